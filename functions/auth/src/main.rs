@@ -1,0 +1,2 @@
+//! auth function.
+fn main() {}

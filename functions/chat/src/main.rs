@@ -1,0 +1,2 @@
+//! chat function.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Uploads, lists, pages and deletion of documents.

@@ -1,0 +1,2 @@
+//! documents function.
+fn main() {}

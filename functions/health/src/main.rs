@@ -1,0 +1,2 @@
+//! health function.
+fn main() {}

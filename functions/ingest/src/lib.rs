@@ -1,0 +1,1 @@
+//! Turns stored PDFs into searchable, citable text.

@@ -1,0 +1,2 @@
+//! ingest function.
+fn main() {}

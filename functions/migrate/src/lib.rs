@@ -1,0 +1,1 @@
+//! Brings the database and the vector collection to the current schema.

@@ -1,0 +1,2 @@
+//! migrate function.
+fn main() {}

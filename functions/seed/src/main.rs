@@ -1,0 +1,2 @@
+//! seed function.
+fn main() {}

@@ -1,0 +1,2 @@
+//! The cargo dev program.
+fn main() {}

@@ -1,0 +1,2 @@
+//! One local origin for the routes of template.yaml.
+fn main() {}

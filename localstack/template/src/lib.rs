@@ -1,0 +1,1 @@
+//! Reads routes, event sources and schedules from template.yaml.

@@ -1,0 +1,2 @@
+//! All HTTP functions in one process.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Typed queries over Postgres, the pool and the migrations.

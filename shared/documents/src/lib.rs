@@ -1,0 +1,1 @@
+//! PDF text, pages, chunks and citations.

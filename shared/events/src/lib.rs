@@ -1,0 +1,1 @@
+//! Envelopes of S3, SQS and schedules, and partial batch failures.

@@ -1,0 +1,1 @@
+//! Errors, extractors, middleware and OpenAPI of every HTTP function.

@@ -1,0 +1,1 @@
+//! Language models behind one trait, prompts and the extractive answer.

@@ -1,0 +1,1 @@
+//! Embedding, Qdrant, fusion and the full-text fallback.

@@ -1,0 +1,1 @@
+//! JSON logs, trace ids and optional OTLP export.
