@@ -1,1 +1,23 @@
-#![doc="x"]
+//! Qdrant's gRPC interface over the embedded Qdrant engine, on this machine only.
+//!
+//! The server traits come from `qdrant-client`, the engine from `qdrant-edge`. What lies between
+//! is a registry of collections, translations of the messages, and a thread that optimises.
+
+mod aliases;
+mod arguments;
+mod atomic_file;
+mod collection;
+mod collections;
+mod convert;
+mod definition;
+mod failure;
+mod health;
+mod maintenance;
+mod points;
+mod rpc;
+mod server;
+mod storage;
+mod storage_lock;
+
+pub use arguments::Arguments;
+pub use server::serve;

@@ -1,1 +1,13 @@
-fn main(){}
+//! The program: reads its arguments, then serves until it is told to end.
+
+use clap::Parser;
+use qdrant_local::{Arguments, serve};
+use tracing_subscriber::EnvFilter;
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
+    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).with_writer(std::io::stderr).init();
+    serve(arguments).await
+}

@@ -1,0 +1,64 @@
+//! From start to clean end.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use qdrant_client::qdrant::collections_server::CollectionsServer;
+use qdrant_client::qdrant::points_server::PointsServer;
+use qdrant_client::qdrant::qdrant_server::QdrantServer;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tonic::codec::CompressionEncoding::Gzip;
+use tonic::transport::Server;
+use tonic::transport::server::TcpIncoming;
+
+use crate::arguments::Arguments;
+use crate::collections::CollectionsService;
+use crate::health::HealthService;
+use crate::maintenance;
+use crate::points::PointsService;
+use crate::storage::Storage;
+
+/// Largest message taken, in bytes.
+const MESSAGE_LIMIT: usize = 64 * 1024 * 1024;
+
+/// Serves until SIGTERM or SIGINT, then ends with everything on disk.
+///
+/// # Errors
+/// When the storage folder cannot be had (in use, unreadable), the address cannot be bound, or
+/// the last flush fails.
+pub async fn serve(arguments: Arguments) -> anyhow::Result<()> {
+    let folder = arguments.storage;
+    let storage = tokio::task::spawn_blocking(move || Storage::open(&folder)).await??;
+    let storage = Arc::new(storage);
+    let listener =
+        TcpListener::bind(arguments.listen).await.with_context(|| format!("cannot listen on {}", arguments.listen))?;
+    let address = listener.local_addr()?;
+    let end = end_signal()?;
+    maintenance::start(Arc::clone(&storage))?;
+    tracing::info!(%address, "listening on {address}");
+
+    let points = PointsServer::new(PointsService::new(Arc::clone(&storage)));
+    let collections = CollectionsServer::new(CollectionsService::new(Arc::clone(&storage)));
+    Server::builder()
+        .add_service(QdrantServer::new(HealthService))
+        .add_service(points.max_decoding_message_size(MESSAGE_LIMIT).accept_compressed(Gzip).send_compressed(Gzip))
+        .add_service(collections.max_decoding_message_size(MESSAGE_LIMIT).accept_compressed(Gzip).send_compressed(Gzip))
+        .serve_with_incoming_shutdown(TcpIncoming::from(listener).with_nodelay(Some(true)), end)
+        .await?;
+
+    tokio::task::spawn_blocking(move || storage.flush()).await??;
+    tracing::info!("ended with everything on disk");
+    Ok(())
+}
+
+fn end_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
