@@ -1,1 +1,33 @@
-//! Typed queries over Postgres, the pool and the migrations.
+//! Typed queries over Postgres, the pool behind them and the migrations that shape the tables.
+//!
+//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+
+pub mod auth_sessions;
+pub mod chat_messages;
+pub mod chat_sessions;
+pub mod citations;
+pub mod document_chunks;
+pub mod document_pages;
+pub mod document_ranges;
+pub mod document_versions;
+pub mod documents;
+mod error;
+mod ids;
+mod migrations;
+mod pool;
+mod query;
+pub mod users;
+pub mod vector_collections;
+mod visibility;
+mod wire;
+
+pub use deadpool_postgres::GenericClient;
+pub use error::{DatabaseError, Result};
+pub use ids::{AuthSessionId, ChatSessionId, ChunkId, CitationId, DocumentId, MessageId, UserId};
+pub use migrations::{EXPECTED_VERSION, migrate, schema_version};
+pub use pool::{Connection, CredentialSource, Credentials, Database, DatabaseSettings, Transaction};
+pub use visibility::Visibility;
+pub use wire::{
+    ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType, MessageRole, QuoteMatch, UnknownName,
+    UserRole,
+};

@@ -1,0 +1,3 @@
+SELECT id, title, mode, created_at
+FROM chat_sessions
+WHERE id = $1 AND user_id = $2

@@ -1,0 +1,5 @@
+UPDATE documents
+SET deleted_at = $4, updated_at = $4, generation = generation + 1
+WHERE id = $1
+    AND deleted_at IS NULL
+    AND (owner_id = $2 OR ($3 AND access = 'everyone'))

@@ -1,0 +1,160 @@
+//! Chunks: the passages that retrieval finds.
+
+use crate::{
+    ChunkId, DocumentId, DocumentSource, DocumentType, GenericClient, Result, Visibility, document_ranges::PageRange,
+    query,
+};
+use tokio_postgres::Row;
+
+/// A chunk with its page and what a citation of it names.
+#[derive(Clone, Debug)]
+pub struct Passage {
+    /// The chunk.
+    pub id: ChunkId,
+    /// Its document.
+    pub document_id: DocumentId,
+    /// The document's version.
+    pub version: i32,
+    /// The document's name.
+    pub document_name: String,
+    /// Who published the document.
+    pub source: DocumentSource,
+    /// What kind of document it is.
+    pub kind: DocumentType,
+    /// SHA-256 of the document's bytes.
+    pub document_sha256: String,
+    /// The page, from 1.
+    pub page: i32,
+    /// The chunk's place on the page, from 0.
+    pub ordinal: i32,
+    /// The heading that stands above it.
+    pub heading: Option<String>,
+    /// Where it starts on the page, in Unicode scalar values.
+    pub start: i32,
+    /// Where it ends, likewise.
+    pub end: i32,
+    /// Its text: the page's own at that place.
+    pub text: String,
+    /// The whole page.
+    pub page_text: String,
+}
+
+/// A chunk to be stored.
+#[derive(Clone, Debug)]
+pub struct NewChunk<'a> {
+    /// Its id, also that of its vector point.
+    pub id: ChunkId,
+    /// The page, from 1.
+    pub page: i32,
+    /// Its place on the page, from 0.
+    pub ordinal: i32,
+    /// The heading that stands above it.
+    pub heading: Option<&'a str>,
+    /// Where it starts on the page, in Unicode scalar values.
+    pub start: i32,
+    /// Where it ends, likewise.
+    pub end: i32,
+    /// Its text.
+    pub text: &'a str,
+}
+
+/// A chunk found by its words.
+#[derive(Clone, Copy, Debug)]
+pub struct FullTextHit {
+    /// The chunk.
+    pub id: ChunkId,
+    /// Postgres's rank; higher is better.
+    pub rank: f64,
+}
+
+/// Puts these chunks in the place of whatever the range held.
+pub async fn replace(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+    new: &[NewChunk<'_>],
+) -> Result<()> {
+    let delete = include_str!("../queries/document_chunks/delete_range.sql");
+    query::execute(transaction, delete, &[&document, &version, &range.first, &range.last]).await?;
+    let ids: Vec<ChunkId> = new.iter().map(|chunk| chunk.id).collect();
+    let pages: Vec<i32> = new.iter().map(|chunk| chunk.page).collect();
+    let ordinals: Vec<i32> = new.iter().map(|chunk| chunk.ordinal).collect();
+    let headings: Vec<Option<&str>> = new.iter().map(|chunk| chunk.heading).collect();
+    let starts: Vec<i32> = new.iter().map(|chunk| chunk.start).collect();
+    let ends: Vec<i32> = new.iter().map(|chunk| chunk.end).collect();
+    let texts: Vec<&str> = new.iter().map(|chunk| chunk.text).collect();
+    let parameters: query::Parameters<'_> =
+        &[&document, &version, &ids, &pages, &ordinals, &headings, &starts, &ends, &texts];
+    let inserted =
+        query::execute(transaction, include_str!("../queries/document_chunks/insert.sql"), parameters).await?;
+    query::exactly("document_chunks/insert", new.len() as u64, inserted)
+}
+
+/// Those of the chunks that the caller may see now, of current versions of ready documents, in no order.
+pub async fn load_visible(client: &impl GenericClient, seen_by: Visibility, ids: &[ChunkId]) -> Result<Vec<Passage>> {
+    let sql = include_str!("../queries/document_chunks/load_visible.sql");
+    query::all(client, sql, &[&seen_by.user(), &ids], decode).await
+}
+
+/// Chunks that hold any word of the question, best first: what answers when the vector store is away.
+pub async fn search_full_text(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    question: &str,
+    limit: i64,
+) -> Result<Vec<FullTextHit>> {
+    let sql = include_str!("../queries/document_chunks/search_full_text.sql");
+    query::all(client, sql, &[&seen_by.user(), &question, &limit], |row| {
+        Ok(FullTextHit { id: row.try_get("id")?, rank: row.try_get("rank")? })
+    })
+    .await
+}
+
+/// How common a word is.
+#[derive(Clone, Debug)]
+pub struct WordFrequency {
+    /// The word as it was asked for.
+    pub word: String,
+    /// In how many visible chunks it occurs, counted up to the given bound.
+    pub chunks: i64,
+    /// How many visible chunks there are.
+    pub all_chunks: i64,
+}
+
+/// In how many visible chunks each word occurs, counted up to `most`.
+pub async fn document_frequencies(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    words: &[&str],
+    most: i64,
+) -> Result<Vec<WordFrequency>> {
+    let sql = include_str!("../queries/document_chunks/document_frequencies.sql");
+    query::all(client, sql, &[&seen_by.user(), &words, &most], |row| {
+        Ok(WordFrequency {
+            word: row.try_get("word")?,
+            chunks: row.try_get("chunks")?,
+            all_chunks: row.try_get("all_chunks")?,
+        })
+    })
+    .await
+}
+
+fn decode(row: &Row) -> Result<Passage> {
+    Ok(Passage {
+        id: row.try_get("id")?,
+        document_id: row.try_get("document_id")?,
+        version: row.try_get("version")?,
+        document_name: row.try_get("name")?,
+        source: row.try_get("source")?,
+        kind: row.try_get("type")?,
+        document_sha256: row.try_get("sha256")?,
+        page: row.try_get("page")?,
+        ordinal: row.try_get("ordinal")?,
+        heading: row.try_get("heading")?,
+        start: row.try_get("start_offset")?,
+        end: row.try_get("end_offset")?,
+        text: row.try_get("text")?,
+        page_text: row.try_get("page_text")?,
+    })
+}

@@ -1,0 +1,61 @@
+//! The stored text of pages: what citations are checked against.
+
+use crate::{DocumentId, GenericClient, Result, Visibility, document_ranges::PageRange, query};
+
+/// The text of one page.
+#[derive(Clone, Debug)]
+pub struct PageText {
+    /// The document's version it belongs to.
+    pub version: i32,
+    /// The text, NFC-normalised.
+    pub text: String,
+    /// Whether the page has a text layer.
+    pub has_text: bool,
+}
+
+/// A page to be stored.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPage<'a> {
+    /// Its number, from 1.
+    pub page: i32,
+    /// Its text, NFC-normalised.
+    pub text: &'a str,
+    /// Whether it has a text layer.
+    pub has_text: bool,
+}
+
+/// Puts these pages in the place of whatever the range held.
+pub async fn replace(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+    new: &[NewPage<'_>],
+) -> Result<()> {
+    let delete = include_str!("../queries/document_pages/delete_range.sql");
+    query::execute(transaction, delete, &[&document, &version, &range.first, &range.last]).await?;
+    let numbers: Vec<i32> = new.iter().map(|page| page.page).collect();
+    let texts: Vec<&str> = new.iter().map(|page| page.text).collect();
+    let layers: Vec<bool> = new.iter().map(|page| page.has_text).collect();
+    let insert = include_str!("../queries/document_pages/insert.sql");
+    let inserted = query::execute(transaction, insert, &[&document, &version, &numbers, &texts, &layers]).await?;
+    query::exactly("document_pages/insert", new.len() as u64, inserted)
+}
+
+/// A page of the current version, if the caller may see the document.
+pub async fn find_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    document: DocumentId,
+    page: i32,
+) -> Result<Option<PageText>> {
+    let sql = include_str!("../queries/document_pages/find_visible.sql");
+    query::optional(client, sql, &[&seen_by.user(), &document, &page], |row| {
+        Ok(PageText {
+            version: row.try_get("version")?,
+            text: row.try_get("text")?,
+            has_text: row.try_get("has_text")?,
+        })
+    })
+    .await
+}

@@ -1,0 +1,91 @@
+//! What can go wrong between a query and its rows.
+
+use deadpool_postgres::PoolError;
+use tokio_postgres::error::SqlState;
+
+/// The result of every query here.
+pub type Result<T> = std::result::Result<T, DatabaseError>;
+
+/// A failed query, sorted by what the caller can do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// No connection could be had, or it broke: worth trying again later.
+    #[error("the database is not available")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// A named constraint refused the row.
+    #[error("constraint {name} refused the row")]
+    Constraint {
+        /// The constraint's or unique index's name.
+        name: String,
+        /// Postgres's own error.
+        #[source]
+        source: tokio_postgres::Error,
+    },
+    /// A statement touched another number of rows than it promises.
+    #[error("{statement} touched {actual} rows instead of {expected}")]
+    RowCount {
+        /// The statement's name.
+        statement: &'static str,
+        /// How many rows it promises to touch.
+        expected: u64,
+        /// How many it touched.
+        actual: u64,
+    },
+    /// A bug: the statement or a row does not have the expected form.
+    #[error("the query failed")]
+    Query(#[source] tokio_postgres::Error),
+    /// The migrations could not be applied.
+    #[error("the migrations could not be applied")]
+    Migration(#[source] Box<refinery::Error>),
+}
+
+impl DatabaseError {
+    /// Whether the constraint of this name refused the row.
+    #[must_use]
+    pub fn is_constraint(&self, constraint: &str) -> bool {
+        matches!(self, Self::Constraint { name, .. } if name == constraint)
+    }
+
+    /// Whether trying again later may help.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+}
+
+impl From<tokio_postgres::Error> for DatabaseError {
+    fn from(error: tokio_postgres::Error) -> Self {
+        let Some(database) = error.as_db_error() else {
+            return if is_decoding(&error) { Self::Query(error) } else { Self::Unavailable(Box::new(error)) };
+        };
+        if let Some(name) = database.constraint() {
+            return Self::Constraint { name: name.to_owned(), source: error };
+        }
+        if is_outage(database.code()) { Self::Unavailable(Box::new(error)) } else { Self::Query(error) }
+    }
+}
+
+/// Errors made by the client itself: a row or parameter of another form than the code says. The rest is the connection.
+fn is_decoding(error: &tokio_postgres::Error) -> bool {
+    let text = error.to_string();
+    ["error deserializing column", "error serializing parameter", "invalid column", "unexpected number of rows"]
+        .iter()
+        .any(|start| text.starts_with(start))
+        || text.starts_with("query returned an unexpected number of rows")
+}
+
+/// SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention: shutdown, cancel, timeout), and the
+/// refusals to log in that a rotated password or a starting server makes.
+fn is_outage(code: &SqlState) -> bool {
+    ["08", "53", "57", "28"].iter().any(|class| code.code().starts_with(class))
+        || *code == SqlState::READ_ONLY_SQL_TRANSACTION
+}
+
+impl From<PoolError> for DatabaseError {
+    fn from(error: PoolError) -> Self {
+        match error {
+            PoolError::Backend(error) => error.into(),
+            other => Self::Unavailable(Box::new(other)),
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! The closed sets of names that the API and the tables share.
+
+use postgres_types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
+use serde::{Deserialize, Serialize};
+use std::{error::Error, fmt, str::FromStr};
+use utoipa::ToSchema;
+
+/// A name that is not in the set; says which ones are.
+#[derive(Debug, thiserror::Error)]
+#[error("`{given}` is not one of {known}")]
+pub struct UnknownName {
+    given: String,
+    known: String,
+}
+
+macro_rules! wire_names {
+    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize, ToSchema)]
+        pub enum $name {
+            $(#[doc = concat!("`", $text, "`")] $(#[$variant_meta])* #[serde(rename = $text)] $variant),+
+        }
+
+        impl $name {
+            /// Every member, in the order of the contract.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            /// The name on the wire and in the table.
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$variant => $text),+ }
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str(self.as_str())
+            }
+        }
+
+        impl FromStr for $name {
+            type Err = UnknownName;
+
+            /// Accepts any case, so that `UETCL` names the source `uetcl`.
+            fn from_str(text: &str) -> Result<Self, UnknownName> {
+                Self::ALL.iter().copied().find(|name| name.as_str().eq_ignore_ascii_case(text)).ok_or_else(|| UnknownName {
+                    given: text.chars().take(64).collect(),
+                    known: [$($text),+].join(", "),
+                })
+            }
+        }
+
+        impl ToSql for $name {
+            fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
+                self.as_str().to_sql(ty, out)
+            }
+
+            fn accepts(ty: &Type) -> bool {
+                <&str as ToSql>::accepts(ty)
+            }
+
+            to_sql_checked!();
+        }
+
+        impl<'a> FromSql<'a> for $name {
+            fn from_sql(ty: &Type, raw: &'a [u8]) -> Result<Self, Box<dyn Error + Sync + Send>> {
+                Ok(<&str>::from_sql(ty, raw)?.parse()?)
+            }
+
+            fn accepts(ty: &Type) -> bool {
+                <&str as FromSql>::accepts(ty)
+            }
+        }
+    )+};
+}
+
+wire_names! {
+    /// What an account may do in the copilot.
+    UserRole { Admin = "admin", User = "user" }
+    /// The job that an answer does.
+    ChatMode { StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory" }
+    /// Who wrote a message.
+    MessageRole { User = "user", Assistant = "assistant" }
+    /// What kind of document it is.
+    DocumentType {
+        Strategy = "strategy", Regulatory = "regulatory", Technical = "technical", Report = "report", Policy = "policy",
+        Other = "other",
+    }
+    /// Who published a document.
+    DocumentSource { Uetcl = "uetcl", Era = "era", Memd = "memd", WorldBank = "world_bank", Other = "other" }
+    /// How far a document has come.
+    DocumentStatus { Pending = "pending", Processing = "processing", Ready = "ready", Failed = "failed" }
+    /// Who may read a document before it is shared.
+    DocumentAccess { Everyone = "everyone", Owner = "owner" }
+    /// How a quote was found on its page.
+    QuoteMatch { Exact = "exact", Normalized = "normalized" }
+}
+
+impl DocumentSource {
+    /// The publisher's name as people write it.
+    #[must_use]
+    pub const fn display_name(self) -> &'static str {
+        match self {
+            Self::Uetcl => "UETCL",
+            Self::Era => "ERA",
+            Self::Memd => "MEMD",
+            Self::WorldBank => "World Bank",
+            Self::Other => "Other",
+        }
+    }
+}
