@@ -1,0 +1,97 @@
+//! The AWS configuration all service clients of a process share.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use aws_config::retry::RetryConfig;
+use aws_config::timeout::TimeoutConfig;
+use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
+use aws_sdk_secretsmanager::config::Credentials;
+use tokio::sync::OnceCell;
+
+use crate::{ConfigError, Environment};
+
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+const READ_TIMEOUT: Duration = Duration::from_secs(20);
+const ATTEMPTS: u32 = 3;
+
+/// Makes the shared [`SdkConfig`] when it is first asked for; clones share it.
+#[derive(Clone, Debug)]
+pub struct Aws {
+    settings: Arc<Settings>,
+    config: Arc<OnceCell<SdkConfig>>,
+}
+
+#[derive(Debug)]
+struct Settings {
+    endpoint: Option<String>,
+    region: Option<String>,
+    credentials: Option<Credentials>,
+}
+
+impl Aws {
+    /// Reads the standard `AWS_*` variables; what is not among them comes from the SDK's default chain.
+    pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        let settings = environment.read(|reader| {
+            let key: Option<String> = reader.optional("AWS_ACCESS_KEY_ID");
+            let secret: Option<String> = reader.optional("AWS_SECRET_ACCESS_KEY");
+            let token = reader.optional("AWS_SESSION_TOKEN");
+            let credentials = key.zip(secret);
+            Settings {
+                endpoint: reader.optional("AWS_ENDPOINT_URL"),
+                region: reader.optional("AWS_REGION"),
+                credentials: credentials.map(|(key, secret)| Credentials::new(key, secret, token, None, "environment")),
+            }
+        })?;
+        Ok(Self { settings: Arc::new(settings), config: Arc::default() })
+    }
+
+    /// The configuration to build service clients from; no network is touched before a client's first request.
+    pub async fn sdk_config(&self) -> &SdkConfig {
+        self.config.get_or_init(|| Box::pin(self.loader().load())).await
+    }
+
+    /// Whether an endpoint other than AWS's own is set, which calls for path-style bucket addresses.
+    #[must_use]
+    pub fn has_own_endpoint(&self) -> bool {
+        self.settings.endpoint.is_some()
+    }
+
+    fn loader(&self) -> ConfigLoader {
+        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).read_timeout(READ_TIMEOUT).build();
+        let mut loader = aws_config::defaults(BehaviorVersion::latest())
+            .timeout_config(timeouts)
+            .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
+        if let Some(endpoint) = &self.settings.endpoint {
+            loader = loader.endpoint_url(endpoint);
+        }
+        if let Some(region) = &self.settings.region {
+            loader = loader.region(Region::new(region.clone()));
+        }
+        if let Some(credentials) = &self.settings.credentials {
+            loader = loader.credentials_provider(credentials.clone());
+        }
+        loader
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn the_configuration_follows_the_given_environment() {
+        let aws = Aws::from_environment(&Environment::from_pairs([
+            ("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
+            ("AWS_REGION", "af-south-1"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "hunter2"),
+        ]))
+        .unwrap();
+        let config = aws.sdk_config().await;
+        assert_eq!(config.endpoint_url(), Some("http://127.0.0.1:4566"));
+        assert_eq!(config.region().map(AsRef::as_ref), Some("af-south-1"));
+        assert!(aws.has_own_endpoint());
+        assert!(!format!("{aws:?}").contains("hunter2"));
+    }
+}

@@ -1,0 +1,51 @@
+//! What can be wrong with settings and secrets.
+
+use std::error::Error;
+
+/// Every setting that is missing or invalid, in the order it was read.
+#[derive(Debug, thiserror::Error)]
+#[error("configuration: {}", problems.join("; "))]
+pub struct ConfigError {
+    problems: Vec<String>,
+}
+
+impl ConfigError {
+    pub(crate) fn new(problems: Vec<String>) -> Self {
+        Self { problems }
+    }
+
+    /// One sentence a fault, each beginning with the name of the variable.
+    #[must_use]
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+}
+
+/// Why a secret could not be had; no variant carries any of its text.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretError {
+    /// The store could not be reached or refused the request; trying again later may help.
+    #[error("secret {id} could not be read")]
+    Unavailable {
+        /// The secret's name or ARN.
+        id: String,
+        /// What the client reported.
+        source: Box<dyn Error + Send + Sync>,
+    },
+    /// There is no secret of that name, or it holds no text.
+    #[error("secret {id} does not exist or holds no text")]
+    Missing {
+        /// The secret's name or ARN.
+        id: String,
+    },
+    /// The secret's JSON does not have the expected members.
+    #[error("secret {id} has an unexpected form at line {line} column {column}")]
+    Malformed {
+        /// The secret's name or ARN.
+        id: String,
+        /// Line of the first fault, from 1; 0 when the whole is at fault.
+        line: usize,
+        /// Column of the first fault, from 1; 0 when the whole line is at fault.
+        column: usize,
+    },
+}

@@ -1,0 +1,207 @@
+//! Secrets Manager with a short memory.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use aws_sdk_secretsmanager::Client;
+use aws_sdk_secretsmanager::config::timeout::TimeoutConfig;
+use aws_sdk_secretsmanager::operation::get_secret_value::{GetSecretValueError, GetSecretValueOutput};
+use jiff::{SignedDuration, Timestamp};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use sisuiq_clock::Clock;
+use tokio::sync::OnceCell;
+
+use crate::{Aws, ConfigError, Environment, SecretError, SecretValues};
+
+/// How long a secret is used before it is read again.
+pub const SECRET_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
+
+const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
+
+/// Reads JSON secrets by name; clones share one client and one cache.
+#[derive(Clone)]
+pub struct Secrets {
+    source: Source,
+    clock: Clock,
+    cache: Arc<Mutex<HashMap<String, Cached>>>,
+}
+
+#[derive(Clone)]
+enum Source {
+    Manager { aws: Aws, client: Arc<OnceCell<Client>> },
+    Fixed(SecretValues),
+}
+
+struct Cached {
+    text: SecretString,
+    read_at: Timestamp,
+}
+
+impl Secrets {
+    /// Reads from Secrets Manager; the client is made when the first secret is asked for.
+    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
+        Ok(Self::from_aws(&Aws::from_environment(environment)?, clock))
+    }
+
+    /// Like [`Secrets::from_environment`], sharing the AWS configuration with other clients of the process.
+    #[must_use]
+    pub fn from_aws(aws: &Aws, clock: &Clock) -> Self {
+        Self::with(Source::Manager { aws: aws.clone(), client: Arc::default() }, clock)
+    }
+
+    /// Reads from memory, with the same cache as the real store.
+    #[must_use]
+    pub fn fixed(values: impl Into<SecretValues>, clock: &Clock) -> Self {
+        Self::with(Source::Fixed(values.into()), clock)
+    }
+
+    /// The secret `id`, at most [`SECRET_LIFETIME`] old.
+    pub async fn get<T: DeserializeOwned>(&self, id: &str) -> Result<T, SecretError> {
+        match self.cached(id) {
+            Some(text) => parse(id, &text),
+            None => self.refresh(id).await,
+        }
+    }
+
+    /// The secret `id` as the store has it now; for when a credential was refused.
+    pub async fn refresh<T: DeserializeOwned>(&self, id: &str) -> Result<T, SecretError> {
+        let text = self.fetch(id).await?;
+        let cached = Cached { text: text.clone(), read_at: self.clock.now() };
+        self.cache.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), cached);
+        parse(id, &text)
+    }
+
+    fn with(source: Source, clock: &Clock) -> Self {
+        Self { source, clock: clock.clone(), cache: Arc::default() }
+    }
+
+    fn cached(&self, id: &str) -> Option<SecretString> {
+        let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let cached = cache.get(id)?;
+        let age = self.clock.now().duration_since(cached.read_at);
+        (age < SECRET_LIFETIME).then(|| cached.text.clone())
+    }
+
+    async fn fetch(&self, id: &str) -> Result<SecretString, SecretError> {
+        match &self.source {
+            Source::Fixed(values) => values.find(id).ok_or_else(|| SecretError::Missing { id: id.to_owned() }),
+            Source::Manager { aws, client } => {
+                let client = client.get_or_init(|| connect(aws)).await;
+                request(client, id).await
+            }
+        }
+    }
+}
+
+async fn connect(aws: &Aws) -> Client {
+    let shared = aws.sdk_config().await;
+    let inherited = shared.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default();
+    let timeouts = inherited.operation_timeout(OPERATION_TIMEOUT).build();
+    Client::from_conf(aws_sdk_secretsmanager::config::Builder::from(shared).timeout_config(timeouts).build())
+}
+
+async fn request(client: &Client, id: &str) -> Result<SecretString, SecretError> {
+    let answer = client.get_secret_value().secret_id(id).send().await.map_err(|error| {
+        let unknown = error.as_service_error().is_some_and(GetSecretValueError::is_resource_not_found_exception);
+        if unknown {
+            return SecretError::Missing { id: id.to_owned() };
+        }
+        SecretError::Unavailable { id: id.to_owned(), source: error.into() }
+    })?;
+    let GetSecretValueOutput { secret_string, .. } = answer;
+    secret_string.map(SecretString::from).ok_or_else(|| SecretError::Missing { id: id.to_owned() })
+}
+
+/// The parser's own message is dropped: it may quote the value it tripped over.
+fn parse<T: DeserializeOwned>(id: &str, text: &SecretString) -> Result<T, SecretError> {
+    serde_json::from_str(text.expose_secret()).map_err(|error| SecretError::Malformed {
+        id: id.to_owned(),
+        line: error.line(),
+        column: error.column(),
+    })
+}
+
+/// Shows no secret.
+impl fmt::Debug for Secrets {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Secrets").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+    use serde_json::json;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Login {
+        password: String,
+    }
+
+    fn world() -> (SecretValues, Clock, Secrets) {
+        let values: SecretValues = [("database", json!({"password": "first"}))].into_iter().collect();
+        let clock = Clock::manual(Timestamp::UNIX_EPOCH);
+        let secrets = Secrets::fixed(values.clone(), &clock);
+        (values, clock, secrets)
+    }
+
+    async fn password(secrets: &Secrets) -> String {
+        secrets.get::<Login>("database").await.unwrap().password
+    }
+
+    #[tokio::test]
+    async fn an_unknown_secret_is_missing() {
+        let (_, _, secrets) = world();
+        let error = secrets.get::<Login>("nothing").await.unwrap_err();
+        assert_eq!(error.to_string(), "secret nothing does not exist or holds no text");
+    }
+
+    #[tokio::test]
+    async fn a_malformed_secret_is_refused_without_quoting_it() {
+        let (values, _, secrets) = world();
+        values.put("database", &json!({"password": ["hunter2"]}));
+        let error = secrets.get::<Login>("database").await.unwrap_err();
+        assert!(matches!(error, SecretError::Malformed { line: 1, .. }));
+        assert!(!format!("{error} {error:?} {secrets:?} {values:?}").contains("hunter2"));
+    }
+
+    #[tokio::test]
+    async fn a_secret_is_read_again_once_its_lifetime_is_over() {
+        let (values, clock, secrets) = world();
+        assert_eq!(password(&secrets).await, "first");
+        values.put("database", &json!({"password": "second"}));
+        clock.advance(SECRET_LIFETIME - SignedDuration::from_secs(1));
+        assert_eq!(password(&secrets).await, "first");
+        clock.advance(SignedDuration::from_secs(1));
+        assert_eq!(password(&secrets).await, "second");
+    }
+
+    #[tokio::test]
+    async fn a_refused_credential_can_be_read_again_at_once() {
+        let (values, _, secrets) = world();
+        assert_eq!(password(&secrets).await, "first");
+        values.put("database", &json!({"password": "second"}));
+        let fresh: Login = secrets.refresh("database").await.unwrap();
+        assert_eq!(fresh.password, "second");
+        assert_eq!(password(&secrets.clone()).await, "second");
+    }
+
+    #[tokio::test]
+    async fn a_store_that_cannot_be_reached_is_unavailable() {
+        let aws = Aws::from_environment(&Environment::from_pairs([
+            ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
+            ("AWS_REGION", "eu-west-1"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+        ]))
+        .unwrap();
+        let secrets = Secrets::from_aws(&aws, &Clock::system());
+        let error = secrets.get::<Login>("database").await.unwrap_err();
+        assert!(matches!(error, SecretError::Unavailable { .. }), "{error:?}");
+    }
+}
