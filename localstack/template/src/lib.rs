@@ -1,1 +1,74 @@
-//! Reads routes, event sources and schedules from template.yaml.
+//! What `template.yaml` deploys, read for the local cloud: routes, event sources, schedules and gateway errors.
+//!
+//! Conditions and the intrinsic functions that these parts use are evaluated; whatever is known only after a
+//! deployment stays as `${LogicalId}` or `${LogicalId.Attribute}`.
+
+mod document;
+mod error;
+mod event_source;
+mod function;
+mod gateway_response;
+mod intrinsics;
+mod queue;
+mod route;
+mod schedule;
+
+use std::{collections::BTreeMap, path::Path};
+
+pub use error::TemplateError;
+pub use event_source::QueueSource;
+pub use function::Function;
+pub use gateway_response::GatewayResponse;
+pub use queue::{Queue, Redrive};
+pub use route::{BUFFERED_TIMEOUT, Route};
+pub use schedule::Schedule;
+
+use document::Document;
+
+/// The parts of a template that exist under the given parameters.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Template {
+    /// Deployable functions, by logical id.
+    pub functions: Vec<Function>,
+    /// Every route of the API, each at most once.
+    pub routes: Vec<Route>,
+    /// Every queue, also those that nothing reads.
+    pub queues: Vec<Queue>,
+    /// Which function reads which queue.
+    pub queue_sources: Vec<QueueSource>,
+    /// Which function is invoked how often.
+    pub schedules: Vec<Schedule>,
+    /// Errors that the gateway itself makes, by response type.
+    pub gateway_responses: BTreeMap<String, GatewayResponse>,
+}
+
+impl Template {
+    /// Reads and evaluates the template in a file, for a stage.
+    pub fn load(path: &Path, stage: &str) -> Result<Self, TemplateError> {
+        let text = std::fs::read_to_string(path)
+            .map_err(|source| TemplateError::Unreadable { path: path.to_owned(), source })?;
+        Self::parse(&text, &[("Stage", stage)])
+    }
+
+    /// Evaluates a template's text. Parameters not given take their defaults; pseudo parameters such as
+    /// `AWS::Region` may be given too.
+    pub fn parse(text: &str, parameters: &[(&str, &str)]) -> Result<Self, TemplateError> {
+        let document = Document::parse(text, parameters)?;
+        let functions = function::read(&document)?;
+        let queues = queue::read(&document)?;
+        Ok(Self {
+            routes: route::read(&functions)?,
+            queue_sources: event_source::read(&document, &functions, &queues)?,
+            schedules: schedule::read(&functions)?,
+            gateway_responses: gateway_response::read(&document)?,
+            queues,
+            functions,
+        })
+    }
+
+    /// The function that runs locally under this name.
+    #[must_use]
+    pub fn function(&self, name: &str) -> Option<&Function> {
+        self.functions.iter().find(|function| function.name == name)
+    }
+}

@@ -1,0 +1,90 @@
+use std::{collections::BTreeMap, time::Duration};
+
+use serde::Deserialize;
+use serde_json::Value as Json;
+
+use crate::{
+    TemplateError,
+    document::{Document, Resource},
+};
+
+const DEFAULT_TIMEOUT_SECONDS: u64 = 3;
+
+/// A deployable function.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Function {
+    /// Its name in the template.
+    pub logical_id: String,
+    /// Its package and binary, which is also what it is called locally.
+    pub name: String,
+    /// How long one invocation may take.
+    pub timeout: Duration,
+    /// Environment variables, with the shared ones; values known only after a deployment stay references.
+    pub environment: BTreeMap<String, String>,
+    pub(crate) events: BTreeMap<String, Event>,
+}
+
+/// Something that invokes a function.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(rename_all = "PascalCase")]
+pub(crate) struct Event {
+    #[serde(rename = "Type")]
+    pub(crate) kind: String,
+    #[serde(default)]
+    pub(crate) properties: Json,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "PascalCase")]
+struct Environment {
+    #[serde(default)]
+    variables: BTreeMap<String, String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Metadata {
+    build_properties: BuildProperties,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct BuildProperties {
+    binary: String,
+}
+
+pub(crate) fn read(document: &Document) -> Result<Vec<Function>, TemplateError> {
+    let resources = document.resources("AWS::Serverless::Function")?;
+    resources.into_iter().map(|(id, resource)| read_one(document, id, resource)).collect()
+}
+
+fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Function, TemplateError> {
+    let place = |name: &str| format!("Resources.{id}.Properties.{name}");
+    let own = |name: &str| resource.properties.get(name);
+    let timeout = own("Timeout").or_else(|| document.function_global("Timeout"));
+    let seconds = document.property(&place("Timeout"), timeout)?.unwrap_or(DEFAULT_TIMEOUT_SECONDS);
+    let mut environment: Environment =
+        document.property("Globals.Function.Environment", document.function_global("Environment"))?.unwrap_or_default();
+    let added: Environment = document.property(&place("Environment"), own("Environment"))?.unwrap_or_default();
+    environment.variables.extend(added.variables);
+    let metadata: Metadata = document
+        .property(&format!("Resources.{id}.Metadata"), Some(&resource.metadata))?
+        .ok_or_else(|| TemplateError::invalid(format!("Resources.{id}.Metadata"), "is missing"))?;
+    Ok(Function {
+        logical_id: id.to_owned(),
+        name: metadata.build_properties.binary,
+        timeout: Duration::from_secs(seconds),
+        environment: environment.variables,
+        events: document.property(&place("Events"), own("Events"))?.unwrap_or_default(),
+    })
+}
+
+impl Function {
+    /// Its events of one type, each with its place in the template.
+    pub(crate) fn events(&self, kind: &str) -> impl Iterator<Item = (String, &Json)> {
+        self.events
+            .iter()
+            .filter(move |(_, event)| event.kind == kind)
+            .map(|(name, event)| (format!("Resources.{}.Properties.Events.{name}", self.logical_id), &event.properties))
+    }
+}

@@ -1,0 +1,202 @@
+//! How templates are read, on small ones made for the purpose.
+
+use std::time::Duration;
+
+use sisuiq_template::{Template, TemplateError};
+
+const SMALL: &str = r#"
+Parameters:
+  Stage: {Type: String, Default: dev, AllowedValues: [dev, prod]}
+  Size: {Type: Number, Default: 4}
+Conditions:
+  IsDev: !Equals [!Ref Stage, dev]
+  IsProd: !Not [!Condition IsDev]
+Globals:
+  Function:
+    Timeout: 20
+    Environment: {Variables: {SHARED: one, OVERRIDDEN: no}}
+Resources:
+  Work:
+    Type: AWS::SQS::Queue
+    Properties:
+      QueueName: !Sub "${AWS::StackName}-${Stage}-work"
+      VisibilityTimeout: 120
+      RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 5}
+  Dead: {Type: AWS::SQS::Queue}
+  Worker:
+    Type: AWS::Serverless::Function
+    Metadata: {BuildProperties: {Binary: worker}}
+    Properties:
+      Environment:
+        Variables:
+          OVERRIDDEN: !If [IsProd, prod, dev]
+          GONE: !If [IsProd, prod, !Ref AWS::NoValue]
+          QUEUE: !Ref Work
+          JOINED: {"Fn::Join": ["-", [a, {Ref: Stage}, !Ref Size]]}
+      Events:
+        Ask: {Type: Api, Properties: {Method: post, Path: "/a/{id}"}}
+        Stream: {Type: Api, Properties: {Method: GET, Path: /s, ResponseTransferMode: RESPONSE_STREAM, TimeoutInMillis: 300000}}
+        Tick: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(2 hours), Input: '{"kind":"tick"}'}}
+  Seeder:
+    Type: AWS::Serverless::Function
+    Condition: IsDev
+    Metadata: {BuildProperties: {Binary: seeder}}
+    Properties:
+      Timeout: 60
+      Events:
+        Jobs: {Type: SQS, Properties: {Queue: !GetAtt Dead.Arn}}
+  Mapping:
+    Type: AWS::Lambda::EventSourceMapping
+    Properties:
+      FunctionName: !Ref Worker
+      EventSourceArn: !GetAtt [Work, Arn]
+      BatchSize: 5
+      FunctionResponseTypes: [ReportBatchItemFailures]
+      ScalingConfig: {MaximumConcurrency: 3}
+"#;
+
+fn small() -> Template {
+    Template::parse(SMALL, &[]).unwrap()
+}
+
+/// The error of a template whose only resource is a function with these events.
+fn error_of_events(events: &str) -> String {
+    let text = format!(
+        "Resources: {{F: {{Type: 'AWS::Serverless::Function', Metadata: {{BuildProperties: {{Binary: f}}}}, Properties: {{Events: {events}}}}}}}"
+    );
+    Template::parse(&text, &[]).unwrap_err().to_string()
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    let error = Template::load("no/such/template.yaml".as_ref(), "dev").unwrap_err();
+    assert!(error.to_string().starts_with("cannot read no/such/template.yaml"), "{error}");
+}
+
+#[test]
+fn what_is_no_yaml_is_refused() {
+    assert!(matches!(Template::parse("Resources: {", &[]), Err(TemplateError::Syntax(_))));
+}
+
+#[test]
+fn a_stage_outside_the_allowed_values_is_refused() {
+    let error = Template::parse(SMALL, &[("Stage", "moon")]).unwrap_err();
+    assert_eq!(error.to_string(), r#"parameter Stage is "\"moon\"" but must be one of "dev", "prod""#);
+}
+
+#[test]
+fn a_parameter_that_is_not_declared_is_refused() {
+    let error = Template::parse(SMALL, &[("Colour", "red")]).unwrap_err();
+    assert!(error.to_string().contains("Colour"), "{error}");
+}
+
+#[test]
+fn a_reference_to_nothing_names_its_place() {
+    let error = error_of_events("{A: {Type: Api, Properties: {Method: GET, Path: !Ref Nowhere}}}");
+    assert_eq!(
+        error,
+        "Resources.F.Properties.Events.A.Properties.Path refers to Nowhere, which is no parameter, resource or condition"
+    );
+}
+
+#[test]
+fn a_function_that_is_not_evaluated_locally_is_named() {
+    let error = error_of_events("{A: {Type: Api, Properties: {Method: GET, Path: !ImportValue x}}}");
+    assert!(error.ends_with("uses ImportValue, which is not evaluated locally"), "{error}");
+}
+
+#[test]
+fn the_same_route_twice_is_refused() {
+    let event = "{Type: Api, Properties: {Method: GET, Path: /a}}";
+    let error = error_of_events(&format!("{{A: {event}, B: {event}}}"));
+    assert_eq!(error, "Resources.F.Properties.Events.B: GET /a is declared twice");
+}
+
+#[test]
+fn a_route_without_a_path_is_refused() {
+    let error = error_of_events("{A: {Type: Api, Properties: {Method: GET}}}");
+    assert!(error.contains("Events.A") && error.contains("`Path`"), "{error}");
+}
+
+#[test]
+fn a_schedule_that_is_no_rate_is_refused() {
+    for expression in ["cron(0 8 * * ? *)", "rate(0 minutes)", "rate(5 moons)", "rate(minutes)"] {
+        let error = error_of_events(&format!(
+            "{{A: {{Type: ScheduleV2, Properties: {{ScheduleExpression: '{expression}'}}}}}}"
+        ));
+        assert!(error.contains("is not rate(N minutes|hours|days)"), "{error}");
+    }
+}
+
+#[test]
+fn conditions_in_a_circle_are_refused() {
+    let text = "
+Conditions: {A: !Not [!Condition B], B: !Not [!Condition A]}
+Resources: {Q: {Type: 'AWS::SQS::Queue', Condition: A}}";
+    let error = Template::parse(text, &[]).unwrap_err();
+    assert!(error.to_string().contains("circle"), "{error}");
+}
+
+#[test]
+fn an_event_source_that_is_no_queue_is_refused() {
+    let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !GetAtt F.Arn}}}");
+    assert!(error.ends_with("F is not a queue"), "{error}");
+}
+
+#[test]
+fn routes_carry_their_function_mode_and_timeout() {
+    let routes = small().routes;
+    let [ask, stream] = routes.as_slice() else { panic!("two routes are wanted: {routes:?}") };
+    assert_eq!((ask.method.as_str(), ask.path.as_str(), ask.function.as_str()), ("POST", "/a/{id}", "worker"));
+    assert_eq!((ask.streaming, ask.timeout), (false, Duration::from_secs(29)));
+    assert_eq!((stream.streaming, stream.timeout), (true, Duration::from_secs(300)));
+}
+
+#[test]
+fn a_mapping_brings_its_queue_with_redrive() {
+    let template = small();
+    let source = template.queue_sources.iter().find(|source| source.function == "worker").unwrap();
+    assert_eq!((source.batch_size, source.maximum_concurrency, source.reports_item_failures), (5, Some(3), true));
+    assert_eq!(source.function_timeout, Duration::from_secs(20));
+    assert_eq!(source.queue.name.as_deref(), Some("sisuiq-dev-work"));
+    assert_eq!(source.queue.visibility_timeout, Duration::from_secs(120));
+    let redrive = source.queue.redrive.as_ref().unwrap();
+    assert_eq!((redrive.dead_letter_queue.as_str(), redrive.max_receive_count), ("Dead", 5));
+}
+
+#[test]
+fn an_event_among_a_functions_events_is_a_source_too() {
+    let template = small();
+    let source = template.queue_sources.iter().find(|source| source.function == "seeder").unwrap();
+    assert_eq!(
+        (source.queue.logical_id.as_str(), source.batch_size, source.reports_item_failures),
+        ("Dead", 10, false)
+    );
+}
+
+#[test]
+fn schedules_have_a_rate_and_an_input() {
+    let schedules = small().schedules;
+    assert_eq!(schedules.len(), 1);
+    assert_eq!(schedules[0].every, Duration::from_secs(7_200));
+    assert_eq!(schedules[0].input, serde_json::json!({"kind": "tick"}));
+}
+
+#[test]
+fn a_condition_that_fails_takes_a_function_and_its_events_away() {
+    let template = Template::parse(SMALL, &[("Stage", "prod")]).unwrap();
+    assert!(template.function("seeder").is_none());
+    assert!(template.queue_sources.iter().all(|source| source.function == "worker"));
+}
+
+#[test]
+fn the_environment_merges_the_shared_one_and_evaluates_values() {
+    let template = small();
+    let environment = &template.function("worker").unwrap().environment;
+    let value = |name: &str| environment.get(name).map(String::as_str);
+    assert_eq!(value("SHARED"), Some("one"));
+    assert_eq!(value("OVERRIDDEN"), Some("dev"));
+    assert_eq!(value("GONE"), None);
+    assert_eq!(value("QUEUE"), Some("${Work}"));
+    assert_eq!(value("JOINED"), Some("a-dev-4"));
+}

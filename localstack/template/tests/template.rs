@@ -1,0 +1,306 @@
+//! What the linters miss in the template that is deployed.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::PathBuf,
+    time::Duration,
+};
+
+use serde_yaml_ng::Value;
+use sisuiq_template::Template;
+
+/// Names that AWS::Serverless::Function understands and that are wanted here; a misspelt one is silently ignored.
+const FUNCTION_PROPERTIES: [&str; 9] = [
+    "CodeUri",
+    "Description",
+    "Environment",
+    "Events",
+    "Layers",
+    "MemorySize",
+    "Policies",
+    "Timeout",
+    "EphemeralStorage",
+];
+const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
+    "Architectures",
+    "Environment",
+    "Handler",
+    "LoggingConfig",
+    "MemorySize",
+    "Runtime",
+    "Timeout",
+    "Tracing",
+    "VpcConfig",
+];
+const ROUTES: [&str; 17] = [
+    "POST /api/auth/login",
+    "GET /api/auth/me",
+    "POST /api/auth/logout",
+    "POST /api/documents",
+    "GET /api/documents",
+    "GET /api/documents/{id}",
+    "DELETE /api/documents/{id}",
+    "GET /api/documents/{id}/file",
+    "GET /api/documents/{id}/pages/{page}",
+    "POST /api/chat",
+    "POST /api/chat/stream",
+    "GET /api/chat/sessions",
+    "GET /api/chat/history/{session_id}",
+    "GET /api/health",
+    "GET /api/health/live",
+    "GET /api/health/ready",
+    "GET /api/health/detailed",
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn template(stage: &str) -> Template {
+    Template::load(&root().join("template.yaml"), stage).unwrap()
+}
+
+fn written() -> Value {
+    serde_yaml_ng::from_str(&std::fs::read_to_string(root().join("template.yaml")).unwrap()).unwrap()
+}
+
+/// Logical id and properties of each resource of a type.
+fn resources(kind: &str) -> Vec<(String, Value)> {
+    let all = written()["Resources"].as_mapping().unwrap().clone();
+    let found: Vec<_> = all
+        .into_iter()
+        .filter(|(_, resource)| resource["Type"] == kind)
+        .map(|(id, resource)| (id.as_str().unwrap().to_owned(), resource))
+        .collect();
+    assert!(!found.is_empty(), "there is no {kind}");
+    found
+}
+
+/// A scalar or a list of scalars.
+fn strings(value: &Value) -> Vec<String> {
+    match value {
+        Value::Sequence(items) => items.iter().flat_map(strings).collect(),
+        Value::Tagged(tagged) => strings(&tagged.value),
+        other => vec![other.as_str().unwrap().to_owned()],
+    }
+}
+
+fn keys(value: &Value) -> BTreeSet<String> {
+    value.as_mapping().unwrap().keys().map(|key| key.as_str().unwrap().to_owned()).collect()
+}
+
+/// Every statement that allows something to a function.
+fn allowed() -> Vec<(String, Value)> {
+    let mut statements = Vec::new();
+    for (id, function) in resources("AWS::Serverless::Function") {
+        for policy in function["Properties"]["Policies"].as_sequence().unwrap() {
+            assert!(policy.is_mapping(), "{id} takes a policy by name: {policy:?}");
+            statements.extend(
+                policy["Statement"].as_sequence().unwrap().iter().map(|statement| (id.clone(), statement.clone())),
+            );
+        }
+    }
+    assert!(statements.len() > 10);
+    statements
+}
+
+#[test]
+fn the_shared_settings_of_functions_are_the_ones_intended() {
+    let shared = written()["Globals"]["Function"].clone();
+    assert_eq!(keys(&shared), SHARED_FUNCTION_PROPERTIES.map(str::to_owned).into());
+    assert_eq!(shared["Runtime"], "provided.al2023");
+    assert_eq!(shared["Handler"], "bootstrap");
+    assert_eq!(strings(&shared["Architectures"]), ["arm64"]);
+    assert_eq!(shared["Tracing"], "Active");
+}
+
+#[test]
+fn functions_have_no_property_that_would_be_ignored() {
+    for (id, function) in resources("AWS::Serverless::Function") {
+        for name in keys(&function["Properties"]) {
+            assert!(FUNCTION_PROPERTIES.contains(&name.as_str()), "{id} has {name}");
+        }
+    }
+}
+
+#[test]
+fn each_package_of_functions_is_deployed_once_and_built_by_cargo_lambda() {
+    let packages: BTreeSet<String> = std::fs::read_dir(root().join("functions"))
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().join("Cargo.toml").exists())
+        .map(|entry| entry.file_name().into_string().unwrap())
+        .collect();
+    let mut deployed = BTreeSet::new();
+    for (id, function) in resources("AWS::Serverless::Function") {
+        let binary = function["Metadata"]["BuildProperties"]["Binary"].as_str().unwrap();
+        assert_eq!(function["Metadata"]["BuildMethod"], "rust-cargolambda", "{id}");
+        assert_eq!(function["Properties"]["CodeUri"].as_str().unwrap(), format!("functions/{binary}"), "{id}");
+        assert_eq!(function["Properties"]["Environment"]["Variables"]["OTEL_SERVICE_NAME"], binary, "{id}");
+        assert!(deployed.insert(binary.to_owned()), "{binary} is deployed twice");
+    }
+    assert_eq!(deployed, packages);
+}
+
+#[test]
+fn the_routes_are_exactly_the_ones_promised() {
+    let routes: BTreeSet<String> =
+        template("prod").routes.iter().map(|route| format!("{} {}", route.method, route.path)).collect();
+    assert_eq!(routes, ROUTES.map(str::to_owned).into());
+}
+
+#[test]
+fn a_function_streams_all_of_its_routes_or_none() {
+    for route in template("prod").routes {
+        assert_eq!(route.streaming, route.function == "chat", "{} {}", route.method, route.path);
+    }
+}
+
+#[test]
+fn the_gateway_waits_as_long_as_the_function_may_run() {
+    let template = template("prod");
+    for route in &template.routes {
+        let function = template.function(&route.function).unwrap();
+        assert!(route.timeout >= function.timeout, "{} {}", route.method, route.path);
+    }
+}
+
+#[test]
+fn messages_stay_hidden_six_times_as_long_as_the_function_may_run() {
+    let sources = template("prod").queue_sources;
+    assert_eq!(sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(), ["ingest"]);
+    for source in sources {
+        assert!(source.queue.visibility_timeout >= 6 * source.function_timeout);
+        assert!(source.reports_item_failures);
+        assert!(source.maximum_concurrency.unwrap() >= 2);
+        assert!((1..=10).contains(&source.batch_size));
+    }
+}
+
+#[test]
+fn dead_letters_are_kept_longer_than_the_queue_keeps_them() {
+    let template = template("prod");
+    for source in &template.queue_sources {
+        let redrive = source.queue.redrive.as_ref().unwrap();
+        let dead = template.queues.iter().find(|queue| queue.logical_id == redrive.dead_letter_queue).unwrap();
+        assert!(redrive.max_receive_count >= 5);
+        assert!(dead.retention > source.queue.retention);
+        assert!(dead.retention >= Duration::from_secs(14 * 86_400));
+    }
+}
+
+#[test]
+fn queues_are_encrypted_and_refuse_plain_connections() {
+    let denied: BTreeSet<String> = resources("AWS::SQS::QueuePolicy")
+        .iter()
+        .flat_map(|(_, policy)| strings(&policy["Properties"]["Queues"]))
+        .collect();
+    for (id, queue) in resources("AWS::SQS::Queue") {
+        assert_eq!(queue["Properties"]["SqsManagedSseEnabled"], true, "{id}");
+        assert!(denied.contains(&id), "{id} has no policy");
+    }
+    for (id, policy) in resources("AWS::SQS::QueuePolicy").into_iter().chain(resources("AWS::S3::BucketPolicy")) {
+        let statements = policy["Properties"]["PolicyDocument"]["Statement"].as_sequence().unwrap();
+        let refuses = |statement: &Value| {
+            statement["Effect"] == "Deny" && statement["Condition"]["Bool"]["aws:SecureTransport"] == "false"
+        };
+        assert!(statements.iter().any(refuses), "{id}");
+    }
+}
+
+#[test]
+fn the_bucket_is_private_encrypted_and_versioned() {
+    for (id, bucket) in resources("AWS::S3::Bucket") {
+        let properties = &bucket["Properties"];
+        let public = properties["PublicAccessBlockConfiguration"].as_mapping().unwrap();
+        assert_eq!(public.len(), 4, "{id}");
+        assert!(public.values().all(|blocked| blocked == &Value::Bool(true)), "{id}");
+        assert_eq!(properties["VersioningConfiguration"]["Status"], "Enabled", "{id}");
+        assert!(properties["BucketEncryption"].is_mapping(), "{id}");
+        assert!(properties["LifecycleConfiguration"]["Rules"].is_sequence(), "{id}");
+        assert_eq!(bucket["DeletionPolicy"], "Retain", "{id}");
+    }
+}
+
+#[test]
+fn functions_are_allowed_no_more_than_they_name() {
+    for (id, statement) in allowed() {
+        for action in strings(&statement["Action"]) {
+            assert!(!action.contains('*'), "{id} may {action}");
+        }
+        for resource in strings(&statement["Resource"]) {
+            let wide = resource.strip_suffix("/docs/*").unwrap_or(&resource);
+            assert!(!wide.contains('*'), "{id} may reach {resource}");
+        }
+    }
+}
+
+#[test]
+fn secrets_are_read_only_by_functions_that_are_told_their_names() {
+    for (id, function) in resources("AWS::Serverless::Function") {
+        let mut told = vec!["DatabaseSecretArn".to_owned()];
+        for (name, value) in function["Properties"]["Environment"]["Variables"].as_mapping().unwrap() {
+            if name.as_str().unwrap().ends_with("_SECRET") {
+                told.extend(strings(value).into_iter().filter(|name| name.ends_with("SecretArn")));
+            }
+        }
+        let readable: BTreeSet<String> = allowed()
+            .iter()
+            .filter(|(owner, statement)| {
+                *owner == id && strings(&statement["Action"]) == ["secretsmanager:GetSecretValue"]
+            })
+            .flat_map(|(_, statement)| strings(&statement["Resource"]))
+            .filter(|name| name.ends_with("SecretArn"))
+            .collect();
+        assert_eq!(readable, told.into_iter().collect(), "{id}");
+    }
+}
+
+#[test]
+fn demo_data_exists_in_dev_only() {
+    assert!(template("dev").function("seed").is_some());
+    for stage in ["staging", "prod"] {
+        let template = template(stage);
+        assert!(template.function("seed").is_none(), "{stage}");
+        assert!(template.schedules.iter().all(|schedule| schedule.function != "seed"), "{stage}");
+    }
+}
+
+#[test]
+fn unfinished_work_is_swept_every_few_minutes_in_each_stage() {
+    for stage in ["dev", "staging", "prod"] {
+        let sweeps = template(stage).schedules;
+        let sweep = sweeps.iter().find(|schedule| schedule.function == "ingest").unwrap();
+        assert_eq!(sweep.input, serde_json::json!({"kind": "sweep"}));
+        assert_eq!(sweep.every, Duration::from_secs(300));
+    }
+}
+
+#[test]
+fn errors_of_the_gateway_have_the_error_body_and_the_same_headers() {
+    let responses = template("prod").gateway_responses;
+    let common: BTreeMap<_, _> = responses["DEFAULT_4XX"].headers.clone();
+    assert_eq!(common["Content-Type"], "'application/problem+json'");
+    for (kind, response) in responses {
+        let body: serde_json::Value = serde_json::from_str(&response.body).unwrap();
+        assert_eq!(body["status"], response.status, "{kind}");
+        for member in ["type", "title", "error", "detail", "instance", "trace_id"] {
+            assert!(body[member].as_str().is_some_and(|text| !text.is_empty()), "{kind} lacks {member}");
+        }
+        let mut headers = response.headers;
+        let asks_to_wait = headers.remove("Retry-After").is_some();
+        assert_eq!(asks_to_wait, response.status == 429 || response.status > 500, "{kind}");
+        assert_eq!(headers, common, "{kind}");
+    }
+}
+
+#[test]
+fn alarms_watch_the_queues_the_functions_and_the_gateway() {
+    let alarms =
+        serde_yaml_ng::to_string(&resources("AWS::CloudWatch::Alarm").into_iter().collect::<BTreeMap<_, _>>()).unwrap();
+    for metric in
+        ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage", "5XXError", "Errors", "Throttles"]
+    {
+        assert!(alarms.contains(&format!("MetricName: {metric}")), "{metric}");
+    }
+}
