@@ -1,0 +1,32 @@
+//! What a model is asked.
+
+/// Who speaks.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Role {
+    /// The product: rules and context.
+    System,
+    /// The person who asks.
+    User,
+    /// The model, earlier.
+    Assistant,
+}
+
+/// One message of the conversation.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Message {
+    /// Who speaks.
+    pub role: Role,
+    /// What is said.
+    pub content: String,
+}
+
+/// A whole request.
+#[derive(Clone, Debug)]
+pub struct Request {
+    /// The conversation; the last message is the user's.
+    pub messages: Vec<Message>,
+    /// The most tokens to generate.
+    pub max_tokens: u32,
+    /// Randomness, from 0.
+    pub temperature: f64,
+}

@@ -1,0 +1,63 @@
+//! The OpenAI-compatible provider against a scripted endpoint.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+use futures::TryStreamExt;
+use serde_json::json;
+use sisuiq_config::{Environment, SecretValues, Secrets};
+use sisuiq_llm::{Message, ModelError, Provider, Request, Role};
+use wiremock::{
+    Mock, MockServer, ResponseTemplate,
+    matchers::{body_partial_json, header, method, path},
+};
+
+async fn answer(server_url: &str) -> Result<String, ModelError> {
+    let environment = Environment::from_pairs([
+        ("LLM_PROVIDER", "openai"),
+        ("OPENAI_BASE_URL", server_url),
+        ("OPENAI_CHAT_MODEL", "scripted"),
+        ("PROVIDERS_SECRET", "providers"),
+    ]);
+    let values: SecretValues = [("providers", json!({ "openai_api_key": "key-1" }))].into_iter().collect();
+    let secrets = Secrets::fixed(values, &sisuiq_clock::Clock::system());
+    let Provider::OpenAi(model) = Provider::from_environment(&environment, &secrets).unwrap() else {
+        panic!("the provider is not the one that was configured");
+    };
+    let question = Message { role: Role::User, content: "Why?".to_owned() };
+    let request = Request { messages: vec![question], max_tokens: 10, temperature: 0.0 };
+    model.stream(request).await?.try_collect::<Vec<_>>().await.map(|pieces| pieces.join("|"))
+}
+
+fn event(text: &str) -> String {
+    let chunk = json!({ "id": "1", "object": "chat.completion.chunk", "choices": [{ "index": 0, "delta": { "content": text } }] });
+    format!("data: {chunk}\n\n")
+}
+
+#[tokio::test]
+async fn an_endpoint_that_is_not_there_is_unreachable() {
+    let error = answer("http://127.0.0.1:9/v1").await.unwrap_err();
+    assert!(matches!(error, ModelError::Unreachable), "{error:?}");
+}
+
+#[tokio::test]
+async fn a_refusal_names_the_status_and_nothing_of_the_body() {
+    let server = MockServer::start().await;
+    let refusal = ResponseTemplate::new(429).set_body_string("prompt was: secret words");
+    Mock::given(method("POST")).respond_with(refusal).mount(&server).await;
+    let error = answer(&format!("{}/v1", server.uri())).await.unwrap_err();
+    assert!(matches!(error, ModelError::Refused(429)), "{error:?}");
+    assert!(!format!("{error:?}").contains("secret words"));
+}
+
+#[tokio::test]
+async fn the_pieces_arrive_in_order_and_the_key_is_sent() {
+    let server = MockServer::start().await;
+    let body = [event("Because"), event(" it"), event(" is."), "data: [DONE]\n\n".to_owned()].concat();
+    Mock::given(method("POST"))
+        .and(path("/v1/chat/completions"))
+        .and(header("authorization", "Bearer key-1"))
+        .and(body_partial_json(json!({ "model": "scripted", "stream": true, "max_tokens": 10 })))
+        .respond_with(ResponseTemplate::new(200).set_body_raw(body, "text/event-stream"))
+        .mount(&server)
+        .await;
+    assert_eq!(answer(&format!("{}/v1", server.uri())).await.unwrap(), "Because| it| is.");
+}
