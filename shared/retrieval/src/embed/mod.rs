@@ -1,0 +1,83 @@
+//! Sentence embedding: text in, vectors of length 1 out.
+
+mod error;
+mod local;
+mod runtime;
+mod sessions;
+mod settings;
+mod vocabulary;
+
+pub use error::EmbedError;
+pub use settings::{EmbeddingSettings, Precision, Provider};
+pub use vocabulary::{MAX_TOKENS, MAX_WORD_PIECES, TokenCounter};
+
+use local::LocalEmbedder;
+use std::sync::Arc;
+
+/// What an embedding model is called and how long its vectors are; both are part of the collection's name.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct ModelInfo {
+    /// The model's published name.
+    pub name: &'static str,
+    /// Components of a vector.
+    pub dimensions: usize,
+}
+
+/// The model that turns questions and passages into vectors. Clones share it.
+///
+/// Nothing is read before the first use, or [`Embedder::warm`]; all computing happens off the async threads, on at most
+/// as many threads as the machine has cores.
+#[derive(Clone, Debug)]
+pub enum Embedder {
+    /// all-MiniLM-L6-v2 in this process, through ONNX Runtime.
+    Local(Arc<LocalEmbedder>),
+}
+
+impl Embedder {
+    /// The model that the settings name, not loaded yet.
+    #[must_use]
+    pub fn new(settings: EmbeddingSettings) -> Self {
+        match settings.provider {
+            Provider::Local => Self::Local(Arc::new(LocalEmbedder::new(settings))),
+        }
+    }
+
+    /// Which model this is.
+    #[must_use]
+    pub const fn model(&self) -> ModelInfo {
+        match self {
+            Self::Local(_) => LocalEmbedder::MODEL,
+        }
+    }
+
+    /// Loads the model now and runs it once, so that the first question does not wait for it.
+    pub async fn warm(&self) -> Result<(), EmbedError> {
+        self.embed_query("warm").await.map(|_| ())
+    }
+
+    /// The vector of a question. What exceeds [`MAX_TOKENS`] is cut off.
+    pub async fn embed_query(&self, question: &str) -> Result<Vec<f32>, EmbedError> {
+        match self {
+            Self::Local(local) => local.embed(question).await,
+        }
+    }
+
+    /// The vectors of passages, in their order. What exceeds [`MAX_TOKENS`] in one of them is cut off.
+    pub async fn embed_passages(&self, passages: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
+        match self {
+            Self::Local(local) => local.embed_all(passages).await,
+        }
+    }
+
+    /// A counter of word pieces, by which passages are cut to what the model sees.
+    pub async fn token_counter(&self) -> Result<TokenCounter, EmbedError> {
+        match self {
+            Self::Local(local) => local.token_counter().await,
+        }
+    }
+
+    /// How many word pieces a text has.
+    pub async fn count_tokens(&self, text: &str) -> Result<usize, EmbedError> {
+        Ok(self.token_counter().await?.count(text))
+    }
+}

@@ -1,0 +1,101 @@
+use sisuiq_config::{ConfigError, Environment};
+use std::{path::PathBuf, str::FromStr};
+
+/// Where vectors are computed.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Provider {
+    /// In this process.
+    #[default]
+    Local,
+}
+
+impl FromStr for Provider {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "local" => Ok(Self::Local),
+            _ => Err("the only embedding provider is local"),
+        }
+    }
+}
+
+/// How exactly the local model computes.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Precision {
+    /// 32-bit floating point, equal to the published model.
+    #[default]
+    F32,
+    /// 8-bit weights: several times as fast, slightly different vectors.
+    Int8,
+}
+
+impl Precision {
+    /// The model's file in its folder.
+    pub(super) const fn file_name(self) -> &'static str {
+        match self {
+            Self::F32 => "model.onnx",
+            Self::Int8 => "model-int8.onnx",
+        }
+    }
+}
+
+impl FromStr for Precision {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "f32" => Ok(Self::F32),
+            "int8" => Ok(Self::Int8),
+            _ => Err("the precision is f32 or int8"),
+        }
+    }
+}
+
+/// Which model is used, and where it is found.
+#[derive(Clone, Debug)]
+pub struct EmbeddingSettings {
+    /// Where vectors are computed.
+    pub provider: Provider,
+    /// The folder of `model.onnx`, `model-int8.onnx` and `tokenizer.json`.
+    pub model_path: PathBuf,
+    /// ONNX Runtime's shared library.
+    pub runtime_path: PathBuf,
+    /// Which of the two models is used.
+    pub precision: Precision,
+}
+
+impl EmbeddingSettings {
+    /// Reads `EMBEDDING_PROVIDER`, `EMBEDDING_MODEL_PATH`, `ONNXRUNTIME_PATH` and `EMBEDDING_PRECISION` (default f32).
+    pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        environment.read(|reader| Self {
+            provider: reader.or("EMBEDDING_PROVIDER", Provider::Local),
+            model_path: reader.required("EMBEDDING_MODEL_PATH"),
+            runtime_path: reader.required("ONNXRUNTIME_PATH"),
+            precision: reader.or("EMBEDDING_PRECISION", Precision::F32),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_wrong_setting_is_named() {
+        let environment = Environment::from_pairs([("EMBEDDING_PROVIDER", "abacus"), ("EMBEDDING_PRECISION", "int4")]);
+        let message = EmbeddingSettings::from_environment(&environment).unwrap_err().to_string();
+        for name in ["EMBEDDING_PROVIDER", "EMBEDDING_MODEL_PATH", "ONNXRUNTIME_PATH", "EMBEDDING_PRECISION"] {
+            assert!(message.contains(name), "{message}");
+        }
+    }
+
+    #[test]
+    fn paths_are_enough() {
+        let environment =
+            Environment::from_pairs([("EMBEDDING_MODEL_PATH", "/model"), ("ONNXRUNTIME_PATH", "/lib.so")]);
+        let settings = EmbeddingSettings::from_environment(&environment).unwrap();
+        assert_eq!((settings.provider, settings.precision), (Provider::Local, Precision::F32));
+        assert_eq!(settings.model_path, PathBuf::from("/model"));
+    }
+}

@@ -1,0 +1,68 @@
+//! Cutting text into the word pieces that the model knows.
+
+use super::{EmbedError, runtime};
+use std::{fmt, path::Path, sync::Arc};
+use tokenizers::Tokenizer;
+
+/// Most tokens of one text that the model looks at, with the one before and the one after the text.
+pub const MAX_TOKENS: usize = 256;
+/// Most word pieces of one text that the model looks at.
+pub const MAX_WORD_PIECES: usize = MAX_TOKENS - 2;
+
+/// The model's tokenizer without the padding and the truncation to 128 tokens that its file asks for.
+#[derive(Clone)]
+pub(super) struct Vocabulary {
+    tokenizer: Arc<Tokenizer>,
+}
+
+impl Vocabulary {
+    pub(super) fn read(folder: &Path) -> Result<Self, EmbedError> {
+        let path = folder.join("tokenizer.json");
+        runtime::require_file(&path, "EMBEDDING_MODEL_PATH")?;
+        let mut tokenizer = Tokenizer::from_file(&path).map_err(EmbedError::Tokenizer)?;
+        tokenizer.with_padding(None);
+        tokenizer.with_truncation(None).map_err(EmbedError::Tokenizer)?;
+        Ok(Self { tokenizer: Arc::new(tokenizer) })
+    }
+
+    /// The token ids of a text, the closing one kept when the text is cut to [`MAX_TOKENS`].
+    pub(super) fn ids(&self, text: &str) -> Result<Vec<i64>, EmbedError> {
+        let encoding = self.tokenizer.encode_fast(text, true).map_err(EmbedError::Tokenizer)?;
+        let ids = encoding.get_ids();
+        let start = ids.iter().take(MAX_TOKENS - 1);
+        let end = ids.iter().skip(MAX_TOKENS - 1).last();
+        Ok(start.chain(end).map(|id| i64::from(*id)).collect())
+    }
+
+    fn count(&self, text: &str) -> Result<usize, EmbedError> {
+        Ok(self.tokenizer.encode_fast(text, false).map_err(EmbedError::Tokenizer)?.len())
+    }
+}
+
+impl fmt::Debug for Vocabulary {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Vocabulary").finish_non_exhaustive()
+    }
+}
+
+/// Counts the word pieces of texts by the embedding model's own tokenizer. Clones share it.
+#[derive(Clone, Debug)]
+pub struct TokenCounter {
+    vocabulary: Vocabulary,
+}
+
+impl TokenCounter {
+    pub(super) const fn new(vocabulary: Vocabulary) -> Self {
+        Self { vocabulary }
+    }
+
+    /// How many word pieces a text has. A text that the tokenizer refuses counts a piece a character, which is the most
+    /// it can have, so that whoever cuts by this number stays within what the model sees.
+    #[must_use]
+    pub fn count(&self, text: &str) -> usize {
+        self.vocabulary.count(text).unwrap_or_else(|error| {
+            tracing::warn!(error = &error as &dyn std::error::Error, "counting word pieces failed");
+            text.chars().count()
+        })
+    }
+}

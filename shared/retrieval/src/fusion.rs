@@ -1,0 +1,78 @@
+//! Reciprocal rank fusion: one order out of several.
+
+use std::collections::{HashMap, HashSet};
+use uuid::Uuid;
+
+/// What is added to a rank before it is inverted; the larger, the less the first places stand out.
+pub const RANK_CONSTANT: u32 = 60;
+
+/// What one search found, best first.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Scored {
+    /// The chunk.
+    pub chunk: Uuid,
+    /// How well it fits by that search's own measure; comparable only within one search.
+    pub score: f32,
+}
+
+/// A chunk's place in one search.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Place {
+    /// 1 for the best.
+    pub rank: u32,
+    /// The search's own score.
+    pub score: f32,
+}
+
+/// A chunk that at least one search found.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Fused {
+    /// The chunk.
+    pub chunk: Uuid,
+    /// Its place by meaning.
+    pub semantic: Option<Place>,
+    /// Its place by words.
+    pub keyword: Option<Place>,
+    /// The sum of 1 / ([`RANK_CONSTANT`] + rank) over the searches that found it.
+    pub score: f64,
+}
+
+/// Fuses two searches, best first. A chunk that one search lists twice keeps its better rank there, and the worse one
+/// is closed up. Equal scores stay in the order in which the chunks were first met: by meaning, then by words.
+#[must_use]
+pub fn fuse(semantic: &[Scored], keyword: &[Scored]) -> Vec<Fused> {
+    let mut fused = Vec::<Fused>::new();
+    let mut positions = HashMap::<Uuid, usize>::new();
+    for (places, is_semantic) in [(places(semantic), true), (places(keyword), false)] {
+        for (chunk, place) in places {
+            let position = *positions.entry(chunk).or_insert(fused.len());
+            if position == fused.len() {
+                fused.push(Fused { chunk, semantic: None, keyword: None, score: 0.0 });
+            }
+            if let Some(entry) = fused.get_mut(position) {
+                let slot = if is_semantic { &mut entry.semantic } else { &mut entry.keyword };
+                *slot = Some(place);
+                entry.score += 1.0 / f64::from(RANK_CONSTANT.saturating_add(place.rank));
+            }
+        }
+    }
+    fused.sort_by(|left, right| right.score.total_cmp(&left.score));
+    fused
+}
+
+/// The different chunks of one search with their ranks.
+fn places(found: &[Scored]) -> Vec<(Uuid, Place)> {
+    let mut seen = HashSet::new();
+    let mut rank = 0;
+    found
+        .iter()
+        .filter(|scored| seen.insert(scored.chunk))
+        .map(|scored| {
+            rank += 1;
+            (scored.chunk, Place { rank, score: scored.score })
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+use super::{Fused, Place, Scored, fuse};
+use proptest::prelude::*;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+fn leg(chunks: &[u128]) -> Vec<Scored> {
+    let scores = (0_u8..).map(|place| 1.0 / (1.0 + f32::from(place)));
+    chunks.iter().zip(scores).map(|(chunk, score)| Scored { chunk: Uuid::from_u128(*chunk), score }).collect()
+}
+
+fn order(fused: &[Fused]) -> Vec<u128> {
+    fused.iter().map(|entry| entry.chunk.as_u128()).collect()
+}
+
+fn close(left: f64, right: f64) -> bool {
+    (left - right).abs() < 1e-12
+}
+
+#[test]
+fn nothing_found_is_nothing() {
+    assert_eq!(fuse(&[], &[]), []);
+}
+
+#[test]
+fn first_in_both_searches_scores_two_sixty_firsts() {
+    let fused = fuse(&leg(&[7]), &leg(&[7]));
+    assert_eq!(fused.len(), 1);
+    assert!(close(fused[0].score, 2.0 / 61.0));
+    assert_eq!(fused[0].semantic, Some(Place { rank: 1, score: 1.0 }));
+    assert_eq!(fused[0].keyword, Some(Place { rank: 1, score: 1.0 }));
+}
+
+#[test]
+fn a_chunk_found_by_one_search_keeps_only_that_rank() {
+    let fused = fuse(&leg(&[1, 2]), &leg(&[]));
+    assert_eq!(order(&fused), [1, 2]);
+    assert!(close(fused[1].score, 1.0 / 62.0));
+    assert_eq!((fused[1].semantic.map(|place| place.rank), fused[1].keyword), (Some(2), None));
+}
+
+#[test]
+fn agreement_beats_one_first_place() {
+    assert_eq!(order(&fuse(&leg(&[1, 2]), &leg(&[3, 2]))), [2, 1, 3]);
+}
+
+#[test]
+fn equal_scores_keep_the_order_of_meeting() {
+    assert_eq!(order(&fuse(&leg(&[5, 6]), &leg(&[4, 3]))), [5, 4, 6, 3]);
+}
+
+#[test]
+fn a_repeated_chunk_keeps_its_better_rank() {
+    let fused = fuse(&leg(&[1, 1, 2]), &[]);
+    assert_eq!(order(&fused), [1, 2]);
+    assert_eq!(fused[1].semantic.map(|place| place.rank), Some(2));
+}
+
+proptest! {
+    #[test]
+    fn every_chunk_appears_once_with_the_score_of_its_ranks(
+        semantic in prop::collection::vec(0_u128..40, 0..60),
+        keyword in prop::collection::vec(0_u128..40, 0..60),
+    ) {
+        let fused = fuse(&leg(&semantic), &leg(&keyword));
+        let expected = semantic.iter().chain(&keyword).copied().collect::<BTreeSet<_>>();
+        prop_assert_eq!(fused.len(), expected.len());
+        prop_assert_eq!(order(&fused).into_iter().collect::<BTreeSet<_>>(), expected);
+        for entry in &fused {
+            let ranks = [entry.semantic, entry.keyword];
+            let score = ranks.iter().flatten().map(|place| 1.0 / (60.0 + f64::from(place.rank))).sum::<f64>();
+            prop_assert!(close(entry.score, score));
+            prop_assert!(ranks.iter().flatten().all(|place| place.rank >= 1));
+        }
+        prop_assert!(fused.windows(2).all(|pair| pair[0].score >= pair[1].score));
+    }
+
+    #[test]
+    fn exchanging_the_searches_changes_no_score(
+        semantic in prop::collection::vec(0_u128..40, 0..60),
+        keyword in prop::collection::vec(0_u128..40, 0..60),
+    ) {
+        let mut forth = fuse(&leg(&semantic), &leg(&keyword));
+        let mut back = fuse(&leg(&keyword), &leg(&semantic));
+        forth.sort_by_key(|entry| entry.chunk);
+        back.sort_by_key(|entry| entry.chunk);
+        for (left, right) in forth.iter().zip(&back) {
+            prop_assert!(close(left.score, right.score));
+            prop_assert_eq!((left.semantic, left.keyword), (right.keyword, right.semantic));
+        }
+    }
+}

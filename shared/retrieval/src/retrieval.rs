@@ -1,0 +1,153 @@
+//! From a question to the chunks that may answer it.
+
+use crate::{
+    EmbedError, Embedder, QdrantStore, StoreError,
+    fusion::{self, Place},
+    sparse,
+    store::{Legs, QueryVectors},
+};
+use sisuiq_db::{ChunkId, Database, DatabaseError, Visibility, document_chunks};
+use std::time::{Duration, Instant};
+
+/// How many chunks each of the two searches contributes to the fusion.
+pub const LEG_LIMIT: u16 = 50;
+
+/// Finds chunks by meaning and by words, and by Postgres's full-text search when that is not possible. Clones share
+/// everything.
+#[derive(Clone)]
+pub struct Retrieval {
+    embedder: Embedder,
+    store: QdrantStore,
+    database: Database,
+}
+
+/// A chunk that was found. Whether it still exists and may be seen is for whoever loads it to check.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Hit {
+    /// The chunk.
+    pub chunk: ChunkId,
+    /// Its place by meaning; the score is the cosine.
+    pub semantic: Option<Place>,
+    /// Its place by words; the score is BM25's, or Postgres's rank when the answer is degraded.
+    pub keyword: Option<Place>,
+    /// The sum of 1 / (60 + rank) over both.
+    pub rrf_score: f64,
+}
+
+/// What a search found, and how.
+#[derive(Clone, Debug)]
+pub struct Retrieved {
+    /// Best first.
+    pub hits: Vec<Hit>,
+    /// Whether only Postgres could be asked.
+    pub degraded: bool,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// How long the parts of a search took; zero for what was not reached.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Timings {
+    /// Making the question's vectors.
+    pub embedding: Duration,
+    /// The vector store.
+    pub vector_search: Duration,
+    /// Postgres's full-text search.
+    pub full_text_search: Duration,
+}
+
+/// Why the vector store could not be asked.
+#[derive(Debug, thiserror::Error)]
+enum Away {
+    #[error("the question could not be embedded")]
+    Embedder(#[from] EmbedError),
+    #[error("the vector store could not be searched")]
+    Store(#[from] StoreError),
+}
+
+impl Retrieval {
+    /// Searches with these parts.
+    #[must_use]
+    pub const fn new(embedder: Embedder, store: QdrantStore, database: Database) -> Self {
+        Self { embedder, store, database }
+    }
+
+    /// The model that embeds questions.
+    #[must_use]
+    pub const fn embedder(&self) -> &Embedder {
+        &self.embedder
+    }
+
+    /// The vector store.
+    #[must_use]
+    pub const fn store(&self) -> &QdrantStore {
+        &self.store
+    }
+
+    /// The best chunks of what the caller may see, at most `limit` and at most twice [`LEG_LIMIT`]. When the model or
+    /// the vector store is away, Postgres answers and the result is marked degraded; only when that fails too does this.
+    pub async fn search(&self, question: &str, seen_by: Visibility, limit: u16) -> Result<Retrieved, DatabaseError> {
+        let mut timings = Timings::default();
+        let (mut hits, degraded) = match self.hybrid(question, seen_by, &mut timings).await {
+            Ok(legs) => (fused(&legs), false),
+            Err(away) => {
+                report(&away);
+                (self.full_text(question, seen_by, limit, &mut timings).await?, true)
+            }
+        };
+        hits.truncate(usize::from(limit));
+        Ok(Retrieved { hits, degraded, timings })
+    }
+
+    async fn hybrid(&self, question: &str, seen_by: Visibility, timings: &mut Timings) -> Result<Legs, Away> {
+        let start = Instant::now();
+        let dense = self.embedder.embed_query(question).await?;
+        let query = QueryVectors { dense, sparse: sparse::query(question) };
+        timings.embedding = start.elapsed();
+        let start = Instant::now();
+        let legs = self.store.search(query, seen_by, LEG_LIMIT.into()).await?;
+        timings.vector_search = start.elapsed();
+        Ok(legs)
+    }
+
+    async fn full_text(
+        &self,
+        question: &str,
+        seen_by: Visibility,
+        limit: u16,
+        timings: &mut Timings,
+    ) -> Result<Vec<Hit>, DatabaseError> {
+        let start = Instant::now();
+        let connection = self.database.connection().await?;
+        let found = document_chunks::search_full_text(&connection, seen_by, question, limit.into()).await?;
+        timings.full_text_search = start.elapsed();
+        let keyword = found.iter().map(|hit| fusion::Scored { chunk: hit.id.0, score: narrow(hit.rank) }).collect();
+        Ok(fused(&Legs { semantic: Vec::new(), keyword }))
+    }
+}
+
+fn fused(legs: &Legs) -> Vec<Hit> {
+    fusion::fuse(&legs.semantic, &legs.keyword)
+        .into_iter()
+        .map(|entry| Hit {
+            chunk: ChunkId(entry.chunk),
+            semantic: entry.semantic,
+            keyword: entry.keyword,
+            rrf_score: entry.score,
+        })
+        .collect()
+}
+
+/// An outage is worth a warning, anything else is a fault of ours.
+fn report(away: &Away) {
+    let error = away as &dyn std::error::Error;
+    match away {
+        Away::Store(store) if store.is_unavailable() => tracing::warn!(error, "answering from full-text search"),
+        _ => tracing::error!(error, "answering from full-text search"),
+    }
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a rank lies between 0 and 1, and its digits only order hits")]
+const fn narrow(rank: f64) -> f32 {
+    rank as f32
+}

@@ -1,0 +1,28 @@
+//! How every call to the server is made.
+
+use super::{QdrantStore, StoreError};
+use qdrant_client::{Qdrant, QdrantError};
+
+/// The header of the access key.
+const KEY_HEADER: &str = "api-key";
+
+impl QdrantStore {
+    /// Makes a call with the current access key. When the key is refused its secret is read anew, once, so that a
+    /// rotation fails no request.
+    pub(super) async fn call<T, Answer>(&self, call: impl Fn(Qdrant) -> Answer) -> Result<T, StoreError>
+    where
+        Answer: Future<Output = Result<T, QdrantError>>,
+    {
+        let Some(key) = &self.access_key else {
+            return call(self.client.clone()).await.map_err(StoreError::from_answer);
+        };
+        let client = self.client.with_header(KEY_HEADER, key.read(false).await?);
+        match call(client).await.map_err(StoreError::from_answer) {
+            Err(StoreError::Refused(_)) => {
+                let client = self.client.with_header(KEY_HEADER, key.read(true).await?);
+                call(client).await.map_err(StoreError::from_answer)
+            }
+            other => other,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! Counting and deleting a document's points.
+
+use super::{QdrantStore, StoreError, filter};
+use qdrant_client::qdrant::{CountPointsBuilder, DeletePointsBuilder, Filter};
+use sisuiq_db::DocumentId;
+
+impl QdrantStore {
+    /// Deletes all points of a document. None are left when this returns; deleting nothing is no error.
+    pub async fn delete_document(&self, document: DocumentId) -> Result<(), StoreError> {
+        self.delete(filter::document(document)).await
+    }
+
+    /// Deletes the points of all versions of a document but `current`.
+    pub async fn delete_stale_versions(&self, document: DocumentId, current: i32) -> Result<(), StoreError> {
+        self.delete(filter::other_versions(document, current)).await
+    }
+
+    /// How many points a document has, over all its versions.
+    pub async fn count(&self, document: DocumentId) -> Result<u64, StoreError> {
+        let request = CountPointsBuilder::new(self.collection()).filter(filter::document(document)).exact(true).build();
+        let answer = self
+            .call(|client| {
+                let request = request.clone();
+                async move { client.count(request).await }
+            })
+            .await?;
+        answer.result.map(|result| result.count).ok_or_else(|| StoreError::request("the count is empty"))
+    }
+
+    async fn delete(&self, which: Filter) -> Result<(), StoreError> {
+        let request = DeletePointsBuilder::new(self.collection()).points(which).wait(true).build();
+        self.call(|client| {
+            let request = request.clone();
+            async move { client.delete_points(request).await }
+        })
+        .await?;
+        Ok(())
+    }
+}

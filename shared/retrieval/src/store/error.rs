@@ -1,0 +1,75 @@
+use qdrant_client::QdrantError;
+use tonic::{Code, Status};
+
+/// A failed call to the vector store, sorted by what the caller can do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StoreError {
+    /// No answer could be had: worth trying again later.
+    #[error("the vector store is not available")]
+    Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The access key is not accepted.
+    #[error("the vector store refused the access key")]
+    Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The collection has not been created: the migration has not run.
+    #[error("the vector store lacks the collection")]
+    CollectionMissing(#[source] Box<dyn std::error::Error + Send + Sync>),
+    /// The collection exists, but was made for other vectors.
+    #[error("the collection {collection} does not hold vectors of {dimensions} components named {vector}")]
+    OtherVectors {
+        /// The collection.
+        collection: String,
+        /// The dense vector's name.
+        vector: &'static str,
+        /// The components it should have.
+        dimensions: usize,
+    },
+    /// A bug: the server does not accept or understand the request, or its answer has not the expected form.
+    #[error("the call to the vector store failed")]
+    Request(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl StoreError {
+    /// Whether trying again later may help without anybody doing anything.
+    #[must_use]
+    pub const fn is_unavailable(&self) -> bool {
+        matches!(self, Self::Unavailable(_))
+    }
+
+    pub(super) fn request(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Request(error.into())
+    }
+
+    pub(super) fn unavailable(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Unavailable(error.into())
+    }
+
+    /// Sorts what the client reports.
+    pub(super) fn from_answer(error: QdrantError) -> Self {
+        let kind = match &error {
+            QdrantError::ResponseError { status } => kind(status),
+            QdrantError::ResourceExhaustedError { .. } | QdrantError::Io(_) => Self::Unavailable,
+            _ => Self::Request,
+        };
+        kind(Box::new(error))
+    }
+}
+
+fn kind(status: &Status) -> fn(Box<dyn std::error::Error + Send + Sync>) -> StoreError {
+    match status.code() {
+        Code::Unavailable
+        | Code::DeadlineExceeded
+        | Code::Cancelled
+        | Code::Aborted
+        | Code::ResourceExhausted
+        | Code::Unknown => StoreError::Unavailable,
+        Code::Internal if is_connection(status.message()) => StoreError::Unavailable,
+        Code::Unauthenticated | Code::PermissionDenied => StoreError::Refused,
+        Code::NotFound => StoreError::CollectionMissing,
+        _ => StoreError::Request,
+    }
+}
+
+/// The client reports a connection that cannot be made, or breaks, as an internal error.
+fn is_connection(message: &str) -> bool {
+    ["Failed to connect", "h2 protocol error"].iter().any(|start| message.starts_with(start))
+}

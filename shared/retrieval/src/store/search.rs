@@ -1,0 +1,77 @@
+//! Searching by meaning and by words in one round trip.
+
+use super::{DENSE, QdrantStore, SPARSE, StoreError, filter};
+use crate::{fusion::Scored, sparse::SparseVector};
+use qdrant_client::qdrant::{
+    BatchResult, Filter, Query, QueryBatchPointsBuilder, QueryPoints, QueryPointsBuilder, ScoredPoint, VectorInput,
+    point_id::PointIdOptions,
+};
+use sisuiq_db::Visibility;
+use std::time::Duration;
+use tokio::time::timeout;
+use uuid::Uuid;
+
+/// How long a search may take with its second attempt, before somebody who waits is answered otherwise.
+const SEARCH_TIMEOUT: Duration = Duration::from_secs(6);
+
+/// A question as both searches see it.
+#[derive(Clone, Debug)]
+pub struct QueryVectors {
+    /// Its meaning.
+    pub dense: Vec<f32>,
+    /// Its words.
+    pub sparse: SparseVector,
+}
+
+/// What both searches found, each best first.
+#[derive(Clone, Debug, Default)]
+pub struct Legs {
+    /// By meaning; the score is the cosine.
+    pub semantic: Vec<Scored>,
+    /// By words; the score is BM25's.
+    pub keyword: Vec<Scored>,
+}
+
+impl QdrantStore {
+    /// The best `limit` chunks by meaning, and as many by words, of what the caller may see. A question without any
+    /// word that counts finds nothing by words.
+    pub async fn search(&self, query: QueryVectors, seen_by: Visibility, limit: u64) -> Result<Legs, StoreError> {
+        let visible = filter::visible(seen_by);
+        let mut queries = vec![self.query(DENSE, VectorInput::new_dense(query.dense), visible.clone(), limit)];
+        if !query.sparse.is_empty() {
+            let sparse = VectorInput::new_sparse(query.sparse.indices, query.sparse.values);
+            queries.push(self.query(SPARSE, sparse, visible, limit));
+        }
+        let request = QueryBatchPointsBuilder::new(self.collection(), queries).build();
+        let call = self.call(|client| {
+            let request = request.clone();
+            async move { client.query_batch(request).await }
+        });
+        let answer = timeout(SEARCH_TIMEOUT, call).await.map_err(StoreError::unavailable)??;
+        let mut results = answer.result.into_iter();
+        Ok(Legs { semantic: scored(results.next())?, keyword: scored(results.next())? })
+    }
+
+    /// Only ids and scores are asked for: the text comes from Postgres, which also decides again who may see it.
+    fn query(&self, vector: &str, input: VectorInput, visible: Filter, limit: u64) -> QueryPoints {
+        QueryPointsBuilder::new(self.collection())
+            .query(Query::new_nearest(input))
+            .using(vector)
+            .filter(visible)
+            .limit(limit)
+            .with_payload(false)
+            .build()
+    }
+}
+
+fn scored(result: Option<BatchResult>) -> Result<Vec<Scored>, StoreError> {
+    result.map(|result| result.result).unwrap_or_default().into_iter().map(chunk).collect()
+}
+
+fn chunk(point: ScoredPoint) -> Result<Scored, StoreError> {
+    let Some(PointIdOptions::Uuid(id)) = point.id.and_then(|id| id.point_id_options) else {
+        return Err(StoreError::request("a point's id is not a UUID"));
+    };
+    let chunk = id.parse::<Uuid>().map_err(StoreError::request)?;
+    Ok(Scored { chunk, score: point.score })
+}

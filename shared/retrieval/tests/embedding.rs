@@ -1,0 +1,140 @@
+//! The local embedding model against reference vectors, and its unhappy paths.
+//!
+//! The model and ONNX Runtime are looked for where `cargo dev` puts them.
+
+#![expect(clippy::expect_used, reason = "test code")]
+
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use serde::Deserialize;
+use sisuiq_retrieval::{
+    EmbedError, Embedder, EmbeddingSettings, Precision,
+    embed::{MAX_TOKENS, MAX_WORD_PIECES, Provider},
+};
+use std::path::{Path, PathBuf};
+
+#[derive(Deserialize)]
+struct Reference {
+    text: String,
+    tokens: usize,
+    vector: String,
+}
+
+impl Reference {
+    fn all() -> Vec<Self> {
+        serde_json::from_str(include_str!("reference/sentences.json")).expect("the reference is JSON")
+    }
+
+    fn vector(&self) -> Vec<f32> {
+        let bytes = STANDARD.decode(&self.vector).expect("the reference is base64");
+        bytes.chunks_exact(4).map(|part| f32::from_le_bytes(part.try_into().expect("four bytes"))).collect()
+    }
+}
+
+fn parts() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../.local/parts")
+}
+
+fn settings(precision: Precision) -> EmbeddingSettings {
+    EmbeddingSettings {
+        provider: Provider::Local,
+        model_path: parts().join("model"),
+        runtime_path: parts().join("onnxruntime/libonnxruntime.so"),
+        precision,
+    }
+}
+
+fn cosine(left: &[f32], right: &[f32]) -> f32 {
+    let product = |one: &[f32], other: &[f32]| one.iter().zip(other).map(|(a, b)| a * b).sum::<f32>();
+    product(left, right) / (product(left, left) * product(right, right)).sqrt()
+}
+
+async fn lowest_cosine(precision: Precision) -> f32 {
+    let embedder = Embedder::new(settings(precision));
+    let reference = Reference::all();
+    let texts = reference.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>();
+    let vectors = embedder.embed_passages(&texts).await.expect("`cargo dev` has installed the model");
+    assert_eq!(vectors.len(), reference.len());
+    reference.iter().zip(&vectors).map(|(entry, vector)| cosine(&entry.vector(), vector)).fold(1.0, f32::min)
+}
+
+#[tokio::test]
+async fn an_absent_model_is_named_with_its_setting() {
+    let absent = EmbeddingSettings { model_path: "/nowhere".into(), ..settings(Precision::F32) };
+    let error = Embedder::new(absent).embed_query("anything").await.unwrap_err();
+    assert!(matches!(error, EmbedError::MissingFile { .. }));
+    assert_eq!(error.to_string(), "/nowhere/tokenizer.json cannot be read: check EMBEDDING_MODEL_PATH");
+}
+
+#[tokio::test]
+async fn a_damaged_model_is_an_error_and_not_a_crash() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(parts().join("model/tokenizer.json"), folder.path().join("tokenizer.json")).unwrap();
+    std::fs::write(folder.path().join("model.onnx"), b"not a graph").unwrap();
+    let damaged = EmbeddingSettings { model_path: folder.path().to_owned(), ..settings(Precision::F32) };
+    assert!(matches!(Embedder::new(damaged).embed_query("anything").await, Err(EmbedError::Model(_))));
+}
+
+#[tokio::test]
+async fn a_model_that_appears_later_is_loaded_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let embedder =
+        Embedder::new(EmbeddingSettings { model_path: folder.path().to_owned(), ..settings(Precision::Int8) });
+    assert!(embedder.warm().await.is_err());
+    for file in ["tokenizer.json", "model-int8.onnx"] {
+        std::fs::copy(parts().join("model").join(file), folder.path().join(file)).unwrap();
+    }
+    embedder.warm().await.expect("the files are there now");
+}
+
+#[tokio::test]
+async fn full_precision_equals_the_reference() {
+    let lowest = lowest_cosine(Precision::F32).await;
+    assert!(lowest >= 0.999, "lowest cosine {lowest}");
+}
+
+#[tokio::test]
+async fn eight_bits_stay_close_to_the_reference() {
+    let lowest = lowest_cosine(Precision::Int8).await;
+    assert!(lowest >= 0.98, "lowest cosine {lowest}");
+}
+
+#[tokio::test]
+async fn vectors_have_the_promised_form() {
+    let embedder = Embedder::new(settings(Precision::F32));
+    let vector = embedder.embed_query("").await.expect("even nothing has a vector");
+    assert_eq!(vector.len(), embedder.model().dimensions);
+    assert!((cosine(&vector, &vector) - 1.0).abs() < 1e-5);
+    let length = vector.iter().map(|component| component * component).sum::<f32>().sqrt();
+    assert!((length - 1.0).abs() < 1e-4, "length {length}");
+}
+
+#[tokio::test]
+async fn a_text_has_the_same_vector_alone_and_among_others() {
+    for precision in [Precision::F32, Precision::Int8] {
+        let embedder = Embedder::new(settings(precision));
+        let alone = embedder.embed_query("Number of employees: 355").await.unwrap();
+        let long = "the grid code ".repeat(80);
+        let among = embedder.embed_passages(&[&long, "Number of employees: 355", "Vision"]).await.unwrap();
+        assert_eq!(alone, among[1]);
+    }
+}
+
+#[tokio::test]
+async fn what_the_model_cannot_see_is_cut_off() {
+    let embedder = Embedder::new(settings(Precision::F32));
+    let full = "grid ".repeat(MAX_WORD_PIECES);
+    let longer = "grid ".repeat(MAX_WORD_PIECES * 3);
+    assert_eq!(embedder.embed_query(&full).await.unwrap(), embedder.embed_query(&longer).await.unwrap());
+    let shorter = "grid ".repeat(MAX_WORD_PIECES - 1);
+    assert_ne!(embedder.embed_query(&full).await.unwrap(), embedder.embed_query(&shorter).await.unwrap());
+}
+
+#[tokio::test]
+async fn word_pieces_are_counted_as_the_model_sees_them() {
+    let embedder = Embedder::new(settings(Precision::F32));
+    for entry in Reference::all() {
+        let seen = (embedder.count_tokens(&entry.text).await.unwrap() + 2).min(MAX_TOKENS);
+        assert_eq!(seen, entry.tokens, "{}", entry.text);
+    }
+    assert_eq!(embedder.count_tokens("").await.unwrap(), 0);
+}

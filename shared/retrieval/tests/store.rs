@@ -1,0 +1,191 @@
+//! The vector store against a running server, whose gRPC address `SISUIQ_TEST_QDRANT_URL` holds.
+//!
+//! Each test has a collection of its own and deletes it at the end.
+
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "test code")]
+
+mod store_world;
+
+use sisuiq_db::{DocumentAccess, Visibility};
+use sisuiq_retrieval::{ModelInfo, QdrantStore, StoreError, sparse::SparseVector, store::QueryVectors};
+use store_world::{StoreWorld, chunk, document, query, settings, stranger};
+
+#[tokio::test]
+async fn a_server_that_is_away_is_unavailable_everywhere() {
+    let store = QdrantStore::new(settings("http://127.0.0.1:1", "away"), StoreWorld::MODEL).unwrap();
+    assert!(store.health().await.unwrap_err().is_unavailable());
+    assert!(store.ensure_collection().await.unwrap_err().is_unavailable());
+    assert!(store.delete_document(document().id).await.unwrap_err().is_unavailable());
+    assert!(store.search(query(0, &[1]), stranger(), 5).await.unwrap_err().is_unavailable());
+}
+
+#[tokio::test]
+async fn a_collection_that_was_never_made_is_told_apart_from_an_outage() {
+    let world = StoreWorld::without_collection("missing");
+    assert!(!world.store.is_ready().await.unwrap());
+    let error = world.store.search(query(0, &[1]), stranger(), 5).await.unwrap_err();
+    assert!(matches!(error, StoreError::CollectionMissing(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn vectors_of_another_size_are_a_bug_and_not_an_outage() {
+    let world = StoreWorld::new("size").await;
+    let wrong = QueryVectors { dense: vec![1.0, 0.0], sparse: SparseVector::default() };
+    let error = world.store.search(wrong, stranger(), 5).await.unwrap_err();
+    assert!(matches!(error, StoreError::Request(_)), "{error:?}");
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_collection_of_other_vectors_is_refused() {
+    let world = StoreWorld::new("other").await;
+    let other = world.store_for(ModelInfo { name: "tiny", dimensions: 5 });
+    assert_ne!(other.collection(), world.store.collection(), "the size is part of the name");
+    world.make_foreign_collection(other.collection()).await;
+    assert!(matches!(other.ensure_collection().await, Err(StoreError::OtherVectors { dimensions: 5, .. })));
+    other.delete_collection().await.unwrap();
+    world.close().await;
+}
+
+#[tokio::test]
+async fn the_collection_can_be_made_twice_and_by_two_at_once() {
+    let world = StoreWorld::without_collection("twice");
+    let (first, second) = tokio::join!(world.store.ensure_collection(), world.store.ensure_collection());
+    first.unwrap();
+    second.unwrap();
+    world.store.ensure_collection().await.unwrap();
+    assert!(world.store.is_ready().await.unwrap());
+    world.close().await;
+}
+
+#[tokio::test]
+async fn both_searches_find_their_best_first() {
+    let world = StoreWorld::new("legs").await;
+    let document = document();
+    let chunks = vec![chunk(0, &[(1, 1.0)]), chunk(1, &[(2, 2.0)]), chunk(2, &[(1, 0.5), (2, 0.5)])];
+    let ids = chunks.iter().map(|chunk| chunk.id.0).collect::<Vec<_>>();
+    world.store.upsert(&document, chunks).await.unwrap();
+
+    let legs = world.store.search(query(1, &[1]), stranger(), 2).await.unwrap();
+    assert_eq!(legs.semantic.len(), 2, "the limit holds");
+    assert_eq!(legs.semantic[0].chunk, ids[1]);
+    assert!((legs.semantic[0].score - 1.0).abs() < 1e-5, "the score is the cosine");
+    let keyword = legs.keyword.iter().map(|scored| scored.chunk).collect::<Vec<_>>();
+    assert_eq!(keyword, [ids[0], ids[2]], "the chunk without the word is not found by it");
+    assert!(legs.keyword[0].score > legs.keyword[1].score);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_rare_word_weighs_more_than_a_common_one() {
+    let world = StoreWorld::new("idf").await;
+    let document = document();
+    let mut chunks = (0..4).map(|place| chunk(place, &[(1, 1.0)])).collect::<Vec<_>>();
+    let rare = chunk(4, &[(9, 1.0)]);
+    let rare_id = rare.id.0;
+    chunks.push(rare);
+    world.store.upsert(&document, chunks).await.unwrap();
+    let legs = world.store.search(query(0, &[1, 9]), stranger(), 5).await.unwrap();
+    assert_eq!(legs.keyword[0].chunk, rare_id);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_question_without_words_is_searched_by_meaning_alone() {
+    let world = StoreWorld::new("wordless").await;
+    world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)]), chunk(1, &[])]).await.unwrap();
+    let legs = world.store.search(query(0, &[]), stranger(), 5).await.unwrap();
+    assert_eq!((legs.semantic.len(), legs.keyword.len()), (2, 0));
+    world.close().await;
+}
+
+#[tokio::test]
+async fn nobody_finds_what_they_may_not_see() {
+    let world = StoreWorld::new("access").await;
+    let mut private = document();
+    private.access = DocumentAccess::Owner;
+    let friend = document().owner;
+    private.shared_with = vec![friend, document().owner];
+    world.store.upsert(&private, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+
+    for (seen_by, expected) in [(Visibility::of(private.owner), 1), (Visibility::of(friend), 1), (stranger(), 0)] {
+        let legs = world.store.search(query(0, &[1]), seen_by, 5).await.unwrap();
+        assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
+    }
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_document_for_everyone_is_found_by_everyone() {
+    let world = StoreWorld::new("everyone").await;
+    world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    assert_eq!(world.store.search(query(0, &[1]), stranger(), 5).await.unwrap().semantic.len(), 1);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn writing_the_same_chunks_twice_doubles_nothing() {
+    let world = StoreWorld::new("idempotent").await;
+    let document = document();
+    let chunks = (0..4).map(|place| chunk(place, &[(1, 1.0)])).collect::<Vec<_>>();
+    world.store.upsert(&document, chunks.clone()).await.unwrap();
+    world.store.upsert(&document, chunks).await.unwrap();
+    assert_eq!(world.store.count(document.id).await.unwrap(), 4);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn more_chunks_than_one_call_carries_all_arrive() {
+    let world = StoreWorld::new("many").await;
+    let document = document();
+    world.store.upsert(&document, (0..600).map(|place| chunk(place, &[(1, 1.0)])).collect()).await.unwrap();
+    assert_eq!(world.store.count(document.id).await.unwrap(), 600);
+    world.store.upsert(&document, Vec::new()).await.unwrap();
+    world.close().await;
+}
+
+#[tokio::test]
+async fn deleting_takes_one_document_and_can_be_repeated() {
+    let world = StoreWorld::new("delete").await;
+    let (gone, kept) = (document(), document());
+    world.store.upsert(&gone, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    world.store.upsert(&kept, vec![chunk(1, &[(1, 1.0)])]).await.unwrap();
+    world.store.delete_document(gone.id).await.unwrap();
+    world.store.delete_document(gone.id).await.unwrap();
+    assert_eq!(world.store.count(gone.id).await.unwrap(), 0);
+    assert_eq!(world.store.count(kept.id).await.unwrap(), 1);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn old_versions_go_and_the_current_one_stays() {
+    let world = StoreWorld::new("versions").await;
+    let mut document = document();
+    for version in 1..=3 {
+        document.version = version;
+        world.store.upsert(&document, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    }
+    world.store.delete_stale_versions(document.id, 3).await.unwrap();
+    assert_eq!(world.store.count(document.id).await.unwrap(), 1);
+    world.store.delete_stale_versions(document.id, 4).await.unwrap();
+    assert_eq!(world.store.count(document.id).await.unwrap(), 0);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_broken_connection_fails_no_call() {
+    let world = StoreWorld::new("broken").await;
+    let relay = world.relay().await;
+    let store = QdrantStore::new(settings(relay.url(), world.prefix()), StoreWorld::MODEL).unwrap();
+    store.upsert(&document(), vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    for _ in 0..3 {
+        relay.cut().await;
+        assert_eq!(store.search(query(0, &[1]), stranger(), 5).await.unwrap().semantic.len(), 1);
+    }
+    relay.cut().await;
+    store.upsert(&document(), vec![chunk(1, &[(1, 1.0)])]).await.unwrap();
+    relay.cut().await;
+    store.ensure_collection().await.unwrap();
+    assert_eq!(relay.connections(), 6, "each call after a cut made one new connection");
+    world.close().await;
+}
