@@ -1,1 +1,17 @@
 //! JSON logs, trace ids and optional OTLP export.
+//!
+//! One line of JSON an event on standard output, carrying the fields of the spans around it. Traces leave the process
+//! only when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+
+mod fields;
+mod flush;
+mod init;
+mod json_lines;
+mod otlp;
+mod panics;
+mod trace_id;
+
+pub use flush::{Flush, FlushLayer};
+pub use init::{Telemetry, TelemetryError, build, init};
+pub use json_lines::JsonLines;
+pub use trace_id::{InvalidTraceId, TraceId};

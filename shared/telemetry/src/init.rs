@@ -1,0 +1,105 @@
+//! Putting the subscriber together.
+
+use std::sync::Arc;
+
+use opentelemetry_otlp::ExporterBuildError;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment, Reader};
+use tracing::Subscriber;
+use tracing::subscriber::SetGlobalDefaultError;
+use tracing_subscriber::filter::Directive;
+use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::{EnvFilter, Registry};
+
+use crate::{FlushLayer, JsonLines, otlp, panics};
+
+/// Libraries that write bodies, headers or parameters at finer levels; `RUST_LOG` cannot turn those on.
+const CAPPED_AT_INFO: [&str; 9] = [
+    "aws_config=info",
+    "aws_runtime=info",
+    "aws_sdk_s3=info",
+    "aws_sdk_secretsmanager=info",
+    "aws_sdk_sqs=info",
+    "aws_smithy_runtime=info",
+    "lambda_http=info",
+    "lambda_runtime=info",
+    "tokio_postgres=info",
+];
+
+/// Keeps traces flowing; clones share the exporter.
+#[derive(Clone, Debug, Default)]
+pub struct Telemetry {
+    provider: Option<Arc<SdkTracerProvider>>,
+}
+
+/// Why telemetry could not be started.
+#[derive(Debug, thiserror::Error)]
+pub enum TelemetryError {
+    /// A setting is invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The OTLP exporter could not be made, for instance because its endpoint is no URL.
+    #[error("the trace exporter could not be made")]
+    Exporter(#[from] ExporterBuildError),
+    /// Telemetry was started twice in one process.
+    #[error("telemetry is already running")]
+    AlreadyRunning(#[from] SetGlobalDefaultError),
+}
+
+impl Telemetry {
+    /// Sends all finished spans to the collector; to be awaited before the process may be frozen.
+    pub async fn flush(&self) {
+        let Some(provider) = self.provider.clone() else { return };
+        // The exporter blocks on its own thread.
+        match tokio::task::spawn_blocking(move || provider.force_flush()).await {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => tracing::warn!(%error, "traces could not be sent"),
+            Err(error) => tracing::warn!(%error, "traces could not be sent"),
+        }
+    }
+
+    /// A layer for the Lambda runtime that flushes once an invocation's response has been handed over.
+    #[must_use]
+    pub fn flush_layer(&self) -> FlushLayer {
+        FlushLayer::new(self.clone())
+    }
+}
+
+/// Starts logs on standard output, and traces when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+///
+/// `name` names the function; traces show it as `sisuiq-NAME` unless `OTEL_SERVICE_NAME` says otherwise. Call once.
+pub fn init(name: &str, environment: &Environment) -> Result<Telemetry, TelemetryError> {
+    let (subscriber, telemetry) = build(name, environment, std::io::stdout)?;
+    tracing::subscriber::set_global_default(subscriber)?;
+    panics::log_panics();
+    Ok(telemetry)
+}
+
+/// Like [`init`], writing to `writer` and leaving it to the caller to install the subscriber.
+pub fn build<Writer>(
+    name: &str,
+    environment: &Environment,
+    writer: Writer,
+) -> Result<(impl Subscriber + Send + Sync + use<Writer>, Telemetry), TelemetryError>
+where
+    Writer: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
+{
+    let (filter, endpoint, service) = environment.read(|reader| {
+        let service = reader.or("OTEL_SERVICE_NAME", format!("sisuiq-{name}"));
+        (filter(reader), reader.optional::<String>("OTEL_EXPORTER_OTLP_ENDPOINT"), service)
+    })?;
+    let provider = endpoint.map(|endpoint| otlp::provider(&endpoint, service)).transpose()?;
+    let subscriber = Registry::default()
+        .with(filter)
+        .with(JsonLines::new(writer, Clock::system()))
+        .with(provider.as_ref().map(otlp::layer));
+    Ok((subscriber, Telemetry { provider: provider.map(Arc::new) }))
+}
+
+fn filter(reader: &mut Reader<'_>) -> EnvFilter {
+    let chosen = reader.or("RUST_LOG", EnvFilter::new("info"));
+    let capped = CAPPED_AT_INFO.iter().filter_map(|directive| directive.parse::<Directive>().ok());
+    capped.fold(chosen, EnvFilter::add_directive)
+}

@@ -1,0 +1,31 @@
+//! Export of traces over OTLP (HTTP, protobuf).
+
+use opentelemetry::trace::TracerProvider;
+use opentelemetry_aws::trace::XrayIdGenerator;
+use opentelemetry_otlp::{ExporterBuildError, SpanExporter, WithExportConfig};
+use opentelemetry_sdk::Resource;
+use opentelemetry_sdk::trace::SdkTracerProvider;
+use tracing::Subscriber;
+use tracing_opentelemetry::OpenTelemetryLayer;
+use tracing_subscriber::registry::LookupSpan;
+
+const TRACES_PATH: &str = "/v1/traces";
+
+/// A provider that sends batches to the collector at `endpoint`, with ids that X-Ray understands.
+pub(crate) fn provider(endpoint: &str, service: String) -> Result<SdkTracerProvider, ExporterBuildError> {
+    let address = format!("{}{TRACES_PATH}", endpoint.trim_end_matches('/'));
+    let exporter = SpanExporter::builder().with_http().with_endpoint(address).build()?;
+    Ok(SdkTracerProvider::builder()
+        .with_id_generator(XrayIdGenerator::default())
+        .with_resource(Resource::builder().with_service_name(service).build())
+        .with_batch_exporter(exporter)
+        .build())
+}
+
+/// The layer that turns spans into traces; events stay in the logs.
+pub(crate) fn layer<S>(provider: &SdkTracerProvider) -> OpenTelemetryLayer<S, opentelemetry_sdk::trace::SdkTracer>
+where
+    S: Subscriber + for<'lookup> LookupSpan<'lookup>,
+{
+    tracing_opentelemetry::layer().with_tracer(provider.tracer("sisuiq")).with_location(false).with_threads(false)
+}
