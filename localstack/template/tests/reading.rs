@@ -1,4 +1,5 @@
 //! How templates are read, on small ones made for the purpose.
+#![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::time::Duration;
 
@@ -149,7 +150,7 @@ fn routes_carry_their_function_mode_and_timeout() {
     let [ask, stream] = routes.as_slice() else { panic!("two routes are wanted: {routes:?}") };
     assert_eq!((ask.method.as_str(), ask.path.as_str(), ask.function.as_str()), ("POST", "/a/{id}", "worker"));
     assert_eq!((ask.streaming, ask.timeout), (false, Duration::from_secs(29)));
-    assert_eq!((stream.streaming, stream.timeout), (true, Duration::from_secs(300)));
+    assert_eq!((stream.streaming, stream.timeout), (true, Duration::from_mins(5)));
 }
 
 #[test]
@@ -159,7 +160,7 @@ fn a_mapping_brings_its_queue_with_redrive() {
     assert_eq!((source.batch_size, source.maximum_concurrency, source.reports_item_failures), (5, Some(3), true));
     assert_eq!(source.function_timeout, Duration::from_secs(20));
     assert_eq!(source.queue.name.as_deref(), Some("sisuiq-dev-work"));
-    assert_eq!(source.queue.visibility_timeout, Duration::from_secs(120));
+    assert_eq!(source.queue.visibility_timeout, Duration::from_mins(2));
     let redrive = source.queue.redrive.as_ref().unwrap();
     assert_eq!((redrive.dead_letter_queue.as_str(), redrive.max_receive_count), ("Dead", 5));
 }
@@ -178,7 +179,7 @@ fn an_event_among_a_functions_events_is_a_source_too() {
 fn schedules_have_a_rate_and_an_input() {
     let schedules = small().schedules;
     assert_eq!(schedules.len(), 1);
-    assert_eq!(schedules[0].every, Duration::from_secs(7_200));
+    assert_eq!(schedules[0].every, Duration::from_hours(2));
     assert_eq!(schedules[0].input, serde_json::json!({"kind": "tick"}));
 }
 

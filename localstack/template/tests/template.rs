@@ -1,4 +1,5 @@
 //! What the linters miss in the template that is deployed.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -9,7 +10,7 @@ use std::{
 use serde_yaml_ng::Value;
 use sisuiq_template::Template;
 
-/// Names that AWS::Serverless::Function understands and that are wanted here; a misspelt one is silently ignored.
+/// Names that `AWS::Serverless::Function` understands and that are wanted here; a misspelt one is silently ignored.
 const FUNCTION_PROPERTIES: [&str; 9] = [
     "CodeUri",
     "Description",
@@ -185,7 +186,7 @@ fn dead_letters_are_kept_longer_than_the_queue_keeps_them() {
         let dead = template.queues.iter().find(|queue| queue.logical_id == redrive.dead_letter_queue).unwrap();
         assert!(redrive.max_receive_count >= 5);
         assert!(dead.retention > source.queue.retention);
-        assert!(dead.retention >= Duration::from_secs(14 * 86_400));
+        assert!(dead.retention >= Duration::from_hours(14 * 24));
     }
 }
 
@@ -272,7 +273,7 @@ fn unfinished_work_is_swept_every_few_minutes_in_each_stage() {
         let sweeps = template(stage).schedules;
         let sweep = sweeps.iter().find(|schedule| schedule.function == "ingest").unwrap();
         assert_eq!(sweep.input, serde_json::json!({"kind": "sweep"}));
-        assert_eq!(sweep.every, Duration::from_secs(300));
+        assert_eq!(sweep.every, Duration::from_mins(5));
     }
 }
 

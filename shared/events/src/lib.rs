@@ -1,1 +1,21 @@
 //! Envelopes of S3, SQS and schedules, and partial batch failures.
+//!
+//! A queue delivers at least once and in any order, and one bad message must not hold back its neighbours: each
+//! body is parsed from its raw text inside its own task, and whatever goes wrong there fails that message alone.
+
+mod batch;
+mod invocation;
+mod key;
+mod message;
+mod notification;
+mod queue;
+mod sequencer;
+
+pub use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
+pub use batch::{Delivery, handle_batch};
+pub use invocation::{Invocation, InvocationError};
+pub use key::{KeyError, decode_key};
+pub use message::{Message, MessageError, Pages};
+pub use notification::{ObjectCreated, ObjectRemoved, Removal};
+pub use queue::{Queue, SendError};
+pub use sequencer::Sequencer;

@@ -1,0 +1,122 @@
+use axum::http::Method;
+use percent_encoding::percent_decode_str;
+use sisuiq_template::Route;
+
+/// Finds the route of a request as the gateway does: the path is chosen first, literal segments before parameters and
+/// parameters before the rest of a path; then the method must be one of that path's.
+#[derive(Debug, Clone)]
+pub(crate) struct RouteTable {
+    routes: Vec<(Vec<Segment>, Route)>,
+}
+
+/// In order of precedence.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Segment {
+    Literal(String),
+    Parameter,
+    Rest,
+}
+
+impl RouteTable {
+    pub(crate) fn new(routes: &[Route]) -> Self {
+        let mut routes: Vec<_> = routes.iter().map(|route| (segments(&route.path), route.clone())).collect();
+        routes.sort_by(|(left, _), (right, _)| left.cmp(right));
+        Self { routes }
+    }
+
+    /// The route of a method and a path as sent. Paths that climb with dots have none.
+    pub(crate) fn find(&self, method: &Method, path: &str) -> Option<&Route> {
+        let parts: Vec<&str> = path.split('/').collect();
+        if parts.iter().any(|part| climbs(part)) {
+            return None;
+        }
+        let (chosen, _) = self.routes.iter().find(|(pattern, _)| matches(pattern, &parts))?;
+        let mut same_path = self.routes.iter().filter(|(pattern, _)| pattern == chosen).map(|(_, route)| route);
+        same_path.find(|route| route.method == method.as_str() || route.method == "ANY")
+    }
+}
+
+fn segments(path: &str) -> Vec<Segment> {
+    let segment = |part: &str| match part.strip_prefix('{').and_then(|part| part.strip_suffix('}')) {
+        Some(name) if name.ends_with('+') => Segment::Rest,
+        Some(_) => Segment::Parameter,
+        None => Segment::Literal(part.to_owned()),
+    };
+    path.split('/').map(segment).collect()
+}
+
+fn matches(pattern: &[Segment], parts: &[&str]) -> bool {
+    match (pattern.split_first(), parts.split_first()) {
+        (None, None) => true,
+        (Some((Segment::Rest, _)), Some((part, _))) => !part.is_empty(),
+        (Some((Segment::Parameter, pattern)), Some((part, parts))) => !part.is_empty() && matches(pattern, parts),
+        (Some((Segment::Literal(literal), pattern)), Some((part, parts))) => literal == part && matches(pattern, parts),
+        _ => false,
+    }
+}
+
+fn climbs(segment: &str) -> bool {
+    matches!(percent_decode_str(segment).collect::<Vec<u8>>().as_slice(), b"." | b"..")
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    fn table(routes: &[&str]) -> RouteTable {
+        let route = |route: &&str| {
+            let (method, path) = route.split_once(' ').unwrap();
+            let (method, path, function) = (method.to_owned(), path.to_owned(), (*route).to_owned());
+            Route { method, path, function, streaming: false, timeout: Duration::from_secs(1) }
+        };
+        RouteTable::new(&routes.iter().map(route).collect::<Vec<_>>())
+    }
+
+    fn found<'table>(table: &'table RouteTable, method: &Method, path: &str) -> Option<&'table str> {
+        table.find(method, path).map(|route| route.function.as_str())
+    }
+
+    #[test]
+    fn dots_never_climb_out_of_a_route() {
+        let table = table(&["GET /a/{id}", "GET /a/{id}/b"]);
+        for path in ["/a/..", "/a/.", "/a/%2e%2e", "/a/.%2E", "/a/../b", "/./a/1"] {
+            assert_eq!(found(&table, &Method::GET, path), None, "{path}");
+        }
+        assert_eq!(found(&table, &Method::GET, "/a/..."), Some("GET /a/{id}"));
+    }
+
+    #[test]
+    fn another_method_or_depth_is_no_route() {
+        let table = table(&["GET /a/{id}", "POST /a"]);
+        for (method, path) in [
+            (Method::POST, "/a/1"),
+            (Method::HEAD, "/a/1"),
+            (Method::GET, "/a"),
+            (Method::GET, "/a/"),
+            (Method::GET, "/a/1/"),
+            (Method::GET, "//a/1"),
+            (Method::GET, "/A/1"),
+        ] {
+            assert_eq!(found(&table, &method, path), None, "{method} {path}");
+        }
+    }
+
+    #[test]
+    fn methods_of_one_path_are_routes_of_their_own() {
+        let table = table(&["GET /a", "DELETE /a", "ANY /b"]);
+        assert_eq!(found(&table, &Method::DELETE, "/a"), Some("DELETE /a"));
+        assert_eq!(found(&table, &Method::GET, "/a"), Some("GET /a"));
+        assert_eq!(found(&table, &Method::PATCH, "/b"), Some("ANY /b"));
+    }
+
+    #[test]
+    fn literals_come_before_parameters_and_parameters_before_the_rest() {
+        let table = table(&["GET /a/{proxy+}", "GET /a/{id}/file", "GET /a/list"]);
+        assert_eq!(found(&table, &Method::GET, "/a/list"), Some("GET /a/list"));
+        assert_eq!(found(&table, &Method::GET, "/a/7/file"), Some("GET /a/{id}/file"));
+        assert_eq!(found(&table, &Method::GET, "/a/7/x/y"), Some("GET /a/{proxy+}"));
+        assert_eq!(found(&table, &Method::GET, "/a/b%2Fc"), Some("GET /a/{proxy+}"));
+    }
+}

@@ -1,0 +1,79 @@
+use std::{io, net::SocketAddr, sync::Arc, time::Duration};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::{ConnectInfo, State},
+    http::{Request, Response},
+    serve::ListenerExt,
+};
+use tokio::{net::TcpListener, sync::oneshot, time::Instant};
+use tracing::{info, warn};
+
+use crate::{Edge, forward::Hop, gateway_error::GatewayError};
+
+#[derive(Debug, Clone)]
+struct Serving {
+    edge: Arc<Edge>,
+    port: u16,
+}
+
+/// Serves until `stop` resolves, then lets requests under way finish for at most `drain`.
+pub async fn serve(
+    listener: TcpListener,
+    edge: Edge,
+    stop: impl Future<Output = ()> + Send + 'static,
+    drain: Duration,
+) -> io::Result<()> {
+    let port = listener.local_addr()?.port();
+    let router = Router::new().fallback(answer).with_state(Serving { edge: Arc::new(edge), port });
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let (stopped, draining) = oneshot::channel();
+    let stop = async move {
+        stop.await;
+        let _nobody_waits = stopped.send(());
+    };
+    let overdue = async {
+        if draining.await.is_ok() {
+            tokio::time::sleep(drain).await;
+        }
+    };
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            warn!("a connection keeps small pieces back: {error}");
+        }
+    });
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop);
+    tokio::select! {
+        outcome = served.into_future() => outcome,
+        () = overdue => {
+            warn!("requests under way were cut off after {} s", drain.as_secs());
+            Ok(())
+        }
+    }
+}
+
+async fn answer(
+    State(Serving { edge, port }): State<Serving>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: Request<Body>,
+) -> Response<Body> {
+    let started = Instant::now();
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let outcome = dispatch(&edge, request, Hop { peer, port }).await;
+    let failure = outcome.as_ref().err().map(|error| error.kind());
+    let response = outcome.unwrap_or_else(|error| edge.errors.response(error, &path));
+    let (status, duration_ms) = (response.status().as_u16(), started.elapsed().as_millis());
+    info!(%method, path, status, duration_ms, failure, "{method} {path} {status}");
+    response
+}
+
+async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Response<Body>, GatewayError> {
+    let (method, path) = (request.method(), request.uri().path());
+    if let Some(route) = edge.routes.find(method, path) {
+        return edge.forwarder.forward(route, request, hop).await;
+    }
+    let mut page = edge.site.find(method, path).await.ok_or(GatewayError::NoRoute)?;
+    page.headers_mut().extend(edge.errors.security_headers());
+    Ok(page)
+}

@@ -1,0 +1,59 @@
+//! What is served beside the API: a folder of static files, or a landing page until there is one.
+
+use std::path::PathBuf;
+
+use axum::{
+    body::Body,
+    http::{HeaderValue, Method, Request, Response, StatusCode, header},
+};
+use tower::ServiceExt;
+use tower_http::services::ServeDir;
+
+use crate::EdgeError;
+
+const LANDING_PAGE: &str = include_str!("landing.html");
+const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+#[derive(Debug, Clone)]
+pub(crate) enum Site {
+    Landing,
+    Folder(ServeDir),
+}
+
+impl Site {
+    pub(crate) fn new(folder: Option<PathBuf>) -> Result<Self, EdgeError> {
+        match folder {
+            None => Ok(Self::Landing),
+            Some(folder) if folder.is_dir() => Ok(Self::Folder(ServeDir::new(folder))),
+            Some(folder) => Err(EdgeError::NoFolder(folder)),
+        }
+    }
+
+    /// The page or file of a request, if there is one.
+    pub(crate) async fn find(&self, method: &Method, path: &str) -> Option<Response<Body>> {
+        if !matches!(*method, Method::GET | Method::HEAD) {
+            return None;
+        }
+        let mut response = match self {
+            Self::Landing if path == "/" => landing_page(),
+            Self::Landing => return None,
+            Self::Folder(folder) => {
+                let request = Request::builder().method(method).uri(path).body(Body::empty()).ok()?;
+                let answer = folder.clone().oneshot(request).await.ok()?;
+                if matches!(answer.status(), StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) {
+                    return None;
+                }
+                answer.map(Body::new)
+            }
+        };
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        Some(response)
+    }
+}
+
+fn landing_page() -> Response<Body> {
+    let mut response = Response::new(Body::from(LANDING_PAGE));
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    response
+}

@@ -1,0 +1,440 @@
+//! The edge in front of functions that are made for each test.
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
+
+use std::{net::SocketAddr, path::PathBuf, time::Duration};
+
+use axum::{
+    Router,
+    body::Body,
+    extract::Request,
+    http::{HeaderMap, Method, Response, StatusCode, header},
+    response::IntoResponse,
+};
+use bytes::Bytes;
+use edge::{Edge, serve};
+use futures::StreamExt;
+use http_body_util::BodyExt;
+use hyper_util::{client::legacy::Client, rt::TokioExecutor};
+use serde_json::Value;
+use sisuiq_template::{Route, Template};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::{mpsc, oneshot},
+};
+use tokio_stream::wrappers::ReceiverStream;
+
+const NOBODY: &str = "http://127.0.0.1:1";
+
+fn template() -> Template {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../template.yaml");
+    let mut template = Template::load(&path, "dev").unwrap();
+    let route = |path: &str, streaming| Route {
+        method: "GET".into(),
+        path: path.into(),
+        function: "slow".into(),
+        streaming,
+        timeout: Duration::from_millis(200),
+    };
+    template.routes.extend([route("/api/slow", false), route("/api/slow/stream", true)]);
+    template
+}
+
+async fn listener() -> (TcpListener, SocketAddr) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    (listener, address)
+}
+
+/// Starts an edge and gives its origin.
+async fn edge_before(functions: &str, folder: Option<PathBuf>) -> String {
+    let (listener, address) = listener().await;
+    let edge = Edge::new(&template(), functions, folder).unwrap();
+    tokio::spawn(serve(listener, edge, std::future::pending(), Duration::ZERO));
+    format!("http://{address}")
+}
+
+/// Starts functions that all answer in one way, and an edge before them.
+async fn edge_over<H, F, R>(handler: H) -> String
+where
+    H: Fn(Request) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = R> + Send + 'static,
+    R: IntoResponse + 'static,
+{
+    let (listener, address) = listener().await;
+    tokio::spawn(axum::serve(listener, Router::new().fallback(handler)).into_future());
+    edge_before(&format!("http://{address}"), None).await
+}
+
+/// Starts a function server that writes the same bytes to whoever connects, and closes.
+async fn edge_over_bytes(bytes: &'static [u8]) -> String {
+    let (listener, address) = listener().await;
+    tokio::spawn(async move {
+        loop {
+            let (mut connection, _) = listener.accept().await.unwrap();
+            let mut start = [0; 64];
+            assert!(connection.read(&mut start).await.unwrap() > 0);
+            connection.write_all(bytes).await.unwrap();
+        }
+    });
+    edge_before(&format!("http://{address}"), None).await
+}
+
+async fn send(method: Method, url: &str, headers: &[(&str, &str)], body: Body) -> Response<Body> {
+    let mut request = Request::builder().method(method).uri(url);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let client = Client::builder(TokioExecutor::new()).build_http();
+    client.request(request.body(body).unwrap()).await.unwrap().map(Body::new)
+}
+
+async fn get(url: &str) -> Response<Body> {
+    send(Method::GET, url, &[], Body::empty()).await
+}
+
+async fn text(response: Response<Body>) -> String {
+    String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
+}
+
+/// Checks that an answer is a gateway error of this status and gives its body.
+async fn problem(response: Response<Body>, status: u16, slug: &str) -> Value {
+    assert_eq!(response.status(), status);
+    let headers = response.headers().clone();
+    assert_eq!(headers[header::CONTENT_TYPE], "application/problem+json");
+    assert_eq!(headers["x-content-type-options"], "nosniff");
+    assert_eq!(headers["content-security-policy"], "default-src 'none'; frame-ancestors 'none'");
+    let body: Value = serde_json::from_str(&text(response).await).unwrap();
+    assert_eq!(body["status"], status);
+    assert_eq!(body["error"], slug);
+    assert_eq!(headers["x-trace-id"], body["trace_id"].as_str().unwrap());
+    body
+}
+
+/// What a function saw of a request.
+async fn echo(request: Request) -> String {
+    let headers: HeaderMap = request.headers().clone();
+    let line = format!("{} {}", request.method(), request.uri());
+    let body = request.into_body().collect().await.unwrap().to_bytes();
+    let names = headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
+    format!("{line}\n{}\n\n{}", names.collect::<Vec<_>>().join("\n"), String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn a_path_that_is_not_deployed_is_not_found() {
+    let edge = edge_before(NOBODY, None).await;
+    for path in ["/api/nothing", "/api/documents/", "/api", "/favicon.ico", "/api/documents/%2e%2e/file"] {
+        let body = problem(get(&format!("{edge}{path}")).await, 404, "not_found").await;
+        assert_eq!(body["instance"], path);
+    }
+}
+
+#[tokio::test]
+async fn a_method_that_is_not_deployed_is_not_found() {
+    let edge = edge_before(NOBODY, None).await;
+    for method in [Method::PUT, Method::OPTIONS, Method::PATCH, Method::DELETE] {
+        let response = send(method, &format!("{edge}/api/documents"), &[], Body::empty()).await;
+        problem(response, 404, "not_found").await;
+    }
+}
+
+#[tokio::test]
+async fn a_quote_in_a_path_stays_inside_the_error_body() {
+    let edge = edge_before(NOBODY, None).await;
+    let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
+    connection.write_all(b"GET /a\",\"x\":\"y HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n").await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    assert!(head.starts_with("HTTP/1.1 404"), "{head}");
+    let body: Value = serde_json::from_str(body).unwrap();
+    assert_eq!(body["instance"], "/a\",\"x\":\"y");
+    assert!(body.get("x").is_none());
+}
+
+#[tokio::test]
+async fn functions_that_are_away_are_an_outage_to_wait_out() {
+    let edge = edge_before(NOBODY, None).await;
+    let response = get(&format!("{edge}/api/health")).await;
+    assert_eq!(response.headers()[header::RETRY_AFTER], "5");
+    problem(response, 503, "unavailable").await;
+}
+
+#[tokio::test]
+async fn a_function_that_takes_too_long_is_a_timeout() {
+    let edge = edge_over(|_request| std::future::pending::<()>()).await;
+    for path in ["/api/slow", "/api/slow/stream"] {
+        problem(get(&format!("{edge}{path}")).await, 504, "timeout").await;
+    }
+}
+
+#[tokio::test]
+async fn a_stream_that_takes_too_long_breaks_off_instead_of_seeming_complete() {
+    let edge = edge_over(|_request| async {
+        let first = futures::stream::iter([Ok::<_, std::io::Error>("first")]);
+        Body::from_stream(first.chain(futures::stream::pending()))
+    })
+    .await;
+    let mut body = get(&format!("{edge}/api/slow/stream")).await.into_body();
+    assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), "first");
+    assert!(body.frame().await.unwrap().is_err());
+}
+
+#[tokio::test]
+async fn an_answer_that_is_no_http_or_cut_short_is_a_bad_one() {
+    for answer in ["", "hello", "HTTP/1.1 200 OK\r\ncontent-length: 100\r\n\r\nshort"] {
+        let edge = edge_over_bytes(answer.as_bytes()).await;
+        problem(get(&format!("{edge}/api/health")).await, 502, "bad_gateway").await;
+    }
+}
+
+#[tokio::test]
+async fn an_answer_larger_than_the_gateway_carries_is_a_bad_one() {
+    let edge = edge_over(|_request| async { vec![b'a'; 10 * 1024 * 1024 + 1] }).await;
+    problem(get(&format!("{edge}/api/health")).await, 502, "bad_gateway").await;
+}
+
+#[tokio::test]
+async fn a_server_error_is_ours_only_with_our_trace_id() {
+    let crash = edge_over(|_request| async { (StatusCode::INTERNAL_SERVER_ERROR, "boom") }).await;
+    problem(get(&format!("{crash}/api/health")).await, 502, "bad_gateway").await;
+    let unready =
+        edge_over(|_request| async { (StatusCode::SERVICE_UNAVAILABLE, [("x-trace-id", "t")], "down") }).await;
+    let response = get(&format!("{unready}/api/health/ready")).await;
+    assert_eq!((response.status().as_u16(), text(response).await.as_str()), (503, "down"));
+}
+
+#[tokio::test]
+async fn a_body_over_ten_megabytes_is_too_large_whether_it_says_so_or_not() {
+    let edge = edge_over(echo).await;
+    let url = format!("{edge}/api/chat");
+    let declared = send(Method::POST, &url, &[], Body::from(vec![b'a'; 10 * 1024 * 1024 + 1])).await;
+    problem(declared, 413, "too_large").await;
+    let mebibyte = Bytes::from(vec![b'a'; 1024 * 1024]);
+    let pieces = futures::stream::iter((0..11).map(move |_| Ok::<_, std::io::Error>(mebibyte.clone())));
+    let undeclared = send(Method::POST, &url, &[], Body::from_stream(pieces)).await;
+    problem(undeclared, 413, "too_large").await;
+}
+
+#[tokio::test]
+async fn a_body_of_ten_megabytes_goes_through() {
+    let edge = edge_over(|request: Request| async move {
+        request.into_body().collect().await.unwrap().to_bytes().len().to_string()
+    })
+    .await;
+    let size = 10 * 1024 * 1024;
+    let response = send(Method::POST, &format!("{edge}/api/chat"), &[], Body::from(vec![b'a'; size])).await;
+    assert_eq!(text(response).await, size.to_string());
+}
+
+#[tokio::test]
+async fn two_lengths_that_disagree_are_refused() {
+    let edge = edge_over(echo).await;
+    let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
+    let request = "POST /api/chat HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 30\r\n\r\nabc";
+    connection.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+}
+
+#[tokio::test]
+async fn a_request_smuggled_behind_a_chunked_one_never_reaches_a_function() {
+    let edge = edge_over(echo).await;
+    let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
+    let smuggled = "GET /api/smuggled HTTP/1.1\r\nHost: h\r\n\r\n";
+    let request = format!(
+        "POST /api/chat HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: {}\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n{smuggled}",
+        smuggled.len() + 5
+    );
+    connection.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    assert!(!answer.contains("smuggled"), "{answer}");
+    assert_eq!(answer.matches("HTTP/1.1 ").count(), 1, "{answer}");
+}
+
+#[tokio::test]
+async fn a_function_gets_the_request_as_it_was_sent() {
+    let edge = edge_over(echo).await;
+    let headers = [("cookie", "a=1; b=2"), ("x-trace-id", "t"), ("authorization", "Bearer x")];
+    let url = format!("{edge}/api/documents/a%20b%2Fc/pages/2?q=%C3%A9&q=2");
+    let seen = text(send(Method::GET, &url, &headers, Body::empty()).await).await;
+    assert!(seen.starts_with("GET /lambda-url/documents/api/documents/a%20b%2Fc/pages/2?q=%C3%A9&q=2\n"), "{seen}");
+    for header in ["cookie: a=1; b=2", "x-trace-id: t", "authorization: Bearer x"] {
+        assert!(seen.contains(header), "{header} is missing in {seen}");
+    }
+    let posted = text(send(Method::POST, &format!("{edge}/api/chat"), &[], Body::from("{}")).await).await;
+    assert!(posted.starts_with("POST /lambda-url/chat/api/chat\n") && posted.ends_with("\n\n{}"), "{posted}");
+}
+
+#[tokio::test]
+async fn earlier_hops_cannot_be_made_up_and_connection_headers_stay_behind() {
+    let edge = edge_over(echo).await;
+    let headers = [
+        ("x-forwarded-for", "6.6.6.6"),
+        ("forwarded", "for=6.6.6.6"),
+        ("x-forwarded-proto", "gopher"),
+        ("connection", "x-secret"),
+        ("x-secret", "s"),
+        ("te", "trailers"),
+        ("host", "sisuiq.local:8080"),
+    ];
+    let seen = text(send(Method::GET, &format!("{edge}/api/health"), &headers, Body::empty()).await).await;
+    for gone in ["6.6.6.6", "gopher", "x-secret", "te:"] {
+        assert!(!seen.contains(gone), "{gone} is still in {seen}");
+    }
+    for header in [
+        "x-forwarded-for: 127.0.0.1",
+        "x-forwarded-proto: http",
+        "x-forwarded-host: sisuiq.local:8080",
+        "x-forwarded-port: ",
+    ] {
+        assert!(seen.contains(header), "{header} is missing in {seen}");
+    }
+}
+
+#[tokio::test]
+async fn every_cookie_of_an_answer_arrives() {
+    let edge = edge_over(|_request| async {
+        let mut headers = HeaderMap::new();
+        for cookie in ["access_token=1; HttpOnly", "csrf=2"] {
+            headers.append(header::SET_COOKIE, cookie.parse().unwrap());
+        }
+        headers.insert("keep-alive", "timeout=5".parse().unwrap());
+        (StatusCode::CREATED, headers, "made")
+    })
+    .await;
+    let response = send(Method::POST, &format!("{edge}/api/auth/login"), &[], Body::from("{}")).await;
+    assert_eq!(response.status(), StatusCode::CREATED);
+    let cookies: Vec<_> = response.headers().get_all(header::SET_COOKIE).iter().collect();
+    assert_eq!(cookies, ["access_token=1; HttpOnly", "csrf=2"]);
+    assert!(!response.headers().contains_key("keep-alive"));
+    assert_eq!(text(response).await, "made");
+}
+
+#[tokio::test]
+async fn a_stream_arrives_piece_by_piece_while_it_is_written() {
+    let (pieces, receiver) = mpsc::channel::<Result<&'static str, std::io::Error>>(1);
+    let receiver = std::sync::Arc::new(std::sync::Mutex::new(Some(receiver)));
+    let edge = edge_over(move |_request| {
+        let receiver = receiver.lock().unwrap().take().unwrap();
+        async move { Body::from_stream(ReceiverStream::new(receiver)) }
+    })
+    .await;
+    let response = send(Method::POST, &format!("{edge}/api/chat/stream"), &[], Body::from("{}")).await;
+    let mut body = response.into_body();
+    for piece in ["event: start\n\n", "event: token\n\n", "event: done\n\n"] {
+        // The next piece is not written before this one has arrived.
+        pieces.send(Ok(piece)).await.unwrap();
+        assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), piece);
+    }
+    drop(pieces);
+    assert!(body.frame().await.is_none());
+}
+
+#[tokio::test]
+async fn a_request_body_reaches_the_function_while_it_is_sent() {
+    let (first_seen, saw_first) = oneshot::channel();
+    let first_seen = std::sync::Arc::new(std::sync::Mutex::new(Some(first_seen)));
+    let edge = edge_over(move |request: Request| {
+        let first_seen = first_seen.lock().unwrap().take().unwrap();
+        async move {
+            let mut body = request.into_body();
+            let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
+            first_seen.send(first).unwrap();
+            body.collect().await.unwrap().to_bytes()
+        }
+    })
+    .await;
+    let (pieces, receiver) = mpsc::channel::<Result<&'static str, std::io::Error>>(1);
+    let url = format!("{edge}/api/chat");
+    let sending =
+        tokio::spawn(
+            async move { send(Method::POST, &url, &[], Body::from_stream(ReceiverStream::new(receiver))).await },
+        );
+    pieces.send(Ok("first")).await.unwrap();
+    assert_eq!(saw_first.await.unwrap(), "first");
+    pieces.send(Ok("second")).await.unwrap();
+    drop(pieces);
+    assert_eq!(text(sending.await.unwrap()).await, "second");
+}
+
+#[tokio::test]
+async fn the_landing_page_is_safe_to_open() {
+    let edge = edge_before(NOBODY, None).await;
+    let response = get(&format!("{edge}/")).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    assert_eq!(response.headers()["x-frame-options"], "DENY");
+    assert!(response.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'self'"));
+    assert!(text(response).await.contains("<h1>SISUiQ</h1>"));
+}
+
+#[tokio::test]
+async fn static_files_are_served_from_their_folder_only() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join("site");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("index.html"), "home").unwrap();
+    std::fs::write(root.path().join("secret.txt"), "secret").unwrap();
+    let edge = edge_before(NOBODY, Some(folder)).await;
+    for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/missing.js"] {
+        problem(get(&format!("{edge}{path}")).await, 404, "not_found").await;
+    }
+    let response = get(&format!("{edge}/")).await;
+    assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+    assert_eq!(text(response).await, "home");
+}
+
+#[tokio::test]
+async fn requests_under_way_are_answered_after_the_edge_is_told_to_stop() {
+    let (arrived, arrival) = oneshot::channel();
+    let (release, released) = oneshot::channel();
+    let once = std::sync::Arc::new(std::sync::Mutex::new(Some((arrived, released))));
+    let (functions, address) = listener().await;
+    let handler = move |_request: Request| {
+        let (arrived, released) = once.lock().unwrap().take().unwrap();
+        async move {
+            arrived.send(()).unwrap();
+            released.await.unwrap();
+            "late"
+        }
+    };
+    tokio::spawn(axum::serve(functions, Router::new().fallback(handler)).into_future());
+    let (listener, origin) = listener().await;
+    let edge = Edge::new(&template(), &format!("http://{address}"), None).unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let stopping = async move { stopped.await.unwrap() };
+    let serving = tokio::spawn(serve(listener, edge, stopping, Duration::from_secs(30)));
+    let asking = tokio::spawn(async move { text(get(&format!("http://{origin}/api/health")).await).await });
+    arrival.await.unwrap();
+    stop.send(()).unwrap();
+    release.send(()).unwrap();
+    assert_eq!(asking.await.unwrap(), "late");
+    serving.await.unwrap().unwrap();
+}
+
+#[test]
+fn an_address_of_functions_that_is_no_origin_is_refused() {
+    for address in ["127.0.0.1:9000", "https://127.0.0.1:9000", "http://127.0.0.1:9000/path", "http://"] {
+        let error = Edge::new(&template(), address, None).unwrap_err();
+        assert!(error.to_string().contains("no http URL"), "{address}: {error}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_not_there_is_refused() {
+    let error = Edge::new(&template(), NOBODY, Some("no/such/folder".into())).unwrap_err();
+    assert_eq!(error.to_string(), "there is no folder no/such/folder");
+}
+
+#[test]
+fn others_on_the_network_are_not_served() {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_edge"))
+        .args(["--listen", "0.0.0.0:0", "--functions", NOBODY])
+        .output()
+        .unwrap();
+    assert!(!output.status.success());
+    let log = String::from_utf8(output.stdout).unwrap();
+    assert!(log.contains("0.0.0.0:0 is not a loopback address"), "{log}");
+}

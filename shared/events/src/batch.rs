@@ -1,0 +1,95 @@
+use std::fmt::Display;
+
+use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
+use futures::{StreamExt, stream};
+use tracing::{Instrument, error};
+
+use crate::message::{Message, MessageError};
+
+/// One message on its way to a handler.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Delivery {
+    /// What is to be done.
+    pub message: Message,
+    /// The queue's id of it, the same at each try.
+    pub message_id: String,
+    /// How many times the queue has handed it out, this one included.
+    pub attempt: u32,
+    /// The trace its sender was in.
+    pub trace_id: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failure<E: Display> {
+    #[error("cannot be understood: {0}")]
+    Parse(#[from] MessageError),
+    #[error("failed: {0:#}")]
+    Handler(E),
+}
+
+/// Runs a handler over each message of a batch, at most `concurrency` (at least one) at a time, and names the
+/// messages that are to be delivered again.
+///
+/// A message succeeds when all it holds succeeded, in order. A body that cannot be parsed, an error and a panic fail
+/// their own message only; each is logged here, once.
+pub async fn handle_batch<H, F, E>(event: SqsEvent, concurrency: usize, handler: H) -> SqsBatchResponse
+where
+    H: Fn(Delivery) -> F + Clone + Send + 'static,
+    F: Future<Output = Result<(), E>> + Send + 'static,
+    E: Display + Send + 'static,
+{
+    let mut response = SqsBatchResponse::default();
+    let outcomes: Vec<Option<String>> = stream::iter(event.records)
+        .map(|record| outcome(record, handler.clone()))
+        .buffer_unordered(concurrency.max(1))
+        .collect()
+        .await;
+    for message_id in outcomes.into_iter().flatten() {
+        response.add_failure(message_id);
+    }
+    response
+}
+
+/// The id of the message if it failed.
+async fn outcome<H, F, E>(record: SqsMessage, handler: H) -> Option<String>
+where
+    H: Fn(Delivery) -> F + Send + 'static,
+    F: Future<Output = Result<(), E>> + Send + 'static,
+    E: Display + Send + 'static,
+{
+    // An empty id fails the whole batch, which is all that can be done for a message without one.
+    let message_id = record.message_id.clone().unwrap_or_default();
+    match tokio::spawn(run(record, handler).in_current_span()).await {
+        Ok(Ok(())) => None,
+        Ok(Err(failure)) => {
+            error!(message_id, "message {message_id} {failure}");
+            Some(message_id)
+        }
+        Err(panic) => {
+            error!(message_id, "message {message_id} panicked: {panic}");
+            Some(message_id)
+        }
+    }
+}
+
+async fn run<H, F, E>(record: SqsMessage, handler: H) -> Result<(), Failure<E>>
+where
+    H: Fn(Delivery) -> F,
+    F: Future<Output = Result<(), E>>,
+    E: Display,
+{
+    let attribute = record.attributes.get("ApproximateReceiveCount");
+    let attempt = attribute.and_then(|count| count.parse().ok()).unwrap_or(1);
+    let sent_trace = record.message_attributes.get("trace_id").and_then(|attribute| attribute.string_value.clone());
+    let message_id = record.message_id.unwrap_or_default();
+    for message in Message::parse(record.body.as_deref().unwrap_or_default())? {
+        let own_trace = match &message {
+            Message::Pages(pages) => pages.trace_id.clone(),
+            _ => None,
+        };
+        let trace_id = sent_trace.clone().or(own_trace);
+        let delivery = Delivery { message, message_id: message_id.clone(), attempt, trace_id };
+        handler(delivery).await.map_err(Failure::Handler)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,124 @@
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::{
+    KeyError,
+    notification::{ObjectCreated, ObjectRemoved, Record},
+};
+
+/// One thing to do or to know, out of a message of the ingest queue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Message {
+    /// An upload landed.
+    ObjectCreated(ObjectCreated),
+    /// An original went away.
+    ObjectRemoved(ObjectRemoved),
+    /// Some pages of a document are to be read.
+    Pages(Pages),
+    /// Unfinished work is to be looked for.
+    Sweep,
+    /// S3 tried the queue when the notification was set: nothing to do.
+    TestEvent,
+}
+
+/// A range of pages of one version of a document, small enough for one invocation.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pages {
+    /// The document.
+    pub document_id: Uuid,
+    /// Its version.
+    pub version: i32,
+    /// From 1.
+    pub first_page: u32,
+    /// The last one is included.
+    pub last_page: u32,
+    /// The trace that asked for it.
+    #[serde(default)]
+    pub trace_id: Option<String>,
+}
+
+/// Why a message cannot be understood.
+#[derive(Debug, thiserror::Error)]
+pub enum MessageError {
+    /// The body is no JSON.
+    #[error("the message is not JSON: {0}")]
+    Syntax(serde_json::Error),
+    /// JSON, but neither a notification nor one of ours.
+    #[error("the message is neither an S3 notification nor one of pages or sweep")]
+    Unrecognised,
+    /// The right kind, but with something missing or of the wrong type.
+    #[error("the {kind} message is malformed: {source}")]
+    Malformed {
+        /// What it claims to be.
+        kind: &'static str,
+        /// What is wrong with it.
+        source: serde_json::Error,
+    },
+    /// A range that holds no page.
+    #[error("pages {first_page} to {last_page} are no range")]
+    EmptyRange {
+        /// As given.
+        first_page: u32,
+        /// As given.
+        last_page: u32,
+    },
+    /// An event of S3 that nobody asked for.
+    #[error("the S3 event {0:?} is not handled")]
+    UnknownEvent(String),
+    /// A key that cannot be decoded.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+}
+
+impl Message {
+    /// What a message body holds: usually one thing, but a notification may carry several records.
+    pub fn parse(body: &str) -> Result<Vec<Self>, MessageError> {
+        let mut value: Value = serde_json::from_str(body).map_err(MessageError::Syntax)?;
+        if let Some(records) = value.get_mut("Records") {
+            return notification(records.take());
+        }
+        if value.get("Event").and_then(Value::as_str) == Some("s3:TestEvent") {
+            return Ok(vec![Self::TestEvent]);
+        }
+        match value.get("kind").and_then(Value::as_str) {
+            Some("sweep") => Ok(vec![Self::Sweep]),
+            Some("pages") => pages(value),
+            _ => Err(MessageError::Unrecognised),
+        }
+    }
+}
+
+fn notification(records: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "notification", source };
+    let records: Vec<Record> = serde_json::from_value(records).map_err(malformed)?;
+    records.into_iter().map(Record::into_message).collect()
+}
+
+fn pages(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "pages", source };
+    let pages: Pages = serde_json::from_value(value).map_err(malformed)?;
+    let Pages { first_page, last_page, .. } = pages;
+    if first_page == 0 || first_page > last_page {
+        return Err(MessageError::EmptyRange { first_page, last_page });
+    }
+    Ok(vec![Message::Pages(pages)])
+}
+
+impl Pages {
+    /// The body under which the queue carries it.
+    #[must_use]
+    pub fn to_body(&self) -> String {
+        let mut body = serde_json::json!({
+            "kind": "pages",
+            "document_id": self.document_id,
+            "version": self.version,
+            "first_page": self.first_page,
+            "last_page": self.last_page,
+        });
+        if let (Some(trace_id), Some(members)) = (&self.trace_id, body.as_object_mut()) {
+            members.insert("trace_id".into(), trace_id.as_str().into());
+        }
+        body.to_string()
+    }
+}

@@ -1,0 +1,147 @@
+//! One bad message never fails its neighbours.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+    },
+};
+
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use sisuiq_events::{Delivery, Message, SqsBatchResponse, SqsEvent, handle_batch};
+
+/// What the handler of these tests does with a document whose key says so.
+async fn obey(delivery: Delivery) -> Result<(), String> {
+    match delivery.message {
+        Message::ObjectCreated(object) if object.key == "panics" => panic!("as asked"),
+        Message::ObjectCreated(object) if object.key == "fails" => Err("as asked".to_owned()),
+        _ => Ok(()),
+    }
+}
+
+fn created(keys: &[&str]) -> String {
+    let record =
+        |key: &&str| json!({"eventName": "ObjectCreated:Put", "s3": {"bucket": {"name": "b"}, "object": {"key": key}}});
+    json!({"Records": keys.iter().map(record).collect::<Vec<_>>()}).to_string()
+}
+
+fn event(messages: &[(String, String)]) -> SqsEvent {
+    let records: Vec<Value> = messages.iter().map(|(id, body)| json!({"messageId": id, "body": body})).collect();
+    serde_json::from_value(json!({"Records": records})).unwrap()
+}
+
+fn failed(response: &SqsBatchResponse) -> BTreeSet<String> {
+    response.batch_item_failures.iter().map(|failure| failure.item_identifier.clone()).collect()
+}
+
+fn named(messages: &[(&str, String)]) -> Vec<(String, String)> {
+    messages.iter().map(|(id, body)| ((*id).to_owned(), body.clone())).collect()
+}
+
+#[tokio::test]
+async fn a_poisoned_a_failing_and_a_panicking_message_fail_alone() {
+    let messages = named(&[
+        ("good", created(&["fine"])),
+        ("poisoned", "not json".to_owned()),
+        ("panicking", created(&["panics"])),
+        ("failing", created(&["fails"])),
+        ("also good", created(&["fine", "fine"])),
+    ]);
+    let response = handle_batch(event(&messages), 2, obey).await;
+    assert_eq!(failed(&response), ["failing", "panicking", "poisoned"].map(str::to_owned).into());
+}
+
+#[tokio::test]
+async fn a_message_without_a_body_fails() {
+    let event = serde_json::from_value(json!({"Records": [{"messageId": "empty"}]})).unwrap();
+    assert_eq!(failed(&handle_batch(event, 2, obey).await), ["empty".to_owned()].into());
+}
+
+#[tokio::test]
+async fn a_failing_message_without_an_id_fails_the_batch() {
+    let event = serde_json::from_value(json!({"Records": [{"body": "not json"}]})).unwrap();
+    assert_eq!(failed(&handle_batch(event, 2, obey).await), [String::new()].into());
+}
+
+#[tokio::test]
+async fn records_after_a_failed_one_of_the_same_message_wait_for_the_next_delivery() {
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let handler = {
+        let seen = Arc::clone(&seen);
+        move |delivery: Delivery| {
+            let Message::ObjectCreated(object) = &delivery.message else { panic!("{delivery:?}") };
+            seen.lock().unwrap().push(object.key.clone());
+            obey(delivery)
+        }
+    };
+    handle_batch(event(&named(&[("m", created(&["a", "fails", "b"]))])), 1, handler).await;
+    assert_eq!(*seen.lock().unwrap(), ["a", "fails"]);
+}
+
+#[tokio::test]
+async fn the_handler_learns_the_attempt_and_the_trace() {
+    let event = serde_json::from_value(json!({"Records": [{
+        "messageId": "m",
+        "body": r#"{"kind":"sweep"}"#,
+        "attributes": {"ApproximateReceiveCount": "4"},
+        "messageAttributes": {"trace_id": {"stringValue": "cafe", "dataType": "String"}},
+    }]}))
+    .unwrap();
+    let response = handle_batch(event, 1, |delivery: Delivery| async move {
+        let expected = Delivery {
+            message: Message::Sweep,
+            message_id: "m".to_owned(),
+            attempt: 4,
+            trace_id: Some("cafe".to_owned()),
+        };
+        (delivery == expected).then_some(()).ok_or(format!("{delivery:?}"))
+    })
+    .await;
+    assert_eq!(failed(&response), BTreeSet::new());
+}
+
+#[tokio::test]
+async fn no_more_messages_run_at_a_time_than_asked_for() {
+    let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let messages: Vec<_> = (0..12).map(|id| (id.to_string(), created(&["fine"]))).collect();
+    let handler = {
+        let most = Arc::clone(&most);
+        move |_delivery| {
+            let (running, most) = (Arc::clone(&running), Arc::clone(&most));
+            async move {
+                most.fetch_max(running.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                for _ in 0..8 {
+                    tokio::task::yield_now().await;
+                }
+                running.fetch_sub(1, Ordering::SeqCst);
+                Ok::<(), String>(())
+            }
+        }
+    };
+    handle_batch(event(&messages), 3, handler).await;
+    assert_eq!(most.load(Ordering::SeqCst), 3);
+}
+
+proptest! {
+    #[test]
+    fn whatever_the_order_exactly_the_bad_messages_fail(
+        bodies in prop::collection::vec(prop::sample::select(vec!["fine", "fails", "panics", "poisoned"]), 0..10),
+        duplicates in 1_usize..3,
+    ) {
+        let messages: Vec<_> = bodies
+            .iter()
+            .enumerate()
+            .flat_map(|(id, kind)| {
+                let body = if *kind == "poisoned" { "{".to_owned() } else { created(&[kind]) };
+                std::iter::repeat_n((id.to_string(), body), duplicates)
+            })
+            .collect();
+        let expected: BTreeSet<String> =
+            bodies.iter().enumerate().filter(|(_, kind)| **kind != "fine").map(|(id, _)| id.to_string()).collect();
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        prop_assert_eq!(failed(&runtime.block_on(handle_batch(event(&messages), 4, obey))), expected);
+    }
+}

@@ -1,0 +1,179 @@
+//! What a message body may be.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+use sisuiq_events::{Invocation, Message, MessageError, ObjectCreated, Pages, Removal, Sequencer, decode_key};
+use uuid::Uuid;
+
+const DOCUMENT: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
+const RESERVED: &AsciiSet = &CONTROLS.add(b' ').add(b'%').add(b'+').add(b'"').add(b'&').add(b'?').add(b'#');
+
+fn record(event: &str, key: &str) -> Value {
+    json!({
+        "eventVersion": "2.1", "eventSource": "aws:s3", "eventName": event,
+        "s3": {
+            "bucket": {"name": "originals"},
+            "object": {"key": key, "size": 5, "eTag": "\"abc\"", "versionId": "v1", "sequencer": "0055AED6"},
+        },
+    })
+}
+
+fn notification(records: &[Value]) -> String {
+    json!({"Records": records}).to_string()
+}
+
+fn created(key: &str) -> Message {
+    Message::ObjectCreated(ObjectCreated {
+        bucket: "originals".into(),
+        key: key.into(),
+        version_id: Some("v1".into()),
+        etag: Some("abc".into()),
+        size: 5,
+        sequencer: Some(Sequencer::new("0055AED6")),
+    })
+}
+
+fn error(body: &str) -> String {
+    Message::parse(body).unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_no_json_is_said_to_be_none() {
+    for body in ["", "hello", "{", "\u{0}"] {
+        assert!(matches!(Message::parse(body), Err(MessageError::Syntax(_))), "{body:?}");
+    }
+}
+
+#[test]
+fn json_of_another_kind_is_not_recognised() {
+    for body in ["null", "[]", "7", "{}", r#"{"kind":"moon"}"#, r#"{"kind":7}"#, r#"{"Event":"s3:Other"}"#] {
+        assert!(matches!(Message::parse(body), Err(MessageError::Unrecognised)), "{body}");
+    }
+}
+
+#[test]
+fn a_notification_without_its_parts_is_malformed() {
+    for records in [json!(7), json!([{}]), json!([{"eventName": "ObjectCreated:Put", "s3": {}}])] {
+        let body = json!({"Records": records}).to_string();
+        assert!(error(&body).starts_with("the notification message is malformed"), "{body}");
+    }
+}
+
+#[test]
+fn an_event_nobody_asked_for_is_named() {
+    assert_eq!(
+        error(&notification(&[record("ObjectTagging:Put", "docs/a")])),
+        r#"the S3 event "ObjectTagging:Put" is not handled"#
+    );
+}
+
+#[test]
+fn a_key_that_hides_no_text_is_refused() {
+    assert!(error(&notification(&[record("ObjectCreated:Put", "docs/%FF")])).contains("docs/%FF"));
+}
+
+#[test]
+fn page_ranges_must_hold_pages() {
+    for (first, last) in [(0, 3), (4, 3), (0, 0)] {
+        let body =
+            json!({"kind": "pages", "document_id": DOCUMENT, "version": 1, "first_page": first, "last_page": last});
+        assert!(matches!(Message::parse(&body.to_string()), Err(MessageError::EmptyRange { .. })), "{body}");
+    }
+    for member in ["document_id", "version", "first_page", "last_page"] {
+        let mut body = json!({"kind": "pages", "document_id": DOCUMENT, "version": 1, "first_page": 1, "last_page": 2});
+        body[member] = json!("x");
+        assert!(error(&body.to_string()).starts_with("the pages message is malformed"), "{member}");
+    }
+}
+
+#[test]
+fn the_first_message_of_a_notification_is_a_test() {
+    let body =
+        r#"{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-20T07:31:41.000Z","Bucket":"originals"}"#;
+    assert_eq!(Message::parse(body).unwrap(), [Message::TestEvent]);
+}
+
+#[test]
+fn uploads_of_every_way_are_created_objects() {
+    for event in
+        ["ObjectCreated:Put", "ObjectCreated:Post", "ObjectCreated:CompleteMultipartUpload", "s3:ObjectCreated:Copy"]
+    {
+        assert_eq!(
+            Message::parse(&notification(&[record(event, "docs/a%20b")])).unwrap(),
+            [created("docs/a b")],
+            "{event}"
+        );
+    }
+}
+
+#[test]
+fn removals_say_whether_versions_are_left() {
+    for (event, expected) in [
+        ("ObjectRemoved:Delete", Removal::Deleted),
+        ("ObjectRemoved:DeleteMarkerCreated", Removal::Hidden),
+        ("LifecycleExpiration:Delete", Removal::Deleted),
+    ] {
+        let parsed = Message::parse(&notification(&[record(event, "docs/a")])).unwrap();
+        let [Message::ObjectRemoved(removed)] = parsed.as_slice() else { panic!("{event}: {parsed:?}") };
+        assert_eq!((removed.key.as_str(), removed.removal), ("docs/a", expected), "{event}");
+    }
+}
+
+#[test]
+fn pages_read_back_what_was_written() {
+    for trace_id in [None, Some("0123456789abcdef0123456789abcdef".to_owned())] {
+        let document_id = Uuid::parse_str(DOCUMENT).unwrap();
+        let pages = Pages { document_id, version: 2, first_page: 11, last_page: 20, trace_id };
+        assert_eq!(Message::parse(&pages.to_body()).unwrap(), [Message::Pages(pages)]);
+    }
+}
+
+#[test]
+fn an_invocation_is_a_batch_or_a_sweep() {
+    let batch = json!({"Records": [{"messageId": "m1", "body": "not json"}]});
+    assert!(matches!(Invocation::try_from(batch).unwrap(), Invocation::Batch(event) if event.records.len() == 1));
+    assert_eq!(Invocation::try_from(json!({"kind": "sweep"})).unwrap(), Invocation::Sweep);
+    for other in [json!({}), json!(null), json!({"kind": "pages"}), json!({"Records": 7})] {
+        assert!(Invocation::try_from(other.clone()).is_err(), "{other}");
+    }
+}
+
+#[test]
+fn sequencers_order_by_value_not_by_length_of_text() {
+    let ordered = ["0", "1", "0A", "b", "0010", "FF", "0055AED6DCD90281E5", "55AED6DCD90281E6"].map(Sequencer::new);
+    assert!(ordered.is_sorted());
+    assert_eq!(Sequencer::new("00ff"), Sequencer::new("FF"));
+}
+
+proptest! {
+    #[test]
+    fn any_key_survives_both_ways_of_writing_spaces(key in "\\PC{0,40}") {
+        let percent = utf8_percent_encode(&key, RESERVED).to_string();
+        let plus = percent.replace("%20", "+");
+        prop_assert_eq!(decode_key(&percent).unwrap(), key.clone());
+        prop_assert_eq!(decode_key(&plus).unwrap(), key);
+    }
+
+    #[test]
+    fn no_text_makes_parsing_panic(body in "\\PC*") {
+        let _outcome = Message::parse(&body);
+    }
+
+    #[test]
+    fn records_are_read_one_by_one_in_their_order(keys in prop::collection::vec("[a-z+ %]{1,8}", 0..8)) {
+        let records: Vec<Value> = keys
+            .iter()
+            .map(|key| record("ObjectCreated:Put", &utf8_percent_encode(key, RESERVED).to_string()))
+            .collect();
+        let expected: Vec<Message> = keys.iter().map(|key| created(key)).collect();
+        prop_assert_eq!(Message::parse(&notification(&records)).unwrap(), expected);
+    }
+
+    #[test]
+    fn sequencers_agree_with_their_numbers(left: u64, right: u64, zeros in 0_usize..6) {
+        let padded = Sequencer::new(format!("{}{left:X}", "0".repeat(zeros)));
+        prop_assert_eq!(padded.cmp(&Sequencer::new(format!("{right:x}"))), left.cmp(&right));
+    }
+}
