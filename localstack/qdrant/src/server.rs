@@ -1,6 +1,7 @@
 //! From start to clean end.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 use qdrant_client::qdrant::collections_server::CollectionsServer;
@@ -8,8 +9,10 @@ use qdrant_client::qdrant::points_server::PointsServer;
 use qdrant_client::qdrant::qdrant_server::QdrantServer;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 use tonic::codec::CompressionEncoding::Gzip;
 use tonic::transport::Server;
+use tonic::transport::server::Router;
 use tonic::transport::server::TcpIncoming;
 
 use crate::arguments::Arguments;
@@ -21,6 +24,9 @@ use crate::storage::Storage;
 
 /// Largest message taken, in bytes.
 const MESSAGE_LIMIT: usize = 64 * 1024 * 1024;
+
+/// How long clients have at the end to let go of their connections.
+const DRAIN_LIMIT: Duration = Duration::from_secs(3);
 
 /// Serves until SIGTERM or SIGINT, then ends with everything on disk.
 ///
@@ -38,18 +44,36 @@ pub async fn serve(arguments: Arguments) -> anyhow::Result<()> {
     maintenance::start(Arc::clone(&storage))?;
     tracing::info!(%address, "listening on {address}");
 
-    let points = PointsServer::new(PointsService::new(Arc::clone(&storage)));
-    let collections = CollectionsServer::new(CollectionsService::new(Arc::clone(&storage)));
-    Server::builder()
-        .add_service(QdrantServer::new(HealthService))
-        .add_service(points.max_decoding_message_size(MESSAGE_LIMIT).accept_compressed(Gzip).send_compressed(Gzip))
-        .add_service(collections.max_decoding_message_size(MESSAGE_LIMIT).accept_compressed(Gzip).send_compressed(Gzip))
-        .serve_with_incoming_shutdown(TcpIncoming::from(listener).with_nodelay(Some(true)), end)
-        .await?;
+    let (announce, announced) = oneshot::channel::<()>();
+    let ending = async move {
+        end.await;
+        drop(announce);
+    };
+    let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
+    tokio::select! {
+        served = services(&storage).serve_with_incoming_shutdown(incoming, ending) => served?,
+        () = drain_limit(announced) => tracing::warn!("ending with connections still open"),
+    }
 
     tokio::task::spawn_blocking(move || storage.flush()).await??;
     tracing::info!("ended with everything on disk");
     Ok(())
+}
+
+fn services(storage: &Arc<Storage>) -> Router {
+    let points = PointsServer::new(PointsService::new(Arc::clone(storage)));
+    let collections = CollectionsServer::new(CollectionsService::new(Arc::clone(storage)));
+    Server::builder()
+        .add_service(QdrantServer::new(HealthService))
+        .add_service(points.max_decoding_message_size(MESSAGE_LIMIT).accept_compressed(Gzip).send_compressed(Gzip))
+        .add_service(collections.max_decoding_message_size(MESSAGE_LIMIT).accept_compressed(Gzip).send_compressed(Gzip))
+}
+
+/// Completes some time after the end was announced.
+async fn drain_limit(announced: oneshot::Receiver<()>) {
+    // The sender is dropped, never used: either way the end has come.
+    drop(announced.await);
+    tokio::time::sleep(DRAIN_LIMIT).await;
 }
 
 fn end_signal() -> std::io::Result<impl Future<Output = ()>> {

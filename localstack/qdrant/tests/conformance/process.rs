@@ -1,0 +1,96 @@
+//! The program itself.
+
+use qdrant_client::qdrant::CollectionStatus;
+use serde_json::json;
+use std::time::{Duration, Instant};
+use tempfile::TempDir;
+
+use crate::server::Server;
+use crate::world::{connect, in_collection, in_world, point};
+
+const DEADLINE: Duration = Duration::from_secs(30);
+
+#[test]
+fn addresses_other_machines_can_reach_are_refused() -> anyhow::Result<()> {
+    let storage = TempDir::new()?;
+    let folder = storage.path().display().to_string();
+    for address in ["0.0.0.0:0", "[::]:0", "192.168.1.1:0"] {
+        let output = Server::run(&["--listen", address, "--storage", &folder])?;
+        let text = String::from_utf8_lossy(&output.stderr);
+        assert!(!output.status.success() && text.contains("is not a loopback address"), "{address}: {text}");
+    }
+    Ok(())
+}
+
+#[test]
+fn a_second_process_on_the_same_folder_says_that_it_is_in_use() -> anyhow::Result<()> {
+    let storage = TempDir::new()?;
+    let _first = Server::start(storage.path())?;
+    let folder = storage.path().display().to_string();
+    let output = Server::run(&["--listen", "127.0.0.1:0", "--storage", &folder])?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && text.contains("is in use by another qdrant-local"), "{text}");
+    Ok(())
+}
+
+#[test]
+fn a_damaged_table_of_aliases_is_named() -> anyhow::Result<()> {
+    let storage = TempDir::new()?;
+    std::fs::write(storage.path().join("aliases.json"), "{")?;
+    let folder = storage.path().display().to_string();
+    let output = Server::run(&["--listen", "127.0.0.1:0", "--storage", &folder])?;
+    let text = String::from_utf8_lossy(&output.stderr);
+    assert!(!output.status.success() && text.contains("aliases.json is not a table of aliases"), "{text}");
+    Ok(())
+}
+
+#[tokio::test]
+async fn an_idle_client_does_not_hold_up_the_end() -> anyhow::Result<()> {
+    let storage = TempDir::new()?;
+    let server = Server::start(storage.path())?;
+    let client = connect(&server.url)?;
+    client.health_check().await?;
+    let asked = Instant::now();
+    assert!(server.terminate().await?);
+    assert!(asked.elapsed() < DEADLINE);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_connection_that_says_nothing_does_not_hold_up_the_end() -> anyhow::Result<()> {
+    let storage = TempDir::new()?;
+    let server = Server::start(storage.path())?;
+    let address = server.url.trim_start_matches("http://").to_owned();
+    let _silent = std::net::TcpStream::connect(address)?;
+    let asked = Instant::now();
+    assert!(server.terminate().await?);
+    assert!(asked.elapsed() < DEADLINE);
+    Ok(())
+}
+
+#[tokio::test]
+async fn the_health_check_tells_a_version_the_client_accepts() -> anyhow::Result<()> {
+    in_world(async |world| {
+        let health = world.client.health_check().await?;
+        assert!(health.version.starts_with("1."), "{}", health.version);
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_changed_collection_settles_by_itself() -> anyhow::Result<()> {
+    in_collection(async |world| {
+        world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await?;
+        let started = Instant::now();
+        loop {
+            let info = world.client.collection_info(&world.collection).await?.result.unwrap();
+            if info.status() == CollectionStatus::Green {
+                return Ok(());
+            }
+            assert!(started.elapsed() < DEADLINE, "still {:?}", info.status());
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+    })
+    .await
+}

@@ -1,0 +1,82 @@
+//! A `qdrant-local` process of a test's own.
+
+use std::env;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::thread;
+
+use anyhow::{Context, bail};
+
+/// Read when running: the shell between cargo and the compiler drops names with a hyphen.
+const PROGRAM: &str = "CARGO_BIN_EXE_qdrant-local";
+
+/// Killed when dropped.
+pub struct Server {
+    child: Child,
+    pub url: String,
+}
+
+impl Server {
+    /// Starts on a free port and waits for the line that names it.
+    pub fn start(storage: &Path) -> anyhow::Result<Self> {
+        let mut child =
+            program()?.args(["--listen", "127.0.0.1:0", "--storage"]).arg(storage).stderr(Stdio::piped()).spawn()?;
+        let log = child.stderr.take().context("the server has no stderr")?;
+        let mut lines = BufReader::new(log).lines();
+        let mut seen = Vec::new();
+        let address = loop {
+            let Some(line) = lines.next().transpose()? else {
+                bail!("the server ended before it listened: {}", child.wait()?);
+            };
+            match listening_address(&line) {
+                Some(address) => break address,
+                None => seen.push(line),
+            }
+        };
+        thread::spawn(move || lines.for_each(|line| eprintln!("{}", line.unwrap_or_default())));
+        seen.iter().for_each(|line| eprintln!("{line}"));
+        Ok(Self { child, url: format!("http://{address}") })
+    }
+
+    /// Runs the program to its own end.
+    pub fn run(arguments: &[&str]) -> anyhow::Result<Output> {
+        Ok(program()?.args(arguments).output()?)
+    }
+
+    /// Ends it as a power cut would.
+    pub fn kill(mut self) -> anyhow::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Asks it to end and returns whether it did so without complaint. Clients live on meanwhile.
+    pub async fn terminate(self) -> anyhow::Result<bool> {
+        tokio::task::spawn_blocking(move || self.wait_for_end()).await?
+    }
+
+    fn wait_for_end(mut self) -> anyhow::Result<bool> {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        anyhow::ensure!(asked.success(), "could not send SIGTERM");
+        Ok(self.child.wait()?.success())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Fails only when the process has ended already, which is what is wanted.
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
+fn program() -> anyhow::Result<Command> {
+    let path = env::var_os(PROGRAM).with_context(|| format!("cargo did not set {PROGRAM}"))?;
+    Ok(Command::new(path))
+}
+
+fn listening_address(line: &str) -> Option<String> {
+    let line: serde_json::Value = serde_json::from_str(line).ok()?;
+    line.get("address")?.as_str().map(str::to_owned)
+}
