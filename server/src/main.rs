@@ -1,2 +1,42 @@
-//! All HTTP functions in one process.
-fn main() {}
+//! All HTTP functions in one process: for tests, for benchmarks, and for containers instead of Lambda.
+#![recursion_limit = "256"]
+
+mod arguments;
+
+use arguments::Arguments;
+use clap::Parser;
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Service, serve};
+use std::time::Duration;
+
+/// Streams may take long to begin when a provider is slow.
+const TIMEOUT: Duration = Duration::from_mins(2);
+
+#[tokio::main]
+async fn main() -> anyhow::Result<()> {
+    let arguments = Arguments::parse();
+    if arguments.openapi {
+        return arguments::print_openapi(&server::openapi());
+    }
+    let environment = Environment::from_process();
+    let telemetry = sisuiq_telemetry::init("server", &environment)?;
+    let clock = Clock::system();
+    let router = server::routers(&environment, &clock).await?;
+    let app = serve(router, Service::from_environment(&environment, clock)?.timeout(TIMEOUT));
+    let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
+    tracing::info!(address = %listener.local_addr()?, "listening");
+    axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
+    telemetry.flush().await;
+    Ok(())
+}
+
+/// Until SIGINT or SIGTERM.
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

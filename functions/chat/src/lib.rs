@@ -1,1 +1,29 @@
 //! Questions, streamed answers and their history.
+
+mod answer;
+mod ask;
+mod history;
+mod question;
+mod sessions;
+mod state;
+mod stream;
+mod turn;
+
+pub use answer::{Answer, CitationOut, Timings};
+pub use state::{State, StateError};
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of this function, ready to serve.
+pub fn router(state: State) -> OpenApiRouter {
+    routes().with_state(state)
+}
+
+/// The routes of this function and their description.
+pub fn routes() -> OpenApiRouter<State> {
+    sisuiq_http::router()
+        .routes(routes!(ask::ask))
+        .routes(routes!(stream::stream))
+        .routes(routes!(sessions::sessions))
+        .routes(routes!(history::history))
+}

@@ -1,2 +1,17 @@
-//! chat function.
-fn main() {}
+//! The `chat` function.
+
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Service, serve};
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    let environment = Environment::from_process();
+    let telemetry = sisuiq_telemetry::init("chat", &environment)?;
+    let clock = Clock::system();
+    let state = chat::State::from_environment(&environment, &clock)?;
+    let warming = state.clone();
+    tokio::spawn(async move { warming.warm().await });
+    let app = serve(chat::router(state), Service::from_environment(&environment, clock)?);
+    lambda_http::run_with_streaming_response(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
+}

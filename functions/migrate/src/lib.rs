@@ -1,1 +1,7 @@
-//! Brings the database and the vector collection to the current schema.
+//! Brings the database and the vector collection to the current schema, before new code takes traffic.
+
+mod migrate;
+mod state;
+
+pub use migrate::{MigrateError, Migrated, migrate};
+pub use state::{State, StateError};

@@ -8,7 +8,10 @@ pub enum Invocation {
     /// Messages of the queue, to be answered with a batch response.
     Batch(SqsEvent),
     /// The schedule asks to look for unfinished work.
-    Sweep,
+    Sweep {
+        /// How long work must have stood still to be taken up; the usual time when absent.
+        idle_seconds: Option<u32>,
+    },
 }
 
 /// An invocation that is neither.
@@ -30,7 +33,10 @@ impl TryFrom<Value> for Invocation {
             return SqsEvent::deserialize(event).map(Self::Batch).map_err(InvocationError::Batch);
         }
         match event.get("kind").and_then(Value::as_str) {
-            Some("sweep") => Ok(Self::Sweep),
+            Some("sweep") => {
+                let idle_seconds = event.get("idle_seconds").and_then(Value::as_u64);
+                Ok(Self::Sweep { idle_seconds: idle_seconds.and_then(|seconds| seconds.try_into().ok()) })
+            }
             _ => Err(InvocationError::Unrecognised),
         }
     }

@@ -16,8 +16,11 @@ pub enum Message {
     ObjectRemoved(ObjectRemoved),
     /// Some pages of a document are to be read.
     Pages(Pages),
-    /// Unfinished work is to be looked for.
-    Sweep,
+    /// A deleted document is to be cleaned up.
+    Delete {
+        /// The document.
+        document_id: Uuid,
+    },
     /// S3 tried the queue when the notification was set: nothing to do.
     TestEvent,
 }
@@ -45,7 +48,7 @@ pub enum MessageError {
     #[error("the message is not JSON: {0}")]
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
-    #[error("the message is neither an S3 notification nor one of pages or sweep")]
+    #[error("the message is neither an S3 notification nor one of pages or delete")]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
     #[error("the {kind} message is malformed: {source}")]
@@ -82,7 +85,7 @@ impl Message {
             return Ok(vec![Self::TestEvent]);
         }
         match value.get("kind").and_then(Value::as_str) {
-            Some("sweep") => Ok(vec![Self::Sweep]),
+            Some("delete") => delete(value),
             Some("pages") => pages(value),
             _ => Err(MessageError::Unrecognised),
         }
@@ -93,6 +96,17 @@ fn notification(records: Value) -> Result<Vec<Message>, MessageError> {
     let malformed = |source| MessageError::Malformed { kind: "notification", source };
     let records: Vec<Record> = serde_json::from_value(records).map_err(malformed)?;
     records.into_iter().map(Record::into_message).collect()
+}
+
+#[derive(Deserialize)]
+struct Deletion {
+    document_id: Uuid,
+}
+
+fn delete(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "delete", source };
+    let Deletion { document_id } = serde_json::from_value(value).map_err(malformed)?;
+    Ok(vec![Message::Delete { document_id }])
 }
 
 fn pages(value: Value) -> Result<Vec<Message>, MessageError> {

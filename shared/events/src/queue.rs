@@ -6,6 +6,7 @@ use aws_sdk_sqs::{
     types::{MessageAttributeValue, SendMessageBatchRequestEntry},
 };
 use tracing::warn;
+use uuid::Uuid;
 
 use crate::Pages;
 
@@ -58,6 +59,14 @@ impl Queue {
             let entries = batch.iter().enumerate().map(|(position, pages)| entry(position, pages));
             self.send_batch(entries.collect::<Result<_, _>>()?).await?;
         }
+        Ok(())
+    }
+
+    /// Sends the order to clean up after a deleted document.
+    pub async fn send_delete(&self, document_id: Uuid) -> Result<(), SendError> {
+        let body = serde_json::json!({ "kind": "delete", "document_id": document_id }).to_string();
+        let request = self.client.send_message().queue_url(&self.url).message_body(body);
+        request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
         Ok(())
     }
 

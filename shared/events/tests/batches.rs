@@ -12,6 +12,7 @@ use std::{
 use proptest::prelude::*;
 use serde_json::{Value, json};
 use sisuiq_events::{Delivery, Message, SqsBatchResponse, SqsEvent, handle_batch};
+use uuid::Uuid;
 
 /// What the handler of these tests does with a document whose key says so.
 async fn obey(delivery: Delivery) -> Result<(), String> {
@@ -85,14 +86,14 @@ async fn records_after_a_failed_one_of_the_same_message_wait_for_the_next_delive
 async fn the_handler_learns_the_attempt_and_the_trace() {
     let event = serde_json::from_value(json!({"Records": [{
         "messageId": "m",
-        "body": r#"{"kind":"sweep"}"#,
+        "body": r#"{"kind":"delete","document_id":"00000000-0000-0000-0000-000000000007"}"#,
         "attributes": {"ApproximateReceiveCount": "4"},
         "messageAttributes": {"trace_id": {"stringValue": "cafe", "dataType": "String"}},
     }]}))
     .unwrap();
     let response = handle_batch(event, 1, |delivery: Delivery| async move {
         let expected = Delivery {
-            message: Message::Sweep,
+            message: Message::Delete { document_id: Uuid::from_u128(7) },
             message_id: "m".to_owned(),
             attempt: 4,
             trace_id: Some("cafe".to_owned()),

@@ -134,7 +134,9 @@ fn pages_read_back_what_was_written() {
 fn an_invocation_is_a_batch_or_a_sweep() {
     let batch = json!({"Records": [{"messageId": "m1", "body": "not json"}]});
     assert!(matches!(Invocation::try_from(batch).unwrap(), Invocation::Batch(event) if event.records.len() == 1));
-    assert_eq!(Invocation::try_from(json!({"kind": "sweep"})).unwrap(), Invocation::Sweep);
+    let sweep = |idle_seconds| Invocation::Sweep { idle_seconds };
+    assert_eq!(Invocation::try_from(json!({"kind": "sweep"})).unwrap(), sweep(None));
+    assert_eq!(Invocation::try_from(json!({"kind": "sweep", "idle_seconds": 0})).unwrap(), sweep(Some(0)));
     for other in [json!({}), json!(null), json!({"kind": "pages"}), json!({"Records": 7})] {
         assert!(Invocation::try_from(other.clone()).is_err(), "{other}");
     }

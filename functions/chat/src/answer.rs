@@ -1,0 +1,118 @@
+//! What is answered.
+
+use serde::Serialize;
+use sisuiq_db::{ChatSessionId, ChunkId, CitationId, DocumentId, QuoteMatch, citations::Citation};
+use utoipa::ToSchema;
+
+/// A quote that stands on its page.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CitationOut {
+    /// Its id.
+    pub id: CitationId,
+    /// The document quoted.
+    pub document_id: DocumentId,
+    /// The document's name.
+    pub document_name: String,
+    /// SHA-256 of the document's bytes, in lower-case hex.
+    pub document_sha256: String,
+    /// The page, from 1.
+    pub page: i32,
+    /// The chunk through which it was found.
+    pub chunk_id: ChunkId,
+    /// The page's own text at `[start, end)`.
+    pub quote: String,
+    /// Where the quote starts on the page's stored text, counted in Unicode scalar values.
+    pub start: i32,
+    /// Where it ends, counted in Unicode scalar values; not included.
+    pub end: i32,
+    /// How it was found there: `exact`, or `normalized` when white space, quotation marks, dashes or hyphenation differed.
+    #[serde(rename = "match")]
+    pub matched: QuoteMatch,
+    /// How well it supports the answer, from 0 to 1.
+    pub score: f64,
+}
+
+impl From<&Citation> for CitationOut {
+    fn from(citation: &Citation) -> Self {
+        Self {
+            id: citation.id,
+            document_id: citation.document_id,
+            document_name: citation.document_name.clone(),
+            document_sha256: citation.document_sha256.clone(),
+            page: citation.page,
+            chunk_id: citation.chunk_id,
+            quote: citation.quote.clone(),
+            start: citation.start_offset,
+            end: citation.end_offset,
+            matched: citation.matched,
+            score: citation.score,
+        }
+    }
+}
+
+/// How long the parts of an answer took, in milliseconds.
+#[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
+pub struct Timings {
+    /// Finding and weighing passages.
+    pub rag_ms: u64,
+    /// Writing the answer.
+    pub llm_ms: u64,
+    /// Everything since the request was admitted.
+    pub total_ms: u64,
+}
+
+/// An answer with its checked citations.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Answer {
+    /// The text; `[1]` marks the first of `citations`.
+    pub answer: String,
+    /// The conversation it belongs to.
+    pub session_id: ChatSessionId,
+    /// What is cited, as people read it: `[Source p.12]`.
+    pub sources: Vec<String>,
+    /// Figures behind the answer; none in this mode.
+    #[schema(value_type = Option<Object>)]
+    pub analytics: Option<()>,
+    /// The citations, in the order of their numbers.
+    pub citations: Vec<CitationOut>,
+    /// Whether the documents say too little, and the answer says so instead.
+    pub abstained: bool,
+    /// Whether a store or model was away and the answer was made without it.
+    pub degraded: bool,
+    /// How long it took.
+    pub timings: Timings,
+}
+
+/// The last event of a stream.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub(crate) struct Done {
+    /// The whole text.
+    pub(crate) content: String,
+    /// What is cited, as people read it.
+    pub(crate) sources: Vec<String>,
+    /// Figures behind the answer; none in this mode.
+    #[schema(value_type = Option<Object>)]
+    pub(crate) analytics: Option<()>,
+    /// The citations, in the order of their numbers.
+    pub(crate) citations: Vec<CitationOut>,
+    /// Whether the documents say too little, and the answer says so instead.
+    pub(crate) abstained: bool,
+    /// Whether a store or model was away and the answer was made without it.
+    pub(crate) degraded: bool,
+    /// How long it took.
+    pub(crate) timings: Timings,
+}
+
+impl From<Answer> for Done {
+    fn from(answer: Answer) -> Self {
+        Self {
+            content: answer.answer,
+            sources: answer.sources,
+            analytics: answer.analytics,
+            citations: answer.citations,
+            abstained: answer.abstained,
+            degraded: answer.degraded,
+            timings: answer.timings,
+        }
+    }
+}

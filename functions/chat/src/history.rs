@@ -1,0 +1,63 @@
+//! `GET /api/chat/history/{session_id}`: one conversation.
+
+use crate::State;
+use axum::extract::State as Extract;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::{ChatSessionId, MessageId, MessageRole, chat_messages, chat_sessions};
+use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+use utoipa::ToSchema;
+
+/// The most messages that are returned.
+const MOST: i64 = 1_000;
+
+/// A question or an answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct MessageOut {
+    /// Its id.
+    id: MessageId,
+    /// Who wrote it.
+    role: MessageRole,
+    /// What was written.
+    content: String,
+    /// When.
+    created_at: Timestamp,
+    /// What an answer cites, as people read it.
+    sources: Vec<String>,
+    /// Whether an answer declined for want of support.
+    abstained: bool,
+}
+
+/// The messages of one of the caller's conversations, oldest first, at most 1,000.
+#[utoipa::path(
+    get,
+    path = "/api/chat/history/{session_id}",
+    tag = "chat",
+    params(("session_id" = ChatSessionId, Path, description = "The conversation")),
+    responses((status = 200, body = Vec<MessageOut>), BadRequest, Unauthorized, NotFound, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn history(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(session): Path<ChatSessionId>,
+) -> Result<Json<Vec<MessageOut>>> {
+    let connection = state.database.connection().await?;
+    let found = chat_sessions::find_owned(&connection, session, caller.id).await?;
+    found.ok_or_else(|| Problem::not_found("session"))?;
+    let messages = chat_messages::list(&connection, session, caller.id, MOST).await?;
+    Ok(Json(
+        messages
+            .into_iter()
+            .map(|message| MessageOut {
+                id: message.id,
+                role: message.role,
+                content: message.content,
+                created_at: message.created_at,
+                sources: message.sources,
+                abstained: message.abstained,
+            })
+            .collect(),
+    ))
+}

@@ -1,0 +1,53 @@
+//! `GET /api/chat/sessions`: the caller's conversations.
+
+use crate::State;
+use axum::extract::State as Extract;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::{ChatMode, ChatSessionId, chat_sessions};
+use sisuiq_http::{Json, Result, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+use utoipa::ToSchema;
+
+/// The most conversations that are listed.
+const MOST: i64 = 50;
+
+/// A conversation.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SessionOut {
+    /// Its id.
+    id: ChatSessionId,
+    /// The beginning of its first question.
+    title: Option<String>,
+    /// The mode it was started in.
+    mode: ChatMode,
+    /// When it was started.
+    created_at: Timestamp,
+    /// Questions and answers in it.
+    message_count: i64,
+}
+
+/// The caller's newest conversations, at most 50, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/chat/sessions",
+    tag = "chat",
+    responses((status = 200, body = Vec<SessionOut>), Unauthorized, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn sessions(caller: User, Extract(state): Extract<State>) -> Result<Json<Vec<SessionOut>>> {
+    let connection = state.database.connection().await?;
+    let listed = chat_sessions::list_owned(&connection, caller.id, MOST).await?;
+    Ok(Json(
+        listed
+            .into_iter()
+            .map(|listed| SessionOut {
+                id: listed.session.id,
+                title: listed.session.title,
+                mode: listed.session.mode,
+                created_at: listed.session.created_at,
+                message_count: listed.message_count,
+            })
+            .collect(),
+    ))
+}

@@ -1,0 +1,60 @@
+//! What questions need.
+
+use axum::extract::FromRef;
+use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_identity::Identity;
+use sisuiq_llm::Provider;
+use sisuiq_retrieval::{
+    Embedder, EmbeddingSettings, Retrieval,
+    store::{QdrantStore, StoreError, StoreSettings},
+};
+
+/// Everything that answering touches.
+#[derive(Clone, FromRef)]
+pub struct State {
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) identity: Identity,
+    pub(crate) retrieval: Retrieval,
+    pub(crate) provider: Provider,
+}
+
+/// Why the function cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// A setting is missing or invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The pool could not be made.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The vector store's client could not be made.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl State {
+    /// Reads the settings; nothing connects before the first request.
+    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+        let secrets = Secrets::from_environment(environment, clock)?;
+        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
+        let store = QdrantStore::new(StoreSettings::from_environment(environment, &secrets)?, embedder.model())?;
+        Ok(Self {
+            clock: clock.clone(),
+            identity: Identity::from_environment(environment, clock, &database, &secrets)?,
+            retrieval: Retrieval::new(embedder, store, database.clone()),
+            provider: Provider::from_environment(environment, &secrets)?,
+            database,
+        })
+    }
+
+    /// Loads the embedding model ahead of the first question.
+    pub async fn warm(&self) {
+        if let Err(error) = self.retrieval.embedder().warm().await {
+            tracing::warn!(%error, "the embedding model could not be loaded ahead");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! Everything that comes before the first word of an answer.
+
+use super::source;
+use crate::{State, question::Question};
+use serde::Serialize;
+use sisuiq_answers::{Evidence, Support};
+use sisuiq_db::{
+    ChatSessionId, ChunkId, Visibility, chat_messages,
+    chat_messages::ChatMessage,
+    chat_sessions::{self, ChatSession},
+    document_chunks::{self, Passage},
+};
+use sisuiq_http::{Problem, Result};
+use sisuiq_identity::User;
+use sisuiq_retrieval::Retrieved;
+use std::{collections::HashMap, time::Instant};
+use tokio::try_join;
+use tracing::{Span, info_span};
+
+/// How many passages are found.
+const PASSAGES: u16 = 24;
+/// Words are counted up to this many chunks: more common ones weigh next to nothing.
+const MOST_COUNTED: i64 = 5_000;
+/// How many earlier messages a model is shown.
+const HISTORY: i64 = 10;
+/// The longest title, in Unicode scalar values.
+const TITLE_LENGTH: usize = 50;
+/// A title is cut at a space only after so many.
+const TITLE_LEAST: usize = 20;
+
+/// A question with what was found for it.
+#[derive(Debug)]
+pub(crate) struct Turn {
+    pub(super) span: Span,
+    pub(super) began: Instant,
+    pub(super) caller: User,
+    pub(super) session: ChatSession,
+    pub(super) is_new_session: bool,
+    pub(super) history: Vec<ChatMessage>,
+    pub(super) question: Question,
+    pub(super) asked_at: jiff::Timestamp,
+    pub(super) passages: Vec<Passage>,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) support: Support,
+    pub(super) degraded: bool,
+    pub(super) rag_ms: u64,
+}
+
+/// The first event of a stream.
+#[derive(Debug, Serialize)]
+pub(crate) struct Started {
+    sources: Vec<String>,
+    session_id: ChatSessionId,
+}
+
+impl Turn {
+    pub(crate) fn started(&self) -> Started {
+        Started { sources: source::unique(self.passages.iter().map(source::name)), session_id: self.session.id }
+    }
+}
+
+/// Finds the conversation and the passages. Nothing is stored yet.
+pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> Result<Turn> {
+    let began = Instant::now();
+    let asked_at = state.clock.now();
+    let (session, history) = conversation(state, caller, &question).await?;
+    let is_new_session = session.is_none();
+    let session = session.unwrap_or_else(|| ChatSession {
+        id: ChatSessionId(state.clock.uuid_v7()),
+        title: Some(title(&question.message)),
+        mode: question.mode,
+        created_at: asked_at,
+    });
+    let span = info_span!("chat.turn", session_id = %session.id, mode = %question.mode);
+    let seen_by = Visibility::of(caller.id);
+    let found = state.retrieval.search(&question.message, seen_by, PASSAGES).await?;
+    let (passages, evidence, support) = weigh(state, &question, seen_by, &found).await?;
+    Ok(Turn {
+        span,
+        began,
+        caller: caller.clone(),
+        session,
+        is_new_session,
+        history,
+        question,
+        asked_at,
+        passages,
+        evidence,
+        support,
+        degraded: found.degraded,
+        rag_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+    })
+}
+
+async fn conversation(
+    state: &State,
+    caller: &User,
+    question: &Question,
+) -> Result<(Option<ChatSession>, Vec<ChatMessage>)> {
+    let Some(id) = question.session else { return Ok((None, Vec::new())) };
+    let connection = state.database.connection().await?;
+    let (session, history) = try_join!(
+        chat_sessions::find_owned(&connection, id, caller.id),
+        chat_messages::list_latest(&connection, id, caller.id, HISTORY),
+    )?;
+    Ok((Some(session.ok_or_else(|| Problem::not_found("session"))?), history))
+}
+
+/// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice.
+async fn weigh(
+    state: &State,
+    question: &Question,
+    seen_by: Visibility,
+    found: &Retrieved,
+) -> Result<(Vec<Passage>, Vec<Evidence>, Support)> {
+    let asked = sisuiq_answers::Question::new(&question.message);
+    let ids: Vec<_> = found.hits.iter().map(|hit| hit.chunk).collect();
+    let connection = state.database.connection().await?;
+    let words = asked.terms();
+    let (loaded, frequencies) = try_join!(
+        document_chunks::load_visible(&connection, seen_by, &ids),
+        document_chunks::document_frequencies(&connection, seen_by, &words, MOST_COUNTED),
+    )?;
+    drop(connection);
+    let (passages, relevance) = in_rank_order(loaded, found);
+    let asked = asked.weigh(&frequencies);
+    let mut evidence = sisuiq_answers::shortlist(&asked, &passages, &relevance);
+    let similarities = similarities(state, &evidence, found).await;
+    sisuiq_answers::add_similarity(&mut evidence, &similarities);
+    let support = sisuiq_answers::judge(&asked, &passages, &evidence);
+    Ok((passages, evidence, support))
+}
+
+/// Retrieval's order, without what has gone since, and each passage's retrieval score.
+fn in_rank_order(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<f64>) {
+    let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
+    found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, hit.rrf_score))).unzip()
+}
+
+/// How near the meaning of each part is to the question's; nothing when the model is away.
+async fn similarities(state: &State, evidence: &[Evidence], found: &Retrieved) -> Vec<f32> {
+    let Some(question) = &found.question_vector else { return Vec::new() };
+    let texts: Vec<&str> = evidence.iter().map(|part| part.text.as_str()).collect();
+    match state.retrieval.embedder().embed_passages(&texts).await {
+        Ok(vectors) => vectors.iter().map(|vector| vector.iter().zip(question).map(|(left, right)| left * right).sum()).collect(),
+        Err(error) => {
+            tracing::warn!(%error, "sentences are weighed by their words alone");
+            Vec::new()
+        }
+    }
+}
+
+/// The first question, cut at 50 characters, at a space when one stands past the twentieth.
+fn title(message: &str) -> String {
+    if message.chars().count() <= TITLE_LENGTH {
+        return message.to_owned();
+    }
+    let cut: String = message.chars().take(TITLE_LENGTH).collect();
+    let at_space = cut.rsplit_once(' ').map(|(before, _)| before).filter(|before| before.chars().count() > TITLE_LEAST);
+    format!("{}...", at_space.unwrap_or(&cut))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn a_short_question_is_its_own_title() {
+        assert_eq!(title("What is the vision?"), "What is the vision?");
+    }
+
+    #[test]
+    fn a_long_question_is_cut_between_words() {
+        let long = "Which transmission lines are planned for commissioning before 2024?";
+        assert_eq!(title(long), "Which transmission lines are planned for...");
+    }
+
+    #[test]
+    fn a_long_word_is_cut_inside() {
+        assert_eq!(title(&"x".repeat(60)), format!("{}...", "x".repeat(50)));
+    }
+}

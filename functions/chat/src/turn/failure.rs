@@ -1,0 +1,39 @@
+//! Why a begun answer was not finished.
+
+use sisuiq_db::DatabaseError;
+use sisuiq_http::Problem;
+use sisuiq_llm::ModelError;
+use std::time::Duration;
+
+/// When a client may ask again after the provider broke off.
+const PROVIDER_RETRY: Duration = Duration::from_secs(5);
+
+/// Why a begun answer was not finished. Nothing of its turn is kept.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Failure {
+    /// The provider broke off in the middle.
+    #[error("the provider broke off")]
+    Model(#[from] ModelError),
+    /// The answer could not be stored.
+    #[error("the answer could not be stored")]
+    Database(#[from] DatabaseError),
+}
+
+impl Failure {
+    /// What the caller may read.
+    pub(crate) fn message(&self) -> &'static str {
+        match self {
+            Self::Model(_) => "the language model stopped answering; please ask again",
+            Self::Database(_) => "the answer could not be stored; please ask again",
+        }
+    }
+}
+
+impl From<Failure> for Problem {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Model(error) => Self::unavailable("language model", PROVIDER_RETRY).caused_by(error),
+            Failure::Database(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,11 @@
+//! One question and its answer: found, written, checked, stored.
+
+mod begin;
+mod failure;
+mod keep;
+mod source;
+mod write;
+
+pub(crate) use begin::{Turn, begin};
+pub(crate) use failure::Failure;
+pub(crate) use write::answer;

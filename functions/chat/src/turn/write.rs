@@ -1,0 +1,151 @@
+//! The answer itself: declined, quoted, or written by a model whose citations are checked as it streams.
+
+use super::{Failure, Turn, keep, source};
+use crate::{Answer, CitationOut, State, Timings};
+use futures::TryStreamExt;
+use sisuiq_answers::{Annotator, Cited, Claim, Support, compose, prompt};
+use sisuiq_db::{MessageRole, QuoteMatch, chat_messages::ChatMessage};
+use sisuiq_llm::{Message, Provider, Role, TextStream};
+use std::time::Instant;
+use tokio::sync::mpsc::UnboundedSender;
+use tracing::{Instrument, info, warn};
+
+/// Where pieces of text go as they are written; nobody may be listening.
+pub(crate) type Pieces = Option<UnboundedSender<String>>;
+
+/// A text and what it cites.
+#[derive(Default)]
+pub(super) struct Draft {
+    pub(super) text: String,
+    pub(super) cited: Vec<Cited>,
+    pub(super) abstained: bool,
+    pub(super) degraded: bool,
+}
+
+/// Writes the answer, stores the turn, and returns what was stored.
+pub(crate) async fn answer(state: State, turn: Turn, pieces: Pieces) -> Result<Answer, Failure> {
+    let span = turn.span.clone();
+    async move {
+        let outcome = finish(&state, &turn, &pieces).await;
+        if let Err(failure) = &outcome {
+            warn!(error = failure as &dyn std::error::Error, "an answer was begun and not finished");
+        }
+        outcome
+    }
+    .instrument(span)
+    .await
+}
+
+async fn finish(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Answer, Failure> {
+    let writing = Instant::now();
+    let draft = write(state, turn, pieces).await?;
+    let llm_ms = milliseconds(writing);
+    let citations = keep::keep(state, turn, &draft).await?;
+    let total_ms = milliseconds(turn.began);
+    let (rag_ms, degraded) = (turn.rag_ms, draft.degraded || turn.degraded);
+    info!(
+        rag_ms,
+        llm_ms,
+        total_ms,
+        citations = citations.len(),
+        abstained = draft.abstained,
+        degraded,
+        model = state.provider.name(),
+        "chat_lifecycle"
+    );
+    Ok(Answer {
+        sources: source::unique(draft.cited.iter().filter_map(|cited| turn.passages.get(cited.quote.passage)).map(source::name)),
+        answer: draft.text,
+        session_id: turn.session.id,
+        analytics: None,
+        citations: citations.iter().map(CitationOut::from).collect(),
+        abstained: draft.abstained,
+        degraded,
+        timings: Timings { rag_ms, llm_ms, total_ms },
+    })
+}
+
+async fn write(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Draft, Failure> {
+    if let Support::TooLittle { missing } = &turn.support {
+        let text = declined(turn, missing);
+        show(pieces, &text);
+        return Ok(Draft { text, abstained: true, ..Draft::default() });
+    }
+    let Provider::OpenAi(model) = &state.provider else { return Ok(quoted(turn, pieces)) };
+    let request = prompt(&turn.question.message, &turn.passages, &history(&turn.history));
+    match model.stream(request).await {
+        Ok(stream) => written(turn, stream, pieces).await,
+        Err(error) => {
+            warn!(error = &error as &dyn std::error::Error, "the provider is away: the answer is made of quotations");
+            Ok(Draft { degraded: true, ..quoted(turn, pieces) })
+        }
+    }
+}
+
+fn declined(turn: &Turn, missing: &[String]) -> String {
+    if turn.passages.is_empty() {
+        return "There is no document yet that I could answer this from. Upload one, wait until it is ready, and ask again."
+            .to_owned();
+    }
+    let gap = match missing {
+        [] => "nothing in them answers it directly".to_owned(),
+        words => format!("I found nothing on: {}", words.join(", ")),
+    };
+    format!("The documents you can see do not say enough to answer this; {gap}. A document that covers it would have to be added.")
+}
+
+/// Quoted statements, one piece of text each.
+fn quoted(turn: &Turn, pieces: &Pieces) -> Draft {
+    let mut draft = Draft::default();
+    for claim in compose(&turn.evidence, &turn.passages) {
+        let separator = if draft.text.is_empty() { "" } else { "\n\n" };
+        let piece = format!("{separator}{}", mark(&claim, &mut draft.cited));
+        show(pieces, &piece);
+        draft.text.push_str(&piece);
+    }
+    draft
+}
+
+/// The statement with its citation numbers behind it.
+fn mark(claim: &Claim, cited: &mut Vec<Cited>) -> String {
+    let mut text = claim.text.clone();
+    for quote in &claim.quotes {
+        cited.push(Cited { quote: *quote, matched: QuoteMatch::Exact });
+        text.push_str(&format!(" [{}]", cited.len()));
+    }
+    text
+}
+
+/// A model's text, its citations checked on the way.
+async fn written(turn: &Turn, mut stream: TextStream, pieces: &Pieces) -> Result<Draft, Failure> {
+    let mut annotator = Annotator::new(&turn.passages);
+    let mut text = String::new();
+    while let Some(piece) = stream.try_next().await? {
+        let shown = annotator.push(&piece);
+        show(pieces, &shown);
+        text.push_str(&shown);
+    }
+    let (rest, cited, dropped) = annotator.finish();
+    show(pieces, &rest);
+    text.push_str(&rest);
+    if dropped > 0 {
+        warn!(dropped, "citations were dropped: their words are not on the page");
+    }
+    Ok(Draft { text, cited, ..Draft::default() })
+}
+
+/// Hands a piece to whoever listens. Nobody listening is no failure: the answer is stored all the same.
+fn show(pieces: &Pieces, piece: &str) {
+    if let Some(pieces) = pieces.as_ref().filter(|pieces| !piece.is_empty() && !pieces.is_closed()) {
+        drop(pieces.send(piece.to_owned()));
+    }
+}
+
+fn history(messages: &[ChatMessage]) -> Vec<Message> {
+    let role = |role| if role == MessageRole::User { Role::User } else { Role::Assistant };
+    messages.iter().map(|message| Message { role: role(message.role), content: message.content.clone() }).collect()
+}
+
+fn milliseconds(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}

@@ -1,0 +1,158 @@
+//! `POST /api/documents`: a promise of a place for a file.
+
+use crate::{
+    State,
+    presigned_post::{Upload, fields},
+};
+use aws_sdk_s3::config::{Credentials, ProvideCredentials};
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserRole,
+    documents::{self, NewDocument},
+};
+use sisuiq_http::{
+    BadRequest, FieldError, Json, PayloadTooLarge, Problem, Result, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::User;
+use std::{collections::BTreeMap, time::Duration};
+use utoipa::ToSchema;
+
+const CONTENT_TYPE: &str = "application/pdf";
+const CREDENTIALS_RETRY: Duration = Duration::from_secs(2);
+
+/// A file to be uploaded.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct DocumentIn {
+    /// The name shown to people, 1 to 500 characters.
+    #[garde(length(chars, min = 1, max = 500), custom(printable))]
+    #[schema(min_length = 1, max_length = 500, example = "corporate-plan.pdf")]
+    name: String,
+    /// What kind it is; `other` when absent.
+    #[serde(default, rename = "type")]
+    #[schema(value_type = Option<DocumentType>)]
+    kind: Option<String>,
+    /// Who published it, in any case; `other` when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<DocumentSource>)]
+    source: Option<String>,
+    /// The file's size in bytes: exactly so many will be accepted.
+    #[garde(range(min = 1))]
+    #[schema(minimum = 1, example = 3_326_751)]
+    size: u64,
+}
+
+/// The form to post the file with.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct UploadOut {
+    /// Where to post it, as `multipart/form-data`.
+    url: String,
+    /// Fields to send before the field `file`.
+    fields: BTreeMap<String, String>,
+    /// Until when the upload may start.
+    expires_at: Timestamp,
+}
+
+/// A document that waits for its file.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CreatedOut {
+    /// The document's id.
+    id: DocumentId,
+    /// `pending` until the file has landed.
+    status: DocumentStatus,
+    /// How to upload it.
+    upload: UploadOut,
+}
+
+/// Promises a place for one PDF and returns the form to upload it with. What an administrator uploads is for everyone; what
+/// a user uploads is theirs until shared.
+#[utoipa::path(
+    post,
+    path = "/api/documents",
+    tag = "documents",
+    request_body = DocumentIn,
+    responses((status = 201, body = CreatedOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn create(
+    caller: User,
+    Extract(state): Extract<State>,
+    Json(input): Json<DocumentIn>,
+) -> Result<(StatusCode, Json<CreatedOut>)> {
+    let (kind, source) = check(&input, state.uploads.max_bytes)?;
+    let now = state.clock.now();
+    let id = DocumentId(state.clock.uuid_v7());
+    let key = format!("docs/{id}/1.pdf");
+    let upload = promise(&state, &key, input.size, now).await?;
+    let new = NewDocument {
+        id,
+        owner_id: caller.id,
+        access: if caller.role == UserRole::Admin { DocumentAccess::Everyone } else { DocumentAccess::Owner },
+        name: input.name.trim(),
+        kind,
+        source,
+        object_key: &key,
+        declared_size: i64::try_from(input.size).unwrap_or(i64::MAX),
+        created_at: now,
+        upload_expires_at: upload.expires_at,
+    };
+    let connection = state.database.connection().await?;
+    documents::insert(&connection, &new).await?;
+    Ok((StatusCode::CREATED, Json(CreatedOut { id, status: DocumentStatus::Pending, upload })))
+}
+
+fn check(input: &DocumentIn, max_bytes: u64) -> Result<(DocumentType, DocumentSource)> {
+    let mut errors = Vec::new();
+    if input.size > max_bytes {
+        errors.push(FieldError::new("size", format!("must be at most {max_bytes} bytes")));
+    }
+    let kind = parse(input.kind.as_deref(), "type", DocumentType::Other, &mut errors);
+    let source = parse(input.source.as_deref(), "source", DocumentSource::Other, &mut errors);
+    if errors.is_empty() { Ok((kind, source)) } else { Err(Problem::unprocessable(errors)) }
+}
+
+fn parse<Name>(text: Option<&str>, field: &str, default: Name, errors: &mut Vec<FieldError>) -> Name
+where
+    Name: std::str::FromStr<Err = sisuiq_db::UnknownName> + Copy,
+{
+    let Some(text) = text else { return default };
+    text.parse().unwrap_or_else(|error: sisuiq_db::UnknownName| {
+        errors.push(FieldError::new(field, error.to_string()));
+        default
+    })
+}
+
+fn printable(name: &str, _: &()) -> garde::Result {
+    if name.trim().is_empty() {
+        return Err(garde::Error::new("must not be blank"));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(garde::Error::new("must not contain control characters"));
+    }
+    Ok(())
+}
+
+async fn promise(state: &State, key: &str, size: u64, now: Timestamp) -> Result<UploadOut> {
+    let region = state.objects.config().region().map(|region| region.as_ref().to_owned()).unwrap_or_default();
+    let credentials = credentials(state).await?;
+    let bucket = &state.uploads.bucket;
+    let expires_at = now + state.uploads.lifetime;
+    let upload =
+        Upload { bucket, key, content_type: CONTENT_TYPE, size, region: &region, now, expires_at };
+    let url = match &state.uploads.endpoint {
+        Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
+        None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),
+    };
+    Ok(UploadOut { url, fields: fields(&upload, &credentials), expires_at })
+}
+
+/// The credentials of the function, by whose rights the form is good.
+async fn credentials(state: &State) -> Result<Credentials> {
+    let unavailable = || Problem::unavailable("upload service", CREDENTIALS_RETRY);
+    let provider = state.objects.config().credentials_provider().ok_or_else(unavailable)?;
+    provider.provide_credentials().await.map_err(|error| unavailable().caused_by(error))
+}

@@ -1,0 +1,32 @@
+//! `DELETE /api/documents/{id}`: gone from this moment, cleaned up in the background.
+
+use crate::State;
+use axum::extract::State as Extract;
+use http::StatusCode;
+use sisuiq_db::{DocumentId, UserRole, documents};
+use sisuiq_http::{BadRequest, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+
+/// Deletes a document: nobody finds it from the moment this answers. Owners delete their own, administrators also what is
+/// there for everyone.
+#[utoipa::path(
+    delete,
+    path = "/api/documents/{id}",
+    tag = "documents",
+    params(("id" = DocumentId, Path, description = "The document")),
+    responses((status = 204), BadRequest, Unauthorized, NotFound, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn delete(caller: User, Extract(state): Extract<State>, Path(id): Path<DocumentId>) -> Result<StatusCode> {
+    let connection = state.database.connection().await?;
+    let is_admin = caller.role == UserRole::Admin;
+    if !documents::mark_deleted(&connection, id, caller.id, is_admin, state.clock.now()).await? {
+        return Err(Problem::not_found("document"));
+    }
+    drop(connection);
+    // The row is the durable order to clean up: should the message be lost, the sweep finds it.
+    if let Err(error) = state.queue.send_delete(id.0).await {
+        tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep");
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,86 @@
+//! `GET /api/documents/{id}/file`: the original.
+
+use crate::State;
+use aws_sdk_s3::presigning::PresigningConfig;
+use axum::{
+    extract::State as Extract,
+    response::{IntoResponse, Redirect},
+};
+use sisuiq_db::{DocumentId, Visibility, documents, documents::Document};
+use sisuiq_http::{BadRequest, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+use std::time::Duration;
+
+/// How long the address of a download is good.
+const LIFETIME: Duration = Duration::from_mins(5);
+const STORAGE_RETRY: Duration = Duration::from_secs(2);
+
+/// Redirects to an address from which the original can be downloaded for five minutes.
+#[utoipa::path(
+    get,
+    path = "/api/documents/{id}/file",
+    tag = "documents",
+    params(("id" = DocumentId, Path, description = "The document")),
+    responses(
+        (status = 303, description = "The address is in the header Location"),
+        BadRequest, Unauthorized, NotFound, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn file(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<DocumentId>,
+) -> Result<impl IntoResponse> {
+    let connection = state.database.connection().await?;
+    let found = documents::find_visible(&connection, Visibility::of(caller.id), id).await?;
+    drop(connection);
+    let document = found.ok_or_else(|| Problem::not_found("document"))?;
+    if document.object_version_id.is_none() && document.size.is_none() {
+        return Err(Problem::not_found("file").detail("the file has not been uploaded yet"));
+    }
+    let address = address(&state, &document).await?;
+    Ok(Redirect::to(&address))
+}
+
+async fn address(state: &State, document: &Document) -> Result<String> {
+    let unavailable = || Problem::unavailable("document store", STORAGE_RETRY);
+    let config = PresigningConfig::expires_in(LIFETIME).map_err(Problem::internal)?;
+    let request = state
+        .objects
+        .get_object()
+        .bucket(&state.uploads.bucket)
+        .key(&document.object_key)
+        .response_content_type("application/pdf")
+        .response_content_disposition(disposition(&document.name))
+        .presigned(config)
+        .await
+        .map_err(|error| unavailable().caused_by(error))?;
+    Ok(request.uri().to_owned())
+}
+
+/// The name for the download, in both forms of RFC 6266.
+fn disposition(name: &str) -> String {
+    let plain: String =
+        name.chars().map(|letter| if letter.is_ascii_alphanumeric() || ".-_ ".contains(letter) { letter } else { '_' }).collect();
+    let encoded: String = name.bytes().map(encode).collect();
+    format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+}
+
+fn encode(byte: u8) -> String {
+    if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::disposition;
+
+    #[test]
+    fn a_name_cannot_break_out_of_the_header() {
+        let header = disposition("plan\"; x=\"\r\n2024 \u{20ac}.pdf");
+        assert_eq!(
+            header,
+            "attachment; filename=\"plan__ x____2024 _.pdf\"; filename*=UTF-8''plan%22%3B%20x%3D%22%0D%0A2024%20%E2%82%AC.pdf"
+        );
+    }
+}

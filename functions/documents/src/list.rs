@@ -1,0 +1,77 @@
+//! `GET /api/documents`: what the caller may see.
+
+use crate::{State, document::DocumentOut};
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{
+    DocumentStatus, Visibility,
+    documents::{self, Filter},
+};
+use sisuiq_http::{BadRequest, FieldError, Json, Problem, Query, Result, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_identity::User;
+use tokio::try_join;
+use utoipa::{IntoParams, ToSchema};
+
+/// Which documents to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ListIn {
+    /// Only those with these bytes: SHA-256 in lower-case hex.
+    #[garde(inner(custom(hex_digest)))]
+    sha256: Option<String>,
+    /// Only those in this state: pending, processing, ready or failed.
+    #[param(value_type = Option<DocumentStatus>)]
+    status: Option<String>,
+    /// At most so many, 1 to 100.
+    #[garde(range(min = 1, max = 100))]
+    #[serde(default = "default_limit")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: i64,
+    /// After so many.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    offset: i64,
+}
+
+fn hex_digest(text: &str, _: &()) -> garde::Result {
+    let is_hex = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    if is_hex && text.len() == 64 { Ok(()) } else { Err(garde::Error::new("must be 64 lower-case hexadecimal digits")) }
+}
+
+fn default_limit() -> i64 {
+    50
+}
+
+/// A part of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ListOut {
+    /// The documents, newest first.
+    data: Vec<DocumentOut>,
+    /// How many there are in all.
+    count: i64,
+}
+
+/// The documents that the caller may see, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/documents",
+    tag = "documents",
+    params(ListIn),
+    responses((status = 200, body = ListOut), BadRequest, Unauthorized, Unprocessable, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(caller: User, Extract(state): Extract<State>, Query(input): Query<ListIn>) -> Result<Json<ListOut>> {
+    let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
+    let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
+    let filter = Filter { sha256: input.sha256.as_deref(), status, limit: input.limit, offset: input.offset };
+    let connection = state.database.connection().await?;
+    let seen_by = Visibility::of(caller.id);
+    let (found, count) = try_join!(
+        documents::list_visible(&connection, seen_by, &filter),
+        documents::count_visible(&connection, seen_by, &filter),
+    )?;
+    Ok(Json(ListOut { data: found.into_iter().map(DocumentOut::from).collect(), count }))
+}

@@ -1,0 +1,56 @@
+//! `GET /api/documents/{id}/pages/{page}`: the stored text that citations are checked against.
+
+use crate::State;
+use axum::extract::State as Extract;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{DocumentId, Visibility, document_pages};
+use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+use utoipa::{IntoParams, ToSchema};
+
+/// Which page.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct PageIn {
+    /// The document.
+    id: DocumentId,
+    /// The page, from 1.
+    page: i32,
+}
+
+/// The text of a page.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct PageOut {
+    /// The document.
+    document_id: DocumentId,
+    /// The document's version.
+    version: i32,
+    /// The page, from 1.
+    page: i32,
+    /// The stored text. Offsets of citations count its Unicode scalar values.
+    text: String,
+    /// Whether the page has a text layer.
+    has_text: bool,
+}
+
+/// The stored text of one page of a document that the caller may see.
+#[utoipa::path(
+    get,
+    path = "/api/documents/{id}/pages/{page}",
+    tag = "documents",
+    params(PageIn),
+    responses((status = 200, body = PageOut), BadRequest, Unauthorized, NotFound, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn page(caller: User, Extract(state): Extract<State>, Path(input): Path<PageIn>) -> Result<Json<PageOut>> {
+    let connection = state.database.connection().await?;
+    let found = document_pages::find_visible(&connection, Visibility::of(caller.id), input.id, input.page).await?;
+    let text = found.ok_or_else(|| Problem::not_found("page"))?;
+    Ok(Json(PageOut {
+        document_id: input.id,
+        version: text.version,
+        page: input.page,
+        text: text.text,
+        has_text: text.has_text,
+    }))
+}

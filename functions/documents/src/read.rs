@@ -1,0 +1,26 @@
+//! `GET /api/documents/{id}`: one document and how far it has come.
+
+use crate::{State, document::DocumentOut};
+use axum::extract::State as Extract;
+use sisuiq_db::{DocumentId, Visibility, documents};
+use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+
+/// One document that the caller may see.
+#[utoipa::path(
+    get,
+    path = "/api/documents/{id}",
+    tag = "documents",
+    params(("id" = DocumentId, Path, description = "The document")),
+    responses((status = 200, body = DocumentOut), BadRequest, Unauthorized, NotFound, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<DocumentId>,
+) -> Result<Json<DocumentOut>> {
+    let connection = state.database.connection().await?;
+    let found = documents::find_visible(&connection, Visibility::of(caller.id), id).await?;
+    found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("document"))
+}

@@ -1,0 +1,70 @@
+//! What the routes over documents need.
+
+use aws_sdk_s3 as s3;
+use axum::extract::FromRef;
+use jiff::SignedDuration;
+use sisuiq_clock::Clock;
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_events::Queue;
+use sisuiq_identity::Identity;
+
+/// Everything that the routes over documents touch.
+#[derive(Clone, FromRef)]
+pub struct State {
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) identity: Identity,
+    pub(crate) objects: s3::Client,
+    pub(crate) queue: Queue,
+    pub(crate) uploads: Uploads,
+}
+
+/// Where uploads go and how large they may be.
+#[derive(Clone, Debug)]
+pub(crate) struct Uploads {
+    pub(crate) bucket: String,
+    /// The endpoint other than AWS's own, if one is set.
+    pub(crate) endpoint: Option<String>,
+    pub(crate) max_bytes: u64,
+    pub(crate) lifetime: SignedDuration,
+}
+
+/// Why the function cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// A setting is missing or invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The pool could not be made.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl State {
+    /// Reads the settings; nothing connects before the first request.
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+        let aws = Aws::from_environment(environment)?;
+        let secrets = Secrets::from_aws(&aws, clock);
+        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        let (uploads, queue_url) = environment.read(|reader| {
+            let uploads = Uploads {
+                bucket: reader.required("DOCUMENTS_BUCKET"),
+                endpoint: reader.optional("AWS_ENDPOINT_URL"),
+                max_bytes: reader.within("UPLOAD_MAX_BYTES", 52_428_800, 1..=1_073_741_824),
+                lifetime: SignedDuration::from_secs(reader.within("UPLOAD_URL_SECONDS", 900, 60..=3_600)),
+            };
+            (uploads, reader.required::<String>("INGEST_QUEUE_URL"))
+        })?;
+        let config = aws.sdk_config().await;
+        let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
+        Ok(Self {
+            clock: clock.clone(),
+            identity: Identity::from_environment(environment, clock, &database, &secrets)?,
+            database,
+            objects: s3::Client::from_conf(objects),
+            queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
+            uploads,
+        })
+    }
+}

@@ -1,0 +1,52 @@
+//! One message: what is done with it, and what becomes of its document when it fails for the last time.
+
+use crate::{Retry, State, land, pages, purge, remove};
+use sisuiq_db::{DocumentId, document_versions};
+use sisuiq_events::{Delivery, Message};
+use tracing::{Instrument, info_span};
+
+/// The code of documents whose work kept failing; a redriven message takes them up again.
+pub(crate) const KEPT_FAILING: &str = "kept_failing";
+const KEPT_FAILING_DETAIL: &str =
+    "The document could not be processed after several tries. It is kept, and will be tried again by an operator.";
+
+/// Does what the message says. An error means: deliver it again.
+pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {
+    let trace_id = delivery.trace_id.clone().unwrap_or_default();
+    let span = info_span!("ingest.message", trace_id, message_id = %delivery.message_id, attempt = delivery.attempt);
+    async {
+        let outcome = act(&state, &delivery.message, &trace_id).await;
+        if outcome.is_err() && delivery.attempt >= state.limits.max_receives {
+            give_up(&state, &delivery.message).await?;
+        }
+        outcome
+    }
+    .instrument(span)
+    .await
+}
+
+async fn act(state: &State, message: &Message, trace_id: &str) -> Result<(), Retry> {
+    match message {
+        Message::ObjectCreated(object) => land::land(state, object, trace_id).await,
+        Message::ObjectRemoved(object) => remove::remove(state, object).await,
+        Message::Pages(range) => pages::read(state, range).await,
+        Message::Delete { document_id } => purge::purge(state, DocumentId(*document_id)).await,
+        Message::TestEvent => Ok(()),
+    }
+}
+
+/// Marks the document as failed; its message is on its way to the dead-letter queue.
+async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    let (document, version) = match message {
+        Message::Pages(range) => (DocumentId(range.document_id), range.version),
+        Message::ObjectCreated(object) => {
+            let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else { return Ok(()) };
+            (version.document_id, version.version)
+        }
+        Message::ObjectRemoved(_) | Message::Delete { .. } | Message::TestEvent => return Ok(()),
+    };
+    let reason = (KEPT_FAILING, KEPT_FAILING_DETAIL);
+    document_versions::fail(&connection, document, version, reason, state.clock.now()).await?;
+    Ok(())
+}

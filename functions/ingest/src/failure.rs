@@ -1,0 +1,87 @@
+//! The two ways in which work does not succeed: for good, and for now.
+
+use sisuiq_db::DatabaseError;
+use sisuiq_events::SendError;
+use sisuiq_retrieval::{EmbedError, store::StoreError};
+use std::fmt;
+
+/// The document cannot be read, whoever tries: a code for programs and a sentence for people.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Refusal {
+    /// Stable, in `snake_case`.
+    pub code: &'static str,
+    /// A sentence that a person understands.
+    pub detail: String,
+}
+
+/// Something the work needs is away: the message is to be delivered again.
+#[derive(Debug)]
+pub struct Retry {
+    doing: &'static str,
+    source: Box<dyn std::error::Error + Send + Sync>,
+}
+
+impl Retry {
+    /// What was being done, and what went wrong.
+    pub fn while_doing(doing: &'static str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self { doing, source: source.into() }
+    }
+}
+
+impl fmt::Display for Retry {
+    /// With the whole chain of causes: this is what the log gets.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "while {}: {}", self.doing, self.source)?;
+        let mut cause = self.source.source();
+        while let Some(error) = cause {
+            write!(formatter, ": {error}")?;
+            cause = error.source();
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Retry {}
+
+/// How one step failed.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    Refused(Refusal),
+    Retry(Retry),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Self {
+        Self::Refused(refusal)
+    }
+}
+
+impl<Cause: Into<Retry>> From<Cause> for Failure {
+    fn from(cause: Cause) -> Self {
+        Self::Retry(cause.into())
+    }
+}
+
+impl From<DatabaseError> for Retry {
+    fn from(error: DatabaseError) -> Self {
+        Self::while_doing("using the database", error)
+    }
+}
+
+impl From<StoreError> for Retry {
+    fn from(error: StoreError) -> Self {
+        Self::while_doing("using the vector store", error)
+    }
+}
+
+impl From<EmbedError> for Retry {
+    fn from(error: EmbedError) -> Self {
+        Self::while_doing("embedding", error)
+    }
+}
+
+impl From<SendError> for Retry {
+    fn from(error: SendError) -> Self {
+        Self::while_doing("sending to the queue", error)
+    }
+}

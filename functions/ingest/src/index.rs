@@ -1,0 +1,127 @@
+//! Pages become chunks, chunks become vectors; rows are committed first, then the points, then the range is counted.
+
+use crate::{Retry, State};
+use sisuiq_db::{
+    ChunkId, DatabaseError, Transaction,
+    document_chunks::{self, NewChunk},
+    document_pages::{self, NewPage},
+    document_ranges::{self, PageRange},
+    document_versions::{self, DocumentVersion, RangeResult},
+    documents,
+};
+use sisuiq_documents::{Chunk, Page, chunk_pages, point_id};
+use sisuiq_retrieval::store::{ChunkVectors, IndexedDocument};
+use tracing::info;
+
+/// Stores the range and makes it findable. A document that is deleted meanwhile stays deleted.
+pub(crate) async fn index(state: &State, version: &DocumentVersion, range: PageRange, pages: &[Page]) -> Result<(), Retry> {
+    let counter = state.embedder.token_counter().await?;
+    let chunks = chunk_pages(pages, &counter);
+    let texts: Vec<String> = chunks.iter().map(embedded_text).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
+    let vectors = state.embedder.embed_passages(&texts).await?;
+    let stored = store_rows(state, version, range, pages, &chunks).await?;
+    if !stored {
+        return Ok(state.store.delete_document(version.document_id).await?);
+    }
+    let points = chunks.iter().zip(vectors).zip(&texts).map(|((chunk, dense), text)| ChunkVectors::new(id(version, chunk), place(chunk), dense, text));
+    state.store.upsert(&indexed(version), points.collect()).await?;
+    count(state, version, range, pages, chunks.len()).await
+}
+
+/// A heading says what its passage is about, so it is embedded with it.
+fn embedded_text(chunk: &Chunk) -> String {
+    chunk.heading.as_ref().map_or_else(|| chunk.text.clone(), |heading| format!("{heading}\n{}", chunk.text))
+}
+
+fn id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
+    ChunkId(point_id(version.document_id.0, version.version, chunk.page, chunk.ordinal))
+}
+
+/// Replaces the range's pages and chunks in one transaction; `false` when the document is hidden.
+async fn store_rows(
+    state: &State,
+    version: &DocumentVersion,
+    range: PageRange,
+    pages: &[Page],
+    chunks: &[Chunk],
+) -> Result<bool, Retry> {
+    let new_pages: Vec<NewPage<'_>> = pages
+        .iter()
+        .map(|page| NewPage { page: to_i32(page.number), text: &page.text, has_text: page.has_text() })
+        .collect();
+    let new_chunks: Vec<NewChunk<'_>> = chunks
+        .iter()
+        .map(|chunk| NewChunk {
+            id: id(version, chunk),
+            page: to_i32(chunk.page),
+            ordinal: to_i32(chunk.ordinal),
+            heading: chunk.heading.as_deref(),
+            start: offset(chunk.span.start),
+            end: offset(chunk.span.end),
+            text: &chunk.text,
+        })
+        .collect();
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await.map_err(DatabaseError::from)?;
+    if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
+        return Ok(false);
+    }
+    document_pages::replace(&transaction, version.document_id, version.version, range, &new_pages).await?;
+    document_chunks::replace(&transaction, version.document_id, version.version, range, &new_chunks).await?;
+    commit(transaction).await?;
+    Ok(true)
+}
+
+/// Counts the range as done, once; if the document was hidden after its rows were stored, its points go again.
+async fn count(
+    state: &State,
+    version: &DocumentVersion,
+    range: PageRange,
+    pages: &[Page],
+    chunks: usize,
+) -> Result<(), Retry> {
+    let result = RangeResult {
+        pages: to_i32(u32::try_from(pages.len()).unwrap_or(u32::MAX)),
+        chunks: offset(chunks),
+        pages_without_text: pages.iter().filter(|page| page.lacks_text_layer()).map(|page| to_i32(page.number)).collect(),
+    };
+    let now = state.clock.now();
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await.map_err(DatabaseError::from)?;
+    if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
+        drop(transaction);
+        return Ok(state.store.delete_document(version.document_id).await?);
+    }
+    if document_ranges::finish(&transaction, version.document_id, version.version, range.first, now).await? {
+        let place = (version.document_id, version.version);
+        let status = document_versions::count_range(&transaction, place, &result, now).await?;
+        info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
+    }
+    Ok(commit(transaction).await?)
+}
+
+async fn commit(transaction: Transaction<'_>) -> Result<(), DatabaseError> {
+    transaction.commit().await.map_err(DatabaseError::from)
+}
+
+fn indexed(version: &DocumentVersion) -> IndexedDocument {
+    IndexedDocument {
+        id: version.document_id,
+        version: version.version,
+        generation: version.generation,
+        owner: version.owner_id,
+        access: version.access,
+        shared_with: version.shared_with.clone(),
+        source: version.source,
+        kind: version.kind,
+    }
+}
+
+fn to_i32(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+fn offset(number: usize) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}

@@ -1,0 +1,136 @@
+//! An object landed: it is pinned, looked at, and cut into page ranges.
+
+use crate::{
+    Refusal, Retry, State,
+    deliver::KEPT_FAILING,
+    failure::Failure,
+    object::{self, Fetched},
+};
+use sisuiq_db::{
+    DocumentStatus, document_ranges,
+    document_ranges::PageRange,
+    document_versions::{self, DocumentVersion, LandedObject},
+};
+use sisuiq_events::{ObjectCreated, Pages};
+use tracing::{info, warn};
+
+/// Takes in the object if it is the first on its key; later ones, and keys that nobody asked for, are left alone.
+pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &str) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
+        warn!(key = %object.key, "an object landed that no upload was promised for");
+        return Ok(());
+    };
+    if version.is_deleted {
+        return Ok(());
+    }
+    let now = state.clock.now();
+    document_versions::resume(&connection, version.document_id, version.version, KEPT_FAILING, now).await?;
+    let landed = LandedObject {
+        etag: object.etag.as_deref().unwrap_or_default(),
+        version_id: object.version_id.as_deref(),
+        size: i64::try_from(object.size).unwrap_or(i64::MAX),
+    };
+    if !document_versions::pin(&connection, version.document_id, version.version, &landed, now).await? {
+        info!(document_id = %version.document_id, "a later object on the same key is ignored");
+        return Ok(());
+    }
+    drop(connection);
+    start(state, &version, landed.size, trace_id).await
+}
+
+/// Plans the work on a pinned version and sends what is still to be done to the queue.
+pub(crate) async fn start(state: &State, version: &DocumentVersion, size: i64, trace_id: &str) -> Result<(), Retry> {
+    match plan(state, version, size).await {
+        Ok(()) => send_unfinished(state, version, trace_id).await,
+        Err(Failure::Refused(refusal)) => refuse(state, version, &refusal).await,
+        Err(Failure::Retry(retry)) => Err(retry),
+    }
+}
+
+async fn plan(state: &State, pinned: &DocumentVersion, size: i64) -> Result<(), Failure> {
+    if size > state.limits.max_bytes {
+        return Err(too_large(state.limits.max_bytes).into());
+    }
+    let connection = state.database.connection().await?;
+    let found = document_versions::find(&connection, pinned.document_id, pinned.version).await?;
+    drop(connection);
+    let Some(version) = found.filter(|version| version.ranges_total.is_none() && version.status == DocumentStatus::Processing)
+    else {
+        return Ok(());
+    };
+    let Some(Fetched { file, sha256 }) = object::fetch(state, &version).await? else { return Ok(()) };
+    let page_count = state.extractor.inspect(file.path()).await.map_err(crate::pages::extract_failure)?.page_count;
+    if page_count > state.limits.max_pages {
+        return Err(too_many_pages(page_count, state.limits.max_pages).into());
+    }
+    let ranges = ranges(page_count, state.limits.range_pages);
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await.map_err(sisuiq_db::DatabaseError::from)?;
+    let counts = (to_i32(page_count), i32::try_from(ranges.len()).unwrap_or(i32::MAX));
+    if document_versions::plan(&transaction, &version, &sha256, counts, state.clock.now()).await? {
+        document_ranges::insert(&transaction, version.document_id, version.version, &ranges).await?;
+        transaction.commit().await.map_err(sisuiq_db::DatabaseError::from)?;
+    }
+    Ok(())
+}
+
+async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &str) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    let ranges = document_ranges::find_unfinished(&connection, version.document_id, version.version).await?;
+    drop(connection);
+    let messages: Vec<Pages> = ranges
+        .iter()
+        .map(|range| Pages {
+            document_id: version.document_id.0,
+            version: version.version,
+            first_page: to_u32(range.first),
+            last_page: to_u32(range.last),
+            trace_id: Some(trace_id.to_owned()).filter(|trace_id| !trace_id.is_empty()),
+        })
+        .collect();
+    Ok(state.queue.send_pages(&messages).await?)
+}
+
+/// Ends the work on a version with the reason.
+pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &Refusal) -> Result<(), Retry> {
+    info!(document_id = %version.document_id, code = refusal.code, "the document cannot be read");
+    let connection = state.database.connection().await?;
+    let reason = (refusal.code, refusal.detail.as_str());
+    document_versions::fail(&connection, version.document_id, version.version, reason, state.clock.now()).await?;
+    Ok(())
+}
+
+fn too_large(max_bytes: i64) -> Refusal {
+    let megabytes = max_bytes / 1_048_576;
+    Refusal { code: "too_large", detail: format!("The file is larger than {megabytes} MB.") }
+}
+
+fn too_many_pages(page_count: u32, max_pages: u32) -> Refusal {
+    Refusal { code: "too_many_pages", detail: format!("The file has {page_count} pages; at most {max_pages} are read.") }
+}
+
+fn ranges(page_count: u32, length: u32) -> Vec<PageRange> {
+    let firsts = (1..=page_count).step_by(usize::try_from(length).unwrap_or(usize::MAX).max(1));
+    firsts.map(|first| PageRange { first: to_i32(first), last: to_i32(page_count.min(first + length - 1)) }).collect()
+}
+
+fn to_i32(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
+}
+
+fn to_u32(number: i32) -> u32 {
+    u32::try_from(number).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_cover_every_page_once() {
+        let cut = ranges(101, 40);
+        assert_eq!(cut, [(1, 40), (41, 80), (81, 101)].map(|(first, last)| PageRange { first, last }));
+        assert_eq!(ranges(1, 40), [PageRange { first: 1, last: 1 }]);
+    }
+}

@@ -1,0 +1,51 @@
+//! What a hidden document leaves behind is removed: vectors, then the object, then the rows that say it all existed.
+
+use crate::{Retry, State};
+use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+use sisuiq_db::{DocumentId, documents};
+
+/// Removes everything of a hidden document. Killed anywhere, a second run finishes; the rows go last, so that one is found.
+pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Retry> {
+    state.store.delete_document(document).await?;
+    let connection = state.database.connection().await?;
+    let keys = documents::object_keys(&connection, document).await?;
+    drop(connection);
+    for key in keys {
+        remove_object(state, &key).await?;
+    }
+    let connection = state.database.connection().await?;
+    documents::purge(&connection, document).await?;
+    Ok(())
+}
+
+/// Removes all versions of an object and its delete markers.
+async fn remove_object(state: &State, key: &str) -> Result<(), Retry> {
+    loop {
+        let listed = state
+            .objects
+            .list_object_versions()
+            .bucket(&state.bucket)
+            .prefix(key)
+            .send()
+            .await
+            .map_err(|error| Retry::while_doing("listing the object's versions", error))?;
+        let versions = listed.versions().iter().map(|version| (version.key(), version.version_id()));
+        let markers = listed.delete_markers().iter().map(|marker| (marker.key(), marker.version_id()));
+        let mut identifiers = Vec::new();
+        for (found, version_id) in versions.chain(markers).filter(|(found, _)| *found == Some(key)) {
+            let identifier = ObjectIdentifier::builder().set_key(found.map(str::to_owned)).set_version_id(version_id.map(str::to_owned));
+            identifiers.push(identifier.build().map_err(|error| Retry::while_doing("naming an object", error))?);
+        }
+        if identifiers.is_empty() {
+            return Ok(());
+        }
+        let delete = Delete::builder().set_objects(Some(identifiers)).quiet(true).build();
+        let delete = delete.map_err(|error| Retry::while_doing("naming objects", error))?;
+        let request = state.objects.delete_objects().bucket(&state.bucket).delete(delete);
+        let answer = request.send().await.map_err(|error| Retry::while_doing("deleting the object", error))?;
+        if let Some(error) = answer.errors().first() {
+            let reason = format!("{}: {}", error.code().unwrap_or("?"), error.message().unwrap_or("no reason given"));
+            return Err(Retry::while_doing("deleting the object", reason));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What ingestion needs.
+
+use aws_sdk_s3 as s3;
+use sisuiq_clock::Clock;
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_documents::Extractor;
+use sisuiq_events::Queue;
+use sisuiq_retrieval::{
+    Embedder, EmbeddingSettings,
+    store::{QdrantStore, StoreError, StoreSettings},
+};
+
+/// Everything that reading a document touches.
+#[derive(Clone)]
+pub struct State {
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) objects: s3::Client,
+    pub(crate) bucket: String,
+    pub(crate) queue: Queue,
+    pub(crate) extractor: Extractor,
+    pub(crate) embedder: Embedder,
+    pub(crate) store: QdrantStore,
+    pub(crate) limits: Limits,
+}
+
+/// How large documents may be and in which pieces they are worked on.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Limits {
+    pub(crate) max_bytes: i64,
+    pub(crate) max_pages: u32,
+    pub(crate) range_pages: u32,
+    pub(crate) max_receives: u32,
+}
+
+/// Why ingestion cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// A setting is missing or invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The pool could not be made.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The vector store's client could not be made.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl State {
+    /// Reads the settings; nothing connects and no model is loaded before the first message.
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+        let aws = Aws::from_environment(environment)?;
+        let secrets = Secrets::from_aws(&aws, clock);
+        let (bucket, queue_url, limits) = environment.read(|reader| {
+            let limits = Limits {
+                max_bytes: reader.within("UPLOAD_MAX_BYTES", 52_428_800, 1..=1_073_741_824),
+                max_pages: reader.within("UPLOAD_MAX_PAGES", 2_000, 1..=100_000),
+                range_pages: reader.within("INGEST_RANGE_PAGES", 40, 1..=500),
+                max_receives: reader.within("INGEST_MAX_RECEIVES", 5, 1..=1_000),
+            };
+            (reader.required::<String>("DOCUMENTS_BUCKET"), reader.required::<String>("INGEST_QUEUE_URL"), limits)
+        })?;
+        let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
+        let config = aws.sdk_config().await;
+        let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
+        Ok(Self {
+            clock: clock.clone(),
+            database: Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?,
+            objects: s3::Client::from_conf(objects),
+            bucket,
+            queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
+            extractor: Extractor::from_environment(environment)?,
+            store: QdrantStore::new(StoreSettings::from_environment(environment, &secrets)?, embedder.model())?,
+            embedder,
+            limits,
+        })
+    }
+}

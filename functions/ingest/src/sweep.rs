@@ -1,0 +1,60 @@
+//! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
+//! never came.
+
+use crate::{Refusal, Retry, State, land, object, purge};
+use jiff::SignedDuration;
+use sisuiq_db::{
+    DocumentStatus,
+    document_versions::{self, DocumentVersion, LandedObject},
+    documents,
+};
+use tracing::info;
+
+/// Work that has not moved for so long is taken up again: longer than a message stays invisible.
+const IDLE_BEFORE_RESUMED: SignedDuration = SignedDuration::from_mins(10);
+/// How many documents one sweep looks at.
+const MOST: i64 = 500;
+
+/// Resumes what stands still and finishes what is half deleted.
+pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
+    let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
+    let connection = state.database.connection().await?;
+    let deleted = documents::find_deleted(&connection, MOST).await?;
+    let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
+    drop(connection);
+    for document in &deleted {
+        purge::purge(state, *document).await?;
+    }
+    for version in &unfinished {
+        resume(state, version).await?;
+    }
+    info!(deleted = deleted.len(), resumed = unfinished.len(), "swept");
+    Ok(())
+}
+
+async fn resume(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
+    let Some(current) = object::current(state, &version.object_key).await? else { return expire(state, version).await };
+    let landed =
+        LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
+    let connection = state.database.connection().await?;
+    let now = state.clock.now();
+    let is_pinned =
+        document_versions::pin(&connection, version.document_id, version.version, &landed, now).await?;
+    drop(connection);
+    if is_pinned { land::start(state, version, current.size, "").await } else { Ok(()) }
+}
+
+/// An upload that never came ends as failed; an object that went away while it was read takes its document with it.
+async fn expire(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
+    if version.status == DocumentStatus::Pending {
+        if version.upload_expires_at > state.clock.now() {
+            return Ok(());
+        }
+        let detail = "The file was not uploaded before its address expired.".to_owned();
+        return land::refuse(state, version, &Refusal { code: "upload_expired", detail }).await;
+    }
+    let connection = state.database.connection().await?;
+    documents::mark_removed(&connection, version.document_id, state.clock.now()).await?;
+    drop(connection);
+    purge::purge(state, version.document_id).await
+}

@@ -1,0 +1,46 @@
+//! The migration itself.
+
+use crate::State;
+use serde::Serialize;
+use sisuiq_db::{
+    DatabaseError,
+    vector_collections::{self, VectorCollection},
+};
+use sisuiq_retrieval::StoreError;
+
+/// What was done.
+#[derive(Debug, Serialize)]
+pub struct Migrated {
+    /// The migrations that were applied now, in order; none when the schema was current.
+    pub applied: Vec<String>,
+    /// The collection that is there.
+    pub collection: String,
+}
+
+/// Why the schema is not current.
+#[derive(Debug, thiserror::Error)]
+pub enum MigrateError {
+    /// A migration failed, or the database is away.
+    #[error("the database could not be migrated")]
+    Database(#[from] DatabaseError),
+    /// The collection could not be made.
+    #[error("the vector collection could not be made")]
+    Store(#[from] StoreError),
+}
+
+/// Applies the missing migrations and makes the vector collection with its indexes. Safe twice, and by two at once.
+pub async fn migrate(state: &State) -> Result<Migrated, MigrateError> {
+    let mut client = state.database.dedicated().await?;
+    let applied = sisuiq_db::migrate(&mut client).await?;
+    state.store.ensure_collection().await?;
+    let model = state.store.model();
+    let collection = VectorCollection {
+        name: state.store.collection().to_owned(),
+        model: model.name.to_owned(),
+        dimensions: i32::try_from(model.dimensions).unwrap_or(i32::MAX),
+    };
+    let connection = state.database.connection().await?;
+    vector_collections::register(&connection, &collection, state.clock.now()).await?;
+    tracing::info!(applied = applied.len(), collection = %collection.name, "the schema is current");
+    Ok(Migrated { applied, collection: collection.name })
+}

@@ -1,0 +1,23 @@
+//! The command line.
+
+use clap::Parser;
+use std::{io::Write, net::SocketAddr};
+use utoipa::openapi::OpenApi;
+
+/// Serves all HTTP functions of SISUiQ in one process. Settings come from the environment, as for the functions.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub(crate) struct Arguments {
+    /// Where to listen.
+    #[arg(long, default_value = "127.0.0.1:8080", env = "SISUIQ_LISTEN")]
+    pub(crate) listen: SocketAddr,
+    /// Print the description of the API as JSON and exit.
+    #[arg(long)]
+    pub(crate) openapi: bool,
+}
+
+/// Writes the description to standard output.
+pub(crate) fn print_openapi(description: &OpenApi) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{}", description.to_pretty_json()?)?;
+    Ok(())
+}

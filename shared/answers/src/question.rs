@@ -1,0 +1,163 @@
+//! What a question asks for: its terms, how much each matters, and what kind of thing would answer it.
+
+use crate::words::{Word, words};
+use sisuiq_db::document_chunks::WordFrequency;
+use std::collections::HashMap;
+
+/// Words that carry the form of a question and nothing of its matter.
+const FORM_WORDS: &[&str] = &[
+    "a", "about", "according", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been", "being", "between", "by",
+    "can", "could", "describe", "did", "do", "does", "during", "each", "explain", "for", "from", "give", "had", "has",
+    "have", "how", "i", "if", "in", "into", "is", "it", "its", "list", "many", "may", "me", "mean", "means", "meant", "much",
+    "must", "name", "of", "on", "or", "our", "per", "please", "s", "say", "shall", "should", "show", "so", "some", "such",
+    "tell", "than", "that", "the", "their", "them", "there", "these", "they", "this", "those", "to", "under", "up", "us",
+    "was", "we", "were", "what", "when", "where", "which", "who", "whom", "whose", "why", "will", "with", "within", "would",
+    "you", "your",
+];
+
+/// What kind of thing would answer the question.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Wanted {
+    /// A number: how many, how much, what percentage.
+    Number,
+    /// A point or span of time.
+    Time,
+    /// A person or body.
+    Who,
+    /// What something is or means.
+    Definition,
+    /// Anything else.
+    Anything,
+}
+
+/// A word of the question that an answer should hold.
+#[derive(Clone, Debug)]
+pub(crate) struct Term {
+    /// As the question writes it.
+    pub(crate) surface: String,
+    /// As it is compared.
+    pub(crate) stem: String,
+    /// A name, an abbreviation or a number: what cannot be said in other words.
+    pub(crate) is_name: bool,
+    /// How much it matters, above 0: rare words matter more.
+    pub(crate) weight: f64,
+    /// Whether no visible passage holds it.
+    pub(crate) is_unknown: bool,
+}
+
+/// A question, taken apart.
+#[derive(Clone, Debug)]
+pub struct Question {
+    text: String,
+    pub(crate) terms: Vec<Term>,
+    pub(crate) wanted: Wanted,
+}
+
+impl Question {
+    /// Takes a question apart. Until [`Question::weigh`] all its terms matter alike.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        let mut terms: Vec<Term> = Vec::new();
+        for (place, word) in words(text).iter().enumerate() {
+            let lower = word.surface.to_lowercase();
+            if FORM_WORDS.contains(&lower.as_str()) || terms.iter().any(|term| term.stem == word.stem) {
+                continue;
+            }
+            terms.push(Term {
+                surface: word.surface.to_owned(),
+                stem: word.stem.clone(),
+                is_name: is_name(word, place),
+                weight: 1.0,
+                is_unknown: false,
+            });
+        }
+        Self { text: text.to_owned(), wanted: wanted(text), terms }
+    }
+
+    /// As it was asked.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The words whose frequencies [`Question::weigh`] wants.
+    #[must_use]
+    pub fn terms(&self) -> Vec<&str> {
+        self.terms.iter().map(|term| term.surface.as_str()).collect()
+    }
+
+    /// Weighs the terms by how rare they are among the visible passages: ln(1 + (N - n + 0.5) / (n + 0.5)), the inverse
+    /// document frequency of BM25 (Robertson and Zaragoza, 2009).
+    #[must_use]
+    pub fn weigh(mut self, frequencies: &[WordFrequency]) -> Self {
+        let known: HashMap<&str, &WordFrequency> =
+            frequencies.iter().map(|frequency| (frequency.word.as_str(), frequency)).collect();
+        for term in &mut self.terms {
+            let Some(frequency) = known.get(term.surface.as_str()) else { continue };
+            #[expect(clippy::cast_precision_loss, reason = "counts of chunks are far below 2^52")]
+            let (with, all) = (frequency.chunks as f64, frequency.all_chunks.max(frequency.chunks) as f64);
+            term.weight = (1.0 + (all - with + 0.5) / (with + 0.5)).ln().max(0.05);
+            term.is_unknown = frequency.chunks == 0;
+        }
+        self
+    }
+
+    pub(crate) fn total_weight(&self) -> f64 {
+        self.terms.iter().map(|term| term.weight).sum()
+    }
+}
+
+/// Capitals inside a sentence, capitals throughout, or digits.
+fn is_name(word: &Word<'_>, place: usize) -> bool {
+    let mut letters = word.surface.chars();
+    let first_is_capital = letters.next().is_some_and(char::is_uppercase);
+    let has_more_capitals = letters.any(char::is_uppercase);
+    word.surface.chars().any(|letter| letter.is_ascii_digit()) || has_more_capitals || (first_is_capital && place > 0)
+}
+
+fn wanted(text: &str) -> Wanted {
+    let lower = format!(" {} ", text.to_lowercase());
+    let asks = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
+    if asks(&["how many", "how much", "how long is the", "percentage", "what number", "total", "how large", "how big", "capacity"]) {
+        Wanted::Number
+    } else if asks(&["when ", "what year", "which year", "what date", "how long", "how often"]) {
+        Wanted::Time
+    } else if asks(&[" who ", " whom "]) {
+        Wanted::Who
+    } else if asks(&["what does", "definition", "define", "meaning of", "stand for"]) {
+        Wanted::Definition
+    } else {
+        Wanted::Anything
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_words_with_matter_are_terms() {
+        let question = Question::new("What is the capital of Mongolia?");
+        assert_eq!(question.terms(), ["capital", "Mongolia"]);
+        assert!(!question.terms[0].is_name && question.terms[1].is_name);
+    }
+
+    #[test]
+    fn rare_words_weigh_more_and_unknown_ones_are_marked() {
+        let frequency = |word: &str, chunks| WordFrequency { word: word.to_owned(), chunks, all_chunks: 400 };
+        let question = Question::new("What is UETCL's vision for Mars?").weigh(&[
+            frequency("UETCL's", 300),
+            frequency("vision", 9),
+            frequency("Mars", 0),
+        ]);
+        assert!(question.terms[1].weight > question.terms[0].weight);
+        assert!(question.terms[2].is_unknown && !question.terms[1].is_unknown);
+    }
+
+    #[test]
+    fn the_kind_of_answer_is_recognised() {
+        assert_eq!(Question::new("How many substations are there?").wanted, Wanted::Number);
+        assert_eq!(Question::new("Who chairs the board?").wanted, Wanted::Who);
+        assert_eq!(Question::new("What does \"Delivery Point\" mean?").wanted, Wanted::Definition);
+    }
+}

@@ -1,0 +1,64 @@
+//! Whether the retrieved pages support an answer at all.
+
+use crate::{evidence::Evidence, question::Question, words::words};
+use sisuiq_db::document_chunks::Passage;
+use std::collections::HashSet;
+
+/// The least share of the question's weight that one passage must hold.
+const LEAST_IN_ONE_PASSAGE: f64 = 0.60;
+/// The least share that one sentence or row must hold, with its heading and header.
+const LEAST_IN_ONE_PART: f64 = 0.45;
+
+/// Whether there is enough to answer from.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Support {
+    /// There is.
+    Enough,
+    /// There is not; these words of the question were missing, if any.
+    TooLittle {
+        /// Words of the question that the best passage does not hold.
+        missing: Vec<String>,
+    },
+}
+
+/// Judges the support: names and numbers that no document holds cannot be answered about, and one passage must hold most of
+/// what the question asks, one part of it at least half.
+#[must_use]
+pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
+    let unknown_names: Vec<String> = question
+        .terms
+        .iter()
+        .filter(|term| term.is_name && term.is_unknown)
+        .map(|term| term.surface.clone())
+        .collect();
+    if !unknown_names.is_empty() {
+        return Support::TooLittle { missing: unknown_names };
+    }
+    let best = passages.iter().map(|passage| cover(question, passage)).max_by(|left, right| left.share.total_cmp(&right.share));
+    let Some(best) = best else { return Support::TooLittle { missing: Vec::new() } };
+    let best_part = evidence.iter().map(|part| part.in_context).fold(0.0, f64::max);
+    if best.share < LEAST_IN_ONE_PASSAGE || best_part < LEAST_IN_ONE_PART {
+        return Support::TooLittle { missing: best.missing };
+    }
+    Support::Enough
+}
+
+struct Cover {
+    share: f64,
+    missing: Vec<String>,
+}
+
+fn cover(question: &Question, passage: &Passage) -> Cover {
+    let heading = passage.heading.as_deref().unwrap_or_default();
+    let held: HashSet<String> = [passage.text.as_str(), heading, passage.document_name.as_str()]
+        .into_iter()
+        .flat_map(words)
+        .map(|word| word.stem)
+        .collect();
+    let (inside, outside): (Vec<_>, Vec<_>) = question.terms.iter().partition(|term| held.contains(&term.stem));
+    let weight: f64 = inside.iter().map(|term| term.weight).sum();
+    Cover {
+        share: weight / question.total_weight().max(f64::MIN_POSITIVE),
+        missing: outside.into_iter().map(|term| term.surface.clone()).collect(),
+    }
+}
