@@ -1,1 +1,23 @@
-//! Errors, extractors, middleware and OpenAPI of every HTTP function.
+//! Errors, extractors, middleware and API description of every HTTP function.
+//!
+//! A function builds its routes on [`router`], reads input through [`Json`], [`Path`] and [`Query`], fails with
+//! [`Problem`], and hands the router to [`serve`], which adds what every response must have.
+
+mod extract;
+mod middleware;
+mod openapi;
+mod problem;
+mod serve;
+mod service;
+
+pub use extract::{Json, Path, Query};
+pub use middleware::{TRACE_ID_HEADER, trace_id};
+pub use openapi::{
+    BadRequest, Forbidden, NotFound, PayloadTooLarge, Unauthorized, Unavailable, Unprocessable, openapi, router,
+};
+pub use problem::{FieldError, Problem, ProblemBody};
+pub use serve::serve;
+pub use service::Service;
+
+/// The result of every handler.
+pub type Result<T> = std::result::Result<T, Problem>;

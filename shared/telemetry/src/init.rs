@@ -16,7 +16,7 @@ use tracing_subscriber::{EnvFilter, Registry};
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
 /// Libraries that write bodies, headers or parameters at finer levels; `RUST_LOG` cannot turn those on.
-const CAPPED_AT_INFO: [&str; 9] = [
+const CAPPED_AT_INFO: [&str; 10] = [
     "aws_config=info",
     "aws_runtime=info",
     "aws_sdk_s3=info",
@@ -26,6 +26,7 @@ const CAPPED_AT_INFO: [&str; 9] = [
     "lambda_http=info",
     "lambda_runtime=info",
     "tokio_postgres=info",
+    "tower_http=info",
 ];
 
 /// Keeps traces flowing; clones share the exporter.

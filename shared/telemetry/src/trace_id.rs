@@ -9,7 +9,7 @@ use opentelemetry_aws::trace::XrayIdGenerator;
 use opentelemetry_sdk::trace::IdGenerator;
 use serde::{Deserialize, Serialize};
 use tracing::Span;
-use tracing_opentelemetry::OpenTelemetrySpanExt;
+use tracing_opentelemetry::{OpenTelemetrySpanExt, SetParentError};
 use uuid::Uuid;
 
 const HEX_DIGITS: usize = 32;
@@ -69,8 +69,9 @@ impl TraceId {
         let caller = SpanId::from(u64::try_from(lower_half).unwrap_or_default() | 1);
         let trace = opentelemetry::TraceId::from_bytes(self.bytes);
         let parent = SpanContext::new(trace, caller, TraceFlags::SAMPLED, true, TraceState::NONE);
-        if let Err(error) = span.set_parent(Context::new().with_remote_span_context(parent)) {
-            tracing::trace!(%error, "the span stays outside its trace");
+        match span.set_parent(Context::new().with_remote_span_context(parent)) {
+            Ok(()) | Err(SetParentError::LayerNotFound | SetParentError::SpanDisabled) => {}
+            Err(error) => tracing::warn!(%error, "a span stays outside its trace"),
         }
     }
 }

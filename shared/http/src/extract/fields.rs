@@ -1,0 +1,38 @@
+//! Which field is wrong, and why.
+
+use garde::Validate;
+
+use crate::{FieldError, Problem};
+
+/// Longest message passed on from a parser, in characters: it may quote the input.
+const MESSAGE_LIMIT: usize = 200;
+
+/// Faults that a parser lays at the parent's door, naming the field only in its message.
+const NAMED_IN_MESSAGE: [(&str, &str); 2] =
+    [("missing field `", "is required"), ("duplicate field `", "is given more than once")];
+
+/// Checks `input` against its rules.
+pub(super) fn check<T: Validate<Context: Default>>(input: T) -> Result<T, Problem> {
+    let Err(report) = input.validate() else { return Ok(input) };
+    let errors = report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message()));
+    Err(Problem::unprocessable(errors.collect()))
+}
+
+/// The problem of one field that does not have the expected type.
+pub(super) fn mistyped(path: &serde_path_to_error::Path, message: &str) -> Problem {
+    let path = path.to_string();
+    let parent = if path == "." { "" } else { path.as_str() };
+    for (start, reason) in NAMED_IN_MESSAGE {
+        if let Some((name, _)) = message.strip_prefix(start).and_then(|rest| rest.split_once('`')) {
+            let field = if parent.is_empty() { name.to_owned() } else { format!("{parent}.{name}") };
+            return Problem::unprocessable(vec![FieldError::new(field, reason)]);
+        }
+    }
+    let message: String = without_position(message).chars().take(MESSAGE_LIMIT).collect();
+    Problem::unprocessable(vec![FieldError::new(parent, message)])
+}
+
+/// Line and column say nothing about a field.
+fn without_position(message: &str) -> &str {
+    message.rsplit_once(" at line ").map_or(message, |(reason, _)| reason)
+}

@@ -1,0 +1,10 @@
+//! What happens around every handler.
+
+pub(crate) mod csrf;
+pub(crate) mod headers;
+pub(crate) mod observe;
+pub(crate) mod text;
+pub(crate) mod timeout;
+mod trace;
+
+pub use trace::{TRACE_ID_HEADER, trace_id};

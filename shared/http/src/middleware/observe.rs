@@ -1,0 +1,103 @@
+//! One span, one trace id and two log lines a request; problems get their body here.
+
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use http::{HeaderValue, Method, StatusCode};
+use sisuiq_telemetry::TraceId;
+use tracing::field::Empty;
+use tracing::{Instrument, Span, debug, error, info, info_span, warn};
+
+use super::{TRACE_ID_HEADER, trace_id};
+use crate::problem::Occurrence;
+use crate::{Problem, Service};
+
+/// Longest path written to the log, in bytes.
+const LOGGED_PATH: usize = 200;
+const HEALTH: &str = "/api/health";
+
+pub(crate) async fn request(State(service): State<Service>, mut request: Request, next: Next) -> Response {
+    let trace_id = trace_id(request.headers());
+    let seen = Seen { method: request.method().clone(), path: request.uri().path().to_owned() };
+    request.extensions_mut().insert(trace_id.clone());
+    let span = span(&trace_id);
+    answer(request, next, &service, &trace_id, seen).instrument(span).await
+}
+
+async fn answer(request: Request, next: Next, service: &Service, trace_id: &TraceId, seen: Seen) -> Response {
+    let started = Instant::now();
+    seen.log_start();
+    let mut response = next.run(request).await;
+    if let Some(problem) = response.extensions_mut().remove::<Problem>() {
+        log_cause(&problem);
+        let occurrence = Occurrence { path: &seen.path, trace_id: trace_id.as_str(), at: service.clock.now() };
+        response = problem.render(response, occurrence);
+    }
+    if seen.method == Method::HEAD {
+        *response.body_mut() = Body::empty();
+    }
+    if let Ok(value) = HeaderValue::from_str(trace_id.as_str()) {
+        response.headers_mut().insert(TRACE_ID_HEADER, value);
+    }
+    seen.log_end(response.status(), started);
+    response
+}
+
+fn span(trace_id: &TraceId) -> Span {
+    let span =
+        info_span!("request", otel.kind = "server", %trace_id, user_id = Empty, session_id = Empty, mode = Empty);
+    trace_id.adopt(&span);
+    span
+}
+
+/// What the log says about a request.
+struct Seen {
+    method: Method,
+    path: String,
+}
+
+impl Seen {
+    fn path(&self) -> &str {
+        self.path.get(..LOGGED_PATH).unwrap_or(&self.path)
+    }
+
+    /// Probes would drown the rest; they are only told when they fail.
+    fn is_probe(&self) -> bool {
+        self.path.starts_with(HEALTH)
+    }
+
+    fn log_start(&self) {
+        let (method, path) = (self.method.as_str(), self.path());
+        if self.is_probe() {
+            debug!(method, path, "request_start");
+        } else {
+            info!(method, path, "request_start");
+        }
+    }
+
+    fn log_end(&self, status: StatusCode, started: Instant) {
+        let (method, path, code) = (self.method.as_str(), self.path(), status.as_u16());
+        let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
+        if status.is_server_error() {
+            error!(method, path, status = code, duration_ms, "request_end");
+        } else if status.is_client_error() {
+            warn!(method, path, status = code, duration_ms, "request_end");
+        } else if self.is_probe() {
+            debug!(method, path, status = code, duration_ms, "request_end");
+        } else {
+            info!(method, path, status = code, duration_ms, "request_end");
+        }
+    }
+}
+
+fn log_cause(problem: &Problem) {
+    let Some(cause) = problem.cause() else { return };
+    if problem.status().is_server_error() {
+        error!(error = cause, "request failed");
+    } else {
+        debug!(error = cause, "request refused");
+    }
+}

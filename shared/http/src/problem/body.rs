@@ -1,0 +1,108 @@
+//! The error body: RFC 9457 problem details.
+
+use axum::body::Body;
+use axum::response::Response;
+use http::header::{CONTENT_TYPE, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderMap, HeaderValue, StatusCode};
+use jiff::Timestamp;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::Problem;
+
+const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
+
+/// The body of every answer that is not a success.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
+pub struct ProblemBody {
+    /// A stable name for this kind of problem, as a URI reference.
+    #[serde(rename = "type")]
+    #[schema(example = "/problems/not_found")]
+    pub kind: String,
+    /// The kind of problem in words.
+    #[schema(example = "Not found")]
+    pub title: &'static str,
+    /// The HTTP status.
+    #[schema(example = 404)]
+    pub status: u16,
+    /// What went wrong this time.
+    #[schema(example = "there is no such document")]
+    pub detail: String,
+    /// The path that was asked for.
+    pub instance: String,
+    /// The kind's name alone.
+    #[schema(example = "not_found")]
+    pub error: &'static str,
+    /// When it happened.
+    pub timestamp: Timestamp,
+    /// The id under which the logs speak of this request.
+    pub trace_id: String,
+    /// The fields that are wrong; only when fields are wrong.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
+    pub errors: Vec<FieldError>,
+}
+
+/// One field that is wrong.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct FieldError {
+    /// The path to the field, such as `email` or `items[2].name`; empty when the whole input is wrong.
+    #[schema(example = "email")]
+    pub field: String,
+    /// What is wrong with it.
+    #[schema(example = "not a valid email")]
+    pub message: String,
+}
+
+impl FieldError {
+    /// A field and what is wrong with it.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+/// What only the middleware knows about a failed request.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Occurrence<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) trace_id: &'a str,
+    pub(crate) at: Timestamp,
+}
+
+impl Problem {
+    /// Writes the body and the headers that belong to the status into `response`.
+    pub(crate) fn render(self, response: Response, occurrence: Occurrence<'_>) -> Response {
+        let (mut parts, empty) = response.into_parts();
+        let Ok(text) = serde_json::to_vec(&self.body(occurrence)) else { return Response::from_parts(parts, empty) };
+        parts.headers.insert(CONTENT_TYPE, PROBLEM_JSON);
+        self.add_headers(&mut parts.headers);
+        Response::from_parts(parts, Body::from(text))
+    }
+
+    fn body(&self, occurrence: Occurrence<'_>) -> ProblemBody {
+        let kind = self.0.kind;
+        ProblemBody {
+            kind: format!("/problems/{}", kind.slug),
+            title: kind.title,
+            status: kind.status.as_u16(),
+            detail: self.0.detail.clone(),
+            instance: occurrence.path.to_owned(),
+            error: kind.slug,
+            timestamp: occurrence.at,
+            trace_id: occurrence.trace_id.to_owned(),
+            errors: self.0.errors.clone(),
+        }
+    }
+
+    fn add_headers(&self, headers: &mut HeaderMap) {
+        if let Some(wait) = self.0.retry_after {
+            // A wait is rounded up: asking again too early would fail again.
+            let seconds = wait.as_secs() + u64::from(wait.subsec_nanos() > 0);
+            headers.insert(RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if self.status() == StatusCode::UNAUTHORIZED {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+    }
+}

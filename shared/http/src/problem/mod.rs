@@ -1,0 +1,152 @@
+//! What a caller is told when a request fails.
+
+mod body;
+mod kind;
+mod sources;
+
+use std::error::Error;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::response::{IntoResponse, Response};
+use http::StatusCode;
+
+pub(crate) use body::Occurrence;
+pub use body::{FieldError, ProblemBody};
+use kind::Kind;
+
+/// A failed request: what the caller may read, and apart from it the cause, which only the log sees.
+///
+/// As a response it carries the status alone; [`serve`](crate::serve) writes the body, adding time, path and trace id.
+#[derive(Clone, Debug)]
+pub struct Problem(Box<Parts>);
+
+#[derive(Clone, Debug)]
+struct Parts {
+    kind: Kind,
+    detail: String,
+    errors: Vec<FieldError>,
+    retry_after: Option<Duration>,
+    cause: Option<Arc<dyn Error + Send + Sync>>,
+}
+
+impl Problem {
+    /// 400: the request cannot be parsed.
+    pub fn bad_request(detail: impl Into<String>) -> Self {
+        Self::new(kind::BAD_REQUEST, detail)
+    }
+
+    /// 401: nobody is logged in, or the token is no longer worth anything.
+    #[must_use]
+    pub fn unauthorized() -> Self {
+        Self::new(kind::UNAUTHORIZED, "log in to do this")
+    }
+
+    /// 403: the caller is known and may not do this.
+    #[must_use]
+    pub fn forbidden() -> Self {
+        Self::new(kind::FORBIDDEN, "you are not allowed to do this")
+    }
+
+    /// 404: there is none, or none that the caller may know of; `what` names it, such as `document`.
+    #[must_use]
+    pub fn not_found(what: &str) -> Self {
+        Self::new(kind::NOT_FOUND, format!("there is no such {what}"))
+    }
+
+    /// 405: the path exists, but not for this method.
+    #[must_use]
+    pub fn method_not_allowed() -> Self {
+        Self::new(kind::METHOD_NOT_ALLOWED, "this path does not support the method")
+    }
+
+    /// 409: the request contradicts the present state.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(kind::CONFLICT, detail)
+    }
+
+    /// 413: the body has more than `limit` bytes.
+    #[must_use]
+    pub fn too_large(limit: usize) -> Self {
+        Self::new(kind::TOO_LARGE, format!("the body may have at most {limit} bytes"))
+    }
+
+    /// 415: the body is not of the type this path reads.
+    #[must_use]
+    pub fn unsupported_media_type(expected: &str) -> Self {
+        Self::new(kind::UNSUPPORTED_MEDIA_TYPE, format!("send the body as {expected}"))
+    }
+
+    /// 422: the request was understood and these fields are wrong.
+    #[must_use]
+    pub fn unprocessable(errors: Vec<FieldError>) -> Self {
+        let mut problem = Self::new(kind::UNPROCESSABLE, "some fields are wrong");
+        problem.0.errors = errors;
+        problem
+    }
+
+    /// 429: too many requests; the caller may try again after `retry_after`.
+    #[must_use]
+    pub fn too_many_requests(retry_after: Duration) -> Self {
+        Self::new(kind::TOO_MANY_REQUESTS, "too many requests").retry_after(retry_after)
+    }
+
+    /// 503: `service` is away; the caller may try again after `retry_after`.
+    #[must_use]
+    pub fn unavailable(service: &str, retry_after: Duration) -> Self {
+        Self::new(kind::UNAVAILABLE, format!("the {service} is not available")).retry_after(retry_after)
+    }
+
+    /// 500: a bug. Nothing of `cause` reaches the caller.
+    pub fn internal(cause: impl Error + Send + Sync + 'static) -> Self {
+        Self::panicked().caused_by(cause)
+    }
+
+    /// 500 for a panic, which the panic hook has logged already.
+    pub(crate) fn panicked() -> Self {
+        Self::new(kind::INTERNAL, "something went wrong on our side")
+    }
+
+    /// Says more than the standard sentence.
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.0.detail = detail.into();
+        self
+    }
+
+    /// Keeps `cause` for the log.
+    #[must_use]
+    pub fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+        self.0.cause = Some(Arc::new(cause));
+        self
+    }
+
+    /// The status it is answered with.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.0.kind.status
+    }
+
+    /// Why it happened, for the log.
+    #[must_use]
+    pub fn cause(&self) -> Option<&(dyn Error + 'static)> {
+        self.0.cause.as_deref().map(|cause| cause as &(dyn Error + 'static))
+    }
+
+    fn new(kind: Kind, detail: impl Into<String>) -> Self {
+        Self(Box::new(Parts { kind, detail: detail.into(), errors: Vec::new(), retry_after: None, cause: None }))
+    }
+
+    fn retry_after(mut self, wait: Duration) -> Self {
+        self.0.retry_after = Some(wait);
+        self
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

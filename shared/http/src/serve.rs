@@ -1,0 +1,37 @@
+//! A router with everything around it.
+
+use axum::extract::DefaultBodyLimit;
+use axum::response::IntoResponse;
+use axum::{Extension, Router, middleware as layers};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::middleware::{csrf, headers, observe, text, timeout};
+use crate::{Problem, Service};
+
+/// Wraps `router` in everything a response of this product has: trace id, request log, error body, security headers, a
+/// net for panics, protection against cross-site requests, and limits on size and time.
+///
+/// Unknown paths and wrong methods are answered here too, so call it once, with all routes in place.
+pub fn serve(router: OpenApiRouter, service: Service) -> Router {
+    let (app, _description) = router.split_for_parts();
+    // From the inside out: what is added last sees a request first.
+    app.fallback(unknown_path)
+        .method_not_allowed_fallback(wrong_method)
+        .layer(DefaultBodyLimit::max(service.body_limit))
+        .layer(layers::from_fn_with_state(service.timeout, timeout::limit))
+        .layer(layers::from_fn(text::no_nul))
+        .layer(csrf::layer(service.origin.as_deref()))
+        .layer(CatchPanicLayer::custom(|_| Problem::panicked().into_response()))
+        .layer(layers::from_fn_with_state(service.clone(), observe::request))
+        .layer(layers::from_fn(headers::secure))
+        .layer(Extension(service))
+}
+
+async fn unknown_path() -> Problem {
+    Problem::not_found("path")
+}
+
+async fn wrong_method() -> Problem {
+    Problem::method_not_allowed()
+}

@@ -1,0 +1,63 @@
+//! What a function decides about its own serving.
+
+use std::time::Duration;
+
+use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment};
+
+/// Limits and settings for [`serve`](crate::serve).
+#[derive(Clone, Debug)]
+pub struct Service {
+    pub(crate) clock: Clock,
+    pub(crate) timeout: Duration,
+    pub(crate) body_limit: usize,
+    pub(crate) origin: Option<String>,
+}
+
+impl Service {
+    /// Largest body accepted by default, in bytes.
+    pub const BODY_LIMIT: usize = 1024 * 1024;
+
+    /// Longest time by default until a response begins; below the gateway's own limit of 29 seconds.
+    pub const TIMEOUT: Duration = Duration::from_secs(25);
+
+    /// The default limits.
+    #[must_use]
+    pub fn new(clock: Clock) -> Self {
+        Self { clock, timeout: Self::TIMEOUT, body_limit: Self::BODY_LIMIT, origin: None }
+    }
+
+    /// The default limits, with the public origin from `SISUIQ_BASE_URL`.
+    pub fn from_environment(environment: &Environment, clock: Clock) -> Result<Self, ConfigError> {
+        let origin = environment.read(|reader| {
+            let base: Option<String> = reader.optional("SISUIQ_BASE_URL");
+            let origin = base.map(|base| base.trim_end_matches('/').to_owned());
+            if origin.as_deref().is_some_and(|origin| !is_origin(origin)) {
+                reader.problem("SISUIQ_BASE_URL", "must be an origin such as https://copilot.example");
+            }
+            origin
+        })?;
+        Ok(Self { origin, ..Self::new(clock) })
+    }
+
+    /// Answers 503 when no response has begun after `timeout`.
+    #[must_use]
+    pub fn timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Accepts bodies of up to `bytes`.
+    #[must_use]
+    pub fn body_limit(self, bytes: usize) -> Self {
+        Self { body_limit: bytes, ..self }
+    }
+
+    pub(crate) fn max_body(&self) -> usize {
+        self.body_limit
+    }
+}
+
+fn is_origin(text: &str) -> bool {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
+    !host.is_empty() && host.is_ascii() && !host.contains(['/', '?', '#', '@'])
+}

@@ -1,0 +1,102 @@
+//! What the log says about a request, and what it never says.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use std::io::{self, Write};
+use std::sync::{Arc, Mutex};
+
+use axum::body::Body;
+use axum::routing::{get, post};
+use garde::Validate;
+use http::Request;
+use jiff::Timestamp;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Json, Problem, Service, router, serve};
+use tower::ServiceExt;
+use tracing::instrument::WithSubscriber;
+
+const TRACE: &str = "abcdef0123456789abcdef0123456789";
+
+#[derive(Clone, Default)]
+struct Captured(Arc<Mutex<Vec<u8>>>);
+
+impl Write for Captured {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0.lock().unwrap().write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Deserialize, Validate)]
+struct Login {
+    #[garde(length(max = 5))]
+    password: String,
+}
+
+async fn log_of(request: Request<Body>) -> Vec<Value> {
+    let captured = Captured::default();
+    let writer = captured.clone();
+    let trace_everything = Environment::from_pairs([("RUST_LOG", "trace")]);
+    let (subscriber, _) = sisuiq_telemetry::build("test", &trace_everything, move || writer.clone()).unwrap();
+    let routes = router::<()>()
+        .route("/api/login", post(|Json(_): Json<Login>| async {}))
+        .route("/api/health", get(|| async {}))
+        .route("/api/broken", get(|| async { Problem::internal(io::Error::other("disk full")) }));
+    let app = serve(routes, Service::new(Clock::manual(Timestamp::UNIX_EPOCH)));
+    app.oneshot(request).with_subscriber(subscriber).await.unwrap();
+    let bytes = captured.0.lock().unwrap();
+    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
+    lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
+}
+
+fn request(method: &str, path: &str) -> http::request::Builder {
+    Request::builder().method(method).uri(path).header("x-trace-id", TRACE)
+}
+
+fn end(lines: &[Value]) -> &Value {
+    lines.iter().find(|line| line["message"] == "request_end").unwrap()
+}
+
+#[tokio::test]
+async fn a_failed_request_is_logged_with_its_cause_once_under_one_trace_id() {
+    let lines = log_of(request("GET", "/api/broken").body(Body::empty()).unwrap()).await;
+    let causes: Vec<_> = lines.iter().filter(|line| line["error"] == "disk full").collect();
+    assert_eq!(causes.len(), 1, "{lines:?}");
+    let end = end(&lines);
+    assert_eq!((&end["level"], &end["status"]), (&json!("error"), &json!(500)));
+    assert_eq!((&end["method"], &end["path"]), (&json!("GET"), &json!("/api/broken")));
+    assert!(end["duration_ms"].is_u64());
+    assert!(lines.iter().all(|line| line["trace_id"] == TRACE), "{lines:?}");
+}
+
+#[tokio::test]
+async fn a_refused_request_is_a_warning() {
+    let lines = log_of(request("GET", "/api/nothing?token=hunter2").body(Body::empty()).unwrap()).await;
+    let end = end(&lines);
+    assert_eq!((&end["level"], &end["status"]), (&json!("warn"), &json!(404)));
+    assert_eq!((&end["method"], &end["path"]), (&json!("GET"), &json!("/api/nothing")));
+}
+
+#[tokio::test]
+async fn neither_bodies_nor_queries_nor_headers_reach_the_log_even_at_its_finest() {
+    for body in [r#"{"password":"hunter2"}"#, r#"{"password":["hunter2"]}"#, r#"{"password":"hunter2""#] {
+        let request = request("POST", "/api/login?token=hunter2")
+            .header("content-type", "application/json")
+            .header("authorization", "Bearer hunter2")
+            .header("cookie", "access_token=hunter2");
+        let lines = log_of(request.body(Body::from(body)).unwrap()).await;
+        assert!(lines.len() >= 2);
+        assert!(!serde_json::to_string(&lines).unwrap().contains("hunter2"), "{lines:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_healthy_probe_is_not_worth_a_line_at_info() {
+    let lines = log_of(request("GET", "/api/health").body(Body::empty()).unwrap()).await;
+    assert!(lines.iter().all(|line| line["level"] != "info"), "{lines:?}");
+}

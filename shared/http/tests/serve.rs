@@ -1,0 +1,367 @@
+//! A served router seen from outside: every answer, above all the failed ones.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "test code")]
+
+use std::io;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use garde::Validate;
+use http::header::{ALLOW, CONTENT_TYPE, HeaderMap, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{Request, StatusCode};
+use http_body_util::BodyExt;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Json, Path, Problem, Query, Result, Service, router, serve};
+use tower::ServiceExt;
+use uuid::Uuid;
+
+const TRACE: &str = "550e8400-e29b-41d4-a716-446655440000";
+
+#[derive(Deserialize, Serialize, Validate)]
+struct Note {
+    #[garde(length(chars, min = 1, max = 20))]
+    title: String,
+    #[garde(range(min = 1, max = 5))]
+    stars: u8,
+}
+
+#[derive(Deserialize, Validate)]
+struct Paging {
+    #[serde(default)]
+    #[garde(range(max = 100))]
+    limit: u32,
+}
+
+async fn create(Json(note): Json<Note>) -> Result<Json<Note>> {
+    Ok(Json(note))
+}
+
+async fn list(Query(paging): Query<Paging>) -> String {
+    paging.limit.to_string()
+}
+
+async fn find(Path(id): Path<Uuid>) -> Result<String> {
+    Err(Problem::not_found("note").detail(format!("there is no note {id}")))
+}
+
+async fn slow() {
+    std::future::pending::<()>().await;
+}
+
+async fn buggy() -> String {
+    panic!("secret plan");
+}
+
+async fn broken() -> Problem {
+    Problem::internal(io::Error::other("password=hunter2"))
+}
+
+async fn unavailable() -> Problem {
+    Problem::unavailable("database", Duration::from_millis(1_500)).caused_by(io::Error::other("refused"))
+}
+
+fn app() -> Router {
+    app_of(Service::new(Clock::manual(Timestamp::UNIX_EPOCH)).body_limit(2_000))
+}
+
+fn app_of(service: Service) -> Router {
+    let routes = router::<()>()
+        .route("/api/notes", post(create).get(list))
+        .route("/api/notes/{id}", get(find))
+        .route("/api/slow", get(slow))
+        .route("/api/panic", get(buggy))
+        .route("/api/broken", get(broken))
+        .route("/api/unavailable", get(unavailable))
+        .route("/api/private", get(|| async { Problem::unauthorized() }))
+        .route("/api/cached", get(|| async { ([("cache-control", "max-age=60")], "kept").into_response() }));
+    serve(routes, service)
+}
+
+struct Answer {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Vec<u8>,
+}
+
+impl Answer {
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+
+    fn header(&self, name: impl http::header::AsHeaderName) -> &str {
+        self.headers.get(name).unwrap().to_str().unwrap()
+    }
+}
+
+async fn ask(app: Router, request: Request<Body>) -> Answer {
+    let response = app.oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let body = body.collect().await.unwrap().to_bytes().to_vec();
+    Answer { status: parts.status, headers: parts.headers, body }
+}
+
+fn request(method: &str, path: &str) -> http::request::Builder {
+    Request::builder().method(method).uri(path).header("x-trace-id", TRACE)
+}
+
+async fn fetch(path: &str) -> Answer {
+    ask(app(), request("GET", path).body(Body::empty()).unwrap()).await
+}
+
+async fn send(body: impl Into<Body>) -> Answer {
+    let request = request("POST", "/api/notes").header(CONTENT_TYPE, "application/json; charset=utf-8");
+    ask(app(), request.body(body.into()).unwrap()).await
+}
+
+fn problem(status: u16, error: &str, title: &str, detail: &str, instance: &str) -> Value {
+    json!({
+        "type": format!("/problems/{error}"), "title": title, "status": status, "detail": detail, "instance": instance,
+        "error": error, "timestamp": "1970-01-01T00:00:00Z", "trace_id": TRACE,
+    })
+}
+
+#[tokio::test]
+async fn an_unknown_path_is_404_with_the_error_body() {
+    let answer = fetch("/api/nothing").await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.header(CONTENT_TYPE), "application/problem+json");
+    assert_eq!(answer.json(), problem(404, "not_found", "Not found", "there is no such path", "/api/nothing"));
+}
+
+#[tokio::test]
+async fn a_wrong_method_is_405_and_names_the_right_ones() {
+    for method in ["DELETE", "OPTIONS", "BREW"] {
+        let answer = ask(app(), request(method, "/api/notes").body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
+        assert_eq!(answer.header(ALLOW), "POST,GET,HEAD");
+        assert_eq!(answer.json()["error"], "method_not_allowed");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_is_not_declared_as_json_is_415() {
+    let plain = request("POST", "/api/notes").header(CONTENT_TYPE, "text/plain").body(Body::from("{}")).unwrap();
+    let answer = ask(app(), plain).await;
+    let expected = problem(
+        415,
+        "unsupported_media_type",
+        "Unsupported media type",
+        "send the body as application/json",
+        "/api/notes",
+    );
+    assert_eq!(answer.json(), expected);
+}
+
+#[tokio::test]
+async fn a_body_that_cannot_be_parsed_is_400() {
+    let deep = "[".repeat(10_000);
+    let nested_in_a_field = format!(r#"{{"title":{}1{}}}"#, "[".repeat(900), "]".repeat(900));
+    let bodies: [&[u8]; 8] = [
+        b"",
+        b"{",
+        b"{\"title\":\"a\",\"stars\":1} trailing",
+        b"{\"title\":\"\xff\"}",
+        b"{\"title\":\"a\x00b\"}",
+        br#"{"title":"a\u0000b","stars":1}"#,
+        br#"{"title":"\ud800","stars":1}"#,
+        deep.as_bytes(),
+    ];
+    for body in bodies {
+        let answer = send(body.to_vec()).await;
+        // 10,000 brackets are more than the body limit of this app.
+        let expected = if body.len() > 2_000 { 413 } else { 400 };
+        assert_eq!(answer.status.as_u16(), expected, "{}", String::from_utf8_lossy(body));
+        assert_eq!(answer.header(CONTENT_TYPE), "application/problem+json");
+    }
+    assert!(send(nested_in_a_field).await.status.is_client_error());
+}
+
+#[tokio::test]
+async fn nesting_ten_thousand_deep_is_refused_not_followed() {
+    let wide = Service::new(Clock::manual(Timestamp::UNIX_EPOCH));
+    let bodies = ["[".repeat(10_000), format!(r#"{{"other":{}{}}}"#, "[".repeat(10_000), "]".repeat(10_000))];
+    for body in bodies {
+        let request = request("POST", "/api/notes").header(CONTENT_TYPE, "application/json");
+        let answer = ask(app_of(wide.clone()), request.body(Body::from(body)).unwrap()).await;
+        assert!(answer.status.is_client_error(), "{}", answer.status);
+    }
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_413() {
+    let answer = send(format!(r#"{{"title":"{}","stars":1}}"#, "a".repeat(3_000))).await;
+    assert_eq!(
+        answer.json(),
+        problem(
+            413,
+            "payload_too_large",
+            "The body is too large",
+            "the body may have at most 2000 bytes",
+            "/api/notes"
+        )
+    );
+}
+
+#[tokio::test]
+async fn wrong_fields_are_422_each_by_name() {
+    let cases = [
+        (
+            r#"{"title":"","stars":9}"#,
+            json!([
+                {"field": "stars", "message": "greater than 5"}, {"field": "title", "message": "length is lower than 1"},
+            ]),
+        ),
+        (r#"{"stars":1}"#, json!([{"field": "title", "message": "is required"}])),
+        (
+            r#"{"title":"a","stars":300}"#,
+            json!([{"field": "stars", "message": "invalid value: integer `300`, expected u8"}]),
+        ),
+        (
+            r#"{"title":null,"stars":1}"#,
+            json!([{"field": "title", "message": "invalid type: null, expected a string"}]),
+        ),
+        (r#"{"title":"a","title":"b","stars":1}"#, json!([{"field": "title", "message": "is given more than once"}])),
+        ("7", json!([{"field": "", "message": "invalid type: integer `7`, expected struct Note"}])),
+    ];
+    for (body, errors) in cases {
+        let answer = send(body).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+        assert_eq!(answer.json()["errors"], errors, "{body}");
+        assert_eq!(answer.json()["error"], "unprocessable");
+    }
+}
+
+#[tokio::test]
+async fn wrong_query_parameters_are_422() {
+    for (query, field) in
+        [("limit=many", "limit"), ("limit=101", "limit"), ("limit=-1", "limit"), ("limit=1&limit=2", "limit")]
+    {
+        let answer = fetch(&format!("/api/notes?{query}")).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
+        assert_eq!(answer.json()["errors"][0]["field"], field, "{query}");
+    }
+    assert_eq!(fetch("/api/notes?limit=7&other=%F0%9F%99%82").await.body, b"7");
+}
+
+#[tokio::test]
+async fn a_malformed_path_parameter_is_400_and_a_good_one_reaches_the_handler() {
+    for id in ["7", "%FF", "..%2F..%2Fetc", "%00", "550e8400-e29b-41d4-a716-44665544000g"] {
+        let answer = fetch(&format!("/api/notes/{id}")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{id}");
+        assert_eq!(answer.json()["error"], "bad_request");
+    }
+    let answer = fetch(&format!("/api/notes/{TRACE}")).await;
+    assert_eq!(answer.json()["detail"], format!("there is no note {TRACE}"));
+}
+
+#[tokio::test]
+async fn a_panic_is_500_without_a_word_of_it() {
+    let answer = fetch("/api/panic").await;
+    let expected = problem(500, "internal", "Internal error", "something went wrong on our side", "/api/panic");
+    assert_eq!(answer.json(), expected);
+}
+
+#[tokio::test]
+async fn an_internal_cause_stays_inside() {
+    let answer = fetch("/api/broken").await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(!String::from_utf8(answer.body).unwrap().contains("hunter2"));
+}
+
+#[tokio::test]
+async fn a_store_that_is_away_is_503_with_a_wait_rounded_up() {
+    let answer = fetch("/api/unavailable").await;
+    assert_eq!((answer.status, answer.header(RETRY_AFTER)), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+    assert_eq!(answer.json()["detail"], "the database is not available");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_handler_that_never_answers_is_503() {
+    let answer = fetch("/api/slow").await;
+    assert_eq!((answer.status, answer.header(RETRY_AFTER)), (StatusCode::SERVICE_UNAVAILABLE, "5"));
+}
+
+#[tokio::test]
+async fn a_401_carries_the_challenge() {
+    assert_eq!(fetch("/api/private").await.header(WWW_AUTHENTICATE), "Bearer");
+}
+
+#[tokio::test]
+async fn every_answer_carries_the_security_headers() {
+    for path in ["/api/notes", "/api/nothing", "/api/panic", "/api/unavailable", "/api/notes/%00"] {
+        let answer = fetch(path).await;
+        assert_eq!(answer.header("x-frame-options"), "DENY", "{path}");
+        assert_eq!(answer.header("x-content-type-options"), "nosniff");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert_eq!(answer.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'");
+        assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
+        assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
+        assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
+        assert_eq!(answer.header("cache-control"), "no-store");
+    }
+    assert_eq!(fetch("/api/cached").await.header("cache-control"), "max-age=60");
+}
+
+#[tokio::test]
+async fn a_trace_id_is_echoed_as_sent_or_made() {
+    assert_eq!(fetch("/api/notes").await.header("x-trace-id"), TRACE);
+    let upper = "ABCDEF0123456789ABCDEF0123456789";
+    let sent = Request::get("/api/nothing").header("x-trace-id", upper).body(Body::empty()).unwrap();
+    let answer = ask(app(), sent).await;
+    assert_eq!((answer.header("x-trace-id"), answer.json()["trace_id"].as_str().unwrap()), (upper, upper));
+    let gateway = Request::get("/api/notes").header("x-amzn-trace-id", "Root=1-67891233-abcdef012345678912345678");
+    let answer = ask(app(), gateway.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.header("x-trace-id"), "67891233abcdef012345678912345678");
+    for unusable in ["", "' or 1=1", &"a".repeat(100_000), &"0".repeat(32)] {
+        let sent = Request::get("/api/notes").header("x-trace-id", unusable).body(Body::empty()).unwrap();
+        let made = ask(app(), sent).await.header("x-trace-id").to_owned();
+        assert!(made.len() == 32 && made != "0".repeat(32), "{made}");
+    }
+}
+
+#[tokio::test]
+async fn head_answers_like_get_without_a_body() {
+    for (path, status) in [("/api/notes", StatusCode::OK), ("/api/nothing", StatusCode::NOT_FOUND)] {
+        let answer = ask(app(), request("HEAD", path).body(Body::empty()).unwrap()).await;
+        assert_eq!((answer.status, answer.body.as_slice()), (status, [].as_slice()), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn another_site_cannot_post() {
+    let environment = Environment::from_pairs([("SISUIQ_BASE_URL", "https://copilot.example")]);
+    let service = Service::from_environment(&environment, Clock::manual(Timestamp::UNIX_EPOCH)).unwrap();
+    let cases = [
+        (&[("sec-fetch-site", "cross-site")][..], 403),
+        (&[("sec-fetch-site", "same-site")], 403),
+        (&[("origin", "https://evil.example")], 403),
+        (&[("origin", "null")], 403),
+        (&[("sec-fetch-site", "same-origin")], 200),
+        (&[("origin", "https://copilot.example")], 200),
+        (&[], 200),
+    ];
+    for (headers, status) in cases {
+        let mut request =
+            request("POST", "/api/notes").header(CONTENT_TYPE, "application/json").header("host", "internal");
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let body = Body::from(r#"{"title":"a","stars":1}"#);
+        let answer = ask(app_of(service.clone()), request.body(body).unwrap()).await;
+        assert_eq!(answer.status.as_u16(), status, "{headers:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_base_url_that_is_no_origin_is_refused_at_start() {
+    for base in ["copilot.example", "https://", "https://a.example/path", "https://user@a.example"] {
+        let environment = Environment::from_pairs([("SISUIQ_BASE_URL", base)]);
+        assert!(Service::from_environment(&environment, Clock::system()).is_err(), "{base}");
+    }
+}
