@@ -1,2 +1,27 @@
-//! The cargo dev program.
-fn main() {}
+//! `cargo dev`: the local cloud, the main job on the command line, and every check of the project.
+
+mod ask;
+mod build;
+mod cli;
+mod commands;
+mod console;
+mod digest;
+mod parts;
+mod process_environment;
+mod project;
+mod stack;
+mod supervisor;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    match commands::run(cli::Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            console::failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}

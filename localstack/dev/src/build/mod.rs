@@ -1,0 +1,30 @@
+//! Builds with cargo, showing how far they are.
+
+mod cargo;
+mod progress;
+
+use anyhow::Result;
+
+use crate::console::Console;
+use crate::project::Project;
+use crate::stack::{Kind, Stack};
+pub(crate) use cargo::Cargo;
+
+/// Builds functions, edge and bridge into the stack's target folder.
+pub(crate) fn project(stack: &Stack, console: &Console) -> Result<()> {
+    let name = match stack.kind {
+        Kind::Development => "Functions, edge and bridge",
+        Kind::Test => "Functions, edge and bridge of the tests",
+    };
+    Cargo::new(name, stack.project.root())
+        .arguments(["build", "--workspace", "--bins", "--exclude", "dev"])
+        .target_folder(stack.target_folder())
+        .run(console)
+}
+
+/// Builds the local Qdrant server, in its own folder: cargo reads the settings of the folder it is started in.
+pub(crate) fn qdrant(project: &Project, console: &Console) -> Result<()> {
+    Cargo::new("Local Qdrant server (the first time takes minutes)", &project.qdrant())
+        .arguments(["build", "--release", "--bin", "qdrant-local"])
+        .run(console)
+}

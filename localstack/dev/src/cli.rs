@@ -1,0 +1,122 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Runs the product on this machine: real functions, real queues, real stores, no account and no container.
+#[derive(Debug, Parser)]
+#[command(name = "cargo dev", bin_name = "cargo dev", version, about, subcommand_negates_reqs = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Option<Command>,
+    #[command(flatten)]
+    pub(crate) up: UpArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Installs, builds and starts everything (the default); its last line is the base URL
+    Up(UpArguments),
+    /// Ends everything that runs; documents and secrets stay
+    Down,
+    /// Shows the parts with process, port and health
+    Status,
+    /// Shows the logs of all parts or of one
+    Logs(LogsArguments),
+    /// Ends everything and removes the stack's documents, database and secrets
+    Reset {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// Moves messages that were given up back to the ingest queue
+    Redrive,
+    /// Prints the running stack's addresses and credentials as KEY=value lines
+    Env,
+    /// Uploads a PDF when it is not there yet, asks a question and prints the answer with its citations
+    Ask(AskArguments),
+    /// The quick checks of every day: format, lints, unit tests
+    Check,
+    /// Every check and every test, on a stack, ports and a target folder of its own
+    Test(TestArguments),
+    /// Runs the parts in the foreground of this process, as `up` does once all is built
+    #[command(hide = true)]
+    Supervise(SuperviseArguments),
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct UpArguments {
+    /// Return as soon as everything is healthy and leave it running
+    #[arg(long)]
+    pub(crate) detach: bool,
+    /// Build and start the functions again when their source changes
+    #[arg(long)]
+    pub(crate) watch: bool,
+    #[command(flatten)]
+    pub(crate) ports: PortArguments,
+}
+
+/// Ports to take; without a flag the usual port or the next free one.
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct PortArguments {
+    /// Port of the web address
+    #[arg(long, value_name = "PORT")]
+    pub(crate) port: Option<u16>,
+    /// Port of the functions' invoke address
+    #[arg(long, value_name = "PORT")]
+    pub(crate) functions_port: Option<u16>,
+    /// Port of `LocalStack`
+    #[arg(long, value_name = "PORT")]
+    pub(crate) localstack_port: Option<u16>,
+    /// Port of Qdrant's gRPC
+    #[arg(long, value_name = "PORT")]
+    pub(crate) qdrant_port: Option<u16>,
+    /// Port of Postgres
+    #[arg(long, value_name = "PORT")]
+    pub(crate) postgres_port: Option<u16>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogsArguments {
+    /// A part as `cargo dev status` names it
+    pub(crate) name: Option<String>,
+    /// Go on printing what is written
+    #[arg(short, long)]
+    pub(crate) follow: bool,
+    /// How many lines of each log to show first
+    #[arg(short = 'n', long, default_value_t = 40)]
+    pub(crate) lines: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AskArguments {
+    /// The PDF that the question is about
+    pub(crate) file: PathBuf,
+    /// The question
+    pub(crate) question: String,
+    /// How the copilot answers
+    #[arg(long, default_value = "strategy_qa")]
+    pub(crate) mode: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TestArguments {
+    /// Leave the test stack running afterwards, to look into a failure
+    #[arg(long)]
+    pub(crate) keep: bool,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct SuperviseArguments {
+    /// Supervise the stack of the tests
+    #[arg(long)]
+    pub(crate) test: bool,
+    #[arg(long)]
+    pub(crate) watch: bool,
+    /// End when this process does
+    #[arg(long)]
+    pub(crate) owner: Option<u32>,
+    #[command(flatten)]
+    pub(crate) ports: PortArguments,
+}

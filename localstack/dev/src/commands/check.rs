@@ -1,0 +1,17 @@
+//! `cargo dev check`
+
+use anyhow::Result;
+
+use super::checks::{Checks, run as run_command};
+use crate::console;
+use crate::project::Project;
+
+pub(super) fn run(project: &Project) -> Result<()> {
+    let mut checks = Checks::new(project, project.root().join("target"));
+    checks.format()?;
+    checks.lint()?;
+    checks.step("Unit tests", |checks| run_command(checks.cargo(&["test", "--workspace", "--lib", "--bins"])))?;
+    checks.print_times();
+    console::line("all quick checks passed; cargo dev test runs the rest");
+    Ok(())
+}

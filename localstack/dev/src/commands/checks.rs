@@ -1,0 +1,129 @@
+//! Steps of the checks, each with its name and its time.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::console;
+use crate::parts;
+use crate::process_environment::names_set_by_cargo_run;
+use crate::project::Project;
+
+/// The checks of one run.
+#[derive(Debug)]
+pub(super) struct Checks {
+    project: Project,
+    target_folder: PathBuf,
+    times: Vec<(String, Duration)>,
+}
+
+impl Checks {
+    pub(super) fn new(project: &Project, target_folder: PathBuf) -> Self {
+        Self { project: project.clone(), target_folder, times: Vec::new() }
+    }
+
+    /// Runs a step under its name.
+    pub(super) fn step<T>(&mut self, name: &str, action: impl FnOnce(&Self) -> Result<T>) -> Result<T> {
+        console::note(format!("\n── {name}"));
+        let begun = Instant::now();
+        let result = action(self).with_context(|| format!("{name}: failed"));
+        self.times.push((name.to_owned(), begun.elapsed()));
+        result
+    }
+
+    /// Prints what each step took, in minutes.
+    pub(super) fn print_times(&self) {
+        console::line("\nminutes  step");
+        for (name, time) in &self.times {
+            console::line(format!("{:>7}  {name}", minutes(*time)));
+        }
+        let total = self.times.iter().map(|(_, time)| *time).sum();
+        console::line(format!("{:>7}  all", minutes(total)));
+    }
+
+    pub(super) fn format(&mut self) -> Result<()> {
+        self.step("Format", |checks| {
+            run(checks.cargo(&["fmt", "--all", "--check"]))?;
+            run(checks.qdrant_cargo(&["fmt", "--all", "--check"]))
+        })
+    }
+
+    pub(super) fn lint(&mut self) -> Result<()> {
+        self.step("Lints", |checks| {
+            run(checks.cargo(&["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
+        })
+    }
+
+    pub(super) fn lint_qdrant(&mut self) -> Result<()> {
+        self.step("Lints of the local Qdrant server", |checks| {
+            run(checks.qdrant_cargo(&["clippy", "--release", "--all-targets", "--", "-D", "warnings"]))
+        })
+    }
+
+    pub(super) fn deny(&mut self) -> Result<()> {
+        self.step("Licences and sources of dependencies", |checks| {
+            for folder in [checks.project.root().to_owned(), checks.project.qdrant()] {
+                let mut deny = command(&parts::cargo_deny(&checks.project), &folder);
+                deny.args(["--offline", "check", "--config"]).arg(checks.project.root().join("deny.toml"));
+                deny.args(["bans", "licenses", "sources"]);
+                run(deny)?;
+            }
+            Ok(())
+        })
+    }
+
+    pub(super) fn template(&mut self) -> Result<()> {
+        self.step("Template", |checks| {
+            let python = parts::linters(&checks.project).join("bin/python");
+            let template = checks.project.template();
+            let mut lint = command(&python, checks.project.root());
+            lint.args(["-m", "cfnlint", "--"]).arg(&template);
+            run(lint)?;
+            let mut sam = command(&python, checks.project.root());
+            sam.env("SAM_CLI_TELEMETRY", "0").env("AWS_DEFAULT_REGION", "eu-west-1");
+            sam.args(["-m", "samcli", "validate", "--lint", "--template"]).arg(&template);
+            run(sam)
+        })
+    }
+
+    /// cargo in the workspace.
+    pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = command(Path::new("cargo"), self.project.root());
+        command.args(arguments).env("CARGO_TARGET_DIR", &self.target_folder);
+        command
+    }
+
+    /// cargo in the Qdrant server's own workspace, with its own target folder.
+    pub(super) fn qdrant_cargo(&self, arguments: &[&str]) -> Command {
+        let mut command = command(Path::new("cargo"), &self.project.qdrant());
+        command.args(arguments);
+        command
+    }
+}
+
+/// A command without what `cargo run` has set for this program.
+fn command(program: &Path, folder: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder);
+    for name in names_set_by_cargo_run() {
+        command.env_remove(name);
+    }
+    command
+}
+
+/// Runs a command whose output the developer sees.
+pub(super) fn run(mut command: Command) -> Result<()> {
+    let program = command.get_program().display().to_string();
+    let status = command.status().with_context(|| format!("cannot start {program}"))?;
+    if !status.success() {
+        let arguments: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy()).collect();
+        bail!("{program} {} ended with {status}", arguments.join(" "));
+    }
+    Ok(())
+}
+
+fn minutes(time: Duration) -> String {
+    format!("{:.1}", time.as_secs_f64() / 60.0)
+}

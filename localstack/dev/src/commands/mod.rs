@@ -1,0 +1,40 @@
+//! One file a command.
+
+mod ask;
+mod check;
+mod checks;
+mod down;
+mod env;
+mod logs;
+mod prepare;
+mod redrive;
+mod reset;
+mod status;
+mod supervise;
+mod test;
+mod up;
+
+use anyhow::Result;
+
+use crate::cli::{Cli, Command};
+use crate::project::Project;
+use crate::stack::{Kind, Stack};
+
+/// Runs what the command line asks for.
+pub(crate) fn run(cli: Cli) -> Result<()> {
+    let project = Project::locate()?;
+    let stack = Stack::new(project.clone(), Kind::Development);
+    match cli.command.unwrap_or(Command::Up(cli.up)) {
+        Command::Up(arguments) => up::run(&stack, &arguments),
+        Command::Down => down::run(&stack),
+        Command::Status => status::run(&stack),
+        Command::Logs(arguments) => logs::run(&stack, &arguments),
+        Command::Reset { yes } => reset::run(&stack, yes),
+        Command::Redrive => redrive::run(&stack),
+        Command::Env => env::run(&stack),
+        Command::Ask(arguments) => ask::run(&stack, &arguments),
+        Command::Check => check::run(&project),
+        Command::Test(arguments) => test::run(&project, &arguments),
+        Command::Supervise(arguments) => supervise::run(&project, &arguments),
+    }
+}

@@ -1,0 +1,17 @@
+//! `cargo dev redrive`
+
+use anyhow::{Context, Result};
+
+use crate::console;
+use crate::stack::{Stack, environment, state::State};
+use crate::supervisor::scripts::Script;
+
+pub(super) fn run(stack: &Stack) -> Result<()> {
+    let state = stack.state()?.filter(State::is_healthy).context("the stack is not running; cargo dev up starts it")?;
+    let resources = state.resources.context("the queues do not exist yet")?;
+    let arguments = vec![resources.dead_letter_queue_url, resources.queue_url];
+    let variables = environment::aws(&state.ports);
+    let moved = Script { name: "redrive.py", arguments, variables, input: String::new() }.run(&stack.project)?;
+    console::line(format!("messages moved back to the ingest queue: {}", moved.trim()));
+    Ok(())
+}

@@ -1,0 +1,89 @@
+//! A stack that runs on by itself.
+
+use std::fs::{File, OpenOptions};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+
+use crate::cli::SuperviseArguments;
+use crate::console::Console;
+use crate::project::Project;
+use crate::stack::state::State;
+use crate::stack::{Kind, Stack};
+use crate::supervisor::identity::ProcessIdentity;
+use crate::supervisor::{self, log_tail};
+
+const LOG: &str = "supervisor";
+const POLL: Duration = Duration::from_millis(100);
+const SHOWN_LINES: usize = 40;
+
+/// The body of the process that `up --detach` leaves behind.
+pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<()> {
+    let kind = if arguments.test { Kind::Test } else { Kind::Development };
+    let stack = Stack::new(project.clone(), kind);
+    let owner = arguments.owner.and_then(ProcessIdentity::of);
+    let options = supervisor::Options { watch: arguments.watch, ports: arguments.ports.clone(), owner };
+    // a session of its own: closing the terminal does not end it
+    rustix::process::setsid().context("cannot leave the terminal")?;
+    supervisor::run(&stack, &options, &Console::plain())
+}
+
+/// Starts a supervisor in the background and waits until its stack is healthy.
+pub(super) fn detach(stack: &Stack, arguments: &SuperviseArguments) -> Result<State> {
+    stack.prepare()?;
+    let console = Console::new();
+    let step = console.step("Starting the parts");
+    let mut child = spawn(stack, arguments)?;
+    let identity = ProcessIdentity::of(child.id());
+    loop {
+        if let Some(status) = child.try_wait()? {
+            let lines = log_tail::last_lines(&stack.log_of(LOG), SHOWN_LINES);
+            bail!(
+                "the stack did not start ({status}); its log is {}\n{}",
+                stack.log_of(LOG).display(),
+                lines.join("\n")
+            );
+        }
+        if let Some(state) = stack.state()?.filter(|state| Some(state.supervisor) == identity && state.is_healthy()) {
+            step.done("");
+            return Ok(state);
+        }
+        if let Some(line) = log_tail::last_lines(&stack.log_of(LOG), 1).first() {
+            step.detail(line);
+        }
+        sleep(POLL);
+    }
+}
+
+fn spawn(stack: &Stack, arguments: &SuperviseArguments) -> Result<Child> {
+    let path = stack.log_of(LOG);
+    File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    let log = OpenOptions::new().append(true).open(&path)?;
+    let mut command = Command::new(std::env::current_exe().context("cannot find this program")?);
+    command.arg("supervise").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+    if arguments.test {
+        command.arg("--test");
+    }
+    if arguments.watch {
+        command.arg("--watch");
+    }
+    if let Some(owner) = arguments.owner {
+        command.arg("--owner").arg(owner.to_string());
+    }
+    let ports = &arguments.ports;
+    let flags = [
+        ("--port", ports.port),
+        ("--functions-port", ports.functions_port),
+        ("--localstack-port", ports.localstack_port),
+        ("--qdrant-port", ports.qdrant_port),
+        ("--postgres-port", ports.postgres_port),
+    ];
+    for (flag, port) in flags {
+        if let Some(port) = port {
+            command.arg(flag).arg(port.to_string());
+        }
+    }
+    command.spawn().context("cannot start the supervisor")
+}

@@ -1,0 +1,160 @@
+//! What the developer sees: bars and spinners on a terminal, plain lines elsewhere.
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's face")]
+
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use owo_colors::{OwoColorize, Stream};
+
+const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
+
+/// Prints a line of the command's result.
+pub(crate) fn line(text: impl AsRef<str>) {
+    println!("{}", text.as_ref());
+}
+
+/// Prints a part of a line at once.
+pub(crate) fn fragment(text: &str) {
+    use std::io::Write;
+    print!("{text}");
+    // a closed pipe shows at the next line; there is nobody left to tell
+    drop(std::io::stdout().flush());
+}
+
+/// Prints a remark beside the result.
+pub(crate) fn note(text: impl AsRef<str>) {
+    eprintln!("{}", text.as_ref());
+}
+
+/// Prints why the command failed.
+pub(crate) fn failure(error: &anyhow::Error) {
+    let label = "error:".if_supports_color(Stream::Stderr, |text| text.red());
+    eprintln!("{label} {error}");
+    for cause in error.chain().skip(1) {
+        eprintln!("  because {cause}");
+    }
+}
+
+/// Several steps that may go on at once.
+#[derive(Debug, Clone)]
+pub(crate) struct Console {
+    bars: MultiProgress,
+    plain: bool,
+}
+
+impl Console {
+    /// Bars when a terminal watches, plain lines otherwise.
+    pub(crate) fn new() -> Self {
+        let plain = !std::io::stderr().is_terminal();
+        let target = if plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
+        Self { bars: MultiProgress::with_draw_target(target), plain }
+    }
+
+    /// Plain lines only, for a log file.
+    pub(crate) fn plain() -> Self {
+        Self { bars: MultiProgress::with_draw_target(ProgressDrawTarget::hidden()), plain: true }
+    }
+
+    /// Begins a step; it counts as failed when it is dropped without [`Step::done`].
+    pub(crate) fn step(&self, name: impl Into<String>) -> Step {
+        let name = name.into();
+        let bar = self.bars.add(ProgressBar::new_spinner());
+        if self.plain {
+            self.say(&format!("{name} …"));
+        }
+        let step = Step { console: self.clone(), bar, name, begun: Instant::now(), last_plain: None, finished: false };
+        step.bar.set_style(style("{spinner} {msg} {elapsed:.dim}"));
+        step.bar.set_message(step.name.clone());
+        step.bar.enable_steady_tick(Duration::from_millis(120));
+        step
+    }
+
+    /// Prints a line above the bars.
+    pub(crate) fn say(&self, text: &str) {
+        if self.plain || self.bars.println(text).is_err() {
+            eprintln!("{text}");
+        }
+    }
+}
+
+fn style(template: &str) -> ProgressStyle {
+    ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_spinner())
+}
+
+/// One step with its clock.
+#[derive(Debug)]
+pub(crate) struct Step {
+    console: Console,
+    bar: ProgressBar,
+    name: String,
+    begun: Instant,
+    last_plain: Option<Instant>,
+    finished: bool,
+}
+
+impl Step {
+    /// Says what the step is doing now.
+    pub(crate) fn detail(&self, text: &str) {
+        self.bar.set_message(format!("{}: {text}", self.name));
+    }
+
+    /// Shows how far the step is; plain output hears of it every half minute.
+    pub(crate) fn progress(&mut self, done: u64, total: u64, text: &str) {
+        if self.bar.length() != Some(total) {
+            self.bar.set_length(total);
+            self.bar.set_style(style("{spinner} {msg:32!} [{bar:30}] {pos}/{len} {elapsed:.dim} {prefix:.dim}"));
+            self.bar.set_message(self.name.clone());
+        }
+        self.bar.set_position(done);
+        self.bar.set_prefix(text.chars().take(40).collect::<String>());
+        if self.console.plain && self.last_plain.unwrap_or(self.begun).elapsed() >= PLAIN_INTERVAL {
+            self.last_plain = Some(Instant::now());
+            self.console.say(&format!("{} … {done} of {total}", self.name));
+        }
+    }
+
+    /// Ends the step well.
+    pub(crate) fn done(mut self, detail: &str) {
+        let mark = "✓".if_supports_color(Stream::Stderr, |text| text.green()).to_string();
+        self.end(&mark, detail);
+    }
+
+    fn end(&mut self, mark: &str, detail: &str) {
+        self.finished = true;
+        self.bar.finish_and_clear();
+        let separator = if detail.is_empty() { "" } else { ": " };
+        self.console.say(&format!("{mark} {}{separator}{detail} ({})", self.name, duration(self.begun.elapsed())));
+    }
+}
+
+impl Drop for Step {
+    fn drop(&mut self) {
+        if !self.finished {
+            let mark = "✗".if_supports_color(Stream::Stderr, |text| text.red()).to_string();
+            self.end(&mark, "did not finish");
+        }
+    }
+}
+
+/// A duration as people say it: `0.8 s`, `42 s`, `3 min 05 s`.
+pub(crate) fn duration(time: Duration) -> String {
+    let seconds = time.as_secs();
+    match seconds {
+        0..10 => format!("{:.1} s", time.as_secs_f64()),
+        10..60 => format!("{seconds} s"),
+        _ => format!("{} min {:02} s", seconds / 60, seconds % 60),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_read_well_at_every_size() {
+        assert_eq!(duration(Duration::from_millis(840)), "0.8 s");
+        assert_eq!(duration(Duration::from_secs(42)), "42 s");
+        assert_eq!(duration(Duration::from_secs(185)), "3 min 05 s");
+    }
+}

@@ -1,0 +1,87 @@
+//! The pinned parts: installed once, and again when their list changes.
+
+mod cargo_deny;
+mod command;
+mod lint;
+mod localstack;
+mod models;
+mod node;
+mod postgres;
+mod python;
+mod stamp;
+mod tools;
+mod venv;
+
+use anyhow::{Context, Result};
+
+use crate::console::{Console, Step};
+use crate::project::Project;
+use python::Python;
+use stamp::Stamp;
+
+/// What installing needs to know.
+#[derive(Debug)]
+pub(crate) struct Installer<'a> {
+    project: &'a Project,
+    console: &'a Console,
+    python: Python,
+}
+
+/// A part with all that decides whether it is current.
+struct Part {
+    /// What the developer sees.
+    title: &'static str,
+    /// Name of its stamp.
+    name: &'static str,
+    /// Its pinned lists and scripts, below the part sources.
+    sources: Vec<&'static str>,
+    install: fn(&Installer<'_>, &mut Step) -> Result<()>,
+}
+
+/// Installs what running the stack needs.
+pub(crate) fn install_for_running(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    let parts = [localstack::part(installer.python.version), models::part(), postgres::part(), tools::part()];
+    parts.iter().try_for_each(|part| installer.ensure(part))
+}
+
+/// Installs what only the checks need.
+pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    [lint::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))
+}
+
+/// The folder of the template's linters.
+pub(crate) fn linters(project: &Project) -> std::path::PathBuf {
+    project.parts().join(lint::FOLDER)
+}
+
+/// The cargo-deny program.
+pub(crate) fn cargo_deny(project: &Project) -> std::path::PathBuf {
+    project.parts().join(cargo_deny::FOLDER).join("bin/cargo-deny")
+}
+
+impl Installer<'_> {
+    fn ensure(&self, part: &Part) -> Result<()> {
+        let stamp = Stamp::new(self.project, part.name, &self.content(part)?);
+        if stamp.is_current() {
+            return Ok(());
+        }
+        stamp.clear()?;
+        let mut step = self.console.step(format!("Installing {}", part.title));
+        (part.install)(self, &mut step).with_context(|| format!("cannot install {}", part.title))?;
+        stamp.set()?;
+        step.done("");
+        Ok(())
+    }
+
+    /// The pinned text that the part is made from, and the Python that makes it.
+    fn content(&self, part: &Part) -> Result<Vec<Vec<u8>>> {
+        let mut content = vec![self.python.version.label().into_bytes(), part.name.as_bytes().to_vec()];
+        for source in &part.sources {
+            let path = self.project.part_sources().join(source);
+            content.push(std::fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?);
+        }
+        Ok(content)
+    }
+}

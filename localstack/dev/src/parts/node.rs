@@ -1,0 +1,42 @@
+//! Node and npm, which are asked for and not installed.
+
+use std::process::{Command, Stdio};
+
+use anyhow::{Result, bail};
+
+const OLDEST: u32 = 20;
+
+/// # Errors
+/// Node is missing or too old, or npm is missing.
+pub(super) fn require() -> Result<()> {
+    const ADVICE: &str = "install Node 20 or newer with its npm";
+    let Some(version) = version_of("node") else { bail!("Node was not found: {ADVICE}") };
+    match major(&version) {
+        Some(found) if found >= OLDEST => {}
+        _ => bail!("Node {version} is too old: {ADVICE}"),
+    }
+    if version_of("npm").is_none() {
+        bail!("npm was not found: {ADVICE}");
+    }
+    Ok(())
+}
+
+fn version_of(program: &str) -> Option<String> {
+    let output = Command::new(program).arg("--version").stdin(Stdio::null()).output().ok()?;
+    output.status.success().then(|| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+fn major(version: &str) -> Option<u32> {
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_major_version_is_read_from_what_node_says() {
+        assert_eq!(major("v20.20.2"), Some(20));
+        assert_eq!(major("nonsense"), None);
+    }
+}

@@ -1,0 +1,39 @@
+//! The environment that `cargo dev` was started with.
+#![expect(clippy::disallowed_methods, reason = "a program of the developer's machine, not a function")]
+
+use std::env;
+use std::path::PathBuf;
+
+/// One variable, when it is set and not empty.
+pub(crate) fn variable(name: &str) -> Option<String> {
+    env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+/// The folders that commands are looked up in.
+pub(crate) fn search_path() -> Vec<PathBuf> {
+    env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default()
+}
+
+/// Names of the variables that `cargo run` sets for this program and that a cargo started from it must not see:
+/// they would change what build scripts are told.
+pub(crate) fn names_set_by_cargo_run() -> Vec<String> {
+    let names = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
+    names.filter(|name| is_set_by_cargo_run(name)).collect()
+}
+
+fn is_set_by_cargo_run(name: &str) -> bool {
+    const PREFIXES: [&str; 4] = ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_", "CARGO_CRATE_"];
+    name == "LD_LIBRARY_PATH" || PREFIXES.iter().any(|prefix| name.starts_with(prefix))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn settings_of_the_user_are_kept() {
+        assert!(!is_set_by_cargo_run("CARGO_HOME"));
+        assert!(!is_set_by_cargo_run("CARGO_NET_OFFLINE"));
+        assert!(is_set_by_cargo_run("CARGO_PKG_NAME"));
+    }
+}

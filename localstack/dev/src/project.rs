@@ -1,0 +1,106 @@
+//! Where things are in the project folder.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::digest;
+
+/// The project folder.
+#[derive(Debug, Clone)]
+pub(crate) struct Project {
+    root: PathBuf,
+}
+
+impl Project {
+    /// The project this program was built from.
+    pub(crate) fn locate() -> Result<Self> {
+        if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+            bail!("the local stack runs on Linux on x86-64: its Postgres and its model runtime are pinned for that");
+        }
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+        let root = folder.canonicalize().with_context(|| format!("there is no project at {}", folder.display()))?;
+        Ok(Self { root })
+    }
+
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Everything that is made on this machine.
+    pub(crate) fn local(&self) -> PathBuf {
+        self.root.join(".local")
+    }
+
+    /// The installed parts.
+    pub(crate) fn parts(&self) -> PathBuf {
+        self.local().join("parts")
+    }
+
+    /// The pinned lists and the scripts that install and serve parts.
+    pub(crate) fn part_sources(&self) -> PathBuf {
+        self.root.join("localstack/parts")
+    }
+
+    pub(crate) fn template(&self) -> PathBuf {
+        self.root.join("template.yaml")
+    }
+
+    /// The workspace of the local Qdrant server.
+    pub(crate) fn qdrant(&self) -> PathBuf {
+        self.root.join("localstack/qdrant")
+    }
+
+    /// Names of the functions: the folders that hold one.
+    pub(crate) fn functions(&self) -> Result<Vec<String>> {
+        let folder = self.root.join("functions");
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
+        let mut names = Vec::new();
+        for entry in entries {
+            let entry = entry?;
+            if entry.path().join("src/main.rs").is_file() {
+                names.push(entry.file_name().to_string_lossy().into_owned());
+            }
+        }
+        names.sort();
+        Ok(names)
+    }
+
+    /// A folder outside of the project for what another user's processes have to reach, when the project is below a
+    /// folder that is closed to others; None when the project can be reached.
+    pub(crate) fn open_substitute(&self) -> Option<PathBuf> {
+        let closed = self.root.ancestors().any(|folder| !is_open(folder));
+        closed.then(|| {
+            let sum = digest::of_all([self.root.as_os_str().as_encoded_bytes()]);
+            Path::new("/var/tmp").join(format!("sisuiq-{}", sum.get(..12).unwrap_or(&sum)))
+        })
+    }
+}
+
+/// Whether any user may walk through a folder.
+fn is_open(folder: &Path) -> bool {
+    fs::metadata(folder).is_ok_and(|metadata| metadata.permissions().mode() & 0o001 != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_project_below_a_closed_folder_gets_a_substitute_of_its_own() {
+        let closed = tempfile::tempdir().unwrap();
+        fs::set_permissions(closed.path(), fs::Permissions::from_mode(0o700)).unwrap();
+        let root = closed.path().join("clone");
+        fs::create_dir(&root).unwrap();
+        let project = Project { root };
+        assert!(project.open_substitute().unwrap().starts_with("/var/tmp"));
+    }
+
+    #[test]
+    fn a_project_that_anyone_can_reach_needs_no_substitute() {
+        let project = Project { root: PathBuf::from("/usr/bin") };
+        assert_eq!(project.open_substitute(), None);
+    }
+}

@@ -1,0 +1,90 @@
+//! The environment that the functions, the edge and the bridge run in.
+
+use super::secrets::{DATABASE, DEMO_USER, PROVIDERS, SIGNING_KEYS};
+use super::state::Resources;
+use super::{Stack, ports::Ports};
+use crate::process_environment;
+
+/// Variables as pairs, in the order they were added.
+pub(crate) type Variables = Vec<(String, String)>;
+
+/// Settings that a developer may give to `cargo dev` and that reach the functions unchanged.
+const PASSED_ON: [&str; 6] = [
+    "EMBEDDING_PRECISION",
+    "LLM_PROVIDER",
+    "OPENAI_BASE_URL",
+    "OPENAI_CHAT_MODEL",
+    "OTEL_EXPORTER_OTLP_ENDPOINT",
+    "RUST_LOG",
+];
+
+/// What the AWS SDKs need to talk to the local cloud.
+pub(crate) fn aws(ports: &Ports) -> Variables {
+    pairs([
+        ("AWS_ENDPOINT_URL", ports.aws_endpoint_url()),
+        ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+        ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+        ("AWS_REGION", "eu-west-1".to_owned()),
+        ("AWS_DEFAULT_REGION", "eu-west-1".to_owned()),
+        ("AWS_EC2_METADATA_DISABLED", "true".to_owned()),
+    ])
+}
+
+/// Everything that the functions read.
+pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> Variables {
+    let folder = stack.project.parts();
+    let installed = |path: &str| folder.join(path).display().to_string();
+    let mut variables = aws(ports);
+    variables.extend(pairs([
+        ("AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH", "true".to_owned()),
+        ("SISUIQ_STAGE", "dev".to_owned()),
+        ("SISUIQ_BASE_URL", ports.base_url()),
+        ("DATABASE_SECRET", DATABASE.to_owned()),
+        ("DATABASE_TLS", "disable".to_owned()),
+        ("DATABASE_POOL_SIZE", "2".to_owned()),
+        ("SIGNING_KEYS_SECRET", SIGNING_KEYS.to_owned()),
+        ("DEMO_USER_SECRET", DEMO_USER.to_owned()),
+        ("PROVIDERS_SECRET", PROVIDERS.to_owned()),
+        ("QDRANT_URL", ports.qdrant_url()),
+        ("DOCUMENTS_BUCKET", resources.bucket.clone()),
+        ("INGEST_QUEUE_URL", resources.queue_url.clone()),
+        ("EMBEDDING_PROVIDER", "local".to_owned()),
+        ("EMBEDDING_MODEL_PATH", installed("model")),
+        ("EMBEDDING_PRECISION", "int8".to_owned()),
+        ("ONNXRUNTIME_PATH", installed("onnxruntime/libonnxruntime.so")),
+        ("PDFIUM_PATH", installed("pdfium/libpdfium.so")),
+        ("LLM_PROVIDER", "extractive".to_owned()),
+        ("ACCESS_TOKEN_MINUTES", "15".to_owned()),
+        ("UPLOAD_MAX_BYTES", "52428800".to_owned()),
+        ("UPLOAD_MAX_PAGES", "2000".to_owned()),
+        ("UPLOAD_URL_SECONDS", "900".to_owned()),
+        ("RUST_LOG", "info".to_owned()),
+    ]));
+    variables.extend(
+        PASSED_ON
+            .iter()
+            .filter_map(|name| process_environment::variable(name).map(|value| ((*name).to_owned(), value))),
+    );
+    variables
+}
+
+/// What the edge and the bridge read beside the AWS variables.
+pub(crate) fn gateways(stack: &Stack, ports: &Ports, resources: &Resources) -> Variables {
+    let mut variables = aws(ports);
+    variables.extend(pairs([
+        ("SISUIQ_STAGE", "dev".to_owned()),
+        ("SISUIQ_BASE_URL", ports.base_url()),
+        ("TEMPLATE_PATH", stack.project.template().display().to_string()),
+        ("EDGE_LISTEN", format!("127.0.0.1:{}", ports.edge)),
+        ("FUNCTIONS_URL", ports.functions_url()),
+        ("DOCUMENTS_BUCKET", resources.bucket.clone()),
+        ("INGEST_QUEUE_URL", resources.queue_url.clone()),
+        ("ORIGINALS_PATH", stack.originals().display().to_string()),
+        ("RUST_LOG", process_environment::variable("RUST_LOG").unwrap_or_else(|| "info".to_owned())),
+    ]));
+    variables
+}
+
+fn pairs<const N: usize>(values: [(&str, String); N]) -> Variables {
+    values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}

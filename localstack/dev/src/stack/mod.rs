@@ -1,0 +1,113 @@
+//! One running set of parts: the developer's, or the tests' own beside it.
+
+pub(crate) mod environment;
+pub(crate) mod passwd;
+pub(crate) mod ports;
+pub(crate) mod secrets;
+pub(crate) mod state;
+
+use std::fs;
+use std::path::PathBuf;
+
+use anyhow::{Context, Result};
+
+use crate::project::Project;
+use state::State;
+
+/// Whose stack it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Development,
+    Test,
+}
+
+/// The folders of a stack.
+#[derive(Debug, Clone)]
+pub(crate) struct Stack {
+    pub(crate) project: Project,
+    pub(crate) kind: Kind,
+}
+
+impl Stack {
+    pub(crate) fn new(project: Project, kind: Kind) -> Self {
+        Self { project, kind }
+    }
+
+    fn name(&self) -> &'static str {
+        match self.kind {
+            Kind::Development => "run",
+            Kind::Test => "test",
+        }
+    }
+
+    /// State, logs, secrets and data.
+    pub(crate) fn folder(&self) -> PathBuf {
+        self.project.local().join(self.name())
+    }
+
+    pub(crate) fn logs(&self) -> PathBuf {
+        self.folder().join("logs")
+    }
+
+    pub(crate) fn log_of(&self, part: &str) -> PathBuf {
+        self.logs().join(format!("{part}.log"))
+    }
+
+    pub(crate) fn secrets_file(&self) -> PathBuf {
+        self.folder().join("secrets.json")
+    }
+
+    /// The uploads' mirror, from which the bucket is filled again after a restart.
+    pub(crate) fn originals(&self) -> PathBuf {
+        self.folder().join("originals")
+    }
+
+    /// Held by the supervisor for as long as it lives.
+    pub(crate) fn lock_file(&self) -> PathBuf {
+        self.folder().join("lock")
+    }
+
+    /// Where cargo builds the binaries of this stack.
+    pub(crate) fn target_folder(&self) -> PathBuf {
+        self.project.root().join(match self.kind {
+            Kind::Development => "target",
+            Kind::Test => "target-test",
+        })
+    }
+
+    /// The built binaries.
+    pub(crate) fn binaries(&self) -> PathBuf {
+        self.target_folder().join("debug")
+    }
+
+    /// Postgres's data and binaries, as (data, installation): elsewhere when Postgres runs as another user that cannot
+    /// reach the project.
+    pub(crate) fn postgres_folders(&self) -> (PathBuf, PathBuf) {
+        let as_root = rustix::process::geteuid().is_root();
+        match self.project.open_substitute().filter(|_| as_root) {
+            Some(folder) => (folder.join(self.name()).join("postgres"), folder.join("parts/postgres")),
+            None => (self.folder().join("postgres"), self.project.parts().join("postgres")),
+        }
+    }
+
+    /// What was last recorded; None when the stack never ran.
+    pub(crate) fn state(&self) -> Result<Option<State>> {
+        State::load(&self.state_file())
+    }
+
+    pub(crate) fn save_state(&self, state: &State) -> Result<()> {
+        state.save(&self.state_file())
+    }
+
+    fn state_file(&self) -> PathBuf {
+        self.folder().join("state.json")
+    }
+
+    /// Makes the folders that others write into.
+    pub(crate) fn prepare(&self) -> Result<()> {
+        for folder in [self.logs(), self.originals()] {
+            fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,102 @@
+//! Which ports a stack takes on the loopback address.
+
+use std::net::{Ipv4Addr, TcpListener};
+
+use anyhow::{Result, bail};
+use serde::{Deserialize, Serialize};
+
+use super::Kind;
+use crate::cli::PortArguments;
+
+/// How many ports after the usual one are tried.
+const TRIES: u16 = 200;
+
+/// The ports of one stack, all on 127.0.0.1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Ports {
+    pub(crate) edge: u16,
+    pub(crate) functions: u16,
+    pub(crate) localstack: u16,
+    pub(crate) qdrant: u16,
+    pub(crate) postgres: u16,
+}
+
+impl Ports {
+    const DEVELOPMENT: Self = Self { edge: 8787, functions: 9787, localstack: 4566, qdrant: 6334, postgres: 54317 };
+    const TEST: Self = Self { edge: 18787, functions: 19787, localstack: 14566, qdrant: 16334, postgres: 55317 };
+
+    /// The asked-for ports, and the usual or next free ones for the rest.
+    ///
+    /// # Errors
+    /// A port that was asked for is taken, or none is free.
+    pub(crate) fn choose(kind: Kind, asked: &PortArguments) -> Result<Self> {
+        let usual = match kind {
+            Kind::Development => Self::DEVELOPMENT,
+            Kind::Test => Self::TEST,
+        };
+        Ok(Self {
+            edge: choose(asked.port, usual.edge)?,
+            functions: choose(asked.functions_port, usual.functions)?,
+            localstack: choose(asked.localstack_port, usual.localstack)?,
+            qdrant: choose(asked.qdrant_port, usual.qdrant)?,
+            postgres: choose(asked.postgres_port, usual.postgres)?,
+        })
+    }
+
+    pub(crate) fn base_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.edge)
+    }
+
+    pub(crate) fn functions_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.functions)
+    }
+
+    pub(crate) fn aws_endpoint_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.localstack)
+    }
+
+    pub(crate) fn qdrant_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.qdrant)
+    }
+}
+
+fn choose(asked: Option<u16>, usual: u16) -> Result<u16> {
+    if let Some(port) = asked {
+        if !is_free(port) {
+            bail!("port {port} is taken by another program; leave the flag away to get a free one");
+        }
+        return Ok(port);
+    }
+    let Some(port) = (usual..usual.saturating_add(TRIES)).find(|port| is_free(*port)) else {
+        bail!("no port from {usual} on is free");
+    };
+    Ok(port)
+}
+
+fn is_free(port: u16) -> bool {
+    TcpListener::bind((Ipv4Addr::LOCALHOST, port)).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn taken_port() -> (TcpListener, u16) {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        (listener, port)
+    }
+
+    #[test]
+    fn a_port_that_was_asked_for_and_is_taken_is_an_error_that_names_it() {
+        let (_listener, port) = taken_port();
+        let error = choose(Some(port), 1).unwrap_err();
+        assert!(error.to_string().contains(&port.to_string()));
+    }
+
+    #[test]
+    fn a_usual_port_that_is_taken_gives_way_to_a_later_one() {
+        let (_listener, port) = taken_port();
+        assert!(choose(None, port).unwrap() > port);
+    }
+}

@@ -1,0 +1,92 @@
+//! The generated secrets of a stack. Their text never shows in a debug print.
+
+use std::fmt;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::ports::Ports;
+
+/// Names of the secrets in the local cloud.
+pub(crate) const DATABASE: &str = "sisuiq/database";
+pub(crate) const SIGNING_KEYS: &str = "sisuiq/signing-keys";
+pub(crate) const DEMO_USER: &str = "sisuiq/demo-user";
+pub(crate) const PROVIDERS: &str = "sisuiq/providers";
+
+/// Name of the application's database and of the role that owns it.
+pub(crate) const DATABASE_NAME: &str = "sisuiq";
+
+/// The content of a stack's secrets file.
+#[derive(Deserialize)]
+pub(crate) struct Secrets {
+    pub(crate) superuser_password: String,
+    pub(crate) database_password: String,
+    pub(crate) demo_user: DemoUser,
+    signing_keys: Value,
+    providers: Value,
+}
+
+/// The account that the seed makes.
+#[derive(Deserialize)]
+pub(crate) struct DemoUser {
+    pub(crate) email: String,
+    pub(crate) password: String,
+    name: String,
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Secrets").finish_non_exhaustive()
+    }
+}
+
+impl Secrets {
+    pub(crate) fn read(path: &Path) -> Result<Self> {
+        let text = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+        serde_json::from_slice(&text).with_context(|| format!("{} is not a secrets file", path.display()))
+    }
+
+    /// The secrets as the functions find them, by name.
+    pub(crate) fn for_the_cloud(&self, ports: &Ports) -> Value {
+        let user = &self.demo_user;
+        json!({
+            DATABASE: {
+                "host": "127.0.0.1",
+                "port": ports.postgres,
+                "dbname": DATABASE_NAME,
+                "username": DATABASE_NAME,
+                "password": self.database_password,
+            },
+            SIGNING_KEYS: self.signing_keys,
+            DEMO_USER: { "email": user.email, "name": user.name, "password": user.password },
+            PROVIDERS: self.providers,
+        })
+    }
+
+    /// The application's database as a URL.
+    pub(crate) fn database_url(&self, ports: &Ports) -> String {
+        format!("postgresql://{DATABASE_NAME}:{}@127.0.0.1:{}/{DATABASE_NAME}", self.database_password, ports.postgres)
+    }
+
+    /// The server's superuser as a URL.
+    pub(crate) fn superuser_url(&self, ports: &Ports) -> String {
+        format!("postgresql://postgres:{}@127.0.0.1:{}/postgres", self.superuser_password, ports.postgres)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn passwords_do_not_show_in_a_debug_print() {
+        let text = r#"{"superuser_password":"s3","database_password":"d4","signing_keys":{},"providers":{},
+            "demo_user":{"email":"a@b.c","name":"A","password":"p5"}}"#;
+        let secrets: Secrets = serde_json::from_str(text).unwrap();
+        let shown = format!("{secrets:?}");
+        assert!(["s3", "d4", "p5"].iter().all(|password| !shown.contains(password)));
+    }
+}

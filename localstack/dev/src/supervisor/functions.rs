@@ -1,0 +1,61 @@
+//! The functions: `cargo lambda watch` gives them their runtime interface, the processes are our own, built before.
+//!
+//! Left to itself, `cargo lambda watch` builds a function at its first request and with other features than a build of
+//! the workspace. With `--only-lambda-apis` it serves processes that it did not start: each of them takes one event at
+//! a time, as one execution environment does.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{FUNCTION_HOST, Supervisor, health, part::Spec};
+use crate::stack::environment::{self, Variables};
+use crate::stack::state::Resources;
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Events that a function works on at once.
+const PROCESSES: usize = 4;
+/// Functions that are invoked once in a while and by nobody else.
+const SINGLE: [&str; 2] = ["migrate", "seed"];
+
+impl Supervisor {
+    pub(super) fn start_function_host(&mut self) -> Result<()> {
+        let project = &self.stack.project;
+        let port = self.ports.functions;
+        let spec = Spec::new(FUNCTION_HOST, project.parts().join("tools/bin/cargo-lambda"), project.root())
+            .arguments(["lambda", "watch", "--only-lambda-apis", "--ignore-changes", "--disable-cors"])
+            .arguments(["--invoke-address".to_owned(), "127.0.0.1".to_owned()])
+            .arguments(["--invoke-port".to_owned(), port.to_string()])
+            .arguments(["--concurrency".to_owned(), PROCESSES.to_string()])
+            .variable("CARGO_TARGET_DIR", self.stack.target_folder().display().to_string())
+            .port(port);
+        self.start(spec)?;
+        self.wait_until(FUNCTION_HOST, PATIENCE, || health::port_is_open(port))
+    }
+
+    /// Starts the processes of one function.
+    pub(super) fn start_function(&mut self, name: &str, resources: &Resources) -> Result<()> {
+        let variables = environment::functions(&self.stack, &self.ports, resources);
+        let count = if SINGLE.contains(&name) { 1 } else { PROCESSES };
+        for number in 1..=count {
+            self.start(self.function_process(name, number, variables.clone()))?;
+        }
+        Ok(())
+    }
+
+    fn function_process(&self, name: &str, number: usize, variables: Variables) -> Spec {
+        let runtime = format!("{}/.rt/{name}", self.ports.functions_url());
+        let mut spec =
+            Spec::new(&format!("{name}-{number}"), self.stack.binaries().join(name), self.stack.project.root())
+                .variables(variables)
+                .variable("OTEL_SERVICE_NAME", name)
+                .variable("AWS_LAMBDA_RUNTIME_API", runtime)
+                .variable("AWS_LAMBDA_FUNCTION_NAME", name)
+                .variable("AWS_LAMBDA_FUNCTION_VERSION", "1")
+                .variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "2048");
+        name.clone_into(&mut spec.log);
+        spec.replaceable = true;
+        spec
+    }
+}

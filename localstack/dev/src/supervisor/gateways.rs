@@ -1,0 +1,38 @@
+//! The edge and the bridge: what API Gateway, event source mappings and the scheduler are in the cloud.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{BRIDGE, EDGE, Supervisor, health, part::Spec};
+use crate::stack::environment;
+use crate::stack::state::Resources;
+
+const PATIENCE: Duration = Duration::from_mins(1);
+
+impl Supervisor {
+    pub(super) fn start_bridge(&mut self, resources: &Resources) -> Result<()> {
+        let variables = environment::gateways(&self.stack, &self.ports, resources);
+        let program = self.stack.binaries().join(BRIDGE);
+        self.start(Spec::new(BRIDGE, program, self.stack.project.root()).arguments(["run"]).variables(variables))
+    }
+
+    pub(super) fn start_edge(&mut self, resources: &Resources) -> Result<()> {
+        let variables = environment::gateways(&self.stack, &self.ports, resources);
+        let program = self.stack.binaries().join(EDGE);
+        let spec = Spec::new(EDGE, program, self.stack.project.root())
+            .arguments(["--listen".to_owned(), format!("127.0.0.1:{}", self.ports.edge)])
+            .arguments(["--functions".to_owned(), self.ports.functions_url()])
+            .arguments(["--template".into(), self.stack.project.template().into_os_string()])
+            .arguments(["--stage", "dev"])
+            .variables(variables)
+            .port(self.ports.edge);
+        self.start(spec)
+    }
+
+    /// Waits until the product answers through its public address that it is ready.
+    pub(super) fn await_product(&mut self) -> Result<()> {
+        let base_url = self.ports.base_url();
+        self.wait_until(EDGE, PATIENCE, || health::product_is_ready(&base_url))
+    }
+}

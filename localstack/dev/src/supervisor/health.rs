@@ -1,0 +1,79 @@
+//! Is a part ready? Each check is one quick try.
+
+use std::io::{Read, Write};
+use std::net::{Ipv4Addr, SocketAddr, TcpStream};
+use std::time::Duration;
+
+use ureq::Agent;
+
+const QUICK: Duration = Duration::from_millis(800);
+const READY_PATH: &str = "/api/health/ready";
+
+/// Whether something accepts connections on a loopback port.
+pub(crate) fn port_is_open(port: u16) -> bool {
+    connect(port).is_some()
+}
+
+fn connect(port: u16) -> Option<TcpStream> {
+    TcpStream::connect_timeout(&SocketAddr::from((Ipv4Addr::LOCALHOST, port)), QUICK).ok()
+}
+
+/// Whether Postgres asks a client for its password, which it does only once it serves.
+pub(crate) fn postgres_is_ready(port: u16) -> bool {
+    const ASKS_FOR_PASSWORD: u8 = b'R';
+    let Some(mut stream) = connect(port) else { return false };
+    if stream.set_read_timeout(Some(QUICK)).is_err() || stream.write_all(&startup_message()).is_err() {
+        return false;
+    }
+    let mut kind = [0];
+    stream.read_exact(&mut kind).is_ok() && kind == [ASKS_FOR_PASSWORD]
+}
+
+/// The first message of a client that speaks version 3 of the protocol.
+fn startup_message() -> Vec<u8> {
+    const VERSION: u32 = 3 << 16;
+    let mut body = VERSION.to_be_bytes().to_vec();
+    body.extend(b"user\0postgres\0database\0postgres\0\0");
+    let length = u32::try_from(body.len() + 4).unwrap_or_default();
+    [length.to_be_bytes().to_vec(), body].concat()
+}
+
+/// Whether `LocalStack` has loaded all its services.
+pub(crate) fn localstack_is_ready(port: u16) -> bool {
+    let Some(body) = get(&format!("http://127.0.0.1:{port}/_localstack/health"), QUICK) else { return false };
+    let Ok(health) = serde_json::from_str::<serde_json::Value>(&body) else { return false };
+    ["s3", "sqs", "secretsmanager"].iter().all(|service| {
+        let status = health.pointer(&format!("/services/{service}")).and_then(serde_json::Value::as_str);
+        matches!(status, Some("running" | "available"))
+    })
+}
+
+/// Whether the product says through its public address that it is ready.
+pub(crate) fn product_is_ready(base_url: &str) -> bool {
+    get(&format!("{base_url}{READY_PATH}"), Duration::from_secs(5)).is_some()
+}
+
+/// The body of a successful answer.
+fn get(url: &str, timeout: Duration) -> Option<String> {
+    let agent: Agent = Agent::config_builder().timeout_global(Some(timeout)).proxy(None).build().into();
+    agent.get(url).call().ok()?.body_mut().read_to_string().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_startup_message_says_its_own_length() {
+        let message = startup_message();
+        let said = u32::from_be_bytes(message[..4].try_into().unwrap());
+        assert_eq!(usize::try_from(said).unwrap(), message.len());
+    }
+
+    #[test]
+    fn nothing_is_ready_where_nothing_listens() {
+        assert!(!postgres_is_ready(1));
+        assert!(!localstack_is_ready(1));
+        assert!(!product_is_ready("http://127.0.0.1:1"));
+    }
+}

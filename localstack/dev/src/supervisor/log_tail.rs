@@ -1,0 +1,40 @@
+//! The last lines of a log.
+
+use std::fs::File;
+use std::io::{Read, Seek, SeekFrom};
+use std::path::Path;
+
+/// No log line that helps is further from the end than this many bytes.
+const WINDOW: u64 = 256 * 1024;
+
+/// Up to `count` last lines; none when the log cannot be read.
+pub(crate) fn last_lines(path: &Path, count: usize) -> Vec<String> {
+    let Ok(mut file) = File::open(path) else { return Vec::new() };
+    let length = file.metadata().map(|metadata| metadata.len()).unwrap_or_default();
+    let mut bytes = Vec::new();
+    if file.seek(SeekFrom::Start(length.saturating_sub(WINDOW))).is_err() || file.read_to_end(&mut bytes).is_err() {
+        return Vec::new();
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    let lines: Vec<&str> = text.lines().collect();
+    let skipped = lines.len().saturating_sub(count);
+    lines.into_iter().skip(skipped).map(str::to_owned).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_log_that_does_not_exist_has_no_lines() {
+        assert!(last_lines(Path::new("/nonexistent/log"), 3).is_empty());
+    }
+
+    #[test]
+    fn only_the_last_lines_are_given() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("log");
+        std::fs::write(&path, "a\nb\nc\n").unwrap();
+        assert_eq!(last_lines(&path, 2), ["b", "c"]);
+    }
+}

@@ -1,0 +1,43 @@
+//! The private Postgres server.
+
+use std::time::Duration;
+
+use anyhow::Result;
+
+use super::{POSTGRES, Supervisor, health, part::Spec, postgres_data};
+use crate::stack::{Kind, passwd};
+
+/// Recovery after a crash replays the log before anyone is let in.
+const PATIENCE: Duration = Duration::from_mins(2);
+
+impl Supervisor {
+    pub(super) fn start_postgres(&mut self) -> Result<()> {
+        let user = passwd::postgres_user()?;
+        let cluster = postgres_data::Cluster::prepare(&self.stack, user, &self.secrets)?;
+        let mut settings = vec![
+            "listen_addresses=127.0.0.1".to_owned(),
+            // one address is enough, and a socket's path may not be as long as the project's
+            "unix_socket_directories=".to_owned(),
+            "max_connections=300".to_owned(),
+            "shared_buffers=64MB".to_owned(),
+        ];
+        if self.stack.kind == Kind::Test {
+            // nothing here outlives a crash of the machine, and the tests create many databases
+            settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(str::to_owned));
+        }
+        let mut spec = Spec::new(POSTGRES, cluster.program("postgres"), cluster.data())
+            .arguments(["-D".into(), cluster.data().into_os_string()])
+            .arguments(["-p".to_owned(), self.ports.postgres.to_string()])
+            .port(self.ports.postgres);
+        for setting in settings {
+            spec = spec.arguments(["-c".to_owned(), setting]);
+        }
+        spec.user = user;
+        self.start(spec)
+    }
+
+    pub(super) fn await_postgres(&mut self) -> Result<()> {
+        let port = self.ports.postgres;
+        self.wait_until(POSTGRES, PATIENCE, || health::postgres_is_ready(port))
+    }
+}

@@ -1,0 +1,46 @@
+//! What the local cloud has to hold before the functions start.
+
+use anyhow::{Context, Result};
+
+use super::{BRIDGE, Supervisor, scripts::Script};
+use crate::stack::environment;
+use crate::stack::state::Resources;
+
+const SCRIPT: &str = "create_resources.py";
+
+impl Supervisor {
+    /// Creates bucket, queues and secrets, puts the originals back and only then lets the bucket announce changes.
+    pub(super) fn create_resources(&mut self) -> Result<Resources> {
+        let secrets = self.secrets.for_the_cloud(&self.ports).to_string();
+        let created = self.resource_step("stores", secrets)?;
+        let resources: Resources = serde_json::from_str(&created).context("create_resources.py gave no names")?;
+        self.state.resources = Some(resources.clone());
+        self.record()?;
+        self.restore_originals(&resources)?;
+        self.resource_step("notification", String::new())?;
+        Ok(resources)
+    }
+
+    fn resource_step(&self, step: &str, input: String) -> Result<String> {
+        let project = &self.stack.project;
+        let template = project.template().display().to_string();
+        let arguments = [step, "--template", &template, "--origin", &self.ports.base_url()].map(str::to_owned);
+        let variables = environment::aws(&self.ports);
+        Script { name: SCRIPT, arguments: arguments.to_vec(), variables, input }.run(project)
+    }
+
+    fn restore_originals(&self, resources: &Resources) -> Result<()> {
+        let variables = environment::gateways(&self.stack, &self.ports, resources);
+        let program = self.stack.binaries().join(BRIDGE);
+        let output = std::process::Command::new(&program)
+            .arg("restore")
+            .envs(variables)
+            .output()
+            .with_context(|| format!("cannot start {}", program.display()))?;
+        let said = [output.stdout, output.stderr].concat();
+        if !output.status.success() {
+            anyhow::bail!("putting the originals back failed:\n{}", String::from_utf8_lossy(&said).trim_end());
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,79 @@
+//! Has the source of the functions changed?
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant, SystemTime};
+
+const WATCHED: [&str; 4] = ["functions", "shared", "migrations", "seeds"];
+const INTERVAL: Duration = Duration::from_secs(1);
+
+/// Looks at the files' times once a second; a change counts when nothing changed for one look after it.
+#[derive(Debug)]
+pub(crate) struct SourceChanges {
+    folders: Vec<PathBuf>,
+    looked: Instant,
+    known: SystemTime,
+    pending: Option<SystemTime>,
+}
+
+impl SourceChanges {
+    pub(crate) fn new(root: &Path) -> Self {
+        let folders: Vec<PathBuf> = WATCHED.iter().map(|name| root.join(name)).collect();
+        let known = newest(&folders);
+        Self { folders, looked: Instant::now(), known, pending: None }
+    }
+
+    /// True once for every burst of changes.
+    pub(crate) fn came(&mut self) -> bool {
+        if self.looked.elapsed() < INTERVAL {
+            return false;
+        }
+        self.looked = Instant::now();
+        self.settled(newest(&self.folders))
+    }
+
+    fn settled(&mut self, now: SystemTime) -> bool {
+        if now <= self.known {
+            return false;
+        }
+        if self.pending == Some(now) {
+            self.known = now;
+            self.pending = None;
+            return true;
+        }
+        self.pending = Some(now);
+        false
+    }
+}
+
+/// The newest modification below the folders; folders count as well, so that a removed file shows.
+fn newest(folders: &[PathBuf]) -> SystemTime {
+    folders.iter().map(|folder| newest_below(folder)).max().unwrap_or(SystemTime::UNIX_EPOCH)
+}
+
+fn newest_below(path: &Path) -> SystemTime {
+    // what vanished between listing and looking shows in its folder's time
+    let Ok(metadata) = fs::symlink_metadata(path) else { return SystemTime::UNIX_EPOCH };
+    let own = metadata.modified().unwrap_or(SystemTime::UNIX_EPOCH);
+    if !metadata.is_dir() {
+        return own;
+    }
+    let entries = fs::read_dir(path).into_iter().flatten().flatten();
+    entries.map(|entry| newest_below(&entry.path())).fold(own, SystemTime::max)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(seconds: u64) -> SystemTime {
+        SystemTime::UNIX_EPOCH + Duration::from_secs(seconds)
+    }
+
+    #[test]
+    fn a_burst_of_changes_counts_once_and_only_when_it_is_over() {
+        let mut changes = SourceChanges { folders: Vec::new(), looked: Instant::now(), known: at(10), pending: None };
+        let seen: Vec<bool> = [10, 11, 12, 12, 12].into_iter().map(|time| changes.settled(at(time))).collect();
+        assert_eq!(seen, [false, false, false, true, false]);
+    }
+}

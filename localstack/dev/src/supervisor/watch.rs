@@ -1,0 +1,88 @@
+//! Watching a healthy stack.
+
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, anyhow, bail};
+
+use super::identity::ProcessIdentity;
+use super::run::Options;
+use super::source_changes::SourceChanges;
+use super::{POLL, Supervisor, stop};
+use crate::build;
+use crate::stack::state::PartRecord;
+
+/// So many replacements of functions within the window mean that something is wrong with them.
+const MOST_REPLACEMENTS: usize = 12;
+const REPLACEMENT_WINDOW: Duration = Duration::from_mins(1);
+
+impl Supervisor {
+    /// Stays until the developer interrupts or the stack's owner is gone.
+    ///
+    /// # Errors
+    /// A part ended by itself, or functions end again and again.
+    pub(super) fn stay(&mut self, options: &Options) -> Result<()> {
+        let mut replacements: Vec<Instant> = Vec::new();
+        let mut changes = options.watch.then(|| SourceChanges::new(self.stack.project.root()));
+        let owned = || options.owner.is_none_or(ProcessIdentity::is_alive);
+        while !self.interrupt.came() && owned() {
+            for index in self.ended()? {
+                replacements.retain(|time| time.elapsed() < REPLACEMENT_WINDOW);
+                replacements.push(Instant::now());
+                self.replace(index, replacements.len() > MOST_REPLACEMENTS)?;
+            }
+            if changes.as_mut().is_some_and(SourceChanges::came) {
+                self.rebuild_functions()?;
+            }
+            sleep(POLL);
+        }
+        Ok(())
+    }
+
+    /// Places of the replaceable parts that have ended.
+    fn ended(&mut self) -> Result<Vec<usize>> {
+        let mut places = Vec::new();
+        for (place, running) in self.running.iter_mut().enumerate() {
+            let Some(status) = running.child.try_wait()? else { continue };
+            let (name, log) = (running.spec.name.clone(), running.spec.log.clone());
+            if !running.spec.replaceable {
+                return Err(anyhow!("{name} ended unexpectedly ({status}){}", self.last_words(&log)));
+            }
+            let lived = running.begun.elapsed().as_secs();
+            self.console.say(&format!("{name} ended ({status}) after {lived} s; another takes its place"));
+            places.push(place);
+        }
+        Ok(places)
+    }
+
+    fn replace(&mut self, place: usize, too_often: bool) -> Result<()> {
+        let Some(spec) = self.running.get(place).map(|running| running.spec.clone()) else { return Ok(()) };
+        if too_often {
+            bail!("{} ends again and again{}", spec.name, self.last_words(&spec.log));
+        }
+        let replacement = spec.spawn(&self.stack)?;
+        if let Some(running) = self.running.get_mut(place) {
+            *running = replacement;
+        }
+        self.record()
+    }
+
+    /// Builds the functions and, when that goes well, starts all of them again.
+    fn rebuild_functions(&mut self) -> Result<()> {
+        if let Err(error) = build::project(&self.stack, &self.console) {
+            self.console.say(&format!("{error:#}\nthe functions go on as they were"));
+            return Ok(());
+        }
+        let replaceable = |running: &&mut super::Running| running.spec.replaceable;
+        let records: Vec<PartRecord> = self.running.iter_mut().filter(replaceable).map(|part| part.record()).collect();
+        stop::end(&records.iter().collect::<Vec<_>>());
+        for place in 0..self.running.len() {
+            let Some(running) = self.running.get_mut(place).filter(|running| running.spec.replaceable) else {
+                continue;
+            };
+            running.child.wait()?;
+            self.replace(place, false)?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,134 @@
+"""Create in the local cloud what the template declares: bucket, queues and notification, and the secrets beside them.
+
+    create_resources.py stores --template FILE --origin URL          reads {name: value} of secrets from standard input
+    create_resources.py notification --template FILE --origin URL
+
+`stores` creates the versioned bucket with its CORS rules, the ingest queue with its dead-letter queue, and the secrets;
+it prints {"bucket", "queue_url", "dead_letter_queue_url"} as JSON. `notification` then connects the bucket to the
+queue: it is a step of its own, because originals that are put back after a restart must not be announced as new.
+Both may be repeated. Names and settings are read from the template as the stage dev with `--origin` as its BaseUrl.
+Endpoint, region and credentials come from the usual AWS_* variables.
+"""
+
+import argparse
+import json
+import re
+import sys
+
+import boto3
+import yaml
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+QUEUE_SETTINGS = ("VisibilityTimeout", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds")
+CORS_NAMES = {"ExposedHeaders": "ExposeHeaders", "MaxAge": "MaxAgeSeconds"}
+
+
+class Template:
+    """The resources of a CloudFormation template with !Ref and !Sub of parameters resolved."""
+
+    def __init__(self, path, origin):
+        self.parameters = {"Stage": "dev", "BaseUrl": origin, "AWS::AccountId": "000000000000", "AWS::Partition": "aws"}
+        loader = type("Loader", (yaml.SafeLoader,), {})
+        loader.add_multi_constructor("!", self.short_form)
+        with open(path, encoding="utf-8") as file:
+            self.resources = yaml.load(file, loader)["Resources"]  # noqa: S506 - derives from SafeLoader
+
+    def short_form(self, loader, suffix, node):
+        if isinstance(node, yaml.MappingNode):
+            return loader.construct_mapping(node, deep=True)
+        if isinstance(node, yaml.SequenceNode):
+            return loader.construct_sequence(node, deep=True)
+        text = loader.construct_scalar(node)
+        if suffix == "Ref":
+            return self.parameters.get(text, text)
+        if suffix == "Sub":
+            return re.sub(r"\$\{([^}]+)\}", lambda match: self.parameters.get(match[1], match[0]), text)
+        return text
+
+    def properties(self, name):
+        return self.resources[name]["Properties"]
+
+
+def client(service):
+    # one local host serves all buckets: the bucket's name belongs into the path
+    return boto3.client(service, config=Config(s3={"addressing_style": "path"}, retries={"total_max_attempts": 5}))
+
+
+def create_bucket(properties):
+    s3, name = client("s3"), properties["BucketName"]
+    try:
+        region = s3.meta.region_name
+        where = {} if region == "us-east-1" else {"CreateBucketConfiguration": {"LocationConstraint": region}}
+        s3.create_bucket(Bucket=name, **where)
+    except ClientError as error:
+        if error.response["Error"]["Code"] not in ("BucketAlreadyOwnedByYou", "BucketAlreadyExists"):
+            raise
+    s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=properties["VersioningConfiguration"])
+    declared = properties["CorsConfiguration"]["CorsRules"]
+    rules = [{CORS_NAMES.get(key, key): value for key, value in rule.items()} for rule in declared]
+    s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": rules})
+    return name
+
+
+def create_queue(properties, redrive_policy):
+    sqs = client("sqs")
+    url = sqs.create_queue(QueueName=properties["QueueName"])["QueueUrl"]
+    attributes = {key: str(properties[key]) for key in QUEUE_SETTINGS if key in properties}
+    sqs.set_queue_attributes(QueueUrl=url, Attributes=attributes | redrive_policy)
+    return url
+
+
+def queue_arn(url):
+    answer = client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
+    return answer["Attributes"]["QueueArn"]
+
+
+def put_secrets(values):
+    manager = client("secretsmanager")
+    for name, value in values.items():
+        text = json.dumps(value)
+        try:
+            manager.create_secret(Name=name, SecretString=text)
+        except manager.exceptions.ResourceExistsException:
+            manager.put_secret_value(SecretId=name, SecretString=text)
+
+
+def stores(template):
+    bucket = create_bucket(template.properties("DocumentsBucket"))
+    dead = create_queue(template.properties("IngestDeadLetterQueue"), {})
+    declared = template.properties("IngestQueue")
+    policy = {"deadLetterTargetArn": queue_arn(dead), "maxReceiveCount": declared["RedrivePolicy"]["maxReceiveCount"]}
+    queue = create_queue(declared, {"RedrivePolicy": json.dumps(policy)})
+    put_secrets(json.load(sys.stdin))
+    print(json.dumps({"bucket": bucket, "queue_url": queue, "dead_letter_queue_url": dead}))
+
+
+def notification(template):
+    bucket = template.properties("DocumentsBucket")
+    queue = client("sqs").get_queue_url(QueueName=template.properties("IngestQueue")["QueueName"])["QueueUrl"]
+    rules = [
+        {
+            "QueueArn": queue_arn(queue),
+            "Events": [rule["Event"]],
+            "Filter": {"Key": {"FilterRules": rule["Filter"]["S3Key"]["Rules"]}},
+        }
+        for rule in bucket["NotificationConfiguration"]["QueueConfigurations"]
+    ]
+    client("s3").put_bucket_notification_configuration(
+        Bucket=bucket["BucketName"], NotificationConfiguration={"QueueConfigurations": rules}
+    )
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("step", choices=["stores", "notification"])
+    parser.add_argument("--template", required=True)
+    parser.add_argument("--origin", required=True)
+    arguments = parser.parse_args()
+    template = Template(arguments.template, arguments.origin)
+    stores(template) if arguments.step == "stores" else notification(template)
+
+
+if __name__ == "__main__":
+    main()
