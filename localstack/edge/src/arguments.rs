@@ -10,10 +10,10 @@ pub struct Arguments {
     #[arg(long, default_value = "127.0.0.1:8080", env = "EDGE_LISTEN")]
     pub listen: SocketAddr,
     /// Where the functions are served, as by `cargo lambda watch`
-    #[arg(long, env = "EDGE_FUNCTIONS")]
+    #[arg(long, env = "FUNCTIONS_URL")]
     pub functions: String,
     /// The template whose routes are served
-    #[arg(long, default_value = "template.yaml")]
+    #[arg(long, default_value = "template.yaml", env = "TEMPLATE_PATH")]
     pub template: PathBuf,
     /// The stage for which the template's conditions are decided
     #[arg(long, default_value = "dev", env = "SISUIQ_STAGE")]

@@ -191,6 +191,14 @@ fn dead_letters_are_kept_longer_than_the_queue_keeps_them() {
 }
 
 #[test]
+fn ingestion_knows_which_try_is_its_last() {
+    let template = template("prod");
+    let known = template.function("ingest").unwrap().environment["INGEST_MAX_RECEIVES"].parse::<u32>().unwrap();
+    let source = template.queue_sources.iter().find(|source| source.function == "ingest").unwrap();
+    assert_eq!(known, source.queue.redrive.as_ref().unwrap().max_receive_count);
+}
+
+#[test]
 fn queues_are_encrypted_and_refuse_plain_connections() {
     let denied: BTreeSet<String> = resources("AWS::SQS::QueuePolicy")
         .iter()

@@ -1,0 +1,71 @@
+use std::{sync::Arc, time::Duration};
+
+use anyhow::Result;
+use sisuiq_template::Template;
+use tokio::{sync::watch, task::JoinSet};
+use tracing::info;
+
+use crate::{Invoker, originals::Originals, schedule, source::Source};
+
+/// Becomes true when no new work is to be begun.
+pub type Stop = watch::Receiver<bool>;
+
+/// How queues are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Polling {
+    /// How long a received message stays hidden; renewed while its function runs.
+    pub visibility: Duration,
+    /// How long one request waits for messages.
+    pub wait: Duration,
+    /// At most this many invocations at a time for each queue.
+    pub concurrency: u32,
+}
+
+/// Everything that deliveries need.
+#[derive(Debug)]
+pub struct Bridge {
+    /// Where the originals are.
+    pub s3: aws_sdk_s3::Client,
+    /// Where the queues are.
+    pub sqs: aws_sdk_sqs::Client,
+    /// Reaches the functions.
+    pub invoker: Invoker,
+    /// Keeps the originals.
+    pub originals: Originals,
+    /// How queues are read.
+    pub polling: Polling,
+}
+
+impl Bridge {
+    /// Delivers the template's queues and schedules until told to stop, then finishes the batches under way.
+    ///
+    /// Each schedule is invoked once at the start: queues lose their messages when a local SQS restarts, and the
+    /// sweep among the schedules queues unfinished work again. Fails when a queue of the template is not there.
+    pub async fn run(self, template: &Template, stop: Stop) -> Result<()> {
+        let bridge = Arc::new(self);
+        let mut work = JoinSet::new();
+        for mapping in &template.queue_sources {
+            let source = Source::find(Arc::clone(&bridge), mapping).await?;
+            work.spawn(source.poll(stop.clone()));
+        }
+        for schedule in template.schedules.clone() {
+            work.spawn(schedule::keep(bridge.invoker.clone(), schedule, timeout(template), stop.clone()));
+        }
+        info!(
+            queues = template.queue_sources.len(),
+            schedules = template.schedules.len(),
+            "bridge delivers {} queues and {} schedules",
+            template.queue_sources.len(),
+            template.schedules.len()
+        );
+        while let Some(ended) = work.join_next().await {
+            ended?;
+        }
+        Ok(())
+    }
+}
+
+/// The longest that any function may run.
+fn timeout(template: &Template) -> Duration {
+    template.functions.iter().map(|function| function.timeout).max().unwrap_or_default()
+}
