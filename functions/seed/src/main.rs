@@ -1,2 +1,20 @@
-//! seed function.
-fn main() {}
+//! The `seed` function.
+#![recursion_limit = "256"]
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde_json::Value;
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::from_process();
+    let telemetry = sisuiq_telemetry::init("seed", &environment)?;
+    let state = seed::State::from_environment(&environment, &Clock::system()).await?;
+    let handle = |_: LambdaEvent<Value>| async {
+        let summary = seed::seed(&state).await?;
+        telemetry.flush().await;
+        Ok::<_, Error>(summary)
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}

@@ -118,6 +118,12 @@ pub async fn find_visible(
     query::optional(client, sql, &[&seen_by.user(), &id], decode).await
 }
 
+/// The oldest document of this name that the account owns.
+pub async fn find_owned_by_name(client: &impl GenericClient, owner: UserId, name: &str) -> Result<Option<DocumentId>> {
+    let sql = include_str!("../queries/documents/find_owned_by_name.sql");
+    query::optional(client, sql, &[&owner, &name], |row| Ok(row.try_get("id")?)).await
+}
+
 /// The newest documents that the caller may see.
 pub async fn list_visible(
     client: &impl GenericClient,

@@ -41,6 +41,8 @@ pub struct Retrieved {
     pub hits: Vec<Hit>,
     /// Whether only Postgres could be asked.
     pub degraded: bool,
+    /// The question's vector; absent when the model was away.
+    pub question_vector: Option<Vec<f32>>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -88,26 +90,31 @@ impl Retrieval {
     /// the vector store is away, Postgres answers and the result is marked degraded; only when that fails too does this.
     pub async fn search(&self, question: &str, seen_by: Visibility, limit: u16) -> Result<Retrieved, DatabaseError> {
         let mut timings = Timings::default();
-        let (mut hits, degraded) = match self.hybrid(question, seen_by, &mut timings).await {
-            Ok(legs) => (fused(&legs), false),
+        let (mut hits, question_vector) = match self.hybrid(question, seen_by, &mut timings).await {
+            Ok((legs, vector)) => (fused(&legs), Some(vector)),
             Err(away) => {
                 report(&away);
-                (self.full_text(question, seen_by, limit, &mut timings).await?, true)
+                (self.full_text(question, seen_by, limit, &mut timings).await?, None)
             }
         };
         hits.truncate(usize::from(limit));
-        Ok(Retrieved { hits, degraded, timings })
+        Ok(Retrieved { hits, degraded: question_vector.is_none(), question_vector, timings })
     }
 
-    async fn hybrid(&self, question: &str, seen_by: Visibility, timings: &mut Timings) -> Result<Legs, Away> {
+    async fn hybrid(
+        &self,
+        question: &str,
+        seen_by: Visibility,
+        timings: &mut Timings,
+    ) -> Result<(Legs, Vec<f32>), Away> {
         let start = Instant::now();
         let dense = self.embedder.embed_query(question).await?;
-        let query = QueryVectors { dense, sparse: sparse::query(question) };
+        let query = QueryVectors { dense: dense.clone(), sparse: sparse::query(question) };
         timings.embedding = start.elapsed();
         let start = Instant::now();
         let legs = self.store.search(query, seen_by, LEG_LIMIT.into()).await?;
         timings.vector_search = start.elapsed();
-        Ok(legs)
+        Ok((legs, dense))
     }
 
     async fn full_text(

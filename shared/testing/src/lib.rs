@@ -1,1 +1,11 @@
-//! Worlds for tests: databases, collections, accounts, faults.
+//! What tests share: databases of their own, PDFs made to measure, a Runtime API for functions.
+//!
+//! The stores are those of the test stack, whose addresses come in `SISUIQ_TEST_*` variables; `cargo dev test` sets them.
+#![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test that cannot be set up fails")]
+
+mod database;
+pub mod runtime_api;
+mod stack;
+
+pub use database::TestDatabase;
+pub use stack::Stack;

@@ -1,0 +1,43 @@
+//! The demo user, whose password comes from a secret.
+
+use crate::{Counts, SeedError, State};
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use sisuiq_db::{
+    UserId, UserRole,
+    users::{self, NewUser},
+};
+
+#[derive(Deserialize)]
+struct DemoUser {
+    email: String,
+    name: String,
+    password: SecretString,
+}
+
+/// The demo user's id; the account is made when it is missing.
+pub(crate) async fn get_or_create(state: &State, counts: &mut Counts) -> Result<UserId, SeedError> {
+    let demo: DemoUser = state.secrets.get(&state.demo_user_secret).await?;
+    let connection = state.database.connection().await?;
+    if let Some(found) = users::find_credentials_by_email(&connection, &demo.email).await? {
+        counts.add(false);
+        return Ok(found.user.id);
+    }
+    let id = UserId(state.clock.uuid_v7());
+    let hash = state.passwords.hash(demo.password).await?;
+    let new = NewUser {
+        id,
+        email: &demo.email,
+        name: &demo.name,
+        password_hash: hash.expose_secret(),
+        role: UserRole::Admin,
+        created_at: state.clock.now(),
+    };
+    let is_new = users::insert(&connection, &new).await?;
+    counts.add(is_new);
+    if is_new {
+        return Ok(id);
+    }
+    let found = users::find_credentials_by_email(&connection, &demo.email).await?;
+    Ok(found.map_or(id, |login| login.user.id))
+}

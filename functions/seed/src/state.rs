@@ -1,0 +1,53 @@
+//! What seeding needs.
+
+use aws_sdk_s3 as s3;
+use sisuiq_clock::Clock;
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets, Stage};
+use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_identity::Passwords;
+
+/// The stores that demo data goes into, and the stage that decides whether it may.
+#[derive(Clone)]
+pub struct State {
+    pub(crate) stage: Stage,
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) passwords: Passwords,
+    pub(crate) secrets: Secrets,
+    pub(crate) demo_user_secret: String,
+    pub(crate) objects: s3::Client,
+    pub(crate) bucket: String,
+}
+
+/// Why the function cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// A setting is missing or invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The pool could not be made.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl State {
+    /// Reads the settings; nothing connects.
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+        let aws = Aws::from_environment(environment)?;
+        let secrets = Secrets::from_aws(&aws, clock);
+        let (stage, demo_user_secret, bucket) = environment.read(|reader| {
+            (reader.required("SISUIQ_STAGE"), reader.required("DEMO_USER_SECRET"), reader.required("DOCUMENTS_BUCKET"))
+        })?;
+        let objects = s3::config::Builder::from(aws.sdk_config().await).force_path_style(aws.has_own_endpoint()).build();
+        Ok(Self {
+            stage,
+            clock: clock.clone(),
+            database: Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?,
+            passwords: Passwords::new(),
+            secrets,
+            demo_user_secret,
+            objects: s3::Client::from_conf(objects),
+            bucket,
+        })
+    }
+}

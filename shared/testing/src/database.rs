@@ -1,0 +1,88 @@
+//! A database of its own for each test, cloned from one that is migrated once.
+
+use crate::Stack;
+use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseSettings, migrate};
+use tokio_postgres::{Client, Config, NoTls, config::Host};
+use uuid::Uuid;
+
+/// The database that the others are cloned from. Its name carries the schema's version.
+fn template() -> String {
+    format!("sisuiq_template_{}", sisuiq_db::EXPECTED_VERSION)
+}
+
+/// While it is made, nobody else makes or clones it.
+const LOCK: i64 = 0x7465_7374;
+
+/// A freshly migrated database.
+#[derive(Debug)]
+pub struct TestDatabase {
+    config: Config,
+    name: String,
+}
+
+impl TestDatabase {
+    /// Clones the template, which the first caller makes.
+    pub async fn create(stack: &Stack) -> Self {
+        let config: Config = stack.database_url.parse().expect("SISUIQ_TEST_DATABASE_URL is a Postgres address");
+        let name = format!("test_{}", Uuid::new_v4().simple());
+        let server = connect(&config).await;
+        server.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await.expect("the lock can be taken");
+        make_template(&server, &config).await;
+        let clone = format!("CREATE DATABASE {name} TEMPLATE {} STRATEGY FILE_COPY", template());
+        server.batch_execute(&clone).await.expect("the template can be cloned");
+        Self { config, name }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its host, port, login and password, as its secret would hold them.
+    #[must_use]
+    pub fn secret(&self) -> serde_json::Value {
+        let host = match self.config.get_hosts() {
+            [Host::Tcp(host), ..] => host.clone(),
+            _ => "127.0.0.1".to_owned(),
+        };
+        serde_json::json!({
+            "host": host,
+            "port": self.config.get_ports().first().copied().unwrap_or(5432),
+            "dbname": self.name,
+            "username": self.config.get_user().unwrap_or("postgres"),
+            "password": String::from_utf8_lossy(self.config.get_password().unwrap_or_default()),
+        })
+    }
+
+    /// A pool on it.
+    #[must_use]
+    pub fn open(&self, pool_size: usize) -> Database {
+        let credentials: Credentials = serde_json::from_value(self.secret()).expect("the secret has its own form");
+        let settings = DatabaseSettings { credentials: CredentialSource::Fixed(credentials), tls: false, pool_size };
+        Database::new(settings).expect("the pool can be made")
+    }
+}
+
+async fn make_template(server: &Client, config: &Config) {
+    let name = template();
+    let known = server.query_one("SELECT EXISTS (SELECT 1 FROM pg_database WHERE datname = $1)", &[&name]).await;
+    if known.expect("databases can be listed").get(0) {
+        return;
+    }
+    let draft = format!("{name}_draft");
+    server.batch_execute(&format!("DROP DATABASE IF EXISTS {draft}")).await.expect("a draft can be dropped");
+    server.batch_execute(&format!("CREATE DATABASE {draft}")).await.expect("a database can be made");
+    let mut client = connect(config.clone().dbname(&draft)).await;
+    migrate(&mut client).await.expect("an empty database can be migrated");
+    drop(client);
+    let disconnect = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
+    server.execute(disconnect, &[&draft]).await.expect("connections can be ended");
+    server.batch_execute(&format!("ALTER DATABASE {draft} RENAME TO {name}")).await.expect("a database can be renamed");
+}
+
+async fn connect(config: &Config) -> Client {
+    let (client, connection) = config.connect(NoTls).await.expect("the test stack's Postgres answers");
+    tokio::spawn(connection);
+    client
+}

@@ -1,0 +1,107 @@
+//! The Lambda Runtime API for one function's process, so that tests can invoke the real binary and kill it.
+
+use axum::{
+    Json, Router,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use serde_json::Value;
+use std::{collections::HashMap, sync::Arc};
+use tokio::{
+    net::TcpListener,
+    sync::{Mutex, mpsc, oneshot},
+};
+use uuid::Uuid;
+
+/// What an invocation answered: the value, or the error that the function reported.
+pub type Outcome = Result<Value, Value>;
+
+#[derive(Debug)]
+struct Invocation {
+    event: Value,
+    outcome: oneshot::Sender<Outcome>,
+}
+
+#[derive(Debug)]
+struct Shared {
+    waiting: Mutex<mpsc::UnboundedReceiver<Invocation>>,
+    running: Mutex<HashMap<String, oneshot::Sender<Outcome>>>,
+}
+
+/// A Runtime API that listens before the binary starts.
+#[derive(Clone, Debug)]
+pub struct RuntimeApi {
+    address: String,
+    invocations: mpsc::UnboundedSender<Invocation>,
+}
+
+impl RuntimeApi {
+    /// Starts listening on a free port of this machine.
+    pub async fn start() -> Self {
+        let (invocations, waiting) = mpsc::unbounded_channel();
+        let shared = Arc::new(Shared { waiting: Mutex::new(waiting), running: Mutex::default() });
+        let routes = Router::new()
+            .route("/2018-06-01/runtime/invocation/next", get(next))
+            .route("/2018-06-01/runtime/invocation/{id}/response", post(succeeded))
+            .route("/2018-06-01/runtime/invocation/{id}/error", post(failed))
+            .with_state(shared);
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+        let address = listener.local_addr().expect("the listener has an address").to_string();
+        tokio::spawn(async move { axum::serve(listener, routes).await });
+        Self { address, invocations }
+    }
+
+    /// What the binary needs to find it: `AWS_LAMBDA_RUNTIME_API` and its companions.
+    #[must_use]
+    pub fn variables(&self, function: &str) -> Vec<(&'static str, String)> {
+        vec![
+            ("AWS_LAMBDA_RUNTIME_API", self.address.clone()),
+            ("AWS_LAMBDA_FUNCTION_NAME", function.to_owned()),
+            ("AWS_LAMBDA_FUNCTION_VERSION", "1".to_owned()),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769".to_owned()),
+        ]
+    }
+
+    /// Queues an event; the receiver ends without a value when the process dies before it answers and nobody takes over.
+    #[must_use]
+    pub fn invoke(&self, event: Value) -> oneshot::Receiver<Outcome> {
+        let (outcome, received) = oneshot::channel();
+        self.invocations.send(Invocation { event, outcome }).expect("the Runtime API is listening");
+        received
+    }
+}
+
+async fn next(State(shared): State<Arc<Shared>>) -> Response {
+    let Some(invocation) = shared.waiting.lock().await.recv().await else { return StatusCode::GONE.into_response() };
+    let id = Uuid::new_v4().to_string();
+    shared.running.lock().await.insert(id.clone(), invocation.outcome);
+    let mut headers = HeaderMap::new();
+    let mut set = |name: &'static str, value: &str| {
+        headers.insert(name, HeaderValue::from_str(value).expect("the value is ASCII"));
+    };
+    set("lambda-runtime-aws-request-id", &id);
+    set("lambda-runtime-deadline-ms", "4102444800000");
+    set("lambda-runtime-invoked-function-arn", "arn:aws:lambda:eu-west-1:000000000000:function:test");
+    (headers, Json(invocation.event)).into_response()
+}
+
+async fn succeeded(state: State<Arc<Shared>>, id: Path<String>, Json(value): Json<Value>) -> StatusCode {
+    settle(state, id, Ok(value)).await
+}
+
+async fn failed(state: State<Arc<Shared>>, id: Path<String>, Json(value): Json<Value>) -> StatusCode {
+    settle(state, id, Err(value)).await
+}
+
+/// Nobody waiting any more is no failure of the function.
+async fn settle(State(shared): State<Arc<Shared>>, Path(id): Path<String>, outcome: Outcome) -> StatusCode {
+    match shared.running.lock().await.remove(&id) {
+        Some(waiting) => {
+            drop(waiting.send(outcome));
+            StatusCode::ACCEPTED
+        }
+        None => StatusCode::NOT_FOUND,
+    }
+}
