@@ -1,0 +1,36 @@
+//! What can go wrong with passwords and keys.
+
+use sisuiq_config::SecretError;
+use sisuiq_http::Problem;
+
+/// A failure on our side; a wrong password or a bad token is none.
+#[derive(Debug, thiserror::Error)]
+pub enum IdentityError {
+    /// The signing keys could not be read.
+    #[error(transparent)]
+    Secret(#[from] SecretError),
+    /// A signing key is not an Ed25519 key in PKCS#8 PEM form.
+    #[error("signing key {kid} is no Ed25519 key in PKCS#8 PEM form")]
+    Key {
+        /// The key's name.
+        kid: String,
+    },
+    /// The token could not be signed.
+    #[error("the access token could not be signed")]
+    Sign(#[source] jsonwebtoken::errors::Error),
+    /// A stored hash is malformed, or hashing failed.
+    #[error("the password could not be hashed: {0}")]
+    Hash(argon2::password_hash::Error),
+    /// The hashing thread ended early.
+    #[error("the password could not be hashed")]
+    Thread(#[from] tokio::task::JoinError),
+}
+
+impl From<IdentityError> for Problem {
+    fn from(error: IdentityError) -> Self {
+        match error {
+            IdentityError::Secret(error) => error.into(),
+            other => Self::internal(other),
+        }
+    }
+}

@@ -1,0 +1,68 @@
+//! Everything the callers' types need.
+
+use http::HeaderMap;
+use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_db::{Database, auth_sessions};
+use sisuiq_http::Problem;
+
+use crate::cookies::sent_token;
+use crate::{AccessCookie, AccessTokens, Passwords, User};
+
+/// Tells who is calling; cheap to clone.
+#[derive(Clone)]
+pub struct Identity {
+    database: Database,
+    clock: Clock,
+    tokens: AccessTokens,
+    passwords: Passwords,
+    cookie: AccessCookie,
+}
+
+impl Identity {
+    /// Reads the settings of tokens and cookies; nothing connects before the first request.
+    pub fn from_environment(
+        environment: &Environment,
+        clock: &Clock,
+        database: &Database,
+        secrets: &Secrets,
+    ) -> Result<Self, ConfigError> {
+        Ok(Self {
+            database: database.clone(),
+            clock: clock.clone(),
+            tokens: AccessTokens::from_environment(environment, secrets, clock)?,
+            passwords: Passwords::new(),
+            cookie: AccessCookie::from_environment(environment)?,
+        })
+    }
+
+    /// The user behind the token in `headers`, or `None` when there is no token that is good now.
+    ///
+    /// Costs one signature check and one round trip: the session must stand and its account be active.
+    pub async fn caller(&self, headers: &HeaderMap) -> Result<Option<User>, Problem> {
+        let Some(token) = sent_token(headers) else { return Ok(None) };
+        let Some(claims) = self.tokens.verify(token).await? else { return Ok(None) };
+        let connection = self.database.connection().await?;
+        let account = auth_sessions::find_active(&connection, claims.jti, self.clock.now()).await?;
+        let owner = account.filter(|account| account.id == claims.sub);
+        Ok(owner.map(|account| User { id: account.id, role: account.role, session: claims.jti, account }))
+    }
+
+    /// The access tokens.
+    #[must_use]
+    pub fn tokens(&self) -> &AccessTokens {
+        &self.tokens
+    }
+
+    /// The passwords.
+    #[must_use]
+    pub fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+
+    /// The cookie.
+    #[must_use]
+    pub fn cookie(&self) -> AccessCookie {
+        self.cookie
+    }
+}

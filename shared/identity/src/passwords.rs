@@ -1,0 +1,132 @@
+//! Password hashing with Argon2id.
+
+use std::sync::Arc;
+
+use argon2::password_hash::rand_core::OsRng;
+use argon2::password_hash::{Error, PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use secrecy::{ExposeSecret, SecretString};
+use tokio::sync::Semaphore;
+use tokio::task::spawn_blocking;
+
+use crate::IdentityError;
+
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+
+/// Hashes under way at once; each takes [`MEMORY_KIB`] and a core.
+const AT_ONCE: usize = 2;
+
+/// Checked when there is no account, so that an unknown address takes as long as a wrong password. Made of random
+/// bytes: nobody knows a password for it.
+const NOBODYS_HASH: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$jHk1v2nqS0eYb3dWmZ7xRA$3pWcT5m0s8yQeVn1kLr7uBzX9hGd2FjAo4iC6tNwEMU";
+
+/// Hashes and checks passwords off the async threads; clones share the limit on concurrent work.
+#[derive(Clone, Debug)]
+pub struct Passwords {
+    turns: Arc<Semaphore>,
+}
+
+impl Passwords {
+    /// A hasher with its own limit.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)) }
+    }
+
+    /// The hash of a new password, as a PHC string with its own salt.
+    pub async fn hash(&self, password: SecretString) -> Result<String, IdentityError> {
+        self.off_thread(move || {
+            let salt = SaltString::generate(&mut OsRng);
+            let hash = argon2()?.hash_password(password.expose_secret().as_bytes(), &salt)?;
+            Ok(hash.to_string())
+        })
+        .await
+    }
+
+    /// Whether `password`, exactly as typed, belongs to `hash`. Without a hash the answer is no, after as much work.
+    pub async fn verify(&self, password: SecretString, hash: Option<SecretString>) -> Result<bool, IdentityError> {
+        self.off_thread(move || {
+            let stored = hash.as_ref().map_or(NOBODYS_HASH, |hash| hash.expose_secret());
+            let parsed = PasswordHash::new(stored)?;
+            match argon2()?.verify_password(password.expose_secret().as_bytes(), &parsed) {
+                Ok(()) => Ok(hash.is_some()),
+                Err(Error::Password) => Ok(false),
+                Err(error) => Err(error),
+            }
+        })
+        .await
+    }
+
+    /// Work keeps its turn until it is done, even if the request that asked for it is gone.
+    async fn off_thread<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+    ) -> Result<T, IdentityError> {
+        // The semaphore is never closed; were it, the work would go on without a limit.
+        let turn = self.turns.clone().acquire_owned().await.ok();
+        let done = spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        });
+        done.await?.map_err(IdentityError::Hash)
+    }
+}
+
+impl Default for Passwords {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn argon2() -> Result<Argon2<'static>, Error> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
+    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> SecretString {
+        text.to_owned().into()
+    }
+
+    #[tokio::test]
+    async fn a_wrong_password_is_refused_and_the_right_one_accepted_as_typed() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash(secret("Pässwort 1 ")).await.unwrap();
+        for (attempt, right) in [("Pässwort 1 ", true), ("Pässwort 1", false), ("pässwort 1 ", false), ("", false)] {
+            let verdict = passwords.verify(secret(attempt), Some(hash.clone().into())).await.unwrap();
+            assert_eq!(verdict, right, "{attempt:?}");
+        }
+    }
+
+    #[tokio::test]
+    async fn the_same_password_never_has_the_same_hash() {
+        let passwords = Passwords::new();
+        let (first, second) = (passwords.hash(secret("a")).await.unwrap(), passwords.hash(secret("a")).await.unwrap());
+        assert_ne!(first, second);
+        assert!(first.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{first}");
+    }
+
+    #[tokio::test]
+    async fn without_an_account_the_same_work_is_done_and_the_answer_is_no() {
+        let passwords = Passwords::new();
+        assert!(!passwords.verify(secret("anything"), None).await.unwrap());
+        let nobody = PasswordHash::new(NOBODYS_HASH).unwrap();
+        let real = passwords.hash(secret("a")).await.unwrap();
+        let real = PasswordHash::new(&real).unwrap();
+        assert_eq!((nobody.algorithm, nobody.version, &nobody.params), (real.algorithm, real.version, &real.params));
+        assert_eq!(nobody.hash.map(|hash| hash.len()), real.hash.map(|hash| hash.len()));
+        assert_eq!(nobody.salt.map(|salt| salt.len()), real.salt.map(|salt| salt.len()));
+    }
+
+    #[tokio::test]
+    async fn a_malformed_stored_hash_is_an_error_not_a_refusal() {
+        let verdict = Passwords::new().verify(secret("a"), Some(secret("plain text"))).await;
+        assert!(matches!(verdict, Err(IdentityError::Hash(_))));
+    }
+}

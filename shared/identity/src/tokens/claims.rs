@@ -1,0 +1,23 @@
+//! What a token says.
+
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{AuthSessionId, UserId, UserRole};
+
+/// The claims of an access token.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
+pub struct Claims {
+    /// Who signed it.
+    pub iss: String,
+    /// Whom it is meant for.
+    pub aud: String,
+    /// The user.
+    pub sub: UserId,
+    /// The session it belongs to.
+    pub jti: AuthSessionId,
+    /// The role at the time of issue, for display; rights are read from the account.
+    pub role: UserRole,
+    /// Issued at, in seconds since the epoch.
+    pub iat: i64,
+    /// Expires at, in seconds since the epoch.
+    pub exp: i64,
+}

@@ -1,0 +1,139 @@
+//! Signing and checking tokens.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use jiff::{SignedDuration, Timestamp};
+use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
+use secrecy::SecretString;
+use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_db::{AuthSessionId, UserId, UserRole};
+
+use super::keys::{KeyDocument, KeySet};
+use crate::{Claims, IdentityError};
+
+const ISSUER: &str = "sisuiq";
+const AUDIENCE: &str = "sisuiq";
+
+/// Longest token looked at, in bytes; ours are a tenth of it.
+const LONGEST: usize = 4_096;
+
+/// How often an unknown key may cause the secret to be read again: tokens with made-up keys cost nothing more.
+const REFRESH_EVERY: SignedDuration = SignedDuration::from_mins(1);
+
+/// Issues and checks access tokens; clones share what they know of the keys.
+#[derive(Clone, Debug)]
+pub struct AccessTokens {
+    secrets: Secrets,
+    keys_secret: Arc<str>,
+    lifetime: SignedDuration,
+    clock: Clock,
+    refreshed_at: Arc<Mutex<Option<Timestamp>>>,
+}
+
+/// A token just signed.
+#[derive(Debug)]
+pub struct Token {
+    /// The token, in JWS compact form.
+    pub text: SecretString,
+    /// When it stops being accepted.
+    pub expires_at: Timestamp,
+}
+
+impl AccessTokens {
+    /// Reads `SIGNING_KEYS_SECRET` and `ACCESS_TOKEN_MINUTES` (15 by default).
+    pub fn from_environment(environment: &Environment, secrets: &Secrets, clock: &Clock) -> Result<Self, ConfigError> {
+        environment.read(|reader| {
+            let keys_secret: String = reader.required("SIGNING_KEYS_SECRET");
+            let minutes = reader.within("ACCESS_TOKEN_MINUTES", 15, 1..=60);
+            Self {
+                secrets: secrets.clone(),
+                keys_secret: keys_secret.into(),
+                lifetime: SignedDuration::from_mins(minutes),
+                clock: clock.clone(),
+                refreshed_at: Arc::default(),
+            }
+        })
+    }
+
+    /// How long a token lives.
+    #[must_use]
+    pub fn lifetime(&self) -> SignedDuration {
+        self.lifetime
+    }
+
+    /// A token for `session` of `user`, signed with the current key.
+    pub async fn issue(&self, user: UserId, role: UserRole, session: AuthSessionId) -> Result<Token, IdentityError> {
+        let keys: KeySet = self.secrets.get(&self.keys_secret).await?;
+        let now = self.clock.now();
+        let expires_at = now.checked_add(self.lifetime).unwrap_or(Timestamp::MAX);
+        let claims = Claims {
+            iss: ISSUER.to_owned(),
+            aud: AUDIENCE.to_owned(),
+            sub: user,
+            jti: session,
+            role,
+            iat: now.as_second(),
+            exp: expires_at.as_second(),
+        };
+        let header = Header { kid: Some(keys.current.kid.clone()), ..Header::new(Algorithm::EdDSA) };
+        let text = encode(&header, &claims, &keys.current.signing()?).map_err(IdentityError::Sign)?;
+        Ok(Token { text: text.into(), expires_at })
+    }
+
+    /// What `token` says, or `None` when it is not a token of ours that is good now. An error is a failure on our side.
+    ///
+    /// A token is only as good as its session: callers look that up as well.
+    pub async fn verify(&self, token: &str) -> Result<Option<Claims>, IdentityError> {
+        let Some(kid) = key_name(token) else { return Ok(None) };
+        let Some(key) = self.key(&kid).await? else { return Ok(None) };
+        let Ok(checked) = decode::<Claims>(token, &key.verifying()?, &validation()) else { return Ok(None) };
+        let is_good = self.clock.now().as_second() < checked.claims.exp;
+        Ok(is_good.then_some(checked.claims))
+    }
+
+    async fn key(&self, kid: &str) -> Result<Option<KeyDocument>, IdentityError> {
+        let known: KeySet = self.secrets.get(&self.keys_secret).await?;
+        if let Some(key) = known.find(kid) {
+            return Ok(Some(key.clone()));
+        }
+        if !self.may_refresh() {
+            return Ok(None);
+        }
+        let fresh: KeySet = self.secrets.refresh(&self.keys_secret).await?;
+        Ok(fresh.find(kid).cloned())
+    }
+
+    fn may_refresh(&self) -> bool {
+        let now = self.clock.now();
+        let mut refreshed_at = self.refreshed_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_due = refreshed_at.is_none_or(|last| now.duration_since(last) >= REFRESH_EVERY);
+        if is_due {
+            *refreshed_at = Some(now);
+        }
+        is_due
+    }
+}
+
+/// The key a token claims to be signed with, if it has the outer form of one of ours.
+fn key_name(token: &str) -> Option<String> {
+    if token.len() > LONGEST {
+        return None;
+    }
+    let header = decode_header(token).ok()?;
+    if header.alg == Algorithm::EdDSA { header.kid } else { None }
+}
+
+/// Everything but the expiry, which is compared with our own clock.
+fn validation() -> Validation {
+    let mut validation = Validation::new(Algorithm::EdDSA);
+    validation.set_issuer(&[ISSUER]);
+    validation.set_audience(&[AUDIENCE]);
+    validation.set_required_spec_claims(&["exp", "iss", "aud", "sub"]);
+    validation.validate_exp = false;
+    validation
+}
+
+#[cfg(test)]
+#[path = "issue_tests.rs"]
+mod tests;

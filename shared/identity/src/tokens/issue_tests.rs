@@ -1,0 +1,166 @@
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+use sisuiq_config::SecretValues;
+use uuid::Uuid;
+
+use super::*;
+
+const SECRET: &str = "signing-keys";
+
+struct World {
+    keys: SecretValues,
+    clock: Clock,
+    tokens: AccessTokens,
+}
+
+fn member(key: &KeyDocument) -> Value {
+    json!({"kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret()})
+}
+
+fn key(kid: &str) -> KeyDocument {
+    KeyDocument::generate(kid).unwrap()
+}
+
+fn world(current: &KeyDocument) -> World {
+    let keys: SecretValues = [(SECRET, json!({"current": member(current), "previous": null}))].into_iter().collect();
+    let clock = Clock::manual("2026-01-01T00:00:00Z".parse().unwrap());
+    let environment = Environment::from_pairs([("SIGNING_KEYS_SECRET", SECRET)]);
+    let tokens = AccessTokens::from_environment(&environment, &Secrets::fixed(keys.clone(), &clock), &clock).unwrap();
+    World { keys, clock, tokens }
+}
+
+async fn token(world: &World) -> String {
+    let (user, session) = (UserId(Uuid::from_u128(1)), AuthSessionId(Uuid::from_u128(2)));
+    let token = world.tokens.issue(user, UserRole::Admin, session).await.unwrap();
+    token.text.expose_secret().to_owned()
+}
+
+fn signed(key: &KeyDocument, header: &Header, change: impl FnOnce(&mut Value)) -> String {
+    let mut claims = json!({
+        "iss": "sisuiq", "aud": "sisuiq", "sub": Uuid::from_u128(1), "jti": Uuid::from_u128(2), "role": "user",
+        "iat": 1_767_225_600, "exp": 1_767_225_660,
+    });
+    change(&mut claims);
+    encode(header, &claims, &key.signing().unwrap()).unwrap()
+}
+
+fn header(kid: &str) -> Header {
+    Header { kid: Some(kid.to_owned()), ..Header::new(Algorithm::EdDSA) }
+}
+
+#[tokio::test]
+async fn garbage_is_no_token() {
+    let world = world(&key("a"));
+    let good = token(&world).await;
+    let (message, signature) = good.rsplit_once('.').unwrap();
+    let mut flipped = URL_SAFE_NO_PAD.decode(signature).unwrap();
+    flipped[10] ^= 1;
+    let flipped = format!("{message}.{}", URL_SAFE_NO_PAD.encode(flipped));
+    let long = "a".repeat(1_000_000);
+    for text in ["", ".", "..", "a.b.c", "🙂.🙂.🙂", message, &flipped, &long, &format!("{good}.x")] {
+        assert_eq!(world.tokens.verify(text).await.unwrap(), None, "{}", &text.chars().take(40).collect::<String>());
+    }
+    assert!(world.tokens.verify(&good).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn no_other_algorithm_is_accepted() {
+    let current = key("a");
+    let world = world(&current);
+    let good = token(&world).await;
+    let payload = good.split('.').nth(1).unwrap();
+    let public = current.verifying().unwrap();
+    let none = format!("{}.{payload}.", URL_SAFE_NO_PAD.encode(br#"{"alg":"none","typ":"JWT","kid":"a"}"#));
+    let confused = Header { kid: Some("a".to_owned()), ..Header::new(Algorithm::HS256) };
+    let secret = jsonwebtoken::EncodingKey::from_secret(public.try_get_as_bytes().unwrap());
+    let confused = encode(&confused, &json!({"sub": "x"}), &secret).unwrap();
+    for forged in [none, confused] {
+        assert_eq!(world.tokens.verify(&forged).await.unwrap(), None, "{forged}");
+    }
+}
+
+#[tokio::test]
+async fn a_foreign_key_and_foreign_claims_are_refused() {
+    let current = key("a");
+    let world = world(&current);
+    let refused = [
+        signed(&key("a"), &header("a"), |_| {}),
+        signed(&current, &Header::new(Algorithm::EdDSA), |_| {}),
+        signed(&current, &header("a"), |claims| claims["iss"] = "other".into()),
+        signed(&current, &header("a"), |claims| claims["aud"] = "other".into()),
+        signed(&current, &header("a"), |claims| claims["sub"] = "nobody".into()),
+        signed(&current, &header("a"), |claims| claims["role"] = "root".into()),
+        signed(&current, &header("a"), |claims| claims["exp"] = Value::Null),
+    ];
+    for (number, forged) in refused.iter().enumerate() {
+        assert_eq!(world.tokens.verify(forged).await.unwrap(), None, "{number}");
+    }
+    assert!(world.tokens.verify(&signed(&current, &header("a"), |_| {})).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_token_is_good_until_the_second_it_expires() {
+    let world = world(&key("a"));
+    let good = token(&world).await;
+    world.clock.advance(SignedDuration::from_mins(15) - SignedDuration::from_secs(1));
+    let claims = world.tokens.verify(&good).await.unwrap().unwrap();
+    assert_eq!((claims.sub, claims.role), (UserId(Uuid::from_u128(1)), UserRole::Admin));
+    world.clock.advance(SignedDuration::from_secs(1));
+    assert_eq!(world.tokens.verify(&good).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_rotation_fails_no_token_and_retires_the_old_key() {
+    let (old, new) = (key("old"), key("new"));
+    let world = world(&old);
+    let before = token(&world).await;
+    world.keys.put(SECRET, &json!({"current": member(&new), "previous": member(&old)}));
+    // Another process has seen the new key already; this one learns of it from the token.
+    let elsewhere = signed(&new, &header("new"), |_| {});
+    assert!(world.tokens.verify(&elsewhere).await.unwrap().is_some());
+    assert!(world.tokens.verify(&before).await.unwrap().is_some());
+    world.keys.put(SECRET, &json!({"current": member(&new)}));
+    world.clock.advance(sisuiq_config::SECRET_LIFETIME);
+    assert_eq!(world.tokens.verify(&before).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn made_up_keys_cause_one_read_of_the_secret_a_minute() {
+    let (old, new) = (key("old"), key("new"));
+    let world = world(&old);
+    let made_up = signed(&key("x"), &header("x"), |_| {});
+    assert_eq!(world.tokens.verify(&made_up).await.unwrap(), None);
+    world.keys.put(SECRET, &json!({"current": member(&new)}));
+    let fresh = signed(&new, &header("new"), |_| {});
+    assert_eq!(world.tokens.verify(&fresh).await.unwrap(), None, "the secret was read again within the minute");
+    world.clock.advance(REFRESH_EVERY);
+    let fresh = signed(&new, &header("new"), |claims| claims["exp"] = 1_767_229_200.into());
+    assert!(world.tokens.verify(&fresh).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn a_malformed_key_is_our_failure_and_shows_nothing_of_it() {
+    let mut broken = key("a");
+    broken.private_key_pem = "hunter2".to_owned().into();
+    let world = world(&broken);
+    let error = world
+        .tokens
+        .issue(UserId(Uuid::nil()), UserRole::User, AuthSessionId(Uuid::nil()))
+        .await
+        .map(|token| token.expires_at)
+        .unwrap_err();
+    assert!(matches!(error, IdentityError::Key { .. }));
+    assert!(!format!("{error} {error:?} {broken:?}").contains("hunter2"));
+}
+
+#[test]
+fn a_key_made_by_openssl_is_understood() {
+    // PKCS#8 version 1, as `openssl genpkey -algorithm ed25519` writes it, around 32 zero bytes.
+    let der = [&[0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20][..], &[0; 32]].concat();
+    let text = pem::encode(&pem::Pem::new("PRIVATE KEY", der));
+    let key = KeyDocument { kid: "openssl".to_owned(), private_key_pem: text.into() };
+    assert!(key.signing().is_ok());
+    assert!(key.verifying().is_ok());
+}
