@@ -1,5 +1,6 @@
 //! One collection: one folder, one shard of the engine.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::{fs, io};
@@ -112,8 +113,12 @@ impl Collection {
         }
         self.tending.store(true, Ordering::Release);
         self.changed.store(false, Ordering::Release);
-        let outcome = self.shard.optimize().and_then(|_| self.shard.flush());
-        let trouble = outcome.err().map(|error| error.to_string());
+        let work = || self.shard.optimize().and_then(|_| self.shard.flush());
+        let trouble = match catch_unwind(AssertUnwindSafe(work)) {
+            Ok(Ok(())) => None,
+            Ok(Err(error)) => Some(error.to_string()),
+            Err(_) => Some("the engine panicked".to_owned()),
+        };
         if let Some(trouble) = &trouble {
             tracing::error!(collection = self.name(), "optimising failed: {trouble}");
         }

@@ -1,6 +1,5 @@
 //! The thread that builds indexes and shortens logs, so that no request has to.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread;
 use std::time::Duration;
@@ -12,19 +11,14 @@ const INTERVAL: Duration = Duration::from_secs(1);
 
 /// Starts the thread; it ends with the process, which the engine's log makes safe at any moment.
 pub fn start(storage: Arc<Storage>) -> std::io::Result<()> {
-    thread::Builder::new().name("maintenance".to_owned()).spawn(move || {
+    let upkeep = move || {
         loop {
             thread::sleep(INTERVAL);
-            tend_all(&storage);
+            for collection in storage.collections() {
+                collection.tend();
+            }
         }
-    })?;
+    };
+    thread::Builder::new().name("maintenance".to_owned()).spawn(upkeep)?;
     Ok(())
-}
-
-fn tend_all(storage: &Storage) {
-    for collection in storage.collections() {
-        if catch_unwind(AssertUnwindSafe(|| collection.tend())).is_err() {
-            tracing::error!(collection = collection.name(), "optimising panicked");
-        }
-    }
 }

@@ -52,7 +52,11 @@ impl Storage {
         let aliases = Aliases::load(&root.join(ALIASES_FILE))?;
         let mut collections = BTreeMap::new();
         for entry in fs::read_dir(&folder)? {
-            if let Some(collection) = Collection::open(entry?.path())? {
+            let entry = entry?;
+            if !entry.file_type()?.is_dir() {
+                continue;
+            }
+            if let Some(collection) = Collection::open(entry.path())? {
                 collections.insert(collection.name().to_owned(), Arc::new(collection));
             }
         }

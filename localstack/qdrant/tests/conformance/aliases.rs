@@ -97,7 +97,7 @@ async fn a_renamed_and_a_deleted_alias_are_gone() -> anyhow::Result<()> {
         world.client.create_alias(CreateAliasBuilder::new(&world.collection, &before)).await?;
         world.client.rename_alias(RenameAliasBuilder::new(&before, &after)).await?;
         assert!(!world.client.collection_exists(&before).await?);
-        assert_eq!(aliases_of(world, &world.collection).await?, [after.clone()]);
+        assert_eq!(aliases_of(world, &world.collection).await?, std::slice::from_ref(&after));
         world.client.delete_alias(&after).await?;
         let all = world.client.list_aliases().await?.aliases;
         assert!(all.iter().all(|alias| alias.alias_name != after));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use anyhow::Context;
 use qdrant_client::Qdrant;
 use qdrant_client::qdrant::{
     CreateAliasBuilder, CreateFieldIndexCollectionBuilder, DeletePointsBuilder, FieldType, PointsIdsList,
@@ -47,7 +48,7 @@ async fn check(client: &Qdrant) -> anyhow::Result<()> {
     assert!(dense.len() == 5 && dense.iter().all(|point| point.score > 0.99));
     let sparse = client.query(nearest_sparse(ALIAS, &[(7, 1.0)])).await?.result;
     assert_eq!(ids(&sparse), [POINTS + 1]);
-    let info = client.collection_info(COLLECTION).await?.result.unwrap();
+    let info = client.collection_info(COLLECTION).await?.result.context("no description")?;
     assert!(info.payload_schema.contains_key("page"));
     Ok(())
 }

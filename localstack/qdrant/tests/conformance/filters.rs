@@ -26,9 +26,14 @@ async fn with_six_pages(world: &World, indexed: bool) -> anyhow::Result<()> {
         }
     }
     let points = (1..=6_u8).map(|id| {
-        let kind = ["table", "text", "title"][usize::from(id % 3)];
+        let tenant = if id % 2 == 0 { TENANTS[0] } else { TENANTS[1] };
+        let kind = match id % 3 {
+            0 => "table",
+            1 => "text",
+            _ => "title",
+        };
         let payload = json!({
-            "tenant": TENANTS[usize::from(id % 2)], "kind": kind, "page": id, "scanned": id > 4,
+            "tenant": tenant, "kind": kind, "page": id, "scanned": id > 4,
             "dated": format!("2026-01-0{id}T00:00:00Z"), "tags": [kind, format!("p{id}")],
         });
         point(u64::from(id), [1.0, 0.1 * f32::from(id), 0.0], payload)

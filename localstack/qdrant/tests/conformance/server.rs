@@ -24,18 +24,18 @@ impl Server {
             program()?.args(["--listen", "127.0.0.1:0", "--storage"]).arg(storage).stderr(Stdio::piped()).spawn()?;
         let log = child.stderr.take().context("the server has no stderr")?;
         let mut lines = BufReader::new(log).lines();
-        let mut seen = Vec::new();
+        let mut seen = String::new();
         let address = loop {
             let Some(line) = lines.next().transpose()? else {
                 bail!("the server ended before it listened: {}", child.wait()?);
             };
             match listening_address(&line) {
                 Some(address) => break address,
-                None => seen.push(line),
+                None => seen = seen + &line + "\n",
             }
         };
         thread::spawn(move || lines.for_each(|line| eprintln!("{}", line.unwrap_or_default())));
-        seen.iter().for_each(|line| eprintln!("{line}"));
+        eprint!("{seen}");
         Ok(Self { child, url: format!("http://{address}") })
     }
 
