@@ -99,6 +99,14 @@ impl Step {
         self.bar.set_message(format!("{}: {text}", self.name));
     }
 
+    /// Says something that plain output should hear of, too.
+    pub(crate) fn remark(&self, text: &str) {
+        self.detail(text);
+        if self.console.plain {
+            self.console.say(&format!("{}: {text}", self.name));
+        }
+    }
+
     /// Shows how far the step is; plain output hears of it every half minute.
     pub(crate) fn progress(&mut self, done: u64, total: u64, text: &str) {
         if self.bar.length() != Some(total) {

@@ -34,7 +34,12 @@ struct Document {
     #[serde(default)]
     chunks: Option<u64>,
     #[serde(default)]
-    error: Option<String>,
+    error: Option<Refusal>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Refusal {
+    detail: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -74,7 +79,7 @@ fn upload(api: &Api, path: &Path, console: &Console) -> Result<String> {
     let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
     let size = file.metadata()?.len();
     let step = console.step(format!("Uploading {name}"));
-    let body = json!({ "name": name, "type": "pdf", "source": "upload", "size": size });
+    let body = json!({ "name": name, "type": "other", "source": "other", "size": size });
     let created: Created = api.post("/api/documents", &body)?;
     let form = &created.upload;
     let fields = form.fields.iter().map(|(name, value)| (name.as_str(), value.as_str()));
@@ -107,7 +112,8 @@ fn follow(api: &Api, id: &str, console: &Console) -> Result<()> {
                 return Ok(());
             }
             Status::Failed => {
-                bail!("the document was refused: {}", document.error.as_deref().unwrap_or("no reason was given"))
+                let reason = document.error.map_or_else(|| "no reason was given".to_owned(), |refusal| refusal.detail);
+                bail!("the document was refused: {reason}")
             }
             Status::Pending => step.progress(0, COMPLETE, "waiting for its turn"),
             Status::Processing => step.progress(document.progress.min(COMPLETE), COMPLETE, ""),

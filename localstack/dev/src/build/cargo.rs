@@ -101,7 +101,7 @@ fn take_line(line: &str, step: &mut Step, kept: &mut VecDeque<String>) {
         return;
     }
     if line.trim_start().starts_with("Blocking") {
-        step.detail("another cargo is building; waiting for it");
+        step.remark("another cargo is building in this folder; waiting for it");
     }
     if kept.len() == KEPT_LINES {
         kept.pop_front();

@@ -76,10 +76,11 @@ impl Checks {
 
     pub(super) fn template(&mut self) -> Result<()> {
         self.step("Template", |checks| {
-            let python = parts::linters(&checks.project).join("bin/python");
+            let programs = parts::linters(&checks.project).join("bin");
+            let python = programs.join("python");
             let template = checks.project.template();
             let mut lint = command(&python, checks.project.root());
-            lint.args(["-m", "cfnlint", "--"]).arg(&template);
+            lint.arg(programs.join("cfn-lint")).arg("--").arg(&template);
             run(lint)?;
             let mut sam = command(&python, checks.project.root());
             sam.env("SAM_CLI_TELEMETRY", "0").env("AWS_DEFAULT_REGION", "eu-west-1");

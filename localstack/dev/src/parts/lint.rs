@@ -2,7 +2,6 @@
 
 use anyhow::Result;
 
-use super::venv::Dependencies;
 use super::{Installer, Part};
 use crate::console::Step;
 
@@ -13,5 +12,5 @@ pub(super) fn part() -> Part {
 }
 
 fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
-    installer.make_venv(&installer.project.parts().join(FOLDER), "lint.txt", Dependencies::Checked, step)
+    installer.make_venv(&installer.project.parts().join(FOLDER), "lint.txt", step)
 }

@@ -3,7 +3,6 @@
 use anyhow::Result;
 
 use super::python::Version;
-use super::venv::Dependencies;
 use super::{Installer, Part};
 use crate::console::Step;
 
@@ -21,5 +20,5 @@ fn list(version: Version) -> &'static str {
 
 fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     let folder = installer.project.parts().join("localstack");
-    installer.make_venv(&folder, list(installer.python.version), Dependencies::AsListed, step)
+    installer.make_venv(&folder, list(installer.python.version), step)
 }

@@ -7,7 +7,6 @@ use std::process::Command;
 use anyhow::{Context, Result};
 
 use super::command::run_quietly;
-use super::venv::Dependencies;
 use super::{Installer, Part};
 use crate::console::Step;
 
@@ -19,7 +18,7 @@ pub(super) fn part() -> Part {
 fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
     let parts = installer.project.parts();
     let work = parts.join("models.new");
-    installer.make_venv(&work, "models.txt", Dependencies::AsListed, step)?;
+    installer.make_venv(&work, "models.txt", step)?;
     step.detail("taking the libraries");
     let packages = packages_of(&work)?;
     take_library(&packages.join("onnxruntime/capi"), "libonnxruntime.so", &parts.join("onnxruntime"))?;

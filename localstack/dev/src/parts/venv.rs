@@ -10,18 +10,9 @@ use super::Installer;
 use super::command::run_quietly;
 use crate::console::Step;
 
-/// Whether a list names everything that is to be installed.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Dependencies {
-    /// The list is complete and pip checks that.
-    Checked,
-    /// The list leaves out what the packages say they need and we do not use.
-    AsListed,
-}
-
 impl Installer<'_> {
-    /// Makes a fresh environment at `folder` with the packages of a pinned list, each checked against its hashes.
-    pub(super) fn make_venv(&self, folder: &Path, list: &str, dependencies: Dependencies, step: &Step) -> Result<()> {
+    /// Makes a fresh environment at `folder` with exactly the packages of a pinned list, each checked against its hashes.
+    pub(super) fn make_venv(&self, folder: &Path, list: &str, step: &Step) -> Result<()> {
         if folder.exists() {
             fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
         }
@@ -30,10 +21,7 @@ impl Installer<'_> {
         step.detail("downloading packages");
         let mut install = Command::new(folder.join("bin/python"));
         install.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]);
-        install.args(["--require-hashes", "--only-binary", ":all:", "--retries", "10"]);
-        if matches!(dependencies, Dependencies::AsListed) {
-            install.arg("--no-deps");
-        }
+        install.args(["--require-hashes", "--no-deps", "--only-binary", ":all:", "--retries", "10"]);
         install.arg("-r").arg(self.project.part_sources().join(list));
         run_quietly(&mut install)?;
         Ok(())
