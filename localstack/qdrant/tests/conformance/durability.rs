@@ -1,6 +1,7 @@
 //! What survives the end of the process; only with a server of the test's own.
 
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use qdrant_client::Qdrant;
@@ -12,11 +13,14 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use crate::server::Server;
-use crate::world::{connect, count, external, hybrid, ids, nearest_dense, nearest_sparse, point, sparse_point};
+use crate::world::{
+    connect, count, direction, external, hybrid, ids, indexed_early, nearest_dense, nearest_sparse, point, sparse_point,
+};
 
 const COLLECTION: &str = "chunks";
 const ALIAS: &str = "current";
 const POINTS: u64 = 3_000;
+const DEADLINE: Duration = Duration::from_mins(1);
 const BATCH: usize = 100;
 
 fn start(storage: &Path) -> anyhow::Result<(Server, Qdrant)> {
@@ -104,6 +108,33 @@ async fn a_kill_between_batches_loses_no_acknowledged_batch() -> anyhow::Result<
     }
     let (_server, client) = start(storage.path())?;
     assert_eq!(count(&client, COLLECTION).await?, ROUNDS * PER_ROUND);
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_kill_while_indexing_keeps_everything_acknowledged() -> anyhow::Result<()> {
+    if external() {
+        return Ok(());
+    }
+    let storage = TempDir::new()?;
+    let (server, client) = start(storage.path())?;
+    client.create_collection(indexed_early(COLLECTION)).await?;
+    let mut written = 0;
+    let started = Instant::now();
+    loop {
+        let points = (written..written + BATCH as u64).map(|id| point(id, direction(id), json!({})));
+        let request = UpsertPointsBuilder::new(COLLECTION, points.collect::<Result<Vec<_>, _>>()?);
+        client.upsert_points(request.wait(true)).await?;
+        written += BATCH as u64;
+        let info = client.collection_info(COLLECTION).await?.result.context("no description")?;
+        if info.indexed_vectors_count() > 0 {
+            break;
+        }
+        assert!(started.elapsed() < DEADLINE, "nothing was indexed beside {written} points");
+    }
+    server.kill()?;
+    let (_server, client) = start(storage.path())?;
+    assert_eq!(count(&client, COLLECTION).await?, written);
     Ok(())
 }
 

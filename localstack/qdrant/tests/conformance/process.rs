@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 use crate::server::Server;
-use crate::world::{connect, in_collection, in_world, point};
+use crate::world::{connect, direction, in_world, indexed_early, nearest_dense, point};
 
 const DEADLINE: Duration = Duration::from_secs(30);
 
@@ -79,18 +79,26 @@ async fn the_health_check_tells_a_version_the_client_accepts() -> anyhow::Result
 }
 
 #[tokio::test]
-async fn a_changed_collection_settles_by_itself() -> anyhow::Result<()> {
-    in_collection(async |world| {
-        world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await?;
+async fn a_changed_collection_is_indexed_and_settles_by_itself() -> anyhow::Result<()> {
+    const POINTS: u64 = 2_000;
+    in_world(async |world| {
+        world.client.create_collection(indexed_early(&world.collection)).await?;
+        let points = (0..POINTS).map(|id| point(id, direction(id), json!({})));
+        world.upsert(points.collect::<Result<_, _>>()?).await?;
         let started = Instant::now();
         loop {
             let info = world.client.collection_info(&world.collection).await?.result.unwrap();
-            if info.status() == CollectionStatus::Green {
-                return Ok(());
+            if info.status() == CollectionStatus::Green && info.indexed_vectors_count() >= POINTS {
+                break;
             }
-            assert!(started.elapsed() < DEADLINE, "still {:?}", info.status());
+            assert!(started.elapsed() < DEADLINE, "still {info:?}");
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
+        assert_eq!(world.count().await?, POINTS);
+        let query = nearest_dense(&world.collection, direction(7)).limit(20);
+        let found = world.found(query).await?;
+        assert_eq!((found.len(), found.first()), (20, Some(&7)));
+        Ok(())
     })
     .await
 }

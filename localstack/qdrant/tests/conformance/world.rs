@@ -8,9 +8,10 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use qdrant_client::qdrant::vectors_config::Config;
 use qdrant_client::qdrant::{
-    CreateCollection, CreateCollectionBuilder, Distance, Modifier, NamedVectors, PointStruct, Query, QueryPoints,
-    QueryPointsBuilder, ScoredPoint, SparseVectorConfig, SparseVectorParamsBuilder, UpsertPointsBuilder, Vector,
-    VectorInput, VectorParamsBuilder, VectorParamsMap, VectorsConfig, point_id::PointIdOptions,
+    CreateCollection, CreateCollectionBuilder, Distance, HnswConfigDiffBuilder, Modifier, NamedVectors,
+    OptimizersConfigDiffBuilder, PointStruct, Query, QueryPoints, QueryPointsBuilder, ScoredPoint, SparseVectorConfig,
+    SparseVectorParamsBuilder, UpsertPointsBuilder, Vector, VectorInput, VectorParamsBuilder, VectorParamsMap,
+    VectorsConfig, point_id::PointIdOptions,
 };
 use qdrant_client::{Payload, Qdrant, QdrantError};
 use serde_json::Value;
@@ -74,10 +75,23 @@ pub fn hybrid(name: &str) -> CreateCollection {
         .build()
 }
 
+/// The same, but indexed from the first kilobyte on.
+pub fn indexed_early(name: &str) -> CreateCollection {
+    let optimizers = OptimizersConfigDiffBuilder::default().indexing_threshold(1).build();
+    let hnsw = HnswConfigDiffBuilder::default().full_scan_threshold(10).build();
+    CreateCollection { optimizers_config: Some(optimizers), hnsw_config: Some(hnsw), ..hybrid(name) }
+}
+
 /// A point with a dense vector.
 pub fn point(id: u64, dense: [f32; 3], payload: Value) -> anyhow::Result<PointStruct> {
     let vectors = NamedVectors::default().add_vector(DENSE, dense.to_vec());
     Ok(PointStruct::new(id, vectors, Payload::try_from(payload)?))
+}
+
+/// A direction that no other of the first 65,536 numbers has.
+pub fn direction(number: u64) -> [f32; 3] {
+    let angle = f32::from(u16::try_from(number % 65_536).unwrap_or_default());
+    [angle.cos(), angle.sin(), angle / 65_536.0]
 }
 
 /// A point with a sparse vector.
