@@ -1,5 +1,9 @@
 use anyhow::{Context, Result};
-use aws_sdk_s3::{Client, operation::head_object::HeadObjectOutput, primitives::ByteStream};
+use aws_sdk_s3::{
+    Client,
+    operation::head_object::{HeadObjectError, HeadObjectOutput},
+    primitives::ByteStream,
+};
 use base64::{Engine, prelude::BASE64_STANDARD};
 use sha2::{Digest, Sha256};
 use tokio::{fs, io::AsyncReadExt};
@@ -54,7 +58,7 @@ pub async fn restore(originals: &Originals, s3: &Client, bucket: &str) -> Result
 async fn present(s3: &Client, bucket: &str, key: &str) -> Result<Option<HeadObjectOutput>> {
     match s3.head_object().bucket(bucket).key(key).send().await {
         Ok(object) => Ok(Some(object)),
-        Err(error) if error.as_service_error().is_some_and(|error| error.is_not_found()) => Ok(None),
+        Err(error) if error.as_service_error().is_some_and(HeadObjectError::is_not_found) => Ok(None),
         Err(error) => Err(error).with_context(|| format!("cannot look for {key} in {bucket}")),
     }
 }
