@@ -21,8 +21,12 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> anyhow::Result
 #[must_use]
 pub fn openapi() -> OpenApi {
     let mut description = sisuiq_http::openapi();
-    for part in [auth::routes().to_openapi(), chat::routes().to_openapi(), documents::routes().to_openapi(), health::routes().to_openapi()]
-    {
+    for part in [
+        auth::routes().to_openapi(),
+        chat::routes().to_openapi(),
+        documents::routes().to_openapi(),
+        health::routes().to_openapi(),
+    ] {
         description.merge(part);
     }
     description

@@ -16,7 +16,11 @@ use sisuiq_identity::User;
     responses((status = 200, body = Answer), BadRequest, Unauthorized, NotFound, PayloadTooLarge, Unprocessable, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn ask(caller: User, Extract(state): Extract<State>, Json(input): Json<QuestionIn>) -> Result<Json<Answer>> {
+pub(crate) async fn ask(
+    caller: User,
+    Extract(state): Extract<State>,
+    Json(input): Json<QuestionIn>,
+) -> Result<Json<Answer>> {
     let turn = turn::begin(&state, &caller, input.try_into()?).await?;
     // On its own task, so that an answer which was begun is stored even when the caller leaves.
     let answer = tokio::spawn(turn::answer(state, turn, None)).await.map_err(Problem::internal)?;

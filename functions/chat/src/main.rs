@@ -13,5 +13,6 @@ async fn main() -> Result<(), lambda_http::Error> {
     let warming = state.clone();
     tokio::spawn(async move { warming.warm().await });
     let app = serve(chat::router(state), Service::from_environment(&environment, clock)?);
-    lambda_http::run_with_streaming_response(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
+    lambda_http::run_with_streaming_response(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app))
+        .await
 }

@@ -16,7 +16,7 @@ const AVAILABLE: &[ChatMode] = &[ChatMode::StrategyQa];
 #[garde(allow_unvalidated)]
 pub(crate) struct QuestionIn {
     /// The question, 1 to 4,000 characters.
-    #[garde(length(chars, min = 1, max = MESSAGE_LIMIT), custom(not_blank))]
+    #[garde(length(chars, min = 1, max = MESSAGE_LIMIT), custom(|message: &str, (): &()| not_blank(message)))]
     #[schema(min_length = 1, max_length = 4000, example = "What is UETCL's vision?")]
     message: String,
     /// The mode; `strategy_qa` when absent.
@@ -61,6 +61,6 @@ fn session(id: &str) -> Result<ChatSessionId> {
     id.parse().map_err(|_| Problem::bad_request("session_id: not a UUID"))
 }
 
-fn not_blank(message: &str, _: &()) -> garde::Result {
+fn not_blank(message: &str) -> garde::Result {
     if message.trim().is_empty() { Err(garde::Error::new("must not be blank")) } else { Ok(()) }
 }

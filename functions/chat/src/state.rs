@@ -12,7 +12,7 @@ use sisuiq_retrieval::{
 };
 
 /// Everything that answering touches.
-#[derive(Clone, FromRef)]
+#[derive(Clone)]
 pub struct State {
     pub(crate) clock: Clock,
     pub(crate) database: Database,
@@ -33,6 +33,12 @@ pub enum StateError {
     /// The vector store's client could not be made.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl FromRef<State> for Identity {
+    fn from_ref(state: &State) -> Self {
+        state.identity.clone()
+    }
 }
 
 impl State {

@@ -1,11 +1,6 @@
 //! `POST /api/chat/stream`: a question, answered as it is written.
 
-use crate::{
-    State,
-    answer::Done,
-    question::QuestionIn,
-    turn,
-};
+use crate::{State, answer::Done, question::QuestionIn, turn};
 use axum::{
     extract::State as Extract,
     response::{
@@ -44,7 +39,11 @@ struct Failed {
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn stream(caller: User, Extract(state): Extract<State>, Json(input): Json<QuestionIn>) -> Result<Response> {
+pub(crate) async fn stream(
+    caller: User,
+    Extract(state): Extract<State>,
+    Json(input): Json<QuestionIn>,
+) -> Result<Response> {
     let turn = turn::begin(&state, &caller, input.try_into()?).await?;
     let start = event("start", &turn.started());
     let headers = [("cache-control", "no-cache, no-transform"), ("x-accel-buffering", "no")];
@@ -69,4 +68,3 @@ fn answer_events(state: State, turn: turn::Turn) -> impl Stream<Item = std::resu
 fn event(name: &str, data: &impl Serialize) -> std::result::Result<Event, axum::Error> {
     Event::default().event(name).json_data(data)
 }
-

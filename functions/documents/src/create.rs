@@ -29,7 +29,7 @@ const CREDENTIALS_RETRY: Duration = Duration::from_secs(2);
 #[garde(allow_unvalidated)]
 pub(crate) struct DocumentIn {
     /// The name shown to people, 1 to 500 characters.
-    #[garde(length(chars, min = 1, max = 500), custom(printable))]
+    #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)))]
     #[schema(min_length = 1, max_length = 500, example = "corporate-plan.pdf")]
     name: String,
     /// What kind it is; `other` when absent.
@@ -126,7 +126,7 @@ where
     })
 }
 
-fn printable(name: &str, _: &()) -> garde::Result {
+fn printable(name: &str) -> garde::Result {
     if name.trim().is_empty() {
         return Err(garde::Error::new("must not be blank"));
     }
@@ -141,8 +141,7 @@ async fn promise(state: &State, key: &str, size: u64, now: Timestamp) -> Result<
     let credentials = credentials(state).await?;
     let bucket = &state.uploads.bucket;
     let expires_at = now + state.uploads.lifetime;
-    let upload =
-        Upload { bucket, key, content_type: CONTENT_TYPE, size, region: &region, now, expires_at };
+    let upload = Upload { bucket, key, content_type: CONTENT_TYPE, size, region: &region, now, expires_at };
     let url = match &state.uploads.endpoint {
         Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
         None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),
@@ -153,6 +152,6 @@ async fn promise(state: &State, key: &str, size: u64, now: Timestamp) -> Result<
 /// The credentials of the function, by whose rights the form is good.
 async fn credentials(state: &State) -> Result<Credentials> {
     let unavailable = || Problem::unavailable("upload service", CREDENTIALS_RETRY);
-    let provider = state.objects.config().credentials_provider().ok_or_else(unavailable)?;
+    let provider = state.aws.sdk_config().await.credentials_provider().ok_or_else(unavailable)?;
     provider.provide_credentials().await.map_err(|error| unavailable().caused_by(error))
 }

@@ -17,7 +17,11 @@ use sisuiq_identity::User;
     responses((status = 204), BadRequest, Unauthorized, NotFound, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn delete(caller: User, Extract(state): Extract<State>, Path(id): Path<DocumentId>) -> Result<StatusCode> {
+pub(crate) async fn delete(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<DocumentId>,
+) -> Result<StatusCode> {
     let connection = state.database.connection().await?;
     let is_admin = caller.role == UserRole::Admin;
     if !documents::mark_deleted(&connection, id, caller.id, is_admin, state.clock.now()).await? {

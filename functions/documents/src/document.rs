@@ -79,11 +79,10 @@ impl From<Document> for DocumentOut {
 fn progress(document: &Document) -> i32 {
     match (document.status, document.page_count) {
         (DocumentStatus::Ready, _) => 100,
-        (DocumentStatus::Pending, _) => 0,
         (DocumentStatus::Processing | DocumentStatus::Failed, Some(pages)) if pages > 0 => {
             (5 + document.pages_done.saturating_mul(95) / pages).min(99)
         }
         (DocumentStatus::Processing, _) => 5,
-        (DocumentStatus::Failed, _) => 0,
+        (DocumentStatus::Pending | DocumentStatus::Failed, _) => 0,
     }
 }

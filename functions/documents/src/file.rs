@@ -61,14 +61,20 @@ async fn address(state: &State, document: &Document) -> Result<String> {
 
 /// The name for the download, in both forms of RFC 6266.
 fn disposition(name: &str) -> String {
-    let plain: String =
-        name.chars().map(|letter| if letter.is_ascii_alphanumeric() || ".-_ ".contains(letter) { letter } else { '_' }).collect();
+    let plain: String = name
+        .chars()
+        .map(|letter| if letter.is_ascii_alphanumeric() || ".-_ ".contains(letter) { letter } else { '_' })
+        .collect();
     let encoded: String = name.bytes().map(encode).collect();
     format!("attachment; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 fn encode(byte: u8) -> String {
-    if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
+    if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
+        char::from(byte).to_string()
+    } else {
+        format!("%{byte:02X}")
+    }
 }
 
 #[cfg(test)]

@@ -15,11 +15,13 @@ pub use state::{State, StateError};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The routes of this function, ready to serve.
+#[must_use]
 pub fn router(state: State) -> OpenApiRouter {
     routes().with_state(state)
 }
 
 /// The routes of this function and their description.
+#[must_use]
 pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
         .routes(routes!(create::create, list::list))

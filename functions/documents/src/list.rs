@@ -19,7 +19,7 @@ use utoipa::{IntoParams, ToSchema};
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListIn {
     /// Only those with these bytes: SHA-256 in lower-case hex.
-    #[garde(inner(custom(hex_digest)))]
+    #[garde(inner(custom(|text: &str, (): &()| hex_digest(text))))]
     sha256: Option<String>,
     /// Only those in this state: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
@@ -36,7 +36,7 @@ pub(crate) struct ListIn {
     offset: i64,
 }
 
-fn hex_digest(text: &str, _: &()) -> garde::Result {
+fn hex_digest(text: &str) -> garde::Result {
     let is_hex = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     if is_hex && text.len() == 64 { Ok(()) } else { Err(garde::Error::new("must be 64 lower-case hexadecimal digits")) }
 }
@@ -63,7 +63,11 @@ pub(crate) struct ListOut {
     responses((status = 200, body = ListOut), BadRequest, Unauthorized, Unprocessable, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn list(caller: User, Extract(state): Extract<State>, Query(input): Query<ListIn>) -> Result<Json<ListOut>> {
+pub(crate) async fn list(
+    caller: User,
+    Extract(state): Extract<State>,
+    Query(input): Query<ListIn>,
+) -> Result<Json<ListOut>> {
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let filter = Filter { sha256: input.sha256.as_deref(), status, limit: input.limit, offset: input.offset };

@@ -42,7 +42,11 @@ pub(crate) struct PageOut {
     responses((status = 200, body = PageOut), BadRequest, Unauthorized, NotFound, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn page(caller: User, Extract(state): Extract<State>, Path(input): Path<PageIn>) -> Result<Json<PageOut>> {
+pub(crate) async fn page(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(input): Path<PageIn>,
+) -> Result<Json<PageOut>> {
     let connection = state.database.connection().await?;
     let found = document_pages::find_visible(&connection, Visibility::of(caller.id), input.id, input.page).await?;
     let text = found.ok_or_else(|| Problem::not_found("page"))?;

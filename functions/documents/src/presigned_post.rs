@@ -39,7 +39,10 @@ pub(crate) fn fields(upload: &Upload<'_>, credentials: &Credentials) -> BTreeMap
         ("key".to_owned(), upload.key.to_owned()),
         ("Content-Type".to_owned(), upload.content_type.to_owned()),
         ("x-amz-algorithm".to_owned(), ALGORITHM.to_owned()),
-        ("x-amz-credential".to_owned(), format!("{}/{day}/{}/s3/aws4_request", credentials.access_key_id(), upload.region)),
+        (
+            "x-amz-credential".to_owned(),
+            format!("{}/{day}/{}/s3/aws4_request", credentials.access_key_id(), upload.region),
+        ),
         ("x-amz-date".to_owned(), date.clone()),
     ]);
     if let Some(token) = credentials.session_token() {
@@ -54,7 +57,8 @@ pub(crate) fn fields(upload: &Upload<'_>, credentials: &Credentials) -> BTreeMap
 
 /// Every field of the form is a condition with its one value, and the size may be only the announced one.
 fn policy(upload: &Upload<'_>, fields: &BTreeMap<String, String>) -> Value {
-    let mut conditions = vec![json!({ "bucket": upload.bucket }), json!(["content-length-range", upload.size, upload.size])];
+    let mut conditions =
+        vec![json!({ "bucket": upload.bucket }), json!(["content-length-range", upload.size, upload.size])];
     conditions.extend(fields.iter().map(|(name, value)| json!({ name: value })));
     json!({ "expiration": upload.expires_at.strftime("%Y-%m-%dT%H:%M:%S.000Z").to_string(), "conditions": conditions })
 }
@@ -81,8 +85,12 @@ mod tests {
             "MDAwMDAwWiIgfQ0KICBdDQp9",
         ]
         .concat();
-        let signature =
-            sign(&policy, "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "2015-12-29T00:00:00Z".parse().unwrap(), "us-east-1");
+        let signature = sign(
+            &policy,
+            "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY",
+            "2015-12-29T00:00:00Z".parse().unwrap(),
+            "us-east-1",
+        );
         assert_eq!(signature, "8afdbf4008c03f22c2cd3cdb72e4afbb1f6a588f3255ac628749a66d7f09699e");
     }
 

@@ -10,11 +10,12 @@ use sisuiq_events::Queue;
 use sisuiq_identity::Identity;
 
 /// Everything that the routes over documents touch.
-#[derive(Clone, FromRef)]
+#[derive(Clone)]
 pub struct State {
     pub(crate) clock: Clock,
     pub(crate) database: Database,
     pub(crate) identity: Identity,
+    pub(crate) aws: Aws,
     pub(crate) objects: s3::Client,
     pub(crate) queue: Queue,
     pub(crate) uploads: Uploads,
@@ -41,6 +42,12 @@ pub enum StateError {
     Database(#[from] DatabaseError),
 }
 
+impl FromRef<State> for Identity {
+    fn from_ref(state: &State) -> Self {
+        state.identity.clone()
+    }
+}
+
 impl State {
     /// Reads the settings; nothing connects before the first request.
     pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
@@ -64,6 +71,7 @@ impl State {
             database,
             objects: s3::Client::from_conf(objects),
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
+            aws,
             uploads,
         })
     }

@@ -21,7 +21,10 @@ pub(crate) struct DemoDocument {
 /// All of them.
 pub(crate) const ALL: [DemoDocument; 2] = [
     DemoDocument { name: "strategic_plan.pdf", bytes: include_bytes!("../../../seeds/strategic_plan.pdf") },
-    DemoDocument { name: "grid_development_plan.pdf", bytes: include_bytes!("../../../seeds/grid_development_plan.pdf") },
+    DemoDocument {
+        name: "grid_development_plan.pdf",
+        bytes: include_bytes!("../../../seeds/grid_development_plan.pdf"),
+    },
 ];
 
 /// Stores the document unless the account has one of its name. Its id is made from owner and name, so that two runs at once

@@ -1,7 +1,7 @@
 //! The demo user, whose password comes from a secret.
 
 use crate::{Counts, SeedError, State};
-use secrecy::{ExposeSecret, SecretString};
+use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::{
     UserId, UserRole,
@@ -29,7 +29,7 @@ pub(crate) async fn get_or_create(state: &State, counts: &mut Counts) -> Result<
         id,
         email: &demo.email,
         name: &demo.name,
-        password_hash: hash.expose_secret(),
+        password_hash: &hash,
         role: UserRole::Admin,
         created_at: state.clock.now(),
     };

@@ -40,7 +40,7 @@ pub enum SeedError {
     Secret(#[from] SecretError),
     /// The password could not be hashed.
     #[error("the demo user's password could not be hashed")]
-    Password(#[from] sisuiq_identity::PasswordError),
+    Password(#[from] sisuiq_identity::IdentityError),
     /// The database refused or is away.
     #[error("the database could not be seeded")]
     Database(#[from] DatabaseError),

@@ -142,7 +142,9 @@ async fn similarities(state: &State, evidence: &[Evidence], found: &Retrieved) -
     let Some(question) = &found.question_vector else { return Vec::new() };
     let texts: Vec<&str> = evidence.iter().map(|part| part.text.as_str()).collect();
     match state.retrieval.embedder().embed_passages(&texts).await {
-        Ok(vectors) => vectors.iter().map(|vector| vector.iter().zip(question).map(|(left, right)| left * right).sum()).collect(),
+        Ok(vectors) => {
+            vectors.iter().map(|vector| vector.iter().zip(question).map(|(left, right)| left * right).sum()).collect()
+        }
         Err(error) => {
             tracing::warn!(%error, "sentences are weighed by their words alone");
             Vec::new()

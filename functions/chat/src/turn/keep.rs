@@ -4,8 +4,8 @@ use super::{Failure, Turn, write::Draft};
 use crate::State;
 use sisuiq_answers::Cited;
 use sisuiq_db::{
-    CitationId, DatabaseError, MessageId, MessageRole, chat_messages, chat_messages::ChatMessage, chat_sessions, citations,
-    citations::Citation,
+    CitationId, DatabaseError, MessageId, MessageRole, chat_messages, chat_messages::ChatMessage, chat_sessions,
+    citations, citations::Citation,
 };
 
 /// Stores the turn in one transaction and returns its citations. A citation whose words are not on its stored page is not

@@ -54,7 +54,9 @@ async fn finish(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Answer, F
         "chat_lifecycle"
     );
     Ok(Answer {
-        sources: source::unique(draft.cited.iter().filter_map(|cited| turn.passages.get(cited.quote.passage)).map(source::name)),
+        sources: source::unique(
+            draft.cited.iter().filter_map(|cited| turn.passages.get(cited.quote.passage)).map(source::name),
+        ),
         answer: draft.text,
         session_id: turn.session.id,
         analytics: None,
@@ -91,7 +93,9 @@ fn declined(turn: &Turn, missing: &[String]) -> String {
         [] => "nothing in them answers it directly".to_owned(),
         words => format!("I found nothing on: {}", words.join(", ")),
     };
-    format!("The documents you can see do not say enough to answer this; {gap}. A document that covers it would have to be added.")
+    format!(
+        "The documents you can see do not say enough to answer this; {gap}. A document that covers it would have to be added."
+    )
 }
 
 /// Quoted statements, one piece of text each.
