@@ -57,7 +57,8 @@ impl Forwarder {
         let request = self.request(route, request, hop)?;
         let answer = timeout_at(deadline, self.client.request(request)).await.map_err(|_| GatewayError::TimedOut)?;
         let (mut parts, body) = answer.map_err(|error| refusal(&route.function, &error))?.into_parts();
-        if parts.status.is_server_error() && !parts.headers.contains_key(TRACE_HEADER) {
+        let is_error = parts.status.is_client_error() || parts.status.is_server_error();
+        if is_error && !parts.headers.contains_key(TRACE_HEADER) {
             warn!(function = route.function, status = parts.status.as_u16(), "{} gave no answer", route.function);
             return Err(GatewayError::BadAnswer);
         }

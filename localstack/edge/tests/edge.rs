@@ -195,7 +195,7 @@ async fn an_answer_larger_than_the_gateway_carries_is_a_bad_one() {
 }
 
 #[tokio::test]
-async fn a_server_error_is_ours_only_with_our_trace_id() {
+async fn an_error_is_a_functions_own_only_with_its_trace_id() {
     let crash = edge_over(|_request| async { (StatusCode::INTERNAL_SERVER_ERROR, "boom") }).await;
     problem(get(&format!("{crash}/api/health")).await, 502, "bad_gateway").await;
     let unready =
