@@ -1,0 +1,104 @@
+//! From a question to chunks, with everything up and with parts away. Runs against the test stack.
+
+#![expect(clippy::expect_used, reason = "test code")]
+
+mod retrieval_world;
+
+use retrieval_world::{RetrievalWorld, nobody};
+use sisuiq_db::document_chunks;
+use sisuiq_retrieval::LEG_LIMIT;
+
+const QUESTION: &str = "How many km is the 220 kV line?";
+
+#[tokio::test]
+async fn with_everything_away_the_search_fails_as_an_outage() {
+    let world = RetrievalWorld::new().await;
+    let retrieval = world.without_store_and_database();
+    assert!(retrieval.search(QUESTION, world.reader(), 8).await.unwrap_err().is_unavailable());
+    world.close().await;
+}
+
+#[tokio::test]
+async fn without_the_vector_store_postgres_answers_and_says_so() {
+    let world = RetrievalWorld::new().await;
+    let found = world.without_store().search("Which line was energised?", world.reader(), 8).await.unwrap();
+    assert!(found.degraded);
+    let best = found.hits.first().expect("the words are in a chunk");
+    assert_eq!(best.chunk, world.line);
+    assert_eq!((best.semantic, best.keyword.map(|place| place.rank)), (None, Some(1)));
+    assert!((best.rrf_score - 1.0 / 61.0).abs() < 1e-12);
+    assert!(found.timings.full_text_search > found.timings.vector_search);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn without_the_model_postgres_answers_and_says_so() {
+    let world = RetrievalWorld::new().await;
+    let found = world.without_model().search("energised line", world.reader(), 8).await.unwrap();
+    assert!(found.degraded);
+    assert_eq!(found.hits.first().map(|hit| hit.chunk), Some(world.line));
+    world.close().await;
+}
+
+#[tokio::test]
+async fn without_the_collection_postgres_answers_and_says_so() {
+    let world = RetrievalWorld::new().await;
+    world.store().delete_collection().await.unwrap();
+    let found = world.retrieval().search("energised line", world.reader(), 8).await.unwrap();
+    assert!(found.degraded);
+    assert_eq!(found.hits.first().map(|hit| hit.chunk), Some(world.line));
+}
+
+#[tokio::test]
+async fn postgres_hides_what_the_caller_may_not_see_too() {
+    let world = RetrievalWorld::new().await;
+    let found = world.without_store().search("energised line", nobody(), 8).await.unwrap();
+    assert!(found.degraded);
+    assert_eq!(found.hits, []);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_passage_found_both_ways_comes_first_with_both_ranks() {
+    let world = RetrievalWorld::new().await;
+    let found = world.retrieval().search(QUESTION, world.reader(), 8).await.unwrap();
+    assert!(!found.degraded);
+    let best = found.hits.first().expect("something is found");
+    assert_eq!(best.chunk, world.line);
+    assert_eq!(best.keyword.map(|place| place.rank), Some(1));
+    assert!(best.semantic.is_some());
+    assert!(found.timings.embedding.as_nanos() > 0 && found.timings.vector_search.as_nanos() > 0);
+    assert!(found.timings.full_text_search.is_zero(), "Postgres was not asked");
+    world.close().await;
+}
+
+#[tokio::test]
+async fn hits_are_hidden_from_strangers() {
+    let world = RetrievalWorld::new().await;
+    let found = world.retrieval().search(QUESTION, nobody(), 8).await.unwrap();
+    assert!(!found.degraded);
+    assert_eq!(found.hits, []);
+    world.close().await;
+}
+
+#[tokio::test]
+async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
+    let world = RetrievalWorld::new().await;
+    world.delete_document_row().await;
+    let found = world.retrieval().search(QUESTION, world.reader(), 8).await.unwrap();
+    let ids = found.hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>();
+    assert!(!ids.is_empty(), "its points are still there");
+    let connection = world.database.connection().await.unwrap();
+    let loaded = document_chunks::load_visible(&connection, world.reader(), &ids).await.unwrap();
+    assert!(loaded.is_empty());
+    world.close().await;
+}
+
+#[tokio::test]
+async fn no_more_is_returned_than_asked_for() {
+    let world = RetrievalWorld::new().await;
+    assert_eq!(world.retrieval().search(QUESTION, world.reader(), 1).await.unwrap().hits.len(), 1);
+    assert_eq!(world.retrieval().search(QUESTION, world.reader(), LEG_LIMIT).await.unwrap().hits.len(), 3);
+    assert_eq!(world.without_store().search("line station", world.reader(), 1).await.unwrap().hits.len(), 1);
+    world.close().await;
+}
