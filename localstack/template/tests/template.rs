@@ -266,6 +266,15 @@ fn secrets_are_read_only_by_functions_that_are_told_their_names() {
 }
 
 #[test]
+fn functions_that_look_for_parts_get_the_layer_that_has_them() {
+    for (id, function) in resources("AWS::Serverless::Function") {
+        let variables = function["Properties"]["Environment"]["Variables"].as_mapping().unwrap();
+        let looks = variables.values().filter_map(Value::as_str).any(|value| value.starts_with("/opt/"));
+        assert_eq!(looks, function["Properties"].get("Layers").is_some(), "{id}");
+    }
+}
+
+#[test]
 fn demo_data_exists_in_dev_only() {
     assert!(template("dev").function("seed").is_some());
     for stage in ["staging", "prod"] {
