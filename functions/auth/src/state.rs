@@ -1,0 +1,46 @@
+//! What logging in needs.
+
+use axum::extract::FromRef;
+use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_identity::Identity;
+
+/// Everything that these routes touch.
+#[derive(Clone, FromRef)]
+pub struct State {
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) identity: Identity,
+}
+
+/// Why the function cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// A setting is missing or invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The pool could not be made.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl State {
+    /// Reads the settings; nothing connects before the first request.
+    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+        let secrets = Secrets::from_environment(environment, clock)?;
+        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        Self::new(environment, clock, database, &secrets)
+    }
+
+    /// The same over a database and secrets that are there already.
+    pub fn new(
+        environment: &Environment,
+        clock: &Clock,
+        database: Database,
+        secrets: &Secrets,
+    ) -> Result<Self, StateError> {
+        let identity = Identity::from_environment(environment, clock, &database, secrets)?;
+        Ok(Self { clock: clock.clone(), database, identity })
+    }
+}
