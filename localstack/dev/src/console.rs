@@ -1,7 +1,7 @@
 //! What the developer sees: bars and spinners on a terminal, plain lines elsewhere.
-#![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's face")]
+#![expect(clippy::print_stderr, reason = "this is the program's face")]
 
-use std::io::IsTerminal;
+use std::io::{IsTerminal, Write};
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -11,15 +11,14 @@ const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
 
 /// Prints a line of the command's result.
 pub(crate) fn line(text: impl AsRef<str>) {
-    println!("{}", text.as_ref());
+    fragment(&format!("{}\n", text.as_ref()));
 }
 
 /// Prints a part of a line at once.
 pub(crate) fn fragment(text: &str) {
-    use std::io::Write;
-    print!("{text}");
-    // a closed pipe shows at the next line; there is nobody left to tell
-    drop(std::io::stdout().flush());
+    let mut output = std::io::stdout().lock();
+    // whoever closed the pipe has read enough: there is nobody left to tell
+    drop(output.write_all(text.as_bytes()).and_then(|()| output.flush()));
 }
 
 /// Prints a remark beside the result.

@@ -25,9 +25,17 @@ pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<(
     let stack = Stack::new(project.clone(), kind);
     let owner = arguments.owner.and_then(ProcessIdentity::of);
     let options = supervisor::Options { watch: arguments.watch, ports: arguments.ports.clone(), owner };
-    // a session of its own: closing the terminal does not end it
-    rustix::process::setsid().context("cannot leave the terminal")?;
+    leave_terminal()?;
     supervisor::run(&stack, &options, &Console::plain())
+}
+
+/// Begins a session of its own, so that closing the terminal does not end it; one that leads its session has one.
+fn leave_terminal() -> Result<()> {
+    let leads = rustix::process::getsid(None).context("cannot see this session")? == rustix::process::getpid();
+    if !leads {
+        rustix::process::setsid().context("cannot leave the terminal")?;
+    }
+    Ok(())
 }
 
 /// Starts a supervisor in the background and waits until its stack is healthy.

@@ -16,7 +16,7 @@ pub(super) fn part() -> Part {
 fn install(installer: &Installer<'_>, _step: &mut Step) -> Result<()> {
     let parts = installer.project.parts();
     Cargo::new("Compiling cargo-deny", installer.project.root())
-        .arguments(["install", "--locked", "--force", "--version", VERSION, "cargo-deny", "--root"])
+        .arguments(["install", "--locked", "--version", VERSION, "cargo-deny", "--root"])
         .arguments([parts.join(FOLDER)])
         .target_folder(parts.join("tools-rust-target"))
         .run(installer.console)?;

@@ -67,7 +67,8 @@ impl Python {
 
     /// Runs it: version managers put programs on PATH that only say that the version is not there.
     fn try_program(program: PathBuf) -> Option<Self> {
-        const PROBE: &str = "import ensurepip, sys, venv; print('%d.%d' % sys.version_info[:2]); print(sys.executable)";
+        const PROBE: &str =
+            "import ensurepip, ssl, sys, venv; print('%d.%d' % sys.version_info[:2]); print(sys.executable)";
         let mut command = Command::new(&program);
         let output = command.args(["-c", PROBE]).stdin(Stdio::null()).output().ok()?;
         if !output.status.success() {
