@@ -1,1 +1,28 @@
 //! Is it alive, is it ready, what is wrong.
+
+mod alive;
+mod checks;
+mod detailed;
+mod ready;
+mod state;
+mod status;
+
+pub use state::{State, StateError};
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of this function, ready to serve.
+#[must_use]
+pub fn router(state: State) -> OpenApiRouter {
+    routes().with_state(state)
+}
+
+/// The routes of this function and their description.
+#[must_use]
+pub fn routes() -> OpenApiRouter<State> {
+    sisuiq_http::router()
+        .routes(routes!(alive::health))
+        .routes(routes!(alive::live))
+        .routes(routes!(ready::ready))
+        .routes(routes!(detailed::detailed))
+}

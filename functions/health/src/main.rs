@@ -1,2 +1,15 @@
-//! health function.
-fn main() {}
+//! The `health` function.
+
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Service, serve};
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    let environment = Environment::from_process();
+    let telemetry = sisuiq_telemetry::init("health", &environment)?;
+    let clock = Clock::system();
+    let state = health::State::from_environment(&environment, &clock).await?;
+    let app = serve(health::router(state), Service::from_environment(&environment, clock)?);
+    lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
+}

@@ -1,0 +1,24 @@
+//! `GET /api/health` and `GET /api/health/live`: the process answers.
+
+use serde::Serialize;
+use sisuiq_http::Json;
+use sisuiq_identity::Anyone;
+use utoipa::ToSchema;
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AliveOut {
+    #[schema(example = "ok")]
+    status: &'static str,
+}
+
+/// Says ok, whatever else is wrong.
+#[utoipa::path(get, path = "/api/health", tag = "health", responses((status = 200, body = AliveOut)))]
+pub(crate) async fn health(_caller: Anyone) -> Json<AliveOut> {
+    Json(AliveOut { status: "ok" })
+}
+
+/// Says alive, whatever else is wrong.
+#[utoipa::path(get, path = "/api/health/live", tag = "health", responses((status = 200, body = AliveOut)))]
+pub(crate) async fn live(_caller: Anyone) -> Json<AliveOut> {
+    Json(AliveOut { status: "alive" })
+}

@@ -1,0 +1,94 @@
+//! What is looked at.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use aws_sdk_s3 as s3;
+use aws_sdk_sqs as sqs;
+use axum::extract::FromRef;
+use sisuiq_clock::Clock;
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_identity::Identity;
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, Precision, QdrantStore, StoreError, StoreSettings};
+
+/// Everything that these routes touch.
+#[derive(Clone, FromRef)]
+pub struct State {
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) identity: Identity,
+    pub(crate) vectors: QdrantStore,
+    pub(crate) storage: Storage,
+    pub(crate) queue: Queue,
+    pub(crate) model: Model,
+}
+
+/// The bucket of the originals.
+#[derive(Clone)]
+pub(crate) struct Storage {
+    pub(crate) client: s3::Client,
+    pub(crate) bucket: Arc<str>,
+}
+
+/// The queue of the ingestion.
+#[derive(Clone)]
+pub(crate) struct Queue {
+    pub(crate) client: sqs::Client,
+    pub(crate) url: Arc<str>,
+}
+
+/// The files that make the embedding model.
+#[derive(Clone)]
+pub(crate) struct Model {
+    pub(crate) files: Arc<[PathBuf]>,
+}
+
+/// Why the function cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StateError {
+    /// A setting is missing or invalid.
+    #[error(transparent)]
+    Config(#[from] ConfigError),
+    /// The pool could not be made.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The vector store's client could not be made.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl State {
+    /// Reads the settings; nothing connects before the first request.
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+        let aws = Aws::from_environment(environment)?;
+        let secrets = Secrets::from_aws(&aws, clock);
+        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        let embedding = EmbeddingSettings::from_environment(environment)?;
+        let model = Model { files: model_files(&embedding) };
+        let store_settings = StoreSettings::from_environment(environment, &secrets)?;
+        let (bucket, url) = environment.read(|reader| {
+            (reader.required::<String>("DOCUMENTS_BUCKET"), reader.required::<String>("INGEST_QUEUE_URL"))
+        })?;
+        let config = aws.sdk_config().await;
+        let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
+        Ok(Self {
+            clock: clock.clone(),
+            identity: Identity::from_environment(environment, clock, &database, &secrets)?,
+            database,
+            vectors: QdrantStore::new(store_settings, Embedder::new(embedding).model())?,
+            storage: Storage { client: s3::Client::from_conf(objects), bucket: bucket.into() },
+            queue: Queue { client: sqs::Client::new(config), url: url.into() },
+            model,
+        })
+    }
+}
+
+fn model_files(settings: &EmbeddingSettings) -> Arc<[PathBuf]> {
+    let weights = match settings.precision {
+        Precision::F32 => "model.onnx",
+        Precision::Int8 => "model-int8.onnx",
+    };
+    let folder = &settings.model_path;
+    Arc::new([settings.runtime_path.clone(), folder.join(weights), folder.join("tokenizer.json")])
+}
