@@ -14,7 +14,7 @@ use crate::{Bridge, event, originals::keep_up, outcome::Failed};
 
 /// A queue whose messages are delivered to a function.
 #[derive(Debug, Clone, Copy)]
-pub struct Delivery<'bridge> {
+pub(crate) struct Delivery<'bridge> {
     pub(crate) bridge: &'bridge Bridge,
     pub(crate) mapping: &'bridge QueueSource,
     pub(crate) url: &'bridge str,

@@ -12,6 +12,5 @@ mod run;
 mod schedule;
 mod source;
 
-pub use delivery::Delivery;
 pub use invoke::{InvokeError, Invoker};
 pub use run::{Bridge, Polling, Stop};

@@ -11,7 +11,7 @@ use sisuiq_template::QueueSource;
 use tokio::{sync::Semaphore, task::JoinSet};
 use tracing::{error, warn};
 
-use crate::{Bridge, Delivery, Stop};
+use crate::{Bridge, Stop, delivery::Delivery};
 
 /// SQS hands out no more messages than this at once.
 const RECEIVE_LIMIT: u32 = 10;

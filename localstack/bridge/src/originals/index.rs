@@ -7,7 +7,11 @@ use std::{
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use sisuiq_events::Sequencer;
-use tokio::{fs, io::AsyncWriteExt, sync::Mutex};
+use tokio::{
+    fs,
+    io::AsyncWriteExt,
+    sync::{Mutex, MutexGuard},
+};
 
 const INDEX: &str = "index.json";
 
@@ -16,6 +20,7 @@ const INDEX: &str = "index.json";
 pub struct Originals {
     folder: PathBuf,
     index: Mutex<Index>,
+    copying: Mutex<()>,
 }
 
 /// What is known of an original.
@@ -50,7 +55,7 @@ impl Originals {
             Err(error) if error.kind() == ErrorKind::NotFound => Index::default(),
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
         };
-        Ok(Self { folder: folder.to_owned(), index: Mutex::new(index) })
+        Ok(Self { folder: folder.to_owned(), index: Mutex::new(index), copying: Mutex::default() })
     }
 
     /// The file of an original.
@@ -62,6 +67,11 @@ impl Originals {
     /// Every key with its original.
     pub async fn all(&self) -> BTreeMap<String, Original> {
         self.index.lock().await.originals.clone()
+    }
+
+    /// Held while an original is copied: a notice that is delivered twice at once must not write one file twice.
+    pub(crate) async fn turn_to_copy(&self) -> MutexGuard<'_, ()> {
+        self.copying.lock().await
     }
 
     /// Whether an upload is still to be mirrored: the first one of a key counts, and none after a removal.

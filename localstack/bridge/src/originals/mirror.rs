@@ -22,6 +22,7 @@ pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<(
 }
 
 async fn mirror(originals: &Originals, s3: &Client, created: &ObjectCreated) -> Result<()> {
+    let _turn = originals.turn_to_copy().await;
     if !originals.lacks(&created.key, created.sequencer.as_ref()).await {
         return Ok(());
     }

@@ -106,6 +106,21 @@ async fn a_late_notice_of_an_upload_does_not_bring_a_removed_original_back() {
 }
 
 #[tokio::test]
+async fn a_notice_delivered_many_times_at_once_leaves_one_whole_copy() {
+    let world = World::new().await;
+    world.bucket().await;
+    let originals = world.originals().await;
+    let large = "first".repeat(400_000);
+    let version = world.upload("docs/a", &large).await;
+    let upload = notice(&world, "ObjectCreated:Post", "docs/a", &version, "01");
+    let [a, b, c, d] = std::array::from_fn(|_| keep_up(&originals, &world.s3, &upload));
+    let (a, b, c, d) = tokio::join!(a, b, c, d);
+    assert!([a, b, c, d].iter().all(Result::is_ok));
+    let known = originals.all().await;
+    assert!(std::fs::read_to_string(originals.file(&known["docs/a"].sha256)).unwrap() == large);
+}
+
+#[tokio::test]
 async fn an_upload_that_is_gone_already_and_what_is_no_notice_are_passed_on() {
     let world = World::new().await;
     world.bucket().await;
