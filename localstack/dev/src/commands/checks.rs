@@ -66,8 +66,8 @@ impl Checks {
         self.step("Licences and sources of dependencies", |checks| {
             for folder in [checks.project.root().to_owned(), checks.project.qdrant()] {
                 let mut deny = command(&parts::cargo_deny(&checks.project), &folder);
-                deny.args(["--offline", "check", "--config"]).arg(checks.project.root().join("deny.toml"));
-                deny.args(["bans", "licenses", "sources"]);
+                deny.args(["--log-level", "error", "--config"]).arg(checks.project.root().join("deny.toml"));
+                deny.args(["check", "bans", "licenses", "sources"]);
                 run(deny)?;
             }
             Ok(())
