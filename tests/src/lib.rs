@@ -1,1 +1,3 @@
-//! Tests of the whole, from outside.
+//! What the tests of the whole are made of.
+
+pub mod seeds;

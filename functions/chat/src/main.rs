@@ -1,4 +1,5 @@
 //! The `chat` function.
+#![recursion_limit = "256"]
 
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;

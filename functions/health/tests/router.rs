@@ -19,7 +19,6 @@ async fn fetch(path: &str) -> (StatusCode, Value) {
         ("AWS_ACCESS_KEY_ID", "key"),
         ("AWS_SECRET_ACCESS_KEY", "secret"),
         ("DATABASE_SECRET", "database"),
-        ("DATABASE_TLS", "disable"),
         ("SIGNING_KEYS_SECRET", "keys"),
         ("QDRANT_URL", away),
         ("DOCUMENTS_BUCKET", "documents"),

@@ -41,7 +41,9 @@ async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
     let (document, version) = match message {
         Message::Pages(range) => (DocumentId(range.document_id), range.version),
         Message::ObjectCreated(object) => {
-            let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else { return Ok(()) };
+            let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
+                return Ok(());
+            };
             (version.document_id, version.version)
         }
         Message::ObjectRemoved(_) | Message::Delete { .. } | Message::TestEvent => return Ok(()),

@@ -9,14 +9,21 @@ use sisuiq_db::{
     document_versions::{self, DocumentVersion, RangeResult},
     documents,
 };
-use sisuiq_documents::{Chunk, Page, chunk_pages, point_id};
-use sisuiq_retrieval::store::{ChunkVectors, IndexedDocument};
+use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, chunk::last_heading, chunk_page, point_id};
+use sisuiq_retrieval::{
+    sparse,
+    store::{ChunkVectors, IndexedDocument},
+};
 use tracing::info;
 
 /// Stores the range and makes it findable. A document that is deleted meanwhile stays deleted.
-pub(crate) async fn index(state: &State, version: &DocumentVersion, range: PageRange, pages: &[Page]) -> Result<(), Retry> {
-    let counter = state.embedder.token_counter().await?;
-    let chunks = chunk_pages(pages, &counter);
+pub(crate) async fn index(
+    state: &State,
+    version: &DocumentVersion,
+    range: PageRange,
+    pages: &[Page],
+) -> Result<(), Retry> {
+    let chunks = chunks(state, pages).await?;
     let texts: Vec<String> = chunks.iter().map(embedded_text).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let vectors = state.embedder.embed_passages(&texts).await?;
@@ -24,9 +31,28 @@ pub(crate) async fn index(state: &State, version: &DocumentVersion, range: PageR
     if !stored {
         return Ok(state.store.delete_document(version.document_id).await?);
     }
-    let points = chunks.iter().zip(vectors).zip(&texts).map(|((chunk, dense), text)| ChunkVectors::new(id(version, chunk), place(chunk), dense, text));
+    let points = chunks.iter().zip(vectors).zip(&texts).map(|((chunk, dense), text)| ChunkVectors {
+        id: id(version, chunk),
+        page: to_i32(chunk.page),
+        ordinal: to_i32(chunk.ordinal),
+        dense,
+        sparse: sparse::document(text),
+    });
     state.store.upsert(&indexed(version), points.collect()).await?;
     count(state, version, range, pages, chunks.len()).await
+}
+
+/// Cuts the pages; a heading stays in force on the pages after it.
+async fn chunks(state: &State, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
+    let counter = state.embedder.token_counter().await?;
+    let count = |text: &str| counter.count(text);
+    let mut heading = None;
+    let mut chunks = Vec::new();
+    for page in pages {
+        chunks.extend(chunk_page(page, heading, ChunkLimits::default(), &count));
+        heading = last_heading(page, heading);
+    }
+    Ok(chunks)
 }
 
 /// A heading says what its passage is about, so it is embedded with it.
@@ -35,7 +61,7 @@ fn embedded_text(chunk: &Chunk) -> String {
 }
 
 fn id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
-    ChunkId(point_id(version.document_id.0, version.version, chunk.page, chunk.ordinal))
+    ChunkId(point_id(version.document_id.0, version.version.unsigned_abs(), chunk.page, chunk.ordinal))
 }
 
 /// Replaces the range's pages and chunks in one transaction; `false` when the document is hidden.
@@ -57,8 +83,8 @@ async fn store_rows(
             page: to_i32(chunk.page),
             ordinal: to_i32(chunk.ordinal),
             heading: chunk.heading.as_deref(),
-            start: offset(chunk.span.start),
-            end: offset(chunk.span.end),
+            start: offset(chunk.start),
+            end: offset(chunk.end),
             text: &chunk.text,
         })
         .collect();
@@ -84,7 +110,11 @@ async fn count(
     let result = RangeResult {
         pages: to_i32(u32::try_from(pages.len()).unwrap_or(u32::MAX)),
         chunks: offset(chunks),
-        pages_without_text: pages.iter().filter(|page| page.lacks_text_layer()).map(|page| to_i32(page.number)).collect(),
+        pages_without_text: pages
+            .iter()
+            .filter(|page| lacks_text(page))
+            .map(|page| to_i32(page.number))
+            .collect(),
     };
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
@@ -99,6 +129,10 @@ async fn count(
         info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
     }
     Ok(commit(transaction).await?)
+}
+
+fn lacks_text(page: &Page) -> bool {
+    matches!(page.state, PageState::NoTextLayer | PageState::Unreadable)
 }
 
 async fn commit(transaction: Transaction<'_>) -> Result<(), DatabaseError> {

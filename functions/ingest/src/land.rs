@@ -55,15 +55,13 @@ async fn plan(state: &State, pinned: &DocumentVersion, size: i64) -> Result<(), 
     let connection = state.database.connection().await?;
     let found = document_versions::find(&connection, pinned.document_id, pinned.version).await?;
     drop(connection);
-    let Some(version) = found.filter(|version| version.ranges_total.is_none() && version.status == DocumentStatus::Processing)
+    let Some(version) =
+        found.filter(|version| version.ranges_total.is_none() && version.status == DocumentStatus::Processing)
     else {
         return Ok(());
     };
     let Some(Fetched { file, sha256 }) = object::fetch(state, &version).await? else { return Ok(()) };
     let page_count = state.extractor.inspect(file.path()).await.map_err(crate::pages::extract_failure)?.page_count;
-    if page_count > state.limits.max_pages {
-        return Err(too_many_pages(page_count, state.limits.max_pages).into());
-    }
     let ranges = ranges(page_count, state.limits.range_pages);
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await.map_err(sisuiq_db::DatabaseError::from)?;
@@ -104,10 +102,6 @@ pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &R
 fn too_large(max_bytes: i64) -> Refusal {
     let megabytes = max_bytes / 1_048_576;
     Refusal { code: "too_large", detail: format!("The file is larger than {megabytes} MB.") }
-}
-
-fn too_many_pages(page_count: u32, max_pages: u32) -> Refusal {
-    Refusal { code: "too_many_pages", detail: format!("The file has {page_count} pages; at most {max_pages} are read.") }
 }
 
 fn ranges(page_count: u32, length: u32) -> Vec<PageRange> {

@@ -37,7 +37,9 @@ pub enum HandleError {
 /// Does what one invocation asks: a batch of messages, answered with those to be delivered again, or a sweep.
 pub async fn handle(state: State, event: Value) -> Result<SqsBatchResponse, HandleError> {
     match Invocation::try_from(event)? {
-        Invocation::Batch(batch) => Ok(handle_batch(batch, CONCURRENCY, move |delivery| deliver::deliver(state.clone(), delivery)).await),
+        Invocation::Batch(batch) => {
+            Ok(handle_batch(batch, CONCURRENCY, move |delivery| deliver::deliver(state.clone(), delivery)).await)
+        }
         Invocation::Sweep { idle_seconds } => {
             sweep::sweep(&state, idle_seconds).await.map_err(HandleError::Sweep)?;
             Ok(SqsBatchResponse::default())

@@ -1,14 +1,17 @@
 //! The `ingest` function; started with `extract-pages`, the child process that reads one PDF for it.
+#![recursion_limit = "256"]
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
+use sisuiq_documents::child;
 use std::process::ExitCode;
 
 fn main() -> Result<ExitCode, Error> {
-    if let Some(code) = sisuiq_documents::run_child() {
-        return Ok(code);
+    let mut arguments = std::env::args_os().skip(1);
+    if arguments.next().is_some_and(|first| first == child::SUBCOMMAND) {
+        return Ok(child::main(arguments));
     }
     serve()?;
     Ok(ExitCode::SUCCESS)
@@ -22,7 +25,7 @@ async fn serve() -> Result<(), Error> {
     let handle = |event: LambdaEvent<Value>| async {
         let outcome = ingest::handle(state.clone(), event.payload).await;
         telemetry.flush().await;
-        outcome
+        outcome.map_err(Error::from)
     };
     lambda_runtime::run(service_fn(handle)).await
 }

@@ -33,7 +33,8 @@ pub(crate) async fn fetch(state: &State, version: &DocumentVersion) -> Result<Op
 }
 
 async fn download(state: &State, key: &str, version_id: Option<&str>) -> Result<Option<Fetched>, Failure> {
-    let request = state.objects.get_object().bucket(&state.bucket).key(key).set_version_id(version_id.map(str::to_owned));
+    let request =
+        state.objects.get_object().bucket(&state.bucket).key(key).set_version_id(version_id.map(str::to_owned));
     let mut object = match request.send().await {
         Ok(object) => object,
         Err(error) if error.as_service_error().is_some_and(is_gone) => return Ok(None),
@@ -55,7 +56,8 @@ async fn download(state: &State, key: &str, version_id: Option<&str>) -> Result<
 }
 
 fn is_gone(error: &GetObjectError) -> bool {
-    error.is_no_such_key() || matches!(error.meta().code(), Some("NoSuchVersion" | "NoSuchKey" | "NotFound" | "InvalidArgument"))
+    error.is_no_such_key()
+        || matches!(error.meta().code(), Some("NoSuchVersion" | "NoSuchKey" | "NotFound" | "InvalidArgument"))
 }
 
 /// What is current under a key.

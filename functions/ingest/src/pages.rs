@@ -40,7 +40,8 @@ async fn index_range(state: &State, version: &DocumentVersion, message: &Pages) 
     let Some(Fetched { file, .. }) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
-    let pages = state.extractor.pages(file.path(), message.first_page..=message.last_page).await.map_err(extract_failure)?;
+    let pages =
+        state.extractor.pages(file.path(), message.first_page..=message.last_page).await.map_err(extract_failure)?;
     drop(file);
     let range = PageRange {
         first: i32::try_from(message.first_page).unwrap_or(i32::MAX),
@@ -51,8 +52,8 @@ async fn index_range(state: &State, version: &DocumentVersion, message: &Pages) 
 
 /// A file that cannot be read is refused; a reader that cannot be run is tried again.
 pub(crate) fn extract_failure(error: ExtractError) -> Failure {
-    match error.code() {
-        Some(code) => Refusal { code, detail: error.to_string() }.into(),
+    match error.rejection() {
+        Some(rejection) => Refusal { code: rejection.code(), detail: rejection.to_string() }.into(),
         None => Failure::Retry(Retry::while_doing("running the PDF reader", error)),
     }
 }

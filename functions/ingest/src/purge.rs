@@ -33,7 +33,9 @@ async fn remove_object(state: &State, key: &str) -> Result<(), Retry> {
         let markers = listed.delete_markers().iter().map(|marker| (marker.key(), marker.version_id()));
         let mut identifiers = Vec::new();
         for (found, version_id) in versions.chain(markers).filter(|(found, _)| *found == Some(key)) {
-            let identifier = ObjectIdentifier::builder().set_key(found.map(str::to_owned)).set_version_id(version_id.map(str::to_owned));
+            let identifier = ObjectIdentifier::builder()
+                .set_key(found.map(str::to_owned))
+                .set_version_id(version_id.map(str::to_owned));
             identifiers.push(identifier.build().map_err(|error| Retry::while_doing("naming an object", error))?);
         }
         if identifiers.is_empty() {

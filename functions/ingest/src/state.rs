@@ -4,12 +4,10 @@ use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
 use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
-use sisuiq_documents::Extractor;
+use sisuiq_documents::{Extractor, child};
 use sisuiq_events::Queue;
-use sisuiq_retrieval::{
-    Embedder, EmbeddingSettings,
-    store::{QdrantStore, StoreError, StoreSettings},
-};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreError, StoreSettings};
+use std::path::PathBuf;
 
 /// Everything that reading a document touches.
 #[derive(Clone)]
@@ -71,10 +69,24 @@ impl State {
             objects: s3::Client::from_conf(objects),
             bucket,
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
-            extractor: Extractor::from_environment(environment)?,
+            extractor: extractor(environment, limits)?,
             store: QdrantStore::new(StoreSettings::from_environment(environment, &secrets)?, embedder.model())?,
             embedder,
             limits,
         })
     }
+}
+
+/// Reads PDFs by running this program again, or the one that `EXTRACT_PROGRAM` names.
+fn extractor(environment: &Environment, limits: Limits) -> Result<Extractor, ConfigError> {
+    environment.read(|reader| Extractor {
+        program: reader.optional("EXTRACT_PROGRAM").unwrap_or_else(|| "/proc/self/exe".into()),
+        arguments: vec![child::SUBCOMMAND.into()],
+        library: reader.required::<PathBuf>("PDFIUM_PATH"),
+        limits: sisuiq_documents::Limits {
+            bytes: u64::try_from(limits.max_bytes).unwrap_or_default(),
+            pages: limits.max_pages,
+            ..sisuiq_documents::Limits::default()
+        },
+    })
 }

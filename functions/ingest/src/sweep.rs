@@ -34,12 +34,10 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
 
 async fn resume(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
     let Some(current) = object::current(state, &version.object_key).await? else { return expire(state, version).await };
-    let landed =
-        LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
+    let landed = LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
     let connection = state.database.connection().await?;
     let now = state.clock.now();
-    let is_pinned =
-        document_versions::pin(&connection, version.document_id, version.version, &landed, now).await?;
+    let is_pinned = document_versions::pin(&connection, version.document_id, version.version, &landed, now).await?;
     drop(connection);
     if is_pinned { land::start(state, version, current.size, "").await } else { Ok(()) }
 }

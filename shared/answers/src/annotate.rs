@@ -79,7 +79,7 @@ impl<'a> Annotator<'a> {
         };
         for (number, words) in marks {
             match self.check(number, words) {
-                Some(cited) => shown.push_str(&format!("[{}]", self.number(cited))),
+                Some(cited) => shown.push_str(&["[", &self.number(cited).to_string(), "]"].concat()),
                 None => self.dropped += 1,
             }
         }
@@ -101,7 +101,7 @@ impl<'a> Annotator<'a> {
             Match::Normalized => QuoteMatch::Normalized,
         };
         let span = Span { start: located.start, end: located.end };
-        Some(Cited { quote: Quote { passage: index, span, score: located.score }, matched })
+        Some(Cited { quote: Quote { passage: index, span, score: f64::from(located.score) }, matched })
     }
 
     /// The number under which a citation is shown; the same place keeps its number.

@@ -47,11 +47,11 @@ pub fn shortlist(question: &Question, passages: &[Passage], relevance: &[f64]) -
         let page = (passage.document_id.0, passage.page);
         let all = pages.entry(page).or_insert_with(|| units(&passage.page_text));
         let prior = relevance.get(index).copied().unwrap_or_default() / best_relevance;
-        for (place, unit) in all.iter().enumerate() {
-            if !is_inside(unit.span, passage) || !seen.insert((page, unit.span.start)) {
+        for (at, unit) in all.iter().enumerate() {
+            if !is_inside(unit.span(), passage) || !seen.insert((page, unit.start)) {
                 continue;
             }
-            found.extend(weigh(question, &Place { index, passage, units: all, place, prior }));
+            found.extend(weigh(question, &Place { index, passage, units: all, at, prior }));
         }
     }
     sort(&mut found);
@@ -80,8 +80,8 @@ pub(crate) fn best_part(statement: &str, passage: &Passage) -> Option<(Span, f64
         let share = wanted.intersection(&own).count() as f64 / wanted.len().max(1) as f64;
         share
     };
-    let parts = units(&passage.page_text).into_iter().filter(|unit| is_inside(unit.span, passage));
-    let best = parts.map(|unit| (unit.span, share(unit.span))).max_by(|left, right| left.1.total_cmp(&right.1))?;
+    let parts = units(&passage.page_text).into_iter().filter(|unit| is_inside(unit.span(), passage));
+    let best = parts.map(|unit| (unit.span(), share(unit.span()))).max_by(|left, right| left.1.total_cmp(&right.1))?;
     (best.1 >= 0.5).then_some(best)
 }
 
@@ -90,7 +90,7 @@ struct Place<'a> {
     index: usize,
     passage: &'a Passage,
     units: &'a [Unit],
-    place: usize,
+    at: usize,
     prior: f64,
 }
 
@@ -100,8 +100,8 @@ fn is_inside(span: Span, passage: &Passage) -> bool {
 }
 
 fn weigh(question: &Question, place: &Place<'_>) -> Option<Evidence> {
-    let unit = place.units.get(place.place)?;
-    let text = unit.span.of(&place.passage.page_text)?.to_owned();
+    let unit = place.units.get(place.at)?;
+    let text = unit.span().of(&place.passage.page_text)?.to_owned();
     let own = stems(&text);
     if own.is_empty() {
         return None;
@@ -115,7 +115,7 @@ fn weigh(question: &Question, place: &Place<'_>) -> Option<Evidence> {
     let direct = held(&own);
     let in_context = held(&own.union(&around).cloned().collect());
     let score = 0.65 * direct + 0.25 * (in_context - direct) + 0.10 * place.prior + form_bonus(question, unit, &text);
-    Some(Evidence { passage: place.index, span: unit.span, text, kind: unit.kind, header, direct, in_context, score })
+    Some(Evidence { passage: place.index, span: unit.span(), text, kind: unit.kind, header, direct, in_context, score })
 }
 
 fn stems(text: &str) -> HashSet<String> {
@@ -128,8 +128,8 @@ fn surroundings(place: &Place<'_>, header: Option<Span>) -> HashSet<String> {
     let page = &place.passage.page_text;
     let mut around = stems(&place.passage.document_name);
     around.extend(stems(place.passage.heading.as_deref().unwrap_or_default()));
-    let above = place.units.get(..place.place).unwrap_or_default();
-    let heading = above.iter().rev().find(|unit| unit.kind == UnitKind::Heading).map(|unit| unit.span);
+    let above = place.units.get(..place.at).unwrap_or_default();
+    let heading = above.iter().rev().find(|unit| unit.kind == UnitKind::Heading).map(|unit| unit.span());
     for span in [heading, header].into_iter().flatten() {
         around.extend(stems(span.of(page).unwrap_or_default()));
     }
@@ -138,21 +138,22 @@ fn surroundings(place: &Place<'_>, header: Option<Span>) -> HashSet<String> {
 
 /// The row that names the columns: the nearest row above that holds fewer plain numbers than words or years.
 fn header_row(place: &Place<'_>) -> Option<Span> {
-    let unit = place.units.get(place.place)?;
+    let unit = place.units.get(place.at)?;
     if unit.kind != UnitKind::Row {
         return None;
     }
-    let above = place.units.get(..place.place)?;
+    let above = place.units.get(..place.at)?;
     let rows = above.iter().rev().take(HEADER_DISTANCE).take_while(|other| other.kind == UnitKind::Row);
-    let headers = rows.filter(|row| row.span.of(&place.passage.page_text).is_some_and(names_columns));
-    headers.last().map(|row| row.span)
+    let headers = rows.filter(|row| row.span().of(&place.passage.page_text).is_some_and(names_columns));
+    headers.last().map(|row| row.span())
 }
 
 fn names_columns(row: &str) -> bool {
     let (mut names, mut numbers) = (0, 0);
     for word in row.split_whitespace().filter(|word| *word != "|") {
         let digits: String = word.chars().filter(char::is_ascii_digit).collect();
-        let is_year = word.contains('/') || (digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
+        let is_year =
+            word.contains('/') || (digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20")));
         if digits.is_empty() || (is_year && !word.contains(',')) { names += 1 } else { numbers += 1 }
     }
     names > 1 && numbers == 0

@@ -76,7 +76,7 @@ fn introduces_list(part: &Evidence) -> bool {
 /// The list items that follow a unit directly, as one span.
 fn list_after(span: Span, page: &str) -> Option<Span> {
     let all = units(page);
-    let place = all.iter().position(|unit| unit.span == span)?;
+    let place = all.iter().position(|unit| unit.span() == span)?;
     let items = all.get(place + 1..)?.iter().take_while(|unit| unit.kind == UnitKind::Bullet).take(MOST_ITEMS);
-    items.map(|unit| unit.span).reduce(|first, last| Span { start: first.start, end: last.end })
+    items.map(|unit| unit.span()).reduce(|first, last| Span { start: first.start, end: last.end })
 }

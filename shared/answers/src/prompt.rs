@@ -26,16 +26,13 @@ fn system(content: String) -> Message {
 }
 
 fn context(passages: &[Passage]) -> String {
-    let mut text = String::from("=== DOCUMENT CONTEXT ===\n");
     if passages.is_empty() {
-        text.push_str("(no passage was found)\n");
+        return "=== DOCUMENT CONTEXT ===\n(no passage was found)\n".to_owned();
     }
-    for (index, passage) in passages.iter().take(MOST_PASSAGES).enumerate() {
-        let number = index + 1;
-        let name = &passage.document_name;
-        text.push_str(&format!("\n[{number}] {name}, page {}\n<<<\n{}\n>>>\n", passage.page, excerpt(passage)));
-    }
-    text
+    let numbered = passages.iter().take(MOST_PASSAGES).zip(1..).map(|(passage, number)| {
+        format!("\n[{number}] {}, page {}\n<<<\n{}\n>>>\n", passage.document_name, passage.page, excerpt(passage))
+    });
+    std::iter::once("=== DOCUMENT CONTEXT ===\n".to_owned()).chain(numbered).collect()
 }
 
 /// The passage with as much of its page around it as fits.

@@ -25,16 +25,15 @@ pub enum Support {
 /// what the question asks, one part of it at least half.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
-    let unknown_names: Vec<String> = question
-        .terms
-        .iter()
-        .filter(|term| term.is_name && term.is_unknown)
-        .map(|term| term.surface.clone())
-        .collect();
+    let unknown_names: Vec<String> =
+        question.terms.iter().filter(|term| term.is_name && term.is_unknown).map(|term| term.surface.clone()).collect();
     if !unknown_names.is_empty() {
         return Support::TooLittle { missing: unknown_names };
     }
-    let best = passages.iter().map(|passage| cover(question, passage)).max_by(|left, right| left.share.total_cmp(&right.share));
+    let best = passages
+        .iter()
+        .map(|passage| cover(question, passage))
+        .max_by(|left, right| left.share.total_cmp(&right.share));
     let Some(best) = best else { return Support::TooLittle { missing: Vec::new() } };
     let best_part = evidence.iter().map(|part| part.in_context).fold(0.0, f64::max);
     if best.share < LEAST_IN_ONE_PASSAGE || best_part < LEAST_IN_ONE_PART {

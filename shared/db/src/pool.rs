@@ -84,7 +84,7 @@ pub struct Database {
 impl Database {
     /// Prepares the pool.
     pub fn new(settings: DatabaseSettings) -> Result<Self> {
-        let login = Login { config: Arc::default(), tls: settings.tls.then(tls_connector) };
+        let login = Login { config: Arc::default(), tls: settings.tls.then(tls_connector).transpose()? };
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_connect(Config::new(), login.clone(), recycling);
         let timeouts =
@@ -200,7 +200,12 @@ fn is_login_refused(error: &tokio_postgres::Error) -> bool {
     })
 }
 
-fn tls_connector() -> MakeRustlsConnect {
+/// Names its provider of cryptography: other crates of a function may bring a second one, and then none is the default.
+fn tls_connector() -> Result<MakeRustlsConnect> {
     let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-    MakeRustlsConnect::new(rustls::ClientConfig::builder().with_root_certificates(roots).with_no_client_auth())
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| DatabaseError::Unavailable(Box::new(error)))?;
+    Ok(MakeRustlsConnect::new(config.with_root_certificates(roots).with_no_client_auth()))
 }

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test that cannot be set up fails")]
 
 mod database;
+pub mod pdf;
 pub mod runtime_api;
 mod stack;
 

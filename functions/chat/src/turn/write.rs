@@ -115,7 +115,7 @@ fn mark(claim: &Claim, cited: &mut Vec<Cited>) -> String {
     let mut text = claim.text.clone();
     for quote in &claim.quotes {
         cited.push(Cited { quote: *quote, matched: QuoteMatch::Exact });
-        text.push_str(&format!(" [{}]", cited.len()));
+        text.push_str(&[" [", &cited.len().to_string(), "]"].concat());
     }
     text
 }

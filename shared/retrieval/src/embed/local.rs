@@ -34,6 +34,16 @@ impl LocalEmbedder {
     /// passages already being computed.
     pub(super) async fn embed(&self, text: &str) -> Result<Vec<f32>, EmbedError> {
         let ids = self.vocabulary().await?.ids(text)?;
+        self.run(ids).await
+    }
+
+    pub(super) async fn embed_all(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
+        let vocabulary = self.vocabulary().await?;
+        let all: Vec<Vec<i64>> = texts.iter().map(|text| vocabulary.ids(text)).collect::<Result<_, _>>()?;
+        stream::iter(all).map(|ids| self.run(ids)).buffered(self.workers).try_collect().await
+    }
+
+    async fn run(&self, ids: Vec<i64>) -> Result<Vec<f32>, EmbedError> {
         let permit = self.permits.clone().acquire_owned().await.map_err(interrupted)?;
         let sessions = Arc::clone(&self.sessions);
         let vector = task::spawn_blocking(move || {
@@ -45,10 +55,6 @@ impl LocalEmbedder {
         .map_err(interrupted)??;
         let (expected, actual) = (Self::MODEL.dimensions, vector.len());
         if actual == expected { Ok(vector) } else { Err(EmbedError::Dimensions { expected, actual }) }
-    }
-
-    pub(super) async fn embed_all(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
-        stream::iter(texts).map(|text| self.embed(text)).buffered(self.workers).try_collect().await
     }
 
     pub(super) async fn token_counter(&self) -> Result<TokenCounter, EmbedError> {
