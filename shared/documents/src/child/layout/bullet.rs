@@ -1,0 +1,68 @@
+/// Whether a text is nothing but the mark of a list item or the number of a heading: "•", "(a)", "4.1".
+pub(super) fn is_label(text: &str) -> bool {
+    is_mark(text) || is_enumerator(text)
+}
+
+/// Whether `next` reads on after a label that stands alone before it.
+pub(super) fn labels(text: &str, next: char) -> bool {
+    is_label(text) && (next.is_alphabetic() || matches!(next, '(' | '[' | '“' | '"' | '‘'))
+}
+
+/// Whether a line starts with the mark of a list item.
+pub(super) fn starts_item(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    is_mark(first) && text.len() > first.len()
+}
+
+/// Whether a line starts with a number or letter of an enumeration.
+pub(super) fn starts_enumeration(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    text.len() > first.len() && is_enumerator(first)
+}
+
+fn is_mark(text: &str) -> bool {
+    let mut characters = text.chars();
+    let (Some(first), None) = (characters.next(), characters.next()) else { return false };
+    matches!(
+        first,
+        '•' | '●'
+            | '○'
+            | '◦'
+            | '▪'
+            | '■'
+            | '□'
+            | '‣'
+            | '➢'
+            | '✓'
+            | '✔'
+            | '❖'
+            | '–'
+            | '—'
+            | '-'
+            | '*'
+            | '·'
+            | '➔'
+            | '►'
+    )
+}
+
+fn is_enumerator(text: &str) -> bool {
+    let closed = text.strip_suffix([')', '.', ':']);
+    let bare = closed.unwrap_or(text);
+    let bare = bare.strip_prefix('(').unwrap_or(bare);
+    let is_number = !bare.is_empty() && bare.len() <= 9 && bare.chars().all(|c| c.is_ascii_digit() || c == '.');
+    let parts = bare.split('.').filter(|part| !part.is_empty());
+    if is_number {
+        let short = parts.clone().all(|part| part.len() <= 2);
+        return short && (closed.is_some() || parts.count() > 1);
+    }
+    closed.is_some() && (is_single_letter(bare) || is_roman(bare))
+}
+
+fn is_single_letter(text: &str) -> bool {
+    text.len() == 1 && text.chars().all(|c| c.is_ascii_alphabetic())
+}
+
+fn is_roman(text: &str) -> bool {
+    !text.is_empty() && text.len() <= 5 && text.chars().all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'))
+}

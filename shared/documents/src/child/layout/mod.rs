@@ -1,0 +1,59 @@
+//! From placed glyphs to the text of a page in reading order.
+//!
+//! Glyphs become runs (one baseline), runs are cut into fragments (a line of a paragraph or of a table cell),
+//! fragments are gathered into blocks (a paragraph, a heading, a cell), and blocks are put in reading order by
+//! cutting the page along its white space and its ruled lines.
+
+mod block;
+mod bullet;
+mod characters;
+mod fragment;
+mod glyph;
+mod heading;
+mod join;
+mod ligature;
+mod numeric;
+mod order;
+mod orientation;
+mod overprint;
+mod region;
+mod rules;
+mod run;
+mod tabular;
+mod words;
+mod write;
+
+pub(crate) use glyph::Glyph;
+pub(crate) use rules::Rule;
+
+use crate::page::Span;
+
+/// What lies on a page, as the PDF library reports it: y grows upwards, lengths are in points.
+#[derive(Debug, Default)]
+pub(crate) struct Sheet {
+    pub(crate) glyphs: Vec<Glyph>,
+    pub(crate) rules: Vec<Rule>,
+}
+
+/// The text of a page: one paragraph, heading, list item or table row a line.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Composed {
+    pub(crate) text: String,
+    pub(crate) headings: Vec<Span>,
+}
+
+/// Puts the glyphs of a page into words, lines and reading order. Text set at another angle follows the rest.
+pub(crate) fn compose(sheet: Sheet) -> Composed {
+    let mut writer = write::Writer::default();
+    for layer in orientation::layers(sheet) {
+        let glyphs = overprint::remove(layer.glyphs);
+        let rules = rules::Rules::new(&layer.rules);
+        let runs = run::gather(glyphs);
+        let mut fragments = fragment::cut(runs, &rules);
+        ligature::restore(&mut fragments);
+        fragments.retain(|fragment| !fragment.text.is_empty());
+        let blocks = tabular::split_aligned(block::gather(fragments, &rules));
+        writer.write(order::arrange(blocks, &rules));
+    }
+    writer.finish()
+}

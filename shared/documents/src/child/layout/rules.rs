@@ -1,0 +1,88 @@
+/// A straight line drawn on the page, such as the border of a table cell.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Rule {
+    pub(crate) from: (f32, f32),
+    pub(crate) to: (f32, f32),
+}
+
+impl Rule {
+    pub(super) fn map(&self, place: impl Fn(f32, f32) -> (f32, f32)) -> Self {
+        Self { from: place(self.from.0, self.from.1), to: place(self.to.0, self.to.1) }
+    }
+}
+
+/// The level and the upright lines of a page, sorted for look-ups.
+#[derive(Debug, Default)]
+pub(super) struct Rules {
+    level: Vec<Stroke>,
+    upright: Vec<Stroke>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Stroke {
+    at: f32,
+    start: f32,
+    end: f32,
+}
+
+/// How far a cell's border must reach past its text, unlike an underline.
+const OVERHANG: f32 = 1.0;
+const SLACK: f32 = 1.0;
+/// A border may be drawn as two lines this close together.
+const THICKEST_BORDER: f32 = 4.0;
+
+impl Rules {
+    pub(super) fn new(rules: &[Rule]) -> Self {
+        let mut sorted = Self::default();
+        for rule in rules {
+            let (width, height) = ((rule.to.0 - rule.from.0).abs(), (rule.to.1 - rule.from.1).abs());
+            if width >= height {
+                sorted.level.push(stroke(f32::midpoint(rule.from.1, rule.to.1), rule.from.0, rule.to.0));
+            } else {
+                sorted.upright.push(stroke(f32::midpoint(rule.from.0, rule.to.0), rule.from.1, rule.to.1));
+            }
+        }
+        sorted.level.sort_by(|a, b| a.at.total_cmp(&b.at));
+        sorted.upright.sort_by(|a, b| a.at.total_cmp(&b.at));
+        sorted
+    }
+
+    /// Whether an upright line stands between `left` and `right` at height `y`.
+    pub(super) fn stands_between(&self, left: f32, right: f32, y: f32) -> bool {
+        between(&self.upright, left - SLACK, right + SLACK).any(|line| line.start <= y && y <= line.end)
+    }
+
+    /// Whether one border between two cells stands in a gutter at height `y`: both cells are framed on their other sides
+    /// too, and two tables beside each other would have a border each.
+    pub(super) fn is_cell_border(&self, left: f32, right: f32, y: f32) -> bool {
+        let crosses = |line: &&Stroke| line.start <= y && y <= line.end;
+        let mut places = between(&self.upright, left - SLACK, right + SLACK).filter(crosses).map(|line| line.at);
+        let Some(first) = places.next() else { return false };
+        places.all(|place| place - first < THICKEST_BORDER)
+            && between(&self.upright, f32::NEG_INFINITY, left - SLACK).any(|line| crosses(&line))
+            && between(&self.upright, right + SLACK, f32::INFINITY).any(|line| crosses(&line))
+    }
+
+    /// The upright lines nearest to both sides of a text at height `y`.
+    pub(super) fn frame(&self, left: f32, right: f32, y: f32) -> Option<(f32, f32)> {
+        let crosses = |line: &&Stroke| line.start <= y && y <= line.end;
+        let before = self.upright.partition_point(|line| line.at <= left + SLACK);
+        let start = self.upright.get(..before)?.iter().rev().find(crosses)?;
+        let end = between(&self.upright, right - SLACK, f32::INFINITY).find(crosses)?;
+        Some((start.at, end.at))
+    }
+
+    /// Whether a level line lies between `top` and `bottom` and reaches past `left` and `right`.
+    pub(super) fn lies_between(&self, top: f32, bottom: f32, (left, right): (f32, f32)) -> bool {
+        between(&self.level, top, bottom).any(|line| line.start <= left - OVERHANG && right + OVERHANG <= line.end)
+    }
+}
+
+fn stroke(at: f32, one: f32, other: f32) -> Stroke {
+    Stroke { at, start: one.min(other), end: one.max(other) }
+}
+
+fn between(strokes: &[Stroke], low: f32, high: f32) -> impl Iterator<Item = &Stroke> {
+    let first = strokes.partition_point(|line| line.at < low);
+    strokes.iter().skip(first).take_while(move |line| line.at <= high)
+}

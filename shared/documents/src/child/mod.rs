@@ -1,0 +1,57 @@
+//! What runs in the child process: it limits itself, opens one PDF and writes its pages as JSON lines.
+
+mod layout;
+mod order;
+mod pages;
+mod protocol;
+mod ruling;
+mod sheet;
+mod word;
+
+pub(crate) use order::Order;
+pub(crate) use protocol::{Message, Refusal};
+
+use std::ffi::OsString;
+use std::io::{BufWriter, Write};
+use std::process::ExitCode;
+
+use rlimit::Resource;
+
+/// The name of the subcommand under which programs offer [`main`].
+pub const SUBCOMMAND: &str = "extract-pages";
+
+/// File descriptors the child may have open: its streams, the PDF and the library.
+const MOST_FILES: u64 = 32;
+
+/// Reads the pages asked for in `arguments` (made by [`crate::Extractor`]) and writes them to standard output.
+///
+/// Call it from `main` before anything else is started: it lowers the limits of the whole process for good.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let Some(order) = Order::parse(arguments) else { return ExitCode::from(2) };
+    if limit(&order).is_err() {
+        return ExitCode::from(3);
+    }
+    let mut output = BufWriter::new(std::io::stdout().lock());
+    let written = pages::write(&order, |message| send(&mut output, &message));
+    if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// One message a line, flushed at once: what was read before a crash is not lost.
+fn send(output: &mut impl Write, message: &Message) -> std::io::Result<()> {
+    serde_json::to_writer(&mut *output, message)?;
+    output.write_all(b"\n")?;
+    output.flush()
+}
+
+fn limit(order: &Order) -> std::io::Result<()> {
+    let cpu = order.cpu_seconds;
+    let limits = [
+        (Resource::AS, order.memory_bytes, order.memory_bytes),
+        (Resource::CPU, cpu, cpu.saturating_add(2)),
+        (Resource::NOFILE, MOST_FILES, MOST_FILES),
+        (Resource::NPROC, 0, 0),
+        (Resource::FSIZE, 0, 0),
+        (Resource::CORE, 0, 0),
+    ];
+    limits.into_iter().try_for_each(|(resource, soft, hard)| rlimit::setrlimit(resource, soft, hard))
+}

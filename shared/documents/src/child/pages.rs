@@ -1,0 +1,60 @@
+use std::io;
+
+use pdfium_render::prelude::{PdfDocument, Pdfium, PdfiumError, PdfiumInternalError};
+
+use super::layout::compose;
+use super::order::Order;
+use super::protocol::{Message, Refusal};
+use super::sheet::{Reading, read};
+use crate::page::{Page, PageState};
+
+/// Opens the file and sends what it holds.
+pub(super) fn write(order: &Order, mut send: impl FnMut(Message) -> io::Result<()>) -> io::Result<()> {
+    let pdfium = match Pdfium::bind_to_library(&order.library) {
+        Ok(bindings) => Pdfium::new(bindings),
+        Err(error) => return send(Message::NoLibrary(error.to_string())),
+    };
+    let document = match pdfium.load_pdf_from_file(&order.file, None) {
+        Ok(document) => document,
+        Err(error) => return send(Message::Refused(refusal(&error))),
+    };
+    let pages = u32::try_from(document.pages().len()).unwrap_or(0);
+    send(Message::Opened { pages })?;
+    for number in order.first.max(1)..=order.last.min(pages) {
+        send(Message::Page(page(&document, number)))?;
+    }
+    Ok(())
+}
+
+fn refusal(error: &PdfiumError) -> Refusal {
+    match error {
+        PdfiumError::PdfiumLibraryInternalError(
+            PdfiumInternalError::PasswordError | PdfiumInternalError::SecurityError,
+        ) => Refusal::Encrypted,
+        _ => Refusal::Damaged,
+    }
+}
+
+fn page(document: &PdfDocument<'_>, number: u32) -> Page {
+    let index = i32::try_from(number - 1).unwrap_or(i32::MAX);
+    let reading = document.pages().get(index).map_err(Into::into).and_then(|page| read(&page));
+    let Ok(reading) = reading else { return Page::unreadable(number) };
+    let (scanned, drawn) = (is_scan(&reading), reading.drawn > 0);
+    let composed = compose(reading.sheet);
+    let state = match (composed.text.is_empty(), scanned, drawn) {
+        (true, _, false) => PageState::Blank,
+        (true, _, true) | (false, true, _) => PageState::NoTextLayer,
+        (false, false, _) => PageState::Text,
+    };
+    Page { number, text: composed.text, headings: composed.headings, state }
+}
+
+/// Characters a scan may have between its header and footer.
+const FEW_INNER: usize = 15;
+/// Characters a header and a footer may have together.
+const FEW: usize = 100;
+
+/// Whether a page is a picture with at most a header and a footer put over it.
+fn is_scan(reading: &Reading) -> bool {
+    reading.pictured >= 0.5 && reading.inner < FEW_INNER && reading.sheet.glyphs.len() <= FEW
+}

@@ -1,0 +1,47 @@
+use super::pieces::Piece;
+use crate::page::Span;
+
+/// Packs pieces, in order, into passages of at most `most` tokens.
+pub(super) fn pack(pieces: &[Piece], most: usize) -> Vec<Span> {
+    let mut passages = Vec::new();
+    let mut start = 0;
+    while start < pieces.len() {
+        let rest = pieces.get(start..).unwrap_or_default();
+        let length = fitting(rest, most);
+        let taken = rest.get(..length).unwrap_or_default();
+        passages.extend(span(taken));
+        if length == rest.len() {
+            break;
+        }
+        start += length;
+        if overlaps(taken, rest.get(length), most) {
+            start -= 1;
+        }
+    }
+    passages
+}
+
+/// How many pieces fit, at least one. Headings at the end are left for the text they head.
+fn fitting(pieces: &[Piece], most: usize) -> usize {
+    let mut tokens = 0;
+    let fitting = pieces.iter().take_while(|piece| {
+        tokens += piece.tokens;
+        tokens <= most
+    });
+    let length = fitting.count().max(1);
+    if length == pieces.len() {
+        return length;
+    }
+    let headings = pieces.iter().take(length).rev().take_while(|piece| piece.heading).count();
+    if headings < length { length - headings } else { length }
+}
+
+/// Whether the last piece taken can be repeated before the next.
+fn overlaps(taken: &[Piece], next: Option<&Piece>, most: usize) -> bool {
+    let (Some(last), Some(next)) = (taken.last(), next) else { return false };
+    taken.len() > 1 && !last.heading && !next.heading && last.tokens * 2 <= most && last.tokens + next.tokens <= most
+}
+
+fn span(taken: &[Piece]) -> Option<Span> {
+    Some(Span { start: taken.first()?.span.start, end: taken.last()?.span.end })
+}

@@ -1,0 +1,111 @@
+use unicode_normalization::UnicodeNormalization;
+
+/// A character of a folded text and the stretch it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Folded {
+    pub(super) character: char,
+    /// The first character folded into this one.
+    pub(super) source: char,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// Writes a text in one way of many: one space for white space and cell borders, plain quotation marks and hyphens, spelt
+/// out ligatures and dots, no soft hyphens, no hyphenation at line ends.
+pub(super) fn fold(text: &str) -> Vec<Folded> {
+    let characters: Vec<char> = text.chars().collect();
+    let mut folded: Vec<Folded> = Vec::with_capacity(characters.len());
+    let mut place = 0;
+    while let Some(&character) = characters.get(place) {
+        let rest = characters.get(place + 1..).unwrap_or_default();
+        if let Some(length) = line_end_hyphen(&folded, character, rest) {
+            place += length;
+            continue;
+        }
+        if is_gap(character) {
+            push_space(&mut folded, character, place);
+        } else {
+            let length = 1 + marks(rest);
+            let composed = characters.get(place..place + length).unwrap_or_default();
+            for plain in composed.iter().copied().nfc().flat_map(plain) {
+                folded.push(Folded { character: plain, source: character, start: place, end: place + length });
+            }
+            place += length - 1;
+        }
+        place += 1;
+    }
+    trim(folded)
+}
+
+/// How many combining marks follow: they belong to the letter before.
+fn marks(rest: &[char]) -> usize {
+    rest.iter().take_while(|character| unicode_normalization::char::is_combining_mark(**character)).count()
+}
+
+/// White space, or a border between two table cells.
+fn is_gap(character: char) -> bool {
+    character.is_whitespace() || character == '|'
+}
+
+fn push_space(folded: &mut Vec<Folded>, source: char, place: usize) {
+    match folded.last_mut() {
+        Some(last) if last.character == ' ' => last.end = place + 1,
+        _ => folded.push(Folded { character: ' ', source, start: place, end: place + 1 }),
+    }
+}
+
+/// The length of a hyphen with the line break after it, inside a word.
+fn line_end_hyphen(folded: &[Folded], character: char, rest: &[char]) -> Option<usize> {
+    let in_word = folded.last().is_some_and(|last| last.character.is_alphabetic());
+    if !in_word || !matches!(character, '-' | '\u{2010}' | '\u{AD}') {
+        return None;
+    }
+    let space = rest.iter().take_while(|next| next.is_whitespace()).count();
+    let breaks = rest.iter().take(space).any(|next| *next == '\n');
+    let goes_on = rest.get(space).is_some_and(|next| next.is_lowercase());
+    (breaks && goes_on).then_some(1 + space)
+}
+
+fn plain(character: char) -> Plain {
+    let spelt: &str = match character {
+        '‘' | '’' | '‚' | '‛' | '′' | '`' | '´' => "'",
+        '“' | '”' | '„' | '‟' | '″' | '«' | '»' => "\"",
+        '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{FE58}' | '\u{FE63}' | '\u{FF0D}' => "-",
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' | 'ﬆ' => "st",
+        '…' => "...",
+        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => "",
+        _ => return Plain::One(Some(character)),
+    };
+    Plain::Spelt(spelt.chars())
+}
+
+enum Plain {
+    One(Option<char>),
+    Spelt(std::str::Chars<'static>),
+}
+
+impl Iterator for Plain {
+    type Item = char;
+
+    fn next(&mut self) -> Option<char> {
+        match self {
+            Self::One(character) => character.take(),
+            Self::Spelt(characters) => characters.next(),
+        }
+    }
+}
+
+fn trim(mut folded: Vec<Folded>) -> Vec<Folded> {
+    if folded.last().is_some_and(|last| last.character == ' ') {
+        folded.pop();
+    }
+    if folded.first().is_some_and(|first| first.character == ' ') {
+        folded.remove(0);
+    }
+    folded
+}

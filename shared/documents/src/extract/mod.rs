@@ -1,0 +1,125 @@
+//! The text of a PDF, read in a child process that cannot take more than its limits.
+
+mod limits;
+mod process;
+mod reason;
+mod screen;
+
+pub use limits::Limits;
+pub use reason::{ExtractError, Rejection};
+
+use std::ffi::OsString;
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
+
+use tokio::time::Instant;
+
+use crate::child::{Message, Order, Refusal};
+use crate::page::Page;
+use process::{Ending, Reader};
+
+/// Reads PDFs by running a program that calls [`crate::child::main`].
+#[derive(Debug, Clone)]
+pub struct Extractor {
+    /// The program to run: this one again, or `extract-pages`.
+    pub program: PathBuf,
+    /// Arguments that make the program call [`crate::child::main`] with those after them.
+    pub arguments: Vec<OsString>,
+    /// The PDF library (`libpdfium.so`).
+    pub library: PathBuf,
+    /// What a file may cost.
+    pub limits: Limits,
+}
+
+/// What is known of a PDF before its pages are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Inspection {
+    /// Number of pages, at least one.
+    pub page_count: u32,
+}
+
+/// Pages of one call that may crash the child before the document is given up.
+const MOST_CRASHES: u32 = 5;
+
+impl Extractor {
+    /// Checks that `file` is a PDF within limits that can be opened, and counts its pages.
+    ///
+    /// # Errors
+    /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer.
+    pub async fn inspect(&self, file: &Path) -> Result<Inspection, ExtractError> {
+        screen::check(file, self.limits.bytes).await?;
+        let deadline = Instant::now() + self.limits.total;
+        let mut reader = self.start(file, None)?;
+        let page_count = self.opened(&mut reader, deadline).await?;
+        reader.stop().await;
+        Ok(Inspection { page_count })
+    }
+
+    /// Reads pages, counted from 1. A page that cannot be read comes back as [`Page::unreadable`]; pages past the end of
+    /// the document are left out.
+    ///
+    /// # Errors
+    /// [`ExtractError::Rejected`] when the file is at fault; trying again then gives the same answer.
+    pub async fn pages(&self, file: &Path, range: RangeInclusive<u32>) -> Result<Vec<Page>, ExtractError> {
+        screen::check(file, self.limits.bytes).await?;
+        let deadline = Instant::now() + self.limits.total;
+        let (mut next, mut last) = ((*range.start()).max(1), *range.end());
+        let mut pages = Vec::new();
+        let mut crashes = 0;
+        while next <= last {
+            let mut reader = self.start(file, Some(next..=last))?;
+            last = last.min(self.opened(&mut reader, deadline).await?);
+            while next <= last {
+                let Ending::Message(Message::Page(page)) = reader.next(self.limits.page, deadline).await? else {
+                    break;
+                };
+                next = page.number.saturating_add(1);
+                pages.push(page);
+            }
+            reader.stop().await;
+            if Instant::now() >= deadline {
+                return Err(Rejection::TookTooLong.into());
+            }
+            if next <= last {
+                crashes += 1;
+                if crashes > MOST_CRASHES {
+                    return Err(Rejection::Unreadable.into());
+                }
+                tracing::warn!(page = next, "a page ended its reader and is left out");
+                pages.push(Page::unreadable(next));
+                next += 1;
+            }
+        }
+        Ok(pages)
+    }
+
+    /// Starts a child that reads `range`, or only opens the file.
+    fn start(&self, file: &Path, range: Option<RangeInclusive<u32>>) -> Result<Reader, ExtractError> {
+        let (first, last) = range.map_or((1, 0), RangeInclusive::into_inner);
+        let order = Order {
+            library: self.library.clone(),
+            file: file.to_owned(),
+            first,
+            last,
+            memory_bytes: self.limits.memory_bytes,
+            cpu_seconds: self.limits.cpu.as_secs().max(1),
+        };
+        Reader::start(&self.program, &self.arguments, &order)
+    }
+
+    async fn opened(&self, reader: &mut Reader, deadline: Instant) -> Result<u32, ExtractError> {
+        match reader.next(self.limits.page, deadline).await? {
+            Ending::Message(Message::Opened { pages: 0 }) => Err(Rejection::NoPages.into()),
+            Ending::Message(Message::Opened { pages }) if pages > self.limits.pages => {
+                Err(Rejection::TooManyPages { pages, limit: self.limits.pages }.into())
+            }
+            Ending::Message(Message::Opened { pages }) => Ok(pages),
+            Ending::Message(Message::Refused(Refusal::Encrypted)) => Err(Rejection::Encrypted.into()),
+            Ending::Message(Message::Refused(Refusal::Damaged)) => Err(Rejection::Damaged.into()),
+            Ending::Message(Message::NoLibrary(cause)) => Err(ExtractError::Library(cause)),
+            Ending::TimedOut => Err(Rejection::TookTooLong.into()),
+            Ending::Message(Message::Page(_)) | Ending::Crashed => Err(Rejection::Unreadable.into()),
+            Ending::NotStarted(code) => Err(ExtractError::Child(code)),
+        }
+    }
+}

@@ -1,0 +1,109 @@
+use std::ffi::OsString;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use rustix::process::{Pid, Signal, kill_process_group};
+use tokio::io::{AsyncBufReadExt, AsyncReadExt, BufReader};
+use tokio::process::{Child, ChildStdout, Command};
+use tokio::time::Instant;
+
+use super::reason::{ExtractError, Rejection};
+use crate::child::{Message, Order};
+
+/// A line longer than this is no page.
+const LONGEST_LINE: u64 = 8 << 20;
+/// What a child may write in all.
+const MOST_OUTPUT: u64 = 256 << 20;
+/// Signal number of a child that used up its processor time.
+const OUT_OF_TIME: i32 = Signal::XCPU.as_raw();
+
+/// A running child. Dropping it ends the child and whatever it started.
+pub(super) struct Reader {
+    child: Child,
+    group: Option<Pid>,
+    output: BufReader<ChildStdout>,
+    written: u64,
+}
+
+/// What came of waiting for the child.
+pub(super) enum Ending {
+    Message(Message),
+    TimedOut,
+    Crashed,
+    NotStarted(i32),
+}
+
+impl Reader {
+    pub(super) fn start(program: &Path, arguments: &[OsString], order: &Order) -> Result<Self, ExtractError> {
+        let mut child = Command::new(program)
+            .args(arguments)
+            .args(order.to_arguments())
+            .env_clear()
+            .current_dir("/")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()?;
+        let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+        let output = child.stdout.take().ok_or_else(|| std::io::Error::other("the child has no output"))?;
+        Ok(Self { child, group, output: BufReader::new(output), written: 0 })
+    }
+
+    /// Waits for the next message, but not longer than `patience` nor beyond `deadline`.
+    pub(super) async fn next(&mut self, patience: Duration, deadline: Instant) -> Result<Ending, ExtractError> {
+        let until = deadline.min(Instant::now() + patience);
+        match tokio::time::timeout_at(until, self.receive()).await {
+            Ok(ending) => ending,
+            Err(_) => Ok(Ending::TimedOut),
+        }
+    }
+
+    async fn receive(&mut self) -> Result<Ending, ExtractError> {
+        let mut line = Vec::new();
+        (&mut self.output).take(LONGEST_LINE).read_until(b'\n', &mut line).await?;
+        self.written += u64::try_from(line.len()).unwrap_or(LONGEST_LINE);
+        if self.written > MOST_OUTPUT {
+            return Err(Rejection::Unreadable.into());
+        }
+        if line.ends_with(b"\n") {
+            return Ok(serde_json::from_slice(&line).map_or(Ending::Crashed, Ending::Message));
+        }
+        if line.is_empty() { Ok(ending(self.child.wait().await?)) } else { Ok(Ending::Crashed) }
+    }
+
+    /// Ends the child and waits until it is gone.
+    pub(super) async fn stop(mut self) {
+        self.kill_group();
+        if let Err(error) = self.child.wait().await {
+            tracing::warn!(%error, "the end of a PDF reader could not be awaited");
+        }
+    }
+
+    fn kill_group(&mut self) {
+        // An id is only used while the child is not waited for: afterwards it may be another's.
+        if self.child.id().is_some()
+            && let Some(group) = self.group.take()
+            && let Err(error) = kill_process_group(group, Signal::KILL)
+        {
+            tracing::warn!(%error, "a PDF reader could not be ended");
+        }
+    }
+}
+
+impl Drop for Reader {
+    fn drop(&mut self) {
+        self.kill_group();
+    }
+}
+
+fn ending(status: ExitStatus) -> Ending {
+    match (status.signal(), status.code()) {
+        (Some(OUT_OF_TIME), _) => Ending::TimedOut,
+        (None, Some(code @ (2 | 3))) => Ending::NotStarted(code),
+        _ => Ending::Crashed,
+    }
+}

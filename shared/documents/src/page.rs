@@ -1,0 +1,64 @@
+//! Pages as they are stored.
+
+use serde::{Deserialize, Serialize};
+
+/// A half-open range of Unicode scalar values within the text of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Span {
+    /// Offset of the first character.
+    pub start: usize,
+    /// Offset just after the last character.
+    pub end: usize,
+}
+
+/// What could be had from a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PageState {
+    /// The page has text.
+    Text,
+    /// Nothing is drawn on the page.
+    Blank,
+    /// The page shows something, but what it says is not in a text layer: a scan, a drawing.
+    NoTextLayer,
+    /// The page could not be read; the others of the document could.
+    Unreadable,
+}
+
+/// The stored text of one page. Citations point into it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Counted from 1.
+    pub number: u32,
+    /// NFC-normalised; one paragraph, heading, list item or table row a line, table cells parted by ` | `.
+    pub text: String,
+    /// Where the headings are, in reading order.
+    pub headings: Vec<Span>,
+    /// What could be had from the page.
+    pub state: PageState,
+}
+
+impl Page {
+    /// Whether the page has a text layer worth searching.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.state == PageState::Text
+    }
+
+    /// A page that could not be read.
+    #[must_use]
+    pub fn unreadable(number: u32) -> Self {
+        Self { number, text: String::new(), headings: Vec::new(), state: PageState::Unreadable }
+    }
+}
+
+impl Span {
+    /// The part of `text` the span covers, or nothing when it reaches past the end.
+    #[must_use]
+    pub fn of(self, text: &str) -> Option<&str> {
+        let mut bounds = text.char_indices().map(|(byte, _)| byte).chain(std::iter::once(text.len()));
+        let start = bounds.clone().nth(self.start)?;
+        let end = bounds.nth(self.end)?;
+        text.get(start..end)
+    }
+}

@@ -1,0 +1,83 @@
+//! The smallest pieces a page is made of: sentences, table rows, headings and list items.
+
+mod kind;
+mod sentence;
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use crate::page::Span;
+
+/// What a unit is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum UnitKind {
+    /// A sentence of running text.
+    Sentence,
+    /// A row of a table: its cells are parted by ` | `.
+    Row,
+    /// A heading or a label that stands alone.
+    Heading,
+    /// A list item, or its first sentence.
+    Bullet,
+}
+
+/// A piece of a page's text, without white space around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Unit {
+    /// Offset of the first character, in Unicode scalar values.
+    pub start: usize,
+    /// Offset after the last character, in Unicode scalar values.
+    pub end: usize,
+    /// What the unit is.
+    pub kind: UnitKind,
+}
+
+impl Unit {
+    /// Where the unit lies.
+    #[must_use]
+    pub fn span(self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
+}
+
+/// Cuts the text of a page into units, in order. Together they hold every character that is not white space.
+#[must_use]
+pub fn units(text: &str) -> Vec<Unit> {
+    let mut units = Vec::new();
+    let mut offset = 0;
+    for line in text.split('\n') {
+        line_units(line, offset, &mut units);
+        offset += line.chars().count() + 1;
+    }
+    units
+}
+
+fn line_units(line: &str, offset: usize, units: &mut Vec<Unit>) {
+    let kind = kind::of(line);
+    let pieces = match kind {
+        UnitKind::Row | UnitKind::Heading => trimmed(line).into_iter().collect(),
+        UnitKind::Sentence | UnitKind::Bullet => sentence::split(line),
+    };
+    for (place, piece) in pieces.into_iter().enumerate() {
+        let kind = if place == 0 || kind != UnitKind::Bullet { kind } else { UnitKind::Sentence };
+        units.push(Unit { start: offset + piece.start, end: offset + piece.end, kind });
+    }
+}
+
+/// A line without the white space around it; white space that carries a combining mark stays.
+fn trimmed(line: &str) -> Option<Span> {
+    let mut span: Option<Span> = None;
+    let mut place = 0;
+    for grapheme in line.graphemes(true) {
+        let end = place + grapheme.chars().count();
+        if !is_space(grapheme) {
+            let start = span.map_or(place, |span| span.start);
+            span = Some(Span { start, end });
+        }
+        place = end;
+    }
+    span
+}
+
+pub(crate) fn is_space(grapheme: &str) -> bool {
+    grapheme.chars().all(char::is_whitespace)
+}

@@ -1,0 +1,127 @@
+//! Quotes found again on stored pages, and those that must not be.
+
+use proptest::prelude::*;
+use sisuiq_documents::{Match, Span, locate};
+
+const PAGE: &str = "4.1 Vision\n“To be a world-class transmission company” – that is UETCL’s vision.\nNumber of employees | 355 | 372\nThe effi\u{AD}ciency of high-voltage lines… rose.";
+
+fn found(quote: &str) -> Option<(Match, &'static str)> {
+    let located = locate(PAGE, quote)?;
+    Some((located.matched, Span { start: located.start, end: located.end }.of(PAGE)?))
+}
+
+#[test]
+fn a_quote_in_other_words_is_not_found() {
+    for quote in [
+        "To be a first-class transmission company",
+        "to be a world-class transmission company",
+        "Number of employees 356",
+        "UETCLs vision.",
+    ] {
+        assert_eq!(found(quote), None, "{quote}");
+    }
+}
+
+#[test]
+fn what_is_too_short_proves_nothing() {
+    for quote in [
+        "",
+        "vision",
+        "355",
+        " | 355 | ",
+        "… \" … \" …",
+        "\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}\u{AD}",
+    ] {
+        assert_eq!(found(quote), None, "{quote}");
+    }
+}
+
+#[test]
+fn an_exact_quote_is_found_at_its_first_place() {
+    let located = locate("ä same text, same text", "same text").unwrap();
+    assert_eq!((located.start, located.end, located.matched), (2, 11, Match::Exact));
+    assert!((located.score - 1.0).abs() < f32::EPSILON);
+}
+
+#[test]
+fn typesetting_does_not_hide_a_quote() {
+    let cases = [
+        ("\"To be a world-class  transmission company\" - that", "“To be a world-class transmission company” – that"),
+        ("Number of employees 355", "Number of employees | 355"),
+        ("employees |355| 372", "employees | 355 | 372"),
+        ("the vision. … ", ""),
+        ("The efficiency of high-voltage", "The effi\u{AD}ciency of high-voltage"),
+        ("The eﬃciency of high-voltage lines... rose", "The effi\u{AD}ciency of high-voltage lines… rose"),
+        ("... that is UETCL's vision.…", "that is UETCL’s vision."),
+        ("the compa-\nny", ""),
+        ("world-class trans-\nmission company", "world-class transmission company"),
+    ];
+    for (quote, expected) in cases {
+        match found(quote) {
+            Some((matched, text)) => assert_eq!((matched, text), (Match::Normalized, expected), "{quote}"),
+            None => assert_eq!(expected, "", "{quote}"),
+        }
+    }
+}
+
+#[test]
+fn the_score_tells_how_much_had_to_be_changed() {
+    let near = locate(PAGE, "that is UETCL's vision.").unwrap().score;
+    let far = locate(PAGE, "\"To be a world-class transmission company\" - that is UETCL's vision.").unwrap().score;
+    assert!(1.0 > near && near > far && far > 0.9, "{near} {far}");
+}
+
+fn vary(text: &str, choices: &[u8]) -> String {
+    let mut choices = choices.iter().copied().cycle();
+    let mut choose = |options: &[&'static str]| {
+        let choice = usize::from(choices.next().unwrap_or(0)) % options.len();
+        options.get(choice).copied().unwrap_or_default()
+    };
+    text.chars()
+        .map(|character| match character {
+            ' ' => choose(&[" ", "  ", "\n", "\t ", "\u{a0}", " \u{2003}"]).to_owned(),
+            '\'' => choose(&["'", "’", "‘", "`"]).to_owned(),
+            '"' => choose(&["\"", "“", "”", "«"]).to_owned(),
+            '-' => choose(&["-", "–", "—", "\u{2011}"]).to_owned(),
+            other => format!("{}{other}", choose(&["", "", "\u{AD}", "\u{200B}"])),
+        })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_variant_of_a_passage_is_found(
+        before in "[a-z]{3,9} ",
+        passage in "[A-Z][a-z]{3,8}( [a-z\"']{2,8}[a-z]){2,6}-[0-9]{2}[a-z]{3}",
+        after in " [a-z]{3,9}",
+        on_page in prop::collection::vec(any::<u8>(), 1..9),
+        in_quote in prop::collection::vec(any::<u8>(), 1..9),
+    ) {
+        let stored = vary(&passage, &on_page);
+        let page = format!("{before}{stored}{after}");
+        let located = locate(&page, &vary(&passage, &in_quote)).expect("the passage is on the page");
+        let text = Span { start: located.start, end: located.end }.of(&page).unwrap();
+        prop_assert_eq!(text.trim_start_matches(['\u{AD}', '\u{200B}']), stored.trim_start_matches(['\u{AD}', '\u{200B}']));
+    }
+
+    #[test]
+    fn other_text_is_not_found(page in "([a-m]{2,8} ){5,40}", quote in "([n-z]{2,8} ){2,6}[n-z]{4}") {
+        prop_assert_eq!(locate(&page, &quote), None);
+    }
+
+    #[test]
+    fn whatever_is_found_lies_on_the_page(page in "\\PC{0,80}", quote in "\\PC{0,20}") {
+        if let Some(located) = locate(&page, &quote) {
+            prop_assert!(located.start < located.end && located.end <= page.chars().count());
+        }
+    }
+
+    #[test]
+    fn every_passage_of_a_page_is_found_exactly(page in "[a-zé‘“ \n|.-]{20,90}", start in 0_usize..10, length in 8_usize..20) {
+        let quote: String = page.chars().skip(start).take(length).collect();
+        prop_assume!(quote.trim().chars().count() >= 8);
+        prop_assert_eq!(locate(&page, &quote).map(|located| located.matched), Some(Match::Exact));
+    }
+}

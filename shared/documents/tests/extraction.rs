@@ -1,0 +1,13 @@
+//! Files as people and attackers send them, read by the real child process.
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+
+#[expect(unreachable_pub, reason = "the builder is public to the tests of all crates")]
+#[path = "../../testing/src/pdf.rs"]
+mod pdf;
+
+#[path = "extraction"]
+mod extraction {
+    pub(crate) mod hostile;
+    pub(crate) mod layout;
+    pub(crate) mod support;
+}

@@ -1,0 +1,222 @@
+use std::fmt::Write;
+use std::os::unix::fs::PermissionsExt;
+use std::time::{Duration, Instant};
+
+use sisuiq_documents::{ExtractError, Extractor, Limits, PageState, Rejection};
+
+use super::support::{extractor, file, read, rejection};
+use crate::pdf::{PageBuilder, PdfBuilder};
+
+fn letter() -> Vec<u8> {
+    PdfBuilder::of_texts(&["Dear Sir or Madam,\nthe lights are on."]).build()
+}
+
+#[tokio::test]
+async fn what_is_no_pdf_is_told_apart_before_anything_parses_it() {
+    for bytes in [&b""[..], b"hello", b"PK\x03\x04 a zip", &[0; 5000]] {
+        assert_eq!(rejection(bytes).await, Rejection::NotAPdf);
+    }
+}
+
+#[tokio::test]
+async fn a_file_over_the_size_limit_is_refused_with_both_numbers() {
+    let limits = Limits { bytes: 100, ..Limits::default() };
+    let fault = read(&Extractor { limits, ..extractor() }, &letter()).await.unwrap_err();
+    let bytes = letter().len();
+    assert_eq!(fault.to_string(), format!("This PDF has {bytes} bytes; at most 100 are accepted."));
+}
+
+#[tokio::test]
+async fn a_truncated_file_is_damaged_wherever_it_was_cut() {
+    let long: Vec<String> = (0..400).map(|page| format!("Page {page} of a report that is cut short.")).collect();
+    let texts: Vec<&str> = long.iter().map(String::as_str).collect();
+    let whole = PdfBuilder::of_texts(&texts).build();
+    for share in [1, 10, 50, 90] {
+        let cut = whole.len() * share / 100;
+        assert_eq!(rejection(&whole[..cut.max(20)]).await, Rejection::Damaged, "cut at {share} %");
+    }
+}
+
+#[tokio::test]
+async fn no_pages_are_named_as_such() {
+    assert_eq!(rejection(&PdfBuilder::default().build()).await, Rejection::NoPages);
+}
+
+#[tokio::test]
+async fn three_thousand_pages_are_too_many() {
+    let pdf = (0..3000).fold(PdfBuilder::default(), |pdf, _| pdf.page(PageBuilder::default()));
+    assert_eq!(rejection(&pdf.build()).await, Rejection::TooManyPages { pages: 3000, limit: 2000 });
+}
+
+#[tokio::test]
+async fn a_password_is_asked_for_and_not_guessed() {
+    let key = "0".repeat(64);
+    let dictionary = format!("<< /Filter /Standard /V 2 /R 3 /Length 128 /P -44 /O <{key}> /U <{key}> >>");
+    let pdf = PdfBuilder::of_texts(&["secret"]).object(&dictionary).trailer("/Encrypt 8 0 R /ID [<00> <00>]");
+    assert_eq!(rejection(&pdf.build()).await, Rejection::Encrypted);
+}
+
+#[tokio::test]
+async fn an_unknown_encryption_counts_as_encrypted() {
+    let pdf = PdfBuilder::of_texts(&["secret"])
+        .object("<< /Filter /Vendor.Lock /V 9 >>")
+        .trailer("/Encrypt 8 0 R /ID [<00> <00>]");
+    assert_eq!(rejection(&pdf.build()).await, Rejection::Encrypted);
+}
+
+/// Files that made parsers overflow their stack, loop or take all memory. Whatever comes of each, it comes soon, and the
+/// caller lives.
+#[tokio::test]
+async fn files_made_to_break_parsers_end_soon() {
+    for (name, bytes) in hostile_files() {
+        let began = Instant::now();
+        let limits = Limits {
+            total: Duration::from_secs(20),
+            page: Duration::from_secs(8),
+            cpu: Duration::from_secs(5),
+            ..Limits::default()
+        };
+        let outcome = read(&Extractor { limits, ..extractor() }, &bytes).await;
+        assert!(began.elapsed() < Duration::from_secs(30), "{name} took {:?}", began.elapsed());
+        assert!(
+            outcome.is_ok() || outcome.is_err_and(|fault| fault.rejection().is_some()),
+            "{name} is the file's fault"
+        );
+    }
+}
+
+fn hostile_files() -> Vec<(&'static str, Vec<u8>)> {
+    let nested = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    let looping = String::from_utf8(letter()).unwrap().replace("/Root 1 0 R", "/Root 1 0 R /Prev 9");
+    let letter = String::from_utf8(letter()).unwrap();
+    let start = letter.find("xref\n").unwrap();
+    let itself = letter.replace("/Root 1 0 R", &format!("/Root 1 0 R /Prev {start}"));
+    let stream = "<< /Type /XRef /W [0 0 0] /Size 100000000 /Index [0 2000000000] /Root 1 0 R /Length 4 >>\nstream\nabcd\nendstream";
+    let widths = format!("%PDF-1.7\n1 0 obj\n{stream}\nendobj\nstartxref\n9\n%%EOF\n");
+    let endless = letter.replace("/Kids [ 6 0 R ]", "/Kids [ 2 0 R 2 0 R ]");
+    let mut deep = PdfBuilder::default().page(PageBuilder::default());
+    for number in 8..3000 {
+        deep = deep.object(&format!("<< /Type /Pages /Kids [ {} 0 R {} 0 R ] /Count 2 >>", number + 1, number + 1));
+    }
+    let deep = String::from_utf8(deep.build()).unwrap().replace("/Kids [ 6 0 R ]", "/Kids [ 8 0 R 8 0 R ]");
+    vec![
+        ("nested arrays", PdfBuilder::of_texts(&["a"]).object(&nested).trailer("/Info 8 0 R").build()),
+        (
+            "nested arrays in a page",
+            PdfBuilder::default().page(PageBuilder::default().raw(&format!("{nested} TJ"))).build(),
+        ),
+        ("a table that points nowhere", looping.into_bytes()),
+        ("a table that points to itself", itself.into_bytes()),
+        ("a cross-reference stream of no width", widths.into_bytes()),
+        ("pages that hold themselves", endless.into_bytes()),
+        ("pages that double at every level", deep.into_bytes()),
+        ("a form that draws itself", self_drawing()),
+        ("a huge expansion", expanding()),
+        (
+            "a million saved states",
+            PdfBuilder::default().page(PageBuilder::default().raw(&"q ".repeat(1_000_000))).build(),
+        ),
+    ]
+}
+
+fn self_drawing() -> Vec<u8> {
+    let form = "<< /Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 8 0 R >> >> /Length 11 >>\nstream\n/X Do /X Do\nendstream";
+    let pdf = PdfBuilder::default().page(PageBuilder::default().raw("/X Do")).object(form).build();
+    String::from_utf8(pdf).unwrap().replace("/Font <<", "/XObject << /X 8 0 R >> /Font <<").into_bytes()
+}
+
+/// A content stream of run-length codes, each filter undoing the next: 4 KB become some 4 GB.
+fn expanding() -> Vec<u8> {
+    let mut data = "8120".repeat(1000);
+    data.push_str("80>");
+    let stream = format!(
+        "<< /Filter [/ASCIIHexDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode] /Length {} >>\nstream\n{data}\nendstream",
+        data.len()
+    );
+    let mut pdf =
+        String::from_utf8(PdfBuilder::default().page(PageBuilder::default()).object(&stream).build()).unwrap();
+    pdf = pdf.replace("/Contents 7 0 R", "/Contents 8 0 R");
+    pdf.into_bytes()
+}
+
+#[tokio::test]
+async fn random_bytes_in_the_middle_never_reach_the_caller() {
+    let whole = letter();
+    for seed in 0_usize..40 {
+        let mut bytes = whole.clone();
+        for step in 0..20 {
+            let place = 9 + (seed * 7919 + step * 104_729) % (bytes.len() - 60);
+            bytes[place] = u8::try_from((seed * 31 + step * 17) % 256).unwrap();
+        }
+        let outcome = read(&extractor(), &bytes).await;
+        assert!(outcome.is_ok() || outcome.is_err_and(|fault| fault.rejection().is_some()), "seed {seed}");
+    }
+}
+
+#[tokio::test]
+async fn a_missing_library_is_not_the_files_fault() {
+    let extractor = Extractor { library: "/nowhere/libpdfium.so".into(), ..extractor() };
+    assert!(matches!(read(&extractor, &letter()).await, Err(ExtractError::Library(_))));
+}
+
+/// A child that speaks the protocol but misbehaves.
+fn misbehaving(script: &str) -> (tempfile::TempDir, Extractor) {
+    let folder = tempfile::tempdir().unwrap();
+    let program = folder.path().join("child");
+    let mut text = String::from("#!/bin/sh\n");
+    writeln!(text, "{script}").unwrap();
+    std::fs::write(&program, text).unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let limits = Limits { page: Duration::from_millis(500), total: Duration::from_secs(20), ..Limits::default() };
+    let extractor = Extractor { program: "/bin/sh".into(), arguments: vec![program.into()], limits, ..extractor() };
+    (folder, extractor)
+}
+
+#[tokio::test]
+async fn a_page_that_kills_its_reader_is_marked_and_the_others_are_read() {
+    let script = r#"echo '{"opened":{"pages":3}}'
+page() { echo "{\"page\":{\"number\":$1,\"text\":\"page $1\",\"headings\":[],\"state\":\"text\"}}"; }
+[ $3 -le 1 ] && page 1
+[ $3 -le 2 ] && kill -SEGV $$
+page 3"#;
+    let (_folder, extractor) = misbehaving(script);
+    let letter = file(&letter());
+    let pages = extractor.pages(letter.path(), 1..=3).await.unwrap();
+    let states: Vec<(u32, PageState)> = pages.iter().map(|page| (page.number, page.state)).collect();
+    assert_eq!(states, [(1, PageState::Text), (2, PageState::Unreadable), (3, PageState::Text)]);
+}
+
+#[tokio::test]
+async fn a_reader_that_hangs_is_ended_with_everything_it_started() {
+    let (folder, extractor) = misbehaving("sleep 300 & echo $! > $(dirname $0)/grandchild\nwait");
+    let letter = file(&letter());
+    let fault = extractor.inspect(letter.path()).await.unwrap_err();
+    assert_eq!(fault.rejection(), Some(Rejection::TookTooLong));
+    let grandchild = std::fs::read_to_string(folder.path().join("grandchild")).unwrap();
+    let gone = || match std::fs::read_to_string(format!("/proc/{}/stat", grandchild.trim())) {
+        Ok(stat) => stat.contains(") Z "),
+        Err(_) => true,
+    };
+    let deadline = Instant::now() + Duration::from_secs(5);
+    while !gone() {
+        assert!(Instant::now() < deadline, "the grandchild lives on");
+        tokio::task::yield_now().await;
+    }
+}
+
+#[tokio::test]
+async fn a_reader_that_never_stops_writing_is_ended() {
+    let (_folder, extractor) = misbehaving("yes | tr -d '\\n'");
+    let letter = file(&letter());
+    let fault = extractor.inspect(letter.path()).await.unwrap_err();
+    assert!(matches!(fault.rejection(), Some(Rejection::Unreadable | Rejection::TookTooLong)));
+}
+
+#[tokio::test]
+async fn a_reader_starts_without_environment() {
+    let (folder, extractor) = misbehaving("env > $(/usr/bin/dirname $0)/environment; exit 1");
+    let letter = file(&letter());
+    assert_eq!(extractor.inspect(letter.path()).await.unwrap_err().rejection(), Some(Rejection::Unreadable));
+    let environment = std::fs::read_to_string(folder.path().join("environment")).unwrap();
+    assert!(!environment.contains("HOME=") && !environment.contains("CARGO"), "{environment}");
+}

@@ -1,0 +1,181 @@
+use sisuiq_documents::{PageState, Span};
+
+use super::support::{extractor, file, pages};
+use crate::pdf::{PageBuilder, PdfBuilder};
+
+async fn text(page: PageBuilder) -> String {
+    let bytes = PdfBuilder::default().page(page).build();
+    pages(&bytes).await.remove(0).text
+}
+
+const LEFT: [&str; 5] = [
+    "The transmission grid was extended by two",
+    "lines in the western region, which now carry",
+    "power from the new dams to the capital and",
+    "across the border. Losses fell for the third",
+    "year in a row.",
+];
+const RIGHT: [&str; 5] = [
+    "Staff were trained in live-line work, and no",
+    "accident was reported. The board approved a",
+    "plan for the next five years that asks for",
+    "three hundred engineers and a second control",
+    "centre in the north.",
+];
+
+#[tokio::test]
+async fn lines_of_a_paragraph_become_one() {
+    let text = text(PageBuilder::default().paragraph(72.0, 700.0, 11.0, &LEFT)).await;
+    assert_eq!(text, LEFT.join(" "));
+}
+
+#[tokio::test]
+async fn two_columns_are_read_one_after_the_other_even_when_written_across() {
+    let across = (0..5).fold(PageBuilder::default(), |page, row| {
+        let y = 700.0 - 13.0 * f32::from(u8::try_from(row).unwrap());
+        page.text(60.0, y, 11.0, LEFT[row]).text(330.0, y, 11.0, RIGHT[row])
+    });
+    let apart = PageBuilder::default().paragraph(60.0, 700.0, 11.0, &LEFT).paragraph(330.0, 706.0, 11.0, &RIGHT);
+    assert_eq!(text(apart).await, format!("{}\n{}", LEFT.join(" "), RIGHT.join(" ")));
+    let text = text(across).await;
+    assert!(text.contains("power from the new dams to the capital"), "{text}");
+}
+
+#[tokio::test]
+async fn a_heading_over_two_columns_comes_first() {
+    let page = PageBuilder::default().paragraph(60.0, 680.0, 11.0, &LEFT).paragraph(330.0, 680.0, 11.0, &RIGHT).bold(
+        60.0,
+        720.0,
+        18.0,
+        "A year of growth in the grid and in the people who run it",
+    );
+    let bytes = PdfBuilder::default().page(page).build();
+    let page = pages(&bytes).await.remove(0);
+    assert!(
+        page.text.starts_with("A year of growth in the grid and in the people who run it\nThe transmission"),
+        "{}",
+        page.text
+    );
+    assert_eq!(page.headings, [Span { start: 0, end: 57 }]);
+}
+
+#[tokio::test]
+async fn rows_of_a_table_keep_label_and_figure_together() {
+    let page = PageBuilder::default()
+        .text(72.0, 700.0, 10.0, "Number of employees")
+        .text(300.0, 700.0, 10.0, "355")
+        .text(360.0, 700.0, 10.0, "372")
+        .text(72.0, 684.0, 10.0, "Transmission losses (%)")
+        .text(300.0, 684.0, 10.0, "3.2")
+        .text(360.0, 684.0, 10.0, "3.5");
+    assert_eq!(text(page).await, "Number of employees | 355 | 372\nTransmission losses (%) | 3.2 | 3.5");
+}
+
+#[tokio::test]
+async fn a_table_written_column_by_column_is_put_back_into_rows() {
+    let page = PageBuilder::default()
+        .paragraph(72.0, 700.0, 10.0, &["Energy sales", "Energy purchases", "Peak demand"])
+        .paragraph(300.0, 700.0, 10.0, &["4,102", "4,785", "645.4"]);
+    assert_eq!(text(page).await, "Energy sales | 4,102\nEnergy purchases | 4,785\nPeak demand | 645.4");
+}
+
+#[tokio::test]
+async fn a_ruled_cell_of_several_lines_stays_one_cell() {
+    let mut page = PageBuilder::default()
+        .paragraph(75.0, 690.0, 10.0, &["Number of", "employees"])
+        .text(205.0, 684.0, 10.0, "355")
+        .paragraph(75.0, 654.0, 10.0, &["Peak", "demand"])
+        .text(205.0, 648.0, 10.0, "645 MW");
+    for y in [702.0, 668.0, 634.0] {
+        page = page.line((70.0, y), (300.0, y));
+    }
+    for x in [70.0, 200.0, 300.0] {
+        page = page.line((x, 634.0), (x, 702.0));
+    }
+    assert_eq!(text(page).await, "Number of employees | 355\nPeak demand | 645 MW");
+}
+
+#[tokio::test]
+async fn text_printed_twice_is_read_once() {
+    let page =
+        PageBuilder::default().text(72.0, 700.0, 12.0, "Total NYA 32.2").text(72.3, 700.0, 12.0, "Total NYA 32.2");
+    assert_eq!(text(page).await, "Total NYA 32.2");
+    let shadow = "Coffee".char_indices().fold(PageBuilder::default(), |page, (place, letter)| {
+        let x = 72.0 + 12.0 * f32::from(u8::try_from(place).unwrap());
+        page.text(x, 700.0, 18.0, &letter.to_string()).text(x + 0.4, 700.2, 18.0, &letter.to_string())
+    });
+    assert_eq!(text(shadow).await.replace(' ', ""), "Coffee");
+}
+
+#[tokio::test]
+async fn words_broken_at_line_ends_are_joined_and_compounds_keep_their_hyphen() {
+    let page = PageBuilder::default().paragraph(
+        72.0,
+        700.0,
+        11.0,
+        &["The company oversees the trans-", "mission of power over high-", "voltage lines in 2019-", "2024."],
+    );
+    assert_eq!(
+        text(page).await,
+        "The company oversees the transmission of power over high-voltage lines in 2019-2024."
+    );
+}
+
+#[tokio::test]
+async fn text_that_is_clipped_away_or_off_the_page_is_not_read() {
+    let page = PageBuilder::default()
+        .text(72.0, 700.0, 11.0, "Seen by everybody")
+        .text(72.0, 900.0, 11.0, "Above the page")
+        .raw("q 0 0 50 50 re W n")
+        .text(72.0, 600.0, 11.0, "Hidden by a clip")
+        .raw("Q");
+    assert_eq!(text(page).await, "Seen by everybody");
+}
+
+#[tokio::test]
+async fn wide_letter_spacing_does_not_take_words_apart() {
+    let page = PageBuilder::default().raw("BT /F2 16 Tf 5 Tc 72 700 Td (STRATEGIC) Tj ET");
+    assert_eq!(text(page).await, "STRATEGIC");
+}
+
+#[tokio::test]
+async fn turned_text_is_read_after_the_rest() {
+    let page = PageBuilder::default().raw("BT /F1 11 Tf 0 1 -1 0 40 300 Tm (Copy for the archive) Tj ET").text(
+        72.0,
+        700.0,
+        11.0,
+        "The body of the letter, which is longer.",
+    );
+    assert_eq!(text(page).await, "The body of the letter, which is longer.\nCopy for the archive");
+}
+
+#[tokio::test]
+async fn accents_and_spaces_are_normalised() {
+    assert_eq!(
+        text(PageBuilder::default().text(72.0, 700.0, 11.0, "Caf\u{e9}\u{a0}cr\u{e8}me   noir")).await,
+        "Café crème noir"
+    );
+}
+
+#[tokio::test]
+async fn pages_without_a_text_layer_are_told_apart() {
+    let lines: Vec<String> = (0..20).map(|line| format!("Line {line} of a page with a picture behind it.")).collect();
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let pdf = PdfBuilder::default()
+        .page(PageBuilder::default())
+        .page(PageBuilder::default().picture())
+        .page(PageBuilder::default().picture().text(72.0, 820.0, 8.0, "Annual report 2020, company confidential"))
+        .page(PageBuilder::default().picture().paragraph(72.0, 700.0, 11.0, &lines));
+    let states: Vec<PageState> = pages(&pdf.build()).await.iter().map(|page| page.state).collect();
+    assert_eq!(states, [PageState::Blank, PageState::NoTextLayer, PageState::NoTextLayer, PageState::Text]);
+}
+
+#[tokio::test]
+async fn a_range_gives_its_pages_and_no_others() {
+    let pdf = file(&PdfBuilder::of_texts(&["one", "two", "three", "four"]).build());
+    assert_eq!(extractor().inspect(pdf.path()).await.unwrap().page_count, 4);
+    let numbers: Vec<(u32, String)> =
+        extractor().pages(pdf.path(), 2..=3).await.unwrap().into_iter().map(|page| (page.number, page.text)).collect();
+    assert_eq!(numbers, [(2, "two".to_owned()), (3, "three".to_owned())]);
+    assert!(extractor().pages(pdf.path(), 5..=9).await.unwrap().is_empty());
+}
