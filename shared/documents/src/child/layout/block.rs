@@ -83,7 +83,8 @@ fn stands_below(block: &Block, last: &Fragment, next: &Fragment) -> bool {
 fn shares_cell(last: &Fragment, next: &Fragment, rules: &Rules) -> bool {
     let leading = (next.baseline - last.baseline) / last.size.max(next.size);
     let frame = |line: &Fragment| rules.frame(line.left, line.right, line.baseline - 0.3 * line.size);
-    leading > 0.7 && leading < 2.6 && frame(last).is_some_and(|cell| frame(next) == Some(cell))
+    let overlaps = next.left < last.right && last.left < next.right;
+    overlaps && leading > 0.7 && leading < 2.6 && frame(last).is_some_and(|cell| frame(next) == Some(cell))
 }
 
 fn ends_item(block: &Block, last: &Fragment) -> bool {

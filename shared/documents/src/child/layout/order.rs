@@ -108,14 +108,21 @@ fn without_footer(bands: &[Vec<Block>], mut count: usize) -> usize {
 
 fn are_text_columns(group: &[Block], gutters: &[Gutter], rules: &Rules) -> bool {
     let columns = split(group.to_vec(), gutters);
-    if columns.len() < 2 || is_ruled(group, gutters, rules) {
+    if columns.len() < 2 {
         return false;
     }
     let by_column = is_written_by_column(&columns);
-    let prose = columns.iter().all(|column| is_prose(column));
-    let unrelated = columns.iter().all(|column| lines(column) >= 5) && shared_baselines(&columns) < 0.4;
+    let long = columns.iter().all(|column| lines(column) >= 5);
+    if by_column && long && shared_baselines(&columns) < 0.4 {
+        return true;
+    }
+    if is_ruled(group, gutters, rules) {
+        return false;
+    }
+    let all_prose = columns.iter().all(|column| is_prose(column));
+    let some_prose = long && columns.iter().any(|column| is_prose(column));
     let tables = columns.iter().all(|column| is_tabular(column));
-    (prose && (by_column || !is_aligned(&columns))) || (by_column && (unrelated || tables))
+    (all_prose && (by_column || !is_aligned(&columns))) || (by_column && (some_prose || tables))
 }
 
 fn lines(column: &[Block]) -> usize {
