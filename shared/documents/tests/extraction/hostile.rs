@@ -125,9 +125,10 @@ fn self_drawing() -> Vec<u8> {
     String::from_utf8(pdf).unwrap().replace("/Font <<", "/XObject << /X 8 0 R >> /Font <<").into_bytes()
 }
 
-/// A content stream of run-length codes, each filter undoing the next: 4 KB become some 4 GB.
+/// A content stream under four run-length filters. A pair of bytes 0x81 stands for 128 of them, which is 64 pairs: 4 KB
+/// would become 67 GB.
 fn expanding() -> Vec<u8> {
-    let mut data = "8120".repeat(1000);
+    let mut data = "8181".repeat(2000);
     data.push_str("80>");
     let stream = format!(
         "<< /Filter [/ASCIIHexDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode /RunLengthDecode] /Length {} >>\nstream\n{data}\nendstream",
@@ -219,4 +220,41 @@ async fn a_reader_starts_without_environment() {
     assert_eq!(extractor.inspect(letter.path()).await.unwrap_err().rejection(), Some(Rejection::Unreadable));
     let environment = std::fs::read_to_string(folder.path().join("environment")).unwrap();
     assert!(!environment.contains("HOME=") && !environment.contains("CARGO"), "{environment}");
+}
+
+#[tokio::test]
+async fn the_child_limits_itself_before_it_opens_the_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let pipe = folder.path().join("never-written.pdf");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let extractor = extractor();
+    // Opening a pipe that nobody writes to blocks, so the child can be looked at.
+    let mut child = std::process::Command::new(&extractor.program)
+        .arg(&extractor.library)
+        .arg(&pipe)
+        .args(["1", "1", "1073741824", "60"])
+        .spawn()
+        .unwrap();
+    let path = format!("/proc/{}/limits", child.id());
+    let expected = [
+        ("Max address space", "1073741824"),
+        ("Max cpu time", "60"),
+        ("Max file size", "0"),
+        ("Max processes", "0"),
+        ("Max core file size", "0"),
+    ];
+    let deadline = Instant::now() + Duration::from_secs(10);
+    let holds = |limits: &str| {
+        expected.iter().all(|(name, value)| {
+            let line = limits.lines().find_map(|line| line.strip_prefix(name));
+            line.and_then(|line| line.split_whitespace().next()) == Some(value)
+        })
+    };
+    let mut limits = std::fs::read_to_string(&path).unwrap();
+    while !holds(&limits) && Instant::now() < deadline {
+        limits = std::fs::read_to_string(&path).unwrap();
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(holds(&limits), "{limits}");
 }
