@@ -40,7 +40,7 @@ impl Delivery<'_> {
             function = self.mapping.function,
             messages = messages.len(),
             failed = returned.len(),
-            duration_ms = started.elapsed().as_millis(),
+            duration_ms = started.elapsed().as_secs_f64() * 1e3,
             "delivered {} messages to {}, {} of them come back",
             messages.len(),
             self.mapping.function,

@@ -63,7 +63,7 @@ async fn answer(
     let outcome = dispatch(&edge, request, Hop { peer, port }).await;
     let failure = outcome.as_ref().err().map(|error| error.kind());
     let response = outcome.unwrap_or_else(|error| edge.errors.response(error, &path));
-    let (status, duration_ms) = (response.status().as_u16(), started.elapsed().as_millis());
+    let (status, duration_ms) = (response.status().as_u16(), started.elapsed().as_secs_f64() * 1e3);
     info!(%method, path, status, duration_ms, failure, "{method} {path} {status}");
     response
 }
