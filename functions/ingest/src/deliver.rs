@@ -1,14 +1,9 @@
 //! One message: what is done with it, and what becomes of its document when it fails for the last time.
 
-use crate::{Retry, State, land, pages, purge, remove};
+use crate::{Retry, State, given_up, land, pages, purge, remove};
 use sisuiq_db::{DocumentId, document_versions};
 use sisuiq_events::{Delivery, Message};
 use tracing::{Instrument, info_span};
-
-/// The code of documents whose work kept failing; a redriven message takes them up again.
-pub(crate) const KEPT_FAILING: &str = "kept_failing";
-const KEPT_FAILING_DETAIL: &str =
-    "The document could not be processed after several tries. It is kept, and will be tried again by an operator.";
 
 /// Does what the message says. An error means: deliver it again.
 pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {
@@ -38,7 +33,7 @@ async fn act(state: &State, message: &Message, trace_id: &str) -> Result<(), Ret
 /// Marks the document as failed; its message is on its way to the dead-letter queue.
 async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
-    let (document, version) = match message {
+    let place = match message {
         Message::Pages(range) => (DocumentId(range.document_id), range.version),
         Message::ObjectCreated(object) => {
             let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
@@ -48,7 +43,6 @@ async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
         }
         Message::ObjectRemoved(_) | Message::Delete { .. } | Message::TestEvent => return Ok(()),
     };
-    let reason = (KEPT_FAILING, KEPT_FAILING_DETAIL);
-    document_versions::fail(&connection, document, version, reason, state.clock.now()).await?;
+    given_up::give_up(&connection, place, state.clock.now()).await?;
     Ok(())
 }

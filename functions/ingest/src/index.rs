@@ -1,8 +1,8 @@
 //! Pages become chunks, chunks become vectors; rows are committed first, then the points, then the range is counted.
 
-use crate::{Retry, State};
+use crate::{Retry, State, given_up};
 use sisuiq_db::{
-    ChunkId, DatabaseError, Transaction,
+    ChunkId, DatabaseError, DocumentStatus, Transaction,
     document_chunks::{self, NewChunk},
     document_pages::{self, NewPage},
     document_ranges::{self, PageRange},
@@ -38,7 +38,9 @@ pub(crate) async fn index(
         dense,
         sparse: sparse::document(text),
     });
+    state.checkpoints.reach("stored").await?;
     state.store.upsert(&indexed(version), points.collect()).await?;
+    state.checkpoints.reach("indexed").await?;
     count(state, version, range, pages, chunks.len()).await
 }
 
@@ -110,11 +112,7 @@ async fn count(
     let result = RangeResult {
         pages: to_i32(u32::try_from(pages.len()).unwrap_or(u32::MAX)),
         chunks: offset(chunks),
-        pages_without_text: pages
-            .iter()
-            .filter(|page| lacks_text(page))
-            .map(|page| to_i32(page.number))
-            .collect(),
+        pages_without_text: pages.iter().filter(|page| lacks_text(page)).map(|page| to_i32(page.number)).collect(),
     };
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
@@ -123,12 +121,32 @@ async fn count(
         drop(transaction);
         return Ok(state.store.delete_document(version.document_id).await?);
     }
-    if document_ranges::finish(&transaction, version.document_id, version.version, range.first, now).await? {
-        let place = (version.document_id, version.version);
-        let status = document_versions::count_range(&transaction, place, &result, now).await?;
-        info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
+    let Some(status) = count_once(&transaction, version, range, &result, now).await? else { return Ok(()) };
+    state.checkpoints.reach("counting").await?;
+    commit(transaction).await?;
+    info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
+    state.checkpoints.reach("counted").await
+}
+
+/// The status with this range counted; `None` when nothing is to be committed. A document that was given up for another of
+/// its ranges stays so until that one is done too.
+async fn count_once(
+    transaction: &Transaction<'_>,
+    version: &DocumentVersion,
+    range: PageRange,
+    result: &RangeResult,
+    now: jiff::Timestamp,
+) -> Result<Option<DocumentStatus>, DatabaseError> {
+    let place = (version.document_id, version.version);
+    let was_given_up = given_up::take_up(transaction, place, now).await?;
+    if !document_ranges::finish(transaction, version.document_id, version.version, range.first, now).await? {
+        return Ok(None);
     }
-    Ok(commit(transaction).await?)
+    let status = document_versions::count_range(transaction, place, result, now).await?;
+    if was_given_up && status == Some(DocumentStatus::Processing) {
+        given_up::give_up(transaction, place, now).await?;
+    }
+    Ok(status)
 }
 
 fn lacks_text(page: &Page) -> bool {

@@ -2,9 +2,10 @@
 
 use crate::{
     Refusal, Retry, State,
-    deliver::KEPT_FAILING,
     failure::Failure,
+    given_up,
     object::{self, Fetched},
+    purge,
 };
 use sisuiq_db::{
     DocumentStatus, document_ranges,
@@ -22,36 +23,49 @@ pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &str) 
         return Ok(());
     };
     if version.is_deleted {
-        return Ok(());
+        drop(connection);
+        return purge::purge(state, version.document_id).await;
     }
     let now = state.clock.now();
-    document_versions::resume(&connection, version.document_id, version.version, KEPT_FAILING, now).await?;
     let landed = LandedObject {
         etag: object.etag.as_deref().unwrap_or_default(),
         version_id: object.version_id.as_deref(),
         size: i64::try_from(object.size).unwrap_or(i64::MAX),
     };
+    let is_later = version.object_etag.as_deref().is_some_and(|pinned| pinned != landed.etag);
+    if !is_later {
+        given_up::take_up(&connection, (version.document_id, version.version), now).await?;
+    }
     if !document_versions::pin(&connection, version.document_id, version.version, &landed, now).await? {
-        info!(document_id = %version.document_id, "a later object on the same key is ignored");
+        info!(document_id = %version.document_id, is_later, "the object is ignored: another was first, or all is done");
         return Ok(());
     }
     drop(connection);
+    state.checkpoints.reach("pinned").await?;
     start(state, &version, landed.size, trace_id).await
 }
 
-/// Plans the work on a pinned version and sends what is still to be done to the queue.
+/// Starts the work on a pinned version whose object is of this size, unless that is over the limit.
 pub(crate) async fn start(state: &State, version: &DocumentVersion, size: i64, trace_id: &str) -> Result<(), Retry> {
-    match plan(state, version, size).await {
-        Ok(()) => send_unfinished(state, version, trace_id).await,
+    if size > state.limits.max_bytes {
+        return refuse(state, version, &too_large(state.limits.max_bytes)).await;
+    }
+    carry_on(state, version, trace_id).await
+}
+
+/// Plans the work on a pinned version, where that is missing, and sends what is still to be done to the queue.
+pub(crate) async fn carry_on(state: &State, version: &DocumentVersion, trace_id: &str) -> Result<(), Retry> {
+    match plan(state, version).await {
+        Ok(()) => {
+            state.checkpoints.reach("planned").await?;
+            send_unfinished(state, version, trace_id).await
+        }
         Err(Failure::Refused(refusal)) => refuse(state, version, &refusal).await,
         Err(Failure::Retry(retry)) => Err(retry),
     }
 }
 
-async fn plan(state: &State, pinned: &DocumentVersion, size: i64) -> Result<(), Failure> {
-    if size > state.limits.max_bytes {
-        return Err(too_large(state.limits.max_bytes).into());
-    }
+async fn plan(state: &State, pinned: &DocumentVersion) -> Result<(), Failure> {
     let connection = state.database.connection().await?;
     let found = document_versions::find(&connection, pinned.document_id, pinned.version).await?;
     drop(connection);
@@ -87,7 +101,8 @@ async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &st
             trace_id: Some(trace_id.to_owned()).filter(|trace_id| !trace_id.is_empty()),
         })
         .collect();
-    Ok(state.queue.send_pages(&messages).await?)
+    state.queue.send_pages(&messages).await?;
+    state.checkpoints.reach("sent").await
 }
 
 /// Ends the work on a version with the reason.

@@ -3,8 +3,10 @@
 //! Messages come from the ingest queue: objects that landed or went away, page ranges to read, documents to purge. Each
 //! succeeds or fails alone, and each may come twice, late, or after it was killed half-way.
 
+mod checkpoint;
 mod deliver;
 mod failure;
+mod given_up;
 mod index;
 mod land;
 mod object;

@@ -2,9 +2,8 @@
 
 use crate::{
     Refusal, Retry, State,
-    deliver::KEPT_FAILING,
     failure::Failure,
-    index, land,
+    given_up, index, land,
     object::{self, Fetched},
     purge,
 };
@@ -16,17 +15,16 @@ use sisuiq_db::{
 use sisuiq_documents::ExtractError;
 use sisuiq_events::Pages;
 
-/// Reads one range, unless its document is deleted, finished or failed. Doing it twice leaves what doing it once leaves.
+/// Reads one range, unless its document is deleted, finished or refused. Doing it twice leaves what doing it once leaves.
 pub(crate) async fn read(state: &State, message: &Pages) -> Result<(), Retry> {
     let document = DocumentId(message.document_id);
     let connection = state.database.connection().await?;
-    document_versions::resume(&connection, document, message.version, KEPT_FAILING, state.clock.now()).await?;
     let version = document_versions::find(&connection, document, message.version).await?;
     drop(connection);
     let Some(version) = version.filter(|version| !version.is_deleted) else {
         return purge::purge(state, document).await;
     };
-    if version.status != DocumentStatus::Processing {
+    if version.status != DocumentStatus::Processing && !given_up::is_given_up(&version) {
         return Ok(());
     }
     match index_range(state, &version, message).await {
@@ -43,6 +41,7 @@ async fn index_range(state: &State, version: &DocumentVersion, message: &Pages) 
     let pages =
         state.extractor.pages(file.path(), message.first_page..=message.last_page).await.map_err(extract_failure)?;
     drop(file);
+    state.checkpoints.reach("read").await?;
     let range = PageRange {
         first: i32::try_from(message.first_page).unwrap_or(i32::MAX),
         last: i32::try_from(message.last_page).unwrap_or(i32::MAX),

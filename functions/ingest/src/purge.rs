@@ -7,12 +7,14 @@ use sisuiq_db::{DocumentId, documents};
 /// Removes everything of a hidden document. Killed anywhere, a second run finishes; the rows go last, so that one is found.
 pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Retry> {
     state.store.delete_document(document).await?;
+    state.checkpoints.reach("vectors gone").await?;
     let connection = state.database.connection().await?;
     let keys = documents::object_keys(&connection, document).await?;
     drop(connection);
     for key in keys {
         remove_object(state, &key).await?;
     }
+    state.checkpoints.reach("object gone").await?;
     let connection = state.database.connection().await?;
     documents::purge(&connection, document).await?;
     Ok(())

@@ -1,5 +1,6 @@
 //! What ingestion needs.
 
+use crate::checkpoint::Checkpoints;
 use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
@@ -21,6 +22,7 @@ pub struct State {
     pub(crate) embedder: Embedder,
     pub(crate) store: QdrantStore,
     pub(crate) limits: Limits,
+    pub(crate) checkpoints: Checkpoints,
 }
 
 /// How large documents may be and in which pieces they are worked on.
@@ -73,6 +75,7 @@ impl State {
             store: QdrantStore::new(StoreSettings::from_environment(environment, &secrets)?, embedder.model())?,
             embedder,
             limits,
+            checkpoints: Checkpoints::from_environment(environment)?,
         })
     }
 }

@@ -4,36 +4,47 @@
 use crate::{Refusal, Retry, State, land, object, purge};
 use jiff::SignedDuration;
 use sisuiq_db::{
-    DocumentStatus,
+    DocumentId, DocumentStatus,
     document_versions::{self, DocumentVersion, LandedObject},
     documents,
 };
-use tracing::info;
+use tracing::{error, info};
 
 /// Work that has not moved for so long is taken up again: longer than a message stays invisible.
 const IDLE_BEFORE_RESUMED: SignedDuration = SignedDuration::from_mins(10);
 /// How many documents one sweep looks at.
 const MOST: i64 = 500;
 
-/// Resumes what stands still and finishes what is half deleted.
+/// Resumes what stands still and finishes what is half deleted. One document's failure holds up none of the others; the
+/// last of them is returned.
 pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let connection = state.database.connection().await?;
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     drop(connection);
+    let mut outcome = Ok(());
     for document in &deleted {
-        purge::purge(state, *document).await?;
+        outcome = purge::purge(state, *document).await.map_err(|retry| logged(*document, retry)).and(outcome);
     }
     for version in &unfinished {
-        resume(state, version).await?;
+        outcome = resume(state, version).await.map_err(|retry| logged(version.document_id, retry)).and(outcome);
     }
-    info!(deleted = deleted.len(), resumed = unfinished.len(), "swept");
-    Ok(())
+    info!(deleted = deleted.len(), unfinished = unfinished.len(), "swept");
+    outcome
+}
+
+fn logged(document: DocumentId, retry: Retry) -> Retry {
+    error!(document_id = %document, "the sweep left a document as it was: {retry}");
+    retry
 }
 
 async fn resume(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
     let Some(current) = object::current(state, &version.object_key).await? else { return expire(state, version).await };
+    if version.object_etag.as_ref().is_some_and(|pinned| *pinned != current.etag) {
+        // a later object hides the pinned one, or a restored copy stands in for it: reading tells which
+        return land::carry_on(state, version, "").await;
+    }
     let landed = LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
     let connection = state.database.connection().await?;
     let now = state.clock.now();
