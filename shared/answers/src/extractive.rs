@@ -1,35 +1,48 @@
 //! An answer made of quoted sentences alone: no network, the same every time.
 
-use crate::{Claim, Evidence, Quote, words::words};
+use crate::{
+    Claim, Evidence, Question, Quote,
+    page::{cells, is_figure},
+    reference,
+    words::words,
+};
 use sisuiq_db::document_chunks::Passage;
-use sisuiq_documents::{Span, UnitKind, units};
+use sisuiq_documents::UnitKind;
 use std::collections::HashSet;
 
 /// The most statements of an answer.
 const MOST_CLAIMS: usize = 3;
 /// How good a statement must be beside the best one.
-const LEAST_BESIDE_BEST: f64 = 0.80;
+const LEAST_BESIDE_BEST: f64 = 0.88;
+/// How much of what the best one holds of the question it must hold: a statement about somebody else holds less.
+const LEAST_OF_THE_QUESTION: f64 = 0.95;
 /// From which share of common words on two statements say the same.
 const SAME_STATEMENT: f64 = 0.75;
-/// The most items of a list that is quoted whole.
-const MOST_ITEMS: usize = 12;
+/// The most places that are cited for one statement, beside the header of its table.
+const MOST_PLACES: usize = 2;
 
 /// Picks the statements that answer: the best first, then others nearly as good, in the order of the pages. Places that say
 /// the same are cited under one statement.
 #[must_use]
-pub fn compose(evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
+pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
     let Some(best) = evidence.first() else { return Vec::new() };
     let mut picked: Vec<(Claim, HashSet<String>)> = Vec::new();
-    for part in evidence.iter().filter(|part| part.score >= best.score * LEAST_BESIDE_BEST) {
+    let is_near = |part: &&Evidence| {
+        part.score >= best.score * LEAST_BESIDE_BEST && part.in_context >= best.in_context * LEAST_OF_THE_QUESTION
+    };
+    for part in evidence.iter().filter(is_near) {
         let stems: HashSet<String> = words(&part.text).into_iter().map(|word| word.stem).collect();
         let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
         if let Some((claim, _)) = twin {
-            claim.quotes.extend(quotes(part, passages).into_iter().take(1));
+            add_place(claim, part);
         } else if picked.len() < MOST_CLAIMS {
-            picked.push((claim(part, passages), stems));
+            picked.push((claim(question, part, passages), stems));
         }
     }
     let mut claims: Vec<Claim> = picked.into_iter().map(|(claim, _)| claim).collect();
+    if let Some(clause) = reference::follow(best, passages).filter(|_| claims.len() < MOST_CLAIMS) {
+        claims.push(clause);
+    }
     if let Some(others) = claims.get_mut(1..) {
         others.sort_by_key(|claim| claim.quotes.first().map(|quote| (quote.passage, quote.span.start)));
     }
@@ -44,39 +57,94 @@ fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
     share
 }
 
-fn claim(part: &Evidence, passages: &[Passage]) -> Claim {
-    let quotes = quotes(part, passages);
-    let texts = quotes.iter().filter_map(|quote| {
-        let page = &passages.get(quote.passage)?.page_text;
-        Some(quote.span.of(page)?.split_whitespace().collect::<Vec<_>>().join(" "))
-    });
-    Claim { text: texts.collect::<Vec<_>>().join("\n"), quotes }
+/// Cites the same statement at another place, unless it is quoted there already or often enough.
+fn add_place(claim: &mut Claim, part: &Evidence) {
+    let covers = |quote: &Quote| {
+        quote.passage == part.passage && quote.span.start < part.span.end && part.span.start < quote.span.end
+    };
+    if claim.quotes.len() < MOST_PLACES && !claim.quotes.iter().any(covers) {
+        claim.quotes.push(quote(part));
+    }
 }
 
-/// The part itself; under the header of its table when it is a row, with its items when it introduces a list.
-fn quotes(part: &Evidence, passages: &[Passage]) -> Vec<Quote> {
-    let quote = |span| Quote { passage: part.passage, span, score: part.score.clamp(0.0, 1.0) };
-    let mut quotes = vec![quote(part.span)];
-    if let Some(header) = part.header.filter(|header| *header != part.span) {
-        quotes.push(quote(header));
-    }
-    let Some(passage) = passages.get(part.passage) else { return quotes };
-    if introduces_list(part)
-        && let Some(items) = list_after(part.span, &passage.page_text)
+fn quote(part: &Evidence) -> Quote {
+    Quote { passage: part.passage, span: part.span, score: part.score.clamp(0.0, 1.0) }
+}
+
+fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
+    let mut quotes = vec![quote(part)];
+    let page = passages.get(part.passage).map(|passage| passage.page_text.as_str()).unwrap_or_default();
+    if let Some(header) = part.header
+        && let Some(names) = header.of(page)
     {
-        return vec![quote(Span { start: part.span.start, end: items.end })];
+        quotes.push(Quote { span: header, ..quote(part) });
+        return Claim { text: read_row(question, &part.text, names), quotes };
     }
-    quotes
+    let lines: Vec<String> =
+        part.text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" ")).collect();
+    let separator = if part.kind == UnitKind::Row { " / " } else { "\n" };
+    Claim { text: lines.join(separator), quotes }
 }
 
-fn introduces_list(part: &Evidence) -> bool {
-    part.kind == UnitKind::Heading || part.text.trim_end().ends_with([':', ';'])
+/// A row read with the names of its columns: `No. of substations (2023/24): 54`. Columns that the question names come alone;
+/// where it names none, all do.
+fn read_row(question: &Question, row: &str, names: &str) -> String {
+    let values: Vec<&str> = cells(row).collect();
+    let columns: Vec<&str> = cells(names).collect();
+    let has_figures = values.iter().any(|value| is_figure(value));
+    let Some((label, values)) = values.split_first().filter(|_| has_figures) else { return format!("{names} / {row}") };
+    let columns = columns.get(columns.len().saturating_sub(values.len())..).unwrap_or_default();
+    let pairs: Vec<(&&str, &&str)> = columns.iter().zip(values).collect();
+    let asked: Vec<String> = pairs.iter().filter(|(name, _)| names_column(question, name)).map(pair).collect();
+    let shown = if asked.is_empty() { pairs.iter().map(pair).collect() } else { asked };
+    format!("{label}: {}", shown.join("; "))
 }
 
-/// The list items that follow a unit directly, as one span.
-fn list_after(span: Span, page: &str) -> Option<Span> {
-    let all = units(page);
-    let place = all.iter().position(|unit| unit.span() == span)?;
-    let items = all.get(place + 1..)?.iter().take_while(|unit| unit.kind == UnitKind::Bullet).take(MOST_ITEMS);
-    items.map(|unit| unit.span()).reduce(|first, last| Span { start: first.start, end: last.end })
+fn pair((name, value): &(&&str, &&str)) -> String {
+    format!("{value} ({name})")
+}
+
+/// Whether the question names the column: all its numbers, or any of its words when it has none.
+fn names_column(question: &Question, name: &str) -> bool {
+    let stems = words(name);
+    let is_number = |stem: &str| stem.chars().all(|letter| letter.is_ascii_digit());
+    let asked = |stem: &str| question.terms.iter().any(|term| term.stem == stem);
+    let mut numbers = stems.iter().filter(|word| is_number(&word.stem)).peekable();
+    if numbers.peek().is_some() {
+        return numbers.all(|word| asked(&word.stem));
+    }
+    stems.iter().any(|word| asked(&word.stem))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NAMES: &str = "Description | 2018/19 (Baseline) | 2019/20 | 2020/21";
+
+    #[test]
+    fn a_row_is_read_at_the_column_that_was_asked_for() {
+        let question = Question::new("How many substations are projected for 2020/21?");
+        assert_eq!(read_row(&question, "No. of substations | 25 | 28 | 35", NAMES), "No. of substations: 35 (2020/21)");
+    }
+
+    #[test]
+    fn a_row_is_read_whole_when_no_column_is_named() {
+        let question = Question::new("How does the number of substations develop?");
+        let read = read_row(&question, "No. of substations | 25 | 28 | 35", NAMES);
+        assert_eq!(read, "No. of substations: 25 (2018/19 (Baseline)); 28 (2019/20); 35 (2020/21)");
+    }
+
+    #[test]
+    fn a_header_without_a_name_for_the_labels_fits_too() {
+        let question = Question::new("How many staff were there in 2018?");
+        assert_eq!(read_row(&question, "Total | 469 | 489", "2017 | 2018"), "Total: 489 (2018)");
+    }
+
+    #[test]
+    fn rows_of_words_are_shown_together() {
+        let question = Question::new("Who is the Company Secretary?");
+        let read = read_row(&question, "Procurement | Company Secretary", "A. Person | B. Person");
+        assert_eq!(read, "A. Person | B. Person / Procurement | Company Secretary");
+    }
 }

@@ -8,8 +8,11 @@ mod annotate;
 mod claim;
 mod evidence;
 mod extractive;
+mod form;
+mod page;
 mod prompt;
 mod question;
+mod reference;
 mod support;
 mod words;
 

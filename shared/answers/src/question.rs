@@ -68,6 +68,10 @@ const FORM_WORDS: &[&str] = &[
     "show",
     "so",
     "some",
+    "stand",
+    "stands",
+    "stand",
+    "stands",
     "such",
     "tell",
     "than",
@@ -102,6 +106,9 @@ const FORM_WORDS: &[&str] = &[
     "you",
     "your",
 ];
+
+/// What cannot be said in other words weighs more.
+const NAME: f64 = 1.3;
 
 /// What kind of thing would answer the question.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -184,7 +191,8 @@ impl Question {
             let Some(frequency) = known.get(term.surface.as_str()) else { continue };
             #[expect(clippy::cast_precision_loss, reason = "counts of chunks are far below 2^52")]
             let (with, all) = (frequency.chunks as f64, frequency.all_chunks.max(frequency.chunks) as f64);
-            term.weight = (1.0 + (all - with + 0.5) / (with + 0.5)).ln().max(0.05);
+            let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln().max(0.05);
+            term.weight = if term.is_name { NAME * rarity } else { rarity };
             term.is_unknown = frequency.chunks == 0;
         }
         self

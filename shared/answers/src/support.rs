@@ -5,9 +5,11 @@ use sisuiq_db::document_chunks::Passage;
 use std::collections::HashSet;
 
 /// The least share of the question's weight that one passage must hold.
-const LEAST_IN_ONE_PASSAGE: f64 = 0.60;
+const LEAST_IN_ONE_PASSAGE: f64 = 0.50;
 /// The least share that one sentence or row must hold, with its heading and header.
-const LEAST_IN_ONE_PART: f64 = 0.45;
+const LEAST_IN_ONE_PART: f64 = 0.57;
+/// The score from which on a part may hold less: its meaning and form speak for it.
+const CONVINCING: f64 = 0.72;
 
 /// Whether there is enough to answer from.
 #[derive(Clone, Debug, PartialEq)]
@@ -35,8 +37,8 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
         .map(|passage| cover(question, passage))
         .max_by(|left, right| left.share.total_cmp(&right.share));
     let Some(best) = best else { return Support::TooLittle { missing: Vec::new() } };
-    let best_part = evidence.iter().map(|part| part.in_context).fold(0.0, f64::max);
-    if best.share < LEAST_IN_ONE_PASSAGE || best_part < LEAST_IN_ONE_PART {
+    let supports = |part: &Evidence| part.in_context >= LEAST_IN_ONE_PART || part.score >= CONVINCING;
+    if best.share < LEAST_IN_ONE_PASSAGE || !evidence.iter().any(supports) {
         return Support::TooLittle { missing: best.missing };
     }
     Support::Enough

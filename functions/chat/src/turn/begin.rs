@@ -18,7 +18,9 @@ use tokio::try_join;
 use tracing::{Span, info_span};
 
 /// How many passages are found.
-const PASSAGES: u16 = 24;
+const PASSAGES: u16 = 48;
+/// How many of them are named as sources before the answer is written.
+const SOURCES: usize = 8;
 /// Words are counted up to this many chunks: more common ones weigh next to nothing.
 const MOST_COUNTED: i64 = 5_000;
 /// How many earlier messages a model is shown.
@@ -39,11 +41,18 @@ pub(crate) struct Turn {
     pub(super) history: Vec<ChatMessage>,
     pub(super) question: Question,
     pub(super) asked_at: jiff::Timestamp,
+    pub(super) weighed: Weighed,
+    pub(super) degraded: bool,
+    pub(super) rag_ms: u64,
+}
+
+/// What was found, compared with the question.
+#[derive(Debug)]
+pub(super) struct Weighed {
+    pub(super) asked: sisuiq_answers::Question,
     pub(super) passages: Vec<Passage>,
     pub(super) evidence: Vec<Evidence>,
     pub(super) support: Support,
-    pub(super) degraded: bool,
-    pub(super) rag_ms: u64,
 }
 
 /// The first event of a stream.
@@ -55,7 +64,10 @@ pub(crate) struct Started {
 
 impl Turn {
     pub(crate) fn started(&self) -> Started {
-        Started { sources: source::unique(self.passages.iter().map(source::name)), session_id: self.session.id }
+        Started {
+            sources: source::unique(self.weighed.passages.iter().take(SOURCES).map(source::name)),
+            session_id: self.session.id,
+        }
     }
 }
 
@@ -74,7 +86,7 @@ pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> R
     let span = info_span!("chat.turn", session_id = %session.id, mode = %question.mode);
     let seen_by = Visibility::of(caller.id);
     let found = state.retrieval.search(&question.message, seen_by, PASSAGES).await?;
-    let (passages, evidence, support) = weigh(state, &question, seen_by, &found).await?;
+    let weighed = weigh(state, &question, seen_by, &found).await?;
     Ok(Turn {
         span,
         began,
@@ -84,9 +96,7 @@ pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> R
         history,
         question,
         asked_at,
-        passages,
-        evidence,
-        support,
+        weighed,
         degraded: found.degraded,
         rag_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
     })
@@ -107,12 +117,7 @@ async fn conversation(
 }
 
 /// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice.
-async fn weigh(
-    state: &State,
-    question: &Question,
-    seen_by: Visibility,
-    found: &Retrieved,
-) -> Result<(Vec<Passage>, Vec<Evidence>, Support)> {
+async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &Retrieved) -> Result<Weighed> {
     let asked = sisuiq_answers::Question::new(&question.message);
     let ids: Vec<_> = found.hits.iter().map(|hit| hit.chunk).collect();
     let connection = state.database.connection().await?;
@@ -128,7 +133,9 @@ async fn weigh(
     let similarities = similarities(state, &evidence, found).await;
     sisuiq_answers::add_similarity(&mut evidence, &similarities);
     let support = sisuiq_answers::judge(&asked, &passages, &evidence);
-    Ok((passages, evidence, support))
+    let best: Vec<_> = evidence.iter().take(3).map(|part| (part.score, part.direct, part.in_context)).collect();
+    tracing::debug!(?best, ?support, "weighed");
+    Ok(Weighed { asked, passages, evidence, support })
 }
 
 /// Retrieval's order, without what has gone since, and each passage's retrieval score.

@@ -29,7 +29,7 @@ pub(super) async fn keep(state: &State, turn: &Turn, draft: &Draft) -> Result<Ve
 }
 
 fn check(state: &State, turn: &Turn, cited: &Cited, ordinal: i32) -> Option<Citation> {
-    let passage = turn.passages.get(cited.quote.passage)?;
+    let passage = turn.weighed.passages.get(cited.quote.passage)?;
     let quote = cited.quote.span.of(&passage.page_text).filter(|quote| !quote.trim().is_empty())?;
     Some(Citation {
         id: CitationId(state.clock.uuid_v7()),
@@ -63,7 +63,11 @@ fn messages(state: &State, turn: &Turn, draft: &Draft) -> (ChatMessage, ChatMess
         role: MessageRole::Assistant,
         content: draft.text.clone(),
         sources: super::source::unique(
-            draft.cited.iter().filter_map(|cited| turn.passages.get(cited.quote.passage)).map(super::source::name),
+            draft
+                .cited
+                .iter()
+                .filter_map(|cited| turn.weighed.passages.get(cited.quote.passage))
+                .map(super::source::name),
         ),
         abstained: draft.abstained,
         degraded: draft.degraded || turn.degraded,

@@ -55,7 +55,7 @@ async fn finish(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Answer, F
     );
     Ok(Answer {
         sources: source::unique(
-            draft.cited.iter().filter_map(|cited| turn.passages.get(cited.quote.passage)).map(source::name),
+            draft.cited.iter().filter_map(|cited| turn.weighed.passages.get(cited.quote.passage)).map(source::name),
         ),
         answer: draft.text,
         session_id: turn.session.id,
@@ -68,13 +68,13 @@ async fn finish(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Answer, F
 }
 
 async fn write(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Draft, Failure> {
-    if let Support::TooLittle { missing } = &turn.support {
+    if let Support::TooLittle { missing } = &turn.weighed.support {
         let text = declined(turn, missing);
         show(pieces, &text);
         return Ok(Draft { text, abstained: true, ..Draft::default() });
     }
     let Provider::OpenAi(model) = &state.provider else { return Ok(quoted(turn, pieces)) };
-    let request = prompt(&turn.question.message, &turn.passages, &history(&turn.history));
+    let request = prompt(&turn.question.message, &turn.weighed.passages, &history(&turn.history));
     match model.stream(request).await {
         Ok(stream) => written(turn, stream, pieces).await,
         Err(error) => {
@@ -85,7 +85,7 @@ async fn write(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Draft, Fai
 }
 
 fn declined(turn: &Turn, missing: &[String]) -> String {
-    if turn.passages.is_empty() {
+    if turn.weighed.passages.is_empty() {
         return "There is no document yet that I could answer this from. Upload one, wait until it is ready, and ask again."
             .to_owned();
     }
@@ -101,7 +101,7 @@ fn declined(turn: &Turn, missing: &[String]) -> String {
 /// Quoted statements, one piece of text each.
 fn quoted(turn: &Turn, pieces: &Pieces) -> Draft {
     let mut draft = Draft::default();
-    for claim in compose(&turn.evidence, &turn.passages) {
+    for claim in compose(&turn.weighed.asked, &turn.weighed.evidence, &turn.weighed.passages) {
         let separator = if draft.text.is_empty() { "" } else { "\n\n" };
         let piece = format!("{separator}{}", mark(&claim, &mut draft.cited));
         show(pieces, &piece);
@@ -122,7 +122,7 @@ fn mark(claim: &Claim, cited: &mut Vec<Cited>) -> String {
 
 /// A model's text, its citations checked on the way.
 async fn written(turn: &Turn, mut stream: TextStream, pieces: &Pieces) -> Result<Draft, Failure> {
-    let mut annotator = Annotator::new(&turn.passages);
+    let mut annotator = Annotator::new(&turn.weighed.passages);
     let mut text = String::new();
     while let Some(piece) = stream.try_next().await? {
         let shown = annotator.push(&piece);

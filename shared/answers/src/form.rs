@@ -1,0 +1,116 @@
+//! What the form of a part says about whether it answers: a number where a number is wanted, a definition where one is, a
+//! whole statement rather than a heading.
+
+use crate::{
+    page::{Part, is_caption},
+    question::{Question, Wanted},
+    words::words,
+};
+use sisuiq_documents::UnitKind;
+
+/// For parts of a page that lists other pages.
+pub(crate) const CONTENTS: f64 = -0.45;
+const CAPTION: f64 = -0.25;
+const HEADING: f64 = -0.25;
+/// An introduction without what it introduces.
+const DANGLING: f64 = -0.15;
+const FRAGMENT: f64 = -0.10;
+const LONG: f64 = -0.06;
+const WANTED: f64 = 0.12;
+const DEFINITION: f64 = 0.25;
+const LIKELY_DEFINITION: f64 = 0.12;
+/// From how many words on a part is long.
+const LONG_PART: usize = 70;
+
+/// What is added to a part's score for its form.
+pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
+    let kind = if is_caption(text) {
+        CAPTION
+    } else if (part.kind == UnitKind::Heading && !part.introduces) || is_shouted(text) {
+        HEADING
+    } else {
+        0.0
+    };
+    let open = if is_open(text) { DANGLING } else { 0.0 };
+    let count = text.split_whitespace().count();
+    let has_digit = text.chars().any(|letter| letter.is_ascii_digit());
+    let length = match count {
+        0..4 if !has_digit => FRAGMENT,
+        LONG_PART.. => LONG,
+        _ => 0.0,
+    };
+    kind + open + length + wanted(question, part, text)
+}
+
+fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
+    let definition = definition(question, text);
+    match question.wanted {
+        Wanted::Number | Wanted::Time if has_new_number(question, part, text) => WANTED,
+        Wanted::Who if capitals(text) > 1 => WANTED / 2.0,
+        Wanted::Definition if definition != Definition::None => DEFINITION,
+        Wanted::Anything if definition == Definition::OfTheTerm => DEFINITION,
+        Wanted::Anything | Wanted::Number if definition == Definition::NearTheTerm => LIKELY_DEFINITION,
+        _ => 0.0,
+    }
+}
+
+/// A number that the question does not name and that is not the part's own numbering or caption.
+fn has_new_number(question: &Question, part: &Part, text: &str) -> bool {
+    if is_caption(text) {
+        return false;
+    }
+    let mut found =
+        words(text).into_iter().filter(|word| word.stem.chars().all(|letter| letter.is_ascii_digit() || letter == '.'));
+    found.any(|word| !question.terms.iter().any(|term| term.stem == word.stem) && !part.columns.contains(&word.stem))
+}
+
+/// Announces something that is not part of it.
+fn is_open(text: &str) -> bool {
+    let text = text.trim_end();
+    text.ends_with(':') || (text.ends_with(';') && (text.contains("following") || text.contains("below")))
+}
+
+/// Written in capitals alone: a title or a place to sign, not a statement.
+fn is_shouted(text: &str) -> bool {
+    text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
+}
+
+fn capitals(text: &str) -> usize {
+    text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count()
+}
+
+/// What a part defines.
+#[derive(Clone, Copy, PartialEq)]
+enum Definition {
+    /// Nothing that was asked for.
+    None,
+    /// Something that is named with a term of the question.
+    NearTheTerm,
+    /// The term itself.
+    OfTheTerm,
+}
+
+/// `Vision: …`, `our vision is …`, `"Energy" means …`: few words, the rarest term of the question among them, then a word
+/// that introduces their meaning. When the term stands right before it, it is the term that is defined.
+fn definition(question: &Question, text: &str) -> Definition {
+    let links = [" means ", " mean ", " is ", " are ", ": ", ":\n", " stands for ", " refers to "];
+    let Some((subject, rest)) =
+        links.iter().filter_map(|link| text.split_once(link)).min_by_key(|(subject, _)| subject.len())
+    else {
+        return Definition::None;
+    };
+    let subject = words(subject);
+    let rarest = question
+        .terms
+        .iter()
+        .filter(|term| !term.is_unknown)
+        .max_by(|left, right| left.weight.total_cmp(&right.weight));
+    let Some(term) = rarest.filter(|_| subject.len() <= 8 && !rest.trim().is_empty()) else { return Definition::None };
+    if subject.last().is_some_and(|word| word.stem == term.stem) {
+        Definition::OfTheTerm
+    } else if subject.iter().any(|word| word.stem == term.stem) {
+        Definition::NearTheTerm
+    } else {
+        Definition::None
+    }
+}

@@ -1,0 +1,270 @@
+//! A retrieved page, cut into parts that can answer: sentences, rows with the header of their table, labels with what they
+//! introduce.
+
+use crate::words::words;
+use sisuiq_documents::{Span, Unit, UnitKind, units};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
+
+/// Words as they are compared.
+pub(crate) type Stems = Rc<HashSet<String>>;
+
+/// How far above a row the header or caption of its table may stand, in units.
+const HEADER_DISTANCE: usize = 24;
+/// The most units that a label or an introduction is taken to introduce.
+const MOST_INTRODUCED: usize = 12;
+/// The most short lines that are taken for a list.
+const MOST_SHORT_ITEMS: usize = 8;
+/// A line of so few words is a label or an item of a list.
+const SHORT_LINE: usize = 5;
+/// A line that stands at the top or bottom of so many pages belongs to none of them.
+const RUNNING: usize = 3;
+/// The share of a page's lines that are bare numbers, from which on it is a table of contents or the like.
+const BARE_NUMBERS: f64 = 0.35;
+
+/// A page and what is known of its units.
+#[derive(Debug)]
+pub(crate) struct PageParts<'a> {
+    text: &'a str,
+    units: Vec<Unit>,
+    stems: HashMap<usize, Stems>,
+    is_contents: bool,
+}
+
+/// A unit with what belongs to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Part {
+    /// What would be quoted.
+    pub(crate) span: Span,
+    /// The kind of its first unit.
+    pub(crate) kind: UnitKind,
+    /// Whether it is a label or an introduction together with what follows.
+    pub(crate) introduces: bool,
+    /// The header of its table.
+    pub(crate) header: Option<Span>,
+    /// Words of its own.
+    pub(crate) own: Stems,
+    /// Words of the header and caption of its table.
+    pub(crate) columns: Stems,
+    /// Words of the heading above it.
+    pub(crate) heading: Stems,
+}
+
+impl<'a> PageParts<'a> {
+    /// `running` are the lines that stand at the top or bottom of many pages; they say nothing about this one.
+    pub(crate) fn new(text: &'a str, running: &HashSet<String>) -> Self {
+        let mut units = units(text);
+        units.retain(|unit| !unit.span().of(text).is_some_and(|line| running.contains(&without_numbers(line))));
+        let is_contents = is_contents(text, &units);
+        Self { text, units, stems: HashMap::new(), is_contents }
+    }
+
+    /// Whether the page lists other pages.
+    pub(crate) const fn is_contents(&self) -> bool {
+        self.is_contents
+    }
+
+    /// The parts whose first unit lies in the passage.
+    pub(crate) fn parts(&mut self, passage: Span) -> Vec<Part> {
+        let inside = |unit: &Unit| unit.start >= passage.start && unit.end <= passage.end;
+        let places: Vec<usize> = (0..).zip(&self.units).filter(|(_, unit)| inside(unit)).map(|(at, _)| at).collect();
+        places.into_iter().filter_map(|at| self.part(at)).collect()
+    }
+
+    fn part(&mut self, at: usize) -> Option<Part> {
+        let unit = *self.units.get(at)?;
+        let introduced = self.introduced(at, unit);
+        let mut own = self.stems(at);
+        for other in at + 1..=at + introduced {
+            own = Rc::new(own.union(&self.stems(other)).cloned().collect());
+        }
+        let end = self.units.get(at + introduced).map_or(unit.end, |last| last.end);
+        let header = self.header(at, unit);
+        let caption = self.caption(at, unit);
+        let columns: HashSet<String> = [header, caption]
+            .into_iter()
+            .flatten()
+            .flat_map(|place| self.stems(place).iter().cloned().collect::<Vec<_>>())
+            .collect();
+        let heading = self.above(at).find(|(_, other)| other.kind == UnitKind::Heading).map(|(place, _)| place);
+        Some(Part {
+            span: Span { start: unit.start, end },
+            kind: unit.kind,
+            introduces: introduced > 0,
+            header: header.and_then(|place| self.units.get(place)).map(|unit| unit.span()),
+            own,
+            columns: Rc::new(columns),
+            heading: heading.map(|place| self.stems(place)).unwrap_or_default(),
+        })
+    }
+
+    fn stems(&mut self, at: usize) -> Stems {
+        let text = self.text_of(at);
+        let stems =
+            self.stems.entry(at).or_insert_with(|| Rc::new(words(text).into_iter().map(|word| word.stem).collect()));
+        Rc::clone(stems)
+    }
+
+    fn text_of(&self, at: usize) -> &'a str {
+        self.units.get(at).and_then(|unit| unit.span().of(self.text)).unwrap_or_default()
+    }
+
+    fn above(&self, at: usize) -> impl Iterator<Item = (usize, &Unit)> {
+        self.units.iter().enumerate().take(at).rev()
+    }
+
+    /// How many of the units that follow belong to a label, a heading or an introduction.
+    fn introduced(&self, at: usize, unit: Unit) -> usize {
+        if unit.kind == UnitKind::Row || !self.is_label(at, unit) {
+            return 0;
+        }
+        let following = self.units.iter().enumerate().skip(at + 1).take(MOST_INTRODUCED);
+        let Some((first, next)) = following.clone().next() else { return 0 };
+        match next.kind {
+            UnitKind::Bullet => following.take_while(|(_, unit)| unit.kind == UnitKind::Bullet).count(),
+            UnitKind::Row => 0,
+            _ if is_caption(self.text_of(first)) => 0,
+            _ if self.is_short(first) && self.text_of(first).ends_with(':') => following.count().min(2),
+            _ if self.is_short(first) => {
+                let items = following.take(MOST_SHORT_ITEMS);
+                items.take_while(|(place, unit)| unit.kind != UnitKind::Row && self.is_short(*place)).count()
+            }
+            _ => 1,
+        }
+    }
+
+    /// A heading, an introduction, or a short line that does not go on a list of such lines.
+    fn is_label(&self, at: usize, unit: Unit) -> bool {
+        let starts_list = self.is_short(at) && at.checked_sub(1).is_none_or(|before| !self.is_short(before));
+        unit.kind == UnitKind::Heading || self.text_of(at).ends_with([':', ';']) || starts_list
+    }
+
+    fn is_short(&self, at: usize) -> bool {
+        let text = self.text_of(at);
+        text.split_whitespace().count() <= SHORT_LINE && !text.ends_with('.')
+    }
+
+    /// The row that names the columns of a row: for figures the nearest row above with names or years in as many cells, for
+    /// words the row right above.
+    fn header(&self, at: usize, unit: Unit) -> Option<usize> {
+        if unit.kind != UnitKind::Row {
+            return None;
+        }
+        let own = cells(self.text_of(at)).count();
+        let mut rows = self.above(at).take(HEADER_DISTANCE).filter(|(_, other)| other.kind == UnitKind::Row);
+        if !self.text_of(at).chars().any(|letter| letter.is_ascii_digit()) {
+            return rows.next().map(|(place, _)| place).filter(|place| place + 1 == at);
+        }
+        let fits = |place: usize| {
+            let count = cells(self.text_of(place)).count();
+            (count == own || count + 1 == own) && names_columns(self.text_of(place))
+        };
+        rows.find(|(place, _)| fits(*place)).map(|(place, _)| place)
+    }
+
+    /// The caption of a row's table.
+    fn caption(&self, at: usize, unit: Unit) -> Option<usize> {
+        if unit.kind != UnitKind::Row {
+            return None;
+        }
+        self.above(at).take(HEADER_DISTANCE).find(|(place, _)| is_caption(self.text_of(*place))).map(|(place, _)| place)
+    }
+}
+
+/// Lines that stand first or last on at least three of the pages, page numbers aside.
+pub(crate) fn running_lines<'a>(pages: impl Iterator<Item = &'a str>) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for page in pages {
+        let ends: HashSet<String> =
+            [page.lines().next(), page.lines().last()].into_iter().flatten().map(without_numbers).collect();
+        for line in ends {
+            *counts.entry(line).or_default() += 1;
+        }
+    }
+    counts.into_iter().filter(|(_, count)| *count >= RUNNING).map(|(line, _)| line).collect()
+}
+
+fn without_numbers(line: &str) -> String {
+    line.chars().filter(|letter| letter.is_alphabetic()).collect()
+}
+
+/// The cells of a row.
+pub(crate) fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
+    row.split(" | ").map(str::trim)
+}
+
+/// `Table 7: …`, `Graph 2: …`, `Figure 1: …`.
+pub(crate) fn is_caption(text: &str) -> bool {
+    ["Table ", "Graph ", "Figure "].iter().any(|start| text.starts_with(start)) && text.split_whitespace().count() <= 30
+}
+
+/// Years or words, and not a single other figure.
+fn names_columns(row: &str) -> bool {
+    cells(row).count() > 1 && cells(row).all(|cell| !is_figure(cell))
+}
+
+/// A number that is no year and no span of years.
+pub(crate) fn is_figure(cell: &str) -> bool {
+    let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
+    let is_number = !digits.is_empty() && cell.chars().all(|letter| !letter.is_alphabetic() || letter == '%');
+    let has_year =
+        digits.len() >= 4 && (digits.starts_with("19") || digits.starts_with("20")) && !cell.contains([',', '.', '%']);
+    is_number && !has_year
+}
+
+/// A page that says so in its first lines, or most of whose lines are bare numbers.
+fn is_contents(text: &str, units: &[Unit]) -> bool {
+    let line = |unit: &Unit| unit.span().of(text).unwrap_or_default().to_lowercase();
+    let titles = ["contents", "table of contents", "list of tables", "list of figures", "list of graphs"];
+    let is_titled = units.iter().take(4).map(line).any(|line| titles.contains(&line.trim()));
+    let bare = text
+        .lines()
+        .filter(|line| !line.is_empty() && line.chars().all(|letter| letter.is_ascii_digit() || letter == '.'))
+        .count();
+    #[expect(clippy::cast_precision_loss, reason = "counts of lines on a page")]
+    let share = bare as f64 / text.lines().count().max(1) as f64;
+    is_titled || (share > BARE_NUMBERS && bare > 15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TABLE: &str = "Table 1: Projections\nDescription | 2018/19 (Baseline) | 2019/20\nThe plan is reviewed every year.\n\
+                         No. of substations | 25 | 28\nTotal | 3,000.5 | 3,969.7";
+
+    fn parts_of(text: &str) -> Vec<Part> {
+        PageParts::new(text, &HashSet::new()).parts(Span { start: 0, end: text.chars().count() })
+    }
+
+    #[test]
+    fn a_row_knows_its_header_and_caption_even_across_a_sentence() {
+        let parts = parts_of(TABLE);
+        let row = parts.iter().find(|part| part.own.contains("substat")).unwrap();
+        assert_eq!(row.header.unwrap().of(TABLE).unwrap(), "Description | 2018/19 (Baseline) | 2019/20");
+        assert!(row.columns.contains("2019") && row.columns.contains("project"));
+    }
+
+    #[test]
+    fn a_label_is_quoted_with_what_it_introduces() {
+        let text = "4.1. Vision:\nA grid for everyone in the region.\nOther matters follow here in many more words.";
+        let parts = parts_of(text);
+        assert_eq!(parts[0].span.of(text).unwrap(), "4.1. Vision:\nA grid for everyone in the region.");
+    }
+
+    #[test]
+    fn a_list_is_quoted_whole() {
+        let text = "Core values\nIntegrity\nTeamwork\nSafety\nThe values guide everything that the company does.";
+        assert_eq!(parts_of(text)[0].span.of(text).unwrap(), "Core values\nIntegrity\nTeamwork\nSafety");
+    }
+
+    #[test]
+    fn a_table_of_contents_is_recognised() {
+        let listed: String = (1..40).map(|page| format!("Chapter title\n{page}\n")).collect();
+        assert!(PageParts::new(&listed, &HashSet::new()).is_contents());
+        assert!(PageParts::new("Contents\nVision:\nviii", &HashSet::new()).is_contents());
+        assert!(!PageParts::new(TABLE, &HashSet::new()).is_contents());
+    }
+}
