@@ -1,6 +1,6 @@
 //! cargo-deny, compiled once.
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::{Installer, Part};
 use crate::build::Cargo;
@@ -21,5 +21,9 @@ fn install(installer: &Installer<'_>, _step: &mut Step) -> Result<()> {
         .target_folder(parts.join("tools-rust-target"))
         .run(installer.console)?;
     // what it was compiled from is a gigabyte that nobody needs again
-    Ok(std::fs::remove_dir_all(parts.join("tools-rust-target"))?)
+    let built = parts.join("tools-rust-target");
+    if built.exists() {
+        std::fs::remove_dir_all(&built).with_context(|| format!("cannot remove {}", built.display()))?;
+    }
+    Ok(())
 }
