@@ -128,3 +128,80 @@ fn parse(text: &str) -> Option<Vec<(usize, Option<&str>)>> {
     }
     inside.split(',').map(|number| Some((number.trim().parse().ok()?, None))).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sisuiq_db::{ChunkId, DocumentId, DocumentSource, DocumentType};
+    use uuid::Uuid;
+
+    fn passage(page_text: &str) -> Passage {
+        Passage {
+            id: ChunkId(Uuid::from_u128(1)),
+            document_id: DocumentId(Uuid::from_u128(2)),
+            version: 1,
+            document_name: "plan.pdf".to_owned(),
+            source: DocumentSource::Other,
+            kind: DocumentType::Other,
+            document_sha256: "0".repeat(64),
+            page: 3,
+            ordinal: 0,
+            heading: None,
+            start: 0,
+            end: i32::try_from(page_text.chars().count()).unwrap(),
+            text: page_text.to_owned(),
+            page_text: page_text.to_owned(),
+        }
+    }
+
+    /// Pushes the text one character at a time.
+    fn annotate(passages: &[Passage], text: &str) -> (String, Vec<Cited>, u32) {
+        let mut annotator = Annotator::new(passages);
+        let shown: String = text.chars().map(|letter| annotator.push(&letter.to_string())).collect();
+        let (rest, cited, dropped) = annotator.finish();
+        (shown + &rest, cited, dropped)
+    }
+
+    #[test]
+    fn words_that_are_on_the_page_become_a_number() {
+        let passages = [passage("The board meets every quarter. Losses fell to 3.1 percent.")];
+        let (text, cited, dropped) = annotate(&passages, "It meets often [1: \"The board meets every quarter\"].");
+        assert_eq!((text.as_str(), dropped), ("It meets often [1].", 0));
+        assert_eq!(cited[0].matched, QuoteMatch::Exact);
+        assert_eq!(cited[0].quote.span.of(&passages[0].page_text).unwrap(), "The board meets every quarter");
+    }
+
+    #[test]
+    fn invented_words_and_unknown_passages_are_dropped_and_counted() {
+        let passages = [passage("The board meets every quarter.")];
+        let (text, cited, dropped) =
+            annotate(&passages, "Daily [1: \"The board meets every day\"] indeed [7: \"The board meets\"].");
+        assert_eq!((text.as_str(), cited.len(), dropped), ("Daily  indeed .", 0, 2));
+    }
+
+    #[test]
+    fn the_same_place_keeps_its_number() {
+        let passages = [passage("The board meets every quarter.")];
+        let mark = "[1: \"board meets every quarter\"]";
+        let (text, cited, _) = annotate(&passages, &format!("Once {mark}, twice {mark}."));
+        assert_eq!((text.as_str(), cited.len()), ("Once [1], twice [1].", 1));
+    }
+
+    #[test]
+    fn a_mark_without_words_needs_a_statement_that_the_passage_supports() {
+        let passages = [passage("Losses fell to 3.1 percent in 2030.\nThe weather is fine.")];
+        let (text, cited, dropped) =
+            annotate(&passages, "Losses fell to 3.1 percent [1]. Elephants dance at midnight [1].");
+        assert_eq!(
+            (text.as_str(), cited.len(), dropped),
+            ("Losses fell to 3.1 percent [1]. Elephants dance at midnight .", 1, 1)
+        );
+    }
+
+    #[test]
+    fn other_brackets_are_text() {
+        let passages = [passage("The board meets every quarter.")];
+        let (text, cited, dropped) = annotate(&passages, "As is [sic], open [ and [never closed");
+        assert_eq!((text.as_str(), cited.len(), dropped), ("As is [sic], open [ and [never closed", 0, 0));
+    }
+}

@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn a_table_of_contents_is_recognised() {
-        let listed: String = (1..40).map(|page| format!("Chapter title\n{page}\n")).collect();
+        let listed = (1..40).map(|page| format!("Chapter title\n{page}")).collect::<Vec<_>>().join("\n");
         assert!(PageParts::new(&listed, &HashSet::new()).is_contents());
         assert!(PageParts::new("Contents\nVision:\nviii", &HashSet::new()).is_contents());
         assert!(!PageParts::new(TABLE, &HashSet::new()).is_contents());
