@@ -1,3 +1,5 @@
 //! What the tests of the whole are made of.
+#![recursion_limit = "256"]
 
 pub mod seeds;
+pub mod world;

@@ -1,0 +1,3 @@
+//! Log in, who am I, log out.
+
+mod me;

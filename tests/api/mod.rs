@@ -1,0 +1,3 @@
+//! One folder a function, one file an operation.
+
+mod auth;

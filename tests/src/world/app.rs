@@ -1,0 +1,51 @@
+//! The HTTP functions, in this process.
+
+use super::{Reply, World};
+use axum::{Router, body::Body};
+use http::Request;
+use sisuiq_http::{Service, serve};
+use tower::ServiceExt;
+
+impl World {
+    /// Answers a request.
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        Reply::read(self.respond(request).await).await
+    }
+
+    /// Answers a request; the body is still to be read.
+    pub async fn respond(&self, request: Request<Body>) -> http::Response<Body> {
+        self.prepare_for(request.uri().path()).await;
+        self.app().await.oneshot(request).await.expect("the app answers every request")
+    }
+
+    /// Makes what this path may touch.
+    async fn prepare_for(&self, path: &str) {
+        if path.starts_with("/api/documents") {
+            self.prepare_storage().await;
+        } else if path.starts_with("/api/chat") {
+            self.prepare_collection().await;
+        } else if path.starts_with("/api/health/") {
+            self.prepare_storage().await;
+            self.prepare_collection().await;
+        }
+    }
+
+    /// All HTTP functions, behind the layers they have in production.
+    pub async fn app(&self) -> Router {
+        let running = || self.inner.running.lock().expect("no test panicked holding the functions");
+        let known = running().app.clone();
+        if let Some(app) = known {
+            return app;
+        }
+        let (environment, clock) = (self.environment(), self.clock());
+        let complete = "the settings are complete";
+        let router = sisuiq_http::router()
+            .merge(auth::router(auth::State::from_environment(&environment, clock).expect(complete)))
+            .merge(chat::router(chat::State::from_environment(&environment, clock).expect(complete)))
+            .merge(documents::router(documents::State::from_environment(&environment, clock).await.expect(complete)))
+            .merge(health::router(health::State::from_environment(&environment, clock).await.expect(complete)));
+        let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
+        running().app = Some(app.clone());
+        app
+    }
+}

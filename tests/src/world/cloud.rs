@@ -1,0 +1,80 @@
+//! The world's part of the local cloud: its secrets, its bucket and its queue.
+
+use super::settings::REGION;
+use aws_sdk_s3::types::{
+    BucketLocationConstraint, BucketVersioningStatus, CreateBucketConfiguration, VersioningConfiguration,
+};
+use aws_sdk_sqs::types::QueueAttributeName;
+use secrecy::ExposeSecret;
+use serde_json::{Value, json};
+use sisuiq_config::{Aws, Environment};
+use sisuiq_identity::KeyDocument;
+
+pub(super) struct Cloud {
+    pub(super) s3: aws_sdk_s3::Client,
+    pub(super) sqs: aws_sdk_sqs::Client,
+    secrets: aws_sdk_secretsmanager::Client,
+    name: String,
+}
+
+/// The name of a secret.
+pub(super) fn secret(world: &str, name: &str) -> String {
+    format!("{world}/{name}")
+}
+
+impl Cloud {
+    pub(super) async fn connect(environment: &Environment, name: &str) -> Self {
+        let aws = Aws::from_environment(environment).expect("the settings are complete");
+        let config = aws.sdk_config().await;
+        let s3 = aws_sdk_s3::config::Builder::from(config).force_path_style(true).build();
+        Self {
+            s3: aws_sdk_s3::Client::from_conf(s3),
+            sqs: aws_sdk_sqs::Client::new(config),
+            secrets: aws_sdk_secretsmanager::Client::new(config),
+            name: name.to_owned(),
+        }
+    }
+
+    /// Secrets as a deployment finds them.
+    pub(super) async fn keep_secrets(&self, database: &Value) {
+        let key = KeyDocument::generate("current").expect("a key can be made");
+        let keys = json!({ "current": { "kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret() }, "previous": null });
+        let demo = json!({ "email": "demo@example.com", "name": "Demo Admin", "password": "a demo user's password" });
+        let providers = json!({ "openai_api_key": "a provider's key" });
+        tokio::join!(
+            self.keep("database", database),
+            self.keep("signing-keys", &keys),
+            self.keep("demo-user", &demo),
+            self.keep("providers", &providers),
+        );
+    }
+
+    /// Credentials of a database that does not answer; gives the secret's name.
+    pub(super) async fn closed_database(&self) -> String {
+        let closed =
+            json!({ "host": "127.0.0.1", "port": 1, "dbname": "none", "username": "none", "password": "none" });
+        self.keep("closed-database", &closed).await;
+        secret(&self.name, "closed-database")
+    }
+
+    async fn keep(&self, name: &str, value: &Value) {
+        let id = secret(&self.name, name);
+        let created = self.secrets.create_secret().name(&id).secret_string(value.to_string()).send().await;
+        if created.is_err_and(|error| !error.into_service_error().is_resource_exists_exception()) {
+            panic!("the secret {id} cannot be made");
+        }
+    }
+
+    pub(super) async fn make_storage(&self) {
+        let place = CreateBucketConfiguration::builder().location_constraint(BucketLocationConstraint::from(REGION));
+        let bucket = self.s3.create_bucket().bucket(&self.name).create_bucket_configuration(place.build());
+        bucket.send().await.expect("a bucket can be made");
+        let versions = VersioningConfiguration::builder().status(BucketVersioningStatus::Enabled).build();
+        let keep_versions = self.s3.put_bucket_versioning().bucket(&self.name).versioning_configuration(versions);
+        keep_versions.send().await.expect("versions can be kept");
+        // Nobody else receives from it, so a message that failed may be tried again at once.
+        let queue =
+            self.sqs.create_queue().queue_name(&self.name).attributes(QueueAttributeName::VisibilityTimeout, "0");
+        queue.send().await.expect("a queue can be made");
+    }
+}

@@ -1,0 +1,75 @@
+//! Server-sent events, as a client reads them.
+
+use axum::body::Body;
+use futures::StreamExt;
+use http::{HeaderMap, Response, StatusCode};
+use serde_json::Value;
+
+/// One event.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SseEvent {
+    /// Its name.
+    pub name: String,
+    /// Its data.
+    pub data: Value,
+}
+
+impl SseEvent {
+    /// The keys of its data, sorted.
+    #[must_use]
+    pub fn keys(&self) -> Vec<&str> {
+        let mut keys: Vec<&str> =
+            self.data.as_object().into_iter().flat_map(|data| data.keys()).map(String::as_str).collect();
+        keys.sort_unstable();
+        keys
+    }
+}
+
+/// A stream of events that is being written.
+pub struct Events {
+    /// The status.
+    pub status: StatusCode,
+    /// The headers.
+    pub headers: HeaderMap,
+    body: axum::body::BodyDataStream,
+    read: String,
+}
+
+impl Events {
+    pub(super) fn of(response: Response<Body>) -> Self {
+        let (parts, body) = response.into_parts();
+        Self { status: parts.status, headers: parts.headers, body: body.into_data_stream(), read: String::new() }
+    }
+
+    /// Waits for the next event; none when the stream has ended.
+    pub async fn next(&mut self) -> Option<SseEvent> {
+        loop {
+            if let Some((block, rest)) = self.read.split_once("\n\n") {
+                let event = parse(block);
+                self.read = rest.to_owned();
+                if event.is_some() {
+                    return event;
+                }
+                continue;
+            }
+            let piece = self.body.next().await?.expect("the stream does not break off");
+            self.read.push_str(std::str::from_utf8(&piece).expect("events are whole characters"));
+        }
+    }
+
+    /// The events that are still to come.
+    pub async fn all(mut self) -> Vec<SseEvent> {
+        let mut events = Vec::new();
+        while let Some(event) = self.next().await {
+            events.push(event);
+        }
+        events
+    }
+}
+
+/// Comments, which keep a connection open, are no events.
+fn parse(block: &str) -> Option<SseEvent> {
+    let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
+    let data = serde_json::from_str(field("data")?).expect("the data is JSON");
+    Some(SseEvent { name: field("event").unwrap_or("message").to_owned(), data })
+}

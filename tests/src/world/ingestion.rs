@@ -1,0 +1,184 @@
+//! The bucket's notices and the queue's messages, brought to the ingestion without waiting.
+
+use super::{World, settings::REGION};
+use serde_json::{Value, json};
+use sisuiq_events::SqsBatchResponse;
+
+/// How often the queue is asked before a message that keeps failing is left in it.
+const ROUNDS: usize = 50;
+
+/// A message as the queue hands it out.
+#[derive(Clone, Debug)]
+struct Message {
+    id: String,
+    body: String,
+    receives: String,
+    handle: String,
+}
+
+impl World {
+    /// The ingestion's state, made once.
+    pub async fn ingest_state(&self) -> ingest::State {
+        let running = || self.inner.running.lock().expect("no test panicked holding the functions");
+        let known = running().ingest.clone();
+        if let Some(state) = known {
+            return state;
+        }
+        self.prepare_storage().await;
+        self.prepare_collection().await;
+        let state = ingest::State::from_environment(&self.environment(), self.clock()).await;
+        let state = state.expect("the settings are complete");
+        running().ingest = Some(state.clone());
+        state
+    }
+
+    /// S3's notice of the object that is under this key now, as the body of a message.
+    pub async fn landed(&self, key: &str) -> String {
+        let found = self.inner.cloud.s3.head_object().bucket(&self.inner.name).key(key).send().await;
+        let found = found.expect("there is an object under the key");
+        let object = json!({
+            "key": key,
+            "size": found.content_length(),
+            "eTag": found.e_tag().unwrap_or_default().trim_matches('"'),
+            "versionId": found.version_id(),
+            "sequencer": "0055AED6DCD90281E5",
+        });
+        self.notice("ObjectCreated:Post", &object)
+    }
+
+    /// S3's notice that the object under this key is hidden by a delete marker, as the body of a message.
+    #[must_use]
+    pub fn hidden(&self, key: &str) -> String {
+        self.notice("ObjectRemoved:DeleteMarkerCreated", &json!({ "key": key, "sequencer": "0055AED6DCD90281E6" }))
+    }
+
+    fn notice(&self, event: &str, object: &Value) -> String {
+        let record = json!({
+            "eventVersion": "2.1",
+            "eventSource": "aws:s3",
+            "awsRegion": REGION,
+            "eventTime": self.clock().now(),
+            "eventName": event,
+            "s3": { "s3SchemaVersion": "1.0", "bucket": { "name": self.inner.name }, "object": object },
+        });
+        json!({ "Records": [record] }).to_string()
+    }
+
+    /// Hands a batch of bodies to the ingestion, each for the first time.
+    pub async fn deliver(&self, bodies: &[String]) -> SqsBatchResponse {
+        self.deliver_at(1, bodies).await
+    }
+
+    /// Hands a batch of bodies to the ingestion for the so-manieth time. The messages are called `message-0` and so on.
+    pub async fn deliver_at(&self, attempt: u32, bodies: &[String]) -> SqsBatchResponse {
+        let messages: Vec<Message> = bodies
+            .iter()
+            .enumerate()
+            .map(|(place, body)| Message {
+                id: format!("message-{place}"),
+                body: body.clone(),
+                receives: attempt.to_string(),
+                handle: String::new(),
+            })
+            .collect();
+        self.handle(&messages).await
+    }
+
+    /// Invokes the ingestion with an event, such as that of its schedule.
+    pub async fn invoke_ingest(&self, event: Value) -> SqsBatchResponse {
+        ingest::handle(self.ingest_state().await, event).await.expect("the invocation succeeds")
+    }
+
+    /// Brings the queue's messages to the ingestion until none is left, and gives how many deliveries failed. A message
+    /// that keeps failing stays in the queue.
+    pub async fn pump(&self) -> usize {
+        let mut failed = 0;
+        for _ in 0..ROUNDS {
+            let messages = self.receive().await;
+            if messages.is_empty() {
+                break;
+            }
+            let failures = self.handle(&messages).await.batch_item_failures;
+            let has_failed = |message: &&Message| failures.iter().any(|failure| failure.item_identifier == message.id);
+            for message in messages.iter().filter(|message| !has_failed(message)) {
+                self.forget(message).await;
+            }
+            failed += failures.len();
+        }
+        failed
+    }
+
+    /// The bodies of the messages that wait; they stay in the queue.
+    pub async fn waiting(&self) -> Vec<String> {
+        self.prepare_storage().await;
+        self.receive().await.into_iter().map(|message| message.body).collect()
+    }
+
+    async fn handle(&self, messages: &[Message]) -> SqsBatchResponse {
+        let records: Vec<Value> = messages.iter().map(record).collect();
+        self.invoke_ingest(json!({ "Records": records })).await
+    }
+
+    async fn receive(&self) -> Vec<Message> {
+        use aws_sdk_sqs::types::MessageSystemAttributeName::ApproximateReceiveCount;
+        let queue = self.queue_url();
+        let request = self.inner.cloud.sqs.receive_message().queue_url(&queue).max_number_of_messages(10);
+        let request = request.wait_time_seconds(0).message_system_attribute_names(ApproximateReceiveCount);
+        let received = request.send().await.expect("the queue answers").messages.unwrap_or_default();
+        let receives = |message: &aws_sdk_sqs::types::Message| {
+            let counts = message.attributes.as_ref();
+            counts.and_then(|counts| counts.get(&ApproximateReceiveCount)).cloned().unwrap_or_else(|| "1".to_owned())
+        };
+        received
+            .into_iter()
+            .map(|message| Message {
+                receives: receives(&message),
+                id: message.message_id.unwrap_or_default(),
+                body: message.body.unwrap_or_default(),
+                handle: message.receipt_handle.unwrap_or_default(),
+            })
+            .collect()
+    }
+
+    async fn forget(&self, message: &Message) {
+        let delete = self.inner.cloud.sqs.delete_message().queue_url(self.queue_url()).receipt_handle(&message.handle);
+        delete.send().await.expect("a message can be deleted");
+    }
+
+    /// The address of the world's queue.
+    #[must_use]
+    pub fn queue_url(&self) -> String {
+        self.environment().read(|reader| reader.required("INGEST_QUEUE_URL")).expect("the settings are complete")
+    }
+
+    /// The name of the world's bucket.
+    #[must_use]
+    pub fn bucket(&self) -> &str {
+        &self.inner.name
+    }
+
+    /// S3.
+    #[must_use]
+    pub fn s3(&self) -> &aws_sdk_s3::Client {
+        &self.inner.cloud.s3
+    }
+
+    /// SQS.
+    #[must_use]
+    pub fn sqs(&self) -> &aws_sdk_sqs::Client {
+        &self.inner.cloud.sqs
+    }
+}
+
+fn record(message: &Message) -> Value {
+    json!({
+        "messageId": message.id,
+        "receiptHandle": message.handle,
+        "body": message.body,
+        "attributes": { "ApproximateReceiveCount": message.receives },
+        "messageAttributes": {},
+        "eventSource": "aws:sqs",
+        "eventSourceARN": format!("arn:aws:sqs:{REGION}:000000000000:ingest"),
+        "awsRegion": REGION,
+    })
+}

@@ -1,0 +1,119 @@
+//! Somebody who uses the product.
+
+use super::{Events, Reply, SseEvent, World, people};
+use axum::body::Body;
+use http::{Method, Request, request::Builder};
+use serde_json::{Value, json};
+
+/// How a request says who sends it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Credential {
+    /// `Authorization: Bearer`, as programs do.
+    Bearer,
+    /// The cookie, as browsers do.
+    Cookie,
+}
+
+/// Somebody, with the token of a session if there is one.
+#[derive(Clone, Debug)]
+pub struct Person {
+    /// Where they are.
+    pub world: World,
+    /// What they are called.
+    pub name: String,
+    /// Their access token; a stranger has none.
+    pub token: Option<String>,
+    credential: Credential,
+}
+
+impl Person {
+    pub(super) fn new(world: &World, name: &str, token: Option<String>) -> Self {
+        Self { world: world.clone(), name: name.to_owned(), token, credential: Credential::Bearer }
+    }
+
+    /// The same with another token.
+    #[must_use]
+    pub fn with_token(&self, token: impl Into<String>) -> Self {
+        Self { token: Some(token.into()), ..self.clone() }
+    }
+
+    /// The same from a browser.
+    #[must_use]
+    pub fn by_cookie(&self) -> Self {
+        Self { credential: Credential::Cookie, ..self.clone() }
+    }
+
+    /// The address they log in with.
+    #[must_use]
+    pub fn email(&self) -> String {
+        people::email(&self.name)
+    }
+
+    /// Their password.
+    #[must_use]
+    pub fn password(&self) -> &'static str {
+        people::PASSWORD
+    }
+
+    /// Tries to log in.
+    pub async fn logs_in_as(&self, email: &str, password: &str) -> Reply {
+        self.post("/api/auth/login", json!({ "email": email, "password": password })).await
+    }
+
+    /// A request of theirs in the making.
+    #[must_use]
+    pub fn request(&self, method: &Method, path: &str) -> Builder {
+        let request = Request::builder().method(method).uri(path);
+        match (&self.token, self.credential) {
+            (None, _) => request,
+            (Some(token), Credential::Bearer) => request.header("authorization", format!("Bearer {token}")),
+            (Some(token), Credential::Cookie) => request.header("cookie", format!("theme=dark; access_token={token}")),
+        }
+    }
+
+    /// Sends a request without a body.
+    pub async fn send(&self, method: Method, path: &str) -> Reply {
+        self.world.send(self.request(&method, path).body(Body::empty()).expect("the request is well formed")).await
+    }
+
+    /// `GET`
+    pub async fn get(&self, path: &str) -> Reply {
+        self.send(Method::GET, path).await
+    }
+
+    /// `DELETE`
+    pub async fn delete(&self, path: &str) -> Reply {
+        self.send(Method::DELETE, path).await
+    }
+
+    /// `POST` with a JSON body
+    pub async fn post(&self, path: &str, body: Value) -> Reply {
+        self.world.send(self.json(path, &body)).await
+    }
+
+    /// Asks, and gets the whole answer.
+    pub async fn asks(&self, question: &str) -> Reply {
+        self.post("/api/chat", json!({ "message": question })).await
+    }
+
+    /// Goes on with a conversation.
+    pub async fn asks_in(&self, session: &str, question: &str) -> Reply {
+        self.post("/api/chat", json!({ "message": question, "session_id": session })).await
+    }
+
+    /// Asks, and gets the answer event by event while it is written.
+    pub async fn listens(&self, question: &str) -> Events {
+        let request = self.json("/api/chat/stream", &json!({ "message": question }));
+        Events::of(self.world.respond(request).await)
+    }
+
+    /// Asks, and gets all events of the answer.
+    pub async fn streams(&self, question: &str) -> Vec<SseEvent> {
+        self.listens(question).await.all().await
+    }
+
+    fn json(&self, path: &str, body: &Value) -> Request<Body> {
+        let request = self.request(&Method::POST, path).header("content-type", "application/json");
+        request.body(Body::from(body.to_string())).expect("the request is well formed")
+    }
+}

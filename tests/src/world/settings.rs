@@ -1,0 +1,57 @@
+//! The settings of the functions in one world.
+
+use super::cloud::secret;
+use sisuiq_config::Environment;
+use sisuiq_testing::Stack;
+use std::collections::BTreeMap;
+
+pub(super) const REGION: &str = "eu-west-1";
+const ACCOUNT: &str = "000000000000";
+/// Where the product believes to be reached.
+pub(super) const ORIGIN: &str = "http://copilot.example";
+
+#[derive(Clone, Debug)]
+pub(super) struct Settings {
+    variables: BTreeMap<String, String>,
+}
+
+impl Settings {
+    pub(super) fn new(stack: &Stack, name: &str) -> Self {
+        let part = |path: &str| stack.parts.join(path).display().to_string();
+        let aws = stack.aws_endpoint_url.as_str();
+        let variables = [
+            ("AWS_ACCESS_KEY_ID", "test".to_owned()),
+            ("AWS_SECRET_ACCESS_KEY", "test".to_owned()),
+            ("AWS_REGION", REGION.to_owned()),
+            ("AWS_ENDPOINT_URL", aws.to_owned()),
+            ("SISUIQ_STAGE", "dev".to_owned()),
+            ("SISUIQ_BASE_URL", ORIGIN.to_owned()),
+            ("DATABASE_SECRET", secret(name, "database")),
+            ("DATABASE_TLS", "disable".to_owned()),
+            ("DATABASE_POOL_SIZE", "2".to_owned()),
+            ("SIGNING_KEYS_SECRET", secret(name, "signing-keys")),
+            ("DEMO_USER_SECRET", secret(name, "demo-user")),
+            ("PROVIDERS_SECRET", secret(name, "providers")),
+            ("QDRANT_URL", stack.qdrant_url.clone()),
+            ("QDRANT_COLLECTION_PREFIX", name.replace('-', "_")),
+            ("DOCUMENTS_BUCKET", name.to_owned()),
+            ("INGEST_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}", aws.trim_end_matches('/'))),
+            ("EMBEDDING_PROVIDER", "local".to_owned()),
+            ("EMBEDDING_PRECISION", "int8".to_owned()),
+            ("EMBEDDING_MODEL_PATH", part("model")),
+            ("ONNXRUNTIME_PATH", part("onnxruntime/libonnxruntime.so")),
+            ("PDFIUM_PATH", part("pdfium/libpdfium.so")),
+            ("EXTRACT_PROGRAM", stack.binaries.join("ingest").display().to_string()),
+            ("LLM_PROVIDER", "extractive".to_owned()),
+        ];
+        Self { variables: variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() }
+    }
+
+    pub(super) fn set(&mut self, variable: &str, value: &str) {
+        self.variables.insert(variable.to_owned(), value.to_owned());
+    }
+
+    pub(super) fn environment(&self) -> Environment {
+        Environment::from_pairs(self.variables.clone())
+    }
+}
