@@ -41,6 +41,8 @@ pub struct Evidence {
     pub direct: f64,
     /// The same with its heading and the document's name.
     pub in_context: f64,
+    /// How near its meaning is to the question's, as a cosine; absent while that is unknown.
+    pub similarity: Option<f32>,
     /// How well it answers the question; comparable within one question.
     pub score: f64,
 }
@@ -86,6 +88,7 @@ fn running(passages: &[Passage]) -> HashSet<String> {
 /// Adds how near each part's meaning is to the question's (cosines, in the same order) and sorts anew.
 pub fn add_similarity(evidence: &mut [Evidence], similarities: &[f32]) {
     for (part, similarity) in evidence.iter_mut().zip(similarities) {
+        part.similarity = Some(*similarity);
         part.score += SIMILARITY * f64::from(*similarity).max(0.0);
     }
     sort(evidence);
@@ -148,6 +151,7 @@ fn weigh(question: &Question, passage: &Passage, part: &Part, document_name: &Ha
         header: part.header,
         direct: (own + columns) / total,
         in_context: (own + columns + around) / total,
+        similarity: None,
         score,
     })
 }

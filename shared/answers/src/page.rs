@@ -183,7 +183,7 @@ pub(crate) fn running_lines<'a>(pages: impl Iterator<Item = &'a str>) -> HashSet
             *counts.entry(line).or_default() += 1;
         }
     }
-    counts.into_iter().filter(|(_, count)| *count >= RUNNING).map(|(line, _)| line).collect()
+    counts.into_iter().filter(|(line, count)| !line.is_empty() && *count >= RUNNING).map(|(line, _)| line).collect()
 }
 
 fn without_numbers(line: &str) -> String {
@@ -248,6 +248,13 @@ mod tests {
     }
 
     #[test]
+    fn the_last_row_of_a_long_table_knows_its_header() {
+        let table = "2014 | 2015 | 2016\nEnd of Contract | 3 | 1 | 4\nDeath | 1 | - | 1\nTotal | 8 | 5 | 9\nStaff turnover (%) | 1.88 | 1.13 | 2.07";
+        let parts = parts_of(table);
+        assert_eq!(parts[4].header.unwrap().of(table).unwrap(), "2014 | 2015 | 2016");
+    }
+
+    #[test]
     fn a_label_is_quoted_with_what_it_introduces() {
         let text = "4.1. Vision:\nA grid for everyone in the region.\nOther matters follow here in many more words.";
         let parts = parts_of(text);
@@ -258,6 +265,20 @@ mod tests {
     fn a_list_is_quoted_whole() {
         let text = "Core values\nIntegrity\nTeamwork\nSafety\nThe values guide everything that the company does.";
         assert_eq!(parts_of(text)[0].span.of(text).unwrap(), "Core values\nIntegrity\nTeamwork\nSafety");
+    }
+
+    #[test]
+    fn a_line_on_top_of_many_pages_is_no_part_of_any() {
+        let pages = [
+            "Annual report | 1\n2014 | 2015\nText of one.\n7",
+            "Annual report | 2\nOther.\n8",
+            "Annual report | 3\nMore.\n9",
+        ];
+        let running = running_lines(pages.into_iter());
+        let mut page = PageParts::new(pages[0], &running);
+        let parts = page.parts(Span { start: 0, end: pages[0].chars().count() });
+        let quoted: Vec<&str> = parts.iter().map(|part| part.span.of(pages[0]).unwrap()).collect();
+        assert_eq!(quoted, ["2014 | 2015", "Text of one.", "7"]);
     }
 
     #[test]

@@ -6,10 +6,10 @@ use std::collections::HashSet;
 
 /// The least share of the question's weight that one passage must hold.
 const LEAST_IN_ONE_PASSAGE: f64 = 0.50;
-/// The least share that one sentence or row must hold, with its heading and header.
+/// The least score of one sentence or row, by its words, its form and its meaning.
+const LEAST_SCORE: f64 = 0.66;
+/// The least share that one sentence or row must hold, with its heading and header, when its meaning could not be compared.
 const LEAST_IN_ONE_PART: f64 = 0.57;
-/// The score from which on a part may hold less: its meaning and form speak for it.
-const CONVINCING: f64 = 0.72;
 
 /// Whether there is enough to answer from.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,7 +37,10 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
         .map(|passage| cover(question, passage))
         .max_by(|left, right| left.share.total_cmp(&right.share));
     let Some(best) = best else { return Support::TooLittle { missing: Vec::new() } };
-    let supports = |part: &Evidence| part.in_context >= LEAST_IN_ONE_PART || part.score >= CONVINCING;
+    let supports = |part: &Evidence| match part.similarity {
+        Some(_) => part.score >= LEAST_SCORE,
+        None => part.in_context >= LEAST_IN_ONE_PART,
+    };
     if best.share < LEAST_IN_ONE_PASSAGE || !evidence.iter().any(supports) {
         return Support::TooLittle { missing: best.missing };
     }
