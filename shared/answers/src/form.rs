@@ -61,7 +61,15 @@ fn has_new_number(question: &Question, part: &Part, text: &str) -> bool {
     }
     let mut found =
         words(text).into_iter().filter(|word| word.stem.chars().all(|letter| letter.is_ascii_digit() || letter == '.'));
-    found.any(|word| !question.terms.iter().any(|term| term.stem == word.stem) && !part.columns.contains(&word.stem))
+    found.any(|word| {
+        !is_year(&word.stem)
+            && !question.terms.iter().any(|term| term.stem == word.stem)
+            && !part.columns.contains(&word.stem)
+    })
+}
+
+fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
 }
 
 /// Announces something that is not part of it.
