@@ -11,7 +11,7 @@ use sisuiq_documents::{Span, UnitKind, units};
 use std::collections::{HashMap, HashSet};
 
 /// How many parts are worth a closer look.
-const SHORTLIST: usize = 20;
+const SHORTLIST: usize = 16;
 
 /// What the words of a part itself count.
 const OWN: f64 = 0.65;

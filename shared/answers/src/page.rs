@@ -27,8 +27,8 @@ const BARE_NUMBERS: f64 = 0.35;
 /// A page and what is known of its units.
 #[derive(Debug)]
 pub(crate) struct PageParts<'a> {
-    text: &'a str,
     units: Vec<Unit>,
+    texts: Vec<&'a str>,
     stems: HashMap<usize, Stems>,
     is_contents: bool,
 }
@@ -55,10 +55,13 @@ pub(crate) struct Part {
 impl<'a> PageParts<'a> {
     /// `running` are the lines that stand at the top or bottom of many pages; they say nothing about this one.
     pub(crate) fn new(text: &'a str, running: &HashSet<String>) -> Self {
-        let mut units = units(text);
-        units.retain(|unit| !unit.span().of(text).is_some_and(|line| running.contains(&without_numbers(line))));
-        let is_contents = is_contents(text, &units);
-        Self { text, units, stems: HashMap::new(), is_contents }
+        let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        let text_of = |unit: &Unit| text.get(*bytes.get(unit.start)?..*bytes.get(unit.end)?);
+        let all = units(text).into_iter().filter_map(|unit| text_of(&unit).map(|text| (unit, text)));
+        let (units, texts): (Vec<Unit>, Vec<&str>) =
+            all.filter(|(_, line)| !running.contains(&without_numbers(line))).unzip();
+        let is_contents = is_contents(text, &texts);
+        Self { units, texts, stems: HashMap::new(), is_contents }
     }
 
     /// Whether the page lists other pages.
@@ -108,7 +111,7 @@ impl<'a> PageParts<'a> {
     }
 
     fn text_of(&self, at: usize) -> &'a str {
-        self.units.get(at).and_then(|unit| unit.span().of(self.text)).unwrap_or_default()
+        self.texts.get(at).copied().unwrap_or_default()
     }
 
     fn above(&self, at: usize) -> impl Iterator<Item = (usize, &Unit)> {
@@ -215,10 +218,9 @@ pub(crate) fn is_figure(cell: &str) -> bool {
 }
 
 /// A page that says so in its first lines, or most of whose lines are bare numbers.
-fn is_contents(text: &str, units: &[Unit]) -> bool {
-    let line = |unit: &Unit| unit.span().of(text).unwrap_or_default().to_lowercase();
+fn is_contents(text: &str, lines: &[&str]) -> bool {
     let titles = ["contents", "table of contents", "list of tables", "list of figures", "list of graphs"];
-    let is_titled = units.iter().take(4).map(line).any(|line| titles.contains(&line.trim()));
+    let is_titled = lines.iter().take(4).any(|line| titles.contains(&line.trim().to_lowercase().as_str()));
     let bare = text
         .lines()
         .filter(|line| !line.is_empty() && line.chars().all(|letter| letter.is_ascii_digit() || letter == '.'))

@@ -14,7 +14,7 @@ use sisuiq_http::{Problem, Result};
 use sisuiq_identity::User;
 use sisuiq_retrieval::Retrieved;
 use std::{collections::HashMap, time::Instant};
-use tokio::try_join;
+use tokio::{task::spawn_blocking, try_join};
 use tracing::{Span, info_span};
 
 /// How many passages are found.
@@ -23,6 +23,8 @@ const PASSAGES: u16 = 48;
 const SOURCES: usize = 8;
 /// Words are counted up to this many chunks: more common ones weigh next to nothing.
 const MOST_COUNTED: i64 = 5_000;
+/// How much of a part its meaning is taken from, in Unicode scalar values.
+const COMPARED_LENGTH: usize = 400;
 /// How many earlier messages a model is shown.
 const HISTORY: i64 = 10;
 /// The longest title, in Unicode scalar values.
@@ -129,7 +131,11 @@ async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &
     drop(connection);
     let (passages, relevance) = in_rank_order(loaded, found);
     let asked = asked.weigh(&frequencies);
-    let mut evidence = sisuiq_answers::shortlist(&asked, &passages, &relevance);
+    let compared = spawn_blocking(move || {
+        let evidence = sisuiq_answers::shortlist(&asked, &passages, &relevance);
+        (asked, passages, evidence)
+    });
+    let (asked, passages, mut evidence) = compared.await.map_err(Problem::internal)?;
     let similarities = similarities(state, &evidence, found).await;
     sisuiq_answers::add_similarity(&mut evidence, &similarities);
     let support = sisuiq_answers::judge(&asked, &passages, &evidence);
@@ -147,7 +153,9 @@ fn in_rank_order(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<
 /// How near the meaning of each part is to the question's; nothing when the model is away.
 async fn similarities(state: &State, evidence: &[Evidence], found: &Retrieved) -> Vec<f32> {
     let Some(question) = &found.question_vector else { return Vec::new() };
-    let texts: Vec<&str> = evidence.iter().map(|part| part.text.as_str()).collect();
+    let beginning = |text: &str| text.chars().take(COMPARED_LENGTH).collect::<String>();
+    let texts: Vec<String> = evidence.iter().map(|part| beginning(&part.text)).collect();
+    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     match state.retrieval.embedder().embed_passages(&texts).await {
         Ok(vectors) => {
             vectors.iter().map(|vector| vector.iter().zip(question).map(|(left, right)| left * right).sum()).collect()
