@@ -10,7 +10,8 @@ use sisuiq_db::{
 };
 use tracing::{error, info};
 
-/// Work that has not moved for so long is taken up again: longer than a message stays invisible.
+/// Work that has not moved for so long is taken up again. Should its message still be on its way, the work is done twice to
+/// the same end.
 const IDLE_BEFORE_RESUMED: SignedDuration = SignedDuration::from_mins(10);
 /// How many documents one sweep looks at.
 const MOST: i64 = 500;

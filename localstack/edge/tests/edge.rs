@@ -209,11 +209,11 @@ async fn a_body_over_ten_megabytes_is_too_large_whether_it_says_so_or_not() {
     let edge = edge_over(echo).await;
     let url = format!("{edge}/api/chat");
     let declared = send(Method::POST, &url, &[], Body::from(vec![b'a'; 10 * 1024 * 1024 + 1])).await;
-    problem(declared, 413, "too_large").await;
+    problem(declared, 413, "payload_too_large").await;
     let mebibyte = Bytes::from(vec![b'a'; 1024 * 1024]);
     let pieces = futures::stream::iter((0..11).map(move |_| Ok::<_, std::io::Error>(mebibyte.clone())));
     let undeclared = send(Method::POST, &url, &[], Body::from_stream(pieces)).await;
-    problem(undeclared, 413, "too_large").await;
+    problem(undeclared, 413, "payload_too_large").await;
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ const SHORTLIST: usize = 16;
 const OWN: f64 = 0.65;
 /// What words count that stand only in the header or caption of its table: they speak of each of its rows.
 const COLUMNS: f64 = 0.50;
-/// What words count that stand only in the heading above or the document's name.
+/// What words count that stand only in the heading above or the document's name, and names that the passage mentions.
 const SURROUNDINGS: f64 = 0.25;
 /// What the first place in retrieval counts.
 const RELEVANCE: f64 = 0.10;
@@ -41,6 +41,8 @@ pub struct Evidence {
     pub direct: f64,
     /// The same with its heading and the document's name.
     pub in_context: f64,
+    /// The same over the question's words that are no names; 1 when it has none.
+    pub about: f64,
     /// How near its meaning is to the question's, as a cosine; absent while that is unknown.
     pub similarity: Option<f32>,
     /// How well it answers the question; comparable within one question.
@@ -127,19 +129,23 @@ fn weigh(question: &Question, passage: &Passage, part: &Part, document_name: &Ha
     if part.own.is_empty() {
         return None;
     }
+    let passage_text = passage.text.to_lowercase();
     let carried = stems(passage.heading.as_deref().unwrap_or_default());
-    let (mut own, mut columns, mut around) = (0.0, 0.0, 0.0);
+    let (mut own, mut columns, mut around, mut about) = (0.0, 0.0, 0.0, 0.0);
     for term in &question.terms {
-        if part.own.contains(&term.stem) {
-            own += term.weight;
+        let held = if part.own.contains(&term.stem) {
+            &mut own
         } else if part.columns.contains(&term.stem) {
-            columns += term.weight;
-        } else if part.heading.contains(&term.stem)
-            || carried.contains(&term.stem)
-            || document_name.contains(&term.stem)
+            &mut columns
+        } else if [&*part.heading, &carried, document_name].iter().any(|stems| stems.contains(&term.stem))
+            || (term.is_name && passage_text.contains(&term.stem))
         {
-            around += term.weight;
-        }
+            &mut around
+        } else {
+            continue;
+        };
+        *held += term.weight;
+        about += if term.is_name { 0.0 } else { term.weight };
     }
     let total = question.total_weight().max(f64::MIN_POSITIVE);
     let score = (OWN * own + COLUMNS * columns + SURROUNDINGS * around) / total + form::bonus(question, part, &text);
@@ -151,6 +157,7 @@ fn weigh(question: &Question, passage: &Passage, part: &Part, document_name: &Ha
         header: part.header,
         direct: (own + columns) / total,
         in_context: (own + columns + around) / total,
+        about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
         similarity: None,
         score,
     })

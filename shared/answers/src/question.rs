@@ -198,6 +198,11 @@ impl Question {
         self
     }
 
+    /// The weight of the terms that are no names.
+    pub(crate) fn plain_weight(&self) -> f64 {
+        self.terms.iter().filter(|term| !term.is_name).map(|term| term.weight).sum()
+    }
+
     pub(crate) fn total_weight(&self) -> f64 {
         self.terms.iter().map(|term| term.weight).sum()
     }

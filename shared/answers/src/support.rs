@@ -11,6 +11,9 @@ const LEAST_SCORE: f64 = 0.66;
 /// The least share that one sentence or row must hold, with its heading and header, when its meaning could not be compared.
 const LEAST_IN_ONE_PART: f64 = 0.57;
 
+/// The least share of the question's words other than names that it must hold: who it is about is not yet what was asked.
+const LEAST_ABOUT: f64 = 0.3;
+
 /// Whether there is enough to answer from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Support {
@@ -37,10 +40,11 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
         .map(|passage| cover(question, passage))
         .max_by(|left, right| left.share.total_cmp(&right.share));
     let Some(best) = best else { return Support::TooLittle { missing: Vec::new() } };
-    let supports = |part: &Evidence| match part.similarity {
+    let is_near = |part: &Evidence| match part.similarity {
         Some(_) => part.score >= LEAST_SCORE,
         None => part.in_context >= LEAST_IN_ONE_PART,
     };
+    let supports = |part: &Evidence| is_near(part) && part.about >= LEAST_ABOUT;
     if best.share < LEAST_IN_ONE_PASSAGE || !evidence.iter().any(supports) {
         return Support::TooLittle { missing: best.missing };
     }

@@ -20,15 +20,3 @@ pub async fn register(client: &impl GenericClient, collection: &VectorCollection
     query::execute(client, sql, &[&collection.name, &collection.model, &collection.dimensions, &now]).await?;
     Ok(())
 }
-
-/// The collection that questions are answered from.
-pub async fn find_active(client: &impl GenericClient) -> Result<Option<VectorCollection>> {
-    query::optional(client, include_str!("../queries/vector_collections/find_active.sql"), &[], |row| {
-        Ok(VectorCollection {
-            name: row.try_get("name")?,
-            model: row.try_get("model")?,
-            dimensions: row.try_get("dimensions")?,
-        })
-    })
-    .await
-}

@@ -2,7 +2,7 @@ SELECT
     chunks.id, chunks.document_id, chunks.version, chunks.page, chunks.ordinal, chunks.heading, chunks.start_offset,
     chunks.end_offset, chunks.text, documents.name, documents.source, documents.type, versions.sha256,
     pages.text AS page_text
-FROM documents
+FROM visible_documents($1) AS documents
 JOIN document_versions AS versions
     ON versions.document_id = documents.id AND versions.version = documents.current_version
     AND versions.status = 'ready'
@@ -10,13 +10,4 @@ JOIN document_chunks AS chunks
     ON chunks.document_id = documents.id AND chunks.version = documents.current_version
 JOIN document_pages AS pages
     ON pages.document_id = chunks.document_id AND pages.version = chunks.version AND pages.page = chunks.page
-WHERE documents.deleted_at IS NULL
-    AND (
-        documents.access = 'everyone'
-        OR documents.owner_id = $1
-        OR EXISTS (
-            SELECT 1 FROM document_shares AS shares
-            WHERE shares.document_id = documents.id AND shares.user_id = $1
-        )
-    )
-    AND chunks.id = ANY ($2)
+WHERE chunks.id = ANY ($2)

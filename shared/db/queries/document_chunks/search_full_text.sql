@@ -1,5 +1,5 @@
 SELECT chunks.id, ts_rank(chunks.fts_vector, query.any_word)::double precision AS rank
-FROM documents
+FROM visible_documents($1) AS documents
 JOIN document_versions AS versions
     ON versions.document_id = documents.id AND versions.version = documents.current_version
     AND versions.status = 'ready'
@@ -8,15 +8,6 @@ JOIN document_chunks AS chunks
 CROSS JOIN LATERAL (
     SELECT replace(plainto_tsquery('english', $2)::text, '&', '|')::tsquery AS any_word
 ) AS query
-WHERE documents.deleted_at IS NULL
-    AND (
-        documents.access = 'everyone'
-        OR documents.owner_id = $1
-        OR EXISTS (
-            SELECT 1 FROM document_shares AS shares
-            WHERE shares.document_id = documents.id AND shares.user_id = $1
-        )
-    )
-    AND chunks.fts_vector @@ query.any_word
+WHERE chunks.fts_vector @@ query.any_word
 ORDER BY rank DESC, chunks.id
 LIMIT $3

@@ -3,16 +3,7 @@ SELECT
     documents.created_at, documents.current_version, versions.updated_at, versions.status, versions.object_key,
     versions.object_version_id, versions.size, versions.sha256, versions.page_count, versions.pages_done,
     versions.chunk_count, versions.pages_without_text, versions.error_code, versions.error_detail
-FROM documents
+FROM visible_documents($1) AS documents
 JOIN document_versions AS versions
     ON versions.document_id = documents.id AND versions.version = documents.current_version
-WHERE documents.deleted_at IS NULL
-    AND (
-        documents.access = 'everyone'
-        OR documents.owner_id = $1
-        OR EXISTS (
-            SELECT 1 FROM document_shares AS shares
-            WHERE shares.document_id = documents.id AND shares.user_id = $1
-        )
-    )
-    AND documents.id = $2
+WHERE documents.id = $2

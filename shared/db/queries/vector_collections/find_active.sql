@@ -1,3 +1,0 @@
-SELECT name, model, dimensions
-FROM vector_collections
-WHERE is_active
