@@ -4,6 +4,10 @@
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
+use std::time::Duration;
+
+/// Until an answer begins: a model may think for long, and the gateway waits for five minutes.
+const TIMEOUT: Duration = Duration::from_mins(4);
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
@@ -13,7 +17,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let state = chat::State::from_environment(&environment, &clock)?;
     let warming = state.clone();
     tokio::spawn(async move { warming.warm().await });
-    let app = serve(chat::router(state), Service::from_environment(&environment, clock)?);
+    let app = serve(chat::router(state), Service::from_environment(&environment, clock)?.timeout(TIMEOUT));
     lambda_http::run_with_streaming_response(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app))
         .await
 }

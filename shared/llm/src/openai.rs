@@ -52,7 +52,7 @@ impl OpenAi {
         &self.model
     }
 
-    /// Starts an answer. Returns once the endpoint has accepted the request; pieces follow as they are made.
+    /// Starts an answer. Returns once the first piece of it is there; the others follow as they are made.
     pub async fn stream(&self, request: Request) -> Result<TextStream, ModelError> {
         let options = ChatOptions::default()
             .with_max_tokens(request.max_tokens)
@@ -60,25 +60,36 @@ impl OpenAi {
             .with_stream_header_timeout(FIRST_BYTE_TIMEOUT)
             .with_stream_read_timeout(NEXT_PIECE_TIMEOUT);
         let messages = request.messages.into_iter().map(chat_message).collect();
-        let client = self.client.get_or_try_init(|| async { Client::new() }).await?;
-        let started = client.exec_chat_stream(self.target().await?, ChatRequest::new(messages), Some(&options)).await?;
-        let mut events = started.stream.map_err(ModelError::from);
-        let first = events.try_next().await?;
-        Ok(stream::iter(first.map(Ok)).chain(events).try_filter_map(|event| future::ok(piece(event))).boxed())
+        let chat = ChatRequest::new(messages);
+        match self.start(chat.clone(), &options, false).await {
+            Err(ModelError::Refused(401 | 403)) if self.secret_id.is_some() => self.start(chat, &options, true).await,
+            other => other,
+        }
     }
 
-    async fn target(&self) -> Result<ServiceTarget, ModelError> {
+    /// `again` reads the key anew: it may have been rotated.
+    async fn start(&self, chat: ChatRequest, options: &ChatOptions, again: bool) -> Result<TextStream, ModelError> {
+        let client = self.client.get_or_try_init(|| async { Client::new() }).await?;
+        let started = client.exec_chat_stream(self.target(again).await?, chat, Some(options)).await?;
+        let pieces = started.stream.map_err(ModelError::from).try_filter_map(|event| future::ok(piece(event)));
+        let mut pieces = pieces.boxed();
+        let first = pieces.try_next().await?;
+        Ok(stream::iter(first.map(Ok)).chain(pieces).boxed())
+    }
+
+    async fn target(&self, again: bool) -> Result<ServiceTarget, ModelError> {
         Ok(ServiceTarget {
             endpoint: Endpoint::from_owned(self.base_url.clone()),
-            auth: AuthData::from_single(self.key().await?.expose_secret()),
+            auth: AuthData::from_single(self.key(again).await?.expose_secret()),
             model: ModelIden::new(AdapterKind::OpenAI, self.model.clone()),
         })
     }
 
     /// Local endpoints want no key; they get one that says so.
-    async fn key(&self) -> Result<SecretString, ModelError> {
+    async fn key(&self, again: bool) -> Result<SecretString, ModelError> {
         let Some(id) = &self.secret_id else { return Ok("none".into()) };
-        let keys: Keys = self.secrets.get(id).await.map_err(ModelError::NoKey)?;
+        let read = if again { self.secrets.refresh(id).await } else { self.secrets.get(id).await };
+        let keys: Keys = read.map_err(ModelError::NoKey)?;
         Ok(keys.openai_api_key.unwrap_or_else(|| "none".into()))
     }
 }

@@ -11,15 +11,18 @@ use wiremock::{
 };
 
 async fn answer(server_url: &str) -> Result<String, ModelError> {
+    let values: SecretValues = [("providers", json!({ "openai_api_key": "key-1" }))].into_iter().collect();
+    answer_with(server_url, &Secrets::fixed(values, &sisuiq_clock::Clock::system())).await
+}
+
+async fn answer_with(server_url: &str, secrets: &Secrets) -> Result<String, ModelError> {
     let environment = Environment::from_pairs([
         ("LLM_PROVIDER", "openai"),
         ("OPENAI_BASE_URL", server_url),
         ("OPENAI_CHAT_MODEL", "scripted"),
         ("PROVIDERS_SECRET", "providers"),
     ]);
-    let values: SecretValues = [("providers", json!({ "openai_api_key": "key-1" }))].into_iter().collect();
-    let secrets = Secrets::fixed(values, &sisuiq_clock::Clock::system());
-    let Provider::OpenAi(model) = Provider::from_environment(&environment, &secrets).unwrap() else {
+    let Provider::OpenAi(model) = Provider::from_environment(&environment, secrets).unwrap() else {
         panic!("the provider is not the one that was configured");
     };
     let question = Message { role: Role::User, content: "Why?".to_owned() };
@@ -60,4 +63,21 @@ async fn the_pieces_arrive_in_order_and_the_key_is_sent() {
         .mount(&server)
         .await;
     assert_eq!(answer(&format!("{}/v1", server.uri())).await.unwrap(), "Because| it| is.");
+}
+
+#[tokio::test]
+async fn a_rotated_key_is_read_anew_when_the_old_one_is_refused() {
+    let server = MockServer::start().await;
+    Mock::given(header("authorization", "Bearer old")).respond_with(ResponseTemplate::new(401)).mount(&server).await;
+    let body = [event("Yes"), "data: [DONE]\n\n".to_owned()].concat();
+    Mock::given(header("authorization", "Bearer new"))
+        .respond_with(ResponseTemplate::new(200).set_body_raw(body, "text/event-stream"))
+        .mount(&server)
+        .await;
+    let values: SecretValues = [("providers", json!({ "openai_api_key": "old" }))].into_iter().collect();
+    let secrets = Secrets::fixed(values.clone(), &sisuiq_clock::Clock::system());
+    let cached: serde_json::Value = secrets.get("providers").await.unwrap();
+    assert_eq!(cached["openai_api_key"], "old");
+    values.put("providers", &json!({ "openai_api_key": "new" }));
+    assert_eq!(answer_with(&format!("{}/v1", server.uri()), &secrets).await.unwrap(), "Yes");
 }
