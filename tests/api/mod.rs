@@ -1,3 +1,6 @@
 //! One folder a function, one file an operation.
 
 mod auth;
+mod chat;
+mod documents;
+mod health;

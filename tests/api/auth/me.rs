@@ -1,11 +1,72 @@
 //! `GET /api/auth/me`
 
+use http::Method;
+use jiff::SignedDuration;
+use serde_json::json;
 use tests::world::World;
 
 #[tokio::test]
-async fn a_user_sees_their_own_account() {
+async fn a_stranger_is_told_to_send_a_token() {
+    let world = World::new().await;
+    let reply = world.stranger().get("/api/auth/me").await.is_problem(401, "unauthorized");
+    assert!(reply.header("www-authenticate").starts_with("Bearer"));
+}
+
+#[tokio::test]
+async fn a_token_that_was_tampered_with_is_refused() {
     let world = World::new().await;
     let alice = world.user("alice").await;
-    let me = alice.get("/api/auth/me").await.is(200);
-    assert_eq!(me["email"], alice.email());
+    let token = alice.token.clone().unwrap();
+    let (head, signature) = token.rsplit_once('.').unwrap();
+    let flipped: String = signature.chars().rev().collect();
+    for forged in [format!("{head}.{flipped}"), format!("{head}."), "x.y.z".to_owned(), "x".repeat(9_000)] {
+        alice.with_token(&forged).get("/api/auth/me").await.is_problem(401, "unauthorized");
+        let answer = alice.with_token(forged).by_cookie().get("/api/auth/me").await;
+        assert_eq!(answer.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn a_token_of_another_world_is_refused() {
+    let (here, there) = (World::new().await, World::new().await);
+    let (alice, other) = (here.user("alice").await, there.user("alice").await);
+    assert_eq!(alice.with_token(other.token.unwrap()).get("/api/auth/me").await.status, 401);
+}
+
+#[tokio::test]
+async fn a_token_lasts_fifteen_minutes() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    world.wait(SignedDuration::from_mins(14));
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+    world.wait(SignedDuration::from_mins(2));
+    assert_eq!(alice.get("/api/auth/me").await.status, 401);
+}
+
+#[tokio::test]
+async fn a_user_sees_their_own_account_by_token_and_by_cookie() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let by_token = alice.get("/api/auth/me").await.is(200);
+    assert_eq!((&by_token["email"], &by_token["role"]), (&json!(alice.email()), &json!("user")));
+    let by_cookie = alice.by_cookie().get("/api/auth/me").await.is(200);
+    assert_eq!(by_token.body, by_cookie.body);
+}
+
+#[tokio::test]
+async fn the_cookie_counts_before_the_header() {
+    let world = World::new().await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let request = alice.by_cookie().request(&Method::GET, "/api/auth/me");
+    let request = request.header("authorization", format!("Bearer {}", bob.token.unwrap()));
+    let reply = world.send(request.body(axum::body::Body::empty()).unwrap()).await.is(200);
+    assert_eq!(reply["email"], alice.email());
+}
+
+#[tokio::test]
+async fn a_session_outlives_a_restart() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    world.restart();
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
 }

@@ -1,3 +1,5 @@
 //! Log in, who am I, log out.
 
+mod login;
+mod logout;
 mod me;

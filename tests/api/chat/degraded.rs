@@ -1,0 +1,34 @@
+//! Answers while a store or a model is away.
+
+use super::{QUESTION, checked_quotes, world_with_plan};
+use serde_json::json;
+
+const CLOSED: &str = "http://127.0.0.1:1/v1/";
+
+#[tokio::test]
+async fn without_the_vector_store_the_words_alone_find_it() {
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    world.break_qdrant().await;
+    let reply = alice.asks(QUESTION).await.is(200);
+    assert_eq!((&reply["degraded"], &reply["abstained"]), (&json!(true), &json!(false)), "{}", reply.body);
+    assert!(!checked_quotes(&alice, &reply["citations"]).await.is_empty());
+}
+
+#[tokio::test]
+async fn without_the_provider_the_answer_is_made_of_quotations() {
+    let settings = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", CLOSED), ("OPENAI_CHAT_MODEL", "none")];
+    let (_world, alice, _plan) = world_with_plan(&settings).await;
+    let reply = alice.asks(QUESTION).await.is(200);
+    assert_eq!((&reply["degraded"], &reply["abstained"]), (&json!(true), &json!(false)), "{}", reply.body);
+    assert!(!checked_quotes(&alice, &reply["citations"]).await.is_empty());
+}
+
+#[tokio::test]
+async fn without_the_database_the_caller_is_told_when_to_ask_again() {
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    world.break_database().await;
+    let reply = alice.asks(QUESTION).await.is_problem(503, "unavailable");
+    assert!(reply.header("retry-after").parse::<u32>().unwrap() > 0);
+    world.mend_database();
+    assert_eq!(alice.asks(QUESTION).await.status, 200);
+}

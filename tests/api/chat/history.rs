@@ -1,0 +1,36 @@
+//! `GET /api/chat/history/{session_id}`
+
+use super::{QUESTION, UNKNOWN, world_with_plan};
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::world::World;
+use uuid::Uuid;
+
+#[tokio::test]
+async fn a_foreign_session_is_as_missing_as_one_that_never_was() {
+    let world = World::new().await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    let foreign = bob.get(&format!("/api/chat/history/{session}")).await.is_problem(404, "not_found");
+    let missing = bob.get(&format!("/api/chat/history/{}", Uuid::new_v4())).await.is_problem(404, "not_found");
+    assert_eq!(foreign["detail"], missing["detail"]);
+    bob.get("/api/chat/history/yesterday").await.is_problem(400, "bad_request");
+}
+
+#[tokio::test]
+async fn questions_and_answers_come_in_the_order_they_were_said() {
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    let first = alice.asks(QUESTION).await.is(200);
+    world.wait(SignedDuration::from_secs(1));
+    let second = alice.asks_in(first.text("session_id"), UNKNOWN).await.is(200);
+    assert_eq!(second["session_id"], first["session_id"]);
+    let history = alice.get(&format!("/api/chat/history/{}", first.text("session_id"))).await.is(200);
+    let said: Vec<(&Value, &Value)> = history.items().iter().map(|said| (&said["role"], &said["content"])).collect();
+    let (user, assistant) = (json!("user"), json!("assistant"));
+    let (asked, unknown) = (json!(QUESTION), json!(UNKNOWN));
+    let expected =
+        [(&user, &asked), (&assistant, &first["answer"]), (&user, &unknown), (&assistant, &second["answer"])];
+    assert_eq!(said, expected);
+    assert_eq!(history.items()[1]["sources"], first["sources"]);
+    assert_eq!((&history.items()[1]["abstained"], &history.items()[3]["abstained"]), (&json!(false), &json!(true)));
+}

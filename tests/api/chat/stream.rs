@@ -1,0 +1,107 @@
+//! `POST /api/chat/stream`
+
+use super::{QUESTION, UNKNOWN, checked_quotes, provider::Provider, world_with_plan};
+use serde_json::json;
+use tests::world::{SseEvent, World};
+
+const DONE: [&str; 7] = ["abstained", "analytics", "citations", "content", "degraded", "sources", "timings"];
+
+fn names(events: &[SseEvent]) -> Vec<&str> {
+    events.iter().map(|event| event.name.as_str()).collect()
+}
+
+#[tokio::test]
+async fn what_is_wrong_is_answered_before_the_stream_starts() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let stream = "/api/chat/stream";
+    world.stranger().post(stream, json!({ "message": QUESTION })).await.is_problem(401, "unauthorized");
+    alice.post(stream, json!({ "message": " " })).await.is_problem(422, "unprocessable");
+    alice.post(stream, json!({ "message": "x", "mode": "actions" })).await.is_problem(400, "bad_request");
+    let session = "00000000-0000-4000-8000-000000000000";
+    let reply = alice.post(stream, json!({ "message": "x", "session_id": session })).await;
+    reply.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn a_provider_that_breaks_off_ends_in_an_error_and_nothing_of_the_turn_is_kept() {
+    let mut provider = Provider::start().await;
+    let (_world, alice, _plan) = world_with_plan(&provider.settings()).await;
+    let mut events = alice.listens(QUESTION).await;
+    provider.says("The vision is to be").await;
+    assert_eq!(events.next().await.unwrap().name, "start");
+    assert_eq!(events.next().await.unwrap().name, "token");
+    provider.breaks_off();
+    let rest = events.all().await;
+    let last = rest.last().unwrap();
+    assert_eq!((last.name.as_str(), last.keys()), ("error", vec!["message"]), "{rest:?}");
+    assert!(alice.get("/api/chat/sessions").await.is(200).items().is_empty());
+}
+
+#[tokio::test]
+async fn the_first_words_are_heard_while_the_rest_is_not_written_yet() {
+    let mut provider = Provider::start().await;
+    let (_world, alice, _plan) = world_with_plan(&provider.settings()).await;
+    let mut events = alice.listens(QUESTION).await;
+    assert_eq!(events.next().await.unwrap().name, "start");
+    provider.says("To be reliable").await;
+    let first = events.next().await.unwrap();
+    assert_eq!((first.name.as_str(), &first.data), ("token", &json!({ "content": "To be reliable" })));
+    provider.says(" for every region.").await;
+    provider.ends().await;
+    let rest = events.all().await;
+    assert_eq!(names(&rest), ["token", "done"]);
+    assert_eq!(rest[1].data["content"], "To be reliable for every region.");
+}
+
+#[tokio::test]
+async fn a_stream_is_start_then_tokens_then_done_with_just_these_keys() {
+    let (_world, alice, _plan) = world_with_plan(&[]).await;
+    let events = alice.listens(QUESTION).await;
+    assert_eq!(events.status, 200);
+    assert!(events.headers["content-type"].to_str().unwrap().starts_with("text/event-stream"));
+    assert_eq!(events.headers["cache-control"], "no-cache, no-transform");
+    assert_eq!(events.headers["x-accel-buffering"], "no");
+    let events = events.all().await;
+    let [start, tokens @ .., done] = events.as_slice() else { panic!("too few events: {events:?}") };
+    assert_eq!((start.name.as_str(), start.keys()), ("start", vec!["session_id", "sources"]));
+    assert!(!tokens.is_empty() && tokens.iter().all(|token| token.name == "token" && token.keys() == ["content"]));
+    assert_eq!((done.name.as_str(), done.keys()), ("done", DONE.to_vec()));
+    let heard: String = tokens.iter().filter_map(|token| token.data["content"].as_str()).collect();
+    assert_eq!(done.data["content"], heard);
+    assert!(!checked_quotes(&alice, &done.data["citations"]).await.is_empty());
+    let history = format!("/api/chat/history/{}", start.data["session_id"].as_str().unwrap());
+    assert_eq!(alice.get(&history).await.is(200).items()[1]["content"], heard);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_declined_has_the_same_events() {
+    let (_world, alice, _plan) = world_with_plan(&[]).await;
+    let events = alice.streams(UNKNOWN).await;
+    assert_eq!(names(&events), ["start", "token", "done"]);
+    let done = &events[2];
+    assert_eq!(done.keys(), DONE);
+    assert_eq!((&done.data["abstained"], &done.data["citations"]), (&json!(true), &json!([])));
+}
+
+#[tokio::test]
+async fn an_answer_is_kept_even_when_the_caller_leaves() {
+    let mut provider = Provider::start().await;
+    let (_world, alice, _plan) = world_with_plan(&provider.settings()).await;
+    let mut events = alice.listens(QUESTION).await;
+    let start = events.next().await.unwrap();
+    provider.says("To be reliable").await;
+    assert_eq!(events.next().await.unwrap().name, "token");
+    drop(events);
+    provider.says(" for every region.").await;
+    provider.ends().await;
+    let history = format!("/api/chat/history/{}", start.data["session_id"].as_str().unwrap());
+    let kept = loop {
+        let reply = alice.get(&history).await;
+        if reply.status == 200 {
+            break reply;
+        }
+        tokio::task::yield_now().await;
+    };
+    assert_eq!(kept.items()[1]["content"], "To be reliable for every region.");
+}

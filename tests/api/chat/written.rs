@@ -1,0 +1,50 @@
+//! Answers that a language model writes: its citations are checked like everybody's.
+
+use super::{QUESTION, UNKNOWN, checked_quotes, provider::Provider, world_with_plan};
+use serde_json::json;
+
+#[tokio::test]
+async fn invented_citations_are_dropped_and_true_ones_are_found_on_the_page() {
+    let mut provider = Provider::start().await;
+    let (_world, alice, plan) = world_with_plan(&provider.settings()).await;
+    let text = "It is reliable [1: \"a reliable transmission company\"] and free of charge [1: \"electricity costs nothing at all\"] \
+        everywhere [99: \"for every region\"].";
+    for piece in text.split_inclusive(' ') {
+        provider.says(piece).await;
+    }
+    provider.ends().await;
+    let reply = alice.asks(QUESTION).await.is(200);
+    assert_eq!(
+        checked_quotes(&alice, &reply["citations"]).await,
+        ["a reliable transmission company"],
+        "{}",
+        reply.body
+    );
+    assert_eq!(reply["citations"][0]["document_id"], plan.id);
+    let answer = reply.text("answer");
+    assert!(answer.contains("[1]") && !answer.contains("99") && !answer.contains("costs nothing"), "{answer}");
+    assert_eq!((&reply["degraded"], &reply["abstained"]), (&json!(false), &json!(false)));
+}
+
+#[tokio::test]
+async fn the_model_reads_the_passages_the_question_and_the_provider_key_is_sent() {
+    let mut provider = Provider::start().await;
+    let (_world, alice, _plan) = world_with_plan(&provider.settings()).await;
+    provider.says("Reliable.").await;
+    provider.ends().await;
+    assert_eq!(alice.asks(QUESTION).await.status, 200);
+    let (authorization, request) = provider.was_asked().await;
+    assert_eq!(authorization, "Bearer a provider's key");
+    assert_eq!((&request["model"], &request["stream"]), (&json!("test-model"), &json!(true)));
+    let prompt = request["messages"].to_string();
+    assert!(prompt.contains("reliable transmission company") && prompt.contains(QUESTION), "{prompt}");
+}
+
+#[tokio::test]
+async fn the_model_is_not_asked_what_no_document_says() {
+    let mut provider = Provider::start().await;
+    let (_world, alice, _plan) = world_with_plan(&provider.settings()).await;
+    let reply = alice.asks(UNKNOWN).await.is(200);
+    assert_eq!(reply["abstained"], true);
+    assert!(provider.was_not_asked());
+}

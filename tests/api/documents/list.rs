@@ -1,0 +1,56 @@
+//! `GET /api/documents`
+
+use super::pdf;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::world::{Reply, World};
+
+fn names(reply: &Reply) -> Vec<&str> {
+    reply["data"].as_array().unwrap().iter().filter_map(|document| document["name"].as_str()).collect()
+}
+
+#[tokio::test]
+async fn limits_and_digests_out_of_bounds_are_named() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    for (query, field) in [
+        ("limit=0", "limit"),
+        ("limit=101", "limit"),
+        ("offset=-1", "offset"),
+        ("sha256=abc", "sha256"),
+        ("status=lost", "status"),
+    ] {
+        let reply = alice.get(&format!("/api/documents?{query}")).await.is_problem(422, "unprocessable");
+        assert_eq!(reply.wrong_fields(), [field], "{query}");
+    }
+}
+
+#[tokio::test]
+async fn the_newest_come_first_and_pages_of_the_list_do_not_overlap() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    for name in ["first", "second", "third"] {
+        assert_eq!(alice.creates(json!({ "name": name, "size": 1 })).await.status, 201);
+        world.wait(SignedDuration::from_secs(1));
+    }
+    let start = alice.get("/api/documents?limit=2").await.is(200);
+    assert_eq!((names(&start), &start["count"]), (vec!["third", "second"], &json!(3)));
+    let rest = alice.get("/api/documents?limit=2&offset=2").await.is(200);
+    assert_eq!((names(&rest), &rest["count"]), (vec!["first"], &json!(3)));
+    let beyond = alice.get("/api/documents?limit=100&offset=3").await.is(200);
+    assert_eq!((names(&beyond), &beyond["count"]), (Vec::new(), &json!(3)));
+}
+
+#[tokio::test]
+async fn a_document_is_found_by_the_digest_of_its_bytes() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let document = alice.uploads("wanted.pdf", &pdf("wanted")).await;
+    alice.creates(json!({ "name": "other.pdf", "size": 1 })).await.is(201);
+    let found = alice.get(&format!("/api/documents?sha256={}", document.sha256)).await.is(200);
+    assert_eq!((&found["data"][0]["id"], &found["count"]), (&Value::from(document.id), &json!(1)));
+    let none = alice.get(&format!("/api/documents?sha256={}", "0".repeat(64))).await.is(200);
+    assert_eq!(none.body, json!({ "data": [], "count": 0 }));
+    assert_eq!(names(&alice.get("/api/documents?status=ready").await.is(200)), ["wanted.pdf"]);
+    assert_eq!(names(&alice.get("/api/documents?status=pending").await.is(200)), ["other.pdf"]);
+}

@@ -1,0 +1,40 @@
+//! `GET /api/health/detailed`
+
+use serde_json::Value;
+use tests::world::World;
+
+const SERVICES: [&str; 5] = ["database", "qdrant", "storage", "queue", "model"];
+
+#[tokio::test]
+async fn only_administrators_may_look() {
+    let world = World::new().await;
+    world.stranger().get("/api/health/detailed").await.is_problem(401, "unauthorized");
+    let alice = world.user("alice").await;
+    alice.get("/api/health/detailed").await.is_problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn a_service_that_is_away_takes_its_capabilities_along() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    world.break_qdrant().await;
+    let reply = admin.get("/api/health/detailed").await.is(200);
+    assert_eq!(reply["status"], "unhealthy");
+    assert_eq!(reply["services"]["qdrant"]["status"], "unhealthy");
+    assert_eq!(reply["capabilities"]["document_retrieval"], false);
+    assert_eq!(reply["capabilities"]["session_history"], true);
+}
+
+#[tokio::test]
+async fn every_service_is_named_with_its_latency() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let reply = admin.get("/api/health/detailed").await.is(200);
+    for service in SERVICES {
+        let found = &reply["services"][service];
+        assert_ne!(found["status"], "unhealthy", "{service}: {found}");
+        assert!(found["latency_ms"].is_u64() && found["message"].is_string(), "{service}: {found}");
+    }
+    let capabilities = reply["capabilities"].as_object().unwrap();
+    assert_eq!((capabilities.len(), capabilities.values().all(|flag| *flag == Value::Bool(true))), (7, true));
+}

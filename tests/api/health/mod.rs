@@ -1,0 +1,5 @@
+//! Alive, ready, and what is wrong.
+
+mod detailed;
+mod live;
+mod ready;
