@@ -1,5 +1,5 @@
 -- The one place that says which documents an account may see. Plain SQL, so that Postgres plans it as part of the query.
-CREATE FUNCTION visible_documents(viewer uuid) RETURNS SETOF documents
+CREATE OR REPLACE FUNCTION visible_documents(viewer uuid) RETURNS SETOF documents
 LANGUAGE sql STABLE
 AS $$
     SELECT documents.*
