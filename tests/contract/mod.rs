@@ -1,1 +1,4 @@
-//! What the API promises.
+//! What the API promises, and whether template, description and code promise the same.
+
+mod description;
+mod routes;

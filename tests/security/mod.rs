@@ -1,1 +1,5 @@
-//! What nobody may do.
+//! What nobody may do, and what nobody may learn.
+
+mod log;
+mod malformed;
+mod unauthorized;

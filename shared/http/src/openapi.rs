@@ -12,7 +12,7 @@ macro_rules! problem_responses {
         $(#[$doc])*
         #[derive(Debug, IntoResponses)]
         #[response(status = $status, description = $description, content_type = "application/problem+json")]
-        pub struct $name(#[to_schema] #[expect(dead_code, reason = "describes a response, is never built")] ProblemBody);
+        pub struct $name(#[expect(dead_code, reason = "describes a response, is never built")] ProblemBody);
     )+};
 }
 

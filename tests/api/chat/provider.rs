@@ -50,12 +50,12 @@ impl Provider {
 
     /// Writes some text.
     pub(super) async fn says(&mut self, text: &str) {
-        self.sends(&delta(json!({ "content": text }), None)).await;
+        self.sends(&delta(&json!({ "content": text }), None)).await;
     }
 
     /// Ends the answer as it should end.
     pub(super) async fn ends(&mut self) {
-        self.sends(&delta(json!({}), Some("stop"))).await;
+        self.sends(&delta(&json!({}), Some("stop"))).await;
         self.sends("[DONE]").await;
         self.pieces = None;
     }
@@ -80,7 +80,7 @@ impl Provider {
     }
 }
 
-fn delta(delta: Value, finish_reason: Option<&str>) -> String {
+fn delta(delta: &Value, finish_reason: Option<&str>) -> String {
     let choice = json!({ "index": 0, "delta": delta, "finish_reason": finish_reason });
     let chunk = json!({ "id": "1", "object": "chat.completion.chunk", "created": 0, "model": "test-model", "choices": [choice] });
     chunk.to_string()

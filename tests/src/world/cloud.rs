@@ -60,9 +60,9 @@ impl Cloud {
     async fn keep(&self, name: &str, value: &Value) {
         let id = secret(&self.name, name);
         let created = self.secrets.create_secret().name(&id).secret_string(value.to_string()).send().await;
-        if created.is_err_and(|error| !error.into_service_error().is_resource_exists_exception()) {
-            panic!("the secret {id} cannot be made");
-        }
+        let is_made = created.is_ok();
+        let is_there = created.is_err_and(|error| error.into_service_error().is_resource_exists_exception());
+        assert!(is_made || is_there, "the secret {id} cannot be made");
     }
 
     pub(super) async fn make_storage(&self) {

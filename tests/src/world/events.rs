@@ -44,9 +44,9 @@ impl Events {
     /// Waits for the next event; none when the stream has ended.
     pub async fn next(&mut self) -> Option<SseEvent> {
         loop {
-            if let Some((block, rest)) = self.read.split_once("\n\n") {
-                let event = parse(block);
-                self.read = rest.to_owned();
+            if let Some(end) = self.read.find("\n\n") {
+                let block: String = self.read.drain(..end + 2).collect();
+                let event = parse(&block);
                 if event.is_some() {
                     return event;
                 }

@@ -125,14 +125,14 @@ impl World {
         let request = self.inner.cloud.sqs.receive_message().queue_url(&queue).max_number_of_messages(10);
         let request = request.wait_time_seconds(0).message_system_attribute_names(ApproximateReceiveCount);
         let received = request.send().await.expect("the queue answers").messages.unwrap_or_default();
-        let receives = |message: &aws_sdk_sqs::types::Message| {
+        let count = |message: &aws_sdk_sqs::types::Message| {
             let counts = message.attributes.as_ref();
             counts.and_then(|counts| counts.get(&ApproximateReceiveCount)).cloned().unwrap_or_else(|| "1".to_owned())
         };
         received
             .into_iter()
             .map(|message| Message {
-                receives: receives(&message),
+                receives: count(&message),
                 id: message.message_id.unwrap_or_default(),
                 body: message.body.unwrap_or_default(),
                 handle: message.receipt_handle.unwrap_or_default(),

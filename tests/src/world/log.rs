@@ -1,10 +1,13 @@
 //! What the process logs, kept in memory.
 
+use serde_json::Value;
 use sisuiq_config::Environment;
 use std::{
     io::{self, Write},
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, OnceLock},
 };
+
+static LOG: OnceLock<Log> = OnceLock::new();
 
 /// The lines logged so far; clones share them.
 #[derive(Clone, Debug, Default)]
@@ -13,19 +16,27 @@ pub struct Log {
 }
 
 impl Log {
-    /// From now on keeps what this process logs, other tests of this process included.
-    ///
-    /// # Panics
-    /// Somebody does so already.
+    /// From its first call on, keeps what this process logs down to debug level, other tests of this process included.
     #[must_use]
-    pub fn capture(filter: &str) -> Self {
-        let log = Self::default();
-        let writer = log.clone();
-        let environment = Environment::from_pairs([("RUST_LOG", filter)]);
-        let (subscriber, _telemetry) =
-            sisuiq_telemetry::build("test", &environment, move || writer.clone()).expect("the filter is well formed");
-        tracing::subscriber::set_global_default(subscriber).expect("nobody else keeps the log");
-        log
+    pub fn of_process() -> Self {
+        LOG.get_or_init(|| {
+            let log = Self::default();
+            let writer = log.clone();
+            let environment = Environment::from_pairs([("RUST_LOG", "debug")]);
+            let built = sisuiq_telemetry::build("test", &environment, move || writer.clone());
+            let (subscriber, _telemetry) = built.expect("the filter is well formed");
+            tracing::subscriber::set_global_default(subscriber).expect("nobody else keeps the log");
+            log
+        })
+        .clone()
+    }
+
+    /// The lines that contain `text`, as JSON.
+    #[must_use]
+    pub fn lines_with(&self, text: &str) -> Vec<Value> {
+        let lines = self.text();
+        let found = lines.lines().filter(|line| line.contains(text));
+        found.map(|line| serde_json::from_str(line).expect("each line is JSON")).collect()
     }
 
     /// All of it.

@@ -80,14 +80,20 @@ impl World {
 
     /// A world with some settings of its own.
     pub async fn with(own: &[(&str, &str)]) -> Self {
+        Box::pin(Self::make(own)).await
+    }
+
+    async fn make(own: &[(&str, &str)]) -> Self {
         let stack = Stack::from_process();
         let name = format!("world-{}", Uuid::new_v4().simple());
         let system = Clock::system();
         let database = TestDatabase::create(&stack).await;
         let mut settings = Settings::new(&stack, &name);
-        own.iter().for_each(|(variable, value)| settings.set(variable, value));
+        for (variable, value) in own {
+            settings.set(variable, value);
+        }
         let cloud = Cloud::connect(&settings.environment(), &name).await;
-        cloud.keep_secrets(&database.secret()).await;
+        Box::pin(cloud.keep_secrets(&database.secret())).await;
         let inner = Inner {
             clock: Clock::manual(system.now()),
             name,

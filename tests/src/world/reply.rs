@@ -34,7 +34,7 @@ impl Reply {
     }
 
     /// Insists on this status.
-    #[expect(clippy::return_self_not_must_use, reason = "the insistence is the use")]
+    #[expect(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "the insistence is the use")]
     #[track_caller]
     pub fn is(self, status: u16) -> Self {
         assert_eq!(self.status.as_u16(), status, "{}", self.body);
@@ -42,7 +42,7 @@ impl Reply {
     }
 
     /// Insists on an error of this status and name, with the body that every error has.
-    #[expect(clippy::return_self_not_must_use, reason = "the insistence is the use")]
+    #[expect(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "the insistence is the use")]
     #[track_caller]
     pub fn is_problem(self, status: u16, error: &str) -> Self {
         let reply = self.is(status);

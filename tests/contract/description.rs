@@ -1,0 +1,47 @@
+//! `openapi.json`
+
+use serde_json::Value;
+use std::{fs, path::Path};
+
+/// Answered with a report instead of an error body when something is wrong.
+const REPORT: (&str, &str) = ("/api/health/ready", "503");
+
+fn description() -> Value {
+    serde_json::to_value(server::openapi()).unwrap()
+}
+
+#[test]
+fn the_committed_description_is_that_of_the_code() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi.json");
+    let committed: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let advice = "write it anew: cargo run --package server -- --openapi > openapi.json";
+    assert!(committed == description(), "openapi.json is not what the code describes; {advice}");
+}
+
+#[test]
+fn every_error_is_described_with_the_one_error_body() {
+    let description = description();
+    let problem = &description["components"]["schemas"]["Problem"];
+    let members = ["type", "title", "status", "detail", "instance", "error", "timestamp", "trace_id"];
+    for member in members {
+        assert!(problem["required"].as_array().unwrap().contains(&member.into()), "{member} is not required");
+    }
+    assert!(problem["properties"]["errors"].is_object());
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                if status.as_str() < "400" || (path.as_str(), status.as_str()) == REPORT {
+                    continue;
+                }
+                let schema = &response["content"]["application/problem+json"]["schema"]["$ref"];
+                assert_eq!(schema, "#/components/schemas/Problem", "{status} of {method} {path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn offsets_are_described_as_unicode_scalar_values() {
+    let text = description()["components"]["schemas"]["CitationOut"].to_string();
+    assert!(text.contains("Unicode scalar values"), "{text}");
+}

@@ -1,0 +1,69 @@
+//! What the log tells, and what it keeps to itself.
+
+use http::Method;
+use jiff::SignedDuration;
+use serde_json::json;
+use sisuiq_testing::pdf::PdfBuilder;
+use tests::world::{Log, World};
+
+const PAGE: &str = "The codeword of the substation at Mutundwe is heliotrope.";
+const QUESTION: &str = "What is the codeword of the substation at Mutundwe?";
+const UNKNOWN: &str = "How many eggs does a zebrafinch lay?";
+const WRONG_PASSWORD: &str = "a quagmire of a password";
+
+#[tokio::test]
+async fn no_address_token_password_question_or_page_is_logged() {
+    let log = Log::of_process();
+    let world = World::new().await;
+    let user = world.user("marmalade").await;
+    let token = user.token.clone().unwrap();
+    assert_eq!(world.stranger().logs_in_as(&user.email(), WRONG_PASSWORD).await.status, 401);
+    user.uploads("private.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+    let answer = user.asks(QUESTION).await.is(200);
+    assert!(answer.text("answer").contains("heliotrope"), "{}", answer.body);
+    assert_eq!(user.streams(QUESTION).await.last().unwrap().name, "done");
+    assert_eq!(user.asks(UNKNOWN).await.is(200)["abstained"], true);
+    assert_eq!(user.by_cookie().get("/api/auth/me").await.status, 200);
+    assert_eq!(user.asks(&QUESTION.repeat(100)).await.status, 422);
+    world.break_database().await;
+    assert_eq!(user.asks(QUESTION).await.status, 503);
+
+    let text = log.text();
+    assert!(text.contains(answer.header("x-trace-id")), "nothing of this test was logged");
+    let secrets =
+        ["marmalade", token.as_str(), user.password(), WRONG_PASSWORD, "codeword", "zebrafinch", "heliotrope"];
+    for secret in secrets {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "{secret} is in the log: {}", line.unwrap_or_default());
+    }
+}
+
+#[tokio::test]
+async fn the_trace_id_that_was_sent_is_in_the_answer_and_in_the_lines_of_its_request() {
+    let log = Log::of_process();
+    let world = World::new().await;
+    let user = world.user("alice").await;
+    let trace = "5f2c1a9e-7d3b-4c60-9f10-3a7be02d4c11";
+    let request = user.request(&Method::GET, "/api/documents/not-an-id").header("x-trace-id", trace);
+    let reply = world.send(request.body(axum::body::Body::empty()).unwrap()).await.is_problem(400, "bad_request");
+    assert_eq!((reply.header("x-trace-id"), reply.text("trace_id")), (trace, trace));
+    let lines = log.lines_with(trace);
+    let end = lines.iter().find(|line| line["status"] == 400).expect("the end of the request is logged");
+    assert_eq!((&end["method"], &end["path"]), (&json!("GET"), &json!("/api/documents/not-an-id")));
+    assert!(end["duration_ms"].is_number(), "{end}");
+}
+
+#[tokio::test]
+async fn a_trace_id_that_is_none_is_replaced() {
+    let world = World::new().await;
+    let user = world.user("alice").await;
+    for sent in ["", "abc", "not a trace id\tat all", &"f".repeat(33)] {
+        let request = user.request(&Method::GET, "/api/auth/me").header("x-trace-id", sent);
+        let reply = world.send(request.body(axum::body::Body::empty()).unwrap()).await.is(200);
+        let made = reply.header("x-trace-id");
+        assert!(made.len() == 32 && made != sent && made.bytes().all(|byte| byte.is_ascii_hexdigit()), "{made}");
+        let began = i64::from_str_radix(&made[..8], 16).unwrap();
+        let age = world.clock().now().as_second() - began;
+        assert!(age.abs() < SignedDuration::from_hours(1).as_secs(), "{made}");
+    }
+}

@@ -1,0 +1,84 @@
+//! Every route without a valid token.
+
+use http::Method;
+use serde_json::json;
+use tests::world::World;
+
+/// Open to everybody.
+const PUBLIC: [(&str, &str); 5] = [
+    ("POST", "/api/auth/login"),
+    ("POST", "/api/auth/logout"),
+    ("GET", "/api/health"),
+    ("GET", "/api/health/live"),
+    ("GET", "/api/health/ready"),
+];
+const ID: &str = "0190b5a0-0000-7000-8000-000000000000";
+
+/// Method, path and whether the description demands a token.
+fn routes() -> Vec<(String, String, bool)> {
+    let description = serde_json::to_value(server::openapi()).unwrap();
+    let mut routes = Vec::new();
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            let demands = operation["security"].as_array().is_some_and(|ways| !ways.contains(&json!({})));
+            routes.push((method.to_uppercase(), path.clone(), demands));
+        }
+    }
+    routes
+}
+
+#[test]
+fn every_route_demands_a_token_or_is_known_to_be_public() {
+    for (method, path, demands_token) in routes() {
+        let is_public = PUBLIC.contains(&(method.as_str(), path.as_str()));
+        assert_ne!(
+            demands_token, is_public,
+            "{method} {path}: public routes are listed here, all others demand a token"
+        );
+    }
+}
+
+#[tokio::test]
+async fn no_route_that_demands_a_token_is_answered_without_a_valid_one() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let valid = alice.token.clone().unwrap();
+    let (head, _signature) = valid.rsplit_once('.').unwrap();
+    let unsigned = format!("{head}.");
+    let people = [
+        world.stranger(),
+        alice.with_token(""),
+        alice.with_token("not.a.token"),
+        alice.with_token(&unsigned),
+        alice.with_token(unsigned).by_cookie(),
+    ];
+    for (method, path, _) in routes().into_iter().filter(|(_, _, demands_token)| *demands_token) {
+        let path = path.replace("{id}", ID).replace("{session_id}", ID).replace("{page}", "1");
+        for person in &people {
+            let reply = person.send(Method::from_bytes(method.as_bytes()).unwrap(), &path).await;
+            let reply = reply.is_problem(401, "unauthorized");
+            assert!(reply.header("www-authenticate").starts_with("Bearer"), "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_answer_has_the_security_headers() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    for (path, status) in
+        [("/api/auth/me", 200), ("/api/documents/x", 400), ("/nowhere", 404), ("/api/auth/login", 405)]
+    {
+        let reply = alice.get(path).await.is(status);
+        for (header, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "no-referrer"),
+            ("cache-control", "no-store"),
+        ] {
+            assert_eq!(reply.header(header), value, "{header} of {path}");
+        }
+        assert!(reply.header("content-security-policy").contains("frame-ancestors 'none'"), "{path}");
+        assert!(!reply.header("strict-transport-security").is_empty(), "{path}");
+    }
+}
