@@ -1,6 +1,5 @@
 //! Every route without a valid token.
 
-use http::Method;
 use serde_json::json;
 use tests::world::World;
 
@@ -55,11 +54,38 @@ async fn no_route_that_demands_a_token_is_answered_without_a_valid_one() {
     for (method, path, _) in routes().into_iter().filter(|(_, _, demands_token)| *demands_token) {
         let path = path.replace("{id}", ID).replace("{session_id}", ID).replace("{page}", "1");
         for person in &people {
-            let reply = person.send(Method::from_bytes(method.as_bytes()).unwrap(), &path).await;
+            let reply = person.send(method.parse().unwrap(), &path).await;
             let reply = reply.is_problem(401, "unauthorized");
             assert!(reply.header("www-authenticate").starts_with("Bearer"), "{method} {path}");
         }
     }
+}
+
+#[tokio::test]
+async fn another_site_changes_nothing_with_a_users_cookie() {
+    let world = World::new().await;
+    let alice = world.user("alice").await.by_cookie();
+    for (method, path, _) in routes().into_iter().filter(|(method, _, _)| method != "GET") {
+        let request = alice.request(&method.parse().unwrap(), &path.replace("{id}", ID));
+        let request = request.header("sec-fetch-site", "cross-site").header("content-type", "application/json");
+        let reply = world.send(request.body("{}".into()).unwrap()).await;
+        assert_eq!(reply.is_problem(403, "forbidden").status, 403, "{method} {path}");
+    }
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn without_the_database_no_token_is_believed_and_nobody_is_logged_out() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    world.break_database().await;
+    for (method, path, _) in routes().into_iter().filter(|(_, _, demands_token)| *demands_token) {
+        let path = path.replace("{id}", ID).replace("{session_id}", ID).replace("{page}", "1");
+        let reply = alice.send(method.parse().unwrap(), &path).await.is_problem(503, "unavailable");
+        assert!(reply.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0), "{method} {path}");
+    }
+    world.mend_database();
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
 }
 
 #[tokio::test]

@@ -2,8 +2,11 @@
 
 use super::{QUESTION, UNKNOWN, checked_quotes, provider::Provider, world_with_plan};
 use serde_json::json;
+use std::time::Duration;
 use tests::world::{SseEvent, World};
+use tokio::time::timeout;
 
+const PATIENCE: Duration = Duration::from_secs(30);
 const DONE: [&str; 7] = ["abstained", "analytics", "citations", "content", "degraded", "sources", "timings"];
 
 fn names(events: &[SseEvent]) -> Vec<&str> {
@@ -96,12 +99,14 @@ async fn an_answer_is_kept_even_when_the_caller_leaves() {
     provider.says(" for every region.").await;
     provider.ends().await;
     let history = format!("/api/chat/history/{}", start.data["session_id"].as_str().unwrap());
-    let kept = loop {
-        let reply = alice.get(&history).await;
-        if reply.status == 200 {
-            break reply;
+    let kept = async {
+        loop {
+            let reply = alice.get(&history).await;
+            if reply.status == 200 {
+                return reply;
+            }
         }
-        tokio::task::yield_now().await;
     };
+    let kept = timeout(PATIENCE, kept).await.expect("the answer is kept");
     assert_eq!(kept.items()[1]["content"], "To be reliable for every region.");
 }

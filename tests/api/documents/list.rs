@@ -42,6 +42,24 @@ async fn the_newest_come_first_and_pages_of_the_list_do_not_overlap() {
 }
 
 #[tokio::test]
+async fn a_user_sees_their_own_and_what_is_for_everyone() {
+    let world = World::new().await;
+    let (alice, bob, admin) = (world.user("alice").await, world.user("bob").await, world.admin().await);
+    for (person, name) in [(&alice, "of alice"), (&bob, "of bob"), (&admin, "of the administrator")] {
+        assert_eq!(person.creates(json!({ "name": name, "size": 1 })).await.status, 201);
+        world.wait(SignedDuration::from_secs(1));
+    }
+    for (person, expected) in [
+        (&alice, vec!["of the administrator", "of alice"]),
+        (&bob, vec!["of the administrator", "of bob"]),
+        (&admin, vec!["of the administrator"]),
+    ] {
+        let listed = person.get("/api/documents").await.is(200);
+        assert_eq!((names(&listed), &listed["count"]), (expected.clone(), &json!(expected.len())));
+    }
+}
+
+#[tokio::test]
 async fn a_document_is_found_by_the_digest_of_its_bytes() {
     let world = World::new().await;
     let alice = world.user("alice").await;
