@@ -12,7 +12,7 @@ use sisuiq_db::{
     document_ranges::PageRange,
     document_versions::{self, DocumentVersion},
 };
-use sisuiq_documents::ExtractError;
+use sisuiq_documents::{ExtractError, PageState, Rejection};
 use sisuiq_events::Pages;
 
 /// Reads one range, unless its document is deleted, finished or refused. Doing it twice leaves what doing it once leaves.
@@ -42,17 +42,27 @@ async fn index_range(state: &State, version: &DocumentVersion, message: &Pages) 
         state.extractor.pages(file.path(), message.first_page..=message.last_page).await.map_err(extract_failure)?;
     drop(file);
     state.checkpoints.reach("read").await?;
-    let range = PageRange {
-        first: i32::try_from(message.first_page).unwrap_or(i32::MAX),
-        last: i32::try_from(message.last_page).unwrap_or(i32::MAX),
-    };
+    let is_whole =
+        message.first_page == 1 && version.page_count.is_some_and(|count| as_i32(message.last_page) >= count);
+    if is_whole && pages.iter().all(|page| page.state == PageState::Unreadable) {
+        return Err(refusal(Rejection::Unreadable).into());
+    }
+    let range = PageRange { first: as_i32(message.first_page), last: as_i32(message.last_page) };
     Ok(index::index(state, version, range, &pages).await?)
 }
 
 /// A file that cannot be read is refused; a reader that cannot be run is tried again.
 pub(crate) fn extract_failure(error: ExtractError) -> Failure {
     match error.rejection() {
-        Some(rejection) => Refusal { code: rejection.code(), detail: rejection.to_string() }.into(),
+        Some(rejection) => refusal(rejection).into(),
         None => Failure::Retry(Retry::while_doing("running the PDF reader", error)),
     }
+}
+
+fn refusal(rejection: Rejection) -> Refusal {
+    Refusal { code: rejection.code(), detail: rejection.to_string() }
+}
+
+fn as_i32(number: u32) -> i32 {
+    i32::try_from(number).unwrap_or(i32::MAX)
 }

@@ -1,11 +1,19 @@
 //! What a hidden document leaves behind is removed: vectors, then the object, then the rows that say it all existed.
 
 use crate::{Retry, State};
-use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+use aws_sdk_s3::types::{Delete, Error, ObjectIdentifier};
 use sisuiq_db::{DocumentId, documents};
+use tracing::warn;
 
-/// Removes everything of a hidden document. Killed anywhere, a second run finishes; the rows go last, so that one is found.
+/// Removes everything of a hidden document, and nothing of one that is not hidden. Killed anywhere, a second run finishes;
+/// the rows go last, so that one is found.
 pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    if documents::hold_for_writing(&connection, document).await?.is_some() {
+        warn!(document_id = %document, "a document that is not deleted is not cleaned up");
+        return Ok(());
+    }
+    drop(connection);
     state.store.delete_document(document).await?;
     state.checkpoints.reach("vectors gone").await?;
     let connection = state.database.connection().await?;
@@ -47,7 +55,9 @@ async fn remove_object(state: &State, key: &str) -> Result<(), Retry> {
         let delete = delete.map_err(|error| Retry::while_doing("naming objects", error))?;
         let request = state.objects.delete_objects().bucket(&state.bucket).delete(delete);
         let answer = request.send().await.map_err(|error| Retry::while_doing("deleting the object", error))?;
-        if let Some(error) = answer.errors().first() {
+        // what somebody else removed meanwhile is gone as well
+        let is_gone = |error: &&Error| matches!(error.code(), Some("NoSuchVersion" | "NoSuchKey"));
+        if let Some(error) = answer.errors().iter().find(|error| !is_gone(error)) {
             let reason = format!("{}: {}", error.code().unwrap_or("?"), error.message().unwrap_or("no reason given"));
             return Err(Retry::while_doing("deleting the object", reason));
         }
