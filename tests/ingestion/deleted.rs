@@ -1,0 +1,189 @@
+//! Documents that are deleted, and objects that go away, while they are read.
+
+use super::{
+    story::{Story, delete_message, landed, landed_as, pages_message, paragraphs},
+    watch::Watch,
+};
+
+/// Deletes the document, and purges it, while its reader stands at the step.
+async fn delete_at(step: &str) {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let range = pages_message(&document, 1, 2);
+    let watched = story.watched(&watch).await;
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until(step).await;
+    story.delete(&document).await;
+    assert!(story.finds_nothing_of(&document).await, "deleted at {step:?}: gone from this moment");
+    story.deliver(&[delete_message(&document)]).await;
+    held.go_on();
+    assert_eq!(watch.during(work).await.unwrap(), [true], "deleted at {step:?}");
+    assert!(story.has_nothing_of(&document).await, "deleted at {step:?}");
+}
+
+#[tokio::test]
+async fn a_document_deleted_before_its_rows_are_stored_stays_deleted() {
+    delete_at("read").await;
+}
+
+#[tokio::test]
+async fn a_document_deleted_between_rows_and_points_stays_deleted() {
+    delete_at("stored").await;
+}
+
+#[tokio::test]
+async fn a_document_deleted_between_points_and_counting_stays_deleted() {
+    delete_at("indexed").await;
+}
+
+#[tokio::test]
+async fn a_deletion_during_the_last_count_waits_for_it_and_wins() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let range = pages_message(&document, 1, 2);
+    let watched = story.watched(&watch).await;
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until("counting").await;
+    let let_it_count = async {
+        story.until_somebody_waits().await;
+        held.go_on();
+        watch.during(work).await
+    };
+    let ((), done) = tokio::join!(story.delete(&document), let_it_count);
+    assert_eq!(done.unwrap(), [true]);
+    assert!(story.finds_nothing_of(&document).await);
+    story.work_off().await;
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_document_deleted_between_its_ranges_leaves_nothing_of_any() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(6)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    story.deliver(&[pages_message(&document, 1, 2)]).await;
+    story.delete(&document).await;
+    let late = [pages_message(&document, 3, 4), delete_message(&document), pages_message(&document, 5, 6)];
+    assert_eq!(story.deliver(&late).await, [true, true, true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_object_that_lands_after_its_document_was_deleted_is_removed() {
+    let story = Story::begin().await;
+    let document = story.promise(&paragraphs(2)).await;
+    story.delete(&document).await;
+    story.lose_messages().await;
+    let notice = story.put(&document.key, &document.bytes).await;
+    assert_eq!(story.deliver(&[notice]).await, [true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_object_that_is_removed_takes_its_document_with_it() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_off().await;
+    story.remove_object(&document).await;
+    story.work_off().await;
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_object_removed_while_it_is_read_takes_its_document_with_it() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let range = pages_message(&document, 1, 2);
+    let watched = story.watched(&watch).await;
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until("stored").await;
+    story.remove_object(&document).await;
+    story.deliver(&[story.removed(&document)]).await;
+    held.go_on();
+    assert_eq!(watch.during(work).await.unwrap(), [true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_removal_that_comes_after_the_object_is_back_deletes_nothing() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_off().await;
+    let before = story.look(&document).await;
+    assert_eq!(story.deliver(&[story.removed(&document)]).await, [true]);
+    assert_eq!(story.look(&document).await, before);
+}
+
+#[tokio::test]
+async fn a_removal_that_overtakes_the_creation_still_ends_with_nothing() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.remove_object(&document).await;
+    story.lose_messages().await;
+    assert_eq!(story.deliver(&[story.removed(&document)]).await, [true]);
+    assert_eq!(story.deliver(&[landed(&document)]).await, [true]);
+    story.work_off().await;
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_later_object_on_the_same_key_changes_nothing() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(3)).await;
+    story.work_off().await;
+    let before = story.look(&document).await;
+    story.put(&document.key, &paragraphs(1)).await;
+    story.work_off().await;
+    assert_eq!(story.look(&document).await, before);
+}
+
+#[tokio::test]
+async fn a_later_object_that_lands_while_the_first_is_read_is_not_read() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    story.put(&document.key, &paragraphs(1)).await;
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done), ("ready", 4));
+    assert_eq!(found.sha256.as_deref(), Some(document.sha256().as_str()));
+}
+
+#[tokio::test]
+async fn a_later_object_does_not_take_up_a_document_that_was_given_up() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.give_up(&document).await;
+    assert_eq!(story.deliver(&[landed_as(&document, "0123456789abcdef0123456789abcdef")]).await, [true]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("kept_failing")));
+}
+
+#[tokio::test]
+async fn deleting_twice_is_deleting_once() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(1)).await;
+    story.work_off().await;
+    story.delete(&document).await;
+    let twice = [delete_message(&document), delete_message(&document)];
+    assert_eq!(story.deliver(&twice).await, [true, true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_order_to_clean_up_does_not_touch_a_document_that_is_not_deleted() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(1)).await;
+    story.work_off().await;
+    let before = story.look(&document).await;
+    story.deliver(&[delete_message(&document)]).await;
+    assert_eq!(story.look(&document).await, before);
+    assert!(story.has_object(&document.key).await);
+}

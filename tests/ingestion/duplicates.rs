@@ -1,0 +1,83 @@
+//! Messages that come twice.
+
+use super::{
+    story::{Story, landed, pages_message, paragraphs},
+    watch::Watch,
+};
+
+#[tokio::test]
+async fn an_upload_announced_twice_is_done_once() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.send(&landed(&document)).await;
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 4, 2));
+    assert_eq!(found.points, found.chunk_ids());
+}
+
+#[tokio::test]
+async fn an_upload_announced_twice_at_once_is_done_once() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.lose_messages().await;
+    let twice = [landed(&document), landed(&document)];
+    assert_eq!(story.deliver(&twice).await, [true, true]);
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 4, 2));
+}
+
+#[tokio::test]
+async fn an_announcement_after_all_is_done_changes_nothing() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_off().await;
+    let before = story.look(&document).await;
+    assert_eq!(story.deliver(&[landed(&document), pages_message(&document, 1, 2)]).await, [true, true]);
+    story.work_off().await;
+    assert_eq!(story.look(&document).await, before);
+}
+
+#[tokio::test]
+async fn a_range_read_twice_at_once_is_counted_once() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    let ranges = story.receive().await;
+    for range in &ranges {
+        let watched = story.watched(&watch).await;
+        let twin = watched.clone();
+        let (first, second) = (range.body.clone().unwrap(), range.body.clone().unwrap());
+        let first = tokio::spawn(async move { Story::deliver_to(&watched, &[first]).await });
+        let held = watch.until("indexed").await;
+        let second = tokio::spawn(async move { Story::deliver_to(&twin, &[second]).await });
+        let also_held = watch.until("indexed").await;
+        held.go_on();
+        also_held.go_on();
+        let outcomes = watch.during(async { (first.await.unwrap(), second.await.unwrap()) }).await;
+        assert_eq!(outcomes, (vec![true], vec![true]));
+    }
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 4, 2));
+    assert_eq!(usize::try_from(found.chunk_count).unwrap(), found.chunks.len());
+    assert_eq!(found.points, found.chunk_ids());
+}
+
+#[tokio::test]
+async fn a_range_delivered_eight_times_at_once_is_counted_once() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    let many = vec![pages_message(&document, 1, 2); 8];
+    let outcomes = story.deliver_each_in_a_batch_of_its_own(&many).await;
+    assert!(outcomes.contains(&true), "one of them at least gets through");
+    story.send_all(&many).await;
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 2, 1));
+    assert_eq!(found.points, found.chunk_ids());
+}

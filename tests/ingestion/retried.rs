@@ -1,0 +1,133 @@
+//! Work that fails for now, and work that kept failing.
+
+use super::{
+    story::{Story, landed, pages_message, paragraphs},
+    watch::Watch,
+};
+
+/// As many tries as a message has.
+const TRIES: u32 = 5;
+
+#[tokio::test]
+async fn a_range_that_fails_five_times_fails_its_document_until_it_is_redriven() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    let bad = story.failing_at_the_vector_store().await;
+    for attempt in 1..TRIES {
+        assert_eq!(Story::deliver_for(&bad, &[pages_message(&document, 1, 2)], attempt).await, [false]);
+        assert_eq!(story.look(&document).await.status, "processing", "after try {attempt}");
+    }
+    assert_eq!(Story::deliver_for(&bad, &[pages_message(&document, 1, 2)], TRIES).await, [false]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("kept_failing")));
+    assert!(found.error_detail.as_ref().is_some_and(|detail| detail.ends_with('.')));
+    story.send_all(&[pages_message(&document, 1, 2), pages_message(&document, 3, 4)]).await;
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("ready", None));
+    assert_eq!((found.pages_done, found.ranges_done), (4, 2));
+    assert_eq!(found.points, found.chunk_ids());
+}
+
+#[tokio::test]
+async fn other_ranges_go_on_and_do_not_hide_that_one_was_given_up() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.give_up(&document).await;
+    assert_eq!(story.deliver(&[pages_message(&document, 3, 4)]).await, [true]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("kept_failing")));
+    assert_eq!((found.pages_done, found.ranges_done), (2, 1));
+    assert_eq!(story.deliver(&[pages_message(&document, 1, 2)]).await, [true]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 4, 2));
+}
+
+#[tokio::test]
+async fn a_range_that_is_under_way_when_another_is_given_up_still_counts() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    let range = pages_message(&document, 3, 4);
+    let watched = story.watched(&watch).await;
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until("indexed").await;
+    story.give_up(&document).await;
+    held.go_on();
+    assert_eq!(watch.during(work).await.unwrap(), [true]);
+    assert_eq!(story.deliver(&[pages_message(&document, 1, 2)]).await, [true]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 4, 2));
+}
+
+#[tokio::test]
+async fn an_upload_whose_announcement_kept_failing_is_taken_up_when_it_is_redriven() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.lose_messages().await;
+    let watched = story.watched(&watch).await;
+    let body = landed(&document);
+    let work = tokio::spawn(async move { Story::deliver_for(&watched, &[body], TRIES).await });
+    watch.until("planned").await.fail().await;
+    assert_eq!(work.await.unwrap(), [false]);
+    assert_eq!(story.look(&document).await.error_code.as_deref(), Some("kept_failing"));
+    story.send(&landed(&document)).await;
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("ready", None));
+}
+
+#[tokio::test]
+async fn with_the_vector_store_away_the_message_comes_again_and_then_succeeds() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let bad = story.failing_at_the_vector_store().await;
+    assert_eq!(Story::deliver_to(&bad, &[pages_message(&document, 1, 2)]).await, [false]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.points.len()), ("processing", 0, 0));
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done), ("ready", 2));
+    assert_eq!(found.points, found.chunk_ids());
+}
+
+#[tokio::test]
+async fn with_the_database_away_every_message_of_the_batch_comes_again() {
+    let story = Story::begin().await;
+    let first = story.upload(&paragraphs(1)).await;
+    let second = story.upload(&paragraphs(1)).await;
+    let bad = story.failing_at_the_database().await;
+    let batch = [landed(&first), landed(&second)];
+    assert_eq!(Story::deliver_for(&bad, &batch, 1).await, [false, false]);
+    assert_eq!(Story::deliver_for(&bad, &batch, TRIES).await, [false, false]);
+    story.work_off().await;
+    for document in [&first, &second] {
+        assert_eq!(story.look(document).await.status, "ready");
+    }
+}
+
+#[tokio::test]
+async fn a_step_that_fails_in_one_document_does_not_hold_up_its_neighbour() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let first = story.upload(&paragraphs(1)).await;
+    let second = story.upload(&paragraphs(1)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    let watched = story.watched(&watch).await;
+    let batch = [pages_message(&first, 1, 1), pages_message(&second, 1, 1)];
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &batch).await });
+    watch.until("stored").await.fail().await;
+    let outcomes = watch.during(work).await.unwrap();
+    assert_eq!(outcomes.iter().filter(|succeeded| **succeeded).count(), 1);
+    story.send_all(&[pages_message(&first, 1, 1), pages_message(&second, 1, 1)]).await;
+    story.work_off().await;
+    for document in [&first, &second] {
+        assert_eq!(story.look(document).await.status, "ready");
+    }
+}

@@ -1,0 +1,73 @@
+//! Demo data: made once, by however many, and in development only.
+
+use super::story::Story;
+use seed::{Counts, SeedError, Summary};
+use std::{fs, path::Path};
+use tests::seeds::{DOCUMENTS, typeset};
+
+const NONE: Counts = Counts { created: 0, existing: 0 };
+
+#[tokio::test]
+async fn no_other_stage_than_development_is_seeded() {
+    for stage in ["staging", "prod"] {
+        let story = Story::with(&[("SISUIQ_STAGE", stage)]).await;
+        let refused = seed::seed(&story.seeding().await).await;
+        assert!(matches!(refused, Err(SeedError::WrongStage(_))), "{stage}: {refused:?}");
+        assert_eq!(story.count_documents().await, 0);
+    }
+}
+
+#[tokio::test]
+async fn seeding_twice_makes_everything_once() {
+    let story = Story::begin().await;
+    let state = story.seeding().await;
+    let first = seed::seed(&state).await.unwrap();
+    let made = Counts { created: 1, ..NONE };
+    assert_eq!(first, Summary { users: made, documents: Counts { created: 2, ..NONE } });
+    let second = seed::seed(&state).await.unwrap();
+    let found = Counts { existing: 1, ..NONE };
+    assert_eq!(second, Summary { users: found, documents: Counts { existing: 2, ..NONE } });
+    assert_eq!(story.count_documents().await, 2);
+}
+
+#[tokio::test]
+async fn two_that_seed_at_once_leave_one_copy() {
+    let story = Story::begin().await;
+    let (one, two) = (story.seeding().await, story.seeding().await);
+    let (one, two) = tokio::join!(seed::seed(&one), seed::seed(&two));
+    let (one, two) = (one.unwrap(), two.unwrap());
+    assert_eq!((one.users.created + two.users.created, one.documents.created + two.documents.created), (1, 2));
+    assert_eq!(story.count_documents().await, 2);
+}
+
+#[tokio::test]
+async fn demo_documents_become_ready() {
+    let story = Story::begin().await;
+    seed::seed(&story.seeding().await).await.unwrap();
+    story.announce_all().await;
+    story.work_off().await;
+    assert_eq!(story.statuses().await, ["ready", "ready"]);
+}
+
+#[tokio::test]
+async fn a_demo_document_whose_file_did_not_arrive_is_stored_by_the_next_run() {
+    let story = Story::begin().await;
+    let state = story.seeding().await;
+    seed::seed(&state).await.unwrap();
+    story.lose_objects().await;
+    story.lose_messages().await;
+    seed::seed(&state).await.unwrap();
+    story.announce_all().await;
+    story.work_off().await;
+    assert_eq!(story.statuses().await, ["ready", "ready"]);
+}
+
+#[test]
+fn the_stored_demo_documents_are_those_that_typesetting_gives() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../seeds");
+    for name in DOCUMENTS {
+        let text = fs::read_to_string(folder.join("documents").join(format!("{name}.txt"))).unwrap();
+        let stored = fs::read(folder.join(format!("{name}.pdf"))).unwrap();
+        assert!(stored == typeset(&text), "cargo run --package tests --bin typeset brings {name}.pdf up to date");
+    }
+}

@@ -1,0 +1,53 @@
+//! The bucket.
+
+use super::{Story, Uploaded};
+use aws_sdk_s3::primitives::ByteStream;
+
+impl Story {
+    /// Stores a file and queues S3's notice of it, which it returns.
+    pub(crate) async fn put(&self, key: &str, bytes: &[u8]) -> String {
+        let request = self.world.s3().put_object().bucket(self.world.bucket()).key(key);
+        request.body(ByteStream::from(bytes.to_vec())).send().await.unwrap();
+        let notice = self.world.landed(key).await;
+        self.send(&notice).await;
+        notice
+    }
+
+    /// Hides the file behind a delete marker, and queues S3's notice of that.
+    pub(crate) async fn remove_object(&self, document: &Uploaded) {
+        self.world.s3().delete_object().bucket(self.world.bucket()).key(&document.key).send().await.unwrap();
+        self.send(&self.removed(document)).await;
+    }
+
+    /// Destroys all versions of the file, as a lost bucket does. Nobody is told.
+    pub(crate) async fn destroy_object(&self, document: &Uploaded) {
+        self.destroy(&document.key).await;
+    }
+
+    /// Destroys all files. Nobody is told.
+    pub(crate) async fn lose_objects(&self) {
+        self.destroy("").await;
+    }
+
+    async fn destroy(&self, prefix: &str) {
+        for (key, version) in self.versions(prefix).await {
+            let delete = self.world.s3().delete_object().bucket(self.world.bucket()).key(key).version_id(version);
+            delete.send().await.unwrap();
+        }
+    }
+
+    /// Whether any version of a file, or a delete marker, is under the key.
+    pub(crate) async fn has_object(&self, key: &str) -> bool {
+        !self.versions(key).await.is_empty()
+    }
+
+    async fn versions(&self, prefix: &str) -> Vec<(String, String)> {
+        let request = self.world.s3().list_object_versions().bucket(self.world.bucket()).prefix(prefix);
+        let listed = request.send().await.unwrap();
+        let versions = listed.versions().iter().map(|version| (version.key(), version.version_id()));
+        let markers = listed.delete_markers().iter().map(|marker| (marker.key(), marker.version_id()));
+        let named =
+            versions.chain(markers).map(|(key, version)| (key.unwrap().to_owned(), version.unwrap().to_owned()));
+        named.collect()
+    }
+}

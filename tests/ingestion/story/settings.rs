@@ -1,0 +1,39 @@
+//! The settings of the story's world, for a process of its own.
+
+use super::Story;
+
+/// What the ingestion reads.
+const NAMES: [&str; 24] = [
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_REGION",
+    "AWS_ENDPOINT_URL",
+    "SISUIQ_STAGE",
+    "DATABASE_SECRET",
+    "DATABASE_TLS",
+    "DATABASE_POOL_SIZE",
+    "QDRANT_URL",
+    "QDRANT_COLLECTION_PREFIX",
+    "DOCUMENTS_BUCKET",
+    "INGEST_QUEUE_URL",
+    "INGEST_RANGE_PAGES",
+    "EMBEDDING_PROVIDER",
+    "EMBEDDING_PRECISION",
+    "EMBEDDING_MODEL_PATH",
+    "ONNXRUNTIME_PATH",
+    "PDFIUM_PATH",
+    "EXTRACT_PROGRAM",
+    "UPLOAD_MAX_PAGES",
+    "UPLOAD_MAX_BYTES",
+    "INGEST_MAX_RECEIVES",
+    "SISUIQ_BASE_URL",
+    "RUST_LOG",
+];
+
+impl Story {
+    /// Those settings that are set.
+    pub(crate) fn settings(&self) -> Vec<(String, String)> {
+        let values = self.world.environment().read(|reader| NAMES.map(|name| reader.optional::<String>(name))).unwrap();
+        NAMES.iter().zip(values).filter_map(|(name, value)| Some(((*name).to_owned(), value?))).collect()
+    }
+}

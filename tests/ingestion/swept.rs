@@ -1,0 +1,160 @@
+//! What the sweep finds when messages were lost.
+
+use super::story::{Story, pages_message, paragraphs};
+use jiff::SignedDuration;
+
+/// Work that has stood still for longer is taken up.
+const IDLE: SignedDuration = SignedDuration::from_mins(11);
+/// Longer than an upload's address is good for.
+const EXPIRED: SignedDuration = SignedDuration::from_mins(16);
+
+#[tokio::test]
+async fn an_upload_that_never_came_fails_when_its_address_has_expired() {
+    let story = Story::begin().await;
+    let document = story.promise(&paragraphs(1)).await;
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    assert_eq!(story.look(&document).await.status, "pending", "it may still come");
+    story.clock.advance(EXPIRED);
+    story.sweep().await.unwrap();
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("upload_expired")));
+}
+
+#[tokio::test]
+async fn work_that_moves_is_left_alone() {
+    let story = Story::begin().await;
+    story.upload(&paragraphs(2)).await;
+    story.lose_messages().await;
+    story.sweep().await.unwrap();
+    assert!(story.receive().await.is_empty(), "no message is sent for what has just begun");
+}
+
+#[tokio::test]
+async fn an_upload_whose_announcement_was_lost_becomes_ready() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    story.work_off().await;
+    assert_eq!(story.look(&document).await.status, "ready");
+}
+
+#[tokio::test]
+async fn ranges_whose_messages_were_lost_are_queued_again_and_the_others_are_not() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(6)).await;
+    story.work_on_landing().await;
+    story.deliver(&[pages_message(&document, 3, 4)]).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    let queued = story.receive().await;
+    assert_eq!(queued.len(), 2);
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 6, 3));
+}
+
+#[tokio::test]
+async fn two_sweeps_at_once_do_what_one_does() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    let deleted = story.upload(&paragraphs(1)).await;
+    story.work_on_landing().await;
+    story.delete(&deleted).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    let (first, second) = tokio::join!(story.sweep(), story.sweep());
+    first.unwrap();
+    second.unwrap();
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.ranges_done), ("ready", 2));
+    assert!(story.has_nothing_of(&deleted).await);
+}
+
+#[tokio::test]
+async fn a_document_whose_object_went_away_unnoticed_goes_too() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    story.remove_object(&document).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_deletion_whose_order_was_lost_is_finished() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_off().await;
+    story.delete(&document).await;
+    story.lose_messages().await;
+    story.sweep().await.unwrap();
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_restored_bucket_has_other_versions_of_the_same_bytes_and_work_goes_on() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    story.destroy_object(&document).await;
+    story.put(&document.key, &document.bytes).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done), ("ready", 4));
+}
+
+#[tokio::test]
+async fn a_bucket_restored_with_other_bytes_is_refused() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    story.destroy_object(&document).await;
+    story.put(&document.key, &paragraphs(3)).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("object_changed")));
+}
+
+#[tokio::test]
+async fn work_stands_still_under_a_later_object_and_is_resumed_with_the_first() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    story.put(&document.key, &paragraphs(1)).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done), ("ready", 4));
+}
+
+#[tokio::test]
+async fn with_the_vector_store_away_the_sweep_fails_and_the_next_one_finishes() {
+    let story = Story::begin().await;
+    let deleted = story.upload(&paragraphs(1)).await;
+    story.work_off().await;
+    let waiting = story.upload(&paragraphs(1)).await;
+    story.delete(&deleted).await;
+    story.lose_messages().await;
+    story.clock.advance(IDLE);
+    let bad = story.failing_at_the_vector_store().await;
+    assert!(Story::sweep_with(&bad).await.is_err());
+    story.work_off().await;
+    assert_eq!(story.look(&waiting).await.status, "ready", "one document's failure holds up none of the others");
+    story.sweep().await.unwrap();
+    assert!(story.has_nothing_of(&deleted).await);
+}

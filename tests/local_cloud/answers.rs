@@ -1,0 +1,94 @@
+//! A file becomes a document that answers, through the whole of the local cloud.
+
+use super::client::{Client, json_of};
+use serde_json::{Value, json};
+use sisuiq_testing::{Stack, pdf::PdfBuilder};
+use std::io::Read;
+use uuid::Uuid;
+
+/// A letter about something nobody else writes of.
+fn letter(subject: &str) -> Vec<u8> {
+    let text = format!(
+        "Annual report of the {subject} station\n\nThe {subject} station delivered 417 gigawatt hours last year.\n\
+         Its two turbines were overhauled in March."
+    );
+    PdfBuilder::of_texts(&[&text]).build()
+}
+
+/// A name that no other document has.
+fn subject() -> String {
+    let letters = Uuid::new_v4().into_bytes().map(|byte| char::from(b'a' + byte % 26));
+    format!("Z{}", letters[..9].iter().collect::<String>())
+}
+
+#[test]
+fn an_uploaded_file_that_is_no_pdf_ends_as_failed() {
+    let client = Client::logged_in(&Stack::from_process());
+    let id = client.upload("letter.pdf", b"Dear Sir or Madam, this is no PDF.");
+    let document = client.when_done(&id);
+    assert_eq!(document["status"], "failed");
+    assert_eq!(document["error"]["code"], "not_a_pdf");
+    assert_eq!(document["error"]["detail"], "This file is not a PDF.");
+    assert_eq!(client.delete(&format!("/api/documents/{id}")).status(), 204);
+}
+
+#[test]
+fn an_uploaded_document_becomes_ready_and_answers_as_a_stream() {
+    let client = Client::logged_in(&Stack::from_process());
+    let subject = subject();
+    let id = client.upload("annual report.pdf", &letter(&subject));
+    let document = client.when_done(&id);
+    assert_eq!((&document["status"], &document["pages"]), (&json!("ready"), &json!(1)), "{document}");
+    let question = format!("How much did the {subject} station deliver last year?");
+    let answer = client.post("/api/chat/stream", &json!({ "message": question }));
+    assert_eq!(answer.status(), 200);
+    let stream = read_as_it_comes(answer.into_body().into_reader());
+    let names: Vec<&str> = stream.events.iter().map(|(name, _)| name.as_str()).collect();
+    assert_eq!((names.first(), names.last()), (Some(&"start"), Some(&"done")), "{names:?}");
+    assert!(names.len() > 2 && names[1..names.len() - 1].iter().all(|name| *name == "token"), "{names:?}");
+    assert!(stream.start_came_before_done, "the first event was sent before the answer was complete");
+    let (_, done) = stream.events.last().unwrap();
+    let tokens: Vec<&str> = stream.events.iter().filter_map(|(_, data)| data["content"].as_str()).collect();
+    assert_eq!(tokens[..tokens.len() - 1].concat(), done["content"].as_str().unwrap());
+    let citation = &done["citations"][0];
+    assert_eq!((&citation["document_id"], &citation["page"]), (&json!(id), &json!(1)), "{done}");
+    assert_cited(&client, &id, citation);
+    assert_eq!(client.delete(&format!("/api/documents/{id}")).status(), 204);
+    assert_eq!(client.get(&format!("/api/documents/{id}"), &[]).status(), 404);
+}
+
+/// The quote is the stored page's own text at its place.
+fn assert_cited(client: &Client, id: &str, citation: &Value) {
+    let page = json_of(client.get(&format!("/api/documents/{id}/pages/1"), &[]));
+    let place = |name: &str| usize::try_from(citation[name].as_u64().unwrap()).unwrap();
+    let (start, end) = (place("start"), place("end"));
+    let quoted: String = page["text"].as_str().unwrap().chars().skip(start).take(end - start).collect();
+    assert_eq!(citation["quote"], json!(quoted));
+    assert!(quoted.contains("417"), "{quoted:?}");
+}
+
+struct Stream {
+    events: Vec<(String, Value)>,
+    start_came_before_done: bool,
+}
+
+/// Reads what has come, again and again, until the stream ends.
+fn read_as_it_comes(mut stream: impl Read) -> Stream {
+    let (mut text, mut buffer) = (String::new(), vec![0; 65_536]);
+    let mut start_came_before_done = false;
+    loop {
+        let count = stream.read(&mut buffer).unwrap();
+        if count == 0 {
+            break;
+        }
+        text.push_str(std::str::from_utf8(&buffer[..count]).unwrap());
+        start_came_before_done |= text.contains("event: start") && !text.contains("event: done");
+    }
+    let events = text.split("\n\n").filter(|event| !event.trim().is_empty()).map(event).collect();
+    Stream { events, start_came_before_done }
+}
+
+fn event(text: &str) -> (String, Value) {
+    let field = |name: &str| text.lines().find_map(|line| line.strip_prefix(name)).unwrap_or_default().trim();
+    (field("event:").to_owned(), serde_json::from_str(field("data:")).unwrap())
+}

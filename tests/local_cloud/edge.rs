@@ -1,0 +1,56 @@
+//! The edge: what it answers itself and what it passes on.
+
+use super::client::{Client, header, json_of};
+use serde_json::json;
+use sisuiq_testing::Stack;
+
+#[test]
+fn an_unknown_path_is_not_found_in_the_standard_form() {
+    let answer = Client::new(&Stack::from_process()).get("/api/nowhere", &[]);
+    assert_eq!(answer.status(), 404);
+    assert_eq!(header(&answer, "content-type"), "application/problem+json");
+    assert_eq!(header(&answer, "x-content-type-options"), "nosniff");
+    let trace_id = header(&answer, "x-trace-id").to_owned();
+    let problem = json_of(answer);
+    assert_eq!((&problem["status"], &problem["error"]), (&json!(404), &json!("not_found")));
+    assert_eq!(problem["trace_id"], json!(trace_id));
+}
+
+#[test]
+fn who_is_not_logged_in_is_told_so_in_the_standard_form() {
+    let answer = Client::new(&Stack::from_process()).get("/api/documents", &[("x-trace-id", TRACE)]);
+    assert_eq!(answer.status(), 401);
+    assert_eq!(header(&answer, "www-authenticate"), "Bearer");
+    let problem = json_of(answer);
+    assert_eq!((&problem["status"], &problem["error"]), (&json!(401), &json!("unauthorized")));
+    assert_eq!(problem["trace_id"], json!(TRACE));
+}
+
+const TRACE: &str = "5f1c0a6b7d8e4f90a1b2c3d4e5f60718";
+
+#[test]
+fn a_trace_id_comes_back_as_it_was_sent() {
+    let client = Client::new(&Stack::from_process());
+    for sent in [TRACE, "6f9619ff-8b86-d011-b42d-00cf4fc964ff"] {
+        let answer = client.get("/api/health", &[("x-trace-id", sent)]);
+        assert_eq!(header(&answer, "x-trace-id"), sent);
+    }
+}
+
+#[test]
+fn a_request_without_a_trace_id_or_with_a_false_one_gets_a_new_one() {
+    let client = Client::new(&Stack::from_process());
+    for sent in [vec![], vec![("x-trace-id", "drop table")]] {
+        let answer = client.get("/api/health", &sent);
+        let made = header(&answer, "x-trace-id");
+        assert!(made.len() == 32 && made.chars().all(|digit| digit.is_ascii_hexdigit()), "{made:?}");
+    }
+}
+
+#[test]
+fn the_stack_is_healthy_alive_and_ready() {
+    let client = Client::new(&Stack::from_process());
+    for path in ["/api/health", "/api/health/live", "/api/health/ready"] {
+        assert_eq!(client.get(path, &[]).status(), 200, "{path}");
+    }
+}

@@ -1,0 +1,6 @@
+//! The running stack, from outside: real S3, queue, bridge, functions and edge.
+
+mod answers;
+mod client;
+mod edge;
+mod sockets;

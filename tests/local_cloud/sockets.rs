@@ -1,0 +1,101 @@
+//! Everything of the stack listens on this machine only.
+
+use serde_json::Value;
+use sisuiq_testing::Stack;
+use std::{
+    collections::{BTreeMap, BTreeSet, VecDeque},
+    fs,
+    net::{IpAddr, Ipv4Addr, Ipv6Addr},
+    path::Path,
+};
+
+/// The state in which the kernel shows a socket that waits for connections.
+const LISTENING: &str = "0A";
+
+#[test]
+fn every_listening_socket_is_on_the_loopback_address() {
+    let state = state_of(&Stack::from_process());
+    let sockets = sockets_of(&processes(&state));
+    let listening: Vec<IpAddr> =
+        ["tcp", "tcp6"].iter().flat_map(|table| addresses(table, &sockets, |state| state == LISTENING)).collect();
+    let ports = state["ports"].as_object().unwrap().len();
+    assert!(listening.len() >= ports, "edge, functions and stores listen, and only {listening:?} was found");
+    assert!(listening.iter().all(|address| address.to_canonical().is_loopback()), "{listening:?}");
+}
+
+#[test]
+fn no_datagram_socket_is_open_to_others() {
+    let sockets = sockets_of(&processes(&state_of(&Stack::from_process())));
+    let open: Vec<IpAddr> = ["udp", "udp6"].iter().flat_map(|table| addresses(table, &sockets, |_| true)).collect();
+    assert!(open.iter().all(|address| address.to_canonical().is_loopback()), "{open:?}");
+}
+
+/// What the supervisor of the stack at this address has written down.
+fn state_of(stack: &Stack) -> Value {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.local");
+    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("state.json"));
+    let mut states = folders.filter_map(|path| serde_json::from_slice::<Value>(&fs::read(path).ok()?).ok());
+    let is_ours =
+        |state: &Value| state["phase"] == "healthy" && stack.url.ends_with(&format!(":{}", state["ports"]["edge"]));
+    states.find(is_ours).unwrap_or_else(|| panic!("no stack says that it runs at {}", stack.url))
+}
+
+/// The supervisor, the parts it started, and all that came of them.
+fn processes(state: &Value) -> BTreeSet<u64> {
+    let mut children: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+    for process in fs::read_dir("/proc").unwrap() {
+        let name = process.unwrap().file_name();
+        let Some(id) = name.to_str().and_then(|name| name.parse().ok()) else { continue };
+        if let Some(parent) = parent(id) {
+            children.entry(parent).or_default().push(id);
+        }
+    }
+    let parts = state["parts"].as_array().unwrap().iter().map(|part| part["process"]["pid"].as_u64().unwrap());
+    let mut waiting: VecDeque<u64> = parts.chain(state["supervisor"]["pid"].as_u64()).collect();
+    let mut found = BTreeSet::new();
+    while let Some(id) = waiting.pop_front() {
+        if found.insert(id) {
+            waiting.extend(children.get(&id).into_iter().flatten());
+        }
+    }
+    found
+}
+
+/// Processes may end while they are looked at.
+fn parent(process: u64) -> Option<u64> {
+    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+    let (_, after_name) = stat.rsplit_once(')')?;
+    after_name.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// The kernel's numbers of the sockets that these processes hold.
+fn sockets_of(processes: &BTreeSet<u64>) -> BTreeSet<String> {
+    let folders = processes.iter().filter_map(|process| fs::read_dir(format!("/proc/{process}/fd")).ok());
+    let links = folders.flatten().filter_map(|file| fs::read_link(file.ok()?.path()).ok());
+    links.filter_map(|link| Some(link.to_str()?.strip_prefix("socket:[")?.strip_suffix(']')?.to_owned())).collect()
+}
+
+/// The local addresses of these sockets in one of the kernel's tables.
+fn addresses(table: &str, sockets: &BTreeSet<String>, is_meant: impl Fn(&str) -> bool) -> Vec<IpAddr> {
+    let table = fs::read_to_string(format!("/proc/net/{table}")).unwrap_or_default();
+    let rows = table.lines().skip(1).map(|line| line.split_whitespace().collect::<Vec<_>>());
+    rows.filter(|row| sockets.contains(row[9]) && is_meant(row[3])).map(|row| address(row[1])).collect()
+}
+
+/// An address as the kernel writes it: words of four bytes, each in this machine's order.
+fn address(text: &str) -> IpAddr {
+    let (digits, _port) = text.split_once(':').unwrap();
+    let word = |start: usize| u32::from_str_radix(&digits[start..start + 8], 16).unwrap().to_ne_bytes();
+    match digits.len() {
+        8 => Ipv4Addr::from(word(0)).into(),
+        _ => Ipv6Addr::from(<[u8; 16]>::try_from([word(0), word(8), word(16), word(24)].concat()).unwrap()).into(),
+    }
+}
+
+#[test]
+fn addresses_are_read_as_the_kernel_writes_them() {
+    let here = "0100007F:1F90";
+    assert_eq!(address(here), IpAddr::from([127, 0, 0, 1]));
+    assert_eq!(address("00000000:0016"), IpAddr::from([0, 0, 0, 0]));
+    assert_eq!(address("00000000000000000000000001000000:0016"), IpAddr::from(Ipv6Addr::LOCALHOST));
+}
