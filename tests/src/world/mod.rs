@@ -12,6 +12,7 @@
 
 mod app;
 mod cloud;
+mod end;
 mod events;
 mod ingestion;
 mod log;
@@ -56,7 +57,7 @@ struct Inner {
     cloud: Cloud,
     running: Mutex<Running>,
     storage: OnceCell<()>,
-    collection: OnceCell<()>,
+    collection: OnceCell<String>,
 }
 
 impl std::fmt::Debug for Inner {
@@ -167,7 +168,8 @@ impl World {
     pub async fn prepare_collection(&self) {
         let make = || async {
             let state = migrate::State::from_environment(&self.environment(), self.clock());
-            migrate::migrate(&state.expect("the settings are complete")).await.expect("the schema can be made");
+            let state = state.expect("the settings are complete");
+            migrate::migrate(&state).await.expect("the schema can be made").collection
         };
         self.inner.collection.get_or_init(make).await;
     }
