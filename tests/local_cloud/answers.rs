@@ -6,6 +6,9 @@ use sisuiq_testing::{Stack, pdf::PdfBuilder};
 use std::io::Read;
 use uuid::Uuid;
 
+/// A busy machine may give this reader all of a quick answer at once, but not every time.
+const MOST_TRIES: usize = 30;
+
 /// A letter about something nobody else writes of.
 fn letter(subject: &str) -> Vec<u8> {
     let text = format!(
@@ -40,13 +43,13 @@ fn an_uploaded_document_becomes_ready_and_answers_as_a_stream() {
     let document = client.when_done(&id);
     assert_eq!((&document["status"], &document["pages"]), (&json!("ready"), &json!(1)), "{document}");
     let question = format!("How much did the {subject} station deliver last year?");
-    let answer = client.post("/api/chat/stream", &json!({ "message": question }));
-    assert_eq!(answer.status(), 200);
-    let stream = read_as_it_comes(answer.into_body().into_reader());
+    let stream = ask(&client, &question);
     let names: Vec<&str> = stream.events.iter().map(|(name, _)| name.as_str()).collect();
     assert_eq!((names.first(), names.last()), (Some(&"start"), Some(&"done")), "{names:?}");
     assert!(names.len() > 2 && names[1..names.len() - 1].iter().all(|name| *name == "token"), "{names:?}");
-    assert!(stream.start_came_before_done, "the first event was sent before the answer was complete");
+    let comes_early = |stream: Stream| stream.start_came_before_done;
+    let is_streamed = stream.start_came_before_done || (0..MOST_TRIES).any(|_| comes_early(ask(&client, &question)));
+    assert!(is_streamed, "the first event never comes before the answer is complete");
     let (_, done) = stream.events.last().unwrap();
     let tokens: Vec<&str> = stream.events.iter().filter_map(|(_, data)| data["content"].as_str()).collect();
     assert_eq!(tokens[..tokens.len() - 1].concat(), done["content"].as_str().unwrap());
@@ -65,6 +68,12 @@ fn assert_cited(client: &Client, id: &str, citation: &Value) {
     let quoted: String = page["text"].as_str().unwrap().chars().skip(start).take(end - start).collect();
     assert_eq!(citation["quote"], json!(quoted));
     assert!(quoted.contains("417"), "{quoted:?}");
+}
+
+fn ask(client: &Client, question: &str) -> Stream {
+    let answer = client.post("/api/chat/stream", &json!({ "message": question }));
+    assert_eq!(answer.status(), 200);
+    read_as_it_comes(answer.into_body().into_reader())
 }
 
 struct Stream {
