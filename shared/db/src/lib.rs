@@ -24,7 +24,7 @@ mod wire;
 pub use deadpool_postgres::GenericClient;
 pub use error::{DatabaseError, Result};
 pub use ids::{AuthSessionId, ChatSessionId, ChunkId, CitationId, DocumentId, MessageId, UserId};
-pub use migrations::{EXPECTED_VERSION, migrate, schema_version};
+pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
 pub use pool::{Connection, CredentialSource, Credentials, Database, DatabaseSettings, Transaction};
 pub use visibility::Visibility;
 pub use wire::{

@@ -3,6 +3,7 @@
 use crate::{DatabaseError, Result};
 use include_dir::{Dir, include_dir};
 use refinery::{Migration, Runner};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use tokio_postgres::Client;
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
@@ -30,6 +31,16 @@ pub async fn schema_version(client: &impl deadpool_postgres::GenericClient) -> R
     }
     let newest = client.query_one("SELECT max(version)::integer FROM refinery_schema_history", &[]).await?;
     Ok(newest.try_get(0)?)
+}
+
+/// A number that changes whenever a migration does.
+#[must_use]
+pub fn migrations_digest() -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for file in FILES.files() {
+        (file.path(), file.contents()).hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 fn files() -> std::result::Result<Vec<Migration>, refinery::Error> {

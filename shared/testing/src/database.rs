@@ -5,9 +5,9 @@ use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseSettings, migra
 use tokio_postgres::{Client, Config, NoTls, config::Host};
 use uuid::Uuid;
 
-/// The database that the others are cloned from. Its name carries the schema's version.
+/// The database that the others are cloned from. Its name carries a digest of the migrations.
 fn template() -> String {
-    format!("sisuiq_template_{}", sisuiq_db::EXPECTED_VERSION)
+    format!("sisuiq_template_{:016x}", sisuiq_db::migrations_digest())
 }
 
 /// While it is made, nobody else makes or clones it.
@@ -28,7 +28,7 @@ impl TestDatabase {
         let server = connect(&config).await;
         server.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await.expect("the lock can be taken");
         make_template(&server, &config).await;
-        let clone = format!("CREATE DATABASE {name} TEMPLATE {} STRATEGY FILE_COPY", template());
+        let clone = format!("CREATE DATABASE {name} TEMPLATE {} STRATEGY WAL_LOG", template());
         server.batch_execute(&clone).await.expect("the template can be cloned");
         Self { config, name }
     }

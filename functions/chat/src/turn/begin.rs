@@ -140,7 +140,7 @@ async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &
     sisuiq_answers::add_similarity(&mut evidence, &similarities);
     let support = sisuiq_answers::judge(&asked, &passages, &evidence);
     let best: Vec<_> = evidence.iter().take(3).map(|part| (part.score, part.direct, part.in_context)).collect();
-    tracing::debug!(?best, ?support, "weighed");
+    tracing::debug!(?best, enough = support == Support::Enough, "weighed");
     Ok(Weighed { asked, passages, evidence, support })
 }
 
