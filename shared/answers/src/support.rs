@@ -1,6 +1,10 @@
 //! Whether the retrieved pages support an answer at all.
 
-use crate::{evidence::Evidence, question::Question, words::words};
+use crate::{
+    evidence::Evidence,
+    question::{Question, Term},
+    words::words,
+};
 use sisuiq_db::document_chunks::Passage;
 use std::collections::HashSet;
 
@@ -30,15 +34,14 @@ pub enum Support {
 /// what the question asks, one part of it at least half.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
+    let held: Vec<HashSet<String>> = passages.iter().map(held_by).collect();
+    let is_nowhere = |term: &&Term| term.is_unknown && !held.iter().any(|stems| stems.contains(&term.stem));
     let unknown_names: Vec<String> =
-        question.terms.iter().filter(|term| term.is_name && term.is_unknown).map(|term| term.surface.clone()).collect();
+        question.terms.iter().filter(|term| term.is_name).filter(is_nowhere).map(|term| term.surface.clone()).collect();
     if !unknown_names.is_empty() {
         return Support::TooLittle { missing: unknown_names };
     }
-    let best = passages
-        .iter()
-        .map(|passage| cover(question, passage))
-        .max_by(|left, right| left.share.total_cmp(&right.share));
+    let best = held.iter().map(|stems| cover(question, stems)).max_by(|left, right| left.share.total_cmp(&right.share));
     let Some(best) = best else { return Support::TooLittle { missing: Vec::new() } };
     let is_near = |part: &Evidence| match part.similarity {
         Some(_) => part.score >= LEAST_SCORE,
@@ -56,13 +59,14 @@ struct Cover {
     missing: Vec<String>,
 }
 
-fn cover(question: &Question, passage: &Passage) -> Cover {
+/// The words of a passage, its heading and its document's name.
+fn held_by(passage: &Passage) -> HashSet<String> {
     let heading = passage.heading.as_deref().unwrap_or_default();
-    let held: HashSet<String> = [passage.text.as_str(), heading, passage.document_name.as_str()]
-        .into_iter()
-        .flat_map(words)
-        .map(|word| word.stem)
-        .collect();
+    let texts = [passage.text.as_str(), heading, passage.document_name.as_str()];
+    texts.into_iter().flat_map(words).map(|word| word.stem).collect()
+}
+
+fn cover(question: &Question, held: &HashSet<String>) -> Cover {
     let (inside, outside): (Vec<_>, Vec<_>) = question.terms.iter().partition(|term| held.contains(&term.stem));
     let weight: f64 = inside.iter().map(|term| term.weight).sum();
     Cover {

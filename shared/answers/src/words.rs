@@ -30,23 +30,14 @@ pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
     found
 }
 
-/// Cuts a word where digits meet letters.
+/// Cuts a figure from its unit; other mixtures of digits and letters are names and stay whole.
 fn parts(word: &str) -> Vec<&str> {
-    let mut parts = Vec::new();
-    let mut start = 0;
-    let mut before: Option<char> = None;
-    for (at, letter) in word.char_indices() {
-        let meets = before.is_some_and(|last| {
-            (last.is_ascii_digit() && letter.is_alphabetic()) || (last.is_alphabetic() && letter.is_ascii_digit())
-        });
-        if meets {
-            parts.push(word.get(start..at).unwrap_or_default());
-            start = at;
-        }
-        before = Some(letter);
+    let figure = word.trim_end_matches(char::is_alphabetic);
+    let is_figure = !figure.is_empty() && figure.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter));
+    match word.split_at_checked(figure.len()) {
+        Some((figure, unit)) if is_figure && !unit.is_empty() => vec![figure, unit],
+        _ => vec![word],
     }
-    parts.push(word.get(start..).unwrap_or_default());
-    parts
 }
 
 #[cfg(test)]
@@ -62,6 +53,7 @@ mod tests {
         assert_eq!(stems("220kV"), stems("220 kV"));
         assert_eq!(stems("1,247 events"), ["1247", "event"]);
         assert_eq!(stems("2019/20"), ["2019", "20"]);
+        assert_eq!(stems("Zq12ab"), ["zq12ab"]);
     }
 
     #[test]
