@@ -6,6 +6,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use rustix::io::Errno;
 
 use crate::cli::SuperviseArguments;
 use crate::console::Console;
@@ -29,13 +30,14 @@ pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<(
     supervisor::run(&stack, &options, &Console::plain())
 }
 
-/// Begins a session of its own, so that closing the terminal does not end it; one that leads its session has one.
+/// Begins a session of its own, so that closing the terminal does not end it; one that leads its group cannot and
+/// need not: it was started apart from any terminal's foreground. Which session it is in is not asked: in a process
+/// namespace of its own that can be one without a number.
 fn leave_terminal() -> Result<()> {
-    let leads = rustix::process::getsid(None).context("cannot see this session")? == rustix::process::getpid();
-    if !leads {
-        rustix::process::setsid().context("cannot leave the terminal")?;
+    match rustix::process::setsid() {
+        Ok(_) | Err(Errno::PERM) => Ok(()),
+        Err(error) => Err(error).context("cannot leave the terminal"),
     }
-    Ok(())
 }
 
 /// Starts a supervisor in the background and waits until its stack is healthy.
