@@ -6,7 +6,7 @@ mod logout;
 mod me;
 mod state;
 
-pub use state::{State, StateError};
+pub use state::State;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -3,7 +3,7 @@
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_db::Database;
 use sisuiq_identity::Identity;
 
 /// Everything that these routes touch.
@@ -14,22 +14,11 @@ pub struct State {
     pub(crate) identity: Identity,
 }
 
-/// Why the function cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A setting is missing or invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pool could not be made.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-}
-
 impl State {
     /// Reads the settings; nothing connects before the first request.
-    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let secrets = Secrets::from_environment(environment, clock)?;
-        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        let database = Database::from_environment(environment, &secrets)?;
         Self::new(environment, clock, database, &secrets)
     }
 
@@ -39,7 +28,7 @@ impl State {
         clock: &Clock,
         database: Database,
         secrets: &Secrets,
-    ) -> Result<Self, StateError> {
+    ) -> Result<Self, ConfigError> {
         let identity = Identity::from_environment(environment, clock, &database, secrets)?;
         Ok(Self { clock: clock.clone(), database, identity })
     }

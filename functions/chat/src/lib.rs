@@ -10,7 +10,7 @@ mod stream;
 mod turn;
 
 pub use answer::{Answer, CitationOut, Timings};
-pub use state::{State, StateError};
+pub use state::State;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -3,13 +3,10 @@
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_db::Database;
 use sisuiq_identity::Identity;
 use sisuiq_llm::Provider;
-use sisuiq_retrieval::{
-    Embedder, EmbeddingSettings, Retrieval,
-    store::{QdrantStore, StoreError, StoreSettings},
-};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, Retrieval, store::QdrantStore};
 
 /// Everything that answering touches.
 #[derive(Clone)]
@@ -21,20 +18,6 @@ pub struct State {
     pub(crate) provider: Provider,
 }
 
-/// Why the function cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A setting is missing or invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pool could not be made.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    /// The vector store's client could not be made.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 impl FromRef<State> for Identity {
     fn from_ref(state: &State) -> Self {
         state.identity.clone()
@@ -43,11 +26,11 @@ impl FromRef<State> for Identity {
 
 impl State {
     /// Reads the settings; nothing connects before the first request.
-    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let secrets = Secrets::from_environment(environment, clock)?;
-        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        let database = Database::from_environment(environment, &secrets)?;
         let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
-        let store = QdrantStore::new(StoreSettings::from_environment(environment, &secrets)?, embedder.model())?;
+        let store = QdrantStore::from_environment(environment, &secrets, embedder.model())?;
         Ok(Self {
             clock: clock.clone(),
             identity: Identity::from_environment(environment, clock, &database, &secrets)?,

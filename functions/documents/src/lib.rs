@@ -10,7 +10,7 @@ mod presigned_post;
 mod read;
 mod state;
 
-pub use state::{State, StateError};
+pub use state::State;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -5,7 +5,7 @@ use axum::extract::FromRef;
 use jiff::SignedDuration;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
-use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_db::Database;
 use sisuiq_events::Queue;
 use sisuiq_identity::Identity;
 
@@ -31,17 +31,6 @@ pub(crate) struct Uploads {
     pub(crate) lifetime: SignedDuration,
 }
 
-/// Why the function cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A setting is missing or invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pool could not be made.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-}
-
 impl FromRef<State> for Identity {
     fn from_ref(state: &State) -> Self {
         state.identity.clone()
@@ -50,10 +39,10 @@ impl FromRef<State> for Identity {
 
 impl State {
     /// Reads the settings; nothing connects before the first request.
-    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
-        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        let database = Database::from_environment(environment, &secrets)?;
         let (uploads, queue_url) = environment.read(|reader| {
             let uploads = Uploads {
                 bucket: reader.required("DOCUMENTS_BUCKET"),

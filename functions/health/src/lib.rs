@@ -7,7 +7,7 @@ mod ready;
 mod state;
 mod status;
 
-pub use state::{State, StateError};
+pub use state::State;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -8,9 +8,9 @@ use aws_sdk_sqs as sqs;
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
-use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_db::Database;
 use sisuiq_identity::Identity;
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, Precision, QdrantStore, StoreError, StoreSettings};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, Precision, QdrantStore};
 
 /// Everything that these routes touch.
 #[derive(Clone, FromRef)]
@@ -44,29 +44,14 @@ pub(crate) struct Model {
     pub(crate) files: Arc<[PathBuf]>,
 }
 
-/// Why the function cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A setting is missing or invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pool could not be made.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    /// The vector store's client could not be made.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 impl State {
     /// Reads the settings; nothing connects before the first request.
-    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
-        let database = Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?;
+        let database = Database::from_environment(environment, &secrets)?;
         let embedding = EmbeddingSettings::from_environment(environment)?;
         let model = Model { files: model_files(&embedding) };
-        let store_settings = StoreSettings::from_environment(environment, &secrets)?;
         let (bucket, url) = environment.read(|reader| {
             (reader.required::<String>("DOCUMENTS_BUCKET"), reader.required::<String>("INGEST_QUEUE_URL"))
         })?;
@@ -76,7 +61,7 @@ impl State {
             clock: clock.clone(),
             identity: Identity::from_environment(environment, clock, &database, &secrets)?,
             database,
-            vectors: QdrantStore::new(store_settings, Embedder::new(embedding).model())?,
+            vectors: QdrantStore::from_environment(environment, &secrets, Embedder::new(embedding).model())?,
             storage: Storage { client: s3::Client::from_conf(objects), bucket: bucket.into() },
             queue: Queue { client: sqs::Client::new(config), url: url.into() },
             model,

@@ -17,7 +17,7 @@ mod state;
 mod sweep;
 
 pub use failure::{Refusal, Retry};
-pub use state::{State, StateError};
+pub use state::State;
 
 use serde_json::Value;
 use sisuiq_events::{Invocation, InvocationError, SqsBatchResponse, handle_batch};

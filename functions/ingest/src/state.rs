@@ -4,10 +4,10 @@ use crate::checkpoint::Checkpoints;
 use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
-use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_db::Database;
 use sisuiq_documents::{Extractor, child};
 use sisuiq_events::Queue;
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreError, StoreSettings};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 use std::path::PathBuf;
 
 /// Everything that reading a document touches.
@@ -34,23 +34,9 @@ pub(crate) struct Limits {
     pub(crate) max_receives: u32,
 }
 
-/// Why ingestion cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A setting is missing or invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pool could not be made.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    /// The vector store's client could not be made.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 impl State {
     /// Reads the settings; nothing connects and no model is loaded before the first message.
-    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
         let (bucket, queue_url, limits) = environment.read(|reader| {
@@ -67,12 +53,12 @@ impl State {
         let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
         Ok(Self {
             clock: clock.clone(),
-            database: Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?,
+            database: Database::from_environment(environment, &secrets)?,
             objects: s3::Client::from_conf(objects),
             bucket,
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
             extractor: extractor(environment, limits)?,
-            store: QdrantStore::new(StoreSettings::from_environment(environment, &secrets)?, embedder.model())?,
+            store: QdrantStore::from_environment(environment, &secrets, embedder.model())?,
             embedder,
             limits,
             checkpoints: Checkpoints::from_environment(environment)?,

@@ -4,4 +4,4 @@ mod migrate;
 mod state;
 
 pub use migrate::{MigrateError, Migrated, migrate};
-pub use state::{State, StateError};
+pub use state::State;

@@ -2,8 +2,8 @@
 
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreError, StoreSettings};
+use sisuiq_db::Database;
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 
 /// The database, the vector store, and the time.
 #[derive(Clone)]
@@ -13,29 +13,15 @@ pub struct State {
     pub(crate) store: QdrantStore,
 }
 
-/// Why the function cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A setting is missing or invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pool could not be made.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-    /// The vector store's client could not be made.
-    #[error(transparent)]
-    Store(#[from] StoreError),
-}
-
 impl State {
     /// Reads the settings; nothing connects.
-    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let secrets = Secrets::from_environment(environment, clock)?;
         let model = Embedder::new(EmbeddingSettings::from_environment(environment)?).model();
         Ok(Self {
             clock: clock.clone(),
-            database: Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?,
-            store: QdrantStore::new(StoreSettings::from_environment(environment, &secrets)?, model)?,
+            database: Database::from_environment(environment, &secrets)?,
+            store: QdrantStore::from_environment(environment, &secrets, model)?,
         })
     }
 }

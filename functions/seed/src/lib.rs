@@ -6,4 +6,4 @@ mod seed;
 mod state;
 
 pub use seed::{Counts, SeedError, Summary, seed};
-pub use state::{State, StateError};
+pub use state::State;

@@ -3,7 +3,7 @@
 use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets, Stage};
-use sisuiq_db::{Database, DatabaseError, DatabaseSettings};
+use sisuiq_db::Database;
 use sisuiq_identity::Passwords;
 
 /// The stores that demo data goes into, and the stage that decides whether it may.
@@ -19,20 +19,9 @@ pub struct State {
     pub(crate) bucket: String,
 }
 
-/// Why the function cannot start.
-#[derive(Debug, thiserror::Error)]
-pub enum StateError {
-    /// A setting is missing or invalid.
-    #[error(transparent)]
-    Config(#[from] ConfigError),
-    /// The pool could not be made.
-    #[error(transparent)]
-    Database(#[from] DatabaseError),
-}
-
 impl State {
     /// Reads the settings; nothing connects.
-    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, StateError> {
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
         let (stage, demo_user_secret, bucket) = environment.read(|reader| {
@@ -43,7 +32,7 @@ impl State {
         Ok(Self {
             stage,
             clock: clock.clone(),
-            database: Database::new(DatabaseSettings::from_environment(environment, &secrets)?)?,
+            database: Database::from_environment(environment, &secrets)?,
             passwords: Passwords::new(),
             secrets,
             demo_user_secret,

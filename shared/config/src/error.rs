@@ -14,6 +14,19 @@ impl ConfigError {
         Self { problems }
     }
 
+    /// The fault of one setting that has the right form and still cannot be used, with the reason's whole chain.
+    #[must_use]
+    pub fn unusable(name: &str, reason: &dyn Error) -> Self {
+        let mut problem = format!("{name} cannot be used: {reason}");
+        let mut cause = reason.source();
+        while let Some(error) = cause {
+            problem.push_str(": ");
+            problem.push_str(&error.to_string());
+            cause = error.source();
+        }
+        Self { problems: vec![problem] }
+    }
+
     /// One sentence a fault, each beginning with the name of the variable.
     #[must_use]
     pub fn problems(&self) -> &[String] {
@@ -48,4 +61,19 @@ pub enum SecretError {
         /// Column of the first fault, from 1; 0 when the whole line is at fault.
         column: usize,
     },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_unusable_setting_is_named_with_the_whole_reason() {
+        let reason = SecretError::Unavailable { id: "keys".to_owned(), source: "connection refused".into() };
+        let message = ConfigError::unusable("QDRANT_URL", &reason).to_string();
+        assert_eq!(
+            message,
+            "configuration: QDRANT_URL cannot be used: secret keys could not be read: connection refused"
+        );
+    }
 }

@@ -68,7 +68,7 @@ impl DatabaseSettings {
         environment.read(|reader| Self {
             credentials: CredentialSource::Secret(secrets.clone(), reader.required("DATABASE_SECRET")),
             tls: reader.or("DATABASE_TLS", "require".to_owned()) != "disable",
-            pool_size: reader.or("DATABASE_POOL_SIZE", 2),
+            pool_size: reader.within("DATABASE_POOL_SIZE", 2, 1..=100),
         })
     }
 }
@@ -82,6 +82,12 @@ pub struct Database {
 }
 
 impl Database {
+    /// Prepares the pool that the settings describe; see [`DatabaseSettings::from_environment`].
+    pub fn from_environment(environment: &Environment, secrets: &Secrets) -> std::result::Result<Self, ConfigError> {
+        let settings = DatabaseSettings::from_environment(environment, secrets)?;
+        Self::new(settings).map_err(|error| ConfigError::unusable("DATABASE_TLS or DATABASE_POOL_SIZE", &error))
+    }
+
     /// Prepares the pool.
     pub fn new(settings: DatabaseSettings) -> Result<Self> {
         let login = Login { config: Arc::default(), tls: settings.tls.then(tls_connector).transpose()? };

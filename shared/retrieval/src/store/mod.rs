@@ -20,6 +20,7 @@ pub use settings::StoreSettings;
 use crate::embed::ModelInfo;
 use access_key::AccessKey;
 use qdrant_client::Qdrant;
+use sisuiq_config::{ConfigError, Environment, Secrets};
 use std::{fmt, sync::Arc, time::Duration};
 
 /// How long connecting may take.
@@ -43,6 +44,16 @@ pub struct QdrantStore {
 }
 
 impl QdrantStore {
+    /// Prepares the client that the settings describe; see [`StoreSettings::from_environment`].
+    pub fn from_environment(
+        environment: &Environment,
+        secrets: &Secrets,
+        model: ModelInfo,
+    ) -> Result<Self, ConfigError> {
+        let settings = StoreSettings::from_environment(environment, secrets)?;
+        Self::new(settings, model).map_err(|error| ConfigError::unusable("QDRANT_URL", &error))
+    }
+
     /// The collection of this model's vectors on the server that the settings name.
     pub fn new(settings: StoreSettings, model: ModelInfo) -> Result<Self, StoreError> {
         let mut builder = Qdrant::from_url(&settings.url)
