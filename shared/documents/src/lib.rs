@@ -2,8 +2,9 @@
 //!
 //! A PDF is read in a child process with limits of its own ([`extract`]); its pages are stored as text ([`page`]), cut
 //! into passages for the search index ([`chunk`], [`units`]), and quotes from answers are found again on them
-//! ([`citation`]). All offsets count Unicode scalar values of the stored text of a page.
+//! ([`citation`]) and shown there ([`boxes`]). All offsets count Unicode scalar values of the stored text of a page.
 
+pub mod boxes;
 pub mod child;
 pub mod chunk;
 pub mod citation;
@@ -11,8 +12,9 @@ pub mod extract;
 pub mod page;
 pub mod units;
 
+pub use boxes::{BoxesError, Highlight, Rectangle, WordBoxes};
 pub use chunk::{Chunk, ChunkLimits, TokenCounter, chunk_page, point_id};
-pub use citation::{Located, Match, locate};
+pub use citation::{Located, Match, locate, locate_near};
 pub use extract::{ExtractError, Extractor, Inspection, Limits, Rejection};
 pub use page::{Page, PageState, Span};
 pub use units::{Unit, UnitKind, units};

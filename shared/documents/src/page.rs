@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::boxes::WordBoxes;
+
 /// A half-open range of Unicode scalar values within the text of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Span {
@@ -36,6 +38,8 @@ pub struct Page {
     pub headings: Vec<Span>,
     /// What could be had from the page.
     pub state: PageState,
+    /// Where the words of the text stand on the page; nothing of a page without text.
+    pub boxes: Option<WordBoxes>,
 }
 
 impl Page {
@@ -48,7 +52,7 @@ impl Page {
     /// A page that could not be read.
     #[must_use]
     pub fn unreadable(number: u32) -> Self {
-        Self { number, text: String::new(), headings: Vec::new(), state: PageState::Unreadable }
+        Self { number, text: String::new(), headings: Vec::new(), state: PageState::Unreadable, boxes: None }
     }
 }
 

@@ -8,7 +8,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use uuid::Uuid;
 
 fn page(text: &str) -> Page {
-    Page { number: 7, text: text.to_owned(), headings: Vec::new(), state: PageState::Text }
+    Page { number: 7, text: text.to_owned(), headings: Vec::new(), state: PageState::Text, boxes: None }
 }
 
 /// A stand-in for word pieces: one token for every four letters begun.

@@ -1,7 +1,7 @@
 //! Quotes found again on stored pages, and those that must not be.
 
 use proptest::prelude::*;
-use sisuiq_documents::{Match, Span, locate};
+use sisuiq_documents::{Match, Span, locate, locate_near};
 
 const PAGE: &str = "4.1 Vision\n“To be a world-class transmission company” – that is UETCL’s vision.\nNumber of employees | 355 | 372\nThe effi\u{AD}ciency of high-voltage lines… rose.";
 
@@ -41,6 +41,20 @@ fn an_exact_quote_is_found_at_its_first_place() {
     let located = locate("ä same text, same text", "same text").unwrap();
     assert_eq!((located.start, located.end, located.matched), (2, 11, Match::Exact));
     assert!((located.score - 1.0).abs() < f32::EPSILON);
+}
+
+#[test]
+fn of_several_places_the_one_nearest_to_before_is_found() {
+    let page = "ä same text, same text, same text";
+    for (before, start) in [(0, 2), (10, 13), (12, 13), (900, 24)] {
+        let located = locate_near(page, "same text", before).unwrap();
+        assert_eq!((located.start, located.end, located.matched), (start, start + 9, Match::Exact), "{before}");
+    }
+    assert_eq!(locate_near(page, "other text", 3), None);
+    assert_eq!(
+        locate_near("\u{201c}the same\u{201d} text", "\"the same\" text", 9).unwrap().matched,
+        Match::Normalized
+    );
 }
 
 #[test]

@@ -1,5 +1,11 @@
 //! Files as people and attackers send them, read by the real child process.
-#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot be set up fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::string_slice,
+    reason = "a test that cannot be set up fails"
+)]
 
 #[expect(unreachable_pub, reason = "the builder is public to the tests of all crates")]
 #[path = "../../testing/src/pdf.rs"]
@@ -7,6 +13,7 @@ mod pdf;
 
 #[path = "extraction"]
 mod extraction {
+    pub(crate) mod boxes;
     pub(crate) mod hostile;
     pub(crate) mod layout;
     pub(crate) mod support;

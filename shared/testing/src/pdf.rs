@@ -5,7 +5,7 @@ use std::fmt::Write;
 /// A PDF in the making. Pages are 595 × 842 points; places are in points from the lower left corner.
 #[derive(Debug, Clone, Default)]
 pub struct PdfBuilder {
-    pages: Vec<String>,
+    pages: Vec<PageBuilder>,
     trailer: String,
     extra: Vec<String>,
 }
@@ -14,6 +14,7 @@ pub struct PdfBuilder {
 #[derive(Debug, Clone, Default)]
 pub struct PageBuilder {
     content: String,
+    entries: String,
 }
 
 impl PageBuilder {
@@ -60,6 +61,14 @@ impl PageBuilder {
         self
     }
 
+    /// Adds an entry to the page's dictionary, such as `/Rotate 90`.
+    #[must_use]
+    pub fn entry(mut self, entry: &str) -> Self {
+        self.entries.push(' ');
+        self.entries.push_str(entry);
+        self
+    }
+
     fn set(self, font: &str, (x, y): (f32, f32), size: f32, text: &str) -> Self {
         let text = text.replace('\\', "\\\\").replace('(', "\\(").replace(')', "\\)");
         self.raw(&format!("BT /{font} {size} Tf {x} {y} Td ({text}) Tj ET"))
@@ -79,7 +88,7 @@ impl PdfBuilder {
     /// Adds a page.
     #[must_use]
     pub fn page(mut self, page: PageBuilder) -> Self {
-        self.pages.push(page.content);
+        self.pages.push(page);
         self
     }
 
@@ -114,8 +123,8 @@ impl PdfBuilder {
             font("Helvetica-Bold"),
             "<< /Font << /F1 3 0 R /F2 4 0 R >> >>".to_owned(),
         ];
-        for (place, content) in self.pages.iter().enumerate() {
-            objects.push(format!("<< /Type /Page /Parent 2 0 R /Contents {} 0 R >>", 7 + 2 * place));
+        for (place, PageBuilder { content, entries }) in self.pages.iter().enumerate() {
+            objects.push(format!("<< /Type /Page /Parent 2 0 R /Contents {} 0 R{entries} >>", 7 + 2 * place));
             objects.push(format!("<< /Length {} >>\nstream\n{content}\nendstream", content.chars().count() + 1));
         }
         objects.extend(self.extra.iter().cloned());

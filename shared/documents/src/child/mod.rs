@@ -3,6 +3,7 @@
 mod layout;
 mod order;
 mod pages;
+mod paper;
 mod protocol;
 mod ruling;
 mod sheet;

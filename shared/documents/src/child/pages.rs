@@ -39,6 +39,7 @@ fn page(document: &PdfDocument<'_>, number: u32) -> Page {
     let index = i32::try_from(number - 1).unwrap_or(i32::MAX);
     let reading = document.pages().get(index).map_err(Into::into).and_then(|page| read(&page));
     let Ok(reading) = reading else { return Page::unreadable(number) };
+    let paper = reading.paper;
     let (scanned, drawn) = (is_scan(&reading), reading.drawn > 0);
     let composed = compose(reading.sheet);
     let state = match (composed.text.is_empty(), scanned, drawn) {
@@ -46,7 +47,8 @@ fn page(document: &PdfDocument<'_>, number: u32) -> Page {
         (true, _, true) | (false, true, _) => PageState::NoTextLayer,
         (false, false, _) => PageState::Text,
     };
-    Page { number, text: composed.text, headings: composed.headings, state }
+    let boxes = (!composed.text.is_empty()).then(|| paper.measure(&composed));
+    Page { number, text: composed.text, headings: composed.headings, state, boxes }
 }
 
 /// Characters a scan may have between its header and footer.

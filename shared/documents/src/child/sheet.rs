@@ -6,6 +6,7 @@ use pdfium_render::prelude::{
 };
 
 use super::layout::{Glyph, Sheet};
+use super::paper::{Paper, bounds};
 use super::ruling::rules;
 use super::word::Word;
 
@@ -18,6 +19,7 @@ const MOST_OBJECTS: usize = 20_000;
 #[derive(Debug)]
 pub(super) struct Reading {
     pub(super) sheet: Sheet,
+    pub(super) paper: Paper,
     /// Objects drawn on the page, text aside.
     pub(super) drawn: usize,
     /// Characters between the top and the bottom tenth of the page.
@@ -37,10 +39,11 @@ pub(super) enum ReadError {
 /// Reads the glyphs, the ruled lines and the pictures of a page.
 pub(super) fn read(page: &PdfPage<'_>) -> Result<Reading, ReadError> {
     let text = page.text()?;
-    let bounds = page.boundaries().bounding().map_or_else(|_| page.page_size(), |boundary| boundary.bounds);
+    let bounds = bounds(page);
     let glyphs = glyphs(&text, &bounds)?;
     let inner = glyphs.iter().filter(|glyph| is_inner(glyph, &bounds)).count();
-    let mut reading = Reading { sheet: Sheet { glyphs, rules: Vec::new() }, drawn: 0, inner, pictured: 0.0 };
+    let sheet = Sheet { glyphs, rules: Vec::new() };
+    let mut reading = Reading { sheet, paper: Paper::of(page), drawn: 0, inner, pictured: 0.0 };
     let whole = area(&bounds, &bounds);
     for object in page.objects().iter().take(MOST_OBJECTS) {
         match &object {
@@ -91,7 +94,7 @@ fn glyph(character: &PdfPageTextChar<'_>, value: char, word: &mut Word) -> Optio
     let (x, y) = character.origin().ok()?;
     let degrees = degrees(character.angle_degrees().unwrap_or(0.0));
     let height = bounds.top().value - bounds.bottom().value;
-    let scaled = character.scaled_font_size().value.abs();
+    let scaled = if degrees == 0 { character.scaled_font_size().value.abs() } else { turned_font_size(character) };
     let size = if scaled.is_finite() && (0.5..=2000.0).contains(&scaled) { scaled } else { height.clamp(0.5, 2000.0) };
     let (left, right) = if degrees == 0 {
         (bounds.left().value, bounds.right().value)
@@ -112,6 +115,12 @@ fn glyph(character: &PdfPageTextChar<'_>, value: char, word: &mut Word) -> Optio
         spaced: false,
         degrees,
     })
+}
+
+/// The size of a turned character, whose matrix has no scale of its own.
+fn turned_font_size(character: &PdfPageTextChar<'_>) -> f32 {
+    let scale = character.matrix().map_or(0.0, |matrix| matrix.c().hypot(matrix.d()));
+    character.unscaled_font_size().value.abs() * scale
 }
 
 #[expect(

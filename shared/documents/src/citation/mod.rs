@@ -59,6 +59,26 @@ pub fn locate(page_text: &str, quote: &str) -> Option<Located> {
     })
 }
 
+/// Finds the place where `quote` stands that is nearest to where it stood before, given by its first character; as
+/// [`locate`] does where it does not stand as it is.
+#[must_use]
+pub fn locate_near(page_text: &str, quote: &str, before: usize) -> Option<Located> {
+    let found = locate(page_text, quote)?;
+    if found.matched == Match::Normalized {
+        return Some(found);
+    }
+    let quote = quote.trim();
+    let (mut byte, mut start, mut nearest) = (0, 0, found);
+    for (place, _) in page_text.match_indices(quote) {
+        start += page_text.get(byte..place)?.chars().count();
+        byte = place;
+        if start.abs_diff(before) < nearest.start.abs_diff(before) {
+            nearest = Located { start, end: start + found.end - found.start, ..found };
+        }
+    }
+    Some(nearest)
+}
+
 /// Takes off the dots that stand for words left out before or after a quote; a full stop before them stays.
 fn without_ellipses(mut quote: Vec<Folded>) -> Vec<Folded> {
     let tail = ellipsis(&quote.iter().rev());

@@ -1,9 +1,12 @@
+use std::rc::Rc;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::Glyph;
 use super::bullet::labels;
 use super::characters::{Readable, readable};
 use super::numeric::{factor, median};
+use super::print::Print;
 use super::rules::Rules;
 use super::run::Run;
 use super::words::{gaps, starts};
@@ -17,6 +20,8 @@ pub(super) struct Fragment {
     pub(super) baseline: f32,
     pub(super) size: f32,
     pub(super) bold: bool,
+    /// What was printed, character by character.
+    pub(super) print: Rc<Print>,
 }
 
 impl Fragment {
@@ -127,6 +132,7 @@ impl Piece {
             baseline: largest.baseline,
             size: self.glyphs.iter().map(|glyph| glyph.size).sum::<f32>() / factor(self.glyphs.len()),
             bold: bold * 2 > self.glyphs.len(),
+            print: Rc::new(Print::new(&self.glyphs, largest)),
         })
     }
 }

@@ -4,6 +4,7 @@
 //! fragments are gathered into blocks (a paragraph, a heading, a cell), and blocks are put in reading order by
 //! cutting the page along its white space and its ruled lines.
 
+mod align;
 mod block;
 mod bullet;
 mod characters;
@@ -16,6 +17,7 @@ mod numeric;
 mod order;
 mod orientation;
 mod overprint;
+mod print;
 mod region;
 mod rules;
 mod run;
@@ -23,6 +25,7 @@ mod tabular;
 mod words;
 mod write;
 
+pub(crate) use align::{Placed, PlacedWord};
 pub(crate) use glyph::Glyph;
 pub(crate) use rules::Rule;
 
@@ -36,10 +39,12 @@ pub(crate) struct Sheet {
 }
 
 /// The text of a page: one paragraph, heading, list item or table row a line.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default)]
 pub(crate) struct Composed {
     pub(crate) text: String,
     pub(crate) headings: Vec<Span>,
+    /// Where the words of the text are, in its order.
+    pub(crate) placed: Vec<Placed>,
 }
 
 /// Puts the glyphs of a page into words, lines and reading order. Text set at another angle follows the rest.

@@ -1,6 +1,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::Composed;
+use super::align::place;
 use super::bullet::labels;
 use super::fragment::Fragment;
 use super::heading::Body;
@@ -40,6 +41,7 @@ impl Writer {
             if is_heading(line, &text, body) {
                 composed.headings.push(Span { start: offset, end });
             }
+            place(&text, offset, line.cells.iter().flat_map(|cell| &cell.lines), &mut composed.placed);
             composed.text.push_str(&text);
             offset = end;
         }

@@ -1,0 +1,103 @@
+use super::{Direction, Measured, PARTS_OF_A_POINT, Strip, WordBox};
+use crate::page::Span;
+
+/// Where a part of a page's text is seen. Lengths are in points.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Highlight {
+    /// Width of the page as it is shown.
+    pub width: f32,
+    /// Height of the page as it is shown.
+    pub height: f32,
+    /// One rectangle a line, in reading order.
+    pub rectangles: Vec<Rectangle>,
+}
+
+/// A rectangle on a page; its origin is the page's upper left corner as it is shown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Rectangle {
+    /// Distance from the page's left edge.
+    pub left: f32,
+    /// Distance from the page's upper edge.
+    pub top: f32,
+    /// Width, not negative.
+    pub width: f32,
+    /// Height, not negative.
+    pub height: f32,
+}
+
+/// The part of one line that is within the span, in the reader's terms.
+#[derive(Debug, Clone, Copy)]
+struct Piece {
+    direction: Direction,
+    top: f32,
+    bottom: f32,
+    left: f32,
+    right: f32,
+}
+
+pub(super) fn highlight(page: &Measured, span: Span) -> Highlight {
+    let (width, height) = (points(page.width), points(page.height));
+    let mut lines: Vec<Piece> = Vec::new();
+    for piece in page.strips.iter().filter_map(|strip| piece(strip, span)) {
+        match lines.last_mut() {
+            Some(line) if line.goes_on_with(&piece) => line.take(&piece),
+            _ => lines.push(piece),
+        }
+    }
+    let rectangles = lines.iter().map(|line| line.on_page((width, height))).collect();
+    Highlight { width, height, rectangles }
+}
+
+fn piece(strip: &Strip, span: Span) -> Option<Piece> {
+    let parts = strip.words.iter().filter_map(|word| part(word, span));
+    let (left, right) = parts.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))?;
+    Some(Piece { direction: strip.direction, top: points(strip.top), bottom: points(strip.bottom), left, right })
+}
+
+/// From where to where a word is within the span.
+fn part(word: &WordBox, span: Span) -> Option<(f32, f32)> {
+    let offset = |place: usize| i64::try_from(place).unwrap_or(i64::MAX).saturating_sub(word.start);
+    let from = offset(span.start).clamp(0, word.length);
+    let to = offset(span.end).clamp(0, word.length);
+    if to <= from {
+        return None;
+    }
+    let (left, width) = (points(word.left), points(word.right - word.left));
+    let place = |characters: i64| left + width * factor(characters) / factor(word.length);
+    Some((place(from), place(to)))
+}
+
+impl Piece {
+    /// Whether `next` stands on the same line and is read after this.
+    fn goes_on_with(&self, next: &Self) -> bool {
+        let shared = self.bottom.min(next.bottom) - self.top.max(next.top);
+        let least = (self.bottom - self.top).min(next.bottom - next.top);
+        self.direction == next.direction && next.left >= self.left && shared > 0.5 * least
+    }
+
+    fn take(&mut self, next: &Self) {
+        self.top = self.top.min(next.top);
+        self.bottom = self.bottom.max(next.bottom);
+        self.right = self.right.max(next.right);
+    }
+
+    /// The part of it that lies on the page.
+    fn on_page(&self, size: (f32, f32)) -> Rectangle {
+        let (x, y) = self.direction.shown_at((self.left, self.top), size);
+        let (other_x, other_y) = self.direction.shown_at((self.right, self.bottom), size);
+        let left = x.min(other_x).clamp(0.0, size.0.max(0.0));
+        let top = y.min(other_y).clamp(0.0, size.1.max(0.0));
+        let right = x.max(other_x).clamp(0.0, size.0.max(0.0));
+        let bottom = y.max(other_y).clamp(0.0, size.1.max(0.0));
+        Rectangle { left, top, width: right - left, height: bottom - top }
+    }
+}
+
+fn points(parts: i64) -> f32 {
+    factor(parts) / PARTS_OF_A_POINT
+}
+
+#[expect(clippy::cast_precision_loss, reason = "places on a page and counts of characters are small")]
+fn factor(number: i64) -> f32 {
+    number as f32
+}

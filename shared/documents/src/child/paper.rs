@@ -1,0 +1,126 @@
+use pdfium_render::prelude::{PdfPage, PdfPageRenderRotation, PdfRect};
+
+use super::layout::{Composed, Placed, PlacedWord};
+use crate::boxes::{Direction, PARTS_OF_A_POINT, Strip, WordBox, WordBoxes, pack};
+
+/// How a page is cut and turned before a person sees it. Lengths are in points, y grows upwards.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Paper {
+    left: f32,
+    bottom: f32,
+    right: f32,
+    top: f32,
+    quarter_turns: u8,
+}
+
+/// What is shown of a page, in its own coordinates.
+pub(super) fn bounds(page: &PdfPage<'_>) -> PdfRect {
+    page.boundaries().bounding().map_or_else(|_| page.page_size(), |boundary| boundary.bounds)
+}
+
+impl Paper {
+    pub(super) fn of(page: &PdfPage<'_>) -> Self {
+        let bounds = bounds(page);
+        let quarter_turns = match page.rotation() {
+            Ok(PdfPageRenderRotation::Degrees90) => 1,
+            Ok(PdfPageRenderRotation::Degrees180) => 2,
+            Ok(PdfPageRenderRotation::Degrees270) => 3,
+            Ok(PdfPageRenderRotation::None) | Err(_) => 0,
+        };
+        Self {
+            left: bounds.left().value,
+            bottom: bounds.bottom().value,
+            right: bounds.right().value,
+            top: bounds.top().value,
+            quarter_turns,
+        }
+    }
+
+    /// Width and height as they are shown.
+    fn size(self) -> (f32, f32) {
+        let (width, height) = (self.right - self.left, self.top - self.bottom);
+        if self.quarter_turns.is_multiple_of(2) { (width, height) } else { (height, width) }
+    }
+
+    /// Where a point of the page is shown, measured from the upper left corner.
+    fn shown(self, (x, y): (f32, f32)) -> (f32, f32) {
+        match self.quarter_turns {
+            1 => (y - self.bottom, x - self.left),
+            2 => (self.right - x, y - self.bottom),
+            3 => (self.top - y, self.right - x),
+            _ => (x - self.left, self.top - y),
+        }
+    }
+
+    /// Packs where the words of a text stand.
+    pub(super) fn measure(self, composed: &Composed) -> WordBoxes {
+        let strips: Vec<Strip> = composed.placed.iter().flat_map(|placed| self.strips(placed)).collect();
+        let (width, height) = self.size();
+        let length = |points: f32| u32::try_from(parts(points)).unwrap_or_default();
+        pack(&composed.text, (length(width), length(height)), &strips)
+    }
+
+    /// A straight line is one strip; of a slanted one each word is, with the upright box around it.
+    fn strips(self, placed: &Placed) -> Vec<Strip> {
+        let (sine, cosine) = f32::from(placed.degrees).to_radians().sin_cos();
+        let point = |(x, y): (f32, f32)| self.shown((x * cosine - y * sine, -x * sine - y * cosine));
+        let (origin, along) = (point((0.0, 0.0)), point((1.0, 0.0)));
+        match Direction::of_step((along.0 - origin.0, along.1 - origin.1)) {
+            Some(direction) => {
+                let read = |at| direction.read_at(point(at), self.size());
+                vec![strip(direction, &placed.words, |word| {
+                    [read((word.left, placed.top)), read((word.right, placed.bottom))]
+                })]
+            }
+            None => placed
+                .words
+                .iter()
+                .map(|word| {
+                    let (left, right) = (word.left, word.right);
+                    let corners =
+                        [(left, placed.top), (right, placed.top), (right, placed.bottom), (left, placed.bottom)];
+                    let around = around(corners.map(point));
+                    strip(Direction::Right, std::slice::from_ref(word), |_| around)
+                })
+                .collect(),
+        }
+    }
+}
+
+/// The upper left and lower right corner of the upright box around some points.
+fn around(points: [(f32, f32); 4]) -> [(f32, f32); 2] {
+    let ends = |of: fn(&(f32, f32)) -> f32| {
+        let values = points.iter().map(of);
+        (values.clone().fold(f32::INFINITY, f32::min), values.fold(f32::NEG_INFINITY, f32::max))
+    };
+    let ((left, right), (top, bottom)) = (ends(|point| point.0), ends(|point| point.1));
+    [(left, top), (right, bottom)]
+}
+
+fn strip(direction: Direction, words: &[PlacedWord], corners: impl Fn(&PlacedWord) -> [(f32, f32); 2]) -> Strip {
+    let mut strip = Strip { direction, top: i64::MAX, bottom: i64::MIN, words: Vec::with_capacity(words.len()) };
+    for word in words {
+        let [(left, top), (right, bottom)] = corners(word);
+        strip.top = strip.top.min(parts(top));
+        strip.bottom = strip.bottom.max(parts(bottom));
+        strip.words.push(WordBox {
+            start: offset(word.start),
+            length: offset(word.length),
+            left: parts(left),
+            right: parts(right),
+        });
+    }
+    strip
+}
+
+/// Places further out than this, in points, are on no page.
+const FARTHEST: f32 = 100_000.0;
+
+#[expect(clippy::cast_possible_truncation, reason = "what is clamped fits, and nothing is no number becomes zero")]
+fn parts(points: f32) -> i64 {
+    (points.clamp(-FARTHEST, FARTHEST) * PARTS_OF_A_POINT).round() as i64
+}
+
+fn offset(place: usize) -> i64 {
+    i64::try_from(place).unwrap_or(i64::MAX)
+}
