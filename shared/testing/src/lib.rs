@@ -5,8 +5,11 @@
 
 mod database;
 pub mod pdf;
+mod proxy;
 pub mod runtime_api;
 mod stack;
+pub mod typeset;
 
 pub use database::TestDatabase;
+pub use proxy::{Mode, Proxy};
 pub use stack::Stack;
