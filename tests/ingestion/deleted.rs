@@ -1,9 +1,7 @@
 //! Documents that are deleted, and objects that go away, while they are read.
 
-use super::{
-    story::{Story, delete_message, landed, landed_as, pages_message, paragraphs},
-    watch::Watch,
-};
+use super::story::{Story, delete_message, landed, landed_as, pages_message, paragraphs};
+use tests::ingestion::Watch;
 
 /// Deletes the document, and purges it, while its reader stands at the step.
 async fn delete_at(step: &str) {

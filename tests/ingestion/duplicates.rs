@@ -1,9 +1,7 @@
 //! Messages that come twice.
 
-use super::{
-    story::{Story, landed, pages_message, paragraphs},
-    watch::Watch,
-};
+use super::story::{Story, landed, pages_message, paragraphs};
+use tests::ingestion::Watch;
 
 #[tokio::test]
 async fn an_upload_announced_twice_is_done_once() {
@@ -67,16 +65,56 @@ async fn a_range_read_twice_at_once_is_counted_once() {
 }
 
 #[tokio::test]
+async fn whoever_stores_a_range_that_another_is_storing_waits_for_its_end() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    let (watched, twin) = (story.watched(&watch).await, story.ingest().await);
+    let (range, same) = (pages_message(&document, 1, 2), pages_message(&document, 1, 2));
+    let first = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until("storing").await;
+    let second = tokio::spawn(async move { Story::deliver_to(&twin, &[same]).await });
+    story.until_somebody_waits().await;
+    held.go_on();
+    let outcomes = watch.during(async { (first.await.unwrap(), second.await.unwrap()) }).await;
+    assert_eq!(outcomes, (vec![true], vec![true]), "neither has to come again");
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 2, 1));
+    assert_eq!(found.points, found.chunk_ids());
+}
+
+#[tokio::test]
+async fn whoever_waited_until_a_range_was_done_does_nothing_more() {
+    let story = Story::begin().await;
+    let (watch, other) = (Watch::start().await, Watch::start().await);
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    let (watched, twin) = (story.watched(&watch).await, story.watched(&other).await);
+    let (range, same) = (pages_message(&document, 1, 2), pages_message(&document, 1, 2));
+    let first = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until("counting").await;
+    let second = tokio::spawn(async move { Story::deliver_to(&twin, &[same]).await });
+    other.until("read").await.go_on();
+    story.until_somebody_waits().await;
+    held.go_on();
+    assert_eq!(watch.during(first).await.unwrap(), [true]);
+    tokio::select! {
+        again = other.until("storing") => panic!("it is at {} of a range that is done", again.step),
+        outcome = second => assert_eq!(outcome.unwrap(), [true]),
+    }
+}
+
+#[tokio::test]
 async fn a_range_delivered_eight_times_at_once_is_counted_once() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(2)).await;
     story.work_on_landing().await;
     story.lose_messages().await;
     let many = vec![pages_message(&document, 1, 2); 8];
-    let outcomes = story.deliver_each_in_a_batch_of_its_own(&many).await;
-    assert!(outcomes.contains(&true), "one of them at least gets through");
-    story.send_all(&many).await;
-    story.work_off().await;
+    assert_eq!(story.deliver_each_in_a_batch_of_its_own(&many).await, [true; 8], "none has to come again");
     let found = story.look(&document).await;
     assert_eq!((found.status.as_str(), found.pages_done, found.ranges_done), ("ready", 2, 1));
     assert_eq!(found.points, found.chunk_ids());

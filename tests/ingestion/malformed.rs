@@ -2,10 +2,10 @@
 
 use super::{
     malformed_files::{self, Ends, Malformed},
-    process::Process,
     story::{Look, Story, Uploaded, paragraphs},
 };
 use sisuiq_testing::pdf::PdfBuilder;
+use tests::ingestion::Process;
 
 /// Puts all files and a good one in the queue and lets the real binary work it off, in batches as they come.
 async fn read(story: &Story, files: &[Malformed]) -> (Vec<Uploaded>, Uploaded, String) {

@@ -4,13 +4,12 @@ mod deleted;
 mod duplicates;
 mod killed;
 mod malformed;
-mod malformed_files;
 mod migrate;
 mod poisoned;
-mod process;
 mod ready;
 mod retried;
 mod seed;
-mod story;
 mod swept;
-mod watch;
+mod traced;
+
+use tests::ingestion::{malformed_files, story};

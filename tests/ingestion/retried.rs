@@ -1,9 +1,7 @@
 //! Work that fails for now, and work that kept failing.
 
-use super::{
-    story::{Story, landed, pages_message, paragraphs},
-    watch::Watch,
-};
+use super::story::{Story, landed, pages_message, paragraphs};
+use tests::ingestion::Watch;
 
 /// As many tries as a message has.
 const TRIES: u32 = 5;

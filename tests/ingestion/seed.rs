@@ -5,13 +5,18 @@ use seed::{Counts, SeedError, Summary};
 use std::{fs, path::Path};
 use tests::seeds::{DOCUMENTS, typeset};
 
+/// The function that makes demo data, in the story's world.
+async fn seeding(story: &Story) -> seed::State {
+    seed::State::from_environment(&story.world().environment(), &story.clock).await.unwrap()
+}
+
 const NONE: Counts = Counts { created: 0, existing: 0 };
 
 #[tokio::test]
 async fn no_other_stage_than_development_is_seeded() {
     for stage in ["staging", "prod"] {
         let story = Story::with(&[("SISUIQ_STAGE", stage)]).await;
-        let refused = seed::seed(&story.seeding().await).await;
+        let refused = seed::seed(&seeding(&story).await).await;
         assert!(matches!(refused, Err(SeedError::WrongStage(_))), "{stage}: {refused:?}");
         assert_eq!(story.count_documents().await, 0);
     }
@@ -20,7 +25,7 @@ async fn no_other_stage_than_development_is_seeded() {
 #[tokio::test]
 async fn seeding_twice_makes_everything_once() {
     let story = Story::begin().await;
-    let state = story.seeding().await;
+    let state = seeding(&story).await;
     let first = seed::seed(&state).await.unwrap();
     let made = Counts { created: 1, ..NONE };
     assert_eq!(first, Summary { users: made, documents: Counts { created: 2, ..NONE } });
@@ -33,7 +38,7 @@ async fn seeding_twice_makes_everything_once() {
 #[tokio::test]
 async fn two_that_seed_at_once_leave_one_copy() {
     let story = Story::begin().await;
-    let (one, two) = (story.seeding().await, story.seeding().await);
+    let (one, two) = (seeding(&story).await, seeding(&story).await);
     let (one, two) = tokio::join!(seed::seed(&one), seed::seed(&two));
     let (one, two) = (one.unwrap(), two.unwrap());
     assert_eq!((one.users.created + two.users.created, one.documents.created + two.documents.created), (1, 2));
@@ -43,7 +48,7 @@ async fn two_that_seed_at_once_leave_one_copy() {
 #[tokio::test]
 async fn demo_documents_become_ready() {
     let story = Story::begin().await;
-    seed::seed(&story.seeding().await).await.unwrap();
+    seed::seed(&seeding(&story).await).await.unwrap();
     story.announce_all().await;
     story.work_off().await;
     assert_eq!(story.statuses().await, ["ready", "ready"]);
@@ -52,7 +57,7 @@ async fn demo_documents_become_ready() {
 #[tokio::test]
 async fn a_demo_document_whose_file_did_not_arrive_is_stored_by_the_next_run() {
     let story = Story::begin().await;
-    let state = story.seeding().await;
+    let state = seeding(&story).await;
     seed::seed(&state).await.unwrap();
     story.lose_objects().await;
     story.lose_messages().await;

@@ -1,5 +1,6 @@
 //! What the tests of the whole are made of.
 #![recursion_limit = "256"]
 
+pub mod ingestion;
 pub mod seeds;
 pub mod world;

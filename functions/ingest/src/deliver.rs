@@ -3,12 +3,14 @@
 use crate::{Retry, State, given_up, land, pages, purge, remove};
 use sisuiq_db::{DocumentId, document_versions};
 use sisuiq_events::{Delivery, Message};
+use sisuiq_telemetry::TraceId;
 use tracing::{Instrument, info_span};
 
 /// Does what the message says. An error means: deliver it again.
 pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {
-    let trace_id = delivery.trace_id.clone().unwrap_or_default();
-    let span = info_span!("ingest.message", trace_id, message_id = %delivery.message_id, attempt = delivery.attempt);
+    let trace_id = trace_of(&delivery);
+    let span = info_span!("ingest.message", %trace_id, message_id = %delivery.message_id, attempt = delivery.attempt);
+    trace_id.adopt(&span);
     async {
         let outcome = act(&state, &delivery.message, &trace_id).await;
         if outcome.is_err() && delivery.attempt >= state.limits.max_receives {
@@ -20,7 +22,12 @@ pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retr
     .await
 }
 
-async fn act(state: &State, message: &Message, trace_id: &str) -> Result<(), Retry> {
+/// The trace that the message says it belongs to; S3 names none, so that what it announces begins one.
+fn trace_of(delivery: &Delivery) -> TraceId {
+    delivery.trace_id.as_deref().and_then(|sent| sent.parse().ok()).unwrap_or_else(TraceId::generate)
+}
+
+async fn act(state: &State, message: &Message, trace_id: &TraceId) -> Result<(), Retry> {
     match message {
         Message::ObjectCreated(object) => land::land(state, object, trace_id).await,
         Message::ObjectRemoved(object) => remove::remove(state, object).await,

@@ -27,9 +27,10 @@ pub(crate) async fn index(
     let texts: Vec<String> = chunks.iter().map(embedded_text).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let vectors = state.embedder.embed_passages(&texts).await?;
-    let stored = store_rows(state, version, range, pages, &chunks).await?;
-    if !stored {
-        return Ok(state.store.delete_document(version.document_id).await?);
+    match store_rows(state, version, range, pages, &chunks).await? {
+        Stored::Rows => {}
+        Stored::DoneBefore => return Ok(()),
+        Stored::Hidden => return Ok(state.store.delete_document(version.document_id).await?),
     }
     let points = chunks.iter().zip(vectors).zip(&texts).map(|((chunk, dense), text)| ChunkVectors {
         id: id(version, chunk),
@@ -66,14 +67,24 @@ fn id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
     ChunkId(point_id(version.document_id.0, version.version.unsigned_abs(), chunk.page, chunk.ordinal))
 }
 
-/// Replaces the range's pages and chunks in one transaction; `false` when the document is hidden.
+/// What became of a range's rows.
+enum Stored {
+    /// They are there.
+    Rows,
+    /// Somebody else finished the range: its rows, points and count are there.
+    DoneBefore,
+    /// The document is hidden.
+    Hidden,
+}
+
+/// Replaces the range's pages and chunks in one transaction. Whoever else stores the same range waits for its end.
 async fn store_rows(
     state: &State,
     version: &DocumentVersion,
     range: PageRange,
     pages: &[Page],
     chunks: &[Chunk],
-) -> Result<bool, Retry> {
+) -> Result<Stored, Retry> {
     let new_pages: Vec<NewPage<'_>> = pages
         .iter()
         .map(|page| NewPage { page: to_i32(page.number), text: &page.text, has_text: page.has_text() })
@@ -93,12 +104,16 @@ async fn store_rows(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await.map_err(DatabaseError::from)?;
     if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
-        return Ok(false);
+        return Ok(Stored::Hidden);
+    }
+    if !document_ranges::hold_unfinished(&transaction, version.document_id, version.version, range).await? {
+        return Ok(Stored::DoneBefore);
     }
     document_pages::replace(&transaction, version.document_id, version.version, range, &new_pages).await?;
     document_chunks::replace(&transaction, version.document_id, version.version, range, &new_chunks).await?;
+    state.checkpoints.reach("storing").await?;
     commit(transaction).await?;
-    Ok(true)
+    Ok(Stored::Rows)
 }
 
 /// Counts the range as done, once; if the document was hidden after its rows were stored, its points go again.

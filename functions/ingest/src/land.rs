@@ -13,10 +13,12 @@ use sisuiq_db::{
     document_versions::{self, DocumentVersion, LandedObject},
 };
 use sisuiq_events::{ObjectCreated, Pages};
+use sisuiq_telemetry::TraceId;
 use tracing::{info, warn};
 
 /// Takes in the object if it is the first on its key; later ones, and keys that nobody asked for, are left alone.
-pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &str) -> Result<(), Retry> {
+pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &TraceId) -> Result<(), Retry> {
+    state.checkpoints.reach("noticed").await?;
     let connection = state.database.connection().await?;
     let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
         warn!(key = %object.key, "an object landed that no upload was promised for");
@@ -46,7 +48,12 @@ pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &str) 
 }
 
 /// Starts the work on a pinned version whose object is of this size, unless that is over the limit.
-pub(crate) async fn start(state: &State, version: &DocumentVersion, size: i64, trace_id: &str) -> Result<(), Retry> {
+pub(crate) async fn start(
+    state: &State,
+    version: &DocumentVersion,
+    size: i64,
+    trace_id: &TraceId,
+) -> Result<(), Retry> {
     if size > state.limits.max_bytes {
         return refuse(state, version, &too_large(state.limits.max_bytes)).await;
     }
@@ -54,7 +61,7 @@ pub(crate) async fn start(state: &State, version: &DocumentVersion, size: i64, t
 }
 
 /// Plans the work on a pinned version, where that is missing, and sends what is still to be done to the queue.
-pub(crate) async fn carry_on(state: &State, version: &DocumentVersion, trace_id: &str) -> Result<(), Retry> {
+pub(crate) async fn carry_on(state: &State, version: &DocumentVersion, trace_id: &TraceId) -> Result<(), Retry> {
     match plan(state, version).await {
         Ok(()) => {
             state.checkpoints.reach("planned").await?;
@@ -75,6 +82,7 @@ async fn plan(state: &State, pinned: &DocumentVersion) -> Result<(), Failure> {
         return Ok(());
     };
     let Some(Fetched { file, sha256 }) = object::fetch(state, &version).await? else { return Ok(()) };
+    state.checkpoints.reach("fetched").await?;
     let page_count = state.extractor.inspect(file.path()).await.map_err(crate::pages::extract_failure)?.page_count;
     let ranges = ranges(page_count, state.limits.range_pages);
     let mut connection = state.database.connection().await?;
@@ -82,12 +90,13 @@ async fn plan(state: &State, pinned: &DocumentVersion) -> Result<(), Failure> {
     let counts = (to_i32(page_count), i32::try_from(ranges.len()).unwrap_or(i32::MAX));
     if document_versions::plan(&transaction, &version, &sha256, counts, state.clock.now()).await? {
         document_ranges::insert(&transaction, version.document_id, version.version, &ranges).await?;
+        state.checkpoints.reach("planning").await?;
         transaction.commit().await.map_err(sisuiq_db::DatabaseError::from)?;
     }
     Ok(())
 }
 
-async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &str) -> Result<(), Retry> {
+async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &TraceId) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let ranges = document_ranges::find_unfinished(&connection, version.document_id, version.version).await?;
     drop(connection);
@@ -98,7 +107,7 @@ async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &st
             version: version.version,
             first_page: to_u32(range.first),
             last_page: to_u32(range.last),
-            trace_id: Some(trace_id.to_owned()).filter(|trace_id| !trace_id.is_empty()),
+            trace_id: Some(trace_id.to_string()),
         })
         .collect();
     state.queue.send_pages(&messages).await?;

@@ -17,6 +17,7 @@ use sisuiq_events::Pages;
 
 /// Reads one range, unless its document is deleted, finished or refused. Doing it twice leaves what doing it once leaves.
 pub(crate) async fn read(state: &State, message: &Pages) -> Result<(), Retry> {
+    state.checkpoints.reach("ordered").await?;
     let document = DocumentId(message.document_id);
     let connection = state.database.connection().await?;
     let version = document_versions::find(&connection, document, message.version).await?;
@@ -38,6 +39,7 @@ async fn index_range(state: &State, version: &DocumentVersion, message: &Pages) 
     let Some(Fetched { file, .. }) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
+    state.checkpoints.reach("downloaded").await?;
     let pages =
         state.extractor.pages(file.path(), message.first_page..=message.last_page).await.map_err(extract_failure)?;
     drop(file);

@@ -14,6 +14,7 @@ pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Ret
         return Ok(());
     }
     drop(connection);
+    state.checkpoints.reach("purging").await?;
     state.store.delete_document(document).await?;
     state.checkpoints.reach("vectors gone").await?;
     let connection = state.database.connection().await?;
@@ -25,7 +26,8 @@ pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Ret
     state.checkpoints.reach("object gone").await?;
     let connection = state.database.connection().await?;
     documents::purge(&connection, document).await?;
-    Ok(())
+    drop(connection);
+    state.checkpoints.reach("rows gone").await
 }
 
 /// Removes all versions of an object and its delete markers.

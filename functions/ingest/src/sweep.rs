@@ -8,7 +8,8 @@ use sisuiq_db::{
     document_versions::{self, DocumentVersion, LandedObject},
     documents,
 };
-use tracing::{error, info};
+use sisuiq_telemetry::TraceId;
+use tracing::{Instrument, error, info, info_span};
 
 /// Work that has not moved for so long is taken up again. Should its message still be on its way, the work is done twice to
 /// the same end.
@@ -29,7 +30,11 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
         outcome = purge::purge(state, *document).await.map_err(|retry| logged(*document, retry)).and(outcome);
     }
     for version in &unfinished {
-        outcome = resume(state, version).await.map_err(|retry| logged(version.document_id, retry)).and(outcome);
+        let trace_id = TraceId::generate();
+        let span = info_span!("ingest.resume", %trace_id, document_id = %version.document_id);
+        trace_id.adopt(&span);
+        let resumed = resume(state, version, &trace_id).instrument(span).await;
+        outcome = resumed.map_err(|retry| logged(version.document_id, retry)).and(outcome);
     }
     info!(deleted = deleted.len(), unfinished = unfinished.len(), "swept");
     outcome
@@ -40,18 +45,18 @@ fn logged(document: DocumentId, retry: Retry) -> Retry {
     retry
 }
 
-async fn resume(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
+async fn resume(state: &State, version: &DocumentVersion, trace_id: &TraceId) -> Result<(), Retry> {
     let Some(current) = object::current(state, &version.object_key).await? else { return expire(state, version).await };
     if version.object_etag.as_ref().is_some_and(|pinned| *pinned != current.etag) {
         // a later object hides the pinned one, or a restored copy stands in for it: reading tells which
-        return land::carry_on(state, version, "").await;
+        return land::carry_on(state, version, trace_id).await;
     }
     let landed = LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
     let connection = state.database.connection().await?;
     let now = state.clock.now();
     let is_pinned = document_versions::pin(&connection, version.document_id, version.version, &landed, now).await?;
     drop(connection);
-    if is_pinned { land::start(state, version, current.size, "").await } else { Ok(()) }
+    if is_pinned { land::start(state, version, current.size, trace_id).await } else { Ok(()) }
 }
 
 /// An upload that never came ends as failed; an object that went away while it was read takes its document with it.

@@ -39,6 +39,19 @@ pub async fn find_unfinished(
     .await
 }
 
+/// Keeps everybody else from working on a range until the transaction ends, after waiting for whoever does; `false` when the
+/// range is done or was never planned.
+pub async fn hold_unfinished(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_ranges/hold_unfinished.sql");
+    let held = query::optional(transaction, sql, &[&document, &version, &range.first, &range.last], |_| Ok(())).await?;
+    Ok(held.is_some())
+}
+
 /// Marks a range as done; `false` when it was.
 pub async fn finish(
     transaction: &impl GenericClient,

@@ -4,7 +4,7 @@ use sisuiq_testing::pdf::{PageBuilder, PdfBuilder};
 
 /// What becomes of a file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Ends {
+pub enum Ends {
     /// As failed, with this code.
     Failed(&'static str),
     /// As ready: the reader mends it, and the text of its one page is there.
@@ -14,16 +14,21 @@ pub(crate) enum Ends {
 }
 
 /// One such file.
-pub(crate) struct Malformed {
-    pub(crate) name: &'static str,
-    pub(crate) bytes: Vec<u8>,
-    pub(crate) ends: Ends,
+pub struct Malformed {
+    /// What is wrong with it.
+    pub name: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// What is to become of it.
+    pub ends: Ends,
 }
 
 /// The text on the page of every file that can be mended.
-pub(crate) const TEXT: &str = "The lights are on in Kampala.";
+pub const TEXT: &str = "The lights are on in Kampala.";
 
-pub(crate) fn all() -> Vec<Malformed> {
+/// All of them.
+#[must_use]
+pub fn all() -> Vec<Malformed> {
     let groups = [strangers(), locked(), broken(), mendable(), hostile()];
     let files = groups.into_iter().flatten();
     files.map(|(name, bytes, ends)| Malformed { name, bytes, ends }).collect()

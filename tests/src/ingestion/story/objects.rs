@@ -5,7 +5,7 @@ use aws_sdk_s3::primitives::ByteStream;
 
 impl Story {
     /// Stores a file and queues S3's notice of it, which it returns.
-    pub(crate) async fn put(&self, key: &str, bytes: &[u8]) -> String {
+    pub async fn put(&self, key: &str, bytes: &[u8]) -> String {
         let request = self.world.s3().put_object().bucket(self.world.bucket()).key(key);
         request.body(ByteStream::from(bytes.to_vec())).send().await.unwrap();
         let notice = self.world.landed(key).await;
@@ -14,18 +14,18 @@ impl Story {
     }
 
     /// Hides the file behind a delete marker, and queues S3's notice of that.
-    pub(crate) async fn remove_object(&self, document: &Uploaded) {
+    pub async fn remove_object(&self, document: &Uploaded) {
         self.world.s3().delete_object().bucket(self.world.bucket()).key(&document.key).send().await.unwrap();
         self.send(&self.removed(document)).await;
     }
 
     /// Destroys all versions of the file, as a lost bucket does. Nobody is told.
-    pub(crate) async fn destroy_object(&self, document: &Uploaded) {
+    pub async fn destroy_object(&self, document: &Uploaded) {
         self.destroy(&document.key).await;
     }
 
     /// Destroys all files. Nobody is told.
-    pub(crate) async fn lose_objects(&self) {
+    pub async fn lose_objects(&self) {
         self.destroy("").await;
     }
 
@@ -37,7 +37,7 @@ impl Story {
     }
 
     /// Whether any version of a file, or a delete marker, is under the key.
-    pub(crate) async fn has_object(&self, key: &str) -> bool {
+    pub async fn has_object(&self, key: &str) -> bool {
         !self.versions(key).await.is_empty()
     }
 

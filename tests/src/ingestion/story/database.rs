@@ -13,13 +13,15 @@ use uuid::Uuid;
 const PATIENCE: Duration = Duration::from_secs(30);
 
 impl Story {
-    pub(crate) async fn count_documents(&self) -> i64 {
+    /// How many documents there are, hidden ones included.
+    pub async fn count_documents(&self) -> i64 {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         connection.query_one("SELECT count(*) FROM documents", &[]).await.unwrap().get(0)
     }
 
-    pub(crate) async fn statuses(&self) -> Vec<String> {
+    /// The states of all documents, by their keys.
+    pub async fn statuses(&self) -> Vec<String> {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let rows = connection.query("SELECT status FROM document_versions ORDER BY object_key", &[]).await.unwrap();
@@ -27,7 +29,7 @@ impl Story {
     }
 
     /// Queues S3's notices of all files that documents wait for.
-    pub(crate) async fn announce_all(&self) {
+    pub async fn announce_all(&self) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let waiting = "SELECT object_key FROM document_versions WHERE status = 'pending'";
@@ -38,7 +40,7 @@ impl Story {
     }
 
     /// Waits until somebody waits for a lock in the story's database.
-    pub(crate) async fn until_somebody_waits(&self) {
+    pub async fn until_somebody_waits(&self) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let waiting =
@@ -50,7 +52,7 @@ impl Story {
     }
 
     /// A database without any table.
-    pub(crate) async fn empty_database(&self) -> EmptyDatabase {
+    pub async fn empty_database(&self) -> EmptyDatabase {
         let config: Config = Stack::from_process().database_url.parse().unwrap();
         let name = format!("test_{}", Uuid::new_v4().simple());
         let (server, connection) = config.connect(NoTls).await.unwrap();
@@ -81,22 +83,27 @@ async fn keep_secret(environment: &Environment, secret: &Value) {
     client.create_secret().name(name).secret_string(secret.to_string()).send().await.unwrap();
 }
 
-pub(crate) struct EmptyDatabase {
+/// A database that was just made.
+pub struct EmptyDatabase {
     environment: Environment,
     database: Database,
     clock: Clock,
 }
 
 impl EmptyDatabase {
-    pub(crate) async fn schema_version(&self) -> Option<i32> {
+    /// The version of its schema; none before the first migration.
+    pub async fn schema_version(&self) -> Option<i32> {
         sisuiq_db::schema_version(&self.database.connection().await.unwrap()).await.unwrap()
     }
 
-    pub(crate) fn migrating(&self) -> migrate::State {
+    /// What migrates it.
+    #[must_use]
+    pub fn migrating(&self) -> migrate::State {
         migrate::State::from_environment(&self.environment, &self.clock).unwrap()
     }
 
-    pub(crate) async fn active_collections(&self) -> Vec<String> {
+    /// The vector collections that questions are answered from.
+    pub async fn active_collections(&self) -> Vec<String> {
         let connection = self.database.connection().await.unwrap();
         let active = "SELECT name FROM vector_collections WHERE is_active";
         connection.query(active, &[]).await.unwrap().iter().map(|row| row.get(0)).collect()

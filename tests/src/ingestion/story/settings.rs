@@ -32,7 +32,8 @@ const NAMES: [&str; 24] = [
 
 impl Story {
     /// Those settings that are set.
-    pub(crate) fn settings(&self) -> Vec<(String, String)> {
+    #[must_use]
+    pub fn settings(&self) -> Vec<(String, String)> {
         let values = self.world.environment().read(|reader| NAMES.map(|name| reader.optional::<String>(name))).unwrap();
         NAMES.iter().zip(values).filter_map(|(name, value)| Some(((*name).to_owned(), value?))).collect()
     }

@@ -3,65 +3,95 @@
 use super::{Story, Uploaded};
 use qdrant_client::{
     Qdrant,
-    qdrant::{Condition, Filter, ScrollPointsBuilder, point_id::PointIdOptions},
+    qdrant::{
+        Condition, Filter, RetrievedPoint, ScrollPointsBuilder, point_id::PointIdOptions,
+        vectors_output::VectorsOptions,
+    },
 };
 use sisuiq_config::Secrets;
 use sisuiq_db::{Visibility, document_chunks, documents};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreSettings};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A document as the stores have it.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Look {
-    pub(crate) status: String,
-    pub(crate) error_code: Option<String>,
-    pub(crate) error_detail: Option<String>,
-    pub(crate) sha256: Option<String>,
-    pub(crate) page_count: Option<i32>,
-    pub(crate) pages_done: i32,
-    pub(crate) ranges_total: Option<i32>,
-    pub(crate) ranges_done: i32,
-    pub(crate) chunk_count: i32,
+pub struct Look {
+    /// How far it has come.
+    pub status: String,
+    /// Why it failed, for programs.
+    pub error_code: Option<String>,
+    /// Why it failed, for people.
+    pub error_detail: Option<String>,
+    /// Of the bytes that were read.
+    pub sha256: Option<String>,
+    /// Pages of the file.
+    pub page_count: Option<i32>,
+    /// Pages that were read.
+    pub pages_done: i32,
+    /// Ranges it was cut into.
+    pub ranges_total: Option<i32>,
+    /// Ranges that were read.
+    pub ranges_done: i32,
+    /// Chunks that were counted.
+    pub chunk_count: i32,
     /// In rising order.
-    pub(crate) pages_without_text: Vec<i32>,
-    pub(crate) pages: Vec<Page>,
-    pub(crate) chunks: Vec<Chunk>,
-    pub(crate) points: BTreeSet<Uuid>,
+    pub pages_without_text: Vec<i32>,
+    /// The stored pages in their order.
+    pub pages: Vec<Page>,
+    /// The stored chunks in their order.
+    pub chunks: Vec<Chunk>,
+    /// The ids of its vectors.
+    pub points: BTreeSet<Uuid>,
 }
 
+/// A stored page.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Page {
-    pub(crate) number: i32,
-    pub(crate) text: String,
-    pub(crate) has_text: bool,
+pub struct Page {
+    /// Counted from 1.
+    pub number: i32,
+    /// Its text.
+    pub text: String,
+    /// Whether there is anything to search.
+    pub has_text: bool,
 }
 
+/// A stored chunk.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Chunk {
-    pub(crate) id: Uuid,
-    pub(crate) page: i32,
-    pub(crate) ordinal: i32,
-    pub(crate) start: i32,
-    pub(crate) end: i32,
-    pub(crate) heading: Option<String>,
-    pub(crate) text: String,
+pub struct Chunk {
+    /// Its id and that of its vectors.
+    pub id: Uuid,
+    /// Its page.
+    pub page: i32,
+    /// Its place on the page.
+    pub ordinal: i32,
+    /// Where it begins.
+    pub start: i32,
+    /// Where it ends.
+    pub end: i32,
+    /// The heading it stands under.
+    pub heading: Option<String>,
+    pub text: String,
 }
 
 impl Look {
-    pub(crate) fn chunk_ids(&self) -> BTreeSet<Uuid> {
+    /// The ids of the stored chunks.
+    #[must_use]
+    pub fn chunk_ids(&self) -> BTreeSet<Uuid> {
         self.chunks.iter().map(|chunk| chunk.id).collect()
     }
 
     /// The same without ids, to be compared with another document of the same file.
-    pub(crate) fn content(&self) -> Self {
+    #[must_use]
+    pub fn content(&self) -> Self {
         let chunks = self.chunks.iter().map(|chunk| Chunk { id: Uuid::nil(), ..chunk.clone() });
         Self { chunks: chunks.collect(), points: BTreeSet::new(), ..self.clone() }
     }
 }
 
 impl Story {
-    pub(crate) async fn look(&self, document: &Uploaded) -> Look {
+    /// Looks at a document that is there.
+    pub async fn look(&self, document: &Uploaded) -> Look {
         let version = "SELECT status, error_code, error_detail, sha256, page_count, pages_done, ranges_total, \
              ranges_done, chunk_count, ARRAY(SELECT unnest(pages_without_text) ORDER BY 1) \
              FROM document_versions WHERE document_id = $1";
@@ -111,6 +141,11 @@ impl Story {
     }
 
     async fn points(&self, document: &Uploaded) -> BTreeSet<Uuid> {
+        self.stored_points(document).await.into_keys().collect()
+    }
+
+    /// The ids of the document's vectors, each with all that the vector store holds under it except the document's id.
+    pub async fn stored_points(&self, document: &Uploaded) -> BTreeMap<Uuid, String> {
         let environment = self.world.environment();
         let secrets = Secrets::from_environment(&environment, &self.clock).unwrap();
         let settings = StoreSettings::from_environment(&environment, &secrets).unwrap();
@@ -119,16 +154,27 @@ impl Story {
         let store = QdrantStore::new(settings, model).unwrap();
         let ours = Filter::must([Condition::matches("document_id", document.id.to_string())]);
         let request = ScrollPointsBuilder::new(store.collection()).filter(ours).limit(10_000);
-        let points = client.scroll(request).await.unwrap().result;
-        let id = |point: qdrant_client::qdrant::RetrievedPoint| match point.id?.point_id_options? {
-            PointIdOptions::Uuid(id) => Some(id.parse().unwrap()),
-            PointIdOptions::Num(_) => None,
-        };
-        points.into_iter().map(|point| id(point).expect("ids of points are UUIDs")).collect()
+        let points = client.scroll(request.with_payload(true).with_vectors(true)).await.unwrap().result;
+        points.into_iter().map(|point| (id_of(&point), content_of(point))).collect()
+    }
+
+    /// Those chunks of the document that whoever asks may be answered from.
+    pub async fn visible_chunks(&self, document: &Uploaded) -> BTreeSet<Uuid> {
+        let stored = self.rows("SELECT id FROM document_chunks WHERE document_id = $1", document).await;
+        let ids: Vec<_> = stored.iter().map(|row| sisuiq_db::ChunkId(row.get(0))).collect();
+        let database = self.world.database();
+        let connection = database.connection().await.unwrap();
+        let found = document_chunks::load_visible(&connection, Visibility::of(self.owner), &ids).await.unwrap();
+        found.into_iter().map(|chunk| chunk.id.0).collect()
+    }
+
+    /// Whether there is a row for the document, hidden or not.
+    pub async fn knows(&self, document: &Uploaded) -> bool {
+        !self.rows("SELECT 1 FROM documents WHERE id = $1", document).await.is_empty()
     }
 
     /// Whether nobody finds the document any more, whatever the stores still hold.
-    pub(crate) async fn finds_nothing_of(&self, document: &Uploaded) -> bool {
+    pub async fn finds_nothing_of(&self, document: &Uploaded) -> bool {
         let ids: Vec<_> = self.points(document).await.into_iter().map(sisuiq_db::ChunkId).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
@@ -138,12 +184,27 @@ impl Story {
     }
 
     /// Whether no store holds anything of the document.
-    pub(crate) async fn has_nothing_of(&self, document: &Uploaded) -> bool {
-        let rows = self.rows("SELECT 1 FROM documents WHERE id = $1", document).await;
-        rows.is_empty()
+    pub async fn has_nothing_of(&self, document: &Uploaded) -> bool {
+        !self.knows(document).await
             && self.pages(document).await.is_empty()
             && self.chunks(document).await.is_empty()
             && self.points(document).await.is_empty()
             && !self.has_object(&document.key).await
     }
+}
+
+fn id_of(point: &RetrievedPoint) -> Uuid {
+    match point.id.as_ref().and_then(|id| id.point_id_options.as_ref()) {
+        Some(PointIdOptions::Uuid(id)) => id.parse().unwrap(),
+        _ => panic!("ids of points are UUIDs"),
+    }
+}
+
+fn content_of(point: RetrievedPoint) -> String {
+    let payload: BTreeMap<_, _> = point.payload.into_iter().filter(|(field, _)| field != "document_id").collect();
+    let vectors: BTreeMap<_, _> = match point.vectors.and_then(|vectors| vectors.vectors_options) {
+        Some(VectorsOptions::Vectors(named)) => named.vectors.into_iter().collect(),
+        _ => panic!("points have named vectors"),
+    };
+    format!("{payload:?} {vectors:?}")
 }

@@ -9,7 +9,8 @@ use tokio::{
     sync::oneshot::Receiver,
 };
 
-pub(crate) struct Process {
+/// A running binary; it ends when this is dropped.
+pub struct Process {
     api: RuntimeApi,
     child: Child,
     log: NamedTempFile,
@@ -17,7 +18,7 @@ pub(crate) struct Process {
 
 impl Process {
     /// Starts the binary with these settings and nothing else of this environment.
-    pub(crate) async fn start(binaries: &Path, settings: &[(String, String)]) -> Self {
+    pub async fn start(binaries: &Path, settings: &[(String, String)]) -> Self {
         let api = RuntimeApi::start().await;
         let log = NamedTempFile::new().unwrap();
         let child = Command::new(binaries.join("ingest"))
@@ -31,13 +32,20 @@ impl Process {
         Self { api, child, log }
     }
 
+    /// Its number.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("the process runs")
+    }
+
     /// Hands it an event; the answer comes later, or never.
-    pub(crate) fn invoke(&self, event: Value) -> Receiver<Outcome> {
+    #[must_use]
+    pub fn invoke(&self, event: Value) -> Receiver<Outcome> {
         self.api.invoke(event)
     }
 
     /// Ends it with SIGKILL, which it cannot notice, and returns its log.
-    pub(crate) async fn kill(mut self) -> String {
+    pub async fn kill(mut self) -> String {
         self.child.kill().await.unwrap();
         fs::read_to_string(self.log.path()).unwrap()
     }

@@ -7,10 +7,11 @@ mod objects;
 mod queue;
 mod settings;
 
-pub(crate) use look::Look;
-pub(crate) use messages::{delete_message, landed, landed_as, pages_message};
+pub use look::Look;
+pub use messages::{delete_message, landed, landed_as, pages_message};
 
 use super::watch::Watch;
+use crate::world::World;
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -22,38 +23,45 @@ use sisuiq_db::{
 };
 use sisuiq_testing::{Stack, pdf::PdfBuilder};
 use std::path::PathBuf;
-use tests::world::World;
 
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
-pub(crate) struct Story {
+/// One world and what happens to its documents.
+pub struct Story {
     world: World,
     owner: UserId,
-    pub(crate) clock: Clock,
+    /// The time, which stands still until it is moved.
+    pub clock: Clock,
 }
 
 /// A document whose file was promised, and perhaps came.
-pub(crate) struct Uploaded {
-    pub(crate) id: DocumentId,
-    pub(crate) key: String,
-    pub(crate) bytes: Vec<u8>,
+pub struct Uploaded {
+    /// Its id.
+    pub id: DocumentId,
+    /// Where its file is.
+    pub key: String,
+    /// Its file.
+    pub bytes: Vec<u8>,
     /// S3's notice that it landed; empty if it did not.
     notice: String,
 }
 
 impl Uploaded {
-    pub(crate) fn sha256(&self) -> String {
+    /// Of its file, in lower-case hex.
+    #[must_use]
+    pub fn sha256(&self) -> String {
         hex::encode(Sha256::digest(&self.bytes))
     }
 }
 
 impl Story {
-    pub(crate) async fn begin() -> Self {
+    /// A story with the usual settings.
+    pub async fn begin() -> Self {
         Self::with(&[]).await
     }
 
     /// A story with settings of its own.
-    pub(crate) async fn with(own: &[(&str, &str)]) -> Self {
+    pub async fn with(own: &[(&str, &str)]) -> Self {
         let world = World::with(&[&[("INGEST_RANGE_PAGES", "2")], own].concat()).await;
         world.ingest_state().await;
         let owner = world.admits("owner", UserRole::Admin).await;
@@ -62,7 +70,7 @@ impl Story {
     }
 
     /// A document that waits for its file.
-    pub(crate) async fn promise(&self, bytes: &[u8]) -> Uploaded {
+    pub async fn promise(&self, bytes: &[u8]) -> Uploaded {
         let id = DocumentId(self.clock.uuid_v7());
         let key = format!("docs/{id}/1.pdf");
         let now = self.clock.now();
@@ -84,14 +92,14 @@ impl Story {
     }
 
     /// A document whose file landed; its notice is in the queue.
-    pub(crate) async fn upload(&self, bytes: &[u8]) -> Uploaded {
+    pub async fn upload(&self, bytes: &[u8]) -> Uploaded {
         let promised = self.promise(bytes).await;
         let notice = self.put(&promised.key, bytes).await;
         Uploaded { notice, ..promised }
     }
 
     /// Hides the document and queues the order to clean up, as the API does.
-    pub(crate) async fn delete(&self, document: &Uploaded) {
+    pub async fn delete(&self, document: &Uploaded) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let now = self.clock.now();
@@ -100,7 +108,7 @@ impl Story {
     }
 
     /// Makes the first two pages fail as often as it takes.
-    pub(crate) async fn give_up(&self, document: &Uploaded) {
+    pub async fn give_up(&self, document: &Uploaded) {
         self.work_on_landing().await;
         self.lose_messages().await;
         let bad = self.failing_at_the_vector_store().await;
@@ -108,32 +116,42 @@ impl Story {
     }
 
     /// Looks for work that stands still, as the schedule does.
-    pub(crate) async fn sweep(&self) -> Result<(), ingest::HandleError> {
+    pub async fn sweep(&self) -> Result<(), ingest::HandleError> {
         Self::sweep_with(&self.ingest().await).await
     }
 
-    pub(crate) async fn sweep_with(state: &ingest::State) -> Result<(), ingest::HandleError> {
+    /// The same with an ingestion of its own.
+    pub async fn sweep_with(state: &ingest::State) -> Result<(), ingest::HandleError> {
         ingest::handle(state.clone(), json!({ "kind": "sweep" })).await.map(drop)
     }
 
-    pub(crate) async fn ingest(&self) -> ingest::State {
+    /// The ingestion of this process.
+    pub async fn ingest(&self) -> ingest::State {
         self.world.ingest_state().await
     }
 
     /// An ingestion that tells of each step.
-    pub(crate) async fn watched(&self, watch: &Watch) -> ingest::State {
+    pub async fn watched(&self, watch: &Watch) -> ingest::State {
         self.ingest_with(&[watch.setting()]).await
     }
 
-    pub(crate) async fn failing_at_the_vector_store(&self) -> ingest::State {
+    /// An ingestion without a vector store.
+    pub async fn failing_at_the_vector_store(&self) -> ingest::State {
         self.ingest_with(&[("QDRANT_URL".to_owned(), "http://127.0.0.1:1".to_owned())]).await
     }
 
-    pub(crate) async fn failing_at_the_database(&self) -> ingest::State {
+    /// An ingestion without a database.
+    pub async fn failing_at_the_database(&self) -> ingest::State {
         self.world.break_database().await;
         let state = self.ingest_with(&[]).await;
         self.world.mend_database();
         state
+    }
+
+    /// The world it happens in.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
     }
 
     async fn ingest_with(&self, own: &[(String, String)]) -> ingest::State {
@@ -141,18 +159,16 @@ impl Story {
         ingest::State::from_environment(&environment, &self.clock).await.unwrap()
     }
 
-    pub(crate) async fn seeding(&self) -> seed::State {
-        seed::State::from_environment(&self.world.environment(), &self.clock).await.unwrap()
-    }
-
     /// Where the built binaries are.
-    pub(crate) fn binaries() -> PathBuf {
+    #[must_use]
+    pub fn binaries() -> PathBuf {
         Stack::from_process().binaries
     }
 }
 
 /// A PDF of so many pages, of a few passages each.
-pub(crate) fn paragraphs(pages: usize) -> Vec<u8> {
+#[must_use]
+pub fn paragraphs(pages: usize) -> Vec<u8> {
     let texts: Vec<String> = (1..=pages).map(page).collect();
     PdfBuilder::of_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>()).build()
 }

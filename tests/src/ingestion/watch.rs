@@ -10,33 +10,37 @@ use tokio::{
 /// A step that is never reached fails the test instead of hanging it.
 const PATIENCE: Duration = Duration::from_mins(2);
 
-pub(crate) struct Watch {
+/// Listens for steps.
+pub struct Watch {
     listener: TcpListener,
 }
 
 /// A step whose worker waits.
-pub(crate) struct Reached {
-    pub(crate) step: String,
+pub struct Reached {
+    /// Its name.
+    pub step: String,
     worker: TcpStream,
 }
 
 impl Watch {
-    pub(crate) async fn start() -> Self {
+    /// Begins to listen on a free port of this machine.
+    pub async fn start() -> Self {
         Self { listener: TcpListener::bind("127.0.0.1:0").await.unwrap() }
     }
 
     /// The setting that makes a debug build tell this watch.
-    pub(crate) fn setting(&self) -> (String, String) {
+    #[must_use]
+    pub fn setting(&self) -> (String, String) {
         ("INGEST_CHECKPOINTS".to_owned(), self.listener.local_addr().unwrap().to_string())
     }
 
     /// Lets every worker go on until one reaches the step, which waits from then on.
-    pub(crate) async fn until(&self, step: &str) -> Reached {
+    pub async fn until(&self, step: &str) -> Reached {
         self.try_until(step).await.unwrap_or_else(|| panic!("the step {step:?} was never reached"))
     }
 
     /// The same; none when it takes too long.
-    pub(crate) async fn try_until(&self, step: &str) -> Option<Reached> {
+    pub async fn try_until(&self, step: &str) -> Option<Reached> {
         let reached = async {
             loop {
                 let reached = self.next().await;
@@ -50,7 +54,7 @@ impl Watch {
     }
 
     /// Lets every worker go on while this is done.
-    pub(crate) async fn during<Done>(&self, done: impl Future<Output = Done>) -> Done {
+    pub async fn during<Done>(&self, done: impl Future<Output = Done>) -> Done {
         let everything = async {
             loop {
                 self.next().await.go_on();
@@ -62,6 +66,11 @@ impl Watch {
         }
     }
 
+    /// Lets every worker go on for a time.
+    pub async fn during_at_most(&self, time: Duration) {
+        drop(timeout(time, self.during(std::future::pending::<()>())).await);
+    }
+
     async fn next(&self) -> Reached {
         let (mut worker, _) = self.listener.accept().await.unwrap();
         let mut step = String::new();
@@ -71,12 +80,13 @@ impl Watch {
 }
 
 impl Reached {
-    pub(crate) fn go_on(self) {
+    /// Lets the worker go on.
+    pub fn go_on(self) {
         drop(self);
     }
 
     /// Makes the step fail, for now.
-    pub(crate) async fn fail(mut self) {
+    pub async fn fail(mut self) {
         self.worker.write_all(b"something is away").await.unwrap();
     }
 }

@@ -1,0 +1,20 @@
+//! Documents on their way in: uploads, the messages about them, the real process that works them off, and a look at what
+//! the stores hold in the end.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a test whose story cannot be told fails"
+)]
+
+mod kill;
+pub mod malformed_files;
+mod process;
+pub mod story;
+mod watch;
+
+pub use kill::{DELETION_STEPS, Kill, STEPS};
+pub use process::Process;
+pub use watch::{Reached, Watch};
