@@ -9,7 +9,7 @@ use sisuiq_db::{
     document_versions::{self, DocumentVersion, RangeResult},
     documents,
 };
-use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, chunk::last_heading, chunk_page, point_id};
+use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, WordBoxes, chunk::last_heading, chunk_page, point_id};
 use sisuiq_retrieval::{
     sparse,
     store::{ChunkVectors, IndexedDocument},
@@ -87,7 +87,12 @@ async fn store_rows(
 ) -> Result<Stored, Retry> {
     let new_pages: Vec<NewPage<'_>> = pages
         .iter()
-        .map(|page| NewPage { page: to_i32(page.number), text: &page.text, has_text: page.has_text() })
+        .map(|page| NewPage {
+            page: to_i32(page.number),
+            text: &page.text,
+            has_text: page.has_text(),
+            word_boxes: page.boxes.as_ref().map(WordBoxes::as_bytes),
+        })
         .collect();
     let new_chunks: Vec<NewChunk<'_>> = chunks
         .iter()

@@ -22,6 +22,8 @@ pub struct NewPage<'a> {
     pub text: &'a str,
     /// Whether it has a text layer.
     pub has_text: bool,
+    /// Where the words of the text stand on the page, packed.
+    pub word_boxes: Option<&'a [u8]>,
 }
 
 /// Puts these pages in the place of whatever the range held.
@@ -37,8 +39,10 @@ pub async fn replace(
     let numbers: Vec<i32> = new.iter().map(|page| page.page).collect();
     let texts: Vec<&str> = new.iter().map(|page| page.text).collect();
     let layers: Vec<bool> = new.iter().map(|page| page.has_text).collect();
+    let boxes: Vec<Option<&[u8]>> = new.iter().map(|page| page.word_boxes).collect();
     let insert = include_str!("../queries/document_pages/insert.sql");
-    let inserted = query::execute(transaction, insert, &[&document, &version, &numbers, &texts, &layers]).await?;
+    let parameters: query::Parameters<'_> = &[&document, &version, &numbers, &texts, &layers, &boxes];
+    let inserted = query::execute(transaction, insert, parameters).await?;
     query::exactly("document_pages/insert", new.len() as u64, inserted)
 }
 
