@@ -12,8 +12,11 @@ use tokio::sync::OnceCell;
 use crate::{ConfigError, Environment};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-const READ_TIMEOUT: Duration = Duration::from_secs(20);
-const ATTEMPTS: u32 = 3;
+/// One attempt, up to the beginning of a streamed answer or the end of any other.
+const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
+const ATTEMPTS: u32 = 2;
+/// What the pause between the attempts may add.
+const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Makes the shared [`SdkConfig`] when it is first asked for; clones share it.
 #[derive(Clone, Debug)]
@@ -27,10 +30,12 @@ struct Settings {
     endpoint: Option<String>,
     region: Option<String>,
     credentials: Option<Credentials>,
+    attempt: Duration,
 }
 
 impl Aws {
-    /// Reads the standard `AWS_*` variables; what is not among them comes from the SDK's default chain.
+    /// Reads the standard `AWS_*` variables and `CLOUD_ATTEMPT_MILLISECONDS`; what is not among them comes from the SDK's
+    /// default chain.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         let settings = environment.read(|reader| {
             let key: Option<String> = reader.optional("AWS_ACCESS_KEY_ID");
@@ -41,6 +46,7 @@ impl Aws {
                 endpoint: reader.optional("AWS_ENDPOINT_URL"),
                 region: reader.optional("AWS_REGION"),
                 credentials: credentials.map(|(key, secret)| Credentials::new(key, secret, token, None, "environment")),
+                attempt: reader.milliseconds("CLOUD_ATTEMPT_MILLISECONDS", ATTEMPT_TIMEOUT),
             }
         })?;
         Ok(Self { settings: Arc::new(settings), config: Arc::default() })
@@ -58,7 +64,13 @@ impl Aws {
     }
 
     fn loader(&self) -> ConfigLoader {
-        let timeouts = TimeoutConfig::builder().connect_timeout(CONNECT_TIMEOUT).read_timeout(READ_TIMEOUT).build();
+        let attempt = self.settings.attempt;
+        let timeouts = TimeoutConfig::builder()
+            .connect_timeout(CONNECT_TIMEOUT.min(attempt))
+            .read_timeout(attempt)
+            .operation_attempt_timeout(attempt)
+            .operation_timeout(attempt * ATTEMPTS + LONGEST_PAUSE)
+            .build();
         let mut loader = aws_config::defaults(BehaviorVersion::latest())
             .timeout_config(timeouts)
             .retry_config(RetryConfig::standard().with_max_attempts(ATTEMPTS));
@@ -93,5 +105,30 @@ mod tests {
         assert_eq!(config.region().map(AsRef::as_ref), Some("af-south-1"));
         assert!(aws.has_own_endpoint());
         assert!(!format!("{aws:?}").contains("hunter2"));
+    }
+
+    #[tokio::test]
+    async fn a_service_that_accepts_and_says_nothing_is_not_waited_for_long() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let silent = tokio::spawn(async move {
+            let mut open = Vec::new();
+            while let Ok((stream, _)) = listener.accept().await {
+                open.push(stream);
+            }
+        });
+        let aws = Aws::from_environment(&Environment::from_pairs([
+            ("AWS_ENDPOINT_URL", format!("http://{address}").as_str()),
+            ("AWS_REGION", "eu-west-1"),
+            ("AWS_ACCESS_KEY_ID", "key"),
+            ("AWS_SECRET_ACCESS_KEY", "secret"),
+            ("CLOUD_ATTEMPT_MILLISECONDS", "100"),
+        ]))
+        .unwrap();
+        let client = aws_sdk_secretsmanager::Client::new(aws.sdk_config().await);
+        let began = std::time::Instant::now();
+        assert!(client.get_secret_value().secret_id("any").send().await.is_err());
+        assert!(began.elapsed() < Duration::from_secs(3), "{:?}", began.elapsed());
+        silent.abort();
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 use std::ops::RangeInclusive;
 use std::str::FromStr;
+use std::time::Duration;
 
 use crate::environment::NotUtf8;
 use crate::{ConfigError, Environment};
@@ -55,6 +56,12 @@ impl<'environment> Reader<'environment> {
             self.problem(name, &format!("must lie between {} and {}", range.start(), range.end()));
         }
         value
+    }
+
+    /// A time in whole milliseconds, or `default` when the variable is unset or blank; at most ten minutes.
+    pub fn milliseconds(&mut self, name: &str, default: Duration) -> Duration {
+        let default = u64::try_from(default.as_millis()).unwrap_or(u64::MAX);
+        Duration::from_millis(self.within(name, default, 0..=600_000))
     }
 
     /// The variable's value, or `None` when it is unset or blank.
@@ -155,5 +162,15 @@ mod tests {
         let settings = read(&[("SISUIQ_STAGE", "prod"), ("QDRANT_URL", " http://localhost ")]).unwrap();
         assert_eq!((settings.stage, settings.pool, settings.origin), (Stage::Prod, 2, None));
         assert_eq!(settings.url, "http://localhost");
+    }
+
+    #[test]
+    fn a_time_is_told_in_milliseconds_and_none_is_endless() {
+        let read = |text: &str| {
+            Environment::from_pairs([("WAIT", text)]).read(|reader| reader.milliseconds("WAIT", Duration::from_secs(2)))
+        };
+        assert_eq!(read("").unwrap(), Duration::from_secs(2));
+        assert_eq!(read("250").unwrap(), Duration::from_millis(250));
+        assert!(read("600001").is_err() && read("-1").is_err());
     }
 }

@@ -6,6 +6,7 @@ pub mod auth_sessions;
 pub mod chat_messages;
 pub mod chat_sessions;
 pub mod citations;
+mod connection;
 pub mod document_chunks;
 pub mod document_pages;
 pub mod document_ranges;
@@ -13,6 +14,8 @@ pub mod document_versions;
 pub mod documents;
 mod error;
 mod ids;
+mod limits;
+mod login;
 mod migrations;
 mod pool;
 mod query;
@@ -21,11 +24,12 @@ pub mod vector_collections;
 mod visibility;
 mod wire;
 
-pub use deadpool_postgres::GenericClient;
+pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
 pub use ids::{AuthSessionId, ChatSessionId, ChunkId, CitationId, DocumentId, MessageId, UserId};
+pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
-pub use pool::{Connection, CredentialSource, Credentials, Database, DatabaseSettings, Transaction};
+pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::Visibility;
 pub use wire::{
     ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType, MessageRole, QuoteMatch, UnknownName,

@@ -1,6 +1,6 @@
 //! The files under `migrations/`, applied in order.
 
-use crate::{DatabaseError, Result};
+use crate::{Connection, DatabaseError, Result};
 use include_dir::{Dir, include_dir};
 use refinery::{Migration, Runner};
 use std::hash::{DefaultHasher, Hash, Hasher};
@@ -24,7 +24,7 @@ pub async fn migrate(client: &mut Client) -> Result<Vec<String>> {
 }
 
 /// The version of the newest migration that has been applied; `None` before the first.
-pub async fn schema_version(client: &impl deadpool_postgres::GenericClient) -> Result<Option<i32>> {
+pub async fn schema_version(client: &Connection) -> Result<Option<i32>> {
     let history = client.query_one("SELECT to_regclass('refinery_schema_history') IS NOT NULL", &[]).await?;
     if !history.try_get::<_, bool>(0)? {
         return Ok(None);

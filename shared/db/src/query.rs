@@ -1,7 +1,7 @@
 //! Runs one prepared statement and turns its rows into values.
 
-use crate::{DatabaseError, Result};
-use deadpool_postgres::GenericClient;
+use crate::{DatabaseError, GenericClient, Result};
+use deadpool_postgres::GenericClient as _;
 use tokio_postgres::{Row, types::ToSql};
 
 /// The parameters of a statement.
@@ -14,8 +14,9 @@ pub(crate) async fn all<T>(
     parameters: Parameters<'_>,
     decode: fn(&Row) -> Result<T>,
 ) -> Result<Vec<T>> {
-    let statement = client.prepare_cached(sql).await?;
-    client.query(&statement, parameters).await?.iter().map(decode).collect()
+    let raw = client.raw()?;
+    let rows = async { raw.query(&raw.prepare_cached(sql).await?, parameters).await };
+    client.patience().wait(rows).await?.iter().map(decode).collect()
 }
 
 /// The row, if there is one.
@@ -25,8 +26,9 @@ pub(crate) async fn optional<T>(
     parameters: Parameters<'_>,
     decode: fn(&Row) -> Result<T>,
 ) -> Result<Option<T>> {
-    let statement = client.prepare_cached(sql).await?;
-    client.query_opt(&statement, parameters).await?.as_ref().map(decode).transpose()
+    let raw = client.raw()?;
+    let row = async { raw.query_opt(&raw.prepare_cached(sql).await?, parameters).await };
+    client.patience().wait(row).await?.as_ref().map(decode).transpose()
 }
 
 /// The one row that the statement always returns.
@@ -36,14 +38,16 @@ pub(crate) async fn one<T>(
     parameters: Parameters<'_>,
     decode: fn(&Row) -> Result<T>,
 ) -> Result<T> {
-    let statement = client.prepare_cached(sql).await?;
-    decode(&client.query_one(&statement, parameters).await?)
+    let raw = client.raw()?;
+    let row = async { raw.query_one(&raw.prepare_cached(sql).await?, parameters).await };
+    decode(&client.patience().wait(row).await?)
 }
 
 /// How many rows the statement touched.
 pub(crate) async fn execute(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<u64> {
-    let statement = client.prepare_cached(sql).await?;
-    Ok(client.execute(&statement, parameters).await?)
+    let raw = client.raw()?;
+    let touched = async { raw.execute(&raw.prepare_cached(sql).await?, parameters).await };
+    client.patience().wait(touched).await
 }
 
 /// Says how many rows a statement must have touched.

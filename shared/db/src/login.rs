@@ -1,0 +1,83 @@
+//! Logging in to Postgres.
+
+use crate::{Credentials, DatabaseError, DatabaseLimits, Result};
+use deadpool_postgres::{Connect, tokio_postgres::NoTls};
+use secrecy::ExposeSecret;
+use std::{
+    pin::Pin,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
+use tokio::task::JoinHandle;
+use tokio_postgres::{Client, Config, Error, config::SslMode};
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+type Opened = std::result::Result<(Client, JoinHandle<()>), Error>;
+
+/// The login that new connections use.
+#[derive(Clone)]
+pub(crate) struct Login {
+    config: Arc<RwLock<Option<Config>>>,
+    tls: Option<MakeRustlsConnect>,
+    limits: DatabaseLimits,
+}
+
+impl Login {
+    pub(crate) fn new(tls: bool, limits: DatabaseLimits) -> Result<Self> {
+        Ok(Self { config: Arc::default(), tls: tls.then(tls_connector).transpose()?, limits })
+    }
+
+    pub(crate) fn is_known(&self) -> bool {
+        self.config.read().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    pub(crate) fn set(&self, credentials: &Credentials) {
+        let mut config = Config::new();
+        config
+            .host(&credentials.host)
+            .port(credentials.port)
+            .dbname(&credentials.dbname)
+            .user(&credentials.username)
+            .password(credentials.password.expose_secret())
+            .application_name("sisuiq")
+            .ssl_mode(if self.tls.is_some() { SslMode::Require } else { SslMode::Disable })
+            .connect_timeout(self.limits.connect)
+            .keepalives_idle(Duration::from_secs(30))
+            .tcp_user_timeout(Duration::from_secs(10));
+        *self.config.write().unwrap_or_else(PoisonError::into_inner) = Some(config);
+    }
+
+    /// A new connection.
+    pub(crate) async fn open(&self) -> Opened {
+        let known = self.config.read().unwrap_or_else(PoisonError::into_inner).clone();
+        let config = known.unwrap_or_default();
+        if let Some(tls) = self.tls.clone() {
+            let (client, connection) = config.connect(tls).await?;
+            return Ok((client, tokio::spawn(drive(connection))));
+        }
+        let (client, connection) = config.connect(NoTls).await?;
+        Ok((client, tokio::spawn(drive(connection))))
+    }
+}
+
+impl Connect for Login {
+    fn connect(&self, _default: &Config) -> Pin<Box<dyn Future<Output = Opened> + Send + '_>> {
+        Box::pin(self.open())
+    }
+}
+
+async fn drive(connection: impl Future<Output = std::result::Result<(), Error>>) {
+    if let Err(error) = connection.await {
+        tracing::warn!(error = %error, "a database connection ended");
+    }
+}
+
+/// Names its provider of cryptography: other crates of a function may bring a second one, and then none is the default.
+fn tls_connector() -> Result<MakeRustlsConnect> {
+    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let config = rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map_err(|error| DatabaseError::Unavailable(Box::new(error)))?;
+    Ok(MakeRustlsConnect::new(config.with_root_certificates(roots).with_no_client_auth()))
+}
