@@ -1,39 +1,15 @@
 //! Every route without a valid token.
 
-use serde_json::json;
-use tests::world::World;
-
-/// Open to everybody.
-const PUBLIC: [(&str, &str); 5] = [
-    ("POST", "/api/auth/login"),
-    ("POST", "/api/auth/logout"),
-    ("GET", "/api/health"),
-    ("GET", "/api/health/live"),
-    ("GET", "/api/health/ready"),
-];
-const ID: &str = "0190b5a0-0000-7000-8000-000000000000";
-
-/// Method, path and whether the description demands a token.
-fn routes() -> Vec<(String, String, bool)> {
-    let description = serde_json::to_value(server::openapi()).unwrap();
-    let mut routes = Vec::new();
-    for (path, operations) in description["paths"].as_object().unwrap() {
-        for (method, operation) in operations.as_object().unwrap() {
-            let demands = operation["security"].as_array().is_some_and(|ways| !ways.contains(&json!({})));
-            routes.push((method.to_uppercase(), path.clone(), demands));
-        }
-    }
-    routes
-}
+use tests::{
+    routes::{Route, described},
+    world::World,
+};
 
 #[test]
 fn every_route_demands_a_token_or_is_known_to_be_public() {
-    for (method, path, demands_token) in routes() {
-        let is_public = PUBLIC.contains(&(method.as_str(), path.as_str()));
-        assert_ne!(
-            demands_token, is_public,
-            "{method} {path}: public routes are listed here, all others demand a token"
-        );
+    for route in described() {
+        let is_right = route.demands_token() != route.is_public();
+        assert!(is_right, "{} {}: public routes are listed, all others demand a token", route.method, route.path);
     }
 }
 
@@ -51,8 +27,8 @@ async fn no_route_that_demands_a_token_is_answered_without_a_valid_one() {
         alice.with_token(&unsigned),
         alice.with_token(unsigned).by_cookie(),
     ];
-    for (method, path, _) in routes().into_iter().filter(|(_, _, demands_token)| *demands_token) {
-        let path = path.replace("{id}", ID).replace("{session_id}", ID).replace("{page}", "1");
+    for route in described().into_iter().filter(Route::demands_token) {
+        let (method, path) = (&route.method, route.address());
         for person in &people {
             let reply = person.send(method.parse().unwrap(), &path).await;
             let reply = reply.is_problem(401, "unauthorized");
@@ -65,8 +41,9 @@ async fn no_route_that_demands_a_token_is_answered_without_a_valid_one() {
 async fn another_site_changes_nothing_with_a_users_cookie() {
     let world = World::new().await;
     let alice = world.user("alice").await.by_cookie();
-    for (method, path, _) in routes().into_iter().filter(|(method, _, _)| method != "GET") {
-        let request = alice.request(&method.parse().unwrap(), &path.replace("{id}", ID));
+    for route in described().into_iter().filter(|route| route.method != "GET") {
+        let (method, path) = (&route.method, route.address());
+        let request = alice.request(&method.parse().unwrap(), &path);
         let request = request.header("sec-fetch-site", "cross-site").header("content-type", "application/json");
         let reply = world.send(request.body("{}".into()).unwrap()).await;
         assert_eq!(reply.is_problem(403, "forbidden").status, 403, "{method} {path}");
@@ -79,8 +56,8 @@ async fn without_the_database_no_token_is_believed_and_nobody_is_logged_out() {
     let world = World::new().await;
     let alice = world.user("alice").await;
     world.break_database().await;
-    for (method, path, _) in routes().into_iter().filter(|(_, _, demands_token)| *demands_token) {
-        let path = path.replace("{id}", ID).replace("{session_id}", ID).replace("{page}", "1");
+    for route in described().into_iter().filter(Route::demands_token) {
+        let (method, path) = (&route.method, route.address());
         let reply = alice.send(method.parse().unwrap(), &path).await.is_problem(503, "unavailable");
         assert!(reply.header("retry-after").parse::<u32>().is_ok_and(|seconds| seconds > 0), "{method} {path}");
     }

@@ -2,5 +2,8 @@
 #![recursion_limit = "256"]
 
 pub mod ingestion;
+pub mod prove;
+pub mod routes;
 pub mod seeds;
+pub mod suites;
 pub mod world;

@@ -1,0 +1,105 @@
+//! Requests that nobody means well with, in every dimension at once: method, address, headers, tokens and body.
+
+mod address;
+mod body;
+mod door;
+mod headers;
+mod panics;
+mod request;
+mod route;
+mod text;
+mod verdict;
+
+use crate::{
+    prove::{Dose, Outcome, Suite, Worst},
+    world::{Person, World},
+};
+use door::Door;
+use futures::future::BoxFuture;
+use panics::Panics;
+use rand::{Rng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+use request::Hostile;
+use route::Route;
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use verdict::judge;
+
+/// Hostile requests are refused quickly, and always in the same words.
+pub const SUITE: Suite = Suite {
+    name: "hostile_requests",
+    promise: "whatever is sent to whatever route: no 5xx, no panic, no answer after 2 s, every refusal is the one error body",
+    quick: 400,
+    full: 10_000,
+    run,
+};
+
+/// One in so many is sent as bytes over TCP instead of as a request that a library understood.
+const RAW_SHARE: f64 = 0.15;
+const AT_ONCE: usize = 2;
+
+/// The same for all cases.
+struct Setting {
+    routes: Vec<Route>,
+    user: Person,
+    leaver: Person,
+    door: Door,
+    slowest: Mutex<(Duration, String)>,
+}
+
+fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
+    Box::pin(async move {
+        let setting = Arc::new(Setting::make().await);
+        let panics = Panics::counted();
+        let shared = Arc::clone(&setting);
+        let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
+        let panicked = panics.told().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
+        failures.extend(panicked);
+        let (time, what) = setting.slowest.lock().unwrap().clone();
+        let worst = Worst(format!("slowest answer {} ms ({what})", time.as_millis()));
+        Outcome { cases: dose.done(), failures, worst }
+    })
+}
+
+impl Setting {
+    async fn make() -> Self {
+        let world = World::new().await;
+        world.prepare_storage().await;
+        world.prepare_collection().await;
+        let user = world.user("alice").await;
+        let leaver = world.user("bob").await;
+        // The first question loads the model, which no later one waits for.
+        user.asks("Which substation is the largest?").await.is(200);
+        let door = Door::open(world.app().await).await;
+        Self { routes: route::all(), user, leaver, door, slowest: Mutex::default() }
+    }
+
+    /// Who sends to this route: a session that ends is not the one that all other cases use.
+    fn token(&self, route: &Route) -> &str {
+        let person = if route.path.ends_with("/logout") { &self.leaver } else { &self.user };
+        person.token.as_deref().unwrap()
+    }
+
+    fn note(&self, time: Duration, what: &str) {
+        let mut slowest = self.slowest.lock().unwrap();
+        if time > slowest.0 {
+            *slowest = (time, what.to_owned());
+        }
+    }
+}
+
+async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), String> {
+    let route = setting.routes.choose(&mut chance).unwrap();
+    let hostile = Hostile::draw(&mut chance, route, setting.token(route));
+    let what = hostile.to_string();
+    let raw = chance.random_bool(RAW_SHARE);
+    let answer = match hostile.request().filter(|_| !raw) {
+        Some(request) => verdict::of_app(&setting.user.world, request).await,
+        None => setting.door.send(&hostile.bytes(&mut chance)).await,
+    };
+    let answer = answer.map_err(|fault| format!("{what}: {fault}"))?;
+    setting.note(answer.time, &what);
+    judge(&hostile.method, &answer).map_or(Ok(()), |fault| Err(format!("{what}: {fault}")))
+}

@@ -1,0 +1,32 @@
+//! The suites, one promise each.
+#![expect(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a case that cannot be set up fails"
+)]
+
+mod deliveries;
+pub mod event_chaos;
+pub mod file_bombs;
+pub mod hostile_requests;
+pub mod killed_ingestion;
+pub mod partial_batches;
+mod pool;
+pub mod redrive;
+pub mod route_completeness;
+pub mod visibility_overrun;
+
+use crate::prove::Suite;
+
+/// All suites.
+pub const ALL: &[Suite] = &[
+    hostile_requests::SUITE,
+    route_completeness::SUITE,
+    partial_batches::SUITE,
+    redrive::SUITE,
+    visibility_overrun::SUITE,
+    killed_ingestion::SUITE,
+    event_chaos::SUITE,
+    file_bombs::SUITE,
+];

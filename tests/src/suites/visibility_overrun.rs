@@ -1,0 +1,155 @@
+//! A worker that takes longer than its message stays hidden, and a second one that gets the message meanwhile.
+
+use crate::{
+    ingestion::{
+        Watch,
+        story::{Look, Story, Uploaded, paragraphs},
+    },
+    prove::{Dose, Outcome, Suite, Worst},
+};
+use aws_sdk_sqs::types::Message;
+use futures::future::BoxFuture;
+use rand::seq::IndexedRandom;
+use rand_chacha::ChaCha8Rng;
+use std::sync::Arc;
+use tokio::task::JoinHandle;
+
+/// Two workers on one message leave what one leaves.
+pub const SUITE: Suite = Suite {
+    name: "visibility_overrun",
+    promise: "when a message is handed to a second worker while the first is still at it, wherever that is held up, \
+              they leave what one alone leaves: one effect",
+    quick: 8,
+    full: 200,
+    run,
+};
+
+/// Where the first worker is held up, and in which message.
+const PLACES: [(Kind, &str); 12] = [
+    (Kind::Landing, "pinned"),
+    (Kind::Landing, "planned"),
+    (Kind::Landing, "sent"),
+    (Kind::Pages, "read"),
+    (Kind::Pages, "stored"),
+    (Kind::Pages, "indexed"),
+    (Kind::Pages, HOLDING_A_LOCK),
+    (Kind::Pages, "counted"),
+    (Kind::Deletion, "purging"),
+    (Kind::Deletion, "vectors gone"),
+    (Kind::Deletion, "object gone"),
+    (Kind::Deletion, "rows gone"),
+];
+/// The step at which the first worker has something that the second must wait for.
+const HOLDING_A_LOCK: &str = "counting";
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Landing,
+    Pages,
+    Deletion,
+}
+
+/// Two workers and what a document looks like that one worker took in.
+struct Setting {
+    story: Arc<Story>,
+    watch: Watch,
+    workers: [ingest::State; 2],
+    file: Vec<u8>,
+    clean: Look,
+}
+
+fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
+    Box::pin(async move {
+        let setting = Setting::make().await;
+        let mut failures = Vec::new();
+        let mut most = 0;
+        for case in dose.numbers() {
+            match setting.overrun(dose.chance(case)).await {
+                Ok(receives) => most = receives.max(most),
+                Err(fault) => failures.push(dose.fails(case, fault)),
+            }
+            dose.advance();
+        }
+        Outcome { cases: dose.done(), failures, worst: Worst(format!("at most {most} receives until all was done")) }
+    })
+}
+
+impl Setting {
+    async fn make() -> Self {
+        let story = Arc::new(Story::begin().await);
+        let watch = Watch::start().await;
+        let workers = [story.watched(&watch).await, story.watched(&watch).await];
+        let file = paragraphs(2);
+        let alone = story.upload(&file).await;
+        story.work_off().await;
+        let clean = story.look(&alone).await.content();
+        Self { story, watch, workers, file, clean }
+    }
+
+    /// Lets two workers overlap on one message; gives how often the message that was handed out most often was.
+    async fn overrun(&self, mut chance: ChaCha8Rng) -> Result<u32, String> {
+        let (kind, step) = *PLACES.choose(&mut chance).unwrap();
+        let document = self.prepare(kind).await;
+        let (message, again) = (self.receive().await, self.receive().await);
+        assert_eq!(message.message_id, again.message_id, "the queue hands out another message");
+        let mut first = self.work(0, &message);
+        let held = self.watch.until(step).await;
+        let mut second = self.work(1, &again);
+        if step == HOLDING_A_LOCK {
+            self.watch.during(self.story.until_somebody_waits()).await;
+            held.go_on();
+            self.watch.during(&mut second).await.unwrap();
+        } else {
+            self.watch.during(&mut second).await.unwrap();
+            held.go_on();
+        }
+        self.watch.during(&mut first).await.unwrap();
+        let most = self.story.work_off_counting().await;
+        let fault = self.fault(kind, &document).await.map(|fault| format!("{kind:?} held at {step:?}: {fault}"));
+        fault.map_or(Ok(most.max(2)), Err)
+    }
+
+    /// A document whose message of this kind is all that the queue holds.
+    async fn prepare(&self, kind: Kind) -> Uploaded {
+        let document = self.story.upload(&self.file).await;
+        match kind {
+            Kind::Landing => {}
+            Kind::Pages => self.story.work_on_landing().await,
+            Kind::Deletion => {
+                self.story.work_off().await;
+                self.story.delete(&document).await;
+            }
+        }
+        document
+    }
+
+    /// The only message, which is to be seen again at once: its visibility has ended.
+    async fn receive(&self) -> Message {
+        let mut messages = self.story.receive().await;
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        messages.remove(0)
+    }
+
+    /// Works on a message and deletes it if that succeeded.
+    fn work(&self, worker: usize, message: &Message) -> JoinHandle<()> {
+        let (story, ingest, message) = (Arc::clone(&self.story), self.workers[worker].clone(), message.clone());
+        tokio::spawn(async move {
+            let messages = [message];
+            let answer = ingest::handle(ingest, Story::event(&messages)).await.unwrap();
+            story.settle(&messages, &serde_json::to_value(answer).unwrap()).await;
+        })
+    }
+
+    async fn fault(&self, kind: Kind, document: &Uploaded) -> Option<String> {
+        if kind == Kind::Deletion {
+            let is_gone = self.story.has_nothing_of(document).await;
+            return (!is_gone).then(|| "something of it is left".to_owned());
+        }
+        let found = self.story.look(document).await;
+        if found.points != found.chunk_ids() {
+            return Some(format!("vectors and passages differ: {found:?}"));
+        }
+        let content = found.content();
+        (content != self.clean).then(|| format!("{content:?} instead of {:?}", self.clean))
+    }
+}
