@@ -14,6 +14,12 @@ pub enum ModelError {
     /// The endpoint sent something that is no answer.
     #[error("the model provider sent an answer of unknown form")]
     Malformed,
+    /// The endpoint took longer than an answer may take.
+    #[error("the model provider took too long")]
+    TooSlow,
+    /// The endpoint did not stop.
+    #[error("the model provider sent more than an answer can hold")]
+    TooLong,
     /// The key is missing or cannot be read.
     #[error("the model provider's key is not available")]
     NoKey(#[source] sisuiq_config::SecretError),

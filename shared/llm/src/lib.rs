@@ -6,11 +6,14 @@
 mod error;
 mod message;
 mod openai;
+mod patience;
+mod pieces;
 mod settings;
 
 pub use error::ModelError;
 pub use message::{Message, Request, Role};
 pub use openai::OpenAi;
+pub use patience::Patience;
 pub use settings::{Provider, ProviderSettings};
 
 use futures::stream::BoxStream;

@@ -1,23 +1,20 @@
 //! Any endpoint that speaks `OpenAI`'s chat completions, streaming.
 
-use crate::{Message, ModelError, Request, Role, TextStream};
-use futures::{StreamExt, TryStreamExt, future, stream};
+use crate::{Message, ModelError, Patience, Request, Role, TextStream, pieces};
 use genai::{
     Client, ModelIden, ServiceTarget,
     adapter::AdapterKind,
-    chat::{ChatMessage, ChatOptions, ChatRequest, ChatStreamEvent},
+    chat::{ChatMessage, ChatOptions, ChatRequest},
     resolver::{AuthData, Endpoint},
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use std::{sync::Arc, time::Duration};
-use tokio::sync::OnceCell;
-
-/// Until the first byte of an answer.
-const FIRST_BYTE_TIMEOUT: Duration = Duration::from_mins(1);
-/// Between two pieces of an answer.
-const NEXT_PIECE_TIMEOUT: Duration = Duration::from_secs(30);
+use std::sync::Arc;
+use tokio::{
+    sync::OnceCell,
+    time::{Instant, timeout_at},
+};
 
 /// A model at an endpoint.
 #[derive(Clone, Debug)]
@@ -27,6 +24,7 @@ pub struct OpenAi {
     model: String,
     secrets: Secrets,
     secret_id: Option<String>,
+    patience: Patience,
 }
 
 #[derive(Deserialize)]
@@ -35,7 +33,8 @@ struct Keys {
 }
 
 impl OpenAi {
-    /// Reads `OPENAI_BASE_URL`, `OPENAI_CHAT_MODEL` and `PROVIDERS_SECRET`; the key itself is read at the first question.
+    /// Reads `OPENAI_BASE_URL`, `OPENAI_CHAT_MODEL`, `PROVIDERS_SECRET` and the limits of [`Patience`]; the key itself is
+    /// read at the first question.
     pub fn from_environment(environment: &Environment, secrets: &Secrets) -> Result<Self, ConfigError> {
         environment.read(|reader| Self {
             client: Arc::default(),
@@ -43,6 +42,7 @@ impl OpenAi {
             model: reader.required("OPENAI_CHAT_MODEL"),
             secrets: secrets.clone(),
             secret_id: reader.optional("PROVIDERS_SECRET"),
+            patience: Patience::read(reader),
         })
     }
 
@@ -52,29 +52,39 @@ impl OpenAi {
         &self.model
     }
 
-    /// Starts an answer. Returns once the first piece of it is there; the others follow as they are made.
+    /// Starts an answer. Returns once the first piece of it is there; the others follow as they are made. An answer that
+    /// is too slow or too long, or ends before it is complete, ends with an error.
     pub async fn stream(&self, request: Request) -> Result<TextStream, ModelError> {
+        let deadline = Instant::now() + self.patience.whole;
         let options = ChatOptions::default()
             .with_max_tokens(request.max_tokens)
             .with_temperature(request.temperature)
-            .with_stream_header_timeout(FIRST_BYTE_TIMEOUT)
-            .with_stream_read_timeout(NEXT_PIECE_TIMEOUT);
+            .with_stream_header_timeout(self.patience.first_byte)
+            .with_stream_read_timeout(self.patience.next_piece);
         let messages = request.messages.into_iter().map(chat_message).collect();
         let chat = ChatRequest::new(messages);
-        match self.start(chat.clone(), &options, false).await {
-            Err(ModelError::Refused(401 | 403)) if self.secret_id.is_some() => self.start(chat, &options, true).await,
-            other => other,
-        }
+        let started = async {
+            match self.start(chat.clone(), &options, deadline, false).await {
+                Err(ModelError::Refused(401 | 403)) if self.secret_id.is_some() => {
+                    self.start(chat, &options, deadline, true).await
+                }
+                other => other,
+            }
+        };
+        timeout_at(deadline, started).await.map_err(|_elapsed| ModelError::TooSlow)?
     }
 
     /// `again` reads the key anew: it may have been rotated.
-    async fn start(&self, chat: ChatRequest, options: &ChatOptions, again: bool) -> Result<TextStream, ModelError> {
+    async fn start(
+        &self,
+        chat: ChatRequest,
+        options: &ChatOptions,
+        deadline: Instant,
+        again: bool,
+    ) -> Result<TextStream, ModelError> {
         let client = self.client.get_or_try_init(|| async { Client::new() }).await?;
         let started = client.exec_chat_stream(self.target(again).await?, chat, Some(options)).await?;
-        let pieces = started.stream.map_err(ModelError::from).try_filter_map(|event| future::ok(piece(event)));
-        let mut pieces = pieces.boxed();
-        let first = pieces.try_next().await?;
-        Ok(stream::iter(first.map(Ok)).chain(pieces).boxed())
+        pieces::begin(started.stream, deadline).await
     }
 
     async fn target(&self, again: bool) -> Result<ServiceTarget, ModelError> {
@@ -91,13 +101,6 @@ impl OpenAi {
         let read = if again { self.secrets.refresh(id).await } else { self.secrets.get(id).await };
         let keys: Keys = read.map_err(ModelError::NoKey)?;
         Ok(keys.openai_api_key.unwrap_or_else(|| "none".into()))
-    }
-}
-
-fn piece(event: ChatStreamEvent) -> Option<String> {
-    match event {
-        ChatStreamEvent::Chunk(piece) if !piece.content.is_empty() => Some(piece.content),
-        _ => None,
     }
 }
 

@@ -21,6 +21,7 @@ async fn answer_with(server_url: &str, secrets: &Secrets) -> Result<String, Mode
         ("OPENAI_BASE_URL", server_url),
         ("OPENAI_CHAT_MODEL", "scripted"),
         ("PROVIDERS_SECRET", "providers"),
+        ("LLM_ANSWER_MILLISECONDS", "2000"),
     ]);
     let Provider::OpenAi(model) = Provider::from_environment(&environment, secrets).unwrap() else {
         panic!("the provider is not the one that was configured");
@@ -80,4 +81,52 @@ async fn a_rotated_key_is_read_anew_when_the_old_one_is_refused() {
     assert_eq!(cached["openai_api_key"], "old");
     values.put("providers", &json!({ "openai_api_key": "new" }));
     assert_eq!(answer_with(&format!("{}/v1", server.uri()), &secrets).await.unwrap(), "Yes");
+}
+
+/// What becomes of an answer whose bytes these are.
+async fn answer_of(body: String) -> Result<String, ModelError> {
+    let server = MockServer::start().await;
+    let template = ResponseTemplate::new(200).set_body_raw(body, "text/event-stream");
+    Mock::given(method("POST")).respond_with(template).mount(&server).await;
+    answer(&format!("{}/v1", server.uri())).await
+}
+
+#[tokio::test]
+async fn an_answer_that_stops_without_saying_so_is_cut_off() {
+    let error = answer_of([event("Because"), event(" it")].concat()).await.unwrap_err();
+    assert!(matches!(error, ModelError::Unreachable), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_answer_without_a_word_is_none() {
+    let error = answer_of("data: [DONE]\n\n".to_owned()).await.unwrap_err();
+    assert!(matches!(error, ModelError::Malformed), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_answer_without_end_is_broken_off() {
+    let error = answer_of(event(&"and so on ".repeat(100)).repeat(100)).await.unwrap_err();
+    assert!(matches!(error, ModelError::TooLong), "{error:?}");
+}
+
+#[tokio::test]
+async fn an_answer_that_drips_is_given_up() {
+    use tokio::{
+        io::{AsyncReadExt, AsyncWriteExt},
+        net::TcpListener,
+        time::{Duration, sleep},
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/v1", listener.local_addr().unwrap());
+    let drips = async move {
+        let (mut stream, _) = listener.accept().await.unwrap();
+        assert!(stream.read(&mut [0; 4_096]).await.unwrap() > 0);
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
+        stream.write_all(head.as_bytes()).await.unwrap();
+        while stream.write_all(event("a").as_bytes()).await.is_ok() {
+            sleep(Duration::from_millis(50)).await;
+        }
+    };
+    let (error, ()) = tokio::join!(answer(&url), drips);
+    assert!(matches!(error.unwrap_err(), ModelError::TooSlow));
 }

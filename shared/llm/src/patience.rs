@@ -1,0 +1,24 @@
+use sisuiq_config::Reader;
+use std::time::Duration;
+
+/// How long a model may take.
+#[derive(Clone, Copy, Debug)]
+pub struct Patience {
+    /// Until its answer begins.
+    pub first_byte: Duration,
+    /// Between two pieces.
+    pub next_piece: Duration,
+    /// For all of it; a model that drips would otherwise never end.
+    pub whole: Duration,
+}
+
+impl Patience {
+    /// Reads `LLM_FIRST_BYTE_MILLISECONDS`, `LLM_NEXT_PIECE_MILLISECONDS` and `LLM_ANSWER_MILLISECONDS`.
+    pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
+        Self {
+            first_byte: reader.milliseconds("LLM_FIRST_BYTE_MILLISECONDS", Duration::from_mins(1)),
+            next_piece: reader.milliseconds("LLM_NEXT_PIECE_MILLISECONDS", Duration::from_secs(30)),
+            whole: reader.milliseconds("LLM_ANSWER_MILLISECONDS", Duration::from_mins(3)),
+        }
+    }
+}
