@@ -12,6 +12,8 @@ use std::time::Duration;
 
 /// Streams may take long to begin when a provider is slow.
 const TIMEOUT: Duration = Duration::from_mins(2);
+/// Requests served at once, unless `HTTP_AT_ONCE` says otherwise.
+const AT_ONCE: usize = 32;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -23,7 +25,7 @@ async fn main() -> anyhow::Result<()> {
     let telemetry = sisuiq_telemetry::init("server", &environment)?;
     let clock = Clock::system();
     let router = server::routers(&environment, &clock).await?;
-    let app = serve(router, Service::from_environment(&environment, clock)?.timeout(TIMEOUT));
+    let app = serve(router, Service::from_environment(&environment, clock)?.timeout(TIMEOUT).at_once(AT_ONCE));
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;

@@ -6,11 +6,12 @@ use axum::{Extension, Router, middleware as layers};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::middleware::{csrf, headers, observe, text, timeout};
+use crate::middleware::{admission::{self, Admission}, csrf, headers, observe, text, timeout};
 use crate::{Problem, Service};
 
 /// Wraps `router` in everything a response of this product has: trace id, request log, error body, security headers, a
-/// net for panics, protection against cross-site requests, and limits on size and time.
+/// net for panics, protection against cross-site requests, and limits on
+/// size, time and number.
 ///
 /// Unknown paths and wrong methods are answered here too, so call it once, with all routes in place.
 pub fn serve(router: OpenApiRouter, service: Service) -> Router {
@@ -20,6 +21,7 @@ pub fn serve(router: OpenApiRouter, service: Service) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(service.body_limit))
         .layer(layers::from_fn_with_state(service.timeout, timeout::limit))
+        .layer(layers::from_fn_with_state(service.at_once.map(Admission::new), admission::admit))
         .layer(layers::from_fn(text::no_nul))
         .layer(csrf::layer(service.origin.as_deref()))
         .layer(CatchPanicLayer::custom(|_| Problem::panicked().into_response()))

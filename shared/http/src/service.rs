@@ -5,6 +5,9 @@ use std::time::Duration;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment};
 
+/// The largest number of requests at once that can be set.
+const MOST_AT_ONCE: usize = 100_000;
+
 /// Limits and settings for [`serve`](crate::serve).
 #[derive(Clone, Debug)]
 pub struct Service {
@@ -12,6 +15,7 @@ pub struct Service {
     pub(crate) timeout: Duration,
     pub(crate) body_limit: usize,
     pub(crate) origin: Option<String>,
+    pub(crate) at_once: Option<usize>,
 }
 
 impl Service {
@@ -24,20 +28,32 @@ impl Service {
     /// The default limits.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self { clock, timeout: Self::TIMEOUT, body_limit: Self::BODY_LIMIT, origin: None }
+        Self { clock, timeout: Self::TIMEOUT, body_limit: Self::BODY_LIMIT, origin: None, at_once: None }
     }
 
-    /// The default limits, with the public origin from `SISUIQ_BASE_URL`.
+    /// The default limits, with the public origin from `SISUIQ_BASE_URL` and the number of requests served at once from
+    /// `HTTP_AT_ONCE`; without it there is no such limit, as a function is given one request at a time.
     pub fn from_environment(environment: &Environment, clock: Clock) -> Result<Self, ConfigError> {
-        let origin = environment.read(|reader| {
+        let (origin, at_once) = environment.read(|reader| {
             let base: Option<String> = reader.optional("SISUIQ_BASE_URL");
             let origin = base.map(|base| base.trim_end_matches('/').to_owned());
             if origin.as_deref().is_some_and(|origin| !is_origin(origin)) {
                 reader.problem("SISUIQ_BASE_URL", "must be an origin such as https://copilot.example");
             }
-            origin
+            let at_once: Option<usize> = reader.optional("HTTP_AT_ONCE");
+            if at_once.is_some_and(|at_once| !(1..=MOST_AT_ONCE).contains(&at_once)) {
+                reader.problem("HTTP_AT_ONCE", &format!("must lie between 1 and {MOST_AT_ONCE}"));
+            }
+            (origin, at_once)
         })?;
-        Ok(Self { origin, ..Self::new(clock) })
+        Ok(Self { origin, at_once, ..Self::new(clock) })
+    }
+
+    /// Serves so many requests at once unless the environment says another number; a few more wait for up to a second,
+    /// the others are answered 503 at once.
+    #[must_use]
+    pub fn at_once(self, requests: usize) -> Self {
+        Self { at_once: self.at_once.or(Some(requests)), ..self }
     }
 
     /// Answers 503 when no response has begun after `timeout`.

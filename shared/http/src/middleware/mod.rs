@@ -1,5 +1,6 @@
 //! What happens around every handler.
 
+pub(crate) mod admission;
 pub(crate) mod csrf;
 pub(crate) mod headers;
 pub(crate) mod observe;

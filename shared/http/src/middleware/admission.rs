@@ -1,0 +1,56 @@
+//! No more requests at once than the process can serve well; the others are told at once when to come back.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::timeout;
+
+use crate::Problem;
+
+/// How many may wait for each that is served.
+const WAITING_FOR_EACH: usize = 2;
+/// How long a request waits for its turn: whoever is served at all is served soon.
+const PATIENCE: Duration = Duration::from_secs(1);
+const RETRY_AFTER: Duration = Duration::from_secs(1);
+/// Whether the process is alive is told even when it has more to do than it can.
+const SIGNS_OF_LIFE: [&str; 2] = ["/api/health", "/api/health/live"];
+
+/// The turns of a process; clones share them.
+#[derive(Clone, Debug)]
+pub(crate) struct Admission {
+    turns: Arc<Semaphore>,
+    places: Arc<Semaphore>,
+}
+
+impl Admission {
+    pub(crate) fn new(at_once: usize) -> Self {
+        let places = at_once.saturating_mul(WAITING_FOR_EACH).min(Semaphore::MAX_PERMITS);
+        Self { turns: Arc::new(Semaphore::new(at_once)), places: Arc::new(Semaphore::new(places)) }
+    }
+
+    /// A turn, at once or after a short wait; none when too many wait already or it takes too long.
+    async fn turn(&self) -> Option<OwnedSemaphorePermit> {
+        if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
+            return Some(turn);
+        }
+        let _place = self.places.try_acquire().ok()?;
+        timeout(PATIENCE, Arc::clone(&self.turns).acquire_owned()).await.ok()?.ok()
+    }
+}
+
+/// A turn is held until the response begins: a body that is written bit by bit mostly waits.
+pub(crate) async fn admit(State(admission): State<Option<Admission>>, request: Request, next: Next) -> Response {
+    let Some(admission) = admission.filter(|_| !SIGNS_OF_LIFE.contains(&request.uri().path())) else {
+        return next.run(request).await;
+    };
+    let Some(_turn) = admission.turn().await else {
+        return Problem::unavailable("service", RETRY_AFTER)
+            .detail("more requests came than can be served; ask again in a moment")
+            .into_response();
+    };
+    next.run(request).await
+}

@@ -1,0 +1,119 @@
+//! More requests than are served at once.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::Body;
+use axum::routing::get;
+use http::{Request, Response, StatusCode};
+use jiff::Timestamp;
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Service, router, serve};
+use tokio::sync::Semaphore;
+use tokio::task::JoinHandle;
+use tokio::time::timeout;
+use tower::ServiceExt;
+
+/// An app that serves so many at once, each until the test opens the gate once more.
+struct World {
+    app: Router,
+    gate: Arc<Semaphore>,
+    begun: Arc<Semaphore>,
+}
+
+impl World {
+    fn serving(at_once: usize) -> Self {
+        let (gate, begun) = (Arc::new(Semaphore::new(0)), Arc::new(Semaphore::new(0)));
+        let (waits, begins) = (Arc::clone(&gate), Arc::clone(&begun));
+        let slow = move || async move {
+            begins.add_permits(1);
+            waits.acquire().await.unwrap().forget();
+        };
+        let routes = router::<()>().route("/api/slow", get(slow)).route("/api/health/live", get(|| async {}));
+        let service = Service::new(Clock::manual(Timestamp::UNIX_EPOCH)).at_once(at_once);
+        Self { app: serve(routes, service), gate, begun }
+    }
+
+    async fn get(&self, path: &str) -> Response<Body> {
+        self.app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    fn begin(&self) -> JoinHandle<StatusCode> {
+        let app = self.app.clone();
+        tokio::spawn(async move {
+            app.oneshot(Request::get("/api/slow").body(Body::empty()).unwrap()).await.unwrap().status()
+        })
+    }
+
+    /// Waits until so many more are being served.
+    async fn until_served(&self, requests: u32) {
+        self.begun.acquire_many(requests).await.unwrap().forget();
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_finds_all_places_taken_is_sent_away_at_once_and_told_when_to_come_back() {
+    let world = World::serving(1);
+    let served = world.begin();
+    world.until_served(1).await;
+    let waiting = [world.begin(), world.begin()];
+    tokio::task::yield_now().await;
+    let refused = timeout(Duration::from_millis(1), world.get("/api/slow")).await.unwrap();
+    assert_eq!(
+        (refused.status(), refused.headers()["retry-after"].as_bytes()),
+        (StatusCode::SERVICE_UNAVAILABLE, &b"1"[..])
+    );
+    assert_eq!(refused.headers()["content-type"], "application/problem+json");
+    world.gate.add_permits(3);
+    for request in [served].into_iter().chain(waiting) {
+        assert_eq!(request.await.unwrap(), StatusCode::OK);
+    }
+    world.gate.add_permits(1);
+    assert_eq!(world.get("/api/slow").await.status(), StatusCode::OK);
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_waits_for_longer_than_a_second() {
+    let world = World::serving(1);
+    let served = world.begin();
+    world.until_served(1).await;
+    let waiting = timeout(Duration::from_millis(1_001), world.get("/api/slow")).await.unwrap();
+    assert_eq!(waiting.status(), StatusCode::SERVICE_UNAVAILABLE);
+    world.gate.add_permits(1);
+    assert_eq!(served.await.unwrap(), StatusCode::OK);
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_leaves_leaves_a_place() {
+    let world = World::serving(1);
+    for _ in 0..5 {
+        let served = world.begin();
+        world.until_served(1).await;
+        served.abort();
+        assert!(served.await.unwrap_err().is_cancelled());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn that_the_process_is_alive_is_told_even_then() {
+    let world = World::serving(1);
+    let _served = world.begin();
+    world.until_served(1).await;
+    assert_eq!(world.get("/api/health/live").await.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn without_a_number_nobody_is_sent_away_and_the_environment_has_the_last_word() {
+    let service = |pairs: &[(&str, &str)]| {
+        Service::from_environment(&Environment::from_pairs(pairs.iter().copied()), Clock::system())
+    };
+    assert!(format!("{:?}", service(&[]).unwrap()).contains("at_once: None"));
+    let own = format!("{:?}", service(&[("HTTP_AT_ONCE", "7")]).unwrap().at_once(32));
+    assert!(own.contains("at_once: Some(7)"), "{own}");
+    for wrong in ["0", "-1", "many", "100001"] {
+        assert!(service(&[("HTTP_AT_ONCE", wrong)]).is_err(), "{wrong}");
+    }
+}
