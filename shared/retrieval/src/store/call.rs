@@ -14,12 +14,12 @@ impl QdrantStore {
         Answer: Future<Output = Result<T, QdrantError>>,
     {
         let Some(key) = &self.access_key else {
-            return call(self.client.clone()).await.map_err(StoreError::from_answer);
+            return call(self.client()).await.map_err(StoreError::from_answer);
         };
-        let client = self.client.with_header(KEY_HEADER, key.read(false).await?);
+        let client = self.client().with_header(KEY_HEADER, key.read(false).await?);
         match call(client).await.map_err(StoreError::from_answer) {
             Err(StoreError::Refused(_)) => {
-                let client = self.client.with_header(KEY_HEADER, key.read(true).await?);
+                let client = self.client().with_header(KEY_HEADER, key.read(true).await?);
                 call(client).await.map_err(StoreError::from_answer)
             }
             other => other,

@@ -1,6 +1,7 @@
 //! The vector store: one Qdrant collection, derived from the chunks in Postgres and rebuildable from them.
 
 mod access_key;
+mod breaker;
 mod call;
 mod collection;
 mod delete;
@@ -15,19 +16,21 @@ pub use error::StoreError;
 pub use health::StoreHealth;
 pub use point::{ChunkVectors, IndexedDocument};
 pub use search::{Legs, QueryVectors};
-pub use settings::StoreSettings;
+pub use settings::{StoreLimits, StoreSettings};
 
 use crate::embed::ModelInfo;
 use access_key::AccessKey;
-use qdrant_client::Qdrant;
+use breaker::Breaker;
+use qdrant_client::{Qdrant, QdrantError};
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    sync::{Arc, PoisonError, RwLock},
+    time::Duration,
+};
 
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// How long one attempt of a call may take. A call whose connection turns out to be broken is tried once more on a new
-/// one: a function that was frozen wakes with dead sockets.
-const CALL_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// The name of the dense vector in a point.
 const DENSE: &str = "dense";
@@ -37,7 +40,10 @@ const SPARSE: &str = "bm25";
 /// A handle on one collection. Clones share the connection; nothing connects before the first call.
 #[derive(Clone)]
 pub struct QdrantStore {
-    client: Qdrant,
+    client: Arc<RwLock<Qdrant>>,
+    url: Arc<str>,
+    limits: StoreLimits,
+    breaker: Breaker,
     access_key: Option<AccessKey>,
     collection: Arc<str>,
     model: ModelInfo,
@@ -51,18 +57,23 @@ impl QdrantStore {
         model: ModelInfo,
     ) -> Result<Self, ConfigError> {
         let settings = StoreSettings::from_environment(environment, secrets)?;
-        Self::new(settings, model).map_err(|error| ConfigError::unusable("QDRANT_URL", &error))
+        let limits = environment.read(StoreLimits::read)?;
+        Self::with_limits(settings, limits, model).map_err(|error| ConfigError::unusable("QDRANT_URL", &error))
+    }
+
+    /// The collection of this model's vectors on the server that the settings name, with the usual limits.
+    pub fn new(settings: StoreSettings, model: ModelInfo) -> Result<Self, StoreError> {
+        Self::with_limits(settings, StoreLimits::default(), model)
     }
 
     /// The collection of this model's vectors on the server that the settings name.
-    pub fn new(settings: StoreSettings, model: ModelInfo) -> Result<Self, StoreError> {
-        let mut builder = Qdrant::from_url(&settings.url)
-            .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(CALL_TIMEOUT)
-            .skip_compatibility_check();
-        builder.set_pool_size(1);
+    pub fn with_limits(settings: StoreSettings, limits: StoreLimits, model: ModelInfo) -> Result<Self, StoreError> {
+        let client = client(&settings.url, limits).map_err(StoreError::request)?;
         Ok(Self {
-            client: builder.build().map_err(StoreError::request)?,
+            client: Arc::new(RwLock::new(client)),
+            url: settings.url.into(),
+            limits,
+            breaker: Breaker::new(limits.pause),
             access_key: settings.api_key.map(|(secrets, id)| AccessKey::new(secrets, id)),
             collection: collection_name(&settings.collection_prefix, model).into(),
             model,
@@ -75,11 +86,31 @@ impl QdrantStore {
         &self.collection
     }
 
+    fn client(&self) -> Qdrant {
+        self.client.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Gives up the connection, which owes an answer; the next call makes a new one.
+    fn renew(&self) {
+        if let Ok(client) = client(&self.url, self.limits) {
+            *self.client.write().unwrap_or_else(PoisonError::into_inner) = client;
+        }
+    }
+
     /// The model whose vectors the collection holds.
     #[must_use]
     pub const fn model(&self) -> ModelInfo {
         self.model
     }
+}
+
+fn client(url: &str, limits: StoreLimits) -> Result<Qdrant, QdrantError> {
+    let mut builder = Qdrant::from_url(url)
+        .connect_timeout(CONNECT_TIMEOUT.min(limits.call))
+        .timeout(limits.call)
+        .skip_compatibility_check();
+    builder.set_pool_size(1);
+    builder.build()
 }
 
 fn collection_name(prefix: &str, model: ModelInfo) -> String {

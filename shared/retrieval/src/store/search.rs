@@ -3,16 +3,12 @@
 use super::{DENSE, QdrantStore, SPARSE, StoreError, filter};
 use crate::{fusion::Scored, sparse::SparseVector};
 use qdrant_client::qdrant::{
-    BatchResult, Filter, Query, QueryBatchPointsBuilder, QueryPoints, QueryPointsBuilder, ScoredPoint, VectorInput,
-    point_id::PointIdOptions,
+    BatchResult, Filter, Query, QueryBatchPoints, QueryBatchPointsBuilder, QueryBatchResponse, QueryPoints,
+    QueryPointsBuilder, ScoredPoint, VectorInput, point_id::PointIdOptions,
 };
 use sisuiq_db::Visibility;
-use std::time::Duration;
 use tokio::time::timeout;
 use uuid::Uuid;
-
-/// How long a search may take with its second attempt, before somebody who waits is answered otherwise.
-const SEARCH_TIMEOUT: Duration = Duration::from_secs(6);
 
 /// A question as both searches see it.
 #[derive(Clone, Debug)]
@@ -43,13 +39,33 @@ impl QdrantStore {
             queries.push(self.query(SPARSE, sparse, visible, limit));
         }
         let request = QueryBatchPointsBuilder::new(self.collection(), queries).build();
-        let call = self.call(|client| {
+        self.breaker.enter().map_err(StoreError::unavailable)?;
+        let answer = self.ask(request).await;
+        self.breaker.note(answer.as_ref().is_err_and(StoreError::is_unavailable));
+        let mut results = answer?.result.into_iter();
+        Ok(Legs { semantic: scored(results.next())?, keyword: scored(results.next())? })
+    }
+
+    /// A connection that does not answer is given up and the search made once more on a new one: a router on the way may
+    /// have forgotten it while the function was frozen.
+    async fn ask(&self, request: QueryBatchPoints) -> Result<QueryBatchResponse, StoreError> {
+        let attempt = self.limits.search / 2;
+        if let Ok(answer) = timeout(attempt, self.attempt(&request)).await {
+            return answer;
+        }
+        self.renew();
+        timeout(attempt, self.attempt(&request)).await.unwrap_or_else(|elapsed| {
+            self.renew();
+            Err(StoreError::unavailable(elapsed))
+        })
+    }
+
+    async fn attempt(&self, request: &QueryBatchPoints) -> Result<QueryBatchResponse, StoreError> {
+        self.call(|client| {
             let request = request.clone();
             async move { client.query_batch(request).await }
-        });
-        let answer = timeout(SEARCH_TIMEOUT, call).await.map_err(StoreError::unavailable)??;
-        let mut results = answer.result.into_iter();
-        Ok(Legs { semantic: scored(results.next())?, keyword: scored(results.next())? })
+        })
+        .await
     }
 
     /// Only ids and scores are asked for: the text comes from Postgres, which also decides again who may see it.

@@ -1,0 +1,118 @@
+//! Spares those who search the wait for a server that is away.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+use tokio::time::Instant;
+
+/// Failures in a row after which searches are spared the server.
+const FAILURES: u32 = 2;
+
+/// Lets searches through, but none for a pause after some failed in a row. Then one is let through: its outcome decides
+/// whether the others may follow or wait for another pause. Clones share what they know.
+#[derive(Clone, Debug)]
+pub(super) struct Breaker {
+    pause: Duration,
+    seen: Arc<Mutex<Seen>>,
+}
+
+#[derive(Debug, Default)]
+struct Seen {
+    failures: u32,
+    closed_until: Option<Instant>,
+}
+
+/// The server was away a moment ago, and is not asked.
+#[derive(Debug, thiserror::Error)]
+#[error("it failed several times in a row and is not asked for a while")]
+pub(super) struct Spared;
+
+impl Breaker {
+    pub(super) fn new(pause: Duration) -> Self {
+        Self { pause, seen: Arc::default() }
+    }
+
+    /// Whether the server may be asked now.
+    pub(super) fn enter(&self) -> Result<(), Spared> {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        match seen.closed_until {
+            Some(until) if now < until => Err(Spared),
+            Some(_) => {
+                // This one finds out; those who come meanwhile do not wait for it.
+                seen.closed_until = Some(now + self.pause);
+                Ok(())
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Takes note of how it went.
+    pub(super) fn note(&self, is_away: bool) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        if !is_away {
+            *seen = Seen::default();
+            return;
+        }
+        seen.failures = seen.failures.saturating_add(1);
+        if seen.failures >= FAILURES {
+            seen.closed_until = Some(Instant::now() + self.pause);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::time::advance;
+
+    const PAUSE: Duration = Duration::from_secs(5);
+
+    fn closed() -> Breaker {
+        let breaker = Breaker::new(PAUSE);
+        breaker.note(true);
+        breaker.note(true);
+        breaker
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn failures_in_a_row_close_it_and_one_success_between_them_does_not() {
+        let breaker = Breaker::new(PAUSE);
+        for is_away in [true, false, true] {
+            breaker.note(is_away);
+            assert!(breaker.enter().is_ok());
+        }
+        assert!(closed().enter().is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn after_the_pause_one_finds_out_while_the_others_stay_away() {
+        let breaker = closed();
+        advance(PAUSE - Duration::from_millis(1)).await;
+        assert!(breaker.enter().is_err());
+        advance(Duration::from_millis(1)).await;
+        assert!(breaker.enter().is_ok() && breaker.enter().is_err());
+        breaker.note(false);
+        assert!(breaker.enter().is_ok() && breaker.enter().is_ok());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_failure_after_the_pause_closes_it_for_another() {
+        let breaker = closed();
+        advance(PAUSE).await;
+        assert!(breaker.enter().is_ok());
+        breaker.note(true);
+        advance(PAUSE - Duration::from_millis(1)).await;
+        assert!(breaker.enter().is_err());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_search_that_never_tells_how_it_went_keeps_nobody_away_for_longer_than_a_pause() {
+        let breaker = closed();
+        advance(PAUSE).await;
+        assert!(breaker.enter().is_ok());
+        advance(PAUSE).await;
+        assert!(breaker.enter().is_ok());
+    }
+}
