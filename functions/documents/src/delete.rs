@@ -6,6 +6,11 @@ use http::StatusCode;
 use sisuiq_db::{DocumentId, UserRole, documents};
 use sisuiq_http::{BadRequest, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
 use sisuiq_identity::User;
+use std::time::Duration;
+use tokio::time::timeout;
+
+/// How long the caller waits for the queue, which need not take the message.
+const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Deletes a document: nobody finds it from the moment this answers. Owners delete their own, administrators also what is
 /// there for everyone.
@@ -29,8 +34,10 @@ pub(crate) async fn delete(
     }
     drop(connection);
     // The row is the durable order to clean up: should the message be lost, the sweep finds it.
-    if let Err(error) = state.queue.send_delete(id.0).await {
-        tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep");
+    match timeout(QUEUE_PATIENCE, state.queue.send_delete(id.0)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep"),
+        Err(error) => tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep"),
     }
     Ok(StatusCode::NO_CONTENT)
 }

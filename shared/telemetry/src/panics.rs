@@ -1,5 +1,6 @@
 //! Panics as log lines.
 
+use std::any::Any;
 use std::panic::{self, PanicHookInfo};
 
 /// Writes a panic as one error event, with the fields of the request it happened in, instead of text on standard error.
@@ -9,6 +10,28 @@ pub(crate) fn log_panics() {
 
 fn log(panic: &PanicHookInfo<'_>) {
     let place = panic.location().map(ToString::to_string).unwrap_or_default();
-    let reason = panic.payload_as_str().unwrap_or_default();
-    tracing::error!(place, reason, "panicked");
+    tracing::error!(place, reason = reason(panic.payload()), "panicked");
+}
+
+/// What the code says of itself. A text that was put together when it happened may quote whatever was being worked on:
+/// a slice that is cut inside a letter tells the whole of it.
+fn reason(payload: &(dyn Any + Send)) -> &'static str {
+    payload.downcast_ref::<&'static str>().copied().unwrap_or("withheld: it may quote what was worked on")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reason_of(panics: impl FnOnce() + panic::UnwindSafe) -> &'static str {
+        reason(panic::catch_unwind(panics).unwrap_err().as_ref())
+    }
+
+    #[test]
+    fn a_sentence_of_the_code_is_told_and_one_that_may_quote_data_is_not() {
+        assert_eq!(reason_of(|| panic!("the impossible happened")), "the impossible happened");
+        let question = String::from("caf\u{e9} of the minister");
+        let cut = reason_of(move || assert_eq!(&question[..4], "caf"));
+        assert!(!cut.contains("minister"), "{cut}");
+    }
 }
