@@ -1,0 +1,45 @@
+//! `cargo dev prove`
+
+use anyhow::Result;
+
+use super::checks::{Checks, run as run_command};
+use super::prepare::prepare;
+use super::test_stack::on_test_stack;
+use crate::cli::ProveArguments;
+use crate::console::Console;
+use crate::project::Project;
+use crate::stack::{Kind, Stack};
+
+/// Puts the promises to the test and writes down what came of it. What has passed at this commit is not run again.
+pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
+    let stack = Stack::new(project.clone(), Kind::Test);
+    let mut checks = Checks::new(project, stack.target_folder());
+    checks.step("Parts and programs", |_| prepare(&stack, &Console::new()))?;
+    on_test_stack(&mut checks, &stack, arguments.keep, "Suites", |checks, variables| {
+        let mut command = checks.program(&stack.binaries().join("prove"));
+        command.args(options(arguments)).envs(variables);
+        command.arg("--records").arg(project.local().join("prove"));
+        command.arg("--evidence").arg(project.evidence()).args(&arguments.names);
+        run_command(command)
+    })
+}
+
+fn options(arguments: &ProveArguments) -> Vec<String> {
+    let switches = [("--full", arguments.full), ("--again", arguments.again)];
+    let switches = switches.into_iter().filter(|(_, is_on)| *is_on).map(|(name, _)| name.to_owned());
+    let numbers = [("--seed", Some(arguments.seed)), ("--case", arguments.case)];
+    let numbers = numbers.into_iter().filter_map(|(name, number)| Some([name.to_owned(), number?.to_string()]));
+    switches.chain(numbers.flatten()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_case_of_a_seed_is_asked_for_by_its_numbers() {
+        let arguments = ProveArguments { full: true, seed: 7, case: Some(3), ..ProveArguments::default() };
+        assert_eq!(options(&arguments), ["--full", "--seed", "7", "--case", "3"]);
+        assert_eq!(options(&ProveArguments { seed: 1, ..ProveArguments::default() }), ["--seed", "1"]);
+    }
+}
