@@ -45,3 +45,15 @@ fn offsets_are_described_as_unicode_scalar_values() {
     let text = description()["components"]["schemas"]["CitationOut"].to_string();
     assert!(text.contains("Unicode scalar values"), "{text}");
 }
+
+#[test]
+fn closed_sets_are_described_by_their_names_on_the_wire() {
+    let schemas = description()["components"]["schemas"].clone();
+    assert_eq!(schemas["QuoteMatch"]["enum"], serde_json::json!(["exact", "normalized"]));
+    for (name, schema) in schemas.as_object().unwrap() {
+        for value in schema["enum"].as_array().into_iter().flatten() {
+            let text = value.as_str().unwrap();
+            assert!(text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_'), "{name} has {text}");
+        }
+    }
+}

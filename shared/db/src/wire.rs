@@ -3,7 +3,10 @@
 use postgres_types::{FromSql, IsNull, ToSql, Type, private::BytesMut, to_sql_checked};
 use serde::{Deserialize, Serialize};
 use std::{error::Error, fmt, str::FromStr};
-use utoipa::ToSchema;
+use utoipa::{
+    PartialSchema, ToSchema,
+    openapi::{ObjectBuilder, RefOr, Schema, schema::Type as SchemaType},
+};
 
 /// A name that is not in the set; says which ones are.
 #[derive(Debug, thiserror::Error)]
@@ -14,12 +17,23 @@ pub struct UnknownName {
 }
 
 macro_rules! wire_names {
-    ($($(#[$doc:meta])* $name:ident { $($(#[$variant_meta:meta])* $variant:ident = $text:literal),+ $(,)? })+) => {$(
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize, ToSchema)]
+    ($($(#[doc = $doc:literal])+ $name:ident { $($variant:ident = $text:literal),+ $(,)? })+) => {$(
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
         pub enum $name {
-            $(#[doc = concat!("`", $text, "`")] $(#[$variant_meta])* #[serde(rename = $text)] $variant),+
+            $(#[doc = concat!("`", $text, "`")] #[serde(rename = $text)] $variant),+
         }
+
+        // A derived description would give the names of the variants, not those on the wire.
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let names = Self::ALL.iter().map(|name| name.as_str());
+                let object = ObjectBuilder::new().schema_type(SchemaType::String).enum_values(Some(names));
+                object.description(Some(concat!($($doc),+).trim())).into()
+            }
+        }
+
+        impl ToSchema for $name {}
 
         impl $name {
             /// Every member, in the order of the contract.
