@@ -2,5 +2,6 @@
 
 mod auth;
 mod chat;
+mod citations;
 mod documents;
 mod health;

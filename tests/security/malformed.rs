@@ -38,7 +38,7 @@ fn bodies() -> Vec<(&'static str, Vec<u8>)> {
 }
 
 /// Requests without a body.
-const BODILESS: [(&str, &str); 34] = [
+const BODILESS: [(&str, &str); 37] = [
     ("GET", "/"),
     ("GET", "/api"),
     ("GET", "/api/nowhere"),
@@ -73,10 +73,13 @@ const BODILESS: [(&str, &str); 34] = [
     ("GET", "/api/chat/history/not-an-id"),
     ("GET", "/api/chat/history/%00"),
     ("GET", "/api/chat/history/%f0%28%8c%28"),
+    ("GET", "/api/citations"),
+    ("GET", "/api/citations/not-an-id"),
+    ("GET", "/api/citations/%00"),
 ];
 
 /// Methods that the paths do not have.
-const METHODS: [(&str, &str); 12] = [
+const METHODS: [(&str, &str); 13] = [
     ("GET", "/api/auth/login"),
     ("DELETE", "/api/auth/me"),
     ("PATCH", "/api/auth/logout"),
@@ -84,6 +87,7 @@ const METHODS: [(&str, &str); 12] = [
     ("PUT", "/api/chat/stream"),
     ("POST", "/api/chat/sessions"),
     ("DELETE", "/api/chat/history/0190b5a0-0000-7000-8000-000000000000"),
+    ("DELETE", "/api/citations/0190b5a0-0000-7000-8000-000000000000"),
     ("PUT", "/api/documents"),
     ("POST", "/api/documents/0190b5a0-0000-7000-8000-000000000000"),
     ("POST", "/api/health"),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod ask;
+mod citation;
 mod history;
 mod question;
 mod sessions;
@@ -28,4 +29,5 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::sessions))
         .routes(routes!(history::history))
+        .routes(routes!(citation::check))
 }

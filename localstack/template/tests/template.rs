@@ -33,7 +33,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
     "Tracing",
     "VpcConfig",
 ];
-const ROUTES: [&str; 17] = [
+const ROUTES: [&str; 18] = [
     "POST /api/auth/login",
     "GET /api/auth/me",
     "POST /api/auth/logout",
@@ -47,6 +47,7 @@ const ROUTES: [&str; 17] = [
     "POST /api/chat/stream",
     "GET /api/chat/sessions",
     "GET /api/chat/history/{session_id}",
+    "GET /api/citations/{id}",
     "GET /api/health",
     "GET /api/health/live",
     "GET /api/health/ready",

@@ -4,6 +4,7 @@ mod fold;
 
 use serde::{Deserialize, Serialize};
 
+use crate::page::Span;
 use fold::{Folded, fold};
 
 /// How a quote was found.
@@ -27,6 +28,14 @@ pub struct Located {
     pub matched: Match,
     /// Share of the characters compared that are the very same, from 0 to 1.
     pub score: f32,
+}
+
+impl Located {
+    /// From its first to after its last character.
+    #[must_use]
+    pub fn span(&self) -> Span {
+        Span { start: self.start, end: self.end }
+    }
 }
 
 /// Quotes with fewer characters than this prove nothing.

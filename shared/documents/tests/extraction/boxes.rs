@@ -180,6 +180,8 @@ async fn boxes_outlive_being_sent_as_json() {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
     #[test]
     fn bytes_from_anywhere_never_break_it(bytes in prop::collection::vec(any::<u8>(), 0..400), start in 0_usize..99) {
         let with_head = [vec![1; 1], bytes.clone()].concat();

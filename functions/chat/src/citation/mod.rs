@@ -1,0 +1,32 @@
+//! `GET /api/citations/{id}`: whether a citation still holds, and where its quote is seen on the page.
+
+mod check;
+mod judge;
+
+use crate::State;
+use axum::extract::State as Extract;
+use check::CheckOut;
+use sisuiq_db::{CitationId, citations};
+use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+
+/// Checks a citation of one of the caller's answers against the page as it is stored now.
+#[utoipa::path(
+    get,
+    path = "/api/citations/{id}",
+    tag = "chat",
+    params(("id" = CitationId, Path, description = "The citation")),
+    responses((status = 200, body = CheckOut), BadRequest, Unauthorized, NotFound, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn check(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<CitationId>,
+) -> Result<Json<CheckOut>> {
+    let connection = state.database.connection().await?;
+    let found = citations::find_owned(&connection, id, caller.id).await?;
+    drop(connection);
+    let recalled = found.ok_or_else(|| Problem::not_found("citation"))?;
+    Ok(Json(CheckOut::of(recalled)))
+}
