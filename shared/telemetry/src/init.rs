@@ -15,14 +15,16 @@ use tracing_subscriber::{EnvFilter, Registry};
 
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
-/// Libraries that write bodies, headers or parameters at finer levels; `RUST_LOG` cannot turn those on.
-const CAPPED_AT_INFO: [&str; 10] = [
+/// Libraries that write bodies, headers or parameters, and from which level on they do not; `RUST_LOG` cannot turn those
+/// on. The client of language models tells a refusal with its body, which may hold the prompt, as an error.
+const CAPPED: [&str; 11] = [
     "aws_config=info",
     "aws_runtime=info",
     "aws_sdk_s3=info",
     "aws_sdk_secretsmanager=info",
     "aws_sdk_sqs=info",
     "aws_smithy_runtime=info",
+    "genai=off",
     "lambda_http=info",
     "lambda_runtime=info",
     "tokio_postgres=info",
@@ -101,6 +103,42 @@ where
 
 fn filter(reader: &mut Reader<'_>) -> EnvFilter {
     let chosen = reader.or("RUST_LOG", EnvFilter::new("info"));
-    let capped = CAPPED_AT_INFO.iter().filter_map(|directive| directive.parse::<Directive>().ok());
+    let capped = CAPPED.iter().filter_map(|directive| directive.parse::<Directive>().ok());
     capped.fold(chosen, EnvFilter::add_directive)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Write};
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[derive(Clone, Default)]
+    struct Written(Arc<Mutex<Vec<u8>>>);
+
+    impl Write for Written {
+        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+            self.0.lock().unwrap().write(bytes)
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Ok(())
+        }
+    }
+
+    #[test]
+    fn what_libraries_say_of_bodies_is_not_written_at_any_level() {
+        let written = Written::default();
+        let writer = written.clone();
+        let environment = Environment::from_pairs([("RUST_LOG", "trace")]);
+        let (subscriber, _) = build("test", &environment, move || writer.clone()).unwrap();
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::error!(target: "genai::webc::web_stream", "Body: the prompt");
+            tracing::debug!(target: "aws_smithy_runtime::client", "the password");
+            tracing::trace!(target: "chat", "our own line");
+        });
+        let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        assert!(text.contains("our own line") && !text.contains("the p"), "{text}");
+    }
 }
