@@ -56,14 +56,21 @@ impl<'a> Round<'a> {
     /// Changes something in the bucket; gives how many copies of S3's notice of it are on their way.
     async fn change(&mut self, most: usize) -> usize {
         let place = self.chance.random_range(0..KEYS);
-        let key = match self.in_use[place] {
-            Some(key) if !self.keys[key].is_deleted && self.story.knows(&self.keys[key].document).await => key,
-            _ => self.promise(place).await,
+        let key = match self.usable(place).await {
+            Some(key) => key,
+            None => self.promise(place).await,
         };
         let Some(notice) = self.keys[key].change(self.story, &mut self.chance).await else { return 0 };
         let copies = self.chance.random_range(1..=MOST_COPIES).min(most);
         self.waiting.extend(std::iter::repeat_n(notice, copies));
         copies
+    }
+
+    /// The key in use at this place, as long as its document is there.
+    async fn usable(&self, place: usize) -> Option<usize> {
+        let key = self.in_use[place]?;
+        let Key { document, is_deleted } = &self.keys[key];
+        (!is_deleted && self.story.knows(document).await).then_some(key)
     }
 
     async fn promise(&mut self, place: usize) -> usize {
