@@ -19,6 +19,9 @@ use uuid::Uuid;
 /// What an invocation answered: the value, or the error that the function reported.
 pub type Outcome = Result<Value, Value>;
 
+/// What parts status and headers of a streamed answer from its body.
+const PRELUDE_END: &[u8] = &[0; 8];
+
 #[derive(Debug)]
 struct Invocation {
     event: Value,
@@ -89,11 +92,24 @@ async fn next(State(shared): State<Arc<Shared>>) -> Response {
 }
 
 async fn succeeded(state: State<Arc<Shared>>, id: Path<String>, body: Bytes) -> StatusCode {
-    settle(state, id, Ok(value(&body))).await
+    let streamed = body.windows(PRELUDE_END.len()).position(|bytes| bytes == PRELUDE_END);
+    let answer = match streamed {
+        Some(end) => streamed_value(&body.slice(..end), &body.slice(end + PRELUDE_END.len()..)),
+        None => value(&body),
+    };
+    settle(state, id, Ok(answer)).await
 }
 
 async fn failed(state: State<Arc<Shared>>, id: Path<String>, body: Bytes) -> StatusCode {
     settle(state, id, Err(value(&body))).await
+}
+
+/// An HTTP answer that was streamed, in the form of one that was not: status and headers come first.
+fn streamed_value(prelude: &Bytes, body: &Bytes) -> Value {
+    let mut answer = value(prelude);
+    let members = answer.as_object_mut().expect("status and headers are an object");
+    members.insert("body".to_owned(), String::from_utf8_lossy(body).into());
+    answer
 }
 
 /// The runtime does not say that it sends JSON.

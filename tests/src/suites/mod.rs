@@ -6,15 +6,22 @@
     reason = "a case that cannot be set up fails"
 )]
 
+pub mod canaries;
 mod deliveries;
+pub mod dependency_faults;
 pub mod event_chaos;
 pub mod file_bombs;
+pub mod frozen;
 pub mod hostile_requests;
 pub mod killed_ingestion;
+pub mod overload;
 pub mod partial_batches;
 mod pool;
+pub mod postgres_faults;
 pub mod redrive;
 pub mod route_completeness;
+mod slowest;
+pub mod soak;
 pub mod visibility_overrun;
 
 use crate::prove::Suite;
@@ -29,4 +36,10 @@ pub const ALL: &[Suite] = &[
     killed_ingestion::SUITE,
     event_chaos::SUITE,
     file_bombs::SUITE,
+    postgres_faults::SUITE,
+    dependency_faults::SUITE,
+    overload::SUITE,
+    soak::SUITE,
+    frozen::SUITE,
+    canaries::SUITE,
 ];

@@ -14,8 +14,8 @@ impl World {
 
     /// Answers a request; the body is still to be read.
     pub async fn respond(&self, request: Request<Body>) -> http::Response<Body> {
-        self.prepare_for(request.uri().path()).await;
-        self.app().await.oneshot(request).await.expect("the app answers every request")
+        Box::pin(self.prepare_for(request.uri().path())).await;
+        Box::pin(self.app()).await.oneshot(request).await.expect("the app answers every request")
     }
 
     /// Makes what this path may touch.

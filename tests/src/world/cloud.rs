@@ -57,7 +57,7 @@ impl Cloud {
         secret(&self.name, "closed-database")
     }
 
-    async fn keep(&self, name: &str, value: &Value) {
+    pub(super) async fn keep(&self, name: &str, value: &Value) {
         let id = secret(&self.name, name);
         let created = self.secrets.create_secret().name(&id).secret_string(value.to_string()).send().await;
         let is_made = created.is_ok();

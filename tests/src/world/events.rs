@@ -1,5 +1,6 @@
 //! Server-sent events, as a client reads them.
 
+use super::Reply;
 use axum::body::Body;
 use futures::StreamExt;
 use http::{HeaderMap, Response, StatusCode};
@@ -39,6 +40,13 @@ impl Events {
     pub(super) fn of(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         Self { status: parts.status, headers: parts.headers, body: body.into_data_stream(), read: String::new() }
+    }
+
+    /// The answer, when it is no stream.
+    pub async fn refusal(self) -> Reply {
+        let (mut parts, ()) = Response::new(()).into_parts();
+        (parts.status, parts.headers) = (self.status, self.headers);
+        Reply::read(Response::from_parts(parts, Body::from_stream(self.body))).await
     }
 
     /// Waits for the next event; none when the stream has ended.

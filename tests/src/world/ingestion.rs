@@ -86,7 +86,8 @@ impl World {
 
     /// Invokes the ingestion with an event, such as that of its schedule.
     pub async fn invoke_ingest(&self, event: Value) -> SqsBatchResponse {
-        ingest::handle(self.ingest_state().await, event).await.expect("the invocation succeeds")
+        let state = Box::pin(self.ingest_state()).await;
+        Box::pin(ingest::handle(state, event)).await.expect("the invocation succeeds")
     }
 
     /// Brings the queue's messages to the ingestion until none is left, and gives how many deliveries failed. A message

@@ -14,10 +14,12 @@ mod app;
 mod cloud;
 mod end;
 mod events;
+mod faults;
 mod ingestion;
 mod log;
 mod people;
 mod person;
+mod program;
 mod reply;
 mod settings;
 mod uploads;
@@ -25,6 +27,7 @@ mod uploads;
 pub use events::{Events, SseEvent};
 pub use log::Log;
 pub use person::{Credential, Person};
+pub use program::{Program, Server};
 pub use reply::Reply;
 pub use uploads::{Document, Form};
 
@@ -36,7 +39,10 @@ use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_db::Database;
 use sisuiq_testing::{Stack, TestDatabase};
-use std::sync::{Arc, Mutex};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 use tokio::sync::OnceCell;
 use uuid::Uuid;
 
@@ -129,6 +135,12 @@ impl World {
     #[must_use]
     pub fn environment(&self) -> Environment {
         self.inner.settings.lock().expect("no test panicked holding the settings").environment()
+    }
+
+    /// The same, for a process.
+    #[must_use]
+    pub fn variables(&self) -> BTreeMap<String, String> {
+        self.inner.settings.lock().expect("no test panicked holding the settings").variables()
     }
 
     /// Changes a setting; the functions start over.

@@ -22,7 +22,7 @@ pub struct Reply {
 }
 
 impl Reply {
-    pub(super) async fn read(response: Response<Body>) -> Self {
+    pub(crate) async fn read(response: Response<Body>) -> Self {
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("the body can be read").to_bytes();
         let body = if bytes.is_empty() {

@@ -51,6 +51,10 @@ impl Settings {
         self.variables.insert(variable.to_owned(), value.to_owned());
     }
 
+    pub(super) fn variables(&self) -> BTreeMap<String, String> {
+        self.variables.clone()
+    }
+
     pub(super) fn environment(&self) -> Environment {
         Environment::from_pairs(self.variables.clone())
     }

@@ -1,0 +1,66 @@
+//! Words that must not be found again where they do not belong.
+
+mod echo;
+mod path;
+mod place;
+
+use super::pool::Pool;
+use crate::{
+    prove::{Dose, Outcome, Suite, Worst},
+    world::Log,
+};
+use futures::future::BoxFuture;
+use path::Path;
+use place::Place;
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+
+/// What people and providers entrust to the product stays out of its log, and out of answers to others.
+pub const SUITE: Suite = Suite {
+    name: "canaries",
+    promise: "passwords, addresses, tokens, questions, document texts and provider keys, on every path, errors, outages \
+              and panics included: not one in the log down to debug level, and none in an answer that must not hold it",
+    quick: 18,
+    full: 2_000,
+    run,
+};
+
+const AT_ONCE: usize = 4;
+/// What all words of this kind begin with, and nothing else does.
+const MARK: &str = "kanarienvogel";
+
+fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
+    Box::pin(async move {
+        let log = Log::of_process();
+        let places = Pool::<Place>::default();
+        let mut failures = dose.run(AT_ONCE, move |number, chance| case(places.clone(), number, chance)).await;
+        let text = log.text();
+        let first = dose.first;
+        let told = text.lines().filter(|line| line.contains(MARK)).map(|line| (number_in(line).unwrap_or(first), line));
+        failures.extend(told.map(|(case, line)| dose.fails(case, format!("logged: {line}"))));
+        if !text.contains("request_end") {
+            failures.push(dose.fails(first, "nothing was logged at all"));
+        }
+        let worst = Worst(format!("0 of {} lines of the log hold one", text.lines().count()));
+        Outcome { cases: dose.done(), failures, worst }
+    })
+}
+
+async fn case(places: Pool<Place>, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
+    let place = places.take(Place::make).await;
+    let path = Path::of(number);
+    let word = canary(number, &mut chance);
+    path.walk(&place, &word).await.map_err(|detail| format!("{path:?}: {detail}"))?;
+    places.give_back(place).await;
+    Ok(())
+}
+
+/// A word that names its case.
+fn canary(number: u64, chance: &mut impl Rng) -> String {
+    format!("{MARK}{number}x{:08x}", chance.random::<u32>())
+}
+
+fn number_in(line: &str) -> Option<u64> {
+    let (_, rest) = line.split_once(MARK)?;
+    rest.split_once('x')?.0.parse().ok()
+}

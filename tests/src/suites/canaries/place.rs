@@ -1,0 +1,34 @@
+use super::{MARK, echo::Echo};
+use crate::world::{Person, World};
+use sisuiq_testing::Proxy;
+use uuid::Uuid;
+
+/// A world with a model that tells on everybody.
+pub(super) struct Place {
+    pub(super) world: World,
+    pub(super) database: Proxy,
+    pub(super) qdrant: Proxy,
+    pub(super) model: Echo,
+    /// The provider's key.
+    pub(super) key: String,
+    pub(super) alice: Person,
+    pub(super) bob: Person,
+}
+
+impl Place {
+    pub(super) async fn make() -> Self {
+        let model = Echo::start().await;
+        let world = World::with(&[
+            ("LLM_PROVIDER", "openai"),
+            ("OPENAI_BASE_URL", &model.url),
+            ("OPENAI_CHAT_MODEL", "test-model"),
+            ("QDRANT_PAUSE_MILLISECONDS", "0"),
+        ])
+        .await;
+        let key = format!("{MARK}{}", Uuid::new_v4().simple());
+        world.keep_provider_key(&key).await;
+        let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+        let (qdrant, database) = (world.proxy_qdrant().await, world.proxy_database().await);
+        Self { world, database, qdrant, model, key, alice, bob }
+    }
+}

@@ -1,0 +1,55 @@
+//! Questions while Qdrant is in trouble.
+
+use super::{Fault, within};
+use crate::world::{Person, World};
+use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder};
+use std::time::Duration;
+
+pub(super) const PAGE: &str = "The vision of the Kivu Grid Company is to be a reliable transmission company for every region.\n\
+    The mission of the company is to buy and transmit electricity at low cost.";
+pub(super) const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
+
+const LIMIT: Duration = Duration::from_secs(6);
+
+pub(super) struct VectorPlace {
+    proxy: Proxy,
+    user: Person,
+}
+
+impl VectorPlace {
+    pub(super) async fn make() -> Self {
+        let world = World::with(&[("QDRANT_SEARCH_MILLISECONDS", "1000"), ("QDRANT_PAUSE_MILLISECONDS", "0")]).await;
+        let user = world.user("alice").await;
+        user.uploads("plan.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+        let proxy = world.proxy_qdrant().await;
+        let place = Self { proxy, user };
+        place.is_whole().await.expect("without trouble the answer is whole");
+        place
+    }
+
+    /// Words of Postgres answer instead; what is cited is the same.
+    pub(super) async fn suffer(&self, fault: Fault) -> Result<Duration, String> {
+        let before = self.proxy.connections();
+        self.proxy.set(fault.mode).await;
+        let asked = within(LIMIT, self.user.asks(QUESTION)).await;
+        let tries = self.proxy.connections() - before;
+        self.proxy.set(Mode::Pass).await;
+        let (reply, took) = asked?;
+        let citations = reply.body["citations"].as_array().map_or(0, Vec::len);
+        if reply.status != 200 || citations == 0 {
+            return Err(format!("{}: {}", reply.status, reply.body));
+        }
+        if tries > 2 {
+            return Err(format!("{tries} connections were made"));
+        }
+        self.is_whole().await.map(|()| took)
+    }
+
+    async fn is_whole(&self) -> Result<(), String> {
+        let (reply, _) = within(LIMIT, self.user.asks(QUESTION)).await?;
+        if reply.status == 200 && reply["degraded"] == false {
+            return Ok(());
+        }
+        Err(format!("afterwards: {}: {}", reply.status, reply.body))
+    }
+}

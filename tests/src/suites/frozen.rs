@@ -1,0 +1,191 @@
+//! Functions that are frozen between two requests, as Lambda does, while their peers go on.
+
+use super::{pool::Pool, slowest::Slowest};
+use crate::{
+    prove::{Dose, Outcome, Suite},
+    world::{Person, Program, World},
+};
+use futures::future::BoxFuture;
+use rand::{Rng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder, runtime_api::RuntimeApi};
+use std::time::{Duration, Instant};
+use tokio::time::{sleep, timeout};
+
+/// Whoever wakes a function does not notice that it slept.
+pub const SUITE: Suite = Suite {
+    name: "frozen",
+    promise: "a function that is stopped while its connections are closed, reset, ended by the server or forgotten without \
+              a word answers the next request: none fails and none is degraded",
+    quick: 15,
+    full: 500,
+    run,
+};
+
+const AT_ONCE: usize = 2;
+/// How long an answer may take; the first one also loads the model, on a busy machine.
+const LIMIT: Duration = Duration::from_secs(5);
+const FIRST_LIMIT: Duration = Duration::from_mins(1);
+const GLANCE: Duration = Duration::from_millis(2);
+const PAGE: &str = "The mission of the company is to buy and transmit electricity at low cost.";
+const QUESTION: &str = "What is the mission of the company?";
+
+/// What happens to the connections meanwhile.
+#[derive(Clone, Copy, Debug)]
+enum Sleep {
+    Undisturbed,
+    Closed,
+    Reset,
+    Ended,
+    Forgotten,
+}
+
+const SLEEPS: [Sleep; 5] = [Sleep::Undisturbed, Sleep::Closed, Sleep::Reset, Sleep::Ended, Sleep::Forgotten];
+
+/// A function and its stores.
+struct Place {
+    functions: Vec<Function>,
+    database: Proxy,
+    qdrant: Proxy,
+    user: Person,
+}
+
+/// A real function under a Runtime API of its own.
+struct Function {
+    program: Program,
+    api: RuntimeApi,
+    requests: &'static [(&'static str, &'static str)],
+}
+
+const READS: &[(&str, &str)] = &[("GET", "/api/documents")];
+const ACCOUNTS: &[(&str, &str)] = &[("GET", "/api/auth/me")];
+const CHATS: &[(&str, &str)] = &[("POST", "/api/chat"), ("GET", "/api/chat/sessions")];
+
+fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
+    Box::pin(async move {
+        let places = Pool::<Place>::default();
+        let slowest = Slowest::default();
+        let known = slowest.clone();
+        let failures = dose.run(AT_ONCE, move |number, chance| case(places.clone(), known.clone(), number, chance));
+        let failures = failures.await;
+        let worst = slowest.tell();
+        Outcome { cases: dose.done(), failures, worst }
+    })
+}
+
+async fn case(places: Pool<Place>, slowest: Slowest, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
+    let kind = usize::try_from(number).unwrap_or(0);
+    let sleep = SLEEPS[kind % SLEEPS.len()];
+    let place = places.take(Place::make).await;
+    let function = &place.functions[kind / SLEEPS.len() % place.functions.len()];
+    let request = *function.requests.choose(&mut chance).ok_or("the function answers nothing")?;
+    let woken = place.sleep_and_ask(function, sleep, request, chance.random_range(1..=2)).await;
+    let took = woken.map_err(|detail| format!("{sleep:?}, {request:?}: {detail}"))?;
+    slowest.note(took, format_args!("after waking, {sleep:?}"));
+    places.give_back(place).await;
+    Ok(())
+}
+
+impl Place {
+    async fn make() -> Self {
+        let world = World::with(&[("DATABASE_IDLE_MILLISECONDS", "0")]).await;
+        let user = world.user("alice").await;
+        user.uploads("plan.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+        let (database, qdrant) = (world.proxy_database().await, world.proxy_qdrant().await);
+        let mut functions = Vec::new();
+        for (name, requests) in [("auth", ACCOUNTS), ("documents", READS), ("chat", CHATS)] {
+            functions.push(Function::start(&world, name, requests).await);
+        }
+        let place = Self { functions, database, qdrant, user };
+        for function in &place.functions {
+            for request in function.requests {
+                let asked = timeout(FIRST_LIMIT, place.ask(function, *request)).await;
+                asked.expect("the function answers").expect("without any sleep the answer is whole");
+            }
+        }
+        place
+    }
+
+    /// How long the first answer after waking takes.
+    async fn sleep_and_ask(
+        &self,
+        function: &Function,
+        how: Sleep,
+        request: (&str, &str),
+        requests_before: u32,
+    ) -> Result<Duration, String> {
+        for _ in 0..requests_before {
+            self.ask(function, request).await?;
+        }
+        function.program.signal("STOP").await;
+        while function.program.state() != Some('T') {
+            sleep(GLANCE).await;
+        }
+        self.happens(how).await;
+        function.program.signal("CONT").await;
+        let began = Instant::now();
+        let asked = timeout(LIMIT, self.ask(function, request)).await;
+        asked.map_err(|_| format!("no answer within {LIMIT:?}"))??;
+        Ok(began.elapsed())
+    }
+
+    async fn happens(&self, how: Sleep) {
+        match how {
+            Sleep::Undisturbed => {}
+            Sleep::Closed => [&self.database, &self.qdrant].iter().for_each(|proxy| proxy.cut()),
+            Sleep::Forgotten => [&self.database, &self.qdrant].iter().for_each(|proxy| proxy.forget()),
+            Sleep::Reset => {
+                for proxy in [&self.database, &self.qdrant] {
+                    proxy.set(Mode::Reset).await;
+                    proxy.settles(0, LIMIT).await;
+                    proxy.set(Mode::Pass).await;
+                }
+            }
+            Sleep::Ended => {
+                let database = self.user.world.database();
+                let connection = database.connection().await.expect("the world's database answers");
+                let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
+                connection.query(end, &[]).await.expect("connections can be ended");
+            }
+        }
+    }
+
+    /// Sends a request as the gateway does; what is not whole is an error.
+    async fn ask(&self, function: &Function, (method, path): (&str, &str)) -> Result<(), String> {
+        let body = (method == "POST").then(|| json!({ "message": QUESTION }).to_string());
+        let token = self.user.token.as_deref().unwrap_or_default();
+        let answer = function.api.invoke(request(method, path, token, body.as_deref())).await;
+        let answer = answer.map_err(|_| "the function died".to_owned())?.map_err(|error| error.to_string())?;
+        let body: Value = serde_json::from_str(answer["body"].as_str().unwrap_or_default()).unwrap_or_default();
+        if answer["statusCode"] == 200 && body["degraded"] != true { Ok(()) } else { Err(answer.to_string()) }
+    }
+}
+
+impl Function {
+    async fn start(world: &World, name: &str, requests: &'static [(&'static str, &'static str)]) -> Self {
+        let api = RuntimeApi::start().await;
+        Self { program: Program::start(world, name, &api.variables(name)), api, requests }
+    }
+}
+
+/// The gateway's event for a request, in its second format.
+fn request(method: &str, path: &str, token: &str, body: Option<&str>) -> Value {
+    let http =
+        json!({ "method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test" });
+    json!({
+        "version": "2.0",
+        "routeKey": "$default",
+        "rawPath": path,
+        "rawQueryString": "",
+        "headers": { "host": "copilot.example", "content-type": "application/json", "authorization": format!("Bearer {token}") },
+        "requestContext": {
+            "accountId": "000000000000", "apiId": "test", "domainName": "copilot.example", "domainPrefix": "test",
+            "http": http, "requestId": "test", "routeKey": "$default", "stage": "$default",
+            "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 1_767_225_600_000_u64,
+        },
+        "body": body,
+        "isBase64Encoded": false,
+    })
+}

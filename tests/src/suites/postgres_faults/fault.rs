@@ -1,0 +1,64 @@
+//! What goes wrong.
+
+use super::Place;
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+use sisuiq_db::Connection;
+use sisuiq_testing::Mode;
+use std::time::Duration;
+
+/// What goes wrong with Postgres.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Fault {
+    /// The way there is broken.
+    Way(Mode),
+    /// Somebody else holds a table that every request needs, so that the pool is drained.
+    Locked,
+    /// All connections are ended by the server, as in a restart.
+    Restarted,
+}
+
+impl Fault {
+    /// Each kind in its turn; how exactly is drawn.
+    pub(super) fn of(number: u64, chance: &mut ChaCha8Rng) -> Self {
+        Self::Way(match number % 9 {
+            0 => Mode::Refuse,
+            1 => Mode::Reset,
+            2 => Mode::ResetAfter(chance.random_range(0..2_000)),
+            3 => Mode::CloseAfter(chance.random_range(0..2_000)),
+            4 => Mode::HalfOpen,
+            5 => Mode::Latency(Duration::from_millis(500)),
+            6 => Mode::Trickle { bytes: 64, every: Duration::from_millis(20) },
+            7 => return Self::Locked,
+            _ => return Self::Restarted,
+        })
+    }
+
+    pub(super) const fn is_slow(self) -> bool {
+        matches!(self, Self::Way(Mode::Latency(_) | Mode::Trickle { .. }))
+    }
+
+    /// Makes it so, before any request.
+    pub(super) async fn begin(self, place: &Place) -> Option<Connection> {
+        match self {
+            Self::Way(mode) => place.proxy.set(mode).await,
+            Self::Locked => return Some(place.lock().await),
+            Self::Restarted => {}
+        }
+        None
+    }
+
+    /// Makes it so, while requests are under way.
+    pub(super) async fn strike(self, place: &Place) {
+        if matches!(self, Self::Restarted) {
+            place.restart().await;
+        }
+    }
+
+    pub(super) async fn end(self, place: &Place, held: Option<Connection>) {
+        place.proxy.set(Mode::Pass).await;
+        if let Some(held) = held {
+            held.execute("ROLLBACK", &[]).await.expect("the world's database answers");
+        }
+    }
+}

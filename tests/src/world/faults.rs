@@ -1,0 +1,43 @@
+//! Proxies between the functions and their stores.
+
+use super::{World, cloud::secret};
+use serde_json::json;
+use sisuiq_testing::{Proxy, Stack};
+use uuid::Uuid;
+
+impl World {
+    /// Puts a proxy before the database; the functions start over.
+    pub async fn proxy_database(&self) -> Proxy {
+        let mut database = self.inner.database.secret();
+        let proxy = Proxy::to(&format!("{}:{}", database["host"].as_str().unwrap_or_default(), database["port"])).await;
+        database["host"] = "127.0.0.1".into();
+        database["port"] = proxy.address().port().into();
+        let name = format!("proxied-database-{}", Uuid::new_v4().simple());
+        self.inner.cloud.keep(&name, &database).await;
+        self.set("DATABASE_SECRET", &secret(&self.inner.name, &name));
+        proxy
+    }
+
+    /// Changes the key of the language model's provider; the functions start over.
+    pub async fn keep_provider_key(&self, key: &str) {
+        let name = format!("providers-{}", Uuid::new_v4().simple());
+        self.inner.cloud.keep(&name, &json!({ "openai_api_key": key })).await;
+        self.set("PROVIDERS_SECRET", &secret(&self.inner.name, &name));
+    }
+
+    /// Puts a proxy before the vector store; the functions start over.
+    pub async fn proxy_qdrant(&self) -> Proxy {
+        self.prepare_collection().await;
+        let proxy = Proxy::to(&Stack::from_process().qdrant_url).await;
+        self.set("QDRANT_URL", &proxy.url());
+        proxy
+    }
+
+    /// Puts a proxy before S3, SQS and Secrets Manager; the functions start over.
+    pub async fn proxy_cloud(&self) -> Proxy {
+        self.prepare_storage().await;
+        let proxy = Proxy::to(&Stack::from_process().aws_endpoint_url).await;
+        self.set("AWS_ENDPOINT_URL", &proxy.url());
+        proxy
+    }
+}

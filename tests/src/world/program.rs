@@ -1,0 +1,157 @@
+//! The real binaries, with the settings of a world and nothing else of this environment.
+
+use super::World;
+use http::{Method, Response};
+use serde_json::Value;
+use sisuiq_testing::Stack;
+use std::{
+    fs::{self, File},
+    net::SocketAddr,
+    process::Stdio,
+    time::{Duration, Instant},
+};
+use tempfile::NamedTempFile;
+use tokio::{
+    process::{Child, Command},
+    time::sleep,
+};
+
+/// How long a program may take to start on a busy machine.
+const STARTING: Duration = Duration::from_mins(1);
+const GLANCE: Duration = Duration::from_millis(20);
+
+/// A running program; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Program {
+    child: Child,
+    log: NamedTempFile,
+}
+
+impl Program {
+    /// Starts a binary in a world.
+    #[must_use]
+    pub fn start(world: &World, name: &str, own: &[(&str, String)]) -> Self {
+        let log = NamedTempFile::new().expect("a file can be made");
+        let output = || -> File { log.reopen().expect("the file can be opened") };
+        let child = Command::new(Stack::from_process().binaries.join(name))
+            .env_clear()
+            .envs(world.variables())
+            .envs(own.iter().map(|(name, value)| (name, value)))
+            .stdout(Stdio::from(output()))
+            .stderr(Stdio::from(output()))
+            .kill_on_drop(true)
+            .spawn()
+            .expect("the binary is built");
+        Self { child, log }
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn id(&self) -> u32 {
+        self.child.id().expect("the process runs")
+    }
+
+    /// What it has logged so far.
+    #[must_use]
+    pub fn log(&self) -> String {
+        fs::read_to_string(self.log.path()).expect("the log can be read")
+    }
+
+    /// Sends it a signal, such as `STOP`.
+    pub async fn signal(&self, name: &str) {
+        let sent = Command::new("kill").args([format!("-{name}"), self.id().to_string()]).status().await;
+        assert!(sent.expect("kill can be run").success(), "the signal {name} is not sent");
+    }
+
+    /// Its state as the kernel says it: `S` for waiting, `R` for running, `T` for stopped.
+    #[must_use]
+    pub fn state(&self) -> Option<char> {
+        self.stat(0)?.chars().next()
+    }
+
+    /// Memory in use, in bytes.
+    #[must_use]
+    pub fn resident(&self) -> u64 {
+        let status = fs::read_to_string(self.file("status")).unwrap_or_default();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
+        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default() * 1_024
+    }
+
+    /// Open files and sockets.
+    #[must_use]
+    pub fn descriptors(&self) -> usize {
+        fs::read_dir(self.file("fd")).map_or(0, Iterator::count)
+    }
+
+    /// The processor's time that it has used, in ticks of 10 ms.
+    #[must_use]
+    pub fn ticks(&self) -> u64 {
+        [11, 12].into_iter().filter_map(|field| self.stat(field)?.parse::<u64>().ok()).sum()
+    }
+
+    /// A field behind the program's name.
+    fn stat(&self, field: usize) -> Option<String> {
+        let stat = fs::read_to_string(self.file("stat")).ok()?;
+        let (_, fields) = stat.rsplit_once(") ")?;
+        fields.split(' ').nth(field).map(str::to_owned)
+    }
+
+    fn file(&self, name: &str) -> String {
+        format!("/proc/{}/{name}", self.id())
+    }
+}
+
+/// The server of all HTTP functions, in a process of its own.
+#[derive(Debug)]
+pub struct Server {
+    /// Its process.
+    pub program: Program,
+    address: SocketAddr,
+    client: reqwest::Client,
+}
+
+impl Server {
+    /// Starts it and waits until it listens.
+    pub async fn start(world: &World, own: &[(&str, String)]) -> Self {
+        let mut own = own.to_vec();
+        own.push(("SISUIQ_LISTEN", "127.0.0.1:0".to_owned()));
+        let program = Program::start(world, "server", &own);
+        let deadline = Instant::now() + STARTING;
+        loop {
+            if let Some(address) = listening(&program.log()) {
+                return Self { program, address, client: reqwest::Client::new() };
+            }
+            assert!(Instant::now() < deadline, "the server does not start: {}", program.log());
+            sleep(GLANCE).await;
+        }
+    }
+
+    /// Sends a request over TCP.
+    pub async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        token: Option<&str>,
+        body: Option<&Value>,
+    ) -> Result<Response<Vec<u8>>, reqwest::Error> {
+        let mut request = self.client.request(method, format!("http://{}{path}", self.address));
+        if let Some(token) = token {
+            request = request.header("authorization", format!("Bearer {token}"));
+        }
+        if let Some(body) = body {
+            request = request.header("content-type", "application/json").body(body.to_string());
+        }
+        let answer = request.send().await?;
+        let mut response = Response::builder().status(answer.status());
+        for (name, value) in answer.headers() {
+            response = response.header(name, value);
+        }
+        let body = answer.bytes().await?.to_vec();
+        Ok(response.body(body).expect("the answer is well formed"))
+    }
+}
+
+fn listening(log: &str) -> Option<SocketAddr> {
+    let line: Value = serde_json::from_str(log.lines().find(|line| line.contains("\"listening\""))?).ok()?;
+    line["address"].as_str()?.parse().ok()
+}
