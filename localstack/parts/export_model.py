@@ -11,7 +11,8 @@ end up in the result are checked against the SHA-256 sums below. OUTPUT_FOLDER r
 
 Inputs   input_ids       int64 [batch, sequence], sequence <= 512, [CLS] first and [SEP] last, padded with 0
          attention_mask  int64 [batch, sequence], 1 for a token and 0 for padding
-Output   embedding       f32 [batch, 384], mean over the tokens of the mask, of length 1
+Outputs  embedding       f32 [batch, 384], mean over the tokens of the mask, of length 1
+         tokens          f32 [batch, sequence, 384], what each token means in its sentence
 
 Both graphs are run on fixed sentences against a plain numpy computation before the folder is complete: the f32 graph
 has to agree to a cosine of 0.999, the int8 graph to 0.98. The same packages give the same bytes.
@@ -175,11 +176,14 @@ def build(weights):
     hidden = embeddings(graph, weights)
     for layer in range(LAYERS):
         hidden = feed_forward(graph, weights, layer, attention(graph, weights, layer, hidden))
-    pooled(graph, hidden, kept)
+    pooled(graph, graph.add("Identity", "tokens", hidden), kept)
     shape = ["batch", "sequence"]
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("input_ids", "attention_mask")]
-    output = helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", WIDTH])
-    body = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", inputs, [output], graph.constants)
+    outputs = [
+        helper.make_tensor_value_info("embedding", TensorProto.FLOAT, ["batch", WIDTH]),
+        helper.make_tensor_value_info("tokens", TensorProto.FLOAT, [*shape, WIDTH]),
+    ]
+    body = helper.make_graph(graph.nodes, "all-MiniLM-L6-v2", inputs, outputs, graph.constants)
     model = helper.make_model(body, opset_imports=[helper.make_opsetid("", 20)], producer_name="sisuiq", ir_version=10)
     onnx.checker.check_model(model)
     return model

@@ -1,6 +1,7 @@
 //! What is answered.
 
 use serde::Serialize;
+use sisuiq_answers::Support;
 use sisuiq_db::{ChatSessionId, ChunkId, CitationId, DocumentId, QuoteMatch, citations::Citation};
 use utoipa::ToSchema;
 
@@ -61,6 +62,29 @@ pub struct Timings {
     pub total_ms: u64,
 }
 
+/// What the documents have to say to a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum SupportOut {
+    /// Nothing: the answer says so and cites nothing.
+    #[default]
+    None,
+    /// Nothing in so many words: the answer says so and cites what is nearest.
+    Near,
+    /// The cited passages answer it.
+    Full,
+}
+
+impl From<&Support> for SupportOut {
+    fn from(support: &Support) -> Self {
+        match support {
+            Support::Full => Self::Full,
+            Support::Near => Self::Near,
+            Support::TooLittle { .. } => Self::None,
+        }
+    }
+}
+
 /// An answer with its checked citations.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Answer {
@@ -77,6 +101,8 @@ pub struct Answer {
     pub citations: Vec<CitationOut>,
     /// Whether the documents say too little, and the answer says so instead.
     pub abstained: bool,
+    /// What the documents have to say to the question.
+    pub support: SupportOut,
     /// Whether a store or model was away and the answer was made without it.
     pub degraded: bool,
     /// How long it took.
@@ -97,6 +123,8 @@ pub(crate) struct Done {
     pub(crate) citations: Vec<CitationOut>,
     /// Whether the documents say too little, and the answer says so instead.
     pub(crate) abstained: bool,
+    /// What the documents have to say to the question.
+    pub(crate) support: SupportOut,
     /// Whether a store or model was away and the answer was made without it.
     pub(crate) degraded: bool,
     /// How long it took.
@@ -111,6 +139,7 @@ impl From<Answer> for Done {
             analytics: answer.analytics,
             citations: answer.citations,
             abstained: answer.abstained,
+            support: answer.support,
             degraded: answer.degraded,
             timings: answer.timings,
         }

@@ -1,6 +1,9 @@
 //! Pages become chunks, chunks become vectors; rows are committed first, then the points, then the range is counted.
 
-use crate::{Retry, State, given_up};
+use crate::{
+    Retry, State, given_up,
+    meaning::{self, Embedded},
+};
 use sisuiq_db::{
     ChunkId, DatabaseError, DocumentStatus, Transaction,
     document_chunks::{self, NewChunk},
@@ -23,26 +26,24 @@ pub(crate) async fn index(
     range: PageRange,
     pages: &[Page],
 ) -> Result<(), Retry> {
-    let chunks = chunks(state, pages).await?;
-    let texts: Vec<String> = chunks.iter().map(embedded_text).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    let vectors = state.embedder.embed_passages(&texts).await?;
+    let chunks = meaning::embed(state, pages, chunks(state, pages).await?).await?;
     match store_rows(state, version, range, pages, &chunks).await? {
         Stored::Rows => {}
         Stored::DoneBefore => return Ok(()),
         Stored::Hidden => return Ok(state.store.delete_document(version.document_id).await?),
     }
-    let points = chunks.iter().zip(vectors).zip(&texts).map(|((chunk, dense), text)| ChunkVectors {
-        id: id(version, chunk),
+    let chunk_count = chunks.len();
+    let points = chunks.into_iter().map(|Embedded { chunk, text, whole, .. }| ChunkVectors {
+        id: id(version, &chunk),
         page: to_i32(chunk.page),
         ordinal: to_i32(chunk.ordinal),
-        dense,
-        sparse: sparse::document(text),
+        dense: whole,
+        sparse: sparse::document(&text),
     });
     state.checkpoints.reach("stored").await?;
     state.store.upsert(&indexed(version), points.collect()).await?;
     state.checkpoints.reach("indexed").await?;
-    count(state, version, range, pages, chunks.len()).await
+    count(state, version, range, pages, chunk_count).await
 }
 
 /// Cuts the pages; a heading stays in force on the pages after it.
@@ -56,11 +57,6 @@ async fn chunks(state: &State, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
         heading = last_heading(page, heading);
     }
     Ok(chunks)
-}
-
-/// A heading says what its passage is about, so it is embedded with it.
-fn embedded_text(chunk: &Chunk) -> String {
-    chunk.heading.as_ref().map_or_else(|| chunk.text.clone(), |heading| format!("{heading}\n{}", chunk.text))
 }
 
 fn id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
@@ -83,7 +79,7 @@ async fn store_rows(
     version: &DocumentVersion,
     range: PageRange,
     pages: &[Page],
-    chunks: &[Chunk],
+    chunks: &[Embedded],
 ) -> Result<Stored, Retry> {
     let new_pages: Vec<NewPage<'_>> = pages
         .iter()
@@ -96,7 +92,7 @@ async fn store_rows(
         .collect();
     let new_chunks: Vec<NewChunk<'_>> = chunks
         .iter()
-        .map(|chunk| NewChunk {
+        .map(|Embedded { chunk, units, .. }| NewChunk {
             id: id(version, chunk),
             page: to_i32(chunk.page),
             ordinal: to_i32(chunk.ordinal),
@@ -104,6 +100,8 @@ async fn store_rows(
             start: offset(chunk.start),
             end: offset(chunk.end),
             text: &chunk.text,
+            unit_vectors: units,
+            model: state.embedder.model().name,
         })
         .collect();
     let mut connection = state.database.connection().await?;

@@ -9,6 +9,7 @@ mod failure;
 mod given_up;
 mod index;
 mod land;
+mod meaning;
 mod object;
 mod pages;
 mod purge;

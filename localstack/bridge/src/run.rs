@@ -7,6 +7,9 @@ use tracing::info;
 
 use crate::{Invoker, originals::Originals, schedule, source::Source};
 
+/// The longest that Lambda lets any function run.
+const LONGEST_TIMEOUT: Duration = Duration::from_mins(15);
+
 /// Becomes true when no new work is to be begun.
 pub type Stop = watch::Receiver<bool>;
 
@@ -65,7 +68,7 @@ impl Bridge {
     }
 }
 
-/// The longest that any function may run.
+/// The longest that any function may run; for a template without functions, the longest that Lambda allows.
 fn timeout(template: &Template) -> Duration {
-    template.functions.iter().map(|function| function.timeout).max().unwrap_or_default()
+    template.functions.iter().map(|function| function.timeout).max().unwrap_or(LONGEST_TIMEOUT)
 }

@@ -3,15 +3,12 @@
 use crate::{
     form,
     page::{PageParts, Part, running_lines},
-    question::Question,
+    question::{Question, Term},
     words::words,
 };
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::{Span, UnitKind, units};
 use std::collections::{HashMap, HashSet};
-
-/// How many parts are worth a closer look.
-const SHORTLIST: usize = 16;
 
 /// What the words of a part itself count.
 const OWN: f64 = 0.65;
@@ -21,8 +18,10 @@ const COLUMNS: f64 = 0.50;
 const SURROUNDINGS: f64 = 0.25;
 /// What the first place in retrieval counts.
 const RELEVANCE: f64 = 0.10;
-/// What full likeness of meaning counts.
-const SIMILARITY: f64 = 0.35;
+/// What names and numbers cost that are nowhere on the page.
+const ABSENT: f64 = 0.30;
+/// How much of a part its meaning is taken from, in Unicode scalar values.
+const COMPARED_LENGTH: usize = 400;
 
 /// A part of a page that may answer the question.
 #[derive(Clone, Debug)]
@@ -37,67 +36,66 @@ pub struct Evidence {
     pub kind: UnitKind,
     /// The header of its table, when it is a row.
     pub header: Option<Span>,
-    /// The share of the question's weight that the part holds with the columns of its table, 0 to 1.
-    pub direct: f64,
-    /// The same with its heading and the document's name.
+    /// The share of the question's weight that the part holds with the columns of its table, its heading and the
+    /// document's name, 0 to 1.
     pub in_context: f64,
     /// The same over the question's words that are no names; 1 when it has none.
     pub about: f64,
+    /// The share of the question's weight that lies in names and numbers which its page, heading and document lack.
+    pub absent: f64,
     /// How near its meaning is to the question's, as a cosine; absent while that is unknown.
     pub similarity: Option<f32>,
-    /// How well it answers the question; comparable within one question.
+    /// How well its words, their places, its form and its rank in retrieval fit the question.
+    pub fit: f64,
+    /// How well it answers the question, by fit, meaning and what is absent; comparable within one question.
     pub score: f64,
 }
 
-/// The parts of each passage's page that the question could mean, best first, by words and form alone.
+/// The parts of each passage's page that could answer the question, best first.
 ///
-/// `relevance` is each passage's retrieval score, in the same order.
+/// `relevance` is each passage's retrieval score, in the same order; `similarity` tells the cosine between the question and
+/// a place on a passage's page, where it is known.
 #[must_use]
-pub fn shortlist(question: &Question, passages: &[Passage], relevance: &[f64]) -> Vec<Evidence> {
+pub fn gather(
+    question: &Question,
+    passages: &[Passage],
+    relevance: &[f64],
+    similarity: impl Fn(&Passage, Span) -> Option<f32>,
+) -> Vec<Evidence> {
     let best_relevance = relevance.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
-    let mut pages: HashMap<(uuid::Uuid, i32), PageParts<'_>> = HashMap::new();
-    let mut names: HashMap<uuid::Uuid, HashSet<String>> = HashMap::new();
     let running = running(passages);
+    let mut pages: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
         let page = pages.entry(key).or_insert_with(|| PageParts::new(&passage.page_text, &running));
-        let name = names.entry(key.0).or_insert_with(|| stems(&passage.document_name));
-        let relevance = relevance.get(index).copied().unwrap_or_default() / best_relevance;
+        let context = Context::new(question, passage, page);
+        let relevance = RELEVANCE * relevance.get(index).copied().unwrap_or_default() / best_relevance;
         for part in page.parts(span_of(passage)) {
-            if seen.insert((key, part.span.start))
-                && let Some(evidence) = weigh(question, passage, &part, name)
-            {
-                let contents = if page.is_contents() { form::CONTENTS } else { 0.0 };
-                let score = evidence.score + RELEVANCE * relevance + contents;
-                found.push(Evidence { passage: index, score, ..evidence });
+            if part.own.is_empty() || !seen.insert((key, part.span.start)) {
+                continue;
             }
+            let compared = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
+            let Some(weighed) = context.weigh(question, &part) else { continue };
+            let similarity = similarity(passage, compared);
+            let fit = weighed.fit + relevance;
+            let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
+            found.push(Evidence { passage: index, similarity, fit, score, ..weighed });
         }
     }
-    sort(&mut found);
-    found.truncate(SHORTLIST);
+    found.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.passage.cmp(&right.passage)));
     found
 }
+
+/// A page of a document.
+type PageKey = (uuid::Uuid, i32);
 
 /// Running headers and footers of the retrieved pages.
 fn running(passages: &[Passage]) -> HashSet<String> {
     let pages: HashMap<_, &str> =
         passages.iter().map(|passage| ((passage.document_id, passage.page), passage.page_text.as_str())).collect();
     running_lines(pages.into_values())
-}
-
-/// Adds how near each part's meaning is to the question's (cosines, in the same order) and sorts anew.
-pub fn add_similarity(evidence: &mut [Evidence], similarities: &[f32]) {
-    for (part, similarity) in evidence.iter_mut().zip(similarities) {
-        part.similarity = Some(*similarity);
-        part.score += SIMILARITY * f64::from(*similarity).max(0.0);
-    }
-    sort(evidence);
-}
-
-fn sort(evidence: &mut [Evidence]) {
-    evidence.sort_by(|left, right| right.score.total_cmp(&left.score).then(left.passage.cmp(&right.passage)));
 }
 
 /// The part of a passage that says most of what a statement says, and which share of it; `None` when that is under half.
@@ -124,41 +122,69 @@ fn stems(text: &str) -> HashSet<String> {
     words(text).into_iter().map(|word| word.stem).collect()
 }
 
-fn weigh(question: &Question, passage: &Passage, part: &Part, document_name: &HashSet<String>) -> Option<Evidence> {
-    let text = part.span.of(&passage.page_text)?.to_owned();
-    if part.own.is_empty() {
-        return None;
+/// What surrounds the parts of one passage.
+struct Context<'a> {
+    passage: &'a Passage,
+    /// Words of the heading above the passage and of the document's name.
+    carried: HashSet<String>,
+    /// Stems of the question's names that the passage mentions.
+    named: HashSet<&'a str>,
+    /// The share of the question's weight in names that neither page nor heading nor document has.
+    absent: f64,
+    is_contents: bool,
+}
+
+impl<'a> Context<'a> {
+    fn new(question: &'a Question, passage: &'a Passage, page: &mut PageParts<'_>) -> Self {
+        let heading = passage.heading.as_deref().unwrap_or_default();
+        let carried: HashSet<String> = stems(heading).into_iter().chain(stems(&passage.document_name)).collect();
+        let text = passage.text.to_lowercase();
+        let names = question.terms.iter().filter(|term| term.is_name);
+        let is_absent = |term: &&Term| !carried.contains(&term.stem) && !page.mentions(&term.stem);
+        let absent: f64 = names.clone().filter(is_absent).map(|term| term.weight).sum();
+        Self {
+            passage,
+            named: names.map(|term| term.stem.as_str()).filter(|stem| text.contains(*stem)).collect(),
+            absent: absent / question.total_weight().max(f64::MIN_POSITIVE),
+            is_contents: page.is_contents(),
+            carried,
+        }
     }
-    let passage_text = passage.text.to_lowercase();
-    let carried = stems(passage.heading.as_deref().unwrap_or_default());
-    let (mut own, mut columns, mut around, mut about) = (0.0, 0.0, 0.0, 0.0);
-    for term in &question.terms {
-        let held = if part.own.contains(&term.stem) {
-            &mut own
-        } else if part.columns.contains(&term.stem) {
-            &mut columns
-        } else if [&*part.heading, &carried, document_name].iter().any(|stems| stems.contains(&term.stem))
-            || (term.is_name && passage_text.contains(&term.stem))
-        {
-            &mut around
-        } else {
-            continue;
-        };
-        *held += term.weight;
-        about += if term.is_name { 0.0 } else { term.weight };
+
+    fn weigh(&self, question: &Question, part: &Part) -> Option<Evidence> {
+        let text = part.span.of(&self.passage.page_text)?.to_owned();
+        let (mut own, mut columns, mut around, mut about) = (0.0, 0.0, 0.0, 0.0);
+        for term in &question.terms {
+            let held = if part.own.contains(&term.stem) {
+                &mut own
+            } else if part.columns.contains(&term.stem) {
+                &mut columns
+            } else if part.heading.contains(&term.stem)
+                || self.carried.contains(&term.stem)
+                || self.named.contains(term.stem.as_str())
+            {
+                &mut around
+            } else {
+                continue;
+            };
+            *held += term.weight;
+            about += if term.is_name { 0.0 } else { term.weight };
+        }
+        let total = question.total_weight().max(f64::MIN_POSITIVE);
+        let contents = if self.is_contents { form::CONTENTS } else { 0.0 };
+        let words = (OWN * own + COLUMNS * columns + SURROUNDINGS * around) / total;
+        Some(Evidence {
+            passage: 0,
+            span: part.span,
+            kind: part.kind,
+            header: part.header,
+            in_context: (own + columns + around) / total,
+            about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
+            absent: self.absent,
+            similarity: None,
+            fit: words + form::bonus(question, part, &text) + contents,
+            score: 0.0,
+            text,
+        })
     }
-    let total = question.total_weight().max(f64::MIN_POSITIVE);
-    let score = (OWN * own + COLUMNS * columns + SURROUNDINGS * around) / total + form::bonus(question, part, &text);
-    Some(Evidence {
-        passage: 0,
-        span: part.span,
-        text,
-        kind: part.kind,
-        header: part.header,
-        direct: (own + columns) / total,
-        in_context: (own + columns + around) / total,
-        about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
-        similarity: None,
-        score,
-    })
 }

@@ -12,6 +12,8 @@ use std::collections::HashSet;
 
 /// The most statements of an answer.
 const MOST_CLAIMS: usize = 3;
+/// The score of a part that holds every word of the question and means the same.
+const BEST_SCORE: f64 = 1.5;
 /// How good a statement must be beside the best one.
 const LEAST_BESIDE_BEST: f64 = 0.88;
 /// How much of what the best one holds of the question it must hold: a statement about somebody else holds less.
@@ -49,6 +51,15 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
     claims
 }
 
+/// The best part of each of the nearest pages, in their order: for whom nothing answers in so many words.
+#[must_use]
+pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
+    let mut pages = HashSet::new();
+    let page = |part: &Evidence| passages.get(part.passage).map(|passage| (passage.document_id.0, passage.page));
+    let firsts = evidence.iter().filter(|part| page(part).is_some_and(|page| pages.insert(page)));
+    firsts.take(MOST_CLAIMS).map(|part| claim(question, part, passages)).collect()
+}
+
 /// Common words over all words of the shorter text.
 fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
     let shorter = left.len().min(right.len()).max(1);
@@ -67,8 +78,8 @@ fn add_place(claim: &mut Claim, part: &Evidence) {
     }
 }
 
-fn quote(part: &Evidence) -> Quote {
-    Quote { passage: part.passage, span: part.span, score: part.score.clamp(0.0, 1.0) }
+pub(crate) fn quote(part: &Evidence) -> Quote {
+    Quote { passage: part.passage, span: part.span, score: (part.score / BEST_SCORE).clamp(0.0, 1.0) }
 }
 
 fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {

@@ -1,7 +1,7 @@
 //! From retrieved passages to an answer whose every citation is checked on its page.
 //!
-//! The question is taken apart and its words weighed ([`Question`]); the parts of the retrieved pages are compared with it
-//! ([`shortlist`]); whether they support an answer is judged ([`judge`]); then the answer is either made of quoted sentences
+//! The question is taken apart and its words weighed ([`Question`]); the parts of the retrieved pages are compared with it by
+//! words, form and meaning ([`gather`]); whether they support an answer is judged ([`judge`]); then the answer is either made of quoted sentences
 //! ([`compose`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]).
 
 mod annotate;
@@ -18,8 +18,8 @@ mod words;
 
 pub use annotate::{Annotator, Cited};
 pub use claim::{Claim, Quote};
-pub use evidence::{Evidence, add_similarity, shortlist};
-pub use extractive::compose;
+pub use evidence::{Evidence, gather};
+pub use extractive::{compose, nearest};
 pub use prompt::prompt;
 pub use question::Question;
 pub use support::{Support, judge};

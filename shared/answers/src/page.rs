@@ -103,6 +103,11 @@ impl<'a> PageParts<'a> {
         })
     }
 
+    /// Whether any unit of the page has the word.
+    pub(crate) fn mentions(&mut self, stem: &str) -> bool {
+        (0..self.units.len()).any(|at| self.stems(at).contains(stem))
+    }
+
     fn stems(&mut self, at: usize) -> Stems {
         let text = self.text_of(at);
         let stems =

@@ -1,6 +1,6 @@
 //! Follows a reference from one clause to another: "in accordance with Clause 2.2.1".
 
-use crate::{Claim, Evidence, Quote};
+use crate::{Claim, Evidence, Quote, extractive};
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::{Unit, units};
 
@@ -18,8 +18,8 @@ pub(crate) fn follow(evidence: &Evidence, passages: &[Passage]) -> Option<Claim>
         });
         if let Some(span) = clause.map(Unit::span).filter(|span| *span != evidence.span) {
             let text = span.of(&found.page_text)?.split_whitespace().collect::<Vec<_>>().join(" ");
-            let score = evidence.score.clamp(0.0, 1.0);
-            return Some(Claim { text, quotes: vec![Quote { passage, span, score }] });
+            let quote = Quote { passage, span, ..extractive::quote(evidence) };
+            return Some(Claim { text, quotes: vec![quote] });
         }
     }
     None

@@ -8,30 +8,43 @@ use crate::{
 use sisuiq_db::document_chunks::Passage;
 use std::collections::HashSet;
 
-/// The least share of the question's weight that one passage must hold.
-const LEAST_IN_ONE_PASSAGE: f64 = 0.50;
-/// The least score of one sentence or row, by its words, its form and its meaning.
-const LEAST_SCORE: f64 = 0.66;
-/// The least share that one sentence or row must hold, with its heading and header, when its meaning could not be compared.
+/// How many of the best parts may show that the question is what the documents are about.
+const COMPARED: usize = 5;
+/// The least sum of the best part's fit and of the nearest meaning at which a part answers the question.
+const ANSWERS: f64 = 1.05;
+/// The same at which it is worth showing as near to it.
+const IS_NEAR: f64 = 0.70;
+/// The least nearness of meaning for an answer, unless the words fit by themselves.
+const LEAST_MEANING: f64 = 0.30;
+/// How well words have to fit by themselves.
+const FITS_BY_WORDS: f64 = 0.70;
+/// The least nearness of meaning for a near passage.
+const LEAST_NEAR_MEANING: f64 = 0.40;
+/// The most of the question's weight that may lie in names and numbers which the best part's page lacks.
+const MOST_ABSENT: f64 = 0.25;
+/// The most of it that may lie in words which no document has.
+const MOST_UNKNOWN: f64 = 0.65;
+/// The least share that one sentence or row must hold, with its heading and header, when no meaning could be compared.
 const LEAST_IN_ONE_PART: f64 = 0.57;
-
-/// The least share of the question's words other than names that it must hold: who it is about is not yet what was asked.
-const LEAST_ABOUT: f64 = 0.3;
+/// The least share of the question's words other than names that it must hold then.
+const LEAST_ABOUT: f64 = 0.30;
 
 /// Whether there is enough to answer from.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Support {
-    /// There is.
-    Enough,
-    /// There is not; these words of the question were missing, if any.
+    /// A part of the documents answers the question.
+    Full,
+    /// None does in so many words, but some are about what was asked.
+    Near,
+    /// There is nothing to answer from.
     TooLittle {
         /// Words of the question that the best passage does not hold.
         missing: Vec<String>,
     },
 }
 
-/// Judges the support: names and numbers that no document holds cannot be answered about, and one passage must hold most of
-/// what the question asks, one part of it at least half.
+/// Judges the support: names and numbers that no document holds cannot be answered about; otherwise words and meaning of
+/// the best parts decide, and words alone when no meaning is known.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     let held: Vec<HashSet<String>> = passages.iter().map(held_by).collect();
@@ -41,22 +54,28 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     if !unknown_names.is_empty() {
         return Support::TooLittle { missing: unknown_names };
     }
-    let best = held.iter().map(|stems| cover(question, stems)).max_by(|left, right| left.share.total_cmp(&right.share));
-    let Some(best) = best else { return Support::TooLittle { missing: Vec::new() } };
-    let is_near = |part: &Evidence| match part.similarity {
-        Some(_) => part.score >= LEAST_SCORE,
-        None => part.in_context >= LEAST_IN_ONE_PART,
-    };
-    let supports = |part: &Evidence| is_near(part) && part.about >= LEAST_ABOUT;
-    if best.share < LEAST_IN_ONE_PASSAGE || !evidence.iter().any(supports) {
-        return Support::TooLittle { missing: best.missing };
-    }
-    Support::Enough
+    let unknown: f64 = question.terms.iter().filter(is_nowhere).map(|term| term.weight).sum();
+    let is_strange = unknown > MOST_UNKNOWN * question.total_weight();
+    let support = evidence.first().filter(|_| !is_strange).and_then(|best| weigh(best, evidence));
+    support.unwrap_or_else(|| Support::TooLittle { missing: missing(question, &held) })
 }
 
-struct Cover {
-    share: f64,
-    missing: Vec<String>,
+fn weigh(best: &Evidence, evidence: &[Evidence]) -> Option<Support> {
+    let nearest = evidence.iter().take(COMPARED).filter_map(|part| part.similarity).reduce(f32::max).map(f64::from);
+    let Some(nearest) = nearest else {
+        let holds = |part: &Evidence| part.in_context >= LEAST_IN_ONE_PART && part.about >= LEAST_ABOUT;
+        return evidence.iter().take(COMPARED).any(holds).then_some(Support::Full);
+    };
+    let sum = best.fit + nearest;
+    if best.absent > MOST_ABSENT {
+        None
+    } else if sum >= ANSWERS && (nearest >= LEAST_MEANING || best.fit >= FITS_BY_WORDS) {
+        Some(Support::Full)
+    } else if sum >= IS_NEAR && nearest >= LEAST_NEAR_MEANING {
+        Some(Support::Near)
+    } else {
+        None
+    }
 }
 
 /// The words of a passage, its heading and its document's name.
@@ -66,11 +85,77 @@ fn held_by(passage: &Passage) -> HashSet<String> {
     texts.into_iter().flat_map(words).map(|word| word.stem).collect()
 }
 
-fn cover(question: &Question, held: &HashSet<String>) -> Cover {
-    let (inside, outside): (Vec<_>, Vec<_>) = question.terms.iter().partition(|term| held.contains(&term.stem));
-    let weight: f64 = inside.iter().map(|term| term.weight).sum();
-    Cover {
-        share: weight / question.total_weight().max(f64::MIN_POSITIVE),
-        missing: outside.into_iter().map(|term| term.surface.clone()).collect(),
+/// The words of the question that the passage with most of its weight does not hold.
+fn missing(question: &Question, held: &[HashSet<String>]) -> Vec<String> {
+    let lacks = |stems: &HashSet<String>| -> Vec<&Term> {
+        question.terms.iter().filter(|term| !stems.contains(&term.stem)).collect()
+    };
+    let weight = |terms: &Vec<&Term>| terms.iter().map(|term| term.weight).sum::<f64>();
+    let least = held.iter().map(lacks).min_by(|left, right| weight(left).total_cmp(&weight(right)));
+    least.unwrap_or_default().into_iter().map(|term| term.surface.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sisuiq_documents::{Span, UnitKind};
+
+    fn part(fit: f64, similarity: Option<f32>) -> Evidence {
+        Evidence {
+            passage: 0,
+            span: Span { start: 0, end: 9 },
+            text: "Some text".to_owned(),
+            kind: UnitKind::Sentence,
+            header: None,
+            in_context: 0.5,
+            about: 1.0,
+            absent: 0.0,
+            similarity,
+            fit,
+            score: fit,
+        }
+    }
+
+    #[test]
+    fn words_that_fit_by_chance_support_nothing() {
+        let part = part(0.49, Some(0.24));
+        assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
+    }
+
+    #[test]
+    fn words_and_meaning_together_answer() {
+        let part = part(0.5, Some(0.6));
+        assert_eq!(weigh(&part, std::slice::from_ref(&part)), Some(Support::Full));
+    }
+
+    #[test]
+    fn an_abbreviation_that_means_nothing_to_the_model_is_answered_by_words() {
+        let part = part(0.80, Some(0.27));
+        assert_eq!(weigh(&part, std::slice::from_ref(&part)), Some(Support::Full));
+    }
+
+    #[test]
+    fn other_words_of_the_same_meaning_are_near() {
+        let part = part(0.2, Some(0.55));
+        assert_eq!(weigh(&part, std::slice::from_ref(&part)), Some(Support::Near));
+    }
+
+    #[test]
+    fn a_page_without_the_year_that_was_asked_for_supports_nothing() {
+        let part = Evidence { absent: 0.6, ..part(0.5, Some(0.75)) };
+        assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
+    }
+
+    #[test]
+    fn without_meaning_one_part_must_hold_most_of_the_question() {
+        let holds = |in_context| Evidence { in_context, ..part(0.5, None) };
+        assert_eq!(weigh(&holds(0.6), &[holds(0.6)]), Some(Support::Full));
+        assert_eq!(weigh(&holds(0.5), &[holds(0.5)]), None);
+    }
+
+    #[test]
+    fn nothing_found_is_too_little() {
+        let question = Question::new("What is the vision?");
+        assert_eq!(judge(&question, &[], &[]), Support::TooLittle { missing: Vec::new() });
     }
 }

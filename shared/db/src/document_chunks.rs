@@ -37,6 +37,8 @@ pub struct Passage {
     pub text: String,
     /// The whole page.
     pub page_text: String,
+    /// What its sentences and rows mean to the model that was asked for, packed; none when another one computed them.
+    pub unit_vectors: Option<Vec<u8>>,
 }
 
 /// A chunk to be stored.
@@ -56,6 +58,10 @@ pub struct NewChunk<'a> {
     pub end: i32,
     /// Its text.
     pub text: &'a str,
+    /// What its sentences and rows mean, packed.
+    pub unit_vectors: &'a [u8],
+    /// The model that computed it.
+    pub model: &'a str,
 }
 
 /// A chunk found by its words.
@@ -84,17 +90,25 @@ pub async fn replace(
     let starts: Vec<i32> = new.iter().map(|chunk| chunk.start).collect();
     let ends: Vec<i32> = new.iter().map(|chunk| chunk.end).collect();
     let texts: Vec<&str> = new.iter().map(|chunk| chunk.text).collect();
+    let vectors: Vec<&[u8]> = new.iter().map(|chunk| chunk.unit_vectors).collect();
+    let models: Vec<&str> = new.iter().map(|chunk| chunk.model).collect();
     let parameters: query::Parameters<'_> =
-        &[&document, &version, &ids, &pages, &ordinals, &headings, &starts, &ends, &texts];
+        &[&document, &version, &ids, &pages, &ordinals, &headings, &starts, &ends, &texts, &vectors, &models];
     let inserted =
         query::execute(transaction, include_str!("../queries/document_chunks/insert.sql"), parameters).await?;
     query::exactly("document_chunks/insert", new.len() as u64, inserted)
 }
 
-/// Those of the chunks that the caller may see now, of current versions of ready documents, in no order.
-pub async fn load_visible(client: &impl GenericClient, seen_by: Visibility, ids: &[ChunkId]) -> Result<Vec<Passage>> {
+/// Those of the chunks that the caller may see now, of current versions of ready documents, in no order; with what `model`
+/// computed of their units.
+pub async fn load_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    ids: &[ChunkId],
+    model: &str,
+) -> Result<Vec<Passage>> {
     let sql = include_str!("../queries/document_chunks/load_visible.sql");
-    query::all(client, sql, &[&seen_by.user(), &ids], decode).await
+    query::all(client, sql, &[&seen_by.user(), &ids, &model], decode).await
 }
 
 /// Chunks that hold any word of the question, best first: what answers when the vector store is away.
@@ -156,5 +170,6 @@ fn decode(row: &Row) -> Result<Passage> {
         end: row.try_get("end_offset")?,
         text: row.try_get("text")?,
         page_text: row.try_get("page_text")?,
+        unit_vectors: row.try_get("unit_vectors")?,
     })
 }

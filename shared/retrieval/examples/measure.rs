@@ -50,7 +50,7 @@ async fn measure(settings: EmbeddingSettings) -> Result<String, EmbedError> {
 
     let passage = passage();
     let pieces = embedder.count_tokens(&passage).await?;
-    let passages = vec![passage.as_str(); PASSAGES];
+    let passages = vec![passage.as_str().into(); PASSAGES];
     embedder.embed_passages(passages.get(..4).unwrap_or_default()).await?;
     let start = Instant::now();
     embedder.embed_passages(&passages).await?;

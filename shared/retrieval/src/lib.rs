@@ -5,7 +5,8 @@ pub mod fusion;
 mod retrieval;
 pub mod sparse;
 pub mod store;
+pub mod unit_vectors;
 
-pub use embed::{EmbedError, Embedder, EmbeddingSettings, ModelInfo, Precision};
+pub use embed::{EmbedError, Embedder, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision};
 pub use retrieval::{Hit, LEG_LIMIT, Retrieval, Retrieved, Timings};
 pub use store::{QdrantStore, StoreError, StoreSettings};

@@ -7,7 +7,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use sisuiq_retrieval::{
-    EmbedError, Embedder, EmbeddingSettings, Precision,
+    EmbedError, Embedder, EmbeddingSettings, PassageText, Precision,
     embed::{MAX_TOKENS, MAX_WORD_PIECES, Provider},
 };
 use std::path::{Path, PathBuf};
@@ -51,10 +51,10 @@ fn cosine(left: &[f32], right: &[f32]) -> f32 {
 async fn lowest_cosine(precision: Precision) -> f32 {
     let embedder = Embedder::new(settings(precision));
     let reference = Reference::all();
-    let texts = reference.iter().map(|entry| entry.text.as_str()).collect::<Vec<_>>();
+    let texts = reference.iter().map(|entry| entry.text.as_str().into()).collect::<Vec<_>>();
     let vectors = embedder.embed_passages(&texts).await.expect("`cargo dev` has installed the model");
     assert_eq!(vectors.len(), reference.len());
-    reference.iter().zip(&vectors).map(|(entry, vector)| cosine(&entry.vector(), vector)).fold(1.0, f32::min)
+    reference.iter().zip(&vectors).map(|(entry, vectors)| cosine(&entry.vector(), &vectors.whole)).fold(1.0, f32::min)
 }
 
 #[tokio::test]
@@ -114,8 +114,9 @@ async fn a_text_has_the_same_vector_alone_and_among_others() {
         let embedder = Embedder::new(settings(precision));
         let alone = embedder.embed_query("Number of employees: 355").await.unwrap();
         let long = "the grid code ".repeat(80);
-        let among = embedder.embed_passages(&[&long, "Number of employees: 355", "Vision"]).await.unwrap();
-        assert_eq!(alone, among[1]);
+        let texts = [long.as_str(), "Number of employees: 355", "Vision"].map(PassageText::from);
+        let among = embedder.embed_passages(&texts).await.unwrap();
+        assert_eq!(alone, among[1].whole);
     }
 }
 
@@ -137,4 +138,19 @@ async fn word_pieces_are_counted_as_the_model_sees_them() {
         assert_eq!(seen, entry.tokens, "{}", entry.text);
     }
     assert_eq!(embedder.count_tokens("").await.unwrap(), 0);
+}
+
+#[tokio::test]
+async fn each_place_in_a_passage_has_a_meaning_of_its_own() {
+    let text = "The grid has 27 substations. Staff are paid on the last day of the month.";
+    for precision in [Precision::F32, Precision::Int8] {
+        let embedder = Embedder::new(settings(precision));
+        let passage = PassageText { text: text.to_owned(), spans: vec![0..28, 29..72, 72..72, 500..510] };
+        let vectors = embedder.embed_passages(&[passage]).await.unwrap().swap_remove(0);
+        assert_eq!(vectors.whole, embedder.embed_query(text).await.unwrap());
+        let question = embedder.embed_query("When do employees get their salary?").await.unwrap();
+        let near = |place: usize| cosine(&question, vectors.spans[place].as_ref().unwrap());
+        assert!(near(1) > near(0) + 0.2, "{} is not above {}", near(1), near(0));
+        assert_eq!(vectors.spans[2..], [None, None]);
+    }
 }

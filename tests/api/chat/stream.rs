@@ -7,7 +7,7 @@ use tests::world::{SseEvent, World};
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(30);
-const DONE: [&str; 7] = ["abstained", "analytics", "citations", "content", "degraded", "sources", "timings"];
+const DONE: [&str; 8] = ["abstained", "analytics", "citations", "content", "degraded", "sources", "support", "timings"];
 
 fn names(events: &[SseEvent]) -> Vec<&str> {
     events.iter().map(|event| event.name.as_str()).collect()

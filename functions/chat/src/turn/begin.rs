@@ -10,12 +10,13 @@ use sisuiq_db::{
     chat_sessions::{self, ChatSession},
     document_chunks::{self, Passage},
 };
+use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::User;
-use sisuiq_retrieval::Retrieved;
+use sisuiq_retrieval::{Retrieved, unit_vectors};
 use std::{collections::HashMap, time::Instant};
 use tokio::{task::spawn_blocking, try_join};
-use tracing::{Span, info_span};
+use tracing::info_span;
 
 /// How many passages are found.
 const PASSAGES: u16 = 48;
@@ -23,8 +24,6 @@ const PASSAGES: u16 = 48;
 const SOURCES: usize = 8;
 /// Words are counted up to this many chunks: more common ones weigh next to nothing.
 const MOST_COUNTED: i64 = 5_000;
-/// How much of a part its meaning is taken from, in Unicode scalar values.
-const COMPARED_LENGTH: usize = 400;
 /// How many earlier messages a model is shown.
 const HISTORY: i64 = 10;
 /// The longest title, in Unicode scalar values.
@@ -35,7 +34,7 @@ const TITLE_LEAST: usize = 20;
 /// A question with what was found for it.
 #[derive(Debug)]
 pub(crate) struct Turn {
-    pub(super) span: Span,
+    pub(super) span: tracing::Span,
     pub(super) began: Instant,
     pub(super) caller: User,
     pub(super) session: ChatSession,
@@ -124,47 +123,33 @@ async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &
     let ids: Vec<_> = found.hits.iter().map(|hit| hit.chunk).collect();
     let connection = state.database.connection().await?;
     let words = asked.terms();
+    let model = state.retrieval.embedder().model().name;
     let (loaded, frequencies) = try_join!(
-        document_chunks::load_visible(&connection, seen_by, &ids),
+        document_chunks::load_visible(&connection, seen_by, &ids, model),
         document_chunks::document_frequencies(&connection, seen_by, &words, MOST_COUNTED),
     )?;
     drop(connection);
     let (passages, relevance) = in_rank_order(loaded, found);
     let asked = asked.weigh(&frequencies);
+    let meaning = found.question_vector.clone();
     let compared = spawn_blocking(move || {
-        let evidence = sisuiq_answers::shortlist(&asked, &passages, &relevance);
-        (asked, passages, evidence)
+        let similarity = |passage: &Passage, span: Span| {
+            unit_vectors::similarity(passage.unit_vectors.as_deref()?, meaning.as_deref()?, span.start..span.end)
+        };
+        let evidence = sisuiq_answers::gather(&asked, &passages, &relevance, similarity);
+        let support = sisuiq_answers::judge(&asked, &passages, &evidence);
+        Weighed { asked, passages, evidence, support }
     });
-    let (asked, passages, mut evidence) = compared.await.map_err(Problem::internal)?;
-    let similarities = similarities(state, &evidence, found).await;
-    sisuiq_answers::add_similarity(&mut evidence, &similarities);
-    let support = sisuiq_answers::judge(&asked, &passages, &evidence);
-    let best: Vec<_> = evidence.iter().take(3).map(|part| (part.score, part.direct, part.in_context)).collect();
-    tracing::debug!(?best, enough = support == Support::Enough, "weighed");
-    Ok(Weighed { asked, passages, evidence, support })
+    let weighed = compared.await.map_err(Problem::internal)?;
+    let best: Vec<_> = weighed.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
+    tracing::debug!(?best, support = ?weighed.support, "weighed");
+    Ok(weighed)
 }
 
 /// Retrieval's order, without what has gone since, and each passage's retrieval score.
 fn in_rank_order(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<f64>) {
     let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
     found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, hit.rrf_score))).unzip()
-}
-
-/// How near the meaning of each part is to the question's; nothing when the model is away.
-async fn similarities(state: &State, evidence: &[Evidence], found: &Retrieved) -> Vec<f32> {
-    let Some(question) = &found.question_vector else { return Vec::new() };
-    let beginning = |text: &str| text.chars().take(COMPARED_LENGTH).collect::<String>();
-    let texts: Vec<String> = evidence.iter().map(|part| beginning(&part.text)).collect();
-    let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
-    match state.retrieval.embedder().embed_passages(&texts).await {
-        Ok(vectors) => {
-            vectors.iter().map(|vector| vector.iter().zip(question).map(|(left, right)| left * right).sum()).collect()
-        }
-        Err(error) => {
-            tracing::warn!(%error, "sentences are weighed by their words alone");
-            Vec::new()
-        }
-    }
 }
 
 /// The first question, cut at 50 characters, at a space when one stands past the twentieth.

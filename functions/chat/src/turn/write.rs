@@ -1,14 +1,17 @@
 //! The answer itself: declined, quoted, or written by a model whose citations are checked as it streams.
 
-use super::{Failure, Turn, keep, source};
+use super::{Failure, Turn, begin::Weighed, keep, source};
 use crate::{Answer, CitationOut, State, Timings};
 use futures::TryStreamExt;
-use sisuiq_answers::{Annotator, Cited, Claim, Support, compose, prompt};
+use sisuiq_answers::{Annotator, Cited, Claim, Support, compose, nearest, prompt};
 use sisuiq_db::{MessageRole, QuoteMatch, chat_messages::ChatMessage};
 use sisuiq_llm::{Message, Provider, Role, TextStream};
 use std::time::Instant;
 use tokio::sync::mpsc::UnboundedSender;
 use tracing::{Instrument, info, warn};
+
+/// Said before passages that are about what was asked and do not answer it in so many words.
+const NEAR: &str = "No passage says this in so many words. The nearest:";
 
 /// Where pieces of text go as they are written; nobody may be listening.
 pub(crate) type Pieces = Option<UnboundedSender<String>>;
@@ -62,6 +65,7 @@ async fn finish(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Answer, F
         analytics: None,
         citations: citations.iter().map(CitationOut::from).collect(),
         abstained: draft.abstained,
+        support: (&turn.weighed.support).into(),
         degraded,
         timings: Timings { rag_ms, llm_ms, total_ms },
     })
@@ -100,8 +104,16 @@ fn declined(turn: &Turn, missing: &[String]) -> String {
 
 /// Quoted statements, one piece of text each.
 fn quoted(turn: &Turn, pieces: &Pieces) -> Draft {
+    let Weighed { asked, evidence, passages, support } = &turn.weighed;
     let mut draft = Draft::default();
-    for claim in compose(&turn.weighed.asked, &turn.weighed.evidence, &turn.weighed.passages) {
+    let claims = if *support == Support::Near {
+        show(pieces, NEAR);
+        draft.text.push_str(NEAR);
+        nearest(asked, evidence, passages)
+    } else {
+        compose(asked, evidence, passages)
+    };
+    for claim in claims {
         let separator = if draft.text.is_empty() { "" } else { "\n\n" };
         let piece = format!("{separator}{}", mark(&claim, &mut draft.cited));
         show(pieces, &piece);

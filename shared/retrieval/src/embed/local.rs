@@ -1,4 +1,9 @@
-use super::{EmbedError, EmbeddingSettings, ModelInfo, TokenCounter, sessions::Sessions, vocabulary::Vocabulary};
+use super::{
+    EmbedError, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, TokenCounter,
+    passage::pool,
+    sessions::Sessions,
+    vocabulary::{Tokens, Vocabulary},
+};
 use futures::{StreamExt, TryStreamExt, stream};
 use std::{num::NonZero, sync::Arc, thread};
 use tokio::{
@@ -34,27 +39,46 @@ impl LocalEmbedder {
     /// passages already being computed.
     pub(super) async fn embed(&self, text: &str) -> Result<Vec<f32>, EmbedError> {
         let ids = self.vocabulary().await?.ids(text)?;
-        self.run(ids).await
+        let vector = self.run(move |sessions| sessions.run(&ids)).await?;
+        complete(&vector)?;
+        Ok(vector)
     }
 
-    pub(super) async fn embed_all(&self, texts: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
+    pub(super) async fn embed_all(&self, passages: &[PassageText]) -> Result<Vec<PassageVectors>, EmbedError> {
         let vocabulary = self.vocabulary().await?;
-        let all: Vec<Vec<i64>> = texts.iter().map(|text| vocabulary.ids(text)).collect::<Result<_, _>>()?;
-        stream::iter(all).map(|ids| self.run(ids)).buffered(self.workers).try_collect().await
+        let tokenized = passages.iter().map(|passage| vocabulary.tokens(&passage.text));
+        let all: Vec<_> = tokenized
+            .zip(passages)
+            .map(|(tokens, passage)| Ok((tokens?, passage.spans.clone())))
+            .collect::<Result<_, _>>()?;
+        let vectors = stream::iter(all).map(|(Tokens { ids, places }, spans)| {
+            self.run(move |sessions| {
+                if spans.is_empty() {
+                    return Ok(PassageVectors { whole: sessions.run(&ids)?, spans: Vec::new() });
+                }
+                let (whole, tokens) = sessions.run_with_tokens(&ids)?;
+                let pooled = spans.iter().map(|span| pool(&tokens, &places, span, Self::MODEL.dimensions));
+                Ok(PassageVectors { whole, spans: pooled.collect() })
+            })
+        });
+        let vectors: Vec<PassageVectors> = vectors.buffered(self.workers).try_collect().await?;
+        vectors.iter().try_for_each(|vectors| complete(&vectors.whole))?;
+        Ok(vectors)
     }
 
-    async fn run(&self, ids: Vec<i64>) -> Result<Vec<f32>, EmbedError> {
+    /// Computes on a thread of its own, on at most as many as there are cores.
+    async fn run<T: Send + 'static>(
+        &self,
+        compute: impl FnOnce(&Sessions) -> Result<T, EmbedError> + Send + 'static,
+    ) -> Result<T, EmbedError> {
         let permit = self.permits.clone().acquire_owned().await.map_err(interrupted)?;
         let sessions = Arc::clone(&self.sessions);
-        let vector = task::spawn_blocking(move || {
-            let vector = sessions.run(&ids);
+        let computing = task::spawn_blocking(move || {
+            let computed = compute(&sessions);
             drop(permit);
-            vector
-        })
-        .await
-        .map_err(interrupted)??;
-        let (expected, actual) = (Self::MODEL.dimensions, vector.len());
-        if actual == expected { Ok(vector) } else { Err(EmbedError::Dimensions { expected, actual }) }
+            computed
+        });
+        computing.await.map_err(interrupted)?
     }
 
     pub(super) async fn token_counter(&self) -> Result<TokenCounter, EmbedError> {
@@ -69,6 +93,11 @@ impl LocalEmbedder {
             })
             .await
     }
+}
+
+fn complete(vector: &[f32]) -> Result<(), EmbedError> {
+    let (expected, actual) = (LocalEmbedder::MODEL.dimensions, vector.len());
+    if actual == expected { Ok(()) } else { Err(EmbedError::Dimensions { expected, actual }) }
 }
 
 fn interrupted(error: impl std::error::Error + Send + Sync + 'static) -> EmbedError {

@@ -2,12 +2,14 @@
 
 mod error;
 mod local;
+mod passage;
 mod runtime;
 mod sessions;
 mod settings;
 mod vocabulary;
 
 pub use error::EmbedError;
+pub use passage::{PassageText, PassageVectors};
 pub use settings::{EmbeddingSettings, Precision, Provider};
 pub use vocabulary::{MAX_TOKENS, MAX_WORD_PIECES, TokenCounter};
 
@@ -62,8 +64,8 @@ impl Embedder {
         }
     }
 
-    /// The vectors of passages, in their order. What exceeds [`MAX_TOKENS`] in one of them is cut off.
-    pub async fn embed_passages(&self, passages: &[&str]) -> Result<Vec<Vec<f32>>, EmbedError> {
+    /// The vectors of passages and of places in them, in their order. What exceeds [`MAX_TOKENS`] in one of them is cut off.
+    pub async fn embed_passages(&self, passages: &[PassageText]) -> Result<Vec<PassageVectors>, EmbedError> {
         match self {
             Self::Local(local) => local.embed_all(passages).await,
         }

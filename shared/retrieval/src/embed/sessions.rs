@@ -2,10 +2,15 @@
 
 use super::{EmbedError, EmbeddingSettings, runtime};
 use ort::{
-    session::{Session, builder::GraphOptimizationLevel},
+    session::{OutputSelector, RunOptions, Session, builder::GraphOptimizationLevel},
     value::TensorRef,
 };
 use std::sync::{Mutex, PoisonError};
+
+/// The graph's output for the whole text.
+const EMBEDDING: &str = "embedding";
+/// The graph's output for each token.
+const TOKENS: &str = "tokens";
 
 /// Sessions not in use. More are opened only when as many texts are embedded at once, as each holds the weights.
 #[derive(Debug)]
@@ -24,10 +29,25 @@ impl Sessions {
     /// One text a run: in int8 the activations are scaled over the whole input, so that a text's vector would depend on
     /// its neighbours in a batch; and a batch is no faster.
     pub(super) fn run(&self, ids: &[i64]) -> Result<Vec<f32>, EmbedError> {
+        self.with_session(|session| {
+            let [vector] = compute(session, ids, [EMBEDDING])?;
+            Ok(vector)
+        })
+    }
+
+    /// The vector of one text's token ids, and that of each token, one after the other.
+    pub(super) fn run_with_tokens(&self, ids: &[i64]) -> Result<(Vec<f32>, Vec<f32>), EmbedError> {
+        self.with_session(|session| {
+            let [vector, tokens] = compute(session, ids, [EMBEDDING, TOKENS])?;
+            Ok((vector, tokens))
+        })
+    }
+
+    fn with_session<T>(&self, compute: impl FnOnce(&mut Session) -> ort::Result<T>) -> Result<T, EmbedError> {
         let mut session = self.take()?;
-        let vector = compute(&mut session, ids).map_err(EmbedError::Model);
+        let computed = compute(&mut session).map_err(EmbedError::Model);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(session);
-        vector
+        computed
     }
 
     fn take(&self) -> Result<Session, EmbedError> {
@@ -47,15 +67,22 @@ impl Sessions {
     }
 }
 
-fn compute(session: &mut Session, ids: &[i64]) -> ort::Result<Vec<f32>> {
+/// The wanted outputs, in their order; the others are not even copied.
+fn compute<const N: usize>(session: &mut Session, ids: &[i64], wanted: [&str; N]) -> ort::Result<[Vec<f32>; N]> {
     let shape = [1, ids.len()];
     let mask = vec![1_i64; ids.len()];
-    let outputs = session.run(ort::inputs![
+    let selector = wanted.iter().fold(OutputSelector::no_default(), |selector, name| selector.with(*name));
+    let options = RunOptions::new()?.with_outputs(selector);
+    let inputs = ort::inputs![
         "input_ids" => TensorRef::from_array_view((shape, ids))?,
         "attention_mask" => TensorRef::from_array_view((shape, mask.as_slice()))?,
-    ])?;
-    let embedding =
-        outputs.get("embedding").ok_or_else(|| ort::Error::new("the model has no output named embedding"))?;
-    let (_, components) = embedding.try_extract_tensor::<f32>()?;
-    Ok(components.to_vec())
+    ];
+    let outputs = session.run_with_options(inputs, &options)?;
+    let mut found = [const { Vec::new() }; N];
+    for (name, values) in wanted.iter().zip(&mut found) {
+        let output =
+            outputs.get(name).ok_or_else(|| ort::Error::new(format!("the model has no output named {name}")))?;
+        *values = output.try_extract_tensor::<f32>()?.1.to_vec();
+    }
+    Ok(found)
 }

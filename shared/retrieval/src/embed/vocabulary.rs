@@ -1,7 +1,7 @@
 //! Cutting text into the word pieces that the model knows.
 
 use super::{EmbedError, runtime};
-use std::{fmt, path::Path, sync::Arc};
+use std::{fmt, ops::Range, path::Path, sync::Arc};
 use tokenizers::Tokenizer;
 
 /// Most tokens of one text that the model looks at, with the one before and the one after the text.
@@ -13,6 +13,13 @@ pub const MAX_WORD_PIECES: usize = MAX_TOKENS - 2;
 #[derive(Clone)]
 pub(super) struct Vocabulary {
     tokenizer: Arc<Tokenizer>,
+}
+
+/// The tokens of a text that the model looks at.
+pub(super) struct Tokens {
+    pub(super) ids: Vec<i64>,
+    /// Where each stands in the text, in Unicode scalar values; those around the text stand nowhere.
+    pub(super) places: Vec<Range<usize>>,
 }
 
 impl Vocabulary {
@@ -32,6 +39,17 @@ impl Vocabulary {
         let start = ids.iter().take(MAX_TOKENS - 1);
         let end = ids.iter().skip(MAX_TOKENS - 1).last();
         Ok(start.chain(end).map(|id| i64::from(*id)).collect())
+    }
+
+    /// The same with the place of each token.
+    pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EmbedError> {
+        let encoding = self.tokenizer.encode_char_offsets(text, true).map_err(EmbedError::Tokenizer)?;
+        let places = encoding.get_offsets().iter().map(|(start, end)| *start..*end);
+        let all = encoding.get_ids().iter().map(|id| i64::from(*id)).zip(places);
+        let start = all.clone().take(MAX_TOKENS - 1);
+        let end = all.skip(MAX_TOKENS - 1).last();
+        let (ids, places) = start.chain(end).unzip();
+        Ok(Tokens { ids, places })
     }
 
     fn count(&self, text: &str) -> Result<usize, EmbedError> {

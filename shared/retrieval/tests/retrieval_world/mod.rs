@@ -151,9 +151,9 @@ impl RetrievalWorld {
     async fn index(&self, ids: &[ChunkId]) {
         let store = self.store();
         store.ensure_collection().await.expect("Qdrant makes a collection");
-        let vectors = self.embedder().embed_passages(&PASSAGES).await.expect("the model is installed");
-        let chunks = ids.iter().zip(vectors).zip(PASSAGES).zip(0..).map(|(((id, dense), text), ordinal)| {
-            ChunkVectors { id: *id, page: 1, ordinal, dense, sparse: sparse::document(text) }
+        let vectors = self.embedder().embed_passages(&PASSAGES.map(Into::into)).await.expect("the model is installed");
+        let chunks = ids.iter().zip(vectors).zip(PASSAGES).zip(0..).map(|(((id, vectors), text), ordinal)| {
+            ChunkVectors { id: *id, page: 1, ordinal, dense: vectors.whole, sparse: sparse::document(text) }
         });
         let document = IndexedDocument {
             id: self.document,

@@ -180,7 +180,7 @@ impl Story {
         let connection = database.connection().await.unwrap();
         let seen_by = Visibility::of(self.owner);
         let found = documents::find_visible(&connection, seen_by, document.id).await.unwrap();
-        found.is_none() && document_chunks::load_visible(&connection, seen_by, &ids).await.unwrap().is_empty()
+        found.is_none() && document_chunks::load_visible(&connection, seen_by, &ids, "").await.unwrap().is_empty()
     }
 
     /// Whether no store holds anything of the document.
