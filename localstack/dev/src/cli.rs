@@ -112,6 +112,7 @@ pub(crate) struct TestArguments {
 }
 
 #[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(crate) struct ProveArguments {
     /// The small doses: minutes (the default)
     #[arg(long, conflicts_with = "full")]
