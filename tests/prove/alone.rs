@@ -28,7 +28,7 @@ pub(super) fn run_alone(
         None => Dose::new(arguments.dose(suite), arguments.seed),
     };
     let begun = Instant::now();
-    let outcome = Runtime::new()?.block_on(run_watched(suite, &dose))?;
+    let outcome = Runtime::new()?.block_on(run_watched(suite, &dose));
     let record = Record {
         name: suite.name.to_owned(),
         promise: suite.promise.to_owned(),
@@ -48,7 +48,7 @@ pub(super) fn run_alone(
     Ok(record.has_passed())
 }
 
-async fn run_watched(suite: &Suite, dose: &Dose) -> Result<Outcome, tokio::task::JoinError> {
+async fn run_watched(suite: &Suite, dose: &Dose) -> Outcome {
     let bar = ProgressBar::new(dose.cases).with_message(suite.name);
     let style = ProgressStyle::with_template("{spinner} {msg:24!} [{bar:30}] {pos}/{len} {elapsed:.dim}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
@@ -59,7 +59,7 @@ async fn run_watched(suite: &Suite, dose: &Dose) -> Result<Outcome, tokio::task:
         tokio::select! {
             outcome = &mut running => {
                 bar.finish_and_clear();
-                return outcome;
+                return outcome.unwrap_or_else(|panic| dose.broken_off(panic));
             }
             _ = tick.tick() => bar.set_position(dose.done()),
         }

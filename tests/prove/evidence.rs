@@ -9,6 +9,12 @@ use tests::{
 };
 
 const SHOWN_FAILURES: usize = 20;
+const SHOWN_LETTERS: usize = 300;
+const HEADING: &str = "# Evidence
+
+What the product promises, and what came of putting each promise to the test. This file is written by `cargo dev prove`.
+Every row is one suite; every case of it can be run again alone with `cargo dev prove --seed SEED --case NUMBER SUITE`.
+A `+` after a commit means that files were changed.";
 const HEAD: [&str; 8] = ["suite", "promise", "cases", "failures", "worst case", "seconds", "seed", "commit"];
 
 /// The best result of each suite.
@@ -37,43 +43,36 @@ impl Evidence {
     }
 
     fn text(&self) -> io::Result<String> {
-        let mut text = String::from("# Evidence\n\n");
-        let date = Clock::system().now().strftime("%Y-%m-%d");
-        let machine = machine::describe()?;
-        text.push_str(
-            "What the product promises, and what came of putting each promise to the test. This file is written by \
-             `cargo dev prove`; every row is one suite, every case can be run again alone:\n\
-             `cargo dev prove --seed SEED --case NUMBER SUITE`. A `+` after a commit means that files were changed.\n\n",
-        );
-        text.push_str(&format!("{date}, on {machine}.\n\n"));
-        text.push_str(&table(&self.records));
-        for record in self.records.iter().filter(|record| !record.has_passed()) {
-            text.push_str(&failures(record));
-        }
+        let date = Clock::system().now().strftime("%Y-%m-%d").to_string();
+        let mut sections =
+            vec![HEADING.to_owned(), format!("{date}, on {}.", machine::describe()?), table(&self.records)];
+        sections.extend(self.records.iter().filter(|record| !record.has_passed()).map(failures));
         if !self.missing.is_empty() {
-            text.push_str(&format!("\nNot yet run on this machine: {}.\n", self.missing.join(", ")));
+            sections.push(format!("Not yet run on this machine: {}.", self.missing.join(", ")));
         }
-        Ok(text)
+        Ok(format!("{}\n", sections.join("\n\n")))
     }
 }
 
 /// The records as a Markdown table.
 pub(super) fn table(records: &[Record]) -> String {
-    let mut table = format!("| {} |\n|{}\n", HEAD.join(" | "), "---|".repeat(HEAD.len()));
-    for record in records {
-        let cells = [
-            record.name.clone(),
-            record.promise.clone(),
-            count(record),
-            record.failures.len().to_string(),
-            record.worst.0.clone(),
-            format!("{:.1}", record.seconds),
-            record.seed.to_string(),
-            record.commit.clone(),
-        ];
-        table.push_str(&format!("| {} |\n", cells.map(|cell| cell.replace('|', "\\|")).join(" | ")));
-    }
-    table
+    let mut lines = vec![format!("| {} |", HEAD.join(" | ")), format!("|{}", "---|".repeat(HEAD.len()))];
+    lines.extend(records.iter().map(row));
+    lines.join("\n")
+}
+
+fn row(record: &Record) -> String {
+    let cells = [
+        record.name.clone(),
+        record.promise.clone(),
+        count(record),
+        record.failures.len().to_string(),
+        record.worst.0.clone(),
+        format!("{:.1}", record.seconds),
+        record.seed.to_string(),
+        record.commit.clone(),
+    ];
+    format!("| {} |", cells.map(|cell| cell.replace('|', "\\|")).join(" | "))
 }
 
 fn count(record: &Record) -> String {
@@ -84,10 +83,10 @@ fn count(record: &Record) -> String {
 }
 
 fn failures(record: &Record) -> String {
-    let mut text = format!("\n## Failures of {}\n\n", record.name);
+    let mut lines = vec![format!("## Failures of {}\n", record.name)];
     for failure in record.failures.iter().take(SHOWN_FAILURES) {
-        let detail: String = failure.detail.replace('\n', " ").chars().take(300).collect();
-        text.push_str(&format!("- case {}: {detail}\n", failure.case));
+        let detail: String = failure.detail.replace('\n', " ").chars().take(SHOWN_LETTERS).collect();
+        lines.push(format!("- case {}: {detail}", failure.case));
     }
-    text
+    lines.join("\n")
 }

@@ -29,6 +29,7 @@ use tests::{
 /// Puts the product's promises to the test.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "prove")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 struct Arguments {
     /// Run the small doses (the default)
     #[arg(long, conflicts_with = "full")]

@@ -7,7 +7,8 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 use serde_json::{Map, Value, json};
 
 /// Messages as an event source mapping hands them over.
-pub(crate) fn batch<'message>(messages: impl Iterator<Item = &'message Message>, queue_arn: &str) -> Value {
+#[must_use]
+pub fn batch<'message>(messages: impl Iterator<Item = &'message Message>, queue_arn: &str) -> Value {
     json!({"Records": messages.map(|message| record(message, queue_arn)).collect::<Vec<_>>()})
 }
 

@@ -12,5 +12,6 @@ mod run;
 mod schedule;
 mod source;
 
+pub use event::batch;
 pub use invoke::{InvokeError, Invoker};
 pub use run::{Bridge, Polling, Stop};

@@ -40,6 +40,10 @@ pub(crate) enum Command {
     Check,
     /// Every check and every test, on a stack, ports and a target folder of its own
     Test(TestArguments),
+    /// Puts the product's promises to the test, on a stack of its own, and writes docs/EVIDENCE.md
+    Prove(ProveArguments),
+    /// Measures the optimised programs on a stack of their own and writes a report
+    Bench(BenchArguments),
     /// Runs the parts in the foreground of this process, as `up` does once all is built
     #[command(hide = true)]
     Supervise(SuperviseArguments),
@@ -108,10 +112,54 @@ pub(crate) struct TestArguments {
 }
 
 #[derive(Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(crate) struct ProveArguments {
+    /// The small doses: minutes (the default)
+    #[arg(long, conflicts_with = "full")]
+    pub(crate) quick: bool,
+    /// The doses that the promises are published with: hours
+    #[arg(long)]
+    pub(crate) full: bool,
+    /// What the cases are drawn from
+    #[arg(long, default_value_t = 1)]
+    pub(crate) seed: u64,
+    /// Run this case alone, as it was in its dose
+    #[arg(long, value_name = "NUMBER", requires = "names")]
+    pub(crate) case: Option<u64>,
+    /// Run suites again that have passed at this commit
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Leave the test stack running afterwards, to look into a failure
+    #[arg(long)]
+    pub(crate) keep: bool,
+    /// The suites; all when none is named
+    #[arg(value_name = "NAME")]
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BenchArguments {
+    /// Short doses: minutes instead of a quarter of an hour, figures that vary more
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// Print what changed against bench/baseline.json and fail when something became worse beyond the tolerance
+    #[arg(long)]
+    pub(crate) compare: bool,
+    /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
+    #[arg(long)]
+    pub(crate) record: bool,
+    /// Only these: ingestion, retrieval, question, streaming, lists, peer, init, sizes
+    pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Default, Args)]
 pub(crate) struct SuperviseArguments {
     /// Supervise the stack of the tests
     #[arg(long)]
     pub(crate) test: bool,
+    /// Supervise the stack of the benchmarks
+    #[arg(long, conflicts_with = "test")]
+    pub(crate) bench: bool,
     #[arg(long)]
     pub(crate) watch: bool,
     /// End when this process does

@@ -48,6 +48,11 @@ impl Project {
         self.root.join("template.yaml")
     }
 
+    /// What came of putting the promises to the test.
+    pub(crate) fn evidence(&self) -> PathBuf {
+        self.root.join("docs/EVIDENCE.md")
+    }
+
     /// The workspace of the local Qdrant server.
     pub(crate) fn qdrant(&self) -> PathBuf {
         self.root.join("localstack/qdrant")

@@ -2,23 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a span of the text is in the text")]
 
+mod chunked;
+
+use chunked::{assert_sound, assert_units_sound, chunks, estimate, page};
 use proptest::prelude::*;
-use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, Span, UnitKind, chunk_page, point_id, units};
-use unicode_segmentation::UnicodeSegmentation;
+use sisuiq_documents::{ChunkLimits, Span, UnitKind, chunk_page, point_id, units};
 use uuid::Uuid;
-
-fn page(text: &str) -> Page {
-    Page { number: 7, text: text.to_owned(), headings: Vec::new(), state: PageState::Text, boxes: None }
-}
-
-/// A stand-in for word pieces: one token for every four letters begun.
-fn estimate(text: &str) -> usize {
-    text.split_whitespace().map(|word| word.chars().count().div_ceil(4)).sum()
-}
-
-fn chunks(text: &str, max_tokens: usize) -> Vec<Chunk> {
-    chunk_page(&page(text), None, ChunkLimits { max_tokens }, &estimate)
-}
 
 fn pieces(text: &str) -> Vec<(UnitKind, &str)> {
     units(text).into_iter().map(|unit| (unit.kind, unit.span().of(text).unwrap())).collect()
@@ -154,34 +143,38 @@ fn any_text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn chunks_cover_the_page_exactly(text in any_text(), max_tokens in 4_usize..40) {
-        let chunks = chunks(&text, max_tokens);
-        let graphemes: Vec<(usize, &str)> = text.grapheme_indices(true).collect();
-        let borders: std::collections::HashSet<usize> =
-            graphemes.iter().map(|(byte, _)| text[..*byte].chars().count()).chain([text.chars().count()]).collect();
-        let mut covered = vec![false; text.chars().count()];
-        for (place, chunk) in chunks.iter().enumerate() {
-            prop_assert_eq!(chunk.ordinal as usize, place);
-            prop_assert_eq!(Span { start: chunk.start, end: chunk.end }.of(&text), Some(chunk.text.as_str()));
-            prop_assert!(borders.contains(&chunk.start) && borders.contains(&chunk.end), "a grapheme was split");
-            let grapheme = chunk.text.graphemes(true).count() == 1;
-            prop_assert!(estimate(&chunk.text) <= max_tokens || grapheme, "{} tokens", estimate(&chunk.text));
-            covered[chunk.start..chunk.end].fill(true);
-        }
-        for (character, covered) in text.chars().zip(covered) {
-            prop_assert!(covered || character.is_whitespace(), "{character:?} is in no chunk");
-        }
-        prop_assert_eq!(&chunks, &self::chunks(&text, max_tokens));
-        prop_assert!(chunks.windows(2).all(|pair| pair[0].start < pair[1].start));
+        assert_sound(&text, max_tokens);
     }
 
     #[test]
-    fn units_are_in_order_and_apart(text in any_text()) {
-        let units = units(&text);
-        prop_assert!(units.iter().all(|unit| unit.start < unit.end));
-        prop_assert!(units.windows(2).all(|pair| pair[0].end <= pair[1].start));
+    fn every_unit_of_the_page_is_in_chunks_and_whole_where_it_fits(text in any_text(), max_tokens in 4_usize..40) {
+        let chunks = chunks(&text, max_tokens);
+        for unit in units(&text) {
+            let content = unit.span().of(&text).unwrap();
+            let is_whole = chunks.iter().any(|chunk| chunk.start <= unit.start && unit.end <= chunk.end);
+            prop_assert!(is_whole || estimate(content) > max_tokens, "{content:?} was cut although it fits");
+        }
+    }
+
+    #[test]
+    fn units_hold_all_of_the_page_and_are_apart(text in any_text()) {
+        assert_units_sound(&text);
+    }
+
+    #[test]
+    fn a_line_is_cut_into_the_same_units_whatever_stands_around_it(line in any_text(), before in any_text()) {
+        let line = line.replace('\n', " ");
+        let offset = before.chars().count() + 1;
+        let alone: Vec<_> = units(&line).iter().map(|unit| (unit.start + offset, unit.end + offset, unit.kind)).collect();
+        let among: Vec<_> = units(&format!("{before}\n{line}"))
+            .iter()
+            .filter(|unit| unit.start >= offset)
+            .map(|unit| (unit.start, unit.end, unit.kind))
+            .collect();
+        prop_assert_eq!(among, alone);
     }
 }

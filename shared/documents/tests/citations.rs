@@ -138,4 +138,30 @@ proptest! {
         prop_assume!(quote.trim().chars().count() >= 8);
         prop_assert_eq!(locate(&page, &quote).map(|located| located.matched), Some(Match::Exact));
     }
+
+    #[test]
+    fn what_is_found_is_found_again_by_its_own_words(page in "[a-z“”’–\n |.-]{20,120}", start in 0_usize..40, length in 10_usize..40) {
+        let quote: String = page.chars().skip(start).take(length).collect::<String>().replace('“', "\"").replace('–', "-");
+        if let Some(located) = locate(&page, &quote) {
+            let own = Span { start: located.start, end: located.end }.of(&page).unwrap();
+            prop_assume!(own.trim().chars().count() >= 8);
+            let again = locate(&page, own).expect("a part of the page is on the page");
+            prop_assert_eq!(again.matched, Match::Exact);
+            prop_assert!(again.start <= located.start + (own.len() - own.trim_start().len()));
+            prop_assert!(located.score > 0.0 && located.score <= 1.0);
+        }
+    }
+
+    #[test]
+    fn what_follows_a_quote_does_not_move_it(page in "[a-z]{3,8}( [a-z]{3,8}){5,15}", after in "( [A-Z]{3,8}){1,5}", start in 0_usize..10) {
+        let quote: String = page.chars().skip(start).take(16).collect();
+        prop_assert_eq!(locate(&page, &quote), locate(&format!("{page}{after}"), &quote));
+    }
+
+    #[test]
+    fn offsets_count_characters_whatever_their_width(before in "[é漢👩a]{0,20}", quote in "[a-z]{4,9} [a-z]{4,9}") {
+        let located = locate(&format!("{before} \u{1f469}{quote}"), &quote).unwrap();
+        prop_assert_eq!(located.start, before.chars().count() + 2);
+        prop_assert_eq!(located.end, located.start + quote.chars().count());
+    }
 }

@@ -1,4 +1,4 @@
-use super::{Dose, Failure};
+use super::{Dose, Failure, Outcome, Worst};
 use futures::{StreamExt, stream};
 use rand_chacha::ChaCha8Rng;
 use std::fmt::Display;
@@ -30,6 +30,13 @@ impl Dose {
         Failure { case, seed: self.seed, detail: detail.into() }
     }
 
+    /// The outcome when the suite panicked before it could tell its own.
+    #[must_use]
+    pub fn broken_off(&self, panic: JoinError) -> Outcome {
+        let failures = vec![self.fails(self.first, panic_text(panic))];
+        Outcome { cases: self.done(), failures, worst: Worst("the suite broke off".to_owned()) }
+    }
+
     fn failure<E: Display>(&self, case: u64, outcome: Result<Result<(), E>, JoinError>) -> Option<Failure> {
         match outcome {
             Ok(Ok(())) => None,
@@ -40,7 +47,7 @@ impl Dose {
 }
 
 /// What a task that panicked said.
-pub(super) fn panic_text(error: JoinError) -> String {
+fn panic_text(error: JoinError) -> String {
     let Ok(panic) = error.try_into_panic() else { return "it was broken off".to_owned() };
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
     format!("it panicked: {}", said.unwrap_or("without a word"))

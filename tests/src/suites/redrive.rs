@@ -16,7 +16,7 @@ pub const SUITE: Suite = Suite {
     name: "redrive",
     promise: "messages that were given up after 5 tries are all done once after a repair and a redrive; until then their \
               documents show as failed, and no dead letter is left",
-    quick: 10,
+    quick: 6,
     full: 100,
     run,
 };

@@ -10,14 +10,27 @@ use crate::project::Project;
 use crate::stack::{Kind, Stack};
 pub(crate) use cargo::Cargo;
 
-/// Builds functions, edge and bridge into the stack's target folder.
+/// Builds functions, edge and bridge into the stack's target folder; for benchmarks what they measure, as released.
 pub(crate) fn project(stack: &Stack, console: &Console) -> Result<()> {
     let name = match stack.kind {
         Kind::Development => "Functions, edge and bridge",
         Kind::Test => "Functions, edge and bridge of the tests",
+        Kind::Bench => return released(stack, console),
     };
     Cargo::new(name, stack.project.root())
-        .arguments(["build", "--workspace", "--bins", "--exclude", "dev"])
+        .arguments(["build", "--workspace", "--bins", "--exclude", "dev", "--exclude", "bench"])
+        .target_folder(stack.target_folder())
+        .run(console)
+}
+
+/// Builds the functions, `server`, the bridge and the benchmarks, optimised. In one run: apart, each would ask other
+/// features of shared crates, and all of them would be built twice.
+fn released(stack: &Stack, console: &Console) -> Result<()> {
+    let mut names = stack.project.functions()?;
+    names.extend(["server", "bridge", "bench"].map(str::to_owned));
+    Cargo::new("Optimised programs (the first time takes minutes)", stack.project.root())
+        .arguments(["build", "--release", "--bins"])
+        .arguments(names.into_iter().flat_map(|name| ["--package".to_owned(), name]))
         .target_folder(stack.target_folder())
         .run(console)
 }

@@ -96,6 +96,11 @@ impl Checks {
         command
     }
 
+    /// A program, started in the project folder.
+    pub(super) fn program(&self, path: &Path) -> Command {
+        command(path, self.project.root())
+    }
+
     /// cargo in the Qdrant server's own workspace, with its own target folder.
     pub(super) fn qdrant_cargo(&self, arguments: &[&str]) -> Command {
         let mut command = command(Path::new("cargo"), &self.project.qdrant());

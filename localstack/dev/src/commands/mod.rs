@@ -1,17 +1,20 @@
 //! One file a command.
 
 mod ask;
+mod bench;
 mod check;
 mod checks;
 mod down;
 mod env;
 mod logs;
 mod prepare;
+mod prove;
 mod redrive;
 mod reset;
 mod status;
 mod supervise;
 mod test;
+mod test_stack;
 mod up;
 
 use anyhow::Result;
@@ -35,6 +38,8 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Ask(arguments) => ask::run(&stack, &arguments),
         Command::Check => check::run(&project),
         Command::Test(arguments) => test::run(&project, &arguments),
+        Command::Prove(arguments) => prove::run(&project, &arguments),
+        Command::Bench(arguments) => bench::run(&project, &arguments),
         Command::Supervise(arguments) => supervise::run(&project, &arguments),
     }
 }

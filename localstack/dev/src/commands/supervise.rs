@@ -8,6 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, bail};
 use rustix::io::Errno;
 
+use super::{down, reset};
 use crate::cli::SuperviseArguments;
 use crate::console::Console;
 use crate::project::Project;
@@ -22,7 +23,11 @@ const SHOWN_LINES: usize = 40;
 
 /// The body of the process that `up --detach` leaves behind.
 pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<()> {
-    let kind = if arguments.test { Kind::Test } else { Kind::Development };
+    let kind = match (arguments.test, arguments.bench) {
+        (true, _) => Kind::Test,
+        (_, true) => Kind::Bench,
+        _ => Kind::Development,
+    };
     let stack = Stack::new(project.clone(), kind);
     let owner = arguments.owner.and_then(ProcessIdentity::of);
     let options = supervisor::Options { watch: arguments.watch, ports: arguments.ports.clone(), owner };
@@ -38,6 +43,15 @@ fn leave_terminal() -> Result<()> {
         Ok(_) | Err(Errno::PERM) => Ok(()),
         Err(error) => Err(error).context("cannot leave the terminal"),
     }
+}
+
+/// Starts a stack that has nothing in it. It ends with this command, however this command ends, unless it is to be kept.
+pub(super) fn start_empty(stack: &Stack, keep: bool) -> Result<State> {
+    down::end(stack)?;
+    reset::remove_data(stack)?;
+    let owner = (!keep).then(std::process::id);
+    let (test, bench) = (stack.kind == Kind::Test, stack.kind == Kind::Bench);
+    detach(stack, &SuperviseArguments { test, bench, owner, ..SuperviseArguments::default() })
 }
 
 /// Starts a supervisor in the background and waits until its stack is healthy.
@@ -73,12 +87,8 @@ fn spawn(stack: &Stack, arguments: &SuperviseArguments) -> Result<Child> {
     let log = OpenOptions::new().append(true).open(&path)?;
     let mut command = Command::new(std::env::current_exe().context("cannot find this program")?);
     command.arg("supervise").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-    if arguments.test {
-        command.arg("--test");
-    }
-    if arguments.watch {
-        command.arg("--watch");
-    }
+    let switches = [("--test", arguments.test), ("--bench", arguments.bench), ("--watch", arguments.watch)];
+    command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag));
     if let Some(owner) = arguments.owner {
         command.arg("--owner").arg(owner.to_string());
     }

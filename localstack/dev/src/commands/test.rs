@@ -2,18 +2,16 @@
 
 mod runner;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::checks::{Checks, run as run_command};
 use super::prepare::prepare;
-use super::{down, reset, supervise};
-use crate::cli::{SuperviseArguments, TestArguments};
+use super::test_stack::on_test_stack;
+use crate::cli::TestArguments;
 use crate::console::{self, Console};
 use crate::parts;
 use crate::project::Project;
-use crate::stack::environment::{self, Variables};
-use crate::stack::secrets::Secrets;
-use crate::stack::state::State;
+use crate::stack::environment::Variables;
 use crate::stack::{Kind, Stack};
 use runner::Runner;
 
@@ -40,49 +38,12 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     checks.step("Tests of the local Qdrant server", |checks| {
         run_command(checks.qdrant_cargo(&["test", "--release", "--quiet"]))
     })?;
-    let state = checks.step("Test stack", |_| start(stack, arguments.keep))?;
-    let result = checks.step("Tests", |checks| test(checks, stack, &state));
-    if arguments.keep {
-        console::note(format!("the test stack goes on at {}", state.base_url()));
-    } else {
-        down::end(stack)?;
-    }
-    result
+    on_test_stack(checks, stack, arguments.keep, "Tests", test)
 }
 
-/// Starts a test stack that has nothing in it. It ends with this command, however this command ends.
-fn start(stack: &Stack, keep: bool) -> Result<State> {
-    down::end(stack)?;
-    reset::remove_data(stack)?;
-    let owner = (!keep).then(std::process::id);
-    supervise::detach(stack, &SuperviseArguments { test: true, owner, ..SuperviseArguments::default() })
-}
-
-fn test(checks: &Checks, stack: &Stack, state: &State) -> Result<String> {
+fn test(checks: &Checks, variables: Variables) -> Result<String> {
     let runner = Runner::find();
     let mut command = checks.cargo(runner.arguments());
-    command.envs(variables(stack, state)?);
+    command.envs(variables);
     runner.run(command)
-}
-
-/// What the test crates are told about their stack.
-fn variables(stack: &Stack, state: &State) -> Result<Variables> {
-    let secrets = Secrets::read(&stack.secrets_file())?;
-    let resources = state.resources.as_ref().context("the bucket does not exist")?;
-    let values = [
-        ("DATABASE_URL", secrets.superuser_url(&state.ports)),
-        ("QDRANT_URL", state.ports.qdrant_url()),
-        ("AWS_ENDPOINT_URL", state.ports.aws_endpoint_url()),
-        ("URL", state.base_url()),
-        ("FUNCTIONS_URL", state.ports.functions_url()),
-        ("EMAIL", secrets.demo_user.email.clone()),
-        ("PASSWORD", secrets.demo_user.password.clone()),
-        ("PARTS", stack.project.parts().display().to_string()),
-        ("BINARIES", stack.binaries().display().to_string()),
-        ("DOCUMENTS_BUCKET", resources.bucket.clone()),
-        ("INGEST_QUEUE_URL", resources.queue_url.clone()),
-    ];
-    let mut variables: Variables = values.map(|(name, value)| (format!("SISUIQ_TEST_{name}"), value)).into();
-    variables.extend(environment::aws(&state.ports));
-    Ok(variables)
 }

@@ -6,6 +6,7 @@ mod lint;
 mod localstack;
 mod models;
 mod node;
+mod peer;
 mod postgres;
 mod python;
 mod stamp;
@@ -49,6 +50,12 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     [lint::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))
+}
+
+/// Installs what only the benchmarks need: what the product is compared with.
+pub(crate) fn install_for_comparing(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    installer.ensure(&peer::part())
 }
 
 /// The folder of the template's linters.

@@ -19,6 +19,8 @@ use state::State;
 pub(crate) enum Kind {
     Development,
     Test,
+    /// Stores with demo data and nothing else: the benchmarks start the programs that they measure.
+    Bench,
 }
 
 /// The folders of a stack.
@@ -37,6 +39,7 @@ impl Stack {
         match self.kind {
             Kind::Development => "run",
             Kind::Test => "test",
+            Kind::Bench => "bench",
         }
     }
 
@@ -70,14 +73,17 @@ impl Stack {
     /// Where cargo builds the binaries of this stack.
     pub(crate) fn target_folder(&self) -> PathBuf {
         self.project.root().join(match self.kind {
-            Kind::Development => "target",
+            Kind::Development | Kind::Bench => "target",
             Kind::Test => "target-test",
         })
     }
 
     /// The built binaries.
     pub(crate) fn binaries(&self) -> PathBuf {
-        self.target_folder().join("debug")
+        self.target_folder().join(match self.kind {
+            Kind::Development | Kind::Test => "debug",
+            Kind::Bench => "release",
+        })
     }
 
     /// Postgres's data and binaries, as (data, installation): elsewhere when Postgres runs as another user that cannot

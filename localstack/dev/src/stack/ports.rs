@@ -23,6 +23,7 @@ pub(crate) struct Ports {
 
 impl Ports {
     const DEVELOPMENT: Self = Self { edge: 8787, functions: 9787, localstack: 4566, qdrant: 6334, postgres: 54317 };
+    const BENCH: Self = Self { edge: 28787, functions: 29787, localstack: 24566, qdrant: 26334, postgres: 56317 };
     const TEST: Self = Self { edge: 18787, functions: 19787, localstack: 14566, qdrant: 16334, postgres: 55317 };
 
     /// The asked-for ports, and the usual or next free ones for the rest.
@@ -33,6 +34,7 @@ impl Ports {
         let usual = match kind {
             Kind::Development => Self::DEVELOPMENT,
             Kind::Test => Self::TEST,
+            Kind::Bench => Self::BENCH,
         };
         Ok(Self {
             edge: choose(asked.port, usual.edge)?,

@@ -66,6 +66,11 @@ impl Secrets {
         })
     }
 
+    /// The private key that access tokens are signed with now, as PEM.
+    pub(crate) fn signing_key(&self) -> Option<&str> {
+        self.signing_keys.pointer("/current/private_key_pem")?.as_str()
+    }
+
     /// The application's database as a URL.
     pub(crate) fn database_url(&self, ports: &Ports) -> String {
         format!("postgresql://{DATABASE_NAME}:{}@127.0.0.1:{}/{DATABASE_NAME}", self.database_password, ports.postgres)

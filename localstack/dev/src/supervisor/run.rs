@@ -10,10 +10,10 @@ use super::signals::Interrupt;
 use super::{Supervisor, end_leftovers};
 use crate::cli::PortArguments;
 use crate::console::{self, Console};
-use crate::stack::Stack;
 use crate::stack::ports::Ports;
 use crate::stack::secrets::Secrets;
 use crate::stack::state::{Phase, Resources, State};
+use crate::stack::{Kind, Stack};
 
 /// How a stack is to run.
 #[derive(Debug, Clone, Default)]
@@ -67,6 +67,9 @@ impl Supervisor {
         let resources = self.create_resources()?;
         step.done("");
         self.bring_up_functions(&resources)?;
+        if self.stack.kind == Kind::Bench {
+            return self.enter(Phase::Healthy);
+        }
         let step = self.console.step("Edge and bridge");
         self.start_bridge(&resources)?;
         self.start_edge(&resources)?;
@@ -100,11 +103,20 @@ impl Supervisor {
         self.invoke("migrate", &json!({}))?;
         step.done("");
         let step = self.console.step("Functions and demo data");
-        for name in self.stack.project.functions()?.iter().filter(|name| *name != "migrate") {
+        let kind = self.stack.kind;
+        for name in self.stack.project.functions()?.iter().filter(|name| is_started_after_schema(kind, name)) {
             self.start_function(name, resources)?;
         }
         self.invoke("seed", &json!({ "kind": "seed" }))?;
         step.done("");
         Ok(())
+    }
+}
+
+/// Benchmarks start their functions themselves, one at a time.
+fn is_started_after_schema(kind: Kind, function: &str) -> bool {
+    match kind {
+        Kind::Development | Kind::Test => function != "migrate",
+        Kind::Bench => function == "seed",
     }
 }

@@ -5,6 +5,7 @@ use crate::ingestion::story::{Story, Uploaded};
 use aws_sdk_s3::primitives::ByteStream;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
 
 /// One key, from the promise of its file on.
 pub(super) struct Key {
@@ -25,8 +26,7 @@ impl Key {
 
     /// Does something to the object under the key; gives S3's notice of it. There is none of a deleted document.
     pub(super) async fn change(&mut self, story: &Story, chance: &mut ChaCha8Rng) -> Option<String> {
-        let is_listed = self.is_listed(story).await;
-        let marker = self.marker(story).await;
+        let (is_listed, marker) = self.state(story).await;
         match chance.random_range(0..10) {
             0..=4 if is_listed => Some(self.hide(story).await),
             5 if is_listed => {
@@ -41,11 +41,13 @@ impl Key {
         }
     }
 
-    /// Whether the bucket lists the key.
-    pub(super) async fn is_listed(&self, story: &Story) -> bool {
-        let request = story.world().s3().list_objects_v2().bucket(story.world().bucket()).prefix(self.name());
-        let listed = request.send().await.expect("the bucket can be listed");
-        listed.contents().iter().any(|object| object.key() == Some(self.name()))
+    /// Whether there is an object to be seen, and the version of the marker that hides it.
+    async fn state(&self, story: &Story) -> (bool, Option<String>) {
+        let request = story.world().s3().list_object_versions().bucket(story.world().bucket()).prefix(self.name());
+        let listed = request.send().await.expect("the versions can be listed");
+        let is_listed = listed.versions().iter().any(|version| version.is_latest() == Some(true));
+        let latest = listed.delete_markers().iter().find(|marker| marker.is_latest() == Some(true));
+        (is_listed, latest.and_then(|marker| marker.version_id()).map(str::to_owned))
     }
 
     async fn put(&self, story: &Story, variant: usize) -> String {
@@ -66,12 +68,16 @@ impl Key {
         request.version_id(marker).send().await.expect("a marker can be removed");
         story.removed(&self.document).replace("ObjectRemoved:DeleteMarkerCreated", "ObjectRemoved:Delete")
     }
+}
 
-    /// The version of the marker that hides the object.
-    async fn marker(&self, story: &Story) -> Option<String> {
-        let request = story.world().s3().list_object_versions().bucket(story.world().bucket()).prefix(self.name());
-        let listed = request.send().await.expect("the versions can be listed");
-        let latest = listed.delete_markers().iter().find(|marker| marker.is_latest() == Some(true));
-        latest.and_then(|marker| marker.version_id()).map(str::to_owned)
+/// The keys that the bucket lists.
+pub(super) async fn listing(story: &Story) -> BTreeSet<String> {
+    let request = story.world().s3().list_objects_v2().bucket(story.world().bucket());
+    let mut pages = request.into_paginator().send();
+    let mut keys = BTreeSet::new();
+    while let Some(page) = pages.next().await {
+        let page = page.expect("the bucket can be listed");
+        keys.extend(page.contents().iter().filter_map(|object| object.key().map(str::to_owned)));
     }
+    keys
 }

@@ -20,19 +20,19 @@ use std::sync::{
 
 const AT_ONCE: usize = 2;
 /// Deliveries of events in a case.
-const EVENTS: usize = 200;
+const EVENTS: usize = 100;
 /// Keys in use at the same time in a case.
 const KEYS: usize = 4;
 
 /// The suite.
 pub const SUITE: Suite = Suite {
     name: "event_chaos",
-    promise: "200 events a case over 4 keys, each event delivered one to five times, in any order and late, while objects \
+    promise: "100 events a case over 4 keys, each event delivered one to five times, in any order and late, while objects \
               are put, put again, hidden, restored and their documents deleted: in the end there is a ready document for \
               each key that the bucket lists, with the content of one of its files and a point for each chunk, and of \
               every other key there is nothing",
-    quick: 2,
-    full: 50,
+    quick: 1,
+    full: 100,
     run: |dose| run(dose).boxed(),
 };
 

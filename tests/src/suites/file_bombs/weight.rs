@@ -60,7 +60,7 @@ fn weigh(process: u32, peaks: &Peaks) {
     let mut strangers = BTreeSet::new();
     while !peaks.is_done.load(Relaxed) {
         peaks.own.fetch_max(peak(process), Relaxed);
-        for child in children(process, &mut strangers) {
+        for child in children(process, &mut strangers).into_iter().filter(|child| is_reader(*child)) {
             peaks.child.fetch_max(peak(child), Relaxed);
         }
         thread::sleep(INTERVAL);
@@ -82,6 +82,11 @@ fn parent(process: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
     // the name before the closing bracket may hold anything
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
+}
+
+/// Until it runs the reader, a child counts as large as the process it was split from.
+fn is_reader(process: u32) -> bool {
+    fs::read_to_string(format!("/proc/{process}/cmdline")).is_ok_and(|line| line.contains("extract-pages"))
 }
 
 /// In kilobytes; none when the process is gone.

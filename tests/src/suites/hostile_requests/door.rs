@@ -1,6 +1,6 @@
 //! The app behind a real TCP port, for bytes that are no proper request.
 
-use super::verdict::{Answer, Sent};
+use super::{verdict::Answer, wire};
 use axum::Router;
 use std::{
     io,
@@ -41,14 +41,13 @@ impl Door {
                 drop(writing.shutdown().await);
             };
             let (read, ()) = tokio::join!(reading.read_to_end(&mut received), write);
-            match read {
-                Err(error) if error.kind() != io::ErrorKind::ConnectionReset => Err(error),
-                _ => Ok(received),
-            }
+            Ok::<_, io::Error>((received, read.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionReset)))
         };
         let received = timeout(PATIENCE, exchange).await.map_err(|_| "the connection hangs".to_owned())?;
-        let received = received.map_err(|error| format!("the connection broke: {error}"))?;
-        Ok(Answer { time: begun.elapsed(), sent: Sent::parse(&received)? })
+        let (received, is_reset) = received.map_err(|error| format!("the connection broke: {error}"))?;
+        // A reset, with which what is not even read is refused, may swallow the answer.
+        let sent = wire::parse(&received).or_else(|fault| if is_reset { Ok(Vec::new()) } else { Err(fault) })?;
+        Ok(Answer { time: begun.elapsed(), sent })
     }
 }
 

@@ -9,6 +9,7 @@ mod request;
 mod route;
 mod text;
 mod verdict;
+mod wire;
 
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
@@ -22,10 +23,13 @@ use rand_chacha::ChaCha8Rng;
 use request::Hostile;
 use route::Route;
 use std::{
-    sync::{Arc, Mutex},
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
     time::Duration,
 };
-use verdict::judge;
+use verdict::{Answer, judge};
 
 /// Hostile requests are refused quickly, and always in the same words.
 pub const SUITE: Suite = Suite {
@@ -47,6 +51,7 @@ struct Setting {
     leaver: Person,
     door: Door,
     slowest: Mutex<(Duration, String)>,
+    refused: AtomicU64,
 }
 
 fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
@@ -57,9 +62,7 @@ fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
         let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
         let panicked = panics.told().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
         failures.extend(panicked);
-        let (time, what) = setting.slowest.lock().unwrap().clone();
-        let worst = Worst(format!("slowest answer {} ms ({what})", time.as_millis()));
-        Outcome { cases: dose.done(), failures, worst }
+        Outcome { cases: dose.done(), failures, worst: setting.worst() }
     })
 }
 
@@ -73,7 +76,7 @@ impl Setting {
         // The first question loads the model, which no later one waits for.
         user.asks("Which substation is the largest?").await.is(200);
         let door = Door::open(world.app().await).await;
-        Self { routes: route::all(), user, leaver, door, slowest: Mutex::default() }
+        Self { routes: route::all(), user, leaver, door, slowest: Mutex::default(), refused: AtomicU64::new(0) }
     }
 
     /// Who sends to this route: a session that ends is not the one that all other cases use.
@@ -82,11 +85,19 @@ impl Setting {
         person.token.as_deref().unwrap()
     }
 
-    fn note(&self, time: Duration, what: &str) {
-        let mut slowest = self.slowest.lock().unwrap();
-        if time > slowest.0 {
-            *slowest = (time, what.to_owned());
+    fn note(&self, answer: &Answer, route: &Route) {
+        if answer.is_refusal() {
+            self.refused.fetch_add(1, Relaxed);
         }
+        let mut slowest = self.slowest.lock().unwrap();
+        if answer.time > slowest.0 {
+            *slowest = (answer.time, format!("{} {}", route.method, route.path));
+        }
+    }
+
+    fn worst(&self) -> Worst {
+        let (time, route) = self.slowest.lock().unwrap().clone();
+        Worst(format!("slowest answer {} ms ({route}); {} refused", time.as_millis(), self.refused.load(Relaxed)))
     }
 }
 
@@ -100,6 +111,6 @@ async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), Strin
         None => setting.door.send(&hostile.bytes(&mut chance)).await,
     };
     let answer = answer.map_err(|fault| format!("{what}: {fault}"))?;
-    setting.note(answer.time, &what);
+    setting.note(&answer, route);
     judge(&hostile.method, &answer).map_or(Ok(()), |fault| Err(format!("{what}: {fault}")))
 }

@@ -62,3 +62,7 @@ pub(crate) fn compose(sheet: Sheet) -> Composed {
     }
     writer.finish()
 }
+
+#[cfg(test)]
+#[path = "../../../tests/fuzz/layout.rs"]
+mod fuzz;

@@ -1,7 +1,10 @@
 //! Streams that grow, or hold themselves.
 
 use super::{ADDED, Recipe, letter, page, replaced, stream, with_page_entries};
-use flate2::{Compression, write::{DeflateEncoder, ZlibEncoder}};
+use flate2::{
+    Compression,
+    write::{DeflateEncoder, ZlibEncoder},
+};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use sisuiq_testing::pdf::PdfBuilder;

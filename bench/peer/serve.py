@@ -1,0 +1,208 @@
+"""The work of a question and of a list as a Python service, on the product's own tables and collection.
+
+    serve.py --listen HOST:PORT
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import re
+import uuid
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+import asyncpg
+import httpx
+import jwt
+import numpy
+import uvicorn
+from cryptography.hazmat.primitives.serialization import load_pem_private_key
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi.responses import StreamingResponse
+from pydantic import BaseModel, Field
+from qdrant_client import AsyncQdrantClient, models
+
+import bm25
+import orjson
+from embedding import Embedder
+
+COLLECTION = "sisuiq_chunks_all-minilm-l6-v2_384"
+LEG, USED, PROMPTED, SMOOTHING = 50, 48, 10, 60
+SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+
+SESSION = """
+SELECT users.id, users.role FROM auth_sessions JOIN users ON users.id = auth_sessions.user_id
+WHERE auth_sessions.id = $1 AND auth_sessions.revoked_at IS NULL AND auth_sessions.expires_at > $2 AND users.is_active
+"""
+PASSAGES = """
+SELECT chunks.id::text, chunks.page, chunks.heading, chunks.text, documents.id::text AS document, documents.name
+FROM visible_documents($1) AS documents
+JOIN document_versions AS versions ON versions.document_id = documents.id
+    AND versions.version = documents.current_version AND versions.status = 'ready'
+JOIN document_chunks AS chunks ON chunks.document_id = documents.id AND chunks.version = documents.current_version
+WHERE chunks.id = ANY ($2)
+"""
+DOCUMENTS = """
+SELECT documents.id::text, documents.owner_id::text, documents.access, documents.name, documents.type, documents.source,
+    documents.created_at, versions.updated_at, versions.status, versions.size, versions.sha256, versions.page_count,
+    versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.error_code
+FROM visible_documents($1) AS documents
+JOIN document_versions AS versions ON versions.document_id = documents.id AND versions.version = documents.current_version
+ORDER BY documents.created_at DESC, documents.id DESC LIMIT $2 OFFSET $3
+"""
+COUNT = """
+SELECT count(*) FROM visible_documents($1) AS documents
+JOIN document_versions AS versions ON versions.document_id = documents.id AND versions.version = documents.current_version
+"""
+NEW_SESSION = "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) VALUES ($1, $2, $3, 'strategy_qa', $4)"
+NEW_MESSAGE = """
+INSERT INTO chat_messages (id, session_id, role, content, sources, created_at) VALUES ($1, $2, $3, $4, $5, $6)
+"""
+
+
+class Question(BaseModel):
+    message: str = Field(min_length=1, max_length=4000)
+
+
+class Json(Response):
+    media_type = "application/json"
+
+    def render(self, content):
+        return orjson.dumps(content)
+
+
+class Work:
+    """The connections and the model, for as long as the service runs."""
+
+    async def open(self):
+        size = int(os.environ.get("PEER_POOL_SIZE", "8"))
+        url = os.environ["SISUIQ_BENCH_DATABASE_URL"]
+        self.pool = await asyncpg.create_pool(url, min_size=size, max_size=size)
+        host, port = os.environ["QDRANT_URL"].removeprefix("http://").split(":")
+        self.qdrant = AsyncQdrantClient(host=host, grpc_port=int(port), prefer_grpc=True, check_compatibility=False)
+        self.key = load_pem_private_key(os.environ["SISUIQ_BENCH_SIGNING_KEY"].encode(), None).public_key()
+        self.embedder = Embedder()
+        self.model = httpx.AsyncClient(timeout=60, trust_env=False)
+        await self.embedder.embed("warm")
+
+    async def close(self):
+        await self.pool.close()
+        await self.qdrant.close()
+        await self.model.aclose()
+
+    async def caller(self, token):
+        try:
+            claims = jwt.decode(token, self.key, algorithms=["EdDSA"], audience="sisuiq", issuer="sisuiq")
+        except jwt.InvalidTokenError:
+            raise HTTPException(401) from None
+        found = await self.pool.fetchrow(SESSION, uuid.UUID(claims["jti"]), datetime.now(UTC))
+        if found is None:
+            raise HTTPException(401)
+        return found["id"]
+
+    async def search(self, question, caller):
+        """The ids of the best passages by meaning and words, fused by reciprocal rank."""
+        vector = await self.embedder.embed(question)
+        indices, values = bm25.query(question)
+        match = lambda name, value: models.FieldCondition(key=name, match=models.MatchValue(value=value))  # noqa: E731
+        names = [("access", "everyone"), ("owner_id", str(caller)), ("shared_with", str(caller))]
+        visible = models.Filter(should=[match(name, value) for name, value in names])
+        query = lambda using, value: models.QueryRequest(query=value, using=using, filter=visible, limit=LEG)  # noqa: E731
+        sparse = models.SparseVector(indices=indices, values=values)
+        requests = [query("dense", vector.tolist()), query("bm25", sparse)]
+        scores = {}
+        for leg in await self.qdrant.query_batch_points(COLLECTION, requests):
+            for rank, point in enumerate(leg.points, 1):
+                scores[point.id] = scores.get(point.id, 0) + 1 / (SMOOTHING + rank)
+        return vector, sorted(scores, key=scores.get, reverse=True)[:USED]
+
+    async def passages(self, question, caller):
+        vector, ids = await self.search(question, caller)
+        rows = await self.pool.fetch(PASSAGES, caller, [uuid.UUID(key) for key in ids])
+        by_id = {row["id"]: row for row in rows}
+        return vector, [by_id[key] for key in ids if key in by_id]
+
+    async def nearest(self, vector, found, parts):
+        """The sentence of the first passages whose meaning is nearest to the question's."""
+        sentences = [(sentence, row) for row in found for sentence in SENTENCE.split(row["text"]) if sentence.strip()][:parts]
+        vectors = await self.embedder.embed_all([sentence for sentence, _ in sentences])
+        return sentences[int(numpy.argmax(numpy.stack(vectors) @ vector))]
+
+    async def store(self, caller, question, answer, sources):
+        now, session = datetime.now(UTC), uuid.uuid4()
+        async with self.pool.acquire() as connection, connection.transaction():
+            await connection.execute(NEW_SESSION, session, caller, question[:50], now)
+            await connection.execute(NEW_MESSAGE, uuid.uuid4(), session, "user", question, [], now)
+            await connection.execute(NEW_MESSAGE, uuid.uuid4(), session, "assistant", answer, sources, now)
+        return session
+
+
+work = Work()
+
+
+@asynccontextmanager
+async def lifespan(_):
+    await work.open()
+    yield
+    await work.close()
+
+
+app = FastAPI(lifespan=lifespan)
+
+
+async def caller(request: Request):
+    return await work.caller(request.headers.get("authorization", "").removeprefix("Bearer "))
+
+
+@app.get("/api/health")
+async def health():
+    return Json({"status": "ok"})
+
+
+@app.post("/api/chat")
+async def chat(question: Question, parts: int = 0, user: uuid.UUID = Depends(caller)):
+    vector, found = await work.passages(question.message, user)
+    if not found:
+        return Json({"answer": "", "citations": [], "sources": []})
+    text, row = await work.nearest(vector, found, parts) if parts else (found[0]["text"], found[0])
+    sources = [f"[{row['name']} p.{row['page']}]"]
+    session = await work.store(user, question.message, text, sources)
+    citation = {"document_id": row["document"], "page": row["page"], "chunk_id": row["id"], "quote": text}
+    return Json({"answer": text, "session_id": session, "sources": sources, "citations": [citation]})
+
+
+@app.post("/api/chat/stream")
+async def stream(question: Question, user: uuid.UUID = Depends(caller)):
+    _, found = await work.passages(question.message, user)
+    passages = "\n\n".join(row["text"] for row in found[:PROMPTED])
+    messages = [{"role": "system", "content": passages}, {"role": "user", "content": question.message}]
+    body = {"model": os.environ["OPENAI_CHAT_MODEL"], "messages": messages, "stream": True}
+
+    async def events():
+        written = []
+        async with work.model.stream("POST", os.environ["OPENAI_BASE_URL"] + "/chat/completions", json=body) as answer:
+            async for line in answer.aiter_lines():
+                if not line.startswith("data: ") or line == "data: [DONE]":
+                    continue
+                content = orjson.loads(line[6:])["choices"][0]["delta"].get("content")
+                if content:
+                    written.append(content)
+                    yield b"event: token\ndata: " + orjson.dumps({"content": content}) + b"\n\n"
+        session = await work.store(user, question.message, "".join(written), [])
+        yield f"event: done\ndata: {json.dumps({'session_id': str(session)})}\n\n".encode()
+
+    return StreamingResponse(events(), media_type="text/event-stream")
+
+
+@app.get("/api/documents")
+async def documents(limit: int = 50, offset: int = 0, user: uuid.UUID = Depends(caller)):
+    rows, count = await asyncio.gather(work.pool.fetch(DOCUMENTS, user, limit, offset), work.pool.fetchval(COUNT, user))
+    return Json({"data": [dict(row) for row in rows], "count": count})
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--listen", required=True)
+    host, port = parser.parse_args().listen.split(":")
+    uvicorn.run(app, host=host, port=int(port), loop="uvloop", http="httptools", access_log=False, log_level="warning")

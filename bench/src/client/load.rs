@@ -1,0 +1,114 @@
+//! Clients that each send their next request when the last one is answered.
+
+use super::{Call, Connection, Reply};
+use crate::figures::{Latencies, float};
+use anyhow::{Result, anyhow};
+use futures::future::try_join_all;
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// How many clients, and for how long.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Load {
+    pub(crate) clients: usize,
+    /// Requests that begin in this time are sent and not counted.
+    pub(crate) warm_up: Duration,
+    pub(crate) measured: Duration,
+}
+
+/// What the clients saw.
+#[derive(Debug)]
+pub(crate) struct Outcome<Seen> {
+    pub(crate) latencies: Latencies,
+    pub(crate) requests_per_second: f64,
+    /// What was read in each answer.
+    pub(crate) seen: Vec<Seen>,
+}
+
+impl<Seen> Outcome<Seen> {
+    /// Requests a second and percentiles, as [`crate::figures::Column::of_load`] names them.
+    pub(crate) fn figures(&self) -> Vec<f64> {
+        let mut figures = vec![self.requests_per_second];
+        figures.extend(self.latencies.figures());
+        figures
+    }
+}
+
+impl Load {
+    /// Sends what `make` gives for a client and the number of its request, and reads each answer with `read`.
+    ///
+    /// # Errors
+    /// A request was not answered as it should be: figures of failing requests say nothing.
+    pub(crate) async fn run<Seen, Make, Read>(
+        self,
+        address: SocketAddr,
+        make: Make,
+        read: Read,
+    ) -> Result<Outcome<Seen>>
+    where
+        Seen: Send + 'static,
+        Make: Fn(usize, usize) -> Call + Send + Sync + 'static,
+        Read: Fn(&Reply) -> Result<Seen> + Send + Sync + 'static,
+    {
+        let (make, read) = (Arc::new(make), Arc::new(read));
+        let counted_from = Instant::now() + self.warm_up;
+        let clients = (0..self.clients).map(|client| {
+            let (make, read) = (Arc::clone(&make), Arc::clone(&read));
+            let measured = Measured { address, from: counted_from, until: counted_from + self.measured };
+            tokio::spawn(async move { measured.client(|number| make(client, number), |reply| read(reply)).await })
+        });
+        let mut outcome = Outcome { latencies: Latencies::new()?, requests_per_second: 0.0, seen: Vec::new() };
+        let mut last = counted_from;
+        for joined in try_join_all(clients).await? {
+            let (latencies, seen, ended) = joined?;
+            outcome.latencies.add(&latencies)?;
+            outcome.seen.extend(seen);
+            last = last.max(ended);
+        }
+        let seconds = last.saturating_duration_since(counted_from).as_secs_f64();
+        if outcome.latencies.count() == 0 || seconds <= 0.0 {
+            return Err(anyhow!("no request was answered in {} s", self.measured.as_secs()));
+        }
+        outcome.requests_per_second = float(outcome.latencies.count()) / seconds;
+        Ok(outcome)
+    }
+}
+
+/// The part of the time that counts.
+#[derive(Clone, Copy, Debug)]
+struct Measured {
+    address: SocketAddr,
+    from: Instant,
+    until: Instant,
+}
+
+impl Measured {
+    /// One client's requests, what was read in their answers, and when the last was answered.
+    async fn client<Seen>(
+        self,
+        make: impl Fn(usize) -> Call,
+        read: impl Fn(&Reply) -> Result<Seen>,
+    ) -> Result<(Latencies, Vec<Seen>, Instant)> {
+        let mut connection = Connection::open(self.address).await?;
+        let (mut latencies, mut all_seen, mut ended) = (Latencies::new()?, Vec::new(), self.from);
+        for number in 0.. {
+            let call = make(number);
+            let began = Instant::now();
+            if began >= self.until {
+                break;
+            }
+            let reply = connection.send(&call).await?;
+            let answered = Instant::now();
+            let seen = read(&reply)?;
+            if began >= self.from {
+                latencies.record(answered - began);
+                all_seen.push(seen);
+                ended = answered;
+            }
+        }
+        Ok((latencies, all_seen, ended))
+    }
+}

@@ -1,0 +1,90 @@
+//! The release `ingest` process on an emulated Runtime API, fed from the queue batch by batch as an event source mapping
+//! feeds one execution environment.
+
+use crate::{process::log_file, settings::Settings};
+use anyhow::{Context, Result, anyhow, bail};
+use aws_sdk_sqs::{
+    error::DisplayErrorContext,
+    types::{DeleteMessageBatchRequestEntry, Message, MessageSystemAttributeName},
+};
+use sisuiq_config::Aws;
+use sisuiq_testing::runtime_api::RuntimeApi;
+use std::{process::Stdio, time::Duration};
+use tokio::{
+    process::{Child, Command},
+    time::timeout,
+};
+
+/// Messages of a batch, as in the template.
+const BATCH: i32 = 5;
+/// How long the queue is asked for more.
+const WAIT_SECONDS: i32 = 1;
+/// How long a batch may take.
+const PATIENCE: Duration = Duration::from_mins(10);
+/// Only its form matters.
+const QUEUE_ARN: &str = "arn:aws:sqs:eu-west-1:000000000000:ingest";
+
+/// One process of the function and the queue it works off.
+#[derive(Debug)]
+pub(crate) struct Delivery {
+    pub(crate) pid: u32,
+    api: RuntimeApi,
+    _child: Child,
+    sqs: aws_sdk_sqs::Client,
+    queue_url: String,
+}
+
+impl Delivery {
+    /// Starts the function. It reads its model when the first message needs it.
+    pub(crate) async fn start(settings: &Settings) -> Result<Self> {
+        let aws = Aws::from_environment(&settings.environment)?;
+        let sqs = aws_sdk_sqs::Client::new(aws.sdk_config().await);
+        let api = RuntimeApi::start().await;
+        let log = log_file(settings, "ingest")?;
+        let mut command = Command::new(settings.binaries.join("ingest"));
+        command.envs(api.variables("ingest")).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let child = command.kill_on_drop(true).spawn().context("cannot start ingest")?;
+        let pid = child.id().context("ingest ended at once")?;
+        Ok(Self { pid, api, _child: child, sqs, queue_url: settings.queue_url.clone() })
+    }
+
+    /// Delivers the next messages, if there are any; says how many.
+    pub(crate) async fn deliver(&self) -> Result<usize> {
+        let messages = self.receive().await?;
+        if messages.is_empty() {
+            return Ok(0);
+        }
+        let answer = self.api.invoke(bridge::batch(messages.iter(), QUEUE_ARN));
+        let answer = timeout(PATIENCE, answer).await.context("ingest took too long")?.context("ingest has ended")?;
+        let answer = answer.map_err(|error| anyhow!("ingest failed: {error}"))?;
+        let failures = answer["batchItemFailures"].as_array().map_or(0, Vec::len);
+        if failures > 0 {
+            bail!("ingest gave {failures} of {} messages back; its log says why", messages.len());
+        }
+        self.delete(&messages).await?;
+        Ok(messages.len())
+    }
+
+    async fn receive(&self) -> Result<Vec<Message>> {
+        let request = self.sqs.receive_message().queue_url(&self.queue_url).max_number_of_messages(BATCH);
+        let request = request.wait_time_seconds(WAIT_SECONDS);
+        let request = request.message_system_attribute_names(MessageSystemAttributeName::All);
+        let received = request.send().await.map_err(|error| anyhow!("{}", DisplayErrorContext(error)))?;
+        Ok(received.messages.unwrap_or_default())
+    }
+
+    async fn delete(&self, messages: &[Message]) -> Result<()> {
+        let mut entries = Vec::with_capacity(messages.len());
+        for (place, message) in messages.iter().enumerate() {
+            let entry = DeleteMessageBatchRequestEntry::builder().id(place.to_string());
+            entries.push(entry.set_receipt_handle(message.receipt_handle.clone()).build()?);
+        }
+        let request = self.sqs.delete_message_batch().queue_url(&self.queue_url).set_entries(Some(entries));
+        let deleted = request.send().await.map_err(|error| anyhow!("{}", DisplayErrorContext(error)))?;
+        if deleted.failed().is_empty() {
+            Ok(())
+        } else {
+            bail!("messages could not be deleted: {:?}", deleted.failed())
+        }
+    }
+}

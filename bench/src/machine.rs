@@ -1,0 +1,60 @@
+//! What the figures were taken on.
+
+use anyhow::{Context, Result};
+use serde::{Deserialize, Serialize};
+use std::{fs, path::Path, process::Command, thread};
+
+/// The machine and the commit of one run.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub(crate) struct Machine {
+    pub(crate) date: String,
+    pub(crate) commit: String,
+    pub(crate) processor: String,
+    pub(crate) cores: usize,
+    pub(crate) memory_gib: u64,
+    pub(crate) kernel: String,
+    /// Load average of the last minute when the run began: above a few tenths, somebody else was working, too.
+    pub(crate) load_before: String,
+}
+
+impl Machine {
+    pub(crate) fn look(project: &Path, date: String) -> Result<Self> {
+        let kibibytes: u64 = field("/proc/meminfo", "MemTotal")?.trim_end_matches(" kB").trim().parse()?;
+        let load = fs::read_to_string("/proc/loadavg").context("cannot read /proc/loadavg")?;
+        Ok(Self {
+            date,
+            commit: commit(project)?,
+            processor: field("/proc/cpuinfo", "model name")?,
+            cores: thread::available_parallelism()?.get(),
+            memory_gib: kibibytes / 1_048_576,
+            kernel: fs::read_to_string("/proc/sys/kernel/osrelease")?.trim().to_owned(),
+            load_before: load.split(' ').next().unwrap_or_default().to_owned(),
+        })
+    }
+
+    /// Whether figures of both may be compared.
+    pub(crate) fn is_like(&self, other: &Self) -> bool {
+        (&self.processor, self.cores) == (&other.processor, other.cores)
+    }
+}
+
+fn field(path: &str, name: &str) -> Result<String> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {path}"))?;
+    let line = text.lines().find(|line| line.starts_with(name)).with_context(|| format!("{path} has no {name}"))?;
+    Ok(line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default())
+}
+
+/// The commit, and whether files differ from it.
+fn commit(project: &Path) -> Result<String> {
+    let git = |arguments: &[&str]| -> Result<String> {
+        let output = Command::new("git").arg("-C").arg(project).args(arguments).output().context("cannot start git")?;
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let commit = git(&["rev-parse", "--short=12", "HEAD"])?;
+    let changed = git(&["status", "--porcelain", "--untracked-files=no"])?;
+    Ok(match (commit.is_empty(), changed.is_empty()) {
+        (true, _) => "no commit".to_owned(),
+        (false, true) => commit,
+        (false, false) => format!("{commit} and changes"),
+    })
+}

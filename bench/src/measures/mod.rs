@@ -1,0 +1,56 @@
+//! What is measured, one module each.
+
+mod asking;
+mod ingestion;
+mod init;
+mod lists;
+mod peer;
+mod question;
+mod retrieval;
+mod sizes;
+mod streaming;
+
+use crate::{context::Context, figures::Section};
+use anyhow::Result;
+use clap::ValueEnum;
+
+/// A measure. Those that fill the stack come first, those that need a quiet one after.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
+pub(crate) enum Measure {
+    /// Pages, chunks and memory of the ingest function, beside a Python pipeline.
+    Ingestion,
+    /// Searches by meaning and words at growing numbers of points.
+    Retrieval,
+    /// Questions, quoted and written, at growing numbers of clients.
+    Question,
+    /// What is added to a model's stream.
+    Streaming,
+    /// Logging in and lists.
+    Lists,
+    /// The same work as a Python service.
+    Peer,
+    /// From the start of a function's process until it asks for work.
+    Init,
+    /// Sizes of what is deployed.
+    Sizes,
+}
+
+impl Measure {
+    /// Measures.
+    pub(crate) async fn take(self, context: &mut Context) -> Result<Section> {
+        match self {
+            Self::Ingestion => ingestion::measure(context).await,
+            Self::Retrieval => retrieval::measure(context).await,
+            Self::Question => question::measure(context).await,
+            Self::Streaming => streaming::measure(context).await,
+            Self::Lists => lists::measure(context).await,
+            Self::Peer => peer::measure(context).await,
+            Self::Init => init::measure(context).await,
+            Self::Sizes => sizes::measure(context),
+        }
+    }
+
+    pub(crate) fn name(self) -> String {
+        self.to_possible_value().map(|value| value.get_name().to_owned()).unwrap_or_default()
+    }
+}

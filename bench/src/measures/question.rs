@@ -1,0 +1,93 @@
+//! Whole questions through `server`, quoted and written.
+
+use super::asking::{self, Asking, Said};
+use crate::{
+    client::{Load, Outcome},
+    context::Context,
+    figures::{Column, Line, Plot, Section, Table},
+    process::{Service, resident_megabytes},
+    provider::{Provider, Script},
+};
+use anyhow::Result;
+use std::time::Duration;
+
+/// Different questions that are asked.
+const QUESTIONS: usize = 60;
+/// A written answer: so many words, as fast as they can be sent.
+const WRITTEN: Script = Script { words: 60, pace: Duration::ZERO };
+
+pub(super) async fn measure(context: &mut Context) -> Result<Section> {
+    let corpus = context.corpus().await?;
+    let mut section = Section::new("question", "A whole question", notes(&corpus.description()));
+    let provider = Provider::start(WRITTEN).await?;
+    let url = provider.url();
+    let written = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", "scripted")];
+    let mut table = Table::new("answers", columns());
+    let mut lines = Vec::new();
+    for (name, own) in [("quoted", &[][..]), ("written", &written[..])] {
+        let server = context.server(own).await?;
+        let asking = Asking::new("/api/chat", &context.token(server.address).await?, &corpus.questions(QUESTIONS));
+        for clients in [1_u8, 8, 32] {
+            context.progress.say(format!("{name} answers, {clients} clients"));
+            let outcome = ask(context, &server, &asking, clients).await?;
+            let point = |share: f64| (f64::from(clients), outcome.latencies.quantile(share));
+            Line::extend(&mut lines, &format!("{name}, p50"), point(0.5));
+            Line::extend(&mut lines, &format!("{name}, p99"), point(0.99));
+            table.add(format!("{name}, {clients} clients"), figures(&outcome, &server, name == "quoted"));
+        }
+        server.end().await?;
+    }
+    section.tables.push(table);
+    section.plots.push(Plot {
+        name: "question".to_owned(),
+        title: "A whole question".to_owned(),
+        across: "clients".to_owned(),
+        up: "ms".to_owned(),
+        lines,
+    });
+    Ok(section)
+}
+
+fn notes(corpus: &str) -> Vec<String> {
+    vec![
+        format!(
+            "`POST /api/chat` to one `server` process (pool of {} connections, log at info) over {corpus}: admission, \
+             embedding, search, weighing, answer, and storing the turn.",
+            crate::context::POOL_SIZE
+        ),
+        format!(
+            "{QUESTIONS} questions for figures of single pages; `right` is the share of answers that hold one of the \
+             figures asked for. Each question begins a conversation."
+        ),
+        format!(
+            "Written: the model is a scripted provider in the load generator, {} words without any pause, so all that is \
+             seen is our own and the transport's. Its words are not an answer.",
+            WRITTEN.words
+        ),
+        "`retrieval` and `answer` are the medians of the answers' own `timings`, in whole milliseconds.".to_owned(),
+    ]
+}
+
+fn columns() -> Vec<Column> {
+    let mut columns = Column::of_load();
+    columns.extend(["retrieval ms", "answer ms", "right %", "server MB"].map(Column::said));
+    columns
+}
+
+async fn ask(context: &Context, server: &Service, asking: &Asking, clients: u8) -> Result<Outcome<Said>> {
+    let (warm_up, measured) = (context.seconds(1, 2), context.seconds(3, 12));
+    let load = Load { clients: clients.into(), warm_up, measured };
+    let (making, reading) = (asking.clone(), asking.clone());
+    let make = move |client, number| making.call(client, number);
+    load.run(server.address, make, move |reply| reading.read(reply)).await
+}
+
+fn figures(outcome: &Outcome<Said>, server: &Service, is_quoted: bool) -> Vec<f64> {
+    let said = outcome.seen.as_slice();
+    let mut figures = outcome.figures();
+    figures.push(asking::median(said, |said| said.rag_ms));
+    figures.push(asking::median(said, |said| said.llm_ms));
+    figures.push(if is_quoted { asking::right(said) } else { f64::NAN });
+    figures.push(resident_megabytes(server.pid).unwrap_or_default());
+    figures
+}

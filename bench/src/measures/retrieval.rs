@@ -1,0 +1,193 @@
+//! Searching through the product's own store, at growing numbers of points.
+
+use crate::{
+    context::Context,
+    corpus::{Asked, Manuscript},
+    figures::{Column, Latencies, Line, Plot, Section, Table, float, milliseconds},
+    settings::Settings,
+};
+use anyhow::{Context as _, Result};
+use qdrant_client::{Qdrant, qdrant::CollectionStatus};
+use rand::{Rng, SeedableRng, rngs::StdRng};
+use sisuiq_db::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, Visibility};
+use sisuiq_retrieval::{
+    Embedder, EmbeddingSettings, LEG_LIMIT, QdrantStore, StoreSettings, sparse,
+    store::{ChunkVectors, IndexedDocument, QueryVectors},
+};
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+use uuid::Uuid;
+
+/// At most so many points are passages with the model's vectors.
+const EMBEDDED: usize = 400;
+/// A paragraph of at least so many bytes counts as a passage.
+const PASSAGE: usize = 200;
+/// Points that are made and sent at once.
+const BATCH: usize = 2_000;
+/// Words that made-up passages are made of; the smaller a word's number, the more often it comes.
+const WORDS: f64 = 30_000.0;
+/// Words of a made-up passage.
+const LENGTH: usize = 120;
+/// How long the store may take to put its index in order.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// A collection in the making.
+struct Filling {
+    store: QdrantStore,
+    embedder: Embedder,
+    random: StdRng,
+    document: IndexedDocument,
+    passages: Vec<String>,
+    points: usize,
+}
+
+pub(super) async fn measure(context: &mut Context) -> Result<Section> {
+    let mut section = Section::new("retrieval", "Retrieval", notes());
+    let asked = Manuscript::write(1, 100).asked;
+    let queries = context.dose(300, 2_000);
+    let mut table = Table::new("points", columns());
+    let mut lines = Vec::new();
+    let mut filling = Filling::new(&context.settings)?;
+    filling.store.ensure_collection().await?;
+    let vectors = filling.questions(asked.get(..50).unwrap_or_default()).await?;
+    for points in context.dose(vec![1_000, 10_000], vec![1_000, 10_000, 100_000]) {
+        context.progress.say(format!("{points} points"));
+        let began = Instant::now();
+        let before = filling.points;
+        filling.fill(points).await?;
+        let rate = float(u64::try_from(points - before)?) / began.elapsed().as_secs_f64();
+        let settled = settle(&context.settings, &filling.store).await?;
+        let latencies = search(&filling.store, &vectors, queries).await?;
+        let across = float(u64::try_from(points)?);
+        Line::extend(&mut lines, "p50", (across, latencies.quantile(0.5)));
+        Line::extend(&mut lines, "p99", (across, latencies.quantile(0.99)));
+        let figures = latencies.figures().into_iter().chain([rate, milliseconds(settled) / 1e3]);
+        table.add(points.to_string(), figures);
+    }
+    filling.store.delete_collection().await?;
+    section.tables.push(table);
+    section.plots.push(Plot {
+        name: "retrieval".to_owned(),
+        title: "One search by meaning and words".to_owned(),
+        across: "points".to_owned(),
+        up: "ms".to_owned(),
+        lines,
+    });
+    Ok(section)
+}
+
+fn notes() -> Vec<String> {
+    let points = format!(
+        "{EMBEDDED} points are paragraphs with the model's vectors; the others are random unit vectors of 384 dimensions \
+         with BM25 vectors of made-up text whose words are as unevenly common as a language's."
+    );
+    let rest = [
+        "One search is what the product sends: one gRPC batch for the 50 best by meaning and the 50 best by words, filtered \
+         by what the caller may see, through `sisuiq-retrieval`, one after another. Vectors of 50 real questions, made \
+         before: embedding is not in these figures.",
+        "The server is the project's local one (the engine as a crate behind Qdrant's gRPC), not Qdrant's own build. \
+         Searches begin when it reports that its index is in order; `settled after` is how long that took after the last \
+         point was stored.",
+    ];
+    [points].into_iter().chain(rest.map(str::to_owned)).collect()
+}
+
+fn columns() -> Vec<Column> {
+    let mut columns = Column::of_latencies();
+    columns.extend([Column::said("stored points/s"), Column::said("settled after s")]);
+    columns
+}
+
+impl Filling {
+    fn new(settings: &Settings) -> Result<Self> {
+        let embedder = Embedder::new(EmbeddingSettings::from_environment(&settings.environment)?);
+        let url = settings.qdrant_url.clone();
+        let prefix = format!("bench_{}", Uuid::new_v4().simple());
+        let store =
+            QdrantStore::new(StoreSettings { url, api_key: None, collection_prefix: prefix }, embedder.model())?;
+        let document = IndexedDocument {
+            id: DocumentId(Uuid::new_v4()),
+            version: 1,
+            generation: 1,
+            owner: UserId(Uuid::new_v4()),
+            access: DocumentAccess::Everyone,
+            shared_with: Vec::new(),
+            source: DocumentSource::Other,
+            kind: DocumentType::Report,
+        };
+        let manuscript = Manuscript::write(1, 100);
+        let passages = manuscript.text.split("\n\n").filter(|paragraph| paragraph.len() >= PASSAGE);
+        let passages = passages.take(EMBEDDED).map(str::to_owned).collect();
+        Ok(Self { store, embedder, random: StdRng::seed_from_u64(11), document, passages, points: 0 })
+    }
+
+    async fn questions(&self, asked: &[Asked]) -> Result<Vec<QueryVectors>> {
+        let mut vectors = Vec::with_capacity(asked.len());
+        for asked in asked {
+            let dense = self.embedder.embed_query(&asked.question).await?;
+            vectors.push(QueryVectors { dense, sparse: sparse::query(&asked.question) });
+        }
+        Ok(vectors)
+    }
+
+    /// Stores points until there are so many; the first are embedded passages.
+    async fn fill(&mut self, points: usize) -> Result<()> {
+        while self.points < points {
+            let count = BATCH.min(points - self.points);
+            let mut chunks = Vec::with_capacity(count);
+            for number in self.points..self.points + count {
+                chunks.push(match self.passages.get(number) {
+                    Some(text) => chunk(number, self.embedder.embed_query(text).await?, text)?,
+                    None => self.made_up(number)?,
+                });
+            }
+            self.store.upsert(&self.document, chunks).await?;
+            self.points += count;
+        }
+        Ok(())
+    }
+
+    fn made_up(&mut self, number: usize) -> Result<ChunkVectors> {
+        let dimensions = self.embedder.model().dimensions;
+        let mut dense: Vec<f32> = (0..dimensions).map(|_| self.random.random_range(-1.0..1.0)).collect();
+        let length = dense.iter().map(|value| value * value).sum::<f32>().sqrt();
+        dense.iter_mut().for_each(|value| *value /= length);
+        // the logarithm of a word's number is evenly spread, as by Zipf's law
+        let word = |random: &mut StdRng| format!("word{:.0}", WORDS.powf(random.random::<f64>()));
+        let words: Vec<String> = (0..LENGTH).map(|_| word(&mut self.random)).collect();
+        chunk(number, dense, &words.join(" "))
+    }
+}
+
+fn chunk(number: usize, dense: Vec<f32>, text: &str) -> Result<ChunkVectors> {
+    let ordinal = i32::try_from(number).context("fewer points than that")?;
+    Ok(ChunkVectors { id: ChunkId(Uuid::new_v4()), page: 1, ordinal, dense, sparse: sparse::document(text) })
+}
+
+/// Waits until the store has its index in order; gives how long that took.
+async fn settle(settings: &Settings, store: &QdrantStore) -> Result<Duration> {
+    let client = Qdrant::from_url(&settings.qdrant_url).skip_compatibility_check().build()?;
+    let began = Instant::now();
+    while began.elapsed() < PATIENCE {
+        let described = client.collection_info(store.collection()).await?;
+        if described.result.is_some_and(|info| info.status() == CollectionStatus::Green) {
+            break;
+        }
+        sleep(Duration::from_millis(100)).await;
+    }
+    Ok(began.elapsed())
+}
+
+async fn search(store: &QdrantStore, vectors: &[QueryVectors], count: usize) -> Result<Latencies> {
+    let seen_by = Visibility::of(UserId(Uuid::new_v4()));
+    let mut latencies = Latencies::new()?;
+    for (number, query) in vectors.iter().cycle().take(count + vectors.len()).enumerate() {
+        let began = Instant::now();
+        store.search(query.clone(), seen_by, LEG_LIMIT.into()).await?;
+        // the first time round warms up
+        if number >= vectors.len() {
+            latencies.record(began.elapsed());
+        }
+    }
+    Ok(latencies)
+}

@@ -1,0 +1,164 @@
+//! What is added to the stream of a language model: before its first word, and to each word.
+
+use super::asking::Asking;
+use crate::{
+    client::Connection,
+    context::Context,
+    figures::{Column, Latencies, Section, Table},
+    provider::{Provider, Script},
+};
+use anyhow::{Result, bail};
+use futures::future::try_join_all;
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
+
+const QUESTIONS: usize = 60;
+/// As fast as a model writes.
+pub(super) const PACED: Script = Script { words: 40, pace: Duration::from_millis(20) };
+
+/// What listeners heard.
+#[derive(Clone, Debug)]
+pub(super) struct Heard {
+    /// From the request until the first word, with a model that begins at once.
+    pub(super) first: Latencies,
+    /// From leaving the provider until it was read, for each word.
+    pub(super) hop: Latencies,
+    /// From each word until the next.
+    pub(super) gap: Latencies,
+}
+
+pub(super) async fn measure(context: &mut Context) -> Result<Section> {
+    let corpus = context.corpus().await?;
+    let mut section = Section::new("streaming", "A streamed answer", notes());
+    let provider = Provider::start(PACED).await?;
+    let url = provider.url();
+    let own = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", "scripted")];
+    let server = context.server(&own).await?;
+    let token = context.token(server.address).await?;
+    let asking = Asking::new("/api/chat/stream", &token, &corpus.questions(QUESTIONS));
+    let mut table = Table::new("listeners", columns());
+    for clients in [1, 8, 32] {
+        context.progress.say(format!("{clients} listeners"));
+        let heard = listen(&provider, server.address, &asking, (clients, context.dose(3, 12))).await?;
+        table.add(clients.to_string(), heard.figures());
+    }
+    server.end().await?;
+    section.tables.push(table);
+    Ok(section)
+}
+
+fn notes() -> Vec<String> {
+    vec![
+        format!(
+            "`POST /api/chat/stream` of one `server` process; the scripted provider begins at once and sends {} words, one \
+             every {} ms. The words carry the moment at which they left, by the clock of the process that reads them.",
+            PACED.words,
+            PACED.pace.as_millis()
+        ),
+        "`first` is all that comes before the first word: admission, retrieval, weighing, asking the provider. `hop` is from \
+         the provider's socket to the client's, through our process. `gap` is from word to word; it would be the pace if \
+         nothing were added."
+            .to_owned(),
+        "The words hold no citations; a citation's marks are held back until it is complete and checked.".to_owned(),
+    ]
+}
+
+pub(super) fn columns() -> Vec<Column> {
+    vec![
+        Column::lower("first p50 ms", 1.0),
+        Column::said("first p99 ms"),
+        Column::lower("hop p50 ms", 0.2),
+        Column::said("hop p95 ms"),
+        Column::said("hop p99 ms"),
+        Column::said("hop max ms"),
+        Column::said("gap p99 ms"),
+    ]
+}
+
+impl Heard {
+    pub(super) fn new() -> Result<Self> {
+        Ok(Self { first: Latencies::new()?, hop: Latencies::new()?, gap: Latencies::new()? })
+    }
+
+    pub(super) fn add(&mut self, other: &Self) -> Result<()> {
+        self.first.add(&other.first)?;
+        self.hop.add(&other.hop)?;
+        self.gap.add(&other.gap)
+    }
+
+    /// As [`columns`] names them.
+    pub(super) fn figures(&self) -> Vec<f64> {
+        let (first, hop) = (|share| self.first.quantile(share), |share| self.hop.quantile(share));
+        vec![first(0.5), first(0.99), hop(0.5), hop(0.95), hop(0.99), hop(1.0), self.gap.quantile(0.99)]
+    }
+}
+
+/// So many clients listen at once, each to so many answers after one that does not count.
+pub(super) async fn listen(
+    provider: &Provider,
+    address: SocketAddr,
+    asking: &Asking,
+    (clients, answers): (usize, usize),
+) -> Result<Heard> {
+    let listeners = (0..clients).map(|client| {
+        let (provider, asking) = (provider.clone(), asking.clone());
+        tokio::spawn(async move {
+            let mut heard = Heard::new()?;
+            let mut connection = Connection::open(address).await?;
+            for number in 0..=answers {
+                let mut one = Heard::new()?;
+                one.hear(&mut connection, &provider, &asking, (client, number)).await?;
+                if number > 0 {
+                    heard.add(&one)?;
+                }
+            }
+            anyhow::Ok(heard)
+        })
+    });
+    let mut all = Heard::new()?;
+    for heard in try_join_all(listeners).await? {
+        all.add(&heard?)?;
+    }
+    Ok(all)
+}
+
+impl Heard {
+    /// Listens to one answer.
+    async fn hear(
+        &mut self,
+        connection: &mut Connection,
+        provider: &Provider,
+        asking: &Asking,
+        (client, number): (usize, usize),
+    ) -> Result<()> {
+        let began = Instant::now();
+        let mut events = connection.listen(&asking.call(client, number)).await?;
+        let (mut text, mut last, mut words) = (String::new(), None, 0);
+        while let Some(event) = events.next().await? {
+            if event.name == "error" {
+                bail!("an answer broke off: {}", event.data);
+            }
+            let Some(content) = event.data["content"].as_str().filter(|_| event.name == "token") else { continue };
+            text.push_str(content);
+            while let Some((word, rest)) = text.split_once(' ') {
+                let left = provider.left_at(word);
+                text = rest.to_owned();
+                let Some(left) = left else { continue };
+                self.hop.record(event.at.saturating_duration_since(left));
+                match last {
+                    None => self.first.record(event.at - began),
+                    Some(last) => self.gap.record(event.at.saturating_duration_since(last)),
+                }
+                last = Some(event.at);
+                words += 1;
+            }
+        }
+        // the last word may end with the answer instead of a space
+        if words + 1 < PACED.words {
+            bail!("of {} words only {words} were heard", PACED.words);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,75 @@
+//! A program that listens on a port of this machine.
+
+use crate::{
+    client::{Call, Connection},
+    settings::Settings,
+};
+use anyhow::{Context, Result, bail};
+use std::{
+    fs::OpenOptions,
+    net::{Ipv4Addr, SocketAddr},
+    process::Stdio,
+    time::{Duration, Instant},
+};
+use tokio::{
+    net::TcpListener,
+    process::{Child, Command},
+    time::sleep,
+};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+const POLL: Duration = Duration::from_millis(20);
+
+/// A running program; it ends with this value.
+#[derive(Debug)]
+pub(crate) struct Service {
+    pub(crate) address: SocketAddr,
+    pub(crate) pid: u32,
+    child: Child,
+}
+
+impl Service {
+    /// Starts a program that is told its address with `--listen`, and waits until `path` answers well.
+    pub(crate) async fn start(settings: &Settings, name: &str, mut command: Command, path: &str) -> Result<Self> {
+        let address = free_port().await?;
+        let log = log_file(settings, name)?;
+        command.arg("--listen").arg(address.to_string()).stdin(Stdio::null());
+        command.stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
+        let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
+        let pid = child.id().with_context(|| format!("{name} ended at once"))?;
+        let mut service = Self { address, pid, child };
+        let deadline = Instant::now() + PATIENCE;
+        while !service.answers(path).await {
+            if let Some(status) = service.child.try_wait()? {
+                bail!("{name} ended ({status}); its log is {}", settings.log_of(name).display());
+            }
+            if Instant::now() > deadline {
+                bail!("{name} was not ready in time; its log is {}", settings.log_of(name).display());
+            }
+            sleep(POLL).await;
+        }
+        Ok(service)
+    }
+
+    async fn answers(&self, path: &str) -> bool {
+        let Ok(mut connection) = Connection::open(self.address).await else { return false };
+        connection.send(&Call::get(path)).await.is_ok_and(|reply| reply.status.is_success())
+    }
+
+    /// Ends it and waits until it is gone.
+    pub(crate) async fn end(mut self) -> Result<()> {
+        self.child.kill().await.context("cannot end a program that was measured")
+    }
+}
+
+/// A port that nobody listens on.
+async fn free_port() -> Result<SocketAddr> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port is free")?;
+    Ok(listener.local_addr()?)
+}
+
+/// The log of a program, to be continued.
+pub(crate) fn log_file(settings: &Settings, name: &str) -> Result<std::fs::File> {
+    let path = settings.log_of(name);
+    OpenOptions::new().create(true).append(true).open(&path).with_context(|| format!("cannot write {}", path.display()))
+}

@@ -1,0 +1,26 @@
+//! What is being measured now, on standard error; the report goes to files.
+#![expect(clippy::print_stderr, reason = "this is the program's face")]
+
+use std::time::Instant;
+
+/// Says what happens, with the time since the start.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Progress {
+    began: Instant,
+}
+
+impl Progress {
+    pub(crate) fn new() -> Self {
+        Self { began: Instant::now() }
+    }
+
+    pub(crate) fn say(self, text: impl AsRef<str>) {
+        let seconds = self.began.elapsed().as_secs();
+        eprintln!("{:>3}:{:02}  {}", seconds / 60, seconds % 60, text.as_ref());
+    }
+
+    /// Seconds since the start.
+    pub(crate) fn seconds(self) -> f64 {
+        self.began.elapsed().as_secs_f64()
+    }
+}

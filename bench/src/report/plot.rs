@@ -1,0 +1,95 @@
+//! Plots as SVG.
+
+use crate::figures::Plot;
+use anyhow::{Result, anyhow};
+use plotters::prelude::*;
+
+const SIZE: (u32, u32) = (720, 400);
+const COLOURS: [RGBColor; 6] = [
+    RGBColor(0x1f, 0x5f, 0xa8),
+    RGBColor(0xc2, 0x55, 0x1b),
+    RGBColor(0x3a, 0x8a, 0x4d),
+    RGBColor(0x8a, 0x3d, 0x8f),
+    RGBColor(0x70, 0x70, 0x70),
+    RGBColor(0xb0, 0x8a, 0x00),
+];
+
+/// The plot as the text of an SVG file.
+pub(super) fn draw(plot: &Plot) -> Result<String> {
+    let mut text = String::new();
+    draw_into(plot, &mut text).map_err(|error| anyhow!("{} cannot be plotted: {error}", plot.name))?;
+    Ok(text)
+}
+
+fn draw_into(plot: &Plot, text: &mut String) -> Result<(), Box<dyn std::error::Error>> {
+    let area = SVGBackend::with_string(text, SIZE).into_drawing_area();
+    area.fill(&WHITE)?;
+    let (across, up) = (range(plot, |point| point.0), range(plot, |point| point.1));
+    let mut chart = ChartBuilder::on(&area)
+        .caption(&plot.title, ("sans-serif", 18))
+        .margin(14)
+        .x_label_area_size(42)
+        .y_label_area_size(64)
+        .build_cartesian_2d((across.0..across.1).log_scale(), (up.0..up.1).log_scale())?;
+    chart
+        .configure_mesh()
+        .light_line_style(WHITE)
+        .x_desc(&plot.across)
+        .y_desc(&plot.up)
+        .x_label_formatter(&label)
+        .y_label_formatter(&label)
+        .draw()?;
+    for (line, colour) in plot.lines.iter().zip(COLOURS.iter().cycle()) {
+        let colour = *colour;
+        let drawn = chart.draw_series(LineSeries::new(line.points.iter().copied(), colour.stroke_width(2)))?;
+        drawn.label(&line.name).legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
+        chart.draw_series(line.points.iter().map(|point| Circle::new(*point, 3, colour.filled())))?;
+    }
+    let mut legend = chart.configure_series_labels();
+    legend
+        .position(SeriesLabelPosition::UpperLeft)
+        .background_style(WHITE.mix(0.8))
+        .border_style(BLACK.mix(0.2))
+        .draw()?;
+    area.present()?;
+    Ok(())
+}
+
+/// What the axis has to show, with some room.
+fn range(plot: &Plot, axis: impl Fn(&(f64, f64)) -> f64) -> (f64, f64) {
+    let values = || plot.lines.iter().flat_map(|line| &line.points).map(&axis).filter(|value| *value > 0.0);
+    let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
+    if least > most { (0.1, 1.0) } else { (least / 1.5, most * 1.5) }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the plotting library passes it so")]
+fn label(value: &f64) -> String {
+    if *value >= 1.0 { format!("{value:.0}") } else { format!("{value}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Line;
+
+    fn plot(lines: Vec<Line>) -> Plot {
+        let word = |text: &str| text.to_owned();
+        Plot { name: word("p"), title: word("Waiting"), across: word("clients"), up: word("ms"), lines }
+    }
+
+    #[test]
+    fn a_plot_without_lines_is_still_a_picture() {
+        assert!(draw(&plot(Vec::new())).unwrap().contains("</svg>"));
+    }
+
+    #[test]
+    fn every_line_is_named() {
+        let mut lines = Vec::new();
+        for (name, point) in [("ours", (1.0, 2.0)), ("theirs", (1.0, 5.0)), ("ours", (8.0, 3.0))] {
+            Line::extend(&mut lines, name, point);
+        }
+        assert_eq!(lines.len(), 2);
+        let drawn = draw(&plot(lines)).unwrap();
+        assert!(["ours", "theirs", "Waiting", "clients"].iter().all(|name| drawn.contains(name)));
+    }
+}

@@ -1,0 +1,58 @@
+//! `cargo dev bench`
+
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::prepare::prepare;
+use super::{down, supervise};
+use crate::cli::BenchArguments;
+use crate::console::Console;
+use crate::parts;
+use crate::project::Project;
+use crate::stack::environment::{self, Variables};
+use crate::stack::secrets::Secrets;
+use crate::stack::state::State;
+use crate::stack::{Kind, Stack};
+
+pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
+    let stack = Stack::new(project.clone(), Kind::Bench);
+    let console = Console::new();
+    prepare(&stack, &console)?;
+    parts::install_for_comparing(project, &console)?;
+    let state = supervise::start_empty(&stack, false)?;
+    let measured = measure(&stack, &state, arguments);
+    down::end(&stack)?;
+    measured
+}
+
+fn measure(stack: &Stack, state: &State, arguments: &BenchArguments) -> Result<()> {
+    let mut command = Command::new(stack.binaries().join("bench"));
+    let switches = [("--quick", arguments.quick), ("--compare", arguments.compare), ("--record", arguments.record)];
+    command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag)).args(&arguments.names);
+    command.envs(variables(stack, state)?).current_dir(stack.project.root());
+    let status = command.status().context("cannot start the benchmarks")?;
+    if !status.success() {
+        bail!("the benchmarks ended with {status}");
+    }
+    Ok(())
+}
+
+/// What the functions are told, and with it what the benchmarks have to know.
+fn variables(stack: &Stack, state: &State) -> Result<Variables> {
+    let secrets = Secrets::read(&stack.secrets_file())?;
+    let resources = state.resources.as_ref().context("the bucket does not exist")?;
+    let values = [
+        ("DATABASE_URL", secrets.database_url(&state.ports)),
+        ("EMAIL", secrets.demo_user.email.clone()),
+        ("PASSWORD", secrets.demo_user.password.clone()),
+        ("SIGNING_KEY", secrets.signing_key().context("the secrets hold no signing key")?.to_owned()),
+        ("PROJECT", stack.project.root().display().to_string()),
+        ("PARTS", stack.project.parts().display().to_string()),
+        ("BINARIES", stack.binaries().display().to_string()),
+        ("FOLDER", stack.folder().display().to_string()),
+    ];
+    let mut variables = environment::functions(stack, &state.ports, resources);
+    variables.extend(values.map(|(name, value)| (format!("SISUIQ_BENCH_{name}"), value)));
+    Ok(variables)
+}
