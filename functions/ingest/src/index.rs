@@ -105,7 +105,7 @@ async fn store_rows(
         })
         .collect();
     let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await.map_err(DatabaseError::from)?;
+    let transaction = connection.transaction().await?;
     if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
         return Ok(Stored::Hidden);
     }
@@ -115,7 +115,7 @@ async fn store_rows(
     document_pages::replace(&transaction, version.document_id, version.version, range, &new_pages).await?;
     document_chunks::replace(&transaction, version.document_id, version.version, range, &new_chunks).await?;
     state.checkpoints.reach("storing").await?;
-    commit(transaction).await?;
+    transaction.commit().await?;
     Ok(Stored::Rows)
 }
 
@@ -134,14 +134,14 @@ async fn count(
     };
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await.map_err(DatabaseError::from)?;
+    let transaction = connection.transaction().await?;
     if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
         drop(transaction);
         return Ok(state.store.delete_document(version.document_id).await?);
     }
     let Some(status) = count_once(&transaction, version, range, &result, now).await? else { return Ok(()) };
     state.checkpoints.reach("counting").await?;
-    commit(transaction).await?;
+    transaction.commit().await?;
     info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
     state.checkpoints.reach("counted").await
 }
@@ -169,10 +169,6 @@ async fn count_once(
 
 fn lacks_text(page: &Page) -> bool {
     matches!(page.state, PageState::NoTextLayer | PageState::Unreadable)
-}
-
-async fn commit(transaction: Transaction<'_>) -> Result<(), DatabaseError> {
-    transaction.commit().await.map_err(DatabaseError::from)
 }
 
 fn indexed(version: &DocumentVersion) -> IndexedDocument {

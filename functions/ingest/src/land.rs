@@ -86,12 +86,12 @@ async fn plan(state: &State, pinned: &DocumentVersion) -> Result<(), Failure> {
     let page_count = state.extractor.inspect(file.path()).await.map_err(crate::pages::extract_failure)?.page_count;
     let ranges = ranges(page_count, state.limits.range_pages);
     let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await.map_err(sisuiq_db::DatabaseError::from)?;
+    let transaction = connection.transaction().await?;
     let counts = (to_i32(page_count), i32::try_from(ranges.len()).unwrap_or(i32::MAX));
     if document_versions::plan(&transaction, &version, &sha256, counts, state.clock.now()).await? {
         document_ranges::insert(&transaction, version.document_id, version.version, &ranges).await?;
         state.checkpoints.reach("planning").await?;
-        transaction.commit().await.map_err(sisuiq_db::DatabaseError::from)?;
+        transaction.commit().await?;
     }
     Ok(())
 }

@@ -6,7 +6,10 @@ use axum::{Extension, Router, middleware as layers};
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::middleware::{admission::{self, Admission}, csrf, headers, observe, text, timeout};
+use crate::middleware::{
+    admission::{self, Admission},
+    csrf, headers, observe, text, timeout,
+};
 use crate::{Problem, Service};
 
 /// Wraps `router` in everything a response of this product has: trace id, request log, error body, security headers, a

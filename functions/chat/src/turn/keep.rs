@@ -4,8 +4,8 @@ use super::{Failure, Turn, write::Draft};
 use crate::State;
 use sisuiq_answers::Cited;
 use sisuiq_db::{
-    CitationId, DatabaseError, MessageId, MessageRole, chat_messages, chat_messages::ChatMessage, chat_sessions,
-    citations, citations::Citation,
+    CitationId, MessageId, MessageRole, chat_messages, chat_messages::ChatMessage, chat_sessions, citations,
+    citations::Citation,
 };
 
 /// Stores the turn in one transaction and returns its citations. A citation whose words are not on its stored page is not
@@ -15,7 +15,7 @@ pub(super) async fn keep(state: &State, turn: &Turn, draft: &Draft) -> Result<Ve
     let kept: Vec<Citation> = checked.collect();
     let (question, answer) = messages(state, turn, draft);
     let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await.map_err(DatabaseError::from)?;
+    let transaction = connection.transaction().await?;
     if turn.is_new_session {
         chat_sessions::insert(&transaction, &turn.session, turn.caller.id).await?;
     }
@@ -24,7 +24,7 @@ pub(super) async fn keep(state: &State, turn: &Turn, draft: &Draft) -> Result<Ve
     if !kept.is_empty() {
         citations::insert(&transaction, answer.id, &kept, answer.created_at).await?;
     }
-    transaction.commit().await.map_err(DatabaseError::from)?;
+    transaction.commit().await?;
     Ok(kept)
 }
 
