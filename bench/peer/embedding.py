@@ -33,7 +33,7 @@ class Embedder:
 
     def one(self, text):
         ids = numpy.array([self.tokenizer.encode(text).ids], dtype=numpy.int64)
-        return self.session.run(None, {"input_ids": ids, "attention_mask": numpy.ones_like(ids)})[0][0]
+        return self.session.run(["embedding"], {"input_ids": ids, "attention_mask": numpy.ones_like(ids)})[0][0]
 
     async def embed(self, text):
         return await asyncio.get_running_loop().run_in_executor(self.threads, self.one, text)

@@ -100,6 +100,10 @@ fn interpret(name: &str, data: &str) -> Result<Option<ChatEvent>> {
 }
 
 #[cfg(test)]
+#[path = "../../tests/fuzz/events.rs"]
+mod fuzz;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

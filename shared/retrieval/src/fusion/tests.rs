@@ -88,4 +88,44 @@ proptest! {
             prop_assert_eq!((left.semantic, left.keyword), (right.keyword, right.semantic));
         }
     }
+
+    #[test]
+    fn chunks_under_other_names_are_fused_the_same_way(
+        semantic in prop::collection::vec(0_usize..40, 0..60),
+        keyword in prop::collection::vec(0_usize..40, 0..60),
+        names in Just((1000_u128..1040).collect::<Vec<_>>()).prop_shuffle(),
+    ) {
+        let plain = |chunks: &[usize]| leg(&chunks.iter().map(|chunk| *chunk as u128).collect::<Vec<_>>());
+        let named = |chunks: &[usize]| leg(&chunks.iter().map(|chunk| names[*chunk]).collect::<Vec<_>>());
+        let expected = order(&fuse(&plain(&semantic), &plain(&keyword)));
+        let expected: Vec<u128> = expected.into_iter().map(|chunk| names[usize::try_from(chunk).unwrap()]).collect();
+        prop_assert_eq!(order(&fuse(&named(&semantic), &named(&keyword))), expected);
+    }
+
+    #[test]
+    fn ties_stay_in_the_order_of_meeting(semantic in prop::collection::vec(0_u128..40, 0..60), keyword in prop::collection::vec(0_u128..40, 0..60)) {
+        let mut met = BTreeSet::new();
+        let met: Vec<u128> = semantic.iter().chain(&keyword).copied().filter(|chunk| met.insert(*chunk)).collect();
+        let place = |entry: &Fused| met.iter().position(|chunk| *chunk == entry.chunk.as_u128());
+        let fused = fuse(&leg(&semantic), &leg(&keyword));
+        for pair in fused.windows(2) {
+            prop_assert!(pair[0].score > pair[1].score || place(&pair[0]) < place(&pair[1]));
+        }
+    }
+
+    #[test]
+    fn a_better_rank_never_puts_a_chunk_further_back(
+        semantic in prop::collection::btree_set(0_u128..40, 2..30),
+        keyword in prop::collection::btree_set(0_u128..40, 0..30),
+        risen in any::<prop::sample::Index>(),
+    ) {
+        let mut semantic: Vec<u128> = semantic.into_iter().collect();
+        let keyword: Vec<u128> = keyword.into_iter().collect();
+        let risen = 1 + risen.index(semantic.len() - 1);
+        let chunk = semantic[risen];
+        let place = |semantic: &[u128]| order(&fuse(&leg(semantic), &leg(&keyword))).iter().position(|one| *one == chunk);
+        let before = place(&semantic);
+        semantic.swap(risen - 1, risen);
+        prop_assert!(place(&semantic) <= before);
+    }
 }
