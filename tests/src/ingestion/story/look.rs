@@ -164,7 +164,7 @@ impl Story {
         let ids: Vec<_> = stored.iter().map(|row| sisuiq_db::ChunkId(row.get(0))).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
-        let found = document_chunks::load_visible(&connection, Visibility::of(self.owner), &ids).await.unwrap();
+        let found = document_chunks::load_visible(&connection, Visibility::of(self.owner), &ids, "").await.unwrap();
         found.into_iter().map(|chunk| chunk.id.0).collect()
     }
 
