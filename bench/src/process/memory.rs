@@ -77,11 +77,15 @@ fn megabytes(pid: u32, field: &str) -> Option<f64> {
     Some(float(kibibytes) * 1024.0 / 1e6)
 }
 
-/// The processes that any thread of this one started.
+/// The processes that any thread of this one started, once they run a program of their own: until then they share their
+/// parent's memory.
 fn children(pid: u32) -> Vec<u32> {
+    let command = |pid: u32| fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
+    let own = command(pid);
     let Ok(threads) = fs::read_dir(format!("/proc/{pid}/task")) else { return Vec::new() };
     let lists = threads.flatten().filter_map(|thread| fs::read_to_string(thread.path().join("children")).ok());
-    lists.flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>()).collect()
+    let all = lists.flat_map(|list| list.split_whitespace().filter_map(|pid| pid.parse().ok()).collect::<Vec<_>>());
+    all.filter(|child| command(*child) != own).collect()
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ impl Report {
         let mut text = format!(
             "# Benchmarks\n\n\
              Written by `cargo dev bench --record`; [bench/README.md](../bench/README.md) says how each figure is taken. A \
-             {dose} run of {:.0} minutes.\n\n\
+             {dose} run, {:.0} min.\n\n\
              | | |\n|---|---|\n| date | {} |\n| commit | {} |\n| processor | {}, {} cores |\n| memory | {} GiB |\n\
              | kernel | {} |\n| load before | {} |\n\n\
              Everything runs on this one machine: what is measured, the load generator, Postgres, Qdrant and the local \

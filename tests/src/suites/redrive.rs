@@ -16,7 +16,7 @@ pub const SUITE: Suite = Suite {
     name: "redrive",
     promise: "messages that were given up after 5 tries are all done once after a repair and a redrive; until then their \
               documents show as failed, and no dead letter is left",
-    quick: 6,
+    quick: 5,
     full: 100,
     run,
 };

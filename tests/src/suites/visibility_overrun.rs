@@ -19,7 +19,7 @@ pub const SUITE: Suite = Suite {
     name: "visibility_overrun",
     promise: "when a message is handed to a second worker while the first is still at it, wherever that is held up, \
               they leave what one alone leaves: one effect",
-    quick: 5,
+    quick: 3,
     full: 200,
     run,
 };

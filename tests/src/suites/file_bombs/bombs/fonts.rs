@@ -54,8 +54,9 @@ fn descendant(_: &mut ChaCha8Rng) -> Vec<u8> {
 }
 
 fn glyphs(chance: &mut ChaCha8Rng) -> Vec<u8> {
-    let procedures: String = ('A'..='z').map(|letter| format!("/g{} {} 0 R ", u32::from(letter), ADDED + 1)).collect();
-    let names: String = ('A'..='z').map(|letter| format!("/g{} ", u32::from(letter))).collect();
+    let procedures: Vec<_> = ('A'..='z').map(|letter| format!("/g{} {} 0 R ", u32::from(letter), ADDED + 1)).collect();
+    let names: Vec<_> = ('A'..='z').map(|letter| format!("/g{} ", u32::from(letter))).collect();
+    let (procedures, names) = (procedures.concat(), names.concat());
     let encoding = format!("/Encoding << /Differences [ 65 {names}] >> /FirstChar 65 /LastChar 122");
     let resources = format!("/Resources << /Font << /F9 {ADDED} 0 R >> >>");
     let font = format!(
@@ -84,7 +85,8 @@ fn map_of_itself(_: &mut ChaCha8Rng) -> Vec<u8> {
 
 fn long_strings(chance: &mut ChaCha8Rng) -> Vec<u8> {
     let long = "0041".repeat(chance.random_range(1_000..10_000));
-    let entries: String = (0x41..0x7b).map(|code| format!("<{code:02x}> <{long}>\n")).collect();
+    let entries: Vec<_> = (0x41..0x7b).map(|code| format!("<{code:02x}> <{long}>\n")).collect();
+    let entries = entries.concat();
     mapped(&format!("begincmap 58 beginbfchar\n{entries}endbfchar endcmap"))
 }
 
@@ -95,7 +97,7 @@ fn open_map(chance: &mut ChaCha8Rng) -> Vec<u8> {
 
 fn differences(chance: &mut ChaCha8Rng) -> Vec<u8> {
     let many = chance.random_range(100_000..500_000);
-    let names = (0..many).map(|number| format!("/n{number} ")).collect::<String>();
+    let names = (0..many).map(|number| format!("/n{number} ")).collect::<Vec<_>>().concat();
     set_in(&[format!(
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding << /Differences [ -5 {names}] >> >>"
     )])

@@ -84,8 +84,9 @@ fn function(chance: &mut ChaCha8Rng) -> Vec<u8> {
 }
 
 fn clipping(chance: &mut ChaCha8Rng) -> Vec<u8> {
-    let points: String = (0..chance.random_range(10_000..200_000))
+    let points: Vec<_> = (0..chance.random_range(10_000..200_000))
         .map(|_| format!("{} {} l ", chance.random_range(-999..999), chance.random_range(-999..999)))
         .collect();
+    let points = points.concat();
     PdfBuilder::default().page(page().raw(&format!("0 0 m {points}W n /P <</MCID 0>> BDC"))).build()
 }

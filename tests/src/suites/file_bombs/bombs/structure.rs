@@ -87,8 +87,9 @@ fn layers(chance: &mut ChaCha8Rng) -> Vec<u8> {
 
 fn metadata(chance: &mut ChaCha8Rng) -> Vec<u8> {
     let levels = chance.random_range(10..30);
-    let entities: String =
+    let entities: Vec<_> =
         (1..levels).map(|level| format!("<!ENTITY l{level} \"{}\">", format!("&l{};", level - 1).repeat(10))).collect();
+    let entities = entities.concat();
     let xml = format!("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY l0 \"ha\">{entities}]><x>&l{};</x>", levels - 1);
     let pdf = letter().object(&stream("/Type /Metadata /Subtype /XML", &xml));
     with_catalogue_entries(&pdf, &format!("/Metadata {ADDED} 0 R"))
