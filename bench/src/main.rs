@@ -1,6 +1,7 @@
 //! The benchmarks: the optimised programs on real stores, beside the same work in Python. `cargo dev bench` builds and
 //! starts what they need.
 #![recursion_limit = "256"]
+#![expect(clippy::indexing_slicing, reason = "a member that JSON lacks is null")]
 
 mod arguments;
 mod client;

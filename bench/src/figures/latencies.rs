@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn nothing_measured_has_no_length() {
-        assert_eq!(Latencies::new().unwrap().figures(), [0.0; 4]);
+        assert!(Latencies::new().unwrap().figures().iter().all(|figure| figure.abs() < f64::EPSILON));
     }
 
     #[test]

@@ -151,7 +151,9 @@ impl Filling {
         let dimensions = self.embedder.model().dimensions;
         let mut dense: Vec<f32> = (0..dimensions).map(|_| self.random.random_range(-1.0..1.0)).collect();
         let length = dense.iter().map(|value| value * value).sum::<f32>().sqrt();
-        dense.iter_mut().for_each(|value| *value /= length);
+        for value in &mut dense {
+            *value /= length;
+        }
         // the logarithm of a word's number is evenly spread, as by Zipf's law
         let word = |random: &mut StdRng| format!("word{:.0}", WORDS.powf(random.random::<f64>()));
         let words: Vec<String> = (0..LENGTH).map(|_| word(&mut self.random)).collect();

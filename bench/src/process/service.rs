@@ -17,7 +17,7 @@ use tokio::{
     time::sleep,
 };
 
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(20);
 
 /// A running program; it ends with this value.

@@ -79,7 +79,7 @@ fn cells(row: &Row) -> Vec<String> {
 /// Three digits, or all before the point.
 pub(super) fn figure(value: f64) -> String {
     let digits = match value.abs() {
-        size if size >= 100.0 || size < 0.000_5 => 0,
+        size if !(0.000_5..100.0).contains(&size) => 0,
         size if size >= 10.0 => 1,
         size if size >= 1.0 => 2,
         _ => 3,

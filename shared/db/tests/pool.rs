@@ -1,5 +1,5 @@
 //! The pool before a Postgres that does not answer, and afterwards.
-#![expect(clippy::unwrap_used, reason = "test code")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseLimits, DatabaseSettings, schema_version};
 use sisuiq_testing::{Mode, Proxy, Stack, TestDatabase};
@@ -11,7 +11,7 @@ const LIMITS: DatabaseLimits = DatabaseLimits {
     connect: Duration::from_secs(3),
     wait: Duration::from_millis(200),
     statement: Duration::from_millis(500),
-    idle: Duration::from_secs(60),
+    idle: Duration::from_mins(1),
 };
 
 /// A pool of one connection, through a proxy.

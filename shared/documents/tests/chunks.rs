@@ -1,6 +1,11 @@
 //! Units and chunks of pages, by example and for any text.
 
-#![expect(clippy::unwrap_used, reason = "a span of the text is in the text")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "a span of the text is in the text"
+)]
 
 mod chunked;
 

@@ -1,5 +1,5 @@
 //! Any bytes as a message or an invocation: understood or refused, never worse, and never at a neighbour's cost.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "test code")]
+#![expect(clippy::expect_used, reason = "test code")]
 
 use serde_json::{Value, json};
 use sisuiq_events::{Invocation, Message, SqsEvent, handle_batch};

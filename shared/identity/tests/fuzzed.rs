@@ -1,5 +1,5 @@
 //! Any text as an access token, and genuine ones with something changed: never accepted, never an error of ours.
-#![expect(clippy::expect_used, clippy::indexing_slicing, reason = "test code")]
+#![expect(clippy::expect_used, reason = "test code")]
 
 use secrecy::ExposeSecret;
 use serde_json::json;

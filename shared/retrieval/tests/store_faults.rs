@@ -4,7 +4,7 @@
 mod store_world;
 
 use sisuiq_retrieval::{QdrantStore, store::StoreLimits};
-use sisuiq_testing::{Mode, Proxy};
+use sisuiq_testing::{Mode, Proxy, Stack};
 use std::time::{Duration, Instant};
 use store_world::{StoreWorld, chunk, document, query, settings, stranger};
 
@@ -15,7 +15,7 @@ const LIMITS: StoreLimits =
 async fn world(name: &str) -> (StoreWorld, Proxy, QdrantStore) {
     let world = StoreWorld::new(name).await;
     world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
-    let proxy = Proxy::to(world.url()).await;
+    let proxy = Proxy::to(&Stack::from_process().qdrant_url).await;
     let store = QdrantStore::with_limits(settings(&proxy.url(), world.prefix()), LIMITS, StoreWorld::MODEL).unwrap();
     assert_eq!(found(&store).await, Some(1));
     (world, proxy, store)

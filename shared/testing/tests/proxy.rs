@@ -1,5 +1,5 @@
 //! The proxy before a server that says everything back.
-#![expect(clippy::unwrap_used, reason = "test code")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use sisuiq_testing::{Mode, Proxy};
 use std::{

@@ -38,7 +38,7 @@ fn any_crowded_sheet_becomes_text_of_one_form() {
                     0,
                     80,
                     80,
-                    style % 4 | style & 4 & (row % 8),
+                    (style % 4) | (style & 4 & (row % 8)),
                     45,
                 ]);
             }
@@ -60,7 +60,7 @@ fn sheet(input: &[u8]) -> Sheet {
     let split = rest.len().min(RULE * usize::from(head & 63));
     let (rules, glyphs) = rest.split_at(split);
     Sheet {
-        rules: rules.as_chunks::<RULE>().0.iter().map(|bytes| rule(bytes, scale)).collect(),
+        rules: rules.as_chunks::<RULE>().0.iter().map(|bytes| rule(*bytes, scale)).collect(),
         glyphs: glyphs.as_chunks::<GLYPH>().0.iter().map(|bytes| glyph(bytes, scale)).collect(),
     }
 }
@@ -69,7 +69,7 @@ fn length(high: u8, low: u8, scale: f32) -> f32 {
     f32::from(i16::from_be_bytes([high, low])) / 32.0 * scale
 }
 
-fn rule(bytes: &[u8; RULE], scale: f32) -> Rule {
+fn rule(bytes: [u8; RULE], scale: f32) -> Rule {
     let at = |place: usize| length(bytes[place], bytes[place + 1], scale);
     Rule { from: (at(0), at(2)), to: (at(4), at(6)) }
 }

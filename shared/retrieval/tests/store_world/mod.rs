@@ -42,10 +42,6 @@ impl StoreWorld {
         world
     }
 
-    pub(crate) fn url(&self) -> &str {
-        &self.url
-    }
-
     pub(crate) fn prefix(&self) -> &str {
         &self.prefix
     }

@@ -34,13 +34,11 @@ pub(super) fn bomb(number: u64, chance: &mut ChaCha8Rng) -> Bomb {
     let recipes = recipes();
     let mut by_hand = malformed_files::all();
     let place = number % (recipes.len() + by_hand.len());
-    match recipes.get(place) {
-        Some(&(name, make)) => Bomb { name, bytes: make(chance) },
-        None => {
-            let file = by_hand.swap_remove(place - recipes.len());
-            Bomb { name: file.name, bytes: file.bytes }
-        }
+    if let Some(&(name, make)) = recipes.get(place) {
+        return Bomb { name, bytes: make(chance) };
     }
+    let file = by_hand.swap_remove(place - recipes.len());
+    Bomb { name: file.name, bytes: file.bytes }
 }
 
 fn recipes() -> Vec<Recipe> {
