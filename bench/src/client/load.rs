@@ -61,18 +61,17 @@ impl Load {
             tokio::spawn(async move { measured.client(|number| make(client, number), |reply| read(reply)).await })
         });
         let mut outcome = Outcome { latencies: Latencies::new()?, requests_per_second: 0.0, seen: Vec::new() };
-        let mut last = counted_from;
+        let mut answered = 0;
         for joined in try_join_all(clients).await? {
-            let (latencies, seen, ended) = joined?;
+            let (latencies, seen, answered_by_one) = joined?;
             outcome.latencies.add(&latencies)?;
             outcome.seen.extend(seen);
-            last = last.max(ended);
+            answered += answered_by_one;
         }
-        let seconds = last.saturating_duration_since(counted_from).as_secs_f64();
-        if outcome.latencies.count() == 0 || seconds <= 0.0 {
+        if outcome.latencies.count() == 0 {
             return Err(anyhow!("no request was answered in {} s", self.measured.as_secs()));
         }
-        outcome.requests_per_second = float(outcome.latencies.count()) / seconds;
+        outcome.requests_per_second = float(answered) / self.measured.as_secs_f64();
         Ok(outcome)
     }
 }
@@ -86,14 +85,15 @@ struct Measured {
 }
 
 impl Measured {
-    /// One client's requests, what was read in their answers, and when the last was answered.
+    /// The times of one client's requests that began in this part, what was read in their answers, and how many requests
+    /// were answered in it, whenever they began.
     async fn client<Seen>(
         self,
         make: impl Fn(usize) -> Call,
         read: impl Fn(&Reply) -> Result<Seen>,
-    ) -> Result<(Latencies, Vec<Seen>, Instant)> {
+    ) -> Result<(Latencies, Vec<Seen>, u64)> {
         let mut connection = Connection::open(self.address).await?;
-        let (mut latencies, mut all_seen, mut ended) = (Latencies::new()?, Vec::new(), self.from);
+        let (mut latencies, mut all_seen, mut answered) = (Latencies::new()?, Vec::new(), 0);
         for number in 0.. {
             let call = make(number);
             let began = Instant::now();
@@ -101,14 +101,14 @@ impl Measured {
                 break;
             }
             let reply = connection.send(&call).await?;
-            let answered = Instant::now();
+            let ended = Instant::now();
             let seen = read(&reply)?;
             if began >= self.from {
-                latencies.record(answered - began);
+                latencies.record(ended - began);
                 all_seen.push(seen);
-                ended = answered;
             }
+            answered += u64::from(ended >= self.from && ended <= self.until);
         }
-        Ok((latencies, all_seen, ended))
+        Ok((latencies, all_seen, answered))
     }
 }
