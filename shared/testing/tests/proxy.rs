@@ -23,10 +23,10 @@ async fn world() -> (Proxy, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let heard = Arc::<AtomicUsize>::default();
-    let hears = Arc::clone(&heard);
+    let counter = Arc::clone(&heard);
     tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
-            tokio::spawn(say_back(stream, Arc::clone(&hears)));
+            tokio::spawn(say_back(stream, Arc::clone(&counter)));
         }
     });
     (Proxy::to(&address).await, heard)

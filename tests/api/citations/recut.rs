@@ -54,6 +54,8 @@ async fn cut_anew(world: &World, document: &Document, most_words: usize) {
             start: place(chunk.start),
             end: place(chunk.end),
             text: &chunk.text,
+            unit_vectors: &[],
+            model: "none",
         })
         .collect();
     let all = PageRange { first: 1, last: i32::MAX };
