@@ -112,7 +112,7 @@ fn names(random: &mut StdRng) -> Vec<String> {
     names
 }
 
-/// A page of some 350 words.
+/// A page of some 330 words.
 fn page(random: &mut StdRng, number: u32, name: &str) -> (String, Asked) {
     let (rating, year, length) =
         (random.random_range(20..900), random.random_range(1962..2025), random.random_range(8..240));
@@ -129,7 +129,7 @@ fn page(random: &mut StdRng, number: u32, name: &str) -> (String, Asked) {
     for _ in 0..3 {
         let _ = writeln!(page, "- {}", sentence(random));
     }
-    let _ = write!(page, "\n{}", sentences(random, 5));
+    let _ = write!(page, "\n{}", sentences(random, 4));
     let question = format!("How many MVA is the {name} substation rated at?");
     (page, Asked { question, figure: rating.to_string() })
 }

@@ -43,6 +43,18 @@ pub enum Support {
     },
 }
 
+impl Support {
+    /// For the log: without the words of the question.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Near => "near",
+            Self::TooLittle { .. } => "none",
+        }
+    }
+}
+
 /// Judges the support: names and numbers that no document holds cannot be answered about; otherwise words and meaning of
 /// the best parts decide, and words alone when no meaning is known.
 #[must_use]

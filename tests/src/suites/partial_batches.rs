@@ -14,7 +14,7 @@ use sisuiq_testing::pdf::PdfBuilder;
 /// A poisoned message harms no other.
 pub const SUITE: Suite = Suite {
     name: "partial_batches",
-    promise: "in each batch of ten messages one is poisoned: the nine are done once with 0 retries, the one is tried 5 \
+    promise: "of each ten messages one is poisoned: the nine are done once with 0 retries, the one is tried 5 \
               times and becomes a dead letter",
     quick: 2,
     full: 100,

@@ -142,7 +142,7 @@ async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &
     });
     let weighed = compared.await.map_err(Problem::internal)?;
     let best: Vec<_> = weighed.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
-    tracing::debug!(?best, support = ?weighed.support, "weighed");
+    tracing::debug!(?best, support = weighed.support.name(), "weighed");
     Ok(weighed)
 }
 

@@ -34,7 +34,8 @@ use verdict::{Answer, judge};
 /// Hostile requests are refused quickly, and always in the same words.
 pub const SUITE: Suite = Suite {
     name: "hostile_requests",
-    promise: "whatever is sent to whatever route: no 5xx, no panic, no answer after 2 s, every refusal is the one error body",
+    promise: "whatever is sent to whatever route: no 5xx, no panic, no answer after 2 s, and whatever the product \
+              refuses is the one error body",
     quick: 400,
     full: 10_000,
     run,
