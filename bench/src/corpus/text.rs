@@ -112,14 +112,14 @@ fn names(random: &mut StdRng) -> Vec<String> {
     names
 }
 
-/// A page of some 330 words.
+/// A page of some 300 words.
 fn page(random: &mut StdRng, number: u32, name: &str) -> (String, Asked) {
     let (rating, year, length) =
         (random.random_range(20..900), random.random_range(1962..2025), random.random_range(8..240));
     let mut page = format!("## {number} The {name} area\n\n");
     let fact = format!("The {name} substation is rated at {rating} MVA and was commissioned in {year}.");
     let _ = writeln!(page, "{fact} {}", sentences(random, 4));
-    let _ = writeln!(page, "\n{}\n", sentences(random, 5));
+    let _ = writeln!(page, "\n{}\n", sentences(random, 4));
     let _ = writeln!(page, "| {name} | 2022 | 2024 | 2026 |");
     for label in ["Energy delivered (GWh)", "Unplanned outages", "Losses (%)"] {
         let mut cell = || random.random_range(3..980);
@@ -129,7 +129,7 @@ fn page(random: &mut StdRng, number: u32, name: &str) -> (String, Asked) {
     for _ in 0..3 {
         let _ = writeln!(page, "- {}", sentence(random));
     }
-    let _ = write!(page, "\n{}", sentences(random, 4));
+    let _ = write!(page, "\n{}", sentences(random, 3));
     let question = format!("How many MVA is the {name} substation rated at?");
     (page, Asked { question, figure: rating.to_string() })
 }
