@@ -63,11 +63,10 @@ pub struct Timings {
 }
 
 /// What the documents have to say to a question.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum SupportOut {
     /// Nothing: the answer says so and cites nothing.
-    #[default]
     None,
     /// Nothing in so many words: the answer says so and cites what is nearest.
     Near,
