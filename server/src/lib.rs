@@ -1,20 +1,22 @@
 //! All HTTP functions in one process.
 
 use sisuiq_clock::Clock;
-use sisuiq_config::Environment;
+use sisuiq_config::{ConfigError, Environment};
+use sisuiq_identity::Foundation;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-/// The routes of all HTTP functions, each with its own state.
-pub async fn routers(environment: &Environment, clock: &Clock) -> anyhow::Result<OpenApiRouter> {
-    let chat = chat::State::from_environment(environment, clock)?;
+/// The routes of all HTTP functions over one foundation.
+pub async fn routers(environment: &Environment, clock: &Clock) -> Result<OpenApiRouter, ConfigError> {
+    let foundation = Foundation::from_environment(environment, clock)?;
+    let chat = chat::State::new(environment, foundation.clone())?;
     let warming = chat.clone();
     tokio::spawn(async move { warming.warm().await });
     Ok(sisuiq_http::router()
-        .merge(auth::router(auth::State::from_environment(environment, clock)?))
+        .merge(auth::router(foundation.clone().into()))
         .merge(chat::router(chat))
-        .merge(documents::router(documents::State::from_environment(environment, clock).await?))
-        .merge(health::router(health::State::from_environment(environment, clock).await?)))
+        .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
+        .merge(health::router(health::State::new(environment, foundation).await?)))
 }
 
 /// The description of all routes.

@@ -14,6 +14,9 @@ use std::time::Duration;
 const TIMEOUT: Duration = Duration::from_mins(2);
 /// Requests served at once, unless `HTTP_AT_ONCE` says otherwise.
 const AT_ONCE: usize = 32;
+/// Connections to the database that they share, unless `DATABASE_POOL_SIZE` says otherwise: a function serves one request at
+/// a time, this program many.
+const CONNECTIONS: &str = "8";
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
@@ -21,7 +24,7 @@ async fn main() -> anyhow::Result<()> {
     if arguments.openapi {
         return arguments::print_openapi(&server::openapi());
     }
-    let environment = Environment::from_process();
+    let environment = Environment::from_process().with_default("DATABASE_POOL_SIZE", CONNECTIONS);
     let telemetry = sisuiq_telemetry::init("server", &environment)?;
     let clock = Clock::system();
     let router = server::routers(&environment, &clock).await?;

@@ -3,13 +3,15 @@
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
+use sisuiq_identity::Foundation;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::from_process();
     let telemetry = sisuiq_telemetry::init("auth", &environment)?;
     let clock = Clock::system();
-    let state = auth::State::from_environment(&environment, &clock)?;
+    let foundation = Foundation::from_environment(&environment, &clock)?;
+    let state = auth::State::from(foundation);
     let app = serve(auth::router(state), Service::from_environment(&environment, clock)?);
     lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
 }

@@ -10,10 +10,10 @@ use http_body_util::BodyExt;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sisuiq_clock::Clock;
-use sisuiq_config::{Environment, SecretValues, Secrets};
+use sisuiq_config::{Aws, Environment, SecretValues, Secrets};
 use sisuiq_db::{AuthSessionId, CredentialSource, Credentials, Database, DatabaseSettings, UserId, UserRole};
 use sisuiq_http::{Service, serve};
-use sisuiq_identity::{AccessTokens, KeyDocument};
+use sisuiq_identity::{AccessTokens, Foundation, Identity, KeyDocument};
 use tower::ServiceExt;
 use tracing::instrument::WithSubscriber;
 use uuid::Uuid;
@@ -49,9 +49,12 @@ fn world() -> World {
     let keys = json!({"current": {"kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret()}});
     let secrets = Secrets::fixed([("keys", keys)].into_iter().collect::<SecretValues>(), &clock);
     let environment = Environment::from_pairs([("SISUIQ_STAGE", "dev"), ("SIGNING_KEYS_SECRET", "keys")]);
-    let state = auth::State::new(&environment, &clock, away(), &secrets).unwrap();
     let tokens = AccessTokens::from_environment(&environment, &secrets, &clock).unwrap();
-    World { app: serve(auth::router(state), Service::new(clock)), tokens, log: Captured::default() }
+    let database = away();
+    let identity = Identity::from_environment(&environment, &clock, &database, &secrets).unwrap();
+    let aws = Aws::from_environment(&environment).unwrap();
+    let foundation = Foundation { clock: clock.clone(), aws, secrets, database, identity };
+    World { app: serve(auth::router(foundation.into()), Service::new(clock)), tokens, log: Captured::default() }
 }
 
 /// A database that refuses every connection.

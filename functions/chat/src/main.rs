@@ -4,6 +4,7 @@
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
+use sisuiq_identity::Foundation;
 use std::time::Duration;
 
 /// Until an answer begins: a model may think for long, and the gateway waits for five minutes.
@@ -14,7 +15,8 @@ async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::from_process();
     let telemetry = sisuiq_telemetry::init("chat", &environment)?;
     let clock = Clock::system();
-    let state = chat::State::from_environment(&environment, &clock)?;
+    let foundation = Foundation::from_environment(&environment, &clock)?;
+    let state = chat::State::new(&environment, foundation)?;
     let warming = state.clone();
     tokio::spawn(async move { warming.warm().await });
     let app = serve(chat::router(state), Service::from_environment(&environment, clock)?.timeout(TIMEOUT));

@@ -2,9 +2,9 @@
 
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_config::{ConfigError, Environment};
 use sisuiq_db::Database;
-use sisuiq_identity::Identity;
+use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Provider;
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, Retrieval, store::QdrantStore};
 
@@ -26,14 +26,13 @@ impl FromRef<State> for Identity {
 
 impl State {
     /// Reads the settings; nothing connects before the first request.
-    pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
-        let secrets = Secrets::from_environment(environment, clock)?;
-        let database = Database::from_environment(environment, &secrets)?;
+    pub fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
+        let Foundation { clock, secrets, database, identity, .. } = foundation;
         let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
         let store = QdrantStore::from_environment(environment, &secrets, embedder.model())?;
         Ok(Self {
-            clock: clock.clone(),
-            identity: Identity::from_environment(environment, clock, &database, &secrets)?,
+            clock,
+            identity,
             retrieval: Retrieval::new(embedder, store, database.clone()),
             provider: Provider::from_environment(environment, &secrets)?,
             database,

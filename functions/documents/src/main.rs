@@ -4,13 +4,15 @@
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
+use sisuiq_identity::Foundation;
 
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::from_process();
     let telemetry = sisuiq_telemetry::init("documents", &environment)?;
     let clock = Clock::system();
-    let state = documents::State::from_environment(&environment, &clock).await?;
+    let foundation = Foundation::from_environment(&environment, &clock)?;
+    let state = documents::State::new(&environment, foundation).await?;
     let app = serve(documents::router(state), Service::from_environment(&environment, clock)?);
     lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
 }

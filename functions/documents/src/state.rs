@@ -4,10 +4,10 @@ use aws_sdk_s3 as s3;
 use axum::extract::FromRef;
 use jiff::SignedDuration;
 use sisuiq_clock::Clock;
-use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_config::{Aws, ConfigError, Environment};
 use sisuiq_db::Database;
 use sisuiq_events::Queue;
-use sisuiq_identity::Identity;
+use sisuiq_identity::{Foundation, Identity};
 
 /// Everything that the routes over documents touch.
 #[derive(Clone)]
@@ -39,10 +39,8 @@ impl FromRef<State> for Identity {
 
 impl State {
     /// Reads the settings; nothing connects before the first request.
-    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
-        let aws = Aws::from_environment(environment)?;
-        let secrets = Secrets::from_aws(&aws, clock);
-        let database = Database::from_environment(environment, &secrets)?;
+    pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
+        let Foundation { clock, aws, database, identity, .. } = foundation;
         let (uploads, queue_url) = environment.read(|reader| {
             let uploads = Uploads {
                 bucket: reader.required("DOCUMENTS_BUCKET"),
@@ -55,8 +53,8 @@ impl State {
         let config = aws.sdk_config().await;
         let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
         Ok(Self {
-            clock: clock.clone(),
-            identity: Identity::from_environment(environment, clock, &database, &secrets)?,
+            clock,
+            identity,
             database,
             objects: s3::Client::from_conf(objects),
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),

@@ -7,9 +7,9 @@ use aws_sdk_s3 as s3;
 use aws_sdk_sqs as sqs;
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
-use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_config::{ConfigError, Environment};
 use sisuiq_db::Database;
-use sisuiq_identity::Identity;
+use sisuiq_identity::{Foundation, Identity};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, Precision, QdrantStore};
 
 /// Everything that these routes touch.
@@ -46,10 +46,8 @@ pub(crate) struct Model {
 
 impl State {
     /// Reads the settings; nothing connects before the first request.
-    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
-        let aws = Aws::from_environment(environment)?;
-        let secrets = Secrets::from_aws(&aws, clock);
-        let database = Database::from_environment(environment, &secrets)?;
+    pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
+        let Foundation { clock, aws, secrets, database, identity } = foundation;
         let embedding = EmbeddingSettings::from_environment(environment)?;
         let model = Model { files: model_files(&embedding) };
         let (bucket, url) = environment.read(|reader| {
@@ -58,8 +56,8 @@ impl State {
         let config = aws.sdk_config().await;
         let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
         Ok(Self {
-            clock: clock.clone(),
-            identity: Identity::from_environment(environment, clock, &database, &secrets)?,
+            clock,
+            identity,
             database,
             vectors: QdrantStore::from_environment(environment, &secrets, Embedder::new(embedding).model())?,
             storage: Storage { client: s3::Client::from_conf(objects), bucket: bucket.into() },

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
+use sisuiq_identity::Foundation;
 use tower::ServiceExt;
 
 async fn fetch(path: &str) -> (StatusCode, Value) {
@@ -27,7 +28,8 @@ async fn fetch(path: &str) -> (StatusCode, Value) {
         ("ONNXRUNTIME_PATH", "/nowhere/libonnxruntime.so"),
     ]);
     let clock = Clock::system();
-    let state = health::State::from_environment(&environment, &clock).await.unwrap();
+    let foundation = Foundation::from_environment(&environment, &clock).unwrap();
+    let state = health::State::new(&environment, foundation).await.unwrap();
     let app = serve(health::router(state), Service::new(clock));
     let response = app.oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap();
     let status = response.status();
@@ -62,7 +64,7 @@ async fn details_are_for_administrators() {
 #[tokio::test]
 async fn a_missing_setting_is_named_at_start() {
     let environment = Environment::from_pairs([("SISUIQ_STAGE", "dev")]);
-    let refused = health::State::from_environment(&environment, &Clock::system()).await;
+    let refused = Foundation::from_environment(&environment, &Clock::system());
     let message = refused.map(|_| ()).unwrap_err().to_string();
     assert!(message.contains("DATABASE_SECRET is missing"), "{message}");
 }

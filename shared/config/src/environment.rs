@@ -27,6 +27,17 @@ impl Environment {
         Self { variables: Arc::new(variables.collect()) }
     }
 
+    /// The same, with `value` where `name` is unset or blank: what a program prefers to the usual default.
+    #[must_use]
+    pub fn with_default(self, name: &str, value: &str) -> Self {
+        if matches!(self.text(name), Ok(None)) {
+            let mut variables = Arc::unwrap_or_clone(self.variables);
+            variables.insert(name.to_owned(), value.into());
+            return Self { variables: Arc::new(variables) };
+        }
+        self
+    }
+
     /// Builds settings with `build`, which asks the [`Reader`] for every variable it needs.
     ///
     /// What `build` returns is handed out only if nothing was missing or invalid; otherwise the error names every

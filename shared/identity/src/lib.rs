@@ -6,6 +6,7 @@
 mod caller;
 mod cookies;
 mod error;
+mod foundation;
 mod identity;
 mod passwords;
 mod tokens;
@@ -13,6 +14,7 @@ mod tokens;
 pub use caller::{Admin, Anyone, User, Visitor};
 pub use cookies::{ACCESS_COOKIE, AccessCookie};
 pub use error::IdentityError;
+pub use foundation::Foundation;
 pub use identity::Identity;
 pub use passwords::Passwords;
 pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, Token};

@@ -4,6 +4,7 @@ use super::{Reply, World};
 use axum::{Router, body::Body};
 use http::Request;
 use sisuiq_http::{Service, serve};
+use sisuiq_identity::Foundation;
 use tower::ServiceExt;
 
 impl World {
@@ -39,11 +40,13 @@ impl World {
         }
         let (environment, clock) = (self.environment(), self.clock());
         let complete = "the settings are complete";
+        let foundation = Foundation::from_environment(&environment, clock).expect(complete);
+        let documents = documents::State::new(&environment, foundation.clone()).await.expect(complete);
         let router = sisuiq_http::router()
-            .merge(auth::router(auth::State::from_environment(&environment, clock).expect(complete)))
-            .merge(chat::router(chat::State::from_environment(&environment, clock).expect(complete)))
-            .merge(documents::router(documents::State::from_environment(&environment, clock).await.expect(complete)))
-            .merge(health::router(health::State::from_environment(&environment, clock).await.expect(complete)));
+            .merge(auth::router(foundation.clone().into()))
+            .merge(chat::router(chat::State::new(&environment, foundation.clone()).expect(complete)))
+            .merge(documents::router(documents))
+            .merge(health::router(health::State::new(&environment, foundation).await.expect(complete)));
         let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
         running().app = Some(app.clone());
         app
