@@ -165,6 +165,18 @@ async fn a_later_object_does_not_take_up_a_document_that_was_given_up() {
 }
 
 #[tokio::test]
+async fn an_object_that_comes_after_its_document_was_purged_goes_too() {
+    let story = Story::begin().await;
+    let document = story.promise(&paragraphs(1)).await;
+    story.delete(&document).await;
+    story.work_off().await;
+    let notice = story.put(&document.key, &document.bytes).await;
+    assert!(story.has_object(&document.key).await);
+    assert_eq!(story.deliver(&[notice.clone(), notice]).await, [true, true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
 async fn deleting_twice_is_deleting_once() {
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(1)).await;

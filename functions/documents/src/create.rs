@@ -11,7 +11,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserRole,
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserRole,
     documents::{self, NewDocument},
 };
 use sisuiq_http::{
@@ -86,7 +86,7 @@ pub(crate) async fn create(
     let (kind, source) = check(&input, state.uploads.max_bytes)?;
     let now = state.clock.now();
     let id = DocumentId(state.clock.uuid_v7());
-    let key = format!("docs/{id}/1.pdf");
+    let key = ObjectKey::first(id).to_string();
     let upload = promise(&state, &key, input.size, now).await?;
     let new = NewDocument {
         id,

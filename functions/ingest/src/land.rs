@@ -1,14 +1,8 @@
 //! An object landed: it is pinned, looked at, and cut into page ranges.
 
-use crate::{
-    Refusal, Retry, State,
-    failure::Failure,
-    given_up,
-    object::{self, Fetched},
-    purge,
-};
+use crate::{Refusal, Retry, State, failure::Failure, given_up, object, purge};
 use sisuiq_db::{
-    DocumentStatus, document_ranges,
+    DocumentStatus, ObjectKey, document_ranges,
     document_ranges::PageRange,
     document_versions::{self, DocumentVersion, LandedObject},
 };
@@ -16,13 +10,13 @@ use sisuiq_events::{ObjectCreated, Pages};
 use sisuiq_telemetry::TraceId;
 use tracing::{info, warn};
 
-/// Takes in the object if it is the first on its key; later ones, and keys that nobody asked for, are left alone.
+/// Takes in the object if it is the first on its key; later ones are left alone.
 pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &TraceId) -> Result<(), Retry> {
     state.checkpoints.reach("noticed").await?;
     let connection = state.database.connection().await?;
     let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
-        warn!(key = %object.key, "an object landed that no upload was promised for");
-        return Ok(());
+        drop(connection);
+        return turn_away(state, &object.key).await;
     };
     if version.is_deleted {
         drop(connection);
@@ -45,6 +39,17 @@ pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &Trace
     drop(connection);
     state.checkpoints.reach("pinned").await?;
     start(state, &version, landed.size, trace_id).await
+}
+
+/// A document has its row before anybody is told where to upload it. An object under such a key without one came after the
+/// document was purged, and goes too; what lies under any other key is not ours to remove.
+async fn turn_away(state: &State, key: &str) -> Result<(), Retry> {
+    if key.parse::<ObjectKey>().is_err() {
+        warn!(%key, "an object landed that no upload was promised for");
+        return Ok(());
+    }
+    info!(%key, "an object landed after its document was deleted, and is removed");
+    object::hide(state, key).await
 }
 
 /// Starts the work on a pinned version whose object is of this size, unless that is over the limit.
@@ -81,14 +86,14 @@ async fn plan(state: &State, pinned: &DocumentVersion) -> Result<(), Failure> {
     else {
         return Ok(());
     };
-    let Some(Fetched { file, sha256 }) = object::fetch(state, &version).await? else { return Ok(()) };
+    let Some(fetched) = object::fetch(state, &version).await? else { return Ok(()) };
     state.checkpoints.reach("fetched").await?;
-    let page_count = state.extractor.inspect(file.path()).await.map_err(crate::pages::extract_failure)?.page_count;
+    let page_count = state.extractor.inspect(&fetched.path()).await.map_err(crate::pages::extract_failure)?.page_count;
     let ranges = ranges(page_count, state.limits.range_pages);
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let counts = (to_i32(page_count), i32::try_from(ranges.len()).unwrap_or(i32::MAX));
-    if document_versions::plan(&transaction, &version, &sha256, counts, state.clock.now()).await? {
+    if document_versions::plan(&transaction, &version, &fetched.sha256, counts, state.clock.now()).await? {
         document_ranges::insert(&transaction, version.document_id, version.version, &ranges).await?;
         state.checkpoints.reach("planning").await?;
         transaction.commit().await?;

@@ -4,14 +4,21 @@ use crate::{Retry, State, failure::Failure, failure::Refusal};
 use aws_sdk_s3::operation::{get_object::GetObjectError, head_object::HeadObjectError};
 use sha2::{Digest, Sha256};
 use sisuiq_db::document_versions::DocumentVersion;
-use tempfile::NamedTempFile;
+use std::{fs::File, os::fd::AsRawFd, path::PathBuf};
 use tokio::io::AsyncWriteExt;
 
-/// A document's bytes in a temporary file, gone when it is dropped.
+/// A document's bytes in a temporary file without a name: gone when it is dropped, and when the process is killed.
 pub(crate) struct Fetched {
-    pub(crate) file: NamedTempFile,
+    file: File,
     /// Lower-case hex.
     pub(crate) sha256: String,
+}
+
+impl Fetched {
+    /// Where this process, and no other, can open the file.
+    pub(crate) fn path(&self) -> PathBuf {
+        format!("/proc/self/fd/{}", self.file.as_raw_fd()).into()
+    }
 }
 
 /// Downloads the object that was pinned. When its version is gone from a restored bucket, the current one serves if it has
@@ -40,10 +47,8 @@ async fn download(state: &State, key: &str, version_id: Option<&str>) -> Result<
         Err(error) if error.as_service_error().is_some_and(is_gone) => return Ok(None),
         Err(error) => return Err(Retry::while_doing("downloading the object", error).into()),
     };
-    let file = NamedTempFile::new().map_err(|error| Retry::while_doing("making a temporary file", error))?;
-    let mut writer = tokio::fs::File::from_std(
-        file.reopen().map_err(|error| Retry::while_doing("opening a temporary file", error))?,
-    );
+    let file = tempfile::tempfile().map_err(|error| Retry::while_doing("making a temporary file", error))?;
+    let mut writer = tokio::fs::File::from_std(file);
     let mut digest = Sha256::new();
     while let Some(piece) =
         object.body.try_next().await.map_err(|error| Retry::while_doing("downloading the object", error))?
@@ -52,6 +57,7 @@ async fn download(state: &State, key: &str, version_id: Option<&str>) -> Result<
         writer.write_all(&piece).await.map_err(|error| Retry::while_doing("writing a temporary file", error))?;
     }
     writer.flush().await.map_err(|error| Retry::while_doing("writing a temporary file", error))?;
+    let file = writer.into_std().await;
     Ok(Some(Fetched { file, sha256: hex::encode(digest.finalize()) }))
 }
 
@@ -78,4 +84,15 @@ pub(crate) async fn current(state: &State, key: &str) -> Result<Option<Current>,
         Err(error) if error.as_service_error().is_some_and(HeadObjectError::is_not_found) => Ok(None),
         Err(error) => Err(Retry::while_doing("looking for the object", error)),
     }
+}
+
+/// Puts a delete marker over what is current under a key, if anything is. The bucket's lifecycle removes what lies below, and
+/// until then an operator can bring it back.
+pub(crate) async fn hide(state: &State, key: &str) -> Result<(), Retry> {
+    if current(state, key).await?.is_none() {
+        return Ok(());
+    }
+    let request = state.objects.delete_object().bucket(&state.bucket).key(key);
+    request.send().await.map_err(|error| Retry::while_doing("removing the object", error))?;
+    Ok(())
 }

@@ -1,12 +1,6 @@
 //! One page range: read, cut, embedded, stored, and counted.
 
-use crate::{
-    Refusal, Retry, State,
-    failure::Failure,
-    given_up, index, land,
-    object::{self, Fetched},
-    purge,
-};
+use crate::{Refusal, Retry, State, failure::Failure, given_up, index, land, object, purge};
 use sisuiq_db::{
     DocumentId, DocumentStatus,
     document_ranges::PageRange,
@@ -36,13 +30,16 @@ pub(crate) async fn read(state: &State, message: &Pages) -> Result<(), Retry> {
 }
 
 async fn index_range(state: &State, version: &DocumentVersion, message: &Pages) -> Result<(), Failure> {
-    let Some(Fetched { file, .. }) = object::fetch(state, version).await? else {
+    let Some(fetched) = object::fetch(state, version).await? else {
         return Err(Retry::while_doing("downloading the object", "it is not in the bucket").into());
     };
     state.checkpoints.reach("downloaded").await?;
-    let pages =
-        state.extractor.pages(file.path(), message.first_page..=message.last_page).await.map_err(extract_failure)?;
-    drop(file);
+    let pages = state
+        .extractor
+        .pages(&fetched.path(), message.first_page..=message.last_page)
+        .await
+        .map_err(extract_failure)?;
+    drop(fetched);
     state.checkpoints.reach("read").await?;
     let is_whole =
         message.first_page == 1 && version.page_count.is_some_and(|count| as_i32(message.last_page) >= count);

@@ -4,7 +4,8 @@ use crate::{Counts, SeedError, State};
 use aws_sdk_s3::primitives::ByteStream;
 use jiff::SignedDuration;
 use sisuiq_db::{
-    Connection, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserId, Visibility,
+    Connection, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId,
+    Visibility,
     documents::{self, NewDocument},
 };
 use uuid::Uuid;
@@ -46,7 +47,7 @@ pub(crate) async fn get_or_create(
         };
     }
     let id = DocumentId(Uuid::new_v5(&owner.0, document.name.as_bytes()));
-    let key = format!("docs/{id}/1.pdf");
+    let key = ObjectKey::first(id).to_string();
     let is_new = insert(state, &connection, owner, (id, &key), &document).await?;
     counts.add(is_new);
     if is_new { put(state, &key, document.bytes).await } else { Ok(()) }

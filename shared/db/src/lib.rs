@@ -17,6 +17,7 @@ mod ids;
 mod limits;
 mod login;
 mod migrations;
+mod object_key;
 mod pool;
 mod query;
 pub mod users;
@@ -29,6 +30,7 @@ pub use error::{DatabaseError, Result};
 pub use ids::{AuthSessionId, ChatSessionId, ChunkId, CitationId, DocumentId, MessageId, UserId};
 pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
+pub use object_key::{ForeignKey, ObjectKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::Visibility;
 pub use wire::{

@@ -1,11 +1,11 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// What the parent asks of the child, passed as arguments because the child has no environment.
+/// What the parent asks of the child, passed as arguments because the child has no environment. The PDF is its standard
+/// input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Order {
     pub(crate) library: PathBuf,
-    pub(crate) file: PathBuf,
     /// Pages from and to, counted from 1; an empty range only opens the file.
     pub(crate) first: u32,
     pub(crate) last: u32,
@@ -16,17 +16,17 @@ pub(crate) struct Order {
 impl Order {
     pub(crate) fn to_arguments(&self) -> Vec<OsString> {
         let numbers = [u64::from(self.first), u64::from(self.last), self.memory_bytes, self.cpu_seconds];
-        let paths = [self.library.clone().into_os_string(), self.file.clone().into_os_string()];
-        paths.into_iter().chain(numbers.into_iter().map(|number| number.to_string().into())).collect()
+        let library = self.library.clone().into_os_string();
+        std::iter::once(library).chain(numbers.into_iter().map(|number| number.to_string().into())).collect()
     }
 
     pub(crate) fn parse(arguments: impl IntoIterator<Item = OsString>) -> Option<Self> {
         let mut arguments = arguments.into_iter();
-        let (library, file) = (PathBuf::from(arguments.next()?), PathBuf::from(arguments.next()?));
+        let library = PathBuf::from(arguments.next()?);
         let mut number = || arguments.next()?.to_str()?.parse::<u64>().ok();
         let (first, last) = (u32::try_from(number()?).ok()?, u32::try_from(number()?).ok()?);
         let (memory_bytes, cpu_seconds) = (number()?, number()?);
-        arguments.next().is_none().then_some(Self { library, file, first, last, memory_bytes, cpu_seconds })
+        arguments.next().is_none().then_some(Self { library, first, last, memory_bytes, cpu_seconds })
     }
 }
 
@@ -36,19 +36,15 @@ mod tests {
 
     #[test]
     fn an_order_survives_the_command_line() {
-        let order =
-            Order { library: "/l".into(), file: "/a b.pdf".into(), first: 3, last: 9, memory_bytes: 7, cpu_seconds: 8 };
+        let order = Order { library: "/a b/l.so".into(), first: 3, last: 9, memory_bytes: 7, cpu_seconds: 8 };
         assert_eq!(Order::parse(order.to_arguments()), Some(order));
     }
 
     #[test]
     fn anything_else_is_refused() {
-        for arguments in [
-            vec![],
-            vec!["l", "f", "1", "2", "3"],
-            vec!["l", "f", "1", "-2", "3", "4"],
-            vec!["l", "f", "1", "2", "3", "4", "5"],
-        ] {
+        for arguments in
+            [vec![], vec!["l", "1", "2", "3"], vec!["l", "1", "-2", "3", "4"], vec!["l", "1", "2", "3", "4", "5"]]
+        {
             assert_eq!(Order::parse(arguments.into_iter().map(OsString::from)), None);
         }
     }

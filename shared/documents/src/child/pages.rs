@@ -8,13 +8,16 @@ use super::protocol::{Message, Refusal};
 use super::sheet::{Reading, read};
 use crate::page::{Page, PageState};
 
+/// The PDF: standard input, opened anew because a PDF is read from any place.
+const FILE: &str = "/proc/self/fd/0";
+
 /// Opens the file and sends what it holds.
 pub(super) fn write(order: &Order, mut send: impl FnMut(Message) -> io::Result<()>) -> io::Result<()> {
     let pdfium = match Pdfium::bind_to_library(&order.library) {
         Ok(bindings) => Pdfium::new(bindings),
         Err(error) => return send(Message::NoLibrary(error.to_string())),
     };
-    let document = match pdfium.load_pdf_from_file(&order.file, None) {
+    let document = match pdfium.load_pdf_from_file(FILE, None) {
         Ok(document) => document,
         Err(error) => return send(Message::Refused(refusal(&error))),
     };

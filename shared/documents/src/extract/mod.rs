@@ -9,6 +9,7 @@ pub use limits::Limits;
 pub use reason::{ExtractError, Rejection};
 
 use std::ffi::OsString;
+use std::fs::File;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 
@@ -98,13 +99,12 @@ impl Extractor {
         let (first, last) = range.map_or((1, 0), RangeInclusive::into_inner);
         let order = Order {
             library: self.library.clone(),
-            file: file.to_owned(),
             first,
             last,
             memory_bytes: self.limits.memory_bytes,
             cpu_seconds: self.limits.cpu.as_secs().max(1),
         };
-        Reader::start(&self.program, &self.arguments, &order)
+        Reader::start(&self.program, &self.arguments, &order, File::open(file)?)
     }
 
     async fn opened(&self, reader: &mut Reader, deadline: Instant) -> Result<u32, ExtractError> {

@@ -1,4 +1,5 @@
 use std::ffi::OsString;
+use std::fs::File;
 use std::os::unix::process::ExitStatusExt;
 use std::path::Path;
 use std::process::{ExitStatus, Stdio};
@@ -36,13 +37,19 @@ pub(super) enum Ending {
 }
 
 impl Reader {
-    pub(super) fn start(program: &Path, arguments: &[OsString], order: &Order) -> Result<Self, ExtractError> {
+    /// Starts the program with the PDF as its standard input: it needs no name that it could open.
+    pub(super) fn start(
+        program: &Path,
+        arguments: &[OsString],
+        order: &Order,
+        file: File,
+    ) -> Result<Self, ExtractError> {
         let mut child = Command::new(program)
             .args(arguments)
             .args(order.to_arguments())
             .env_clear()
             .current_dir("/")
-            .stdin(Stdio::null())
+            .stdin(file)
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
             .process_group(0)

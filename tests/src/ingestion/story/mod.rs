@@ -18,7 +18,7 @@ use sha2::{Digest, Sha256};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_db::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole,
+    DocumentAccess, DocumentId, DocumentSource, DocumentType, ObjectKey, UserId, UserRole,
     documents::{self, NewDocument},
 };
 use sisuiq_testing::{Stack, pdf::PdfBuilder};
@@ -72,7 +72,7 @@ impl Story {
     /// A document that waits for its file.
     pub async fn promise(&self, bytes: &[u8]) -> Uploaded {
         let id = DocumentId(self.clock.uuid_v7());
-        let key = format!("docs/{id}/1.pdf");
+        let key = ObjectKey::first(id).to_string();
         let now = self.clock.now();
         let new = NewDocument {
             id,
