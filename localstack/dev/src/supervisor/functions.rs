@@ -2,7 +2,9 @@
 //!
 //! Left to itself, `cargo lambda watch` builds a function at its first request and with other features than a build of
 //! the workspace. With `--only-lambda-apis` it serves processes that it did not start: each of them takes one event at
-//! a time, as one execution environment does.
+//! a time, as one execution environment does. `--concurrency` is left at one: with more it watches its queues and starts
+//! what it builds itself all the same, without our settings, as soon as an event has waited for a moment. How many events
+//! are worked on at once is how many processes ask for them.
 
 use std::time::Duration;
 
@@ -27,7 +29,6 @@ impl Supervisor {
             .arguments(["lambda", "watch", "--only-lambda-apis", "--ignore-changes", "--disable-cors"])
             .arguments(["--invoke-address".to_owned(), "127.0.0.1".to_owned()])
             .arguments(["--invoke-port".to_owned(), port.to_string()])
-            .arguments(["--concurrency".to_owned(), PROCESSES.to_string()])
             .variable("CARGO_TARGET_DIR", self.stack.target_folder().display().to_string())
             .port(port);
         self.start(spec)?;
