@@ -3,4 +3,6 @@
 mod answers;
 mod client;
 mod edge;
+mod functions;
+mod processes;
 mod sockets;

@@ -1,12 +1,11 @@
 //! Everything of the stack listens on this machine only.
 
-use serde_json::Value;
+use super::processes::{all, state_of};
 use sisuiq_testing::Stack;
 use std::{
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::BTreeSet,
     fs,
     net::{IpAddr, Ipv4Addr, Ipv6Addr},
-    path::Path,
 };
 
 /// The state in which the kernel shows a socket that waits for connections.
@@ -15,7 +14,7 @@ const LISTENING: &str = "0A";
 #[test]
 fn every_listening_socket_is_on_the_loopback_address() {
     let state = state_of(&Stack::from_process());
-    let sockets = sockets_of(&processes(&state));
+    let sockets = sockets_of(&all(&state));
     let listening: Vec<IpAddr> =
         ["tcp", "tcp6"].iter().flat_map(|table| addresses(table, &sockets, |state| state == LISTENING)).collect();
     let ports = state["ports"].as_object().unwrap().len();
@@ -25,47 +24,9 @@ fn every_listening_socket_is_on_the_loopback_address() {
 
 #[test]
 fn no_datagram_socket_is_open_to_others() {
-    let sockets = sockets_of(&processes(&state_of(&Stack::from_process())));
+    let sockets = sockets_of(&all(&state_of(&Stack::from_process())));
     let open: Vec<IpAddr> = ["udp", "udp6"].iter().flat_map(|table| addresses(table, &sockets, |_| true)).collect();
     assert!(open.iter().all(|address| address.to_canonical().is_loopback()), "{open:?}");
-}
-
-/// What the supervisor of the stack at this address has written down.
-fn state_of(stack: &Stack) -> Value {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../.local");
-    let folders = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path().join("state.json"));
-    let mut states = folders.filter_map(|path| serde_json::from_slice::<Value>(&fs::read(path).ok()?).ok());
-    let is_ours =
-        |state: &Value| state["phase"] == "healthy" && stack.url.ends_with(&format!(":{}", state["ports"]["edge"]));
-    states.find(is_ours).unwrap_or_else(|| panic!("no stack says that it runs at {}", stack.url))
-}
-
-/// The supervisor, the parts it started, and all that came of them.
-fn processes(state: &Value) -> BTreeSet<u64> {
-    let mut children: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
-    for process in fs::read_dir("/proc").unwrap() {
-        let name = process.unwrap().file_name();
-        let Some(id) = name.to_str().and_then(|name| name.parse().ok()) else { continue };
-        if let Some(parent) = parent(id) {
-            children.entry(parent).or_default().push(id);
-        }
-    }
-    let parts = state["parts"].as_array().unwrap().iter().map(|part| part["process"]["pid"].as_u64().unwrap());
-    let mut waiting: VecDeque<u64> = parts.chain(state["supervisor"]["pid"].as_u64()).collect();
-    let mut found = BTreeSet::new();
-    while let Some(id) = waiting.pop_front() {
-        if found.insert(id) {
-            waiting.extend(children.get(&id).into_iter().flatten());
-        }
-    }
-    found
-}
-
-/// Processes may end while they are looked at.
-fn parent(process: u64) -> Option<u64> {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    let (_, after_name) = stat.rsplit_once(')')?;
-    after_name.split_whitespace().nth(1)?.parse().ok()
 }
 
 /// The kernel's numbers of the sockets that these processes hold.
