@@ -5,3 +5,4 @@ mod chat;
 mod citations;
 mod documents;
 mod health;
+mod round_trips;

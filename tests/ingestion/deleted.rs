@@ -165,15 +165,16 @@ async fn a_later_object_does_not_take_up_a_document_that_was_given_up() {
 }
 
 #[tokio::test]
-async fn an_object_that_comes_after_its_document_was_purged_goes_too() {
+async fn an_object_that_comes_after_its_document_was_purged_is_hidden_until_the_bucket_forgets_it() {
     let story = Story::begin().await;
     let document = story.promise(&paragraphs(1)).await;
     story.delete(&document).await;
     story.work_off().await;
     let notice = story.put(&document.key, &document.bytes).await;
-    assert!(story.has_object(&document.key).await);
+    assert!(story.shows_object(&document.key).await);
     assert_eq!(story.deliver(&[notice.clone(), notice]).await, [true, true]);
-    assert!(story.has_nothing_of(&document).await);
+    assert!(!story.shows_object(&document.key).await && story.has_object(&document.key).await);
+    assert!(!story.knows(&document).await);
 }
 
 #[tokio::test]

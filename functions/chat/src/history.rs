@@ -7,6 +7,7 @@ use serde::Serialize;
 use sisuiq_db::{ChatSessionId, MessageId, MessageRole, chat_messages, chat_sessions};
 use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
 use sisuiq_identity::User;
+use tokio::try_join;
 use utoipa::ToSchema;
 
 /// The most messages that are returned.
@@ -44,9 +45,11 @@ pub(crate) async fn history(
     Path(session): Path<ChatSessionId>,
 ) -> Result<Json<Vec<MessageOut>>> {
     let connection = state.database.connection().await?;
-    let found = chat_sessions::find_owned(&connection, session, caller.id).await?;
+    let (found, messages) = try_join!(
+        chat_sessions::find_owned(&connection, session, caller.id),
+        chat_messages::list(&connection, session, caller.id, MOST),
+    )?;
     found.ok_or_else(|| Problem::not_found("session"))?;
-    let messages = chat_messages::list(&connection, session, caller.id, MOST).await?;
     Ok(Json(
         messages
             .into_iter()

@@ -2,9 +2,10 @@
 
 use crate::{ChatSessionId, GenericClient, MessageId, MessageRole, Result, UserId, query};
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// One message of a conversation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct ChatMessage {
     /// Its id.
     pub id: MessageId,
@@ -20,22 +21,6 @@ pub struct ChatMessage {
     pub degraded: bool,
     /// When it was written.
     pub created_at: Timestamp,
-}
-
-/// Adds a message to a conversation.
-pub async fn insert(client: &impl GenericClient, session: ChatSessionId, message: &ChatMessage) -> Result<()> {
-    let parameters: query::Parameters<'_> = &[
-        &message.id,
-        &session,
-        &message.role,
-        &message.content,
-        &message.sources,
-        &message.abstained,
-        &message.degraded,
-        &message.created_at,
-    ];
-    let inserted = query::execute(client, include_str!("../queries/chat_messages/insert.sql"), parameters).await?;
-    query::exactly("chat_messages/insert", 1, inserted)
 }
 
 /// The conversation from its start, if it is this account's.

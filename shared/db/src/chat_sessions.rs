@@ -25,13 +25,6 @@ pub struct ListedSession {
     pub message_count: i64,
 }
 
-/// Starts a conversation of this account.
-pub async fn insert(client: &impl GenericClient, session: &ChatSession, owner: UserId) -> Result<()> {
-    let sql = include_str!("../queries/chat_sessions/insert.sql");
-    let parameters: query::Parameters<'_> = &[&session.id, &owner, &session.title, &session.mode, &session.created_at];
-    query::exactly("chat_sessions/insert", 1, query::execute(client, sql, parameters).await?)
-}
-
 /// The conversation, if it is this account's.
 pub async fn find_owned(client: &impl GenericClient, id: ChatSessionId, owner: UserId) -> Result<Option<ChatSession>> {
     let sql = include_str!("../queries/chat_sessions/find_owned.sql");

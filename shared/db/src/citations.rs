@@ -1,7 +1,6 @@
 //! The checked quotes under an answer.
 
-use crate::{ChunkId, CitationId, DocumentId, GenericClient, MessageId, QuoteMatch, Result, UserId, query};
-use jiff::Timestamp;
+use crate::{ChunkId, CitationId, DocumentId, GenericClient, QuoteMatch, Result, UserId, query};
 use serde::Serialize;
 use tokio_postgres::Row;
 
@@ -62,18 +61,6 @@ pub struct RecalledDocument {
 /// A citation under one of this account's answers, and what the account may see now of what it quotes.
 pub async fn find_owned(client: &impl GenericClient, citation: CitationId, owner: UserId) -> Result<Option<Recalled>> {
     query::optional(client, include_str!("../queries/citations/find_owned.sql"), &[&owner, &citation], decode).await
-}
-
-/// Stores the citations of an answer, all in one statement.
-pub async fn insert(
-    client: &impl GenericClient,
-    message: MessageId,
-    citations: &[Citation],
-    now: Timestamp,
-) -> Result<()> {
-    let sql = include_str!("../queries/citations/insert.sql");
-    let inserted = query::execute(client, sql, &[&message, &now, &tokio_postgres::types::Json(citations)]).await?;
-    query::exactly("citations/insert", citations.len() as u64, inserted)
 }
 
 fn decode(row: &Row) -> Result<Recalled> {

@@ -1,10 +1,11 @@
 //! Typed queries over Postgres, the pool behind them and the migrations that shape the tables.
 //!
-//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+//! One module a table, and one for what is stored in several at once; each function runs the statement of the same name under `queries/<table>/`.
 
 pub mod auth_sessions;
 pub mod chat_messages;
 pub mod chat_sessions;
+pub mod chat_turns;
 pub mod citations;
 mod connection;
 pub mod document_chunks;

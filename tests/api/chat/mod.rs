@@ -12,7 +12,7 @@ use sisuiq_testing::pdf::PdfBuilder;
 use tests::world::{Document, Person, Reply, World};
 
 /// What the plan answers.
-const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
+pub(super) const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 /// What it does not.
 const UNKNOWN: &str = "What is the capital of Mongolia?";
 
@@ -26,7 +26,7 @@ fn plan() -> Vec<u8> {
 }
 
 /// A world in which everybody may read the plan.
-async fn world_with_plan(settings: &[(&str, &str)]) -> (World, Person, Document) {
+pub(super) async fn world_with_plan(settings: &[(&str, &str)]) -> (World, Person, Document) {
     let world = World::with(settings).await;
     let plan = world.admin().await.uploads("plan.pdf", &plan()).await;
     let alice = world.user("alice").await;

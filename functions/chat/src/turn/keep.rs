@@ -4,27 +4,27 @@ use super::{Failure, Turn, write::Draft};
 use crate::State;
 use sisuiq_answers::Cited;
 use sisuiq_db::{
-    CitationId, MessageId, MessageRole, chat_messages, chat_messages::ChatMessage, chat_sessions, citations,
+    CitationId, MessageId, MessageRole,
+    chat_messages::ChatMessage,
+    chat_turns::{self, ChatTurn},
     citations::Citation,
 };
 
-/// Stores the turn in one transaction and returns its citations. A citation whose words are not on its stored page is not
+/// Stores the turn in one statement and returns its citations. A citation whose words are not on its stored page is not
 /// stored and not returned.
 pub(super) async fn keep(state: &State, turn: &Turn, draft: &Draft) -> Result<Vec<Citation>, Failure> {
     let checked = draft.cited.iter().zip(1..).filter_map(|(cited, number)| check(state, turn, cited, number));
     let kept: Vec<Citation> = checked.collect();
     let (question, answer) = messages(state, turn, draft);
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    if turn.is_new_session {
-        chat_sessions::insert(&transaction, &turn.session, turn.caller.id).await?;
-    }
-    chat_messages::insert(&transaction, turn.session.id, &question).await?;
-    chat_messages::insert(&transaction, turn.session.id, &answer).await?;
-    if !kept.is_empty() {
-        citations::insert(&transaction, answer.id, &kept, answer.created_at).await?;
-    }
-    transaction.commit().await?;
+    let stored = ChatTurn {
+        session: &turn.session,
+        is_new_session: turn.is_new_session,
+        owner: turn.caller.id,
+        question: &question,
+        answer: &answer,
+        citations: &kept,
+    };
+    chat_turns::insert(&state.database.connection().await?, stored).await?;
     Ok(kept)
 }
 

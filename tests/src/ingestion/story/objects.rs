@@ -41,6 +41,11 @@ impl Story {
         !self.versions(key).await.is_empty()
     }
 
+    /// Whether a file is under the key for whoever asks, and not below a delete marker.
+    pub async fn shows_object(&self, key: &str) -> bool {
+        self.world.s3().head_object().bucket(self.world.bucket()).key(key).send().await.is_ok()
+    }
+
     async fn versions(&self, prefix: &str) -> Vec<(String, String)> {
         let request = self.world.s3().list_object_versions().bucket(self.world.bucket()).prefix(prefix);
         let listed = request.send().await.unwrap();

@@ -1,0 +1,49 @@
+//! How often a request goes to the database and back. Statements that do not need each other's answers go together.
+
+use super::chat::{QUESTION, world_with_plan};
+use sisuiq_testing::Proxy;
+
+/// The first requests over a connection prepare their statements, and an answer may overtake the second of two statements
+/// that were sent together: the least of so many counts.
+const TRIES: usize = 8;
+
+async fn least(proxy: &Proxy, request: impl AsyncFn()) -> u64 {
+    let mut least = u64::MAX;
+    for _ in 0..TRIES {
+        let before = proxy.questions();
+        request().await;
+        least = least.min(proxy.questions() - before);
+    }
+    least
+}
+
+#[tokio::test]
+async fn a_question_takes_three_round_trips_and_one_that_follows_another_four() {
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    let proxy = world.proxy_database().await;
+    let first = async || assert_eq!(alice.asks(QUESTION).await.is(200)["support"], "full");
+    assert_eq!(least(&proxy, first).await, 3, "who asks, what was found, what is kept");
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    let next = async || assert_eq!(alice.asks_in(&session, QUESTION).await.is(200)["support"], "full");
+    assert_eq!(least(&proxy, next).await, 4, "the conversation besides");
+}
+
+#[tokio::test]
+async fn reading_takes_two_round_trips() {
+    let (world, alice, plan) = world_with_plan(&[]).await;
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    let proxy = world.proxy_database().await;
+    let paths = [
+        "/api/documents".to_owned(),
+        format!("/api/documents/{}", plan.id),
+        format!("/api/documents/{}/pages/1", plan.id),
+        "/api/chat/sessions".to_owned(),
+        format!("/api/chat/history/{session}"),
+    ];
+    for path in paths {
+        let read = async || drop(alice.get(&path).await.is(200));
+        assert_eq!(least(&proxy, read).await, 2, "{path}");
+    }
+    let me = async || drop(alice.get("/api/auth/me").await.is(200));
+    assert_eq!(least(&proxy, me).await, 1);
+}
