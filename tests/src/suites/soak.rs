@@ -25,6 +25,7 @@ const GROWTH: u64 = 102;
 
 struct Place {
     server: Server,
+    clients: Proxy,
     database: Proxy,
     qdrant: Proxy,
     document: String,
@@ -40,6 +41,7 @@ type Request<'round> = (&'round Method, &'round str, Option<&'round str>, Option
 #[derive(Clone, Copy, Debug)]
 struct Held {
     memory: u64,
+    /// Those of clients are theirs: how many they keep open is not up to the server.
     descriptors: usize,
     connections: usize,
 }
@@ -81,8 +83,11 @@ impl Place {
         let world = World::new().await;
         let (user, document) = reader(&world).await;
         let (database, qdrant) = (world.proxy_database().await, world.proxy_qdrant().await);
+        let mut server = Server::start(&world, &[]).await;
+        let clients = server.proxy().await;
         Self {
-            server: Server::start(&world, &[]).await,
+            server,
+            clients,
             database,
             qdrant,
             document: document.id,
@@ -128,7 +133,7 @@ impl Place {
     fn held(&self) -> Held {
         Held {
             memory: self.server.program.resident(),
-            descriptors: self.server.program.descriptors(),
+            descriptors: self.server.program.descriptors() - self.clients.open(),
             connections: self.database.open() + self.qdrant.open(),
         }
     }

@@ -3,7 +3,7 @@
 use super::World;
 use http::{Method, Response};
 use serde_json::Value;
-use sisuiq_testing::Stack;
+use sisuiq_testing::{Proxy, Stack};
 use std::{
     fs::{self, File},
     net::SocketAddr,
@@ -127,6 +127,13 @@ impl Server {
             assert!(Instant::now() < deadline, "the server does not start: {}", program.log());
             sleep(GLANCE).await;
         }
+    }
+
+    /// Puts a proxy before it, by which its clients can be counted.
+    pub async fn proxy(&mut self) -> Proxy {
+        let proxy = Proxy::to(&self.address.to_string()).await;
+        self.address = proxy.address();
+        proxy
     }
 
     /// Where it listens.
