@@ -2,7 +2,6 @@
 
 use super::Arguments;
 use indicatif::{ProgressBar, ProgressStyle};
-use sisuiq_clock::Clock;
 use std::{
     error::Error,
     time::{Duration, Instant},
@@ -29,18 +28,7 @@ pub(super) fn run_alone(
     };
     let begun = Instant::now();
     let outcome = Runtime::new()?.block_on(run_watched(suite, &dose));
-    let record = Record {
-        name: suite.name.to_owned(),
-        promise: suite.promise.to_owned(),
-        commit: commit.to_owned(),
-        at: Clock::system().now(),
-        seed: dose.seed,
-        dose: dose.cases,
-        cases: outcome.cases,
-        failures: outcome.failures,
-        worst: outcome.worst,
-        seconds: begun.elapsed().as_secs_f64(),
-    };
+    let record = Record::of(suite, &dose, commit, outcome, begun.elapsed());
     tell(&record);
     if arguments.case.is_none() {
         records.keep(&record)?;

@@ -24,15 +24,15 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    pub(super) fn collect(records: &Records, commit: &str) -> Self {
+    pub(super) fn collect(records: &Records, commit: &str) -> io::Result<Self> {
         let mut evidence = Self { records: Vec::new(), missing: Vec::new() };
         for suite in ALL {
-            match records.best(suite.name, [suite.quick, suite.full], commit) {
+            match records.best(suite.name, [suite.quick, suite.full], commit)? {
                 Some(record) => evidence.records.push(record),
                 None => evidence.missing.push(suite.name),
             }
         }
-        evidence
+        Ok(evidence)
     }
 
     pub(super) fn write(&self, path: &Path) -> io::Result<()> {

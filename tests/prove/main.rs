@@ -11,16 +11,16 @@ mod machine;
 use alone::run_alone;
 use clap::Parser;
 use evidence::Evidence;
-use sisuiq_clock::Clock;
 use std::{
     error::Error,
     io,
     path::PathBuf,
     process::{Command, ExitCode},
+    time::Instant,
 };
 use tests::{
     prove::{
-        Suite, Worst,
+        Dose, Outcome, Suite, Worst,
         record::{Record, Records},
     },
     suites::ALL,
@@ -107,7 +107,7 @@ fn prove(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let passed = ran.iter().all(Record::has_passed);
     println!("\n{}", evidence::table(&ran));
     if let Some(path) = &arguments.evidence {
-        Evidence::collect(&records, &commit).write(path)?;
+        Evidence::collect(&records, &commit)?.write(path)?;
         eprintln!("{} is written", path.display());
     }
     Ok(passed)
@@ -116,33 +116,25 @@ fn prove(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
 /// Runs a suite in a process of its own, unless it has passed at this commit.
 fn run_once(suite: &Suite, arguments: &Arguments, commit: &str, records: &Records) -> io::Result<Record> {
     let dose = arguments.dose(suite);
-    let known = records.find(suite.name, dose).filter(|known| known.settles(commit, arguments.seed, dose));
+    let known = records.find(suite.name, dose)?.filter(|known| known.settles(commit, arguments.seed, dose));
     if let Some(record) = known.filter(|_| !arguments.again) {
         eprintln!("✓ {}: has passed at this commit", suite.name);
         return Ok(record);
     }
     records.forget(suite.name, dose)?;
+    let begun = Instant::now();
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("--alone").args(["--seed", &arguments.seed.to_string()]).arg("--records").arg(&arguments.records);
     if arguments.full {
         command.arg("--full");
     }
     let status = command.arg(suite.name).status()?;
-    if let Some(record) = records.find(suite.name, dose) {
+    if let Some(record) = records.find(suite.name, dose)? {
         return Ok(record);
     }
-    let died = Record {
-        name: suite.name.to_owned(),
-        promise: suite.promise.to_owned(),
-        commit: commit.to_owned(),
-        at: Clock::system().now(),
-        seed: arguments.seed,
-        dose,
-        cases: 0,
-        failures: Vec::new(),
-        worst: Worst(format!("the process ended with {status}")),
-        seconds: 0.0,
-    };
+    let worst = Worst(format!("the process ended with {status}"));
+    let outcome = Outcome { worst, ..Outcome::default() };
+    let died = Record::of(suite, &Dose::new(dose, arguments.seed), commit, outcome, begun.elapsed());
     eprintln!("✗ {}: {}", suite.name, died.worst.0);
     records.keep(&died)?;
     Ok(died)

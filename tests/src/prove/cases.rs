@@ -24,6 +24,12 @@ impl Dose {
         outcomes.buffer_unordered(at_once.max(1)).filter_map(std::future::ready).collect().await
     }
 
+    /// What came of it: as many cases ran as are done.
+    #[must_use]
+    pub fn outcome(&self, failures: Vec<Failure>, worst: Worst) -> Outcome {
+        Outcome { cases: self.done(), failures, worst }
+    }
+
     /// The failure of this case.
     #[must_use]
     pub fn fails(&self, case: u64, detail: impl Into<String>) -> Failure {
@@ -33,8 +39,7 @@ impl Dose {
     /// The outcome when the suite panicked before it could tell its own.
     #[must_use]
     pub fn broken_off(&self, panic: JoinError) -> Outcome {
-        let failures = vec![self.fails(self.first, panic_text(panic))];
-        Outcome { cases: self.done(), failures, worst: Worst("the suite broke off".to_owned()) }
+        self.outcome(vec![self.fails(self.first, panic_text(panic))], Worst("the suite broke off".to_owned()))
     }
 
     fn failure<E: Display>(&self, case: u64, outcome: Result<Result<(), E>, JoinError>) -> Option<Failure> {

@@ -1,7 +1,7 @@
 use super::Dose;
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
-use std::{fmt, time::Duration};
+use std::fmt;
 
 /// One promise, and how it is put to the test.
 #[derive(Clone, Copy)]
@@ -56,11 +56,3 @@ impl fmt::Display for Failure {
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Worst(pub String);
-
-impl Worst {
-    /// The longest that something took.
-    #[must_use]
-    pub fn slowest(what: &str, time: Duration) -> Self {
-        Self(format!("slowest {what} {} ms", time.as_millis()))
-    }
-}

@@ -160,8 +160,9 @@ async fn invoke(State(function): State<Function>, Json(event): Json<Value>) -> (
     let ingest = function.ingest.lock().unwrap().clone();
     match ingest::handle(ingest, event).await {
         Ok(answer) => {
-            let failed = answer.batch_item_failures.iter().map(|failure| failure.item_identifier.clone()).collect();
-            tokio::spawn(function.show_again(records, failed));
+            let failures = answer.batch_item_failures.iter();
+            let failed: Vec<&str> = failures.map(|failure| failure.item_identifier.as_str()).collect();
+            function.show_again(&records, &failed).await;
             (StatusCode::OK, Json(serde_json::to_value(answer).unwrap()))
         }
         Err(error) => (StatusCode::INTERNAL_SERVER_ERROR, Json(json!({ "errorMessage": error.to_string() }))),
@@ -170,8 +171,8 @@ async fn invoke(State(function): State<Function>, Json(event): Json<Value>) -> (
 
 impl Function {
     /// Ends the visibility timeout of messages that failed.
-    async fn show_again(self, records: Vec<Value>, failed: Vec<String>) {
-        for record in records.iter().filter(|record| failed.iter().any(|id| record["messageId"] == id.as_str())) {
+    async fn show_again(&self, records: &[Value], failed: &[&str]) {
+        for record in records.iter().filter(|record| failed.iter().any(|id| record["messageId"] == *id)) {
             let handle = record["receiptHandle"].as_str().unwrap_or_default();
             let request = self.sqs.change_message_visibility().queue_url(&self.queue).receipt_handle(handle);
             request.visibility_timeout(0).send().await.unwrap();
@@ -195,23 +196,27 @@ async fn give_up_after(receives: u32, sqs: &aws_sdk_sqs::Client, queue: &str) ->
     let name = queue.rsplit('/').next().unwrap();
     let made = sqs.create_queue().queue_name(format!("{name}-dead")).send().await.unwrap();
     let dead_letters = made.queue_url.unwrap();
-    let redrive = json!({
-        "deadLetterTargetArn": attribute(sqs, &dead_letters, QueueAttributeName::QueueArn).await,
-        "maxReceiveCount": receives,
-    });
+    let [dead_letters_arn] = attributes(sqs, &dead_letters, [QueueAttributeName::QueueArn]).await;
+    let redrive = json!({ "deadLetterTargetArn": dead_letters_arn, "maxReceiveCount": receives });
     let request = sqs.set_queue_attributes().queue_url(queue);
     request.attributes(QueueAttributeName::RedrivePolicy, redrive.to_string()).send().await.unwrap();
     dead_letters
 }
 
-/// Messages that wait or are under way.
+/// Messages that wait or are under way, at one moment: those that change over meanwhile are not overlooked.
 async fn count(sqs: &aws_sdk_sqs::Client, queue: &str) -> u32 {
-    let waiting = attribute(sqs, queue, QueueAttributeName::ApproximateNumberOfMessages).await;
-    let under_way = attribute(sqs, queue, QueueAttributeName::ApproximateNumberOfMessagesNotVisible).await;
+    use QueueAttributeName::{ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible};
+    let [waiting, under_way] =
+        attributes(sqs, queue, [ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible]).await;
     waiting.parse::<u32>().unwrap() + under_way.parse::<u32>().unwrap()
 }
 
-async fn attribute(sqs: &aws_sdk_sqs::Client, queue: &str, name: QueueAttributeName) -> String {
-    let found = sqs.get_queue_attributes().queue_url(queue).attribute_names(name.clone()).send().await.unwrap();
-    found.attributes.and_then(|mut attributes| attributes.remove(&name)).unwrap()
+async fn attributes<const N: usize>(
+    sqs: &aws_sdk_sqs::Client,
+    queue: &str,
+    names: [QueueAttributeName; N],
+) -> [String; N] {
+    let request = sqs.get_queue_attributes().queue_url(queue).set_attribute_names(Some(names.to_vec()));
+    let mut found = request.send().await.unwrap().attributes.unwrap();
+    names.map(|name| found.remove(&name).unwrap())
 }

@@ -1,15 +1,19 @@
 //! Functions that are frozen between two requests, as Lambda does, while their peers go on.
 
-use super::{pool::Pool, slowest::Slowest};
+use super::{
+    plan::{QUESTION, reader},
+    pool::Pool,
+    timed::{Timed, run_timed},
+};
 use crate::{
-    prove::{Dose, Outcome, Suite},
+    prove::Suite,
     world::{Person, Program, World},
 };
-use futures::future::BoxFuture;
+use futures::FutureExt;
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder, runtime_api::RuntimeApi};
+use sisuiq_testing::{Mode, Proxy, runtime_api::RuntimeApi};
 use std::time::{Duration, Instant};
 use tokio::time::{sleep, timeout};
 
@@ -20,7 +24,7 @@ pub const SUITE: Suite = Suite {
               a word answers the next request: none fails and none is degraded",
     quick: 15,
     full: 500,
-    run,
+    run: |dose| run_timed(dose, AT_ONCE, Pool::default(), case).boxed(),
 };
 
 const AT_ONCE: usize = 2;
@@ -28,8 +32,6 @@ const AT_ONCE: usize = 2;
 const LIMIT: Duration = Duration::from_secs(5);
 const FIRST_LIMIT: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(2);
-const PAGE: &str = "The mission of the company is to buy and transmit electricity at low cost.";
-const QUESTION: &str = "What is the mission of the company?";
 
 /// What happens to the connections meanwhile.
 #[derive(Clone, Copy, Debug)]
@@ -62,19 +64,7 @@ const READS: &[(&str, &str)] = &[("GET", "/api/documents")];
 const ACCOUNTS: &[(&str, &str)] = &[("GET", "/api/auth/me")];
 const CHATS: &[(&str, &str)] = &[("POST", "/api/chat"), ("GET", "/api/chat/sessions")];
 
-fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
-    Box::pin(async move {
-        let places = Pool::<Place>::default();
-        let slowest = Slowest::default();
-        let known = slowest.clone();
-        let failures = dose.run(AT_ONCE, move |number, chance| case(places.clone(), known.clone(), number, chance));
-        let failures = failures.await;
-        let worst = slowest.tell();
-        Outcome { cases: dose.done(), failures, worst }
-    })
-}
-
-async fn case(places: Pool<Place>, slowest: Slowest, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
+async fn case(places: Pool<Place>, number: u64, mut chance: ChaCha8Rng) -> Result<Timed, String> {
     let kind = usize::try_from(number).unwrap_or(0);
     let sleep = SLEEPS[kind % SLEEPS.len()];
     let place = places.take(Place::make).await;
@@ -82,16 +72,14 @@ async fn case(places: Pool<Place>, slowest: Slowest, number: u64, mut chance: Ch
     let request = *function.requests.choose(&mut chance).ok_or("the function answers nothing")?;
     let woken = place.sleep_and_ask(function, sleep, request, chance.random_range(1..=2)).await;
     let took = woken.map_err(|detail| format!("{sleep:?}, {request:?}: {detail}"))?;
-    slowest.note(took, format_args!("after waking, {sleep:?}"));
     places.give_back(place).await;
-    Ok(())
+    Ok((took, format!("after waking, {sleep:?}")))
 }
 
 impl Place {
     async fn make() -> Self {
         let world = World::with(&[("DATABASE_IDLE_MILLISECONDS", "0")]).await;
-        let user = world.user("alice").await;
-        user.uploads("plan.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+        let (user, _) = reader(&world).await;
         let (database, qdrant) = (world.proxy_database().await, world.proxy_qdrant().await);
         let mut functions = Vec::new();
         for (name, requests) in [("auth", ACCOUNTS), ("documents", READS), ("chat", CHATS)] {
@@ -142,13 +130,7 @@ impl Place {
                     proxy.set(Mode::Pass).await;
                 }
             }
-            Sleep::Ended => {
-                let database = self.user.world.database();
-                let connection = database.connection().await.expect("the world's database answers");
-                let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                    WHERE datname = current_database() AND pid <> pg_backend_pid()";
-                connection.query(end, &[]).await.expect("connections can be ended");
-            }
+            Sleep::Ended => self.user.world.end_connections().await,
         }
     }
 

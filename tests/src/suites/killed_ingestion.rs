@@ -33,10 +33,10 @@ const LONGEST_STEP_MS: u64 = 60;
 /// How often a message may come again because of one kill.
 const MOST_REDELIVERIES: u32 = 2;
 
-/// The suite.
+/// A process that is killed leaves nothing undone and nothing done twice.
 pub const SUITE: Suite = Suite {
     name: "killed_ingestion",
-    promise: "The ingestion, killed with SIGKILL between any two of its steps or within one, loses no document, leaves no \
+    promise: "the ingestion, killed with SIGKILL between any two of its steps or within one, loses no document, leaves no \
               chunk twice, shows no version half, needs at most 2 redeliveries, and ends with the rows and points of a \
               run that nothing disturbed",
     quick: 4,
@@ -50,7 +50,7 @@ async fn run(dose: Dose) -> Outcome {
     let most = Arc::clone(&redeliveries);
     let failures = dose.run(AT_ONCE, move |number, chance| case(pool.clone(), Arc::clone(&most), number, chance)).await;
     let worst = Worst(format!("at most {} redeliveries", redeliveries.load(Relaxed)));
-    Outcome { cases: dose.cases, failures, worst }
+    dose.outcome(failures, worst)
 }
 
 /// A story, and what its files end as when nothing disturbs them.

@@ -16,12 +16,13 @@ pub mod hostile_requests;
 pub mod killed_ingestion;
 pub mod overload;
 pub mod partial_batches;
+mod plan;
 mod pool;
 pub mod postgres_faults;
 pub mod redrive;
 pub mod route_completeness;
-mod slowest;
 pub mod soak;
+mod timed;
 pub mod visibility_overrun;
 
 use crate::prove::Suite;

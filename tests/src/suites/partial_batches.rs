@@ -5,11 +5,12 @@ use crate::{
     ingestion::story::{Story, Uploaded, delete_message, landed, pages_message},
     prove::{Dose, Failure, Outcome, Suite, Worst},
 };
-use futures::future::BoxFuture;
+use futures::FutureExt;
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use sisuiq_testing::pdf::PdfBuilder;
+use std::collections::HashSet;
 
 /// A poisoned message harms no other.
 pub const SUITE: Suite = Suite {
@@ -18,7 +19,7 @@ pub const SUITE: Suite = Suite {
               times and becomes a dead letter",
     quick: 2,
     full: 100,
-    run,
+    run: |dose| run(dose).boxed(),
 };
 
 const INNOCENTS: usize = 9;
@@ -45,30 +46,28 @@ struct Poison {
     document: Option<Uploaded>,
 }
 
-fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
-    Box::pin(async move {
-        let story = Story::begin().await;
-        let mut batches = Vec::new();
-        for case in dose.numbers() {
-            batches.push(Batch::prepare(&story, case, dose.chance(case)).await);
-        }
-        story.lose_messages().await;
-        let ingest = story.ingest().await;
-        let deliveries = Deliveries::begin(story, ingest).await;
-        for batch in &batches {
-            deliveries.send_together(&batch.order).await;
-        }
-        deliveries.until_settled().await;
-        let mut failures = Vec::new();
-        for batch in &batches {
-            failures.extend(batch.faults(&deliveries).await.into_iter().map(|fault| dose.fails(batch.case, fault)));
-            dose.advance();
-        }
-        failures.extend(strangers(&dose, &batches, &deliveries).await);
-        let worst = Worst(format!("{} messages, at most {} receives", 10 * batches.len(), most_receives(&deliveries)));
-        deliveries.end().await;
-        Outcome { cases: dose.done(), failures, worst }
-    })
+async fn run(dose: Dose) -> Outcome {
+    let story = Story::begin().await;
+    let mut batches = Vec::new();
+    for case in dose.numbers() {
+        batches.push(Batch::prepare(&story, case, dose.chance(case)).await);
+    }
+    story.lose_messages().await;
+    let ingest = story.ingest().await;
+    let deliveries = Deliveries::begin(story, ingest).await;
+    for batch in &batches {
+        deliveries.send_together(&batch.order).await;
+    }
+    deliveries.until_settled().await;
+    let mut failures = Vec::new();
+    for batch in &batches {
+        failures.extend(batch.faults(&deliveries).await.into_iter().map(|fault| dose.fails(batch.case, fault)));
+        dose.advance();
+    }
+    failures.extend(strangers(&dose, &batches, &deliveries).await);
+    let worst = Worst(format!("{} messages, at most {} receives", 10 * batches.len(), most_receives(&deliveries)));
+    deliveries.end().await;
+    dose.outcome(failures, worst)
 }
 
 impl Batch {
@@ -120,8 +119,7 @@ impl Innocent {
             return faults;
         }
         let found = deliveries.story.look(&self.document).await;
-        let done = (found.status.as_str(), found.pages_done, found.ranges_done, found.chunks.len());
-        if done != ("ready", 1, 1, 1) || found.points != found.chunk_ids() {
+        if !found.is_done_once() {
             faults.push(format!("an innocent document was not done once: {found:?}"));
         }
         faults
@@ -158,7 +156,7 @@ impl Poison {
         }
         if let Some(document) = &self.document {
             let found = deliveries.story.look(document).await;
-            if (found.status.as_str(), found.error_code.as_deref()) != ("failed", Some("kept_failing")) {
+            if !found.is_given_up() {
                 faults.push(format!("a document that was given up does not say so: {found:?}"));
             }
         }
@@ -175,15 +173,13 @@ async fn strangers(dose: &Dose, batches: &[Batch], deliveries: &Deliveries) -> V
     found.sort_unstable();
     let mut failures = Vec::new();
     if found != expected {
-        let counts = format!("{} dead letters instead of {}", found.len(), expected.len());
+        let counts = format!("{} dead letters are not the {} poisoned messages", found.len(), expected.len());
         failures.push(dose.fails(dose.first, counts));
     }
-    for (body, times) in deliveries.repeated() {
-        if !expected.contains(&body.as_str()) {
-            let fault = format!("an innocent message was handed over {times} times: {}", shortened(&body));
-            failures.push(dose.fails(dose.first, fault));
-        }
-    }
+    let sent: HashSet<&String> = batches.iter().flat_map(|batch| &batch.order).collect();
+    let repeated = deliveries.repeated().into_iter().filter(|(body, _)| !sent.contains(body));
+    let fault = |body: &str, times| format!("what followed was handed over {times} times: {}", shortened(body));
+    failures.extend(repeated.map(|(body, times)| dose.fails(dose.first, fault(&body, times))));
     failures
 }
 

@@ -1,13 +1,14 @@
 //! The server, used for long.
 
+use super::plan::{NAME, QUESTION, reader};
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     world::{Server, World},
 };
-use futures::future::BoxFuture;
+use futures::FutureExt;
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
-use sisuiq_testing::{Proxy, pdf::PdfBuilder};
+use sisuiq_testing::Proxy;
 
 /// Nothing piles up.
 pub const SUITE: Suite = Suite {
@@ -16,16 +17,15 @@ pub const SUITE: Suite = Suite {
               and neither files, sockets nor connections to the stores become more",
     quick: 15,
     full: 3_000,
-    run,
+    run: |dose| run(dose).boxed(),
 };
 
 /// By how much memory may grow, in percent.
 const GROWTH: u64 = 102;
-const PAGE: &str = "The mission of the company is to buy and transmit electricity at low cost.";
-const QUESTION: &str = "What is the mission of the company?";
 
 struct Place {
     server: Server,
+    clients: Proxy,
     database: Proxy,
     qdrant: Proxy,
     document: String,
@@ -41,36 +41,35 @@ type Request<'round> = (&'round Method, &'round str, Option<&'round str>, Option
 #[derive(Clone, Copy, Debug)]
 struct Held {
     memory: u64,
+    /// Those of clients are theirs: how many they keep open is not up to the server.
     descriptors: usize,
     connections: usize,
 }
 
-fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
-    Box::pin(async move {
-        let place = Place::make().await;
-        let mut failures = Vec::new();
-        for _ in dose.numbers() {
-            place.round().await.expect("the warm-up succeeds");
-        }
-        let before = place.held();
-        for number in dose.numbers() {
-            failures.extend(place.round().await.err().map(|fault| dose.fails(number, fault)));
-            dose.advance();
-        }
-        let after = place.held();
-        let last = dose.first + dose.cases.saturating_sub(1);
-        failures.extend(more(before, after).map(|fault| dose.fails(last, fault)));
-        let worst = Worst(format!(
-            "memory {} to {} KiB, descriptors {} to {}, connections {} to {}",
-            before.memory / 1_024,
-            after.memory / 1_024,
-            before.descriptors,
-            after.descriptors,
-            before.connections,
-            after.connections,
-        ));
-        Outcome { cases: dose.done(), failures, worst }
-    })
+async fn run(dose: Dose) -> Outcome {
+    let place = Place::make().await;
+    let mut failures = Vec::new();
+    for _ in dose.numbers() {
+        place.round().await.expect("the warm-up succeeds");
+    }
+    let before = place.held();
+    for number in dose.numbers() {
+        failures.extend(place.round().await.err().map(|fault| dose.fails(number, fault)));
+        dose.advance();
+    }
+    let after = place.held();
+    let last = dose.first + dose.cases.saturating_sub(1);
+    failures.extend(more(before, after).map(|fault| dose.fails(last, fault)));
+    let worst = Worst(format!(
+        "memory {} to {} KiB, descriptors {} to {}, connections {} to {}",
+        before.memory / 1_024,
+        after.memory / 1_024,
+        before.descriptors,
+        after.descriptors,
+        before.connections,
+        after.connections,
+    ));
+    dose.outcome(failures, worst)
 }
 
 fn more(before: Held, after: Held) -> Option<String> {
@@ -82,11 +81,13 @@ fn more(before: Held, after: Held) -> Option<String> {
 impl Place {
     async fn make() -> Self {
         let world = World::new().await;
-        let user = world.user("alice").await;
-        let document = user.uploads("plan.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+        let (user, document) = reader(&world).await;
         let (database, qdrant) = (world.proxy_database().await, world.proxy_qdrant().await);
+        let mut server = Server::start(&world, &[]).await;
+        let clients = server.proxy().await;
         Self {
-            server: Server::start(&world, &[]).await,
+            server,
+            clients,
             database,
             qdrant,
             document: document.id,
@@ -101,7 +102,7 @@ impl Place {
         let document = format!("/api/documents/{}", self.document);
         let (get, post) = (Method::GET, Method::POST);
         let question = json!({ "message": QUESTION });
-        let promise = json!({ "name": "plan.pdf", "size": 1_000 });
+        let promise = json!({ "name": NAME, "size": 1_000 });
         let token = Some(self.token.as_str());
         let requests: [Request<'_>; 13] = [
             (&post, "/api/auth/login", None, Some(&self.login), 200),
@@ -132,7 +133,7 @@ impl Place {
     fn held(&self) -> Held {
         Held {
             memory: self.server.program.resident(),
-            descriptors: self.server.program.descriptors(),
+            descriptors: self.server.program.descriptors() - self.clients.open(),
             connections: self.database.open() + self.qdrant.open(),
         }
     }

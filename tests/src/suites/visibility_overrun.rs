@@ -1,5 +1,6 @@
 //! A worker that takes longer than its message stays hidden, and a second one that gets the message meanwhile.
 
+use super::pool::Pool;
 use crate::{
     ingestion::{
         DELETION_STEPS, STEPS, Watch,
@@ -8,10 +9,13 @@ use crate::{
     prove::{Dose, Outcome, Suite, Worst},
 };
 use aws_sdk_sqs::types::Message;
-use futures::future::BoxFuture;
+use futures::FutureExt;
 use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering::Relaxed},
+};
 use tokio::task::JoinHandle;
 
 /// Two workers on one message leave what one leaves.
@@ -21,9 +25,10 @@ pub const SUITE: Suite = Suite {
               they leave what one alone leaves: one effect",
     quick: 3,
     full: 200,
-    run,
+    run: |dose| run(dose).boxed(),
 };
 
+const AT_ONCE: usize = 2;
 /// The steps at which the first worker has something that the second must wait for.
 const HOLDING_A_LOCK: [&str; 3] = ["planning", "storing", "counting"];
 /// The last step of a landing; pages come after it.
@@ -45,20 +50,20 @@ struct Setting {
     clean: Look,
 }
 
-fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
-    Box::pin(async move {
-        let setting = Setting::make().await;
-        let mut failures = Vec::new();
-        let mut most = 0;
-        for case in dose.numbers() {
-            match setting.overrun(dose.chance(case)).await {
-                Ok(receives) => most = receives.max(most),
-                Err(fault) => failures.push(dose.fails(case, fault)),
-            }
-            dose.advance();
-        }
-        Outcome { cases: dose.done(), failures, worst: Worst(format!("at most {most} receives until all was done")) }
-    })
+async fn run(dose: Dose) -> Outcome {
+    let settings = Pool::<Setting>::default();
+    let most = Arc::<AtomicU32>::default();
+    let counted = Arc::clone(&most);
+    let failures = dose.run(AT_ONCE, move |_, chance| case(settings.clone(), Arc::clone(&counted), chance)).await;
+    let most = most.load(Relaxed);
+    dose.outcome(failures, Worst(format!("at most {most} receives until all was done")))
+}
+
+async fn case(settings: Pool<Setting>, most: Arc<AtomicU32>, chance: ChaCha8Rng) -> Result<(), String> {
+    let setting = Box::pin(settings.take(Setting::make)).await;
+    most.fetch_max(setting.overrun(chance).await?, Relaxed);
+    settings.give_back(setting).await;
+    Ok(())
 }
 
 /// Where the first worker can be held up, and in which message.

@@ -18,6 +18,14 @@ impl World {
         proxy
     }
 
+    /// Ends all connections of the functions to the database, as its restart does.
+    pub async fn end_connections(&self) {
+        let connection = self.database().connection().await.expect("the world's database answers");
+        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+            WHERE datname = current_database() AND pid <> pg_backend_pid()";
+        connection.query(end, &[]).await.expect("connections can be ended");
+    }
+
     /// Changes the key of the language model's provider; the functions start over.
     pub async fn keep_provider_key(&self, key: &str) {
         let name = format!("providers-{}", Uuid::new_v4().simple());

@@ -3,7 +3,7 @@
 use super::World;
 use http::{Method, Response};
 use serde_json::Value;
-use sisuiq_testing::Stack;
+use sisuiq_testing::{Proxy, Stack};
 use std::{
     fs::{self, File},
     net::SocketAddr,
@@ -19,6 +19,8 @@ use tokio::{
 /// How long a program may take to start on a busy machine.
 const STARTING: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(20);
+/// In which the kernel tells the processor's time.
+const TICK: Duration = Duration::from_millis(10);
 
 /// A running program; it ends when this is dropped.
 #[derive(Debug)]
@@ -72,21 +74,22 @@ impl Program {
     /// Memory in use, in bytes.
     #[must_use]
     pub fn resident(&self) -> u64 {
-        let status = fs::read_to_string(self.file("status")).unwrap_or_default();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or_default();
-        line.trim().trim_end_matches(" kB").parse::<u64>().unwrap_or_default() * 1_024
+        let status = fs::read_to_string(self.file("status")).expect("the process runs");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.strip_suffix(" kB"));
+        line.and_then(|kibibytes| kibibytes.trim().parse::<u64>().ok()).expect("the kernel counts memory") * 1_024
     }
 
     /// Open files and sockets.
     #[must_use]
     pub fn descriptors(&self) -> usize {
-        fs::read_dir(self.file("fd")).map_or(0, Iterator::count)
+        fs::read_dir(self.file("fd")).expect("the process runs").count()
     }
 
-    /// The processor's time that it has used, in ticks of 10 ms.
+    /// The processor's time that it has used, in user and kernel mode, counted in steps of 10 ms.
     #[must_use]
-    pub fn ticks(&self) -> u64 {
-        [11, 12].into_iter().filter_map(|field| self.stat(field)?.parse::<u64>().ok()).sum()
+    pub fn processor_time(&self) -> Duration {
+        let ticks = |field| self.stat(field)?.parse().ok();
+        ticks(11).zip(ticks(12)).map(|(user, kernel): (u32, u32)| TICK * (user + kernel)).expect("the process runs")
     }
 
     /// A field behind the program's name.
@@ -124,6 +127,19 @@ impl Server {
             assert!(Instant::now() < deadline, "the server does not start: {}", program.log());
             sleep(GLANCE).await;
         }
+    }
+
+    /// Puts a proxy before it, by which its clients can be counted.
+    pub async fn proxy(&mut self) -> Proxy {
+        let proxy = Proxy::to(&self.address.to_string()).await;
+        self.address = proxy.address();
+        proxy
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn address(&self) -> SocketAddr {
+        self.address
     }
 
     /// Sends a request over TCP.

@@ -1,29 +1,23 @@
 //! A TCP proxy in this process, to be put before a real store: it breaks connections when a test says so, and counts them.
 
 mod connection;
+mod listening;
 mod mode;
 mod pump;
 
 pub use mode::Mode;
 
+use listening::{Listening, socket};
 use mode::Orders;
-use pump::Link;
 use std::{
-    io,
     net::SocketAddr,
     sync::{
         Arc,
-        atomic::{AtomicBool, AtomicU64, Ordering::SeqCst},
+        atomic::{AtomicU64, Ordering::SeqCst},
     },
     time::Duration,
 };
-use tokio::{
-    net::{TcpListener, TcpSocket, TcpStream},
-    sync::watch,
-    time::timeout,
-};
-
-const BACKLOG: u32 = 1_024;
+use tokio::{sync::watch, time::timeout};
 
 /// A proxy before one server. Its connections end with it.
 #[derive(Debug)]
@@ -47,7 +41,6 @@ impl Proxy {
     /// `http://127.0.0.1:6334`.
     pub async fn to(target: &str) -> Self {
         let place = target.trim_start_matches("http://").trim_end_matches('/').to_owned();
-        // It never listens: while nobody does, it keeps the port from being given away.
         let reserved = socket("127.0.0.1:0".parse().expect("the address is well formed")).expect("a port is free");
         let address = reserved.local_addr().expect("the socket has an address");
         let (orders, receiver) = watch::channel(Orders::default());
@@ -122,74 +115,4 @@ impl Proxy {
             _ => self.open(),
         }
     }
-}
-
-struct Listening {
-    address: SocketAddr,
-    _reserved: TcpSocket,
-    target: String,
-    orders: watch::Receiver<Orders>,
-    counts: Counts,
-}
-
-impl Listening {
-    /// Listens while it is not ordered otherwise, until the proxy is gone.
-    async fn run(mut self, obey: watch::Sender<u64>) {
-        let mut listener = None;
-        loop {
-            let orders = *self.orders.borrow_and_update();
-            if orders.mode == Mode::Refuse {
-                listener = None;
-            } else if listener.is_none() {
-                let socket = socket(self.address).expect("the port is reserved");
-                listener = Some(socket.listen(BACKLOG).expect("the port is reserved"));
-            }
-            obey.send_replace(orders.changes);
-            if !self.accept_until_changed(listener.as_ref()).await {
-                return;
-            }
-        }
-    }
-
-    /// Whether there are new orders; otherwise the proxy is gone.
-    async fn accept_until_changed(&mut self, listener: Option<&TcpListener>) -> bool {
-        loop {
-            let accepted = async {
-                match listener {
-                    Some(listener) => listener.accept().await,
-                    None => std::future::pending().await,
-                }
-            };
-            tokio::select! {
-                biased;
-                changed = self.orders.changed() => return changed.is_ok(),
-                accepted = accepted => self.take_up(accepted),
-            }
-        }
-    }
-
-    fn take_up(&self, accepted: io::Result<(TcpStream, SocketAddr)>) {
-        let Ok((client, _)) = accepted else { return };
-        let link = Link {
-            number: self.counts.accepted.fetch_add(1, SeqCst),
-            orders: self.orders.clone(),
-            is_answered: Arc::new(AtomicBool::new(true)),
-            questions: Arc::clone(&self.counts.questions),
-        };
-        let (target, open) = (self.target.clone(), self.counts.open.clone());
-        open.send_modify(|open| *open += 1);
-        tokio::spawn(async move {
-            connection::carry(client, &target, link).await;
-            open.send_modify(|open| *open -= 1);
-        });
-    }
-}
-
-/// A socket on this address, which others may share.
-fn socket(address: SocketAddr) -> io::Result<TcpSocket> {
-    let socket = TcpSocket::new_v4()?;
-    socket.set_reuseport(true)?;
-    socket.set_reuseaddr(true)?;
-    socket.bind(address)?;
-    Ok(socket)
 }

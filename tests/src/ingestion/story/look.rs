@@ -81,6 +81,19 @@ impl Look {
         self.chunks.iter().map(|chunk| chunk.id).collect()
     }
 
+    /// Whether a document of one passage is ready, and each step to that was done once.
+    #[must_use]
+    pub fn is_done_once(&self) -> bool {
+        let done = (self.status.as_str(), self.pages_done, self.ranges_done, self.chunks.len());
+        done == ("ready", 1, 1, 1) && self.points == self.chunk_ids()
+    }
+
+    /// Whether it shows that nobody tries any more.
+    #[must_use]
+    pub fn is_given_up(&self) -> bool {
+        self.status == "failed" && self.error_code.as_deref() == Some("kept_failing")
+    }
+
     /// The same without ids, to be compared with another document of the same file.
     #[must_use]
     pub fn content(&self) -> Self {

@@ -1,12 +1,11 @@
 //! Documents that come and go while S3 or SQS is in trouble.
 
-use super::{Fault, within};
+use super::{super::plan, Fault, within};
 use crate::world::{Document, Person, World};
 use serde_json::json;
-use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder};
+use sisuiq_testing::{Mode, Proxy};
 use std::time::Duration;
 
-const PAGE: &str = "The mission of the company is to buy and transmit electricity at low cost.";
 /// A document that lands is asked for, fetched and announced: calls of two attempts each.
 const STORAGE_LIMIT: Duration = Duration::from_secs(12);
 const QUEUE_LIMIT: Duration = Duration::from_secs(4);
@@ -67,7 +66,7 @@ impl CloudPlace {
 
     /// A document whose file is in the bucket, and S3's notice of that.
     async fn land(&self) -> (Document, String) {
-        let document = self.admin.puts("plan.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+        let document = self.admin.puts(plan::NAME, &plan::file()).await;
         let notice = self.world.landed(&document.key).await;
         (document, notice)
     }

@@ -6,12 +6,16 @@ mod model;
 mod provider;
 mod vectors;
 
-use super::{pool::Pool, slowest::Slowest};
-use crate::prove::{Dose, Outcome, Suite};
+use super::{
+    pool::Pool,
+    timed::{Timed, run_timed},
+};
+use crate::prove::Suite;
 use cloud::CloudPlace;
 use fault::Fault;
-use futures::future::BoxFuture;
-use model::ModelPlace;
+use futures::FutureExt;
+use model::{ModelFault, ModelPlace};
+use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use std::time::{Duration, Instant};
 use vectors::VectorPlace;
@@ -24,7 +28,7 @@ pub const SUITE: Suite = Suite {
               within its limit and after at most two tries; afterwards the next request is whole",
     quick: 16,
     full: 800,
-    run,
+    run: |dose| run_timed(dose, AT_ONCE, Setting::default(), case).boxed(),
 };
 
 const AT_ONCE: usize = 4;
@@ -34,77 +38,61 @@ struct Setting {
     vectors: Pool<VectorPlace>,
     cloud: Pool<CloudPlace>,
     model: Pool<ModelPlace>,
-    slowest: Slowest,
 }
 
-/// Where it happens, in turns.
+/// What goes wrong, and where.
 #[derive(Clone, Copy, Debug)]
-enum Dependency {
-    Qdrant,
-    S3,
-    Sqs,
-    Model,
+enum Trouble {
+    Qdrant(Fault),
+    S3(Fault),
+    Sqs(Fault),
+    Model(ModelFault),
 }
 
-impl Dependency {
-    fn of(number: u64) -> Self {
+async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<Timed, String> {
+    let trouble = Trouble::of(number, &mut chance);
+    let what = format!("{trouble:?}");
+    let took = trouble.befall(&setting, chance).await.map_err(|detail| format!("{what}: {detail}"))?;
+    Ok((took, what))
+}
+
+impl Trouble {
+    /// Each dependency in its turn, and of each every kind of fault.
+    fn of(number: u64, chance: &mut ChaCha8Rng) -> Self {
+        let kind = number / 4;
         match number % 4 {
-            0 => Self::Qdrant,
-            1 => Self::S3,
-            2 => Self::Sqs,
-            _ => Self::Model,
+            0 => Self::Qdrant(Fault::of(kind, chance)),
+            1 => Self::S3(Fault::of(kind, chance)),
+            2 => Self::Sqs(Fault::of(kind, chance)),
+            _ => Self::Model(ModelFault::of(kind, chance)),
         }
     }
-}
 
-fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
-    Box::pin(async move {
-        let setting = Setting::default();
-        let shared = setting.clone();
-        let failures = dose.run(AT_ONCE, move |number, chance| case(shared.clone(), number, chance)).await;
-        let worst = setting.slowest.tell();
-        Outcome { cases: dose.done(), failures, worst }
-    })
-}
-
-async fn case(setting: Setting, number: u64, chance: ChaCha8Rng) -> Result<(), String> {
-    let dependency = Dependency::of(number);
-    let took = suffer(&setting, dependency, number / 4, chance).await;
-    let (took, fault) = took.map_err(|detail| format!("{dependency:?}: {detail}"))?;
-    setting.slowest.note(took, format_args!("{dependency:?} {fault}"));
-    Ok(())
-}
-
-async fn suffer(
-    setting: &Setting,
-    dependency: Dependency,
-    kind: u64,
-    mut chance: ChaCha8Rng,
-) -> Result<(Duration, String), String> {
-    let fault = Fault::of(kind, &mut chance);
-    let told = format!("{fault:?}");
-    let outcome = match dependency {
-        Dependency::Qdrant => {
-            let place = setting.vectors.take(VectorPlace::make).await;
-            let took = place.suffer(fault).await;
-            setting.vectors.give_back(place).await;
-            took
+    /// How long the answer took meanwhile.
+    async fn befall(self, setting: &Setting, mut chance: ChaCha8Rng) -> Result<Duration, String> {
+        match self {
+            Self::Qdrant(fault) => {
+                let place = setting.vectors.take(VectorPlace::make).await;
+                let took = place.suffer(fault).await?;
+                setting.vectors.give_back(place).await;
+                Ok(took)
+            }
+            Self::S3(fault) | Self::Sqs(fault) => {
+                let place = setting.cloud.take(CloudPlace::make).await;
+                let is_storage = matches!(self, Self::S3(_));
+                let took =
+                    if is_storage { place.suffer_storage(fault).await? } else { place.suffer_queue(fault).await? };
+                setting.cloud.give_back(place).await;
+                Ok(took)
+            }
+            Self::Model(fault) => {
+                let place = setting.model.take(ModelPlace::make).await;
+                let took = place.suffer(fault, chance.random()).await?;
+                setting.model.give_back(place).await;
+                Ok(took)
+            }
         }
-        Dependency::S3 | Dependency::Sqs => {
-            let place = setting.cloud.take(CloudPlace::make).await;
-            let is_storage = matches!(dependency, Dependency::S3);
-            let took = if is_storage { place.suffer_storage(fault).await } else { place.suffer_queue(fault).await };
-            setting.cloud.give_back(place).await;
-            took
-        }
-        Dependency::Model => {
-            let place = setting.model.take(ModelPlace::make).await;
-            let took = place.suffer(kind, fault, &mut chance).await;
-            setting.model.give_back(place).await;
-            took
-        }
-    };
-    outcome.map(|took| (took, told.clone())).map_err(|detail| format!("{told}: {detail}"))
+    }
 }
 
 /// The outcome and how long it took, which may not be too long.

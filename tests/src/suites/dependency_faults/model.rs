@@ -1,16 +1,15 @@
 //! Questions while the language model is in trouble.
 
 use super::{
+    super::plan::{QUESTION, reader},
     Fault,
     provider::{Manner, Provider},
-    vectors::{PAGE, QUESTION},
     within,
 };
 use crate::world::{Person, Reply, World};
-use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use sisuiq_db::Database;
-use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder};
+use sisuiq_testing::{Mode, Proxy};
 use std::time::Duration;
 
 const LIMIT: Duration = Duration::from_secs(7);
@@ -22,12 +21,30 @@ pub(super) struct ModelPlace {
     database: Database,
 }
 
+/// What goes wrong: by turns on the way to the model, and with the model itself.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum ModelFault {
+    Way(Fault),
+    Manner(Manner),
+}
+
 /// What became of a question.
 enum Heard {
     /// It was answered.
     Answer { is_degraded: bool },
     /// The caller was told that it was not.
     Regret,
+}
+
+impl ModelFault {
+    pub(super) fn of(kind: u64, chance: &mut ChaCha8Rng) -> Self {
+        let turn = kind / 2;
+        if kind.is_multiple_of(2) {
+            return Self::Way(Fault::of(turn, chance));
+        }
+        let manner = usize::try_from(turn).unwrap() % Manner::ALL.len();
+        Self::Manner(Manner::ALL[manner])
+    }
 }
 
 impl ModelPlace {
@@ -43,37 +60,39 @@ impl ModelPlace {
             ("LLM_ANSWER_MILLISECONDS", "2000"),
         ])
         .await;
-        let user = world.user("alice").await;
-        user.uploads("plan.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+        let (user, _) = reader(&world).await;
         let place = Self { provider, proxy, user, database: world.database() };
         place.is_whole().await.expect("without trouble the answer is whole");
         place
     }
 
-    /// Every second time the model itself is to blame, not the way to it.
-    pub(super) async fn suffer(&self, kind: u64, fault: Fault, chance: &mut ChaCha8Rng) -> Result<Duration, String> {
-        let manners = Manner::ALL.len() as u64;
-        let manner = (kind % 2 == 1).then(|| Manner::ALL[usize::try_from(kind / 2 % manners).unwrap_or(0)]);
+    pub(super) async fn suffer(&self, fault: ModelFault, by_stream: bool) -> Result<Duration, String> {
         let (asked, connected, kept) = (self.provider.asked(), self.proxy.connections(), self.kept().await?);
-        match manner {
-            Some(manner) => self.provider.set(manner),
-            None => self.proxy.set(fault.mode).await,
+        match fault {
+            ModelFault::Way(fault) => self.proxy.set(fault.mode).await,
+            ModelFault::Manner(manner) => self.provider.set(manner),
         }
-        let heard = within(LIMIT, self.ask(chance.random())).await;
+        let heard = within(LIMIT, self.ask(by_stream)).await;
         let tries = (self.provider.asked() - asked).max(self.proxy.connections() - connected);
         self.provider.set(Manner::Good);
         self.proxy.set(Mode::Pass).await;
-        let told = |detail: String| format!("{manner:?}: {detail}");
-        let (heard, took) = heard.map_err(told)?;
-        let expected = kept + i64::from(matches!(heard.map_err(told)?, Heard::Answer { .. }));
+        let (heard, took) = heard?;
+        let is_answered = match (heard?, fault) {
+            // What nobody knows the meaning of is passed over.
+            (Heard::Answer { is_degraded: false }, ModelFault::Manner(manner)) if manner != Manner::Foreign => {
+                return Err("nonsense is told as a whole answer".to_owned());
+            }
+            (Heard::Answer { .. }, _) => true,
+            (Heard::Regret, _) => false,
+        };
         if tries > 2 {
-            return Err(told(format!("it was asked {tries} times")));
+            return Err(format!("it was asked {tries} times"));
         }
-        let kept = self.kept().await?;
+        let (expected, kept) = (kept + i64::from(is_answered), self.kept().await?);
         if kept != expected {
-            return Err(told(format!("{kept} conversations are kept instead of {expected}")));
+            return Err(format!("{kept} conversations are kept instead of {expected}"));
         }
-        self.is_whole().await.map(|()| took).map_err(told)
+        self.is_whole().await.map(|()| took)
     }
 
     async fn ask(&self, by_stream: bool) -> Result<Heard, String> {

@@ -1,13 +1,12 @@
 //! Questions while Qdrant is in trouble.
 
-use super::{Fault, within};
+use super::{
+    super::plan::{QUESTION, reader},
+    Fault, within,
+};
 use crate::world::{Person, World};
-use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder};
+use sisuiq_testing::{Mode, Proxy};
 use std::time::Duration;
-
-pub(super) const PAGE: &str = "The vision of the Kivu Grid Company is to be a reliable transmission company for every region.\n\
-    The mission of the company is to buy and transmit electricity at low cost.";
-pub(super) const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 
 const LIMIT: Duration = Duration::from_secs(6);
 
@@ -19,8 +18,7 @@ pub(super) struct VectorPlace {
 impl VectorPlace {
     pub(super) async fn make() -> Self {
         let world = World::with(&[("QDRANT_SEARCH_MILLISECONDS", "1000"), ("QDRANT_PAUSE_MILLISECONDS", "0")]).await;
-        let user = world.user("alice").await;
-        user.uploads("plan.pdf", &PdfBuilder::of_texts(&[PAGE]).build()).await;
+        let (user, _) = reader(&world).await;
         let proxy = world.proxy_qdrant().await;
         let place = Self { proxy, user };
         place.is_whole().await.expect("without trouble the answer is whole");

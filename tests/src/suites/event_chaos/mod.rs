@@ -24,7 +24,7 @@ const EVENTS: usize = 100;
 /// Keys in use at the same time in a case.
 const KEYS: usize = 4;
 
-/// The suite.
+/// Whatever order events come in, the stores follow the bucket.
 pub const SUITE: Suite = Suite {
     name: "event_chaos",
     promise: "100 events a case over 4 keys, each event delivered one to five times, in any order and late, while objects \
@@ -66,7 +66,7 @@ async fn run(dose: Dose) -> Outcome {
     let count = |counter: &AtomicUsize| counter.load(Relaxed);
     let (events, keys, left) = (count(&counts.events), count(&counts.keys), count(&counts.left));
     let worst = Worst(format!("{events} events over {keys} keys, of which the bucket lists {left} in the end"));
-    Outcome { cases: dose.cases, failures, worst }
+    dose.outcome(failures, worst)
 }
 
 fn case(pool: Pool<Place>, counts: Arc<Counts>, chance: ChaCha8Rng) -> BoxFuture<'static, Result<(), String>> {

@@ -30,7 +30,7 @@ impl Door {
     }
 
     /// Sends bytes, says that no more will come, and reads until the connection is closed.
-    pub(super) async fn send(&self, bytes: &[u8]) -> Result<Answer, String> {
+    pub(super) async fn send(&self, bytes: &[u8], is_head: bool) -> Result<Answer, String> {
         let begun = Instant::now();
         let exchange = async {
             let (mut reading, mut writing) = TcpStream::connect(self.address).await?.into_split();
@@ -46,7 +46,8 @@ impl Door {
         let received = timeout(PATIENCE, exchange).await.map_err(|_| "the connection hangs".to_owned())?;
         let (received, is_reset) = received.map_err(|error| format!("the connection broke: {error}"))?;
         // A reset, with which what is not even read is refused, may swallow the answer.
-        let sent = wire::parse(&received).or_else(|fault| if is_reset { Ok(Vec::new()) } else { Err(fault) })?;
+        let sent =
+            wire::parse(&received, is_head).or_else(|fault| if is_reset { Ok(Vec::new()) } else { Err(fault) })?;
         Ok(Answer { time: begun.elapsed(), sent })
     }
 }

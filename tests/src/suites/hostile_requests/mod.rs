@@ -11,23 +11,21 @@ mod text;
 mod verdict;
 mod wire;
 
+use super::timed::Slowest;
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     world::{Person, World},
 };
 use door::Door;
-use futures::future::BoxFuture;
+use futures::FutureExt;
 use panics::Panics;
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use request::Hostile;
 use route::Route;
-use std::{
-    sync::{
-        Arc, Mutex,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Duration,
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering::Relaxed},
 };
 use verdict::{Answer, judge};
 
@@ -38,7 +36,7 @@ pub const SUITE: Suite = Suite {
               refuses is the one error body",
     quick: 400,
     full: 10_000,
-    run,
+    run: |dose| run(dose).boxed(),
 };
 
 /// One in so many is sent as bytes over TCP instead of as a request that a library understood.
@@ -51,20 +49,18 @@ struct Setting {
     user: Person,
     leaver: Person,
     door: Door,
-    slowest: Mutex<(Duration, String)>,
+    slowest: Slowest,
     refused: AtomicU64,
 }
 
-fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
-    Box::pin(async move {
-        let setting = Arc::new(Setting::make().await);
-        let panics = Panics::counted();
-        let shared = Arc::clone(&setting);
-        let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
-        let panicked = panics.told().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
-        failures.extend(panicked);
-        Outcome { cases: dose.done(), failures, worst: setting.worst() }
-    })
+async fn run(dose: Dose) -> Outcome {
+    let setting = Arc::new(Setting::make().await);
+    let panics = Panics::counted();
+    let shared = Arc::clone(&setting);
+    let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
+    let panicked = panics.told().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
+    failures.extend(panicked);
+    dose.outcome(failures, setting.worst())
 }
 
 impl Setting {
@@ -77,7 +73,7 @@ impl Setting {
         // The first question loads the model, which no later one waits for.
         user.asks("Which substation is the largest?").await.is(200);
         let door = Door::open(world.app().await).await;
-        Self { routes: route::all(), user, leaver, door, slowest: Mutex::default(), refused: AtomicU64::new(0) }
+        Self { routes: route::all(), user, leaver, door, slowest: Slowest::default(), refused: AtomicU64::new(0) }
     }
 
     /// Who sends to this route: a session that ends is not the one that all other cases use.
@@ -90,15 +86,11 @@ impl Setting {
         if answer.is_refusal() {
             self.refused.fetch_add(1, Relaxed);
         }
-        let mut slowest = self.slowest.lock().unwrap();
-        if answer.time > slowest.0 {
-            *slowest = (answer.time, format!("{} {}", route.method, route.path));
-        }
+        self.slowest.note((answer.time, format!("{} {}", route.method, route.path)));
     }
 
     fn worst(&self) -> Worst {
-        let (time, route) = self.slowest.lock().unwrap().clone();
-        Worst(format!("slowest answer {} ms ({route}); {} refused", time.as_millis(), self.refused.load(Relaxed)))
+        Worst(format!("{}; {} refused", self.slowest.tell().0, self.refused.load(Relaxed)))
     }
 }
 
@@ -109,7 +101,7 @@ async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), Strin
     let raw = chance.random_bool(RAW_SHARE);
     let answer = match hostile.request().filter(|_| !raw) {
         Some(request) => verdict::of_app(&setting.user.world, request).await,
-        None => setting.door.send(&hostile.bytes(&mut chance)).await,
+        None => setting.door.send(&hostile.bytes(&mut chance), hostile.method == "HEAD").await,
     };
     let answer = answer.map_err(|fault| format!("{what}: {fault}"))?;
     setting.note(&answer, route);

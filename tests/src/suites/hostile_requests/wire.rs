@@ -7,8 +7,9 @@ use serde_json::Value;
 
 const END_OF_HEAD: &[u8] = b"\r\n\r\n";
 
-/// Reads all answers of a connection. Those that only ask to go on are none.
-pub(super) fn parse(mut bytes: &[u8]) -> Result<Vec<Sent>, String> {
+/// Reads all answers of a connection: those to `HEAD` have no body, whatever they say. Those that only ask to go on are
+/// none.
+pub(super) fn parse(mut bytes: &[u8], is_head: bool) -> Result<Vec<Sent>, String> {
     let mut all = Vec::new();
     while !bytes.is_empty() {
         let (status, headers, rest) = head(bytes)?;
@@ -16,7 +17,7 @@ pub(super) fn parse(mut bytes: &[u8]) -> Result<Vec<Sent>, String> {
             bytes = rest;
             continue;
         }
-        let (body, rest) = body(&headers, rest)?;
+        let (body, rest) = if is_head { (Vec::new(), rest) } else { body(&headers, rest)? };
         bytes = rest;
         all.push(sent(status, headers, &body)?);
     }
@@ -54,18 +55,15 @@ fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
     Some((name.parse().ok()?, value.trim().parse().ok()?))
 }
 
-/// The body, and what follows it. An answer to `HEAD` has none, whatever it says.
+/// The body, and what follows it.
 fn body<'a>(headers: &HeaderMap, bytes: &'a [u8]) -> Result<(Vec<u8>, &'a [u8]), String> {
-    if headers.contains_key("transfer-encoding") && !bytes.is_empty() {
+    if headers.contains_key("transfer-encoding") {
         return unchunked(bytes);
     }
-    let length = headers.get("content-length").and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    match length {
-        Some(_) if bytes.is_empty() || bytes.starts_with(b"HTTP/1.") => Ok((vec![], bytes)),
-        Some(length) if bytes.len() < length => Err("a body breaks off".to_owned()),
-        Some(length) => Ok((bytes[..length].to_vec(), &bytes[length..])),
-        None => Ok((vec![], bytes)),
-    }
+    let Some(length) = headers.get("content-length") else { return Ok((Vec::new(), bytes)) };
+    let length = length.to_str().ok().and_then(|length| length.parse().ok()).ok_or("a length that is no number")?;
+    let (body, rest) = bytes.split_at_checked(length).ok_or("a body breaks off")?;
+    Ok((body.to_vec(), rest))
 }
 
 /// A body without the lengths of its chunks.
@@ -94,11 +92,18 @@ mod tests {
             b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n{}\
             HTTP/1.1 200 OK\r\nx-trace-id: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[1\r\n1\r\n]\r\n0\r\n\r\n\
             HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
-        let all = parse(bytes).unwrap();
+        let all = parse(bytes, false).unwrap();
         let [Sent::Reply(first), Sent::Reply(second), Sent::Refused(400)] = all.as_slice() else { panic!("others") };
         assert_eq!((first.status.as_u16(), second.status.as_u16()), (404, 200));
         assert_eq!(second.body, serde_json::json!([1]));
-        assert!(parse(b"HTTP/1.1 200 OK\r\ncontent-le").is_err());
-        assert!(parse(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 1\r\n\r\nx").is_err());
+        assert!(parse(b"HTTP/1.1 200 OK\r\ncontent-le", false).is_err());
+        assert!(parse(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 1\r\n\r\nx", false).is_err());
+    }
+
+    #[test]
+    fn only_an_answer_to_head_may_promise_a_body_that_never_comes() {
+        let bytes = b"HTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n";
+        assert!(parse(bytes, false).is_err());
+        assert_eq!(parse(bytes, true).unwrap().len(), 1);
     }
 }

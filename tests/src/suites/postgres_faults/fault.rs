@@ -19,17 +19,17 @@ pub(super) enum Fault {
 }
 
 impl Fault {
-    /// Each kind in its turn; how exactly is drawn.
+    /// Each kind in its turn, those first that take longest; how exactly is drawn.
     pub(super) fn of(number: u64, chance: &mut ChaCha8Rng) -> Self {
         Self::Way(match number % 9 {
-            0 => Mode::Refuse,
-            1 => Mode::Reset,
-            2 => Mode::ResetAfter(chance.random_range(0..2_000)),
-            3 => Mode::CloseAfter(chance.random_range(0..2_000)),
-            4 => Mode::HalfOpen,
-            5 => Mode::Latency(Duration::from_millis(500)),
-            6 => Mode::Trickle { bytes: 64, every: Duration::from_millis(20) },
-            7 => return Self::Locked,
+            0 => Mode::Latency(Duration::from_millis(500)),
+            1 => Mode::Trickle { bytes: 64, every: Duration::from_millis(20) },
+            2 => Mode::HalfOpen,
+            3 => return Self::Locked,
+            4 => Mode::ResetAfter(chance.random_range(0..2_000)),
+            5 => Mode::CloseAfter(chance.random_range(0..2_000)),
+            6 => Mode::Refuse,
+            7 => Mode::Reset,
             _ => return Self::Restarted,
         })
     }
@@ -51,7 +51,7 @@ impl Fault {
     /// Makes it so, while requests are under way.
     pub(super) async fn strike(self, place: &Place) {
         if matches!(self, Self::Restarted) {
-            place.restart().await;
+            place.user.world.end_connections().await;
         }
     }
 

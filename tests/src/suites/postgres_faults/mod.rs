@@ -4,11 +4,14 @@ mod act;
 mod fault;
 mod place;
 
-use super::{pool::Pool, slowest::Slowest};
-use crate::prove::{Dose, Outcome, Suite};
+use super::{
+    pool::Pool,
+    timed::{Timed, run_timed},
+};
+use crate::prove::Suite;
 use act::Act;
 use fault::Fault;
-use futures::future::{BoxFuture, join_all};
+use futures::{FutureExt, future::join_all};
 use place::Place;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
@@ -22,7 +25,7 @@ pub const SUITE: Suite = Suite {
               2 s; no connection leaks, and what is written is written whole",
     quick: 9,
     full: 600,
-    run,
+    run: |dose| run_timed(dose, AT_ONCE, Setting::default(), case).boxed(),
 };
 
 const AT_ONCE: usize = 4;
@@ -36,28 +39,16 @@ const PATIENCE: Duration = Duration::from_secs(5);
 struct Setting {
     brisk: Pool<Place>,
     slow: Pool<Place>,
-    slowest: Slowest,
 }
 
-fn run(dose: Dose) -> BoxFuture<'static, Outcome> {
-    Box::pin(async move {
-        let setting = Setting::default();
-        let shared = setting.clone();
-        let failures = dose.run(AT_ONCE, move |number, chance| case(shared.clone(), number, chance)).await;
-        let worst = setting.slowest.tell();
-        Outcome { cases: dose.done(), failures, worst }
-    })
-}
-
-async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
+async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<Timed, String> {
     let fault = Fault::of(number, &mut chance);
     let places = if fault.is_slow() { &setting.slow } else { &setting.brisk };
     let place = places.take(async || Place::make(fault.is_slow()).await).await;
     let acts: Vec<Act> = (0..REQUESTS).map(|_| Act::of(chance.random(), fault.is_slow())).collect();
     let slowest = suffer(&place, &fault, &acts).await.map_err(|detail| format!("{fault:?}: {detail}"))?;
-    setting.slowest.note(slowest, format_args!("{fault:?}"));
     places.give_back(place).await;
-    Ok(())
+    Ok((slowest, format!("{fault:?}")))
 }
 
 /// How long the slowest answer took.

@@ -1,7 +1,7 @@
 //! A world whose functions reach Postgres through a proxy only.
 
 use crate::world::{Person, World};
-use sisuiq_db::{Connection, Database};
+use sisuiq_db::Connection;
 use sisuiq_testing::Proxy;
 use std::{
     sync::atomic::{AtomicI64, Ordering::SeqCst},
@@ -16,9 +16,6 @@ const HALVES: &str = "SELECT
     + (SELECT count(*) FROM documents WHERE NOT EXISTS (
         SELECT FROM document_versions WHERE document_id = documents.id))";
 
-const RESTART: &str = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid()";
-
 /// A world and who is in it.
 pub(super) struct Place {
     pub(super) proxy: Proxy,
@@ -26,7 +23,6 @@ pub(super) struct Place {
     /// What was asked to be stored, and what was said to be.
     pub(super) turns: Tally,
     pub(super) documents: Tally,
-    database: Database,
     limit: Duration,
 }
 
@@ -72,7 +68,7 @@ impl Place {
         user.get("/api/auth/me").await.is(200);
         let limit = Duration::from_secs(if is_slow { 25 } else { 6 });
         let (turns, documents) = (Tally::default(), Tally::default());
-        Self { proxy, user, turns, documents, database: world.database(), limit }
+        Self { proxy, user, turns, documents, limit }
     }
 
     /// How long an answer may take on a busy machine.
@@ -82,21 +78,15 @@ impl Place {
 
     /// Holds what every request needs until it is rolled back.
     pub(super) async fn lock(&self) -> Connection {
-        let connection = self.database.connection().await.expect("the world's database answers");
+        let connection = self.user.world.database().connection().await.expect("the world's database answers");
         for statement in ["BEGIN", "LOCK TABLE auth_sessions IN ACCESS EXCLUSIVE MODE"] {
             connection.execute(statement, &[]).await.expect("the table can be locked");
         }
         connection
     }
 
-    /// Ends all connections of the functions.
-    pub(super) async fn restart(&self) {
-        let connection = self.database.connection().await.expect("the world's database answers");
-        connection.query(RESTART, &[]).await.expect("connections can be ended");
-    }
-
     pub(super) async fn check_writes(&self) -> Result<(), String> {
-        let connection = self.database.connection().await.map_err(|error| error.to_string())?;
+        let connection = self.user.world.database().connection().await.map_err(|error| error.to_string())?;
         let count = async |statement: &str| -> Result<i64, String> {
             let row = connection.query_one(statement, &[]).await.map_err(|error| error.to_string())?;
             row.try_get(0).map_err(|error| error.to_string())
