@@ -23,7 +23,7 @@ use context::Context;
 use machine::Machine;
 use measures::Measure;
 use progress::Progress;
-use report::Report;
+use report::{Baseline, Report};
 use settings::Settings;
 use sisuiq_clock::Clock;
 use std::{process::ExitCode, time::Instant};
@@ -32,15 +32,14 @@ use std::{process::ExitCode, time::Instant};
 async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     let settings = Settings::from_process().context("start the benchmarks with `cargo dev bench`")?;
+    let baseline = arguments.compare.then(|| Baseline::read(&settings.project)).transpose()?;
     let report = measure(&arguments, settings.clone()).await?;
     report.write(&settings.folder.join("report"))?;
     if arguments.record {
         report.record(&settings.project)?;
     }
-    if !arguments.compare {
-        return Ok(ExitCode::SUCCESS);
-    }
-    let is_worse = report.compare(&settings.project)?;
+    let Some(baseline) = baseline else { return Ok(ExitCode::SUCCESS) };
+    let is_worse = report.compare(&baseline)?;
     Ok(if is_worse { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
