@@ -119,6 +119,7 @@ async fn conversation(
 
 /// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice.
 async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &Retrieved) -> Result<Weighed> {
+    let began = Instant::now();
     let asked = sisuiq_answers::Question::new(&question.message);
     let ids: Vec<_> = found.hits.iter().map(|hit| hit.chunk).collect();
     let connection = state.database.connection().await?;
@@ -129,6 +130,7 @@ async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &
         document_chunks::document_frequencies(&connection, seen_by, &words, MOST_COUNTED),
     )?;
     drop(connection);
+    let loading = began.elapsed();
     let (passages, relevance) = in_rank_order(loaded, found);
     let asked = asked.weigh(&frequencies);
     let meaning = found.question_vector.clone();
@@ -142,7 +144,8 @@ async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &
     });
     let weighed = compared.await.map_err(Problem::internal)?;
     let best: Vec<_> = weighed.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
-    tracing::debug!(?best, support = weighed.support.name(), "weighed");
+    let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
+    tracing::debug!(?best, support = weighed.support.name(), ?finding, ?loading, ?weighing, "weighed");
     Ok(weighed)
 }
 
