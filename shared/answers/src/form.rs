@@ -56,7 +56,7 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
 
 /// A number that the question does not name and that is not the part's own numbering or caption.
 fn has_new_number(question: &Question, part: &Part, text: &str) -> bool {
-    if is_caption(text) {
+    if is_caption(text) || !text.contains(|letter: char| letter.is_ascii_digit()) {
         return false;
     }
     let mut found =

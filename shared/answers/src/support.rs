@@ -6,7 +6,7 @@ use crate::{
     words::words,
 };
 use sisuiq_db::document_chunks::Passage;
-use std::collections::HashSet;
+use std::{cell::LazyCell, collections::HashSet};
 
 /// How many of the best parts may show that the question is what the documents are about.
 const COMPARED: usize = 5;
@@ -59,7 +59,7 @@ impl Support {
 /// the best parts decide, and words alone when no meaning is known.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
-    let held: Vec<HashSet<String>> = passages.iter().map(held_by).collect();
+    let held = LazyCell::new(|| passages.iter().map(held_by).collect::<Vec<_>>());
     let is_nowhere = |term: &&Term| term.is_unknown && !held.iter().any(|stems| stems.contains(&term.stem));
     let unknown_names: Vec<String> =
         question.terms.iter().filter(|term| term.is_name).filter(is_nowhere).map(|term| term.surface.clone()).collect();

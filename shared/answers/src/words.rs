@@ -20,7 +20,9 @@ pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     for surface in text.unicode_words() {
         for part in parts(surface) {
-            let plain = part.to_lowercase().replace('\u{2019}', "'").replace(',', "");
+            let lower = part.to_lowercase();
+            let has_marks = lower.contains(['\u{2019}', ',']);
+            let plain = if has_marks { lower.replace('\u{2019}', "'").replace(',', "") } else { lower };
             let plain = plain.strip_suffix("'s").unwrap_or(&plain);
             if !plain.is_empty() {
                 found.push(Word { surface: part, stem: STEMMER.stem(plain).into_owned() });
