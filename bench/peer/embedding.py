@@ -1,4 +1,4 @@
-"""The product's embedding model through onnxruntime, on two threads of one core each."""
+"""The product's embedding model through onnxruntime, on as many threads as `PEER_THREADS` says, two unless it does."""
 
 import asyncio
 import os
@@ -10,7 +10,7 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 LONGEST = 256
-THREADS = 2
+THREADS = int(os.environ.get("PEER_THREADS", "2"))
 
 
 class Embedder:

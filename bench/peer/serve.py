@@ -7,7 +7,6 @@ import argparse
 import asyncio
 import json
 import os
-import re
 import uuid
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -29,7 +28,8 @@ from embedding import Embedder
 
 COLLECTION = "sisuiq_chunks_all-minilm-l6-v2_384"
 LEG, USED, PROMPTED, SMOOTHING = 50, 48, 10, 60
-SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+# what ingestion has stored of each sentence of a passage: where it stands on its page, and what it means
+UNIT = numpy.dtype([("start", "<u4"), ("end", "<u4"), ("vector", "i1", 384)])
 
 SESSION = """
 SELECT users.id, users.role FROM auth_sessions JOIN users ON users.id = auth_sessions.user_id
@@ -41,6 +41,17 @@ FROM visible_documents($1) AS documents
 JOIN document_versions AS versions ON versions.document_id = documents.id
     AND versions.version = documents.current_version AND versions.status = 'ready'
 JOIN document_chunks AS chunks ON chunks.document_id = documents.id AND chunks.version = documents.current_version
+WHERE chunks.id = ANY ($2)
+"""
+PASSAGES_WITH_PAGES = """
+SELECT chunks.id::text, chunks.page, chunks.heading, chunks.text, documents.id::text AS document, documents.name,
+    pages.text AS page_text, chunks.unit_vectors
+FROM visible_documents($1) AS documents
+JOIN document_versions AS versions ON versions.document_id = documents.id
+    AND versions.version = documents.current_version AND versions.status = 'ready'
+JOIN document_chunks AS chunks ON chunks.document_id = documents.id AND chunks.version = documents.current_version
+JOIN document_pages AS pages
+    ON pages.document_id = chunks.document_id AND pages.version = chunks.version AND pages.page = chunks.page
 WHERE chunks.id = ANY ($2)
 """
 DOCUMENTS = """
@@ -117,17 +128,30 @@ class Work:
                 scores[point.id] = scores.get(point.id, 0) + 1 / (SMOOTHING + rank)
         return vector, sorted(scores, key=scores.get, reverse=True)[:USED]
 
-    async def passages(self, question, caller):
+    async def passages(self, question, caller, statement=PASSAGES):
         vector, ids = await self.search(question, caller)
-        rows = await self.pool.fetch(PASSAGES, caller, [uuid.UUID(key) for key in ids])
+        rows = await self.pool.fetch(statement, caller, [uuid.UUID(key) for key in ids])
         by_id = {row["id"]: row for row in rows}
         return vector, [by_id[key] for key in ids if key in by_id]
 
-    async def nearest(self, vector, found, parts):
-        """The sentence of the first passages whose meaning is nearest to the question's."""
-        sentences = [(sentence, row) for row in found for sentence in SENTENCE.split(row["text"]) if sentence.strip()][:parts]
-        vectors = await self.embedder.embed_all([sentence for sentence, _ in sentences])
-        return sentences[int(numpy.argmax(numpy.stack(vectors) @ vector))]
+    async def best_sentence(self, question, caller):
+        """The sentence of the passages that holds most of the question's words and is nearest in meaning, with its row."""
+        vector, rows = await self.passages(question, caller, PASSAGES_WITH_PAGES)
+        wanted = set(bm25.terms(question))
+        best = (-2.0, "", None)
+        for row in rows:
+            units = numpy.frombuffer(row["unit_vectors"], UNIT)
+            vectors = units["vector"].astype(numpy.float32)
+            cosines = vectors @ vector / numpy.linalg.norm(vectors, axis=1)
+            for start, end, cosine in zip(units["start"].tolist(), units["end"].tolist(), cosines.tolist(), strict=True):
+                sentence = row["page_text"][start:end]
+                share = len(wanted.intersection(bm25.terms(sentence))) / max(len(wanted), 1)
+                best = max(best, (share + cosine, sentence, row), key=lambda found: found[0])
+        return best[1:]
+
+    async def first_passage(self, question, caller):
+        _, rows = await self.passages(question, caller)
+        return (rows[0]["text"], rows[0]) if rows else ("", None)
 
     async def store(self, caller, question, answer, sources):
         now, session = datetime.now(UTC), uuid.uuid4()
@@ -161,11 +185,10 @@ async def health():
 
 
 @app.post("/api/chat")
-async def chat(question: Question, parts: int = 0, user: uuid.UUID = Depends(caller)):
-    vector, found = await work.passages(question.message, user)
-    if not found:
+async def chat(question: Question, weigh: bool = False, user: uuid.UUID = Depends(caller)):
+    text, row = await (work.best_sentence if weigh else work.first_passage)(question.message, user)
+    if row is None:
         return Json({"answer": "", "citations": [], "sources": []})
-    text, row = await work.nearest(vector, found, parts) if parts else (found[0]["text"], found[0])
     sources = [f"[{row['name']} p.{row['page']}]"]
     session = await work.store(user, question.message, text, sources)
     citation = {"document_id": row["document"], "page": row["page"], "chunk_id": row["id"], "quote": text}

@@ -14,10 +14,19 @@ use tokio::process::Command;
 
 /// Connections to Postgres, of the server and of the peer alike.
 pub(crate) const POOL_SIZE: usize = 8;
+/// Threads on which the peer embeds, of all its processes together.
+const EMBEDDING_THREADS: usize = 2;
 /// The longest that the product issues tokens for: a measure may take longer than the usual 15 minutes.
 const TOKEN_MINUTES: &str = "60";
-/// Pages of the document that is asked about when ingestion is not measured.
-const PAGES: u32 = 100;
+/// Requests that the server takes at once: more than any measure has clients, as the peer has no such limit either.
+const AT_ONCE: usize = 128;
+/// Passages that are asked about in a full run.
+const PASSAGES: u64 = 10_000;
+/// Pages of the documents that are asked about, where measuring ingestion has not left enough.
+const PAGES: u32 = 500;
+
+/// What a process says when it has loaded its model.
+pub(crate) const MODEL_LOADED: &str = "the embedding model is loaded";
 
 /// One run.
 #[derive(Debug)]
@@ -25,21 +34,23 @@ pub(crate) struct Context {
     pub(crate) settings: Settings,
     pub(crate) progress: Progress,
     pub(crate) is_quick: bool,
-    /// Which documents can be asked about.
+    /// What can be asked about.
     corpus: Corpus,
+    /// Documents that were written.
+    books: u8,
 }
 
 /// What was ingested so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Corpus {
     pub(crate) pages: u64,
-    pub(crate) chunks: u64,
+    pub(crate) passages: u64,
     pub(crate) asked: Vec<Asked>,
 }
 
 impl Context {
     pub(crate) fn new(settings: Settings, progress: Progress, is_quick: bool) -> Self {
-        Self { settings, progress, is_quick, corpus: Corpus::default() }
+        Self { settings, progress, is_quick, corpus: Corpus::default(), books: 0 }
     }
 
     /// A dose: how much in a quick run, how much in a full one.
@@ -52,20 +63,35 @@ impl Context {
     }
 
     /// The optimised `server` with these settings besides the stack's.
-    pub(crate) async fn server(&self, own: &[(&str, &str)]) -> Result<Service> {
-        let mut command = Command::new(self.settings.binaries.join("server"));
-        command.env("DATABASE_POOL_SIZE", POOL_SIZE.to_string()).env("ACCESS_TOKEN_MINUTES", TOKEN_MINUTES);
-        command.envs(own.iter().copied());
+    pub(crate) async fn server(&self, own: &[(&str, String)]) -> Result<Service> {
+        let mut command = self.server_command();
+        command.envs(own.iter().cloned());
         Service::start(&self.settings, "server", command, "/api/health/ready").await
     }
 
-    /// The Python peer.
-    pub(crate) async fn peer(&self, own: &[(&str, &str)]) -> Result<Service> {
-        let settings = &self.settings;
-        let mut command = Command::new(settings.python());
-        command.arg(settings.peer("serve.py")).env("PEER_POOL_SIZE", POOL_SIZE.to_string());
-        command.env("PYTHONDONTWRITEBYTECODE", "1").envs(own.iter().copied());
-        Service::start(settings, "peer", command, "/api/health").await
+    /// The same, before anything made it connect to a store.
+    pub(crate) async fn unconnected_server(&self) -> Result<Service> {
+        Service::start(&self.settings, "server", self.server_command(), "/api/health/live").await
+    }
+
+    fn server_command(&self) -> Command {
+        let mut command = Command::new(self.settings.binaries.join("server"));
+        command.env("DATABASE_POOL_SIZE", POOL_SIZE.to_string()).env("ACCESS_TOKEN_MINUTES", TOKEN_MINUTES);
+        command.env("HTTP_AT_ONCE", AT_ONCE.to_string());
+        command
+    }
+
+    /// The Python peer in so many processes on ports of their own, which share the connections and the cores.
+    pub(crate) async fn peers(&self, processes: usize, own: &[(&str, String)]) -> Result<Vec<Service>> {
+        let mut peers = Vec::with_capacity(processes);
+        for _ in 0..processes {
+            let mut command = Command::new(self.settings.python());
+            command.arg(self.settings.peer("serve.py")).env("PYTHONDONTWRITEBYTECODE", "1");
+            command.env("PEER_POOL_SIZE", (POOL_SIZE / processes).to_string());
+            command.env("PEER_THREADS", (EMBEDDING_THREADS / processes).to_string()).envs(own.iter().cloned());
+            peers.push(Service::start(&self.settings, "peer", command, "/api/health").await?);
+        }
+        Ok(peers)
     }
 
     /// Logs the demo user in.
@@ -84,19 +110,31 @@ impl Context {
         let token = self.token(server).await?;
         let read = book.ingest(server, &token, delivery).await?;
         self.corpus.pages += read.pages;
-        self.corpus.chunks += read.chunks;
+        self.corpus.passages += read.chunks;
         self.corpus.asked.extend(book.asked.iter().cloned());
         Ok(read)
     }
 
-    /// Documents to be asked about, ingested now unless that was done before.
+    /// The next document, which shares no question with the ones before.
+    pub(crate) fn book(&mut self, pages: u32) -> Result<Book> {
+        let book = Book::new(self.books, pages)?;
+        self.books += 1;
+        Ok(book)
+    }
+
+    /// Documents to be asked about, ingested now unless that was done before: 10,000 passages, or some hundreds in a quick
+    /// run.
     pub(crate) async fn corpus(&mut self) -> Result<Corpus> {
-        if self.corpus.asked.is_empty() {
-            self.progress.say(format!("ingesting {PAGES} pages to be asked about"));
+        let (passages, pages) = self.dose((1, PAGES / 5), (PASSAGES, PAGES));
+        if self.corpus.passages < passages {
             let server = self.server(&[]).await?;
             let delivery = Delivery::start(&self.settings).await?;
             corpus::drain(&delivery).await?;
-            self.ingest(server.address, &delivery, &Book::new(1, PAGES)).await?;
+            while self.corpus.passages < passages {
+                self.progress.say(format!("ingesting {pages} pages to be asked about"));
+                let book = self.book(pages)?;
+                self.ingest(server.address, &delivery, &book).await?;
+            }
             server.end().await?;
         }
         Ok(self.corpus.clone())
@@ -112,6 +150,6 @@ impl Corpus {
 
     /// What is asked about, for a report.
     pub(crate) fn description(&self) -> String {
-        format!("{} pages in {} passages, and the two demo documents", self.pages, self.chunks)
+        format!("{} pages in {} passages, and the two demo documents", self.pages, self.passages)
     }
 }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use std::{fs, path::Path, process::Command, thread};
 
 /// The machine and the commit of one run.
-#[derive(Clone, Debug, Deserialize, Serialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 pub(crate) struct Machine {
     pub(crate) date: String,
     pub(crate) commit: String,

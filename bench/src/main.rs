@@ -16,32 +16,48 @@ mod provider;
 mod report;
 mod settings;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use arguments::Arguments;
 use clap::{Parser, ValueEnum};
 use context::Context;
 use machine::Machine;
 use measures::Measure;
 use progress::Progress;
-use report::Report;
+use report::{Baseline, Report};
 use settings::Settings;
 use sisuiq_clock::Clock;
-use std::{process::ExitCode, time::Instant};
+use std::{future, process::ExitCode, time::Instant};
+use tokio::signal::unix::{SignalKind, signal};
 
 #[tokio::main]
 async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     let settings = Settings::from_process().context("start the benchmarks with `cargo dev bench`")?;
-    let report = measure(&arguments, settings.clone()).await?;
+    let baseline = arguments.compare.then(|| Baseline::read(&settings.project)).transpose()?;
+    // what was started ends with the measure that started it
+    let report = tokio::select! {
+        report = measure(&arguments, settings.clone()) => report?,
+        () = told_to_stop() => bail!("stopped before all was measured"),
+    };
     report.write(&settings.folder.join("report"))?;
     if arguments.record {
         report.record(&settings.project)?;
     }
-    if !arguments.compare {
-        return Ok(ExitCode::SUCCESS);
-    }
-    let is_worse = report.compare(&settings.project)?;
+    let Some(baseline) = baseline else { return Ok(ExitCode::SUCCESS) };
+    let is_worse = report.compare(&baseline)?;
     Ok(if is_worse { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+/// Until SIGINT or SIGTERM; never when those cannot be heard.
+async fn told_to_stop() {
+    let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
+    else {
+        return future::pending().await;
+    };
+    tokio::select! {
+        _ = interrupt.recv() => {}
+        _ = terminate.recv() => {}
+    }
 }
 
 /// Takes the measures that were asked for, all of them when none was.

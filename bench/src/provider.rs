@@ -2,7 +2,9 @@
 //! it is, so that each word carries the moment at which it left.
 
 use anyhow::Result;
-use axum::{Router, body::Body, extract::State, http::header, response::IntoResponse, routing::post};
+use axum::{
+    Router, body::Body, extract::State, http::header, response::IntoResponse, routing::post, serve::ListenerExt,
+};
 use futures::{Stream, stream};
 use serde_json::json;
 use std::{
@@ -24,7 +26,7 @@ pub(crate) struct Script {
 /// The running provider. It ends with the process.
 #[derive(Clone, Debug)]
 pub(crate) struct Provider {
-    pub(crate) address: SocketAddr,
+    address: SocketAddr,
     began: Instant,
     script: Script,
 }
@@ -33,15 +35,21 @@ impl Provider {
     pub(crate) async fn start(script: Script) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
+        // a word that waits for another one's acknowledgement would leave later than it says; what refuses this is gone
+        let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
         let provider = Self { address, began: Instant::now(), script };
         let routes = Router::new().route("/v1/chat/completions", post(complete)).with_state(provider.clone());
         tokio::spawn(async move { axum::serve(listener, routes).await });
         Ok(provider)
     }
 
-    /// What `OPENAI_BASE_URL` has to be.
-    pub(crate) fn url(&self) -> String {
-        format!("http://{}/v1", self.address)
+    /// What a program has to be told to ask it, ours and the peer alike.
+    pub(crate) fn settings(&self) -> [(&'static str, String); 3] {
+        [
+            ("LLM_PROVIDER", "openai".to_owned()),
+            ("OPENAI_BASE_URL", format!("http://{}/v1", self.address)),
+            ("OPENAI_CHAT_MODEL", "scripted".to_owned()),
+        ]
     }
 
     /// When a word that this provider said left it; nothing for other words.

@@ -1,7 +1,8 @@
 //! What `cargo dev bench` tells: where the stores are, and where programs and parts are found.
 
+use anyhow::{Context, Result};
 use sisuiq_config::{ConfigError, Environment};
-use std::path::PathBuf;
+use std::{fs, path::PathBuf};
 
 /// The stack and the folders of one run. Programs that are started inherit this process's environment, which holds all
 /// that the functions and the peer read.
@@ -27,7 +28,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    pub(crate) fn from_process() -> Result<Self, ConfigError> {
+    pub(crate) fn from_process() -> std::result::Result<Self, ConfigError> {
         let environment = Environment::from_process();
         environment.read(|reader| Self {
             qdrant_url: reader.required("QDRANT_URL"),
@@ -40,6 +41,16 @@ impl Settings {
             folder: reader.required("SISUIQ_BENCH_FOLDER"),
             environment: environment.clone(),
         })
+    }
+
+    /// The functions' names, sorted.
+    pub(crate) fn functions(&self) -> Result<Vec<String>> {
+        let folder = self.project.join("functions");
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
+        let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
+        let mut names = names.collect::<Result<Vec<_>>>()?;
+        names.sort();
+        Ok(names)
     }
 
     /// Where the log of a program goes.

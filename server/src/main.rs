@@ -4,6 +4,7 @@
 mod arguments;
 
 use arguments::Arguments;
+use axum::serve::ListenerExt;
 use clap::Parser;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
@@ -31,6 +32,12 @@ async fn main() -> anyhow::Result<()> {
     let app = serve(router, Service::from_environment(&environment, clock)?.timeout(TIMEOUT).at_once(AT_ONCE));
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
+    // a streamed word goes out when it is written, not when the one before was acknowledged
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::warn!(%error, "streamed words may be held back");
+        }
+    });
     axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
     telemetry.flush().await;
     Ok(())

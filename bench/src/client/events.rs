@@ -7,6 +7,9 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use std::time::Instant;
 
+/// What ends an event.
+const END: &[u8] = b"\n\n";
+
 /// One event.
 #[derive(Debug)]
 pub(crate) struct Arrival {
@@ -19,7 +22,7 @@ pub(crate) struct Arrival {
 #[derive(Debug)]
 pub(crate) struct Events {
     body: Incoming,
-    read: String,
+    read: Vec<u8>,
     at: Instant,
 }
 
@@ -30,7 +33,7 @@ impl Connection {
         if !status.is_success() {
             bail!("{status}: {}", String::from_utf8_lossy(&body.collect().await?.to_bytes()));
         }
-        Ok(Events { body, read: String::new(), at: Instant::now() })
+        Ok(Events { body, read: Vec::new(), at: Instant::now() })
     }
 }
 
@@ -38,8 +41,8 @@ impl Events {
     /// The next event; none when the stream has ended.
     pub(crate) async fn next(&mut self) -> Result<Option<Arrival>> {
         loop {
-            if let Some(end) = self.read.find("\n\n") {
-                let block: String = self.read.drain(..end + 2).collect();
+            if let Some(end) = self.read.windows(END.len()).position(|bytes| bytes == END) {
+                let block = String::from_utf8(self.read.drain(..end + END.len()).collect())?;
                 if let Some((name, data)) = parse(&block)? {
                     return Ok(Some(Arrival { name, data, at: self.at }));
                 }
@@ -48,7 +51,7 @@ impl Events {
             let Some(frame) = self.body.frame().await.transpose()? else { return Ok(None) };
             self.at = Instant::now();
             let Ok(piece) = frame.into_data() else { continue };
-            self.read.push_str(std::str::from_utf8(&piece).context("an event is cut within a character")?);
+            self.read.extend_from_slice(&piece);
         }
     }
 }

@@ -38,27 +38,29 @@ impl<Seen> Outcome<Seen> {
 }
 
 impl Load {
-    /// Sends what `make` gives for a client and the number of its request, and reads each answer with `read`.
+    /// Sends what `make` gives for a client and the number of its request, and reads each answer with `read`, which is
+    /// told both numbers. Clients are spread evenly over the addresses.
     ///
     /// # Errors
     /// A request was not answered as it should be: figures of failing requests say nothing.
     pub(crate) async fn run<Seen, Make, Read>(
         self,
-        address: SocketAddr,
+        addresses: &[SocketAddr],
         make: Make,
         read: Read,
     ) -> Result<Outcome<Seen>>
     where
         Seen: Send + 'static,
         Make: Fn(usize, usize) -> Call + Send + Sync + 'static,
-        Read: Fn(&Reply) -> Result<Seen> + Send + Sync + 'static,
+        Read: Fn(usize, usize, &Reply) -> Result<Seen> + Send + Sync + 'static,
     {
         let (make, read) = (Arc::new(make), Arc::new(read));
         let counted_from = Instant::now() + self.warm_up;
-        let clients = (0..self.clients).map(|client| {
+        let clients = (0..self.clients).zip(addresses.iter().copied().cycle()).map(|(client, address)| {
             let (make, read) = (Arc::clone(&make), Arc::clone(&read));
             let measured = Measured { address, from: counted_from, until: counted_from + self.measured };
-            tokio::spawn(async move { measured.client(|number| make(client, number), |reply| read(reply)).await })
+            let read = move |number: usize, reply: &Reply| read(client, number, reply);
+            tokio::spawn(async move { measured.client(|number| make(client, number), read).await })
         });
         let mut outcome = Outcome { latencies: Latencies::new()?, requests_per_second: 0.0, seen: Vec::new() };
         let mut answered = 0;
@@ -90,7 +92,7 @@ impl Measured {
     async fn client<Seen>(
         self,
         make: impl Fn(usize) -> Call,
-        read: impl Fn(&Reply) -> Result<Seen>,
+        read: impl Fn(usize, &Reply) -> Result<Seen>,
     ) -> Result<(Latencies, Vec<Seen>, u64)> {
         let mut connection = Connection::open(self.address).await?;
         let (mut latencies, mut all_seen, mut answered) = (Latencies::new()?, Vec::new(), 0);
@@ -102,7 +104,7 @@ impl Measured {
             }
             let reply = connection.send(&call).await?;
             let ended = Instant::now();
-            let seen = read(&reply)?;
+            let seen = read(number, &reply)?;
             if began >= self.from {
                 latencies.record(ended - began);
                 all_seen.push(seen);

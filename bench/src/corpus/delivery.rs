@@ -1,7 +1,7 @@
 //! The release `ingest` process on an emulated Runtime API, fed from the queue batch by batch as an event source mapping
 //! feeds one execution environment.
 
-use crate::{process::log_file, settings::Settings};
+use crate::{process::Log, settings::Settings};
 use anyhow::{Context, Result, anyhow, bail};
 use aws_sdk_sqs::{
     error::DisplayErrorContext,
@@ -40,9 +40,9 @@ impl Delivery {
         let aws = Aws::from_environment(&settings.environment)?;
         let sqs = aws_sdk_sqs::Client::new(aws.sdk_config().await);
         let api = RuntimeApi::start().await;
-        let log = log_file(settings, "ingest")?;
+        let log = Log::of(settings, "ingest")?;
         let mut command = Command::new(settings.binaries.join("ingest"));
-        command.envs(api.variables("ingest")).stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        command.envs(api.variables("ingest")).stdin(Stdio::null()).stdout(log.file()?).stderr(log.file()?);
         let child = command.kill_on_drop(true).spawn().context("cannot start ingest")?;
         let pid = child.id().context("ingest ended at once")?;
         Ok(Self { pid, api, _child: child, sqs, queue_url: settings.queue_url.clone() })

@@ -38,10 +38,12 @@ pub(crate) struct Read {
 }
 
 impl Book {
-    pub(crate) fn new(seed: u64, pages: u32) -> Self {
-        let manuscript = Manuscript::write(seed, pages);
+    /// # Errors
+    /// See [`Manuscript::write`].
+    pub(crate) fn new(number: u8, pages: u32) -> Result<Self> {
+        let manuscript = Manuscript::write(number, pages)?;
         let file = typeset(&manuscript.text);
-        Self { name: format!("grid-{seed}-{pages}-pages.pdf"), file, asked: manuscript.asked }
+        Ok(Self { name: format!("grid-{number}-{pages}-pages.pdf"), file, asked: manuscript.asked })
     }
 
     /// Uploads the document and delivers messages until it is ready.

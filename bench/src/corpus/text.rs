@@ -1,7 +1,12 @@
-//! Long documents about an invented grid, the same for the same seed: prose, lists and tables, on each page one fact that
+//! Long documents about an invented grid, the same for the same number: prose, lists and tables, on each page one fact that
 //! a question asks for.
 
-use rand::{Rng, SeedableRng, rngs::StdRng, seq::IndexedRandom};
+use anyhow::{Context, Result, ensure};
+use rand::{
+    Rng, SeedableRng,
+    rngs::StdRng,
+    seq::{IndexedRandom, SliceRandom},
+};
 use std::fmt::Write;
 
 const FIRST: [&str; 40] = [
@@ -14,6 +19,25 @@ const SECOND: [&str; 40] = [
     "bank", "beck", "borough", "bridge", "brow", "burn", "bury", "cliff", "combe", "cote", "croft", "dale", "den",
     "down", "fell", "field", "fold", "ford", "garth", "gate", "ham", "haven", "hill", "holm", "hurst", "keep", "land",
     "ley", "march", "mead", "mere", "moor", "port", "reach", "rigg", "shaw", "stead", "thorpe", "wick", "worth",
+];
+/// What the names of one document end in, and of no other.
+const THIRD: [&str; 16] = [
+    " Abbey",
+    " Abbas",
+    " Castle",
+    " Chapel",
+    " Common",
+    " Cross",
+    " Green",
+    " Heights",
+    " Junction",
+    " Lock",
+    " Magna",
+    " Mill",
+    " Parva",
+    " Quay",
+    " Spa",
+    " Vale",
 ];
 const SUBJECTS: [&str; 12] = [
     "The maintenance programme",
@@ -87,12 +111,17 @@ pub(crate) struct Manuscript {
 }
 
 impl Manuscript {
-    /// So many pages. Names do not come twice within 1,600 pages.
-    pub(crate) fn write(seed: u64, pages: u32) -> Self {
-        let mut random = StdRng::seed_from_u64(seed);
-        let names = names(&mut random);
+    /// So many pages, at most 1,600: each is about another place, and no two manuscripts share one.
+    ///
+    /// # Errors
+    /// There are no names left for so many manuscripts or pages.
+    pub(crate) fn write(number: u8, pages: u32) -> Result<Self> {
+        let mut random = StdRng::seed_from_u64(number.into());
+        let third = THIRD.get(usize::from(number)).context("there are no names for so many manuscripts")?;
+        let names = names(&mut random, third);
+        ensure!(usize::try_from(pages)? <= names.len(), "there are no names for {pages} pages");
         let mut manuscript = Self { text: String::new(), asked: Vec::new() };
-        for (number, name) in (1..=pages).zip(names.iter().cycle()) {
+        for (number, name) in (1..=pages).zip(&names) {
             if number > 1 {
                 manuscript.text.push_str("\n===\n");
             }
@@ -100,14 +129,13 @@ impl Manuscript {
             manuscript.text.push_str(&page);
             manuscript.asked.push(asked);
         }
-        manuscript
+        Ok(manuscript)
     }
 }
 
-fn names(random: &mut StdRng) -> Vec<String> {
-    use rand::seq::SliceRandom;
-    let mut names: Vec<String> =
-        FIRST.iter().flat_map(|first| SECOND.iter().map(move |second| format!("{first}{second}"))).collect();
+fn names(random: &mut StdRng, third: &str) -> Vec<String> {
+    let pairs = FIRST.iter().flat_map(|first| SECOND.iter().map(move |second| (first, second)));
+    let mut names: Vec<String> = pairs.map(|(first, second)| format!("{first}{second}{third}")).collect();
     names.shuffle(random);
     names
 }
@@ -152,14 +180,23 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn the_same_seed_writes_the_same_text_and_another_a_different_one() {
-        assert_eq!(Manuscript::write(1, 3), Manuscript::write(1, 3));
-        assert_ne!(Manuscript::write(1, 3).text, Manuscript::write(2, 3).text);
+    fn more_pages_or_manuscripts_than_there_are_names_for_are_refused() {
+        assert!(Manuscript::write(0, 1_601).is_err());
+        assert!(Manuscript::write(16, 1).is_err());
+    }
+
+    #[test]
+    fn the_same_number_writes_the_same_text_and_another_asks_nothing_that_the_first_does() {
+        let questions = |number| -> BTreeSet<String> {
+            Manuscript::write(number, 1_600).unwrap().asked.into_iter().map(|asked| asked.question).collect()
+        };
+        assert_eq!(Manuscript::write(1, 3).unwrap(), Manuscript::write(1, 3).unwrap());
+        assert!(questions(1).is_disjoint(&questions(2)));
     }
 
     #[test]
     fn every_page_has_a_fact_that_only_it_answers() {
-        let manuscript = Manuscript::write(7, 1_600);
+        let manuscript = Manuscript::write(7, 1_600).unwrap();
         let pages: Vec<&str> = manuscript.text.split("\n===\n").collect();
         assert_eq!(pages.len(), 1_600);
         let questions: BTreeSet<&str> = manuscript.asked.iter().map(|asked| asked.question.as_str()).collect();
@@ -169,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_page_fits_on_paper() {
-        let manuscript = Manuscript::write(3, 20);
+        let manuscript = Manuscript::write(3, 20).unwrap();
         for page in manuscript.text.split("\n===\n") {
             let lines: usize = page.lines().map(|line| line.len().div_ceil(80).max(1)).sum();
             assert!(lines < 48, "{lines} lines:\n{page}");

@@ -7,7 +7,6 @@ pub(crate) use latencies::Latencies;
 pub(crate) use spread::Spread;
 
 use serde::{Deserialize, Serialize};
-use std::time::Duration;
 
 /// Which direction is good.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
@@ -122,6 +121,14 @@ impl Table {
     }
 }
 
+impl Plot {
+    /// Milliseconds over something.
+    pub(crate) fn of_times(name: &str, title: &str, across: &str, lines: Vec<Line>) -> Self {
+        let [name, title, across] = [name, title, across].map(str::to_owned);
+        Self { name, title, across, up: "ms".to_owned(), lines }
+    }
+}
+
 impl Section {
     pub(crate) fn new(name: &str, title: &str, notes: Vec<String>) -> Self {
         let (name, title) = (name.to_owned(), title.to_owned());
@@ -149,8 +156,4 @@ impl Row {
 #[expect(clippy::cast_precision_loss, reason = "a figure is rounded to three digits when it is shown")]
 pub(crate) const fn float(count: u64) -> f64 {
     count as f64
-}
-
-pub(crate) fn milliseconds(time: Duration) -> f64 {
-    time.as_secs_f64() * 1e3
 }

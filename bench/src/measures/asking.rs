@@ -5,8 +5,11 @@ use crate::{
     corpus::Asked,
     figures::{Spread, float},
 };
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
+
+/// How far each client begins from the one before, so that no two ask the same at once.
+const APART: usize = 7;
 
 /// What one answer said besides its text.
 #[derive(Clone, Copy, Debug)]
@@ -20,31 +23,30 @@ pub(super) struct Said {
 /// Questions to be asked one after another, each client beginning elsewhere.
 #[derive(Clone, Debug)]
 pub(super) struct Asking {
-    calls: Vec<Call>,
-    figures: Vec<String>,
+    questions: Vec<(Call, String)>,
 }
 
 impl Asking {
-    pub(super) fn new(path: &str, token: &str, asked: &[Asked]) -> Self {
+    pub(super) fn new(path: &str, token: &str, asked: &[Asked]) -> Result<Self> {
+        ensure!(!asked.is_empty(), "there is nothing to ask");
         let call = |asked: &Asked| Call::post_json(path, &json!({ "message": asked.question })).with_token(token);
-        Self {
-            calls: asked.iter().map(call).collect(),
-            figures: asked.iter().map(|asked| asked.figure.clone()).collect(),
-        }
+        Ok(Self { questions: asked.iter().map(|asked| (call(asked), asked.figure.clone())).collect() })
+    }
+
+    fn question(&self, client: usize, number: usize) -> &(Call, String) {
+        &self.questions[(client * APART + number) % self.questions.len()]
     }
 
     pub(super) fn call(&self, client: usize, number: usize) -> Call {
-        let place = (client * 7 + number) % self.calls.len().max(1);
-        self.calls.get(place).cloned().unwrap_or_else(|| Call::get("/"))
+        self.question(client, number).0.clone()
     }
 
-    /// Reads an answer; any of the figures counts, for an answer does not say which question it is to.
-    pub(super) fn read(&self, reply: &Reply) -> Result<Said> {
+    /// Reads the answer to this question.
+    pub(super) fn read(&self, client: usize, number: usize, reply: &Reply) -> Result<Said> {
+        let (_, figure) = self.question(client, number);
         let body = reply.json()?;
         let answer = body["answer"].as_str().context("an answer has a text")?;
-        let is_right = answer
-            .split(|character: char| !character.is_ascii_digit())
-            .any(|number| !number.is_empty() && self.figures.iter().any(|figure| figure == number));
+        let is_right = answer.split(|character: char| !character.is_ascii_digit()).any(|number| number == figure);
         Ok(Said { rag_ms: time(&body, "rag_ms"), llm_ms: time(&body, "llm_ms"), is_right })
     }
 }
@@ -56,9 +58,8 @@ fn time(body: &Value, name: &str) -> f64 {
 
 /// The share of right answers, in percent.
 pub(super) fn right(said: &[Said]) -> f64 {
-    let count = |said: &[Said]| u64::try_from(said.len()).map_or(0.0, float);
-    let right: Vec<Said> = said.iter().copied().filter(|said| said.is_right).collect();
-    100.0 * count(&right) / count(said).max(1.0)
+    let count = |said: usize| u64::try_from(said).map_or(0.0, float);
+    100.0 * count(said.iter().filter(|said| said.is_right).count()) / count(said.len()).max(1.0)
 }
 
 pub(super) fn median(said: &[Said], time: impl Fn(&Said) -> f64) -> f64 {

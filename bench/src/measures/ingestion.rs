@@ -4,7 +4,7 @@ use crate::{
     context::Context,
     corpus::{self, Book, Delivery},
     figures::{Column, Section, Spread, Table, float},
-    process::{Memory, Service, Watch, log_file},
+    process::{Log, Memory, Service, Watch},
     settings::Settings,
 };
 use anyhow::{Context as _, Result, bail};
@@ -39,7 +39,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for round in 0..rounds {
             context.progress.say(format!("{pages} pages, round {} of {rounds}", round + 1));
-            let book = Book::new(u64::from(pages) + round, pages);
+            let book = context.book(pages)?;
             ours.push(read(context, &server, &book).await?);
             theirs.push(read_by_peer(&context.settings, &book).await?);
         }
@@ -56,14 +56,16 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 
 fn notes() -> Vec<String> {
     [
-        "Generated documents, some 350 words, a list and a table a page. Medians of five rounds of 100 pages (one in a \
-         quick run), one of 1,600.",
+        "Generated documents, some 350 words, a list and a table a page. Medians of five rounds of 100 pages, one of \
+         1,600; in a quick run, one of 100.",
         "Ours: one process of the `ingest` binary on an emulated Runtime API, five messages at a time out of the local \
          SQS. The time runs from the file's arrival in S3 until the document is `ready`, and so holds the download, the \
          queue, a child process for each range of 40 pages, page text and layout, and loading the model.",
         "Python: one process with PyMuPDF, the same int8 model in onnxruntime on two threads, asyncpg and qdrant-client, \
          from a local file until everything is stored in the same Postgres and Qdrant. Imports are not counted, loading \
-         the model is. It neither finds headings, columns nor tables, needs no queue and cannot be killed without loss.",
+         the model is. It finds no headings, columns or \
+         tables, keeps neither the places of words nor what single sentences mean, needs no queue, and loses its work when \
+         it is killed.",
         "Memory is what the kernel counts as resident, pages of shared libraries included; `together` is the most that \
          the process and its children took at one moment.",
     ]
@@ -120,7 +122,11 @@ async fn read_by_peer(settings: &Settings, book: &Book) -> Result<Run> {
     fs::write(&path, &book.file).with_context(|| format!("cannot write {}", path.display()))?;
     let mut command = Command::new(settings.python());
     command.arg(settings.peer("ingest.py")).arg(&path).env("PYTHONDONTWRITEBYTECODE", "1");
-    command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log_file(settings, "peer-ingest")?).kill_on_drop(true);
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Log::of(settings, "peer-ingest")?.file()?)
+        .kill_on_drop(true);
     let child = command.spawn().context("cannot start the Python pipeline")?;
     let watch = Watch::start(child.id().context("the Python pipeline ended at once")?);
     let output = child.wait_with_output().await;

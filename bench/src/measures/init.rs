@@ -1,13 +1,12 @@
 //! From the start of a function's process until it asks for its first event.
 
 use crate::{
-    context::Context,
+    context::{Context, MODEL_LOADED},
     figures::{Column, Latencies, Section, Spread, Table},
-    process::{log_file, resident_megabytes},
+    process::{Log, resident_megabytes},
 };
 use anyhow::{Context as _, Result, bail};
 use std::{
-    fs,
     process::Stdio,
     time::{Duration, Instant},
 };
@@ -20,26 +19,21 @@ use tokio::{
 
 const RUNS: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(20);
+/// The function that loads a model ahead of its first event, and what it says then.
+const WITH_MODEL: (&str, &str) = ("chat", MODEL_LOADED);
 /// What a process asks the Runtime API for when it is ready.
 const NEXT: &[u8] = b"GET /2018-06-01/runtime/invocation/next ";
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let mut section = Section::new("init", "Init of the functions", notes());
     let mut table = Table::new("function", columns());
-    let mut names = Vec::new();
-    for entry in fs::read_dir(context.settings.project.join("functions")).context("cannot list the functions")? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
-    for name in names {
+    for name in context.settings.functions()? {
         context.progress.say(format!("{name}, {RUNS} starts"));
-        let (mut latencies, mut memory) = (Latencies::new()?, Vec::new());
-        for _ in 0..RUNS {
-            let (time, megabytes) = start(context, &name).await?;
-            latencies.record(time);
-            memory.push(megabytes);
+        table.add(&*name, starts(context, &name, None).await?);
+        let (function, loaded) = WITH_MODEL;
+        if name == function {
+            table.add(format!("{name}, model loaded"), starts(context, &name, Some(loaded)).await?);
         }
-        table.add(name, latencies.figures().into_iter().chain([Spread::of(&memory).median]));
     }
     section.tables.push(table);
     Ok(section)
@@ -49,11 +43,11 @@ fn notes() -> Vec<String> {
     vec![
         format!(
             "From the start of the process until its first `GET next` reached an emulated Runtime API, {RUNS} starts each, \
-             files in the page cache, settings as in the local stack. This is init on this machine and not a cold start: \
+             one after another, files in the page cache, settings as in the local stack. This is init on this machine and not a cold start: \
              that would add fetching the package and starting the sandbox, on other hardware, with a share of a processor."
         ),
-        "`chat` reads its model and connects in the background, `ingest` at its first message; neither waits for it here. \
-         Memory is what is resident at that moment."
+        "`chat` loads its model in the background and connects at its first question, `ingest` does both at its first \
+         message; neither waits for that. `model loaded` is when `chat` says so. Memory is what is resident at that moment."
             .to_owned(),
     ]
 }
@@ -64,23 +58,36 @@ fn columns() -> Vec<Column> {
     columns
 }
 
+/// Times and memory of some starts, as [`columns`] names them.
+async fn starts(context: &Context, name: &str, until_said: Option<&str>) -> Result<Vec<f64>> {
+    let (mut latencies, mut memory) = (Latencies::new()?, Vec::new());
+    for _ in 0..RUNS {
+        let (time, megabytes) = start(context, name, until_said).await?;
+        latencies.record(time);
+        memory.push(megabytes);
+    }
+    Ok(latencies.figures().into_iter().chain([Spread::of(&memory).median]).collect())
+}
+
 /// Starts a function once; gives its time and its memory, and ends it.
-async fn start(context: &Context, name: &str) -> Result<(Duration, f64)> {
+async fn start(context: &Context, name: &str, until_said: Option<&str>) -> Result<(Duration, f64)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
-    let log = log_file(&context.settings, name)?;
+    let log = Log::of(&context.settings, name)?;
     let mut command = Command::new(context.settings.binaries.join(name));
     command.env("AWS_LAMBDA_RUNTIME_API", listener.local_addr()?.to_string());
     command.env("AWS_LAMBDA_FUNCTION_NAME", name).env("AWS_LAMBDA_FUNCTION_VERSION", "1");
     command.env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "1769").env("OTEL_SERVICE_NAME", name);
-    command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
+    command.stdin(Stdio::null()).stdout(log.file()?).stderr(log.file()?).kill_on_drop(true);
     let began = Instant::now();
     let mut child = command.spawn().with_context(|| format!("cannot start {name}"))?;
     let asked = timeout(PATIENCE, asks_for_work(&listener)).await;
+    let _open = asked.with_context(|| format!("{name} never asked for work"))??;
+    if let Some(text) = until_said {
+        log.wait_for(text).await?;
+    }
     let time = began.elapsed();
-    let stream = asked.with_context(|| format!("{name} never asked for work"))??;
     let memory = child.id().and_then(resident_megabytes).with_context(|| format!("{name} has ended"))?;
     child.kill().await?;
-    drop(stream);
     Ok((time, memory))
 }
 

@@ -24,11 +24,11 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     ];
     let mut table = Table::new("requests", Column::of_load());
     for (name, call) in calls {
-        for clients in [1, 8, 32] {
+        for clients in [1, 8, 32, 64] {
             context.progress.say(format!("{name}, {clients} clients"));
             let load = Load { clients, warm_up: context.seconds(1, 1), measured: context.seconds(2, 6) };
             let call = call.clone();
-            let outcome = load.run(server.address, move |_, _| call.clone(), succeeded).await?;
+            let outcome = load.run(&[server.address], move |_, _| call.clone(), succeeded).await?;
             table.add(format!("{name}, {clients} clients"), outcome.figures());
         }
     }
@@ -52,7 +52,7 @@ pub(super) fn documents(token: &str) -> Call {
     Call::get("/api/documents?limit=100").with_token(token)
 }
 
-pub(super) fn succeeded(reply: &Reply) -> Result<()> {
+pub(super) fn succeeded(_client: usize, _number: usize, reply: &Reply) -> Result<()> {
     if !reply.status.is_success() {
         bail!("{}: {}", reply.status, String::from_utf8_lossy(&reply.body));
     }

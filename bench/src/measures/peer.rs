@@ -3,7 +3,8 @@
 use super::{asking, asking::Asking, lists, streaming};
 use crate::{
     client::{Call, Load},
-    context::Context,
+    context::{Context, POOL_SIZE},
+    corpus::Asked,
     figures::{Column, Latencies, Line, Plot, Section, Spread, Table},
     process::{Service, resident_megabytes},
     provider::Provider,
@@ -13,81 +14,95 @@ use std::net::SocketAddr;
 
 const QUESTIONS: usize = 60;
 
-/// A request that both answer.
+/// A request that all answer.
 #[derive(Clone, Debug)]
 enum Request {
     Question(Asking),
     List(Call),
 }
 
-/// Rounds of one side.
+/// One of those that are compared: ours, or the peer in one or several processes.
 #[derive(Debug)]
-struct Side {
+struct Contender {
+    name: &'static str,
+    processes: Vec<Service>,
+}
+
+/// All rounds of one contender with one request.
+#[derive(Debug)]
+struct Rounds {
     latencies: Latencies,
     rates: Vec<f64>,
     right: Vec<f64>,
 }
 
-/// Both services, and what is asked of them.
+/// The contenders, ours first, and what was found.
 #[derive(Debug)]
-struct Duel {
-    ours: Service,
-    theirs: Service,
-    tables: [Table; 2],
+struct Race {
+    contenders: Vec<Contender>,
+    figures: Table,
+    ratios: Table,
     lines: Vec<Line>,
 }
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let corpus = context.corpus().await?;
-    let mut section = Section::new("peer", "Beside a Python service", notes(context, &corpus.description()));
-    let ours = context.server(&[]).await?;
-    let theirs = context.peer(&[]).await?;
-    let token = context.token(ours.address).await?;
-    lists::fill(ours.address, &token).await?;
     let asked = corpus.questions(QUESTIONS);
-    let question = |path: &str| Request::Question(Asking::new(path, &token, &asked));
+    let mut section = Section::new("peer", "Beside a Python service", notes(context, &corpus.description()));
+    let mut race =
+        Race { contenders: contenders(context, &[]).await?, figures: table(), ratios: ratios(), lines: Vec::new() };
+    let token = context.token(race.ours()).await?;
+    lists::fill(race.ours(), &token).await?;
+    let question = |path: &str| anyhow::Ok(Request::Question(Asking::new(path, &token, &asked)?));
     let list = Request::List(lists::documents(&token));
-    let mut duel = Duel { ours, theirs, tables: [table(), ratios()], lines: Vec::new() };
+    let requests = [
+        ("question, first passage", question("/api/chat")?, question("/api/chat")?),
+        ("question, best sentence", question("/api/chat")?, question("/api/chat?weigh=true")?),
+        ("100 documents", list.clone(), list),
+    ];
     for clients in [1, 8, 32] {
-        let plain = (question("/api/chat"), question("/api/chat"));
-        duel.fight(context, "question", clients, plain).await?;
-        let weighed = (question("/api/chat"), question("/api/chat?parts=16"));
-        duel.fight(context, "question, 16 parts embedded", clients, weighed).await?;
-        duel.fight(context, "100 documents", clients, (list.clone(), list.clone())).await?;
+        for (name, to_ours, to_theirs) in &requests {
+            race.run(context, name, clients, [to_ours, to_theirs]).await?;
+        }
     }
-    duel.remember_memory();
-    let Duel { ours, theirs, tables, lines } = duel;
-    ours.end().await?;
-    theirs.end().await?;
-    section.tables = tables.into();
+    let Race { contenders, figures, ratios, lines } = race;
+    section.tables = vec![figures, ratios, memory(&contenders)];
+    end(contenders).await?;
     section.tables.push(stream(context, &asked).await?);
-    section.plots.push(Plot {
-        name: "peer".to_owned(),
-        title: "Ours and Python, p50".to_owned(),
-        across: "clients".to_owned(),
-        up: "ms".to_owned(),
-        lines,
-    });
+    section.plots.push(Plot::of_times("peer", "Ours and Python, p50", "clients", lines));
     Ok(section)
+}
+
+/// Our server, and the peer in one process and in one for each of two cores.
+async fn contenders(context: &Context, own: &[(&str, String)]) -> Result<Vec<Contender>> {
+    Ok(vec![
+        Contender { name: "ours", processes: vec![context.server(own).await?] },
+        Contender { name: "Python", processes: context.peers(1, own).await? },
+        Contender { name: "Python, two processes", processes: context.peers(2, own).await? },
+    ])
+}
+
+async fn end(contenders: Vec<Contender>) -> Result<()> {
+    for process in contenders.into_iter().flat_map(|contender| contender.processes) {
+        process.end().await?;
+    }
+    Ok(())
 }
 
 fn notes(context: &Context, corpus: &str) -> Vec<String> {
     vec![
         format!(
             "`bench/peer/serve.py`: FastAPI on uvicorn with uvloop and httptools, asyncpg, qdrant-client over gRPC, onnxruntime \
-             with the same int8 model on two threads; one process each, a pool of {} connections each, over {corpus}. \
-             Rounds alternate, ours first, {} of them; requests a second are medians, `±` the distance of the quartiles, \
-             percentiles are over all rounds.",
-            crate::context::POOL_SIZE,
+             with the same int8 model on two threads; a pool of {POOL_SIZE} connections each, over {corpus}. Two processes \
+             share connections and threads, and the clients are divided between them. Rounds alternate, ours first, {} of \
+             them; requests a second are medians, `±` the distance of the quartiles, percentiles are over all rounds.",
             context.dose(2, 5)
         ),
-        "`question`: both check the token and its session, embed the question, search by meaning and words, fuse, load the \
-         passages and store the turn. Python answers with the first passage. Ours also counts the words' frequencies, takes \
-         the passages apart, embeds the best parts, judges whether they suffice and checks its quotes on the page: that is \
-         what it is for, and it costs what the first row of each pair shows."
-            .to_owned(),
-        "`question, 16 parts embedded`: Python, too, cuts its first passages into sentences, embeds sixteen and answers with \
-         the nearest."
+        "Question: all check the token and its session, embed the question, search by meaning and words, fuse, load the \
+         passages and store the turn. With `first passage` Python answers with the first one. With `best sentence` it weighs \
+         all their sentences by the share of the question's words and by the meaning that ingestion has stored of each. \
+         Ours is the same in both: it also counts how common the question's words are, joins sentences with headings and \
+         table headers, judges whether they suffice, checks its quotes on the page and stores citations."
             .to_owned(),
         "`100 documents`: nearly the same statements and members; asyncpg and orjson on their side.".to_owned(),
         "A ratio above 1 is in our favour; below 1 we lose. Ours writes a log line at the start and the end of each request, \
@@ -99,7 +114,7 @@ fn notes(context: &Context, corpus: &str) -> Vec<String> {
 fn table() -> Table {
     let mut columns = Column::of_load();
     columns.insert(1, Column::said("±"));
-    columns.extend([Column::said("right %"), Column::said("MB after")]);
+    columns.push(Column::said("right %"));
     Table::new("requests", columns)
 }
 
@@ -107,60 +122,75 @@ fn ratios() -> Table {
     Table::new("in our favour", ["requests/s", "p50", "p95", "p99"].map(Column::said).into())
 }
 
-impl Duel {
-    /// Alternates between both sides.
-    async fn fight(
+/// What each takes after all requests, its processes together.
+fn memory(contenders: &[Contender]) -> Table {
+    let mut table = Table::new("after them", vec![Column::said("resident MB")]);
+    for contender in contenders {
+        let taken = contender.processes.iter().filter_map(|process| resident_megabytes(process.pid));
+        table.add(contender.name, [taken.sum()]);
+    }
+    table
+}
+
+impl Contender {
+    fn addresses(&self) -> Vec<SocketAddr> {
+        self.processes.iter().map(|process| process.address).collect()
+    }
+}
+
+impl Race {
+    fn ours(&self) -> SocketAddr {
+        self.contenders[0].processes[0].address
+    }
+
+    /// All take turns with the same request.
+    async fn run(
         &mut self,
         context: &Context,
         name: &str,
         clients: u8,
-        (to_ours, to_theirs): (Request, Request),
+        [to_ours, to_theirs]: [&Request; 2],
     ) -> Result<()> {
         context.progress.say(format!("{name}, {clients} clients"));
-        let load = Load { clients: clients.into(), warm_up: context.seconds(1, 1), measured: context.seconds(2, 4) };
-        let (mut ours, mut theirs) = (Side::new()?, Side::new()?);
+        let load = Load { clients: clients.into(), warm_up: context.seconds(1, 1), measured: context.seconds(2, 3) };
+        let mut all = self.contenders.iter().map(|_| Rounds::new()).collect::<Result<Vec<_>>>()?;
         for _ in 0..context.dose(2, 5) {
-            ours.round(load, self.ours.address, &to_ours).await?;
-            theirs.round(load, self.theirs.address, &to_theirs).await?;
+            for (place, (contender, rounds)) in self.contenders.iter().zip(&mut all).enumerate() {
+                let request = if place == 0 { to_ours } else { to_theirs };
+                rounds.add(load, &contender.addresses(), request).await?;
+            }
         }
-        let [table, ratios] = &mut self.tables;
-        for (side, who) in [(&ours, "ours"), (&theirs, "Python")] {
-            table.add(format!("{name}, {clients} clients, {who}"), side.figures());
-            let point = (f64::from(clients), side.latencies.quantile(0.5));
+        for (contender, rounds) in self.contenders.iter().zip(&all) {
+            let who = contender.name;
+            self.figures.add(format!("{name}, {clients} clients, {who}"), rounds.figures());
+            let point = (f64::from(clients), rounds.latencies.quantile(0.5));
             Line::extend(&mut self.lines, &format!("{name}, {who}"), point);
         }
-        ratios.add(format!("{name}, {clients} clients"), ours.ratios(&theirs));
-        Ok(())
-    }
-
-    /// Puts what both processes take now into the last rows.
-    fn remember_memory(&mut self) {
-        let [table, _] = &mut self.tables;
-        let taken = [resident_megabytes(self.ours.pid), resident_megabytes(self.theirs.pid)];
-        let last = table.rows.len().saturating_sub(taken.len());
-        for (row, megabytes) in table.rows.iter_mut().skip(last).zip(taken) {
-            row.values.pop();
-            row.values.push(megabytes);
+        let (ours, theirs) = (&all[0], &all[1..]);
+        for (contender, rounds) in self.contenders.iter().skip(1).zip(theirs) {
+            self.ratios.add(format!("{name}, {clients} clients, {}", contender.name), ours.ratios(rounds));
         }
+        Ok(())
     }
 }
 
-impl Side {
+impl Rounds {
     fn new() -> Result<Self> {
         Ok(Self { latencies: Latencies::new()?, rates: Vec::new(), right: Vec::new() })
     }
 
-    async fn round(&mut self, load: Load, address: SocketAddr, request: &Request) -> Result<()> {
+    async fn add(&mut self, load: Load, addresses: &[SocketAddr], request: &Request) -> Result<()> {
         let (latencies, rate) = match request.clone() {
             Request::Question(asking) => {
                 let reading = asking.clone();
                 let make = move |client, number| asking.call(client, number);
-                let outcome = load.run(address, make, move |reply| reading.read(reply)).await?;
+                let read = move |client, number, reply: &_| reading.read(client, number, reply);
+                let outcome = load.run(addresses, make, read).await?;
                 self.right.push(asking::right(&outcome.seen));
                 (outcome.latencies, outcome.requests_per_second)
             }
             Request::List(call) => {
-                let outcome = load.run(address, move |_, _| call.clone(), lists::succeeded).await?;
+                let outcome = load.run(addresses, move |_, _| call.clone(), lists::succeeded).await?;
                 (outcome.latencies, outcome.requests_per_second)
             }
         };
@@ -173,40 +203,38 @@ impl Side {
         let mut figures = vec![rate.median, rate.width()];
         figures.extend(self.latencies.figures());
         figures.push(if self.right.is_empty() { f64::NAN } else { Spread::of(&self.right).median });
-        figures.push(f64::NAN);
         figures
     }
 
-    /// Above 1 where this side is better.
-    fn ratios(&self, other: &Self) -> Vec<f64> {
-        let mut ratios = vec![Spread::of(&self.rates).median / Spread::of(&other.rates).median];
+    /// Above 1 where these are better.
+    fn ratios(&self, others: &Self) -> Vec<f64> {
+        let mut ratios = vec![Spread::of(&self.rates).median / Spread::of(&others.rates).median];
         let shares = [0.5, 0.95, 0.99];
-        ratios.extend(shares.map(|share| other.latencies.quantile(share) / self.latencies.quantile(share)));
+        ratios.extend(shares.map(|share| others.latencies.quantile(share) / self.latencies.quantile(share)));
         ratios
     }
 }
 
-/// The same stream through both.
-async fn stream(context: &Context, asked: &[crate::corpus::Asked]) -> Result<Table> {
+/// The same stream through all of them.
+async fn stream(context: &Context, asked: &[Asked]) -> Result<Table> {
     let provider = Provider::start(streaming::PACED).await?;
-    let url = provider.url();
-    let own = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", "scripted")];
-    let (ours, theirs) = (context.server(&own).await?, context.peer(&own).await?);
-    let token = context.token(ours.address).await?;
-    let asking = Asking::new("/api/chat/stream", &token, asked);
+    let contenders = contenders(context, &provider.settings()).await?;
+    let token = context.token(contenders[0].processes[0].address).await?;
+    let asking = Asking::new("/api/chat/stream", &token, asked)?;
     let mut table = Table::new("streamed answers", streaming::columns());
     for clients in [1, 8] {
         context.progress.say(format!("streams, {clients} listeners"));
-        let (mut here, mut there) = (streaming::Heard::new()?, streaming::Heard::new()?);
+        let mut all = contenders.iter().map(|_| streaming::Heard::new()).collect::<Result<Vec<_>>>()?;
         for _ in 0..context.dose(1, 3) {
-            let dose = (clients, context.dose(2, 4));
-            here.add(&streaming::listen(&provider, ours.address, &asking, dose).await?)?;
-            there.add(&streaming::listen(&provider, theirs.address, &asking, dose).await?)?;
+            for (contender, heard) in contenders.iter().zip(&mut all) {
+                let dose = (clients, context.dose(2, 4));
+                heard.add(&streaming::listen(&provider, &contender.addresses(), &asking, dose).await?)?;
+            }
         }
-        table.add(format!("{clients} listeners, ours"), here.figures());
-        table.add(format!("{clients} listeners, Python"), there.figures());
+        for (contender, heard) in contenders.iter().zip(&all) {
+            table.add(format!("{clients} listeners, {}", contender.name), heard.figures());
+        }
     }
-    ours.end().await?;
-    theirs.end().await?;
+    end(contenders).await?;
     Ok(table)
 }

@@ -2,14 +2,14 @@
 
 use super::asking::{self, Asking, Said};
 use crate::{
-    client::{Load, Outcome},
-    context::Context,
-    figures::{Column, Line, Plot, Section, Table},
+    client::{Connection, Load, Outcome},
+    context::{Context, Corpus, MODEL_LOADED},
+    figures::{Column, Latencies, Line, Plot, Section, Table},
     process::{Service, resident_megabytes},
     provider::{Provider, Script},
 };
 use anyhow::Result;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Different questions that are asked.
 const QUESTIONS: usize = 60;
@@ -20,13 +20,12 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let corpus = context.corpus().await?;
     let mut section = Section::new("question", "A whole question", notes(&corpus.description()));
     let provider = Provider::start(WRITTEN).await?;
-    let url = provider.url();
-    let written = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", "scripted")];
+    let written = provider.settings();
     let mut table = Table::new("answers", columns());
     let mut lines = Vec::new();
     for (name, own) in [("quoted", &[][..]), ("written", &written[..])] {
         let server = context.server(own).await?;
-        let asking = Asking::new("/api/chat", &context.token(server.address).await?, &corpus.questions(QUESTIONS));
+        let asking = Asking::new("/api/chat", &context.token(server.address).await?, &corpus.questions(QUESTIONS))?;
         for clients in [1_u8, 8, 32] {
             context.progress.say(format!("{name} answers, {clients} clients"));
             let outcome = ask(context, &server, &asking, clients).await?;
@@ -37,14 +36,8 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
         }
         server.end().await?;
     }
-    section.tables.push(table);
-    section.plots.push(Plot {
-        name: "question".to_owned(),
-        title: "A whole question".to_owned(),
-        across: "clients".to_owned(),
-        up: "ms".to_owned(),
-        lines,
-    });
+    section.tables = vec![table, first_questions(context, &corpus).await?];
+    section.plots.push(Plot::of_times("question", "A whole question", "clients", lines));
     Ok(section)
 }
 
@@ -65,6 +58,9 @@ fn notes(corpus: &str) -> Vec<String> {
             WRITTEN.words
         ),
         "`retrieval` and `answer` are the medians of the answers' own `timings`, in whole milliseconds.".to_owned(),
+        "After a start: a process that listens and has loaded its model (`init` says how long that takes), and has \
+         connected to no store yet, is asked one question after the other on one connection."
+            .to_owned(),
     ]
 }
 
@@ -74,12 +70,40 @@ fn columns() -> Vec<Column> {
     columns
 }
 
+/// The first questions to processes that have just started.
+async fn first_questions(context: &Context, corpus: &Corpus) -> Result<Table> {
+    let asked = corpus.questions(QUESTIONS);
+    let server = context.server(&[]).await?;
+    let asking = Asking::new("/api/chat", &context.token(server.address).await?, &asked)?;
+    server.end().await?;
+    let mut times = [Latencies::new()?, Latencies::new()?, Latencies::new()?];
+    let starts = context.dose(3, 15);
+    context.progress.say(format!("first questions after {starts} starts"));
+    for run in 0..starts {
+        let server = context.unconnected_server().await?;
+        server.log.wait_for(MODEL_LOADED).await?;
+        let mut connection = Connection::open(server.address).await?;
+        for (number, latencies) in times.iter_mut().enumerate() {
+            let began = Instant::now();
+            let reply = connection.send(&asking.call(run, number)).await?;
+            latencies.record(began.elapsed());
+            asking.read(run, number, &reply)?;
+        }
+        server.end().await?;
+    }
+    let mut table = Table::new("after a start", Column::of_latencies());
+    for (name, latencies) in ["first question", "second question", "third question"].into_iter().zip(&times) {
+        table.add(name, latencies.figures());
+    }
+    Ok(table)
+}
+
 async fn ask(context: &Context, server: &Service, asking: &Asking, clients: u8) -> Result<Outcome<Said>> {
     let (warm_up, measured) = (context.seconds(1, 2), context.seconds(3, 12));
     let load = Load { clients: clients.into(), warm_up, measured };
     let (making, reading) = (asking.clone(), asking.clone());
     let make = move |client, number| making.call(client, number);
-    load.run(server.address, make, move |reply| reading.read(reply)).await
+    load.run(&[server.address], make, move |client, number, reply| reading.read(client, number, reply)).await
 }
 
 fn figures(outcome: &Outcome<Said>, server: &Service, is_quoted: bool) -> Vec<f64> {

@@ -3,11 +3,17 @@
 use crate::{
     context::Context,
     corpus::{Asked, Manuscript},
-    figures::{Column, Latencies, Line, Plot, Section, Table, float, milliseconds},
+    figures::{Column, Latencies, Line, Plot, Section, Table, float},
     settings::Settings,
 };
-use anyhow::{Context as _, Result};
-use qdrant_client::{Qdrant, qdrant::CollectionStatus};
+use anyhow::{Context as _, Result, bail};
+use qdrant_client::{
+    Qdrant,
+    qdrant::{
+        CollectionStatus, Query, QueryPointsBuilder, ScoredPoint, SearchParamsBuilder, VectorInput,
+        point_id::PointIdOptions,
+    },
+};
 use rand::{Rng, SeedableRng, rngs::StdRng};
 use sisuiq_db::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, Visibility};
 use sisuiq_retrieval::{
@@ -43,36 +49,34 @@ struct Filling {
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let mut section = Section::new("retrieval", "Retrieval", notes());
-    let asked = Manuscript::write(1, 100).asked;
+    let manuscript = Manuscript::write(0, 100)?;
     let queries = context.dose(300, 2_000);
     let mut table = Table::new("points", columns());
     let mut lines = Vec::new();
-    let mut filling = Filling::new(&context.settings)?;
+    let client = Qdrant::from_url(&context.settings.qdrant_url).skip_compatibility_check().build()?;
+    let mut filling = Filling::new(&context.settings, &manuscript.text)?;
     filling.store.ensure_collection().await?;
-    let vectors = filling.questions(asked.get(..50).unwrap_or_default()).await?;
+    let (vectors, embedding) = filling.questions(&manuscript.asked).await?;
     for points in context.dose(vec![1_000, 10_000], vec![1_000, 10_000, 100_000]) {
         context.progress.say(format!("{points} points"));
         let began = Instant::now();
         let before = filling.points;
         filling.fill(points).await?;
         let rate = float(u64::try_from(points - before)?) / began.elapsed().as_secs_f64();
-        let settled = settle(&context.settings, &filling.store).await?;
+        let settled = settle(&client, &filling.store).await?;
+        let recall = recall(&client, &filling.store, &vectors).await?;
         let latencies = search(&filling.store, &vectors, queries).await?;
         let across = float(u64::try_from(points)?);
         Line::extend(&mut lines, "p50", (across, latencies.quantile(0.5)));
         Line::extend(&mut lines, "p99", (across, latencies.quantile(0.99)));
-        let figures = latencies.figures().into_iter().chain([rate, milliseconds(settled) / 1e3]);
+        let figures = latencies.figures().into_iter().chain([recall, rate, settled.as_secs_f64()]);
         table.add(points.to_string(), figures);
     }
     filling.store.delete_collection().await?;
-    section.tables.push(table);
-    section.plots.push(Plot {
-        name: "retrieval".to_owned(),
-        title: "One search by meaning and words".to_owned(),
-        across: "points".to_owned(),
-        up: "ms".to_owned(),
-        lines,
-    });
+    let mut questions = Table::new("before it", Column::of_latencies());
+    questions.add("vectors of a question", embedding.figures());
+    section.tables = vec![table, questions];
+    section.plots.push(Plot::of_times("retrieval", "One search by meaning and words", "points", lines));
     Ok(section)
 }
 
@@ -83,8 +87,10 @@ fn notes() -> Vec<String> {
     );
     let rest = [
         "One search is what the product sends: one gRPC batch for the 50 best by meaning and the 50 best by words, filtered \
-         by what the caller may see, through `sisuiq-retrieval`, one after another. Vectors of 50 real questions, made \
-         before: embedding is not in these figures.",
+         by what the caller may see, through `sisuiq-retrieval`, one after another, with the vectors of 100 questions about \
+         the paragraphs. Making those is not in these figures but below them. `recall` is the share of the 50 nearest by \
+         meaning, found by comparing with every point, that the search finds. Random vectors are the hardest to index: \
+         none is near another.",
         "The server is the project's local one (the engine as a crate behind Qdrant's gRPC), not Qdrant's own build. \
          Searches begin when it reports that its index is in order; `settled after` is how long that took after the last \
          point was stored.",
@@ -94,12 +100,12 @@ fn notes() -> Vec<String> {
 
 fn columns() -> Vec<Column> {
     let mut columns = Column::of_latencies();
-    columns.extend([Column::said("stored points/s"), Column::said("settled after s")]);
+    columns.extend(["recall %", "stored points/s", "settled after s"].map(Column::said));
     columns
 }
 
 impl Filling {
-    fn new(settings: &Settings) -> Result<Self> {
+    fn new(settings: &Settings, text: &str) -> Result<Self> {
         let embedder = Embedder::new(EmbeddingSettings::from_environment(&settings.environment)?);
         let url = settings.qdrant_url.clone();
         let prefix = format!("bench_{}", Uuid::new_v4().simple());
@@ -115,19 +121,23 @@ impl Filling {
             source: DocumentSource::Other,
             kind: DocumentType::Report,
         };
-        let manuscript = Manuscript::write(1, 100);
-        let passages = manuscript.text.split("\n\n").filter(|paragraph| paragraph.len() >= PASSAGE);
+        let passages = text.split("\n\n").filter(|paragraph| paragraph.len() >= PASSAGE);
         let passages = passages.take(EMBEDDED).map(str::to_owned).collect();
         Ok(Self { store, embedder, random: StdRng::seed_from_u64(11), document, passages, points: 0 })
     }
 
-    async fn questions(&self, asked: &[Asked]) -> Result<Vec<QueryVectors>> {
-        let mut vectors = Vec::with_capacity(asked.len());
+    /// The questions' vectors, and how long each took.
+    async fn questions(&self, asked: &[Asked]) -> Result<(Vec<QueryVectors>, Latencies)> {
+        self.embedder.warm().await?;
+        let (mut vectors, mut latencies) = (Vec::with_capacity(asked.len()), Latencies::new()?);
         for asked in asked {
+            let began = Instant::now();
             let dense = self.embedder.embed_query(&asked.question).await?;
-            vectors.push(QueryVectors { dense, sparse: sparse::query(&asked.question) });
+            let sparse = sparse::query(&asked.question);
+            latencies.record(began.elapsed());
+            vectors.push(QueryVectors { dense, sparse });
         }
-        Ok(vectors)
+        Ok((vectors, latencies))
     }
 
     /// Stores points until there are so many; the first are embedded passages.
@@ -167,21 +177,49 @@ fn chunk(number: usize, dense: Vec<f32>, text: &str) -> Result<ChunkVectors> {
 }
 
 /// Waits until the store has its index in order; gives how long that took.
-async fn settle(settings: &Settings, store: &QdrantStore) -> Result<Duration> {
-    let client = Qdrant::from_url(&settings.qdrant_url).skip_compatibility_check().build()?;
+async fn settle(client: &Qdrant, store: &QdrantStore) -> Result<Duration> {
     let began = Instant::now();
     while began.elapsed() < PATIENCE {
         let described = client.collection_info(store.collection()).await?;
         if described.result.is_some_and(|info| info.status() == CollectionStatus::Green) {
-            break;
+            return Ok(began.elapsed());
         }
         sleep(Duration::from_millis(100)).await;
     }
-    Ok(began.elapsed())
+    bail!("the index was not in order within {} s", PATIENCE.as_secs())
+}
+
+/// The share of the nearest by meaning that a search finds, in percent.
+async fn recall(client: &Qdrant, store: &QdrantStore, vectors: &[QueryVectors]) -> Result<f64> {
+    let (mut found, mut nearest) = (0, 0);
+    for query in vectors {
+        let exact = QueryPointsBuilder::new(store.collection())
+            .query(Query::new_nearest(VectorInput::new_dense(query.dense.clone())))
+            .using("dense")
+            .params(SearchParamsBuilder::default().exact(true))
+            .limit(LEG_LIMIT.into());
+        let exact: Vec<Uuid> = client.query(exact).await?.result.into_iter().filter_map(id).collect();
+        let legs = store.search(query.clone(), anybody(), LEG_LIMIT.into()).await?;
+        found += legs.semantic.iter().filter(|scored| exact.contains(&scored.chunk)).count();
+        nearest += exact.len();
+    }
+    let count = |number: usize| u64::try_from(number).map_or(0.0, float);
+    Ok(100.0 * count(found) / count(nearest))
+}
+
+fn id(point: ScoredPoint) -> Option<Uuid> {
+    match point.id?.point_id_options? {
+        PointIdOptions::Uuid(id) => id.parse().ok(),
+        PointIdOptions::Num(_) => None,
+    }
+}
+
+fn anybody() -> Visibility {
+    Visibility::of(UserId(Uuid::new_v4()))
 }
 
 async fn search(store: &QdrantStore, vectors: &[QueryVectors], count: usize) -> Result<Latencies> {
-    let seen_by = Visibility::of(UserId(Uuid::new_v4()));
+    let seen_by = anybody();
     let mut latencies = Latencies::new()?;
     for (number, query) in vectors.iter().cycle().take(count + vectors.len()).enumerate() {
         let began = Instant::now();

@@ -13,11 +13,7 @@ pub(super) fn measure(context: &mut Context) -> Result<Section> {
     let mut section = Section::new("sizes", "Sizes", notes());
     let columns = vec![Column::lower("binary MB", 0.1), Column::lower("arm64 package MB", 0.1)];
     let mut table = Table::new("program", columns);
-    let mut names = Vec::new();
-    for entry in fs::read_dir(settings.project.join("functions")).context("cannot list the functions")? {
-        names.push(entry?.file_name().to_string_lossy().into_owned());
-    }
-    names.sort();
+    let mut names = settings.functions()?;
     names.push("server".to_owned());
     for name in names {
         let package = megabytes(&packages.join(&name).join("bootstrap.zip"));
@@ -35,7 +31,7 @@ pub(super) fn measure(context: &mut Context) -> Result<Section> {
 fn notes() -> Vec<String> {
     [
         "Binaries are x86-64, optimised and stripped, not compressed. Packages are the ZIP files of `cargo lambda build \
-         --release --arm64 --output-format zip`, where that was run before; a dash where it was not.",
+         --release --arm64 --output-format zip`; a quick run does not build them.",
         "The two libraries and the model go into layers. The peer's packages include the libraries that they carry.",
     ]
     .map(str::to_owned)

@@ -31,17 +31,15 @@ pub(super) struct Heard {
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let corpus = context.corpus().await?;
-    let mut section = Section::new("streaming", "A streamed answer", notes());
+    let mut section = Section::new("streaming", "A streamed answer", notes(&corpus.description()));
     let provider = Provider::start(PACED).await?;
-    let url = provider.url();
-    let own = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", "scripted")];
-    let server = context.server(&own).await?;
+    let server = context.server(&provider.settings()).await?;
     let token = context.token(server.address).await?;
-    let asking = Asking::new("/api/chat/stream", &token, &corpus.questions(QUESTIONS));
+    let asking = Asking::new("/api/chat/stream", &token, &corpus.questions(QUESTIONS))?;
     let mut table = Table::new("listeners", columns());
     for clients in [1, 8, 32] {
         context.progress.say(format!("{clients} listeners"));
-        let heard = listen(&provider, server.address, &asking, (clients, context.dose(3, 12))).await?;
+        let heard = listen(&provider, &[server.address], &asking, (clients, answers(context, clients))).await?;
         table.add(clients.to_string(), heard.figures());
     }
     server.end().await?;
@@ -49,15 +47,21 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     Ok(section)
 }
 
-fn notes() -> Vec<String> {
+/// How many answers each client listens to: one alone to more, for its percentiles.
+fn answers(context: &Context, clients: usize) -> usize {
+    if clients == 1 { context.dose(10, 60) } else { context.dose(3, 12) }
+}
+
+fn notes(corpus: &str) -> Vec<String> {
     vec![
         format!(
-            "`POST /api/chat/stream` of one `server` process; the scripted provider begins at once and sends {} words, one \
-             every {} ms. The words carry the moment at which they left, by the clock of the process that reads them.",
+            "`POST /api/chat/stream` of one `server` process over {corpus}; the scripted provider begins at once and sends {} \
+             words, one every {} ms. The words carry the moment at which they left, by the clock of the process that reads them.",
             PACED.words,
             PACED.pace.as_millis()
         ),
-        "`first` is all that comes before the first word: admission, retrieval, weighing, asking the provider. `hop` is from \
+        "`first` is all that comes before the first word: admission, retrieval, weighing, asking the provider, one hop. It is \
+         what is added to the time that a model itself takes until it begins. `hop` is from \
          the provider's socket to the client's, through our process. `gap` is from word to word; it would be the pace if \
          nothing were added."
             .to_owned(),
@@ -68,6 +72,7 @@ fn notes() -> Vec<String> {
 pub(super) fn columns() -> Vec<Column> {
     vec![
         Column::lower("first p50 ms", 1.0),
+        Column::lower("first p95 ms", 2.0),
         Column::said("first p99 ms"),
         Column::lower("hop p50 ms", 0.2),
         Column::said("hop p95 ms"),
@@ -91,18 +96,18 @@ impl Heard {
     /// As [`columns`] names them.
     pub(super) fn figures(&self) -> Vec<f64> {
         let (first, hop) = (|share| self.first.quantile(share), |share| self.hop.quantile(share));
-        vec![first(0.5), first(0.99), hop(0.5), hop(0.95), hop(0.99), hop(1.0), self.gap.quantile(0.99)]
+        vec![first(0.5), first(0.95), first(0.99), hop(0.5), hop(0.95), hop(0.99), hop(1.0), self.gap.quantile(0.99)]
     }
 }
 
-/// So many clients listen at once, each to so many answers after one that does not count.
+/// So many clients listen at once, one after the other to each of these processes, each client to so many answers after one that does not count.
 pub(super) async fn listen(
     provider: &Provider,
-    address: SocketAddr,
+    addresses: &[SocketAddr],
     asking: &Asking,
     (clients, answers): (usize, usize),
 ) -> Result<Heard> {
-    let listeners = (0..clients).map(|client| {
+    let listeners = (0..clients).zip(addresses.iter().copied().cycle()).map(|(client, address)| {
         let (provider, asking) = (provider.clone(), asking.clone());
         tokio::spawn(async move {
             let mut heard = Heard::new()?;

@@ -1,7 +1,9 @@
 //! Programs that are measured, as processes of their own.
 
+mod log;
 mod memory;
 mod service;
 
+pub(crate) use log::Log;
 pub(crate) use memory::{Memory, Watch, resident_megabytes};
-pub(crate) use service::{Service, log_file};
+pub(crate) use service::Service;

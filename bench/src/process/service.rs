@@ -2,11 +2,11 @@
 
 use crate::{
     client::{Call, Connection},
+    process::Log,
     settings::Settings,
 };
 use anyhow::{Context, Result, bail};
 use std::{
-    fs::OpenOptions,
     net::{Ipv4Addr, SocketAddr},
     process::Stdio,
     time::{Duration, Instant},
@@ -25,6 +25,7 @@ const POLL: Duration = Duration::from_millis(20);
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
     pub(crate) pid: u32,
+    pub(crate) log: Log,
     child: Child,
 }
 
@@ -32,12 +33,12 @@ impl Service {
     /// Starts a program that is told its address with `--listen`, and waits until `path` answers well.
     pub(crate) async fn start(settings: &Settings, name: &str, mut command: Command, path: &str) -> Result<Self> {
         let address = free_port().await?;
-        let log = log_file(settings, name)?;
+        let log = Log::of(settings, name)?;
         command.arg("--listen").arg(address.to_string()).stdin(Stdio::null());
-        command.stdout(log.try_clone()?).stderr(log).kill_on_drop(true);
+        command.stdout(log.file()?).stderr(log.file()?).kill_on_drop(true);
         let child = command.spawn().with_context(|| format!("cannot start {name}"))?;
         let pid = child.id().with_context(|| format!("{name} ended at once"))?;
-        let mut service = Self { address, pid, child };
+        let mut service = Self { address, pid, log, child };
         let deadline = Instant::now() + PATIENCE;
         while !service.answers(path).await {
             if let Some(status) = service.child.try_wait()? {
@@ -66,10 +67,4 @@ impl Service {
 async fn free_port() -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port is free")?;
     Ok(listener.local_addr()?)
-}
-
-/// The log of a program, to be continued.
-pub(crate) fn log_file(settings: &Settings, name: &str) -> Result<std::fs::File> {
-    let path = settings.log_of(name);
-    OpenOptions::new().create(true).append(true).open(&path).with_context(|| format!("cannot write {}", path.display()))
 }

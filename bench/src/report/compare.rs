@@ -2,8 +2,10 @@
 
 use super::{Report, markdown::figure};
 use crate::figures::{Better, Column};
+use anyhow::{Context, Result};
 use std::{
     fmt::Write,
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -12,8 +14,25 @@ use std::{
 const TOLERANCE: f64 = 0.3;
 
 /// Where the baseline is committed.
-pub(super) fn baseline(project: &Path) -> PathBuf {
+pub(super) fn path(project: &Path) -> PathBuf {
     project.join("bench/baseline.json")
+}
+
+/// The committed run.
+#[derive(Clone, Debug)]
+pub(crate) struct Baseline(Report);
+
+impl Baseline {
+    pub(crate) fn read(project: &Path) -> Result<Self> {
+        let path = path(project);
+        let text = fs::read(&path).with_context(|| format!("cannot read {}; --record makes it", path.display()))?;
+        let report = serde_json::from_slice(&text).with_context(|| format!("cannot read {}", path.display()))?;
+        Ok(Self(report))
+    }
+
+    pub(super) fn compare(&self, now: &Report) -> Comparison {
+        Comparison::of(&self.0, now)
+    }
 }
 
 /// One figure in both runs.
@@ -30,21 +49,19 @@ struct Change {
 #[derive(Clone, Debug)]
 pub(super) struct Comparison {
     compared: usize,
+    /// Judged figures of this run that the baseline lacks.
+    new: usize,
     changes: Vec<Change>,
     /// Why the figures are shown and not judged.
     objection: Option<String>,
 }
 
 impl Comparison {
-    pub(super) fn of(before: &Report, now: &Report) -> Self {
-        let objection = (!before.machine.is_like(&now.machine)).then(|| {
-            let machine = &before.machine;
-            format!("the baseline is of another machine ({}, {} cores): not judged", machine.processor, machine.cores)
-        });
-        let pairs = pairs(before, now);
+    fn of(before: &Report, now: &Report) -> Self {
+        let (pairs, new) = pairs(before, now);
         let compared = pairs.len();
         let changes = pairs.into_iter().filter(|change| change.worse_by.abs() > TOLERANCE).collect();
-        Self { compared, changes, objection }
+        Self { compared, new, changes, objection: objection(before, now) }
     }
 
     pub(super) fn is_worse(&self) -> bool {
@@ -53,8 +70,9 @@ impl Comparison {
 
     pub(super) fn text(&self) -> String {
         let mut text = format!(
-            "{} figures compared with the baseline; {} differ by more than {:.0} %",
+            "{} figures compared with the baseline, {} are not in it; {} differ by more than {:.0} %",
             self.compared,
+            self.new,
             self.changes.len(),
             TOLERANCE * 100.0
         );
@@ -70,45 +88,54 @@ impl Comparison {
     }
 }
 
-/// All judged figures that both runs have.
-fn pairs(before: &Report, now: &Report) -> Vec<Change> {
-    let mut pairs = Vec::new();
+/// Why figures of these runs may differ without anything having changed.
+fn objection(before: &Report, now: &Report) -> Option<String> {
+    let machine = &before.machine;
+    if !machine.is_like(&now.machine) {
+        let (processor, cores) = (&machine.processor, machine.cores);
+        return Some(format!("the baseline is of another machine ({processor}, {cores} cores): not judged"));
+    }
+    let dose = |report: &Report| if report.is_quick { "quick" } else { "full" };
+    (before.is_quick != now.is_quick)
+        .then(|| format!("the baseline is of a {} run, this is a {} one: not judged", dose(before), dose(now)))
+}
+
+/// All judged figures that both runs have, and how many only this one has.
+fn pairs(before: &Report, now: &Report) -> (Vec<Change>, usize) {
+    let (mut pairs, mut new) = (Vec::new(), 0);
     for section in &now.sections {
-        let Some(old) = before.sections.iter().find(|old| old.name == section.name) else { continue };
-        for (place, table) in section.tables.iter().enumerate() {
-            let Some(old) = old.tables.get(place) else { continue };
+        for table in &section.tables {
             for row in &table.rows {
-                let Some(old_row) = old.rows.iter().find(|old| old.name == row.name) else { continue };
-                for (number, column) in table.columns.iter().enumerate() {
-                    let value = old.column(&column.name).and_then(|number| old_row.value(number));
+                let judged = table.columns.iter().enumerate().filter(|(_, column)| column.better != Better::Neither);
+                for (number, column) in judged {
+                    let Some(now) = row.value(number) else { continue };
                     let place = format!("{} / {} / {}", section.name, row.name, column.name);
-                    let both = value.zip(row.value(number));
-                    pairs.extend(both.and_then(|(before, now)| change(column, place, (before, now))));
+                    let names = [&section.name, &table.name, &column.name].map(String::as_str);
+                    match before.figures(names, |name| name == row.name).next() {
+                        Some(before) => pairs.push(change(column, place, (before, now))),
+                        None => new += 1,
+                    }
                 }
             }
         }
     }
-    pairs
+    (pairs, new)
 }
 
-fn change(column: &Column, place: String, (before, now): (f64, f64)) -> Option<Change> {
-    let sign = match column.better {
-        Better::Higher => -1.0,
-        Better::Lower => 1.0,
-        Better::Neither => return None,
-    };
+fn change(column: &Column, place: String, (before, now): (f64, f64)) -> Change {
+    let sign = if column.better == Better::Higher { -1.0 } else { 1.0 };
     let difference = now - before;
     let means_nothing = difference.abs() <= column.slack || before <= 0.0;
     let worse_by = if means_nothing { 0.0 } else { sign * difference / before };
-    Some(Change { place, before, now, worse_by })
+    Change { place, before, now, worse_by }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::{super::tests::report, *};
 
     fn worse_by(column: &Column, before: f64, now: f64) -> f64 {
-        change(column, String::new(), (before, now)).unwrap().worse_by
+        change(column, String::new(), (before, now)).worse_by
     }
 
     #[test]
@@ -125,6 +152,22 @@ mod tests {
 
     #[test]
     fn what_is_only_said_is_not_compared() {
-        assert_eq!(change(&Column::said("max ms"), String::new(), (1.0, 100.0)), None);
+        let mut said = report("lists", "requests", &[("login", 9.0)]);
+        said.sections[0].tables[0].columns = vec![Column::said("requests/s")];
+        assert_eq!(Comparison::of(&said, &said).compared, 0);
+    }
+
+    #[test]
+    fn a_figure_that_the_baseline_lacks_is_counted() {
+        let (before, now) = (report("lists", "requests", &[("login", 9.0)]), [("login", 1.0), ("logout", 1.0)]);
+        let comparison = Comparison::of(&before, &report("lists", "requests", &now));
+        assert_eq!((comparison.compared, comparison.new, comparison.is_worse()), (1, 1, true));
+    }
+
+    #[test]
+    fn a_quick_run_is_not_judged_by_a_full_one() {
+        let full = report("lists", "requests", &[("login", 9.0)]);
+        let quick = Report { is_quick: true, ..report("lists", "requests", &[("login", 1.0)]) };
+        assert!(!Comparison::of(&full, &quick).is_worse());
     }
 }

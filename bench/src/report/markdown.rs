@@ -27,6 +27,10 @@ impl Report {
             machine.kernel,
             machine.load_before,
         );
+        let aims = self.aims();
+        if !aims.is_empty() {
+            let _ = write!(text, "\n## Aims\n\n| | asked | worst figure | |\n|---|---:|---:|---|\n{aims}");
+        }
         for section in &self.sections {
             write_section(&mut text, section);
         }

@@ -1,9 +1,11 @@
 //! What is written when all is measured.
 
+mod aims;
 mod compare;
 mod markdown;
 mod plot;
 
+pub(crate) use compare::Baseline;
 pub(crate) use markdown::plain;
 
 use crate::{figures::Section, machine::Machine};
@@ -34,19 +36,24 @@ impl Report {
         let docs = project.join("docs");
         self.write_plots(&docs.join("benchmarks"))?;
         write(&docs.join("BENCHMARKS.md"), &self.markdown())?;
-        write(&compare::baseline(project), &self.json()?)?;
+        write(&compare::path(project), &self.json()?)?;
         say("recorded as docs/BENCHMARKS.md, docs/benchmarks and bench/baseline.json")
     }
 
     /// Prints what changed against the baseline. Says whether anything became worse beyond the tolerance.
-    pub(crate) fn compare(&self, project: &Path) -> Result<bool> {
-        let path = compare::baseline(project);
-        let text = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
-        let baseline: Self =
-            serde_json::from_slice(&text).with_context(|| format!("cannot read {}", path.display()))?;
-        let comparison = compare::Comparison::of(&baseline, self);
+    pub(crate) fn compare(&self, baseline: &Baseline) -> Result<bool> {
+        let comparison = baseline.compare(self);
         say(&comparison.text())?;
         Ok(comparison.is_worse())
+    }
+
+    /// What stands in a section's table below a column, in the rows of these names.
+    fn figures(&self, [section, table, column]: [&str; 3], is_row: impl Fn(&str) -> bool) -> impl Iterator<Item = f64> {
+        let sections = self.sections.iter().filter(move |found| found.name == section);
+        let tables = sections.flat_map(|section| &section.tables).filter(move |found| found.name == table);
+        let columns = tables.filter_map(move |table| Some((table, table.column(column)?)));
+        let rows = columns.flat_map(|(table, place)| table.rows.iter().map(move |row| (row, place)));
+        rows.filter(move |(row, _)| is_row(&row.name)).filter_map(|(row, place)| row.value(place))
     }
 
     fn json(&self) -> Result<String> {
@@ -68,4 +75,21 @@ fn write(path: &Path, text: &str) -> Result<()> {
 fn say(text: &str) -> Result<()> {
     use std::io::Write;
     writeln!(std::io::stdout(), "{text}").context("cannot write to standard output")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::{Column, Table};
+
+    /// A report of one table with requests a second.
+    pub(super) fn report(section: &str, table: &str, rows: &[(&str, f64)]) -> Report {
+        let mut found = Section::new(section, section, Vec::new());
+        let mut filled = Table::new(table, vec![Column::higher("requests/s")]);
+        for (name, figure) in rows {
+            filled.add(*name, [*figure]);
+        }
+        found.tables.push(filled);
+        Report { machine: Machine::default(), is_quick: false, seconds: 1.0, sections: vec![found] }
+    }
 }

@@ -7,6 +7,7 @@ use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Provider;
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, Retrieval, store::QdrantStore};
+use std::time::Instant;
 
 /// Everything that answering touches.
 #[derive(Clone)]
@@ -41,8 +42,13 @@ impl State {
 
     /// Loads the embedding model ahead of the first question.
     pub async fn warm(&self) {
-        if let Err(error) = self.retrieval.embedder().warm().await {
-            tracing::warn!(%error, "the embedding model could not be loaded ahead");
+        let began = Instant::now();
+        match self.retrieval.embedder().warm().await {
+            Ok(()) => {
+                let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+                tracing::info!(duration_ms, "the embedding model is loaded");
+            }
+            Err(error) => tracing::warn!(%error, "the embedding model could not be loaded ahead"),
         }
     }
 }

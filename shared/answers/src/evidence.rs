@@ -8,7 +8,10 @@ use crate::{
 };
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::{Span, UnitKind, units};
-use std::collections::{HashMap, HashSet};
+use std::{
+    collections::{HashMap, HashSet},
+    rc::Rc,
+};
 
 /// What the words of a part itself count.
 const OWN: f64 = 0.65;
@@ -118,7 +121,7 @@ fn span_of(passage: &Passage) -> Span {
     Span { start: offset(passage.start), end: offset(passage.end) }
 }
 
-fn stems(text: &str) -> HashSet<String> {
+fn stems(text: &str) -> HashSet<Rc<str>> {
     words(text).into_iter().map(|word| word.stem).collect()
 }
 
@@ -126,7 +129,7 @@ fn stems(text: &str) -> HashSet<String> {
 struct Context<'a> {
     passage: &'a Passage,
     /// Words of the heading above the passage and of the document's name.
-    carried: HashSet<String>,
+    carried: HashSet<Rc<str>>,
     /// Stems of the question's names that the passage mentions.
     named: HashSet<&'a str>,
     /// The share of the question's weight in names that neither page nor heading nor document has.
@@ -137,10 +140,10 @@ struct Context<'a> {
 impl<'a> Context<'a> {
     fn new(question: &'a Question, passage: &'a Passage, page: &mut PageParts<'_>) -> Self {
         let heading = passage.heading.as_deref().unwrap_or_default();
-        let carried: HashSet<String> = stems(heading).into_iter().chain(stems(&passage.document_name)).collect();
+        let carried: HashSet<Rc<str>> = stems(heading).into_iter().chain(stems(&passage.document_name)).collect();
         let text = passage.text.to_lowercase();
         let names = question.terms.iter().filter(|term| term.is_name);
-        let is_absent = |term: &&Term| !carried.contains(&term.stem) && !page.mentions(&term.stem);
+        let is_absent = |term: &&Term| !carried.contains(term.stem.as_str()) && !page.mentions(&term.stem);
         let absent: f64 = names.clone().filter(is_absent).map(|term| term.weight).sum();
         Self {
             passage,
@@ -155,12 +158,12 @@ impl<'a> Context<'a> {
         let text = part.span.of(&self.passage.page_text)?.to_owned();
         let (mut own, mut columns, mut around, mut about) = (0.0, 0.0, 0.0, 0.0);
         for term in &question.terms {
-            let held = if part.own.contains(&term.stem) {
+            let held = if part.own.contains(term.stem.as_str()) {
                 &mut own
-            } else if part.columns.contains(&term.stem) {
+            } else if part.columns.contains(term.stem.as_str()) {
                 &mut columns
-            } else if part.heading.contains(&term.stem)
-                || self.carried.contains(&term.stem)
+            } else if part.heading.contains(term.stem.as_str())
+                || self.carried.contains(term.stem.as_str())
                 || self.named.contains(term.stem.as_str())
             {
                 &mut around

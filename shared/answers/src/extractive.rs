@@ -8,7 +8,7 @@ use crate::{
 };
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::UnitKind;
-use std::collections::HashSet;
+use std::{collections::HashSet, rc::Rc};
 
 /// The most statements of an answer.
 const MOST_CLAIMS: usize = 3;
@@ -28,12 +28,12 @@ const MOST_PLACES: usize = 2;
 #[must_use]
 pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
     let Some(best) = evidence.first() else { return Vec::new() };
-    let mut picked: Vec<(Claim, HashSet<String>)> = Vec::new();
+    let mut picked: Vec<(Claim, HashSet<Rc<str>>)> = Vec::new();
     let is_near = |part: &&Evidence| {
         part.score >= best.score * LEAST_BESIDE_BEST && part.in_context >= best.in_context * LEAST_OF_THE_QUESTION
     };
     for part in evidence.iter().filter(is_near) {
-        let stems: HashSet<String> = words(&part.text).into_iter().map(|word| word.stem).collect();
+        let stems: HashSet<Rc<str>> = words(&part.text).into_iter().map(|word| word.stem).collect();
         let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
         if let Some((claim, _)) = twin {
             add_place(claim, part);
@@ -61,7 +61,7 @@ pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage])
 }
 
 /// Common words over all words of the shorter text.
-fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
+fn likeness(left: &HashSet<Rc<str>>, right: &HashSet<Rc<str>>) -> f64 {
     let shorter = left.len().min(right.len()).max(1);
     #[expect(clippy::cast_precision_loss, reason = "counts of words in a sentence")]
     let share = left.intersection(right).count() as f64 / shorter as f64;

@@ -56,14 +56,14 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
 
 /// A number that the question does not name and that is not the part's own numbering or caption.
 fn has_new_number(question: &Question, part: &Part, text: &str) -> bool {
-    if is_caption(text) {
+    if is_caption(text) || !text.contains(|letter: char| letter.is_ascii_digit()) {
         return false;
     }
     let mut found =
         words(text).into_iter().filter(|word| word.stem.chars().all(|letter| letter.is_ascii_digit() || letter == '.'));
     found.any(|word| {
         !is_year(&word.stem)
-            && !question.terms.iter().any(|term| term.stem == word.stem)
+            && !question.terms.iter().any(|term| *term.stem == *word.stem)
             && !part.columns.contains(&word.stem)
     })
 }
@@ -114,9 +114,9 @@ fn definition(question: &Question, text: &str) -> Definition {
         .filter(|term| !term.is_unknown)
         .max_by(|left, right| left.weight.total_cmp(&right.weight));
     let Some(term) = rarest.filter(|_| subject.len() <= 8 && !rest.trim().is_empty()) else { return Definition::None };
-    if subject.last().is_some_and(|word| word.stem == term.stem) {
+    if subject.last().is_some_and(|word| *word.stem == *term.stem) {
         Definition::OfTheTerm
-    } else if subject.iter().any(|word| word.stem == term.stem) {
+    } else if subject.iter().any(|word| *word.stem == *term.stem) {
         Definition::NearTheTerm
     } else {
         Definition::None

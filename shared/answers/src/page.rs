@@ -9,7 +9,7 @@ use std::{
 };
 
 /// Words as they are compared.
-pub(crate) type Stems = Rc<HashSet<String>>;
+pub(crate) type Stems = Rc<HashSet<Rc<str>>>;
 
 /// How far above a row the header or caption of its table may stand, in units.
 const HEADER_DISTANCE: usize = 24;
@@ -86,7 +86,7 @@ impl<'a> PageParts<'a> {
         let end = self.units.get(at + introduced).map_or(unit.end, |last| last.end);
         let header = self.header(at, unit);
         let caption = self.caption(at, unit);
-        let columns: HashSet<String> = [header, caption]
+        let columns: HashSet<Rc<str>> = [header, caption]
             .into_iter()
             .flatten()
             .flat_map(|place| self.stems(place).iter().cloned().collect::<Vec<_>>())

@@ -215,12 +215,12 @@ impl Question {
         let mut terms: Vec<Term> = Vec::new();
         for (place, word) in words(text).iter().enumerate() {
             let lower = word.surface.to_lowercase();
-            if FORM_WORDS.contains(&lower.as_str()) || terms.iter().any(|term| term.stem == word.stem) {
+            if FORM_WORDS.contains(&lower.as_str()) || terms.iter().any(|term| *term.stem == *word.stem) {
                 continue;
             }
             terms.push(Term {
                 surface: word.surface.to_owned(),
-                stem: word.stem.clone(),
+                stem: word.stem.to_string(),
                 is_name: is_name(word, place),
                 weight: 1.0,
                 is_unknown: false,

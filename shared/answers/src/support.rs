@@ -6,7 +6,7 @@ use crate::{
     words::words,
 };
 use sisuiq_db::document_chunks::Passage;
-use std::collections::HashSet;
+use std::{cell::LazyCell, collections::HashSet, rc::Rc};
 
 /// How many of the best parts may show that the question is what the documents are about.
 const COMPARED: usize = 5;
@@ -59,8 +59,8 @@ impl Support {
 /// the best parts decide, and words alone when no meaning is known.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
-    let held: Vec<HashSet<String>> = passages.iter().map(held_by).collect();
-    let is_nowhere = |term: &&Term| term.is_unknown && !held.iter().any(|stems| stems.contains(&term.stem));
+    let held = LazyCell::new(|| passages.iter().map(held_by).collect::<Vec<_>>());
+    let is_nowhere = |term: &&Term| term.is_unknown && !held.iter().any(|stems| stems.contains(term.stem.as_str()));
     let unknown_names: Vec<String> =
         question.terms.iter().filter(|term| term.is_name).filter(is_nowhere).map(|term| term.surface.clone()).collect();
     if !unknown_names.is_empty() {
@@ -91,16 +91,16 @@ fn weigh(best: &Evidence, evidence: &[Evidence]) -> Option<Support> {
 }
 
 /// The words of a passage, its heading and its document's name.
-fn held_by(passage: &Passage) -> HashSet<String> {
+fn held_by(passage: &Passage) -> HashSet<Rc<str>> {
     let heading = passage.heading.as_deref().unwrap_or_default();
     let texts = [passage.text.as_str(), heading, passage.document_name.as_str()];
     texts.into_iter().flat_map(words).map(|word| word.stem).collect()
 }
 
 /// The words of the question that the passage with most of its weight does not hold.
-fn missing(question: &Question, held: &[HashSet<String>]) -> Vec<String> {
-    let lacks = |stems: &HashSet<String>| -> Vec<&Term> {
-        question.terms.iter().filter(|term| !stems.contains(&term.stem)).collect()
+fn missing(question: &Question, held: &[HashSet<Rc<str>>]) -> Vec<String> {
+    let lacks = |stems: &HashSet<Rc<str>>| -> Vec<&Term> {
+        question.terms.iter().filter(|term| !stems.contains(term.stem.as_str())).collect()
     };
     let weight = |terms: &Vec<&Term>| terms.iter().map(|term| term.weight).sum::<f64>();
     let least = held.iter().map(lacks).min_by(|left, right| weight(left).total_cmp(&weight(right)));

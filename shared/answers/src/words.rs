@@ -1,10 +1,19 @@
 //! Words as questions and sentences are compared by: lower case, stemmed, numbers and units apart.
 
 use rust_stemmers::{Algorithm, Stemmer};
-use std::sync::LazyLock;
+use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::LazyLock};
 use unicode_segmentation::UnicodeSegmentation;
 
+/// How many stems a thread remembers: pages repeat a few thousand words, and computing a stem costs more than the rest.
+const REMEMBERED: usize = 20_000;
+/// The longest word that is remembered, in bytes.
+const LONGEST: usize = 40;
+
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
+
+thread_local! {
+    static STEMS: RefCell<HashMap<String, Rc<str>>> = RefCell::default();
+}
 
 /// A word where it stands.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -12,7 +21,7 @@ pub(crate) struct Word<'a> {
     /// As it is written.
     pub(crate) surface: &'a str,
     /// As it is compared.
-    pub(crate) stem: String,
+    pub(crate) stem: Rc<str>,
 }
 
 /// The words of a text in order. `220kV` gives `220` and `kv`, `1,247` gives `1247`, `2019/20` gives `2019` and `20`.
@@ -20,14 +29,32 @@ pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
     let mut found = Vec::new();
     for surface in text.unicode_words() {
         for part in parts(surface) {
-            let plain = part.to_lowercase().replace('\u{2019}', "'").replace(',', "");
+            let lower = part.to_lowercase();
+            let has_marks = lower.contains(['\u{2019}', ',']);
+            let plain = if has_marks { lower.replace('\u{2019}', "'").replace(',', "") } else { lower };
             let plain = plain.strip_suffix("'s").unwrap_or(&plain);
             if !plain.is_empty() {
-                found.push(Word { surface: part, stem: STEMMER.stem(plain).into_owned() });
+                found.push(Word { surface: part, stem: stem(plain) });
             }
         }
     }
     found
+}
+
+fn stem(word: &str) -> Rc<str> {
+    STEMS.with_borrow_mut(|stems| {
+        if let Some(stem) = stems.get(word) {
+            return Rc::clone(stem);
+        }
+        let stem = Rc::from(STEMMER.stem(word));
+        if word.len() <= LONGEST {
+            if stems.len() >= REMEMBERED {
+                stems.clear();
+            }
+            stems.insert(word.to_owned(), Rc::clone(&stem));
+        }
+        stem
+    })
 }
 
 /// Cuts a figure from its unit; other mixtures of digits and letters are names and stay whole.
@@ -45,7 +72,21 @@ mod tests {
     use super::*;
 
     fn stems(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|word| word.stem).collect()
+        words(text).into_iter().map(|word| word.stem.to_string()).collect()
+    }
+
+    #[test]
+    fn a_remembered_stem_is_the_one_that_was_computed() {
+        assert_eq!(stems("Substations, substations"), ["substat", "substat"]);
+        let long = "a".repeat(LONGEST + 1);
+        assert_eq!(stems(&long), [long]);
+    }
+
+    #[test]
+    fn more_words_than_are_remembered_still_have_their_own_stems() {
+        let many: Vec<String> = (0..=REMEMBERED).map(|number| format!("w{number}")).collect();
+        assert_eq!(stems(&many.join(" ")), many);
+        assert_eq!(stems("w0"), ["w0"]);
     }
 
     #[test]

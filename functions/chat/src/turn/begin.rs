@@ -5,10 +5,10 @@ use crate::{State, question::Question};
 use serde::Serialize;
 use sisuiq_answers::{Evidence, Support};
 use sisuiq_db::{
-    ChatSessionId, ChunkId, Visibility, chat_messages,
+    ChatSessionId, ChunkId, DatabaseError, Visibility, chat_messages,
     chat_messages::ChatMessage,
     chat_sessions::{self, ChatSession},
-    document_chunks::{self, Passage},
+    document_chunks::{self, Passage, WordFrequency},
 };
 use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
@@ -86,8 +86,10 @@ pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> R
     });
     let span = info_span!("chat.turn", session_id = %session.id, mode = %question.mode);
     let seen_by = Visibility::of(caller.id);
-    let found = state.retrieval.search(&question.message, seen_by, PASSAGES).await?;
-    let weighed = weigh(state, &question, seen_by, &found).await?;
+    let asked = sisuiq_answers::Question::new(&question.message);
+    let (found, frequencies) =
+        try_join!(state.retrieval.search(&question.message, seen_by, PASSAGES), frequencies(state, seen_by, &asked),)?;
+    let weighed = weigh(state, seen_by, asked.weigh(&frequencies), &found).await?;
     Ok(Turn {
         span,
         began,
@@ -117,20 +119,31 @@ async fn conversation(
     Ok((Some(session.ok_or_else(|| Problem::not_found("session"))?), history))
 }
 
+/// How common the question's words are: asked for while passages are found, for it takes about as long.
+async fn frequencies(
+    state: &State,
+    seen_by: Visibility,
+    asked: &sisuiq_answers::Question,
+) -> std::result::Result<Vec<WordFrequency>, DatabaseError> {
+    let connection = state.database.connection().await?;
+    document_chunks::document_frequencies(&connection, seen_by, &asked.terms(), MOST_COUNTED).await
+}
+
 /// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice.
-async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &Retrieved) -> Result<Weighed> {
-    let asked = sisuiq_answers::Question::new(&question.message);
+async fn weigh(
+    state: &State,
+    seen_by: Visibility,
+    asked: sisuiq_answers::Question,
+    found: &Retrieved,
+) -> Result<Weighed> {
+    let began = Instant::now();
     let ids: Vec<_> = found.hits.iter().map(|hit| hit.chunk).collect();
     let connection = state.database.connection().await?;
-    let words = asked.terms();
     let model = state.retrieval.embedder().model().name;
-    let (loaded, frequencies) = try_join!(
-        document_chunks::load_visible(&connection, seen_by, &ids, model),
-        document_chunks::document_frequencies(&connection, seen_by, &words, MOST_COUNTED),
-    )?;
+    let loaded = document_chunks::load_visible(&connection, seen_by, &ids, model).await?;
     drop(connection);
+    let loading = began.elapsed();
     let (passages, relevance) = in_rank_order(loaded, found);
-    let asked = asked.weigh(&frequencies);
     let meaning = found.question_vector.clone();
     let compared = spawn_blocking(move || {
         let similarity = |passage: &Passage, span: Span| {
@@ -142,7 +155,8 @@ async fn weigh(state: &State, question: &Question, seen_by: Visibility, found: &
     });
     let weighed = compared.await.map_err(Problem::internal)?;
     let best: Vec<_> = weighed.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
-    tracing::debug!(?best, support = weighed.support.name(), "weighed");
+    let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
+    tracing::debug!(?best, support = weighed.support.name(), ?finding, ?loading, ?weighing, "weighed");
     Ok(weighed)
 }
 

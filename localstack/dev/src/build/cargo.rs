@@ -35,8 +35,12 @@ impl Cargo {
         self
     }
 
-    pub(crate) fn target_folder(mut self, folder: PathBuf) -> Self {
-        self.variables.push(("CARGO_TARGET_DIR".to_owned(), folder.into_os_string()));
+    pub(crate) fn target_folder(self, folder: PathBuf) -> Self {
+        self.variable("CARGO_TARGET_DIR", folder)
+    }
+
+    pub(crate) fn variable(mut self, name: &str, value: impl Into<OsString>) -> Self {
+        self.variables.push((name.to_owned(), value.into()));
         self
     }
 

@@ -3,9 +3,12 @@
 mod cargo;
 mod progress;
 
+use std::env;
+
 use anyhow::Result;
 
 use crate::console::Console;
+use crate::process_environment;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 pub(crate) use cargo::Cargo;
@@ -32,6 +35,20 @@ fn released(stack: &Stack, console: &Console) -> Result<()> {
         .arguments(["build", "--release", "--bins"])
         .arguments(names.into_iter().flat_map(|name| ["--package".to_owned(), name]))
         .target_folder(stack.target_folder())
+        .run(console)
+}
+
+/// Builds the functions' packages for the processor they are deployed on.
+pub(crate) fn packages(stack: &Stack, console: &Console) -> Result<()> {
+    let project = &stack.project;
+    // cargo finds the command there, and the command its linker
+    let folders = [project.parts().join("tools/bin")].into_iter().chain(process_environment::search_path());
+    let functions = project.functions()?;
+    Cargo::new("Packages for arm64 (the first time takes minutes)", project.root())
+        .arguments(["lambda", "build", "--release", "--arm64", "--output-format", "zip"])
+        .arguments(functions.into_iter().flat_map(|name| ["--package".to_owned(), name]))
+        .target_folder(stack.target_folder())
+        .variable("PATH", env::join_paths(folders)?)
         .run(console)
 }
 

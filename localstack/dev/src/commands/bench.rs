@@ -8,22 +8,38 @@ use super::prepare::prepare;
 use super::{down, supervise};
 use crate::cli::BenchArguments;
 use crate::console::Console;
-use crate::parts;
 use crate::project::Project;
 use crate::stack::environment::{self, Variables};
 use crate::stack::secrets::Secrets;
 use crate::stack::state::State;
 use crate::stack::{Kind, Stack};
+use crate::{build, parts};
+
+/// What a developer may have set otherwise; figures of different settings could not be compared.
+const MEASURED_WITH: [(&str, &str); 4] = [
+    ("EMBEDDING_PRECISION", "int8"),
+    ("LLM_PROVIDER", "extractive"),
+    ("OTEL_EXPORTER_OTLP_ENDPOINT", ""),
+    ("RUST_LOG", "info"),
+];
 
 pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Bench);
     let console = Console::new();
     prepare(&stack, &console)?;
     parts::install_for_comparing(project, &console)?;
+    if measures_packages(arguments) {
+        build::packages(&stack, &console)?;
+    }
     let state = supervise::start_empty(&stack, false)?;
     let measured = measure(&stack, &state, arguments);
     down::end(&stack)?;
     measured
+}
+
+/// Building them takes longer than a quick run has.
+fn measures_packages(arguments: &BenchArguments) -> bool {
+    arguments.names.iter().any(|name| name == "sizes") || arguments.names.is_empty() && !arguments.quick
 }
 
 fn measure(stack: &Stack, state: &State, arguments: &BenchArguments) -> Result<()> {
@@ -54,5 +70,6 @@ fn variables(stack: &Stack, state: &State) -> Result<Variables> {
     ];
     let mut variables = environment::functions(stack, &state.ports, resources);
     variables.extend(values.map(|(name, value)| (format!("SISUIQ_BENCH_{name}"), value)));
+    variables.extend(MEASURED_WITH.map(|(name, value)| (name.to_owned(), value.to_owned())));
     Ok(variables)
 }

@@ -1,0 +1,85 @@
+//! What the product is meant to reach, and whether it does.
+
+use super::Report;
+use std::fmt::Write;
+
+/// A bound for figures.
+#[derive(Clone, Copy, Debug)]
+struct Aim {
+    what: &'static str,
+    /// Section, table, what the names of the rows begin with, column.
+    place: [&'static str; 4],
+    bound: Bound,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Bound {
+    Most(f64),
+    Least(f64),
+}
+use Bound::{Least, Most};
+
+const AIMS: [Aim; 13] = [
+    aim("first word of a streamed answer, p50 ms", ["streaming", "listeners", "1", "first p50 ms"], Most(12.0)),
+    aim("first word of a streamed answer, p95 ms", ["streaming", "listeners", "1", "first p95 ms"], Most(25.0)),
+    aim("first question after a start, p50 ms", ["question", "after a start", "first question", "p50 ms"], Most(80.0)),
+    aim("a search in 100,000 points, p50 ms", ["retrieval", "points", "100000", "p50 ms"], Most(20.0)),
+    aim("questions, times Python's", ["peer", "in our favour", "question, first passage", "requests/s"], Least(5.0)),
+    aim("weighed questions, times Python's", ["peer", "in our favour", "question, best", "requests/s"], Least(5.0)),
+    aim("lists, times Python's", ["peer", "in our favour", "100 documents", "requests/s"], Least(5.0)),
+    aim("init of chat with its model, p50 ms", ["init", "function", "chat, model loaded", "p50 ms"], Most(150.0)),
+    aim("init of auth, p50 ms", ["init", "function", "auth", "p50 ms"], Most(20.0)),
+    aim("init of documents, p50 ms", ["init", "function", "documents", "p50 ms"], Most(20.0)),
+    aim("pages a second, times Python's", ["ingestion", "ours ÷ Python", "100 pages", "pages/s"], Least(2.0)),
+    aim("the same in a long document", ["ingestion", "ours ÷ Python", "1600 pages", "pages/s"], Least(2.0)),
+    aim("MB to read 1,600 pages", ["ingestion", "document", "1600 pages, ours", "together MB"], Most(512.0)),
+];
+
+const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound) -> Aim {
+    Aim { what, place, bound }
+}
+
+impl Report {
+    /// Each aim beside the worst of its figures; nothing for what was not measured.
+    pub(super) fn aims(&self) -> String {
+        let mut rows = String::new();
+        for aim in AIMS {
+            let [section, table, row, column] = aim.place;
+            let figures = self.figures([section, table, column], |name| name.starts_with(row));
+            let (worst, asked) = match aim.bound {
+                Most(bound) => (figures.reduce(f64::max), format!("≤ {bound}")),
+                Least(bound) => (figures.reduce(f64::min), format!("≥ {bound}")),
+            };
+            let Some(worst) = worst else { continue };
+            let verdict = if aim.bound.is_met(worst) { "met" } else { "**missed**" };
+            let _ = writeln!(rows, "| {} | {asked} | {} | {verdict} |", aim.what, super::markdown::figure(worst));
+        }
+        rows
+    }
+}
+
+impl Bound {
+    fn is_met(self, figure: f64) -> bool {
+        match self {
+            Most(bound) => figure <= bound,
+            Least(bound) => figure >= bound,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::report;
+
+    #[test]
+    fn the_worst_figure_decides() {
+        let aims =
+            report("peer", "in our favour", &[("100 documents, 1 clients", 7.0), ("100 documents, 8 clients", 4.0)]);
+        assert_eq!(aims.aims(), "| lists, times Python's | ≥ 5 | 4.00 | **missed** |\n");
+    }
+
+    #[test]
+    fn what_was_not_measured_is_not_judged() {
+        assert_eq!(report("sizes", "program", &[("auth", 7.0)]).aims(), "");
+    }
+}
