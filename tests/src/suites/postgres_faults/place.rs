@@ -50,8 +50,8 @@ impl Tally {
 }
 
 impl Place {
-    /// The most connections that stay open: two for each of the four functions.
-    pub(super) const CONNECTIONS: usize = 8;
+    /// The most connections that stay open: the functions share a pool of two.
+    pub(super) const CONNECTIONS: usize = 2;
 
     pub(super) async fn make(is_slow: bool) -> Self {
         let (connect, wait, statement) = if is_slow { ("6000", "6000", "8000") } else { ("800", "500", "1000") };
