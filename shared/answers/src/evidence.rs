@@ -4,14 +4,12 @@ use crate::{
     form,
     page::{PageParts, Part, running_lines},
     question::{Question, Term},
+    terms::{Held, TermIndex},
     words::words,
 };
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::{Span, UnitKind, units};
-use std::{
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
+use std::collections::{HashMap, HashSet};
 
 /// What the words of a part itself count.
 const OWN: f64 = 0.65;
@@ -67,20 +65,21 @@ pub fn gather(
 ) -> Vec<Evidence> {
     let best_relevance = relevance.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let running = running(passages);
+    let terms = TermIndex::new(question);
     let mut pages: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
-        let page = pages.entry(key).or_insert_with(|| PageParts::new(&passage.page_text, &running));
-        let context = Context::new(question, passage, page);
+        let page = pages.entry(key).or_insert_with(|| PageParts::new(&passage.page_text, &running, &terms));
+        let context = Context::new(question, &terms, passage, page);
         let relevance = RELEVANCE * relevance.get(index).copied().unwrap_or_default() / best_relevance;
         for part in page.parts(span_of(passage)) {
-            if part.own.is_empty() || !seen.insert((key, part.span.start)) {
+            if !part.own.has_words || !seen.insert((key, part.span.start)) {
                 continue;
             }
             let compared = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
-            let Some(weighed) = context.weigh(question, &part) else { continue };
+            let weighed = context.weigh(question, &part);
             let similarity = similarity(passage, compared);
             let fit = weighed.fit + relevance;
             let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
@@ -121,51 +120,45 @@ fn span_of(passage: &Passage) -> Span {
     Span { start: offset(passage.start), end: offset(passage.end) }
 }
 
-fn stems(text: &str) -> HashSet<Rc<str>> {
-    words(text).into_iter().map(|word| word.stem).collect()
+fn stems(text: &str) -> HashSet<String> {
+    words(text).map(|word| word.stem).collect()
 }
 
 /// What surrounds the parts of one passage.
-struct Context<'a> {
-    passage: &'a Passage,
-    /// Words of the heading above the passage and of the document's name.
-    carried: HashSet<Rc<str>>,
-    /// Stems of the question's names that the passage mentions.
-    named: HashSet<&'a str>,
+struct Context {
+    /// Terms that the heading above the passage and the document's name hold.
+    carried: Held,
+    /// Places of the question's names that the passage mentions.
+    named: Vec<usize>,
     /// The share of the question's weight in names that neither page nor heading nor document has.
     absent: f64,
     is_contents: bool,
 }
 
-impl<'a> Context<'a> {
-    fn new(question: &'a Question, passage: &'a Passage, page: &mut PageParts<'_>) -> Self {
-        let heading = passage.heading.as_deref().unwrap_or_default();
-        let carried: HashSet<Rc<str>> = stems(heading).into_iter().chain(stems(&passage.document_name)).collect();
+impl Context {
+    fn new(question: &Question, terms: &TermIndex<'_>, passage: &Passage, page: &PageParts<'_>) -> Self {
+        let mut carried = terms.held_by(passage.heading.as_deref().unwrap_or_default());
+        carried.add(&terms.held_by(&passage.document_name));
         let text = passage.text.to_lowercase();
-        let names = question.terms.iter().filter(|term| term.is_name);
-        let is_absent = |term: &&Term| !carried.contains(term.stem.as_str()) && !page.mentions(&term.stem);
-        let absent: f64 = names.clone().filter(is_absent).map(|term| term.weight).sum();
+        let names = (0..).zip(&question.terms).filter(|(_, term)| term.is_name);
+        let is_absent = |(place, _): &(usize, &Term)| !carried.contains(*place) && !page.mentions(*place);
+        let absent: f64 = names.clone().filter(is_absent).map(|(_, term)| term.weight).sum();
         Self {
-            passage,
-            named: names.map(|term| term.stem.as_str()).filter(|stem| text.contains(*stem)).collect(),
+            named: names.filter(|(_, term)| text.contains(&term.stem)).map(|(place, _)| place).collect(),
             absent: absent / question.total_weight().max(f64::MIN_POSITIVE),
             is_contents: page.is_contents(),
             carried,
         }
     }
 
-    fn weigh(&self, question: &Question, part: &Part) -> Option<Evidence> {
-        let text = part.span.of(&self.passage.page_text)?.to_owned();
+    fn weigh(&self, question: &Question, part: &Part<'_>) -> Evidence {
         let (mut own, mut columns, mut around, mut about) = (0.0, 0.0, 0.0, 0.0);
-        for term in &question.terms {
-            let held = if part.own.contains(term.stem.as_str()) {
+        for (place, term) in (0..).zip(&question.terms) {
+            let held = if part.own.contains(place) {
                 &mut own
-            } else if part.columns.contains(term.stem.as_str()) {
+            } else if part.columns.contains(place) {
                 &mut columns
-            } else if part.heading.contains(term.stem.as_str())
-                || self.carried.contains(term.stem.as_str())
-                || self.named.contains(term.stem.as_str())
-            {
+            } else if part.heading.contains(place) || self.carried.contains(place) || self.named.contains(&place) {
                 &mut around
             } else {
                 continue;
@@ -176,18 +169,18 @@ impl<'a> Context<'a> {
         let total = question.total_weight().max(f64::MIN_POSITIVE);
         let contents = if self.is_contents { form::CONTENTS } else { 0.0 };
         let words = (OWN * own + COLUMNS * columns + SURROUNDINGS * around) / total;
-        Some(Evidence {
+        Evidence {
             passage: 0,
             span: part.span,
+            text: part.text.to_owned(),
             kind: part.kind,
             header: part.header,
             in_context: (own + columns + around) / total,
             about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
             absent: self.absent,
             similarity: None,
-            fit: words + form::bonus(question, part, &text) + contents,
+            fit: words + form::bonus(question, part, part.text) + contents,
             score: 0.0,
-            text,
-        })
+        }
     }
 }

@@ -4,11 +4,11 @@ use crate::{
     Claim, Evidence, Question, Quote,
     page::{cells, is_figure},
     reference,
-    words::words,
+    words::{Word, words},
 };
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::UnitKind;
-use std::{collections::HashSet, rc::Rc};
+use std::collections::HashSet;
 
 /// The most statements of an answer.
 const MOST_CLAIMS: usize = 3;
@@ -28,12 +28,12 @@ const MOST_PLACES: usize = 2;
 #[must_use]
 pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
     let Some(best) = evidence.first() else { return Vec::new() };
-    let mut picked: Vec<(Claim, HashSet<Rc<str>>)> = Vec::new();
+    let mut picked: Vec<(Claim, HashSet<String>)> = Vec::new();
     let is_near = |part: &&Evidence| {
         part.score >= best.score * LEAST_BESIDE_BEST && part.in_context >= best.in_context * LEAST_OF_THE_QUESTION
     };
     for part in evidence.iter().filter(is_near) {
-        let stems: HashSet<Rc<str>> = words(&part.text).into_iter().map(|word| word.stem).collect();
+        let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
         let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
         if let Some((claim, _)) = twin {
             add_place(claim, part);
@@ -61,7 +61,7 @@ pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage])
 }
 
 /// Common words over all words of the shorter text.
-fn likeness(left: &HashSet<Rc<str>>, right: &HashSet<Rc<str>>) -> f64 {
+fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
     let shorter = left.len().min(right.len()).max(1);
     #[expect(clippy::cast_precision_loss, reason = "counts of words in a sentence")]
     let share = left.intersection(right).count() as f64 / shorter as f64;
@@ -117,7 +117,7 @@ fn pair((name, value): &(&&str, &&str)) -> String {
 
 /// Whether the question names the column: all its numbers, or any of its words when it has none.
 fn names_column(question: &Question, name: &str) -> bool {
-    let stems = words(name);
+    let stems: Vec<Word<'_>> = words(name).collect();
     let is_number = |stem: &str| stem.chars().all(|letter| letter.is_ascii_digit());
     let asked = |stem: &str| question.terms.iter().any(|term| term.stem == stem);
     let mut numbers = stems.iter().filter(|word| is_number(&word.stem)).peekable();

@@ -4,7 +4,7 @@
 use crate::{
     page::{Part, is_caption},
     question::{Question, Wanted},
-    words::words,
+    words::{Word, numbers, words},
 };
 use sisuiq_documents::UnitKind;
 
@@ -21,6 +21,8 @@ const DEFINITION: f64 = 0.25;
 const LIKELY_DEFINITION: f64 = 0.12;
 /// From how many words on a part is long.
 const LONG_PART: usize = 70;
+/// The most words of what a definition defines.
+const LONGEST_SUBJECT: usize = 8;
 
 /// What is added to a part's score for its form.
 pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
@@ -56,15 +58,12 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
 
 /// A number that the question does not name and that is not the part's own numbering or caption.
 fn has_new_number(question: &Question, part: &Part, text: &str) -> bool {
-    if is_caption(text) || !text.contains(|letter: char| letter.is_ascii_digit()) {
+    if is_caption(text) {
         return false;
     }
-    let mut found =
-        words(text).into_iter().filter(|word| word.stem.chars().all(|letter| letter.is_ascii_digit() || letter == '.'));
-    found.any(|word| {
-        !is_year(&word.stem)
-            && !question.terms.iter().any(|term| *term.stem == *word.stem)
-            && !part.columns.contains(&word.stem)
+    let names_a_column = |number: &str| part.column_texts.iter().flat_map(|text| numbers(text)).any(|it| it == number);
+    numbers(text).any(|number| {
+        !is_year(&number) && !question.terms.iter().any(|term| term.stem == number) && !names_a_column(&number)
     })
 }
 
@@ -107,16 +106,18 @@ fn definition(question: &Question, text: &str) -> Definition {
     else {
         return Definition::None;
     };
-    let subject = words(subject);
+    let subject: Vec<Word<'_>> = words(subject).take(LONGEST_SUBJECT + 1).collect();
     let rarest = question
         .terms
         .iter()
         .filter(|term| !term.is_unknown)
         .max_by(|left, right| left.weight.total_cmp(&right.weight));
-    let Some(term) = rarest.filter(|_| subject.len() <= 8 && !rest.trim().is_empty()) else { return Definition::None };
-    if subject.last().is_some_and(|word| *word.stem == *term.stem) {
+    let Some(term) = rarest.filter(|_| subject.len() <= LONGEST_SUBJECT && !rest.trim().is_empty()) else {
+        return Definition::None;
+    };
+    if subject.last().is_some_and(|word| word.stem == term.stem) {
         Definition::OfTheTerm
-    } else if subject.iter().any(|word| *word.stem == *term.stem) {
+    } else if subject.iter().any(|word| word.stem == term.stem) {
         Definition::NearTheTerm
     } else {
         Definition::None

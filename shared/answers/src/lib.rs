@@ -13,7 +13,9 @@ mod page;
 mod prompt;
 mod question;
 mod reference;
+mod segments;
 mod support;
+mod terms;
 mod words;
 
 pub use annotate::{Annotator, Cited};

@@ -1,15 +1,9 @@
 //! A retrieved page, cut into parts that can answer: sentences, rows with the header of their table, labels with what they
 //! introduce.
 
-use crate::words::words;
+use crate::terms::{Held, TermIndex};
 use sisuiq_documents::{Span, Unit, UnitKind, units};
-use std::{
-    collections::{HashMap, HashSet},
-    rc::Rc,
-};
-
-/// Words as they are compared.
-pub(crate) type Stems = Rc<HashSet<Rc<str>>>;
+use std::collections::{HashMap, HashSet};
 
 /// How far above a row the header or caption of its table may stand, in units.
 const HEADER_DISTANCE: usize = 24;
@@ -27,41 +21,49 @@ const BARE_NUMBERS: f64 = 0.35;
 /// A page and what is known of its units.
 #[derive(Debug)]
 pub(crate) struct PageParts<'a> {
+    text: &'a str,
+    /// Where each character begins, in bytes.
+    bytes: Vec<usize>,
     units: Vec<Unit>,
     texts: Vec<&'a str>,
-    stems: HashMap<usize, Stems>,
+    /// The question's terms that each unit holds.
+    held: Vec<Held>,
     is_contents: bool,
 }
 
 /// A unit with what belongs to it.
 #[derive(Clone, Debug)]
-pub(crate) struct Part {
+pub(crate) struct Part<'a> {
     /// What would be quoted.
     pub(crate) span: Span,
+    /// The page's text there.
+    pub(crate) text: &'a str,
     /// The kind of its first unit.
     pub(crate) kind: UnitKind,
     /// Whether it is a label or an introduction together with what follows.
     pub(crate) introduces: bool,
     /// The header of its table.
     pub(crate) header: Option<Span>,
-    /// Words of its own.
-    pub(crate) own: Stems,
-    /// Words of the header and caption of its table.
-    pub(crate) columns: Stems,
-    /// Words of the heading above it.
-    pub(crate) heading: Stems,
+    /// The question's terms that it holds.
+    pub(crate) own: Held,
+    /// Those that the header and caption of its table hold.
+    pub(crate) columns: Held,
+    /// Header and caption of its table.
+    pub(crate) column_texts: Vec<&'a str>,
+    /// The terms that the heading above it holds.
+    pub(crate) heading: Held,
 }
 
 impl<'a> PageParts<'a> {
     /// `running` are the lines that stand at the top or bottom of many pages; they say nothing about this one.
-    pub(crate) fn new(text: &'a str, running: &HashSet<String>) -> Self {
+    pub(crate) fn new(text: &'a str, running: &HashSet<String>, terms: &TermIndex<'_>) -> Self {
         let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-        let text_of = |unit: &Unit| text.get(*bytes.get(unit.start)?..*bytes.get(unit.end)?);
-        let all = units(text).into_iter().filter_map(|unit| text_of(&unit).map(|text| (unit, text)));
+        let all = units(text).into_iter().filter_map(|unit| Some((unit, slice(text, &bytes, unit.span())?)));
         let (units, texts): (Vec<Unit>, Vec<&str>) =
-            all.filter(|(_, line)| !running.contains(&without_numbers(line))).unzip();
+            all.filter(|(_, line)| running.is_empty() || !running.contains(&without_numbers(line))).unzip();
         let is_contents = is_contents(text, &texts);
-        Self { units, texts, stems: HashMap::new(), is_contents }
+        let held = texts.iter().map(|text| terms.held_by(text)).collect();
+        Self { text, bytes, units, texts, held, is_contents }
     }
 
     /// Whether the page lists other pages.
@@ -70,49 +72,44 @@ impl<'a> PageParts<'a> {
     }
 
     /// The parts whose first unit lies in the passage.
-    pub(crate) fn parts(&mut self, passage: Span) -> Vec<Part> {
+    pub(crate) fn parts(&self, passage: Span) -> Vec<Part<'a>> {
         let inside = |unit: &Unit| unit.start >= passage.start && unit.end <= passage.end;
-        let places: Vec<usize> = (0..).zip(&self.units).filter(|(_, unit)| inside(unit)).map(|(at, _)| at).collect();
-        places.into_iter().filter_map(|at| self.part(at)).collect()
+        let places = (0..).zip(&self.units).filter(|(_, unit)| inside(unit));
+        places.filter_map(|(at, unit)| self.part(at, *unit)).collect()
     }
 
-    fn part(&mut self, at: usize) -> Option<Part> {
-        let unit = *self.units.get(at)?;
+    fn part(&self, at: usize, unit: Unit) -> Option<Part<'a>> {
         let introduced = self.introduced(at, unit);
-        let mut own = self.stems(at);
-        for other in at + 1..=at + introduced {
-            own = Rc::new(own.union(&self.stems(other)).cloned().collect());
-        }
         let end = self.units.get(at + introduced).map_or(unit.end, |last| last.end);
+        let span = Span { start: unit.start, end };
         let header = self.header(at, unit);
-        let caption = self.caption(at, unit);
-        let columns: HashSet<Rc<str>> = [header, caption]
-            .into_iter()
-            .flatten()
-            .flat_map(|place| self.stems(place).iter().cloned().collect::<Vec<_>>())
-            .collect();
+        let columns = [header, self.caption(at, unit)];
         let heading = self.above(at).find(|(_, other)| other.kind == UnitKind::Heading).map(|(place, _)| place);
         Some(Part {
-            span: Span { start: unit.start, end },
+            span,
+            text: slice(self.text, &self.bytes, span)?,
             kind: unit.kind,
             introduces: introduced > 0,
             header: header.and_then(|place| self.units.get(place)).map(|unit| unit.span()),
-            own,
-            columns: Rc::new(columns),
-            heading: heading.map(|place| self.stems(place)).unwrap_or_default(),
+            own: self.held_by(at..=at + introduced),
+            columns: self.held_by(columns.into_iter().flatten()),
+            column_texts: columns.into_iter().flatten().map(|place| self.text_of(place)).collect(),
+            heading: self.held_by(heading),
         })
     }
 
-    /// Whether any unit of the page has the word.
-    pub(crate) fn mentions(&mut self, stem: &str) -> bool {
-        (0..self.units.len()).any(|at| self.stems(at).contains(stem))
+    /// Whether any unit of the page holds the term at this place of the question.
+    pub(crate) fn mentions(&self, term: usize) -> bool {
+        self.held.iter().any(|held| held.contains(term))
     }
 
-    fn stems(&mut self, at: usize) -> Stems {
-        let text = self.text_of(at);
-        let stems =
-            self.stems.entry(at).or_insert_with(|| Rc::new(words(text).into_iter().map(|word| word.stem).collect()));
-        Rc::clone(stems)
+    /// What these units hold together.
+    fn held_by(&self, places: impl IntoIterator<Item = usize>) -> Held {
+        let mut together = Held::default();
+        for held in places.into_iter().filter_map(|place| self.held.get(place)) {
+            together.add(held);
+        }
+        together
     }
 
     fn text_of(&self, at: usize) -> &'a str {
@@ -181,6 +178,11 @@ impl<'a> PageParts<'a> {
     }
 }
 
+/// The part of a text that lies at `span`, given where each of its characters begins.
+fn slice<'a>(text: &'a str, bytes: &[usize], span: Span) -> Option<&'a str> {
+    text.get(*bytes.get(span.start)?..*bytes.get(span.end)?)
+}
+
 /// Lines that stand first or last on at least three of the pages, page numbers aside.
 pub(crate) fn running_lines<'a>(pages: impl Iterator<Item = &'a str>) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
@@ -238,20 +240,27 @@ fn is_contents(text: &str, lines: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::question::Question;
 
     const TABLE: &str = "Table 1: Projections\nDescription | 2018/19 (Baseline) | 2019/20\nThe plan is reviewed every year.\n\
                          No. of substations | 25 | 28\nTotal | 3,000.5 | 3,969.7";
 
-    fn parts_of(text: &str) -> Vec<Part> {
-        PageParts::new(text, &HashSet::new()).parts(Span { start: 0, end: text.chars().count() })
+    fn page<'a>(text: &'a str, running: &HashSet<String>) -> PageParts<'a> {
+        PageParts::new(text, running, &TermIndex::new(&Question::new("2019 projections of substations")))
+    }
+
+    fn parts_of(text: &str) -> Vec<Part<'_>> {
+        page(text, &HashSet::new()).parts(Span { start: 0, end: text.chars().count() })
     }
 
     #[test]
     fn a_row_knows_its_header_and_caption_even_across_a_sentence() {
         let parts = parts_of(TABLE);
-        let row = parts.iter().find(|part| part.own.contains("substat")).unwrap();
+        let [year, projections, substations] = [0, 1, 2];
+        let row = parts.iter().find(|part| part.own.contains(substations)).unwrap();
         assert_eq!(row.header.unwrap().of(TABLE).unwrap(), "Description | 2018/19 (Baseline) | 2019/20");
-        assert!(row.columns.contains("2019") && row.columns.contains("project"));
+        assert!(row.columns.contains(year) && row.columns.contains(projections));
+        assert_eq!(row.column_texts, ["Description | 2018/19 (Baseline) | 2019/20", "Table 1: Projections"]);
     }
 
     #[test]
@@ -282,17 +291,16 @@ mod tests {
             "Annual report | 3\nMore.\n9",
         ];
         let running = running_lines(pages.into_iter());
-        let mut page = PageParts::new(pages[0], &running);
-        let parts = page.parts(Span { start: 0, end: pages[0].chars().count() });
-        let quoted: Vec<&str> = parts.iter().map(|part| part.span.of(pages[0]).unwrap()).collect();
+        let parts = page(pages[0], &running).parts(Span { start: 0, end: pages[0].chars().count() });
+        let quoted: Vec<&str> = parts.iter().map(|part| part.text).collect();
         assert_eq!(quoted, ["2014 | 2015", "Text of one.", "7"]);
     }
 
     #[test]
     fn a_table_of_contents_is_recognised() {
         let listed = (1..40).map(|page| format!("Chapter title\n{page}")).collect::<Vec<_>>().join("\n");
-        assert!(PageParts::new(&listed, &HashSet::new()).is_contents());
-        assert!(PageParts::new("Contents\nVision:\nviii", &HashSet::new()).is_contents());
-        assert!(!PageParts::new(TABLE, &HashSet::new()).is_contents());
+        assert!(page(&listed, &HashSet::new()).is_contents());
+        assert!(page("Contents\nVision:\nviii", &HashSet::new()).is_contents());
+        assert!(!page(TABLE, &HashSet::new()).is_contents());
     }
 }

@@ -213,15 +213,15 @@ impl Question {
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut terms: Vec<Term> = Vec::new();
-        for (place, word) in words(text).iter().enumerate() {
+        for (place, word) in words(text).enumerate() {
             let lower = word.surface.to_lowercase();
-            if FORM_WORDS.contains(&lower.as_str()) || terms.iter().any(|term| *term.stem == *word.stem) {
+            if FORM_WORDS.contains(&lower.as_str()) || terms.iter().any(|term| term.stem == word.stem) {
                 continue;
             }
             terms.push(Term {
                 surface: word.surface.to_owned(),
-                stem: word.stem.to_string(),
-                is_name: is_name(word, place),
+                is_name: is_name(&word, place),
+                stem: word.stem,
                 weight: 1.0,
                 is_unknown: false,
             });

@@ -3,10 +3,10 @@
 use crate::{
     evidence::Evidence,
     question::{Question, Term},
-    words::words,
+    terms::{Held, TermIndex},
 };
 use sisuiq_db::document_chunks::Passage;
-use std::{cell::LazyCell, collections::HashSet, rc::Rc};
+use std::cell::LazyCell;
 
 /// How many of the best parts may show that the question is what the documents are about.
 const COMPARED: usize = 5;
@@ -59,14 +59,16 @@ impl Support {
 /// the best parts decide, and words alone when no meaning is known.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
-    let held = LazyCell::new(|| passages.iter().map(held_by).collect::<Vec<_>>());
-    let is_nowhere = |term: &&Term| term.is_unknown && !held.iter().any(|stems| stems.contains(term.stem.as_str()));
+    let terms = TermIndex::new(question);
+    let held = LazyCell::new(|| passages.iter().map(|passage| held_by(passage, &terms)).collect::<Vec<_>>());
+    let is_nowhere = |(place, term): &(usize, &Term)| term.is_unknown && !held.iter().any(|held| held.contains(*place));
+    let unknown_terms: Vec<&Term> = (0..).zip(&question.terms).filter(is_nowhere).map(|(_, term)| term).collect();
     let unknown_names: Vec<String> =
-        question.terms.iter().filter(|term| term.is_name).filter(is_nowhere).map(|term| term.surface.clone()).collect();
+        unknown_terms.iter().filter(|term| term.is_name).map(|term| term.surface.clone()).collect();
     if !unknown_names.is_empty() {
         return Support::TooLittle { missing: unknown_names };
     }
-    let unknown: f64 = question.terms.iter().filter(is_nowhere).map(|term| term.weight).sum();
+    let unknown: f64 = unknown_terms.iter().map(|term| term.weight).sum();
     let is_strange = unknown > MOST_UNKNOWN * question.total_weight();
     let support = evidence.first().filter(|_| !is_strange).and_then(|best| weigh(best, evidence));
     support.unwrap_or_else(|| Support::TooLittle { missing: missing(question, &held) })
@@ -90,17 +92,19 @@ fn weigh(best: &Evidence, evidence: &[Evidence]) -> Option<Support> {
     }
 }
 
-/// The words of a passage, its heading and its document's name.
-fn held_by(passage: &Passage) -> HashSet<Rc<str>> {
+/// The terms that a passage, its heading and its document's name hold.
+fn held_by(passage: &Passage, terms: &TermIndex<'_>) -> Held {
     let heading = passage.heading.as_deref().unwrap_or_default();
-    let texts = [passage.text.as_str(), heading, passage.document_name.as_str()];
-    texts.into_iter().flat_map(words).map(|word| word.stem).collect()
+    let mut held = terms.held_by(&passage.text);
+    held.add(&terms.held_by(heading));
+    held.add(&terms.held_by(&passage.document_name));
+    held
 }
 
 /// The words of the question that the passage with most of its weight does not hold.
-fn missing(question: &Question, held: &[HashSet<Rc<str>>]) -> Vec<String> {
-    let lacks = |stems: &HashSet<Rc<str>>| -> Vec<&Term> {
-        question.terms.iter().filter(|term| !stems.contains(term.stem.as_str())).collect()
+fn missing(question: &Question, held: &[Held]) -> Vec<String> {
+    let lacks = |held: &Held| -> Vec<&Term> {
+        (0..).zip(&question.terms).filter(|(place, _)| !held.contains(*place)).map(|(_, term)| term).collect()
     };
     let weight = |terms: &Vec<&Term>| terms.iter().map(|term| term.weight).sum::<f64>();
     let least = held.iter().map(lacks).min_by(|left, right| weight(left).total_cmp(&weight(right)));

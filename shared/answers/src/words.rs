@@ -1,19 +1,10 @@
 //! Words as questions and sentences are compared by: lower case, stemmed, numbers and units apart.
 
+use crate::segments::segments;
 use rust_stemmers::{Algorithm, Stemmer};
-use std::{cell::RefCell, collections::HashMap, rc::Rc, sync::LazyLock};
-use unicode_segmentation::UnicodeSegmentation;
-
-/// How many stems a thread remembers: pages repeat a few thousand words, and computing a stem costs more than the rest.
-const REMEMBERED: usize = 20_000;
-/// The longest word that is remembered, in bytes.
-const LONGEST: usize = 40;
+use std::sync::LazyLock;
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
-
-thread_local! {
-    static STEMS: RefCell<HashMap<String, Rc<str>>> = RefCell::default();
-}
 
 /// A word where it stands.
 #[derive(Clone, Debug, Eq, PartialEq)]
@@ -21,50 +12,39 @@ pub(crate) struct Word<'a> {
     /// As it is written.
     pub(crate) surface: &'a str,
     /// As it is compared.
-    pub(crate) stem: Rc<str>,
+    pub(crate) stem: String,
 }
 
 /// The words of a text in order. `220kV` gives `220` and `kv`, `1,247` gives `1247`, `2019/20` gives `2019` and `20`.
-pub(crate) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut found = Vec::new();
-    for surface in text.unicode_words() {
-        for part in parts(surface) {
-            let lower = part.to_lowercase();
-            let has_marks = lower.contains(['\u{2019}', ',']);
-            let plain = if has_marks { lower.replace('\u{2019}', "'").replace(',', "") } else { lower };
-            let plain = plain.strip_suffix("'s").unwrap_or(&plain);
-            if !plain.is_empty() {
-                found.push(Word { surface: part, stem: stem(plain) });
-            }
-        }
-    }
-    found
+pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
+    let word = |surface| Some(Word { surface, stem: stem(surface)? });
+    segments(text).flat_map(parts).filter_map(word)
 }
 
-fn stem(word: &str) -> Rc<str> {
-    STEMS.with_borrow_mut(|stems| {
-        if let Some(stem) = stems.get(word) {
-            return Rc::clone(stem);
-        }
-        let stem = Rc::from(STEMMER.stem(word));
-        if word.len() <= LONGEST {
-            if stems.len() >= REMEMBERED {
-                stems.clear();
-            }
-            stems.insert(word.to_owned(), Rc::clone(&stem));
-        }
-        stem
-    })
+/// The bare numbers of a text in order, as [`words`] writes them.
+pub(crate) fn numbers(text: &str) -> impl Iterator<Item = String> {
+    let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+    segments(text).flat_map(parts).filter(is_number).map(|number| number.replace(',', ""))
+}
+
+/// A word as it is compared; nothing of what is no more than an ending.
+pub(crate) fn stem(word: &str) -> Option<String> {
+    let lower = word.to_lowercase();
+    let has_marks = lower.contains(['\u{2019}', ',']);
+    let plain = if has_marks { lower.replace('\u{2019}', "'").replace(',', "") } else { lower };
+    let plain = plain.strip_suffix("'s").unwrap_or(&plain);
+    (!plain.is_empty()).then(|| STEMMER.stem(plain).into_owned())
 }
 
 /// Cuts a figure from its unit; other mixtures of digits and letters are names and stay whole.
-fn parts(word: &str) -> Vec<&str> {
+pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
     let figure = word.trim_end_matches(char::is_alphabetic);
-    let is_figure = !figure.is_empty() && figure.chars().all(|letter| letter.is_ascii_digit() || ".,".contains(letter));
-    match word.split_at_checked(figure.len()) {
-        Some((figure, unit)) if is_figure && !unit.is_empty() => vec![figure, unit],
-        _ => vec![word],
-    }
+    let is_figure = !figure.is_empty() && figure.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
+    let (first, second) = match word.split_at_checked(figure.len()) {
+        Some((figure, unit)) if is_figure && !unit.is_empty() => (figure, Some(unit)),
+        _ => (word, None),
+    };
+    [Some(first), second].into_iter().flatten()
 }
 
 #[cfg(test)]
@@ -72,21 +52,7 @@ mod tests {
     use super::*;
 
     fn stems(text: &str) -> Vec<String> {
-        words(text).into_iter().map(|word| word.stem.to_string()).collect()
-    }
-
-    #[test]
-    fn a_remembered_stem_is_the_one_that_was_computed() {
-        assert_eq!(stems("Substations, substations"), ["substat", "substat"]);
-        let long = "a".repeat(LONGEST + 1);
-        assert_eq!(stems(&long), [long]);
-    }
-
-    #[test]
-    fn more_words_than_are_remembered_still_have_their_own_stems() {
-        let many: Vec<String> = (0..=REMEMBERED).map(|number| format!("w{number}")).collect();
-        assert_eq!(stems(&many.join(" ")), many);
-        assert_eq!(stems("w0"), ["w0"]);
+        words(text).map(|word| word.stem).collect()
     }
 
     #[test]
@@ -95,6 +61,12 @@ mod tests {
         assert_eq!(stems("1,247 events"), ["1247", "event"]);
         assert_eq!(stems("2019/20"), ["2019", "20"]);
         assert_eq!(stems("Zq12ab"), ["zq12ab"]);
+    }
+
+    #[test]
+    fn bare_numbers_are_found_without_their_units() {
+        let found: Vec<String> = numbers("Line 3 carries 1,247.5 MW at 220kV since 2019/20, Zq12.").collect();
+        assert_eq!(found, ["3", "1247.5", "220", "2019", "20"]);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! The smallest pieces a page is made of: sentences, table rows, headings and list items.
 
+mod graphemes;
 mod kind;
 mod sentence;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use crate::page::Span;
+use graphemes::graphemes;
 
 /// What a unit is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -67,7 +67,7 @@ fn line_units(line: &str, offset: usize, units: &mut Vec<Unit>) {
 fn trimmed(line: &str) -> Option<Span> {
     let mut span: Option<Span> = None;
     let mut place = 0;
-    for grapheme in line.graphemes(true) {
+    for grapheme in graphemes(line) {
         let end = place + grapheme.chars().count();
         if !is_space(grapheme) {
             let start = span.map_or(place, |span| span.start);

@@ -1,6 +1,4 @@
-use unicode_segmentation::UnicodeSegmentation;
-
-use super::is_space;
+use super::{graphemes::graphemes, is_space};
 use crate::page::Span;
 
 /// Abbreviations that never end a sentence when more follows.
@@ -51,7 +49,7 @@ struct Placed<'a> {
 
 fn place(line: &str) -> Vec<Placed<'_>> {
     let mut at = 0;
-    let placed = line.graphemes(true).map(|text| {
+    let placed = graphemes(line).map(|text| {
         let placed = Placed { text, at };
         at += text.chars().count();
         placed
@@ -72,10 +70,12 @@ fn ends_sentence(sentence: &[Placed<'_>], rest: &[Placed<'_>]) -> bool {
     let Some((mark, before)) = body.and_then(|end| sentence.get(..=end)).and_then(<[Placed<'_>]>::split_last) else {
         return false;
     };
-    let next = word_after(rest);
     match mark.text {
         "!" | "?" => true,
-        "." | "…" => starts_sentence(&next) && !(mark.text == "." && is_abbreviation(before, &next)),
+        "." | "…" => {
+            let next = word_after(rest);
+            starts_sentence(&next) && !(mark.text == "." && is_abbreviation(before, &next))
+        }
         _ => false,
     }
 }
