@@ -106,7 +106,7 @@ mod tests {
         record.process.started += 1;
         assert!(end_all(&[record]).is_empty());
         assert!(child.try_wait().unwrap().is_none());
-        child.kill().unwrap();
+        end_all(&[part(&child)]);
         child.wait().unwrap();
     }
 }
