@@ -1,5 +1,6 @@
 //! The ingestion: what becomes of documents whose messages are killed, doubled, poisoned, late or lost.
 
+mod counted_words;
 mod deleted;
 mod duplicates;
 mod killed;

@@ -10,7 +10,7 @@ use sisuiq_db::{
     document_pages::{self, NewPage},
     document_ranges::{self, PageRange},
     document_versions::{self, DocumentVersion, RangeResult},
-    documents,
+    document_words, documents,
 };
 use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, WordBoxes, chunk::last_heading, chunk_page, point_id};
 use sisuiq_retrieval::{
@@ -114,6 +114,7 @@ async fn store_rows(
     }
     document_pages::replace(&transaction, version.document_id, version.version, range, &new_pages).await?;
     document_chunks::replace(&transaction, version.document_id, version.version, range, &new_chunks).await?;
+    document_words::replace(&transaction, version.document_id, version.version, range).await?;
     state.checkpoints.reach("storing").await?;
     transaction.commit().await?;
     Ok(Stored::Rows)

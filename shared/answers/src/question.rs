@@ -1,7 +1,7 @@
 //! What a question asks for: its terms, how much each matters, and what kind of thing would answer it.
 
 use crate::words::{Word, words};
-use sisuiq_db::document_chunks::WordFrequency;
+use sisuiq_db::document_words::WordFrequency;
 use std::collections::HashMap;
 
 /// Words that carry the form of a question and nothing of its matter; among them all that Postgres does not index, which

@@ -125,35 +125,6 @@ pub async fn search_full_text(
     .await
 }
 
-/// How common a word is.
-#[derive(Clone, Debug)]
-pub struct WordFrequency {
-    /// The word as it was asked for.
-    pub word: String,
-    /// In how many visible chunks it occurs, counted up to the given bound.
-    pub chunks: i64,
-    /// How many visible chunks there are.
-    pub all_chunks: i64,
-}
-
-/// In how many visible chunks each word occurs, counted up to `most`.
-pub async fn document_frequencies(
-    client: &impl GenericClient,
-    seen_by: Visibility,
-    words: &[&str],
-    most: i64,
-) -> Result<Vec<WordFrequency>> {
-    let sql = include_str!("../queries/document_chunks/document_frequencies.sql");
-    query::all(client, sql, &[&seen_by.user(), &words, &most], |row| {
-        Ok(WordFrequency {
-            word: row.try_get("word")?,
-            chunks: row.try_get("chunks")?,
-            all_chunks: row.try_get("all_chunks")?,
-        })
-    })
-    .await
-}
-
 fn decode(row: &Row) -> Result<Passage> {
     Ok(Passage {
         id: row.try_get("id")?,

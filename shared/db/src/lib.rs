@@ -12,6 +12,7 @@ pub mod document_chunks;
 pub mod document_pages;
 pub mod document_ranges;
 pub mod document_versions;
+pub mod document_words;
 pub mod documents;
 mod error;
 mod ids;

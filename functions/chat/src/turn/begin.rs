@@ -8,7 +8,8 @@ use sisuiq_db::{
     ChatSessionId, ChunkId, DatabaseError, Visibility, chat_messages,
     chat_messages::ChatMessage,
     chat_sessions::{self, ChatSession},
-    document_chunks::{self, Passage, WordFrequency},
+    document_chunks::{self, Passage},
+    document_words::{self, WordFrequency},
 };
 use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
@@ -22,8 +23,6 @@ use tracing::info_span;
 const PASSAGES: u16 = 48;
 /// How many of them are named as sources before the answer is written.
 const SOURCES: usize = 8;
-/// Words are counted up to this many chunks: more common ones weigh next to nothing.
-const MOST_COUNTED: i64 = 5_000;
 /// How many earlier messages a model is shown.
 const HISTORY: i64 = 10;
 /// The longest title, in Unicode scalar values.
@@ -126,7 +125,7 @@ async fn frequencies(
     asked: &sisuiq_answers::Question,
 ) -> std::result::Result<Vec<WordFrequency>, DatabaseError> {
     let connection = state.database.connection().await?;
-    document_chunks::document_frequencies(&connection, seen_by, &asked.terms(), MOST_COUNTED).await
+    document_words::frequencies(&connection, seen_by, &asked.terms()).await
 }
 
 /// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice.

@@ -186,12 +186,18 @@ impl Story {
         !self.rows("SELECT 1 FROM documents WHERE id = $1", document).await.is_empty()
     }
 
+    /// What the owner may see.
+    #[must_use]
+    pub fn seen_by(&self) -> Visibility {
+        Visibility::of(self.owner)
+    }
+
     /// Whether nobody finds the document any more, whatever the stores still hold.
     pub async fn finds_nothing_of(&self, document: &Uploaded) -> bool {
         let ids: Vec<_> = self.points(document).await.into_iter().map(sisuiq_db::ChunkId).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
-        let seen_by = Visibility::of(self.owner);
+        let seen_by = self.seen_by();
         let found = documents::find_visible(&connection, seen_by, document.id).await.unwrap();
         found.is_none() && document_chunks::load_visible(&connection, seen_by, &ids, "").await.unwrap().is_empty()
     }
@@ -202,6 +208,7 @@ impl Story {
             && self.pages(document).await.is_empty()
             && self.chunks(document).await.is_empty()
             && self.points(document).await.is_empty()
+            && self.rows("SELECT 1 FROM document_words WHERE document_id = $1", document).await.is_empty()
             && !self.has_object(&document.key).await
     }
 }
