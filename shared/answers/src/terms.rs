@@ -8,9 +8,13 @@ use std::collections::HashMap;
 pub(crate) struct TermIndex<'a> {
     /// The place of each term by its stem.
     places: HashMap<&'a str, usize>,
-    /// A bit for each ASCII character that begins a stem; a word and its stem begin alike.
-    initials: u128,
+    openings: Openings,
 }
+
+/// How stems begin: for each first character, a bit for each second one. A word and its stem begin alike, but that a `y` may
+/// become an `i`.
+#[derive(Debug)]
+struct Openings(Vec<u128>);
 
 /// Which terms a text holds.
 #[derive(Clone, Debug, Default)]
@@ -24,8 +28,8 @@ pub(crate) struct Held {
 impl<'a> TermIndex<'a> {
     pub(crate) fn new(question: &'a Question) -> Self {
         let places: HashMap<&str, usize> = question.terms.iter().map(|term| term.stem.as_str()).zip(0..).collect();
-        let initials = places.keys().filter_map(|stem| stem.bytes().next()).fold(0, |bits, byte| bits | bit(byte));
-        Self { places, initials }
+        let openings = Openings::of(places.keys().copied());
+        Self { places, openings }
     }
 
     /// The terms that the text holds.
@@ -33,7 +37,7 @@ impl<'a> TermIndex<'a> {
         let mut held = Held::default();
         for word in segments(text).flat_map(words::parts) {
             held.has_words = true;
-            if self.may_be_a_term(word)
+            if self.openings.include(word)
                 && let Some(place) = words::stem(word).and_then(|stem| self.places.get(stem.as_str()).copied())
                 && !held.contains(place)
             {
@@ -42,10 +46,27 @@ impl<'a> TermIndex<'a> {
         }
         held
     }
+}
 
-    fn may_be_a_term(&self, word: &str) -> bool {
-        let initial = word.bytes().next().unwrap_or_default().to_ascii_lowercase();
-        !initial.is_ascii() || self.initials & bit(initial) != 0
+impl Openings {
+    fn of<'a>(stems: impl Iterator<Item = &'a str>) -> Self {
+        let mut openings = vec![0; usize::from(u8::MAX) + 1];
+        for stem in stems {
+            let mut bytes = stem.bytes();
+            let first = bytes.next().unwrap_or_default();
+            if let Some(seconds) = openings.get_mut(usize::from(first)) {
+                *seconds |= bytes.next().map_or(u128::MAX, bit);
+            }
+        }
+        Self(openings)
+    }
+
+    /// Whether a word may have one of the stems. Never wrongly denied: that is looked for word by word.
+    fn include(&self, word: &str) -> bool {
+        let mut bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
+        let first = bytes.next().unwrap_or_default();
+        let seconds = self.0.get(usize::from(first)).copied().unwrap_or_default();
+        !first.is_ascii() || bytes.next().map_or(seconds, |second| seconds & bit(second)) != 0
     }
 }
 
@@ -66,14 +87,44 @@ impl Held {
     }
 }
 
-/// The bit of an ASCII character; none of any other.
+/// The bit of a second character; all for a comma, which stems lack, and for what is not ASCII.
 fn bit(byte: u8) -> u128 {
-    1_u128.checked_shl(byte.into()).unwrap_or_default()
+    match byte {
+        b'y' => bit(b'i'),
+        b',' => u128::MAX,
+        _ => 1_u128.checked_shl(byte.into()).unwrap_or(u128::MAX),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn no_word_is_overlooked(
+            question in "[a-z]{1,4}(y|ies|ying|ing|ed|es|s|'s|ly|ational)?",
+            text in "([a-zA-Z]{1,3}(y|ies|ying|ing|ed|es|s|'s|\u{2019}s|ly|e|ie)? |[a-z,.']{1,4} |1,?2(kV|s)? |\u{e9}[a-z] ){0,12}",
+        ) {
+            let question = Question::new(&question);
+            let index = TermIndex::new(&question);
+            let held = index.held_by(&text);
+            for (place, term) in question.terms.iter().enumerate() {
+                prop_assert_eq!(held.contains(place), words::words(&text).any(|word| word.stem == term.stem));
+            }
+        }
+    }
+
+    #[test]
+    fn irregular_forms_are_found() {
+        for (asked, written) in
+            [("die", "dying"), ("lies", "lying"), ("sky", "skies"), ("tie", "tying"), ("1247", "1,247")]
+        {
+            let question = Question::new(asked);
+            assert!(TermIndex::new(&question).held_by(written).contains(0), "{asked}");
+        }
+    }
 
     #[test]
     fn a_term_is_found_however_it_is_inflected() {

@@ -55,7 +55,8 @@ fn line_units(line: &str, offset: usize, units: &mut Vec<Unit>) {
     let kind = kind::of(line);
     let pieces = match kind {
         UnitKind::Row | UnitKind::Heading => trimmed(line).into_iter().collect(),
-        UnitKind::Sentence | UnitKind::Bullet => sentence::split(line),
+        UnitKind::Sentence | UnitKind::Bullet if sentence::may_end_within(line) => sentence::split(line),
+        UnitKind::Sentence | UnitKind::Bullet => trimmed(line).into_iter().collect(),
     };
     for (place, piece) in pieces.into_iter().enumerate() {
         let kind = if place == 0 || kind != UnitKind::Bullet { kind } else { UnitKind::Sentence };
@@ -65,6 +66,10 @@ fn line_units(line: &str, offset: usize, units: &mut Vec<Unit>) {
 
 /// A line without the white space around it; white space that carries a combining mark stays.
 fn trimmed(line: &str) -> Option<Span> {
+    if line.is_ascii() {
+        let (start, end) = (line.len() - line.trim_start().len(), line.trim_end().len());
+        return (start < end).then_some(Span { start, end });
+    }
     let mut span: Option<Span> = None;
     let mut place = 0;
     for grapheme in graphemes(line) {

@@ -17,6 +17,13 @@ const OPENERS: &[&str] = &[
     "there", "however", "for", "as", "by", "under", "during", "to", "our", "all", "each", "if", "when",
 ];
 
+/// Whether a line has a mark that may end a sentence before its last character.
+pub(super) fn may_end_within(line: &str) -> bool {
+    let mut characters = line.trim_end().chars();
+    characters.next_back();
+    characters.any(|character| matches!(character, '.' | '!' | '?' | '…'))
+}
+
 /// Cuts a line into sentences; offsets are Unicode scalar values within the line.
 pub(super) fn split(line: &str) -> Vec<Span> {
     let graphemes = place(line);
