@@ -54,9 +54,10 @@ pub fn units(text: &str) -> Vec<Unit> {
 fn line_units(line: &str, offset: usize, units: &mut Vec<Unit>) {
     let kind = kind::of(line);
     let pieces = match kind {
-        UnitKind::Row | UnitKind::Heading => trimmed(line).into_iter().collect(),
         UnitKind::Sentence | UnitKind::Bullet if sentence::may_end_within(line) => sentence::split(line),
-        UnitKind::Sentence | UnitKind::Bullet => trimmed(line).into_iter().collect(),
+        UnitKind::Row | UnitKind::Heading | UnitKind::Sentence | UnitKind::Bullet => {
+            trimmed(line).into_iter().collect()
+        }
     };
     for (place, piece) in pieces.into_iter().enumerate() {
         let kind = if place == 0 || kind != UnitKind::Bullet { kind } else { UnitKind::Sentence };
