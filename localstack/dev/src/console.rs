@@ -1,11 +1,12 @@
 //! What the developer sees: bars and spinners on a terminal, plain lines elsewhere.
-#![expect(clippy::print_stderr, reason = "this is the program's face")]
 
-use std::io::{IsTerminal, Write};
+use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use owo_colors::{OwoColorize, Stream};
+
+use crate::output::write_all;
 
 const PLAIN_INTERVAL: Duration = Duration::from_secs(30);
 
@@ -16,22 +17,20 @@ pub(crate) fn line(text: impl AsRef<str>) {
 
 /// Prints a part of a line at once.
 pub(crate) fn fragment(text: &str) {
-    let mut output = std::io::stdout().lock();
-    // whoever closed the pipe has read enough: there is nobody left to tell
-    drop(output.write_all(text.as_bytes()).and_then(|()| output.flush()));
+    write_all(std::io::stdout().lock(), text);
 }
 
 /// Prints a remark beside the result.
 pub(crate) fn note(text: impl AsRef<str>) {
-    eprintln!("{}", text.as_ref());
+    write_all(std::io::stderr().lock(), &format!("{}\n", text.as_ref()));
 }
 
 /// Prints why the command failed.
 pub(crate) fn failure(error: &anyhow::Error) {
     let label = "error:".if_supports_color(Stream::Stderr, |text| text.red());
-    eprintln!("{label} {error}");
+    note(format!("{label} {error}"));
     for cause in error.chain().skip(1) {
-        eprintln!("  because {cause}");
+        note(format!("  because {cause}"));
     }
 }
 
@@ -72,7 +71,7 @@ impl Console {
     /// Prints a line above the bars.
     pub(crate) fn say(&self, text: &str) {
         if self.plain || self.bars.println(text).is_err() {
-            eprintln!("{text}");
+            note(text);
         }
     }
 }

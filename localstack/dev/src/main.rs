@@ -6,9 +6,11 @@ mod cli;
 mod commands;
 mod console;
 mod digest;
+mod output;
 mod parts;
 mod process_environment;
 mod project;
+mod room;
 mod stack;
 mod supervisor;
 

@@ -6,10 +6,11 @@ use anyhow::{Result, anyhow};
 
 use crate::console::Console;
 use crate::stack::Stack;
-use crate::{build, parts};
+use crate::{build, parts, room};
 
 /// Installs parts and builds programs. The downloads go on while the first build does.
 pub(super) fn prepare(stack: &Stack, console: &Console) -> Result<()> {
+    room::remark(stack);
     thread::scope(|scope| {
         let install = scope.spawn(|| parts::install_for_running(&stack.project, console));
         let built = build::qdrant(&stack.project, console).and_then(|()| build::project(stack, console));

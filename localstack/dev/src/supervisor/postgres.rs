@@ -23,7 +23,9 @@ impl Supervisor {
         ];
         if self.stack.kind == Kind::Test {
             // nothing here outlives a crash of the machine, and the tests create many databases
-            settings.extend(["fsync=off", "synchronous_commit=off", "full_page_writes=off"].map(str::to_owned));
+            let hasty = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+            let short_log = ["wal_level=minimal", "max_wal_senders=0", "max_wal_size=128MB"];
+            settings.extend([hasty, short_log].as_flattened().iter().map(|setting| (*setting).to_owned()));
         }
         let mut spec = Spec::new(POSTGRES, cluster.program("postgres"), cluster.data())
             .arguments(["-D".into(), cluster.data().into_os_string()])

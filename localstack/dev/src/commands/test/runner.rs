@@ -64,8 +64,9 @@ impl Runner {
     fn pass_on(self, output: Option<impl Read>) -> Result<Vec<String>> {
         let mut closing = Vec::new();
         let Some(output) = output else { return Ok(closing) };
-        for line in BufReader::new(output).lines() {
-            let line = line?;
+        // a test may print anything, also what is no text
+        for line in BufReader::new(output).split(b'\n') {
+            let line = String::from_utf8_lossy(&line?).into_owned();
             console::note(&line);
             if self.closes(&line) {
                 closing.push(line);
