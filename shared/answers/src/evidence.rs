@@ -9,7 +9,10 @@ use crate::{
 };
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::{Span, UnitKind, units};
-use std::collections::{HashMap, HashSet};
+use std::{
+    cell::LazyCell,
+    collections::{HashMap, HashSet},
+};
 
 /// What the words of a part itself count.
 const OWN: f64 = 0.65;
@@ -139,10 +142,10 @@ impl Context {
     fn new(question: &Question, terms: &TermIndex<'_>, passage: &Passage, page: &PageParts<'_>) -> Self {
         let mut carried = terms.held_by(passage.heading.as_deref().unwrap_or_default());
         carried.add(&terms.held_by(&passage.document_name));
-        let text = passage.text.to_lowercase();
         let names = (0..).zip(&question.terms).filter(|(_, term)| term.is_name);
         let is_absent = |(place, _): &(usize, &Term)| !carried.contains(*place) && !page.mentions(*place);
         let absent: f64 = names.clone().filter(is_absent).map(|(_, term)| term.weight).sum();
+        let text = LazyCell::new(|| passage.text.to_lowercase());
         Self {
             named: names.filter(|(_, term)| text.contains(&term.stem)).map(|(place, _)| place).collect(),
             absent: absent / question.total_weight().max(f64::MIN_POSITIVE),

@@ -45,7 +45,7 @@ pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
 }
 
 fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
-    let definition = definition(question, text);
+    let definition = definition(question, part, text);
     match question.wanted {
         Wanted::Number | Wanted::Time if has_new_number(question, part, text) => WANTED,
         Wanted::Who if capitals(text) > 1 => WANTED / 2.0,
@@ -99,7 +99,10 @@ enum Definition {
 
 /// `Vision: …`, `our vision is …`, `"Energy" means …`: few words, the rarest term of the question among them, then a word
 /// that introduces their meaning. When the term stands right before it, it is the term that is defined.
-fn definition(question: &Question, text: &str) -> Definition {
+fn definition(question: &Question, part: &Part, text: &str) -> Definition {
+    let Some(term) = question.rarest().filter(|(place, _)| part.own.contains(*place)).map(|(_, term)| term) else {
+        return Definition::None;
+    };
     let links = [" means ", " mean ", " is ", " are ", ": ", ":\n", " stands for ", " refers to "];
     let Some((subject, rest)) =
         links.iter().filter_map(|link| text.split_once(link)).min_by_key(|(subject, _)| subject.len())
@@ -107,15 +110,9 @@ fn definition(question: &Question, text: &str) -> Definition {
         return Definition::None;
     };
     let subject: Vec<Word<'_>> = words(subject).take(LONGEST_SUBJECT + 1).collect();
-    let rarest = question
-        .terms
-        .iter()
-        .filter(|term| !term.is_unknown)
-        .max_by(|left, right| left.weight.total_cmp(&right.weight));
-    let Some(term) = rarest.filter(|_| subject.len() <= LONGEST_SUBJECT && !rest.trim().is_empty()) else {
-        return Definition::None;
-    };
-    if subject.last().is_some_and(|word| word.stem == term.stem) {
+    if subject.len() > LONGEST_SUBJECT || rest.trim().is_empty() {
+        Definition::None
+    } else if subject.last().is_some_and(|word| word.stem == term.stem) {
         Definition::OfTheTerm
     } else if subject.iter().any(|word| word.stem == term.stem) {
         Definition::NearTheTerm

@@ -22,10 +22,11 @@ const BARE_NUMBERS: f64 = 0.35;
 #[derive(Debug)]
 pub(crate) struct PageParts<'a> {
     text: &'a str,
-    /// Where each character begins, in bytes.
-    bytes: Vec<usize>,
+    places: Places,
     units: Vec<Unit>,
     texts: Vec<&'a str>,
+    /// Which units are short lines.
+    short: Vec<bool>,
     /// The question's terms that each unit holds.
     held: Vec<Held>,
     is_contents: bool,
@@ -57,13 +58,14 @@ pub(crate) struct Part<'a> {
 impl<'a> PageParts<'a> {
     /// `running` are the lines that stand at the top or bottom of many pages; they say nothing about this one.
     pub(crate) fn new(text: &'a str, running: &HashSet<String>, terms: &TermIndex<'_>) -> Self {
-        let bytes: Vec<usize> = text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-        let all = units(text).into_iter().filter_map(|unit| Some((unit, slice(text, &bytes, unit.span())?)));
+        let places = Places::of(text);
+        let all = units(text).into_iter().filter_map(|unit| Some((unit, places.slice(text, unit.span())?)));
         let (units, texts): (Vec<Unit>, Vec<&str>) =
-            all.filter(|(_, line)| running.is_empty() || !running.contains(&without_numbers(line))).unzip();
+            all.filter(|(_, line)| !running.iter().any(|running| letters(line).eq(running.chars()))).unzip();
         let is_contents = is_contents(text, &texts);
         let held = texts.iter().map(|text| terms.held_by(text)).collect();
-        Self { text, bytes, units, texts, held, is_contents }
+        let short = texts.iter().map(|text| is_short(text)).collect();
+        Self { text, places, units, texts, short, held, is_contents }
     }
 
     /// Whether the page lists other pages.
@@ -87,7 +89,7 @@ impl<'a> PageParts<'a> {
         let heading = self.above(at).find(|(_, other)| other.kind == UnitKind::Heading).map(|(place, _)| place);
         Some(Part {
             span,
-            text: slice(self.text, &self.bytes, span)?,
+            text: self.places.slice(self.text, span)?,
             kind: unit.kind,
             introduces: introduced > 0,
             header: header.and_then(|place| self.units.get(place)).map(|unit| unit.span()),
@@ -147,8 +149,7 @@ impl<'a> PageParts<'a> {
     }
 
     fn is_short(&self, at: usize) -> bool {
-        let text = self.text_of(at);
-        text.split_whitespace().count() <= SHORT_LINE && !text.ends_with('.')
+        self.short.get(at).copied().unwrap_or_default()
     }
 
     /// The row that names the columns of a row: for figures the nearest row above with names or years in as many cells, for
@@ -178,17 +179,35 @@ impl<'a> PageParts<'a> {
     }
 }
 
-/// The part of a text that lies at `span`, given where each of its characters begins.
-fn slice<'a>(text: &'a str, bytes: &[usize], span: Span) -> Option<&'a str> {
-    text.get(*bytes.get(span.start)?..*bytes.get(span.end)?)
+/// Where each character of a text begins, in bytes; nothing where that is its number.
+#[derive(Debug)]
+struct Places(Option<Vec<usize>>);
+
+impl Places {
+    fn of(text: &str) -> Self {
+        let counted = || text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        Self((!text.is_ascii()).then(counted))
+    }
+
+    /// The part of the text that lies at `span`.
+    fn slice<'a>(&self, text: &'a str, span: Span) -> Option<&'a str> {
+        match &self.0 {
+            None => text.get(span.start..span.end),
+            Some(bytes) => text.get(*bytes.get(span.start)?..*bytes.get(span.end)?),
+        }
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().nth(SHORT_LINE).is_none() && !text.ends_with('.')
 }
 
 /// Lines that stand first or last on at least three of the pages, page numbers aside.
 pub(crate) fn running_lines<'a>(pages: impl Iterator<Item = &'a str>) -> HashSet<String> {
     let mut counts: HashMap<String, usize> = HashMap::new();
     for page in pages {
-        let ends: HashSet<String> =
-            [page.lines().next(), page.lines().last()].into_iter().flatten().map(without_numbers).collect();
+        let ends = [page.lines().next(), page.lines().next_back()].into_iter().flatten();
+        let ends: HashSet<String> = ends.map(|line| letters(line).collect()).collect();
         for line in ends {
             *counts.entry(line).or_default() += 1;
         }
@@ -196,8 +215,9 @@ pub(crate) fn running_lines<'a>(pages: impl Iterator<Item = &'a str>) -> HashSet
     counts.into_iter().filter(|(line, count)| !line.is_empty() && *count >= RUNNING).map(|(line, _)| line).collect()
 }
 
-fn without_numbers(line: &str) -> String {
-    line.chars().filter(|letter| letter.is_alphabetic()).collect()
+/// A line without its numbers.
+fn letters(line: &str) -> impl Iterator<Item = char> {
+    line.chars().filter(|letter| letter.is_alphabetic())
 }
 
 /// The cells of a row.

@@ -235,6 +235,12 @@ impl Question {
         &self.text
     }
 
+    /// The term that says most about what is asked, with its place; none when no visible passage holds any.
+    pub(crate) fn rarest(&self) -> Option<(usize, &Term)> {
+        let known = (0..).zip(&self.terms).filter(|(_, term)| !term.is_unknown);
+        known.max_by(|(_, left), (_, right)| left.weight.total_cmp(&right.weight))
+    }
+
     /// The words whose frequencies [`Question::weigh`] wants.
     #[must_use]
     pub fn terms(&self) -> Vec<&str> {
