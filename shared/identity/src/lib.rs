@@ -3,6 +3,7 @@
 //! A handler names its caller in its signature: [`Anyone`], [`Visitor`], [`User`] or [`Admin`]. A token counts only
 //! while its session stands in the database, so ending a session ends its tokens at once.
 
+mod argon2id;
 mod caller;
 mod cookies;
 mod error;

@@ -4,18 +4,14 @@ use std::sync::Arc;
 
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{Error, PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::Semaphore;
 use tokio::task::spawn_blocking;
 
 use crate::IdentityError;
+use crate::argon2id::{Argon2id, Memory};
 
-const MEMORY_KIB: u32 = 19_456;
-const PASSES: u32 = 2;
-const LANES: u32 = 1;
-
-/// Hashes under way at once; each takes [`MEMORY_KIB`] and a core.
+/// Hashes under way at once; each takes 19 MiB and a core.
 const AT_ONCE: usize = 2;
 
 /// Checked when there is no account, so that an unknown address takes as long as a wrong password. Made of random
@@ -27,20 +23,21 @@ const NOBODYS_HASH: &str =
 #[derive(Clone, Debug)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    memory: Memory,
 }
 
 impl Passwords {
     /// A hasher with its own limit.
     #[must_use]
     pub fn new() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)) }
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), memory: Memory::default() }
     }
 
     /// The hash of a new password, as a PHC string with its own salt.
     pub async fn hash(&self, password: SecretString) -> Result<String, IdentityError> {
-        self.off_thread(move || {
+        self.off_thread(move |hasher| {
             let salt = SaltString::generate(&mut OsRng);
-            let hash = argon2()?.hash_password(password.expose_secret().as_bytes(), &salt)?;
+            let hash = hasher.hash_password(password.expose_secret().as_bytes(), &salt)?;
             Ok(hash.to_string())
         })
         .await
@@ -48,10 +45,10 @@ impl Passwords {
 
     /// Whether `password`, exactly as typed, belongs to `hash`. Without a hash the answer is no, after as much work.
     pub async fn verify(&self, password: SecretString, hash: Option<SecretString>) -> Result<bool, IdentityError> {
-        self.off_thread(move || {
+        self.off_thread(move |hasher| {
             let stored = hash.as_ref().map_or(NOBODYS_HASH, |hash| hash.expose_secret());
             let parsed = PasswordHash::new(stored)?;
-            match argon2()?.verify_password(password.expose_secret().as_bytes(), &parsed) {
+            match hasher.verify_password(password.expose_secret().as_bytes(), &parsed) {
                 Ok(()) => Ok(hash.is_some()),
                 Err(Error::Password) => Ok(false),
                 Err(error) => Err(error),
@@ -63,13 +60,14 @@ impl Passwords {
     /// Work keeps its turn until it is done, even if the request that asked for it is gone.
     async fn off_thread<T: Send + 'static>(
         &self,
-        work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+        work: impl FnOnce(&Argon2id) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, IdentityError> {
         // The semaphore is never closed; were it, the work would go on without a limit.
         let turn = self.turns.clone().acquire_owned().await.ok();
+        let memory = self.memory.clone();
         let done = spawn_blocking(move || {
             let _turn = turn;
-            work()
+            work(&memory.hasher())
         });
         done.await?.map_err(IdentityError::Hash)
     }
@@ -79,11 +77,6 @@ impl Default for Passwords {
     fn default() -> Self {
         Self::new()
     }
-}
-
-fn argon2() -> Result<Argon2<'static>, Error> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None)?;
-    Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
 #[cfg(test)]
