@@ -4,7 +4,7 @@ use super::story::{Story, landed, paragraphs};
 use jiff::SignedDuration;
 use serde_json::Value;
 use sisuiq_telemetry::TraceId;
-use tests::world::Log;
+use tests::world::log_of_process;
 
 /// The traces that the messages in the queue name.
 async fn queued_traces(story: &Story) -> Vec<TraceId> {
@@ -16,7 +16,7 @@ async fn queued_traces(story: &Story) -> Vec<TraceId> {
 
 #[tokio::test]
 async fn what_follows_from_an_upload_is_logged_under_the_trace_that_begins_with_it() {
-    let log = Log::of_process();
+    let log = log_of_process();
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(4)).await;
     story.work_on_landing().await;
@@ -31,7 +31,7 @@ async fn what_follows_from_an_upload_is_logged_under_the_trace_that_begins_with_
 
 #[tokio::test]
 async fn two_notices_of_an_upload_are_logged_under_traces_of_their_own() {
-    let log = Log::of_process();
+    let log = log_of_process();
     let story = Story::begin().await;
     let document = story.upload(&paragraphs(1)).await;
     story.work_off().await;

@@ -4,7 +4,7 @@ use http::Method;
 use jiff::SignedDuration;
 use serde_json::json;
 use sisuiq_testing::pdf::PdfBuilder;
-use tests::world::{Log, World};
+use tests::world::{World, log_of_process};
 
 const PAGE: &str = "The codeword of the substation at Mutundwe is heliotrope.";
 const QUESTION: &str = "What is the codeword of the substation at Mutundwe?";
@@ -13,7 +13,7 @@ const WRONG_PASSWORD: &str = "a quagmire of a password";
 
 #[tokio::test]
 async fn no_address_token_password_question_or_page_is_logged() {
-    let log = Log::of_process();
+    let log = log_of_process();
     let world = World::new().await;
     let user = world.user("marmalade").await;
     let token = user.token.clone().unwrap();
@@ -40,7 +40,7 @@ async fn no_address_token_password_question_or_page_is_logged() {
 
 #[tokio::test]
 async fn the_trace_id_that_was_sent_is_in_the_answer_and_in_the_lines_of_its_request() {
-    let log = Log::of_process();
+    let log = log_of_process();
     let world = World::new().await;
     let user = world.user("alice").await;
     let trace = "5f2c1a9e-7d3b-4c60-9f10-3a7be02d4c11";

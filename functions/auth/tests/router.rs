@@ -1,9 +1,6 @@
 //! The routes while the database is away: what is refused before it is asked, and what cannot be answered.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
-
 use axum::body::Body;
 use http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
@@ -14,27 +11,15 @@ use sisuiq_config::{Aws, Environment, SecretValues, Secrets};
 use sisuiq_db::{AuthSessionId, CredentialSource, Credentials, Database, DatabaseSettings, UserId, UserRole};
 use sisuiq_http::{Service, serve};
 use sisuiq_identity::{AccessTokens, Foundation, Identity, KeyDocument};
+use sisuiq_testing::Log;
 use tower::ServiceExt;
 use tracing::instrument::WithSubscriber;
 use uuid::Uuid;
 
-#[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Captured {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 struct World {
     app: axum::Router,
     tokens: AccessTokens,
-    log: Captured,
+    log: Log,
 }
 
 struct Answer {
@@ -54,7 +39,7 @@ fn world() -> World {
     let identity = Identity::from_environment(&environment, &clock, &database, &secrets).unwrap();
     let aws = Aws::from_environment(&environment).unwrap();
     let foundation = Foundation { clock: clock.clone(), aws, secrets, database, identity };
-    World { app: serve(auth::router(foundation.into()), Service::new(clock)), tokens, log: Captured::default() }
+    World { app: serve(auth::router(foundation.into()), Service::new(clock)), tokens, log: Log::default() }
 }
 
 /// A database that refuses every connection.
@@ -89,10 +74,6 @@ impl World {
     async fn token(&self) -> String {
         let (user, session) = (UserId(Uuid::nil()), AuthSessionId(Uuid::nil()));
         self.tokens.issue(user, UserRole::User, session).await.unwrap().text.expose_secret().to_owned()
-    }
-
-    fn logged(&self) -> String {
-        String::from_utf8(self.log.0.lock().unwrap().clone()).unwrap()
     }
 }
 
@@ -176,7 +157,7 @@ async fn neither_address_nor_password_nor_token_reaches_the_log() {
     world.login(json!({"email": "canary@sisuiq.com", "password": ["hunter2"]})).await;
     world.ask(me(&[("authorization", &format!("Bearer {token}"))])).await;
     world.ask(me(&[("cookie", "access_token=hunter2.x.y")])).await;
-    let log = world.logged();
+    let log = world.log.text();
     assert!(log.lines().count() > 10, "{log}");
     for secret in ["canary", "hunter2", &token] {
         assert!(!log.contains(secret), "{log}");

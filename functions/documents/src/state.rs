@@ -51,12 +51,11 @@ impl State {
             (uploads, reader.required::<String>("INGEST_QUEUE_URL"))
         })?;
         let config = aws.sdk_config().await;
-        let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
         Ok(Self {
             clock,
             identity,
             database,
-            objects: s3::Client::from_conf(objects),
+            objects: aws.s3().await,
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
             aws,
             uploads,

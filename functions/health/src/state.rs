@@ -54,13 +54,12 @@ impl State {
             (reader.required::<String>("DOCUMENTS_BUCKET"), reader.required::<String>("INGEST_QUEUE_URL"))
         })?;
         let config = aws.sdk_config().await;
-        let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
         Ok(Self {
             clock,
             identity,
             database,
             vectors: QdrantStore::from_environment(environment, &secrets, Embedder::new(embedding).model())?,
-            storage: Storage { client: s3::Client::from_conf(objects), bucket: bucket.into() },
+            storage: Storage { client: aws.s3().await, bucket: bucket.into() },
             queue: Queue { client: sqs::Client::new(config), url: url.into() },
             model,
         })

@@ -81,43 +81,47 @@ async fn store_rows(
     pages: &[Page],
     chunks: &[Embedded],
 ) -> Result<Stored, Retry> {
-    let new_pages: Vec<NewPage<'_>> = pages
-        .iter()
-        .map(|page| NewPage {
-            page: to_i32(page.number),
-            text: &page.text,
-            has_text: page.has_text(),
-            word_boxes: page.boxes.as_ref().map(WordBoxes::as_bytes),
-        })
-        .collect();
-    let new_chunks: Vec<NewChunk<'_>> = chunks
-        .iter()
-        .map(|Embedded { chunk, units, .. }| NewChunk {
-            id: id(version, chunk),
-            page: to_i32(chunk.page),
-            ordinal: to_i32(chunk.ordinal),
-            heading: chunk.heading.as_deref(),
-            start: offset(chunk.start),
-            end: offset(chunk.end),
-            text: &chunk.text,
-            unit_vectors: units,
-            model: state.embedder.model().name,
-        })
-        .collect();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
         return Ok(Stored::Hidden);
     }
-    if !document_ranges::hold_unfinished(&transaction, version.document_id, version.version, range).await? {
+    let (document, number) = (version.document_id, version.version);
+    if !document_ranges::hold_unfinished(&transaction, document, number, range).await? {
         return Ok(Stored::DoneBefore);
     }
-    document_pages::replace(&transaction, version.document_id, version.version, range, &new_pages).await?;
-    document_chunks::replace(&transaction, version.document_id, version.version, range, &new_chunks).await?;
-    document_words::replace(&transaction, version.document_id, version.version, range).await?;
+    document_pages::replace(&transaction, document, number, range, &new_pages(pages)).await?;
+    document_chunks::replace(&transaction, document, number, range, &new_chunks(state, version, chunks)).await?;
+    document_words::replace(&transaction, document, number, range).await?;
     state.checkpoints.reach("storing").await?;
     transaction.commit().await?;
     Ok(Stored::Rows)
+}
+
+fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
+    let new = pages.iter().map(|page| NewPage {
+        page: to_i32(page.number),
+        text: &page.text,
+        has_text: page.has_text(),
+        word_boxes: page.boxes.as_ref().map(WordBoxes::as_bytes),
+    });
+    new.collect()
+}
+
+fn new_chunks<'a>(state: &State, version: &DocumentVersion, chunks: &'a [Embedded]) -> Vec<NewChunk<'a>> {
+    let model = state.embedder.model().name;
+    let new = chunks.iter().map(|Embedded { chunk, units, .. }| NewChunk {
+        id: id(version, chunk),
+        page: to_i32(chunk.page),
+        ordinal: to_i32(chunk.ordinal),
+        heading: chunk.heading.as_deref(),
+        start: offset(chunk.start),
+        end: offset(chunk.end),
+        text: &chunk.text,
+        unit_vectors: units,
+        model,
+    });
+    new.collect()
 }
 
 /// Counts the range as done, once; if the document was hidden after its rows were stored, its points go again.

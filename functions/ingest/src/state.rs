@@ -50,11 +50,10 @@ impl State {
         })?;
         let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
         let config = aws.sdk_config().await;
-        let objects = s3::config::Builder::from(config).force_path_style(aws.has_own_endpoint()).build();
         Ok(Self {
             clock: clock.clone(),
             database: Database::from_environment(environment, &secrets)?,
-            objects: s3::Client::from_conf(objects),
+            objects: aws.s3().await,
             bucket,
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
             extractor: extractor(environment, limits)?,

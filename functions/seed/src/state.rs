@@ -27,8 +27,6 @@ impl State {
         let (stage, demo_user_secret, bucket) = environment.read(|reader| {
             (reader.required("SISUIQ_STAGE"), reader.required("DEMO_USER_SECRET"), reader.required("DOCUMENTS_BUCKET"))
         })?;
-        let objects =
-            s3::config::Builder::from(aws.sdk_config().await).force_path_style(aws.has_own_endpoint()).build();
         Ok(Self {
             stage,
             clock: clock.clone(),
@@ -36,7 +34,7 @@ impl State {
             passwords: Passwords::new(),
             secrets,
             demo_user_secret,
-            objects: s3::Client::from_conf(objects),
+            objects: aws.s3().await,
             bucket,
         })
     }

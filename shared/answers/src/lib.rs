@@ -9,6 +9,7 @@ mod claim;
 mod evidence;
 mod extractive;
 mod form;
+mod form_words;
 mod page;
 mod prompt;
 mod question;

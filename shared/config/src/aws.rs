@@ -57,10 +57,12 @@ impl Aws {
         self.config.get_or_init(|| Box::pin(self.loader().load())).await
     }
 
-    /// Whether an endpoint other than AWS's own is set, which calls for path-style bucket addresses.
-    #[must_use]
-    pub fn has_own_endpoint(&self) -> bool {
-        self.settings.endpoint.is_some()
+    /// A client of S3. An endpoint other than AWS's own is asked for buckets by path, for it has no name for each.
+    #[cfg(feature = "s3")]
+    pub async fn s3(&self) -> aws_sdk_s3::Client {
+        let has_own_endpoint = self.settings.endpoint.is_some();
+        let builder = aws_sdk_s3::config::Builder::from(self.sdk_config().await);
+        aws_sdk_s3::Client::from_conf(builder.force_path_style(has_own_endpoint).build())
     }
 
     fn loader(&self) -> ConfigLoader {
@@ -103,7 +105,6 @@ mod tests {
         let config = aws.sdk_config().await;
         assert_eq!(config.endpoint_url(), Some("http://127.0.0.1:4566"));
         assert_eq!(config.region().map(AsRef::as_ref), Some("af-south-1"));
-        assert!(aws.has_own_endpoint());
         assert!(!format!("{aws:?}").contains("hunter2"));
     }
 

@@ -1,8 +1,7 @@
 //! What the log says about a request, and what it never says.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex};
+use std::io;
 
 use axum::body::Body;
 use axum::routing::{get, post};
@@ -14,23 +13,11 @@ use serde_json::{Value, json};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Json, Problem, Service, router, serve};
+use sisuiq_testing::Log;
 use tower::ServiceExt;
 use tracing::instrument::WithSubscriber;
 
 const TRACE: &str = "abcdef0123456789abcdef0123456789";
-
-#[derive(Clone, Default)]
-struct Captured(Arc<Mutex<Vec<u8>>>);
-
-impl Write for Captured {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap().write(bytes)
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
 
 #[derive(Deserialize, Validate)]
 struct Login {
@@ -39,8 +26,8 @@ struct Login {
 }
 
 async fn log_of(request: Request<Body>) -> Vec<Value> {
-    let captured = Captured::default();
-    let writer = captured.clone();
+    let log = Log::default();
+    let writer = log.clone();
     let trace_everything = Environment::from_pairs([("RUST_LOG", "trace")]);
     let (subscriber, _) = sisuiq_telemetry::build("test", &trace_everything, move || writer.clone()).unwrap();
     let routes = router::<()>()
@@ -49,9 +36,7 @@ async fn log_of(request: Request<Body>) -> Vec<Value> {
         .route("/api/broken", get(|| async { Problem::internal(io::Error::other("disk full")) }));
     let app = serve(routes, Service::new(Clock::manual(Timestamp::UNIX_EPOCH)));
     app.oneshot(request).with_subscriber(subscriber).await.unwrap();
-    let bytes = captured.0.lock().unwrap();
-    let lines = bytes.split(|byte| *byte == b'\n').filter(|line| !line.is_empty());
-    lines.map(|line| serde_json::from_slice(line).unwrap()).collect()
+    log.lines()
 }
 
 fn request(method: &str, path: &str) -> http::request::Builder {

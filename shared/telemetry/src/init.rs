@@ -109,28 +109,14 @@ fn filter(reader: &mut Reader<'_>) -> EnvFilter {
 
 #[cfg(test)]
 mod tests {
-    use std::io::{self, Write};
-    use std::sync::Mutex;
+    use sisuiq_testing::Log;
 
     use super::*;
 
-    #[derive(Clone, Default)]
-    struct Written(Arc<Mutex<Vec<u8>>>);
-
-    impl Write for Written {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
     #[test]
     fn what_libraries_say_of_bodies_is_not_written_at_any_level() {
-        let written = Written::default();
-        let writer = written.clone();
+        let log = Log::default();
+        let writer = log.clone();
         let environment = Environment::from_pairs([("RUST_LOG", "trace")]);
         let (subscriber, _) = build("test", &environment, move || writer.clone()).unwrap();
         tracing::subscriber::with_default(subscriber, || {
@@ -138,7 +124,7 @@ mod tests {
             tracing::debug!(target: "aws_smithy_runtime::client", "the password");
             tracing::trace!(target: "chat", "our own line");
         });
-        let text = String::from_utf8(written.0.lock().unwrap().clone()).unwrap();
+        let text = log.text();
         assert!(text.contains("our own line") && !text.contains("the p"), "{text}");
     }
 }

@@ -78,39 +78,19 @@ where
 
 #[cfg(test)]
 mod tests {
-    use std::io;
-    use std::sync::{Arc, Mutex};
-
     use jiff::Timestamp;
+    use sisuiq_testing::Log;
     use tracing::{info, info_span, subscriber::with_default};
     use tracing_subscriber::layer::SubscriberExt;
 
     use super::*;
 
-    #[derive(Clone, Default)]
-    struct Captured(Arc<Mutex<Vec<u8>>>);
-
-    impl Write for Captured {
-        fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            self.0.lock().unwrap().write(bytes)
-        }
-
-        fn flush(&mut self) -> io::Result<()> {
-            Ok(())
-        }
-    }
-
     fn lines(act: impl FnOnce()) -> Vec<Value> {
-        let captured = Captured::default();
-        let writer = captured.clone();
+        let log = Log::default();
+        let writer = log.clone();
         let layer = JsonLines::new(move || writer.clone(), Clock::manual(Timestamp::UNIX_EPOCH));
         with_default(tracing_subscriber::registry().with(layer), act);
-        let bytes = captured.0.lock().unwrap();
-        bytes
-            .split(|byte| *byte == b'\n')
-            .filter(|line| !line.is_empty())
-            .map(|line| serde_json::from_slice(line).unwrap())
-            .collect()
+        log.lines()
     }
 
     #[test]

@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test that cannot be set up fails")]
 
 mod database;
+mod log;
 pub mod pdf;
 mod proxy;
 pub mod runtime_api;
@@ -11,5 +12,6 @@ mod stack;
 pub mod typeset;
 
 pub use database::TestDatabase;
+pub use log::Log;
 pub use proxy::{Mode, Proxy};
 pub use stack::Stack;

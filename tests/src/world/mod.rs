@@ -25,7 +25,7 @@ mod settings;
 mod uploads;
 
 pub use events::{Events, SseEvent};
-pub use log::Log;
+pub use log::log_of_process;
 pub use person::{Credential, Person};
 pub use program::{Program, Server};
 pub use reply::Reply;

@@ -7,7 +7,7 @@ mod place;
 use super::pool::Pool;
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
-    world::Log,
+    world::log_of_process,
 };
 use futures::FutureExt;
 use path::Path;
@@ -30,7 +30,7 @@ const AT_ONCE: usize = 4;
 const MARK: &str = "kanarienvogel";
 
 async fn run(dose: Dose) -> Outcome {
-    let log = Log::of_process();
+    let log = log_of_process();
     let places = Pool::<Place>::default();
     let mut failures = dose.run(AT_ONCE, move |number, chance| case(places.clone(), number, chance)).await;
     let text = log.text();

@@ -1,0 +1,32 @@
+//! Words that carry the form of a question and nothing of its matter.
+
+use std::{collections::HashSet, sync::LazyLock};
+
+/// Among them all that Postgres does not index, which would otherwise count as rare.
+const FORM_WORDS: &str = "\
+    a about above according after again against all also am an and any are as at be because been before being \
+    below between both but by can could describe did do does doing don down during each either explain few for \
+    from further get gets give got had has have having he her here hers herself him himself his how i if in into \
+    is it its itself just list many may me mean means meant more most much must my myself name no nor not now of \
+    off on once only or other our ours ourselves out over own per please s same say shall she should show so \
+    some stand stands such t tell than that the their theirs them themselves then there these they this those \
+    through to too under until up us very was we were what when where which while who whom whose why will with \
+    within would you your yours yourself yourselves";
+
+static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FORM_WORDS.split_ascii_whitespace().collect());
+
+/// Whether a word, in lower case, is one of them.
+pub(crate) fn is_form_word(word: &str) -> bool {
+    SET.contains(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn form_is_told_from_matter() {
+        assert!(["what", "the", "according", "yourselves"].into_iter().all(is_form_word));
+        assert!(!["vision", "tariff", ""].into_iter().any(is_form_word));
+    }
+}
