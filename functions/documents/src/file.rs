@@ -1,7 +1,7 @@
 //! `GET /api/documents/{id}/file`: the original.
 
 use crate::State;
-use aws_sdk_s3::presigning::PresigningConfig;
+use aws_sdk_s3::{error::SdkError, operation::head_object::HeadObjectError, presigning::PresigningConfig};
 use axum::{
     extract::State as Extract,
     response::{IntoResponse, Redirect},
@@ -15,7 +15,8 @@ use std::time::Duration;
 const LIFETIME: Duration = Duration::from_mins(5);
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
 
-/// Redirects to an address from which the original can be downloaded for five minutes.
+/// Redirects to an address from which the original can be downloaded for five minutes: the very bytes that were read, whatever
+/// was uploaded after them.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/file",
@@ -39,23 +40,55 @@ pub(crate) async fn file(
     if document.object_version_id.is_none() && document.size.is_none() {
         return Err(Problem::not_found("file").detail("the file has not been uploaded yet"));
     }
-    let address = address(&state, &document).await?;
+    let version = stored_version(&state, &document).await?;
+    let address = address(&state, &document, version).await?;
     Ok(Redirect::to(&address))
 }
 
-async fn address(state: &State, document: &Document) -> Result<String> {
-    let unavailable = || Problem::unavailable("document store", STORAGE_RETRY);
+/// The version of the object that was read. Where a restored bucket has it no longer, the current one serves if its bytes are
+/// the same.
+async fn stored_version(state: &State, document: &Document) -> Result<Option<String>> {
+    let look = |version: Option<String>| {
+        let request = state.objects.head_object().bucket(&state.uploads.bucket).key(&document.object_key);
+        request.set_version_id(version).send()
+    };
+    let pinned = document.object_version_id.clone();
+    match look(pinned.clone()).await {
+        Ok(_) => return Ok(pinned),
+        Err(error) if is_gone(&error) && pinned.is_some() => {}
+        Err(error) => return Err(unavailable(error)),
+    }
+    let current = look(None).await.map_err(unavailable)?;
+    let etag = current.e_tag().map(|etag| etag.trim_matches('"'));
+    if etag != document.object_etag.as_deref() {
+        return Err(Problem::not_found("file").detail("the stored file is no longer the one that was read"));
+    }
+    Ok(current.version_id().map(str::to_owned))
+}
+
+/// A version that the bucket never had is a bad argument to S3, and not found to those who only ask for its properties.
+fn is_gone(error: &SdkError<HeadObjectError>) -> bool {
+    let status = error.raw_response().map(|response| response.status().as_u16());
+    matches!(status, Some(400 | 404 | 405))
+}
+
+fn unavailable(error: impl std::error::Error + Send + Sync + 'static) -> Problem {
+    Problem::unavailable("document store", STORAGE_RETRY).caused_by(error)
+}
+
+async fn address(state: &State, document: &Document, version: Option<String>) -> Result<String> {
     let config = PresigningConfig::expires_in(LIFETIME).map_err(Problem::internal)?;
     let request = state
         .objects
         .get_object()
         .bucket(&state.uploads.bucket)
         .key(&document.object_key)
+        .set_version_id(version)
         .response_content_type("application/pdf")
         .response_content_disposition(disposition(&document.name))
         .presigned(config)
         .await
-        .map_err(|error| unavailable().caused_by(error))?;
+        .map_err(unavailable)?;
     Ok(request.uri().to_owned())
 }
 

@@ -30,6 +30,8 @@ pub struct Document {
     pub object_key: String,
     /// Which version of that object it is, once it has landed.
     pub object_version_id: Option<String>,
+    /// What S3 calls the bytes of that version, once it has landed.
+    pub object_etag: Option<String>,
     /// Bytes, once it has landed.
     pub size: Option<i64>,
     /// SHA-256 of its bytes in lower-case hex, once it has been read.
@@ -161,7 +163,7 @@ pub async fn mark_removed(client: &impl GenericClient, id: DocumentId, now: Time
     Ok(query::execute(client, sql, &[&id, &now]).await? == 1)
 }
 
-/// Documents that are hidden but not yet purged, oldest first.
+/// Documents that are hidden but not yet purged, in no order.
 pub async fn find_deleted(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
     let sql = include_str!("../queries/documents/find_deleted.sql");
     query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
@@ -197,6 +199,7 @@ fn decode(row: &Row) -> Result<Document> {
         status: row.try_get("status")?,
         object_key: row.try_get("object_key")?,
         object_version_id: row.try_get("object_version_id")?,
+        object_etag: row.try_get("object_etag")?,
         size: row.try_get("size")?,
         sha256: row.try_get("sha256")?,
         page_count: row.try_get("page_count")?,

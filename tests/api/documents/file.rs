@@ -1,7 +1,8 @@
 //! `GET /api/documents/{id}/file`
 
 use super::pdf;
-use tests::world::World;
+use aws_sdk_s3::primitives::ByteStream;
+use tests::world::{Person, World};
 
 #[tokio::test]
 async fn a_file_that_was_not_uploaded_yet_is_not_found() {
@@ -26,4 +27,52 @@ async fn the_original_comes_back_byte_for_byte_under_its_name() {
     let disposition = download.headers()["content-disposition"].to_str().unwrap().to_owned();
     assert!(disposition.starts_with("attachment;") && disposition.contains("Plan 2024.pdf"), "{disposition}");
     assert_eq!(download.bytes().await.unwrap(), bytes);
+}
+
+/// What the caller downloads.
+async fn downloaded(person: &Person, document: &str) -> Vec<u8> {
+    let reply = person.get(&format!("/api/documents/{document}/file")).await.is(303);
+    reqwest::get(reply.header("location")).await.unwrap().bytes().await.unwrap().to_vec()
+}
+
+#[tokio::test]
+async fn what_is_posted_after_the_file_was_read_is_not_handed_out() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let (read, later) = (pdf("one"), pdf("two"));
+    let form = alice.begins_upload("plan.pdf", read.len()).await;
+    assert!(form.post(&read).await.is_success());
+    let notice = world.landed(form.key()).await;
+    world.deliver(&[notice]).await;
+    world.pump().await;
+    assert!(form.post(&later).await.is_success());
+    assert_eq!(downloaded(&alice, &form.id).await, read);
+}
+
+#[tokio::test]
+async fn a_restored_file_is_handed_out_if_its_bytes_are_those_that_were_read() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let bytes = pdf("original");
+    let document = alice.uploads("plan.pdf", &bytes).await;
+    destroy(&world, &document.key).await;
+    put(&world, &document.key, &bytes).await;
+    assert_eq!(downloaded(&alice, &document.id).await, bytes);
+    destroy(&world, &document.key).await;
+    put(&world, &document.key, &pdf("another")).await;
+    alice.get(&format!("{}/file", document.path())).await.is_problem(404, "not_found");
+}
+
+async fn put(world: &World, key: &str, bytes: &[u8]) {
+    let request = world.s3().put_object().bucket(world.bucket()).key(key);
+    request.body(ByteStream::from(bytes.to_vec())).send().await.unwrap();
+}
+
+/// Destroys all versions of a file, as a lost bucket does.
+async fn destroy(world: &World, key: &str) {
+    let listed = world.s3().list_object_versions().bucket(world.bucket()).prefix(key).send().await.unwrap();
+    for version in listed.versions() {
+        let delete = world.s3().delete_object().bucket(world.bucket()).key(key);
+        delete.version_id(version.version_id().unwrap()).send().await.unwrap();
+    }
 }
