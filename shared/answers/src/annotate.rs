@@ -9,6 +9,8 @@ use sisuiq_documents::{Match, Span, locate};
 
 /// The longest mark that is waited for, in bytes; what is longer is text.
 const LONGEST_MARK: usize = 1_500;
+/// The largest number that is taken for a passage's.
+const LARGEST_NUMBER: usize = 99;
 /// How much of the text before a mark without words is compared with the passage, in bytes.
 const LONGEST_STATEMENT: usize = 600;
 
@@ -32,7 +34,7 @@ pub struct Annotator<'a> {
 }
 
 impl<'a> Annotator<'a> {
-    /// Starts with the passages in the order of the prompt.
+    /// Starts with the passages that the prompt holds, in its order.
     #[must_use]
     pub fn new(passages: &'a [Passage]) -> Self {
         Self { passages, cited: Vec::new(), dropped: 0, mark: String::new(), statement: String::new() }
@@ -41,7 +43,8 @@ impl<'a> Annotator<'a> {
     /// Takes the next piece and returns what can be shown already.
     pub fn push(&mut self, piece: &str) -> String {
         let mut shown = String::with_capacity(piece.len());
-        for letter in piece.chars() {
+        // no answer with U+0000 could be stored
+        for letter in piece.chars().filter(|letter| *letter != '\0') {
             if self.mark.is_empty() && letter != '[' {
                 shown.push(letter);
                 self.remember(letter);
@@ -119,14 +122,15 @@ fn is_whole(mark: &str) -> bool {
     if mark.contains('"') { mark.ends_with("\"]") && mark.matches('"').count() > 1 } else { mark.ends_with(']') }
 }
 
-/// `[2]`, `[2, 5]`, `[2: "words"]`; `None` for anything else in brackets.
+/// `[2]`, `[2, 5]`, `[2: "words"]`; `None` for anything else in brackets, years and other figures among it.
 fn parse(text: &str) -> Option<Vec<(usize, Option<&str>)>> {
     let inside = text.strip_prefix('[')?.strip_suffix(']')?;
     if let Some((number, words)) = inside.split_once(':') {
         let words = words.trim().strip_prefix('"')?.strip_suffix('"')?;
         return Some(vec![(number.trim().parse().ok()?, Some(words))]);
     }
-    inside.split(',').map(|number| Some((number.trim().parse().ok()?, None))).collect()
+    let passage = |number: &str| number.trim().parse().ok().filter(|number| *number <= LARGEST_NUMBER);
+    inside.split(',').map(|number| Some((passage(number)?, None))).collect()
 }
 
 #[cfg(test)]
@@ -202,7 +206,13 @@ mod tests {
     #[test]
     fn other_brackets_are_text() {
         let passages = [passage("The board meets every quarter.")];
-        let (text, cited, dropped) = annotate(&passages, "As is [sic], open [ and [never closed");
-        assert_eq!((text.as_str(), cited.len(), dropped), ("As is [sic], open [ and [never closed", 0, 0));
+        let written = "As is [sic], by [2030], open [ and [never closed";
+        let (text, cited, dropped) = annotate(&passages, written);
+        assert_eq!((text.as_str(), cited.len(), dropped), (written, 0, 0));
+    }
+
+    #[test]
+    fn what_no_database_stores_is_left_out() {
+        assert_eq!(annotate(&[], "to\0day").0, "today");
     }
 }

@@ -23,6 +23,6 @@ pub use annotate::{Annotator, Cited};
 pub use claim::{Claim, Quote};
 pub use evidence::{Evidence, gather};
 pub use extractive::{compose, nearest};
-pub use prompt::prompt;
+pub use prompt::{prompt, prompted};
 pub use question::Question;
 pub use support::{Support, judge};

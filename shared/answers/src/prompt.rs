@@ -12,13 +12,19 @@ const PASSAGE_LENGTH: usize = 2_400;
 const MAX_TOKENS: u32 = 2_000;
 const TEMPERATURE: f64 = 0.3;
 
-/// The request for one answer; `history` is oldest first.
+/// The request for one answer from the passages that are [`prompted`]; `history` is oldest first.
 #[must_use]
 pub fn prompt(question: &str, passages: &[Passage], history: &[Message]) -> Request {
     let mut messages = vec![system(RULES.to_owned()), system(context(passages))];
     messages.extend_from_slice(history);
     messages.push(Message { role: Role::User, content: question.to_owned() });
     Request { messages, max_tokens: MAX_TOKENS, temperature: TEMPERATURE }
+}
+
+/// The passages that a prompt holds: only they can be cited.
+#[must_use]
+pub fn prompted(passages: &[Passage]) -> &[Passage] {
+    passages.get(..MOST_PASSAGES).unwrap_or(passages)
 }
 
 fn system(content: String) -> Message {
@@ -29,7 +35,7 @@ fn context(passages: &[Passage]) -> String {
     if passages.is_empty() {
         return "=== DOCUMENT CONTEXT ===\n(no passage was found)\n".to_owned();
     }
-    let numbered = passages.iter().take(MOST_PASSAGES).zip(1..).map(|(passage, number)| {
+    let numbered = prompted(passages).iter().zip(1..).map(|(passage, number)| {
         format!("\n[{number}] {}, page {}\n<<<\n{}\n>>>\n", passage.document_name, passage.page, excerpt(passage))
     });
     std::iter::once("=== DOCUMENT CONTEXT ===\n".to_owned()).chain(numbered).collect()

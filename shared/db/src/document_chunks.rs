@@ -99,16 +99,17 @@ pub async fn replace(
     query::exactly("document_chunks/insert", new.len() as u64, inserted)
 }
 
-/// Those of the chunks that the caller may see now, of current versions of ready documents, in no order; with what `model`
-/// computed of their units.
+/// The first `most` of the chunks that the caller may see now, of current versions of ready documents, in the order of `ids`;
+/// with what `model` computed of their units.
 pub async fn load_visible(
     client: &impl GenericClient,
     seen_by: Visibility,
     ids: &[ChunkId],
+    most: i64,
     model: &str,
 ) -> Result<Vec<Passage>> {
     let sql = include_str!("../queries/document_chunks/load_visible.sql");
-    query::all(client, sql, &[&seen_by.user(), &ids, &model], decode).await
+    query::all(client, sql, &[&seen_by.user(), &ids, &model, &most], decode).await
 }
 
 /// Chunks that hold any word of the question, best first: what answers when the vector store is away.

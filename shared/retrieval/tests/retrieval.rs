@@ -89,7 +89,7 @@ async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
     let ids = found.hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>();
     assert!(!ids.is_empty(), "its points are still there");
     let connection = world.database.connection().await.unwrap();
-    let loaded = document_chunks::load_visible(&connection, world.reader(), &ids, "").await.unwrap();
+    let loaded = document_chunks::load_visible(&connection, world.reader(), &ids, 100, "").await.unwrap();
     assert!(loaded.is_empty());
     world.close().await;
 }

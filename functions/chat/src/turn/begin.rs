@@ -14,13 +14,15 @@ use sisuiq_db::{
 use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::User;
-use sisuiq_retrieval::{Retrieved, unit_vectors};
+use sisuiq_retrieval::{LEG_LIMIT, Retrieved, unit_vectors};
 use std::{collections::HashMap, time::Instant};
 use tokio::{task::spawn_blocking, try_join};
 use tracing::info_span;
 
-/// How many passages are found.
-const PASSAGES: u16 = 48;
+/// How many chunks are found: more than are weighed, for some may be of documents that are not ready.
+const FOUND: u16 = 2 * LEG_LIMIT;
+/// How many passages are weighed.
+const PASSAGES: i64 = 48;
 /// How many of them are named as sources before the answer is written.
 const SOURCES: usize = 8;
 /// How many earlier messages a model is shown.
@@ -87,7 +89,7 @@ pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> R
     let seen_by = Visibility::of(caller.id);
     let asked = sisuiq_answers::Question::new(&question.message);
     let (found, frequencies) =
-        try_join!(state.retrieval.search(&question.message, seen_by, PASSAGES), frequencies(state, seen_by, &asked),)?;
+        try_join!(state.retrieval.search(&question.message, seen_by, FOUND), frequencies(state, seen_by, &asked),)?;
     let weighed = weigh(state, seen_by, asked.weigh(&frequencies), &found).await?;
     Ok(Turn {
         span,
@@ -139,10 +141,10 @@ async fn weigh(
     let ids: Vec<_> = found.hits.iter().map(|hit| hit.chunk).collect();
     let connection = state.database.connection().await?;
     let model = state.retrieval.embedder().model().name;
-    let loaded = document_chunks::load_visible(&connection, seen_by, &ids, model).await?;
+    let loaded = document_chunks::load_visible(&connection, seen_by, &ids, PASSAGES, model).await?;
     drop(connection);
     let loading = began.elapsed();
-    let (passages, relevance) = in_rank_order(loaded, found);
+    let (passages, relevance) = with_scores(loaded, found);
     let meaning = found.question_vector.clone();
     let compared = spawn_blocking(move || {
         let similarity = |passage: &Passage, span: Span| {
@@ -159,10 +161,11 @@ async fn weigh(
     Ok(weighed)
 }
 
-/// Retrieval's order, without what has gone since, and each passage's retrieval score.
-fn in_rank_order(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<f64>) {
-    let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
-    found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, hit.rrf_score))).unzip()
+/// Each passage with its retrieval score.
+fn with_scores(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<f64>) {
+    let scores: HashMap<ChunkId, f64> = found.hits.iter().map(|hit| (hit.chunk, hit.rrf_score)).collect();
+    let relevance = loaded.iter().map(|passage| scores.get(&passage.id).copied().unwrap_or_default()).collect();
+    (loaded, relevance)
 }
 
 /// The first question, cut at 50 characters, at a space when one stands past the twentieth.

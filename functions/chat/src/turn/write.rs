@@ -3,7 +3,7 @@
 use super::{Failure, Turn, begin::Weighed, keep, source};
 use crate::{Answer, CitationOut, State, Timings};
 use futures::TryStreamExt;
-use sisuiq_answers::{Annotator, Cited, Claim, Support, compose, nearest, prompt};
+use sisuiq_answers::{Annotator, Cited, Claim, Support, compose, nearest, prompt, prompted};
 use sisuiq_db::{MessageRole, QuoteMatch, chat_messages::ChatMessage};
 use sisuiq_llm::{Message, Provider, Role, TextStream};
 use std::time::Instant;
@@ -134,8 +134,12 @@ fn mark(claim: &Claim, cited: &mut Vec<Cited>) -> String {
 
 /// A model's text, its citations checked on the way.
 async fn written(turn: &Turn, mut stream: TextStream, pieces: &Pieces) -> Result<Draft, Failure> {
-    let mut annotator = Annotator::new(&turn.weighed.passages);
+    let mut annotator = Annotator::new(prompted(&turn.weighed.passages));
     let mut text = String::new();
+    if turn.weighed.support == Support::Near {
+        text = [NEAR, "\n\n"].concat();
+        show(pieces, &text);
+    }
     while let Some(piece) = stream.try_next().await? {
         let shown = annotator.push(&piece);
         show(pieces, &shown);

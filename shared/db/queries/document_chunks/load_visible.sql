@@ -1,10 +1,10 @@
 -- The chunks come first, by their ids: from the documents on, every page that the caller may see would be looked at.
 WITH chunks AS MATERIALIZED (
     SELECT
-        id, document_id, version, page, ordinal, heading, start_offset, end_offset, text, unit_vectors_model,
-        unit_vectors
-    FROM document_chunks
-    WHERE id = ANY ($2)
+        asked.place, chunks.id, chunks.document_id, chunks.version, chunks.page, chunks.ordinal, chunks.heading,
+        chunks.start_offset, chunks.end_offset, chunks.text, chunks.unit_vectors_model, chunks.unit_vectors
+    FROM unnest($2::uuid[]) WITH ORDINALITY AS asked (id, place)
+    JOIN document_chunks AS chunks ON chunks.id = asked.id
 )
 SELECT
     chunks.id, chunks.document_id, chunks.version, chunks.page, chunks.ordinal, chunks.heading, chunks.start_offset,
@@ -18,3 +18,5 @@ JOIN document_versions AS versions
     AND versions.status = 'ready'
 JOIN document_pages AS pages
     ON pages.document_id = chunks.document_id AND pages.version = chunks.version AND pages.page = chunks.page
+ORDER BY chunks.place
+LIMIT $4

@@ -177,7 +177,8 @@ impl Story {
         let ids: Vec<_> = stored.iter().map(|row| sisuiq_db::ChunkId(row.get(0))).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
-        let found = document_chunks::load_visible(&connection, Visibility::of(self.owner), &ids, "").await.unwrap();
+        let found =
+            document_chunks::load_visible(&connection, Visibility::of(self.owner), &ids, 100, "").await.unwrap();
         found.into_iter().map(|chunk| chunk.id.0).collect()
     }
 
@@ -199,7 +200,7 @@ impl Story {
         let connection = database.connection().await.unwrap();
         let seen_by = self.seen_by();
         let found = documents::find_visible(&connection, seen_by, document.id).await.unwrap();
-        found.is_none() && document_chunks::load_visible(&connection, seen_by, &ids, "").await.unwrap().is_empty()
+        found.is_none() && document_chunks::load_visible(&connection, seen_by, &ids, 100, "").await.unwrap().is_empty()
     }
 
     /// Whether no store holds anything of the document.
