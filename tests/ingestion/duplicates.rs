@@ -38,6 +38,18 @@ async fn an_announcement_after_all_is_done_changes_nothing() {
 }
 
 #[tokio::test]
+async fn a_range_that_is_done_is_not_read_again() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    story.deliver(&[pages_message(&document, 1, 2)]).await;
+    story.destroy_object(&document).await;
+    let both = [pages_message(&document, 1, 2), pages_message(&document, 3, 4)];
+    assert_eq!(story.deliver(&both).await, [true, false], "only the other range needs the file");
+}
+
+#[tokio::test]
 async fn a_range_read_twice_at_once_is_counted_once() {
     let story = Story::begin().await;
     let watch = Watch::start().await;

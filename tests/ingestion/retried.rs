@@ -2,9 +2,12 @@
 
 use super::story::{Story, landed, pages_message, paragraphs};
 use tests::ingestion::Watch;
+use tokio::time::Instant;
 
 /// As many tries as a message has.
 const TRIES: u32 = 5;
+/// What S3 sends when a notification is set up: nothing is to be done.
+const TEST_EVENT: &str = r#"{"Service":"Amazon S3","Event":"s3:TestEvent","Bucket":"documents"}"#;
 
 #[tokio::test]
 async fn a_range_that_fails_five_times_fails_its_document_until_it_is_redriven() {
@@ -27,6 +30,51 @@ async fn a_range_that_fails_five_times_fails_its_document_until_it_is_redriven()
     assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("ready", None));
     assert_eq!((found.pages_done, found.ranges_done), (4, 2));
     assert_eq!(found.points, found.chunk_ids());
+}
+
+#[tokio::test]
+async fn a_document_whose_last_try_was_killed_fails_when_its_message_comes_once_more() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let state = story.ingest().await;
+    assert_eq!(Story::deliver_for(&state, &[pages_message(&document, 1, 2)], TRIES + 1).await, [false]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("kept_failing")));
+    assert_eq!((found.ranges_done, found.points.len()), (0, 0));
+}
+
+#[tokio::test]
+async fn work_that_cannot_end_in_time_comes_again_and_fails_only_its_own_message() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let hurried = story.ingest().await.until(Instant::now());
+    let batch = [pages_message(&document, 1, 2), TEST_EVENT.to_owned()];
+    assert_eq!(Story::deliver_to(&hurried, &batch).await, [false, true]);
+    assert_eq!(story.look(&document).await.status, "processing");
+    assert_eq!(Story::deliver_for(&hurried, &batch[..1], TRIES).await, [false]);
+    assert_eq!(story.look(&document).await.error_code.as_deref(), Some("kept_failing"));
+    story.work_off().await;
+    assert_eq!(story.look(&document).await.status, "ready");
+}
+
+#[tokio::test]
+async fn a_refused_document_has_nothing_left_in_the_vector_store() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(6)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    story.deliver(&[pages_message(&document, 1, 2)]).await;
+    assert!(!story.look(&document).await.points.is_empty());
+    story.destroy_object(&document).await;
+    story.put(&document.key, &paragraphs(3)).await;
+    assert_eq!(story.deliver(&[pages_message(&document, 3, 4)]).await, [true]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("object_changed")));
+    assert_eq!(found.points.len(), 0);
+    assert_eq!(story.deliver(&[pages_message(&document, 5, 6)]).await, [true]);
+    assert_eq!(story.look(&document).await.points.len(), 0);
 }
 
 #[tokio::test]

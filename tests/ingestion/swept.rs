@@ -22,6 +22,19 @@ async fn an_upload_that_never_came_fails_when_its_address_has_expired() {
 }
 
 #[tokio::test]
+async fn an_upload_that_began_in_time_and_came_late_is_read() {
+    let story = Story::begin().await;
+    let document = story.promise(&paragraphs(2)).await;
+    story.clock.advance(EXPIRED);
+    story.sweep().await.unwrap();
+    assert_eq!(story.look(&document).await.error_code.as_deref(), Some("upload_expired"));
+    story.put(&document.key, &document.bytes).await;
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref(), found.pages_done), ("ready", None, 2));
+}
+
+#[tokio::test]
 async fn work_that_moves_is_left_alone() {
     let story = Story::begin().await;
     story.upload(&paragraphs(2)).await;

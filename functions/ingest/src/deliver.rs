@@ -4,16 +4,19 @@ use crate::{Retry, State, given_up, land, pages, purge, remove};
 use sisuiq_db::{DocumentId, document_versions};
 use sisuiq_events::{Delivery, Message};
 use sisuiq_telemetry::TraceId;
+use tokio::time::timeout_at;
 use tracing::{Instrument, info_span};
 
-/// Does what the message says. An error means: deliver it again.
+/// Does what the message says, within the invocation's time. An error means: deliver it again.
 pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {
     let trace_id = trace_of(&delivery);
     let span = info_span!("ingest.message", %trace_id, message_id = %delivery.message_id, attempt = delivery.attempt);
     trace_id.adopt(&span);
     async {
-        let outcome = act(&state, &delivery.message, &trace_id).await;
-        if outcome.is_err() && delivery.attempt >= state.limits.max_receives {
+        let tries = state.limits.max_receives;
+        let outcome =
+            if delivery.attempt > tries { Err(killed(tries)) } else { in_time(&state, &delivery, &trace_id).await };
+        if outcome.is_err() && delivery.attempt >= tries {
             give_up(&state, &delivery.message).await?;
         }
         outcome
@@ -27,11 +30,29 @@ fn trace_of(delivery: &Delivery) -> TraceId {
     delivery.trace_id.as_deref().and_then(|sent| sent.parse().ok()).unwrap_or_else(TraceId::generate)
 }
 
-async fn act(state: &State, message: &Message, trace_id: &TraceId) -> Result<(), Retry> {
-    match message {
-        Message::ObjectCreated(object) => land::land(state, object, trace_id).await,
+/// A message that comes once more than it is tried: the last try did not live to say that it was the last.
+fn killed(tries: u32) -> Retry {
+    Retry::while_doing("trying again", format!("it was tried {tries} times, and the last try was killed"))
+}
+
+/// Ends the work while there is still time to say so: a message whose time runs out with the function's is not counted as
+/// failed, and takes its whole batch along.
+async fn in_time(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Result<(), Retry> {
+    let work = act(state, delivery, trace_id);
+    match state.deadline {
+        Some(deadline) => timeout_at(deadline, work)
+            .await
+            .map_err(|elapsed| Retry::while_doing("keeping within the function's time", elapsed))?,
+        None => work.await,
+    }
+}
+
+async fn act(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Result<(), Retry> {
+    let is_last_try = delivery.attempt >= state.limits.max_receives;
+    match &delivery.message {
+        Message::ObjectCreated(object) => land::land(state, object, is_last_try, trace_id).await,
         Message::ObjectRemoved(object) => remove::remove(state, object).await,
-        Message::Pages(range) => pages::read(state, range).await,
+        Message::Pages(range) => pages::read(state, range, is_last_try).await,
         Message::Delete { document_id } => purge::purge(state, DocumentId(*document_id)).await,
         Message::TestEvent => Ok(()),
     }

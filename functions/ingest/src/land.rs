@@ -1,6 +1,6 @@
 //! An object landed: it is pinned, looked at, and cut into page ranges.
 
-use crate::{Refusal, Retry, State, failure::Failure, given_up, object, purge};
+use crate::{Refusal, Retry, State, expired, failure::Failure, given_up, object, pages::extract_failure, purge};
 use sisuiq_db::{
     DocumentStatus, ObjectKey, document_ranges,
     document_ranges::PageRange,
@@ -11,7 +11,12 @@ use sisuiq_telemetry::TraceId;
 use tracing::{info, warn};
 
 /// Takes in the object if it is the first on its key; later ones are left alone.
-pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &TraceId) -> Result<(), Retry> {
+pub(crate) async fn land(
+    state: &State,
+    object: &ObjectCreated,
+    is_last_try: bool,
+    trace_id: &TraceId,
+) -> Result<(), Retry> {
     state.checkpoints.reach("noticed").await?;
     let connection = state.database.connection().await?;
     let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
@@ -30,7 +35,9 @@ pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &Trace
     };
     let is_later = version.object_etag.as_deref().is_some_and(|pinned| pinned != landed.etag);
     if !is_later {
-        given_up::take_up(&connection, (version.document_id, version.version), now).await?;
+        let place = (version.document_id, version.version);
+        given_up::take_up(&connection, place, now).await?;
+        expired::take_up(&connection, place, now).await?;
     }
     if !document_versions::pin(&connection, version.document_id, version.version, &landed, now).await? {
         info!(document_id = %version.document_id, is_later, "the object is ignored: another was first, or all is done");
@@ -38,7 +45,7 @@ pub(crate) async fn land(state: &State, object: &ObjectCreated, trace_id: &Trace
     }
     drop(connection);
     state.checkpoints.reach("pinned").await?;
-    start(state, &version, landed.size, trace_id).await
+    start(state, &version, landed.size, is_last_try, trace_id).await
 }
 
 /// A document has its row before anybody is told where to upload it. An object under such a key without one came after the
@@ -57,17 +64,23 @@ pub(crate) async fn start(
     state: &State,
     version: &DocumentVersion,
     size: i64,
+    is_last_try: bool,
     trace_id: &TraceId,
 ) -> Result<(), Retry> {
     if size > state.limits.max_bytes {
         return refuse(state, version, &too_large(state.limits.max_bytes)).await;
     }
-    carry_on(state, version, trace_id).await
+    carry_on(state, version, is_last_try, trace_id).await
 }
 
 /// Plans the work on a pinned version, where that is missing, and sends what is still to be done to the queue.
-pub(crate) async fn carry_on(state: &State, version: &DocumentVersion, trace_id: &TraceId) -> Result<(), Retry> {
-    match plan(state, version).await {
+pub(crate) async fn carry_on(
+    state: &State,
+    version: &DocumentVersion,
+    is_last_try: bool,
+    trace_id: &TraceId,
+) -> Result<(), Retry> {
+    match plan(state, version, is_last_try).await {
         Ok(()) => {
             state.checkpoints.reach("planned").await?;
             send_unfinished(state, version, trace_id).await
@@ -77,7 +90,7 @@ pub(crate) async fn carry_on(state: &State, version: &DocumentVersion, trace_id:
     }
 }
 
-async fn plan(state: &State, pinned: &DocumentVersion) -> Result<(), Failure> {
+async fn plan(state: &State, pinned: &DocumentVersion, is_last_try: bool) -> Result<(), Failure> {
     let connection = state.database.connection().await?;
     let found = document_versions::find(&connection, pinned.document_id, pinned.version).await?;
     drop(connection);
@@ -88,7 +101,8 @@ async fn plan(state: &State, pinned: &DocumentVersion) -> Result<(), Failure> {
     };
     let Some(fetched) = object::fetch(state, &version).await? else { return Ok(()) };
     state.checkpoints.reach("fetched").await?;
-    let page_count = state.extractor.inspect(&fetched.path()).await.map_err(crate::pages::extract_failure)?.page_count;
+    let inspected = state.extractor.inspect(&fetched.path()).await;
+    let page_count = inspected.map_err(|error| extract_failure(error, is_last_try))?.page_count;
     let ranges = ranges(page_count, state.limits.range_pages);
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
@@ -116,16 +130,21 @@ async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &Tr
         })
         .collect();
     state.queue.send_pages(&messages).await?;
+    let connection = state.database.connection().await?;
+    document_versions::touch(&connection, version.document_id, version.version, state.clock.now()).await?;
+    drop(connection);
     state.checkpoints.reach("sent").await
 }
 
-/// Ends the work on a version with the reason.
+/// Ends the work on a version with the reason. What of it is in the vector store goes: it would only stand in the way of what
+/// can be found.
 pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &Refusal) -> Result<(), Retry> {
     info!(document_id = %version.document_id, code = refusal.code, "the document cannot be read");
     let connection = state.database.connection().await?;
     let reason = (refusal.code, refusal.detail.as_str());
     document_versions::fail(&connection, version.document_id, version.version, reason, state.clock.now()).await?;
-    Ok(())
+    drop(connection);
+    Ok(state.store.delete_version(version.document_id, version.version).await?)
 }
 
 fn too_large(max_bytes: i64) -> Refusal {

@@ -5,6 +5,7 @@
 
 mod checkpoint;
 mod deliver;
+mod expired;
 mod failure;
 mod given_up;
 mod index;

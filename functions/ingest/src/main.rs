@@ -6,7 +6,11 @@ use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_documents::child;
-use std::process::ExitCode;
+use std::{process::ExitCode, time::Duration};
+use tokio::time::Instant;
+
+/// What is kept of an invocation's time for saying which messages are to come again.
+const SPARE: Duration = Duration::from_secs(10);
 
 fn main() -> Result<ExitCode, Error> {
     let mut arguments = std::env::args_os().skip(1);
@@ -21,11 +25,25 @@ fn main() -> Result<ExitCode, Error> {
 async fn serve() -> Result<(), Error> {
     let environment = Environment::from_process();
     let telemetry = sisuiq_telemetry::init("ingest", &environment)?;
-    let state = ingest::State::from_environment(&environment, &Clock::system()).await?;
-    let handle = |event: LambdaEvent<Value>| async {
-        let outcome = ingest::handle(state.clone(), event.payload).await;
+    let clock = Clock::system();
+    let state = ingest::State::from_environment(&environment, &clock).await?;
+    let (clock, state, telemetry) = (&clock, &state, &telemetry);
+    let handle = |event: LambdaEvent<Value>| async move {
+        let state = match deadline(event.context.deadline, clock) {
+            Some(deadline) => state.clone().until(deadline),
+            None => state.clone(),
+        };
+        let outcome = ingest::handle(state, event.payload).await;
         telemetry.flush().await;
         outcome.map_err(Error::from)
     };
     lambda_runtime::run(service_fn(handle)).await
+}
+
+/// When the work of an invocation is to end that Lambda ends then (milliseconds since 1970); `None` for a time long past, which
+/// is what a local host sends that ends nothing.
+fn deadline(ends: u64, clock: &Clock) -> Option<Instant> {
+    let now = u64::try_from(clock.now().as_millisecond()).ok()?;
+    let left = Duration::from_millis(ends.checked_sub(now)?);
+    Some(Instant::now() + left.saturating_sub(SPARE))
 }

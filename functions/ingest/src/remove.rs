@@ -8,9 +8,11 @@ use sisuiq_events::ObjectRemoved;
 pub(crate) async fn remove(state: &State, removed: &ObjectRemoved) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let Some(version) = document_versions::find_by_object_key(&connection, &removed.key).await? else { return Ok(()) };
+    drop(connection);
     if object::current(state, &removed.key).await?.is_some() {
         return Ok(());
     }
+    let connection = state.database.connection().await?;
     documents::mark_removed(&connection, version.document_id, state.clock.now()).await?;
     drop(connection);
     purge::purge(state, version.document_id).await

@@ -9,6 +9,7 @@ use sisuiq_documents::{Extractor, child};
 use sisuiq_events::Queue;
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 use std::path::PathBuf;
+use tokio::time::Instant;
 
 /// Everything that reading a document touches.
 #[derive(Clone)]
@@ -23,6 +24,8 @@ pub struct State {
     pub(crate) store: QdrantStore,
     pub(crate) limits: Limits,
     pub(crate) checkpoints: Checkpoints,
+    /// When work ends that is not done; never where nobody ends the process.
+    pub(crate) deadline: Option<Instant>,
 }
 
 /// How large documents may be and in which pieces they are worked on.
@@ -61,7 +64,14 @@ impl State {
             embedder,
             limits,
             checkpoints: Checkpoints::from_environment(environment)?,
+            deadline: None,
         })
+    }
+
+    /// With a time at which work ends that is not done, to be delivered again.
+    #[must_use]
+    pub fn until(self, deadline: Instant) -> Self {
+        Self { deadline: Some(deadline), ..self }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
 //! never came.
 
-use crate::{Refusal, Retry, State, land, object, purge};
+use crate::{Retry, State, expired, land, object, purge};
 use jiff::SignedDuration;
 use sisuiq_db::{
     DocumentId, DocumentStatus,
@@ -17,8 +17,11 @@ const IDLE_BEFORE_RESUMED: SignedDuration = SignedDuration::from_mins(10);
 /// How many documents one sweep looks at.
 const MOST: i64 = 500;
 
-/// Resumes what stands still and finishes what is half deleted. One document's failure holds up none of the others; the
-/// last of them is returned.
+/// After so many deletions that failed the others are left to the next sweep: what they need is away.
+const MOST_FAILED_DELETIONS: usize = 3;
+
+/// Resumes what stands still, then finishes what is half deleted, in no order, so that none is always behind others. One
+/// document's failure holds up none of the others; the last of them is returned.
 pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let connection = state.database.connection().await?;
@@ -26,15 +29,21 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     drop(connection);
     let mut outcome = Ok(());
-    for document in &deleted {
-        outcome = purge::purge(state, *document).await.map_err(|retry| logged(*document, retry)).and(outcome);
-    }
     for version in &unfinished {
         let trace_id = TraceId::generate();
         let span = info_span!("ingest.resume", %trace_id, document_id = %version.document_id);
         trace_id.adopt(&span);
         let resumed = resume(state, version, &trace_id).instrument(span).await;
         outcome = resumed.map_err(|retry| logged(version.document_id, retry)).and(outcome);
+    }
+    let mut failed = 0;
+    for document in &deleted {
+        let purged = purge::purge(state, *document).await.map_err(|retry| logged(*document, retry));
+        failed += usize::from(purged.is_err());
+        outcome = purged.and(outcome);
+        if failed == MOST_FAILED_DELETIONS {
+            break;
+        }
     }
     info!(deleted = deleted.len(), unfinished = unfinished.len(), "swept");
     outcome
@@ -49,14 +58,14 @@ async fn resume(state: &State, version: &DocumentVersion, trace_id: &TraceId) ->
     let Some(current) = object::current(state, &version.object_key).await? else { return expire(state, version).await };
     if version.object_etag.as_ref().is_some_and(|pinned| *pinned != current.etag) {
         // a later object hides the pinned one, or a restored copy stands in for it: reading tells which
-        return land::carry_on(state, version, trace_id).await;
+        return land::carry_on(state, version, true, trace_id).await;
     }
     let landed = LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
     let connection = state.database.connection().await?;
     let now = state.clock.now();
     let is_pinned = document_versions::pin(&connection, version.document_id, version.version, &landed, now).await?;
     drop(connection);
-    if is_pinned { land::start(state, version, current.size, trace_id).await } else { Ok(()) }
+    if is_pinned { land::start(state, version, current.size, true, trace_id).await } else { Ok(()) }
 }
 
 /// An upload that never came ends as failed; an object that went away while it was read takes its document with it.
@@ -65,8 +74,7 @@ async fn expire(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
         if version.upload_expires_at > state.clock.now() {
             return Ok(());
         }
-        let detail = "The file was not uploaded before its address expired.".to_owned();
-        return land::refuse(state, version, &Refusal { code: "upload_expired", detail }).await;
+        return land::refuse(state, version, &expired::refusal()).await;
     }
     let connection = state.database.connection().await?;
     documents::mark_removed(&connection, version.document_id, state.clock.now()).await?;

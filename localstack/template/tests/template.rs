@@ -196,7 +196,7 @@ fn ingestion_knows_which_try_is_its_last() {
     let template = template("prod");
     let known = template.function("ingest").unwrap().environment["INGEST_MAX_RECEIVES"].parse::<u32>().unwrap();
     let source = template.queue_sources.iter().find(|source| source.function == "ingest").unwrap();
-    assert_eq!(known, source.queue.redrive.as_ref().unwrap().max_receive_count);
+    assert_eq!(known + 1, source.queue.redrive.as_ref().unwrap().max_receive_count);
 }
 
 #[test]

@@ -121,6 +121,13 @@ pub async fn plan(
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
+/// Notes that the work on a version moves, unless it has ended.
+pub async fn touch(client: &impl GenericClient, document: DocumentId, version: i32, now: Timestamp) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/touch.sql");
+    query::execute(client, sql, &[&document, &version, &now]).await?;
+    Ok(())
+}
+
 /// Ends the work with a code and a sentence that a person understands; `false` when it had ended already.
 pub async fn fail(
     client: &impl GenericClient,

@@ -158,17 +158,17 @@ async fn deleting_takes_one_document_and_can_be_repeated() {
 }
 
 #[tokio::test]
-async fn old_versions_go_and_the_current_one_stays() {
+async fn one_version_goes_and_the_others_stay() {
     let world = StoreWorld::new("versions").await;
     let mut document = document();
     for version in 1..=3 {
         document.version = version;
         world.store.upsert(&document, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
     }
-    world.store.delete_stale_versions(document.id, 3).await.unwrap();
-    assert_eq!(world.store.count(document.id).await.unwrap(), 1);
-    world.store.delete_stale_versions(document.id, 4).await.unwrap();
-    assert_eq!(world.store.count(document.id).await.unwrap(), 0);
+    world.store.delete_version(document.id, 2).await.unwrap();
+    assert_eq!(world.store.count(document.id).await.unwrap(), 2);
+    world.store.delete_version(document.id, 2).await.unwrap();
+    assert_eq!(world.store.count(document.id).await.unwrap(), 2);
     world.close().await;
 }
 

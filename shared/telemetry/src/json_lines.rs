@@ -78,6 +78,8 @@ where
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use jiff::Timestamp;
     use sisuiq_testing::Log;
     use tracing::{info, info_span, subscriber::with_default};

@@ -1,5 +1,5 @@
 SELECT id
 FROM documents
 WHERE deleted_at IS NOT NULL
-ORDER BY deleted_at
+ORDER BY random()
 LIMIT $1

@@ -10,9 +10,9 @@ impl QdrantStore {
         self.delete(filter::document(document)).await
     }
 
-    /// Deletes the points of all versions of a document but `current`.
-    pub async fn delete_stale_versions(&self, document: DocumentId, current: i32) -> Result<(), StoreError> {
-        self.delete(filter::other_versions(document, current)).await
+    /// Deletes all points of one version of a document.
+    pub async fn delete_version(&self, document: DocumentId, version: i32) -> Result<(), StoreError> {
+        self.delete(filter::version(document, version)).await
     }
 
     /// How many points a document has, over all its versions.

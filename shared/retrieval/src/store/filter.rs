@@ -19,11 +19,10 @@ pub(super) fn document(document: DocumentId) -> Filter {
     Filter::all([Condition::matches(field::DOCUMENT, document.to_string())])
 }
 
-/// All points of a document but those of one version.
-pub(super) fn other_versions(document: DocumentId, version: i32) -> Filter {
-    Filter {
-        must: vec![Condition::matches(field::DOCUMENT, document.to_string())],
-        must_not: vec![Condition::matches(field::VERSION, i64::from(version))],
-        ..Filter::default()
-    }
+/// All points of one version of a document.
+pub(super) fn version(document: DocumentId, version: i32) -> Filter {
+    Filter::all([
+        Condition::matches(field::DOCUMENT, document.to_string()),
+        Condition::matches(field::VERSION, i64::from(version)),
+    ])
 }
