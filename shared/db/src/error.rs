@@ -68,10 +68,14 @@ impl From<tokio_postgres::Error> for DatabaseError {
 /// Errors made by the client itself: a row or parameter of another form than the code says. The rest is the connection.
 fn is_decoding(error: &tokio_postgres::Error) -> bool {
     let text = error.to_string();
-    ["error deserializing column", "error serializing parameter", "invalid column", "unexpected number of rows"]
-        .iter()
-        .any(|start| text.starts_with(start))
-        || text.starts_with("query returned an unexpected number of rows")
+    [
+        "error deserializing column",
+        "error serializing parameter",
+        "invalid column",
+        "query returned an unexpected number of rows",
+    ]
+    .iter()
+    .any(|start| text.starts_with(start))
 }
 
 /// SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention: shutdown, cancel, timeout), and the
@@ -87,5 +91,16 @@ impl From<PoolError> for DatabaseError {
             PoolError::Backend(error) => error.into(),
             other => Self::Unavailable(Box::new(other)),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_that_postgres_ended_for_its_time_is_as_unavailable_as_one_without_an_answer() {
+        assert!(is_outage(&SqlState::QUERY_CANCELED));
+        assert!(!is_outage(&SqlState::SYNTAX_ERROR));
     }
 }

@@ -5,6 +5,10 @@ use std::time::Duration;
 
 /// The longest a connection is waited for while it proves that it is alive.
 const LONGEST_SIGN_OF_LIFE: Duration = Duration::from_secs(1);
+/// The longest time by which Postgres ends a statement before the client gives its connection up.
+const LONGEST_LEAD: Duration = Duration::from_millis(500);
+/// How often Postgres looks whether the client of a running statement is still there.
+const CLIENT_CHECK: Duration = Duration::from_secs(2);
 
 /// How long the database may take before a caller is told to ask again later.
 #[derive(Clone, Copy, Debug)]
@@ -46,5 +50,29 @@ impl DatabaseLimits {
 
     pub(crate) fn sign_of_life(self) -> Duration {
         self.connect.min(LONGEST_SIGN_OF_LIFE)
+    }
+
+    /// What Postgres is told of a connection of the pool, so that no statement runs on which nobody waits for: it ends a
+    /// statement shortly before the client would, and one whose client is gone.
+    pub(crate) fn options(self) -> String {
+        let lead = (self.statement / 10).min(LONGEST_LEAD);
+        // 0 would be no limit at all
+        let statement = self.statement.saturating_sub(lead).as_millis().max(1);
+        let check = CLIENT_CHECK.as_millis();
+        format!("-c statement_timeout={statement} -c client_connection_check_interval={check}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn postgres_ends_a_statement_shortly_before_the_client_does() {
+        for (client, postgres) in [(10_000, 9_500), (500, 450), (600_000, 599_500), (1, 1), (0, 1)] {
+            let limits = DatabaseLimits { statement: Duration::from_millis(client), ..DatabaseLimits::default() };
+            let expected = format!("-c statement_timeout={postgres} -c client_connection_check_interval=2000");
+            assert_eq!(limits.options(), expected);
+        }
     }
 }

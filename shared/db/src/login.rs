@@ -47,10 +47,16 @@ impl Login {
         *self.config.write().unwrap_or_else(PoisonError::into_inner) = Some(config);
     }
 
-    /// A new connection.
+    /// A new connection, whose statements may take as long as they need.
     pub(crate) async fn open(&self) -> Opened {
-        let known = self.config.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let config = known.unwrap_or_default();
+        self.connect_with(&self.known()).await
+    }
+
+    fn known(&self) -> Config {
+        self.config.read().unwrap_or_else(PoisonError::into_inner).clone().unwrap_or_default()
+    }
+
+    async fn connect_with(&self, config: &Config) -> Opened {
         if let Some(tls) = self.tls.clone() {
             let (client, connection) = config.connect(tls).await?;
             return Ok((client, tokio::spawn(drive(connection))));
@@ -61,8 +67,11 @@ impl Login {
 }
 
 impl Connect for Login {
+    /// A new connection for the pool.
     fn connect(&self, _default: &Config) -> Pin<Box<dyn Future<Output = Opened> + Send + '_>> {
-        Box::pin(self.open())
+        let mut config = self.known();
+        config.options(self.limits.options());
+        Box::pin(async move { self.connect_with(&config).await })
     }
 }
 

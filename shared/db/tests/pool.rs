@@ -46,6 +46,30 @@ async fn a_statement_that_is_never_answered_ends_and_takes_its_connection_along(
 }
 
 #[tokio::test]
+async fn a_statement_that_takes_too_long_is_ended_by_postgres_and_its_connection_goes_on() {
+    let (proxy, database) = world(LIMITS).await;
+    let connection = database.connection().await.unwrap();
+    let error = connection.query("SELECT pg_sleep(5)", &[]).await.unwrap_err();
+    assert!(error.is_unavailable(), "{error:?}");
+    drop(connection);
+    answers(&database).await;
+    assert_eq!(proxy.connections(), 1);
+}
+
+#[tokio::test]
+async fn postgres_knows_the_limits_of_the_pool_and_leaves_migrations_their_time() {
+    let (_proxy, database) = world(LIMITS).await;
+    let connection = database.connection().await.unwrap();
+    let told = |name: &str| format!("SELECT current_setting('{name}')");
+    let limits = [("statement_timeout", "450ms", "0"), ("client_connection_check_interval", "2s", "0")];
+    let dedicated = database.dedicated().await.unwrap();
+    for (name, pooled, own) in limits {
+        assert_eq!(connection.query_one(&told(name), &[]).await.unwrap().get::<_, &str>(0), pooled);
+        assert_eq!(dedicated.query_one(&told(name), &[]).await.unwrap().get::<_, &str>(0), own);
+    }
+}
+
+#[tokio::test]
 async fn a_transaction_that_hears_nothing_of_its_end_is_unavailable() {
     let (proxy, database) = world(LIMITS).await;
     let mut connection = database.connection().await.unwrap();
