@@ -51,8 +51,8 @@ fn away() -> Database {
         username: "sisuiq".to_owned(),
         password: "hunter2".to_owned().into(),
     };
-    Database::new(DatabaseSettings { credentials: CredentialSource::Fixed(credentials), tls: false, pool_size: 2 })
-        .unwrap()
+    let credentials = CredentialSource::Fixed(credentials);
+    Database::new(DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size: 2 }).unwrap()
 }
 
 impl World {

@@ -3,6 +3,7 @@
 //! One module a table, and one for what is stored in several at once; each function runs the statement of the same name under `queries/<table>/`.
 
 pub mod auth_sessions;
+mod authorities;
 pub mod chat_messages;
 pub mod chat_sessions;
 pub mod chat_turns;

@@ -2,6 +2,7 @@
 
 use crate::{Credentials, DatabaseError, DatabaseLimits, Result};
 use deadpool_postgres::{Connect, tokio_postgres::NoTls};
+use rustls::pki_types::TrustAnchor;
 use secrecy::ExposeSecret;
 use std::{
     pin::Pin,
@@ -23,8 +24,10 @@ pub(crate) struct Login {
 }
 
 impl Login {
-    pub(crate) fn new(tls: bool, limits: DatabaseLimits) -> Result<Self> {
-        Ok(Self { config: Arc::default(), tls: tls.then(tls_connector).transpose()?, limits })
+    /// With `tls`, Postgres's certificate has to come from one of the usual authorities or of these.
+    pub(crate) fn new(tls: bool, authorities: &[TrustAnchor<'static>], limits: DatabaseLimits) -> Result<Self> {
+        let tls = tls.then(|| tls_connector(authorities)).transpose()?;
+        Ok(Self { config: Arc::default(), tls, limits })
     }
 
     pub(crate) fn is_known(&self) -> bool {
@@ -82,8 +85,8 @@ async fn drive(connection: impl Future<Output = std::result::Result<(), Error>>)
 }
 
 /// Names its provider of cryptography: other crates of a function may bring a second one, and then none is the default.
-fn tls_connector() -> Result<MakeRustlsConnect> {
-    let roots = rustls::RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+fn tls_connector(authorities: &[TrustAnchor<'static>]) -> Result<MakeRustlsConnect> {
+    let roots = rustls::RootCertStore { roots: [webpki_roots::TLS_SERVER_ROOTS, authorities].concat() };
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let config = rustls::ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

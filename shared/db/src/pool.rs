@@ -1,13 +1,15 @@
 //! The pool: connections made with the secret's current credentials, checked when they have been idle.
 
-use crate::{Connection, DatabaseError, DatabaseLimits, Result, connection::NoAnswer, login::Login};
+use crate::{Connection, DatabaseError, DatabaseLimits, Result, authorities, connection::NoAnswer, login::Login};
 use deadpool_postgres::{
     ClientWrapper, Hook, HookError, Manager, ManagerConfig, Metrics, Pool, PoolError, RecyclingMethod, Runtime,
     Timeouts,
 };
+use rustls::pki_types::TrustAnchor;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_config::{ConfigError, Environment, Secrets};
+use std::path::PathBuf;
 use tokio::time::timeout;
 use tokio_postgres::{Client, Config, error::SqlState};
 
@@ -18,6 +20,8 @@ pub struct DatabaseSettings {
     pub credentials: CredentialSource,
     /// Whether the connection must be encrypted.
     pub tls: bool,
+    /// Authorities that its certificate may come from, beside the usual ones.
+    pub authorities: Vec<TrustAnchor<'static>>,
     /// The most connections that one process opens.
     pub pool_size: usize,
 }
@@ -47,13 +51,22 @@ pub struct Credentials {
 }
 
 impl DatabaseSettings {
-    /// Reads `DATABASE_SECRET`, `DATABASE_TLS` (`require` or `disable`), `DATABASE_POOL_SIZE`.
+    /// Reads `DATABASE_SECRET`, `DATABASE_TLS` (`require` or `disable`), `DATABASE_POOL_SIZE`, and `DATABASE_CA_PATH` with
+    /// the file that it names.
     pub fn from_environment(environment: &Environment, secrets: &Secrets) -> std::result::Result<Self, ConfigError> {
-        environment.read(|reader| Self {
-            credentials: CredentialSource::Secret(secrets.clone(), reader.required("DATABASE_SECRET")),
-            tls: reader.or("DATABASE_TLS", "require".to_owned()) != "disable",
-            pool_size: reader.within("DATABASE_POOL_SIZE", 2, 1..=100),
-        })
+        let (settings, path) = environment.read(|reader| {
+            let settings = Self {
+                credentials: CredentialSource::Secret(secrets.clone(), reader.required("DATABASE_SECRET")),
+                tls: reader.or("DATABASE_TLS", "require".to_owned()) != "disable",
+                authorities: Vec::new(),
+                pool_size: reader.within("DATABASE_POOL_SIZE", 2, 1..=100),
+            };
+            (settings, reader.optional::<PathBuf>("DATABASE_CA_PATH"))
+        })?;
+        let Some(path) = path else { return Ok(settings) };
+        let authorities =
+            authorities::read(&path).map_err(|error| ConfigError::unusable("DATABASE_CA_PATH", &error))?;
+        Ok(Self { authorities, ..settings })
     }
 }
 
@@ -83,7 +96,7 @@ impl Database {
 
     /// Prepares the pool.
     pub fn with_limits(settings: DatabaseSettings, limits: DatabaseLimits) -> Result<Self> {
-        let login = Login::new(settings.tls, limits)?;
+        let login = Login::new(settings.tls, &settings.authorities, limits)?;
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_connect(Config::new(), login.clone(), recycling);
         let timeouts = Timeouts { wait: Some(limits.wait), create: Some(limits.connect), recycle: None };

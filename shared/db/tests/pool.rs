@@ -22,7 +22,8 @@ async fn world(limits: DatabaseLimits) -> (Proxy, Database) {
     let proxy = Proxy::to(&target).await;
     (secret["host"], secret["port"]) = ("127.0.0.1".into(), proxy.address().port().into());
     let credentials: Credentials = serde_json::from_value(secret).unwrap();
-    let settings = DatabaseSettings { credentials: CredentialSource::Fixed(credentials), tls: false, pool_size: 1 };
+    let credentials = CredentialSource::Fixed(credentials);
+    let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size: 1 };
     let database = Database::with_limits(settings, limits).unwrap();
     answers(&database).await;
     (proxy, database)

@@ -59,7 +59,8 @@ impl TestDatabase {
     #[must_use]
     pub fn open(&self, pool_size: usize) -> Database {
         let credentials: Credentials = serde_json::from_value(self.secret()).expect("the secret has its own form");
-        let settings = DatabaseSettings { credentials: CredentialSource::Fixed(credentials), tls: false, pool_size };
+        let credentials = CredentialSource::Fixed(credentials);
+        let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size };
         Database::new(settings).expect("the pool can be made")
     }
 }

@@ -80,7 +80,8 @@ impl RetrievalWorld {
             username: "none".to_owned(),
             password: String::new().into(),
         };
-        let settings = DatabaseSettings { credentials: CredentialSource::Fixed(credentials), tls: false, pool_size: 1 };
+        let credentials = CredentialSource::Fixed(credentials);
+        let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size: 1 };
         let database = Database::new(settings).expect("the pool can be made");
         Retrieval::new(self.embedder(), self.store_at(&format!("http://127.0.0.1:{AWAY}")), database)
     }

@@ -71,7 +71,8 @@ impl Story {
         let environment = Environment::from_pairs([self.settings(), own].concat());
         keep_secret(&environment, &secret).await;
         let credentials = CredentialSource::Fixed(serde_json::from_value(secret).unwrap());
-        let database = Database::new(DatabaseSettings { credentials, tls: false, pool_size: 1 }).unwrap();
+        let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size: 1 };
+        let database = Database::new(settings).unwrap();
         EmptyDatabase { environment, database, clock: self.clock.clone() }
     }
 }

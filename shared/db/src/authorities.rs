@@ -1,0 +1,33 @@
+//! Certificate authorities beside those that everybody trusts.
+
+use rustls::{
+    RootCertStore,
+    pki_types::{
+        CertificateDer, TrustAnchor,
+        pem::{self, PemObject},
+    },
+};
+use std::path::Path;
+
+/// Why a file of authorities cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum AuthoritiesError {
+    #[error("{path} cannot be read as PEM")]
+    Pem { path: String, source: pem::Error },
+    #[error("certificate {number} of {path} is none of an authority")]
+    Certificate { path: String, number: usize, source: rustls::Error },
+    #[error("{path} holds no certificate")]
+    Empty { path: String },
+}
+
+/// All authorities of a PEM file; one that cannot be understood makes the whole unusable, for it may be the one that counts.
+pub(crate) fn read(path: &Path) -> Result<Vec<TrustAnchor<'static>>, AuthoritiesError> {
+    let named = || path.display().to_string();
+    let unreadable = |source| AuthoritiesError::Pem { path: named(), source };
+    let mut store = RootCertStore::empty();
+    for (number, certificate) in (1..).zip(CertificateDer::pem_file_iter(path).map_err(unreadable)?) {
+        let added = store.add(certificate.map_err(unreadable)?);
+        added.map_err(|source| AuthoritiesError::Certificate { path: named(), number, source })?;
+    }
+    if store.is_empty() { Err(AuthoritiesError::Empty { path: named() }) } else { Ok(store.roots) }
+}
