@@ -9,6 +9,9 @@ use std::collections::HashMap;
 
 /// What cannot be said in other words weighs more.
 const NAME: f64 = 1.3;
+/// How many terms a question has at most: each is counted in the database. Longer texts are rather quotations than
+/// questions, and their first words say what they are about.
+const MOST_TERMS: usize = 64;
 
 /// What kind of thing would answer the question.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -49,11 +52,14 @@ pub struct Question {
 }
 
 impl Question {
-    /// Takes a question apart. Until [`Question::weigh`] all its terms matter alike.
+    /// Takes a question apart, into its first 64 terms. Until [`Question::weigh`] all of them matter alike.
     #[must_use]
     pub fn new(text: &str) -> Self {
         let mut terms: Vec<Term> = Vec::new();
         for (place, word) in words(text).enumerate() {
+            if terms.len() == MOST_TERMS {
+                break;
+            }
             let lower = word.surface.to_lowercase();
             if is_form_word(&lower) || terms.iter().any(|term| term.stem == word.stem) {
                 continue;
@@ -157,6 +163,14 @@ mod tests {
         let question = Question::new("What is the capital of Mongolia?");
         assert_eq!(question.terms(), ["capital", "Mongolia"]);
         assert!(!question.terms[0].is_name && question.terms[1].is_name);
+    }
+
+    #[test]
+    fn a_long_text_has_no_more_terms_than_its_first_distinct_ones() {
+        let word = |number: usize| format!("x{number}");
+        let text = (0..1_300).map(|number| word(number / 2)).collect::<Vec<_>>().join(" ");
+        let expected: Vec<_> = (0..64).map(word).collect();
+        assert_eq!(Question::new(&text).terms(), expected);
     }
 
     #[test]
