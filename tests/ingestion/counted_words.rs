@@ -58,3 +58,15 @@ async fn chunks_whose_words_were_not_counted_are_still_known() {
     drop(connection);
     assert_eq!(counted(&story, &["substation", "volcano"]).await, [(1, 3), (0, 3)]);
 }
+
+#[tokio::test]
+async fn words_count_from_the_moment_their_document_is_ready() {
+    let story = Story::begin().await;
+    let document = story.upload(&PdfBuilder::of_texts(&PAGES).build()).await;
+    story.work_on_landing().await;
+    assert_eq!(story.deliver(&[pages_message(&document, 1, 2)]).await, [true]);
+    assert_eq!(story.look(&document).await.status, "processing");
+    assert_eq!(counted(&story, &["substation", "river"]).await, [(0, 0), (0, 0)]);
+    story.work_off().await;
+    assert_eq!(counted(&story, &["substation", "river"]).await, [(3, 3), (2, 3)]);
+}

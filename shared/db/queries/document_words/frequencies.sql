@@ -1,8 +1,11 @@
 -- A word of several lexemes is as rare as the rarest of them. Where none is counted the chunks are asked: ranges may have
--- been stored by code that did not count.
+-- been stored by code that did not count. Only what passages can come from counts: versions that are ready.
 WITH visible AS MATERIALIZED (
-    SELECT id AS document_id, current_version AS version
-    FROM visible_documents($1)
+    SELECT versions.document_id, versions.version, versions.chunk_count
+    FROM visible_documents($1) AS documents
+    JOIN document_versions AS versions
+        ON versions.document_id = documents.id AND versions.version = documents.current_version
+        AND versions.status = 'ready'
 ), counted AS (
     SELECT
         words.word,
@@ -34,9 +37,5 @@ SELECT
             ) AS matches
         )
     END AS chunks,
-    (
-        SELECT coalesce(sum(versions.chunk_count), 0)::bigint
-        FROM visible
-        JOIN document_versions AS versions USING (document_id, version)
-    ) AS all_chunks
+    (SELECT coalesce(sum(chunk_count), 0)::bigint FROM visible) AS all_chunks
 FROM counted
