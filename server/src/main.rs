@@ -11,8 +11,8 @@ use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
 use std::time::Duration;
 
-/// Streams may take long to begin when a provider is slow.
-const TIMEOUT: Duration = Duration::from_mins(2);
+/// Until an answer begins: one that is sent whole may take a model three minutes, as in the function `chat`.
+const TIMEOUT: Duration = Duration::from_mins(4);
 /// Requests served at once, unless `HTTP_AT_ONCE` says otherwise.
 const AT_ONCE: usize = 32;
 /// Connections to the database that they share, unless `DATABASE_POOL_SIZE` says otherwise: a function serves one request at

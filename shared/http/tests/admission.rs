@@ -6,16 +6,29 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::routing::get;
+use axum::routing::{get, post};
+use futures::stream;
+use garde::Validate;
 use http::{Request, Response, StatusCode};
 use jiff::Timestamp;
+use serde::Deserialize;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
-use sisuiq_http::{Service, router, serve};
+use sisuiq_http::{Json, Service, router, serve};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
-use tokio::time::timeout;
+use tokio::time::{Instant, sleep, timeout};
 use tower::ServiceExt;
+
+#[derive(Deserialize, Validate)]
+struct Note {
+    #[garde(skip)]
+    stars: u8,
+}
+
+async fn stars(Json(note): Json<Note>) -> String {
+    note.stars.to_string()
+}
 
 /// An app that serves so many at once, each until the test opens the gate once more.
 struct World {
@@ -32,13 +45,19 @@ impl World {
             begins.add_permits(1);
             waits.acquire().await.unwrap().forget();
         };
-        let routes = router::<()>().route("/api/slow", get(slow)).route("/api/health/live", get(|| async {}));
+        let routes = router::<()>().route("/api/slow", get(slow)).route("/api/notes", post(stars));
+        let routes = routes.route("/api/health/live", get(|| async {}));
         let service = Service::new(Clock::manual(Timestamp::UNIX_EPOCH)).at_once(at_once);
         Self { app: serve(routes, service), gate, begun }
     }
 
     async fn get(&self, path: &str) -> Response<Body> {
         self.app.clone().oneshot(Request::get(path).body(Body::empty()).unwrap()).await.unwrap()
+    }
+
+    async fn post(&self, body: Body) -> Response<Body> {
+        let request = Request::post("/api/notes").header("content-type", "application/json");
+        self.app.clone().oneshot(request.body(body).unwrap()).await.unwrap()
     }
 
     fn begin(&self) -> JoinHandle<StatusCode> {
@@ -95,6 +114,28 @@ async fn who_leaves_leaves_a_place() {
         served.abort();
         assert!(served.await.unwrap_err().is_cancelled());
     }
+}
+
+/// The text, a byte a second.
+fn dripping(text: &'static str) -> Body {
+    Body::from_stream(stream::unfold(text.bytes(), |mut left| async {
+        sleep(Duration::from_secs(1)).await;
+        Some((Ok::<_, std::io::Error>(vec![left.next()?]), left))
+    }))
+}
+
+#[tokio::test(start_paused = true)]
+async fn who_sends_slowly_loses_the_turn_after_five_seconds() {
+    let world = World::serving(1);
+    let began = Instant::now();
+    for body in [Body::from_stream(stream::pending::<std::io::Result<Vec<u8>>>()), dripping(r#"{"stars":5}"#)] {
+        let answer = world.post(body).await;
+        assert_eq!(answer.status(), StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    }
+    assert_eq!(began.elapsed().as_secs(), 10);
+    assert_eq!(world.post(dripping("7")).await.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(world.post(Body::from(r#"{"stars":5}"#)).await.status(), StatusCode::OK);
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,5 +1,7 @@
 //! JSON bodies in and out.
 
+use std::time::Duration;
+
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
 use axum::response::{IntoResponse, Response};
@@ -9,14 +11,18 @@ use http::{HeaderMap, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::error::Category;
+use tokio::time::timeout;
 
 use super::fields;
 use crate::{Problem, Service};
 
+/// How long a whole body may take to arrive: its request holds a turn meanwhile.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// A JSON body: read and checked on the way in, written on the way out.
 ///
-/// Input is refused with 415 unless it is declared as JSON, 413 when it is too large, 400 when it is no JSON, and 422
-/// when fields are missing, of another type or against the rules of `T`.
+/// Input is refused with 415 unless it is declared as JSON, 408 when it comes too slowly, 413 when it is too large, 400
+/// when it is no JSON, and 422 when fields are missing, of another type or against the rules of `T`.
 #[derive(Clone, Copy, Debug)]
 pub struct Json<T>(pub T);
 
@@ -31,15 +37,19 @@ where
         if !is_json(request.headers()) {
             return Err(Problem::unsupported_media_type("application/json"));
         }
-        let limit = request.extensions().get::<Service>().map_or(Service::BODY_LIMIT, Service::max_body);
-        let body = Bytes::from_request(request, state).await.map_err(|rejection| {
-            if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
-                return Problem::too_large(limit);
-            }
-            Problem::bad_request("the body could not be read").caused_by(rejection)
-        })?;
+        let body = timeout(PATIENCE, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(PATIENCE))??;
         fields::check(parse(&body)?).map(Self)
     }
+}
+
+async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {
+    let limit = request.extensions().get::<Service>().map_or(Service::BODY_LIMIT, Service::max_body);
+    Bytes::from_request(request, state).await.map_err(|rejection| {
+        if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE {
+            return Problem::too_large(limit);
+        }
+        Problem::bad_request("the body could not be read").caused_by(rejection)
+    })
 }
 
 impl<T: Serialize> IntoResponse for Json<T> {

@@ -60,9 +60,10 @@ impl Problem {
         Self::new(kind::METHOD_NOT_ALLOWED, "this path does not support the method")
     }
 
-    /// 409: the request contradicts the present state.
-    pub fn conflict(detail: impl Into<String>) -> Self {
-        Self::new(kind::CONFLICT, detail)
+    /// 408: the body took longer than `limit` to arrive.
+    #[must_use]
+    pub fn too_slow(limit: Duration) -> Self {
+        Self::new(kind::TOO_SLOW, format!("the body did not arrive within {} seconds", limit.as_secs()))
     }
 
     /// 413: the body has more than `limit` bytes.
@@ -83,12 +84,6 @@ impl Problem {
         let mut problem = Self::new(kind::UNPROCESSABLE, "some fields are wrong");
         problem.0.errors = errors;
         problem
-    }
-
-    /// 429: too many requests; the caller may try again after `retry_after`.
-    #[must_use]
-    pub fn too_many_requests(retry_after: Duration) -> Self {
-        Self::new(kind::TOO_MANY_REQUESTS, "too many requests").retry_after(retry_after)
     }
 
     /// 503: `service` is away; the caller may try again after `retry_after`.

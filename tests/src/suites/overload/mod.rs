@@ -1,6 +1,7 @@
 //! Five times as many clients as the process serves at once.
 
 mod clients;
+mod locked;
 mod unfinished;
 
 use crate::{
@@ -10,6 +11,7 @@ use crate::{
 use clients::{Clients, Seen};
 use futures::{FutureExt, future::join_all};
 use http::{Method, Response, StatusCode};
+use locked::Accounts;
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 use unfinished::Unfinished;
@@ -37,12 +39,15 @@ const WARM_UP: u64 = 120;
 const ANSWERS: u64 = 60;
 const REFUSALS: u64 = 600;
 const RECOVERY: Duration = Duration::from_secs(2);
+/// For how long a log-in waits for the database: longer than refusals are measured.
+const STATEMENT: Duration = Duration::from_mins(1);
 /// What a refusal may cost of the processor's time that an answer costs, in percent.
 const MOST_COST: u128 = 6;
 /// How large memory may become, in percent of what it was.
 const MOST_MEMORY: u64 = 110;
 
 struct Place {
+    world: World,
     server: Server,
     login: Value,
 }
@@ -69,8 +74,13 @@ impl Place {
     async fn make() -> Self {
         let world = World::new().await;
         let user = world.user("alice").await;
-        let server = Server::start(&world, &[("HTTP_AT_ONCE", AT_ONCE.to_string())]).await;
-        Self { server, login: json!({ "email": user.email(), "password": user.password() }) }
+        let own = [
+            ("HTTP_AT_ONCE", AT_ONCE.to_string()),
+            ("DATABASE_POOL_SIZE", AT_ONCE.to_string()),
+            ("DATABASE_STATEMENT_MILLISECONDS", STATEMENT.as_millis().to_string()),
+        ];
+        let server = Server::start(&world, &own).await;
+        Self { world, server, login: json!({ "email": user.email(), "password": user.password() }) }
     }
 
     async fn measure(&self, dose: &Dose) -> Result<Measured, String> {
@@ -101,10 +111,26 @@ impl Place {
         Ok(self.cost(before, ANSWERS))
     }
 
-    /// While every turn is taken by somebody who does nothing with it.
+    /// While every turn is taken by somebody who waits for the database.
     async fn cost_of_a_refusal(&self) -> Result<Duration, String> {
-        let holders = join_all((0..AT_ONCE).map(|_| Unfinished::begin(self))).await;
-        while self.log_in().await?.status() == StatusCode::OK {}
+        let accounts = Accounts::lock(&self.world).await;
+        let refusals = async {
+            let cost = self.cost_while_all_wait(&accounts).await;
+            accounts.unlock().await;
+            cost
+        };
+        let (held, cost) = futures::join!(join_all((0..AT_ONCE).map(|_| self.log_in())), refusals);
+        for answer in held {
+            let status = answer?.status();
+            if status != StatusCode::OK {
+                return Err(format!("{status} for one that was taken in"));
+            }
+        }
+        cost
+    }
+
+    async fn cost_while_all_wait(&self, accounts: &Accounts) -> Result<Duration, String> {
+        accounts.are_waited_for(AT_ONCE).await?;
         let many =
             Clients { place: self, at_once: CLIENTS, requests: REFUSALS, impatience: Duration::ZERO, dose: None };
         let before = self.server.program.processor_time();
@@ -115,10 +141,6 @@ impl Place {
             return Err(format!("{} requests were served beside those that took all turns", seen.served));
         }
         Unfinished::begin(self).await.ends_with(StatusCode::SERVICE_UNAVAILABLE).await?;
-        for mut holder in holders {
-            holder.send_rest().await;
-            holder.ends_with(StatusCode::OK).await?;
-        }
         Ok(cost)
     }
 

@@ -1,4 +1,4 @@
-//! A log-in whose body is still on its way.
+//! A log-in whose body does not come.
 
 use super::Place;
 use http::StatusCode;
@@ -7,27 +7,21 @@ use tokio::{
     net::TcpStream,
 };
 
-/// Whoever takes it in waits for the rest.
+/// Whoever wants its body waits in vain.
 pub(super) struct Unfinished {
     stream: TcpStream,
-    rest: String,
 }
 
 impl Unfinished {
     pub(super) async fn begin(place: &Place) -> Self {
         let mut stream = TcpStream::connect(place.server.address()).await.expect("the server listens");
-        let rest = place.login.to_string();
         let head = format!(
             "POST /api/auth/login HTTP/1.1\r\nhost: copilot.example\r\nconnection: close\r\n\
              content-type: application/json\r\ncontent-length: {}\r\n\r\n",
-            rest.len()
+            place.login.to_string().len()
         );
         stream.write_all(head.as_bytes()).await.expect("the server reads");
-        Self { stream, rest }
-    }
-
-    pub(super) async fn send_rest(&mut self) {
-        self.stream.write_all(self.rest.as_bytes()).await.expect("the server reads");
+        Self { stream }
     }
 
     /// Reads the answer.
