@@ -2,15 +2,20 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, PoisonError, RwLock};
 
 use secrecy::SecretString;
 use serde_json::Value;
 
+use crate::SecretError;
+
 /// Secrets held in memory, standing in for Secrets Manager; clones share them, so a test can rotate one in use.
 #[derive(Clone, Default)]
 pub struct SecretValues {
     values: Arc<RwLock<HashMap<String, SecretString>>>,
+    is_away: Arc<AtomicBool>,
+    reads: Arc<AtomicUsize>,
 }
 
 impl SecretValues {
@@ -20,8 +25,26 @@ impl SecretValues {
         values.insert(id.into(), SecretString::from(value.to_string()));
     }
 
-    pub(crate) fn find(&self, id: &str) -> Option<SecretString> {
-        self.values.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned()
+    /// Whether the store cannot be reached from now on.
+    pub fn set_away(&self, is_away: bool) {
+        self.is_away.store(is_away, SeqCst);
+    }
+
+    /// How often the store was asked, in vain or not.
+    #[must_use]
+    pub fn reads(&self) -> usize {
+        self.reads.load(SeqCst)
+    }
+
+    /// Answers later, as the real store does: who asks lets others go on.
+    pub(crate) async fn fetch(&self, id: &str) -> Result<SecretString, SecretError> {
+        self.reads.fetch_add(1, SeqCst);
+        tokio::task::yield_now().await;
+        if self.is_away.load(SeqCst) {
+            return Err(SecretError::Unavailable { id: id.to_owned(), source: "the store is away".into() });
+        }
+        let found = self.values.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        found.ok_or_else(|| SecretError::Missing { id: id.to_owned() })
     }
 }
 

@@ -87,7 +87,7 @@ impl Secrets {
 
     async fn fetch(&self, id: &str) -> Result<SecretString, SecretError> {
         match &self.source {
-            Source::Fixed(values) => values.find(id).ok_or_else(|| SecretError::Missing { id: id.to_owned() }),
+            Source::Fixed(values) => values.fetch(id).await,
             Source::Manager { aws, client } => {
                 let client = client.get_or_init(|| connect(aws)).await;
                 request(client, id).await

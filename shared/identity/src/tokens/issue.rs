@@ -1,13 +1,15 @@
 //! Signing and checking tokens.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use secrecy::SecretString;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_config::{ConfigError, Environment, SecretError, Secrets};
 use sisuiq_db::{AuthSessionId, UserId, UserRole};
+use tokio::sync::Mutex;
 
 use super::keys::{KeyDocument, KeySet};
 use crate::{Claims, IdentityError};
@@ -19,7 +21,7 @@ const AUDIENCE: &str = "sisuiq";
 const LONGEST: usize = 4_096;
 
 /// How often an unknown key may cause the secret to be read again: tokens with made-up keys cost nothing more.
-const REFRESH_EVERY: SignedDuration = SignedDuration::from_mins(1);
+const REFRESH_EVERY: SignedDuration = SignedDuration::from_secs(5);
 
 /// Issues and checks access tokens; clones share what they know of the keys.
 #[derive(Clone, Debug)]
@@ -28,7 +30,10 @@ pub struct AccessTokens {
     keys_secret: Arc<str>,
     lifetime: SignedDuration,
     clock: Clock,
+    /// When an unknown key last caused the secret to be read; held while it is read.
     refreshed_at: Arc<Mutex<Option<Timestamp>>>,
+    /// How many of these reads failed.
+    failures: Arc<AtomicU64>,
 }
 
 /// A token just signed.
@@ -52,6 +57,7 @@ impl AccessTokens {
                 lifetime: SignedDuration::from_mins(minutes),
                 clock: clock.clone(),
                 refreshed_at: Arc::default(),
+                failures: Arc::default(),
             }
         })
     }
@@ -92,26 +98,38 @@ impl AccessTokens {
         Ok(is_good.then_some(checked.claims))
     }
 
+    /// The key of this name. One that is unknown may be new: whoever meets it first reads the secret again, and the others
+    /// wait for that.
     async fn key(&self, kid: &str) -> Result<Option<KeyDocument>, IdentityError> {
-        let known: KeySet = self.secrets.get(&self.keys_secret).await?;
-        if let Some(key) = known.find(kid) {
-            return Ok(Some(key.clone()));
+        if let Some(key) = self.known(kid).await? {
+            return Ok(Some(key));
         }
-        if !self.may_refresh() {
+        let failures = self.failures.load(SeqCst);
+        let mut refreshed_at = self.refreshed_at.lock().await;
+        if let Some(key) = self.known(kid).await? {
+            return Ok(Some(key));
+        }
+        if self.failures.load(SeqCst) != failures {
+            // otherwise all who waited would try one after the other what has just failed
+            let source = "it could not be read for another request".into();
+            return Err(SecretError::Unavailable { id: self.keys_secret.to_string(), source }.into());
+        }
+        let now = self.clock.now();
+        if refreshed_at.is_some_and(|last| now.duration_since(last) < REFRESH_EVERY) {
             return Ok(None);
         }
-        let fresh: KeySet = self.secrets.refresh(&self.keys_secret).await?;
+        let read = self.secrets.refresh::<KeySet>(&self.keys_secret).await;
+        if read.is_err() {
+            self.failures.fetch_add(1, SeqCst);
+        }
+        let fresh = read?;
+        *refreshed_at = Some(now);
         Ok(fresh.find(kid).cloned())
     }
 
-    fn may_refresh(&self) -> bool {
-        let now = self.clock.now();
-        let mut refreshed_at = self.refreshed_at.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = refreshed_at.is_none_or(|last| now.duration_since(last) >= REFRESH_EVERY);
-        if is_due {
-            *refreshed_at = Some(now);
-        }
-        is_due
+    async fn known(&self, kid: &str) -> Result<Option<KeyDocument>, IdentityError> {
+        let known: KeySet = self.secrets.get(&self.keys_secret).await?;
+        Ok(known.find(kid).cloned())
     }
 }
 

@@ -1,8 +1,10 @@
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use http::StatusCode;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sisuiq_config::SecretValues;
+use sisuiq_http::Problem;
 use uuid::Uuid;
 
 use super::*;
@@ -127,17 +129,57 @@ async fn a_rotation_fails_no_token_and_retires_the_old_key() {
 }
 
 #[tokio::test]
-async fn made_up_keys_cause_one_read_of_the_secret_a_minute() {
+async fn all_who_come_at_once_with_a_new_key_are_let_in_for_one_read_of_the_secret() {
     let (old, new) = (key("old"), key("new"));
     let world = world(&old);
-    let made_up = signed(&key("x"), &header("x"), |_| {});
-    assert_eq!(world.tokens.verify(&made_up).await.unwrap(), None);
+    token(&world).await;
+    world.keys.put(SECRET, &json!({"current": member(&new), "previous": member(&old)}));
+    let fresh = signed(&new, &header("new"), |_| {});
+    let before = world.keys.reads();
+    let (first, second) = tokio::join!(world.tokens.verify(&fresh), world.tokens.verify(&fresh));
+    assert!(first.unwrap().is_some() && second.unwrap().is_some());
+    assert_eq!(world.keys.reads() - before, 1);
+}
+
+#[tokio::test]
+async fn while_the_secret_cannot_be_read_a_new_key_is_worth_asking_again() {
+    let (old, new) = (key("old"), key("new"));
+    let world = world(&old);
+    let before = token(&world).await;
+    world.keys.put(SECRET, &json!({"current": member(&new), "previous": member(&old)}));
+    world.keys.set_away(true);
+    let fresh = signed(&new, &header("new"), |_| {});
+    for _ in 0..2 {
+        let reads = world.keys.reads();
+        let (first, second) = tokio::join!(world.tokens.verify(&fresh), world.tokens.verify(&fresh));
+        for failed in [first, second] {
+            assert_eq!(Problem::from(failed.unwrap_err()).status(), StatusCode::SERVICE_UNAVAILABLE);
+        }
+        assert_eq!(world.keys.reads() - reads, 1, "who waits for a read that fails does not try it again");
+        assert!(world.tokens.verify(&before).await.unwrap().is_some(), "its key is known");
+    }
+    world.keys.set_away(false);
+    assert!(world.tokens.verify(&fresh).await.unwrap().is_some(), "the next try reads again");
+}
+
+#[tokio::test]
+async fn made_up_keys_cause_one_read_of_the_secret_in_five_seconds() {
+    let (old, new) = (key("old"), key("new"));
+    let world = world(&old);
+    token(&world).await;
+    let before = world.keys.reads();
+    for kid in ["x", "y", "z"] {
+        let made_up = signed(&key(kid), &header(kid), |_| {});
+        let both = tokio::join!(world.tokens.verify(&made_up), world.tokens.verify(&made_up));
+        assert_eq!((both.0.unwrap(), both.1.unwrap()), (None, None));
+    }
+    assert_eq!(world.keys.reads() - before, 1);
     world.keys.put(SECRET, &json!({"current": member(&new)}));
     let fresh = signed(&new, &header("new"), |_| {});
-    assert_eq!(world.tokens.verify(&fresh).await.unwrap(), None, "the secret was read again within the minute");
-    world.clock.advance(REFRESH_EVERY);
-    let fresh = signed(&new, &header("new"), |claims| claims["exp"] = 1_767_229_200.into());
+    assert_eq!(world.tokens.verify(&fresh).await.unwrap(), None, "the secret was read again too soon");
+    world.clock.advance(SignedDuration::from_secs(5));
     assert!(world.tokens.verify(&fresh).await.unwrap().is_some());
+    assert_eq!(world.keys.reads() - before, 2);
 }
 
 #[tokio::test]
