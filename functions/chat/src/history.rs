@@ -30,7 +30,7 @@ pub(crate) struct MessageOut {
     abstained: bool,
 }
 
-/// The messages of one of the caller's conversations, oldest first, at most 1,000.
+/// The messages of one of the caller's conversations, the newest 1,000 at most, oldest of them first.
 #[utoipa::path(
     get,
     path = "/api/chat/history/{session_id}",
@@ -47,7 +47,7 @@ pub(crate) async fn history(
     let connection = state.database.connection().await?;
     let (found, messages) = try_join!(
         chat_sessions::find_owned(&connection, session, caller.id),
-        chat_messages::list(&connection, session, caller.id, MOST),
+        chat_messages::list_latest(&connection, session, caller.id, MOST),
     )?;
     found.ok_or_else(|| Problem::not_found("session"))?;
     Ok(Json(

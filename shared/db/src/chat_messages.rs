@@ -23,17 +23,7 @@ pub struct ChatMessage {
     pub created_at: Timestamp,
 }
 
-/// The conversation from its start, if it is this account's.
-pub async fn list(
-    client: &impl GenericClient,
-    session: ChatSessionId,
-    owner: UserId,
-    limit: i64,
-) -> Result<Vec<ChatMessage>> {
-    query::all(client, include_str!("../queries/chat_messages/list.sql"), &[&session, &owner, &limit], decode).await
-}
-
-/// The newest messages of the conversation, oldest of them first.
+/// The newest messages of the conversation, if it is this account's, oldest of them first.
 pub async fn list_latest(
     client: &impl GenericClient,
     session: ChatSessionId,

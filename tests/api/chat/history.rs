@@ -34,3 +34,20 @@ async fn questions_and_answers_come_in_the_order_they_were_said() {
     assert_eq!(history.items()[1]["sources"], first["sources"]);
     assert_eq!((&history.items()[1]["abstained"], &history.items()[3]["abstained"]), (&json!(false), &json!(true)));
 }
+
+#[tokio::test]
+async fn of_a_long_conversation_the_newest_messages_are_shown_oldest_of_them_first() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    let said_later = "INSERT INTO chat_messages (id, session_id, role, content, created_at)
+        SELECT gen_random_uuid(), $1::text::uuid, 'user', 'message ' || number, now() + number * interval '1 minute'
+        FROM generate_series(1, 1000) AS number";
+    let database = world.database();
+    let connection = database.connection().await.unwrap();
+    assert_eq!(connection.execute(said_later, &[&session]).await.unwrap(), 1_000);
+    let history = alice.get(&format!("/api/chat/history/{session}")).await.is(200);
+    let said: Vec<&Value> = history.items().iter().map(|said| &said["content"]).collect();
+    let expected: Vec<Value> = (1..=1_000).map(|number| json!(format!("message {number}"))).collect();
+    assert_eq!(said, expected.iter().collect::<Vec<_>>());
+}
