@@ -3,6 +3,7 @@
 mod counted_words;
 mod deleted;
 mod duplicates;
+mod forgotten;
 mod killed;
 mod malformed;
 mod migrate;

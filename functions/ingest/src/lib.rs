@@ -10,6 +10,7 @@ mod failure;
 mod given_up;
 mod index;
 mod land;
+mod log_ins;
 mod meaning;
 mod object;
 mod pages;

@@ -25,6 +25,7 @@ const MOST_FAILED_DELETIONS: usize = 3;
 pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let connection = state.database.connection().await?;
+    crate::log_ins::forget(&connection, state.clock.now()).await?;
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     drop(connection);

@@ -31,3 +31,8 @@ pub async fn revoke(client: &impl GenericClient, id: AuthSessionId, now: Timesta
     let sql = include_str!("../queries/auth_sessions/revoke.sql");
     Ok(query::execute(client, sql, &[&id, &now]).await? == 1)
 }
+
+/// Deletes sessions that expired before `before`, those that did so first, `most` at most; says how many.
+pub async fn delete_expired(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
+    query::execute(client, include_str!("../queries/auth_sessions/delete_expired.sql"), &[&before, &most]).await
+}
