@@ -81,6 +81,16 @@ async fn neither_bodies_nor_queries_nor_headers_reach_the_log_even_at_its_finest
 }
 
 #[tokio::test]
+async fn of_a_long_path_no_more_than_its_beginning_is_logged_wherever_its_characters_end() {
+    for start in ["/api/", "/api//"] {
+        let path = format!("{start}{}", "\u{e9}".repeat(5_000));
+        let lines = log_of(request("GET", "/").uri(path.as_bytes()).body(Body::empty()).unwrap()).await;
+        let logged = end(&lines)["path"].as_str().unwrap();
+        assert!(path.starts_with(logged) && (199..=200).contains(&logged.len()), "{} bytes", logged.len());
+    }
+}
+
+#[tokio::test]
 async fn a_healthy_probe_is_not_worth_a_line_at_info() {
     let lines = log_of(request("GET", "/api/health").body(Body::empty()).unwrap()).await;
     assert!(lines.iter().all(|line| line["level"] != "info"), "{lines:?}");

@@ -61,7 +61,7 @@ struct Seen {
 
 impl Seen {
     fn path(&self) -> &str {
-        self.path.get(..LOGGED_PATH).unwrap_or(&self.path)
+        self.path.split_at(self.path.floor_char_boundary(LOGGED_PATH)).0
     }
 
     /// Probes would drown the rest; they are only told when they fail.
