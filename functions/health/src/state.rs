@@ -10,7 +10,7 @@ use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, Precision, QdrantStore};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 
 /// Everything that these routes touch.
 #[derive(Clone, FromRef)]
@@ -49,7 +49,7 @@ impl State {
     pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let Foundation { clock, aws, secrets, database, identity } = foundation;
         let embedding = EmbeddingSettings::from_environment(environment)?;
-        let model = Model { files: model_files(&embedding) };
+        let model = Model { files: embedding.files().into() };
         let (bucket, url) = environment.read(|reader| {
             (reader.required::<String>("DOCUMENTS_BUCKET"), reader.required::<String>("INGEST_QUEUE_URL"))
         })?;
@@ -64,13 +64,4 @@ impl State {
             model,
         })
     }
-}
-
-fn model_files(settings: &EmbeddingSettings) -> Arc<[PathBuf]> {
-    let weights = match settings.precision {
-        Precision::F32 => "model.onnx",
-        Precision::Int8 => "model-int8.onnx",
-    };
-    let folder = &settings.model_path;
-    Arc::new([settings.runtime_path.clone(), folder.join(weights), folder.join("tokenizer.json")])
 }

@@ -88,8 +88,8 @@ impl LocalEmbedder {
     async fn vocabulary(&self) -> Result<&Vocabulary, EmbedError> {
         self.vocabulary
             .get_or_try_init(|| async {
-                let folder = self.settings.model_path.clone();
-                task::spawn_blocking(move || Vocabulary::read(&folder)).await.map_err(interrupted)?
+                let path = self.settings.tokenizer();
+                task::spawn_blocking(move || Vocabulary::read(&path)).await.map_err(interrupted)?
             })
             .await
     }

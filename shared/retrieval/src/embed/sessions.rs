@@ -56,7 +56,7 @@ impl Sessions {
     }
 
     fn open(&self) -> Result<Session, EmbedError> {
-        let path = self.settings.model_path.join(self.settings.precision.file_name());
+        let path = self.settings.weights();
         runtime::require_file(&path, "EMBEDDING_MODEL_PATH")?;
         let environment = runtime::environment(&self.settings.runtime_path)?;
         Session::builder(&environment)

@@ -32,7 +32,7 @@ pub enum Precision {
 
 impl Precision {
     /// The model's file in its folder.
-    pub(super) const fn file_name(self) -> &'static str {
+    const fn file_name(self) -> &'static str {
         match self {
             Self::F32 => "model.onnx",
             Self::Int8 => "model-int8.onnx",
@@ -75,6 +75,20 @@ impl EmbeddingSettings {
             precision: reader.or("EMBEDDING_PRECISION", Precision::F32),
         })
     }
+
+    /// Every file that is needed.
+    #[must_use]
+    pub fn files(&self) -> [PathBuf; 3] {
+        [self.runtime_path.clone(), self.weights(), self.tokenizer()]
+    }
+
+    pub(super) fn weights(&self) -> PathBuf {
+        self.model_path.join(self.precision.file_name())
+    }
+
+    pub(super) fn tokenizer(&self) -> PathBuf {
+        self.model_path.join("tokenizer.json")
+    }
 }
 
 #[cfg(test)]
@@ -96,6 +110,8 @@ mod tests {
             Environment::from_pairs([("EMBEDDING_MODEL_PATH", "/model"), ("ONNXRUNTIME_PATH", "/lib.so")]);
         let settings = EmbeddingSettings::from_environment(&environment).unwrap();
         assert_eq!((settings.provider, settings.precision), (Provider::Local, Precision::F32));
-        assert_eq!(settings.model_path, PathBuf::from("/model"));
+        assert_eq!(settings.files(), ["/lib.so", "/model/model.onnx", "/model/tokenizer.json"].map(PathBuf::from));
+        let small = EmbeddingSettings { precision: Precision::Int8, ..settings };
+        assert_eq!(small.files()[1], PathBuf::from("/model/model-int8.onnx"));
     }
 }

@@ -23,10 +23,9 @@ pub(super) struct Tokens {
 }
 
 impl Vocabulary {
-    pub(super) fn read(folder: &Path) -> Result<Self, EmbedError> {
-        let path = folder.join("tokenizer.json");
-        runtime::require_file(&path, "EMBEDDING_MODEL_PATH")?;
-        let mut tokenizer = Tokenizer::from_file(&path).map_err(EmbedError::Tokenizer)?;
+    pub(super) fn read(path: &Path) -> Result<Self, EmbedError> {
+        runtime::require_file(path, "EMBEDDING_MODEL_PATH")?;
+        let mut tokenizer = Tokenizer::from_file(path).map_err(EmbedError::Tokenizer)?;
         tokenizer.with_padding(None);
         tokenizer.with_truncation(None).map_err(EmbedError::Tokenizer)?;
         Ok(Self { tokenizer: Arc::new(tokenizer) })
