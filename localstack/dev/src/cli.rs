@@ -139,14 +139,14 @@ pub(crate) struct ProveArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArguments {
-    /// Short doses: minutes instead of a quarter of an hour, figures that vary more
+    /// Short doses: some five minutes instead of twenty-five, figures that vary more
     #[arg(long)]
     pub(crate) quick: bool,
     /// Print what changed against bench/baseline.json and fail when something became worse beyond the tolerance
     #[arg(long)]
     pub(crate) compare: bool,
     /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
-    #[arg(long)]
+    #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
     /// Only these: ingestion, retrieval, question, streaming, lists, peer, init, sizes
     pub(crate) names: Vec<String>,
@@ -167,4 +167,16 @@ pub(crate) struct SuperviseArguments {
     pub(crate) owner: Option<u32>,
     #[command(flatten)]
     pub(crate) ports: PortArguments,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_runs_are_recorded() {
+        let parse = |arguments: &[&str]| Cli::try_parse_from([&["cargo dev", "bench"], arguments].concat());
+        assert!(parse(&["--record"]).is_ok() && parse(&["ingestion"]).is_ok());
+        assert!(parse(&["--record", "ingestion"]).is_err());
+    }
 }

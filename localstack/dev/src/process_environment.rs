@@ -17,8 +17,23 @@ pub(crate) fn search_path() -> Vec<PathBuf> {
 /// Names of the variables that `cargo run` sets for this program and that a cargo started from it must not see:
 /// they would change what build scripts are told.
 pub(crate) fn names_set_by_cargo_run() -> Vec<String> {
+    names(is_set_by_cargo_run)
+}
+
+/// Names of the variables that no part of a stack may see: those of `cargo run`, and those that would lead it to the
+/// developer's own account or away from the local cloud.
+pub(crate) fn names_kept_from_parts() -> Vec<String> {
+    names(|name| is_set_by_cargo_run(name) || is_of_another_cloud(name))
+}
+
+fn names(are_meant: impl Fn(&str) -> bool) -> Vec<String> {
     let names = env::vars_os().filter_map(|(name, _)| name.into_string().ok());
-    names.filter(|name| is_set_by_cargo_run(name)).collect()
+    names.filter(|name| are_meant(name)).collect()
+}
+
+/// The AWS variables that the local cloud's own do not replace.
+fn is_of_another_cloud(name: &str) -> bool {
+    ["AWS_SESSION_TOKEN", "AWS_PROFILE"].contains(&name) || name.starts_with("AWS_ENDPOINT_URL_")
 }
 
 fn is_set_by_cargo_run(name: &str) -> bool {
@@ -35,5 +50,15 @@ mod tests {
         assert!(!is_set_by_cargo_run("CARGO_HOME"));
         assert!(!is_set_by_cargo_run("CARGO_NET_OFFLINE"));
         assert!(is_set_by_cargo_run("CARGO_PKG_NAME"));
+    }
+
+    #[test]
+    fn nothing_of_the_developers_own_account_reaches_a_part() {
+        for name in ["AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_SECRETS_MANAGER"] {
+            assert!(is_of_another_cloud(name), "{name}");
+        }
+        for name in ["AWS_ENDPOINT_URL", "AWS_REGION", "PATH"] {
+            assert!(!is_of_another_cloud(name), "{name}");
+        }
     }
 }

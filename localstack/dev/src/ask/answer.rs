@@ -45,7 +45,7 @@ fn closing(done: &Done) -> String {
         lines.push("(no answer: the documents do not support one)".to_owned());
     }
     if done.degraded {
-        lines.push("(found by words alone: the vector search was away)".to_owned());
+        lines.push("(degraded: found by words alone, or quoted instead of written by the language model)".to_owned());
     }
     lines.join("\n")
 }
@@ -59,6 +59,13 @@ mod tests {
     fn a_declined_question_says_so() {
         let done = Done { abstained: true, ..Done::default() };
         assert!(closing(&done).contains("no answer"));
+    }
+
+    #[test]
+    fn a_degraded_answer_blames_neither_the_search_nor_the_model() {
+        let done = Done { degraded: true, ..Done::default() };
+        assert!(closing(&done).contains("(degraded: found by words alone, or quoted"));
+        assert!(!closing(&Done::default()).contains("degraded"));
     }
 
     #[test]

@@ -8,6 +8,7 @@ use super::prepare::prepare;
 use super::{down, supervise};
 use crate::cli::BenchArguments;
 use crate::console::Console;
+use crate::process_environment::names_kept_from_parts;
 use crate::project::Project;
 use crate::stack::environment::{self, Variables};
 use crate::stack::secrets::Secrets;
@@ -46,6 +47,9 @@ fn measure(stack: &Stack, state: &State, arguments: &BenchArguments) -> Result<(
     let mut command = Command::new(stack.binaries().join("bench"));
     let switches = [("--quick", arguments.quick), ("--compare", arguments.compare), ("--record", arguments.record)];
     command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag)).args(&arguments.names);
+    for name in names_kept_from_parts() {
+        command.env_remove(name);
+    }
     command.envs(variables(stack, state)?).current_dir(stack.project.root());
     let status = command.status().context("cannot start the benchmarks")?;
     if !status.success() {

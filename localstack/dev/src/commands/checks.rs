@@ -8,7 +8,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::console;
 use crate::parts;
-use crate::process_environment::names_set_by_cargo_run;
+use crate::process_environment::names_kept_from_parts;
 use crate::project::Project;
 
 /// The checks of one run.
@@ -109,11 +109,11 @@ impl Checks {
     }
 }
 
-/// A command without what `cargo run` has set for this program.
+/// A command without what `cargo run` has set for this program, and without the developer's own cloud: tests run parts.
 fn command(program: &Path, folder: &Path) -> Command {
     let mut command = Command::new(program);
     command.current_dir(folder);
-    for name in names_set_by_cargo_run() {
+    for name in names_kept_from_parts() {
         command.env_remove(name);
     }
     command

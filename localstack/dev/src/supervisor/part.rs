@@ -10,7 +10,7 @@ use std::time::Instant;
 use anyhow::{Context, Result, anyhow};
 
 use super::identity::ProcessIdentity;
-use crate::process_environment::names_set_by_cargo_run;
+use crate::process_environment::names_kept_from_parts;
 use crate::stack::Stack;
 use crate::stack::environment::Variables;
 use crate::stack::passwd::User;
@@ -75,7 +75,7 @@ impl Spec {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).current_dir(&self.folder).process_group(0);
         command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-        for name in names_set_by_cargo_run() {
+        for name in names_kept_from_parts() {
             command.env_remove(name);
         }
         command.envs(self.variables.iter().map(|(name, value)| (name, value)));

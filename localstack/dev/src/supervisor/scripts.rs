@@ -6,7 +6,7 @@ use std::process::{Command, Output, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::process_environment::names_set_by_cargo_run;
+use crate::process_environment::names_kept_from_parts;
 use crate::project::Project;
 use crate::stack::environment::Variables;
 
@@ -37,7 +37,7 @@ impl Script<'_> {
     fn output(&self, python: &Path, project: &Project) -> Result<Output> {
         let mut command = Command::new(python);
         command.arg(project.part_sources().join(self.name)).args(&self.arguments);
-        for name in names_set_by_cargo_run() {
+        for name in names_kept_from_parts() {
             command.env_remove(name);
         }
         command.env("PYTHONDONTWRITEBYTECODE", "1").envs(self.variables.iter().map(|(name, value)| (name, value)));
