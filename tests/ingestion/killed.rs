@@ -21,7 +21,7 @@ async fn a_message_killed_anywhere_and_delivered_again_leaves_what_a_clean_run_l
 
 #[tokio::test]
 async fn a_message_killed_at_every_step_in_turn_still_ends_as_a_clean_run() {
-    let story = Story::begin().await;
+    let story = Story::with(&[("INGEST_MAX_RECEIVES", "100")]).await;
     let clean = story.upload(&paragraphs(3)).await;
     story.work_off().await;
     let clean = story.look(&clean).await;

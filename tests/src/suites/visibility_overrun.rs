@@ -76,7 +76,7 @@ fn places() -> Vec<(Kind, &'static str)> {
 
 impl Setting {
     async fn make() -> Self {
-        let story = Arc::new(Story::begin().await);
+        let story = Arc::new(Story::with(&[("INGEST_MAX_RECEIVES", "1000")]).await);
         let watch = Watch::start().await;
         let workers = [story.watched(&watch).await, story.watched(&watch).await];
         let file = paragraphs(2);

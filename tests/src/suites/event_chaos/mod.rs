@@ -44,7 +44,7 @@ struct Place {
 
 impl Place {
     async fn make() -> Self {
-        let story = Story::begin().await;
+        let story = Story::with(&[("INGEST_MAX_RECEIVES", "1000")]).await;
         let files = Files::read(&story).await;
         Self { story, files }
     }
