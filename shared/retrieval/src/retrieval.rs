@@ -47,6 +47,26 @@ pub struct Retrieved {
     pub timings: Timings,
 }
 
+/// A chunk so high in one search counts among the first, wherever the fusion puts it.
+const LEADER: u32 = 8;
+
+impl Hit {
+    fn leads(&self) -> bool {
+        [self.semantic, self.keyword].into_iter().flatten().any(|place| place.rank <= LEADER)
+    }
+}
+
+impl Retrieved {
+    /// All chunks, those that lead one of the searches before the others. Where both searches find many chunks alike, the
+    /// fusion puts all of these before the one that only one search found, and found best: the passage with the number that
+    /// was asked for, say, behind those that speak of the same thing.
+    #[must_use]
+    pub fn leaders_first(&self) -> Vec<ChunkId> {
+        let (leaders, others): (Vec<Hit>, Vec<Hit>) = self.hits.iter().partition(|hit| hit.leads());
+        leaders.into_iter().chain(others).map(|hit| hit.chunk).collect()
+    }
+}
+
 /// How long the parts of a search took; zero for what was not reached.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Timings {
@@ -157,4 +177,27 @@ fn report(away: &Away) {
 #[expect(clippy::cast_possible_truncation, reason = "a rank lies between 0 and 1, and its digits only order hits")]
 const fn narrow(rank: f64) -> f32 {
     rank as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn what_one_search_finds_best_is_not_lost_behind_what_both_find() {
+        let scored = |chunk: u128| fusion::Scored { chunk: Uuid::from_u128(chunk), score: 0.5 };
+        let alike: Vec<_> = (1..=50).map(scored).collect();
+        let keyword = [scored(99)].into_iter().chain(alike.iter().copied().take(49)).collect();
+        let hits = fused(&Legs { semantic: alike, keyword });
+        let exact = ChunkId(Uuid::from_u128(99));
+        let place = |chunks: &[ChunkId]| chunks.iter().position(|chunk| *chunk == exact).unwrap();
+        let in_fusion: Vec<ChunkId> = hits.iter().map(|hit| hit.chunk).collect();
+        assert!(place(&in_fusion) > 48, "the fusion alone puts it last");
+        let found =
+            Retrieved { hits, degraded: false, question_vector: None, timings: Timings::default() }.leaders_first();
+        assert!(place(&found) <= 16);
+        assert_eq!(found.len(), in_fusion.len());
+        assert_eq!(found[0], in_fusion[0]);
+    }
 }

@@ -138,7 +138,7 @@ async fn weigh(
     found: &Retrieved,
 ) -> Result<Weighed> {
     let began = Instant::now();
-    let ids: Vec<_> = found.hits.iter().map(|hit| hit.chunk).collect();
+    let ids = found.leaders_first();
     let connection = state.database.connection().await?;
     let model = state.retrieval.embedder().model().name;
     let loaded = document_chunks::load_visible(&connection, seen_by, &ids, PASSAGES, model).await?;
@@ -161,11 +161,10 @@ async fn weigh(
     Ok(weighed)
 }
 
-/// Each passage with its retrieval score.
+/// Each passage with its retrieval score, best first.
 fn with_scores(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<f64>) {
-    let scores: HashMap<ChunkId, f64> = found.hits.iter().map(|hit| (hit.chunk, hit.rrf_score)).collect();
-    let relevance = loaded.iter().map(|passage| scores.get(&passage.id).copied().unwrap_or_default()).collect();
-    (loaded, relevance)
+    let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
+    found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, hit.rrf_score))).unzip()
 }
 
 /// The first question, cut at 50 characters, at a space when one stands past the twentieth.
