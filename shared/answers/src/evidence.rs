@@ -7,7 +7,7 @@ use crate::{
     terms::{Held, TermIndex},
     words::words,
 };
-use sisuiq_db::document_chunks::Passage;
+use sisuiq_db::{DocumentId, document_chunks::Passage};
 use sisuiq_documents::{Span, UnitKind, units};
 use std::{
     cell::LazyCell,
@@ -74,7 +74,10 @@ pub fn gather(
     let mut found = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
-        let page = pages.entry(key).or_insert_with(|| PageParts::new(&passage.page_text, &running, &terms));
+        let page = pages.entry(key).or_insert_with(|| {
+            let running = running.get(&passage.document_id).map(HashSet::iter).into_iter().flatten();
+            PageParts::new(&passage.page_text, running, &terms)
+        });
         let context = Context::new(question, &terms, passage, page);
         let relevance = RELEVANCE * relevance.get(index).copied().unwrap_or_default() / best_relevance;
         for part in page.parts(span_of(passage)) {
@@ -96,11 +99,14 @@ pub fn gather(
 /// A page of a document.
 type PageKey = (uuid::Uuid, i32);
 
-/// Running headers and footers of the retrieved pages.
-fn running(passages: &[Passage]) -> HashSet<String> {
-    let pages: HashMap<_, &str> =
-        passages.iter().map(|passage| ((passage.document_id, passage.page), passage.page_text.as_str())).collect();
-    running_lines(pages.into_values())
+/// Running headers and footers of the retrieved pages, each document's own: pages of different documents may well say the same
+/// but for a number.
+fn running(passages: &[Passage]) -> HashMap<DocumentId, HashSet<String>> {
+    let mut documents: HashMap<DocumentId, HashMap<i32, &str>> = HashMap::new();
+    for passage in passages {
+        documents.entry(passage.document_id).or_default().insert(passage.page, &passage.page_text);
+    }
+    documents.into_iter().map(|(document, pages)| (document, running_lines(pages.into_values()))).collect()
 }
 
 /// The part of a passage that says most of what a statement says, and which share of it; `None` when that is under half.
@@ -185,5 +191,56 @@ impl Context {
             fit: words + form::bonus(question, part, part.text) + contents,
             score: 0.0,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sisuiq_db::{ChunkId, DocumentSource, DocumentType};
+    use uuid::Uuid;
+
+    fn passage(document: u128, page: i32, text: &str) -> Passage {
+        Passage {
+            id: ChunkId(Uuid::from_u128(document * 1_000 + u128::from(page.unsigned_abs()))),
+            document_id: DocumentId(Uuid::from_u128(document)),
+            version: 1,
+            document_name: "notice.pdf".to_owned(),
+            source: DocumentSource::Other,
+            kind: DocumentType::Other,
+            document_sha256: String::new(),
+            page,
+            ordinal: 0,
+            heading: None,
+            start: 0,
+            end: i32::try_from(text.chars().count()).unwrap(),
+            text: text.to_owned(),
+            page_text: text.to_owned(),
+            unit_vectors: None,
+        }
+    }
+
+    fn found(question: &str, passages: &[Passage]) -> Vec<String> {
+        let relevance = vec![0.01; passages.len()];
+        let evidence = gather(&Question::new(question), passages, &relevance, |_, _| None);
+        evidence.into_iter().map(|part| part.text).collect()
+    }
+
+    #[test]
+    fn documents_that_say_the_same_but_for_a_number_are_all_looked_at() {
+        let notices = ["7190", "7191", "7192"].map(|number| format!("The outage of line {number} lasts until noon."));
+        let passages: Vec<Passage> = (1..).zip(&notices).map(|(document, text)| passage(document, 1, text)).collect();
+        let found = found("How long does the outage of line 7191 last?", &passages);
+        assert_eq!((found[0].as_str(), found.len()), (notices[1].as_str(), 3));
+    }
+
+    #[test]
+    fn a_line_on_top_of_the_pages_of_one_document_is_no_part_of_them() {
+        let said = ["The north was out.", "Nobody was out in the west.", "It was out for a day."];
+        let texts = [0, 1, 2].map(|page: usize| format!("Outage report, page {page}\n{}", said[page]));
+        let passages: Vec<Passage> = (1..).zip(&texts).map(|(page, text)| passage(1, page, text)).collect();
+        let mut found = found("What does the outage report say was out?", &passages);
+        found.sort();
+        assert_eq!(found, [said[2], said[1], said[0]]);
     }
 }

@@ -57,7 +57,8 @@ pub(crate) struct Part<'a> {
 
 impl<'a> PageParts<'a> {
     /// `running` are the lines that stand at the top or bottom of many pages; they say nothing about this one.
-    pub(crate) fn new(text: &'a str, running: &HashSet<String>, terms: &TermIndex<'_>) -> Self {
+    pub(crate) fn new<'b>(text: &'a str, running: impl IntoIterator<Item = &'b String>, terms: &TermIndex<'_>) -> Self {
+        let running: Vec<&str> = running.into_iter().map(String::as_str).collect();
         let places = Places::of(text);
         let all = units(text).into_iter().filter_map(|unit| Some((unit, places.slice(text, unit.span())?)));
         let (units, texts): (Vec<Unit>, Vec<&str>) =
