@@ -37,7 +37,7 @@ pub(crate) async fn land(
     if !is_later {
         let place = (version.document_id, version.version);
         given_up::take_up(&connection, place, now).await?;
-        expired::take_up(&connection, place, now).await?;
+        document_versions::resume(&connection, place.0, place.1, expired::CODE, now).await?;
     }
     if !document_versions::pin(&connection, version.document_id, version.version, &landed, now).await? {
         info!(document_id = %version.document_id, is_later, "the object is ignored: another was first, or all is done");

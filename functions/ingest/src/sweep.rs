@@ -1,7 +1,7 @@
 //! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
 //! never came.
 
-use crate::{Retry, State, expired, land, object, purge};
+use crate::{Retry, State, expired, land, log_ins, object, purge};
 use jiff::SignedDuration;
 use sisuiq_db::{
     DocumentId, DocumentStatus,
@@ -25,11 +25,10 @@ const MOST_FAILED_DELETIONS: usize = 3;
 pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let connection = state.database.connection().await?;
-    crate::log_ins::forget(&connection, state.clock.now()).await?;
+    let mut outcome = log_ins::forget(&connection, state.clock.now()).await;
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     drop(connection);
-    let mut outcome = Ok(());
     for version in &unfinished {
         let trace_id = TraceId::generate();
         let span = info_span!("ingest.resume", %trace_id, document_id = %version.document_id);
