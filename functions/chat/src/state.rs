@@ -1,6 +1,7 @@
 //! What questions need.
 
 use axum::extract::FromRef;
+use sisuiq_answers::Pages;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment};
 use sisuiq_db::Database;
@@ -17,6 +18,7 @@ pub struct State {
     pub(crate) identity: Identity,
     pub(crate) retrieval: Retrieval,
     pub(crate) provider: Provider,
+    pub(crate) pages: Pages,
 }
 
 impl FromRef<State> for Identity {
@@ -36,6 +38,7 @@ impl State {
             identity,
             retrieval: Retrieval::new(embedder, store, database.clone()),
             provider: Provider::from_environment(environment, &secrets)?,
+            pages: Pages::default(),
             database,
         })
     }

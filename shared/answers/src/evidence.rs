@@ -3,6 +3,7 @@
 use crate::{
     form,
     page::{PageParts, Part, running_lines},
+    pages::Pages,
     question::{Question, Term},
     terms::{Held, TermIndex},
     words::words,
@@ -57,10 +58,11 @@ pub struct Evidence {
 
 /// The parts of each passage's page that could answer the question, best first.
 ///
-/// `relevance` is each passage's retrieval score, in the same order; `similarity` tells the cosine between the question and
+/// `pages` keeps what it learns about pages for other questions; `relevance` is each passage's retrieval score, in the same order; `similarity` tells the cosine between the question and
 /// a place on a passage's page, where it is known.
 #[must_use]
 pub fn gather(
+    pages: &Pages,
     question: &Question,
     passages: &[Passage],
     relevance: &[f64],
@@ -69,14 +71,14 @@ pub fn gather(
     let best_relevance = relevance.iter().copied().fold(f64::MIN_POSITIVE, f64::max);
     let running = running(passages);
     let terms = TermIndex::new(question);
-    let mut pages: HashMap<PageKey, PageParts<'_>> = HashMap::new();
+    let mut compared: HashMap<PageKey, PageParts<'_>> = HashMap::new();
     let mut seen = HashSet::new();
     let mut found = Vec::new();
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
-        let page = pages.entry(key).or_insert_with(|| {
+        let page = compared.entry(key).or_insert_with(|| {
             let running = running.get(&passage.document_id).map(HashSet::iter).into_iter().flatten();
-            PageParts::new(&passage.page_text, running, &terms)
+            PageParts::new(&passage.page_text, &pages.cut(&passage.page_text), running, &terms)
         });
         let context = Context::new(question, &terms, passage, page);
         let relevance = RELEVANCE * relevance.get(index).copied().unwrap_or_default() / best_relevance;
@@ -84,9 +86,9 @@ pub fn gather(
             if !part.own.has_words || !seen.insert((key, part.span.start)) {
                 continue;
             }
-            let compared = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
+            let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
             let weighed = context.weigh(question, &part);
-            let similarity = similarity(passage, compared);
+            let similarity = similarity(passage, beginning);
             let fit = weighed.fit + relevance;
             let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
             found.push(Evidence { passage: index, similarity, fit, score, ..weighed });
@@ -147,7 +149,7 @@ struct Context {
 impl Context {
     fn new(question: &Question, terms: &TermIndex<'_>, passage: &Passage, page: &PageParts<'_>) -> Self {
         let mut carried = terms.held_by(passage.heading.as_deref().unwrap_or_default());
-        carried.add(&terms.held_by(&passage.document_name));
+        carried.add(terms.held_by(&passage.document_name));
         let names = (0..).zip(&question.terms).filter(|(_, term)| term.is_name);
         let is_absent = |(place, _): &(usize, &Term)| !carried.contains(*place) && !page.mentions(*place);
         let absent: f64 = names.clone().filter(is_absent).map(|(_, term)| term.weight).sum();
@@ -222,7 +224,7 @@ mod tests {
 
     fn found(question: &str, passages: &[Passage]) -> Vec<String> {
         let relevance = vec![0.01; passages.len()];
-        let evidence = gather(&Question::new(question), passages, &relevance, |_, _| None);
+        let evidence = gather(&Pages::default(), &Question::new(question), passages, &relevance, |_, _| None);
         evidence.into_iter().map(|part| part.text).collect()
     }
 

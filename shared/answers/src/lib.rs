@@ -6,11 +6,13 @@
 
 mod annotate;
 mod claim;
+mod cut;
 mod evidence;
 mod extractive;
 mod form;
 mod form_words;
 mod page;
+mod pages;
 mod prompt;
 mod question;
 mod reference;
@@ -23,6 +25,7 @@ pub use annotate::{Annotator, Cited};
 pub use claim::{Claim, Quote};
 pub use evidence::{Evidence, gather};
 pub use extractive::{compose, nearest};
+pub use pages::Pages;
 pub use prompt::{prompt, prompted};
 pub use question::Question;
 pub use support::{Support, judge};

@@ -1,9 +1,15 @@
 //! A retrieved page, cut into parts that can answer: sentences, rows with the header of their table, labels with what they
 //! introduce.
 
-use crate::terms::{Held, TermIndex};
-use sisuiq_documents::{Span, Unit, UnitKind, units};
-use std::collections::{HashMap, HashSet};
+use crate::{
+    cut::{CutPage, CutUnit},
+    terms::{Held, TermIndex},
+};
+use sisuiq_documents::{Span, Unit, UnitKind};
+use std::{
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// How far above a row the header or caption of its table may stand, in units.
 const HEADER_DISTANCE: usize = 24;
@@ -11,25 +17,29 @@ const HEADER_DISTANCE: usize = 24;
 const MOST_INTRODUCED: usize = 12;
 /// The most short lines that are taken for a list.
 const MOST_SHORT_ITEMS: usize = 8;
-/// A line of so few words is a label or an item of a list.
-const SHORT_LINE: usize = 5;
 /// A line that stands at the top or bottom of so many pages belongs to none of them.
 const RUNNING: usize = 3;
-/// The share of a page's lines that are bare numbers, from which on it is a table of contents or the like.
-const BARE_NUMBERS: f64 = 0.35;
+/// How many lines from the top the title of a table of contents may stand.
+const TITLE_DISTANCE: usize = 4;
 
 /// A page and what is known of its units.
 #[derive(Debug)]
 pub(crate) struct PageParts<'a> {
     text: &'a str,
-    places: Places,
-    units: Vec<Unit>,
-    texts: Vec<&'a str>,
-    /// Which units are short lines.
-    short: Vec<bool>,
-    /// The question's terms that each unit holds.
-    held: Vec<Held>,
+    lines: Vec<Line<'a>>,
     is_contents: bool,
+}
+
+/// A unit of a page, compared with the question.
+#[derive(Debug)]
+struct Line<'a> {
+    unit: Unit,
+    /// Where it stands in the page's text.
+    bytes: Range<usize>,
+    text: &'a str,
+    is_short: bool,
+    /// The question's terms that it holds.
+    held: Held,
 }
 
 /// A unit with what belongs to it.
@@ -56,17 +66,21 @@ pub(crate) struct Part<'a> {
 }
 
 impl<'a> PageParts<'a> {
-    /// `running` are the lines that stand at the top or bottom of many pages; they say nothing about this one.
-    pub(crate) fn new<'b>(text: &'a str, running: impl IntoIterator<Item = &'b String>, terms: &TermIndex<'_>) -> Self {
-        let running: Vec<&str> = running.into_iter().map(String::as_str).collect();
-        let places = Places::of(text);
-        let all = units(text).into_iter().filter_map(|unit| Some((unit, places.slice(text, unit.span())?)));
-        let (units, texts): (Vec<Unit>, Vec<&str>) =
-            all.filter(|(_, line)| !running.iter().any(|running| letters(line).eq(running.chars()))).unzip();
-        let is_contents = is_contents(text, &texts);
-        let held = texts.iter().map(|text| terms.held_by(text)).collect();
-        let short = texts.iter().map(|text| is_short(text)).collect();
-        Self { text, places, units, texts, short, held, is_contents }
+    /// `page` is this text cut; `running` are the lines that stand at the top or bottom of many pages and say nothing about
+    /// this one.
+    pub(crate) fn new<'b>(
+        text: &'a str,
+        page: &CutPage,
+        running: impl IntoIterator<Item = &'b String>,
+        terms: &TermIndex<'_>,
+    ) -> Self {
+        let running: Vec<&String> = running.into_iter().collect();
+        let is_running = |line: &str| running.iter().any(|running| letters(line).eq(running.chars()));
+        let line = |unit| Line::of(text, page, unit, terms);
+        let lines: Vec<Line<'a>> = page.units().iter().filter_map(line).filter(|line| !is_running(line.text)).collect();
+        let is_contents =
+            page.is_mostly_numbers() || lines.iter().take(TITLE_DISTANCE).any(|line| titles_contents(line.text));
+        Self { text, lines, is_contents }
     }
 
     /// Whether the page lists other pages.
@@ -76,24 +90,23 @@ impl<'a> PageParts<'a> {
 
     /// The parts whose first unit lies in the passage.
     pub(crate) fn parts(&self, passage: Span) -> Vec<Part<'a>> {
-        let inside = |unit: &Unit| unit.start >= passage.start && unit.end <= passage.end;
-        let places = (0..).zip(&self.units).filter(|(_, unit)| inside(unit));
-        places.filter_map(|(at, unit)| self.part(at, *unit)).collect()
+        let inside = |unit: Unit| unit.start >= passage.start && unit.end <= passage.end;
+        let places = (0..).zip(&self.lines).filter(|(_, line)| inside(line.unit));
+        places.filter_map(|(at, line)| self.part(at, line)).collect()
     }
 
-    fn part(&self, at: usize, unit: Unit) -> Option<Part<'a>> {
-        let introduced = self.introduced(at, unit);
-        let end = self.units.get(at + introduced).map_or(unit.end, |last| last.end);
-        let span = Span { start: unit.start, end };
-        let header = self.header(at, unit);
-        let columns = [header, self.caption(at, unit)];
-        let heading = self.above(at).find(|(_, other)| other.kind == UnitKind::Heading).map(|(place, _)| place);
+    fn part(&self, at: usize, line: &Line<'a>) -> Option<Part<'a>> {
+        let introduced = self.introduced(at, line);
+        let last = self.lines.get(at + introduced).unwrap_or(line);
+        let header = self.header(at, line);
+        let columns = [header, self.caption(at, line)];
+        let heading = self.above(at).find(|(_, other)| other.unit.kind == UnitKind::Heading).map(|(place, _)| place);
         Some(Part {
-            span,
-            text: self.places.slice(self.text, span)?,
-            kind: unit.kind,
+            span: Span { start: line.unit.start, end: last.unit.end },
+            text: self.text.get(line.bytes.start..last.bytes.end)?,
+            kind: line.unit.kind,
             introduces: introduced > 0,
-            header: header.and_then(|place| self.units.get(place)).map(|unit| unit.span()),
+            header: header.and_then(|place| self.lines.get(place)).map(|line| line.unit.span()),
             own: self.held_by(at..=at + introduced),
             columns: self.held_by(columns.into_iter().flatten()),
             column_texts: columns.into_iter().flatten().map(|place| self.text_of(place)).collect(),
@@ -103,104 +116,91 @@ impl<'a> PageParts<'a> {
 
     /// Whether any unit of the page holds the term at this place of the question.
     pub(crate) fn mentions(&self, term: usize) -> bool {
-        self.held.iter().any(|held| held.contains(term))
+        self.lines.iter().any(|line| line.held.contains(term))
     }
 
     /// What these units hold together.
     fn held_by(&self, places: impl IntoIterator<Item = usize>) -> Held {
         let mut together = Held::default();
-        for held in places.into_iter().filter_map(|place| self.held.get(place)) {
-            together.add(held);
+        for line in places.into_iter().filter_map(|place| self.lines.get(place)) {
+            together.add(line.held);
         }
         together
     }
 
     fn text_of(&self, at: usize) -> &'a str {
-        self.texts.get(at).copied().unwrap_or_default()
+        self.lines.get(at).map(|line| line.text).unwrap_or_default()
     }
 
-    fn above(&self, at: usize) -> impl Iterator<Item = (usize, &Unit)> {
-        self.units.iter().enumerate().take(at).rev()
+    fn above(&self, at: usize) -> impl Iterator<Item = (usize, &Line<'a>)> {
+        self.lines.iter().enumerate().take(at).rev()
     }
 
     /// How many of the units that follow belong to a label, a heading or an introduction.
-    fn introduced(&self, at: usize, unit: Unit) -> usize {
-        if unit.kind == UnitKind::Row || !self.is_label(at, unit) {
+    fn introduced(&self, at: usize, line: &Line<'_>) -> usize {
+        if line.unit.kind == UnitKind::Row || !self.is_label(at, line) {
             return 0;
         }
-        let following = self.units.iter().enumerate().skip(at + 1).take(MOST_INTRODUCED);
-        let Some((first, next)) = following.clone().next() else { return 0 };
-        match next.kind {
-            UnitKind::Bullet => following.take_while(|(_, unit)| unit.kind == UnitKind::Bullet).count(),
+        let following = self.lines.get(at + 1..).unwrap_or_default().iter().take(MOST_INTRODUCED);
+        let Some(next) = following.clone().next() else { return 0 };
+        match next.unit.kind {
+            UnitKind::Bullet => following.take_while(|line| line.unit.kind == UnitKind::Bullet).count(),
             UnitKind::Row => 0,
-            _ if is_caption(self.text_of(first)) => 0,
-            _ if self.is_short(first) && self.text_of(first).ends_with(':') => following.count().min(2),
-            _ if self.is_short(first) => {
+            _ if is_caption(next.text) => 0,
+            _ if next.is_short && next.text.ends_with(':') => following.count().min(2),
+            _ if next.is_short => {
                 let items = following.take(MOST_SHORT_ITEMS);
-                items.take_while(|(place, unit)| unit.kind != UnitKind::Row && self.is_short(*place)).count()
+                items.take_while(|line| line.unit.kind != UnitKind::Row && line.is_short).count()
             }
             _ => 1,
         }
     }
 
     /// A heading, an introduction, or a short line that does not go on a list of such lines.
-    fn is_label(&self, at: usize, unit: Unit) -> bool {
-        let starts_list = self.is_short(at) && at.checked_sub(1).is_none_or(|before| !self.is_short(before));
-        unit.kind == UnitKind::Heading || self.text_of(at).ends_with([':', ';']) || starts_list
-    }
-
-    fn is_short(&self, at: usize) -> bool {
-        self.short.get(at).copied().unwrap_or_default()
+    fn is_label(&self, at: usize, line: &Line<'_>) -> bool {
+        let follows_short =
+            at.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| before.is_short);
+        let starts_list = line.is_short && !follows_short;
+        line.unit.kind == UnitKind::Heading || line.text.ends_with([':', ';']) || starts_list
     }
 
     /// The row that names the columns of a row: for figures the nearest row above with names or years in as many cells, for
     /// words the row right above.
-    fn header(&self, at: usize, unit: Unit) -> Option<usize> {
-        if unit.kind != UnitKind::Row {
+    fn header(&self, at: usize, line: &Line<'_>) -> Option<usize> {
+        if line.unit.kind != UnitKind::Row {
             return None;
         }
-        let own = cells(self.text_of(at)).count();
-        let mut rows = self.above(at).take(HEADER_DISTANCE).filter(|(_, other)| other.kind == UnitKind::Row);
-        if !self.text_of(at).chars().any(|letter| letter.is_ascii_digit()) {
+        let own = cells(line.text).count();
+        let mut rows = self.above(at).take(HEADER_DISTANCE).filter(|(_, other)| other.unit.kind == UnitKind::Row);
+        if !line.text.chars().any(|letter| letter.is_ascii_digit()) {
             return rows.next().map(|(place, _)| place).filter(|place| place + 1 == at);
         }
-        let fits = |place: usize| {
-            let count = cells(self.text_of(place)).count();
-            (count == own || count + 1 == own) && names_columns(self.text_of(place))
+        let fits = |row: &str| {
+            let count = cells(row).count();
+            (count == own || count + 1 == own) && names_columns(row)
         };
-        rows.find(|(place, _)| fits(*place)).map(|(place, _)| place)
+        rows.find(|(_, row)| fits(row.text)).map(|(place, _)| place)
     }
 
     /// The caption of a row's table.
-    fn caption(&self, at: usize, unit: Unit) -> Option<usize> {
-        if unit.kind != UnitKind::Row {
+    fn caption(&self, at: usize, line: &Line<'_>) -> Option<usize> {
+        if line.unit.kind != UnitKind::Row {
             return None;
         }
-        self.above(at).take(HEADER_DISTANCE).find(|(place, _)| is_caption(self.text_of(*place))).map(|(place, _)| place)
+        self.above(at).take(HEADER_DISTANCE).find(|(_, other)| is_caption(other.text)).map(|(place, _)| place)
     }
 }
 
-/// Where each character of a text begins, in bytes; nothing where that is its number.
-#[derive(Debug)]
-struct Places(Option<Vec<usize>>);
-
-impl Places {
-    fn of(text: &str) -> Self {
-        let counted = || text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
-        Self((!text.is_ascii()).then(counted))
+impl<'a> Line<'a> {
+    fn of(text: &'a str, page: &CutPage, cut: &CutUnit, terms: &TermIndex<'_>) -> Option<Self> {
+        Some(Self {
+            unit: cut.unit,
+            bytes: cut.bytes.clone(),
+            text: text.get(cut.bytes.clone())?,
+            is_short: cut.is_short,
+            held: terms.held_in(page.words(cut, text)),
+        })
     }
-
-    /// The part of the text that lies at `span`.
-    fn slice<'a>(&self, text: &'a str, span: Span) -> Option<&'a str> {
-        match &self.0 {
-            None => text.get(span.start..span.end),
-            Some(bytes) => text.get(*bytes.get(span.start)?..*bytes.get(span.end)?),
-        }
-    }
-}
-
-fn is_short(text: &str) -> bool {
-    text.split_whitespace().nth(SHORT_LINE).is_none() && !text.ends_with('.')
 }
 
 /// Lines that stand first or last on at least three of the pages, page numbers aside.
@@ -245,17 +245,10 @@ pub(crate) fn is_figure(cell: &str) -> bool {
     is_number && !has_year
 }
 
-/// A page that says so in its first lines, or most of whose lines are bare numbers.
-fn is_contents(text: &str, lines: &[&str]) -> bool {
+/// Whether a line says that a list of pages follows.
+fn titles_contents(line: &str) -> bool {
     let titles = ["contents", "table of contents", "list of tables", "list of figures", "list of graphs"];
-    let is_titled = lines.iter().take(4).any(|line| titles.contains(&line.trim().to_lowercase().as_str()));
-    let bare = text
-        .lines()
-        .filter(|line| !line.is_empty() && line.chars().all(|letter| letter.is_ascii_digit() || letter == '.'))
-        .count();
-    #[expect(clippy::cast_precision_loss, reason = "counts of lines on a page")]
-    let share = bare as f64 / text.lines().count().max(1) as f64;
-    is_titled || (share > BARE_NUMBERS && bare > 15)
+    titles.iter().any(|title| line.trim().eq_ignore_ascii_case(title))
 }
 
 #[cfg(test)]
@@ -267,7 +260,8 @@ mod tests {
                          No. of substations | 25 | 28\nTotal | 3,000.5 | 3,969.7";
 
     fn page<'a>(text: &'a str, running: &HashSet<String>) -> PageParts<'a> {
-        PageParts::new(text, running, &TermIndex::new(&Question::new("2019 projections of substations")))
+        let question = Question::new("2019 projections of substations");
+        PageParts::new(text, &CutPage::new(text), running, &TermIndex::new(&question))
     }
 
     fn parts_of(text: &str) -> Vec<Part<'_>> {

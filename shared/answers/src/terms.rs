@@ -17,10 +17,10 @@ pub(crate) struct TermIndex<'a> {
 struct Openings(Vec<u128>);
 
 /// Which terms a text holds.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Held {
-    /// Places among the question's terms, each once.
-    terms: Vec<usize>,
+    /// A bit for each of the question's terms, of which there are no more than bits.
+    terms: u64,
     /// Whether it has any words.
     pub(crate) has_words: bool,
 }
@@ -34,14 +34,18 @@ impl<'a> TermIndex<'a> {
 
     /// The terms that the text holds.
     pub(crate) fn held_by(&self, text: &str) -> Held {
+        self.held_in(segments(text).flat_map(words::parts))
+    }
+
+    /// The terms that are among these words.
+    pub(crate) fn held_in<'b>(&self, words: impl Iterator<Item = &'b str>) -> Held {
         let mut held = Held::default();
-        for word in segments(text).flat_map(words::parts) {
+        for word in words {
             held.has_words = true;
             if self.openings.include(word)
                 && let Some(place) = words::stem(word).and_then(|stem| self.places.get(stem.as_str()).copied())
-                && !held.contains(place)
             {
-                held.terms.push(place);
+                held.terms |= term_bit(place);
             }
         }
         held
@@ -73,18 +77,18 @@ impl Openings {
 impl Held {
     /// Whether it holds the term at this place of the question.
     pub(crate) fn contains(&self, place: usize) -> bool {
-        self.terms.contains(&place)
+        self.terms & term_bit(place) != 0
     }
 
     /// Takes in what another text holds.
-    pub(crate) fn add(&mut self, other: &Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         self.has_words |= other.has_words;
-        for place in &other.terms {
-            if !self.contains(*place) {
-                self.terms.push(*place);
-            }
-        }
+        self.terms |= other.terms;
     }
+}
+
+fn term_bit(place: usize) -> u64 {
+    u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or_default()
 }
 
 /// The bit of a second character; all for a comma, which stems lack, and for what is not ASCII.
@@ -153,7 +157,7 @@ mod tests {
         let question = Question::new("vision mission values");
         let index = TermIndex::new(&question);
         let mut held = index.held_by("the vision and the values");
-        held.add(&index.held_by("values and missions"));
-        assert!((0..3).all(|place| held.contains(place)) && held.terms.len() == 3);
+        held.add(index.held_by("values and missions"));
+        assert!((0..3).all(|place| held.contains(place)) && held.terms.count_ones() == 3);
     }
 }

@@ -145,12 +145,12 @@ async fn weigh(
     drop(connection);
     let loading = began.elapsed();
     let (passages, relevance) = with_scores(loaded, found);
-    let meaning = found.question_vector.clone();
+    let (pages, meaning) = (state.pages.clone(), found.question_vector.clone());
     let compared = spawn_blocking(move || {
         let similarity = |passage: &Passage, span: Span| {
             unit_vectors::similarity(passage.unit_vectors.as_deref()?, meaning.as_deref()?, span.start..span.end)
         };
-        let evidence = sisuiq_answers::gather(&asked, &passages, &relevance, similarity);
+        let evidence = sisuiq_answers::gather(&pages, &asked, &passages, &relevance, similarity);
         let support = sisuiq_answers::judge(&asked, &passages, &evidence);
         Weighed { asked, passages, evidence, support }
     });

@@ -1,0 +1,128 @@
+//! A page cut into units and words: what can be said of it before anything is asked.
+
+use crate::{segments::segments, words};
+use sisuiq_documents::{Span, Unit, units};
+use std::ops::Range;
+
+/// A line of so few words is a label or an item of a list.
+const SHORT_LINE: usize = 5;
+/// The share of a page's lines that are bare numbers, from which on it is a table of contents or the like.
+const BARE_NUMBERS: f64 = 0.35;
+/// So few bare numbers make no such table.
+const FEW_NUMBERS: usize = 15;
+
+/// A page's units and words, as places in its text.
+#[derive(Debug)]
+pub(crate) struct CutPage {
+    units: Vec<CutUnit>,
+    words: Vec<Range<u32>>,
+    is_mostly_numbers: bool,
+}
+
+/// A unit and where it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct CutUnit {
+    pub(crate) unit: Unit,
+    /// Its place in the page's text.
+    pub(crate) bytes: Range<usize>,
+    /// Whether it is a label or an item of a list.
+    pub(crate) is_short: bool,
+    /// Its words' places among those of the page.
+    words: Range<usize>,
+}
+
+impl CutPage {
+    pub(crate) fn new(text: &str) -> Self {
+        let places = Places::of(text);
+        let mut words = Vec::new();
+        let cut = units(text).into_iter().filter_map(|unit| {
+            let bytes = places.bytes(unit.span())?;
+            let own = text.get(bytes.clone())?;
+            let first = words.len();
+            words.extend(segments(own).flat_map(words::parts).filter_map(|word| place_of(word, text)));
+            Some(CutUnit { unit, bytes, is_short: is_short(own), words: first..words.len() })
+        });
+        let units = cut.collect();
+        Self { units, words, is_mostly_numbers: is_mostly_numbers(text) }
+    }
+
+    /// In the order of the page.
+    pub(crate) fn units(&self) -> &[CutUnit] {
+        &self.units
+    }
+
+    /// The words of a unit of this page, whose text this is.
+    pub(crate) fn words<'a>(&self, unit: &CutUnit, text: &'a str) -> impl Iterator<Item = &'a str> {
+        let places = self.words.get(unit.words.clone()).unwrap_or_default();
+        places.iter().filter_map(|place| text.get(index(place.start)..index(place.end)))
+    }
+
+    /// Whether most lines are bare numbers, as in a list of pages.
+    pub(crate) const fn is_mostly_numbers(&self) -> bool {
+        self.is_mostly_numbers
+    }
+
+    /// How much memory it takes, in bytes.
+    pub(crate) fn size(&self) -> usize {
+        size_of::<Self>() + size_of_val(self.units.as_slice()) + size_of_val(self.words.as_slice())
+    }
+}
+
+/// Where a part of a text stands in it, in bytes.
+fn place_of(part: &str, text: &str) -> Option<Range<u32>> {
+    let start = u32::try_from(part.as_ptr().addr().checked_sub(text.as_ptr().addr())?).ok()?;
+    Some(start..start.checked_add(u32::try_from(part.len()).ok()?)?)
+}
+
+fn index(place: u32) -> usize {
+    usize::try_from(place).unwrap_or(usize::MAX)
+}
+
+/// Where each character of a text begins, in bytes; nothing where that is its number.
+struct Places(Option<Vec<usize>>);
+
+impl Places {
+    fn of(text: &str) -> Self {
+        let counted = || text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect();
+        Self((!text.is_ascii()).then(counted))
+    }
+
+    fn bytes(&self, span: Span) -> Option<Range<usize>> {
+        match &self.0 {
+            None => Some(span.start..span.end),
+            Some(bytes) => Some(*bytes.get(span.start)?..*bytes.get(span.end)?),
+        }
+    }
+}
+
+fn is_short(text: &str) -> bool {
+    text.split_whitespace().nth(SHORT_LINE).is_none() && !text.ends_with('.')
+}
+
+fn is_mostly_numbers(text: &str) -> bool {
+    let is_bare = |line: &&str| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    let bare = text.lines().filter(is_bare).count();
+    #[expect(clippy::cast_precision_loss, reason = "counts of lines on a page")]
+    let share = bare as f64 / text.lines().count().max(1) as f64;
+    share > BARE_NUMBERS && bare > FEW_NUMBERS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn units_and_words_are_those_of_the_text(text in "([a-zA-Z0-9,.'\u{e9}\u{4e2d}]{1,8}[ \n|:]{1,2}){0,30}") {
+            let page = CutPage::new(&text);
+            prop_assert_eq!(page.units().iter().map(|cut| cut.unit).collect::<Vec<_>>(), units(&text));
+            for cut in page.units() {
+                let own = cut.unit.span().of(&text).unwrap();
+                prop_assert_eq!(&text[cut.bytes.clone()], own);
+                let words: Vec<&str> = segments(own).flat_map(words::parts).collect();
+                prop_assert_eq!(page.words(cut, &text).collect::<Vec<_>>(), words);
+            }
+        }
+    }
+}

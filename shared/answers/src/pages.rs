@@ -1,0 +1,73 @@
+//! Pages that were cut for one question and are kept for the next: cutting is most of the work of weighing a page.
+
+use crate::cut::CutPage;
+use quick_cache::{Weighter, sync::Cache};
+use std::{fmt, sync::Arc};
+
+/// How much memory kept pages may take, in bytes; some 3,000 pages.
+const MOST_BYTES: u64 = 32 * 1_024 * 1_024;
+/// What a page takes that is dense with text, in bytes.
+const DENSE_PAGE: u64 = 8 * 1_024;
+
+/// Pages by their text, at most 32 MiB of them; those that are asked about most remain. Clones share them.
+///
+/// A page whose text has changed is another page, so nothing here is ever out of date.
+#[derive(Clone)]
+pub struct Pages(Arc<Cache<Box<str>, Arc<CutPage>, Bytes>>);
+
+#[derive(Clone)]
+struct Bytes;
+
+impl Weighter<Box<str>, Arc<CutPage>> for Bytes {
+    fn weight(&self, text: &Box<str>, page: &Arc<CutPage>) -> u64 {
+        u64::try_from(text.len() + page.size()).unwrap_or(u64::MAX)
+    }
+}
+
+impl Default for Pages {
+    fn default() -> Self {
+        let number = usize::try_from(MOST_BYTES / DENSE_PAGE).unwrap_or_default();
+        Self(Arc::new(Cache::with_weighter(number, MOST_BYTES, Bytes)))
+    }
+}
+
+impl fmt::Debug for Pages {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Pages").field("kept", &self.0.len()).field("bytes", &self.0.weight()).finish()
+    }
+}
+
+impl Pages {
+    /// The page with this text.
+    pub(crate) fn cut(&self, text: &str) -> Arc<CutPage> {
+        if let Some(page) = self.0.get(text) {
+            return page;
+        }
+        let page = Arc::new(CutPage::new(text));
+        self.0.insert(text.into(), Arc::clone(&page));
+        page
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_page_is_cut_once_while_its_text_remains() {
+        let pages = Pages::default();
+        let first = pages.cut("The vision.");
+        assert!(Arc::ptr_eq(&first, &pages.clone().cut("The vision.")));
+        assert!(!Arc::ptr_eq(&first, &pages.cut("The mission.")));
+    }
+
+    #[test]
+    fn no_more_are_kept_than_there_is_room_for() {
+        let pages = Pages::default();
+        let page = "All lines are inspected. ".repeat(1_000);
+        for number in 0..1_000 {
+            pages.cut(&format!("{number} {page}"));
+        }
+        assert!(pages.0.len() > 100 && pages.0.weight() <= MOST_BYTES, "{pages:?}");
+    }
+}
