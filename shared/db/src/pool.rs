@@ -9,7 +9,7 @@ use rustls::pki_types::TrustAnchor;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 use tokio::time::timeout;
 use tokio_postgres::{Client, Config, error::SqlState};
 
@@ -72,7 +72,9 @@ impl DatabaseSettings {
 
 /// A handle on the database; cloning shares the pool. Nothing connects before the first query.
 #[derive(Clone)]
-pub struct Database {
+pub struct Database(Arc<Parts>);
+
+struct Parts {
     pool: Pool,
     source: CredentialSource,
     login: Login,
@@ -107,36 +109,36 @@ impl Database {
             .pre_recycle(Hook::async_fn(move |client, metrics| Box::pin(sign_of_life(limits, client, metrics))))
             .build()
             .map_err(|error| DatabaseError::Unavailable(Box::new(error)))?;
-        Ok(Self { pool, source: settings.credentials, login, limits })
+        Ok(Self(Arc::new(Parts { pool, source: settings.credentials, login, limits })))
     }
 
     /// Hands out a connection; waits for one no longer than the limits say. When the login is refused the secret is read
     /// anew once, so that a rotation fails no request.
     pub async fn connection(&self) -> Result<Connection> {
-        if !self.login.is_known() {
-            self.login.set(&self.credentials(false).await?);
+        if !self.0.login.is_known() {
+            self.0.login.set(&self.credentials(false).await?);
         }
-        let object = match self.pool.get().await {
+        let object = match self.0.pool.get().await {
             Err(PoolError::Backend(error)) if is_login_refused(&error) => {
-                self.login.set(&self.credentials(true).await?);
-                self.pool.get().await?
+                self.0.login.set(&self.credentials(true).await?);
+                self.0.pool.get().await?
             }
             other => other?,
         };
-        Ok(Connection::new(object, self.limits.statement))
+        Ok(Connection::new(object, self.0.limits.statement))
     }
 
     /// A connection of its own, outside the pool: for migrations, which hold a session's lock.
     pub async fn dedicated(&self) -> Result<Client> {
-        self.login.set(&self.credentials(true).await?);
+        self.0.login.set(&self.credentials(true).await?);
         let connected =
-            timeout(self.limits.connect, self.login.open()).await.map_err(|_| no_answer(self.limits.connect))?;
+            timeout(self.0.limits.connect, self.0.login.open()).await.map_err(|_| no_answer(self.0.limits.connect))?;
         let (client, _driver) = connected?;
         Ok(client)
     }
 
     async fn credentials(&self, refresh: bool) -> Result<Credentials> {
-        match &self.source {
+        match &self.0.source {
             CredentialSource::Fixed(credentials) => Ok(credentials.clone()),
             CredentialSource::Secret(secrets, id) => {
                 let read = if refresh { secrets.refresh(id).await } else { secrets.get(id).await };

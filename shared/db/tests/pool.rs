@@ -62,7 +62,11 @@ async fn postgres_knows_the_limits_of_the_pool_and_leaves_migrations_their_time(
     let (_proxy, database) = world(LIMITS).await;
     let connection = database.connection().await.unwrap();
     let told = |name: &str| format!("SELECT current_setting('{name}')");
-    let limits = [("statement_timeout", "450ms", "0"), ("client_connection_check_interval", "2s", "0")];
+    let limits = [
+        ("statement_timeout", "450ms", "0"),
+        ("client_connection_check_interval", "2s", "0"),
+        ("plan_cache_mode", "force_generic_plan", "auto"),
+    ];
     let dedicated = database.dedicated().await.unwrap();
     for (name, pooled, own) in limits {
         assert_eq!(connection.query_one(&told(name), &[]).await.unwrap().get::<_, &str>(0), pooled);

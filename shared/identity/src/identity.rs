@@ -1,5 +1,7 @@
 //! Everything the callers' types need.
 
+use std::sync::Arc;
+
 use http::HeaderMap;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};
@@ -11,7 +13,9 @@ use crate::{AccessCookie, AccessTokens, Passwords, User};
 
 /// Tells who is calling; cheap to clone.
 #[derive(Clone)]
-pub struct Identity {
+pub struct Identity(Arc<Parts>);
+
+struct Parts {
     database: Database,
     clock: Clock,
     tokens: AccessTokens,
@@ -27,13 +31,13 @@ impl Identity {
         database: &Database,
         secrets: &Secrets,
     ) -> Result<Self, ConfigError> {
-        Ok(Self {
+        Ok(Self(Arc::new(Parts {
             database: database.clone(),
             clock: clock.clone(),
             tokens: AccessTokens::from_environment(environment, secrets, clock)?,
             passwords: Passwords::new(),
             cookie: AccessCookie::from_environment(environment)?,
-        })
+        })))
     }
 
     /// The user behind the token in `headers`, or `None` when there is no token that is good now.
@@ -41,9 +45,9 @@ impl Identity {
     /// Costs one signature check and one round trip: the session must stand and its account be active.
     pub async fn caller(&self, headers: &HeaderMap) -> Result<Option<User>, Problem> {
         let Some(token) = sent_token(headers) else { return Ok(None) };
-        let Some(claims) = self.tokens.verify(token).await? else { return Ok(None) };
-        let connection = self.database.connection().await?;
-        let account = auth_sessions::find_active(&connection, claims.jti, self.clock.now()).await?;
+        let Some(claims) = self.0.tokens.verify(token).await? else { return Ok(None) };
+        let connection = self.0.database.connection().await?;
+        let account = auth_sessions::find_active(&connection, claims.jti, self.0.clock.now()).await?;
         let owner = account.filter(|account| account.id == claims.sub);
         Ok(owner.map(|account| User { id: account.id, role: account.role, session: claims.jti, account }))
     }
@@ -51,18 +55,18 @@ impl Identity {
     /// The access tokens.
     #[must_use]
     pub fn tokens(&self) -> &AccessTokens {
-        &self.tokens
+        &self.0.tokens
     }
 
     /// The passwords.
     #[must_use]
     pub fn passwords(&self) -> &Passwords {
-        &self.passwords
+        &self.0.passwords
     }
 
     /// The cookie.
     #[must_use]
     pub fn cookie(&self) -> AccessCookie {
-        self.cookie
+        self.0.cookie
     }
 }
