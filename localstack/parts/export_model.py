@@ -7,6 +7,7 @@ end up in the result are checked against the SHA-256 sums below. OUTPUT_FOLDER r
 
     model.onnx        f32, opset 20
     model-int8.onnx   the same graph, weights of every MatMul in int8 per output channel, activations quantised on the fly
+    *.onnx.data       the weights of each graph, beside it: ONNX Runtime maps them into memory instead of reading them
     tokenizer.json    unchanged; it bakes in truncation and padding to 128 tokens: callers set their own
 
 Inputs   input_ids       int64 [batch, sequence], sequence <= 512, [CLS] first and [SEP] last, padded with 0
@@ -38,6 +39,8 @@ TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f41157
 LAYERS, HEADS, HEAD_WIDTH, WIDTH = 6, 12, 32, 384
 LAYER_NORM_EPSILON = 1e-12
 LOWEST_COSINE_F32, LOWEST_COSINE_INT8 = 0.999, 0.98
+# what is smaller stays in the graph, in bytes
+LEAST_OUTSIDE = 100_000
 SENTENCES = [
     "The electricity transmission company plans two new substations.",
     "Number of employees: 355",
@@ -189,6 +192,15 @@ def build(weights):
     return model
 
 
+def save(model, path):
+    """Writes the graph, and its weights into a file of its own that carries its name."""
+    weights = path.with_name(f"{path.name}.data")
+    weights.unlink(missing_ok=True)  # or they would be added to those of before
+    outside = {"save_as_external_data": True, "all_tensors_to_one_file": True, "location": weights.name}
+    onnx.save(model, path, **outside, size_threshold=LEAST_OUTSIDE)
+    weights.chmod(0o644)
+
+
 def word_pieces(text, vocabulary):
     """Token ids of plain ASCII text, enough for the sentences above."""
     words = "".join(c if c.isalnum() else f" {c} " for c in text.lower()).split()
@@ -259,15 +271,18 @@ def main():
     target.mkdir(parents=True, exist_ok=True)
     weights = read_weights(source / "model.safetensors")
     checked(source / "tokenizer.json", TOKENIZER_SHA256)
-    onnx.save(build(weights), target / "model.onnx")
+    save(build(weights), target / "model.onnx")
+    quantized = target / "quantized.onnx"
     quantize_dynamic(
         target / "model.onnx",
-        target / "model-int8.onnx",
+        quantized,
         op_types_to_quantize=["MatMul"],
         per_channel=True,
         weight_type=QuantType.QInt8,
         extra_options={"MatMulConstBOnly": True},
     )
+    save(onnx.load(quantized), target / "model-int8.onnx")
+    quantized.unlink()
     vocabulary = {word: row for row, word in enumerate((source / "vocab.txt").read_text("utf-8").splitlines())}
     batch = [word_pieces(text, vocabulary) for text in SENTENCES]
     expected = np.array([reference(weights, ids) for ids in batch])

@@ -20,7 +20,7 @@ pub(super) fn measure(context: &mut Context) -> Result<Section> {
         let binary = megabytes(&settings.binaries.join(&name)).unwrap_or(f64::NAN);
         table.add(name, [binary, package.unwrap_or(f64::NAN)]);
     }
-    for library in ["onnxruntime/libonnxruntime.so", "pdfium/libpdfium.so", "model/model-int8.onnx"] {
+    for library in ["onnxruntime/libonnxruntime.so", "pdfium/libpdfium.so", "model/model-int8.onnx.data"] {
         table.add(library, [megabytes(&settings.parts.join(library)).unwrap_or(f64::NAN), f64::NAN]);
     }
     table.add("Python packages of the peer", [tree(&settings.parts.join("peer/lib"))? / 1e6, f64::NAN]);

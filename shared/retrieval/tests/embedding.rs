@@ -78,9 +78,12 @@ async fn an_absent_model_is_named_with_its_setting() {
 async fn a_damaged_model_is_an_error_and_not_a_crash() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(parts().join("model/tokenizer.json"), folder.path().join("tokenizer.json")).unwrap();
-    std::fs::write(folder.path().join("model.onnx"), b"not a graph").unwrap();
     let damaged = EmbeddingSettings { model_path: folder.path().to_owned(), ..settings(Precision::F32) };
-    assert!(matches!(Embedder::new(damaged).embed_query("anything").await, Err(EmbedError::Model(_))));
+    std::fs::write(folder.path().join("model.onnx.data"), b"too little").unwrap();
+    for graph in [b"not a graph".to_vec(), std::fs::read(parts().join("model/model.onnx")).unwrap()] {
+        std::fs::write(folder.path().join("model.onnx"), graph).unwrap();
+        assert!(matches!(Embedder::new(damaged.clone()).embed_query("anything").await, Err(EmbedError::Model(_))));
+    }
 }
 
 #[tokio::test]
@@ -89,7 +92,7 @@ async fn a_model_that_appears_later_is_loaded_then() {
     let embedder =
         Embedder::new(EmbeddingSettings { model_path: folder.path().to_owned(), ..settings(Precision::Int8) });
     assert!(embedder.warm().await.is_err());
-    for file in ["tokenizer.json", "model-int8.onnx"] {
+    for file in ["tokenizer.json", "model-int8.onnx", "model-int8.onnx.data"] {
         std::fs::copy(parts().join("model").join(file), folder.path().join(file)).unwrap();
     }
     embedder.warm().await.expect("the files are there now");

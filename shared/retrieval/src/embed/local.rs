@@ -8,7 +8,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use std::{num::NonZero, sync::Arc, thread};
 use tokio::{
     sync::{OnceCell, Semaphore},
-    task,
+    task, try_join,
 };
 
 /// all-MiniLM-L6-v2 in this process.
@@ -33,6 +33,12 @@ impl LocalEmbedder {
             workers,
             settings,
         }
+    }
+
+    /// Loads the vocabulary and the model, both at once, and computes a first vector.
+    pub(super) async fn warm(&self) -> Result<(), EmbedError> {
+        try_join!(self.vocabulary(), self.run(Sessions::warm))?;
+        self.embed("warm").await.map(drop)
     }
 
     /// The vector of one text. Waiting for a core is first come, first served, so a question waits for no more than the

@@ -54,7 +54,9 @@ impl Embedder {
 
     /// Loads the model now and runs it once, so that the first question does not wait for it.
     pub async fn warm(&self) -> Result<(), EmbedError> {
-        self.embed_query("warm").await.map(|_| ())
+        match self {
+            Self::Local(local) => local.warm().await,
+        }
     }
 
     /// The vector of a question. What exceeds [`MAX_TOKENS`] is cut off.

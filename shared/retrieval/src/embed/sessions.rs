@@ -12,7 +12,7 @@ const EMBEDDING: &str = "embedding";
 /// The graph's output for each token.
 const TOKENS: &str = "tokens";
 
-/// Sessions not in use. More are opened only when as many texts are embedded at once, as each holds the weights.
+/// Sessions not in use. More are opened only when as many texts are embedded at once, as each takes memory.
 #[derive(Debug)]
 pub(super) struct Sessions {
     settings: EmbeddingSettings,
@@ -22,6 +22,11 @@ pub(super) struct Sessions {
 impl Sessions {
     pub(super) const fn new(settings: EmbeddingSettings) -> Self {
         Self { settings, idle: Mutex::new(Vec::new()) }
+    }
+
+    /// Opens a session, unless one is idle.
+    pub(super) fn warm(&self) -> Result<(), EmbedError> {
+        self.with_session(|_| Ok(()))
     }
 
     /// The vector of one text's token ids. Blocks while it computes.
@@ -56,13 +61,15 @@ impl Sessions {
     }
 
     fn open(&self) -> Result<Session, EmbedError> {
-        let path = self.settings.weights();
-        runtime::require_file(&path, "EMBEDDING_MODEL_PATH")?;
+        let graph = self.settings.graph();
+        for path in [&graph, &self.settings.weights()] {
+            runtime::require_file(path, "EMBEDDING_MODEL_PATH")?;
+        }
         let environment = runtime::environment(&self.settings.runtime_path)?;
         Session::builder(&environment)
             .and_then(|builder| Ok(builder.with_optimization_level(GraphOptimizationLevel::Level3)?))
             .and_then(|builder| Ok(builder.with_intra_threads(1)?))
-            .and_then(|mut builder| builder.commit_from_file(&path))
+            .and_then(|mut builder| builder.commit_from_file(&graph))
             .map_err(EmbedError::Model)
     }
 }

@@ -57,7 +57,7 @@ impl FromStr for Precision {
 pub struct EmbeddingSettings {
     /// Where vectors are computed.
     pub provider: Provider,
-    /// The folder of `model.onnx`, `model-int8.onnx` and `tokenizer.json`.
+    /// The folder of `model.onnx`, `model-int8.onnx`, the weights of both and `tokenizer.json`.
     pub model_path: PathBuf,
     /// ONNX Runtime's shared library.
     pub runtime_path: PathBuf,
@@ -78,12 +78,17 @@ impl EmbeddingSettings {
 
     /// Every file that is needed.
     #[must_use]
-    pub fn files(&self) -> [PathBuf; 3] {
-        [self.runtime_path.clone(), self.weights(), self.tokenizer()]
+    pub fn files(&self) -> [PathBuf; 4] {
+        [self.runtime_path.clone(), self.graph(), self.weights(), self.tokenizer()]
     }
 
-    pub(super) fn weights(&self) -> PathBuf {
+    pub(super) fn graph(&self) -> PathBuf {
         self.model_path.join(self.precision.file_name())
+    }
+
+    /// The graph names this file; it is mapped into memory.
+    pub(super) fn weights(&self) -> PathBuf {
+        self.graph().with_added_extension("data")
     }
 
     pub(super) fn tokenizer(&self) -> PathBuf {
@@ -110,7 +115,8 @@ mod tests {
             Environment::from_pairs([("EMBEDDING_MODEL_PATH", "/model"), ("ONNXRUNTIME_PATH", "/lib.so")]);
         let settings = EmbeddingSettings::from_environment(&environment).unwrap();
         assert_eq!((settings.provider, settings.precision), (Provider::Local, Precision::F32));
-        assert_eq!(settings.files(), ["/lib.so", "/model/model.onnx", "/model/tokenizer.json"].map(PathBuf::from));
+        let expected = ["/lib.so", "/model/model.onnx", "/model/model.onnx.data", "/model/tokenizer.json"];
+        assert_eq!(settings.files(), expected.map(PathBuf::from));
         let small = EmbeddingSettings { precision: Precision::Int8, ..settings };
         assert_eq!(small.files()[1], PathBuf::from("/model/model-int8.onnx"));
     }
