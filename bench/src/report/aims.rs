@@ -10,6 +10,8 @@ struct Aim {
     /// Section, table, what the names of the rows begin with, column.
     place: [&'static str; 4],
     bound: Bound,
+    /// What keeps figures from it; profiles say so, not this program.
+    kept_by: &'static str,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -19,24 +21,42 @@ enum Bound {
 }
 use Bound::{Least, Most};
 
+const PAUSE: &str = "retrieval's steps, each of which waits for the one before; after the pause since the last answer they \
+                     find cold caches and take half as long again as in a row of questions";
+const SHARED: &str = "the same model, Qdrant and Postgres for both, which take more than half of the processors' time with \
+                      ours; if our own code took none, we would answer about twice as many";
+const ROWS: &str = "Postgres, which takes nearly half of the processors' time with ours for the same rows; if all else took \
+                    none, we would be about twice as fast";
+const MODEL: &str = "the same model on the same threads, more than four fifths of our processor time";
+
 const AIMS: [Aim; 13] = [
-    aim("first word of a streamed answer, p50 ms", ["streaming", "listeners", "1", "first p50 ms"], Most(12.0)),
-    aim("first word of a streamed answer, p95 ms", ["streaming", "listeners", "1", "first p95 ms"], Most(25.0)),
-    aim("first question after a start, p50 ms", ["question", "after a start", "first question", "p50 ms"], Most(80.0)),
-    aim("a search in 100,000 points, p50 ms", ["retrieval", "points", "100000", "p50 ms"], Most(20.0)),
-    aim("questions, times Python's", ["peer", "in our favour", "question, first passage", "requests/s"], Least(5.0)),
-    aim("weighed questions, times Python's", ["peer", "in our favour", "question, best", "requests/s"], Least(5.0)),
-    aim("lists, times Python's", ["peer", "in our favour", "100 documents", "requests/s"], Least(5.0)),
-    aim("init of chat with its model, p50 ms", ["init", "function", "chat, model loaded", "p50 ms"], Most(150.0)),
-    aim("init of auth, p50 ms", ["init", "function", "auth", "p50 ms"], Most(20.0)),
-    aim("init of documents, p50 ms", ["init", "function", "documents", "p50 ms"], Most(20.0)),
-    aim("pages a second, times Python's", ["ingestion", "ours ÷ Python", "100 pages", "pages/s"], Least(2.0)),
-    aim("the same in a long document", ["ingestion", "ours ÷ Python", "1600 pages", "pages/s"], Least(2.0)),
-    aim("MB to read 1,600 pages", ["ingestion", "document", "1600 pages, ours", "together MB"], Most(512.0)),
+    aim("first word of a streamed answer, p50 ms", ["streaming", "listeners", "1", "first p50 ms"], Most(12.0), PAUSE),
+    aim("first word of a streamed answer, p95 ms", ["streaming", "listeners", "1", "first p95 ms"], Most(25.0), PAUSE),
+    aim(
+        "first question after a start, p50 ms",
+        ["question", "after a start", "first question", "p50 ms"],
+        Most(80.0),
+        "",
+    ),
+    aim("a search in 100,000 points, p50 ms", ["retrieval", "points", "100000", "p50 ms"], Most(20.0), ""),
+    aim("questions, times Python's", ["peer", "in our favour", "question, first", "requests/s"], Least(5.0), SHARED),
+    aim(
+        "weighed questions, times Python's",
+        ["peer", "in our favour", "question, best", "requests/s"],
+        Least(5.0),
+        SHARED,
+    ),
+    aim("lists, times Python's", ["peer", "in our favour", "100 documents", "requests/s"], Least(5.0), ROWS),
+    aim("init of chat with its model, p50 ms", ["init", "function", "chat, model loaded", "p50 ms"], Most(150.0), ""),
+    aim("init of auth, p50 ms", ["init", "function", "auth", "p50 ms"], Most(20.0), ""),
+    aim("init of documents, p50 ms", ["init", "function", "documents", "p50 ms"], Most(20.0), ""),
+    aim("pages a second, times Python's", ["ingestion", "ours ÷ Python", "100 pages", "pages/s"], Least(2.0), MODEL),
+    aim("the same in a long document", ["ingestion", "ours ÷ Python", "1600 pages", "pages/s"], Least(2.0), MODEL),
+    aim("MB to read 1,600 pages", ["ingestion", "document", "1600 pages, ours", "together MB"], Most(512.0), ""),
 ];
 
-const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound) -> Aim {
-    Aim { what, place, bound }
+const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound, kept_by: &'static str) -> Aim {
+    Aim { what, place, bound, kept_by }
 }
 
 impl Report {
@@ -51,8 +71,9 @@ impl Report {
                 Least(bound) => (figures.reduce(f64::min), format!("≥ {bound}")),
             };
             let Some(worst) = worst else { continue };
-            let verdict = if aim.bound.is_met(worst) { "met" } else { "**missed**" };
-            let _ = writeln!(rows, "| {} | {asked} | {} | {verdict} |", aim.what, super::markdown::figure(worst));
+            let (verdict, reason) = if aim.bound.is_met(worst) { ("met", "") } else { ("**missed**", aim.kept_by) };
+            let worst = super::markdown::figure(worst);
+            let _ = writeln!(rows, "| {} | {asked} | {worst} | {verdict} | {reason} |", aim.what);
         }
         rows
     }
@@ -75,7 +96,17 @@ mod tests {
     fn the_worst_figure_decides() {
         let aims =
             report("peer", "in our favour", &[("100 documents, 1 clients", 7.0), ("100 documents, 8 clients", 4.0)]);
-        assert_eq!(aims.aims(), "| lists, times Python's | ≥ 5 | 4.00 | **missed** |\n");
+        assert!(
+            aims.aims().starts_with("| lists, times Python's | ≥ 5 | 4.00 | **missed** | Postgres"),
+            "{}",
+            aims.aims()
+        );
+    }
+
+    #[test]
+    fn what_is_met_needs_no_reason() {
+        let aims = report("peer", "in our favour", &[("100 documents, 1 clients", 7.0)]).aims();
+        assert_eq!(aims, "| lists, times Python's | ≥ 5 | 7.00 | met |  |\n");
     }
 
     #[test]

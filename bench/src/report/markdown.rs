@@ -29,7 +29,10 @@ impl Report {
         );
         let aims = self.aims();
         if !aims.is_empty() {
-            let _ = write!(text, "\n## Aims\n\n| | asked | worst figure | |\n|---|---:|---:|---|\n{aims}");
+            let _ = write!(
+                text,
+                "\n## Aims\n\n| | asked | worst figure | | what keeps it |\n|---|---:|---:|---|---|\n{aims}"
+            );
         }
         for section in &self.sections {
             write_section(&mut text, section);
