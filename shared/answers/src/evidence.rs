@@ -2,9 +2,10 @@
 
 use crate::{
     form,
-    page::{PageParts, Part, running_lines},
+    page::{PageParts, Part},
     pages::Pages,
     question::{Question, Term},
+    running::RunningLines,
     terms::{Held, TermIndex},
     words::words,
 };
@@ -77,8 +78,10 @@ pub fn gather(
     for (index, passage) in passages.iter().enumerate() {
         let key = (passage.document_id.0, passage.page);
         let page = compared.entry(key).or_insert_with(|| {
-            let running = running.get(&passage.document_id).map(HashSet::iter).into_iter().flatten();
-            PageParts::new(&passage.page_text, &pages.cut(&passage.page_text), running, &terms)
+            let text = &passage.page_text;
+            let running = running.get(&passage.document_id);
+            let is_running = |line: &str| running.is_some_and(|running| running.hold(passage.page, line));
+            PageParts::new(text, &pages.cut(text), is_running, &terms)
         });
         let context = Context::new(question, &terms, passage, page);
         let relevance = RELEVANCE * relevance.get(index).copied().unwrap_or_default() / best_relevance;
@@ -103,12 +106,12 @@ type PageKey = (uuid::Uuid, i32);
 
 /// Running headers and footers of the retrieved pages, each document's own: pages of different documents may well say the same
 /// but for a number.
-fn running(passages: &[Passage]) -> HashMap<DocumentId, HashSet<String>> {
+fn running(passages: &[Passage]) -> HashMap<DocumentId, RunningLines> {
     let mut documents: HashMap<DocumentId, HashMap<i32, &str>> = HashMap::new();
     for passage in passages {
         documents.entry(passage.document_id).or_default().insert(passage.page, &passage.page_text);
     }
-    documents.into_iter().map(|(document, pages)| (document, running_lines(pages.into_values()))).collect()
+    documents.into_iter().map(|(document, pages)| (document, RunningLines::of(pages.into_iter()))).collect()
 }
 
 /// The part of a passage that says most of what a statement says, and which share of it; `None` when that is under half.
@@ -234,6 +237,15 @@ mod tests {
         let passages: Vec<Passage> = (1..).zip(&notices).map(|(document, text)| passage(document, 1, text)).collect();
         let found = found("How long does the outage of line 7191 last?", &passages);
         assert_eq!((found[0].as_str(), found.len()), (notices[1].as_str(), 3));
+    }
+
+    #[test]
+    fn rows_that_end_the_pages_of_one_document_are_looked_at() {
+        let totals = ["Total losses | 3,000", "Total losses | 4,120", "Total losses | 5,017"];
+        let passages: Vec<Passage> = (1..).zip(&totals).map(|(page, text)| passage(1, page, text)).collect();
+        let mut found = found("What do total losses come to?", &passages);
+        found.sort();
+        assert_eq!(found, totals);
     }
 
     #[test]

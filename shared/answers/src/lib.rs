@@ -16,6 +16,7 @@ mod pages;
 mod prompt;
 mod question;
 mod reference;
+mod running;
 mod segments;
 mod support;
 mod terms;

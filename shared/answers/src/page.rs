@@ -6,10 +6,7 @@ use crate::{
     terms::{Held, TermIndex},
 };
 use sisuiq_documents::{Span, Unit, UnitKind};
-use std::{
-    collections::{HashMap, HashSet},
-    ops::Range,
-};
+use std::ops::Range;
 
 /// How far above a row the header or caption of its table may stand, in units.
 const HEADER_DISTANCE: usize = 24;
@@ -17,8 +14,6 @@ const HEADER_DISTANCE: usize = 24;
 const MOST_INTRODUCED: usize = 12;
 /// The most short lines that are taken for a list.
 const MOST_SHORT_ITEMS: usize = 8;
-/// A line that stands at the top or bottom of so many pages belongs to none of them.
-const RUNNING: usize = 3;
 /// How many lines from the top the title of a table of contents may stand.
 const TITLE_DISTANCE: usize = 4;
 
@@ -66,18 +61,14 @@ pub(crate) struct Part<'a> {
 }
 
 impl<'a> PageParts<'a> {
-    /// `page` is this text cut; `running` are the lines that stand at the top or bottom of many pages and say nothing about
-    /// this one.
-    pub(crate) fn new<'b>(
-        text: &'a str,
-        page: &CutPage,
-        running: impl IntoIterator<Item = &'b String>,
-        terms: &TermIndex<'_>,
-    ) -> Self {
-        let running: Vec<&String> = running.into_iter().collect();
-        let is_running = |line: &str| running.iter().any(|running| letters(line).eq(running.chars()));
-        let line = |unit| Line::of(text, page, unit, terms);
-        let lines: Vec<Line<'a>> = page.units().iter().filter_map(line).filter(|line| !is_running(line.text)).collect();
+    /// `page` is this text cut; its first and last line are left out if they are running ones.
+    pub(crate) fn new(text: &'a str, page: &CutPage, is_running: impl Fn(&str) -> bool, terms: &TermIndex<'_>) -> Self {
+        let mut lines: Vec<Line<'a>> =
+            page.units().iter().filter_map(|unit| Line::of(text, page, unit, terms)).collect();
+        lines.pop_if(|last| is_running(last.text));
+        if lines.first().is_some_and(|first| is_running(first.text)) {
+            lines.remove(0);
+        }
         let is_contents =
             page.is_mostly_numbers() || lines.iter().take(TITLE_DISTANCE).any(|line| titles_contents(line.text));
         Self { text, lines, is_contents }
@@ -203,24 +194,6 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Lines that stand first or last on at least three of the pages, page numbers aside.
-pub(crate) fn running_lines<'a>(pages: impl Iterator<Item = &'a str>) -> HashSet<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for page in pages {
-        let ends = [page.lines().next(), page.lines().next_back()].into_iter().flatten();
-        let ends: HashSet<String> = ends.map(|line| letters(line).collect()).collect();
-        for line in ends {
-            *counts.entry(line).or_default() += 1;
-        }
-    }
-    counts.into_iter().filter(|(line, count)| !line.is_empty() && *count >= RUNNING).map(|(line, _)| line).collect()
-}
-
-/// A line without its numbers.
-fn letters(line: &str) -> impl Iterator<Item = char> {
-    line.chars().filter(|letter| letter.is_alphabetic())
-}
-
 /// The cells of a row.
 pub(crate) fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
     row.split(" | ").map(str::trim)
@@ -259,13 +232,13 @@ mod tests {
     const TABLE: &str = "Table 1: Projections\nDescription | 2018/19 (Baseline) | 2019/20\nThe plan is reviewed every year.\n\
                          No. of substations | 25 | 28\nTotal | 3,000.5 | 3,969.7";
 
-    fn page<'a>(text: &'a str, running: &HashSet<String>) -> PageParts<'a> {
+    fn page<'a>(text: &'a str, running: &[&str]) -> PageParts<'a> {
         let question = Question::new("2019 projections of substations");
-        PageParts::new(text, &CutPage::new(text), running, &TermIndex::new(&question))
+        PageParts::new(text, &CutPage::new(text), |line| running.contains(&line), &TermIndex::new(&question))
     }
 
     fn parts_of(text: &str) -> Vec<Part<'_>> {
-        page(text, &HashSet::new()).parts(Span { start: 0, end: text.chars().count() })
+        page(text, &[]).parts(Span { start: 0, end: text.chars().count() })
     }
 
     #[test]
@@ -299,23 +272,17 @@ mod tests {
     }
 
     #[test]
-    fn a_line_on_top_of_many_pages_is_no_part_of_any() {
-        let pages = [
-            "Annual report | 1\n2014 | 2015\nText of one.\n7",
-            "Annual report | 2\nOther.\n8",
-            "Annual report | 3\nMore.\n9",
-        ];
-        let running = running_lines(pages.into_iter());
-        let parts = page(pages[0], &running).parts(Span { start: 0, end: pages[0].chars().count() });
-        let quoted: Vec<&str> = parts.iter().map(|part| part.text).collect();
-        assert_eq!(quoted, ["2014 | 2015", "Text of one.", "7"]);
+    fn running_lines_are_no_part_of_the_page() {
+        let text = "Annual report | 1\n2014 | 2015\nText of one.\nConfidential";
+        let parts = page(text, &["Annual report | 1", "Confidential"]).parts(Span { start: 0, end: text.len() });
+        assert_eq!(parts.iter().map(|part| part.text).collect::<Vec<_>>(), ["2014 | 2015", "Text of one."]);
     }
 
     #[test]
     fn a_table_of_contents_is_recognised() {
         let listed = (1..40).map(|page| format!("Chapter title\n{page}")).collect::<Vec<_>>().join("\n");
-        assert!(page(&listed, &HashSet::new()).is_contents());
-        assert!(page("Contents\nVision:\nviii", &HashSet::new()).is_contents());
-        assert!(!page(TABLE, &HashSet::new()).is_contents());
+        assert!(page(&listed, &[]).is_contents());
+        assert!(page("Contents\nVision:\nviii", &[]).is_contents());
+        assert!(!page(TABLE, &[]).is_contents());
     }
 }

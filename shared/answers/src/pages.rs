@@ -26,8 +26,7 @@ impl Weighter<Box<str>, Arc<CutPage>> for Bytes {
 
 impl Default for Pages {
     fn default() -> Self {
-        let number = usize::try_from(MOST_BYTES / DENSE_PAGE).unwrap_or_default();
-        Self(Arc::new(Cache::with_weighter(number, MOST_BYTES, Bytes)))
+        Self::within(MOST_BYTES)
     }
 }
 
@@ -38,6 +37,11 @@ impl fmt::Debug for Pages {
 }
 
 impl Pages {
+    fn within(bytes: u64) -> Self {
+        let number = usize::try_from(bytes / DENSE_PAGE).unwrap_or_default();
+        Self(Arc::new(Cache::with_weighter(number, bytes, Bytes)))
+    }
+
     /// The page with this text.
     pub(crate) fn cut(&self, text: &str) -> Arc<CutPage> {
         if let Some(page) = self.0.get(text) {
@@ -63,11 +67,12 @@ mod tests {
 
     #[test]
     fn no_more_are_kept_than_there_is_room_for() {
-        let pages = Pages::default();
-        let page = "All lines are inspected. ".repeat(1_000);
+        let room = 256 * 1_024;
+        let pages = Pages::within(room);
+        let page = "All lines are inspected. ".repeat(20);
         for number in 0..1_000 {
             pages.cut(&format!("{number} {page}"));
         }
-        assert!(pages.0.len() > 100 && pages.0.weight() <= MOST_BYTES, "{pages:?}");
+        assert!((20..500).contains(&pages.0.len()) && pages.0.weight() <= room, "{pages:?}");
     }
 }
