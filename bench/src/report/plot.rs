@@ -4,14 +4,23 @@ use crate::figures::Plot;
 use anyhow::{Result, anyhow};
 use plotters::prelude::*;
 
-const SIZE: (u32, u32) = (720, 400);
-const COLOURS: [RGBColor; 6] = [
+const SIZE: (u32, u32) = (960, 400);
+const MARGIN: u32 = 14;
+/// The space for the scale at the left.
+const SCALE: u32 = 64;
+/// The space for the lines' names at the right.
+const NAMES: u32 = 280;
+/// As many as a plot has lines at most: a colour that comes twice says nothing.
+const COLOURS: [RGBColor; 9] = [
     RGBColor(0x1f, 0x5f, 0xa8),
     RGBColor(0xc2, 0x55, 0x1b),
     RGBColor(0x3a, 0x8a, 0x4d),
     RGBColor(0x8a, 0x3d, 0x8f),
     RGBColor(0x70, 0x70, 0x70),
     RGBColor(0xb0, 0x8a, 0x00),
+    RGBColor(0x00, 0x9a, 0xa6),
+    RGBColor(0xe0, 0x5c, 0x93),
+    RGBColor(0x1a, 0x1a, 0x1a),
 ];
 
 /// The plot as the text of an SVG file.
@@ -27,9 +36,10 @@ fn draw_into(plot: &Plot, text: &mut String) -> Result<(), Box<dyn std::error::E
     let (across, up) = (range(plot, |point| point.0), range(plot, |point| point.1));
     let mut chart = ChartBuilder::on(&area)
         .caption(&plot.title, ("sans-serif", 18))
-        .margin(14)
+        .margin(MARGIN)
+        .margin_right(NAMES)
         .x_label_area_size(42)
-        .y_label_area_size(64)
+        .y_label_area_size(SCALE)
         .build_cartesian_2d((across.0..across.1).log_scale(), (up.0..up.1).log_scale())?;
     chart
         .configure_mesh()
@@ -40,17 +50,14 @@ fn draw_into(plot: &Plot, text: &mut String) -> Result<(), Box<dyn std::error::E
         .y_label_formatter(&label)
         .draw()?;
     for (line, colour) in plot.lines.iter().zip(COLOURS.iter().cycle()) {
-        let colour = *colour;
-        let drawn = chart.draw_series(LineSeries::new(line.points.iter().copied(), colour.stroke_width(2)))?;
-        drawn.label(&line.name).legend(move |(x, y)| PathElement::new([(x, y), (x + 18, y)], colour.stroke_width(2)));
+        chart.draw_series(LineSeries::new(line.points.iter().copied(), colour.stroke_width(2)))?;
         chart.draw_series(line.points.iter().map(|point| Circle::new(*point, 3, colour.filled())))?;
     }
-    let mut legend = chart.configure_series_labels();
-    legend
-        .position(SeriesLabelPosition::UpperLeft)
-        .background_style(WHITE.mix(0.8))
-        .border_style(BLACK.mix(0.2))
-        .draw()?;
+    for ((line, colour), row) in plot.lines.iter().zip(COLOURS.iter().cycle()).zip(1..) {
+        let (left, height) = (i32::try_from(SIZE.0 - NAMES)?, 40 + 18 * row);
+        area.draw(&PathElement::new([(left, height), (left + 18, height)], colour.stroke_width(2)))?;
+        area.draw(&Text::new(line.name.as_str(), (left + 26, height - 5), ("sans-serif", 12)))?;
+    }
     area.present()?;
     Ok(())
 }
