@@ -23,7 +23,7 @@ use Bound::{Least, Most};
 
 const PAUSE: &str = "retrieval's steps, each of which waits for the one before; after the pause since the last answer they \
                      find cold caches and take half as long again as in a row of questions";
-const SHARED: &str = "the same model, Qdrant and Postgres for both, which take more than half of the processors' time with \
+const SHARED: &str = "the same model, Qdrant and Postgres for both, which take about half of the processors' time with \
                       ours; if our own code took none, we would answer about twice as many";
 const ROWS: &str = "Postgres, which takes nearly half of the processors' time with ours for the same rows; if all else took \
                     none, we would be about twice as fast";

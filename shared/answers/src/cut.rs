@@ -14,8 +14,8 @@ const FEW_NUMBERS: usize = 15;
 /// A page's units and words, as places in its text.
 #[derive(Debug)]
 pub(crate) struct CutPage {
-    units: Vec<CutUnit>,
-    words: Vec<Range<u32>>,
+    units: Box<[CutUnit]>,
+    words: Box<[Range<u32>]>,
     is_mostly_numbers: bool,
 }
 
@@ -43,7 +43,7 @@ impl CutPage {
             Some(CutUnit { unit, bytes, is_short: is_short(own), words: first..words.len() })
         });
         let units = cut.collect();
-        Self { units, words, is_mostly_numbers: is_mostly_numbers(text) }
+        Self { units, words: words.into_boxed_slice(), is_mostly_numbers: is_mostly_numbers(text) }
     }
 
     /// In the order of the page.
@@ -64,7 +64,7 @@ impl CutPage {
 
     /// How much memory it takes, in bytes.
     pub(crate) fn size(&self) -> usize {
-        size_of::<Self>() + size_of_val(self.units.as_slice()) + size_of_val(self.words.as_slice())
+        size_of::<Self>() + size_of_val(&*self.units) + size_of_val(&*self.words)
     }
 }
 

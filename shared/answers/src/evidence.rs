@@ -59,8 +59,8 @@ pub struct Evidence {
 
 /// The parts of each passage's page that could answer the question, best first.
 ///
-/// `pages` keeps what it learns about pages for other questions; `relevance` is each passage's retrieval score, in the same order; `similarity` tells the cosine between the question and
-/// a place on a passage's page, where it is known.
+/// `pages` keeps how pages are cut for other questions; `relevance` is each passage's retrieval score, in the same order;
+/// `similarity` tells the cosine between the question and a place on a passage's page, where it is known.
 #[must_use]
 pub fn gather(
     pages: &Pages,

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 const NAME: f64 = 1.3;
 /// How many terms a question has at most: each is counted in the database. Longer texts are rather quotations than
 /// questions, and their first words say what they are about.
-const MOST_TERMS: usize = 64;
+pub(crate) const MOST_TERMS: usize = 64;
 
 /// What kind of thing would answer the question.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

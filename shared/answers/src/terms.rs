@@ -1,6 +1,10 @@
 //! A question's terms, found in texts without taking apart what cannot be one of them.
 
-use crate::{question::Question, segments::segments, words};
+use crate::{
+    question::{MOST_TERMS, Question},
+    segments::segments,
+    words,
+};
 use std::collections::HashMap;
 
 /// Finds the terms of one question.
@@ -86,6 +90,8 @@ impl Held {
         self.terms |= other.terms;
     }
 }
+
+const _: () = assert!(MOST_TERMS <= u64::BITS as usize, "each term of a question has a bit");
 
 fn term_bit(place: usize) -> u64 {
     u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or_default()

@@ -75,7 +75,11 @@ mod tests {
     fn postgres_ends_a_statement_shortly_before_the_client_does() {
         for (client, postgres) in [(10_000, 9_500), (500, 450), (600_000, 599_500), (1, 1), (0, 1)] {
             let limits = DatabaseLimits { statement: Duration::from_millis(client), ..DatabaseLimits::default() };
-            assert!(limits.options().starts_with(&format!("-c statement_timeout={postgres} -c ")), "{limits:?}");
+            let expected = format!(
+                "-c statement_timeout={postgres} -c client_connection_check_interval=2000 \
+                 -c plan_cache_mode=force_generic_plan"
+            );
+            assert_eq!(limits.options(), expected);
         }
     }
 }
