@@ -6,7 +6,7 @@ use http::HeaderValue;
 use http::header::{HeaderName, SET_COOKIE};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{AuthSessionId, auth_sessions, users};
+use sisuiq_db::{AuthSessionId, Connection, auth_sessions, users};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Anyone;
 use utoipa::ToSchema;
@@ -78,7 +78,9 @@ pub(crate) async fn login(
 /// The account, if the password is its own and it may log in; unknown, wrong and inactive look and last alike.
 async fn authenticate(state: &State, input: LoginIn) -> Result<users::User> {
     // The connection goes back to the pool before the slow part.
-    let found = users::find_credentials_by_email(&state.database.connection().await?, &input.email).await?;
+    let email = &input.email;
+    let find = |connection: Connection| async move { users::find_credentials_by_email(&connection, email).await };
+    let found = state.database.retrying(find).await?;
     let (account, hash) = found.map(|login| (login.user, login.password_hash)).unzip();
     let is_right = state.identity.passwords().verify(input.password, hash).await?;
     account

@@ -1,6 +1,7 @@
 //! What can go wrong between a query and its rows.
 
 use deadpool_postgres::PoolError;
+use std::error::Error;
 use tokio_postgres::error::SqlState;
 
 /// The result of every query here.
@@ -44,6 +45,17 @@ impl DatabaseError {
     #[must_use]
     pub fn is_constraint(&self, constraint: &str) -> bool {
         matches!(self, Self::Constraint { name, .. } if name == constraint)
+    }
+
+    /// Whether the connection turned out to be gone: closed, reset, or ended by Postgres as in a restart. What was sent on it
+    /// may have been done all the same.
+    #[must_use]
+    pub fn is_broken_connection(&self) -> bool {
+        let Self::Unavailable(cause) = self else { return false };
+        cause.downcast_ref::<tokio_postgres::Error>().is_some_and(|error| match error.as_db_error() {
+            Some(database) => [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN].contains(database.code()),
+            None => error.is_closed() || error.source().is_some_and(<dyn Error>::is::<std::io::Error>),
+        })
     }
 
     /// Whether trying again later may help.

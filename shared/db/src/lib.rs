@@ -23,6 +23,7 @@ mod migrations;
 mod object_key;
 mod pool;
 mod query;
+mod suspicion;
 pub mod users;
 pub mod vector_collections;
 mod visibility;

@@ -1,9 +1,11 @@
 //! The pool: connections made with the secret's current credentials, checked when they have been idle.
 
-use crate::{Connection, DatabaseError, DatabaseLimits, Result, authorities, connection::NoAnswer, login::Login};
+use crate::{
+    Connection, DatabaseError, DatabaseLimits, Result, authorities, connection::NoAnswer, login::Login,
+    suspicion::Suspicion,
+};
 use deadpool_postgres::{
-    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Metrics, Pool, PoolError, RecyclingMethod, Runtime,
-    Timeouts,
+    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
 };
 use rustls::pki_types::TrustAnchor;
 use secrecy::SecretString;
@@ -79,6 +81,7 @@ struct Parts {
     source: CredentialSource,
     login: Login,
     limits: DatabaseLimits,
+    suspicion: Suspicion,
 }
 
 impl Database {
@@ -102,14 +105,19 @@ impl Database {
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_connect(Config::new(), login.clone(), recycling);
         let timeouts = Timeouts { wait: Some(limits.wait), create: Some(limits.connect), recycle: None };
+        let suspicion = Suspicion::default();
+        let suspected = suspicion.clone();
         let pool = Pool::builder(manager)
             .max_size(settings.pool_size)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
-            .pre_recycle(Hook::async_fn(move |client, metrics| Box::pin(sign_of_life(limits, client, metrics))))
+            .pre_recycle(Hook::async_fn(move |client, metrics| {
+                let is_asked = metrics.last_used() >= limits.idle || suspected.covers(metrics);
+                Box::pin(async move { if is_asked { sign_of_life(limits, client).await } else { Ok(()) } })
+            }))
             .build()
             .map_err(|error| DatabaseError::Unavailable(Box::new(error)))?;
-        Ok(Self(Arc::new(Parts { pool, source: settings.credentials, login, limits })))
+        Ok(Self(Arc::new(Parts { pool, source: settings.credentials, login, limits, suspicion })))
     }
 
     /// Hands out a connection; waits for one no longer than the limits say. When the login is refused the secret is read
@@ -126,6 +134,23 @@ impl Database {
             other => other?,
         };
         Ok(Connection::new(object, self.0.limits.statement))
+    }
+
+    /// Does some work that may be done twice, on a connection of the pool. When that turns out to be gone, which nobody can
+    /// know before, the work is done once more on one that has just proved to be alive: a restart of Postgres, or a function
+    /// that was frozen, fails no request that begins with this.
+    pub async fn retrying<T, Work>(&self, work: impl Fn(Connection) -> Work) -> Result<T>
+    where
+        Work: Future<Output = Result<T>>,
+    {
+        match work(self.connection().await?).await {
+            Err(error) if error.is_broken_connection() => {
+                self.0.suspicion.arise();
+                tracing::info!(%error, "a database connection was gone: once more on another");
+                work(self.connection().await?).await
+            }
+            answer => answer,
+        }
     }
 
     /// A connection of its own, outside the pool: for migrations, which hold a session's lock.
@@ -148,16 +173,9 @@ impl Database {
     }
 }
 
-/// Fails when a connection that was not used for a while does not answer: its peer may have closed it long ago, or have
+/// Fails when a connection that was not used for a while, or is suspected to be gone, does not answer: its peer may have closed it long ago, or have
 /// forgotten it without a word.
-async fn sign_of_life(
-    limits: DatabaseLimits,
-    client: &mut ClientWrapper,
-    metrics: &Metrics,
-) -> std::result::Result<(), HookError> {
-    if metrics.last_used() < limits.idle {
-        return Ok(());
-    }
+async fn sign_of_life(limits: DatabaseLimits, client: &mut ClientWrapper) -> std::result::Result<(), HookError> {
     let answer = timeout(limits.sign_of_life(), client.simple_query("")).await;
     answer.map_err(|_| HookError::message("no sign of life"))?.map(drop).map_err(HookError::Backend)
 }

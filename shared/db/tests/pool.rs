@@ -1,8 +1,11 @@
 //! The pool before a Postgres that does not answer, and afterwards.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
-use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseLimits, DatabaseSettings, schema_version};
+use sisuiq_db::{
+    Connection, CredentialSource, Credentials, Database, DatabaseLimits, DatabaseSettings, schema_version,
+};
 use sisuiq_testing::{Mode, Proxy, Stack, TestDatabase};
+use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::{Duration, Instant};
 use tokio::time::timeout;
 
@@ -16,17 +19,23 @@ const LIMITS: DatabaseLimits = DatabaseLimits {
 
 /// A pool of one connection, through a proxy.
 async fn world(limits: DatabaseLimits) -> (Proxy, Database) {
+    let (_world, proxy, database) = world_of(limits, 1).await;
+    (proxy, database)
+}
+
+async fn world_of(limits: DatabaseLimits, pool_size: usize) -> (TestDatabase, Proxy, Database) {
     let stack = Stack::from_process();
-    let mut secret = TestDatabase::create(&stack).await.secret();
+    let world = TestDatabase::create(&stack).await;
+    let mut secret = world.secret();
     let target = format!("{}:{}", secret["host"].as_str().unwrap(), secret["port"]);
     let proxy = Proxy::to(&target).await;
     (secret["host"], secret["port"]) = ("127.0.0.1".into(), proxy.address().port().into());
     let credentials: Credentials = serde_json::from_value(secret).unwrap();
     let credentials = CredentialSource::Fixed(credentials);
-    let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size: 1 };
+    let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size };
     let database = Database::with_limits(settings, limits).unwrap();
     answers(&database).await;
-    (proxy, database)
+    (world, proxy, database)
 }
 
 async fn answers(database: &Database) {
@@ -133,4 +142,36 @@ async fn a_server_that_accepts_and_says_nothing_is_given_up_while_connecting() {
     assert!(database.connection().await.unwrap_err().is_unavailable());
     assert!(began.elapsed() < Duration::from_secs(2), "{:?}", began.elapsed());
     assert!(database.dedicated().await.unwrap_err().is_unavailable());
+}
+
+/// Postgres ends all connections, as in a restart, and word of it is still on its way.
+async fn restart(world: &TestDatabase, proxy: &Proxy) {
+    let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+        WHERE datname = current_database() AND pid <> pg_backend_pid()";
+    let past_the_proxy = world.open(1);
+    proxy.set(Mode::Latency(Duration::from_millis(300))).await;
+    past_the_proxy.connection().await.unwrap().query(end, &[]).await.unwrap();
+}
+
+#[tokio::test]
+async fn work_that_may_be_done_twice_survives_a_restart_of_which_nobody_has_heard() {
+    let limits = DatabaseLimits { statement: Duration::from_secs(5), ..LIMITS };
+    let (world, proxy, database) = world_of(limits, 2).await;
+    let both = (database.connection().await.unwrap(), database.connection().await.unwrap());
+    drop(both);
+    restart(&world, &proxy).await;
+    let read = |connection: Connection| async move { schema_version(&connection).await };
+    assert!(database.retrying(read).await.unwrap().is_some());
+}
+
+#[tokio::test]
+async fn work_that_postgres_refuses_is_not_done_twice() {
+    let (_proxy, database) = world(LIMITS).await;
+    let times = AtomicUsize::new(0);
+    let refused = |connection: Connection| {
+        times.fetch_add(1, SeqCst);
+        async move { connection.query("SELECT pg_sleep(5)", &[]).await }
+    };
+    assert!(database.retrying(refused).await.unwrap_err().is_unavailable());
+    assert_eq!(times.load(SeqCst), 1);
 }

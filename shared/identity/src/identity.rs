@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::HeaderMap;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use sisuiq_db::{Database, auth_sessions};
+use sisuiq_db::{Connection, Database, auth_sessions};
 use sisuiq_http::Problem;
 
 use crate::cookies::sent_token;
@@ -46,8 +46,10 @@ impl Identity {
     pub async fn caller(&self, headers: &HeaderMap) -> Result<Option<User>, Problem> {
         let Some(token) = sent_token(headers) else { return Ok(None) };
         let Some(claims) = self.0.tokens.verify(token).await? else { return Ok(None) };
-        let connection = self.0.database.connection().await?;
-        let account = auth_sessions::find_active(&connection, claims.jti, self.0.clock.now()).await?;
+        let now = self.0.clock.now();
+        let find =
+            |connection: Connection| async move { auth_sessions::find_active(&connection, claims.jti, now).await };
+        let account = self.0.database.retrying(find).await?;
         let owner = account.filter(|account| account.id == claims.sub);
         Ok(owner.map(|account| User { id: account.id, role: account.role, session: claims.jti, account }))
     }

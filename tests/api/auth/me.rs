@@ -3,6 +3,8 @@
 use http::Method;
 use jiff::SignedDuration;
 use serde_json::json;
+use sisuiq_testing::Mode;
+use std::time::Duration;
 use tests::world::World;
 
 #[tokio::test]
@@ -68,5 +70,16 @@ async fn a_session_outlives_a_restart() {
     let world = World::new().await;
     let alice = world.user("alice").await;
     world.restart();
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn a_restart_of_the_database_fails_no_request_even_before_word_of_it_has_come() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let proxy = world.proxy_database().await;
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+    proxy.set(Mode::Latency(Duration::from_millis(300))).await;
+    world.end_connections().await;
     assert_eq!(alice.get("/api/auth/me").await.status, 200);
 }
