@@ -107,7 +107,7 @@ class Work:
             claims = jwt.decode(token, self.key, algorithms=["EdDSA"], audience="sisuiq", issuer="sisuiq")
         except jwt.InvalidTokenError:
             raise HTTPException(401) from None
-        found = await self.pool.fetchrow(SESSION, uuid.UUID(claims["jti"]), datetime.now(UTC))
+        found = await self.pool.fetchrow(SESSION, uuid.UUID(claims["sid"]), datetime.now(UTC))
         if found is None:
             raise HTTPException(401)
         return found["id"]

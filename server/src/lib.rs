@@ -15,6 +15,7 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> Result<OpenApi
     Ok(sisuiq_http::router()
         .merge(auth::router(foundation.clone().into()))
         .merge(chat::router(chat))
+        .merge(ops::router(foundation.clone().into()))
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
         .merge(health::router(health::State::new(environment, foundation).await?)))
 }
@@ -28,8 +29,30 @@ pub fn openapi() -> OpenApi {
         chat::routes().to_openapi(),
         documents::routes().to_openapi(),
         health::routes().to_openapi(),
+        ops::routes().to_openapi(),
     ] {
         description.merge(part);
     }
+    name_operations(&mut description);
     description
+}
+
+/// Gives each operation a name that no other has, made of its method and path: `get_documents_id_file`.
+fn name_operations(description: &mut OpenApi) {
+    for (path, item) in &mut description.paths.paths {
+        let parts: Vec<&str> =
+            path.split(['/', '{', '}', '-', '.']).filter(|part| !["", "api"].contains(part)).collect();
+        let methods = [
+            ("get", &mut item.get),
+            ("put", &mut item.put),
+            ("post", &mut item.post),
+            ("patch", &mut item.patch),
+            ("delete", &mut item.delete),
+        ];
+        for (method, operation) in methods {
+            if let Some(operation) = operation {
+                operation.operation_id = Some(format!("{method}_{}", parts.join("_")));
+            }
+        }
+    }
 }

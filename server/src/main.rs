@@ -9,7 +9,7 @@ use clap::Parser;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
-use std::time::Duration;
+use std::{net::SocketAddr, time::Duration};
 
 /// Until an answer begins: one that is sent whole may take a model three minutes, as in the function `chat`.
 const TIMEOUT: Duration = Duration::from_mins(4);
@@ -38,6 +38,7 @@ async fn main() -> anyhow::Result<()> {
             tracing::warn!(%error, "streamed words may be held back");
         }
     });
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
     telemetry.flush().await;
     Ok(())

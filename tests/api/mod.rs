@@ -1,8 +1,10 @@
-//! One folder a function, one file an operation.
+//! One folder a function, one file an operation; under `v1`, one file a path.
 
 mod auth;
 mod chat;
 mod citations;
 mod documents;
 mod health;
+mod once;
 mod round_trips;
+mod v1;

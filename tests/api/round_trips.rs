@@ -6,6 +6,13 @@ use sisuiq_testing::Proxy;
 /// The first requests over a connection prepare their statements, and an answer may overtake the second of two statements
 /// that were sent together: the least of so many counts.
 const TRIES: usize = 8;
+/// Requests are counted, which takes no round trip of its own.
+const LIMITS: [(&str, &str); 4] = [
+    ("RATE_LIMIT_DEFAULT", "1000/1s"),
+    ("RATE_LIMIT_DEFAULT_ADDRESS", "1000/1s"),
+    ("RATE_LIMIT_CHAT", "1000/1s"),
+    ("RATE_LIMIT_CHAT_ADDRESS", "1000/1s"),
+];
 
 async fn least(proxy: &Proxy, request: impl AsyncFn()) -> u64 {
     let mut least = u64::MAX;
@@ -19,7 +26,7 @@ async fn least(proxy: &Proxy, request: impl AsyncFn()) -> u64 {
 
 #[tokio::test]
 async fn a_question_takes_four_round_trips_and_one_that_follows_another_five() {
-    let (world, alice, _plan) = world_with_plan(&[]).await;
+    let (world, alice, _plan) = world_with_plan(&LIMITS).await;
     let proxy = world.proxy_database().await;
     let first = async || assert_eq!(alice.asks(QUESTION).await.is(200)["support"], "full");
     assert_eq!(
@@ -34,7 +41,7 @@ async fn a_question_takes_four_round_trips_and_one_that_follows_another_five() {
 
 #[tokio::test]
 async fn reading_takes_two_round_trips() {
-    let (world, alice, plan) = world_with_plan(&[]).await;
+    let (world, alice, plan) = world_with_plan(&LIMITS).await;
     let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
     let proxy = world.proxy_database().await;
     let paths = [

@@ -1,7 +1,11 @@
 //! `openapi.json`
 
 use serde_json::Value;
-use std::{fs, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 
 /// Answered with a report instead of an error body when something is wrong.
 const REPORT: (&str, &str) = ("/api/health/ready", "503");
@@ -53,7 +57,39 @@ fn closed_sets_are_described_by_their_names_on_the_wire() {
     for (name, schema) in schemas.as_object().unwrap() {
         for value in schema["enum"].as_array().into_iter().flatten() {
             let text = value.as_str().unwrap();
-            assert!(text.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_'), "{name} has {text}");
+            assert!(
+                text.chars().all(|letter| letter.is_ascii_lowercase() || "_.:".contains(letter)),
+                "{name} has {text}"
+            );
+        }
+    }
+}
+
+#[test]
+fn no_two_functions_call_different_things_by_one_name() {
+    let mut known: BTreeMap<String, Value> = BTreeMap::new();
+    for part in [
+        auth::routes().to_openapi(),
+        chat::routes().to_openapi(),
+        documents::routes().to_openapi(),
+        health::routes().to_openapi(),
+        ops::routes().to_openapi(),
+    ] {
+        let part = serde_json::to_value(part).unwrap();
+        for (name, schema) in part["components"]["schemas"].as_object().unwrap() {
+            let first = known.entry(name.clone()).or_insert_with(|| schema.clone());
+            assert_eq!(first, schema, "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_operation_has_a_name_of_its_own() {
+    let description = description();
+    let mut known = BTreeSet::new();
+    for (path, operations) in description["paths"].as_object().unwrap() {
+        for (method, operation) in operations.as_object().unwrap() {
+            assert!(known.insert(operation["operationId"].as_str().unwrap().to_owned()), "{method} {path}");
         }
     }
 }

@@ -1,4 +1,5 @@
 //! What the API promises, and whether template, description and code promise the same.
 
 mod description;
+mod errors;
 mod routes;

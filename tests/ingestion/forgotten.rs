@@ -3,14 +3,18 @@
 use super::story::Story;
 use jiff::SignedDuration;
 
-/// A session lives for a quarter of an hour and is kept for a day.
-const EXPIRED: SignedDuration = SignedDuration::from_mins(16);
 const DAY: SignedDuration = SignedDuration::from_hours(24);
+/// A session lives for thirty days at most and is kept for one more.
+const EXPIRED: SignedDuration = SignedDuration::from_mins(60 * 24 * 30 + 1);
 
 async fn count_sessions(story: &Story) -> i64 {
+    count(story, "auth_sessions").await
+}
+
+async fn count(story: &Story, table: &str) -> i64 {
     let database = story.world().database();
     let connection = database.connection().await.unwrap();
-    connection.query_one("SELECT count(*) FROM auth_sessions", &[]).await.unwrap().get(0)
+    connection.query_one(&format!("SELECT count(*) FROM {table}"), &[]).await.unwrap().get(0)
 }
 
 #[tokio::test]
@@ -24,4 +28,31 @@ async fn a_log_in_is_forgotten_a_day_after_it_ended() {
     story.world().logs_in("alice").await;
     story.sweep().await.unwrap();
     assert_eq!(count_sessions(&story).await, 1, "the new one stays");
+}
+
+#[tokio::test]
+async fn tokens_that_were_replaced_are_forgotten_while_their_session_goes_on() {
+    let story = Story::begin().await;
+    let world = story.world();
+    world.admits("alice", sisuiq_db::UserRole::User).await;
+    let mut browser = world.browser();
+    browser.logs_in("alice").await.is(200);
+    story.clock.advance(DAY * 5);
+    browser.refreshes().await.is(200);
+    story.clock.advance(DAY * 5);
+    story.sweep().await.unwrap();
+    assert_eq!((count_sessions(&story).await, count(&story, "auth_token_pairs").await), (1, 1));
+    browser.refreshes().await.is(200);
+}
+
+#[tokio::test]
+async fn a_browser_is_forgotten_half_a_year_after_its_last_login() {
+    let story = Story::begin().await;
+    story.world().user("alice").await;
+    story.clock.advance(DAY * 179);
+    story.sweep().await.unwrap();
+    assert_eq!((count_sessions(&story).await, count(&story, "known_devices").await), (0, 1));
+    story.clock.advance(DAY * 2);
+    story.sweep().await.unwrap();
+    assert_eq!(count(&story, "known_devices").await, 0);
 }

@@ -28,10 +28,12 @@ async fn seeding_twice_makes_everything_once() {
     let state = seeding(&story).await;
     let first = seed::seed(&state).await.unwrap();
     let made = Counts { created: 1, ..NONE };
-    assert_eq!(first, Summary { users: made, documents: Counts { created: 2, ..NONE } });
+    let staff = Counts { created: 5, ..NONE };
+    assert_eq!(first, Summary { users: made, staff, documents: Counts { created: 2, ..NONE } });
     let second = seed::seed(&state).await.unwrap();
     let found = Counts { existing: 1, ..NONE };
-    assert_eq!(second, Summary { users: found, documents: Counts { existing: 2, ..NONE } });
+    let staff = Counts { existing: 5, ..NONE };
+    assert_eq!(second, Summary { users: found, staff, documents: Counts { existing: 2, ..NONE } });
     assert_eq!(story.count_documents().await, 2);
 }
 
@@ -41,7 +43,8 @@ async fn two_that_seed_at_once_leave_one_copy() {
     let (one, two) = (seeding(&story).await, seeding(&story).await);
     let (one, two) = tokio::join!(seed::seed(&one), seed::seed(&two));
     let (one, two) = (one.unwrap(), two.unwrap());
-    assert_eq!((one.users.created + two.users.created, one.documents.created + two.documents.created), (1, 2));
+    let created = |count: fn(&Summary) -> Counts| count(&one).created + count(&two).created;
+    assert_eq!((created(|made| made.users), created(|made| made.staff), created(|made| made.documents)), (1, 5, 2));
     assert_eq!(story.count_documents().await, 2);
 }
 

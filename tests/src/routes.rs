@@ -3,14 +3,28 @@
 use serde_json::{Value, json};
 
 /// Open to everybody; all others demand a token.
-pub const PUBLIC: [(&str, &str); 5] = [
+pub const PUBLIC: [(&str, &str); 14] = [
+    ("GET", "/api/v1/auth/csrf-token"),
+    ("GET", "/.well-known/jwks.json"),
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/logout"),
+    ("POST", "/api/auth/refresh"),
+    ("POST", "/api/v1/auth/login"),
+    ("POST", "/api/v1/auth/refresh"),
+    ("POST", "/api/v1/auth/register"),
+    ("POST", "/api/v1/auth/validate"),
+    ("POST", "/api/v1/ops/auth/login"),
+    ("POST", "/api/v1/ops/auth/refresh"),
     ("GET", "/api/health"),
     ("GET", "/api/health/live"),
     ("GET", "/api/health/ready"),
 ];
 
+/// Lists under `/api/v1` whose stories have a folder.
+const LISTS: [&str; 2] = ["ops/roles", "ops/users"];
+
+/// Members and roles of staff have numbers.
+const NUMBER: &str = "999999";
 const ID: &str = "0190b5a0-0000-7000-8000-000000000000";
 
 /// One method of one path.
@@ -41,16 +55,23 @@ pub fn described() -> Vec<Route> {
 }
 
 impl Route {
-    /// Whether the description demands a token.
+    /// Whether the description demands an access token.
     #[must_use]
     pub fn demands_token(&self) -> bool {
-        self.operation.pointer("/security").and_then(Value::as_array).is_some_and(|ways| !ways.contains(&json!({})))
+        let ways = self.operation.pointer("/security").and_then(Value::as_array);
+        ways.is_some_and(|ways| !ways.contains(&json!({})) && ways.iter().any(|way| way.get("bearer").is_some()))
     }
 
     /// Whether it is meant to be open to everybody.
     #[must_use]
     pub fn is_public(&self) -> bool {
         PUBLIC.contains(&(self.method.as_str(), self.path.as_str()))
+    }
+
+    /// Whether it is open to everybody who has a secret of another kind than an access token.
+    #[must_use]
+    pub fn asks_for_a_secret(&self) -> bool {
+        ["/login", "/refresh", "/validate"].iter().any(|end| self.path.ends_with(end))
     }
 
     /// Whether it reads a JSON body.
@@ -64,6 +85,7 @@ impl Route {
     pub fn address(&self) -> String {
         let fill = |part: &str| match part {
             "{page}" => "1".to_owned(),
+            part if part.starts_with('{') && self.path.starts_with("/api/v1/ops/") => NUMBER.to_owned(),
             part if part.starts_with('{') => ID.to_owned(),
             part => part.to_owned(),
         };
@@ -73,6 +95,12 @@ impl Route {
     /// The file in the tests' folder that has its stories.
     #[must_use]
     pub fn test_file(&self) -> String {
+        if self.path.starts_with("/.well-known/") {
+            return "api/auth/jwks.rs".to_owned();
+        }
+        if let Some(rest) = self.path.strip_prefix("/api/v1/") {
+            return Self::file_of_v1(rest);
+        }
         let mut parts = self.path.trim_start_matches("/api/").split('/');
         let function = parts.next().unwrap_or_default();
         let last = parts.rfind(|part| !part.starts_with('{')).map(|part| part.trim_end_matches('s').to_owned());
@@ -86,6 +114,14 @@ impl Route {
             (_, _, None) => "list".to_owned(),
             (_, _, Some(part)) => part.to_owned(),
         };
-        format!("api/{function}/{operation}.rs")
+        format!("api/{function}/{}.rs", operation.replace('-', "_"))
+    }
+
+    /// All methods of a path have one file there, called like the path without its parameters; lists have a folder.
+    fn file_of_v1(rest: &str) -> String {
+        let parts: Vec<&str> = rest.split('/').filter(|part| !part.starts_with('{')).collect();
+        let name = parts.join("/").replace('-', "_");
+        let end = if LISTS.contains(&name.as_str()) { "/mod.rs" } else { ".rs" };
+        format!("api/v1/{name}{end}")
     }
 }

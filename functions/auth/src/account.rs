@@ -32,3 +32,18 @@ impl From<users::User> for UserOut {
         }
     }
 }
+
+impl UserOut {
+    /// An account just made.
+    pub(crate) fn new(new: &users::NewUser<'_>) -> Self {
+        Self {
+            id: new.id,
+            email: new.email.to_owned(),
+            name: new.name.to_owned(),
+            role: new.role,
+            is_active: true,
+            created_at: new.created_at,
+            last_login_at: None,
+        }
+    }
+}

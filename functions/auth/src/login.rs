@@ -2,13 +2,15 @@
 
 use axum::extract::State as Extract;
 use garde::Validate;
-use http::HeaderValue;
-use http::header::{HeaderName, SET_COOKIE};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{AuthSessionId, Connection, auth_sessions, users};
-use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, Unauthorized, Unavailable, Unprocessable};
-use sisuiq_identity::Anyone;
+use sisuiq_db::users::Identifier;
+use sisuiq_db::{Surface, users};
+use sisuiq_http::{
+    BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -41,51 +43,46 @@ pub(crate) struct LoginOut {
     user: UserOut,
 }
 
-/// Starts a session and hands out its access token, in the body and as a cookie.
+/// Starts a session and hands out its tokens: the access token in the body and as a cookie, the refresh token as a cookie. A
+/// wrong password, an unknown address and an account that may not log in are answered alike.
 #[utoipa::path(
     post,
     path = "/api/auth/login",
     tag = "auth",
     request_body = LoginIn,
     responses(
-        (status = 200, body = LoginOut, headers(("set-cookie" = String, description = "The token for browsers"))),
-        BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, Unavailable
+        (status = 200, body = LoginOut, headers(("set-cookie" = String, description = "The tokens for browsers"))),
+        BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     )
 )]
 pub(crate) async fn login(
-    _caller: Anyone,
+    _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
+    client: Client,
     Json(input): Json<LoginIn>,
-) -> Result<([(HeaderName, HeaderValue); 1], Json<LoginOut>)> {
-    let account = authenticate(&state, input).await?;
-    let session = AuthSessionId(state.clock.uuid_v7());
-    let tokens = state.identity.tokens();
-    let token = tokens.issue(account.id, account.role, session).await?;
-    let now = state.clock.now();
-    auth_sessions::start(&state.database.connection().await?, session, account.id, now, token.expires_at).await?;
-
-    let cookie = state.identity.cookie().set(&token.text, tokens.lifetime()).map_err(Problem::internal)?;
+) -> Result<(SetCookies, Json<LoginOut>)> {
+    let user = authenticate(&state, &client, input).await?;
+    let begin = Begin { user, surface: Surface::Copilot, client: &client };
+    let granted = state.identity.begin(begin).await?;
+    let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
     let out = LoginOut {
         message: "logged in",
-        access_token: token.text.expose_secret().to_owned(),
+        access_token: granted.access.expose_secret().to_owned(),
         token_type: "Bearer",
-        expires_in: tokens.lifetime().as_secs(),
-        user: users::User { last_login_at: Some(now), ..account }.into(),
+        expires_in: granted.access_lifetime.as_secs(),
+        user: granted.user.into(),
     };
-    Ok(([(SET_COOKIE, cookie)], Json(out)))
+    Ok((cookies, Json(out)))
 }
 
-/// The account, if the password is its own and it may log in; unknown, wrong and inactive look and last alike.
-async fn authenticate(state: &State, input: LoginIn) -> Result<users::User> {
-    // The connection goes back to the pool before the slow part.
-    let email = &input.email;
-    let find = |connection: Connection| async move { users::find_credentials_by_email(&connection, email).await };
-    let found = state.database.retrying(find).await?;
-    let (account, hash) = found.map(|login| (login.user, login.password_hash)).unzip();
-    let is_right = state.identity.passwords().verify(input.password, hash).await?;
-    account
-        .filter(|account| is_right && account.is_active)
-        .ok_or_else(|| Problem::unauthorized().detail("the e-mail address or the password is wrong"))
+async fn authenticate(state: &State, client: &Client, input: LoginIn) -> Result<users::User> {
+    let claim = Claim { identifier: Identifier::Email(input.email), password: input.password };
+    match state.identity.prove(client, claim).await? {
+        Proof::Right(candidate) => Ok(candidate.login.user),
+        Proof::Inactive | Proof::Wrong => {
+            Err(Problem::unauthorized().detail("the e-mail address or the password is wrong"))
+        }
+    }
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a custom rule")]

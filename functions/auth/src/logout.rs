@@ -1,12 +1,11 @@
 //! `POST /api/auth/logout`: the end of a session.
 
 use axum::extract::State as Extract;
-use http::HeaderValue;
-use http::header::{HeaderName, SET_COOKIE};
+use http::HeaderMap;
 use serde::Serialize;
-use sisuiq_db::auth_sessions;
-use sisuiq_http::{Json, Problem, Result, Unavailable};
-use sisuiq_identity::Visitor;
+use sisuiq_db::auth_sessions::{self, Ending};
+use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
+use sisuiq_identity::{CookieName, Purpose, SetCookies, Visitor};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -17,21 +16,28 @@ pub(crate) struct LogoutOut {
     message: &'static str,
 }
 
-/// Ends the session of the token and clears the cookie. Whoever has no session is logged out already.
+/// Ends the session of the access token, or else of the refresh token, and clears both cookies. Whoever has no session is
+/// logged out already.
 #[utoipa::path(
     post,
     path = "/api/auth/logout",
     tag = "auth",
-    responses((status = 200, body = LogoutOut), Unavailable),
+    responses((status = 200, body = LogoutOut), TooManyRequests, Unavailable),
     security((), ("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn logout(
-    Visitor(user): Visitor,
+    Visitor { caller, .. }: Visitor,
     Extract(state): Extract<State>,
-) -> Result<([(HeaderName, HeaderValue); 1], Json<LogoutOut>)> {
-    if let Some(user) = user {
-        auth_sessions::revoke(&state.database.connection().await?, user.session, state.clock.now()).await?;
+    headers: HeaderMap,
+) -> Result<(SetCookies, Json<LogoutOut>)> {
+    let cookies = state.identity.cookies();
+    let now = state.clock.now();
+    if let Some(session) = caller.and_then(|caller| caller.session()) {
+        auth_sessions::revoke(&state.database.connection().await?, session, now, Ending::LoggedOut).await?;
+    } else if let Some(hash) =
+        cookies.sent(&headers, CookieName::Refresh).and_then(|text| Purpose::Refresh.recognise(text))
+    {
+        auth_sessions::revoke_by_refresh(&state.database.connection().await?, &hash, now).await?;
     }
-    let cookie = state.identity.cookie().clear().map_err(Problem::internal)?;
-    Ok(([(SET_COOKIE, cookie)], Json(LogoutOut { message: "logged out" })))
+    Ok((SetCookies::clear(cookies)?, Json(LogoutOut { message: "logged out" })))
 }

@@ -1,7 +1,7 @@
 //! `GET /api/auth/me`: the caller's own account.
 
-use sisuiq_http::{Json, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::Person;
 
 use crate::account::UserOut;
 
@@ -10,9 +10,9 @@ use crate::account::UserOut;
     get,
     path = "/api/auth/me",
     tag = "auth",
-    responses((status = 200, body = UserOut), Unauthorized, Unavailable),
+    responses((status = 200, body = UserOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn me(caller: User) -> Json<UserOut> {
-    Json(caller.account.into())
+pub(crate) async fn me(caller: Person) -> Json<UserOut> {
+    Json(caller.account.clone().into())
 }

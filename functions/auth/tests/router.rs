@@ -8,9 +8,11 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, Environment, SecretValues, Secrets};
-use sisuiq_db::{AuthSessionId, CredentialSource, Credentials, Database, DatabaseSettings, UserId, UserRole};
+use sisuiq_db::{
+    AuthSessionId, CredentialSource, Credentials, Database, DatabaseSettings, Surface, TokenPairId, UserId, UserRole,
+};
 use sisuiq_http::{Service, serve};
-use sisuiq_identity::{AccessTokens, Foundation, Identity, KeyDocument};
+use sisuiq_identity::{AccessTokens, Foundation, Identity, KeyDocument, Subject};
 use sisuiq_testing::Log;
 use tower::ServiceExt;
 use tracing::instrument::WithSubscriber;
@@ -33,7 +35,13 @@ fn world() -> World {
     let key = KeyDocument::generate("a").unwrap();
     let keys = json!({"current": {"kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret()}});
     let secrets = Secrets::fixed([("keys", keys)].into_iter().collect::<SecretValues>(), &clock);
-    let environment = Environment::from_pairs([("SISUIQ_STAGE", "dev"), ("SIGNING_KEYS_SECRET", "keys")]);
+    let environment = Environment::from_pairs([
+        ("SISUIQ_STAGE", "dev"),
+        ("SIGNING_KEYS_SECRET", "keys"),
+        // what is counted asks the database first
+        ("RATE_LIMIT_AUTHENTICATION_ADDRESS", "none"),
+        ("RATE_LIMIT_DEFAULT_ADDRESS", "none"),
+    ]);
     let tokens = AccessTokens::from_environment(&environment, &secrets, &clock).unwrap();
     let database = away();
     let identity = Identity::from_environment(&environment, &clock, &database, &secrets).unwrap();
@@ -72,8 +80,14 @@ impl World {
     }
 
     async fn token(&self) -> String {
-        let (user, session) = (UserId(Uuid::nil()), AuthSessionId(Uuid::nil()));
-        self.tokens.issue(user, UserRole::User, session).await.unwrap().text.expose_secret().to_owned()
+        let subject = Subject {
+            user: UserId(Uuid::nil()),
+            role: UserRole::User,
+            session: AuthSessionId(Uuid::nil()),
+            surface: Surface::Copilot,
+            pair: TokenPairId(Uuid::nil()),
+        };
+        self.tokens.issue(subject).await.unwrap().text.expose_secret().to_owned()
     }
 }
 
@@ -142,10 +156,17 @@ async fn a_good_token_is_worth_nothing_while_its_session_cannot_be_looked_up() {
 }
 
 #[tokio::test]
-async fn logging_out_without_a_session_clears_the_cookie() {
+async fn logging_out_without_a_session_clears_the_cookies() {
     let answer = world().ask(Request::post("/api/auth/logout").body(Body::empty()).unwrap()).await;
     assert_eq!((answer.status, answer.json), (StatusCode::OK, json!({"message": "logged out"})));
-    assert_eq!(answer.headers["set-cookie"], "access_token=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0");
+    let cleared: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
+    assert_eq!(
+        cleared,
+        [
+            "access_token=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0",
+            "refresh_token=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0",
+        ]
+    );
 }
 
 #[tokio::test]
@@ -171,8 +192,8 @@ fn the_description_names_every_route_with_its_refusals() {
         let found = described["paths"][path][verb]["responses"].as_object().unwrap();
         found.keys().cloned().collect::<Vec<_>>().join(" ")
     };
-    assert_eq!(responses("/api/auth/login", "post"), "200 400 401 413 422 503");
-    assert_eq!(responses("/api/auth/me", "get"), "200 401 503");
-    assert_eq!(responses("/api/auth/logout", "post"), "200 503");
+    assert_eq!(responses("/api/auth/login", "post"), "200 400 401 413 422 429 503");
+    assert_eq!(responses("/api/auth/me", "get"), "200 401 403 429 503");
+    assert_eq!(responses("/api/auth/logout", "post"), "200 429 503");
     assert!(described["components"]["schemas"]["Problem"].is_object(), "{described}");
 }

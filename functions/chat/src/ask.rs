@@ -3,9 +3,10 @@
 use crate::{Answer, State, question::QuestionIn, turn};
 use axum::extract::State as Extract;
 use sisuiq_http::{
-    BadRequest, Json, NotFound, PayloadTooLarge, Problem, Result, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Forbidden, Json, NotFound, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, admission};
 
 /// Answers a question from the documents that the caller may see, each statement with a citation that was checked on its page.
 #[utoipa::path(
@@ -13,11 +14,11 @@ use sisuiq_identity::User;
     path = "/api/chat",
     tag = "chat",
     request_body = QuestionIn,
-    responses((status = 200, body = Answer), BadRequest, Unauthorized, NotFound, PayloadTooLarge, Unprocessable, Unavailable),
+    responses((status = 200, body = Answer), BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn ask(
-    caller: User,
+    caller: User<admission::Chat>,
     Extract(state): Extract<State>,
     Json(input): Json<QuestionIn>,
 ) -> Result<Json<Answer>> {

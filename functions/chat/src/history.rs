@@ -5,7 +5,9 @@ use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_db::{ChatSessionId, MessageId, MessageRole, chat_messages, chat_sessions};
-use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
 use sisuiq_identity::User;
 use tokio::try_join;
 use utoipa::ToSchema;
@@ -36,7 +38,7 @@ pub(crate) struct MessageOut {
     path = "/api/chat/history/{session_id}",
     tag = "chat",
     params(("session_id" = ChatSessionId, Path, description = "The conversation")),
-    responses((status = 200, body = Vec<MessageOut>), BadRequest, Unauthorized, NotFound, Unavailable),
+    responses((status = 200, body = Vec<MessageOut>), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn history(

@@ -5,7 +5,7 @@ use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_db::{ChatMode, ChatSessionId, chat_sessions};
-use sisuiq_http::{Json, Result, Unauthorized, Unavailable};
+use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use utoipa::ToSchema;
 
@@ -32,7 +32,7 @@ pub(crate) struct SessionOut {
     get,
     path = "/api/chat/sessions",
     tag = "chat",
-    responses((status = 200, body = Vec<SessionOut>), Unauthorized, Unavailable),
+    responses((status = 200, body = Vec<SessionOut>), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn sessions(caller: User, Extract(state): Extract<State>) -> Result<Json<Vec<SessionOut>>> {

@@ -10,8 +10,11 @@ use axum::{
 };
 use futures::{Stream, StreamExt, stream};
 use serde::Serialize;
-use sisuiq_http::{BadRequest, Json, NotFound, PayloadTooLarge, Result, Unauthorized, Unavailable, Unprocessable};
-use sisuiq_identity::User;
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
+};
+use sisuiq_identity::{User, admission};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument;
@@ -35,12 +38,12 @@ struct Failed {
     request_body = QuestionIn,
     responses(
         (status = 200, content_type = "text/event-stream", body = Done),
-        BadRequest, Unauthorized, NotFound, PayloadTooLarge, Unprocessable, Unavailable
+        BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn stream(
-    caller: User,
+    caller: User<admission::Chat>,
     Extract(state): Extract<State>,
     Json(input): Json<QuestionIn>,
 ) -> Result<Response> {

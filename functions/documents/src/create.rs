@@ -5,19 +5,20 @@ use crate::{
     presigned_post::{Upload, fields},
 };
 use aws_sdk_s3::config::{Credentials, ProvideCredentials};
-use axum::extract::State as Extract;
+use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserRole,
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
     documents::{self, NewDocument},
 };
 use sisuiq_http::{
-    BadRequest, FieldError, Json, PayloadTooLarge, Problem, Result, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::User;
+use sisuiq_identity::{User, admission::Uploads};
 use std::{collections::BTreeMap, time::Duration};
 use utoipa::ToSchema;
 
@@ -75,14 +76,15 @@ pub(crate) struct CreatedOut {
     path = "/api/documents",
     tag = "documents",
     request_body = DocumentIn,
-    responses((status = 201, body = CreatedOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, Unavailable),
+    params(IdempotencyKey),
+    responses((status = 201, body = CreatedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
-    caller: User,
+    caller: User<Uploads>,
     Extract(state): Extract<State>,
-    Json(input): Json<DocumentIn>,
-) -> Result<(StatusCode, Json<CreatedOut>)> {
+    Submitted { input, once }: Submitted<DocumentIn>,
+) -> Result<Response> {
     let (kind, source) = check(&input, state.uploads.max_bytes)?;
     let now = state.clock.now();
     let id = DocumentId(state.clock.uuid_v7());
@@ -91,7 +93,7 @@ pub(crate) async fn create(
     let new = NewDocument {
         id,
         owner_id: caller.id,
-        access: if caller.role == UserRole::Admin { DocumentAccess::Everyone } else { DocumentAccess::Owner },
+        access: if caller.is_admin() { DocumentAccess::Everyone } else { DocumentAccess::Owner },
         name: input.name.trim(),
         kind,
         source,
@@ -100,9 +102,17 @@ pub(crate) async fn create(
         created_at: now,
         upload_expires_at: upload.expires_at,
     };
-    let connection = state.database.connection().await?;
-    documents::insert(&connection, &new).await?;
-    Ok((StatusCode::CREATED, Json(CreatedOut { id, status: DocumentStatus::Pending, upload })))
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
+    documents::insert(&transaction, &new).await?;
+    let out = CreatedOut { id, status: DocumentStatus::Pending, upload };
+    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    transaction.commit().await?;
+    Ok(response)
 }
 
 fn check(input: &DocumentIn, max_bytes: u64) -> Result<(DocumentType, DocumentSource)> {

@@ -3,8 +3,8 @@
 use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_db::{DocumentId, UserRole, documents};
-use sisuiq_http::{BadRequest, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_db::{DocumentId, documents};
+use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use std::time::Duration;
 use tokio::time::timeout;
@@ -19,7 +19,7 @@ const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
     path = "/api/documents/{id}",
     tag = "documents",
     params(("id" = DocumentId, Path, description = "The document")),
-    responses((status = 204), BadRequest, Unauthorized, NotFound, Unavailable),
+    responses((status = 204), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
@@ -28,7 +28,7 @@ pub(crate) async fn delete(
     Path(id): Path<DocumentId>,
 ) -> Result<StatusCode> {
     let connection = state.database.connection().await?;
-    let is_admin = caller.role == UserRole::Admin;
+    let is_admin = caller.is_admin();
     if !documents::mark_deleted(&connection, id, caller.id, is_admin, state.clock.now()).await? {
         return Err(Problem::not_found("document"));
     }

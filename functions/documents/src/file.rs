@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect},
 };
 use sisuiq_db::{DocumentId, Visibility, documents, documents::Document};
-use sisuiq_http::{BadRequest, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ const STORAGE_RETRY: Duration = Duration::from_secs(2);
     params(("id" = DocumentId, Path, description = "The document")),
     responses(
         (status = 303, description = "The address is in the header Location"),
-        BadRequest, Unauthorized, NotFound, Unavailable
+        BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
 )]

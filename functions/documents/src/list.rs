@@ -8,7 +8,10 @@ use sisuiq_db::{
     DocumentStatus, Visibility,
     documents::{self, Filter},
 };
-use sisuiq_http::{BadRequest, FieldError, Json, Problem, Query, Result, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    BadRequest, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
+};
 use sisuiq_identity::User;
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
@@ -60,7 +63,7 @@ pub(crate) struct ListOut {
     path = "/api/documents",
     tag = "documents",
     params(ListIn),
-    responses((status = 200, body = ListOut), BadRequest, Unauthorized, Unprocessable, Unavailable),
+    responses((status = 200, body = ListOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(

@@ -4,7 +4,9 @@ use crate::State;
 use axum::extract::State as Extract;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{DocumentId, Visibility, document_pages};
-use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
 use sisuiq_identity::User;
 use utoipa::{IntoParams, ToSchema};
 
@@ -39,7 +41,7 @@ pub(crate) struct PageOut {
     path = "/api/documents/{id}/pages/{page}",
     tag = "documents",
     params(PageIn),
-    responses((status = 200, body = PageOut), BadRequest, Unauthorized, NotFound, Unavailable),
+    responses((status = 200, body = PageOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn page(

@@ -3,7 +3,9 @@
 use crate::{State, document::DocumentOut};
 use axum::extract::State as Extract;
 use sisuiq_db::{DocumentId, Visibility, documents};
-use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
 use sisuiq_identity::User;
 
 /// One document that the caller may see.
@@ -12,7 +14,7 @@ use sisuiq_identity::User;
     path = "/api/documents/{id}",
     tag = "documents",
     params(("id" = DocumentId, Path, description = "The document")),
-    responses((status = 200, body = DocumentOut), BadRequest, Unauthorized, NotFound, Unavailable),
+    responses((status = 200, body = DocumentOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn read(

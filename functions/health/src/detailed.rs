@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_http::{Forbidden, Json, Unauthorized, Unavailable};
-use sisuiq_identity::Admin;
+use sisuiq_identity::{Admin, admission::Uncounted};
 use utoipa::ToSchema;
 
 use crate::status::{ServiceOut, Status, overall};
@@ -48,7 +48,7 @@ pub(crate) struct CapabilitiesOut {
     responses((status = 200, body = DetailedOut), Unauthorized, Forbidden, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn detailed(_caller: Admin, Extract(state): Extract<State>) -> Json<DetailedOut> {
+pub(crate) async fn detailed(_caller: Admin<Uncounted>, Extract(state): Extract<State>) -> Json<DetailedOut> {
     let (database, qdrant, storage, queue, model) = tokio::join!(
         checks::database(&state.database),
         checks::vectors(&state.vectors),

@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
 use sisuiq_http::Json;
-use sisuiq_identity::Anyone;
+use sisuiq_identity::{Anyone, admission::Uncounted};
 use utoipa::ToSchema;
 
 use crate::status::{Status, overall};
@@ -31,7 +31,7 @@ pub(crate) struct ReadyOut {
     tag = "health",
     responses((status = 200, body = ReadyOut), (status = 503, body = ReadyOut, description = "A service is unhealthy"))
 )]
-pub(crate) async fn ready(_caller: Anyone, Extract(state): Extract<State>) -> (StatusCode, Json<ReadyOut>) {
+pub(crate) async fn ready(_caller: Anyone<Uncounted>, Extract(state): Extract<State>) -> (StatusCode, Json<ReadyOut>) {
     let (database, qdrant) = tokio::join!(checks::database(&state.database), checks::vectors(&state.vectors));
     let services = BTreeMap::from([("database", database.status), ("qdrant", qdrant.status)]);
     if overall(services.values().copied()).is_up() {

@@ -1,17 +1,21 @@
-//! Forgets log-ins that ended long ago.
+//! Forgets log-ins that ended long ago, and what was counted.
 
 use crate::Retry;
 use jiff::{SignedDuration, Timestamp};
-use sisuiq_db::{Connection, auth_sessions};
+use sisuiq_db::{Connection, admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices};
 use tracing::info;
 
-/// How long a log-in that ended is still kept, for whoever looks into what happened.
+/// How long a log-in that ended is still kept, for whoever looks into what happened. No quota counts longer.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// How many one sweep forgets; the next goes on.
 const MOST: i64 = 1_000;
 
 pub(crate) async fn forget(connection: &Connection, now: Timestamp) -> Result<(), Retry> {
     let forgotten = auth_sessions::delete_expired(connection, now - KEPT, MOST).await?;
-    info!(sessions = forgotten, "ended log-ins are forgotten");
+    let pairs = auth_token_pairs::delete_expired(connection, now - KEPT, MOST).await?;
+    let devices = known_devices::delete_expired(connection, now, MOST).await?;
+    let counts = admissions::delete_idle(connection, now - KEPT, MOST).await?;
+    let answers = idempotency_keys::delete_expired(connection, now - KEPT, MOST).await?;
+    info!(sessions = forgotten, pairs, devices, counts, answers, "what is left of ended log-ins is forgotten");
     Ok(())
 }

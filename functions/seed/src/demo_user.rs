@@ -9,22 +9,26 @@ use sisuiq_db::{
 };
 
 #[derive(Deserialize)]
-struct DemoUser {
+pub(crate) struct DemoUser {
     email: String,
     name: String,
-    password: SecretString,
+    pub(crate) password: SecretString,
+}
+
+/// What the secret says.
+pub(crate) async fn read(state: &State) -> Result<DemoUser, SeedError> {
+    Ok(state.secrets.get(&state.demo_user_secret).await?)
 }
 
 /// The demo user's id; the account is made when it is missing.
-pub(crate) async fn get_or_create(state: &State, counts: &mut Counts) -> Result<UserId, SeedError> {
-    let demo: DemoUser = state.secrets.get(&state.demo_user_secret).await?;
+pub(crate) async fn get_or_create(state: &State, demo: &DemoUser, counts: &mut Counts) -> Result<UserId, SeedError> {
     let connection = state.database.connection().await?;
     if let Some(found) = users::find_credentials_by_email(&connection, &demo.email).await? {
         counts.add(false);
         return Ok(found.user.id);
     }
     let id = UserId(state.clock.uuid_v7());
-    let hash = state.passwords.hash(demo.password).await?;
+    let hash = state.passwords.hash(demo.password.clone()).await?;
     let new = NewUser {
         id,
         email: &demo.email,

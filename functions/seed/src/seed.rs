@@ -1,6 +1,6 @@
 //! The seeding itself.
 
-use crate::{State, demo_documents, demo_user};
+use crate::{State, demo_documents, demo_staff, demo_user};
 use serde::Serialize;
 use sisuiq_config::{SecretError, Stage};
 use sisuiq_db::DatabaseError;
@@ -25,6 +25,8 @@ impl Counts {
 pub struct Summary {
     /// Accounts.
     pub users: Counts,
+    /// Members of staff.
+    pub staff: Counts,
     /// Documents.
     pub documents: Counts,
 }
@@ -44,6 +46,9 @@ pub enum SeedError {
     /// The database refused or is away.
     #[error("the database could not be seeded")]
     Database(#[from] DatabaseError),
+    /// The schema lacks a role.
+    #[error("there is no role {0}")]
+    NoRole(&'static str),
     /// A document could not be stored.
     #[error("a demo document could not be stored")]
     Object(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -55,10 +60,12 @@ pub async fn seed(state: &State) -> Result<Summary, SeedError> {
         return Err(SeedError::WrongStage(state.stage));
     }
     let mut summary = Summary::default();
-    let user = demo_user::get_or_create(state, &mut summary.users).await?;
+    let demo = demo_user::read(state).await?;
+    let user = demo_user::get_or_create(state, &demo, &mut summary.users).await?;
+    demo_staff::get_or_create(state, &demo.password, &mut summary.staff).await?;
     for document in demo_documents::ALL {
         demo_documents::get_or_create(state, user, document, &mut summary.documents).await?;
     }
-    tracing::info!(users = ?summary.users, documents = ?summary.documents, "demo data is there");
+    tracing::info!(users = ?summary.users, staff = ?summary.staff, documents = ?summary.documents, "demo data is there");
     Ok(summary)
 }

@@ -33,8 +33,12 @@ macro_rules! typed_id {
 typed_id! {
     /// An account.
     UserId,
-    /// A login; the `jti` of the access tokens it gave out.
+    /// A login, over all the tokens that it gives out.
     AuthSessionId,
+    /// An access token and the refresh token that came with it; the `jti` of the former.
+    TokenPairId,
+    /// A key for programs.
+    ApiKeyId,
     /// A document over all its versions.
     DocumentId,
     /// A chunk, and the vector point made from it.
@@ -45,4 +49,31 @@ typed_id! {
     MessageId,
     /// A checked quote under an answer.
     CitationId,
+}
+
+macro_rules! typed_number {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, Deserialize, Eq, FromSql, Hash, Ord, PartialEq, PartialOrd, Serialize, ToSchema, ToSql)]
+        #[postgres(transparent)]
+        #[serde(transparent)]
+        pub struct $name(pub i64);
+
+        impl fmt::Display for $name {
+            fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(formatter)
+            }
+        }
+    )+};
+}
+
+typed_number! {
+    /// An account's customer profile.
+    CustomerId,
+    /// An account's staff profile.
+    StaffId,
+    /// A role of staff.
+    StaffRoleId,
+    /// A permission of staff.
+    PermissionId,
 }

@@ -2,13 +2,17 @@
 //!
 //! One module a table, and one for what is stored in several at once; each function runs the statement of the same name under `queries/<table>/`.
 
+pub mod admissions;
+pub mod api_keys;
 pub mod auth_sessions;
+pub mod auth_token_pairs;
 mod authorities;
 pub mod chat_messages;
 pub mod chat_sessions;
 pub mod chat_turns;
 pub mod citations;
 mod connection;
+pub mod customers;
 pub mod document_chunks;
 pub mod document_pages;
 pub mod document_ranges;
@@ -16,13 +20,18 @@ pub mod document_versions;
 pub mod document_words;
 pub mod documents;
 mod error;
+pub mod idempotency_keys;
 mod ids;
+pub mod known_devices;
 mod limits;
 mod login;
 mod migrations;
 mod object_key;
 mod pool;
 mod query;
+pub mod staff;
+pub mod staff_permissions;
+pub mod staff_roles;
 mod suspicion;
 pub mod users;
 pub mod vector_collections;
@@ -31,13 +40,16 @@ mod wire;
 
 pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
-pub use ids::{AuthSessionId, ChatSessionId, ChunkId, CitationId, DocumentId, MessageId, UserId};
+pub use ids::{
+    ApiKeyId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId, DocumentId, MessageId, PermissionId,
+    StaffId, StaffRoleId, TokenPairId, UserId,
+};
 pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
 pub use object_key::{ForeignKey, ObjectKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::Visibility;
 pub use wire::{
-    ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType, MessageRole, QuoteMatch, UnknownName,
-    UserRole,
+    ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType, MessageRole, Permission, QuoteMatch, Scope,
+    Surface, UnknownName, UserRole,
 };

@@ -1,8 +1,13 @@
 //! Accounts.
 
-use crate::{GenericClient, Result, UserId, UserRole, query};
+use crate::{
+    AuthSessionId, CustomerId, GenericClient, Result, StaffId, UserId, UserRole,
+    admissions::{Counted, Quotas, decode_count},
+    auth_sessions::Ending,
+    query,
+};
 use jiff::Timestamp;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use tokio_postgres::Row;
 
 /// An account as its owner may see it.
@@ -33,6 +38,49 @@ pub struct Login {
     pub password_hash: SecretString,
 }
 
+/// What an account is looked for by.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Identifier {
+    /// An e-mail address, in any case.
+    Email(String),
+    /// A mobile number in E.164 form.
+    Mobile(String),
+    /// A user name, in any case.
+    Username(String),
+    /// A member of staff's employee id, in any case.
+    EmployeeId(String),
+}
+
+/// A login that is being tried, and how it is counted.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    /// Who it claims to be.
+    pub identifier: &'a Identifier,
+    /// The SHA-256 of what the browser kept of an earlier login.
+    pub device: Option<&'a [u8]>,
+    /// When it came.
+    pub at: Timestamp,
+    /// What it is counted under when the account knows the device.
+    pub known: &'a [String],
+    /// What it is counted under otherwise.
+    pub strange: &'a [String],
+    /// The quotas of the first subject, then those of the second.
+    pub quotas: &'a Quotas,
+}
+
+/// The account that a login claims to be.
+#[derive(Debug)]
+pub struct Candidate {
+    /// The account with its hash.
+    pub login: Login,
+    /// Its customer profile.
+    pub customer: Option<CustomerId>,
+    /// Its staff profile.
+    pub staff: Option<StaffId>,
+    /// Whether the staff profile is approved and in service.
+    pub staff_is_admitted: bool,
+}
+
 /// A new account.
 #[derive(Debug)]
 pub struct NewUser<'a> {
@@ -52,11 +100,53 @@ pub struct NewUser<'a> {
 
 /// The account of this e-mail address, in any case.
 pub async fn find_credentials_by_email(client: &impl GenericClient, email: &str) -> Result<Option<Login>> {
-    query::optional(client, include_str!("../queries/users/find_credentials_by_email.sql"), &[&email], |row| {
-        let password_hash: String = row.try_get("password_hash")?;
-        Ok(Login { user: decode(row)?, password_hash: password_hash.into() })
+    query::optional(client, include_str!("../queries/users/find_credentials_by_email.sql"), &[&email], decode_login)
+        .await
+}
+
+/// Counts an attempt to log in and finds the account it claims to be, in one statement.
+pub async fn find_login(client: &impl GenericClient, attempt: &Attempt<'_>) -> Result<(Counted, Option<Candidate>)> {
+    let Attempt { identifier, device, at, known, strange, quotas } = attempt;
+    let Quotas { subject_of, most, spans } = quotas;
+    let (kind, text) = identifier.parts();
+    let milliseconds = at.as_millisecond();
+    let parameters: query::Parameters<'_> =
+        &[&kind, &text, device, at, &milliseconds, known, strange, subject_of, most, spans];
+    query::one(client, include_str!("../queries/users/find_login.sql"), parameters, decode_candidate).await
+}
+
+/// The hash of an account's password.
+pub async fn find_password_hash(client: &impl GenericClient, id: UserId) -> Result<Option<SecretString>> {
+    query::optional(client, include_str!("../queries/users/find_password_hash.sql"), &[&id], |row| {
+        Ok(row.try_get::<_, String>("password_hash")?.into())
     })
     .await
+}
+
+/// Changes a password and ends all sessions of the account but `kept`, in one statement; `false` when the password is no
+/// longer the one behind `old`.
+pub async fn change_password(
+    client: &impl GenericClient,
+    id: UserId,
+    (old, new): (&SecretString, &str),
+    kept: Option<AuthSessionId>,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/users/change_password.sql");
+    let why = Ending::FactorChanged.as_str();
+    Ok(query::execute(client, sql, &[&id, &old.expose_secret(), &new, &kept, &now, &why]).await? == 1)
+}
+
+/// Closes an account: nobody logs in to it any more, and its sessions and keys end; `false` when it is closed already.
+pub async fn close(client: &impl GenericClient, id: UserId, now: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/users/close.sql");
+    Ok(query::execute(client, sql, &[&id, &now, &Ending::Closed.as_str()]).await? == 1)
+}
+
+/// Stores another hash of the same password.
+pub async fn rehash(client: &impl GenericClient, id: UserId, hash: &str) -> Result<()> {
+    let sql = include_str!("../queries/users/rehash.sql");
+    query::exactly("users/rehash", 1, query::execute(client, sql, &[&id, &hash]).await?)
 }
 
 /// Makes the account; `false` when the address is taken.
@@ -65,6 +155,39 @@ pub async fn insert(client: &impl GenericClient, new: &NewUser<'_>) -> Result<bo
     let parameters: query::Parameters<'_> =
         &[&new.id, &new.email, &new.name, &new.password_hash, &new.role, &new.created_at];
     Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+impl Identifier {
+    /// Its kind, and what is looked for.
+    #[must_use]
+    pub fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Self::Email(text) => ("email", text),
+            Self::Mobile(text) => ("mobile", text),
+            Self::Username(text) => ("username", text),
+            Self::EmployeeId(text) => ("employee_id", text),
+        }
+    }
+}
+
+fn decode_candidate(row: &Row) -> Result<(Counted, Option<Candidate>)> {
+    let counted = decode_count(row)?;
+    let found: Option<UserId> = row.try_get("id")?;
+    if found.is_none() {
+        return Ok((counted, None));
+    }
+    let candidate = Candidate {
+        login: decode_login(row)?,
+        customer: row.try_get("customer_id")?,
+        staff: row.try_get("staff_id")?,
+        staff_is_admitted: row.try_get::<_, Option<bool>>("staff_is_admitted")?.unwrap_or_default(),
+    };
+    Ok((counted, Some(candidate)))
+}
+
+fn decode_login(row: &Row) -> Result<Login> {
+    let password_hash: String = row.try_get("password_hash")?;
+    Ok(Login { user: decode(row)?, password_hash: password_hash.into() })
 }
 
 pub(crate) fn decode(row: &Row) -> Result<User> {

@@ -89,8 +89,33 @@ macro_rules! wire_names {
 }
 
 wire_names! {
-    /// What an account may do in the copilot.
-    UserRole { Admin = "admin", User = "user" }
+    /// What an account may do in the copilot and in investigations. A guest may do what its profiles say, and nothing there.
+    UserRole {
+        Admin = "admin", Analyst = "analyst", Compliance = "compliance", Auditor = "auditor", User = "user",
+        Guest = "guest",
+    }
+    /// Where a login session began, which says what it may be used for.
+    Surface { Copilot = "copilot", Customer = "customer", Staff = "staff" }
+    /// What a program may do with an API key.
+    Scope {
+        Read = "read", Write = "write", Chat = "chat", Admin = "admin", Metrics = "metrics:read",
+        UnlimitedRate = "limits:bypass",
+    }
+    /// What a member of staff may do in the marketplace.
+    Permission {
+        UsersView = "users.view", UsersEdit = "users.edit", UsersDelete = "users.delete",
+        BookingsView = "bookings.view", BookingsCreate = "bookings.create", BookingsEdit = "bookings.edit",
+        BookingsCancel = "bookings.cancel", BookingsAssign = "bookings.assign",
+        ProvidersView = "providers.view", ProvidersCreate = "providers.create", ProvidersEdit = "providers.edit",
+        ProvidersVerify = "providers.verify", ProvidersDeactivate = "providers.deactivate",
+        ComplaintsView = "complaints.view", ComplaintsAssign = "complaints.assign",
+        ComplaintsResolve = "complaints.resolve", ComplaintsEscalate = "complaints.escalate",
+        PaymentsView = "payments.view", PaymentsRefund = "payments.refund", PaymentsSettle = "payments.settle",
+        AnalyticsView = "analytics.view", ReportsGenerate = "reports.generate", ReportsExport = "reports.export",
+        StaffView = "staff.view", StaffCreate = "staff.create", StaffEdit = "staff.edit",
+        StaffDelete = "staff.delete", RolesManage = "roles.manage", PermissionsManage = "permissions.manage",
+        SettingsManage = "settings.manage",
+    }
     /// The job that an answer does.
     ChatMode { StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory" }
     /// Who wrote a message.

@@ -3,7 +3,9 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sisuiq_db::{
-    AuthSessionId, Connection, UserId, UserRole, auth_sessions,
+    AuthSessionId, Connection, Surface, TokenPairId, UserId, UserRole,
+    auth_sessions::{self, NewSession},
+    auth_token_pairs::NewPair,
     users::{self, NewUser},
 };
 use sisuiq_testing::{Stack, TestDatabase};
@@ -26,8 +28,24 @@ async fn sessions(connection: &Connection, hours: RangeInclusive<i32>) {
     assert!(users::insert(connection, &new).await.unwrap());
     // the last to expire is the first to be stored
     for hour in hours.rev() {
-        let id = AuthSessionId(Uuid::from_u128(u128::try_from(hour).unwrap()));
-        auth_sessions::start(connection, id, user, Timestamp::UNIX_EPOCH, at(hour)).await.unwrap();
+        let id = Uuid::from_u128(u128::try_from(hour).unwrap());
+        let session = NewSession {
+            id: AuthSessionId(id),
+            user,
+            surface: Surface::Copilot,
+            user_agent: None,
+            address: "unknown",
+            expires_at: at(hour),
+            device: None,
+        };
+        let pair = NewPair {
+            id: TokenPairId(id),
+            refresh_hash: id.as_bytes(),
+            created_at: Timestamp::UNIX_EPOCH,
+            access_expires_at: at(hour),
+            refresh_expires_at: at(hour),
+        };
+        auth_sessions::start(connection, &session, &pair).await.unwrap();
     }
 }
 
@@ -36,9 +54,9 @@ fn at(hour: i32) -> Timestamp {
 }
 
 async fn is_kept(connection: &Connection, hour: i32) -> bool {
-    let id = AuthSessionId(Uuid::from_u128(u128::try_from(hour).unwrap()));
-    let shortly_before = at(hour) - SignedDuration::from_secs(1);
-    auth_sessions::find_active(connection, id, shortly_before).await.unwrap().is_some()
+    let user = UserId(Uuid::from_u128(1));
+    let kept = auth_sessions::list_standing(connection, user, Timestamp::UNIX_EPOCH, 10).await.unwrap();
+    kept.iter().any(|session| session.expires_at == at(hour))
 }
 
 #[tokio::test]

@@ -3,17 +3,24 @@
 //! A function builds its routes on [`router`], reads input through [`Json`], [`Path`] and [`Query`], fails with
 //! [`Problem`], and hands the router to [`serve`], which adds what every response must have.
 
+mod address;
 mod extract;
+mod limits;
 mod middleware;
+mod once;
 mod openapi;
 mod problem;
 mod serve;
 mod service;
 
+pub use address::ClientAddress;
 pub use extract::{Json, Path, Query};
+pub use limits::{Left, Quota, QuotaError, Quotas, Standing, StandingSlot};
 pub use middleware::{TRACE_ID_HEADER, trace_id};
+pub use once::{ANSWERS_KEPT, Begun, Claimed, IdempotencyKey, Once, Submitted};
 pub use openapi::{
-    BadRequest, Forbidden, NotFound, PayloadTooLarge, Unauthorized, Unavailable, Unprocessable, openapi, router,
+    BadRequest, Conflict, Forbidden, NotFound, PayloadTooLarge, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable, openapi, router,
 };
 pub use problem::{FieldError, Problem, ProblemBody};
 pub use serve::serve;

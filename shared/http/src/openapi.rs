@@ -25,30 +25,36 @@ problem_responses! {
     Forbidden = 403 "The caller may not do this",
     /// For operations on one thing.
     NotFound = 404 "There is no such thing, or none the caller may know of",
+    /// For operations that something already there may prevent.
+    Conflict = 409 "Something that is already there stands in the way",
     /// For operations that read a body.
     PayloadTooLarge = 413 "The body is too large",
     /// For operations with rules for their input.
     Unprocessable = 422 "Some fields are wrong",
+    /// For operations that are counted.
+    TooManyRequests = 429 "Too many requests; ask again after Retry-After",
     /// For operations that need a store.
     Unavailable = 503 "A store is away; try again after Retry-After",
 }
 
-/// An empty router whose description knows the error body and the two ways to send a token.
+/// An empty router whose description knows the error body and the ways to send a token.
 #[must_use]
 pub fn router<S: Clone + Send + Sync + 'static>() -> OpenApiRouter<S> {
     OpenApiRouter::with_openapi(openapi())
 }
 
-/// The description without any path: title, error body, and the security schemes `bearer` and `cookie`.
+/// The description without any path: title, error body, and the security schemes `bearer`, `cookie` and `refresh`.
 #[must_use]
 pub fn openapi() -> OpenApi {
     let bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT").build();
-    let cookie = ApiKey::Cookie(ApiKeyValue::new("access_token"));
+    let cookie = ApiKey::Cookie(ApiKeyValue::new("__Host-access_token"));
+    let refresh = ApiKey::Cookie(ApiKeyValue::new("__Host-refresh_token"));
     let components = ComponentsBuilder::new()
         .schema(ProblemBody::name(), ProblemBody::schema())
         .schema(crate::FieldError::name(), crate::FieldError::schema())
         .security_scheme("bearer", SecurityScheme::Http(bearer))
         .security_scheme("cookie", SecurityScheme::ApiKey(cookie))
+        .security_scheme("refresh", SecurityScheme::ApiKey(refresh))
         .build();
     let info = InfoBuilder::new().title("SISUiQ").version(env!("CARGO_PKG_VERSION")).build();
     OpenApiBuilder::new().info(info).components(Some(components)).build()

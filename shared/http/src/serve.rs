@@ -8,9 +8,9 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::middleware::{
     admission::{self, Admission},
-    csrf, headers, observe, text, timeout,
+    csrf, double_submit, headers, observe, text, timeout,
 };
-use crate::{Problem, Service};
+use crate::{Problem, Service, limits};
 
 /// Wraps `router` in everything a response of this product has: trace id, request log, error body, security headers, a
 /// net for panics, protection against cross-site requests, and limits on
@@ -23,9 +23,11 @@ pub fn serve(router: OpenApiRouter, service: Service) -> Router {
     app.fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(service.body_limit))
+        .layer(layers::from_fn(limits::report))
         .layer(layers::from_fn_with_state(service.timeout, timeout::limit))
         .layer(layers::from_fn_with_state(service.at_once.map(Admission::new), admission::admit))
         .layer(layers::from_fn(text::no_nul))
+        .layer(layers::from_fn(double_submit::check))
         .layer(csrf::layer(service.origin.as_deref()))
         .layer(CatchPanicLayer::custom(|_| Problem::panicked().into_response()))
         .layer(layers::from_fn_with_state(service.clone(), observe::request))

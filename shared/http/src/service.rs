@@ -7,6 +7,8 @@ use sisuiq_config::{ConfigError, Environment};
 
 /// The largest number of requests at once that can be set.
 const MOST_AT_ONCE: usize = 100_000;
+/// The largest number of proxies that can be set.
+const MOST_HOPS: usize = 10;
 
 /// Limits and settings for [`serve`](crate::serve).
 #[derive(Clone, Debug)]
@@ -16,6 +18,7 @@ pub struct Service {
     pub(crate) body_limit: usize,
     pub(crate) origin: Option<String>,
     pub(crate) at_once: Option<usize>,
+    hops: usize,
 }
 
 impl Service {
@@ -28,13 +31,14 @@ impl Service {
     /// The default limits.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self { clock, timeout: Self::TIMEOUT, body_limit: Self::BODY_LIMIT, origin: None, at_once: None }
+        Self { clock, timeout: Self::TIMEOUT, body_limit: Self::BODY_LIMIT, origin: None, at_once: None, hops: 0 }
     }
 
-    /// The default limits, with the public origin from `SISUIQ_BASE_URL` and the number of requests served at once from
-    /// `HTTP_AT_ONCE`; without it there is no such limit, as a function is given one request at a time.
+    /// The default limits, with the public origin from `SISUIQ_BASE_URL`, the number of proxies of ours that stand in front
+    /// from `CLIENT_ADDRESS_HOPS` (none by default), and the number of requests served at once from `HTTP_AT_ONCE`; without
+    /// it there is no such limit, as a function is given one request at a time.
     pub fn from_environment(environment: &Environment, clock: Clock) -> Result<Self, ConfigError> {
-        let (origin, at_once) = environment.read(|reader| {
+        let (origin, at_once, hops) = environment.read(|reader| {
             let base: Option<String> = reader.optional("SISUIQ_BASE_URL");
             let origin = base.map(|base| base.trim_end_matches('/').to_owned());
             if origin.as_deref().is_some_and(|origin| !is_origin(origin)) {
@@ -44,9 +48,9 @@ impl Service {
             if at_once.is_some_and(|at_once| !(1..=MOST_AT_ONCE).contains(&at_once)) {
                 reader.problem("HTTP_AT_ONCE", &format!("must lie between 1 and {MOST_AT_ONCE}"));
             }
-            (origin, at_once)
+            (origin, at_once, reader.within("CLIENT_ADDRESS_HOPS", 0, 0..=MOST_HOPS))
         })?;
-        Ok(Self { origin, at_once, ..Self::new(clock) })
+        Ok(Self { origin, at_once, hops, ..Self::new(clock) })
     }
 
     /// Serves so many requests at once unless the environment says another number; a few more wait for up to a second,
@@ -66,6 +70,10 @@ impl Service {
     #[must_use]
     pub fn body_limit(self, bytes: usize) -> Self {
         Self { body_limit: bytes, ..self }
+    }
+
+    pub(crate) fn hops(&self) -> usize {
+        self.hops
     }
 
     pub(crate) fn max_body(&self) -> usize {

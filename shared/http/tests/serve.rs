@@ -301,6 +301,7 @@ async fn every_answer_carries_the_security_headers() {
         assert_eq!(answer.header("referrer-policy"), "no-referrer");
         assert_eq!(answer.header("content-security-policy"), "default-src 'none'; frame-ancestors 'none'");
         assert_eq!(answer.header("strict-transport-security"), "max-age=63072000; includeSubDomains");
+        assert_eq!(answer.header("permissions-policy"), "camera=(), geolocation=(), microphone=()");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin");
         assert_eq!(answer.header("cache-control"), "no-store");

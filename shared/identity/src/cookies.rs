@@ -1,25 +1,60 @@
-//! The cookie that carries a browser's token.
+//! The cookies that carry a browser's tokens.
 
 use cookie::{Cookie, SameSite};
-use http::header::{AUTHORIZATION, COOKIE};
-use http::{HeaderMap, HeaderValue, header::InvalidHeaderValue};
+use http::header::{AUTHORIZATION, COOKIE, HeaderName, InvalidHeaderValue, SET_COOKIE};
+use http::{HeaderMap, HeaderValue};
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_config::{ConfigError, Environment, Stage};
 
-/// The cookie's name.
-pub const ACCESS_COOKIE: &str = "access_token";
-
 const SCHEME: &str = "Bearer";
+const HOST_PREFIX: &str = "__Host-";
 
-/// Writes `Set-Cookie` values for the access token: unreadable for scripts, not sent along by other sites' forms.
+/// A header of a response.
+pub(crate) type SetCookie = (HeaderName, HeaderValue);
+
+/// What a cookie carries.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum CookieName {
+    /// The access token.
+    Access,
+    /// The refresh token.
+    Refresh,
+    /// By what the browser is known again.
+    Device,
+    /// What a page reads and sends back in a header.
+    Csrf,
+}
+
+/// Reads and writes cookies: unreadable for scripts (but for the one that they are to read), and not sent along by other sites.
+///
+/// Over HTTPS their names begin with `__Host-`, so that no other host of the domain can set or read them.
 #[derive(Clone, Copy, Debug)]
-pub struct AccessCookie {
+pub struct Cookies {
     secure: bool,
 }
 
-impl AccessCookie {
-    /// The cookie is confined to HTTPS except in dev without an `https` `SISUIQ_BASE_URL`.
+impl CookieName {
+    const fn plain(self) -> &'static str {
+        match self {
+            Self::Access => "access_token",
+            Self::Refresh => "refresh_token",
+            Self::Device => "device",
+            Self::Csrf => "csrf_token",
+        }
+    }
+
+    /// What renews a session goes along with no request that another site causes, not even a link.
+    const fn same_site(self) -> SameSite {
+        match self {
+            Self::Access => SameSite::Lax,
+            Self::Refresh | Self::Device | Self::Csrf => SameSite::Strict,
+        }
+    }
+}
+
+impl Cookies {
+    /// Cookies are confined to HTTPS except in dev without an `https` `SISUIQ_BASE_URL`.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         environment.read(|reader| {
             let stage: Stage = reader.required("SISUIQ_STAGE");
@@ -28,40 +63,52 @@ impl AccessCookie {
         })
     }
 
-    /// Sets the token for as long as it lives.
-    pub fn set(self, token: &SecretString, lifetime: SignedDuration) -> Result<HeaderValue, InvalidHeaderValue> {
-        self.write(token.expose_secret(), lifetime.as_secs())
+    /// Sets a cookie for as long as what it carries lives.
+    pub(crate) fn set(
+        self,
+        name: CookieName,
+        value: &SecretString,
+        lifetime: SignedDuration,
+    ) -> Result<SetCookie, InvalidHeaderValue> {
+        self.write(name, value.expose_secret(), lifetime.as_secs())
     }
 
-    /// Takes the token away.
-    pub fn clear(self) -> Result<HeaderValue, InvalidHeaderValue> {
-        self.write("", 0)
+    /// Takes a cookie away.
+    pub(crate) fn clear(self, name: CookieName) -> Result<SetCookie, InvalidHeaderValue> {
+        self.write(name, "", 0)
     }
 
-    fn write(self, value: &str, seconds: i64) -> Result<HeaderValue, InvalidHeaderValue> {
-        let cookie = Cookie::build((ACCESS_COOKIE, value))
-            .http_only(true)
-            .same_site(SameSite::Lax)
+    /// The value that a browser sent.
+    #[must_use]
+    pub fn sent(self, headers: &HeaderMap, wanted: CookieName) -> Option<&str> {
+        let wanted_name = self.name(wanted);
+        let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+        lines
+            .flat_map(|text| text.split(';'))
+            .filter_map(|pair| pair.trim().split_once('='))
+            .find_map(|(name, value)| (name == wanted_name && !value.is_empty()).then_some(value))
+    }
+
+    fn name(self, name: CookieName) -> String {
+        let prefix = if self.secure { HOST_PREFIX } else { "" };
+        format!("{prefix}{}", name.plain())
+    }
+
+    fn write(self, name: CookieName, value: &str, seconds: i64) -> Result<SetCookie, InvalidHeaderValue> {
+        let cookie = Cookie::build((self.name(name), value))
+            .http_only(name != CookieName::Csrf)
+            .same_site(name.same_site())
             .secure(self.secure)
             .path("/")
             .max_age(cookie::time::Duration::seconds(seconds));
         let mut header = HeaderValue::from_str(&cookie.build().to_string())?;
         header.set_sensitive(true);
-        Ok(header)
+        Ok((SET_COOKIE, header))
     }
 }
 
-/// The token a request carries: from the cookie, else from the `Authorization` header.
-pub(crate) fn sent_token(headers: &HeaderMap) -> Option<&str> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let from_cookie = cookies
-        .flat_map(|text| text.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find_map(|(name, value)| (name == ACCESS_COOKIE && !value.is_empty()).then_some(value));
-    from_cookie.or_else(|| bearer(headers))
-}
-
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token of an `Authorization: Bearer` header.
+pub(crate) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case(SCHEME).then(|| token.trim())
 }
@@ -70,8 +117,8 @@ fn bearer(headers: &HeaderMap) -> Option<&str> {
 mod tests {
     use super::*;
 
-    fn cookie(pairs: &[(&str, &str)]) -> AccessCookie {
-        AccessCookie::from_environment(&Environment::from_pairs(pairs.iter().copied())).unwrap()
+    fn cookies(pairs: &[(&str, &str)]) -> Cookies {
+        Cookies::from_environment(&Environment::from_pairs(pairs.iter().copied())).unwrap()
     }
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
@@ -79,38 +126,50 @@ mod tests {
     }
 
     #[test]
-    fn the_cookie_is_confined_and_short_lived() {
+    fn cookies_are_confined_and_short_lived() {
         let token: SecretString = "a.b.c".to_owned().into();
-        let set = cookie(&[("SISUIQ_STAGE", "prod")]).set(&token, SignedDuration::from_mins(15)).unwrap();
-        assert_eq!(set, "access_token=a.b.c; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=900");
+        let prod = cookies(&[("SISUIQ_STAGE", "prod")]);
+        let (_, set) = prod.set(CookieName::Access, &token, SignedDuration::from_mins(15)).unwrap();
+        assert_eq!(set, "__Host-access_token=a.b.c; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=900");
         assert!(!format!("{set:?}").contains("a.b.c"));
-        let cleared = cookie(&[("SISUIQ_STAGE", "dev")]).clear().unwrap();
+        let (_, set) = prod.set(CookieName::Refresh, &token, SignedDuration::from_hours(1)).unwrap();
+        assert_eq!(set, "__Host-refresh_token=a.b.c; HttpOnly; SameSite=Strict; Secure; Path=/; Max-Age=3600");
+        let (_, cleared) = cookies(&[("SISUIQ_STAGE", "dev")]).clear(CookieName::Access).unwrap();
         assert_eq!(cleared, "access_token=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0");
     }
 
     #[test]
     fn only_plain_http_in_dev_goes_without_secure() {
-        let base = |stage, url| cookie(&[("SISUIQ_STAGE", stage), ("SISUIQ_BASE_URL", url)]).secure;
+        let base = |stage, url| cookies(&[("SISUIQ_STAGE", stage), ("SISUIQ_BASE_URL", url)]).secure;
         assert!(!base("dev", "http://127.0.0.1:8080"));
         assert!(base("dev", "https://dev.example"));
         assert!(base("staging", "http://staging.example"));
     }
 
     #[test]
-    fn the_cookie_comes_before_the_bearer_token() {
+    fn a_cookie_is_read_by_its_whole_name() {
+        let dev = cookies(&[("SISUIQ_STAGE", "dev")]);
+        let prod = cookies(&[("SISUIQ_STAGE", "prod")]);
         let cases = [
-            (headers(&[]), None),
-            (headers(&[("authorization", "Basic abc")]), None),
-            (headers(&[("authorization", "Bearer")]), None),
-            (headers(&[("authorization", "bearer x")]), Some("x")),
-            (headers(&[("cookie", "access_token="), ("authorization", "Bearer x")]), Some("x")),
-            (headers(&[("cookie", "a=b; access_token=y; c"), ("authorization", "Bearer x")]), Some("y")),
-            (headers(&[("cookie", "xaccess_token=z; access_token_2=z")]), None),
+            (dev, "", None),
+            (dev, "access_token=", None),
+            (dev, "a=b; access_token=y; c", Some("y")),
+            (dev, "xaccess_token=z; access_token_2=z", None),
+            (prod, "access_token=made-up-by-another-host", None),
+            (prod, "access_token=x; __Host-access_token=y", Some("y")),
         ];
-        for (headers, token) in cases {
-            assert_eq!(sent_token(&headers), token, "{headers:?}");
+        for (cookies, line, value) in cases {
+            assert_eq!(cookies.sent(&headers(&[("cookie", line)]), CookieName::Access), value, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_bearer_token_is_read_in_any_case() {
+        let cases = [("Basic abc", None), ("Bearer", None), ("bearer x", Some("x")), ("Bearer  x ", Some("x"))];
+        for (line, token) in cases {
+            assert_eq!(bearer(&headers(&[("authorization", line)])), token, "{line}");
         }
         let unreadable = HeaderMap::from_iter([(AUTHORIZATION, HeaderValue::from_bytes(b"Bearer \xff").unwrap())]);
-        assert_eq!(sent_token(&unreadable), None);
+        assert_eq!(bearer(&unreadable), None);
     }
 }

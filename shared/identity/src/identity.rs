@@ -2,14 +2,12 @@
 
 use std::sync::Arc;
 
-use http::HeaderMap;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};
-use sisuiq_db::{Connection, Database, auth_sessions};
-use sisuiq_http::Problem;
+use sisuiq_db::Database;
 
-use crate::cookies::sent_token;
-use crate::{AccessCookie, AccessTokens, Passwords, User};
+use crate::admission::Limits;
+use crate::{AccessTokens, CallingCode, Cookies, Lifetimes, Passwords};
 
 /// Tells who is calling; cheap to clone.
 #[derive(Clone)]
@@ -20,11 +18,14 @@ struct Parts {
     clock: Clock,
     tokens: AccessTokens,
     passwords: Passwords,
-    cookie: AccessCookie,
+    cookies: Cookies,
+    limits: Limits,
+    lifetimes: Lifetimes,
+    calling_code: CallingCode,
 }
 
 impl Identity {
-    /// Reads the settings of tokens and cookies; nothing connects before the first request.
+    /// Reads the settings of tokens, cookies and limits; nothing connects before the first request.
     pub fn from_environment(
         environment: &Environment,
         clock: &Clock,
@@ -36,22 +37,11 @@ impl Identity {
             clock: clock.clone(),
             tokens: AccessTokens::from_environment(environment, secrets, clock)?,
             passwords: Passwords::new(),
-            cookie: AccessCookie::from_environment(environment)?,
+            cookies: Cookies::from_environment(environment)?,
+            limits: Limits::from_environment(environment)?,
+            lifetimes: Lifetimes::from_environment(environment)?,
+            calling_code: environment.read(|reader| reader.or("MOBILE_CALLING_CODE", CallingCode::default()))?,
         })))
-    }
-
-    /// The user behind the token in `headers`, or `None` when there is no token that is good now.
-    ///
-    /// Costs one signature check and one round trip: the session must stand and its account be active.
-    pub async fn caller(&self, headers: &HeaderMap) -> Result<Option<User>, Problem> {
-        let Some(token) = sent_token(headers) else { return Ok(None) };
-        let Some(claims) = self.0.tokens.verify(token).await? else { return Ok(None) };
-        let now = self.0.clock.now();
-        let find =
-            |connection: Connection| async move { auth_sessions::find_active(&connection, claims.jti, now).await };
-        let account = self.0.database.retrying(find).await?;
-        let owner = account.filter(|account| account.id == claims.sub);
-        Ok(owner.map(|account| User { id: account.id, role: account.role, session: claims.jti, account }))
     }
 
     /// The access tokens.
@@ -66,9 +56,33 @@ impl Identity {
         &self.0.passwords
     }
 
-    /// The cookie.
+    /// The cookies.
     #[must_use]
-    pub fn cookie(&self) -> AccessCookie {
-        self.0.cookie
+    pub fn cookies(&self) -> Cookies {
+        self.0.cookies
+    }
+
+    /// How long sessions last.
+    #[must_use]
+    pub fn lifetimes(&self) -> Lifetimes {
+        self.0.lifetimes
+    }
+
+    /// The country of mobile numbers that do not name theirs.
+    #[must_use]
+    pub fn calling_code(&self) -> CallingCode {
+        self.0.calling_code
+    }
+
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.0.limits
+    }
+
+    pub(crate) fn database(&self) -> &Database {
+        &self.0.database
+    }
+
+    pub(crate) fn clock(&self) -> &Clock {
+        &self.0.clock
     }
 }

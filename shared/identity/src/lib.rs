@@ -1,21 +1,43 @@
 //! Passwords, access tokens, sessions and roles.
 //!
-//! A handler names its caller in its signature: [`Anyone`], [`Visitor`], [`User`] or [`Admin`]. A token counts only
-//! while its session stands in the database, so ending a session ends its tokens at once.
+//! A handler names its caller in its signature: [`Anyone`], [`Visitor`], [`Person`], [`User`], [`Admin`], [`Customer`] or
+//! [`Staff`], each with the class in which its calls are counted. A token counts only while its session stands in the
+//! database, so ending a session ends its tokens at once.
 
+pub mod admission;
 mod argon2id;
 mod caller;
+mod change_password;
+mod client;
 mod cookies;
 mod error;
 mod foundation;
 mod identity;
+mod login;
+mod mobile;
+mod opaque;
 mod passwords;
+mod sessions;
+mod set_cookies;
+mod strength;
 mod tokens;
+mod tokens_out;
 
-pub use caller::{Admin, Anyone, User, Visitor};
-pub use cookies::{ACCESS_COOKIE, AccessCookie};
+pub use caller::{
+    Admin, AnyStaff, Anyone, Caller, Credential, Customer, Permit, Person, Staff, User, Visitor, permits,
+};
+pub use change_password::PasswordChange;
+pub use client::Client;
+pub use cookies::{CookieName, Cookies};
 pub use error::IdentityError;
 pub use foundation::Foundation;
 pub use identity::Identity;
+pub use login::{Claim, Proof};
+pub use mobile::{CallingCode, Mobile, NoMobile};
+pub use opaque::{Opaque, Purpose};
 pub use passwords::Passwords;
-pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, Token};
+pub use sessions::{Begin, Granted, Lifetimes};
+pub use set_cookies::SetCookies;
+pub use strength::{Weakness, check_composition, check_strength};
+pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, PublicKey, Subject, Token};
+pub use tokens_out::TokensOut;

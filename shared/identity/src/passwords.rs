@@ -57,6 +57,14 @@ impl Passwords {
         .await
     }
 
+    /// Whether a hash was made as new ones are.
+    pub fn is_current(&self, hash: &SecretString) -> Result<bool, IdentityError> {
+        let parsed = PasswordHash::new(hash.expose_secret()).map_err(IdentityError::Hash)?;
+        let nobody = PasswordHash::new(NOBODYS_HASH).map_err(IdentityError::Hash)?;
+        let is_same = parsed.algorithm == nobody.algorithm && parsed.version == nobody.version;
+        Ok(is_same && parsed.params == nobody.params)
+    }
+
     /// Work keeps its turn until it is done, even if the request that asked for it is gone.
     async fn off_thread<T: Send + 'static>(
         &self,
@@ -115,6 +123,15 @@ mod tests {
         assert_eq!((nobody.algorithm, nobody.version, &nobody.params), (real.algorithm, real.version, &real.params));
         assert_eq!(nobody.hash.map(|hash| hash.len()), real.hash.map(|hash| hash.len()));
         assert_eq!(nobody.salt.map(|salt| salt.len()), real.salt.map(|salt| salt.len()));
+    }
+
+    #[tokio::test]
+    async fn only_hashes_with_todays_parameters_are_current() {
+        let passwords = Passwords::new();
+        let hash = passwords.hash(secret("a")).await.unwrap();
+        let weaker = hash.replace("t=2", "t=1");
+        assert!(passwords.is_current(&secret(&hash)).unwrap());
+        assert!(!passwords.is_current(&secret(&weaker)).unwrap());
     }
 
     #[tokio::test]

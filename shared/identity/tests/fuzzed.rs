@@ -5,8 +5,8 @@ use secrecy::ExposeSecret;
 use serde_json::json;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Environment, SecretValues, Secrets};
-use sisuiq_db::{AuthSessionId, UserId, UserRole};
-use sisuiq_identity::{AccessTokens, KeyDocument};
+use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
+use sisuiq_identity::{AccessTokens, KeyDocument, Subject};
 use std::panic::AssertUnwindSafe;
 use tokio::runtime::{Builder, Runtime};
 use uuid::Uuid;
@@ -27,8 +27,14 @@ impl World {
         let tokens = AccessTokens::from_environment(&environment, &Secrets::fixed(values, &clock), &clock);
         let tokens = tokens.expect("the settings are complete");
         let runtime = Builder::new_current_thread().build().expect("a runtime can be made");
-        let (user, session) = (UserId(Uuid::from_u128(1)), AuthSessionId(Uuid::from_u128(2)));
-        let issued = runtime.block_on(tokens.issue(user, UserRole::User, session)).expect("a token can be issued");
+        let subject = Subject {
+            user: UserId(Uuid::from_u128(1)),
+            role: UserRole::User,
+            session: AuthSessionId(Uuid::from_u128(2)),
+            surface: Surface::Copilot,
+            pair: TokenPairId(Uuid::from_u128(3)),
+        };
+        let issued = runtime.block_on(tokens.issue(subject)).expect("a token can be issued");
         let genuine = issued.text.expose_secret().to_owned();
         Self { runtime, tokens, genuine }
     }

@@ -13,13 +13,16 @@ pub mod event_chaos;
 pub mod file_bombs;
 pub mod frozen;
 pub mod hostile_requests;
+pub mod idempotent_posts;
 pub mod killed_ingestion;
+pub mod login_abuse;
 pub mod overload;
 pub mod partial_batches;
 mod plan;
 mod pool;
 pub mod postgres_faults;
 pub mod redrive;
+pub mod refresh_tokens;
 pub mod route_completeness;
 pub mod soak;
 mod timed;
@@ -31,6 +34,9 @@ use crate::prove::Suite;
 pub const ALL: &[Suite] = &[
     hostile_requests::SUITE,
     route_completeness::SUITE,
+    refresh_tokens::SUITE,
+    login_abuse::SUITE,
+    idempotent_posts::SUITE,
     partial_batches::SUITE,
     redrive::SUITE,
     visibility_overrun::SUITE,

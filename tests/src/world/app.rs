@@ -46,6 +46,7 @@ impl World {
             .merge(auth::router(foundation.clone().into()))
             .merge(chat::router(chat::State::new(&environment, foundation.clone()).expect(complete)))
             .merge(documents::router(documents))
+            .merge(ops::router(foundation.clone().into()))
             .merge(health::router(health::State::new(&environment, foundation).await.expect(complete)));
         let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
         running().app = Some(app.clone());

@@ -11,6 +11,7 @@
 )]
 
 mod app;
+mod browser;
 mod cloud;
 mod end;
 mod events;
@@ -24,6 +25,7 @@ mod reply;
 mod settings;
 mod uploads;
 
+pub use browser::Browser;
 pub use events::{Events, SseEvent};
 pub use log::log_of_process;
 pub use person::{Credential, Person};

@@ -2,6 +2,7 @@
 
 use super::{Person, World};
 use secrecy::SecretString;
+use serde_json::json;
 use sisuiq_db::{UserId, UserRole, users};
 use sisuiq_identity::Passwords;
 use tokio::sync::OnceCell;
@@ -46,6 +47,44 @@ impl World {
         let connection = self.database().connection().await.expect("the world's database answers");
         assert!(users::insert(&connection, &new).await.expect("an account can be made"), "{name} is there already");
         new.id
+    }
+
+    /// A customer of the marketplace, logged in.
+    pub async fn customer(&self, name: &str) -> Person {
+        let id = self.admits(name, UserRole::Guest).await;
+        let insert = "INSERT INTO customer_profiles (user_id, first_name, referral_code, created_at, updated_at) \
+            VALUES ($1, $2::text, upper($2::text), $3, $3)";
+        self.execute(insert, &[&id, &name, &self.clock().now()]).await;
+        self.enters(name, "/api/v1/auth/login").await
+    }
+
+    /// A member of staff with this role, approved and logged in. Their employee id is their name.
+    pub async fn staff(&self, name: &str, role: &str) -> Person {
+        self.employs(name, role).await;
+        self.enters(name, "/api/v1/ops/auth/login").await
+    }
+
+    /// Gives `name` an account with an approved staff profile of this role.
+    pub async fn employs(&self, name: &str, role: &str) -> i64 {
+        let id = self.admits(name, UserRole::Guest).await;
+        let insert = "INSERT INTO staff_profiles (user_id, first_name, employee_id, role_id, verified_at, created_at, updated_at) \
+            SELECT $1, $2::text, $2::text, id, $4, $4, $4 FROM staff_roles WHERE name = $3 RETURNING id";
+        let connection = self.database().connection().await.expect("the world's database answers");
+        let row = connection.query_one(insert, &[&id, &name, &role, &self.clock().now()]).await;
+        row.expect("a profile can be made").get(0)
+    }
+
+    /// Runs a statement past all functions.
+    pub async fn execute(&self, statement: &str, parameters: &[&(dyn tokio_postgres::types::ToSql + Sync)]) -> u64 {
+        let connection = self.database().connection().await.expect("the world's database answers");
+        connection.execute(statement, parameters).await.expect("the statement can be run")
+    }
+
+    async fn enters(&self, name: &str, path: &str) -> Person {
+        let input = json!({ "identifier": email(name), "password": PASSWORD });
+        let reply = self.stranger().post(path, input).await.is(200);
+        let token = reply["tokens"]["access_token"].as_str().expect("a login gives a token").to_owned();
+        Person::new(self, name, Some(token))
     }
 
     /// A new session of somebody who has an account.

@@ -91,6 +91,16 @@ impl Person {
         self.world.send(self.json(path, &body)).await
     }
 
+    /// `PUT` with a JSON body
+    pub async fn put(&self, path: &str, body: Value) -> Reply {
+        self.world.send(self.with_json(&Method::PUT, path, &body)).await
+    }
+
+    /// `PATCH` with a JSON body
+    pub async fn patch(&self, path: &str, body: Value) -> Reply {
+        self.world.send(self.with_json(&Method::PATCH, path, &body)).await
+    }
+
     /// Asks, and gets the whole answer.
     pub async fn asks(&self, question: &str) -> Reply {
         self.post("/api/chat", json!({ "message": question })).await
@@ -113,7 +123,11 @@ impl Person {
     }
 
     fn json(&self, path: &str, body: &Value) -> Request<Body> {
-        let request = self.request(&Method::POST, path).header("content-type", "application/json");
+        self.with_json(&Method::POST, path, body)
+    }
+
+    fn with_json(&self, method: &Method, path: &str, body: &Value) -> Request<Body> {
+        let request = self.request(method, path).header("content-type", "application/json");
         request.body(Body::from(body.to_string())).expect("the request is well formed")
     }
 }

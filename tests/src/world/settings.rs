@@ -10,6 +10,18 @@ const ACCOUNT: &str = "000000000000";
 /// Where the product believes to be reached.
 pub(super) const ORIGIN: &str = "http://copilot.example";
 
+const UNLIMITED: [&str; 9] = [
+    "RATE_LIMIT_DEFAULT",
+    "RATE_LIMIT_DEFAULT_ADDRESS",
+    "RATE_LIMIT_CHAT",
+    "RATE_LIMIT_CHAT_ADDRESS",
+    "RATE_LIMIT_UPLOADS",
+    "RATE_LIMIT_UPLOADS_ADDRESS",
+    "RATE_LIMIT_AUTHENTICATION",
+    "RATE_LIMIT_AUTHENTICATION_ADDRESS",
+    "RATE_LIMIT_LOGIN",
+];
+
 #[derive(Clone, Debug)]
 pub(super) struct Settings {
     variables: BTreeMap<String, String>,
@@ -44,7 +56,10 @@ impl Settings {
             ("EXTRACT_PROGRAM", stack.binaries.join("ingest").display().to_string()),
             ("LLM_PROVIDER", "extractive".to_owned()),
         ];
-        Self { variables: variables.into_iter().map(|(name, value)| (name.to_owned(), value)).collect() }
+        // time stands still in a world, so that its quotas would be used up for good; tests about quotas set their own
+        let unlimited = UNLIMITED.map(|name| (name, "none".to_owned()));
+        let variables = variables.into_iter().chain(unlimited);
+        Self { variables: variables.map(|(name, value)| (name.to_owned(), value)).collect() }
     }
 
     pub(super) fn set(&mut self, variable: &str, value: &str) {

@@ -7,7 +7,9 @@ use crate::State;
 use axum::extract::State as Extract;
 use check::CheckOut;
 use sisuiq_db::{CitationId, citations};
-use sisuiq_http::{BadRequest, Json, NotFound, Path, Problem, Result, Unauthorized, Unavailable};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
 use sisuiq_identity::User;
 
 /// Checks a citation of one of the caller's answers against the page as it is stored now.
@@ -16,7 +18,7 @@ use sisuiq_identity::User;
     path = "/api/citations/{id}",
     tag = "chat",
     params(("id" = CitationId, Path, description = "The citation")),
-    responses((status = 200, body = CheckOut), BadRequest, Unauthorized, NotFound, Unavailable),
+    responses((status = 200, body = CheckOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn check(

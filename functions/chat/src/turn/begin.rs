@@ -5,7 +5,7 @@ use crate::{State, question::Question};
 use serde::Serialize;
 use sisuiq_answers::{Evidence, Support};
 use sisuiq_db::{
-    ChatSessionId, ChunkId, DatabaseError, Visibility, chat_messages,
+    ChatSessionId, ChunkId, DatabaseError, UserId, Visibility, chat_messages,
     chat_messages::ChatMessage,
     chat_sessions::{self, ChatSession},
     document_chunks::{self, Passage},
@@ -13,7 +13,7 @@ use sisuiq_db::{
 };
 use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
-use sisuiq_identity::User;
+use sisuiq_identity::Caller;
 use sisuiq_retrieval::{LEG_LIMIT, Retrieved, unit_vectors};
 use std::{collections::HashMap, time::Instant};
 use tokio::{task::spawn_blocking, try_join};
@@ -37,7 +37,7 @@ const TITLE_LEAST: usize = 20;
 pub(crate) struct Turn {
     pub(super) span: tracing::Span,
     pub(super) began: Instant,
-    pub(super) caller: User,
+    pub(super) owner: UserId,
     pub(super) session: ChatSession,
     pub(super) is_new_session: bool,
     pub(super) history: Vec<ChatMessage>,
@@ -74,7 +74,7 @@ impl Turn {
 }
 
 /// Finds the conversation and the passages. Nothing is stored yet.
-pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> Result<Turn> {
+pub(crate) async fn begin(state: &State, caller: &Caller, question: Question) -> Result<Turn> {
     let began = Instant::now();
     let asked_at = state.clock.now();
     let (session, history) = conversation(state, caller, &question).await?;
@@ -94,7 +94,7 @@ pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> R
     Ok(Turn {
         span,
         began,
-        caller: caller.clone(),
+        owner: caller.id,
         session,
         is_new_session,
         history,
@@ -108,7 +108,7 @@ pub(crate) async fn begin(state: &State, caller: &User, question: Question) -> R
 
 async fn conversation(
     state: &State,
-    caller: &User,
+    caller: &Caller,
     question: &Question,
 ) -> Result<(Option<ChatSession>, Vec<ChatMessage>)> {
     let Some(id) = question.session else { return Ok((None, Vec::new())) };

@@ -19,7 +19,7 @@ pub(super) async fn keep(state: &State, turn: &Turn, draft: &Draft) -> Result<Ve
     let stored = ChatTurn {
         session: &turn.session,
         is_new_session: turn.is_new_session,
-        owner: turn.caller.id,
+        owner: turn.owner,
         question: &question,
         answer: &answer,
         citations: &kept,

@@ -2,7 +2,7 @@
 
 use super::secrets::{DATABASE, DEMO_USER, PROVIDERS, SIGNING_KEYS};
 use super::state::Resources;
-use super::{Stack, ports::Ports};
+use super::{Kind, Stack, ports::Ports};
 use crate::process_environment;
 
 /// Variables as pairs, in the order they were added.
@@ -59,13 +59,30 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("UPLOAD_MAX_PAGES", "2000".to_owned()),
         ("UPLOAD_URL_SECONDS", "900".to_owned()),
         ("RUST_LOG", "info".to_owned()),
+        // the edge
+        ("CLIENT_ADDRESS_HOPS", "1".to_owned()),
     ]));
+    variables.extend(limits(stack.kind));
     variables.extend(
         PASSED_ON
             .iter()
             .filter_map(|name| process_environment::variable(name).map(|value| ((*name).to_owned(), value))),
     );
     variables
+}
+
+/// How often somebody may ask. Tests and measurements ask more often than people do; of those at work, `cargo dev ask` logs in
+/// each time.
+fn limits(kind: Kind) -> Variables {
+    const CLASSES: [&str; 4] = ["DEFAULT", "CHAT", "UPLOADS", "AUTHENTICATION"];
+    match kind {
+        Kind::Development => pairs([("RATE_LIMIT_AUTHENTICATION", "60/60s".to_owned())]),
+        Kind::Test | Kind::Bench => {
+            let names = CLASSES.iter().flat_map(|class| ["", "_ADDRESS"].map(|whose| format!("{class}{whose}")));
+            let names = names.chain(["LOGIN".to_owned()]);
+            names.map(|name| (format!("RATE_LIMIT_{name}"), "10000/1s".to_owned())).collect()
+        }
+    }
 }
 
 /// What the edge and the bridge read beside the AWS variables.

@@ -34,12 +34,22 @@ where
     type Rejection = Problem;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
-        if !is_json(request.headers()) {
-            return Err(Problem::unsupported_media_type("application/json"));
-        }
-        let body = timeout(PATIENCE, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(PATIENCE))??;
-        fields::check(parse(&body)?).map(Self)
+        Ok(Self(read_json(request, state).await?.1))
     }
+}
+
+/// The body as it was sent, and what it says.
+pub(crate) async fn read_json<T, S>(request: Request, state: &S) -> Result<(Bytes, T), Problem>
+where
+    T: DeserializeOwned + Validate<Context: Default>,
+    S: Send + Sync,
+{
+    if !is_json(request.headers()) {
+        return Err(Problem::unsupported_media_type("application/json"));
+    }
+    let body = timeout(PATIENCE, read(request, state)).await.map_err(|_elapsed| Problem::too_slow(PATIENCE))??;
+    let input = fields::check(parse(&body)?)?;
+    Ok((body, input))
 }
 
 async fn read<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Problem> {

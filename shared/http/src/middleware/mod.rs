@@ -2,6 +2,7 @@
 
 pub(crate) mod admission;
 pub(crate) mod csrf;
+pub(crate) mod double_submit;
 pub(crate) mod headers;
 pub(crate) mod observe;
 pub(crate) mod text;

@@ -11,6 +11,8 @@ use std::time::Duration;
 use axum::response::{IntoResponse, Response};
 use http::StatusCode;
 
+use crate::limits::whole_seconds;
+
 pub(crate) use body::Occurrence;
 pub use body::{FieldError, ProblemBody};
 use kind::Kind;
@@ -60,6 +62,31 @@ impl Problem {
         Self::new(kind::METHOD_NOT_ALLOWED, "this path does not support the method")
     }
 
+    /// 409: something that is already there stands in the way; `detail` says what.
+    pub fn conflict(detail: impl Into<String>) -> Self {
+        Self::new(kind::CONFLICT, detail)
+    }
+
+    /// 409: the first request with this key is still being worked on.
+    #[must_use]
+    pub fn under_way(retry_after: Duration) -> Self {
+        Self::new(kind::CONFLICT, "a request with this Idempotency-Key is under way").retry_after(retry_after)
+    }
+
+    /// 429: one request too many; the next one is admitted after `retry_after`.
+    #[must_use]
+    pub fn too_many_requests(retry_after: Duration) -> Self {
+        let seconds = whole_seconds(retry_after).max(1);
+        let detail = format!("too many requests: ask again in {seconds} seconds");
+        Self::new(kind::TOO_MANY, detail).retry_after(Duration::from_secs(seconds))
+    }
+
+    /// 401: the password is right, and the account asks for a second factor as well.
+    #[must_use]
+    pub fn second_factor_required() -> Self {
+        Self::new(kind::SECOND_FACTOR_REQUIRED, "send the code of your second factor as well")
+    }
+
     /// 408: the body took longer than `limit` to arrive.
     #[must_use]
     pub fn too_slow(limit: Duration) -> Self {
@@ -106,6 +133,13 @@ impl Problem {
     #[must_use]
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.0.detail = detail.into();
+        self
+    }
+
+    /// Names the fields that are wrong.
+    #[must_use]
+    pub fn errors(mut self, errors: Vec<FieldError>) -> Self {
+        self.0.errors = errors;
         self
     }
 

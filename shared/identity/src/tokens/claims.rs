@@ -1,7 +1,7 @@
 //! What a token says.
 
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{AuthSessionId, UserId, UserRole};
+use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 
 /// The claims of an access token.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
@@ -12,8 +12,12 @@ pub struct Claims {
     pub aud: String,
     /// The user.
     pub sub: UserId,
+    /// The pair of tokens it belongs to.
+    pub jti: TokenPairId,
     /// The session it belongs to.
-    pub jti: AuthSessionId,
+    pub sid: AuthSessionId,
+    /// Where the session began, for display.
+    pub surface: Surface,
     /// The role at the time of issue, for display; rights are read from the account.
     pub role: UserRole,
     /// Issued at, in seconds since the epoch.

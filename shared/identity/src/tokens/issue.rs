@@ -8,10 +8,10 @@ use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode}
 use secrecy::SecretString;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, SecretError, Secrets};
-use sisuiq_db::{AuthSessionId, UserId, UserRole};
+use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use tokio::sync::Mutex;
 
-use super::keys::{KeyDocument, KeySet};
+use super::keys::{KeyDocument, KeySet, PublicKey};
 use crate::{Claims, IdentityError};
 
 const ISSUER: &str = "sisuiq";
@@ -34,6 +34,21 @@ pub struct AccessTokens {
     refreshed_at: Arc<Mutex<Option<Timestamp>>>,
     /// How many of these reads failed.
     failures: Arc<AtomicU64>,
+}
+
+/// What a token is to say.
+#[derive(Clone, Copy, Debug)]
+pub struct Subject {
+    /// The user.
+    pub user: UserId,
+    /// Their role.
+    pub role: UserRole,
+    /// Their session.
+    pub session: AuthSessionId,
+    /// Where it began.
+    pub surface: Surface,
+    /// The pair that the token is part of.
+    pub pair: TokenPairId,
 }
 
 /// A token just signed.
@@ -68,17 +83,19 @@ impl AccessTokens {
         self.lifetime
     }
 
-    /// A token for `session` of `user`, signed with the current key.
-    pub async fn issue(&self, user: UserId, role: UserRole, session: AuthSessionId) -> Result<Token, IdentityError> {
+    /// A token for `subject`, signed with the current key.
+    pub async fn issue(&self, subject: Subject) -> Result<Token, IdentityError> {
         let keys: KeySet = self.secrets.get(&self.keys_secret).await?;
         let now = self.clock.now();
         let expires_at = now.checked_add(self.lifetime).unwrap_or(Timestamp::MAX);
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),
-            sub: user,
-            jti: session,
-            role,
+            sub: subject.user,
+            jti: subject.pair,
+            sid: subject.session,
+            surface: subject.surface,
+            role: subject.role,
             iat: now.as_second(),
             exp: expires_at.as_second(),
         };
@@ -91,11 +108,21 @@ impl AccessTokens {
     ///
     /// A token is only as good as its session: callers look that up as well.
     pub async fn verify(&self, token: &str) -> Result<Option<Claims>, IdentityError> {
+        let claims = self.read(token).await?;
+        Ok(claims.filter(|claims| self.clock.now().as_second() < claims.exp))
+    }
+
+    /// What `token` says, expired or not, or `None` when it is not one of ours.
+    pub async fn read(&self, token: &str) -> Result<Option<Claims>, IdentityError> {
         let Some(kid) = key_name(token) else { return Ok(None) };
         let Some(key) = self.key(&kid).await? else { return Ok(None) };
-        let Ok(checked) = decode::<Claims>(token, &key.verifying()?, &validation()) else { return Ok(None) };
-        let is_good = self.clock.now().as_second() < checked.claims.exp;
-        Ok(is_good.then_some(checked.claims))
+        let checked = decode::<Claims>(token, &key.verifying()?, &validation());
+        Ok(checked.ok().map(|checked| checked.claims))
+    }
+
+    /// The public halves of the keys that tokens may be signed with.
+    pub async fn public_keys(&self) -> Result<Vec<PublicKey>, IdentityError> {
+        self.secrets.get::<KeySet>(&self.keys_secret).await?.public()
     }
 
     /// The key of this name. One that is unknown may be new: whoever meets it first reads the secret again, and the others

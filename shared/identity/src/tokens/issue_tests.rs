@@ -33,16 +33,25 @@ fn world(current: &KeyDocument) -> World {
     World { keys, clock, tokens }
 }
 
+fn subject() -> Subject {
+    Subject {
+        user: UserId(Uuid::from_u128(1)),
+        role: UserRole::Admin,
+        session: AuthSessionId(Uuid::from_u128(2)),
+        surface: Surface::Copilot,
+        pair: TokenPairId(Uuid::from_u128(3)),
+    }
+}
+
 async fn token(world: &World) -> String {
-    let (user, session) = (UserId(Uuid::from_u128(1)), AuthSessionId(Uuid::from_u128(2)));
-    let token = world.tokens.issue(user, UserRole::Admin, session).await.unwrap();
+    let token = world.tokens.issue(subject()).await.unwrap();
     token.text.expose_secret().to_owned()
 }
 
 fn signed(key: &KeyDocument, header: &Header, change: impl FnOnce(&mut Value)) -> String {
     let mut claims = json!({
-        "iss": "sisuiq", "aud": "sisuiq", "sub": Uuid::from_u128(1), "jti": Uuid::from_u128(2), "role": "user",
-        "iat": 1_767_225_600, "exp": 1_767_225_660,
+        "iss": "sisuiq", "aud": "sisuiq", "sub": Uuid::from_u128(1), "jti": Uuid::from_u128(3),
+        "sid": Uuid::from_u128(2), "surface": "copilot", "role": "user", "iat": 1_767_225_600, "exp": 1_767_225_660,
     });
     change(&mut claims);
     encode(header, &claims, &key.signing().unwrap()).unwrap()
@@ -187,12 +196,7 @@ async fn a_malformed_key_is_our_failure_and_shows_nothing_of_it() {
     let mut broken = key("a");
     broken.private_key_pem = "hunter2".to_owned().into();
     let world = world(&broken);
-    let error = world
-        .tokens
-        .issue(UserId(Uuid::nil()), UserRole::User, AuthSessionId(Uuid::nil()))
-        .await
-        .map(|token| token.expires_at)
-        .unwrap_err();
+    let error = world.tokens.issue(subject()).await.map(|token| token.expires_at).unwrap_err();
     assert!(matches!(error, IdentityError::Key { .. }));
     assert!(!format!("{error} {error:?} {broken:?}").contains("hunter2"));
 }

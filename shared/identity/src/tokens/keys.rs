@@ -1,10 +1,13 @@
 //! The signing keys, as their secret holds them.
 
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use pem::{LineEnding, Pem, encode_config};
 use secrecy::{ExposeSecret, SecretString};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use crate::IdentityError;
 
@@ -23,6 +26,29 @@ pub struct KeySet {
     pub previous: Option<KeyDocument>,
 }
 
+/// The public half of a signing key, as a JSON Web Key (RFC 7517; RFC 8037 for Ed25519).
+#[derive(Clone, Debug, Eq, PartialEq, Serialize, ToSchema)]
+pub struct PublicKey {
+    /// The kind of key: an octet key pair.
+    #[schema(example = "OKP")]
+    kty: &'static str,
+    /// Its curve.
+    #[schema(example = "Ed25519")]
+    crv: &'static str,
+    /// What it signs with.
+    #[schema(example = "EdDSA")]
+    alg: &'static str,
+    /// What it is for.
+    #[serde(rename = "use")]
+    #[schema(example = "sig")]
+    usage: &'static str,
+    /// Its name, as tokens say it.
+    kid: String,
+    /// The key, in base64url.
+    #[schema(example = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")]
+    x: String,
+}
+
 /// One signing key.
 #[derive(Clone, Debug, Deserialize)]
 pub struct KeyDocument {
@@ -33,6 +59,11 @@ pub struct KeyDocument {
 }
 
 impl KeySet {
+    /// The public halves: the current key, then the previous one.
+    pub(super) fn public(&self) -> Result<Vec<PublicKey>, IdentityError> {
+        [Some(&self.current), self.previous.as_ref()].into_iter().flatten().map(KeyDocument::public).collect()
+    }
+
     pub(super) fn find(&self, kid: &str) -> Option<&KeyDocument> {
         [Some(&self.current), self.previous.as_ref()].into_iter().flatten().find(|key| key.kid == kid)
     }
@@ -56,6 +87,11 @@ impl KeyDocument {
 
     pub(super) fn verifying(&self) -> Result<DecodingKey, IdentityError> {
         Ok(DecodingKey::from_ed_der(self.pair()?.public_key().as_ref()))
+    }
+
+    fn public(&self) -> Result<PublicKey, IdentityError> {
+        let x = URL_SAFE_NO_PAD.encode(self.pair()?.public_key());
+        Ok(PublicKey { kty: "OKP", crv: "Ed25519", alg: "EdDSA", usage: "sig", kid: self.kid.clone(), x })
     }
 
     fn pair(&self) -> Result<Ed25519KeyPair, IdentityError> {

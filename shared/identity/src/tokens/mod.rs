@@ -5,5 +5,5 @@ mod issue;
 mod keys;
 
 pub use claims::Claims;
-pub use issue::{AccessTokens, Token};
-pub use keys::{KeyDocument, KeySet};
+pub use issue::{AccessTokens, Subject, Token};
+pub use keys::{KeyDocument, KeySet, PublicKey};

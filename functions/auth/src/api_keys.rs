@@ -1,0 +1,184 @@
+//! `/api/auth/api-keys`: keys for programs.
+
+use axum::extract::State as Extract;
+use axum::response::Response;
+use garde::Validate;
+use http::StatusCode;
+use jiff::{SignedDuration, Timestamp};
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
+use sisuiq_db::{ApiKeyId, Scope, UserRole};
+use sisuiq_http::{
+    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, Json, NotFound, Path, PayloadTooLarge, Problem,
+    Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Person, Purpose};
+use utoipa::ToSchema;
+
+use crate::State;
+
+/// How many good keys somebody may have.
+const MOST: i64 = 20;
+/// How many letters of a key its owner recognises it by.
+const SHOWN: usize = 15;
+/// What only administrators may hand on.
+const RESERVED: [Scope; 3] = [Scope::Admin, Scope::Metrics, Scope::UnlimitedRate];
+
+/// A key to be made.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct ApiKeyIn {
+    /// What its owner calls it.
+    #[garde(length(chars, min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "nightly report")]
+    name: String,
+    /// What it may be used for.
+    #[garde(length(min = 1, max = 6))]
+    #[schema(min_items = 1, max_items = 6)]
+    scopes: Vec<Scope>,
+    /// For how many days it is good.
+    #[garde(range(min = 1, max = 365))]
+    #[schema(minimum = 1, maximum = 365, example = 90)]
+    expires_in_days: i64,
+}
+
+/// A key as its owner sees it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ApiKeyOut {
+    id: ApiKeyId,
+    name: String,
+    /// How it begins.
+    #[schema(example = "sisuiq_key_4fQ2")]
+    prefix: String,
+    scopes: Vec<Scope>,
+    created_at: Timestamp,
+    expires_at: Timestamp,
+    /// When it was last used, to the minute.
+    last_used_at: Option<Timestamp>,
+}
+
+/// A key just made.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ApiKeyCreatedOut {
+    #[serde(flatten)]
+    shown: ApiKeyOut,
+    /// The key, to be sent as `Authorization: Bearer`. It is shown this once.
+    #[schema(example = "sisuiq_key_4fQ2y0nCk8sVb3dWmZ7xRAjHk1v2nqS01jY9Kd")]
+    key: String,
+}
+
+/// Keys, the latest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ApiKeysOut {
+    data: Vec<ApiKeyOut>,
+    count: usize,
+}
+
+/// Makes a key for a program. Only administrators may give one the scopes `admin`, `metrics:read` and `limits:bypass`.
+#[utoipa::path(
+    post,
+    path = "/api/auth/api-keys",
+    tag = "auth",
+    request_body = ApiKeyIn,
+    params(IdempotencyKey),
+    responses(
+        (status = 201, body = ApiKeyCreatedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge,
+        Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn create(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+    Submitted { input, once }: Submitted<ApiKeyIn>,
+) -> Result<Response> {
+    let mut scopes = input.scopes;
+    scopes.dedup();
+    if caller.role != UserRole::Admin && scopes.iter().any(|scope| RESERVED.contains(scope)) {
+        let fault = "only administrators may hand on admin, metrics:read and limits:bypass";
+        return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
+    }
+    let key = Purpose::ApiKey.generate();
+    let prefix: String = key.text.expose_secret().chars().take(SHOWN).collect();
+    let now = state.clock.now();
+    let new = NewApiKey {
+        id: ApiKeyId(state.clock.uuid_v7()),
+        user: caller.id,
+        name: &input.name,
+        prefix: &prefix,
+        hash: &key.hash,
+        scopes: &scopes,
+        created_at: now,
+        expires_at: now + SignedDuration::from_hours(24 * input.expires_in_days),
+    };
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
+    if !api_keys::insert(&transaction, &new, MOST).await? {
+        return Err(Problem::conflict(format!("there are {MOST} keys already: end one first")));
+    }
+    let out = ApiKeyCreatedOut { shown: ApiKeyOut::new(&new), key: key.text.expose_secret().to_owned() };
+    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    transaction.commit().await?;
+    Ok(response)
+}
+
+/// The caller's keys that are good.
+#[utoipa::path(
+    get,
+    path = "/api/auth/api-keys",
+    tag = "auth",
+    responses((status = 200, body = ApiKeysOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(caller: Person, Extract(state): Extract<State>) -> Result<Json<ApiKeysOut>> {
+    let connection = state.database.connection().await?;
+    let keys = api_keys::list_standing(&connection, caller.id, state.clock.now()).await?;
+    let data: Vec<ApiKeyOut> = keys.into_iter().map(Into::into).collect();
+    Ok(Json(ApiKeysOut { count: data.len(), data }))
+}
+
+/// Ends one of the caller's keys, from the next request on.
+#[utoipa::path(
+    delete,
+    path = "/api/auth/api-keys/{id}",
+    tag = "auth",
+    params(("id" = ApiKeyId, Path)),
+    responses((status = 204), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn end(
+    caller: Person,
+    Extract(state): Extract<State>,
+    Path(id): Path<ApiKeyId>,
+) -> Result<StatusCode> {
+    let connection = state.database.connection().await?;
+    let is_ended = api_keys::revoke_owned(&connection, id, caller.id, state.clock.now()).await?;
+    if is_ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found("API key")) }
+}
+
+impl ApiKeyOut {
+    fn new(new: &NewApiKey<'_>) -> Self {
+        Self {
+            id: new.id,
+            name: new.name.to_owned(),
+            prefix: new.prefix.to_owned(),
+            scopes: new.scopes.to_vec(),
+            created_at: new.created_at,
+            expires_at: new.expires_at,
+            last_used_at: None,
+        }
+    }
+}
+
+impl From<ApiKey> for ApiKeyOut {
+    fn from(key: ApiKey) -> Self {
+        let ApiKey { id, name, prefix, scopes, created_at, expires_at, last_used_at } = key;
+        Self { id, name, prefix, scopes, created_at, expires_at, last_used_at }
+    }
+}

@@ -1,0 +1,64 @@
+//! `PUT /api/auth/password`: another password for oneself.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{PasswordChange, Person, check_strength};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::register::wrong;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct PasswordIn {
+    #[schema(value_type = String, format = Password)]
+    current_password: SecretString,
+    /// At least eight characters that are not easily guessed.
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    new_password: SecretString,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct PasswordOut {
+    #[schema(example = "the password is changed, and all other sessions are ended")]
+    message: &'static str,
+}
+
+/// Changes the caller's password and ends all their other sessions.
+#[utoipa::path(
+    put,
+    path = "/api/auth/password",
+    tag = "auth",
+    request_body = PasswordIn,
+    responses(
+        (status = 200, body = PasswordOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn password(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<PasswordIn>,
+) -> Result<Json<PasswordOut>> {
+    let known = [caller.account.email.as_str(), caller.account.name.as_str()];
+    check_strength(&input.new_password, &known).map_err(|weakness| wrong("new_password", &weakness))?;
+    match state.identity.change_password(&caller, input.current_password, input.new_password).await? {
+        PasswordChange::Done => {}
+        PasswordChange::WrongCurrent => return Err(wrong("current_password", &"is not the current password")),
+        PasswordChange::Overtaken => return Err(overtaken()),
+    }
+    Ok(Json(PasswordOut { message: "the password is changed, and all other sessions are ended" }))
+}
+
+/// 409: of two changes at once one counts.
+pub(crate) fn overtaken() -> Problem {
+    Problem::conflict("the password was changed from elsewhere at the same time")
+}

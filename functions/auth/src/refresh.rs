@@ -1,0 +1,62 @@
+//! `POST /api/auth/refresh`: new tokens for a session.
+
+use axum::extract::State as Extract;
+use axum::response::{IntoResponse, Response};
+use http::HeaderMap;
+use secrecy::ExposeSecret;
+use serde::Serialize;
+use sisuiq_db::Surface;
+use sisuiq_http::{Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::{Anyone, CookieName, SetCookies};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::account::UserOut;
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RefreshOut {
+    #[schema(example = "renewed")]
+    message: &'static str,
+    /// For programs; browsers get it as an `HttpOnly` cookie as well.
+    access_token: String,
+    #[schema(example = "Bearer")]
+    token_type: &'static str,
+    /// Seconds until the token expires.
+    #[schema(example = 900)]
+    expires_in: i64,
+    user: UserOut,
+}
+
+/// Renews both tokens by the refresh token of the cookie, which is good once. One that comes back after its successor was used
+/// ends the session; one whose answer was lost is good again.
+#[utoipa::path(
+    post,
+    path = "/api/auth/refresh",
+    tag = "auth",
+    responses(
+        (status = 200, body = RefreshOut, headers(("set-cookie" = String, description = "The tokens for browsers"))),
+        Unauthorized, TooManyRequests, Unavailable
+    ),
+    security(("refresh" = []))
+)]
+pub(crate) async fn refresh(_caller: Anyone, Extract(state): Extract<State>, headers: HeaderMap) -> Result<Response> {
+    let cookies = state.identity.cookies();
+    let granted = match cookies.sent(&headers, CookieName::Refresh) {
+        Some(token) => state.identity.refresh(token, Surface::ALL).await?,
+        None => None,
+    };
+    let Some(granted) = granted else {
+        // what is good for nothing is not to be sent again
+        let refused = Problem::unauthorized().detail("the session is over: log in again");
+        return Ok((SetCookies::clear(cookies)?, refused).into_response());
+    };
+    let set = SetCookies::grant(cookies, &granted)?;
+    let out = RefreshOut {
+        message: "renewed",
+        access_token: granted.access.expose_secret().to_owned(),
+        token_type: "Bearer",
+        expires_in: granted.access_lifetime.as_secs(),
+        user: granted.user.into(),
+    };
+    Ok((set, Json(out)).into_response())
+}

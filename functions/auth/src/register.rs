@@ -1,0 +1,94 @@
+//! `POST /api/auth/register`: an account for somebody else.
+
+use axum::extract::State as Extract;
+use axum::response::Response;
+use garde::Validate;
+use http::StatusCode;
+use secrecy::SecretString;
+use serde::Deserialize;
+use sisuiq_db::users::{self, NewUser};
+use sisuiq_db::{UserId, UserRole};
+use sisuiq_http::{
+    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Admin, check_strength};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::account::UserOut;
+
+/// A new account.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct RegisterIn {
+    /// The address it logs in with; unique in any case.
+    #[garde(length(chars, max = 254), email)]
+    #[schema(max_length = 254, format = Email, example = "alice@example.com")]
+    email: String,
+    /// The name shown to people.
+    #[garde(length(chars, min = 1, max = 255))]
+    #[schema(min_length = 1, max_length = 255, example = "Alice Lwanga")]
+    name: String,
+    /// At least eight characters that are not easily guessed.
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    password: SecretString,
+    /// What it may do; `user` when absent.
+    #[serde(default)]
+    #[schema(value_type = Option<UserRole>)]
+    role: Option<String>,
+}
+
+/// Makes an account. Administrators only.
+#[utoipa::path(
+    post,
+    path = "/api/auth/register",
+    tag = "auth",
+    request_body = RegisterIn,
+    params(IdempotencyKey),
+    responses(
+        (status = 201, body = UserOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn register(
+    caller: Admin,
+    Extract(state): Extract<State>,
+    Submitted { input, once }: Submitted<RegisterIn>,
+) -> Result<Response> {
+    let role = role(input.role.as_deref())?;
+    check_strength(&input.password, &[&input.email, &input.name]).map_err(|weakness| wrong("password", &weakness))?;
+    let hash = state.identity.passwords().hash(input.password).await?;
+    let now = state.clock.now();
+    let new = NewUser {
+        id: UserId(state.clock.uuid_v7()),
+        email: &input.email,
+        name: &input.name,
+        password_hash: &hash,
+        role,
+        created_at: now,
+    };
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
+    if !users::insert(&transaction, &new).await? {
+        return Err(wrong("email", &"is registered already"));
+    }
+    let response = claimed.answer(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
+    transaction.commit().await?;
+    Ok(response)
+}
+
+fn role(named: Option<&str>) -> Result<UserRole> {
+    named.map_or(Ok(UserRole::User), |named| named.parse().map_err(|unknown| wrong("role", &unknown)))
+}
+
+/// 400, as the contract wants it, with the field named.
+pub(crate) fn wrong(field: &str, fault: &impl ToString) -> Problem {
+    let fault = fault.to_string();
+    Problem::bad_request(format!("{field} {fault}")).errors(vec![FieldError::new(field, fault)])
+}

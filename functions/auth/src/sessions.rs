@@ -1,0 +1,99 @@
+//! `/api/auth/sessions`: where somebody is logged in, and how to end it.
+
+use axum::extract::State as Extract;
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::auth_sessions::{self, Ending, Standing};
+use sisuiq_db::{AuthSessionId, Surface};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::Person;
+use utoipa::ToSchema;
+
+use crate::State;
+
+/// How many sessions are listed, the latest first.
+const MOST: i64 = 100;
+
+/// One session.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoginSessionOut {
+    id: AuthSessionId,
+    surface: Surface,
+    /// What the program that logged in calls itself.
+    user_agent: Option<String>,
+    /// Where it logged in from.
+    #[schema(example = "203.0.113.9")]
+    address: Option<String>,
+    created_at: Timestamp,
+    /// When its tokens were last renewed.
+    last_used_at: Option<Timestamp>,
+    expires_at: Timestamp,
+    /// Whether it is the session of this very request.
+    is_current: bool,
+}
+
+/// Sessions, the latest first.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct LoginSessionsOut {
+    data: Vec<LoginSessionOut>,
+    count: usize,
+}
+
+/// The caller's sessions, the latest hundred.
+#[utoipa::path(
+    get,
+    path = "/api/auth/sessions",
+    tag = "auth",
+    responses((status = 200, body = LoginSessionsOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(caller: Person, Extract(state): Extract<State>) -> Result<Json<LoginSessionsOut>> {
+    let connection = state.database.connection().await?;
+    let standing = auth_sessions::list_standing(&connection, caller.id, state.clock.now(), MOST).await?;
+    let data: Vec<LoginSessionOut> =
+        standing.into_iter().map(|one| LoginSessionOut::new(one, caller.session())).collect();
+    Ok(Json(LoginSessionsOut { count: data.len(), data }))
+}
+
+/// Ends one of the caller's sessions; its tokens are worth nothing from the next request on.
+#[utoipa::path(
+    delete,
+    path = "/api/auth/sessions/{id}",
+    tag = "auth",
+    params(("id" = AuthSessionId, Path)),
+    responses((status = 204), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn end(
+    caller: Person,
+    Extract(state): Extract<State>,
+    Path(id): Path<AuthSessionId>,
+) -> Result<StatusCode> {
+    let connection = state.database.connection().await?;
+    let is_ended = auth_sessions::revoke_owned(&connection, id, caller.id, state.clock.now()).await?;
+    if is_ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found("session")) }
+}
+
+/// Ends all the caller's sessions but this one.
+#[utoipa::path(
+    delete,
+    path = "/api/auth/sessions",
+    tag = "auth",
+    responses((status = 204), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn end_others(caller: Person, Extract(state): Extract<State>) -> Result<StatusCode> {
+    let connection = state.database.connection().await?;
+    auth_sessions::revoke_all(&connection, caller.id, caller.session(), state.clock.now(), Ending::Ended).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+impl LoginSessionOut {
+    fn new(standing: Standing, current: Option<AuthSessionId>) -> Self {
+        let Standing { id, surface, user_agent, address, created_at, last_used_at, expires_at } = standing;
+        Self { id, surface, user_agent, address, created_at, last_used_at, expires_at, is_current: Some(id) == current }
+    }
+}

@@ -1,0 +1,33 @@
+//! `GET /api/v1/auth/csrf-token`: a token that a page sends twice.
+
+use axum::extract::State as Extract;
+use secrecy::ExposeSecret;
+use serde::Serialize;
+use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
+use sisuiq_identity::{Anyone, Purpose, SetCookies};
+use utoipa::ToSchema;
+
+use crate::State;
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CsrfTokenOut {
+    /// To be sent as `X-CSRF-Token`.
+    csrf_token: String,
+}
+
+/// A token for pages that protect themselves by sending it twice: in the cookie that is set here, and as `X-CSRF-Token`. Where
+/// the header is sent it has to be that of the cookie; requests of other sites are refused in any case.
+#[utoipa::path(
+    get,
+    path = "/api/v1/auth/csrf-token",
+    tag = "customers",
+    responses((status = 200, body = CsrfTokenOut), TooManyRequests, Unavailable)
+)]
+pub(crate) async fn csrf_token(
+    _caller: Anyone,
+    Extract(state): Extract<State>,
+) -> Result<(SetCookies, Json<CsrfTokenOut>)> {
+    let token = Purpose::Csrf.generate().text;
+    let cookies = SetCookies::csrf(state.identity.cookies(), &token, state.identity.lifetimes().refresh)?;
+    Ok((cookies, Json(CsrfTokenOut { csrf_token: token.expose_secret().to_owned() })))
+}

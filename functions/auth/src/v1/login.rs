@@ -1,0 +1,65 @@
+//! `POST /api/v1/auth/login`: tokens for e-mail, mobile number or user name, and password.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use secrecy::SecretString;
+use serde::Deserialize;
+use sisuiq_db::users::{Candidate, Identifier};
+use sisuiq_db::{Surface, customers};
+use sisuiq_http::{
+    BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies};
+use utoipa::ToSchema;
+
+use super::customer::CustomerAuthOut;
+use crate::State;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct CustomerLoginIn {
+    /// An e-mail address (with `@`), a mobile number, or a user name.
+    #[serde(alias = "username")]
+    #[garde(length(chars, min = 1, max = 254))]
+    #[schema(min_length = 1, max_length = 254, example = "alice@example.com")]
+    identifier: String,
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    password: SecretString,
+}
+
+/// Starts a customer's session. Whoever is unknown and whoever has another password are answered alike.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/login",
+    tag = "customers",
+    request_body = CustomerLoginIn,
+    responses(
+        (status = 200, body = CustomerAuthOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, TooManyRequests,
+        Unavailable
+    )
+)]
+pub(crate) async fn login(
+    _caller: Anyone<Authentication>,
+    Extract(state): Extract<State>,
+    client: Client,
+    Json(input): Json<CustomerLoginIn>,
+) -> Result<(SetCookies, Json<CustomerAuthOut>)> {
+    let identifier = state.identity.identifier(input.identifier, Identifier::Username);
+    let candidate = prove(&state, &client, Claim { identifier, password: input.password }).await?;
+    let begin = Begin { user: candidate.login.user, surface: Surface::Customer, client: &client };
+    let granted = state.identity.begin(begin).await?;
+    let customer = customers::find(&state.database.connection().await?, granted.user.id).await?;
+    let customer = customer.ok_or_else(|| Problem::not_found("customer"))?;
+    let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
+    Ok((cookies, Json(CustomerAuthOut::new(customer, &granted))))
+}
+
+/// The customer, if the password is theirs and their account is open.
+async fn prove(state: &State, client: &Client, claim: Claim) -> Result<Candidate> {
+    match state.identity.prove(client, claim).await? {
+        Proof::Right(candidate) if candidate.customer.is_some() => Ok(*candidate),
+        Proof::Inactive => Err(Problem::unauthorized().detail("Account is inactive")),
+        Proof::Right(_) | Proof::Wrong => Err(Problem::unauthorized().detail("Invalid credentials")),
+    }
+}

@@ -1,0 +1,36 @@
+//! `POST /api/v1/auth/logout`: the end of a customer's session.
+
+use axum::extract::State as Extract;
+use serde::Serialize;
+use sisuiq_db::auth_sessions::{self, Ending};
+use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::{Customer, SetCookies};
+use utoipa::ToSchema;
+
+use crate::State;
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CustomerMessageOut {
+    #[schema(example = "Logged out successfully")]
+    pub(crate) message: &'static str,
+}
+
+/// Ends the session: both its tokens are worth nothing from the next request on.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/logout",
+    tag = "customers",
+    responses((status = 200, body = CustomerMessageOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn logout(
+    caller: Customer,
+    Extract(state): Extract<State>,
+) -> Result<(SetCookies, Json<CustomerMessageOut>)> {
+    if let Some(session) = caller.session() {
+        let connection = state.database.connection().await?;
+        auth_sessions::revoke(&connection, session, state.clock.now(), Ending::LoggedOut).await?;
+    }
+    let cookies = SetCookies::clear(state.identity.cookies())?;
+    Ok((cookies, Json(CustomerMessageOut { message: "Logged out successfully" })))
+}

@@ -1,0 +1,57 @@
+//! `POST /api/v1/auth/refresh`: new tokens for a customer's session.
+
+use axum::extract::State as Extract;
+use axum::response::{IntoResponse, Response};
+use garde::Validate;
+use http::HeaderMap;
+use serde::Deserialize;
+use sisuiq_db::{Surface, customers};
+use sisuiq_http::{
+    BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Anyone, CookieName, SetCookies};
+use utoipa::ToSchema;
+
+use super::customer::CustomerAuthOut;
+use crate::State;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct CustomerRefreshIn {
+    /// The refresh token; browsers leave it out and send their cookie.
+    refresh_token: Option<String>,
+}
+
+/// Renews both tokens by a refresh token, which is good once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/refresh",
+    tag = "customers",
+    request_body = CustomerRefreshIn,
+    responses(
+        (status = 200, body = CustomerAuthOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, TooManyRequests,
+        Unavailable
+    ),
+    security((), ("refresh" = []))
+)]
+pub(crate) async fn refresh(
+    _caller: Anyone,
+    Extract(state): Extract<State>,
+    headers: HeaderMap,
+    Json(input): Json<CustomerRefreshIn>,
+) -> Result<Response> {
+    let cookies = state.identity.cookies();
+    let sent = input.refresh_token.as_deref().or_else(|| cookies.sent(&headers, CookieName::Refresh));
+    let granted = match sent {
+        Some(token) => state.identity.refresh(token, &[Surface::Customer]).await?,
+        None => None,
+    };
+    let Some(granted) = granted else {
+        let refused = Problem::unauthorized().detail("Invalid refresh token");
+        return Ok((SetCookies::clear(cookies)?, refused).into_response());
+    };
+    let customer = customers::find(&state.database.connection().await?, granted.user.id).await?;
+    let customer = customer.ok_or_else(|| Problem::not_found("customer"))?;
+    let renewed = SetCookies::grant(cookies, &granted)?;
+    Ok((renewed, Json(CustomerAuthOut::new(customer, &granted))).into_response())
+}

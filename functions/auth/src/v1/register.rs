@@ -1,0 +1,154 @@
+//! `POST /api/v1/auth/register`: an account for oneself.
+
+use axum::extract::State as Extract;
+use axum::response::{IntoResponse, Response};
+use garde::Validate;
+use http::StatusCode;
+use rand::Rng;
+use secrecy::SecretString;
+use serde::Deserialize;
+use sisuiq_db::customers::{self, NewCustomer};
+use sisuiq_db::{Surface, UserId, UserRole, users};
+use sisuiq_http::{
+    BadRequest, Begun, Conflict, FieldError, IdempotencyKey, Once, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Anyone, Begin, Client, Mobile, SetCookies, check_composition, check_strength};
+use utoipa::ToSchema;
+
+use super::customer::{CustomerAuthOut, taken};
+use crate::State;
+use crate::register::wrong;
+
+/// Letters of referral codes: none that is taken for another.
+const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+/// One of a trillion: that somebody has it already is as good as impossible, and an error if it happens.
+const CODE_LENGTH: usize = 8;
+/// Whose keys they are who have no account yet.
+const NOBODY: &str = "nobody";
+
+/// A new customer.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct CustomerRegisterIn {
+    #[garde(length(chars, max = 254), email)]
+    #[schema(max_length = 254, format = Email, example = "alice@example.com")]
+    email: String,
+    /// With the country, or within the one that is usual here.
+    #[garde(length(chars, min = 10, max = 15))]
+    #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
+    mobile: String,
+    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    password: SecretString,
+    #[garde(length(chars, min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "Alice")]
+    first_name: String,
+    #[garde(inner(length(chars, max = 100)))]
+    #[schema(max_length = 100, example = "Lwanga")]
+    last_name: Option<String>,
+    /// Another name to log in with: letters, digits, dots, dashes and underscores.
+    #[garde(inner(length(chars, min = 3, max = 50), pattern(r"^[A-Za-z][A-Za-z0-9._-]*$")))]
+    #[schema(min_length = 3, max_length = 50, pattern = "^[A-Za-z][A-Za-z0-9._-]*$", example = "alice")]
+    username: Option<String>,
+    /// The code of the customer who recommended the service.
+    #[garde(inner(length(chars, max = 20)))]
+    #[schema(max_length = 20, example = "7QK2M9XD")]
+    referral_code: Option<String>,
+}
+
+/// Makes an account with a customer profile and logs it in.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/register",
+    tag = "customers",
+    request_body = CustomerRegisterIn,
+    params(IdempotencyKey),
+    responses(
+        (status = 201, body = CustomerAuthOut), BadRequest, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
+    )
+)]
+pub(crate) async fn register(
+    _caller: Anyone<Authentication>,
+    Extract(state): Extract<State>,
+    client: Client,
+    Submitted { input, once }: Submitted<CustomerRegisterIn>,
+) -> Result<Response> {
+    let mobile = Mobile::parse(&input.mobile, state.identity.calling_code());
+    let mobile = mobile.map_err(|fault| unprocessable("mobile", &fault))?;
+    let known = [input.email.as_str(), &input.first_name, input.last_name.as_deref().unwrap_or_default()];
+    check_composition(&input.password)
+        .and_then(|()| check_strength(&input.password, &known))
+        .map_err(|weakness| unprocessable("password", &weakness))?;
+    let hash = state.identity.passwords().hash(input.password.clone()).await?;
+    let id = UserId(state.clock.uuid_v7());
+    make(&state, &client, (id, &hash, mobile.as_str()), &input, once).await
+}
+
+/// Account, profile and session, all or none.
+async fn make(
+    state: &State,
+    client: &Client,
+    (id, hash, mobile): (UserId, &str, &str),
+    input: &CustomerRegisterIn,
+    once: Once,
+) -> Result<Response> {
+    let now = state.clock.now();
+    let name = [Some(input.first_name.as_str()), input.last_name.as_deref()].into_iter().flatten();
+    let name = name.collect::<Vec<_>>().join(" ");
+    let referred_by = input.referral_code.as_deref().map(str::to_uppercase);
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin(&transaction, NOBODY, now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
+    let code = referral_code();
+    let new = NewCustomer {
+        id,
+        email: &input.email,
+        name: &name,
+        password_hash: hash,
+        username: input.username.as_deref(),
+        mobile,
+        first_name: &input.first_name,
+        last_name: input.last_name.as_deref(),
+        referral_code: &code,
+        referred_by: referred_by.as_deref(),
+        created_at: now,
+    };
+    let is_made = customers::insert(&transaction, &new).await;
+    if !is_made.map_err(|error| taken(error, ["Email already registered", "Mobile number already registered"]))? {
+        return Err(wrong("referral_code", &"is nobody's"));
+    }
+    let begin = Begin { user: account(&new), surface: Surface::Customer, client };
+    let granted = state.identity.begin_on(&transaction, begin).await?;
+    let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
+    let out = CustomerAuthOut::new(customer, &granted);
+    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    transaction.commit().await?;
+    Ok((SetCookies::grant(state.identity.cookies(), &granted)?, response).into_response())
+}
+
+fn account(new: &NewCustomer<'_>) -> users::User {
+    users::User {
+        id: new.id,
+        email: new.email.to_owned(),
+        name: new.name.to_owned(),
+        role: UserRole::Guest,
+        is_active: true,
+        created_at: new.created_at,
+        last_login_at: None,
+    }
+}
+
+fn referral_code() -> String {
+    let mut random = rand::rng();
+    let letter = |_| LETTERS.get(random.random_range(0..LETTERS.len())).copied().map_or('2', char::from);
+    (0..CODE_LENGTH).map(letter).collect()
+}
+
+pub(crate) fn unprocessable(field: &str, fault: &impl ToString) -> Problem {
+    Problem::unprocessable(vec![FieldError::new(field, fault.to_string())])
+}

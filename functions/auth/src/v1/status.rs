@@ -1,0 +1,39 @@
+//! `GET /api/v1/auth/verify` and `GET /api/v1/auth/status`: is the token good?
+
+use serde::Serialize;
+use sisuiq_db::UserId;
+use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::Person;
+use utoipa::ToSchema;
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StatusOut {
+    /// Always true: without a good token the answer is 401.
+    #[schema(example = true)]
+    authenticated: bool,
+    user_id: UserId,
+}
+
+/// Whose token it is, if it is good.
+#[utoipa::path(
+    get,
+    path = "/api/v1/auth/verify",
+    tag = "customers",
+    responses((status = 200, body = StatusOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn verify(caller: Person) -> Json<StatusOut> {
+    Json(StatusOut { authenticated: true, user_id: caller.id })
+}
+
+/// The same under another name.
+#[utoipa::path(
+    get,
+    path = "/api/v1/auth/status",
+    tag = "customers",
+    responses((status = 200, body = StatusOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn status(caller: Person) -> Json<StatusOut> {
+    Json(StatusOut { authenticated: true, user_id: caller.id })
+}

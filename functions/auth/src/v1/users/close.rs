@@ -1,0 +1,29 @@
+//! `DELETE /api/v1/users/me`: the end of a customer's account.
+
+use axum::extract::State as Extract;
+use sisuiq_db::{UserRole, users};
+use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::{Customer, SetCookies};
+
+use crate::State;
+use crate::v1::logout::CustomerMessageOut;
+
+/// Closes the caller's account: nobody logs in to it any more, and all its sessions and keys end. What it did stays.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/users/me",
+    tag = "customers",
+    responses((status = 200, body = CustomerMessageOut), Unauthorized, Forbidden, Conflict, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn close(
+    caller: Customer,
+    Extract(state): Extract<State>,
+) -> Result<(SetCookies, Json<CustomerMessageOut>)> {
+    if caller.role != UserRole::Guest || caller.staff.is_some() {
+        return Err(Problem::conflict("the account is more than a customer's: an administrator has to close it"));
+    }
+    users::close(&state.database.connection().await?, caller.id, state.clock.now()).await?;
+    let cookies = SetCookies::clear(state.identity.cookies())?;
+    Ok((cookies, Json(CustomerMessageOut { message: "Account closed successfully" })))
+}

@@ -1,0 +1,67 @@
+//! `PUT /api/v1/users/me`: another name, address or number.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::Deserialize;
+use sisuiq_db::customers::{self, Changes};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
+};
+use sisuiq_identity::{Customer, Mobile};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::v1::customer::{CustomerOut, taken};
+use crate::v1::register::unprocessable;
+
+/// What is absent stays as it is.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct CustomerUpdateIn {
+    #[garde(inner(length(chars, min = 1, max = 100)))]
+    #[schema(min_length = 1, max_length = 100, example = "Alice")]
+    first_name: Option<String>,
+    #[garde(inner(length(chars, max = 100)))]
+    #[schema(max_length = 100, example = "Lwanga")]
+    last_name: Option<String>,
+    /// Another address, which is then to be verified anew.
+    #[garde(inner(length(chars, max = 254), email))]
+    #[schema(max_length = 254, format = Email, example = "alice@example.com")]
+    email: Option<String>,
+    /// Another number, which is then to be verified anew.
+    #[garde(inner(length(chars, min = 10, max = 15)))]
+    #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
+    mobile: Option<String>,
+}
+
+/// Changes the caller's own account.
+#[utoipa::path(
+    put,
+    path = "/api/v1/users/me",
+    tag = "customers",
+    request_body = CustomerUpdateIn,
+    responses(
+        (status = 200, body = CustomerOut), BadRequest, Unauthorized, Forbidden, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn update(
+    caller: Customer,
+    Extract(state): Extract<State>,
+    Json(input): Json<CustomerUpdateIn>,
+) -> Result<Json<CustomerOut>> {
+    let parse = |written: &str| Mobile::parse(written, state.identity.calling_code());
+    let mobile = input.mobile.as_deref().map(parse).transpose().map_err(|fault| unprocessable("mobile", &fault))?;
+    let changes = Changes {
+        first_name: input.first_name.as_deref(),
+        last_name: input.last_name.as_deref(),
+        email: input.email.as_deref(),
+        mobile: mobile.as_ref().map(Mobile::as_str),
+    };
+    let connection = state.database.connection().await?;
+    let updated = customers::update(&connection, caller.id, &changes, state.clock.now()).await;
+    let updated = updated.map_err(|error| taken(error, ["Email already in use", "Mobile number already in use"]))?;
+    updated.map(|customer| Json(customer.into())).ok_or_else(|| Problem::not_found("customer"))
+}

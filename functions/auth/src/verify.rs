@@ -1,0 +1,28 @@
+//! `GET /api/auth/verify`: is the token good?
+
+use serde::Serialize;
+use sisuiq_db::{UserId, UserRole};
+use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::Person;
+use utoipa::ToSchema;
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct VerifyOut {
+    /// Always true: without a good token the answer is 401.
+    #[schema(example = true)]
+    authenticated: bool,
+    user_id: UserId,
+    role: UserRole,
+}
+
+/// Whose token it is, if it is good.
+#[utoipa::path(
+    get,
+    path = "/api/auth/verify",
+    tag = "auth",
+    responses((status = 200, body = VerifyOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn verify(caller: Person) -> Json<VerifyOut> {
+    Json(VerifyOut { authenticated: true, user_id: caller.id, role: caller.role })
+}

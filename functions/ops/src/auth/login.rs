@@ -1,0 +1,67 @@
+//! `POST /api/v1/ops/auth/login`: tokens for e-mail, mobile number or employee id, and password.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use secrecy::SecretString;
+use serde::Deserialize;
+use sisuiq_db::users::Identifier;
+use sisuiq_db::{StaffId, Surface, users};
+use sisuiq_http::{
+    BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies};
+use utoipa::ToSchema;
+
+use super::out::StaffAuthOut;
+use crate::State;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct StaffLoginIn {
+    /// An e-mail address (with `@`), a mobile number (digits), or an employee id.
+    #[garde(length(chars, min = 1, max = 254))]
+    #[schema(min_length = 1, max_length = 254, example = "EMP002")]
+    identifier: String,
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    password: SecretString,
+}
+
+/// Starts a session of staff. Whoever is unknown and whoever has another password are answered alike.
+#[utoipa::path(
+    post,
+    path = "/api/v1/ops/auth/login",
+    tag = "staff",
+    request_body = StaffLoginIn,
+    responses(
+        (status = 200, body = StaffAuthOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, TooManyRequests,
+        Unavailable
+    )
+)]
+pub(crate) async fn login(
+    _caller: Anyone<Authentication>,
+    Extract(state): Extract<State>,
+    client: Client,
+    Json(input): Json<StaffLoginIn>,
+) -> Result<(SetCookies, Json<StaffAuthOut>)> {
+    let identifier = state.identity.identifier(input.identifier, Identifier::EmployeeId);
+    let (user, id) = prove(&state, &client, Claim { identifier, password: input.password }).await?;
+    let begin = Begin { user, surface: Surface::Staff, client: &client };
+    let granted = state.identity.begin(begin).await?;
+    let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
+    Ok((cookies, Json(StaffAuthOut::load(&state, id, &granted).await?)))
+}
+
+/// Account and profile, if the password is theirs and they are in service.
+async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(users::User, StaffId)> {
+    let inactive = || Problem::unauthorized().detail("Account is inactive");
+    let wrong = || Problem::unauthorized().detail("Invalid credentials");
+    match state.identity.prove(client, claim).await? {
+        Proof::Right(candidate) => {
+            let id = candidate.staff.ok_or_else(wrong)?;
+            if candidate.staff_is_admitted { Ok((candidate.login.user, id)) } else { Err(inactive()) }
+        }
+        Proof::Inactive => Err(inactive()),
+        Proof::Wrong => Err(wrong()),
+    }
+}

@@ -1,0 +1,32 @@
+//! `GET /api/v1/ops/auth/me`: the caller's own staff profile and rights.
+
+use axum::extract::State as Extract;
+use serde::Serialize;
+use sisuiq_db::{Permission, staff};
+use sisuiq_http::{Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::Staff;
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::member::StaffOut;
+
+/// A member of staff and what they may do.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffMeOut {
+    user: StaffOut,
+    permissions: Vec<Permission>,
+}
+
+/// Who the caller is and what they may do now.
+#[utoipa::path(
+    get,
+    path = "/api/v1/ops/auth/me",
+    tag = "staff",
+    responses((status = 200, body = StaffMeOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn me(caller: Staff, Extract(state): Extract<State>) -> Result<Json<StaffMeOut>> {
+    let member = staff::find(&state.database.connection().await?, caller.rights.id).await?;
+    let member = member.ok_or_else(|| Problem::not_found("member of staff"))?;
+    Ok(Json(StaffMeOut { user: member.into(), permissions: caller.rights.permissions.clone() }))
+}

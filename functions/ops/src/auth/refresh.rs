@@ -1,0 +1,57 @@
+//! `POST /api/v1/ops/auth/refresh`: new tokens for a session of staff.
+
+use axum::extract::State as Extract;
+use axum::response::{IntoResponse, Response};
+use garde::Validate;
+use http::HeaderMap;
+use serde::Deserialize;
+use sisuiq_db::{StaffId, Surface, staff};
+use sisuiq_http::{
+    BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Anyone, CookieName, SetCookies};
+use utoipa::ToSchema;
+
+use super::out::StaffAuthOut;
+use crate::State;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct StaffRefreshIn {
+    /// The refresh token; browsers leave it out and send their cookie.
+    refresh_token: Option<String>,
+}
+
+/// Renews both tokens by a refresh token, which is good once.
+#[utoipa::path(
+    post,
+    path = "/api/v1/ops/auth/refresh",
+    tag = "staff",
+    request_body = StaffRefreshIn,
+    responses(
+        (status = 200, body = StaffAuthOut), BadRequest, Unauthorized, PayloadTooLarge, Unprocessable, TooManyRequests,
+        Unavailable
+    ),
+    security((), ("refresh" = []))
+)]
+pub(crate) async fn refresh(
+    _caller: Anyone,
+    Extract(state): Extract<State>,
+    headers: HeaderMap,
+    Json(input): Json<StaffRefreshIn>,
+) -> Result<Response> {
+    let cookies = state.identity.cookies();
+    let sent = input.refresh_token.as_deref().or_else(|| cookies.sent(&headers, CookieName::Refresh));
+    let granted = match sent {
+        Some(token) => state.identity.refresh(token, &[Surface::Staff]).await?,
+        None => None,
+    };
+    let Some(granted) = granted else {
+        let refused = Problem::unauthorized().detail("Invalid refresh token");
+        return Ok((SetCookies::clear(cookies)?, refused).into_response());
+    };
+    let id: Option<StaffId> = staff::find_id(&state.database.connection().await?, granted.user.id).await?;
+    let id = id.ok_or_else(|| Problem::not_found("member of staff"))?;
+    let renewed = SetCookies::grant(cookies, &granted)?;
+    Ok((renewed, Json(StaffAuthOut::load(&state, id, &granted).await?)).into_response())
+}

@@ -1,0 +1,125 @@
+//! Members of staff as the API shows them, and what all changes to them have in common.
+
+use jiff::{Timestamp, civil::Date};
+use serde::Serialize;
+use sisuiq_db::staff::{self, StaffMember};
+use sisuiq_db::staff_roles::{self, StaffRole};
+use sisuiq_db::{DatabaseError, GenericClient, StaffId, StaffRoleId};
+use sisuiq_http::{FieldError, Problem, Result};
+use utoipa::ToSchema;
+
+/// The role that can do everything: there is always somebody who has it.
+const OWNER: &str = "super_admin";
+
+/// A member of staff.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct StaffOut {
+    id: StaffId,
+    #[schema(example = "grace@example.com")]
+    email: String,
+    #[schema(example = "+256772123456")]
+    mobile: Option<String>,
+    #[schema(example = "Grace")]
+    first_name: String,
+    #[schema(example = "Okello")]
+    last_name: Option<String>,
+    #[schema(example = "EMP002")]
+    employee_id: String,
+    #[schema(example = "Operations")]
+    department: Option<String>,
+    is_active: bool,
+    /// Whether they were approved: before, they cannot log in.
+    is_verified: bool,
+    date_of_leaving: Option<Date>,
+    role: Option<RoleOut>,
+    created_at: Timestamp,
+}
+
+/// A role of staff.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RoleOut {
+    id: StaffRoleId,
+    #[schema(example = "ops_lead")]
+    name: String,
+    #[schema(example = "Operations Lead")]
+    display_name: String,
+    description: String,
+    /// From 1 to 100: nobody grants a role above their own.
+    #[schema(example = 70)]
+    level: i32,
+    is_active: bool,
+}
+
+impl From<StaffMember> for StaffOut {
+    fn from(member: StaffMember) -> Self {
+        Self {
+            id: member.id,
+            email: member.email,
+            mobile: member.mobile,
+            first_name: member.first_name,
+            last_name: member.last_name,
+            employee_id: member.employee_id,
+            department: member.department,
+            is_active: member.is_active,
+            is_verified: member.is_verified,
+            date_of_leaving: member.date_of_leaving,
+            role: member.role.map(Into::into),
+            created_at: member.created_at,
+        }
+    }
+}
+
+impl From<StaffRole> for RoleOut {
+    fn from(role: StaffRole) -> Self {
+        let StaffRole { id, name, display_name, description, level, is_active } = role;
+        Self { id, name, display_name, description, level, is_active }
+    }
+}
+
+/// 400 with the contract's words and the field named.
+pub(crate) fn wrong(field: &str, detail: &str) -> Problem {
+    Problem::bad_request(detail).errors(vec![FieldError::new(field, detail)])
+}
+
+/// An address, number or employee id that somebody else has.
+pub(crate) fn taken(error: DatabaseError) -> Problem {
+    let known = [
+        ("users_email_key", "email", "Email already registered"),
+        ("users_mobile_key", "mobile", "Mobile number already registered"),
+        ("staff_profiles_employee_id_key", "employee_id", "Employee ID already exists"),
+    ];
+    let found = known.iter().find(|(constraint, ..)| error.is_constraint(constraint));
+    found.map_or_else(|| error.into(), |(_, field, detail)| wrong(field, detail))
+}
+
+/// The role, if somebody of this level may give it.
+pub(crate) async fn grantable(client: &impl GenericClient, role: StaffRoleId, level: i32) -> Result<StaffRole> {
+    let found = staff_roles::find(client, role).await?.filter(|found| found.is_active);
+    let found = found.ok_or_else(|| wrong("role_id", "Invalid role"))?;
+    if found.level > level {
+        return Err(Problem::forbidden().detail("nobody grants a role above their own"));
+    }
+    Ok(found)
+}
+
+/// The member of staff of this id, held until the transaction ends, if somebody of this level may change them.
+pub(crate) async fn changeable(client: &impl GenericClient, id: StaffId, level: i32) -> Result<StaffMember> {
+    let missing = || Problem::not_found("member of staff");
+    if !staff::hold(client, id).await? {
+        return Err(missing());
+    }
+    let member = staff::find(client, id).await?.ok_or_else(missing)?;
+    if member.role.as_ref().is_some_and(|role| role.level > level) {
+        return Err(Problem::forbidden().detail("nobody changes who has a role above their own"));
+    }
+    Ok(member)
+}
+
+/// Refuses to take the highest role from the last who has it. Others who try the same wait until the transaction ends.
+pub(crate) async fn leaves_an_owner(client: &impl GenericClient, member: &StaffMember) -> Result<()> {
+    let is_owner = member.role.as_ref().is_some_and(|role| role.name == OWNER);
+    if is_owner && staff::count_other_owners(client, member.id).await? == 0 {
+        return Err(Problem::conflict("somebody has to remain who can do everything"));
+    }
+    Ok(())
+}

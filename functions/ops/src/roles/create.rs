@@ -1,0 +1,78 @@
+//! `POST /api/v1/ops/roles`: another role.
+
+use axum::extract::State as Extract;
+use axum::response::Response;
+use garde::Validate;
+use http::StatusCode;
+use serde::Deserialize;
+use sisuiq_db::staff_roles;
+use sisuiq_http::{
+    BadRequest, Begun, Conflict, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Staff, permits};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::member::{RoleOut, wrong};
+
+/// A new role, which may do nothing yet.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct NewRoleIn {
+    /// Unique: small letters, digits and underscores.
+    #[garde(length(chars, min = 3, max = 50), pattern(r"^[a-z][a-z0-9_]*$"))]
+    #[schema(min_length = 3, max_length = 50, pattern = "^[a-z][a-z0-9_]*$", example = "night_shift")]
+    name: String,
+    #[garde(length(chars, min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "Night Shift")]
+    display_name: String,
+    #[garde(length(chars, max = 500))]
+    #[schema(max_length = 500, example = "Answers what comes at night")]
+    description: String,
+    /// Not above the caller's own.
+    #[garde(range(min = 1, max = 100))]
+    #[schema(minimum = 1, maximum = 100, example = 55)]
+    level: i32,
+}
+
+/// Makes a role that may do nothing yet.
+#[utoipa::path(
+    post,
+    path = "/api/v1/ops/roles",
+    tag = "staff",
+    request_body = NewRoleIn,
+    params(IdempotencyKey),
+    responses(
+        (status = 201, body = RoleOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn create(
+    caller: Staff<permits::RolesManage>,
+    Extract(state): Extract<State>,
+    Submitted { input, once }: Submitted<NewRoleIn>,
+) -> Result<Response> {
+    if input.level > caller.rights.level {
+        return Err(Problem::forbidden().detail("nobody makes a role above their own"));
+    }
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin(&transaction, &caller.id.to_string(), state.clock.now()).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
+    let words = (input.display_name.as_str(), input.description.as_str());
+    let made = staff_roles::insert(&transaction, &input.name, words, input.level).await;
+    let made = made.map_err(|error| {
+        if error.is_constraint("staff_roles_name_key") {
+            wrong("name", "Role name already exists")
+        } else {
+            error.into()
+        }
+    })?;
+    let response = claimed.answer(&transaction, StatusCode::CREATED, &RoleOut::from(made)).await?;
+    transaction.commit().await?;
+    Ok(response)
+}

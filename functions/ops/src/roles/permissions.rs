@@ -1,0 +1,66 @@
+//! `PUT /api/v1/ops/roles/{id}/permissions`: what a role may do.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::Deserialize;
+use sisuiq_db::{PermissionId, StaffRoleId, staff_permissions, staff_roles};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Staff, permits};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::member::wrong;
+use crate::permissions::PermissionOut;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct GrantIn {
+    /// All that the role may do from now on; what is not named it may do no longer.
+    #[garde(length(max = 200))]
+    #[schema(max_items = 200)]
+    permission_ids: Vec<PermissionId>,
+}
+
+/// Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role.
+#[utoipa::path(
+    put,
+    path = "/api/v1/ops/roles/{id}/permissions",
+    tag = "staff",
+    params(("id" = StaffRoleId, Path)),
+    request_body = GrantIn,
+    responses(
+        (status = 200, body = Vec<PermissionOut>), BadRequest, Unauthorized, Forbidden, NotFound, Conflict,
+        PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn grant(
+    caller: Staff<permits::PermissionsManage>,
+    Extract(state): Extract<State>,
+    Path(id): Path<StaffRoleId>,
+    Json(input): Json<GrantIn>,
+) -> Result<Json<Vec<PermissionOut>>> {
+    let mut wanted = input.permission_ids;
+    wanted.sort_unstable();
+    wanted.dedup();
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let role = staff_roles::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("role"))?;
+    if role.level > caller.rights.level {
+        return Err(Problem::forbidden().detail("nobody changes a role above their own"));
+    }
+    if caller.rights.role.as_deref() == Some(role.name.as_str()) {
+        return Err(Problem::conflict("nobody changes what their own role may do"));
+    }
+    let known = staff_permissions::count_known(&transaction, &wanted).await?;
+    if usize::try_from(known) != Ok(wanted.len()) {
+        return Err(wrong("permission_ids", "Invalid permission"));
+    }
+    staff_permissions::grant(&transaction, id, &wanted).await?;
+    let granted = staff_permissions::list_of_role(&transaction, id).await?;
+    transaction.commit().await?;
+    Ok(Json(granted.into_iter().map(Into::into).collect()))
+}

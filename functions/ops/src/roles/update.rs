@@ -1,0 +1,78 @@
+//! `PUT /api/v1/ops/roles/{id}`: what a role is called and how high it is.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::Deserialize;
+use sisuiq_db::StaffRoleId;
+use sisuiq_db::staff_roles::{self, Changes};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Staff, permits};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::member::RoleOut;
+
+/// What is absent stays as it is.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct RoleUpdateIn {
+    #[garde(inner(length(chars, min = 1, max = 100)))]
+    #[schema(min_length = 1, max_length = 100, example = "Night Shift")]
+    display_name: Option<String>,
+    #[garde(inner(length(chars, max = 500)))]
+    #[schema(max_length = 500, example = "Answers what comes at night")]
+    description: Option<String>,
+    /// Not above the caller's own.
+    #[garde(inner(range(min = 1, max = 100)))]
+    #[schema(minimum = 1, maximum = 100, example = 55)]
+    level: Option<i32>,
+    /// A role that is not active gives no rights and can be given to nobody.
+    is_active: Option<bool>,
+}
+
+/// Changes a role that is not above the caller's own. The caller's own role stays active, and at its level.
+#[utoipa::path(
+    put,
+    path = "/api/v1/ops/roles/{id}",
+    tag = "staff",
+    params(("id" = StaffRoleId, Path)),
+    request_body = RoleUpdateIn,
+    responses(
+        (status = 200, body = RoleOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
+        Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn update(
+    caller: Staff<permits::RolesManage>,
+    Extract(state): Extract<State>,
+    Path(id): Path<StaffRoleId>,
+    Json(input): Json<RoleUpdateIn>,
+) -> Result<Json<RoleOut>> {
+    let highest = caller.rights.level;
+    if input.level.is_some_and(|level| level > highest) {
+        return Err(Problem::forbidden().detail("nobody makes a role higher than their own"));
+    }
+    let connection = state.database.connection().await?;
+    let missing = || Problem::not_found("role");
+    let found = staff_roles::find(&connection, id).await?.ok_or_else(missing)?;
+    if found.level > highest {
+        return Err(Problem::forbidden().detail("nobody changes a role above their own"));
+    }
+    let is_own = caller.rights.role.as_deref() == Some(found.name.as_str());
+    let weakens = input.is_active == Some(false) || input.level.is_some_and(|level| level < found.level);
+    if is_own && weakens {
+        return Err(Problem::conflict("nobody weakens their own role"));
+    }
+    let changes = Changes {
+        display_name: input.display_name.as_deref(),
+        description: input.description.as_deref(),
+        level: input.level,
+        is_active: input.is_active,
+    };
+    let updated = staff_roles::update(&connection, id, &changes, highest).await?.ok_or_else(missing)?;
+    Ok(Json(updated.into()))
+}

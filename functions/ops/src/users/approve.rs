@@ -1,0 +1,36 @@
+//! `POST /api/v1/ops/users/{id}/approve`: a new member of staff may log in.
+
+use axum::extract::State as Extract;
+use sisuiq_db::{StaffId, staff};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::{Staff, permits};
+
+use crate::State;
+use crate::member::{StaffOut, changeable};
+
+/// Lets a member of staff log in who has no role above the caller's own. Twice does no harm.
+#[utoipa::path(
+    post,
+    path = "/api/v1/ops/users/{id}/approve",
+    tag = "staff",
+    params(("id" = StaffId, Path)),
+    responses(
+        (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn approve(
+    caller: Staff<permits::StaffCreate>,
+    Extract(state): Extract<State>,
+    Path(id): Path<StaffId>,
+) -> Result<Json<StaffOut>> {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    changeable(&transaction, id, caller.rights.level).await?;
+    staff::approve(&transaction, id, caller.rights.id, state.clock.now()).await?;
+    let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    transaction.commit().await?;
+    Ok(Json(member.into()))
+}

@@ -1,0 +1,36 @@
+//! `DELETE /api/v1/ops/users/{id}`: a member of staff leaves.
+
+use axum::extract::State as Extract;
+use jiff::tz::TimeZone;
+use sisuiq_db::StaffId;
+use sisuiq_db::staff::Changes;
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::{Staff, permits};
+
+use super::update::change;
+use crate::State;
+use crate::member::StaffOut;
+
+/// Takes a member of staff out of service from today (UTC): their sessions of staff end. What they did stays.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/ops/users/{id}",
+    tag = "staff",
+    params(("id" = StaffId, Path)),
+    responses(
+        (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests,
+        Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn close(
+    caller: Staff<permits::StaffDelete>,
+    Extract(state): Extract<State>,
+    Path(id): Path<StaffId>,
+) -> Result<Json<StaffOut>> {
+    let today = state.clock.now().to_zoned(TimeZone::UTC).date();
+    let changes = Changes { is_active: Some(false), date_of_leaving: Some(today), ..Changes::default() };
+    change(&state, caller.rights.level, id, &changes).await
+}

@@ -1,0 +1,134 @@
+//! `POST /api/v1/ops/auth/register` and `POST /api/v1/ops/users`: a new member of staff.
+
+use axum::extract::State as Extract;
+use axum::response::Response;
+use garde::Validate;
+use http::StatusCode;
+use secrecy::SecretString;
+use serde::Deserialize;
+use sisuiq_db::staff::{self, NewStaff};
+use sisuiq_db::{StaffRoleId, UserId};
+use sisuiq_http::{
+    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Mobile, Staff, check_composition, check_strength, permits};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::member::{StaffOut, grantable, taken};
+
+/// A new member of staff.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct StaffIn {
+    #[garde(length(chars, max = 254), email)]
+    #[schema(max_length = 254, format = Email, example = "grace@example.com")]
+    email: String,
+    /// With the country, or within the one that is usual here.
+    #[garde(length(chars, min = 10, max = 15))]
+    #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
+    mobile: String,
+    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    password: SecretString,
+    #[garde(length(chars, min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100, example = "Grace")]
+    first_name: String,
+    #[garde(inner(length(chars, max = 100)))]
+    #[schema(max_length = 100, example = "Okello")]
+    last_name: Option<String>,
+    /// Unique in any case: they log in with it.
+    #[garde(length(chars, min = 3, max = 20), pattern(r"^[A-Za-z][A-Za-z0-9-]*$"))]
+    #[schema(min_length = 3, max_length = 20, pattern = "^[A-Za-z][A-Za-z0-9-]*$", example = "EMP006")]
+    employee_id: String,
+    #[garde(inner(length(chars, max = 100)))]
+    #[schema(max_length = 100, example = "Operations")]
+    department: Option<String>,
+    /// Not above the caller's own.
+    role_id: StaffRoleId,
+}
+
+/// Adds a member of staff, who can log in once they are approved.
+#[utoipa::path(
+    post,
+    path = "/api/v1/ops/auth/register",
+    tag = "staff",
+    request_body = StaffIn,
+    params(IdempotencyKey),
+    responses(
+        (status = 201, body = StaffOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn register(
+    caller: Staff<permits::StaffCreate>,
+    Extract(state): Extract<State>,
+    submitted: Submitted<StaffIn>,
+) -> Result<Response> {
+    add(&state, &caller, submitted).await
+}
+
+/// The same under the name of the list.
+#[utoipa::path(
+    post,
+    path = "/api/v1/ops/users",
+    tag = "staff",
+    request_body = StaffIn,
+    params(IdempotencyKey),
+    responses(
+        (status = 201, body = StaffOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn create(
+    caller: Staff<permits::StaffCreate>,
+    Extract(state): Extract<State>,
+    submitted: Submitted<StaffIn>,
+) -> Result<Response> {
+    add(&state, &caller, submitted).await
+}
+
+/// Account and profile, both or none; the role is one that the caller may give.
+async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Submitted<StaffIn>) -> Result<Response> {
+    let Submitted { input, once } = submitted;
+    let now = state.clock.now();
+    let unprocessable = |field: &str, fault: String| Problem::unprocessable(vec![FieldError::new(field, fault)]);
+    let mobile = Mobile::parse(&input.mobile, state.identity.calling_code());
+    let mobile = mobile.map_err(|fault| unprocessable("mobile", fault.to_string()))?;
+    let known = [input.email.as_str(), &input.first_name, input.last_name.as_deref().unwrap_or_default()];
+    check_composition(&input.password)
+        .and_then(|()| check_strength(&input.password, &known))
+        .map_err(|weakness| unprocessable("password", weakness.to_string()))?;
+    let hash = state.identity.passwords().hash(input.password).await?;
+    let name = [Some(input.first_name.as_str()), input.last_name.as_deref()].into_iter().flatten();
+    let name = name.collect::<Vec<_>>().join(" ");
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
+    let role = grantable(&transaction, input.role_id, caller.rights.level).await?;
+    let new = NewStaff {
+        user: UserId(state.clock.uuid_v7()),
+        email: &input.email,
+        name: &name,
+        password_hash: &hash,
+        mobile: mobile.as_str(),
+        first_name: &input.first_name,
+        last_name: input.last_name.as_deref(),
+        employee_id: &input.employee_id,
+        department: input.department.as_deref(),
+        role: role.id,
+        approved: None,
+        created_at: now,
+    };
+    let id = staff::insert(&transaction, &new).await.map_err(taken)?;
+    let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    let response = claimed.answer(&transaction, StatusCode::CREATED, &StaffOut::from(member)).await?;
+    transaction.commit().await?;
+    Ok(response)
+}

@@ -1,0 +1,31 @@
+//! `GET /api/v1/ops/users/{id}`: one member of staff.
+
+use axum::extract::State as Extract;
+use sisuiq_db::{StaffId, staff};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::{Staff, permits};
+
+use crate::State;
+use crate::member::StaffOut;
+
+/// One member of staff.
+#[utoipa::path(
+    get,
+    path = "/api/v1/ops/users/{id}",
+    tag = "staff",
+    params(("id" = StaffId, Path)),
+    responses(
+        (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(
+    _caller: Staff<permits::StaffView>,
+    Extract(state): Extract<State>,
+    Path(id): Path<StaffId>,
+) -> Result<Json<StaffOut>> {
+    let found = staff::find(&state.database.connection().await?, id).await?;
+    found.map(|member| Json(member.into())).ok_or_else(|| Problem::not_found("member of staff"))
+}

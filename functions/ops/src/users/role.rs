@@ -1,0 +1,47 @@
+//! `PUT /api/v1/ops/users/{id}/role`: another role for a member of staff.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::Deserialize;
+use sisuiq_db::staff::Changes;
+use sisuiq_db::{StaffId, StaffRoleId};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Staff, permits};
+use utoipa::ToSchema;
+
+use super::update::change;
+use crate::State;
+use crate::member::StaffOut;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct RoleIn {
+    /// Not above the caller's own.
+    role_id: StaffRoleId,
+}
+
+/// Gives a member of staff another role; it counts from their next request on.
+#[utoipa::path(
+    put,
+    path = "/api/v1/ops/users/{id}/role",
+    tag = "staff",
+    params(("id" = StaffId, Path)),
+    request_body = RoleIn,
+    responses(
+        (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
+        Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn role(
+    caller: Staff<permits::StaffEdit>,
+    Extract(state): Extract<State>,
+    Path(id): Path<StaffId>,
+    Json(input): Json<RoleIn>,
+) -> Result<Json<StaffOut>> {
+    let changes = Changes { role: Some(input.role_id), ..Changes::default() };
+    change(&state, caller.rights.level, id, &changes).await
+}

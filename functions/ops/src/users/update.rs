@@ -1,0 +1,95 @@
+//! `PUT /api/v1/ops/users/{id}`: what is known of a member of staff.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::Deserialize;
+use sisuiq_db::staff::{self, Changes};
+use sisuiq_db::{StaffId, StaffRoleId};
+use sisuiq_http::{
+    BadRequest, Conflict, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result,
+    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{Mobile, Staff, permits};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::member::{StaffOut, changeable, grantable, leaves_an_owner, taken};
+
+/// What is absent stays as it is.
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct StaffUpdateIn {
+    #[garde(inner(length(chars, min = 1, max = 100)))]
+    #[schema(min_length = 1, max_length = 100, example = "Grace")]
+    first_name: Option<String>,
+    #[garde(inner(length(chars, max = 100)))]
+    #[schema(max_length = 100, example = "Okello")]
+    last_name: Option<String>,
+    #[garde(inner(length(chars, max = 100)))]
+    #[schema(max_length = 100, example = "Operations")]
+    department: Option<String>,
+    /// Not above the caller's own.
+    role_id: Option<StaffRoleId>,
+    /// Whoever is taken out of service loses their sessions.
+    is_active: Option<bool>,
+    #[garde(inner(length(chars, max = 254), email))]
+    #[schema(max_length = 254, format = Email, example = "grace@example.com")]
+    email: Option<String>,
+    #[garde(inner(length(chars, min = 10, max = 15)))]
+    #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
+    mobile: Option<String>,
+}
+
+/// Changes a member of staff who has no role above the caller's own.
+#[utoipa::path(
+    put,
+    path = "/api/v1/ops/users/{id}",
+    tag = "staff",
+    params(("id" = StaffId, Path)),
+    request_body = StaffUpdateIn,
+    responses(
+        (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
+        Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn update(
+    caller: Staff<permits::StaffEdit>,
+    Extract(state): Extract<State>,
+    Path(id): Path<StaffId>,
+    Json(input): Json<StaffUpdateIn>,
+) -> Result<Json<StaffOut>> {
+    let mobile = input.mobile.as_deref().map(|written| Mobile::parse(written, state.identity.calling_code()));
+    let mobile = mobile
+        .transpose()
+        .map_err(|fault| Problem::unprocessable(vec![FieldError::new("mobile", fault.to_string())]))?;
+    let changes = Changes {
+        first_name: input.first_name.as_deref(),
+        last_name: input.last_name.as_deref(),
+        department: input.department.as_deref(),
+        role: input.role_id,
+        is_active: input.is_active,
+        email: input.email.as_deref(),
+        mobile: mobile.as_ref().map(Mobile::as_str),
+        date_of_leaving: None,
+    };
+    change(&state, caller.rights.level, id, &changes).await
+}
+
+/// Changes a member of staff on behalf of somebody of this level.
+pub(super) async fn change(state: &State, level: i32, id: StaffId, changes: &Changes<'_>) -> Result<Json<StaffOut>> {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let member = changeable(&transaction, id, level).await?;
+    if let Some(role) = changes.role {
+        grantable(&transaction, role, level).await?;
+    }
+    let keeps_role = changes.role.is_none_or(|role| member.role.as_ref().is_some_and(|had| had.id == role));
+    if !keeps_role || changes.is_active == Some(false) {
+        leaves_an_owner(&transaction, &member).await?;
+    }
+    staff::update(&transaction, id, changes, state.clock.now()).await.map_err(taken)?;
+    let updated = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    transaction.commit().await?;
+    Ok(Json(updated.into()))
+}

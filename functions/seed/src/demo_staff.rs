@@ -1,0 +1,82 @@
+//! The demo members of staff, one for each kind of work, with the demo user's password.
+
+use crate::{Counts, SeedError, State};
+use secrecy::SecretString;
+use sisuiq_db::{
+    Connection, UserId,
+    staff::{self, NewStaff},
+    staff_roles,
+};
+
+/// A member of staff that comes with the product.
+struct DemoStaff {
+    employee_id: &'static str,
+    first_name: &'static str,
+    email: &'static str,
+    mobile: &'static str,
+    role: &'static str,
+    department: &'static str,
+}
+
+const fn demo(
+    [employee_id, first_name]: [&'static str; 2],
+    [email, mobile]: [&'static str; 2],
+    [role, department]: [&'static str; 2],
+) -> DemoStaff {
+    DemoStaff { employee_id, first_name, email, mobile, role, department }
+}
+
+const ALL: [DemoStaff; 5] = [
+    demo(["EMP001", "Asha"], ["emp001@sisuiq.com", "+919999999999"], ["super_admin", "Administration"]),
+    demo(["EMP002", "Brian"], ["emp002@sisuiq.com", "+919999999998"], ["manager", "Operations"]),
+    demo(["EMP003", "Clara"], ["emp003@sisuiq.com", "+919999999997"], ["ops_lead", "Operations"]),
+    demo(["EMP004", "Daniel"], ["emp004@sisuiq.com", "+919999999996"], ["ops_staff", "Operations"]),
+    demo(["EMP005", "Esther"], ["emp005@sisuiq.com", "+919999999995"], ["ops_staff", "Operations"]),
+];
+
+/// Makes those that are missing.
+pub(crate) async fn get_or_create(
+    state: &State,
+    password: &SecretString,
+    counts: &mut Counts,
+) -> Result<(), SeedError> {
+    let connection = state.database.connection().await?;
+    for member in &ALL {
+        let is_there = staff::is_employed(&connection, member.employee_id).await?;
+        counts.add(!is_there && insert(state, &connection, password, member).await?);
+    }
+    Ok(())
+}
+
+/// Makes one; `false` when another run was quicker.
+async fn insert(
+    state: &State,
+    connection: &Connection,
+    password: &SecretString,
+    member: &DemoStaff,
+) -> Result<bool, SeedError> {
+    let role = staff_roles::find_by_name(connection, member.role).await?;
+    let Some(role) = role else { return Err(SeedError::NoRole(member.role)) };
+    let hash = state.passwords.hash(password.clone()).await?;
+    let now = state.clock.now();
+    let new = NewStaff {
+        user: UserId(state.clock.uuid_v7()),
+        email: member.email,
+        name: member.first_name,
+        password_hash: &hash,
+        mobile: member.mobile,
+        first_name: member.first_name,
+        last_name: None,
+        employee_id: member.employee_id,
+        department: Some(member.department),
+        role: role.id,
+        approved: Some((now, None)),
+        created_at: now,
+    };
+    let taken = ["users_email_key", "users_mobile_key", "staff_profiles_employee_id_key"];
+    match staff::insert(connection, &new).await {
+        Ok(_) => Ok(true),
+        Err(error) if taken.iter().any(|name| error.is_constraint(name)) => Ok(false),
+        Err(error) => Err(error.into()),
+    }
+}

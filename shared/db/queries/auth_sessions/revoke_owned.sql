@@ -1,0 +1,3 @@
+UPDATE auth_sessions
+SET revoked_at = $3, ended_because = $4
+WHERE id = $1 AND user_id = $2 AND revoked_at IS NULL AND expires_at > $3

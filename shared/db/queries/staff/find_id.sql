@@ -1,0 +1,1 @@
+SELECT id FROM staff_profiles WHERE user_id = $1

@@ -1,0 +1,1 @@
+SELECT count(*) FROM staff_permissions WHERE id = ANY ($1)

@@ -1,0 +1,64 @@
+//! Answers that only their own key opens.
+
+use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
+use aws_lc_rs::error::Unspecified;
+use std::fmt;
+
+use crate::{Problem, Result};
+
+/// AES-256-GCM under a key that is kept nowhere.
+pub(super) struct Seal(RandomizedNonceKey);
+
+#[derive(Debug, thiserror::Error)]
+#[error("an answer could not be sealed or opened")]
+struct Broken;
+
+impl Seal {
+    pub(super) fn new(key: &[u8]) -> Result<Self> {
+        RandomizedNonceKey::new(&AES_256_GCM, key).map(Self).map_err(broken)
+    }
+
+    /// Nonce, then what is sealed with its tag.
+    pub(super) fn close(&self, mut text: Vec<u8>) -> Result<Vec<u8>> {
+        let nonce = self.0.seal_in_place_append_tag(Aad::empty(), &mut text).map_err(broken)?;
+        Ok([nonce.as_ref().as_slice(), &text].concat())
+    }
+
+    pub(super) fn open(&self, sealed: &[u8]) -> Result<Vec<u8>> {
+        let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or_else(|| broken(Unspecified))?;
+        let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(broken)?;
+        let mut text = text.to_vec();
+        let opened = self.0.open_in_place(nonce, Aad::empty(), &mut text).map_err(broken)?;
+        Ok(opened.to_vec())
+    }
+}
+
+/// Shows no key.
+impl fmt::Debug for Seal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Seal")
+    }
+}
+
+fn broken(_: Unspecified) -> Problem {
+    Problem::internal(Broken)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_same_key_opens_and_only_what_was_not_changed() {
+        let (seal, other) = (Seal::new(&[1; 32]).unwrap(), Seal::new(&[2; 32]).unwrap());
+        let sealed = seal.close(b"answer".to_vec()).unwrap();
+        assert!(!sealed.windows(6).any(|window| window == b"answer"));
+        assert_eq!(seal.open(&sealed).unwrap(), b"answer");
+        assert!(other.open(&sealed).is_err());
+        let mut changed = sealed.clone();
+        changed[NONCE_LEN] ^= 1;
+        assert!(seal.open(&changed).is_err());
+        assert!(seal.open(&sealed[..5]).is_err());
+        assert_ne!(seal.close(b"answer".to_vec()).unwrap(), sealed, "no nonce comes twice");
+    }
+}

@@ -1,0 +1,145 @@
+//! The quotas of all classes.
+
+use sisuiq_config::{ConfigError, Environment, Reader};
+use sisuiq_db::admissions::{Counted, Quotas as Lists};
+use sisuiq_http::{Left, Quota, Quotas, Standing};
+use std::collections::HashMap;
+use std::time::Duration;
+
+use super::Class;
+
+/// How often strangers may try to log in to one account, wherever they are.
+const LOGIN: &str = "RATE_LIMIT_LOGIN";
+const LOGIN_DEFAULT: &str = "50/3600s";
+
+/// The quotas of all classes, as the settings say.
+#[derive(Clone, Debug)]
+pub(crate) struct Limits {
+    classes: HashMap<Class, ClassLimits>,
+    /// Those of logins: of one claim from one address, then of one claim from anywhere.
+    pub(crate) login: Named,
+}
+
+/// The quotas of one class.
+#[derive(Clone, Debug)]
+pub(crate) struct ClassLimits {
+    /// Those of an account, then those of its address.
+    pub(crate) both: Named,
+    /// Those of an address alone.
+    pub(crate) address: Named,
+}
+
+/// Quotas with their names.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Named {
+    quotas: Vec<(String, Quota)>,
+    pub(crate) lists: Lists,
+}
+
+impl Limits {
+    pub(crate) fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        environment.read(|reader| Self {
+            classes: Class::COUNTED.into_iter().map(|class| (class, ClassLimits::read(reader, class))).collect(),
+            login: {
+                let (from_one, from_all) =
+                    (read_account(reader, Class::Authentication), read(reader, LOGIN, LOGIN_DEFAULT));
+                Named::of(&[("login", 1, &from_one), ("login-anywhere", 2, &from_all)])
+            },
+        })
+    }
+
+    /// None for what is not counted.
+    pub(crate) fn of(&self, class: Class) -> Option<&ClassLimits> {
+        self.classes.get(&class)
+    }
+}
+
+impl ClassLimits {
+    fn read(reader: &mut Reader<'_>, class: Class) -> Self {
+        let account = read_account(reader, class);
+        let ((_, variable), (_, default)) = (class.variables(), class.defaults());
+        let address = read(reader, variable, default);
+        let shared = format!("{}-address", class.name());
+        Self {
+            both: Named::of(&[(class.name(), 1, &account), (&shared, 2, &address)]),
+            address: Named::of(&[(&shared, 1, &address)]),
+        }
+    }
+}
+
+fn read_account(reader: &mut Reader<'_>, class: Class) -> Quotas {
+    read(reader, class.variables().0, class.defaults().0)
+}
+
+fn read(reader: &mut Reader<'_>, variable: &str, default: &str) -> Quotas {
+    // the defaults are tested to be lists of quotas
+    let default = default.parse().unwrap_or_default();
+    reader.or(variable, default)
+}
+
+impl Named {
+    /// Quotas of a name and a subject each.
+    fn of(parts: &[(&str, i32, &Quotas)]) -> Self {
+        let mut named = Self::default();
+        for (name, subject, quotas) in parts {
+            for quota in &quotas.0 {
+                named.quotas.push((format!("{name}-{}s", quota.seconds), *quota));
+                named.lists.subject_of.push(*subject);
+                named.lists.most.push(i32::try_from(quota.most).unwrap_or(i32::MAX));
+                named.lists.spans.push(i64::from(quota.seconds) * 1_000);
+            }
+        }
+        named
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.quotas.is_empty()
+    }
+
+    /// How a sender stands after their request was counted.
+    pub(crate) fn standing(&self, counted: &Counted) -> Standing {
+        let left = self.quotas.iter().zip(counted.remaining.iter().zip(&counted.resets_in));
+        let left = left.map(|((name, quota), (remaining, resets_in))| Left {
+            name: name.clone(),
+            quota: *quota,
+            remaining: u32::try_from(*remaining).unwrap_or_default(),
+            resets_in: Duration::from_millis(u64::try_from(*resets_in).unwrap_or_default()),
+        });
+        Standing(left.collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_defaults_are_quotas() {
+        for class in Class::COUNTED {
+            let (account, address) = class.defaults();
+            for text in [account, address] {
+                assert!(!text.parse::<Quotas>().unwrap().0.is_empty(), "{text}");
+            }
+        }
+        assert!(LOGIN_DEFAULT.parse::<Quotas>().is_ok());
+    }
+
+    #[test]
+    fn a_variable_that_is_no_list_of_quotas_is_named() {
+        let environment = Environment::from_pairs([("RATE_LIMIT_CHAT", "many")]);
+        let error = Limits::from_environment(&environment).unwrap_err().to_string();
+        assert!(error.contains("RATE_LIMIT_CHAT is invalid"), "{error}");
+    }
+
+    #[test]
+    fn quotas_of_account_and_address_are_told_apart_by_name() {
+        let limits = Limits::from_environment(&Environment::from_pairs([("RATE_LIMIT_CHAT", "5/10s")])).unwrap();
+        let chat = limits.of(Class::Chat).unwrap();
+        let counted = Counted { is_admitted: false, remaining: vec![0, 59], resets_in: vec![1_500, 9_000] };
+        let standing = chat.both.standing(&counted);
+        let names: Vec<&str> = standing.0.iter().map(|left| left.name.as_str()).collect();
+        assert_eq!(names, ["chat-10s", "chat-address-10s"]);
+        assert_eq!((standing.tightest().unwrap().name.as_str(), standing.wait().as_millis()), ("chat-10s", 1_500));
+        assert!(limits.of(Class::Uncounted).is_none());
+    }
+}

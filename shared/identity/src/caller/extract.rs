@@ -1,0 +1,152 @@
+//! Letting callers in, or not.
+
+use std::marker::PhantomData;
+
+use axum::extract::{FromRef, FromRequestParts};
+use http::request::Parts;
+use sisuiq_db::{Permission, Scope, Surface, UserRole};
+use sisuiq_http::Problem;
+
+use super::{Admin, Anyone, Caller, Customer, Permit, Person, Staff, User, Visitor};
+use crate::Identity;
+use crate::admission::{Admitted, Class, RouteClass};
+
+impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Anyone<C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        Identity::from_ref(state).count(parts, C::CLASS).await?;
+        Ok(Self(PhantomData))
+    }
+}
+
+impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Visitor<C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let identity = Identity::from_ref(state);
+        let caller = match identity.admit(parts, C::CLASS).await? {
+            Admitted::Known(caller) => Some(*caller),
+            Admitted::Unknown => None,
+            Admitted::Keyless => {
+                identity.count(parts, C::CLASS).await?;
+                None
+            }
+        };
+        Ok(Self { caller, class: PhantomData })
+    }
+}
+
+impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Person<C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let caller = admit::<S, C>(parts, state).await?;
+        if caller.session().is_none() {
+            return Err(Problem::forbidden().detail("an API key cannot do this: log in"));
+        }
+        Ok(Self { caller, class: PhantomData })
+    }
+}
+
+impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for User<C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let caller = admit::<S, C>(parts, state).await?;
+        may_use_the_copilot(&caller, scope(parts, C::CLASS))?;
+        Ok(Self { caller, class: PhantomData })
+    }
+}
+
+impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Admin<C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let caller = admit::<S, C>(parts, state).await?;
+        may_use_the_copilot(&caller, Scope::Admin)?;
+        if caller.role != UserRole::Admin {
+            return Err(Problem::forbidden());
+        }
+        Ok(Self { caller, class: PhantomData })
+    }
+}
+
+impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Customer<C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Person { caller, class } = Person::from_request_parts(parts, state).await?;
+        let customer = caller.customer.filter(|_| caller.surface != Surface::Staff);
+        let customer = customer.ok_or_else(|| Problem::forbidden().detail("only customers can do this"))?;
+        Ok(Self { customer, caller, class })
+    }
+}
+
+impl<S: Send + Sync, P: Permit, C: RouteClass> FromRequestParts<S> for Staff<P, C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let Person { caller, .. } = Person::<C>::from_request_parts(parts, state).await?;
+        let rights = caller.staff.clone().filter(|_| caller.surface == Surface::Staff);
+        let rights = rights.ok_or_else(|| Problem::forbidden().detail("only members of staff can do this"))?;
+        let is_permitted = P::ANY_OF.is_empty() || P::ANY_OF.iter().any(|wanted| rights.permissions.contains(wanted));
+        if !is_permitted {
+            let names: Vec<&str> = P::ANY_OF.iter().copied().map(Permission::as_str).collect();
+            return Err(
+                Problem::forbidden().detail(format!("Insufficient permissions. Required: {}", names.join(", ")))
+            );
+        }
+        Ok(Self { rights, caller, permit: PhantomData })
+    }
+}
+
+async fn admit<S, C: RouteClass>(parts: &Parts, state: &S) -> Result<Caller, Problem>
+where
+    Identity: FromRef<S>,
+{
+    match Identity::from_ref(state).admit(parts, C::CLASS).await? {
+        Admitted::Known(caller) => Ok(*caller),
+        Admitted::Unknown | Admitted::Keyless => Err(Problem::unauthorized()),
+    }
+}
+
+fn may_use_the_copilot(caller: &Caller, scope: Scope) -> Result<(), Problem> {
+    if caller.role == UserRole::Guest {
+        return Err(Problem::forbidden());
+    }
+    if !caller.has_scope(scope) {
+        return Err(Problem::forbidden().detail(format!("the API key lacks the scope {scope}")));
+    }
+    Ok(())
+}
+
+/// What an API key must be allowed for this request.
+fn scope(parts: &Parts, class: Class) -> Scope {
+    match class {
+        _ if parts.method.is_safe() => Scope::Read,
+        Class::Chat => Scope::Chat,
+        Class::Default | Class::Uploads | Class::Authentication | Class::Uncounted => Scope::Write,
+    }
+}

@@ -1,0 +1,40 @@
+//! Permissions of staff, as part of a caller's type.
+
+use sisuiq_db::Permission;
+
+/// The permissions of which a member of staff needs one; none are needed when the list is empty.
+pub trait Permit: Send + Sync + 'static {
+    /// Any of these will do.
+    const ANY_OF: &'static [Permission];
+}
+
+/// Every member of staff.
+#[derive(Clone, Copy, Debug)]
+pub enum AnyStaff {}
+
+impl Permit for AnyStaff {
+    const ANY_OF: &'static [Permission] = &[];
+}
+
+macro_rules! permits {
+    ($($name:ident),+ $(,)?) => {$(
+        #[doc = concat!("Whoever has [`Permission::", stringify!($name), "`].")]
+        #[derive(Clone, Copy, Debug)]
+        pub enum $name {}
+
+        impl super::Permit for $name {
+            const ANY_OF: &'static [sisuiq_db::Permission] = &[sisuiq_db::Permission::$name];
+        }
+    )+};
+}
+
+/// One type for each permission, of the same name.
+pub mod permits {
+    permits! {
+        UsersView, UsersEdit, UsersDelete, BookingsView, BookingsCreate, BookingsEdit, BookingsCancel, BookingsAssign,
+        ProvidersView, ProvidersCreate, ProvidersEdit, ProvidersVerify, ProvidersDeactivate, ComplaintsView,
+        ComplaintsAssign, ComplaintsResolve, ComplaintsEscalate, PaymentsView, PaymentsRefund, PaymentsSettle,
+        AnalyticsView, ReportsGenerate, ReportsExport, StaffView, StaffCreate, StaffEdit, StaffDelete, RolesManage,
+        PermissionsManage, SettingsManage,
+    }
+}

@@ -1,0 +1,39 @@
+//! Another password for oneself.
+
+use secrecy::SecretString;
+use sisuiq_db::users;
+use sisuiq_http::Problem;
+
+use crate::{Caller, Identity};
+
+/// What became of it.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum PasswordChange {
+    /// The password is changed, and all other sessions of the account are ended.
+    Done,
+    /// What was given as the current password is not.
+    WrongCurrent,
+    /// It was changed from elsewhere at the same time.
+    Overtaken,
+}
+
+impl Identity {
+    /// Changes the caller's password, which was found good enough, and ends all their sessions but the one they ask in.
+    pub async fn change_password(
+        &self,
+        caller: &Caller,
+        current: SecretString,
+        new: SecretString,
+    ) -> Result<PasswordChange, Problem> {
+        let old = users::find_password_hash(&self.database().connection().await?, caller.id).await?;
+        let old = old.ok_or_else(Problem::unauthorized)?;
+        if !self.passwords().verify(current, Some(old.clone())).await? {
+            return Ok(PasswordChange::WrongCurrent);
+        }
+        let hash = self.passwords().hash(new).await?;
+        let connection = self.database().connection().await?;
+        let (change, now) = ((&old, hash.as_str()), self.clock().now());
+        let is_done = users::change_password(&connection, caller.id, change, caller.session(), now).await?;
+        Ok(if is_done { PasswordChange::Done } else { PasswordChange::Overtaken })
+    }
+}

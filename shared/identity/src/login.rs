@@ -1,0 +1,92 @@
+//! Whether somebody is who they claim to be.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use secrecy::SecretString;
+use sisuiq_db::Connection;
+use sisuiq_db::users::{self, Attempt, Candidate, Identifier};
+use sisuiq_http::Problem;
+
+use crate::admission::note;
+use crate::client::Client;
+use crate::{Identity, Mobile};
+
+/// What a login claims and shows.
+#[derive(Debug)]
+pub struct Claim {
+    /// Who it claims to be.
+    pub identifier: Identifier,
+    /// What it shows for it, exactly as typed.
+    pub password: SecretString,
+}
+
+/// What became of it.
+#[derive(Debug)]
+pub enum Proof {
+    /// The password is the account's own, and the account may log in.
+    Right(Box<Candidate>),
+    /// The password is the account's own, but the account is closed.
+    Inactive,
+    /// There is no such account, or the password is wrong: nobody can tell which, by the answer or by its time.
+    Wrong,
+}
+
+impl Identity {
+    /// What somebody claims to be who may name an address, a number, or something else.
+    #[must_use]
+    pub fn identifier(&self, text: String, something_else: fn(String) -> Identifier) -> Identifier {
+        if text.contains('@') {
+            return Identifier::Email(text);
+        }
+        match Mobile::parse(&text, self.calling_code()) {
+            Ok(mobile) => Identifier::Mobile(mobile.into_string()),
+            Err(_) => something_else(text),
+        }
+    }
+
+    /// Checks a login. It is counted first, under what it claims together with where it comes from, and under what it claims
+    /// alone; a browser from which the account was logged in before is counted by itself instead, so that strangers who guess
+    /// lock out nobody but each other.
+    pub async fn prove(&self, client: &Client, claim: Claim) -> Result<Proof, Problem> {
+        let (counted, candidate) = {
+            let (known, strange) = subjects(client, &claim.identifier);
+            let attempt = Attempt {
+                identifier: &claim.identifier,
+                device: client.device.as_ref().map(|device| device.hash.as_slice()),
+                at: self.clock().now(),
+                known: &known,
+                strange: &strange,
+                quotas: &self.limits().login.lists,
+            };
+            // the connection goes back to the pool before the slow part
+            let attempt = &attempt;
+            let find = |connection: Connection| async move { users::find_login(&connection, attempt).await };
+            self.database().retrying(find).await?
+        };
+        note(client.slot.as_ref(), &self.limits().login, &counted)?;
+        let hash = candidate.as_ref().map(|candidate| candidate.login.password_hash.clone());
+        let is_right = self.passwords().verify(claim.password.clone(), hash).await?;
+        let Some(candidate) = candidate.filter(|_| is_right) else { return Ok(Proof::Wrong) };
+        self.keep_up(&candidate, claim.password).await?;
+        Ok(if candidate.login.user.is_active { Proof::Right(Box::new(candidate)) } else { Proof::Inactive })
+    }
+
+    /// Hashes the password anew when its hash was made with other parameters than today's.
+    async fn keep_up(&self, candidate: &Candidate, password: SecretString) -> Result<(), Problem> {
+        if self.passwords().is_current(&candidate.login.password_hash)? {
+            return Ok(());
+        }
+        let hash = self.passwords().hash(password).await?;
+        Ok(users::rehash(&self.database().connection().await?, candidate.login.user.id, &hash).await?)
+    }
+}
+
+/// What an attempt is counted under when the account knows the browser, and when it does not.
+fn subjects(client: &Client, identifier: &Identifier) -> ([String; 2], [String; 2]) {
+    let (kind, text) = identifier.parts();
+    // the table of counts is no place for addresses and names of people
+    let claimed = hex::encode(digest(&SHA256, format!("{kind}:{}", text.to_lowercase()).as_bytes()).as_ref());
+    let device = client.device.as_ref().map(|device| hex::encode(&device.hash)).unwrap_or_default();
+    let known = [format!("login:device:{device}"), format!("login:device-account:{device}")];
+    let strange = [format!("login:{claimed}@{}", client.address.subject()), format!("login:{claimed}")];
+    (known, strange)
+}

@@ -1,0 +1,91 @@
+//! Login sessions: how they begin, how their tokens are renewed, how they end.
+
+mod begin;
+mod refresh;
+mod rotation;
+
+pub use begin::{Begin, Granted};
+
+use jiff::{SignedDuration, Timestamp};
+use secrecy::SecretString;
+use sisuiq_config::{ConfigError, Environment};
+use sisuiq_db::{AuthSessionId, Surface, TokenPairId, auth_token_pairs::NewPair, users};
+
+use crate::opaque::{Opaque, Purpose};
+use crate::{Identity, IdentityError, Subject};
+
+/// How long sessions and what belongs to them last.
+#[derive(Clone, Copy, Debug)]
+pub struct Lifetimes {
+    /// Until a refresh token expires: after so long without a sign of life a session is over.
+    pub refresh: SignedDuration,
+    /// Until a session ends, whatever its owner does.
+    pub session: SignedDuration,
+    /// Until a browser has to prove itself again.
+    pub device: SignedDuration,
+}
+
+impl Lifetimes {
+    /// Reads `REFRESH_TOKEN_DAYS` (7 by default) and `SESSION_DAYS` (30 by default).
+    pub(crate) fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        environment.read(|reader| {
+            let days = |days: i64| SignedDuration::from_hours(24 * days);
+            let refresh = reader.within("REFRESH_TOKEN_DAYS", 7, 1..=90);
+            let session = reader.within("SESSION_DAYS", 30, 1..=365);
+            if refresh > session {
+                reader.problem("REFRESH_TOKEN_DAYS", "must not exceed SESSION_DAYS");
+            }
+            Self { refresh: days(refresh), session: days(session), device: days(180) }
+        })
+    }
+}
+
+/// A pair of tokens just made, before anybody has it.
+struct Pair {
+    access: crate::Token,
+    refresh: Opaque,
+    id: TokenPairId,
+    made_at: Timestamp,
+    refresh_expires_at: Timestamp,
+}
+
+impl Identity {
+    /// Makes a pair for a session that ends at `session_expires_at`.
+    async fn make_pair(
+        &self,
+        user: &users::User,
+        (session, surface): (AuthSessionId, Surface),
+        session_expires_at: Timestamp,
+    ) -> Result<Pair, IdentityError> {
+        let made_at = self.clock().now();
+        let id = TokenPairId(self.clock().uuid_v7());
+        let subject = Subject { user: user.id, role: user.role, session, surface, pair: id };
+        let access = self.tokens().issue(subject).await?;
+        let refresh_expires_at = session_expires_at.min(made_at + self.lifetimes().refresh);
+        Ok(Pair { access, refresh: Purpose::Refresh.generate(), id, made_at, refresh_expires_at })
+    }
+}
+
+impl Pair {
+    fn row(&self) -> NewPair<'_> {
+        NewPair {
+            id: self.id,
+            refresh_hash: &self.refresh.hash,
+            created_at: self.made_at,
+            access_expires_at: self.access.expires_at,
+            refresh_expires_at: self.refresh_expires_at,
+        }
+    }
+
+    fn granted(self, user: users::User, surface: Surface, device: Option<(SecretString, SignedDuration)>) -> Granted {
+        Granted {
+            access: self.access.text,
+            access_lifetime: self.access.expires_at.duration_since(self.made_at),
+            refresh: self.refresh.text,
+            refresh_lifetime: self.refresh_expires_at.duration_since(self.made_at),
+            user,
+            surface,
+            device,
+        }
+    }
+}

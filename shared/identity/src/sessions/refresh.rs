@@ -1,0 +1,53 @@
+//! New tokens for a session.
+
+use sisuiq_db::auth_sessions::{self, Ending};
+use sisuiq_db::{Connection, Surface, auth_token_pairs};
+use sisuiq_http::Problem;
+use tracing::warn;
+
+use super::rotation::{Rotation, decide};
+use crate::opaque::Purpose;
+use crate::{Granted, Identity};
+
+impl Identity {
+    /// Renews the tokens of a session that began on one of `surfaces`; none when the refresh token is good for nothing.
+    pub async fn refresh(&self, token: &str, surfaces: &[Surface]) -> Result<Option<Granted>, Problem> {
+        let Some(hash) = Purpose::Refresh.recognise(token) else { return Ok(None) };
+        let mut connection = self.database().connection().await?;
+        self.rotate(&mut connection, &hash, surfaces).await
+    }
+
+    async fn rotate(
+        &self,
+        connection: &mut Connection,
+        hash: &[u8],
+        surfaces: &[Surface],
+    ) -> Result<Option<Granted>, Problem> {
+        let now = self.clock().now();
+        let transaction = connection.transaction().await?;
+        if !auth_sessions::hold(&transaction, hash).await? {
+            return Ok(None);
+        }
+        let Some(family) = auth_token_pairs::find_family(&transaction, hash).await? else { return Ok(None) };
+        if !surfaces.contains(&family.surface) {
+            return Ok(None);
+        }
+        let (predecessor, and_revoke) = match decide(&family, now) {
+            Rotation::Rotate { predecessor } => (predecessor, false),
+            Rotation::Recover { predecessor } => (predecessor, true),
+            Rotation::Refuse => return Ok(None),
+            Rotation::Replay => {
+                auth_sessions::revoke(&transaction, family.session, now, Ending::Replayed).await?;
+                transaction.commit().await?;
+                warn!(session = %family.session, "a used refresh token came back: its session is ended");
+                return Ok(None);
+            }
+        };
+        let session = (family.session, family.surface);
+        let pair = self.make_pair(&family.user, session, family.session_expires_at).await?;
+        auth_token_pairs::replace(&transaction, family.head, now, and_revoke).await?;
+        auth_token_pairs::insert(&transaction, family.session, Some(predecessor), &pair.row()).await?;
+        transaction.commit().await?;
+        Ok(Some(pair.granted(family.user, family.surface, None)))
+    }
+}

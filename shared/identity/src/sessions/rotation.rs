@@ -1,0 +1,146 @@
+//! What to do with a refresh token that comes back.
+//!
+//! Each is good once (RFC 9700, section 4.14.2). One that was used already may come back because the answer to its use was
+//! lost: then nobody has used what that answer carried, and it is taken back and replaced. If somebody has, one of two holders
+//! is a thief, and the whole session ends.
+
+use jiff::Timestamp;
+use sisuiq_db::TokenPairId;
+use sisuiq_db::auth_token_pairs::Family;
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Rotation {
+    /// The head came back: replace it.
+    Rotate {
+        /// What the new head replaces.
+        predecessor: TokenPairId,
+    },
+    /// The answer with the head was lost: take the head back and replace it.
+    Recover {
+        /// What the new head replaces, as the lost one did.
+        predecessor: TokenPairId,
+    },
+    /// Two hold what one should: end the session.
+    Replay,
+    /// Too late, or no longer wanted: say no.
+    Refuse,
+}
+
+pub(super) fn decide(family: &Family, now: Timestamp) -> Rotation {
+    let is_over = family.session_is_revoked
+        || now >= family.session_expires_at
+        || now >= family.refresh_expires_at
+        || !family.user.is_active;
+    if is_over {
+        return Rotation::Refuse;
+    }
+    if family.presented == family.head {
+        return Rotation::Rotate { predecessor: family.presented };
+    }
+    let lost = match family.head_predecessor {
+        // the one that the head replaced, or one that was lost before the head
+        Some(replaced) if replaced == family.presented => Some(replaced),
+        Some(replaced) if family.presented_is_revoked && family.presented_predecessor == Some(replaced) => {
+            Some(replaced)
+        }
+        Some(_) | None => None,
+    };
+    match lost {
+        Some(predecessor) if !family.head_is_used => Rotation::Recover { predecessor },
+        Some(_) | None => Rotation::Replay,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sisuiq_db::{AuthSessionId, Surface, UserId, UserRole, users::User};
+    use uuid::Uuid;
+
+    const HOUR: i64 = 3_600;
+
+    fn pair(number: u128) -> TokenPairId {
+        TokenPairId(Uuid::from_u128(number))
+    }
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_second(seconds).unwrap()
+    }
+
+    /// Pair 1 was replaced by pair 2, the head, and comes back.
+    fn family() -> Family {
+        Family {
+            presented: pair(1),
+            presented_predecessor: None,
+            presented_is_revoked: false,
+            refresh_expires_at: at(HOUR),
+            head: pair(2),
+            head_predecessor: Some(pair(1)),
+            head_is_used: false,
+            session: AuthSessionId(Uuid::nil()),
+            surface: Surface::Copilot,
+            session_expires_at: at(2 * HOUR),
+            session_is_revoked: false,
+            user: User {
+                id: UserId(Uuid::nil()),
+                email: "alice@example.com".to_owned(),
+                name: "Alice".to_owned(),
+                role: UserRole::User,
+                is_active: true,
+                created_at: at(0),
+                last_login_at: None,
+            },
+        }
+    }
+
+    #[test]
+    fn the_head_is_replaced() {
+        let head = Family { presented: pair(2), presented_predecessor: Some(pair(1)), ..family() };
+        assert_eq!(decide(&head, at(0)), Rotation::Rotate { predecessor: pair(2) });
+        let used = Family { head_is_used: true, ..head };
+        assert_eq!(decide(&used, at(0)), Rotation::Rotate { predecessor: pair(2) });
+    }
+
+    #[test]
+    fn a_lost_answer_is_given_again_and_a_used_one_is_not() {
+        assert_eq!(decide(&family(), at(0)), Rotation::Recover { predecessor: pair(1) });
+        assert_eq!(decide(&Family { head_is_used: true, ..family() }, at(0)), Rotation::Replay);
+    }
+
+    #[test]
+    fn of_answers_that_crossed_any_may_go_on_until_one_is_used() {
+        // pair 3 replaced pair 1 as well, after pair 2 was lost; now pair 2 comes back
+        let crossed = Family {
+            presented: pair(2),
+            presented_predecessor: Some(pair(1)),
+            presented_is_revoked: true,
+            head: pair(3),
+            ..family()
+        };
+        assert_eq!(decide(&crossed, at(0)), Rotation::Recover { predecessor: pair(1) });
+        assert_eq!(decide(&Family { head_is_used: true, ..crossed }, at(0)), Rotation::Replay);
+    }
+
+    #[test]
+    fn an_older_ancestor_is_a_replay() {
+        let ancestor = Family { head: pair(3), head_predecessor: Some(pair(2)), ..family() };
+        assert_eq!(decide(&ancestor, at(0)), Rotation::Replay);
+        // one that was replaced in the usual way is no crossed answer, even with the same predecessor
+        let replaced = Family { presented_predecessor: Some(pair(2)), ..ancestor };
+        assert_eq!(decide(&replaced, at(0)), Rotation::Replay);
+    }
+
+    #[test]
+    fn what_is_over_is_refused_and_no_replay() {
+        let over = [
+            Family { session_is_revoked: true, ..family() },
+            Family { user: User { is_active: false, ..family().user }, ..family() },
+        ];
+        for family in over {
+            assert_eq!(decide(&Family { head_is_used: true, ..family }, at(0)), Rotation::Refuse);
+        }
+        assert_eq!(decide(&family(), at(HOUR)), Rotation::Refuse);
+        assert_eq!(decide(&Family { refresh_expires_at: at(3 * HOUR), ..family() }, at(2 * HOUR)), Rotation::Refuse);
+    }
+}

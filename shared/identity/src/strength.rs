@@ -1,0 +1,99 @@
+//! Which passwords are good enough.
+//!
+//! As OWASP ASVS 5.0 (V6.2) asks: at least eight characters, no rules about which, nothing that is known from breaches, and
+//! nothing that is soon guessed from what is known of its owner. zxcvbn estimates the guesses it takes, with the passwords
+//! most frequent in breaches among its dictionaries.
+
+use secrecy::{ExposeSecret, SecretString};
+use zxcvbn::{Score, zxcvbn};
+
+/// Fewest characters.
+const SHORTEST: usize = 8;
+/// Most characters.
+const LONGEST: usize = 1_024;
+/// So many characters are weighed; who has more is safe.
+const WEIGHED: usize = 100;
+/// Over a hundred million guesses: too many while each takes tens of milliseconds.
+const LEAST: Score = Score::Three;
+
+/// Why a password is not good enough, as its owner is told.
+#[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
+pub enum Weakness {
+    /// Too few characters.
+    #[error("must have at least {SHORTEST} characters")]
+    TooShort,
+    /// Too many characters.
+    #[error("must have at most {LONGEST} characters")]
+    TooLong,
+    /// It lacks a kind of character.
+    #[error("must have an upper-case letter, a lower-case letter, a digit and one of {MARKS}")]
+    Uniform,
+    /// It is soon guessed.
+    #[error("is too easy to guess{0}")]
+    Guessable(String),
+}
+
+/// Whether a password is good enough for somebody of whom this is known: e-mail, name and the like.
+pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Weakness> {
+    let text = password.expose_secret();
+    let length = text.chars().count();
+    if length < SHORTEST {
+        return Err(Weakness::TooShort);
+    }
+    if length > LONGEST {
+        return Err(Weakness::TooLong);
+    }
+    let weighed: String = text.chars().take(WEIGHED).collect();
+    let parts: Vec<&str> = known.iter().flat_map(|text| text.split(['@', '.', ' '])).chain(["sisuiq"]).collect();
+    let estimate = zxcvbn(&weighed, &parts);
+    if estimate.score() >= LEAST {
+        return Ok(());
+    }
+    let hint = estimate.feedback().and_then(zxcvbn::feedback::Feedback::warning);
+    Err(Weakness::Guessable(hint.map(|hint| format!(": {hint}")).unwrap_or_default()))
+}
+
+/// What one of the contracts asks for besides: an upper-case letter, a lower-case letter, a digit, and one of these marks.
+const MARKS: &str = r#"!@#$%^&*(),.?":{}|<>"#;
+
+/// Whether a password has the kinds of characters that customers and staff of the marketplace need.
+pub fn check_composition(password: &SecretString) -> Result<(), Weakness> {
+    let text = password.expose_secret();
+    let has = |kind: fn(char) -> bool| text.chars().any(kind);
+    let is_mixed = has(char::is_uppercase) && has(char::is_lowercase) && has(|letter| letter.is_ascii_digit());
+    if is_mixed && has(|letter| MARKS.contains(letter)) { Ok(()) } else { Err(Weakness::Uniform) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn verdict(password: &str) -> Result<(), Weakness> {
+        check_strength(&password.to_owned().into(), &["alice.lwanga@example.com", "Alice Lwanga"])
+    }
+
+    #[test]
+    fn length_is_counted_in_characters() {
+        assert_eq!(verdict("Zq7#pé!"), Err(Weakness::TooShort));
+        assert_eq!(verdict(&"x".repeat(1_025)), Err(Weakness::TooLong));
+        assert_eq!(verdict("correct horse battery staple"), Ok(()));
+        assert_eq!(verdict("täglich ein anderes brot"), Ok(()));
+    }
+
+    #[test]
+    fn a_kind_of_character_that_is_missing_is_told() {
+        assert_eq!(check_composition(&"Correct1horse!".to_owned().into()), Ok(()));
+        for password in ["correct1horse!", "CORRECT1HORSE!", "CorrectHorse!", "Correct1horse", "Correct1horse-"] {
+            assert_eq!(check_composition(&password.to_owned().into()), Err(Weakness::Uniform), "{password}");
+        }
+    }
+
+    #[test]
+    fn what_is_known_from_breaches_or_of_its_owner_is_refused() {
+        let guessable =
+            ["password1", "Passw0rd!", "12345678", "qwertyuiop", "iloveyou", "alicelwanga", "Lwanga2026", "sisuiq2026"];
+        for password in guessable {
+            assert!(matches!(verdict(password), Err(Weakness::Guessable(_))), "{password}");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! Tokens in the body of an answer, for programs.
+
+use secrecy::ExposeSecret;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::Granted;
+
+/// A pair of tokens.
+#[derive(Debug, Serialize, ToSchema)]
+pub struct TokensOut {
+    access_token: String,
+    /// Good once.
+    refresh_token: String,
+    #[schema(example = "bearer")]
+    token_type: &'static str,
+    /// Seconds until the access token expires.
+    #[schema(example = 900)]
+    expires_in: i64,
+}
+
+impl TokensOut {
+    /// What was granted, in the open.
+    #[must_use]
+    pub fn new(granted: &Granted) -> Self {
+        Self {
+            access_token: granted.access.expose_secret().to_owned(),
+            refresh_token: granted.refresh.expose_secret().to_owned(),
+            token_type: "bearer",
+            expires_in: granted.access_lifetime.as_secs(),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! `GET /api/v1/auth/me`
+
+use tests::world::World;
+
+#[tokio::test]
+async fn everybody_sees_themselves_wherever_they_came_in() {
+    let world = World::new().await;
+    world.stranger().get("/api/v1/auth/me").await.is_problem(401, "unauthorized");
+    for (person, superuser, surface) in [
+        (world.admin().await, true, "copilot"),
+        (world.customer("carol").await, false, "customer"),
+        (world.staff("sam", "manager").await, false, "staff"),
+    ] {
+        let reply = person.get("/api/v1/auth/me").await.is(200);
+        assert_eq!((&reply["is_superuser"], &reply["surface"]), (&superuser.into(), &surface.into()));
+        assert_eq!(reply["email"], person.email());
+    }
+}

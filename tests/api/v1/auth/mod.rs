@@ -1,0 +1,27 @@
+//! How customers come in.
+
+mod csrf_token;
+mod login;
+mod logout;
+mod me;
+mod refresh;
+mod register;
+mod status;
+mod validate;
+mod verify;
+
+use serde_json::{Value, json};
+
+/// A password with every kind of character.
+pub(super) const PASSWORD: &str = "Quite-1-other-horse!";
+
+/// What somebody says who registers.
+pub(super) fn registration(name: &str, mobile: &str) -> Value {
+    json!({
+        "email": format!("{name}@example.com"),
+        "mobile": mobile,
+        "password": PASSWORD,
+        "first_name": name,
+        "last_name": "Lwanga",
+    })
+}

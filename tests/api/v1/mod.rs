@@ -1,0 +1,5 @@
+//! The marketplace: customers and staff.
+
+mod auth;
+mod ops;
+mod users;

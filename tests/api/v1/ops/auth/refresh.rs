@@ -1,0 +1,22 @@
+//! `POST /api/v1/ops/auth/refresh`
+
+use serde_json::{Value, json};
+use tests::world::{Reply, World};
+
+async fn refreshes(world: &World, token: &Value) -> Reply {
+    world.stranger().post("/api/v1/ops/auth/refresh", json!({ "refresh_token": token })).await
+}
+
+#[tokio::test]
+async fn only_a_session_of_staff_is_renewed() {
+    let world = World::new().await;
+    world.employs("sam", "manager").await;
+    let input = json!({ "identifier": "sam", "password": "correct horse battery staple" });
+    let login = world.stranger().post("/api/v1/ops/auth/login", input).await.is(200);
+    refreshes(&world, &json!("made up")).await.is_problem(401, "unauthorized");
+    let renewed = refreshes(&world, &login["tokens"]["refresh_token"]).await.is(200);
+    assert_eq!((&renewed["user"], &renewed["permissions"]), (&login["user"], &login["permissions"]));
+    let mut browser = world.browser();
+    browser.logs_in("sam").await.is(200);
+    refreshes(&world, &json!(browser.cookies["refresh_token"])).await.is_problem(401, "unauthorized");
+}

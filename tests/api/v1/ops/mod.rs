@@ -1,0 +1,7 @@
+//! Members of staff.
+
+mod auth;
+mod matrix;
+mod permissions;
+mod roles;
+mod users;

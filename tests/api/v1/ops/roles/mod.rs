@@ -1,0 +1,59 @@
+//! `/api/v1/ops/roles`
+
+mod permissions;
+
+use serde_json::{Value, json};
+use tests::world::World;
+
+const PATH: &str = "/api/v1/ops/roles";
+
+fn role(name: &str, level: i32) -> Value {
+    json!({ "name": name, "display_name": "Night Shift", "description": "At night", "level": level })
+}
+
+#[tokio::test]
+async fn roles_are_listed_by_level_and_name() {
+    let world = World::new().await;
+    world.execute("UPDATE staff_roles SET is_active = false WHERE name = 'quality_staff'", &[]).await;
+    let sam = world.staff("sam", "support_staff").await;
+    let names = async |query: &str| -> Vec<String> {
+        let reply = sam.get(&format!("{PATH}{query}")).await.is(200);
+        reply.body.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let all =
+        ["support_staff", "quality_staff", "finance_staff", "ops_staff", "ops_lead", "manager", "admin", "super_admin"];
+    assert_eq!(names("").await, all);
+    assert_eq!(names("?is_active=false").await, ["quality_staff"]);
+    world.stranger().get(PATH).await.is_problem(401, "unauthorized");
+}
+
+#[tokio::test]
+async fn only_the_highest_role_makes_and_changes_roles() {
+    let world = World::new().await;
+    let (owner, admin) = (world.staff("owner", "super_admin").await, world.staff("admin", "admin").await);
+    admin.post(PATH, role("night_shift", 55)).await.is_problem(403, "forbidden");
+    let made = owner.post(PATH, role("night_shift", 55)).await.is(201);
+    assert_eq!(
+        owner.post(PATH, role("night_shift", 50)).await.is_problem(400, "bad_request").text("detail"),
+        "Role name already exists"
+    );
+    for (input, field) in [(role("Night", 55), "name"), (role("night", 0), "level"), (role("night", 101), "level")] {
+        assert_eq!(owner.post(PATH, input).await.is_problem(422, "unprocessable").wrong_fields(), [field]);
+    }
+    let path = format!("{PATH}/{}", made["id"]);
+    admin.put(&path, json!({ "level": 60 })).await.is_problem(403, "forbidden");
+    let changed = owner.put(&path, json!({ "level": 60 })).await.is(200);
+    assert_eq!((&changed["level"], &changed["display_name"]), (&json!(60), &json!("Night Shift")));
+    owner.put(&format!("{PATH}/999999"), json!({})).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn nobody_weakens_their_own_role() {
+    let world = World::new().await;
+    let owner = world.staff("owner", "super_admin").await;
+    let id = owner.get("/api/v1/ops/auth/me").await["user"]["role"]["id"].clone();
+    for change in [json!({ "is_active": false }), json!({ "level": 90 })] {
+        owner.put(&format!("{PATH}/{id}"), change).await.is_problem(409, "conflict");
+    }
+    owner.put(&format!("{PATH}/{id}"), json!({ "description": "Everything" })).await.is(200);
+}

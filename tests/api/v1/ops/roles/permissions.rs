@@ -1,0 +1,38 @@
+//! `PUT /api/v1/ops/roles/{id}/permissions`
+
+use super::PATH;
+use crate::api::v1::ops::users::role_id;
+use serde_json::json;
+use tests::world::World;
+
+#[tokio::test]
+async fn what_a_role_may_do_changes_with_the_next_request_of_who_has_it() {
+    let world = World::new().await;
+    let (owner, sam) = (world.staff("owner", "super_admin").await, world.staff("sam", "support_staff").await);
+    sam.get("/api/v1/ops/users").await.is_problem(403, "forbidden");
+    let all = owner.get("/api/v1/ops/permissions").await.body;
+    let id = |name: &str| all.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap()["id"].clone();
+    let path = format!("{PATH}/{}/permissions", role_id(&world, "support_staff").await);
+    let granted = owner.put(&path, json!({ "permission_ids": [id("staff.view"), id("staff.view")] })).await.is(200);
+    assert_eq!(granted.body.as_array().unwrap().len(), 1);
+    sam.get("/api/v1/ops/users").await.is(200);
+    owner.put(&path, json!({ "permission_ids": [] })).await.is(200);
+    sam.get("/api/v1/ops/users").await.is_problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn what_is_unknown_changes_nothing_and_nobody_changes_their_own() {
+    let world = World::new().await;
+    let (owner, admin) = (world.staff("owner", "super_admin").await, world.staff("admin", "admin").await);
+    let path = format!("{PATH}/{}/permissions", role_id(&world, "admin").await);
+    admin.put(&path, json!({ "permission_ids": [] })).await.is_problem(403, "forbidden");
+    let refused = owner.put(&path, json!({ "permission_ids": [1, 999_999] })).await.is_problem(400, "bad_request");
+    assert_eq!(refused.wrong_fields(), ["permission_ids"]);
+    assert_eq!(admin.get("/api/v1/ops/auth/me").await["permissions"].as_array().unwrap().len(), 28);
+    let own = format!("{PATH}/{}/permissions", role_id(&world, "super_admin").await);
+    owner.put(&own, json!({ "permission_ids": [] })).await.is_problem(409, "conflict");
+    owner
+        .put(&format!("{PATH}/999999/permissions"), json!({ "permission_ids": [] }))
+        .await
+        .is_problem(404, "not_found");
+}

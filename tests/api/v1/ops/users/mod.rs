@@ -1,0 +1,113 @@
+//! Members of staff, as others see and change them.
+
+mod approve;
+mod role;
+
+use serde_json::{Value, json};
+use tests::world::{Person, World};
+
+const PATH: &str = "/api/v1/ops/users";
+
+/// What is said of a new member of staff.
+pub(super) fn member(employee_id: &str, mobile: &str, role: i64) -> Value {
+    json!({
+        "email": format!("{employee_id}@example.com"),
+        "mobile": mobile,
+        "password": "Quite-1-other-horse!",
+        "first_name": "Grace",
+        "employee_id": employee_id,
+        "department": "Operations",
+        "role_id": role,
+    })
+}
+
+pub(super) async fn role_id(world: &World, name: &str) -> i64 {
+    let connection = world.database().connection().await.unwrap();
+    connection.query_one("SELECT id FROM staff_roles WHERE name = $1", &[&name]).await.unwrap().get(0)
+}
+
+async fn listed(person: &Person, query: &str) -> Vec<String> {
+    let reply = person.get(&format!("{PATH}{query}")).await.is(200);
+    let name = |one: &Value| one["employee_id"].as_str().unwrap().to_owned();
+    reply.body.as_array().unwrap().iter().map(name).collect()
+}
+
+#[tokio::test]
+async fn who_is_listed_can_be_chosen() {
+    let world = World::new().await;
+    let admin = world.staff("admin", "admin").await;
+    for (name, role) in [("a", "ops_staff"), ("b", "ops_lead"), ("c", "ops_staff")] {
+        world.wait(jiff::SignedDuration::from_secs(1));
+        world.employs(name, role).await;
+    }
+    world
+        .execute("UPDATE staff_profiles SET department = 'Field', is_active = false WHERE employee_id = 'c'", &[])
+        .await;
+    assert_eq!(listed(&admin, "").await, ["c", "b", "a", "admin"]);
+    assert_eq!(listed(&admin, &format!("?role_id={}", role_id(&world, "ops_staff").await)).await, ["c", "a"]);
+    assert_eq!(listed(&admin, "?department=Field").await, ["c"]);
+    assert_eq!(listed(&admin, "?is_active=true&skip=1&limit=1").await, ["a"]);
+    for query in ["?limit=0", "?limit=101", "?skip=-1", "?is_active=maybe"] {
+        admin.get(&format!("{PATH}{query}")).await.is_problem(422, "unprocessable");
+    }
+    world.staff("lead", "ops_lead").await.get(PATH).await.is_problem(403, "forbidden");
+}
+
+#[tokio::test]
+async fn one_is_read_and_a_missing_one_is_not_there() {
+    let world = World::new().await;
+    let admin = world.staff("admin", "admin").await;
+    let id = world.employs("a", "ops_staff").await;
+    assert_eq!(admin.get(&format!("{PATH}/{id}")).await.is(200)["role"]["name"], "ops_staff");
+    admin.get(&format!("{PATH}/999999")).await.is_problem(404, "not_found");
+    admin.get(&format!("{PATH}/x")).await.is_problem(400, "bad_request");
+}
+
+#[tokio::test]
+async fn who_is_above_is_not_changed_and_what_is_named_is() {
+    let world = World::new().await;
+    let admin = world.staff("admin", "admin").await;
+    let (owner, lead) = (world.employs("owner", "super_admin").await, world.employs("lead", "ops_lead").await);
+    let reply = admin.put(&format!("{PATH}/{owner}"), json!({ "first_name": "X" })).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody changes who has a role above their own");
+    let changed =
+        admin.put(&format!("{PATH}/{lead}"), json!({ "department": "Field", "last_name": "Okello" })).await.is(200);
+    assert_eq!(
+        (&changed["department"], &changed["last_name"], &changed["first_name"]),
+        (&json!("Field"), &json!("Okello"), &json!("lead"))
+    );
+    admin.put(&format!("{PATH}/999999"), json!({})).await.is_problem(404, "not_found");
+}
+
+#[tokio::test]
+async fn who_leaves_loses_their_sessions_and_keeps_their_history() {
+    let world = World::new().await;
+    let admin = world.staff("admin", "admin").await;
+    let sam = world.staff("sam", "manager").await;
+    let id = sam.get("/api/v1/ops/auth/me").await["user"]["id"].as_i64().unwrap();
+    let gone = admin.delete(&format!("{PATH}/{id}")).await.is(200);
+    let today = world.clock().now().to_string()[..10].to_owned();
+    assert_eq!((&gone["is_active"], &gone["date_of_leaving"]), (&json!(false), &json!(today)));
+    sam.get("/api/v1/ops/auth/me").await.is_problem(401, "unauthorized");
+    let back = admin.put(&format!("{PATH}/{id}"), json!({ "is_active": true })).await.is(200);
+    assert_eq!((&back["is_active"], &back["date_of_leaving"]), (&json!(true), &json!(null)));
+}
+
+#[tokio::test]
+async fn somebody_who_can_do_everything_always_remains() {
+    let world = World::new().await;
+    let (one, other) = (world.staff("one", "super_admin").await, world.staff("other", "super_admin").await);
+    let id = async |person: &Person| person.get("/api/v1/ops/auth/me").await["user"]["id"].as_i64().unwrap();
+    let (first, second) = (id(&one).await, id(&other).await);
+    // each takes the other out of service at the same moment
+    let (of_first, of_second) = (format!("{PATH}/{first}"), format!("{PATH}/{second}"));
+    let (taken, lost) = tokio::join!(one.delete(&of_second), other.delete(&of_first));
+    let left = "SELECT count(*) FROM staff_profiles WHERE is_active";
+    let connection = world.database().connection().await.unwrap();
+    let left: i64 = connection.query_one(left, &[]).await.unwrap().get(0);
+    assert_eq!(left, 1, "{} {}", taken.body, lost.body);
+    let (owner, id) = if taken.status == 200 { (&one, first) } else { (&other, second) };
+    owner.delete(&format!("{PATH}/{id}")).await.is_problem(409, "conflict");
+    let demoted = json!({ "role_id": role_id(&world, "admin").await });
+    owner.put(&format!("{PATH}/{id}/role"), demoted).await.is_problem(409, "conflict");
+}

@@ -1,0 +1,73 @@
+//! `GET`, `PUT` and `DELETE /api/v1/users/me`
+
+mod password;
+
+use serde_json::json;
+use tests::world::World;
+
+const PATH: &str = "/api/v1/users/me";
+
+#[tokio::test]
+async fn only_customers_have_such_an_account() {
+    let world = World::new().await;
+    world.stranger().get(PATH).await.is_problem(401, "unauthorized");
+    for person in [world.user("alice").await, world.staff("sam", "super_admin").await] {
+        person.get(PATH).await.is_problem(403, "forbidden");
+        person.put(PATH, json!({ "first_name": "X" })).await.is_problem(403, "forbidden");
+        person.delete(PATH).await.is_problem(403, "forbidden");
+    }
+}
+
+#[tokio::test]
+async fn what_is_wrong_or_taken_changes_nothing() {
+    let world = World::new().await;
+    let (carol, dave) = (world.customer("carol").await, world.customer("dave").await);
+    dave.put(PATH, json!({ "mobile": "+256772123456" })).await.is(200);
+    for (input, field) in [
+        (json!({ "first_name": "" }), "first_name"),
+        (json!({ "email": "x" }), "email"),
+        (json!({ "mobile": "0000000000" }), "mobile"),
+    ] {
+        assert_eq!(carol.put(PATH, input).await.is_problem(422, "unprocessable").wrong_fields(), [field]);
+    }
+    let reply = carol.put(PATH, json!({ "email": "DAVE@example.com" })).await.is_problem(400, "bad_request");
+    assert_eq!(reply.text("detail"), "Email already in use");
+    let reply = carol.put(PATH, json!({ "mobile": "0772123456" })).await.is_problem(400, "bad_request");
+    assert_eq!(reply.text("detail"), "Mobile number already in use");
+    assert_eq!(carol.get(PATH).await.is(200)["email"], "carol@example.com");
+}
+
+#[tokio::test]
+async fn a_customer_changes_what_they_name_and_verifies_a_new_address_anew() {
+    let world = World::new().await;
+    let carol = world.customer("carol").await;
+    world.execute("UPDATE users SET email_verified_at = created_at", &[]).await;
+    let reply = carol.put(PATH, json!({ "last_name": "Nakato" })).await.is(200);
+    assert_eq!((&reply["first_name"], &reply["last_name"]), (&json!("carol"), &json!("Nakato")));
+    assert_eq!(reply["email_verified"], true);
+    let reply = carol.put(PATH, json!({ "email": "new@example.com" })).await.is(200);
+    assert_eq!((&reply["email"], &reply["email_verified"]), (&json!("new@example.com"), &json!(false)));
+    assert_eq!(carol.get(PATH).await.is(200).body, reply.body);
+    assert_eq!(carol.get("/api/v1/auth/me").await.is(200)["full_name"], "carol Nakato");
+}
+
+#[tokio::test]
+async fn a_closed_account_is_closed_everywhere_at_once() {
+    let world = World::new().await;
+    let carol = world.customer("carol").await;
+    let elsewhere = world.logs_in("carol").await;
+    carol.delete(PATH).await.is(200);
+    for session in [&carol, &elsewhere] {
+        session.get("/api/v1/auth/me").await.is_problem(401, "unauthorized");
+    }
+    world.stranger().logs_in_as("carol@example.com", carol.password()).await.is(401);
+}
+
+#[tokio::test]
+async fn an_account_that_is_more_than_a_customers_is_not_closed_here() {
+    let world = World::new().await;
+    let carol = world.customer("carol").await;
+    world.execute("UPDATE users SET role = 'admin'", &[]).await;
+    carol.delete(PATH).await.is_problem(409, "conflict");
+    carol.get(PATH).await.is(200);
+}

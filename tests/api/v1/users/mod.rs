@@ -1,0 +1,3 @@
+//! Customers and their own accounts.
+
+mod me;
