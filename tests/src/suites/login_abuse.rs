@@ -37,7 +37,9 @@ const QUOTAS: [(&str, &str); 4] = [
     ("CLIENT_ADDRESS_HOPS", "1"),
 ];
 const AN_HOUR: u32 = 50;
-/// How often the owner logs in; and as often a minute passes.
+/// How long passes between two logins of the owner: their browser has a quota as well, of 50 an hour.
+const PAUSE: i64 = 121;
+/// After how many guesses the owner logs in.
 const OWNER_EVERY: u64 = 50;
 
 struct Setting {
@@ -53,7 +55,7 @@ async fn run(dose: Dose) -> Outcome {
     let mut failures = dose.run(AT_ONCE, move |number, chance| case(Arc::clone(&running), number, chance)).await;
     let looked_at = setting.looked_at.lock().unwrap().clone();
     let (most, all) = (looked_at.values().max().copied().unwrap_or_default(), looked_at.values().sum::<u32>());
-    let hours = u32::try_from(dose.cases / OWNER_EVERY * 61 / 3_600).unwrap() + 1;
+    let hours = u32::try_from(dose.cases / OWNER_EVERY * PAUSE.unsigned_abs() / 3_600).unwrap() + 1;
     if most > AN_HOUR * hours {
         failures.push(dose.fails(dose.first, format!("{most} guesses at one account were looked at in {hours} hours")));
     }
@@ -79,7 +81,7 @@ impl Setting {
 /// One guess; half of them at the owner's account, the other half at others of which half are not there.
 async fn case(setting: Arc<Setting>, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
     if number % OWNER_EVERY == OWNER_EVERY - 1 {
-        setting.world.wait(SignedDuration::from_secs(61));
+        setting.world.wait(SignedDuration::from_secs(PAUSE));
         let mut owner = setting.owner.lock().await;
         let reply = owner.logs_in("user0").await;
         return if reply.status == 200 { Ok(()) } else { Err(format!("the owner: {} {}", reply.status, reply.body)) };
