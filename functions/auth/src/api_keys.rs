@@ -94,8 +94,7 @@ pub(crate) async fn create(
     Extract(state): Extract<State>,
     Submitted { input, once }: Submitted<ApiKeyIn>,
 ) -> Result<Response> {
-    let mut scopes = input.scopes;
-    scopes.dedup();
+    let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| input.scopes.contains(scope)).collect();
     if caller.role != UserRole::Admin && scopes.iter().any(|scope| RESERVED.contains(scope)) {
         let fault = "only administrators may hand on admin, metrics:read and limits:bypass";
         return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use sisuiq_db::Surface;
 use sisuiq_http::{Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::{Anyone, CookieName, SetCookies};
+use sisuiq_identity::{Anyone, SetCookies};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -41,11 +41,7 @@ pub(crate) struct RefreshOut {
 )]
 pub(crate) async fn refresh(_caller: Anyone, Extract(state): Extract<State>, headers: HeaderMap) -> Result<Response> {
     let cookies = state.identity.cookies();
-    let granted = match cookies.sent(&headers, CookieName::Refresh) {
-        Some(token) => state.identity.refresh(token, Surface::ALL).await?,
-        None => None,
-    };
-    let Some(granted) = granted else {
+    let Some(granted) = state.identity.refresh(&headers, None, Surface::ALL).await? else {
         // what is good for nothing is not to be sent again
         let refused = Problem::unauthorized().detail("the session is over: log in again");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());

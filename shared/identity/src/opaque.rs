@@ -23,8 +23,6 @@ pub enum Purpose {
     Device,
     /// Is sent twice by a page, in a cookie and in a header.
     Csrf,
-    /// Is sent to somebody to prove that they can be reached.
-    OneTime,
 }
 
 /// A secret.
@@ -45,7 +43,6 @@ impl Purpose {
             Self::ApiKey => "sisuiq_key_",
             Self::Device => "sisuiq_device_",
             Self::Csrf => "sisuiq_csrf_",
-            Self::OneTime => "sisuiq_once_",
         }
     }
 
@@ -86,7 +83,7 @@ fn checksum(random: &str) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [Purpose; 5] = [Purpose::Refresh, Purpose::ApiKey, Purpose::Device, Purpose::Csrf, Purpose::OneTime];
+    const ALL: [Purpose; 4] = [Purpose::Refresh, Purpose::ApiKey, Purpose::Device, Purpose::Csrf];
 
     #[test]
     fn a_secret_is_recognised_for_its_own_purpose_only() {

@@ -9,7 +9,7 @@ use sisuiq_db::{Surface, customers};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{Anyone, CookieName, SetCookies};
+use sisuiq_identity::{Anyone, SetCookies};
 use utoipa::ToSchema;
 
 use super::customer::CustomerAuthOut;
@@ -41,12 +41,8 @@ pub(crate) async fn refresh(
     Json(input): Json<CustomerRefreshIn>,
 ) -> Result<Response> {
     let cookies = state.identity.cookies();
-    let sent = input.refresh_token.as_deref().or_else(|| cookies.sent(&headers, CookieName::Refresh));
-    let granted = match sent {
-        Some(token) => state.identity.refresh(token, &[Surface::Customer]).await?,
-        None => None,
-    };
-    let Some(granted) = granted else {
+    let named = input.refresh_token.as_deref();
+    let Some(granted) = state.identity.refresh(&headers, named, &[Surface::Customer]).await? else {
         let refused = Problem::unauthorized().detail("Invalid refresh token");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());
     };

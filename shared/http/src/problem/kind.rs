@@ -22,8 +22,6 @@ pub(super) const METHOD_NOT_ALLOWED: Kind =
     kind(StatusCode::METHOD_NOT_ALLOWED, "method_not_allowed", "Method not allowed");
 pub(super) const CONFLICT: Kind = kind(StatusCode::CONFLICT, "conflict", "In conflict with what is there");
 pub(super) const TOO_MANY: Kind = kind(StatusCode::TOO_MANY_REQUESTS, "too_many_requests", "Too many requests");
-pub(super) const SECOND_FACTOR_REQUIRED: Kind =
-    kind(StatusCode::UNAUTHORIZED, "second_factor_required", "A second factor is required");
 pub(super) const TOO_SLOW: Kind = kind(StatusCode::REQUEST_TIMEOUT, "request_timeout", "The request came too slowly");
 pub(super) const TOO_LARGE: Kind = kind(StatusCode::PAYLOAD_TOO_LARGE, "payload_too_large", "The body is too large");
 pub(super) const UNSUPPORTED_MEDIA_TYPE: Kind =

@@ -81,12 +81,6 @@ impl Problem {
         Self::new(kind::TOO_MANY, detail).retry_after(Duration::from_secs(seconds))
     }
 
-    /// 401: the password is right, and the account asks for a second factor as well.
-    #[must_use]
-    pub fn second_factor_required() -> Self {
-        Self::new(kind::SECOND_FACTOR_REQUIRED, "send the code of your second factor as well")
-    }
-
     /// 408: the body took longer than `limit` to arrive.
     #[must_use]
     pub fn too_slow(limit: Duration) -> Self {

@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use sisuiq_db::admissions::{Sender, StaffRights};
-use sisuiq_db::{AuthSessionId, CustomerId, Permission, Scope, Surface, UserId, UserRole, users};
+use sisuiq_db::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, users};
 
 use crate::admission::Default;
 pub use permit::{AnyStaff, Permit, permits};
@@ -143,13 +143,5 @@ impl Caller {
             Credential::Session(_) => true,
             Credential::ApiKey(scopes) => scopes.contains(&scope),
         }
-    }
-}
-
-impl<P, C> Staff<P, C> {
-    /// Whether their role has a permission.
-    #[must_use]
-    pub fn may(&self, permission: Permission) -> bool {
-        self.rights.permissions.contains(&permission)
     }
 }

@@ -1,18 +1,27 @@
 //! New tokens for a session.
 
+use http::HeaderMap;
 use sisuiq_db::auth_sessions::{self, Ending};
 use sisuiq_db::{Connection, Surface, auth_token_pairs};
 use sisuiq_http::Problem;
 use tracing::warn;
 
 use super::rotation::{Rotation, decide};
+use crate::cookies::CookieName;
 use crate::opaque::Purpose;
 use crate::{Granted, Identity};
 
 impl Identity {
-    /// Renews the tokens of a session that began on one of `surfaces`; none when the refresh token is good for nothing.
-    pub async fn refresh(&self, token: &str, surfaces: &[Surface]) -> Result<Option<Granted>, Problem> {
-        let Some(hash) = Purpose::Refresh.recognise(token) else { return Ok(None) };
+    /// Renews the tokens of a session that began on one of `surfaces`, by the refresh token that a program `named` in its body
+    /// or else the one of a browser's cookie; none when that is good for nothing.
+    pub async fn refresh(
+        &self,
+        headers: &HeaderMap,
+        named: Option<&str>,
+        surfaces: &[Surface],
+    ) -> Result<Option<Granted>, Problem> {
+        let token = named.or_else(|| self.cookies().sent(headers, CookieName::Refresh));
+        let Some(hash) = token.and_then(|token| Purpose::Refresh.recognise(token)) else { return Ok(None) };
         let mut connection = self.database().connection().await?;
         self.rotate(&mut connection, &hash, surfaces).await
     }
