@@ -1,11 +1,13 @@
 """Create in the local cloud what the template declares: bucket, queues and notification, and the secrets beside them.
 
-    create_resources.py stores --template FILE --origin URL          reads {name: value} of secrets from standard input
-    create_resources.py notification --template FILE --origin URL
+    create_resources.py stores --template FILE --origin URL --sender ADDRESS
+    create_resources.py notification --template FILE --origin URL --sender ADDRESS
 
-`stores` creates the versioned bucket with its CORS rules, the ingest queue with its dead-letter queue, and the secrets;
-it prints {"bucket", "queue_url", "dead_letter_queue_url"} as JSON. `notification` then connects the bucket to the
-queue: it is a step of its own, because originals that are put back after a restart must not be announced as new.
+`stores` creates the versioned bucket with its CORS rules, the ingest queue with its dead-letter queue, the queue of the
+outbox, the address that e-mails come from, and the secrets, of which it reads {name: value} from standard input; it
+prints {"bucket", "queue_url", "dead_letter_queue_url", "outbox_queue_url"} as JSON. `notification` then connects the
+bucket to the queue: it is a step of its own, because originals that are put back after a restart must not be announced
+as new.
 Both may be repeated. Names and settings are read from the template as the stage dev with `--origin` as its BaseUrl.
 Endpoint, region and credentials come from the usual AWS_* variables.
 """
@@ -94,14 +96,17 @@ def put_secrets(values):
             manager.put_secret_value(SecretId=name, SecretString=text)
 
 
-def stores(template):
+def stores(template, sender):
     bucket = create_bucket(template.properties("DocumentsBucket"))
     dead = create_queue(template.properties("IngestDeadLetterQueue"), {})
     declared = template.properties("IngestQueue")
     policy = {"deadLetterTargetArn": queue_arn(dead), "maxReceiveCount": declared["RedrivePolicy"]["maxReceiveCount"]}
     queue = create_queue(declared, {"RedrivePolicy": json.dumps(policy)})
+    outbox = create_queue(template.properties("OutboxQueue"), {})
+    client("ses").verify_email_identity(EmailAddress=sender)
     put_secrets(json.load(sys.stdin))
-    print(json.dumps({"bucket": bucket, "queue_url": queue, "dead_letter_queue_url": dead}))
+    names = {"bucket": bucket, "queue_url": queue, "dead_letter_queue_url": dead, "outbox_queue_url": outbox}
+    print(json.dumps(names))
 
 
 def notification(template):
@@ -125,9 +130,13 @@ def main():
     parser.add_argument("step", choices=["stores", "notification"])
     parser.add_argument("--template", required=True)
     parser.add_argument("--origin", required=True)
+    parser.add_argument("--sender", required=True)
     arguments = parser.parse_args()
     template = Template(arguments.template, arguments.origin)
-    stores(template) if arguments.step == "stores" else notification(template)
+    if arguments.step == "stores":
+        stores(template, arguments.sender)
+    else:
+        notification(template)
 
 
 if __name__ == "__main__":

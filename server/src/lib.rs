@@ -13,9 +13,9 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> Result<OpenApi
     let warming = chat.clone();
     tokio::spawn(async move { warming.warm().await });
     Ok(sisuiq_http::router()
-        .merge(auth::router(foundation.clone().into()))
+        .merge(auth::router(auth::State::new(environment, foundation.clone()).await?))
         .merge(chat::router(chat))
-        .merge(ops::router(foundation.clone().into()))
+        .merge(ops::router(ops::State::new(environment, foundation.clone()).await?))
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
         .merge(health::router(health::State::new(environment, foundation).await?)))
 }

@@ -3,13 +3,16 @@
 use serde_json::{Value, json};
 
 /// Open to everybody; all others demand a token.
-pub const PUBLIC: [(&str, &str); 14] = [
+pub const PUBLIC: [(&str, &str); 17] = [
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/logout"),
     ("POST", "/api/auth/refresh"),
     ("POST", "/api/v1/auth/login"),
+    ("POST", "/api/v1/auth/password/forgot"),
+    ("POST", "/api/v1/auth/password/reset"),
+    ("POST", "/api/v1/auth/verify-email"),
     ("POST", "/api/v1/auth/refresh"),
     ("POST", "/api/v1/auth/register"),
     ("POST", "/api/v1/auth/validate"),
@@ -20,8 +23,8 @@ pub const PUBLIC: [(&str, &str); 14] = [
     ("GET", "/api/health/ready"),
 ];
 
-/// Lists under `/api/v1` whose stories have a folder.
-const LISTS: [&str; 2] = ["ops/roles", "ops/users"];
+/// Paths under `/api/v1` with others below them, whose stories have a folder.
+const FOLDERS: [&str; 4] = ["auth/verify_email", "auth/verify_mobile", "ops/roles", "ops/users"];
 
 /// Members and roles of staff have numbers.
 const NUMBER: &str = "999999";
@@ -117,11 +120,11 @@ impl Route {
         format!("api/{function}/{}.rs", operation.replace('-', "_"))
     }
 
-    /// All methods of a path have one file there, called like the path without its parameters; lists have a folder.
+    /// All methods of a path have one file there, called like the path without its parameters, or a folder.
     fn file_of_v1(rest: &str) -> String {
         let parts: Vec<&str> = rest.split('/').filter(|part| !part.starts_with('{')).collect();
         let name = parts.join("/").replace('-', "_");
-        let end = if LISTS.contains(&name.as_str()) { "/mod.rs" } else { ".rs" };
+        let end = if FOLDERS.contains(&name.as_str()) { "/mod.rs" } else { ".rs" };
         format!("api/v1/{name}{end}")
     }
 }

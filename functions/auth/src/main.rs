@@ -11,7 +11,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let telemetry = sisuiq_telemetry::init("auth", &environment)?;
     let clock = Clock::system();
     let foundation = Foundation::from_environment(&environment, &clock)?;
-    let state = auth::State::from(foundation);
+    let state = auth::State::new(&environment, foundation).await?;
     let app = serve(auth::router(state), Service::from_environment(&environment, clock)?);
     lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
 }

@@ -51,7 +51,7 @@ pub(crate) async fn password(
     let known = [caller.account.email.as_str(), caller.account.name.as_str()];
     check_strength(&input.new_password, &known).map_err(|weakness| wrong("new_password", &weakness))?;
     match state.identity.change_password(&caller, input.current_password, input.new_password).await? {
-        PasswordChange::Done => {}
+        PasswordChange::Done => state.outbox.announce().await,
         PasswordChange::WrongCurrent => return Err(wrong("current_password", &"is not the current password")),
         PasswordChange::Overtaken => return Err(overtaken()),
     }

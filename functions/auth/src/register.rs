@@ -6,8 +6,9 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::users::{self, NewUser};
-use sisuiq_db::{UserId, UserRole};
+use sisuiq_db::{OutboxKind, OutboxMessageId, UserId, UserRole};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -78,8 +79,16 @@ pub(crate) async fn register(
     if !users::insert(&transaction, &new).await? {
         return Err(wrong("email", &"is registered already"));
     }
+    let message = NewMessage {
+        id: OutboxMessageId(state.clock.uuid_v7()),
+        kind: OutboxKind::EmailVerification,
+        to: Addressee::Account(new.id),
+        at: now,
+    };
+    outbox_messages::insert(&transaction, &message).await?;
     let response = claimed.answer(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
     transaction.commit().await?;
+    state.outbox.announce().await;
     Ok(response)
 }
 

@@ -30,7 +30,7 @@ struct Answer {
     json: Value,
 }
 
-fn world() -> World {
+async fn world() -> World {
     let clock = Clock::manual("2026-01-01T00:00:00Z".parse().unwrap());
     let key = KeyDocument::generate("a").unwrap();
     let keys = json!({"current": {"kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret()}});
@@ -38,6 +38,7 @@ fn world() -> World {
     let environment = Environment::from_pairs([
         ("SISUIQ_STAGE", "dev"),
         ("SIGNING_KEYS_SECRET", "keys"),
+        ("OUTBOX_QUEUE_URL", "http://127.0.0.1:1/queue/outbox"),
         // what is counted asks the database first
         ("RATE_LIMIT_AUTHENTICATION_ADDRESS", "none"),
         ("RATE_LIMIT_DEFAULT_ADDRESS", "none"),
@@ -47,7 +48,8 @@ fn world() -> World {
     let identity = Identity::from_environment(&environment, &clock, &database, &secrets).unwrap();
     let aws = Aws::from_environment(&environment).unwrap();
     let foundation = Foundation { clock: clock.clone(), aws, secrets, database, identity };
-    World { app: serve(auth::router(foundation.into()), Service::new(clock)), tokens, log: Log::default() }
+    let state = State::new(&environment, foundation).await.unwrap();
+    World { app: serve(auth::router(state), Service::new(clock)), tokens, log: Log::default() }
 }
 
 /// A database that refuses every connection.
@@ -99,7 +101,7 @@ fn me(headers: &[(&str, &str)]) -> Request<Body> {
 
 #[tokio::test]
 async fn a_malformed_login_is_refused_field_by_field_without_asking_the_database() {
-    let world = world();
+    let world = world().await;
     let long = format!("{}@sisuiq.com", "a".repeat(250));
     let cases = [
         (json!({}), "email"),
@@ -120,7 +122,7 @@ async fn a_malformed_login_is_refused_field_by_field_without_asking_the_database
 
 #[tokio::test]
 async fn a_login_while_the_database_is_away_is_503() {
-    let answer = world().login(json!({"email": "demo@sisuiq.local", "password": "x"})).await;
+    let answer = world().await.login(json!({"email": "demo@sisuiq.local", "password": "x"})).await;
     assert_eq!(
         (answer.status, &answer.headers["retry-after"]),
         (StatusCode::SERVICE_UNAVAILABLE, &"2".parse().unwrap())
@@ -130,7 +132,7 @@ async fn a_login_while_the_database_is_away_is_503() {
 
 #[tokio::test]
 async fn no_token_and_bad_tokens_are_401_with_the_challenge() {
-    let world = world();
+    let world = world().await;
     let token = world.token().await;
     let cut = format!("Bearer {}", &token[..token.len() - 2]);
     for headers in [
@@ -147,7 +149,7 @@ async fn no_token_and_bad_tokens_are_401_with_the_challenge() {
 
 #[tokio::test]
 async fn a_good_token_is_worth_nothing_while_its_session_cannot_be_looked_up() {
-    let world = world();
+    let world = world().await;
     let token = world.token().await;
     for headers in [[("authorization", format!("Bearer {token}"))], [("cookie", format!("access_token={token}"))]] {
         let [(name, value)] = headers;
@@ -157,7 +159,7 @@ async fn a_good_token_is_worth_nothing_while_its_session_cannot_be_looked_up() {
 
 #[tokio::test]
 async fn logging_out_without_a_session_clears_the_cookies() {
-    let answer = world().ask(Request::post("/api/auth/logout").body(Body::empty()).unwrap()).await;
+    let answer = world().await.ask(Request::post("/api/auth/logout").body(Body::empty()).unwrap()).await;
     assert_eq!((answer.status, answer.json), (StatusCode::OK, json!({"message": "logged out"})));
     let cleared: Vec<_> = answer.headers.get_all("set-cookie").iter().collect();
     assert_eq!(
@@ -171,7 +173,7 @@ async fn logging_out_without_a_session_clears_the_cookies() {
 
 #[tokio::test]
 async fn neither_address_nor_password_nor_token_reaches_the_log() {
-    let world = world();
+    let world = world().await;
     let token = world.token().await;
     world.login(json!({"email": "canary@sisuiq.com", "password": "hunter2"})).await;
     world.login(json!({"email": "canary at sisuiq", "password": "hunter2"})).await;

@@ -2,11 +2,16 @@
 
 use crate::Retry;
 use jiff::{SignedDuration, Timestamp};
-use sisuiq_db::{Connection, admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices};
+use sisuiq_db::{
+    Connection, admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices, one_time_tokens,
+    outbox_messages,
+};
 use tracing::info;
 
 /// How long a log-in that ended is still kept, for whoever looks into what happened. No quota counts longer.
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
+/// How long a message is kept that was given up.
+const FAILED_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// How many one sweep forgets; the next goes on.
 const MOST: i64 = 1_000;
 
@@ -16,6 +21,11 @@ pub(crate) async fn forget(connection: &Connection, now: Timestamp) -> Result<()
     let devices = known_devices::delete_expired(connection, now, MOST).await?;
     let counts = admissions::delete_idle(connection, now - KEPT, MOST).await?;
     let answers = idempotency_keys::delete_expired(connection, now - KEPT, MOST).await?;
-    info!(sessions = forgotten, pairs, devices, counts, answers, "what is left of ended log-ins is forgotten");
+    let tokens = one_time_tokens::delete_expired(connection, now - KEPT, MOST).await?;
+    let messages = outbox_messages::delete_failed(connection, now - FAILED_KEPT, MOST).await?;
+    info!(
+        sessions = forgotten,
+        pairs, devices, counts, answers, tokens, messages, "what is left of ended log-ins is forgotten"
+    );
     Ok(())
 }

@@ -11,6 +11,7 @@ async fn main() -> Result<(), lambda_http::Error> {
     let telemetry = sisuiq_telemetry::init("ops", &environment)?;
     let clock = Clock::system();
     let foundation = Foundation::from_environment(&environment, &clock)?;
-    let app = serve(ops::router(foundation.into()), Service::from_environment(&environment, clock)?);
+    let state = ops::State::new(&environment, foundation).await?;
+    let app = serve(ops::router(state), Service::from_environment(&environment, clock)?);
     lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
 }

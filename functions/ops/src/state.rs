@@ -2,7 +2,9 @@
 
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment};
 use sisuiq_db::Database;
+use sisuiq_events::Outbox;
 use sisuiq_identity::{Foundation, Identity};
 
 /// Everything that these routes touch.
@@ -11,10 +13,15 @@ pub struct State {
     pub(crate) clock: Clock,
     pub(crate) database: Database,
     pub(crate) identity: Identity,
+    pub(crate) outbox: Outbox,
 }
 
-impl From<Foundation> for State {
-    fn from(Foundation { clock, database, identity, .. }: Foundation) -> Self {
-        Self { clock, database, identity }
+impl State {
+    /// Reads the settings; nothing connects before the first request.
+    pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
+        let Foundation { clock, aws, database, identity, .. } = foundation;
+        let queue_url = environment.read(|reader| reader.required::<String>("OUTBOX_QUEUE_URL"))?;
+        let outbox = Outbox::new(aws_sdk_sqs::Client::new(aws.sdk_config().await), queue_url);
+        Ok(Self { clock, database, identity, outbox })
     }
 }

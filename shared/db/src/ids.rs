@@ -49,6 +49,8 @@ typed_id! {
     MessageId,
     /// A checked quote under an answer.
     CitationId,
+    /// A message to somebody that is still to be sent.
+    OutboxMessageId,
 }
 
 macro_rules! typed_number {

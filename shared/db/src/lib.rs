@@ -27,6 +27,8 @@ mod limits;
 mod login;
 mod migrations;
 mod object_key;
+pub mod one_time_tokens;
+pub mod outbox_messages;
 mod pool;
 mod query;
 pub mod staff;
@@ -41,8 +43,8 @@ mod wire;
 pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
 pub use ids::{
-    ApiKeyId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId, DocumentId, MessageId, PermissionId,
-    StaffId, StaffRoleId, TokenPairId, UserId,
+    ApiKeyId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId, DocumentId, MessageId, OutboxMessageId,
+    PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
@@ -50,6 +52,6 @@ pub use object_key::{ForeignKey, ObjectKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::Visibility;
 pub use wire::{
-    ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType, MessageRole, Permission, QuoteMatch, Scope,
-    Surface, UnknownName, UserRole,
+    ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType, MessageRole, OutboxKind, Permission,
+    QuoteMatch, Scope, Surface, TokenPurpose, UnknownName, UserRole,
 };

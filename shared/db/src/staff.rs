@@ -1,7 +1,7 @@
 //! Members of staff: accounts with a staff profile.
 
 use crate::{
-    GenericClient, Result, StaffId, StaffRoleId, UserId, auth_sessions::Ending, query, staff_roles::StaffRole,
+    GenericClient, Result, StaffId, StaffRoleId, UserId, UserRole, auth_sessions::Ending, query, staff_roles::StaffRole,
 };
 use jiff::{Timestamp, civil::Date};
 use tokio_postgres::Row;
@@ -13,6 +13,8 @@ pub struct StaffMember {
     pub id: StaffId,
     /// The account.
     pub user: UserId,
+    /// What the account may do beside its work as staff.
+    pub account_role: UserRole,
     /// The address they log in with.
     pub email: String,
     /// The number they log in with, in E.164 form.
@@ -195,6 +197,7 @@ fn decode(row: &Row) -> Result<StaffMember> {
     Ok(StaffMember {
         id: row.try_get("staff_id")?,
         user: row.try_get("user_id")?,
+        account_role: row.try_get("role")?,
         email: row.try_get("email")?,
         mobile: row.try_get("mobile")?,
         first_name: row.try_get("first_name")?,

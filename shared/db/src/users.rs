@@ -1,7 +1,7 @@
 //! Accounts.
 
 use crate::{
-    AuthSessionId, CustomerId, GenericClient, Result, StaffId, UserId, UserRole,
+    AuthSessionId, CustomerId, GenericClient, OutboxKind, OutboxMessageId, Result, StaffId, UserId, UserRole,
     admissions::{Counted, Quotas, decode_count},
     auth_sessions::Ending,
     query,
@@ -123,18 +123,30 @@ pub async fn find_password_hash(client: &impl GenericClient, id: UserId) -> Resu
     .await
 }
 
-/// Changes a password and ends all sessions of the account but `kept`, in one statement; `false` when the password is no
-/// longer the one behind `old`.
-pub async fn change_password(
-    client: &impl GenericClient,
-    id: UserId,
-    (old, new): (&SecretString, &str),
-    kept: Option<AuthSessionId>,
-    now: Timestamp,
-) -> Result<bool> {
+/// Another password for an account.
+#[derive(Debug)]
+pub struct PasswordChange<'a> {
+    /// The hash of the password until now.
+    pub old: &'a SecretString,
+    /// The Argon2id hash of the new one in PHC form.
+    pub new: &'a str,
+    /// The session that goes on.
+    pub kept: Option<AuthSessionId>,
+    /// The message that tells the owner.
+    pub notice: OutboxMessageId,
+    /// When it is changed.
+    pub at: Timestamp,
+}
+
+/// Changes a password, ends all sessions of the account but the one that is kept, and puts a message about it into the outbox,
+/// in one statement; `false` when the password is no longer the old one.
+pub async fn change_password(client: &impl GenericClient, id: UserId, change: &PasswordChange<'_>) -> Result<bool> {
+    let PasswordChange { old, new, kept, notice, at } = change;
     let sql = include_str!("../queries/users/change_password.sql");
     let why = Ending::FactorChanged.as_str();
-    Ok(query::execute(client, sql, &[&id, &old.expose_secret(), &new, &kept, &now, &why]).await? == 1)
+    let parameters: query::Parameters<'_> =
+        &[&id, &old.expose_secret(), new, kept, at, &why, notice, &OutboxKind::PasswordChanged];
+    Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
 /// Closes an account: nobody logs in to it any more, and its sessions and keys end; `false` when it is closed already.

@@ -96,6 +96,18 @@ wire_names! {
     }
     /// Where a login session began, which says what it may be used for.
     Surface { Copilot = "copilot", Customer = "customer", Staff = "staff" }
+    /// What a message to somebody is about.
+    OutboxKind {
+        PasswordReset = "password_reset", EmailVerification = "email_verification",
+        MobileVerification = "mobile_verification", PasswordChanged = "password_changed",
+        EmailChanged = "email_changed", StaffWelcome = "staff_welcome",
+        SecondFactorAdded = "second_factor_added", SecondFactorRemoved = "second_factor_removed",
+    }
+    /// What somebody may do who shows what a message gave them.
+    TokenPurpose {
+        PasswordReset = "password_reset", EmailVerification = "email_verification",
+        MobileVerification = "mobile_verification",
+    }
     /// What a program may do with an API key.
     Scope {
         Read = "read", Write = "write", Chat = "chat", Admin = "admin", Metrics = "metrics:read",

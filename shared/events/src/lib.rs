@@ -8,6 +8,7 @@ mod invocation;
 mod key;
 mod message;
 mod notification;
+mod outbox;
 mod queue;
 mod sequencer;
 
@@ -17,5 +18,6 @@ pub use invocation::{Invocation, InvocationError};
 pub use key::{KeyError, decode_key};
 pub use message::{Message, MessageError, Pages};
 pub use notification::{ObjectCreated, ObjectRemoved, Removal};
+pub use outbox::Outbox;
 pub use queue::{Queue, SendError};
 pub use sequencer::Sequencer;

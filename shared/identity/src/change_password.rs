@@ -1,7 +1,7 @@
 //! Another password for oneself.
 
 use secrecy::SecretString;
-use sisuiq_db::users;
+use sisuiq_db::{OutboxMessageId, users};
 use sisuiq_http::Problem;
 
 use crate::{Caller, Identity};
@@ -9,7 +9,7 @@ use crate::{Caller, Identity};
 /// What became of it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum PasswordChange {
-    /// The password is changed, and all other sessions of the account are ended.
+    /// The password is changed, all other sessions of the account are ended, and a message about it waits in the outbox.
     Done,
     /// What was given as the current password is not.
     WrongCurrent,
@@ -31,9 +31,14 @@ impl Identity {
             return Ok(PasswordChange::WrongCurrent);
         }
         let hash = self.passwords().hash(new).await?;
-        let connection = self.database().connection().await?;
-        let (change, now) = ((&old, hash.as_str()), self.clock().now());
-        let is_done = users::change_password(&connection, caller.id, change, caller.session(), now).await?;
+        let change = users::PasswordChange {
+            old: &old,
+            new: &hash,
+            kept: caller.session(),
+            notice: OutboxMessageId(self.clock().uuid_v7()),
+            at: self.clock().now(),
+        };
+        let is_done = users::change_password(&self.database().connection().await?, caller.id, &change).await?;
         Ok(if is_done { PasswordChange::Done } else { PasswordChange::Overtaken })
     }
 }

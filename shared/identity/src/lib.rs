@@ -9,6 +9,7 @@ mod argon2id;
 mod caller;
 mod change_password;
 mod client;
+mod code;
 mod cookies;
 mod error;
 mod foundation;
@@ -28,6 +29,7 @@ pub use caller::{
 };
 pub use change_password::PasswordChange;
 pub use client::Client;
+pub use code::{code_for, hash_of_code};
 pub use cookies::{CookieName, Cookies};
 pub use error::IdentityError;
 pub use foundation::Foundation;

@@ -23,6 +23,10 @@ pub enum Purpose {
     Device,
     /// Is sent twice by a page, in a cookie and in a header.
     Csrf,
+    /// Lets somebody choose another password who forgot theirs.
+    PasswordReset,
+    /// Proves that its reader has the address it was sent to.
+    EmailVerification,
 }
 
 /// A secret.
@@ -43,6 +47,8 @@ impl Purpose {
             Self::ApiKey => "sisuiq_key_",
             Self::Device => "sisuiq_device_",
             Self::Csrf => "sisuiq_csrf_",
+            Self::PasswordReset => "sisuiq_reset_",
+            Self::EmailVerification => "sisuiq_email_",
         }
     }
 
@@ -83,7 +89,14 @@ fn checksum(random: &str) -> String {
 mod tests {
     use super::*;
 
-    const ALL: [Purpose; 4] = [Purpose::Refresh, Purpose::ApiKey, Purpose::Device, Purpose::Csrf];
+    const ALL: [Purpose; 6] = [
+        Purpose::Refresh,
+        Purpose::ApiKey,
+        Purpose::Device,
+        Purpose::Csrf,
+        Purpose::PasswordReset,
+        Purpose::EmailVerification,
+    ];
 
     #[test]
     fn a_secret_is_recognised_for_its_own_purpose_only() {

@@ -43,10 +43,10 @@ impl World {
         let foundation = Foundation::from_environment(&environment, clock).expect(complete);
         let documents = documents::State::new(&environment, foundation.clone()).await.expect(complete);
         let router = sisuiq_http::router()
-            .merge(auth::router(foundation.clone().into()))
+            .merge(auth::router(auth::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(chat::router(chat::State::new(&environment, foundation.clone()).expect(complete)))
             .merge(documents::router(documents))
-            .merge(ops::router(foundation.clone().into()))
+            .merge(ops::router(ops::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(health::router(health::State::new(&environment, foundation).await.expect(complete)));
         let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
         running().app = Some(app.clone());

@@ -13,6 +13,7 @@ use sisuiq_identity::KeyDocument;
 pub(super) struct Cloud {
     pub(super) s3: aws_sdk_s3::Client,
     pub(super) sqs: aws_sdk_sqs::Client,
+    pub(super) ses: aws_sdk_ses::Client,
     secrets: aws_sdk_secretsmanager::Client,
     name: String,
 }
@@ -30,6 +31,7 @@ impl Cloud {
         Self {
             s3: aws_sdk_s3::Client::from_conf(s3),
             sqs: aws_sdk_sqs::Client::new(config),
+            ses: aws_sdk_ses::Client::new(config),
             secrets: aws_sdk_secretsmanager::Client::new(config),
             name: name.to_owned(),
         }

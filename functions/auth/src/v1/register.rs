@@ -8,7 +8,8 @@ use rand::Rng;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::customers::{self, NewCustomer};
-use sisuiq_db::{Surface, UserId, UserRole, users};
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_db::{OutboxKind, OutboxMessageId, Surface, UserId, UserRole, users};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, IdempotencyKey, Once, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unavailable, Unprocessable,
@@ -58,7 +59,7 @@ pub(crate) struct CustomerRegisterIn {
     referral_code: Option<String>,
 }
 
-/// Makes an account with a customer profile and logs it in.
+/// Makes an account with a customer profile and logs it in. Messages ask for proof of its address and its number.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/register",
@@ -122,12 +123,18 @@ async fn make(
     if !is_made.map_err(|error| taken(error, ["Email already registered", "Mobile number already registered"]))? {
         return Err(wrong("referral_code", &"is nobody's"));
     }
+    for kind in [OutboxKind::EmailVerification, OutboxKind::MobileVerification] {
+        let id = OutboxMessageId(state.clock.uuid_v7());
+        let message = NewMessage { id, kind, to: Addressee::Account(new.id), at: now };
+        outbox_messages::insert(&transaction, &message).await?;
+    }
     let begin = Begin { user: account(&new), surface: Surface::Customer, client };
     let granted = state.identity.begin_on(&transaction, begin).await?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let out = CustomerAuthOut::new(customer, &granted);
     let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
+    state.outbox.announce().await;
     Ok((SetCookies::grant(state.identity.cookies(), &granted)?, response).into_response())
 }
 

@@ -1,7 +1,8 @@
 //! `POST /api/v1/ops/users/{id}/approve`: a new member of staff may log in.
 
 use axum::extract::State as Extract;
-use sisuiq_db::{StaffId, staff};
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_db::{OutboxKind, OutboxMessageId, StaffId, staff};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -10,7 +11,7 @@ use sisuiq_identity::{Staff, permits};
 use crate::State;
 use crate::member::{StaffOut, changeable};
 
-/// Lets a member of staff log in who has no role above the caller's own. Twice does no harm.
+/// Lets a member of staff log in who has no role above the caller's own, and tells them. Twice does no harm.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users/{id}/approve",
@@ -29,8 +30,21 @@ pub(crate) async fn approve(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     changeable(&transaction, id, caller.rights.level).await?;
-    staff::approve(&transaction, id, caller.rights.id, state.clock.now()).await?;
+    let now = state.clock.now();
+    let is_new = staff::approve(&transaction, id, caller.rights.id, now).await?;
     let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    if is_new {
+        let message = NewMessage {
+            id: OutboxMessageId(state.clock.uuid_v7()),
+            kind: OutboxKind::StaffWelcome,
+            to: Addressee::Account(member.user),
+            at: now,
+        };
+        outbox_messages::insert(&transaction, &message).await?;
+    }
     transaction.commit().await?;
+    if is_new {
+        state.outbox.announce().await;
+    }
     Ok(Json(member.into()))
 }

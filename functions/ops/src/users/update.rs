@@ -3,8 +3,9 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::staff::{self, Changes};
-use sisuiq_db::{StaffId, StaffRoleId};
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_db::staff::{self, Changes, StaffMember};
+use sisuiq_db::{OutboxKind, OutboxMessageId, StaffId, StaffRoleId, UserRole};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -88,8 +89,35 @@ pub(super) async fn change(state: &State, level: i32, id: StaffId, changes: &Cha
     if !keeps_role || changes.is_active == Some(false) {
         leaves_an_owner(&transaction, &member).await?;
     }
-    staff::update(&transaction, id, changes, state.clock.now()).await.map_err(taken)?;
+    let now = state.clock.now();
+    staff::update(&transaction, id, changes, now).await.map_err(taken)?;
     let updated = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    let is_moved = !member.email.eq_ignore_ascii_case(&updated.email);
+    if is_moved {
+        own_address(&member)?;
+        let messages = [
+            (OutboxKind::EmailChanged, Addressee::FormerAddress(member.user, &member.email)),
+            (OutboxKind::EmailVerification, Addressee::Account(member.user)),
+        ];
+        for (kind, to) in messages {
+            let id = OutboxMessageId(state.clock.uuid_v7());
+            outbox_messages::insert(&transaction, &NewMessage { id, kind, to, at: now }).await?;
+        }
+    }
     transaction.commit().await?;
+    if is_moved {
+        state.outbox.announce().await;
+    }
     Ok(Json(updated.into()))
+}
+
+/// Whoever reads an account's messages can choose its password: rights over staff are none over those who run the copilot.
+fn own_address(member: &StaffMember) -> Result<()> {
+    match member.account_role {
+        UserRole::User | UserRole::Guest => Ok(()),
+        UserRole::Admin | UserRole::Analyst | UserRole::Compliance | UserRole::Auditor => {
+            Err(Problem::forbidden()
+                .detail("the address of an account with rights beside its work is not changed here"))
+        }
+    }
 }

@@ -5,6 +5,9 @@ use super::state::Resources;
 use super::{Kind, Stack, ports::Ports};
 use crate::process_environment;
 
+/// The address that e-mails come from.
+pub(crate) const MAIL_SENDER: &str = "no-reply@sisuiq.test";
+
 /// Variables as pairs, in the order they were added.
 pub(crate) type Variables = Vec<(String, String)>;
 
@@ -48,6 +51,8 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("QDRANT_URL", ports.qdrant_url()),
         ("DOCUMENTS_BUCKET", resources.bucket.clone()),
         ("INGEST_QUEUE_URL", resources.queue_url.clone()),
+        ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),
+        ("MAIL_SENDER", MAIL_SENDER.to_owned()),
         ("EMBEDDING_PROVIDER", "local".to_owned()),
         ("EMBEDDING_MODEL_PATH", installed("model")),
         ("EMBEDDING_PRECISION", "int8".to_owned()),

@@ -35,6 +35,7 @@ pub(crate) struct Resources {
     pub(crate) bucket: String,
     pub(crate) queue_url: String,
     pub(crate) dead_letter_queue_url: String,
+    pub(crate) outbox_queue_url: String,
 }
 
 /// The record of one stack.

@@ -1,4 +1,4 @@
-//! `LocalStack`: S3, SQS and Secrets Manager.
+//! `LocalStack`: S3, SQS, Secrets Manager, SES and SNS.
 
 use std::fs;
 use std::time::Duration;
@@ -35,7 +35,7 @@ impl Supervisor {
             .variable("SQS_ENDPOINT_STRATEGY", "path")
             .variable("LOCALSTACK_HOST", &address)
             .variable("GATEWAY_LISTEN", &address)
-            .variable("SERVICES", "s3,sqs,secretsmanager")
+            .variable("SERVICES", "s3,sqs,secretsmanager,ses,sns")
             .variable("EAGER_SERVICE_LOADING", "1")
             .variable("PYTHONDONTWRITEBYTECODE", "1")
             .variable("PYTHONUNBUFFERED", "1");

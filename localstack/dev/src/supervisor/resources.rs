@@ -24,9 +24,10 @@ impl Supervisor {
     fn resource_step(&self, step: &str, input: String) -> Result<String> {
         let project = &self.stack.project;
         let template = project.template().display().to_string();
-        let arguments = [step, "--template", &template, "--origin", &self.ports.base_url()].map(str::to_owned);
+        let origin = self.ports.base_url();
+        let arguments = [step, "--template", &template, "--origin", &origin, "--sender", environment::MAIL_SENDER];
         let variables = environment::aws(&self.ports);
-        Script { name: SCRIPT, arguments: arguments.to_vec(), variables, input }.run(project)
+        Script { name: SCRIPT, arguments: arguments.map(str::to_owned).to_vec(), variables, input }.run(project)
     }
 
     fn restore_originals(&self, resources: &Resources) -> Result<()> {

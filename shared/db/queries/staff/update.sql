@@ -16,7 +16,9 @@ WITH profile AS (
 )
 UPDATE users
 SET email = coalesce($7, email),
+    email_verified_at = CASE WHEN lower($7) IS DISTINCT FROM lower(email) AND $7 IS NOT NULL THEN NULL ELSE email_verified_at END,
     mobile = coalesce($8, mobile),
+    mobile_verified_at = CASE WHEN $8 IS DISTINCT FROM mobile AND $8 IS NOT NULL THEN NULL ELSE mobile_verified_at END,
     name = trim(concat_ws(' ', profile.first_name, profile.last_name)),
     updated_at = $10
 FROM profile

@@ -5,5 +5,8 @@ WITH changed AS (
 ), ended AS (
     UPDATE auth_sessions SET revoked_at = $5, ended_because = $6
     WHERE user_id IN (SELECT id FROM changed) AND id IS DISTINCT FROM $4 AND revoked_at IS NULL
+), notice AS (
+    INSERT INTO outbox_messages (id, kind, user_id, created_at, due_at)
+    SELECT $7, $8, id, $5, $5 FROM changed
 )
 SELECT id FROM changed

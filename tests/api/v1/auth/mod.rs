@@ -4,11 +4,14 @@ mod csrf_token;
 mod login;
 mod logout;
 mod me;
+mod password;
 mod refresh;
 mod register;
 mod status;
 mod validate;
 mod verify;
+mod verify_email;
+mod verify_mobile;
 
 use serde_json::{Value, json};
 

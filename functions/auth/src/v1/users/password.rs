@@ -50,7 +50,10 @@ pub(crate) async fn password(
         .and_then(|()| check_strength(&input.new_password, &known))
         .map_err(|weakness| unprocessable("new_password", &weakness))?;
     match state.identity.change_password(&caller, input.current_password, input.new_password).await? {
-        PasswordChange::Done => Ok(Json(CustomerMessageOut { message: "Password changed successfully" })),
+        PasswordChange::Done => {
+            state.outbox.announce().await;
+            Ok(Json(CustomerMessageOut { message: "Password changed successfully" }))
+        }
         PasswordChange::WrongCurrent => {
             Err(wrong("current_password", &"is incorrect").detail("Current password is incorrect"))
         }

@@ -4,6 +4,8 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
 use sisuiq_db::customers::{self, Changes};
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_db::{OutboxKind, OutboxMessageId, Transaction, UserId};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
@@ -35,7 +37,7 @@ pub(crate) struct CustomerUpdateIn {
     mobile: Option<String>,
 }
 
-/// Changes the caller's own account.
+/// Changes the caller's own account. Messages ask for proof of a new address or number, and tell whoever reads the former address.
 #[utoipa::path(
     put,
     path = "/api/v1/users/me",
@@ -60,8 +62,39 @@ pub(crate) async fn update(
         email: input.email.as_deref(),
         mobile: mobile.as_ref().map(Mobile::as_str),
     };
-    let connection = state.database.connection().await?;
-    let updated = customers::update(&connection, caller.id, &changes, state.clock.now()).await;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let had = customers::find(&transaction, caller.id).await?.ok_or_else(|| Problem::not_found("customer"))?;
+    let updated = customers::update(&transaction, caller.id, &changes, state.clock.now()).await;
     let updated = updated.map_err(|error| taken(error, ["Email already in use", "Mobile number already in use"]))?;
-    updated.map(|customer| Json(customer.into())).ok_or_else(|| Problem::not_found("customer"))
+    let has = updated.ok_or_else(|| Problem::not_found("customer"))?;
+    let is_told = tell(&state, &transaction, caller.id, (&had, &has)).await?;
+    transaction.commit().await?;
+    if is_told {
+        state.outbox.announce().await;
+    }
+    Ok(Json(has.into()))
+}
+
+/// Asks for proof of what is new, and tells the owner of the address that was replaced; whether there was anything to tell.
+async fn tell(
+    state: &State,
+    transaction: &Transaction<'_>,
+    user: UserId,
+    (had, has): (&customers::Customer, &customers::Customer),
+) -> Result<bool> {
+    let mut messages = Vec::new();
+    if !had.email.eq_ignore_ascii_case(&has.email) {
+        messages.push((OutboxKind::EmailChanged, Addressee::FormerAddress(user, &had.email)));
+        messages.push((OutboxKind::EmailVerification, Addressee::Account(user)));
+    }
+    if had.mobile != has.mobile {
+        messages.push((OutboxKind::MobileVerification, Addressee::Account(user)));
+    }
+    for (kind, to) in &messages {
+        let id = OutboxMessageId(state.clock.uuid_v7());
+        let message = NewMessage { id, kind: *kind, to: *to, at: state.clock.now() };
+        outbox_messages::insert(transaction, &message).await?;
+    }
+    Ok(!messages.is_empty())
 }

@@ -1,0 +1,55 @@
+//! `POST /api/v1/auth/password/forgot`: a message with which another password can be chosen.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use serde::Deserialize;
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_db::users::Identifier;
+use sisuiq_db::{OutboxKind, OutboxMessageId};
+use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Result, TooManyRequests, Unavailable, Unprocessable};
+use sisuiq_identity::Anyone;
+use sisuiq_identity::admission::Authentication;
+use utoipa::ToSchema;
+
+use super::logout::CustomerMessageOut;
+use crate::State;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct ForgotPasswordIn {
+    /// An e-mail address (with `@`), a mobile number, or a user name.
+    #[serde(alias = "email")]
+    #[garde(length(chars, min = 1, max = 254))]
+    #[schema(min_length = 1, max_length = 254, example = "alice@example.com")]
+    identifier: String,
+}
+
+/// Sends a message to the e-mail address of this account, if there is one, with a token that is good once and for 30 minutes. The
+/// answer, and how long it takes, are the same if there is none. An account gets five such messages an hour at most.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/password/forgot",
+    tag = "customers",
+    request_body = ForgotPasswordIn,
+    responses(
+        (status = 202, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
+    )
+)]
+pub(crate) async fn forgot_password(
+    _caller: Anyone<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<ForgotPasswordIn>,
+) -> Result<(StatusCode, Json<CustomerMessageOut>)> {
+    let claimed = state.identity.identifier(input.identifier, Identifier::Username);
+    let new = NewMessage {
+        id: OutboxMessageId(state.clock.uuid_v7()),
+        kind: OutboxKind::PasswordReset,
+        to: Addressee::Claimed(&claimed),
+        at: state.clock.now(),
+    };
+    outbox_messages::insert(&state.database.connection().await?, &new).await?;
+    state.outbox.announce().await;
+    let message = "If there is such an account, a message is on its way to its e-mail address";
+    Ok((StatusCode::ACCEPTED, Json(CustomerMessageOut { message })))
+}

@@ -1,0 +1,69 @@
+//! `POST /api/v1/auth/password/reset`: another password for whoever read the message about it.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use sisuiq_db::OutboxMessageId;
+use sisuiq_db::one_time_tokens::{self, Reset};
+use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unavailable, Unprocessable};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Anyone, Purpose, check_composition, check_strength};
+use utoipa::ToSchema;
+
+use super::logout::CustomerMessageOut;
+use super::register::unprocessable;
+use crate::State;
+use crate::register::wrong;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct ResetPasswordIn {
+    /// What the message gave.
+    #[schema(value_type = String, format = Password)]
+    token: SecretString,
+    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    new_password: SecretString,
+}
+
+/// Changes the password of the account that got this token, and ends all its sessions. A second factor stays. A password that is
+/// too weak does not use up the token.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/password/reset",
+    tag = "customers",
+    request_body = ResetPasswordIn,
+    responses(
+        (status = 200, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
+    )
+)]
+pub(crate) async fn reset_password(
+    _caller: Anyone<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<ResetPasswordIn>,
+) -> Result<Json<CustomerMessageOut>> {
+    let hash = Purpose::PasswordReset.recognise(input.token.expose_secret()).ok_or_else(spent)?;
+    let owner = one_time_tokens::find_reset(&state.database.connection().await?, &hash, state.clock.now()).await?;
+    let owner = owner.ok_or_else(spent)?;
+    check_composition(&input.new_password)
+        .and_then(|()| check_strength(&input.new_password, &[&owner.email, &owner.name]))
+        .map_err(|weakness| unprocessable("new_password", &weakness))?;
+    let password_hash = state.identity.passwords().hash(input.new_password).await?;
+    let reset = Reset {
+        hash: &hash,
+        password_hash: &password_hash,
+        notice: OutboxMessageId(state.clock.uuid_v7()),
+        at: state.clock.now(),
+    };
+    if !one_time_tokens::reset_password(&state.database.connection().await?, &reset).await? {
+        return Err(spent());
+    }
+    state.outbox.announce().await;
+    Ok(Json(CustomerMessageOut { message: "Password changed successfully" }))
+}
+
+/// 400: the token was used, has expired, was replaced, or never was one.
+pub(super) fn spent() -> Problem {
+    wrong("token", &"is good no more: ask for another message")
+}

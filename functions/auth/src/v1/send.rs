@@ -1,0 +1,22 @@
+//! Messages that a caller asks for.
+
+use http::StatusCode;
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_db::{OutboxKind, OutboxMessageId, UserId};
+use sisuiq_http::{Json, Result};
+
+use super::logout::CustomerMessageOut;
+use crate::State;
+
+/// Orders a message of this kind for an account.
+pub(super) async fn send(
+    state: &State,
+    user: UserId,
+    kind: OutboxKind,
+) -> Result<(StatusCode, Json<CustomerMessageOut>)> {
+    let id = OutboxMessageId(state.clock.uuid_v7());
+    let new = NewMessage { id, kind, to: Addressee::Account(user), at: state.clock.now() };
+    outbox_messages::insert(&state.database.connection().await?, &new).await?;
+    state.outbox.announce().await;
+    Ok((StatusCode::ACCEPTED, Json(CustomerMessageOut { message: "A message is on its way" })))
+}

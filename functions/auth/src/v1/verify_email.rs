@@ -1,0 +1,66 @@
+//! `POST /api/v1/auth/verify-email` and `POST /api/v1/auth/verify-email/send`: is the address theirs?
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use sisuiq_db::{OutboxKind, one_time_tokens};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Anyone, Person, Purpose};
+use utoipa::ToSchema;
+
+use super::logout::CustomerMessageOut;
+use super::reset_password::spent;
+use super::send::send;
+use crate::State;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct VerifyEmailIn {
+    /// What the message gave.
+    #[schema(value_type = String, format = Password)]
+    token: SecretString,
+}
+
+/// Marks the address as proved that the message went to. Whoever reads it need not be logged in there.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/verify-email",
+    tag = "customers",
+    request_body = VerifyEmailIn,
+    responses(
+        (status = 200, body = CustomerMessageOut), BadRequest, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
+    )
+)]
+pub(crate) async fn verify_email(
+    _caller: Anyone<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<VerifyEmailIn>,
+) -> Result<Json<CustomerMessageOut>> {
+    let hash = Purpose::EmailVerification.recognise(input.token.expose_secret()).ok_or_else(spent)?;
+    if !one_time_tokens::verify_email(&state.database.connection().await?, &hash, state.clock.now()).await? {
+        return Err(spent());
+    }
+    Ok(Json(CustomerMessageOut { message: "Email verified successfully" }))
+}
+
+/// Sends the caller a message with a token that proves their address, good for 24 hours; five an hour at most.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/verify-email/send",
+    tag = "customers",
+    responses(
+        (status = 202, body = CustomerMessageOut), Unauthorized, Forbidden, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn send_email(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+) -> Result<(StatusCode, Json<CustomerMessageOut>)> {
+    send(&state, caller.id, OutboxKind::EmailVerification).await
+}

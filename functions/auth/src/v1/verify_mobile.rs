@@ -1,0 +1,69 @@
+//! `POST /api/v1/auth/verify-mobile` and `POST /api/v1/auth/verify-mobile/send`: is the number theirs?
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+use serde::Deserialize;
+use sisuiq_db::{OutboxKind, one_time_tokens};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Person, hash_of_code};
+use utoipa::ToSchema;
+
+use super::logout::CustomerMessageOut;
+use super::send::send;
+use crate::State;
+use crate::register::wrong;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct VerifyMobileIn {
+    /// The six digits that the message gave.
+    #[schema(value_type = String, min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "042317")]
+    code: SecretString,
+}
+
+/// Marks the caller's number as proved. A code is good for ten minutes and five guesses.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/verify-mobile",
+    tag = "customers",
+    request_body = VerifyMobileIn,
+    responses(
+        (status = 200, body = CustomerMessageOut), BadRequest, Unauthorized, Forbidden, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn verify_mobile(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<VerifyMobileIn>,
+) -> Result<Json<CustomerMessageOut>> {
+    let hash = hash_of_code(caller.id, input.code.expose_secret().trim());
+    let connection = state.database.connection().await?;
+    if !one_time_tokens::verify_mobile(&connection, caller.id, &hash, state.clock.now()).await? {
+        return Err(wrong("code", &"is wrong, or good no more: ask for another message"));
+    }
+    Ok(Json(CustomerMessageOut { message: "Mobile number verified successfully" }))
+}
+
+/// Sends the caller a text message with a code that proves their number; five an hour at most.
+#[utoipa::path(
+    post,
+    path = "/api/v1/auth/verify-mobile/send",
+    tag = "customers",
+    responses(
+        (status = 202, body = CustomerMessageOut), Unauthorized, Forbidden, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn send_code(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+) -> Result<(StatusCode, Json<CustomerMessageOut>)> {
+    send(&state, caller.id, OutboxKind::MobileVerification).await
+}

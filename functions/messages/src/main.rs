@@ -1,0 +1,21 @@
+//! The `messages` function.
+#![recursion_limit = "256"]
+
+use lambda_runtime::{Error, LambdaEvent, service_fn};
+use serde_json::Value;
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::from_process();
+    let telemetry = sisuiq_telemetry::init("messages", &environment)?;
+    let state = messages::State::from_environment(&environment, &Clock::system()).await?;
+    let (state, telemetry) = (&state, &telemetry);
+    let handle = |_event: LambdaEvent<Value>| async move {
+        let outcome = messages::relay(state).await;
+        telemetry.flush().await;
+        outcome.map_err(Error::from)
+    };
+    lambda_runtime::run(service_fn(handle)).await
+}

@@ -1,0 +1,127 @@
+//! From the outbox to SES and SNS.
+
+use jiff::SignedDuration;
+use sisuiq_db::one_time_tokens::{self, NewToken};
+use sisuiq_db::outbox_messages::{self, Claimed, Recipient};
+use sisuiq_db::{DatabaseError, OutboxKind, TokenPurpose};
+use sisuiq_identity::{Opaque, Purpose, code_for};
+use tracing::{error, info, warn};
+
+use crate::State;
+use crate::post::PostError;
+
+/// A message that was tried so often, over some seven hours, is given up.
+const MOST_ATTEMPTS: i32 = 12;
+/// How many messages one invocation sends; the next goes on.
+const MOST: usize = 100;
+
+/// Why an invocation as a whole failed: what waits goes on waiting.
+#[derive(Debug, thiserror::Error)]
+#[error("the outbox cannot be read or written")]
+pub struct RelayError(#[from] DatabaseError);
+
+/// Sends what is due, one message after the other, and says how many left. A message that cannot be sent now comes again later,
+/// and holds up no other; a run that is killed between sending and noting it sends twice.
+pub async fn relay(state: &State) -> Result<usize, RelayError> {
+    let mut sent = 0;
+    for _ in 0..MOST {
+        let claimed = {
+            let connection = state.database.connection().await?;
+            outbox_messages::claim(&connection, state.clock.now()).await?
+        };
+        let Some(claimed) = claimed else { break };
+        sent += usize::from(send(state, &claimed).await?);
+    }
+    Ok(sent)
+}
+
+/// Whether it left.
+async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
+    let letter = match &claimed.recipient {
+        Some(recipient) => write(state, claimed, recipient).await?,
+        None => None,
+    };
+    let outcome = match &letter {
+        Some(letter) => state.post.send(letter).await,
+        None => Ok(()),
+    };
+    let (id, kind, attempt) = (claimed.id, claimed.kind, claimed.attempts);
+    let connection = state.database.connection().await?;
+    match outcome {
+        Ok(()) => {
+            outbox_messages::delete(&connection, id).await?;
+            info!(message_id = %id, %kind, attempt, has_left = letter.is_some(), "a message is done with");
+            return Ok(letter.is_some());
+        }
+        Err(PostError::Away(why)) if attempt < MOST_ATTEMPTS => {
+            warn!(message_id = %id, %kind, attempt, "a message has to wait: {why}");
+        }
+        Err(why @ (PostError::Away(_) | PostError::Refused(_))) => {
+            outbox_messages::fail(&connection, id, &why.to_string(), state.clock.now()).await?;
+            error!(message_id = %id, %kind, attempt, "a message is given up: {why}");
+        }
+    }
+    Ok(false)
+}
+
+/// The letter, and its token kept; none when there is nothing to send it to, or when the account got too many.
+async fn write(
+    state: &State,
+    claimed: &Claimed,
+    recipient: &Recipient,
+) -> Result<Option<crate::letter::Letter>, RelayError> {
+    let Some(making) = Making::of(claimed.kind, recipient) else {
+        return Ok(state.writer.write(claimed.kind, recipient, None));
+    };
+    let Some(sent_to) = making.sent_to else { return Ok(None) };
+    let now = state.clock.now();
+    let new = NewToken {
+        hash: &making.token.hash,
+        user: recipient.id,
+        purpose: making.purpose,
+        sent_to,
+        created_at: now,
+        expires_at: now + making.lifetime,
+        most_an_hour: making.most_an_hour,
+    };
+    let is_kept = one_time_tokens::insert(&state.database.connection().await?, &new).await?;
+    if !is_kept {
+        info!(message_id = %claimed.id, kind = %claimed.kind, "an account asked for too many messages");
+        return Ok(None);
+    }
+    Ok(state.writer.write(claimed.kind, recipient, Some(&making.token.text)))
+}
+
+/// A token that a message hands over.
+struct Making<'a> {
+    token: Opaque,
+    purpose: TokenPurpose,
+    sent_to: Option<&'a str>,
+    lifetime: SignedDuration,
+    most_an_hour: i64,
+}
+
+impl<'a> Making<'a> {
+    fn of(kind: OutboxKind, recipient: &'a Recipient) -> Option<Self> {
+        let email = Some(recipient.email.as_str());
+        let minutes = SignedDuration::from_mins;
+        let (token, purpose, sent_to, lifetime) = match kind {
+            OutboxKind::PasswordReset => {
+                (Purpose::PasswordReset.generate(), TokenPurpose::PasswordReset, email, minutes(30))
+            }
+            OutboxKind::EmailVerification => {
+                (Purpose::EmailVerification.generate(), TokenPurpose::EmailVerification, email, minutes(24 * 60))
+            }
+            OutboxKind::MobileVerification => {
+                let mobile = recipient.mobile.as_deref();
+                (code_for(recipient.id), TokenPurpose::MobileVerification, mobile, minutes(10))
+            }
+            OutboxKind::PasswordChanged
+            | OutboxKind::EmailChanged
+            | OutboxKind::SecondFactorAdded
+            | OutboxKind::SecondFactorRemoved
+            | OutboxKind::StaffWelcome => return None,
+        };
+        Some(Self { token, purpose, sent_to, lifetime, most_an_hour: 5 })
+    }
+}

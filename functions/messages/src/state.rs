@@ -1,0 +1,44 @@
+//! What sending needs.
+
+use sisuiq_clock::Clock;
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_db::Database;
+
+use crate::letter::Writer;
+use crate::post::Post;
+
+/// Everything that sending touches.
+#[derive(Clone)]
+pub struct State {
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) post: Post,
+    pub(crate) writer: Writer,
+}
+
+impl State {
+    /// Reads the settings; nothing connects before the first message.
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
+        let aws = Aws::from_environment(environment)?;
+        let secrets = Secrets::from_aws(&aws, clock);
+        let (sender, sender_id, origin) = environment.read(|reader| {
+            (
+                reader.required::<String>("MAIL_SENDER"),
+                reader.optional::<String>("SMS_SENDER_ID"),
+                reader.required::<String>("SISUIQ_BASE_URL"),
+            )
+        })?;
+        let config = aws.sdk_config().await;
+        Ok(Self {
+            clock: clock.clone(),
+            database: Database::from_environment(environment, &secrets)?,
+            post: Post {
+                mail: aws_sdk_ses::Client::new(config),
+                text_messages: aws_sdk_sns::Client::new(config),
+                sender,
+                sender_id,
+            },
+            writer: Writer { origin: origin.trim_end_matches('/').to_owned() },
+        })
+    }
+}

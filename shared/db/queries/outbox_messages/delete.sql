@@ -1,0 +1,1 @@
+DELETE FROM outbox_messages WHERE id = $1

@@ -1,0 +1,1 @@
+UPDATE outbox_messages SET failed_at = $2, failure = $3 WHERE id = $1

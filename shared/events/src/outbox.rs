@@ -1,0 +1,34 @@
+use std::time::Duration;
+
+use aws_sdk_sqs::{Client, error::DisplayErrorContext};
+use tokio::time::timeout;
+use tracing::warn;
+
+/// How long a request waits for the queue.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// Wakes whoever sends the messages of the outbox.
+#[derive(Debug, Clone)]
+pub struct Outbox {
+    client: Client,
+    url: String,
+}
+
+impl Outbox {
+    /// Wakes through the queue at this URL.
+    #[must_use]
+    pub fn new(client: Client, url: impl Into<String>) -> Self {
+        Self { client, url: url.into() }
+    }
+
+    /// Says that something waits, after the transaction that ordered it. Should the queue be away, the message leaves with the
+    /// next minute's look at the outbox.
+    pub async fn announce(&self) {
+        let request = self.client.send_message().queue_url(&self.url).message_body(r#"{"kind":"outbox"}"#);
+        match timeout(PATIENCE, request.send()).await {
+            Ok(Ok(_)) => {}
+            Ok(Err(error)) => warn!("the outbox waits for its schedule: {}", DisplayErrorContext(error)),
+            Err(elapsed) => warn!("the outbox waits for its schedule: {elapsed}"),
+        }
+    }
+}

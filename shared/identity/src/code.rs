@@ -1,0 +1,43 @@
+//! Codes that people type from a text message.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use rand::Rng;
+use sisuiq_db::UserId;
+
+use crate::Opaque;
+
+/// How many codes there are.
+const CODES: u32 = 1_000_000;
+
+/// A new code of six digits for this account.
+#[must_use]
+pub fn code_for(user: UserId) -> Opaque {
+    let code = format!("{:06}", rand::rng().random_range(0..CODES));
+    Opaque { hash: hash_of_code(user, &code), text: code.into() }
+}
+
+/// The SHA-256 under which the code is kept. It hides the code from a passing glance only: there are a million of them. What
+/// keeps it is that it is good for minutes, for a few tries, and to its own account alone.
+#[must_use]
+pub fn hash_of_code(user: UserId, code: &str) -> Vec<u8> {
+    digest(&SHA256, format!("{user}:{code}").as_bytes()).as_ref().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use secrecy::ExposeSecret;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_code_has_six_digits_and_is_good_for_its_own_account() {
+        let (alice, bob) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        for _ in 0..100 {
+            let code = code_for(alice);
+            let text = code.text.expose_secret();
+            assert!(text.len() == 6 && text.bytes().all(|digit| digit.is_ascii_digit()), "{text}");
+            assert_eq!(hash_of_code(alice, text), code.hash);
+            assert_ne!(hash_of_code(bob, text), code.hash);
+        }
+    }
+}

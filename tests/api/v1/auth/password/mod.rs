@@ -1,0 +1,4 @@
+//! How customers get in again who forgot their password.
+
+mod forgot;
+mod reset;
