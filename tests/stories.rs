@@ -6,4 +6,5 @@ mod api;
 mod contract;
 mod ingestion;
 mod local_cloud;
+mod messages;
 mod security;

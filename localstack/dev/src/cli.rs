@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Redrive,
     /// Prints the running stack's addresses and credentials as KEY=value lines
     Env,
+    /// Shows the e-mails and text messages that would have been delivered, the newest last
+    Inbox(InboxArguments),
     /// Uploads a PDF when it is not there yet, asks a question and prints the answer with its citations
     Ask(AskArguments),
     /// The quick checks of every day: format, lints, unit tests
@@ -47,6 +49,12 @@ pub(crate) enum Command {
     /// Runs the parts in the foreground of this process, as `up` does once all is built
     #[command(hide = true)]
     Supervise(SuperviseArguments),
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct InboxArguments {
+    /// Only those to addresses or numbers that contain this
+    pub(crate) recipient: Option<String>,
 }
 
 #[derive(Debug, Clone, Default, Args)]

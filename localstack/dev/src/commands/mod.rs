@@ -6,6 +6,7 @@ mod check;
 mod checks;
 mod down;
 mod env;
+mod inbox;
 mod logs;
 mod prepare;
 mod prove;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Reset { yes } => reset::run(&stack, yes),
         Command::Redrive => redrive::run(&stack),
         Command::Env => env::run(&stack),
+        Command::Inbox(arguments) => inbox::run(&stack, &arguments),
         Command::Ask(arguments) => ask::run(&stack, &arguments),
         Command::Check => check::run(&project),
         Command::Test(arguments) => test::run(&project, &arguments),

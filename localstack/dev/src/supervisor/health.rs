@@ -42,7 +42,7 @@ fn startup_message() -> Vec<u8> {
 pub(crate) fn localstack_is_ready(port: u16) -> bool {
     let Some(body) = get(&format!("http://127.0.0.1:{port}/_localstack/health"), QUICK) else { return false };
     let Ok(health) = serde_json::from_str::<serde_json::Value>(&body) else { return false };
-    ["s3", "sqs", "secretsmanager"].iter().all(|service| {
+    ["s3", "sqs", "secretsmanager", "ses", "sns"].iter().all(|service| {
         let status = health.pointer(&format!("/services/{service}")).and_then(serde_json::Value::as_str);
         matches!(status, Some("running" | "available"))
     })
