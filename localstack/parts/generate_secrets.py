@@ -3,10 +3,11 @@
     generate_secrets.py FILE
 
 FILE (JSON, readable by its owner only) receives what is absent: passwords of Postgres's superuser and of the
-application's role, the key that signs access tokens, the demo user. What is there already is never changed, so logins
+application's role, the keys that sign access tokens and seal what the database keeps, the demo user. What is there already is never changed, so logins
 and tokens survive a restart.
 """
 
+import base64
 import json
 import os
 import secrets
@@ -26,6 +27,11 @@ def signing_keys():
     return {"current": {"kid": secrets.token_hex(8), "private_key_pem": key.decode()}, "previous": None}
 
 
+def sealing_keys():
+    key = base64.b64encode(secrets.token_bytes(32)).decode()
+    return {"current": {"id": secrets.token_hex(8), "key": key}, "previous": []}
+
+
 def demo_user():
     return {"email": "demo@sisuiq.com", "name": "Demo Admin", "password": password()}
 
@@ -34,6 +40,7 @@ MAKERS = {
     "superuser_password": password,
     "database_password": password,
     "signing_keys": signing_keys,
+    "sealing_keys": sealing_keys,
     "demo_user": demo_user,
     "providers": dict,
 }

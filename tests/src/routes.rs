@@ -101,6 +101,9 @@ impl Route {
         if self.path.starts_with("/.well-known/") {
             return "api/auth/jwks.rs".to_owned();
         }
+        if self.path.starts_with("/api/auth/totp") {
+            return "api/auth/totp.rs".to_owned();
+        }
         if let Some(rest) = self.path.strip_prefix("/api/v1/") {
             return Self::file_of_v1(rest);
         }

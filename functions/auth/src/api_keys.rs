@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
-use sisuiq_db::{ApiKeyId, Scope, UserRole};
+use sisuiq_db::{ApiKeyId, Scope};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, Json, NotFound, Path, PayloadTooLarge, Problem,
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -95,7 +95,7 @@ pub(crate) async fn create(
     Submitted { input, once }: Submitted<ApiKeyIn>,
 ) -> Result<Response> {
     let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| input.scopes.contains(scope)).collect();
-    if caller.role != UserRole::Admin && scopes.iter().any(|scope| RESERVED.contains(scope)) {
+    if !caller.is_admin() && scopes.iter().any(|scope| RESERVED.contains(scope)) {
         let fault = "only administrators may hand on admin, metrics:read and limits:bypass";
         return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
     }

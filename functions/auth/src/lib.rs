@@ -11,6 +11,7 @@ mod refresh;
 mod register;
 mod sessions;
 mod state;
+mod totp;
 mod v1;
 mod verify;
 
@@ -39,6 +40,9 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(sessions::end))
         .routes(routes!(api_keys::list, api_keys::create))
         .routes(routes!(api_keys::end))
+        .routes(routes!(totp::read::read, totp::add::add))
+        .routes(routes!(totp::confirm::confirm))
+        .routes(routes!(totp::remove::remove))
         .routes(routes!(jwks::jwks))
         .routes(routes!(v1::register::register))
         .routes(routes!(v1::login::login))

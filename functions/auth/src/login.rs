@@ -27,6 +27,11 @@ pub(crate) struct LoginIn {
     #[garde(custom(password_length))]
     #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
     password: SecretString,
+    /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
+    /// `code_required`.
+    #[garde(skip)]
+    #[schema(value_type = Option<String>, format = Password)]
+    code: Option<SecretString>,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -61,8 +66,8 @@ pub(crate) async fn login(
     client: Client,
     Json(input): Json<LoginIn>,
 ) -> Result<(SetCookies, Json<LoginOut>)> {
-    let user = authenticate(&state, &client, input).await?;
-    let begin = Begin { user, surface: Surface::Copilot, client: &client };
+    let (user, has_second_factor) = authenticate(&state, &client, input).await?;
+    let begin = Begin { user, surface: Surface::Copilot, client: &client, has_second_factor };
     let granted = state.identity.begin(begin).await?;
     let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
     let out = LoginOut {
@@ -75,10 +80,11 @@ pub(crate) async fn login(
     Ok((cookies, Json(out)))
 }
 
-async fn authenticate(state: &State, client: &Client, input: LoginIn) -> Result<users::User> {
-    let claim = Claim { identifier: Identifier::Email(input.email), password: input.password };
+/// The account, and whether it showed a second factor.
+async fn authenticate(state: &State, client: &Client, input: LoginIn) -> Result<(users::User, bool)> {
+    let claim = Claim { identifier: Identifier::Email(input.email), password: input.password, code: input.code };
     match state.identity.prove(client, claim).await? {
-        Proof::Right(candidate) => Ok(candidate.login.user),
+        Proof::Right(candidate) => Ok((candidate.login.user, candidate.second_factor.is_some())),
         Proof::Inactive | Proof::Wrong => {
             Err(Problem::unauthorized().detail("the e-mail address or the password is wrong"))
         }

@@ -20,7 +20,11 @@ impl State {
     /// Reads the settings; nothing connects before the first request.
     pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let Foundation { clock, aws, database, identity, .. } = foundation;
-        let queue_url = environment.read(|reader| reader.required::<String>("OUTBOX_QUEUE_URL"))?;
+        let queue_url = environment.read(|reader| {
+            // what logging in needs as soon as somebody has a second factor
+            reader.required::<String>("SEALING_KEYS_SECRET");
+            reader.required::<String>("OUTBOX_QUEUE_URL")
+        })?;
         let outbox = Outbox::new(aws_sdk_sqs::Client::new(aws.sdk_config().await), queue_url);
         Ok(Self { clock, database, identity, outbox })
     }

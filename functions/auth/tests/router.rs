@@ -38,6 +38,7 @@ async fn world() -> World {
     let environment = Environment::from_pairs([
         ("SISUIQ_STAGE", "dev"),
         ("SIGNING_KEYS_SECRET", "keys"),
+        ("SEALING_KEYS_SECRET", "sealing-keys"),
         ("OUTBOX_QUEUE_URL", "http://127.0.0.1:1/queue/outbox"),
         // what is counted asks the database first
         ("RATE_LIMIT_AUTHENTICATION_ADDRESS", "none"),

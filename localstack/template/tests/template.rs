@@ -33,7 +33,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
     "Tracing",
     "VpcConfig",
 ];
-const ROUTES: [&str; 65] = [
+const ROUTES: [&str; 69] = [
     "POST /api/auth/login",
     "GET /api/auth/me",
     "POST /api/auth/logout",
@@ -47,6 +47,10 @@ const ROUTES: [&str; 65] = [
     "GET /api/auth/api-keys",
     "POST /api/auth/api-keys",
     "DELETE /api/auth/api-keys/{id}",
+    "GET /api/auth/totp",
+    "POST /api/auth/totp",
+    "POST /api/auth/totp/confirm",
+    "POST /api/auth/totp/remove",
     "POST /api/v1/auth/register",
     "POST /api/v1/auth/login",
     "POST /api/v1/auth/refresh",

@@ -53,6 +53,8 @@ pub struct Sender {
     pub user: users::User,
     /// The login session; none for an API key.
     pub session: Option<AuthSessionId>,
+    /// Whether the session showed a second factor; an API key stands for the session that made it.
+    pub has_second_factor: bool,
     /// Where the session began.
     pub surface: Surface,
     /// What the API key may be used for; empty for a session.
@@ -144,6 +146,7 @@ fn decode(row: &Row) -> Result<(Counted, Option<Sender>)> {
     let sender = Sender {
         user: users::decode(row)?,
         session: row.try_get("session_id")?,
+        has_second_factor: row.try_get("has_second_factor")?,
         surface: row.try_get("surface")?,
         scopes: row.try_get("scopes")?,
         customer: row.try_get("customer_id")?,

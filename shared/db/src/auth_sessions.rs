@@ -21,6 +21,8 @@ pub struct NewSession<'a> {
     pub expires_at: Timestamp,
     /// The SHA-256 of what the browser keeps to be known again, and until when it is.
     pub device: Option<(&'a [u8], Timestamp)>,
+    /// Whether a second factor was shown.
+    pub has_second_factor: bool,
 }
 
 /// A session that its owner may end.
@@ -87,6 +89,7 @@ pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: 
         &pair.refresh_expires_at,
         &device,
         &device_until,
+        &session.has_second_factor,
     ];
     query::exactly("auth_sessions/start", 1, query::execute(client, sql, parameters).await?)
 }

@@ -31,6 +31,7 @@ pub mod one_time_tokens;
 pub mod outbox_messages;
 mod pool;
 mod query;
+pub mod second_factors;
 pub mod staff;
 pub mod staff_permissions;
 pub mod staff_roles;

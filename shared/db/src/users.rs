@@ -79,6 +79,8 @@ pub struct Candidate {
     pub staff: Option<StaffId>,
     /// Whether the staff profile is approved and in service.
     pub staff_is_admitted: bool,
+    /// The sealed secret of its authenticator, if logging in asks for a code.
+    pub second_factor: Option<Vec<u8>>,
 }
 
 /// A new account.
@@ -193,6 +195,7 @@ fn decode_candidate(row: &Row) -> Result<(Counted, Option<Candidate>)> {
         customer: row.try_get("customer_id")?,
         staff: row.try_get("staff_id")?,
         staff_is_admitted: row.try_get::<_, Option<bool>>("staff_is_admitted")?.unwrap_or_default(),
+        second_factor: row.try_get("sealed_secret")?,
     };
     Ok((counted, Some(candidate)))
 }

@@ -30,6 +30,7 @@ async fn sessions(connection: &Connection, hours: RangeInclusive<i32>) {
     for hour in hours.rev() {
         let id = Uuid::from_u128(u128::try_from(hour).unwrap());
         let session = NewSession {
+            has_second_factor: false,
             id: AuthSessionId(id),
             user,
             surface: Surface::Copilot,

@@ -10,6 +10,7 @@ mod middleware;
 mod once;
 mod openapi;
 mod problem;
+mod seal;
 mod serve;
 mod service;
 
@@ -23,6 +24,7 @@ pub use openapi::{
     Unprocessable, openapi, router,
 };
 pub use problem::{FieldError, Problem, ProblemBody};
+pub use seal::Seal;
 pub use serve::serve;
 pub use service::Service;
 

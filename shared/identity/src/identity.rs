@@ -7,6 +7,7 @@ use sisuiq_config::{ConfigError, Environment, Secrets};
 use sisuiq_db::Database;
 
 use crate::admission::Limits;
+use crate::sealing::SealingKeys;
 use crate::{AccessTokens, CallingCode, Cookies, Lifetimes, Passwords};
 
 /// Tells who is calling; cheap to clone.
@@ -22,6 +23,8 @@ struct Parts {
     limits: Limits,
     lifetimes: Lifetimes,
     calling_code: CallingCode,
+    sealing: SealingKeys,
+    admins_need_second_factor: bool,
 }
 
 impl Identity {
@@ -32,6 +35,13 @@ impl Identity {
         database: &Database,
         secrets: &Secrets,
     ) -> Result<Self, ConfigError> {
+        let (calling_code, sealing, admins_need_second_factor) = environment.read(|reader| {
+            (
+                reader.or("MOBILE_CALLING_CODE", CallingCode::default()),
+                reader.optional("SEALING_KEYS_SECRET"),
+                reader.or("ADMINS_NEED_SECOND_FACTOR", false),
+            )
+        })?;
         Ok(Self(Arc::new(Parts {
             database: database.clone(),
             clock: clock.clone(),
@@ -40,7 +50,9 @@ impl Identity {
             cookies: Cookies::from_environment(environment)?,
             limits: Limits::from_environment(environment)?,
             lifetimes: Lifetimes::from_environment(environment)?,
-            calling_code: environment.read(|reader| reader.or("MOBILE_CALLING_CODE", CallingCode::default()))?,
+            calling_code,
+            sealing: SealingKeys::new(secrets, sealing),
+            admins_need_second_factor,
         })))
     }
 
@@ -72,6 +84,16 @@ impl Identity {
     #[must_use]
     pub fn calling_code(&self) -> CallingCode {
         self.0.calling_code
+    }
+
+    /// What seals the secrets of authenticators.
+    pub(crate) fn sealing(&self) -> &SealingKeys {
+        &self.0.sealing
+    }
+
+    /// Whether what only administrators may do asks for a second factor.
+    pub(crate) fn admins_need_second_factor(&self) -> bool {
+        self.0.admins_need_second_factor
     }
 
     pub(crate) fn limits(&self) -> &Limits {

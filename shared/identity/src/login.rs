@@ -17,12 +17,14 @@ pub struct Claim {
     pub identifier: Identifier,
     /// What it shows for it, exactly as typed.
     pub password: SecretString,
+    /// A code of the account's authenticator, or a recovery code, if it was asked for one.
+    pub code: Option<SecretString>,
 }
 
 /// What became of it.
 #[derive(Debug)]
 pub enum Proof {
-    /// The password is the account's own, and the account may log in.
+    /// The password is the account's own, and so is the code, if it asks for one; the account may log in.
     Right(Box<Candidate>),
     /// The password is the account's own, but the account is closed.
     Inactive,
@@ -67,7 +69,21 @@ impl Identity {
         let is_right = self.passwords().verify(claim.password.clone(), hash).await?;
         let Some(candidate) = candidate.filter(|_| is_right) else { return Ok(Proof::Wrong) };
         self.keep_up(&candidate, claim.password).await?;
-        Ok(if candidate.login.user.is_active { Proof::Right(Box::new(candidate)) } else { Proof::Inactive })
+        if !candidate.login.user.is_active {
+            return Ok(Proof::Inactive);
+        }
+        self.ask_for_code(&candidate, claim.code.as_ref()).await?;
+        Ok(Proof::Right(Box::new(candidate)))
+    }
+
+    /// Lets pass whoever shows a second factor, and whoever has none.
+    async fn ask_for_code(&self, candidate: &Candidate, code: Option<&SecretString>) -> Result<(), Problem> {
+        let Some(sealed) = &candidate.second_factor else { return Ok(()) };
+        let code = code.ok_or_else(|| Problem::code_required("send the code of your authenticator along"))?;
+        if self.use_second_factor(candidate.login.user.id, sealed, code).await? {
+            return Ok(());
+        }
+        Err(Problem::code_required("the code is wrong, or was used already: wait for the next one"))
     }
 
     /// Hashes the password anew when its hash was made with other parameters than today's.

@@ -10,4 +10,5 @@ mod password;
 mod refresh;
 mod register;
 mod session;
+mod totp;
 mod verify;

@@ -42,6 +42,7 @@ impl Settings {
             ("DATABASE_TLS", "disable".to_owned()),
             ("DATABASE_POOL_SIZE", "2".to_owned()),
             ("SIGNING_KEYS_SECRET", secret(name, "signing-keys")),
+            ("SEALING_KEYS_SECRET", secret(name, "sealing-keys")),
             ("DEMO_USER_SECRET", secret(name, "demo-user")),
             ("PROVIDERS_SECRET", secret(name, "providers")),
             ("QDRANT_URL", stack.qdrant_url.clone()),

@@ -26,6 +26,10 @@ pub(crate) struct CustomerLoginIn {
     identifier: String,
     #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
     password: SecretString,
+    /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
+    /// `code_required`.
+    #[schema(value_type = Option<String>, format = Password)]
+    code: Option<SecretString>,
 }
 
 /// Starts a customer's session. Whoever is unknown and whoever has another password are answered alike.
@@ -46,8 +50,9 @@ pub(crate) async fn login(
     Json(input): Json<CustomerLoginIn>,
 ) -> Result<(SetCookies, Json<CustomerAuthOut>)> {
     let identifier = state.identity.identifier(input.identifier, Identifier::Username);
-    let candidate = prove(&state, &client, Claim { identifier, password: input.password }).await?;
-    let begin = Begin { user: candidate.login.user, surface: Surface::Customer, client: &client };
+    let candidate = prove(&state, &client, Claim { identifier, password: input.password, code: input.code }).await?;
+    let has_second_factor = candidate.second_factor.is_some();
+    let begin = Begin { user: candidate.login.user, surface: Surface::Customer, client: &client, has_second_factor };
     let granted = state.identity.begin(begin).await?;
     let customer = customers::find(&state.database.connection().await?, granted.user.id).await?;
     let customer = customer.ok_or_else(|| Problem::not_found("customer"))?;

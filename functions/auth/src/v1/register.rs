@@ -128,7 +128,7 @@ async fn make(
         let message = NewMessage { id, kind, to: Addressee::Account(new.id), at: now };
         outbox_messages::insert(&transaction, &message).await?;
     }
-    let begin = Begin { user: account(&new), surface: Surface::Customer, client };
+    let begin = Begin { user: account(&new), surface: Surface::Customer, client, has_second_factor: false };
     let granted = state.identity.begin_on(&transaction, begin).await?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let out = CustomerAuthOut::new(customer, &granted);

@@ -4,8 +4,8 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::users::Identifier;
-use sisuiq_db::{StaffId, Surface, users};
+use sisuiq_db::users::{Candidate, Identifier};
+use sisuiq_db::{StaffId, Surface};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
@@ -25,6 +25,10 @@ pub(crate) struct StaffLoginIn {
     identifier: String,
     #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
     password: SecretString,
+    /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
+    /// `code_required`.
+    #[schema(value_type = Option<String>, format = Password)]
+    code: Option<SecretString>,
 }
 
 /// Starts a session of staff. Whoever is unknown and whoever has another password are answered alike.
@@ -45,21 +49,23 @@ pub(crate) async fn login(
     Json(input): Json<StaffLoginIn>,
 ) -> Result<(SetCookies, Json<StaffAuthOut>)> {
     let identifier = state.identity.identifier(input.identifier, Identifier::EmployeeId);
-    let (user, id) = prove(&state, &client, Claim { identifier, password: input.password }).await?;
-    let begin = Begin { user, surface: Surface::Staff, client: &client };
+    let claim = Claim { identifier, password: input.password, code: input.code };
+    let (candidate, id) = prove(&state, &client, claim).await?;
+    let has_second_factor = candidate.second_factor.is_some();
+    let begin = Begin { user: candidate.login.user, surface: Surface::Staff, client: &client, has_second_factor };
     let granted = state.identity.begin(begin).await?;
     let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
     Ok((cookies, Json(StaffAuthOut::load(&state, id, &granted).await?)))
 }
 
 /// Account and profile, if the password is theirs and they are in service.
-async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(users::User, StaffId)> {
+async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(Candidate, StaffId)> {
     let inactive = || Problem::unauthorized().detail("Account is inactive");
     let wrong = || Problem::unauthorized().detail("Invalid credentials");
     match state.identity.prove(client, claim).await? {
         Proof::Right(candidate) => {
             let id = candidate.staff.ok_or_else(wrong)?;
-            if candidate.staff_is_admitted { Ok((candidate.login.user, id)) } else { Err(inactive()) }
+            if candidate.staff_is_admitted { Ok((*candidate, id)) } else { Err(inactive()) }
         }
         Proof::Inactive => Err(inactive()),
         Proof::Wrong => Err(wrong()),

@@ -48,7 +48,13 @@ fn mail(kept: &Value) -> Vec<Message> {
     let messages = kept["messages"].as_array().into_iter().flatten();
     let messages = messages.map(|message| Message {
         sent_at: text(&message["Timestamp"]),
-        to: message["Destination"]["ToAddresses"].as_array().into_iter().flatten().map(text).collect::<Vec<_>>().join(", "),
+        to: message["Destination"]["ToAddresses"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .map(text)
+            .collect::<Vec<_>>()
+            .join(", "),
         subject: Some(text(&message["Subject"])),
         text: text(&message["Body"]["text_part"]),
     });
@@ -94,7 +100,8 @@ mod tests {
             "Destination": { "ToAddresses": ["alice@example.com"] },
         }] }));
         assert_eq!(shown(&mail[0]), "To alice@example.com at 2026-01-02T03:04:05: Welcome\n    Hello,\n    you\n");
-        let texts = text_messages(&json!({ "sms_messages": { "+256700000001": [{ "Message": "042317 is your code" }] } }));
+        let texts =
+            text_messages(&json!({ "sms_messages": { "+256700000001": [{ "Message": "042317 is your code" }] } }));
         assert_eq!(shown(&texts[0]), "To +256700000001\n    042317 is your code\n");
         assert!(self::mail(&json!({})).is_empty() && text_messages(&json!({})).is_empty());
     }

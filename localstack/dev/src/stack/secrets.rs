@@ -13,6 +13,7 @@ use super::ports::Ports;
 /// Names of the secrets in the local cloud.
 pub(crate) const DATABASE: &str = "sisuiq/database";
 pub(crate) const SIGNING_KEYS: &str = "sisuiq/signing-keys";
+pub(crate) const SEALING_KEYS: &str = "sisuiq/sealing-keys";
 pub(crate) const DEMO_USER: &str = "sisuiq/demo-user";
 pub(crate) const PROVIDERS: &str = "sisuiq/providers";
 
@@ -26,6 +27,7 @@ pub(crate) struct Secrets {
     pub(crate) database_password: String,
     pub(crate) demo_user: DemoUser,
     signing_keys: Value,
+    sealing_keys: Value,
     providers: Value,
 }
 
@@ -61,6 +63,7 @@ impl Secrets {
                 "password": self.database_password,
             },
             SIGNING_KEYS: self.signing_keys,
+            SEALING_KEYS: self.sealing_keys,
             DEMO_USER: { "email": user.email, "name": user.name, "password": user.password },
             PROVIDERS: self.providers,
         })
@@ -88,7 +91,7 @@ mod tests {
 
     #[test]
     fn passwords_do_not_show_in_a_debug_print() {
-        let text = r#"{"superuser_password":"s3","database_password":"d4","signing_keys":{},"providers":{},
+        let text = r#"{"superuser_password":"s3","database_password":"d4","signing_keys":{},"sealing_keys":{},"providers":{},
             "demo_user":{"email":"a@b.c","name":"A","password":"p5"}}"#;
         let secrets: Secrets = serde_json::from_str(text).unwrap();
         let shown = format!("{secrets:?}");

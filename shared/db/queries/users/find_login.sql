@@ -9,7 +9,7 @@ WITH named AS (
 ), found AS (
     SELECT users.id, users.email, users.name, users.password_hash, users.role, users.is_active, users.last_login_at,
         users.created_at, customers.id AS customer_id, staff.id AS staff_id,
-        staff.is_active AND staff.verified_at IS NOT NULL AS staff_is_admitted,
+        staff.is_active AND staff.verified_at IS NOT NULL AS staff_is_admitted, factors.sealed_secret,
         EXISTS (
             SELECT 1 FROM known_devices AS devices
             WHERE devices.hash = $3 AND devices.user_id = users.id AND devices.expires_at > $4
@@ -18,6 +18,7 @@ WITH named AS (
     JOIN users ON users.id = named.id
     LEFT JOIN customer_profiles AS customers ON customers.user_id = users.id
     LEFT JOIN staff_profiles AS staff ON staff.user_id = users.id
+    LEFT JOIN second_factors AS factors ON factors.user_id = users.id AND factors.confirmed_at IS NOT NULL
 )
 SELECT counted.*, found.*
 FROM (VALUES (1)) AS request

@@ -5,7 +5,6 @@
 //! The key is claimed within the transaction that does the work, so that neither a crash nor a second request ever leaves the
 //! work done and its answer unknown, or done twice.
 
-mod seal;
 mod submitted;
 
 pub use submitted::{IdempotencyKey, Submitted};
@@ -22,8 +21,7 @@ use sisuiq_db::Transaction;
 use sisuiq_db::idempotency_keys::{self, Claim, Request};
 use std::time::Duration;
 
-use crate::{FieldError, Problem, Result};
-use seal::Seal;
+use crate::{FieldError, Problem, Result, Seal};
 
 /// How long an answer is given again.
 pub const ANSWERS_KEPT: SignedDuration = SignedDuration::from_hours(24);
@@ -71,7 +69,7 @@ impl Once {
                 let fault = FieldError::new("Idempotency-Key", "was used for another request");
                 Err(Problem::unprocessable(vec![fault]))
             }
-            Claim::Answered { status, body, .. } => Ok(Begun::Answered(answered(status, seal.open(&body)?))),
+            Claim::Answered { status, body, .. } => Ok(Begun::Answered(answered(status, seal.open(&[], &body)?))),
             Claim::UnderWay => Err(Problem::under_way(RETRY_AFTER)),
         }
     }
@@ -88,7 +86,7 @@ impl Claimed {
         let text = serde_json::to_vec(body).map_err(Problem::internal)?;
         if let Some((key_hash, seal)) = self.0 {
             let code = i16::try_from(status.as_u16()).unwrap_or_default();
-            idempotency_keys::keep(transaction, &key_hash, code, &seal.close(text.clone())?).await?;
+            idempotency_keys::keep(transaction, &key_hash, code, &seal.close(&[], text.clone())?).await?;
         }
         Ok(json(status, text))
     }

@@ -16,6 +16,9 @@ const fn kind(status: StatusCode, slug: &'static str, title: &'static str) -> Ki
 
 pub(super) const BAD_REQUEST: Kind = kind(StatusCode::BAD_REQUEST, "bad_request", "The request cannot be read");
 pub(super) const UNAUTHORIZED: Kind = kind(StatusCode::UNAUTHORIZED, "unauthorized", "Not logged in");
+pub(super) const CODE_REQUIRED: Kind = kind(StatusCode::UNAUTHORIZED, "code_required", "A code is needed");
+pub(super) const SECOND_FACTOR_REQUIRED: Kind =
+    kind(StatusCode::FORBIDDEN, "second_factor_required", "A second factor is needed");
 pub(super) const FORBIDDEN: Kind = kind(StatusCode::FORBIDDEN, "forbidden", "Not allowed");
 pub(super) const NOT_FOUND: Kind = kind(StatusCode::NOT_FOUND, "not_found", "Not found");
 pub(super) const METHOD_NOT_ALLOWED: Kind =

@@ -44,6 +44,19 @@ impl Problem {
         Self::new(kind::UNAUTHORIZED, "log in to do this")
     }
 
+    /// 401: the password is right, and a code of the account's authenticator is needed as well.
+    #[must_use]
+    pub fn code_required(detail: impl Into<String>) -> Self {
+        Self::new(kind::CODE_REQUIRED, detail)
+    }
+
+    /// 403: only whoever logged in with a second factor may do this.
+    #[must_use]
+    pub fn second_factor_required() -> Self {
+        let detail = "administrators need a second factor for this: add one, and log in with it";
+        Self::new(kind::SECOND_FACTOR_REQUIRED, detail)
+    }
+
     /// 403: the caller is known and may not do this.
     #[must_use]
     pub fn forbidden() -> Self {

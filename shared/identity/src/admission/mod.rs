@@ -89,7 +89,7 @@ impl Identity {
         };
         let (counted, sender) = self.database().retrying(admit).await?;
         note(parts.extensions.get(), quotas, &counted)?;
-        Ok(sender.map_or(Admitted::Unknown, known))
+        Ok(sender.map_or(Admitted::Unknown, |sender| known(sender, self.admins_need_second_factor())))
     }
 
     /// Counts a request whose sender nobody asks for against its address.
@@ -134,8 +134,8 @@ impl Identity {
     }
 }
 
-fn known(sender: Sender) -> Admitted {
-    let caller = Caller::new(sender);
+fn known(sender: Sender, admins_need_second_factor: bool) -> Admitted {
+    let caller = Caller::new(sender, admins_need_second_factor);
     Span::current().record("user_id", display(caller.id));
     Admitted::Known(Box::new(caller))
 }

@@ -11,6 +11,9 @@ use super::{Admin, Anyone, Caller, Customer, Permit, Person, Staff, User, Visito
 use crate::Identity;
 use crate::admission::{Admitted, Class, RouteClass};
 
+/// The level from which roles of staff are those of administrators.
+const ADMINISTRATORS: i32 = 90;
+
 impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Anyone<C>
 where
     Identity: FromRef<S>,
@@ -83,6 +86,7 @@ where
         if caller.role != UserRole::Admin {
             return Err(Problem::forbidden());
         }
+        caller.has_shown_second_factor()?;
         Ok(Self { caller, class: PhantomData })
     }
 }
@@ -111,6 +115,9 @@ where
         let Person { caller, .. } = Person::<C>::from_request_parts(parts, state).await?;
         let rights = caller.staff.clone().filter(|_| caller.surface == Surface::Staff);
         let rights = rights.ok_or_else(|| Problem::forbidden().detail("only members of staff can do this"))?;
+        if rights.level >= ADMINISTRATORS && !P::ANY_OF.is_empty() {
+            caller.has_shown_second_factor()?;
+        }
         let is_permitted = P::ANY_OF.is_empty() || P::ANY_OF.iter().any(|wanted| rights.permissions.contains(wanted));
         if !is_permitted {
             let names: Vec<&str> = P::ANY_OF.iter().copied().map(Permission::as_str).collect();

@@ -9,6 +9,7 @@ use std::ops::Deref;
 
 use sisuiq_db::admissions::{Sender, StaffRights};
 use sisuiq_db::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, users};
+use sisuiq_http::Problem;
 
 use crate::admission::Default;
 pub use permit::{AnyStaff, Permit, permits};
@@ -30,6 +31,8 @@ pub struct Caller {
     pub customer: Option<CustomerId>,
     /// Their staff profile, if it is approved and in service.
     pub staff: Option<StaffRights>,
+    /// Whether they have to show a second factor before they may do what only administrators may.
+    owes_second_factor: bool,
 }
 
 /// By what a caller was let in.
@@ -116,10 +119,12 @@ impl<P, C> Deref for Staff<P, C> {
 }
 
 impl Caller {
-    pub(crate) fn new(sender: Sender) -> Self {
-        let Sender { user, session, surface, scopes, customer, staff } = sender;
+    /// What is known of a sender where administrators have to show a second factor, or need not.
+    pub(crate) fn new(sender: Sender, admins_need_second_factor: bool) -> Self {
+        let Sender { user, session, has_second_factor, surface, scopes, customer, staff } = sender;
         let credential = session.map_or(Credential::ApiKey(scopes), Credential::Session);
-        Self { id: user.id, role: user.role, account: user, credential, surface, customer, staff }
+        let owes_second_factor = admins_need_second_factor && !has_second_factor;
+        Self { id: user.id, role: user.role, account: user, credential, surface, customer, staff, owes_second_factor }
     }
 
     /// The session; none for a program.
@@ -131,10 +136,16 @@ impl Caller {
         }
     }
 
-    /// Whether they act with an administrator's rights: a program only does if its key says so.
+    /// Whether they act with an administrator's rights: a program only does if its key says so, and a person, where that is
+    /// asked for, with a second factor.
     #[must_use]
     pub fn is_admin(&self) -> bool {
-        self.role == UserRole::Admin && self.has_scope(Scope::Admin)
+        self.role == UserRole::Admin && self.has_scope(Scope::Admin) && !self.owes_second_factor
+    }
+
+    /// Refuses whoever still has to show a second factor.
+    pub(crate) fn has_shown_second_factor(&self) -> Result<(), Problem> {
+        if self.owes_second_factor { Err(Problem::second_factor_required()) } else { Ok(()) }
     }
 
     /// Whether the credential allows this use of it. A person may do what the account may.

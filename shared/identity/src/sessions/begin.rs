@@ -21,6 +21,8 @@ pub struct Begin<'a> {
     pub surface: Surface,
     /// Who logged in.
     pub client: &'a Client,
+    /// Whether they showed a second factor.
+    pub has_second_factor: bool,
 }
 
 /// What somebody gets who has logged in or renewed their tokens.
@@ -68,6 +70,7 @@ impl Identity {
             address: &address,
             expires_at,
             device: Some((&device.hash, now + lifetimes.device)),
+            has_second_factor: begin.has_second_factor,
         };
         auth_sessions::start(client, &new, &pair.row()).await?;
         let user = users::User { last_login_at: Some(now), ..begin.user };

@@ -1,0 +1,65 @@
+//! `POST /api/auth/totp`: a secret for an authenticator app.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
+};
+use sisuiq_identity::Person;
+use sisuiq_identity::admission::Authentication;
+use utoipa::ToSchema;
+
+use super::insist;
+use crate::State;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct TotpIn {
+    /// The caller's password.
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    password: SecretString,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct TotpSecretOut {
+    /// The shared secret in base 32, to be typed into an app.
+    #[schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
+    secret: String,
+    /// The same as an address, to be shown as a QR code.
+    #[schema(
+        example = "otpauth://totp/SISUiQ:alice%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=SISUiQ"
+    )]
+    uri: String,
+}
+
+/// Makes a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). Nothing changes before a code of it is
+/// confirmed; asking again makes another secret.
+#[utoipa::path(
+    post,
+    path = "/api/auth/totp",
+    tag = "auth",
+    request_body = TotpIn,
+    responses(
+        (status = 201, body = TotpSecretOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn add(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<TotpIn>,
+) -> Result<(StatusCode, Json<TotpSecretOut>)> {
+    insist(&state, &caller, input.password).await?;
+    let enrolment = state.identity.enrol_second_factor(&caller).await?;
+    let enrolment = enrolment.ok_or_else(|| Problem::conflict("there is an authenticator already: remove it first"))?;
+    let out = TotpSecretOut {
+        secret: enrolment.secret.expose_secret().to_owned(),
+        uri: enrolment.uri.expose_secret().to_owned(),
+    };
+    Ok((StatusCode::CREATED, Json(out)))
+}

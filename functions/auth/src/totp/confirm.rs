@@ -1,0 +1,59 @@
+//! `POST /api/auth/totp/confirm`: from now on logging in asks for a code.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use secrecy::{ExposeSecret, SecretString};
+use serde::{Deserialize, Serialize};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
+};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Confirmed, Person};
+use utoipa::ToSchema;
+
+use crate::State;
+use crate::register::wrong;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct TotpCodeIn {
+    /// The code that the app shows now.
+    #[schema(value_type = String, format = Password)]
+    code: SecretString,
+}
+
+#[derive(Serialize, ToSchema)]
+pub(crate) struct RecoveryCodesOut {
+    /// Each stands in for a code once. They are shown this once.
+    #[schema(example = json!(["7QK2-M9XD-4H3N-WRTB"]))]
+    recovery_codes: Vec<String>,
+}
+
+/// Confirms the authenticator by a code of it, and ends all other sessions. This session counts as one with a second factor.
+#[utoipa::path(
+    post,
+    path = "/api/auth/totp/confirm",
+    tag = "auth",
+    request_body = TotpCodeIn,
+    responses(
+        (status = 200, body = RecoveryCodesOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn confirm(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<TotpCodeIn>,
+) -> Result<Json<RecoveryCodesOut>> {
+    match state.identity.confirm_second_factor(&caller, &input.code).await? {
+        Confirmed::Done(codes) => {
+            state.outbox.announce().await;
+            let recovery_codes = codes.iter().map(|code| code.expose_secret().to_owned()).collect();
+            Ok(Json(RecoveryCodesOut { recovery_codes }))
+        }
+        Confirmed::Nothing => Err(Problem::conflict("there is no authenticator to confirm: add one first")),
+        Confirmed::WrongCode => Err(wrong("code", &"is not the one that the authenticator shows now")),
+    }
+}

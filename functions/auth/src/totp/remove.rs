@@ -1,0 +1,62 @@
+//! `POST /api/auth/totp/remove`: logging in no longer asks for a code.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use secrecy::SecretString;
+use serde::Deserialize;
+use sisuiq_db::{OutboxMessageId, second_factors};
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
+};
+use sisuiq_identity::Person;
+use sisuiq_identity::admission::Authentication;
+use utoipa::ToSchema;
+
+use super::insist;
+use crate::State;
+use crate::register::wrong;
+
+#[derive(Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct TotpRemovalIn {
+    /// The caller's password.
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    password: SecretString,
+    /// The code that the app shows now, or a recovery code.
+    #[schema(value_type = String, format = Password)]
+    code: SecretString,
+}
+
+/// Removes the authenticator and the recovery codes.
+#[utoipa::path(
+    post,
+    path = "/api/auth/totp/remove",
+    tag = "auth",
+    request_body = TotpRemovalIn,
+    responses(
+        (status = 204), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests,
+        Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn remove(
+    caller: Person<Authentication>,
+    Extract(state): Extract<State>,
+    Json(input): Json<TotpRemovalIn>,
+) -> Result<StatusCode> {
+    insist(&state, &caller, input.password).await?;
+    let nothing = || Problem::conflict("there is no authenticator to remove");
+    let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
+    let factor = factor.filter(|factor| factor.confirmed_at.is_some()).ok_or_else(nothing)?;
+    if !state.identity.use_second_factor(caller.id, &factor.sealed_secret, &input.code).await? {
+        return Err(wrong("code", &"is wrong, or was used already: wait for the next one"));
+    }
+    let (notice, now) = (OutboxMessageId(state.clock.uuid_v7()), state.clock.now());
+    if !second_factors::remove(&state.database.connection().await?, caller.id, notice, now).await? {
+        return Err(nothing());
+    }
+    state.outbox.announce().await;
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,179 @@
+//! Codes of authenticator apps (TOTP, RFC 6238: SHA-1, six digits, a new one every 30 seconds), and recovery codes.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use rand::Rng;
+use secrecy::{ExposeSecret, SecretString};
+use sisuiq_db::second_factors::{self, Confirmation};
+use sisuiq_db::{OutboxMessageId, UserId};
+use sisuiq_http::Problem;
+use totp_rs::{Algorithm, Builder, Secret, Totp};
+
+use crate::{Caller, Identity};
+
+/// As RFC 4226 recommends: 160 bits.
+const SECRET_BYTES: usize = 20;
+/// How many steps a clock may be off, either way.
+const SKEW: u16 = 1;
+const ISSUER: &str = "SISUiQ";
+/// How many recovery codes an account gets.
+const RECOVERY_CODES: usize = 10;
+/// Groups and letters of a recovery code: 80 bits.
+const GROUPS: usize = 4;
+const GROUP: usize = 4;
+/// None that is taken for another.
+const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+
+/// What an authenticator app is to be told.
+#[derive(Debug)]
+pub struct Enrolment {
+    /// The shared secret in base 32.
+    pub secret: SecretString,
+    /// The same as an `otpauth` address, which apps read from a QR code.
+    pub uri: SecretString,
+}
+
+/// What became of a code.
+#[derive(Debug)]
+pub enum Confirmed {
+    /// From now on logging in asks for a code. These stand in for it, once each; nobody can read them again.
+    Done(Vec<SecretString>),
+    /// There is nothing to confirm.
+    Nothing,
+    /// The code is not the authenticator's.
+    WrongCode,
+}
+
+impl Identity {
+    /// Makes a secret for an authenticator app, which counts once a code of it was shown; none when the account has one already.
+    pub async fn enrol_second_factor(&self, caller: &Caller) -> Result<Option<Enrolment>, Problem> {
+        let mut secret = [0_u8; SECRET_BYTES];
+        rand::rng().fill(&mut secret);
+        let totp = totp(&secret, &caller.account.email);
+        let uri = totp.to_url().map_err(Problem::internal)?;
+        let sealed = self.sealing().seal(caller.id, secret.to_vec()).await?;
+        let connection = self.database().connection().await?;
+        let is_kept = second_factors::enrol(&connection, caller.id, &sealed, self.clock().now()).await?;
+        let base32 = Secret::from(secret.to_vec()).to_base32();
+        Ok(is_kept.then(|| Enrolment { secret: base32.into(), uri: uri.into() }))
+    }
+
+    /// Makes the caller's new authenticator count, if this is a code of it, and ends all their other sessions.
+    pub async fn confirm_second_factor(&self, caller: &Caller, code: &SecretString) -> Result<Confirmed, Problem> {
+        let found = second_factors::find(&self.database().connection().await?, caller.id).await?;
+        let Some(factor) = found.filter(|factor| factor.confirmed_at.is_none()) else { return Ok(Confirmed::Nothing) };
+        let secret = self.sealing().open(caller.id, &factor.sealed_secret).await?.text;
+        let Some(step) = self.step_of(&secret, code) else { return Ok(Confirmed::WrongCode) };
+        let codes: Vec<SecretString> = (0..RECOVERY_CODES).map(|_| recovery_code()).collect();
+        let hashes: Vec<Vec<u8>> = codes.iter().map(|code| hash_of(caller.id, code)).collect();
+        let confirmation = Confirmation {
+            sealed_secret: &factor.sealed_secret,
+            step,
+            recovery_codes: &hashes,
+            session: caller.session(),
+            notice: OutboxMessageId(self.clock().uuid_v7()),
+            at: self.clock().now(),
+        };
+        let connection = self.database().connection().await?;
+        let is_done = second_factors::confirm(&connection, caller.id, &confirmation).await?;
+        Ok(if is_done { Confirmed::Done(codes) } else { Confirmed::Nothing })
+    }
+
+    /// Whether this is a code of the account's authenticator or a recovery code, neither used before; it is used up.
+    pub async fn use_second_factor(&self, user: UserId, sealed: &[u8], code: &SecretString) -> Result<bool, Problem> {
+        let opened = self.sealing().open(user, sealed).await?;
+        let step = self.step_of(&opened.text, code);
+        let connection = self.database().connection().await?;
+        let is_good = match step {
+            Some(step) => second_factors::use_step(&connection, user, step).await?,
+            None => {
+                let hash = hash_of(user, code);
+                second_factors::use_recovery_code(&connection, user, &hash, self.clock().now()).await?
+            }
+        };
+        drop(connection);
+        if is_good && opened.is_outdated {
+            let anew = self.sealing().seal(user, opened.text).await?;
+            second_factors::reseal(&self.database().connection().await?, user, sealed, &anew).await?;
+        }
+        Ok(is_good)
+    }
+
+    /// The time step of a code of this secret.
+    fn step_of(&self, secret: &[u8], code: &SecretString) -> Option<i64> {
+        let now = u64::try_from(self.clock().now().as_second()).ok()?;
+        let digits: String = code.expose_secret().chars().filter(|letter| !letter.is_whitespace()).collect();
+        i64::try_from(totp(secret, "").check(&digits, now)?).ok()
+    }
+}
+
+fn totp(secret: &[u8], account: &str) -> Totp {
+    // a colon would end the account's name in the address
+    let account = account.replace(':', " ");
+    Builder::new()
+        .with_algorithm(Algorithm::SHA1)
+        .with_digits(6)
+        .with_step_duration(30)
+        .with_skew(SKEW)
+        .with_secret(secret.to_vec())
+        .with_account_name(account)
+        .with_issuer(Some(ISSUER))
+        .build_noncompliant()
+}
+
+fn recovery_code() -> SecretString {
+    let mut random = rand::rng();
+    let mut letter = || LETTERS.get(random.random_range(0..LETTERS.len())).copied().map_or('2', char::from);
+    let groups: Vec<String> = (0..GROUPS).map(|_| (0..GROUP).map(|_| letter()).collect()).collect();
+    groups.join("-").into()
+}
+
+/// The SHA-256 of a recovery code as its owner may write it: in any case, with or without dashes.
+fn hash_of(user: UserId, code: &SecretString) -> Vec<u8> {
+    let letters = code.expose_secret().chars().filter(char::is_ascii_alphanumeric);
+    let letters: String = letters.map(|letter| letter.to_ascii_uppercase()).collect();
+    digest(&SHA256, format!("{user}:{letters}").as_bytes()).as_ref().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn codes_are_those_of_the_standard() {
+        // RFC 6238, appendix B: the last six of its eight digits
+        let totp = totp(b"12345678901234567890", "");
+        for (time, code) in
+            [(59, "287082"), (1_111_111_109, "081804"), (2_000_000_000, "279037"), (20_000_000_000, "353130")]
+        {
+            assert_eq!(totp.generate(time).to_string(), code);
+            assert_eq!(totp.check(code, time), Some(time / 30));
+            assert_eq!(totp.check(code, time + 30), Some(time / 30), "a clock may be a step late");
+            assert_eq!(totp.check(code, time + 90), None);
+        }
+        for wrong in ["", "28708", "2870823", "abcdef", "🙂🙂🙂"] {
+            assert_eq!(totp.check(wrong, 59), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn the_address_for_apps_names_issuer_and_account() {
+        let uri = totp(&[7; SECRET_BYTES], "a:lice@example.com").to_url().unwrap();
+        assert!(
+            uri.starts_with("otpauth://totp/") && uri.contains("issuer=SISUiQ") && uri.contains("secret="),
+            "{uri}"
+        );
+    }
+
+    #[test]
+    fn a_recovery_code_is_read_as_people_write_it() {
+        let (alice, bob) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
+        let code = recovery_code();
+        let text = code.expose_secret();
+        assert_eq!(text.len(), GROUPS * GROUP + GROUPS - 1);
+        let sloppy = SecretString::from(text.to_lowercase().replace('-', " "));
+        assert_eq!(hash_of(alice, &sloppy), hash_of(alice, &code));
+        assert_ne!(hash_of(bob, &code), hash_of(alice, &code));
+        assert_ne!(recovery_code().expose_secret(), text);
+    }
+}

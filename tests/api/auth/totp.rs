@@ -1,0 +1,186 @@
+//! `/api/auth/totp`
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use tests::world::{Person, Reply, World};
+use totp_rs::{Algorithm, Builder, Secret};
+
+const PATH: &str = "/api/auth/totp";
+
+/// The code that an app shows which was told this secret.
+fn shown(world: &World, secret: &str) -> String {
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new().with_algorithm(Algorithm::SHA1).with_secret(secret).with_account_name("alice");
+    let now = u64::try_from(world.clock().now().as_second()).unwrap();
+    totp.build().unwrap().generate(now).to_string()
+}
+
+fn another(code: &str) -> String {
+    format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
+}
+
+async fn adds(person: &Person) -> String {
+    let reply = person.post(PATH, json!({ "password": person.password() })).await.is(201);
+    assert!(reply.text("uri").contains(reply.text("secret")));
+    reply.text("secret").to_owned()
+}
+
+/// Adds and confirms an authenticator; its secret and the recovery codes.
+async fn enrols(world: &World, person: &Person) -> (String, Vec<String>) {
+    let secret = adds(person).await;
+    let confirmed = person.post(&format!("{PATH}/confirm"), json!({ "code": shown(world, &secret) })).await.is(200);
+    let codes = confirmed["recovery_codes"].as_array().unwrap().iter();
+    (secret, codes.map(|code| code.as_str().unwrap().to_owned()).collect())
+}
+
+async fn logs_in(world: &World, code: Option<&str>) -> Reply {
+    let mut input = json!({ "email": "alice@example.com", "password": world.stranger().password() });
+    if let Some(code) = code {
+        input["code"] = code.into();
+    }
+    world.stranger().post("/api/auth/login", input).await
+}
+
+#[tokio::test]
+async fn only_whoever_knows_the_password_adds_one() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    world.stranger().post(PATH, json!({ "password": "x" })).await.is_problem(401, "unauthorized");
+    let reply = alice.post(PATH, json!({ "password": "wrong" })).await.is_problem(400, "bad_request");
+    assert_eq!(reply.wrong_fields(), ["password"]);
+    assert_eq!(alice.get(PATH).await.is(200)["enabled"], false);
+}
+
+#[tokio::test]
+async fn nothing_changes_before_a_code_is_confirmed() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let confirm = format!("{PATH}/confirm");
+    alice.post(&confirm, json!({ "code": "042317" })).await.is_problem(409, "conflict");
+    let (first, second) = (adds(&alice).await, adds(&alice).await);
+    assert_ne!(first, second);
+    let wrong = another(&shown(&world, &second));
+    for code in [shown(&world, &first), wrong, String::new(), "🙂".to_owned()] {
+        let reply = alice.post(&confirm, json!({ "code": code })).await.is_problem(400, "bad_request");
+        assert_eq!(reply.wrong_fields(), ["code"]);
+    }
+    logs_in(&world, None).await.is(200);
+    alice.post(&confirm, json!({ "code": shown(&world, &second) })).await.is(200);
+    alice.post(PATH, json!({ "password": alice.password() })).await.is_problem(409, "conflict");
+}
+
+#[tokio::test]
+async fn logging_in_asks_for_a_code_that_counts_once() {
+    let world = World::new().await;
+    let (alice, elsewhere) = (world.user("alice").await, world.logs_in("alice").await);
+    let (secret, _) = enrols(&world, &alice).await;
+    elsewhere.get("/api/auth/me").await.is(401);
+    alice.get("/api/auth/me").await.is(200);
+    let confirmed = shown(&world, &secret);
+    logs_in(&world, None).await.is_problem(401, "code_required");
+    logs_in(&world, Some(&confirmed)).await.is_problem(401, "code_required");
+    world.wait(SignedDuration::from_secs(30));
+    let code = shown(&world, &secret);
+    logs_in(&world, Some(&another(&code))).await.is_problem(401, "code_required");
+    let wrong = json!({ "email": "alice@example.com", "password": "wrong", "code": code });
+    world.stranger().post("/api/auth/login", wrong).await.is_problem(401, "unauthorized");
+    let (one, other) = tokio::join!(logs_in(&world, Some(&code)), logs_in(&world, Some(&code)));
+    let mut statuses = [one.status.as_u16(), other.status.as_u16()];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 401], "one code lets in once");
+}
+
+#[tokio::test]
+async fn a_clock_may_be_half_a_minute_off_and_no_more() {
+    let world = World::new().await;
+    let (secret, _) = enrols(&world, &world.user("alice").await).await;
+    world.wait(SignedDuration::from_secs(300));
+    let code = shown(&world, &secret);
+    world.wait(SignedDuration::from_secs(60));
+    logs_in(&world, Some(&code)).await.is_problem(401, "code_required");
+    let code = shown(&world, &secret);
+    world.wait(SignedDuration::from_secs(30));
+    logs_in(&world, Some(&code)).await.is(200);
+}
+
+#[tokio::test]
+async fn a_recovery_code_lets_in_once_however_it_is_written() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let (_, codes) = enrols(&world, &alice).await;
+    assert_eq!(codes.len(), 10);
+    let sloppy = codes[0].to_lowercase().replace('-', " ");
+    logs_in(&world, Some(&sloppy)).await.is(200);
+    logs_in(&world, Some(&codes[0])).await.is_problem(401, "code_required");
+    logs_in(&world, Some("AAAA-AAAA-AAAA-AAAA")).await.is_problem(401, "code_required");
+    assert_eq!(alice.get(PATH).await.is(200)["recovery_codes"], 9);
+}
+
+#[tokio::test]
+async fn removing_it_takes_password_and_code_and_the_owner_is_told_of_each_change() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let remove = format!("{PATH}/remove");
+    let removal = |password: &str, code: &str| json!({ "password": password, "code": code });
+    alice.post(&remove, removal(alice.password(), "042317")).await.is_problem(409, "conflict");
+    let (secret, codes) = enrols(&world, &alice).await;
+    let used = shown(&world, &secret);
+    for (password, code, field) in [("wrong", codes[0].as_str(), "password"), (alice.password(), &used, "code")] {
+        let reply = alice.post(&remove, removal(password, code)).await.is_problem(400, "bad_request");
+        assert_eq!(reply.wrong_fields(), [field]);
+    }
+    alice.post(&remove, removal(alice.password(), &codes[0])).await.is(204);
+    logs_in(&world, None).await.is(200);
+    assert_eq!(world.sends_messages().await, 2);
+    let subjects: Vec<String> = world.mail_to("alice@example.com").await.into_iter().map(|mail| mail.subject).collect();
+    assert_eq!(subjects, ["A second factor was added", "The second factor was removed"]);
+}
+
+#[tokio::test]
+async fn every_surface_asks_for_it() {
+    let world = World::new().await;
+    let (customer, staff) = (world.customer("carol").await, world.staff("grace", "manager").await);
+    for (person, path) in [(&customer, "/api/v1/auth/login"), (&staff, "/api/v1/ops/auth/login")] {
+        let (_, codes) = enrols(&world, person).await;
+        let mut input = json!({ "identifier": person.email(), "password": person.password() });
+        world.stranger().post(path, input.clone()).await.is_problem(401, "code_required");
+        input["code"] = codes[0].as_str().into();
+        world.stranger().post(path, input).await.is(200);
+    }
+}
+
+#[tokio::test]
+async fn where_it_is_asked_for_administrators_get_nowhere_without_it() {
+    let world = World::with(&[("ADMINS_NEED_SECOND_FACTOR", "true")]).await;
+    let (admin, root) = (world.admin().await, world.staff("root", "super_admin").await);
+    let manager = world.staff("grace", "manager").await;
+    admin.get("/api/auth/me").await.is(200);
+    admin.get("/api/documents").await.is(200);
+    root.get("/api/v1/ops/auth/me").await.is(200);
+    manager.get("/api/v1/ops/users").await.is(200);
+    let key = json!({ "name": "k", "scopes": ["admin"], "expires_in_days": 1 });
+    admin.post("/api/auth/api-keys", key.clone()).await.is(403);
+    for (person, path) in [(&admin, "/api/health/detailed"), (&root, "/api/v1/ops/users")] {
+        person.get(path).await.is_problem(403, "second_factor_required");
+        enrols(&world, person).await;
+        person.get(path).await.is(200);
+    }
+    admin.post("/api/auth/api-keys", key).await.is(201);
+    // a session that was begun without it stays without it
+    let input = json!({ "email": admin.email(), "password": admin.password() });
+    world.stranger().post("/api/auth/login", input).await.is_problem(401, "code_required");
+}
+
+#[tokio::test]
+async fn neither_the_secret_nor_a_recovery_code_can_be_read_in_the_database() {
+    let world = World::new().await;
+    let (secret, codes) = enrols(&world, &world.user("alice").await).await;
+    let connection = world.database().connection().await.unwrap();
+    let sql = "SELECT (SELECT string_agg(encode(sealed_secret, 'hex'), '') FROM second_factors) \
+        || (SELECT string_agg(encode(hash, 'hex'), '') FROM recovery_codes)";
+    let kept: String = connection.query_one(sql, &[]).await.unwrap().get(0);
+    let secret = Secret::try_from_base32(&secret).unwrap();
+    assert!(!kept.contains(&hex::encode(secret.as_bytes())));
+    assert!(codes.iter().all(|code| !kept.contains(&hex::encode(code))));
+    assert_ne!(Value::from(kept), Value::Null);
+}
