@@ -80,17 +80,13 @@ impl Identity {
 
     /// Whether this is a code of the account's authenticator or a recovery code, neither used before; it is used up.
     pub async fn use_second_factor(&self, user: UserId, sealed: &[u8], code: &SecretString) -> Result<bool, Problem> {
+        if letters(code).len() == GROUPS * GROUP {
+            let (connection, hash) = (self.database().connection().await?, hash_of(user, code));
+            return Ok(second_factors::use_recovery_code(&connection, user, &hash, self.clock().now()).await?);
+        }
         let opened = self.sealing().open(user, sealed).await?;
-        let step = self.step_of(&opened.text, code);
-        let connection = self.database().connection().await?;
-        let is_good = match step {
-            Some(step) => second_factors::use_step(&connection, user, step).await?,
-            None => {
-                let hash = hash_of(user, code);
-                second_factors::use_recovery_code(&connection, user, &hash, self.clock().now()).await?
-            }
-        };
-        drop(connection);
+        let Some(step) = self.step_of(&opened.text, code) else { return Ok(false) };
+        let is_good = second_factors::use_step(&self.database().connection().await?, user, step).await?;
         if is_good && opened.is_outdated {
             let anew = self.sealing().seal(user, opened.text).await?;
             second_factors::reseal(&self.database().connection().await?, user, sealed, &anew).await?;
@@ -127,11 +123,14 @@ fn recovery_code() -> SecretString {
     groups.join("-").into()
 }
 
-/// The SHA-256 of a recovery code as its owner may write it: in any case, with or without dashes.
-fn hash_of(user: UserId, code: &SecretString) -> Vec<u8> {
+/// What counts of a recovery code, which its owner may write in any case, with or without dashes.
+fn letters(code: &SecretString) -> String {
     let letters = code.expose_secret().chars().filter(char::is_ascii_alphanumeric);
-    let letters: String = letters.map(|letter| letter.to_ascii_uppercase()).collect();
-    digest(&SHA256, format!("{user}:{letters}").as_bytes()).as_ref().to_vec()
+    letters.map(|letter| letter.to_ascii_uppercase()).collect()
+}
+
+fn hash_of(user: UserId, code: &SecretString) -> Vec<u8> {
+    digest(&SHA256, format!("{user}:{}", letters(code)).as_bytes()).as_ref().to_vec()
 }
 
 #[cfg(test)]
