@@ -89,7 +89,7 @@ pub(crate) async fn create(
     let now = state.clock.now();
     let id = DocumentId(state.clock.uuid_v7());
     let key = ObjectKey::first(id).to_string();
-    let upload = promise(&state, &key, input.size, now).await?;
+    let upload = promise(&state, (&key, CONTENT_TYPE), input.size, now).await?;
     let new = NewDocument {
         id,
         owner_id: caller.id,
@@ -146,12 +146,18 @@ fn printable(name: &str) -> garde::Result {
     Ok(())
 }
 
-async fn promise(state: &State, key: &str, size: u64, now: Timestamp) -> Result<UploadOut> {
+/// A form for exactly so many bytes of one kind under one key.
+pub(crate) async fn promise(
+    state: &State,
+    (key, content_type): (&str, &str),
+    size: u64,
+    now: Timestamp,
+) -> Result<UploadOut> {
     let region = state.objects.config().region().map(|region| region.as_ref().to_owned()).unwrap_or_default();
     let credentials = credentials(state).await?;
     let bucket = &state.uploads.bucket;
     let expires_at = now + state.uploads.lifetime;
-    let upload = Upload { bucket, key, content_type: CONTENT_TYPE, size, region: &region, now, expires_at };
+    let upload = Upload { bucket, key, content_type, size, region: &region, now, expires_at };
     let url = match &state.uploads.endpoint {
         Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
         None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),

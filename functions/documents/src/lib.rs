@@ -1,5 +1,6 @@
 //! Uploads, lists, pages and deletion of documents.
 
+mod avatar;
 mod create;
 mod delete;
 mod document;
@@ -28,4 +29,5 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(read::read, delete::delete))
         .routes(routes!(file::file))
         .routes(routes!(page::page))
+        .routes(routes!(avatar::create::create, avatar::read::read, avatar::confirm::confirm, avatar::delete::delete))
 }

@@ -151,6 +151,23 @@ pub async fn change_password(client: &impl GenericClient, id: UserId, change: &P
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
+/// Where an account's picture is stored.
+pub async fn find_avatar(client: &impl GenericClient, id: UserId) -> Result<Option<String>> {
+    let sql = include_str!("../queries/users/find_avatar.sql");
+    Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("avatar_key")?)).await?.flatten())
+}
+
+/// Gives an account another picture, or none, and says where the one before is stored.
+pub async fn replace_avatar(
+    client: &impl GenericClient,
+    id: UserId,
+    key: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let sql = include_str!("../queries/users/replace_avatar.sql");
+    Ok(query::optional(client, sql, &[&id, &key, &now], |row| Ok(row.try_get("avatar_key")?)).await?.flatten())
+}
+
 /// Closes an account: nobody logs in to it any more, and its sessions and keys end; `false` when it is closed already.
 pub async fn close(client: &impl GenericClient, id: UserId, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/users/close.sql");

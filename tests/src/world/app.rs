@@ -21,7 +21,7 @@ impl World {
 
     /// Makes what this path may touch.
     async fn prepare_for(&self, path: &str) {
-        if path.starts_with("/api/documents") {
+        if path.starts_with("/api/documents") || path.ends_with("/avatar") {
             self.prepare_storage().await;
         } else if path.starts_with("/api/chat") {
             self.prepare_collection().await;

@@ -48,10 +48,14 @@ pub struct Form {
 }
 
 impl Form {
-    fn of(created: &Reply) -> Self {
+    /// The form that the product answered with.
+    #[must_use]
+    pub fn of(created: &Reply) -> Self {
         let fields = serde_json::from_value(created["upload"]["fields"].clone()).expect("the fields are texts");
         let url = created["upload"]["url"].as_str().expect("the form has an address").to_owned();
-        Self { id: created.text("id").to_owned(), url, fields, content_type: "application/pdf".to_owned() }
+        let content_type =
+            created["upload"]["fields"]["Content-Type"].as_str().expect("the form has a type").to_owned();
+        Self { id: created.text("id").to_owned(), url, fields, content_type }
     }
 
     /// The key that the file will have.

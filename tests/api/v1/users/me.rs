@@ -1,5 +1,6 @@
 //! `GET`, `PUT` and `DELETE /api/v1/users/me`
 
+mod avatar;
 mod password;
 
 use serde_json::json;

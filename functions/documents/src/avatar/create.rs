@@ -1,0 +1,69 @@
+//! `POST /api/v1/users/me/avatar`: a place for a picture.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::Person;
+use sisuiq_identity::admission::Uploads;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{KINDS, LARGEST, PATH, pending_key};
+use crate::State;
+use crate::create::{UploadOut, promise};
+
+/// A picture to be uploaded.
+#[derive(Deserialize, ToSchema, Validate)]
+pub(crate) struct AvatarIn {
+    /// `image/jpeg` or `image/png`.
+    #[garde(custom(|kind: &str, (): &()| known(kind)))]
+    #[schema(pattern = "^image/(jpeg|png)$", example = "image/png")]
+    content_type: String,
+    /// Its size in bytes, at most 10 MiB: exactly so many will be accepted.
+    #[garde(range(min = 1, max = LARGEST))]
+    #[schema(minimum = 1, maximum = 10_485_760, example = 48_213)]
+    size: u64,
+}
+
+/// A place for a picture.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AvatarUploadOut {
+    /// What to confirm once it is uploaded.
+    id: Uuid,
+    /// How to upload it.
+    upload: UploadOut,
+    /// Where it will be shown.
+    #[schema(example = "/api/v1/users/me/avatar")]
+    avatar_url: &'static str,
+}
+
+/// Promises a place for the caller's picture, and keeps nothing yet: upload it by the form, then confirm it with `PUT`.
+#[utoipa::path(
+    post,
+    path = "/api/v1/users/me/avatar",
+    tag = "customers",
+    request_body = AvatarIn,
+    responses(
+        (status = 201, body = AvatarUploadOut), BadRequest, Unauthorized, Forbidden, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn create(
+    caller: Person<Uploads>,
+    Extract(state): Extract<State>,
+    Json(input): Json<AvatarIn>,
+) -> Result<(StatusCode, Json<AvatarUploadOut>)> {
+    let id = state.clock.uuid_v7();
+    let key = pending_key(caller.id, id);
+    let upload = promise(&state, (&key, &input.content_type), input.size, state.clock.now()).await?;
+    Ok((StatusCode::CREATED, Json(AvatarUploadOut { id, upload, avatar_url: PATH })))
+}
+
+fn known(kind: &str) -> garde::Result {
+    if KINDS.contains(&kind) { Ok(()) } else { Err(garde::Error::new(format!("must be {}", KINDS.join(" or ")))) }
+}

@@ -1,0 +1,42 @@
+//! `/api/v1/users/me/avatar`: somebody's picture, uploaded to the bucket and looked at before it is shown.
+
+pub(crate) mod confirm;
+pub(crate) mod create;
+pub(crate) mod delete;
+pub(crate) mod read;
+
+use sisuiq_db::UserId;
+use sisuiq_http::Problem;
+use std::time::Duration;
+use tracing::warn;
+use uuid::Uuid;
+
+use crate::State;
+
+/// Where one's picture is shown.
+const PATH: &str = "/api/v1/users/me/avatar";
+/// Largest picture, in bytes.
+const LARGEST: u64 = 10 * 1024 * 1024;
+/// What pictures may be.
+const KINDS: [&str; 2] = ["image/jpeg", "image/png"];
+
+/// Where an upload waits to be looked at; the bucket forgets it after a day.
+fn pending_key(user: UserId, id: Uuid) -> String {
+    format!("avatars/pending/{user}/{id}")
+}
+
+fn key(user: UserId, id: Uuid) -> String {
+    format!("avatars/shown/{user}/{id}")
+}
+
+fn unavailable(error: impl std::error::Error + Send + Sync + 'static) -> Problem {
+    Problem::unavailable("picture store", Duration::from_secs(2)).caused_by(error)
+}
+
+/// Removes a picture that nothing leads to any more; one that stays does no harm.
+async fn forget(state: &State, key: &str) {
+    let request = state.objects.delete_object().bucket(&state.uploads.bucket).key(key);
+    if let Err(error) = request.send().await {
+        warn!(key, "a picture that nobody shows stays: {}", aws_sdk_s3::error::DisplayErrorContext(error));
+    }
+}

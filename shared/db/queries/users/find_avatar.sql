@@ -1,0 +1,1 @@
+SELECT avatar_key FROM users WHERE id = $1
