@@ -49,7 +49,7 @@ async fn world() -> World {
     let identity = Identity::from_environment(&environment, &clock, &database, &secrets).unwrap();
     let aws = Aws::from_environment(&environment).unwrap();
     let foundation = Foundation { clock: clock.clone(), aws, secrets, database, identity };
-    let state = State::new(&environment, foundation).await.unwrap();
+    let state = auth::State::new(&environment, foundation).await.unwrap();
     World { app: serve(auth::router(state), Service::new(clock)), tokens, log: Log::default() }
 }
 

@@ -1,6 +1,7 @@
 //! The ways out: SES for e-mail, SNS for text messages.
 
 use aws_sdk_ses::error::DisplayErrorContext;
+use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
 use aws_sdk_sns::types::MessageAttributeValue;
 
@@ -44,7 +45,7 @@ impl Post {
         let destination = Destination::builder().to_addresses(to).build();
         let request = self.mail.send_email().source(&self.sender).destination(destination).message(message);
         request.send().await.map(drop).map_err(|error| {
-            let is_refused = error.as_service_error().is_some_and(|error| error.is_message_rejected());
+            let is_refused = error.as_service_error().is_some_and(SendEmailError::is_message_rejected);
             sorted(is_refused, DisplayErrorContext(error).to_string())
         })
     }
@@ -73,6 +74,7 @@ fn sorted(is_refused: bool, why: String) -> PostError {
     if is_refused { PostError::Refused(why) } else { PostError::Away(why) }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "the signature of a mapping")]
 fn unmade(error: aws_sdk_ses::error::BuildError) -> PostError {
     PostError::Refused(error.to_string())
 }

@@ -45,38 +45,35 @@ fn get(url: &str) -> Result<Value> {
 }
 
 fn mail(kept: &Value) -> Vec<Message> {
-    let messages = kept["messages"].as_array().into_iter().flatten();
-    let messages = messages.map(|message| Message {
-        sent_at: text(&message["Timestamp"]),
-        to: message["Destination"]["ToAddresses"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(text)
-            .collect::<Vec<_>>()
-            .join(", "),
-        subject: Some(text(&message["Subject"])),
-        text: text(&message["Body"]["text_part"]),
+    let messages = kept.get("messages").and_then(Value::as_array).into_iter().flatten();
+    let messages = messages.map(|message| {
+        let addresses = message.pointer("/Destination/ToAddresses").and_then(Value::as_array);
+        Message {
+            sent_at: text(message, "/Timestamp"),
+            to: addresses.into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(", "),
+            subject: Some(text(message, "/Subject")),
+            text: text(message, "/Body/text_part"),
+        }
     });
     messages.collect()
 }
 
 /// Text messages carry no time: they come first, in the order they were sent.
 fn text_messages(kept: &Value) -> Vec<Message> {
-    let numbers = kept["sms_messages"].as_object().into_iter().flatten();
+    let numbers = kept.get("sms_messages").and_then(Value::as_object).into_iter().flatten();
     let messages = numbers.flat_map(|(number, messages)| {
-        messages.as_array().into_iter().flatten().map(move |message| Message {
+        messages.as_array().into_iter().flatten().map(|message| Message {
             sent_at: String::new(),
             to: number.clone(),
             subject: None,
-            text: text(&message["Message"]),
+            text: text(message, "/Message"),
         })
     });
     messages.collect()
 }
 
-fn text(value: &Value) -> String {
-    value.as_str().unwrap_or_default().to_owned()
+fn text(message: &Value, place: &str) -> String {
+    message.pointer(place).and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 fn shown(message: &Message) -> String {
@@ -84,8 +81,8 @@ fn shown(message: &Message) -> String {
         Some(subject) => format!("To {} at {}: {subject}", message.to, message.sent_at),
         None => format!("To {}", message.to),
     };
-    let body: String = message.text.lines().map(|line| format!("    {line}\n")).collect();
-    format!("{head}\n{body}")
+    let lines = std::iter::once(head).chain(message.text.lines().map(|line| format!("    {line}")));
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 #[cfg(test)]
