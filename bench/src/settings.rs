@@ -1,7 +1,7 @@
 //! What `cargo dev bench` tells: where the stores are, and where programs and parts are found.
 
 use anyhow::{Context, Result};
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use std::{fs, path::PathBuf};
 
 /// The stack and the folders of one run. Programs that are started inherit this process's environment, which holds all
@@ -31,14 +31,14 @@ impl Settings {
     pub(crate) fn from_process() -> std::result::Result<Self, ConfigError> {
         let environment = Environment::from_process();
         environment.read(|reader| Self {
-            qdrant_url: reader.required("QDRANT_URL"),
-            queue_url: reader.required("INGEST_QUEUE_URL"),
-            email: reader.required("SISUIQ_BENCH_EMAIL"),
-            password: reader.required("SISUIQ_BENCH_PASSWORD"),
-            project: reader.required("SISUIQ_BENCH_PROJECT"),
-            parts: reader.required("SISUIQ_BENCH_PARTS"),
-            binaries: reader.required("SISUIQ_BENCH_BINARIES"),
-            folder: reader.required("SISUIQ_BENCH_FOLDER"),
+            qdrant_url: reader.get(&settings::QDRANT_URL),
+            queue_url: reader.get(&settings::INGEST_QUEUE_URL),
+            email: reader.named("SISUIQ_BENCH_EMAIL"),
+            password: reader.named("SISUIQ_BENCH_PASSWORD"),
+            project: reader.named("SISUIQ_BENCH_PROJECT"),
+            parts: reader.named("SISUIQ_BENCH_PARTS"),
+            binaries: reader.named("SISUIQ_BENCH_BINARIES"),
+            folder: reader.named("SISUIQ_BENCH_FOLDER"),
             environment: environment.clone(),
         })
     }

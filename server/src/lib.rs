@@ -6,18 +6,17 @@ use sisuiq_identity::Foundation;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
-/// The routes of all HTTP functions over one foundation.
-pub async fn routers(environment: &Environment, clock: &Clock) -> Result<OpenApiRouter, ConfigError> {
+/// The routes of all HTTP functions over one foundation, and what answers questions, to be warmed.
+pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::State, OpenApiRouter), ConfigError> {
     let foundation = Foundation::from_environment(environment, clock)?;
     let chat = chat::State::new(environment, foundation.clone())?;
-    let warming = chat.clone();
-    tokio::spawn(async move { warming.warm().await });
-    Ok(sisuiq_http::router()
+    let router = sisuiq_http::router()
         .merge(auth::router(auth::State::new(environment, foundation.clone()).await?))
-        .merge(chat::router(chat))
+        .merge(chat::router(chat.clone()))
         .merge(ops::router(ops::State::new(environment, foundation.clone()).await?))
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
-        .merge(health::router(health::State::new(environment, foundation).await?)))
+        .merge(health::router(health::State::new(environment, foundation).await?));
+    Ok((chat, router))
 }
 
 /// The description of all routes.

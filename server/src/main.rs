@@ -26,10 +26,15 @@ async fn main() -> anyhow::Result<()> {
         return arguments::print_openapi(&server::openapi());
     }
     let environment = Environment::from_process().with_default("DATABASE_POOL_SIZE", CONNECTIONS);
-    let telemetry = sisuiq_telemetry::init("server", &environment)?;
     let clock = Clock::system();
-    let router = server::routers(&environment, &clock).await?;
-    let app = serve(router, Service::from_environment(&environment, clock)?.timeout(TIMEOUT).at_once(AT_ONCE));
+    let (chat, app, telemetry) = environment
+        .gather(async |environment| {
+            let (chat, router) = server::routers(environment, &clock).await?;
+            let service = Service::from_environment(environment, clock.clone())?.timeout(TIMEOUT).at_once(AT_ONCE);
+            Ok::<_, anyhow::Error>((chat, serve(router, service), sisuiq_telemetry::init("server", environment)?))
+        })
+        .await?;
+    tokio::spawn(async move { chat.warm().await });
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // a streamed word goes out when it is written, not when the one before was acknowledged

@@ -53,7 +53,7 @@ async fn the_server_answers_every_route_of_the_template() {
     let world = World::new().await;
     world.prepare_storage().await;
     world.prepare_collection().await;
-    let router = server::routers(&world.environment(), world.clock()).await.unwrap();
+    let (_, router) = server::routers(&world.environment(), world.clock()).await.unwrap();
     let app = serve(router, Service::new(world.clock().clone()));
     for (method, path) in deployed_routes() {
         let id = "0190b5a0-0000-7000-8000-000000000000";

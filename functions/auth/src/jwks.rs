@@ -16,7 +16,7 @@ const LIFETIME: &str = "public, max-age=300";
 /// A JSON Web Key Set (RFC 7517).
 #[derive(Serialize, ToSchema)]
 pub(crate) struct JwksOut {
-    /// The current key, then the previous one while tokens signed by it may live.
+    /// The current key, then the next one, and the previous one while tokens signed by it may live.
     keys: Vec<PublicKey>,
 }
 

@@ -8,10 +8,14 @@ use sisuiq_identity::Foundation;
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::from_process();
-    let telemetry = sisuiq_telemetry::init("auth", &environment)?;
     let clock = Clock::system();
-    let foundation = Foundation::from_environment(&environment, &clock)?;
-    let state = auth::State::new(&environment, foundation).await?;
-    let app = serve(auth::router(state), Service::from_environment(&environment, clock)?);
+    let (app, telemetry) = environment
+        .gather(async |environment| {
+            let foundation = Foundation::from_environment(environment, &clock)?;
+            let state = auth::State::new(environment, foundation).await?;
+            let app = serve(auth::router(state), Service::from_environment(environment, clock.clone())?);
+            Ok::<_, lambda_http::Error>((app, sisuiq_telemetry::init("auth", environment)?))
+        })
+        .await?;
     lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
 }

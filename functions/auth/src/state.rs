@@ -2,7 +2,7 @@
 
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_events::Outbox;
 use sisuiq_identity::{Foundation, Identity};
@@ -22,8 +22,8 @@ impl State {
         let Foundation { clock, aws, database, identity, .. } = foundation;
         let queue_url = environment.read(|reader| {
             // what logging in needs as soon as somebody has a second factor
-            reader.required::<String>("SEALING_KEYS_SECRET");
-            reader.required::<String>("OUTBOX_QUEUE_URL")
+            reader.get::<String>(&settings::SEALING_KEYS_SECRET);
+            reader.get::<String>(&settings::OUTBOX_QUEUE_URL)
         })?;
         let outbox = Outbox::new(aws_sdk_sqs::Client::new(aws.sdk_config().await), queue_url);
         Ok(Self { clock, database, identity, outbox })

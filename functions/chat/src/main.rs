@@ -13,13 +13,17 @@ const TIMEOUT: Duration = Duration::from_mins(4);
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::from_process();
-    let telemetry = sisuiq_telemetry::init("chat", &environment)?;
     let clock = Clock::system();
-    let foundation = Foundation::from_environment(&environment, &clock)?;
-    let state = chat::State::new(&environment, foundation)?;
-    let warming = state.clone();
-    tokio::spawn(async move { warming.warm().await });
-    let app = serve(chat::router(state), Service::from_environment(&environment, clock)?.timeout(TIMEOUT));
+    let (state, app, telemetry) = environment
+        .gather(async |environment| {
+            let foundation = Foundation::from_environment(environment, &clock)?;
+            let state = chat::State::new(environment, foundation)?;
+            let service = Service::from_environment(environment, clock.clone())?.timeout(TIMEOUT);
+            let app = serve(chat::router(state.clone()), service);
+            Ok::<_, lambda_http::Error>((state, app, sisuiq_telemetry::init("chat", environment)?))
+        })
+        .await?;
+    tokio::spawn(async move { state.warm().await });
     lambda_http::run_with_streaming_response(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app))
         .await
 }

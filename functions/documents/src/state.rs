@@ -4,7 +4,7 @@ use aws_sdk_s3 as s3;
 use axum::extract::FromRef;
 use jiff::SignedDuration;
 use sisuiq_clock::Clock;
-use sisuiq_config::{Aws, ConfigError, Environment};
+use sisuiq_config::{Aws, ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_events::Queue;
 use sisuiq_identity::{Foundation, Identity};
@@ -43,12 +43,12 @@ impl State {
         let Foundation { clock, aws, database, identity, .. } = foundation;
         let (uploads, queue_url) = environment.read(|reader| {
             let uploads = Uploads {
-                bucket: reader.required("DOCUMENTS_BUCKET"),
-                endpoint: reader.optional("AWS_ENDPOINT_URL"),
-                max_bytes: reader.within("UPLOAD_MAX_BYTES", 52_428_800, 1..=1_073_741_824),
-                lifetime: SignedDuration::from_secs(reader.within("UPLOAD_URL_SECONDS", 900, 60..=3_600)),
+                bucket: reader.get(&settings::DOCUMENTS_BUCKET),
+                endpoint: reader.optional(&settings::AWS_ENDPOINT_URL),
+                max_bytes: reader.get(&settings::UPLOAD_MAX_BYTES),
+                lifetime: SignedDuration::from_secs(reader.get(&settings::UPLOAD_URL_SECONDS)),
             };
-            (uploads, reader.required::<String>("INGEST_QUEUE_URL"))
+            (uploads, reader.get::<String>(&settings::INGEST_QUEUE_URL))
         })?;
         let config = aws.sdk_config().await;
         Ok(Self {

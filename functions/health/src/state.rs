@@ -7,7 +7,7 @@ use aws_sdk_s3 as s3;
 use aws_sdk_sqs as sqs;
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
@@ -51,7 +51,7 @@ impl State {
         let embedding = EmbeddingSettings::from_environment(environment)?;
         let model = Model { files: embedding.files().into() };
         let (bucket, url) = environment.read(|reader| {
-            (reader.required::<String>("DOCUMENTS_BUCKET"), reader.required::<String>("INGEST_QUEUE_URL"))
+            (reader.get::<String>(&settings::DOCUMENTS_BUCKET), reader.get::<String>(&settings::INGEST_QUEUE_URL))
         })?;
         let config = aws.sdk_config().await;
         Ok(Self {

@@ -1,7 +1,7 @@
 //! Moments between two steps at which a debug build can be watched, held or killed by a test. A release build has none.
 
 use crate::Retry;
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -15,7 +15,7 @@ pub(crate) struct Checkpoints {
 
 impl Checkpoints {
     pub(crate) fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
-        environment.read(|reader| Self { watcher: reader.optional("INGEST_CHECKPOINTS") })
+        environment.read(|reader| Self { watcher: reader.optional(&settings::INGEST_CHECKPOINTS) })
     }
 
     /// Names the step to the watcher and goes on when it hangs up; what it says before that is an error of the step.

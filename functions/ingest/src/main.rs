@@ -24,9 +24,13 @@ fn main() -> Result<ExitCode, Error> {
 #[tokio::main]
 async fn serve() -> Result<(), Error> {
     let environment = Environment::from_process();
-    let telemetry = sisuiq_telemetry::init("ingest", &environment)?;
     let clock = Clock::system();
-    let state = ingest::State::from_environment(&environment, &clock).await?;
+    let (state, telemetry) = environment
+        .gather(async |environment| {
+            let state = ingest::State::from_environment(environment, &clock).await?;
+            Ok::<_, Error>((state, sisuiq_telemetry::init("ingest", environment)?))
+        })
+        .await?;
     let (clock, state, telemetry) = (&clock, &state, &telemetry);
     let handle = |event: LambdaEvent<Value>| async move {
         let state = match deadline(event.context.deadline, clock) {

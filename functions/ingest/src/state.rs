@@ -3,7 +3,7 @@
 use crate::checkpoint::Checkpoints;
 use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;
-use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
 use sisuiq_db::Database;
 use sisuiq_documents::{Extractor, child};
 use sisuiq_events::Queue;
@@ -44,12 +44,16 @@ impl State {
         let secrets = Secrets::from_aws(&aws, clock);
         let (bucket, queue_url, limits) = environment.read(|reader| {
             let limits = Limits {
-                max_bytes: reader.within("UPLOAD_MAX_BYTES", 52_428_800, 1..=1_073_741_824),
-                max_pages: reader.within("UPLOAD_MAX_PAGES", 2_000, 1..=100_000),
-                range_pages: reader.within("INGEST_RANGE_PAGES", 40, 1..=500),
-                max_receives: reader.within("INGEST_MAX_RECEIVES", 5, 1..=1_000),
+                max_bytes: reader.get(&settings::UPLOAD_MAX_BYTES),
+                max_pages: reader.get(&settings::UPLOAD_MAX_PAGES),
+                range_pages: reader.get(&settings::INGEST_RANGE_PAGES),
+                max_receives: reader.get(&settings::INGEST_MAX_RECEIVES),
             };
-            (reader.required::<String>("DOCUMENTS_BUCKET"), reader.required::<String>("INGEST_QUEUE_URL"), limits)
+            (
+                reader.get::<String>(&settings::DOCUMENTS_BUCKET),
+                reader.get::<String>(&settings::INGEST_QUEUE_URL),
+                limits,
+            )
         })?;
         let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
         let config = aws.sdk_config().await;
@@ -78,9 +82,9 @@ impl State {
 /// Reads PDFs by running this program again, or the one that `EXTRACT_PROGRAM` names.
 fn extractor(environment: &Environment, limits: Limits) -> Result<Extractor, ConfigError> {
     environment.read(|reader| Extractor {
-        program: reader.optional("EXTRACT_PROGRAM").unwrap_or_else(|| "/proc/self/exe".into()),
+        program: reader.optional(&settings::EXTRACT_PROGRAM).unwrap_or_else(|| "/proc/self/exe".into()),
         arguments: vec![child::SUBCOMMAND.into()],
-        library: reader.required::<PathBuf>("PDFIUM_PATH"),
+        library: reader.get::<PathBuf>(&settings::PDFIUM_PATH),
         limits: sisuiq_documents::Limits {
             bytes: u64::try_from(limits.max_bytes).unwrap_or_default(),
             pages: limits.max_pages,

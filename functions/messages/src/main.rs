@@ -9,8 +9,13 @@ use sisuiq_config::Environment;
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let environment = Environment::from_process();
-    let telemetry = sisuiq_telemetry::init("messages", &environment)?;
-    let state = messages::State::from_environment(&environment, &Clock::system()).await?;
+    let clock = Clock::system();
+    let (state, telemetry) = environment
+        .gather(async |environment| {
+            let state = messages::State::from_environment(environment, &clock).await?;
+            Ok::<_, Error>((state, sisuiq_telemetry::init("messages", environment)?))
+        })
+        .await?;
     let (state, telemetry) = (&state, &telemetry);
     let handle = |_event: LambdaEvent<Value>| async move {
         let outcome = messages::relay(state).await;

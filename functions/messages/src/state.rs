@@ -1,7 +1,7 @@
 //! What sending needs.
 
 use sisuiq_clock::Clock;
-use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
 use sisuiq_db::Database;
 
 use crate::letter::Writer;
@@ -23,9 +23,9 @@ impl State {
         let secrets = Secrets::from_aws(&aws, clock);
         let (sender, sender_id, origin) = environment.read(|reader| {
             (
-                reader.required::<String>("MAIL_SENDER"),
-                reader.optional::<String>("SMS_SENDER_ID"),
-                reader.required::<String>("SISUIQ_BASE_URL"),
+                reader.get::<String>(&settings::MAIL_SENDER),
+                reader.optional::<String>(&settings::SMS_SENDER_ID),
+                reader.get::<String>(&settings::SISUIQ_BASE_URL),
             )
         })?;
         let config = aws.sdk_config().await;

@@ -9,8 +9,13 @@ use sisuiq_config::Environment;
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let environment = Environment::from_process();
-    let telemetry = sisuiq_telemetry::init("migrate", &environment)?;
-    let state = migrate::State::from_environment(&environment, &Clock::system())?;
+    let clock = Clock::system();
+    let (state, telemetry) = environment
+        .gather(async |environment| {
+            let state = migrate::State::from_environment(environment, &clock)?;
+            Ok::<_, Error>((state, sisuiq_telemetry::init("migrate", environment)?))
+        })
+        .await?;
     let handle = |_: LambdaEvent<Value>| async {
         let migrated = migrate::migrate(&state).await?;
         telemetry.flush().await;

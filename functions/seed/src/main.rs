@@ -9,8 +9,13 @@ use sisuiq_config::Environment;
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let environment = Environment::from_process();
-    let telemetry = sisuiq_telemetry::init("seed", &environment)?;
-    let state = seed::State::from_environment(&environment, &Clock::system()).await?;
+    let clock = Clock::system();
+    let (state, telemetry) = environment
+        .gather(async |environment| {
+            let state = seed::State::from_environment(environment, &clock).await?;
+            Ok::<_, Error>((state, sisuiq_telemetry::init("seed", environment)?))
+        })
+        .await?;
     let handle = |_: LambdaEvent<Value>| async {
         let summary = seed::seed(&state).await?;
         telemetry.flush().await;

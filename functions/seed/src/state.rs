@@ -2,7 +2,7 @@
 
 use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;
-use sisuiq_config::{Aws, ConfigError, Environment, Secrets, Stage};
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets, Stage, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::Passwords;
 
@@ -25,7 +25,11 @@ impl State {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
         let (stage, demo_user_secret, bucket) = environment.read(|reader| {
-            (reader.required("SISUIQ_STAGE"), reader.required("DEMO_USER_SECRET"), reader.required("DOCUMENTS_BUCKET"))
+            (
+                reader.get(&settings::SISUIQ_STAGE),
+                reader.get(&settings::DEMO_USER_SECRET),
+                reader.get(&settings::DOCUMENTS_BUCKET),
+            )
         })?;
         Ok(Self {
             stage,

@@ -9,11 +9,9 @@ use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_sdk_secretsmanager::config::Credentials;
 use tokio::sync::OnceCell;
 
-use crate::{ConfigError, Environment};
+use crate::{ConfigError, Environment, settings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// One attempt, up to the beginning of a streamed answer or the end of any other.
-const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(5);
 const ATTEMPTS: u32 = 2;
 /// What the pause between the attempts may add.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
@@ -30,6 +28,7 @@ struct Settings {
     endpoint: Option<String>,
     region: Option<String>,
     credentials: Option<Credentials>,
+    /// One attempt, up to the beginning of a streamed answer or the end of any other.
     attempt: Duration,
 }
 
@@ -38,15 +37,15 @@ impl Aws {
     /// default chain.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         let settings = environment.read(|reader| {
-            let key: Option<String> = reader.optional("AWS_ACCESS_KEY_ID");
-            let secret: Option<String> = reader.optional("AWS_SECRET_ACCESS_KEY");
-            let token = reader.optional("AWS_SESSION_TOKEN");
+            let key: Option<String> = reader.optional(&settings::AWS_ACCESS_KEY_ID);
+            let secret: Option<String> = reader.optional(&settings::AWS_SECRET_ACCESS_KEY);
+            let token = reader.optional(&settings::AWS_SESSION_TOKEN);
             let credentials = key.zip(secret);
             Settings {
-                endpoint: reader.optional("AWS_ENDPOINT_URL"),
-                region: reader.optional("AWS_REGION"),
+                endpoint: reader.optional(&settings::AWS_ENDPOINT_URL),
+                region: reader.optional(&settings::AWS_REGION),
                 credentials: credentials.map(|(key, secret)| Credentials::new(key, secret, token, None, "environment")),
-                attempt: reader.milliseconds("CLOUD_ATTEMPT_MILLISECONDS", ATTEMPT_TIMEOUT),
+                attempt: reader.milliseconds(&settings::CLOUD_ATTEMPT_MILLISECONDS),
             }
         })?;
         Ok(Self { settings: Arc::new(settings), config: Arc::default() })
@@ -96,6 +95,7 @@ mod tests {
     #[tokio::test]
     async fn the_configuration_follows_the_given_environment() {
         let aws = Aws::from_environment(&Environment::from_pairs([
+            ("SISUIQ_STAGE", "dev"),
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:4566"),
             ("AWS_REGION", "af-south-1"),
             ("AWS_ACCESS_KEY_ID", "key"),
@@ -119,6 +119,7 @@ mod tests {
             }
         });
         let aws = Aws::from_environment(&Environment::from_pairs([
+            ("SISUIQ_STAGE", "dev"),
             ("AWS_ENDPOINT_URL", format!("http://{address}").as_str()),
             ("AWS_REGION", "eu-west-1"),
             ("AWS_ACCESS_KEY_ID", "key"),

@@ -1,16 +1,20 @@
 //! A snapshot of the process environment.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use crate::settings::SISUIQ_STAGE;
 use crate::{ConfigError, Reader, Stage};
 
-/// Environment variables as they stood when read; clones share the snapshot.
+/// Environment variables as they stood when read; clones share the snapshot, and what was asked of it.
 #[derive(Clone)]
 pub struct Environment {
     variables: Arc<BTreeMap<String, OsString>>,
+    asked: Arc<Mutex<BTreeSet<String>>>,
+    /// Faults are put here instead of failing whoever reads.
+    gathered: Option<Arc<Mutex<Vec<String>>>>,
 }
 
 impl Environment {
@@ -18,13 +22,16 @@ impl Environment {
     #[must_use]
     pub fn from_process() -> Self {
         let named = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
-        Self { variables: Arc::new(named.collect()) }
+        Self::of(named.collect())
     }
 
     /// The given variables and nothing of this process.
     pub fn from_pairs<Name: Into<String>, Value: Into<String>>(pairs: impl IntoIterator<Item = (Name, Value)>) -> Self {
-        let variables = pairs.into_iter().map(|(name, value)| (name.into(), OsString::from(value.into())));
-        Self { variables: Arc::new(variables.collect()) }
+        Self::of(pairs.into_iter().map(|(name, value)| (name.into(), OsString::from(value.into()))).collect())
+    }
+
+    fn of(variables: BTreeMap<String, OsString>) -> Self {
+        Self { variables: Arc::new(variables), asked: Arc::default(), gathered: None }
     }
 
     /// The same, with `value` where `name` is unset or blank: what a program prefers to the usual default.
@@ -33,39 +40,119 @@ impl Environment {
         if matches!(self.text(name), Ok(None)) {
             let mut variables = Arc::unwrap_or_clone(self.variables);
             variables.insert(name.to_owned(), value.into());
-            return Self { variables: Arc::new(variables) };
+            return Self { variables: Arc::new(variables), ..self };
         }
         self
+    }
+
+    /// Makes a whole program with `make`, or tells in one message what is wrong with any of its settings.
+    ///
+    /// What `make` makes of settings that are missing or invalid, out of stand-ins for them, is dropped: so it must not do
+    /// anything yet.
+    pub async fn gather<T, E>(&self, make: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<ConfigError> + fmt::Display,
+    {
+        let gathered = Arc::<Mutex<Vec<String>>>::default();
+        let program = make(&Self { gathered: Some(Arc::clone(&gathered)), ..self.clone() }).await;
+        let mut problems = std::mem::take(&mut *gathered.lock().unwrap_or_else(PoisonError::into_inner));
+        if problems.is_empty() {
+            return program;
+        }
+        problems.extend(program.err().map(|error| error.to_string().replacen(ConfigError::PREFIX, "", 1)));
+        Err(ConfigError::new(once_each(problems)).into())
     }
 
     /// Builds settings with `build`, which asks the [`Reader`] for every variable it needs.
     ///
     /// What `build` returns is handed out only if nothing was missing or invalid; otherwise the error names every
-    /// variable at fault. Call [`Reader`] methods unconditionally so that one run finds all of them.
+    /// variable at fault. Call [`Reader`] methods unconditionally so that one run finds all of them. Inside
+    /// [`Environment::gather`] it is handed out all the same, for the faults of others to be found as well.
     pub fn read<Settings>(&self, build: impl FnOnce(&mut Reader<'_>) -> Settings) -> Result<Settings, ConfigError> {
         let mut reader = Reader::new(self);
         let settings = build(&mut reader);
-        reader.finish().map(|()| settings)
+        let problems = reader.finish();
+        match &self.gathered {
+            _ if problems.is_empty() => Ok(settings),
+            Some(gathered) => {
+                gathered.lock().unwrap_or_else(PoisonError::into_inner).extend(problems);
+                Ok(settings)
+            }
+            None => Err(ConfigError::new(problems)),
+        }
     }
 
-    /// The stage this process runs in, from `SISUIQ_STAGE`.
-    pub fn stage(&self) -> Result<Stage, ConfigError> {
-        self.read(|reader| reader.required("SISUIQ_STAGE"))
+    /// The stage this process runs in; the strictest when `SISUIQ_STAGE` does not say so.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        let text = self.text(SISUIQ_STAGE.name).ok().flatten();
+        text.and_then(|text| text.parse().ok()).unwrap_or_default()
+    }
+
+    /// The names of all variables that were asked for so far, of this snapshot and of all its clones.
+    #[must_use]
+    pub fn asked(&self) -> BTreeSet<String> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// The value as it was set; `None` when it is unset or blank, an error when it is not UTF-8.
     pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, NotUtf8> {
+        self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());
         let Some(value) = self.variables.get(name) else { return Ok(None) };
         let text = value.to_str().ok_or(NotUtf8)?.trim();
         Ok(Some(text).filter(|text| !text.is_empty()))
     }
 }
 
+/// Parts that share a setting tell its fault each.
+fn once_each(problems: Vec<String>) -> Vec<String> {
+    let mut told = BTreeSet::new();
+    problems.into_iter().filter(|problem| told.insert(problem.clone())).collect()
+}
+
+#[derive(Debug)]
 pub(crate) struct NotUtf8;
 
 /// Shows names only: values may be secret.
 impl fmt::Debug for Environment {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.debug_set().entries(self.variables.keys()).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::{ACCESS_TOKEN_MINUTES, DATABASE_SECRET, DATABASE_TLS};
+
+    async fn program(environment: &Environment) -> Result<(String, i64), ConfigError> {
+        environment
+            .gather(async |environment| {
+                let secret: String = environment.read(|reader| reader.get(&DATABASE_SECRET))?;
+                let minutes = environment.read(|reader| reader.get(&ACCESS_TOKEN_MINUTES))?;
+                environment.read(|reader| reader.get::<String>(&DATABASE_SECRET))?;
+                environment.read(|reader| reader.get::<String>(&DATABASE_TLS))?;
+                Ok((secret, minutes))
+            })
+            .await
+    }
+
+    #[tokio::test]
+    async fn faults_of_all_parts_of_a_program_are_told_in_one_message_once_each() {
+        let environment = Environment::from_pairs([("ACCESS_TOKEN_MINUTES", "61"), ("DATABASE_TLS", "disable")]);
+        assert_eq!(
+            program(&environment).await.unwrap_err().to_string(),
+            "configuration: DATABASE_SECRET is missing; ACCESS_TOKEN_MINUTES must lie between 1 and 60; \
+             DATABASE_TLS must not be disable outside dev"
+        );
+        assert!(environment.read(|reader| reader.get::<String>(&DATABASE_SECRET)).is_err(), "nothing is gathered here");
+    }
+
+    #[tokio::test]
+    async fn what_was_asked_is_known() {
+        let environment = Environment::from_pairs([("DATABASE_SECRET", "name")]);
+        assert_eq!(program(&environment).await.unwrap(), ("name".to_owned(), 15));
+        let asked: Vec<String> = environment.asked().into_iter().collect();
+        assert_eq!(asked, ["ACCESS_TOKEN_MINUTES", "DATABASE_SECRET", "DATABASE_TLS", "SISUIQ_STAGE"]);
     }
 }

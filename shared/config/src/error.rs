@@ -4,12 +4,15 @@ use std::error::Error;
 
 /// Every setting that is missing or invalid, in the order it was read.
 #[derive(Debug, thiserror::Error)]
-#[error("configuration: {}", problems.join("; "))]
+#[error("{}{}", Self::PREFIX, problems.join("; "))]
 pub struct ConfigError {
     problems: Vec<String>,
 }
 
 impl ConfigError {
+    /// What its message begins with.
+    pub(crate) const PREFIX: &str = "configuration: ";
+
     pub(crate) fn new(problems: Vec<String>) -> Self {
         Self { problems }
     }
@@ -50,6 +53,14 @@ pub enum SecretError {
     Missing {
         /// The secret's name or ARN.
         id: String,
+    },
+    /// The store could not be reached or refused to keep something; trying again later may help.
+    #[error("secret {id} could not be changed")]
+    Unchanged {
+        /// The secret's name or ARN.
+        id: String,
+        /// What the client reported.
+        source: Box<dyn Error + Send + Sync>,
     },
     /// The secret's JSON does not have the expected members.
     #[error("secret {id} has an unexpected form at line {line} column {column}")]

@@ -14,6 +14,7 @@ use crate::SecretError;
 #[derive(Clone, Default)]
 pub struct SecretValues {
     values: Arc<RwLock<HashMap<String, SecretString>>>,
+    pending: Arc<RwLock<HashMap<String, SecretString>>>,
     is_away: Arc<AtomicBool>,
     reads: Arc<AtomicUsize>,
 }
@@ -22,6 +23,12 @@ impl SecretValues {
     /// Sets or replaces the secret `id`.
     pub fn put(&self, id: impl Into<String>, value: &Value) {
         let mut values = self.values.write().unwrap_or_else(PoisonError::into_inner);
+        values.insert(id.into(), SecretString::from(value.to_string()));
+    }
+
+    /// Sets or replaces the version of the secret `id` that is being made.
+    pub fn put_pending(&self, id: impl Into<String>, value: &Value) {
+        let mut values = self.pending.write().unwrap_or_else(PoisonError::into_inner);
         values.insert(id.into(), SecretString::from(value.to_string()));
     }
 
@@ -38,12 +45,20 @@ impl SecretValues {
 
     /// Answers later, as the real store does: who asks lets others go on.
     pub(crate) async fn fetch(&self, id: &str) -> Result<SecretString, SecretError> {
+        self.find(&self.values, id).await
+    }
+
+    pub(crate) async fn fetch_pending(&self, id: &str) -> Result<SecretString, SecretError> {
+        self.find(&self.pending, id).await
+    }
+
+    async fn find(&self, among: &RwLock<HashMap<String, SecretString>>, id: &str) -> Result<SecretString, SecretError> {
         self.reads.fetch_add(1, SeqCst);
         tokio::task::yield_now().await;
         if self.is_away.load(SeqCst) {
             return Err(SecretError::Unavailable { id: id.to_owned(), source: "the store is away".into() });
         }
-        let found = self.values.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
+        let found = among.read().unwrap_or_else(PoisonError::into_inner).get(id).cloned();
         found.ok_or_else(|| SecretError::Missing { id: id.to_owned() })
     }
 }

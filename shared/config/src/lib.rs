@@ -9,7 +9,9 @@ mod error;
 mod fixed;
 mod reader;
 mod secrets;
+pub mod settings;
 mod stage;
+mod versions;
 
 pub use aws::Aws;
 pub use environment::Environment;
@@ -18,3 +20,4 @@ pub use fixed::SecretValues;
 pub use reader::Reader;
 pub use secrets::{SECRET_LIFETIME, Secrets};
 pub use stage::Stage;
+pub use versions::SecretVersions;

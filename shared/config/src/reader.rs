@@ -1,27 +1,74 @@
 //! Typed reads that collect what is wrong instead of stopping at the first fault.
 
+use std::error::Error;
 use std::fmt::Display;
-use std::ops::RangeInclusive;
 use std::str::FromStr;
 use std::time::Duration;
 
 use crate::environment::NotUtf8;
-use crate::{ConfigError, Environment};
+use crate::settings::{Absent, Variable};
+use crate::{ConfigError, Environment, Stage};
 
 /// Reads variables inside [`Environment::read`] and remembers every fault.
 #[derive(Debug)]
 pub struct Reader<'environment> {
     environment: &'environment Environment,
+    stage: Stage,
     problems: Vec<String>,
 }
 
 impl<'environment> Reader<'environment> {
     pub(crate) fn new(environment: &'environment Environment) -> Self {
-        Self { environment, problems: Vec::new() }
+        Self { environment, stage: environment.stage(), problems: Vec::new() }
     }
 
-    /// The variable's value. When it is missing or invalid the default value stands in, and [`Environment::read`] fails.
-    pub fn required<T>(&mut self, name: &str) -> T
+    /// Where this is; the strictest when nobody says so.
+    #[must_use]
+    pub fn stage(&self) -> Stage {
+        self.stage
+    }
+
+    /// The setting's value, or its default. When it is missing or invalid a stand-in is returned, and
+    /// [`Environment::read`] fails.
+    pub fn get<T>(&mut self, variable: &Variable) -> T
+    where
+        T: FromStr<Err: Display> + Default,
+    {
+        let Variable { name, absent, .. } = *variable;
+        match self.value(variable) {
+            Parsed::Value(value) => value,
+            Parsed::Invalid => T::default(),
+            Parsed::Unset => {
+                let Absent::Default(text) = absent else {
+                    self.problem(name, "is missing");
+                    return T::default();
+                };
+                T::from_str(text).unwrap_or_else(|error| {
+                    self.problem(name, &format!("has an invalid default: {error}"));
+                    T::default()
+                })
+            }
+        }
+    }
+
+    /// The setting's value, or `None` when it is unset or blank.
+    pub fn optional<T>(&mut self, variable: &Variable) -> Option<T>
+    where
+        T: FromStr<Err: Display>,
+    {
+        match self.value(variable) {
+            Parsed::Value(value) => Some(value),
+            Parsed::Unset | Parsed::Invalid => None,
+        }
+    }
+
+    /// A time in whole milliseconds.
+    pub fn milliseconds(&mut self, variable: &Variable) -> Duration {
+        Duration::from_millis(self.get(variable))
+    }
+
+    /// A variable of a tool or a test, which is no setting of the product.
+    pub fn named<T>(&mut self, name: &str) -> T
     where
         T: FromStr<Err: Display> + Default,
     {
@@ -35,53 +82,38 @@ impl<'environment> Reader<'environment> {
         }
     }
 
-    /// The variable's value, or `default` when it is unset or blank.
-    pub fn or<T>(&mut self, name: &str, default: T) -> T
-    where
-        T: FromStr<Err: Display>,
-    {
-        match self.parsed(name) {
-            Parsed::Value(value) => value,
-            Parsed::Unset | Parsed::Invalid => default,
-        }
-    }
-
-    /// Like [`Reader::or`], for values that only make sense inside `range`.
-    pub fn within<T>(&mut self, name: &str, default: T, range: RangeInclusive<T>) -> T
-    where
-        T: FromStr<Err: Display> + PartialOrd + Display,
-    {
-        let value = self.or(name, default);
-        if !range.contains(&value) {
-            self.problem(name, &format!("must lie between {} and {}", range.start(), range.end()));
-        }
-        value
-    }
-
-    /// A time in whole milliseconds, or `default` when the variable is unset or blank; at most ten minutes.
-    pub fn milliseconds(&mut self, name: &str, default: Duration) -> Duration {
-        let default = u64::try_from(default.as_millis()).unwrap_or(u64::MAX);
-        Duration::from_millis(self.within(name, default, 0..=600_000))
-    }
-
-    /// The variable's value, or `None` when it is unset or blank.
-    pub fn optional<T>(&mut self, name: &str) -> Option<T>
-    where
-        T: FromStr<Err: Display>,
-    {
-        match self.parsed(name) {
-            Parsed::Value(value) => Some(value),
-            Parsed::Unset | Parsed::Invalid => None,
-        }
-    }
-
     /// Records a fault the type of a single variable cannot express, such as two settings that exclude each other.
     pub fn problem(&mut self, name: &str, fault: &str) {
         self.problems.push(format!("{name} {fault}"));
     }
 
-    pub(crate) fn finish(self) -> Result<(), ConfigError> {
-        if self.problems.is_empty() { Ok(()) } else { Err(ConfigError::new(self.problems)) }
+    /// Records that a setting has the right form and still cannot be used, with the reason's whole chain.
+    pub fn unusable(&mut self, name: &str, reason: &dyn Error) {
+        self.problems.extend(ConfigError::unusable(name, reason).problems().iter().cloned());
+    }
+
+    pub(crate) fn finish(self) -> Vec<String> {
+        self.problems
+    }
+
+    /// Parses a setting and holds it to its declaration and to the stage.
+    fn value<T>(&mut self, variable: &Variable) -> Parsed<T>
+    where
+        T: FromStr<Err: Display>,
+    {
+        let environment = self.environment;
+        let text = environment.text(variable.name).unwrap_or_default();
+        let mut fault = text.and_then(|text| variable.fault(text));
+        if fault.is_none() && !self.stage.is_dev() {
+            fault = variable.outside_dev.and_then(|rule| rule(text)).map(str::to_owned);
+        }
+        match fault {
+            Some(fault) => {
+                self.problem(variable.name, &fault);
+                Parsed::Invalid
+            }
+            None => self.parsed(variable.name),
+        }
     }
 
     /// Parses one variable; what is invalid is recorded here.
@@ -109,7 +141,9 @@ enum Parsed<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Stage;
+    use crate::settings::{
+        ALL, DATABASE_POOL_SIZE, DATABASE_TLS, DATABASE_WAIT_MILLISECONDS, QDRANT_URL, SISUIQ_BASE_URL, SISUIQ_STAGE,
+    };
 
     #[derive(Debug)]
     struct Settings {
@@ -121,10 +155,10 @@ mod tests {
 
     fn read(pairs: &[(&str, &str)]) -> Result<Settings, ConfigError> {
         Environment::from_pairs(pairs.iter().copied()).read(|reader| Settings {
-            stage: reader.required("SISUIQ_STAGE"),
-            url: reader.required("QDRANT_URL"),
-            pool: reader.within("DATABASE_POOL_SIZE", 2, 1..=20),
-            origin: reader.optional("SISUIQ_BASE_URL"),
+            stage: reader.get(&SISUIQ_STAGE),
+            url: reader.get(&QDRANT_URL),
+            pool: reader.get(&DATABASE_POOL_SIZE),
+            origin: reader.optional(&SISUIQ_BASE_URL),
         })
     }
 
@@ -134,7 +168,8 @@ mod tests {
         assert_eq!(
             error.to_string(),
             "configuration: SISUIQ_STAGE is invalid: expected dev, staging or prod; QDRANT_URL is missing; \
-             DATABASE_POOL_SIZE is invalid: invalid digit found in string"
+             DATABASE_POOL_SIZE is invalid: invalid digit found in string; \
+             SISUIQ_BASE_URL is missing: outside dev the one origin has to be named"
         );
     }
 
@@ -147,30 +182,68 @@ mod tests {
     #[test]
     fn a_value_out_of_range_is_refused() {
         let error = read(&[("SISUIQ_STAGE", "dev"), ("QDRANT_URL", "u"), ("DATABASE_POOL_SIZE", "0")]).unwrap_err();
-        assert_eq!(error.to_string(), "configuration: DATABASE_POOL_SIZE must lie between 1 and 20");
+        assert_eq!(error.to_string(), "configuration: DATABASE_POOL_SIZE must lie between 1 and 100");
     }
 
     #[test]
     fn an_invalid_value_is_not_repeated_in_the_message_or_in_debug_output() {
-        let environment = Environment::from_pairs([("PORT", "hunter2")]);
-        let error = environment.read(|reader| reader.required::<u16>("PORT")).unwrap_err();
+        let environment = Environment::from_pairs([("DATABASE_POOL_SIZE", "hunter2"), ("DATABASE_TLS", "hunter2")]);
+        let read =
+            |reader: &mut Reader<'_>| (reader.get::<usize>(&DATABASE_POOL_SIZE), reader.get::<String>(&DATABASE_TLS));
+        let error = environment.read(read).unwrap_err();
+        assert_eq!(error.problems().len(), 2, "{error}");
         assert!(!format!("{error} {error:?} {environment:?}").contains("hunter2"));
     }
 
     #[test]
     fn good_values_are_parsed_and_defaults_fill_the_rest() {
-        let settings = read(&[("SISUIQ_STAGE", "prod"), ("QDRANT_URL", " http://localhost ")]).unwrap();
-        assert_eq!((settings.stage, settings.pool, settings.origin), (Stage::Prod, 2, None));
+        let pairs =
+            [("SISUIQ_STAGE", "prod"), ("QDRANT_URL", " http://localhost "), ("SISUIQ_BASE_URL", "https://a.b")];
+        let settings = read(&pairs).unwrap();
+        assert_eq!((settings.stage, settings.pool, settings.origin.as_deref()), (Stage::Prod, 2, Some("https://a.b")));
         assert_eq!(settings.url, "http://localhost");
     }
 
     #[test]
     fn a_time_is_told_in_milliseconds_and_none_is_endless() {
         let read = |text: &str| {
-            Environment::from_pairs([("WAIT", text)]).read(|reader| reader.milliseconds("WAIT", Duration::from_secs(2)))
+            Environment::from_pairs([("DATABASE_WAIT_MILLISECONDS", text)])
+                .read(|reader| reader.milliseconds(&DATABASE_WAIT_MILLISECONDS))
         };
         assert_eq!(read("").unwrap(), Duration::from_secs(2));
         assert_eq!(read("250").unwrap(), Duration::from_millis(250));
         assert!(read("600001").is_err() && read("-1").is_err());
+    }
+
+    #[test]
+    fn what_is_insecure_is_refused_on_every_stage_but_dev() {
+        let insecure = |name: &str| match name {
+            "DATABASE_TLS" => "disable",
+            "SISUIQ_BASE_URL" => "http://copilot.example",
+            "AWS_ENDPOINT_URL" => "http://127.0.0.1:4566",
+            _ => "none",
+        };
+        let refused: Vec<_> = ALL.iter().filter(|variable| variable.outside_dev.is_some()).collect();
+        assert_eq!(refused.len(), 14);
+        for variable in refused {
+            let fails = |stage: Option<&str>| {
+                let stage = stage.map(|stage| ("SISUIQ_STAGE", stage));
+                let pairs = [(variable.name, insecure(variable.name))].into_iter().chain(stage);
+                Environment::from_pairs(pairs).read(|reader| reader.optional::<String>(variable)).is_err()
+            };
+            let told = [Some("dev"), Some("staging"), Some("prod"), None].map(fails);
+            assert_eq!(told, [false, true, true, true], "{}", variable.name);
+        }
+    }
+
+    #[test]
+    fn every_default_is_what_its_declaration_allows() {
+        for variable in ALL {
+            if let Absent::Default(text) = variable.absent {
+                assert_eq!(variable.fault(text), None, "{}", variable.name);
+                let fault = variable.outside_dev.and_then(|rule| rule(Some(text)));
+                assert_eq!(fault, None, "{}", variable.name);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use aws_sdk_secretsmanager::Client;
 use aws_sdk_secretsmanager::config::timeout::TimeoutConfig;
+use aws_sdk_secretsmanager::operation::get_secret_value::builders::GetSecretValueFluentBuilder;
 use aws_sdk_secretsmanager::operation::get_secret_value::{GetSecretValueError, GetSecretValueOutput};
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
@@ -14,10 +15,15 @@ use serde::de::DeserializeOwned;
 use sisuiq_clock::Clock;
 use tokio::sync::OnceCell;
 
+use crate::versions::PENDING;
 use crate::{Aws, ConfigError, Environment, SecretError, SecretValues};
 
 /// How long a secret is used before it is read again.
 pub const SECRET_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
+/// How long a secret goes on being used that cannot be read again.
+const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
+/// How often it is tried meanwhile.
+const TRIED_EVERY: SignedDuration = SignedDuration::from_secs(30);
 
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
 
@@ -38,6 +44,8 @@ enum Source {
 struct Cached {
     text: SecretString,
     read_at: Timestamp,
+    /// When it is read again.
+    due_at: Timestamp,
 }
 
 impl Secrets {
@@ -58,20 +66,52 @@ impl Secrets {
         Self::with(Source::Fixed(values.into()), clock)
     }
 
-    /// The secret `id`, at most [`SECRET_LIFETIME`] old.
+    /// The secret `id`, at most [`SECRET_LIFETIME`] old; older, up to an hour, only while the store cannot be reached.
     pub async fn get<T: DeserializeOwned>(&self, id: &str) -> Result<T, SecretError> {
-        match self.cached(id) {
-            Some(text) => parse(id, &text),
-            None => self.refresh(id).await,
+        if let Some(text) = self.cached(id) {
+            return parse(id, &text);
         }
+        match self.refresh(id).await {
+            Err(error @ SecretError::Unavailable { .. }) => match self.postpone(id) {
+                Some(text) => {
+                    tracing::warn!(%error, "a secret cannot be read again: what is known of it goes on being used");
+                    parse(id, &text)
+                }
+                None => Err(error),
+            },
+            other => other,
+        }
+    }
+
+    /// Whether the secret `id` is to be read again before it is used.
+    #[must_use]
+    pub fn is_due(&self, id: &str) -> bool {
+        self.cached(id).is_none()
     }
 
     /// The secret `id` as the store has it now; for when a credential was refused.
     pub async fn refresh<T: DeserializeOwned>(&self, id: &str) -> Result<T, SecretError> {
         let text = self.fetch(id).await?;
-        let cached = Cached { text: text.clone(), read_at: self.clock.now() };
+        let now = self.clock.now();
+        let cached = Cached { text: text.clone(), read_at: now, due_at: now + SECRET_LIFETIME };
         self.cache.lock().unwrap_or_else(PoisonError::into_inner).insert(id.to_owned(), cached);
         parse(id, &text)
+    }
+
+    /// The version of the secret `id` that is being made, if there is one: between two steps of a rotation its credentials may
+    /// be the only good ones. It is not remembered.
+    pub async fn pending<T: DeserializeOwned>(&self, id: &str) -> Result<Option<T>, SecretError> {
+        let found = match &self.source {
+            Source::Fixed(values) => values.fetch_pending(id).await,
+            Source::Manager { aws, client } => {
+                let client = client.get_or_init(|| connect(aws)).await;
+                read(id, client.get_secret_value().secret_id(id).version_stage(PENDING)).await
+            }
+        };
+        match found {
+            Err(SecretError::Missing { .. }) => Ok(None),
+            other => parse(id, &other?).map(Some),
+        }
     }
 
     fn with(source: Source, clock: &Clock) -> Self {
@@ -81,8 +121,16 @@ impl Secrets {
     fn cached(&self, id: &str) -> Option<SecretString> {
         let cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
         let cached = cache.get(id)?;
-        let age = self.clock.now().duration_since(cached.read_at);
-        (age < SECRET_LIFETIME).then(|| cached.text.clone())
+        (self.clock.now() < cached.due_at).then(|| cached.text.clone())
+    }
+
+    /// What is known of a secret that cannot be read again, unless that is too old.
+    fn postpone(&self, id: &str) -> Option<SecretString> {
+        let now = self.clock.now();
+        let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
+        let cached = cache.get_mut(id).filter(|cached| now.duration_since(cached.read_at) < LONGEST_LIFETIME)?;
+        cached.due_at = now + TRIED_EVERY;
+        Some(cached.text.clone())
     }
 
     async fn fetch(&self, id: &str) -> Result<SecretString, SecretError> {
@@ -90,21 +138,23 @@ impl Secrets {
             Source::Fixed(values) => values.fetch(id).await,
             Source::Manager { aws, client } => {
                 let client = client.get_or_init(|| connect(aws)).await;
-                request(client, id).await
+                read(id, client.get_secret_value().secret_id(id)).await
             }
         }
     }
 }
 
-async fn connect(aws: &Aws) -> Client {
+/// A client whose calls end in time.
+pub(crate) async fn connect(aws: &Aws) -> Client {
     let shared = aws.sdk_config().await;
     let inherited = shared.timeout_config().map(TimeoutConfig::to_builder).unwrap_or_default();
     let timeouts = inherited.operation_timeout(OPERATION_TIMEOUT).build();
     Client::from_conf(aws_sdk_secretsmanager::config::Builder::from(shared).timeout_config(timeouts).build())
 }
 
-async fn request(client: &Client, id: &str) -> Result<SecretString, SecretError> {
-    let answer = client.get_secret_value().secret_id(id).send().await.map_err(|error| {
+/// The value that a request asks for.
+pub(crate) async fn read(id: &str, request: GetSecretValueFluentBuilder) -> Result<SecretString, SecretError> {
+    let answer = request.send().await.map_err(|error| {
         let unknown = error.as_service_error().is_some_and(GetSecretValueError::is_resource_not_found_exception);
         if unknown {
             return SecretError::Missing { id: id.to_owned() };
@@ -116,7 +166,7 @@ async fn request(client: &Client, id: &str) -> Result<SecretString, SecretError>
 }
 
 /// The parser's own message is dropped: it may quote the value it tripped over.
-fn parse<T: DeserializeOwned>(id: &str, text: &SecretString) -> Result<T, SecretError> {
+pub(crate) fn parse<T: DeserializeOwned>(id: &str, text: &SecretString) -> Result<T, SecretError> {
     serde_json::from_str(text.expose_secret()).map_err(|error| SecretError::Malformed {
         id: id.to_owned(),
         line: error.line(),
@@ -182,6 +232,34 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn while_the_store_is_away_what_is_known_is_used_for_an_hour_and_the_store_spared() {
+        let (values, clock, secrets) = world();
+        assert_eq!(password(&secrets).await, "first");
+        values.set_away(true);
+        clock.advance(SECRET_LIFETIME);
+        let before = values.reads();
+        assert_eq!((password(&secrets).await, password(&secrets).await), ("first".to_owned(), "first".to_owned()));
+        assert_eq!(values.reads() - before, 1);
+        assert!(secrets.refresh::<Login>("database").await.is_err(), "a credential that was refused is not used again");
+        clock.advance(TRIED_EVERY);
+        values.put("database", &json!({"password": "second"}));
+        values.set_away(false);
+        assert_eq!(password(&secrets).await, "second");
+        values.set_away(true);
+        clock.advance(LONGEST_LIFETIME);
+        assert!(secrets.get::<Login>("database").await.is_err());
+    }
+
+    #[tokio::test]
+    async fn a_version_that_is_being_made_can_be_read() {
+        let (values, _, secrets) = world();
+        assert!(secrets.pending::<Login>("database").await.unwrap().is_none());
+        values.put_pending("database", &json!({"password": "second"}));
+        assert_eq!(secrets.pending::<Login>("database").await.unwrap().unwrap().password, "second");
+        assert_eq!(password(&secrets).await, "first");
+    }
+
+    #[tokio::test]
     async fn a_refused_credential_can_be_read_again_at_once() {
         let (values, _, secrets) = world();
         assert_eq!(password(&secrets).await, "first");
@@ -194,6 +272,7 @@ mod tests {
     #[tokio::test]
     async fn a_store_that_cannot_be_reached_is_unavailable() {
         let aws = Aws::from_environment(&Environment::from_pairs([
+            ("SISUIQ_STAGE", "dev"),
             ("AWS_ENDPOINT_URL", "http://127.0.0.1:1"),
             ("AWS_REGION", "eu-west-1"),
             ("AWS_ACCESS_KEY_ID", "key"),

@@ -58,6 +58,13 @@ impl DatabaseError {
         })
     }
 
+    /// Whether Postgres knows the login no more, or its password is another.
+    #[must_use]
+    pub fn is_login_refused(&self) -> bool {
+        let Self::Unavailable(cause) = self else { return false };
+        cause.downcast_ref::<tokio_postgres::Error>().is_some_and(is_login_refused)
+    }
+
     /// Whether trying again later may help.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
@@ -88,6 +95,13 @@ fn is_decoding(error: &tokio_postgres::Error) -> bool {
     ]
     .iter()
     .any(|start| text.starts_with(start))
+}
+
+/// SQLSTATE 28P01 and 28000.
+pub(crate) fn is_login_refused(error: &tokio_postgres::Error) -> bool {
+    error
+        .code()
+        .is_some_and(|code| [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION].contains(code))
 }
 
 /// SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention: shutdown, cancel, timeout), and the

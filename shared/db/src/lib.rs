@@ -25,6 +25,7 @@ mod ids;
 pub mod known_devices;
 mod limits;
 mod login;
+pub mod login_roles;
 mod migrations;
 mod object_key;
 pub mod one_time_tokens;

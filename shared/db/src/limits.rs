@@ -1,6 +1,6 @@
 //! How long the database may take.
 
-use sisuiq_config::Reader;
+use sisuiq_config::{Reader, settings};
 use std::time::Duration;
 
 /// The longest a connection is waited for while it proves that it is alive.
@@ -38,13 +38,12 @@ impl Default for DatabaseLimits {
 impl DatabaseLimits {
     /// Reads `DATABASE_CONNECT_MILLISECONDS`, `DATABASE_WAIT_MILLISECONDS`, `DATABASE_STATEMENT_MILLISECONDS` and
     /// `DATABASE_IDLE_MILLISECONDS`.
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
-        let usual = Self::default();
+    pub fn read(reader: &mut Reader<'_>) -> Self {
         Self {
-            connect: reader.milliseconds("DATABASE_CONNECT_MILLISECONDS", usual.connect),
-            wait: reader.milliseconds("DATABASE_WAIT_MILLISECONDS", usual.wait),
-            statement: reader.milliseconds("DATABASE_STATEMENT_MILLISECONDS", usual.statement),
-            idle: reader.milliseconds("DATABASE_IDLE_MILLISECONDS", usual.idle),
+            connect: reader.milliseconds(&settings::DATABASE_CONNECT_MILLISECONDS),
+            wait: reader.milliseconds(&settings::DATABASE_WAIT_MILLISECONDS),
+            statement: reader.milliseconds(&settings::DATABASE_STATEMENT_MILLISECONDS),
+            idle: reader.milliseconds(&settings::DATABASE_IDLE_MILLISECONDS),
         }
     }
 

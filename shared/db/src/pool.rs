@@ -1,19 +1,19 @@
 //! The pool: connections made with the secret's current credentials, checked when they have been idle.
 
 use crate::{
-    Connection, DatabaseError, DatabaseLimits, Result, authorities, connection::NoAnswer, login::Login,
-    suspicion::Suspicion,
+    Connection, DatabaseError, DatabaseLimits, Result, authorities, connection::NoAnswer, error::is_login_refused,
+    login::Login, suspicion::Suspicion,
 };
 use deadpool_postgres::{
-    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
+    ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
 };
 use rustls::pki_types::TrustAnchor;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use std::{path::PathBuf, sync::Arc};
-use tokio::time::timeout;
-use tokio_postgres::{Client, Config, error::SqlState};
+use tokio::{sync::Mutex, time::timeout};
+use tokio_postgres::{Client, Config};
 
 /// How to reach Postgres.
 #[derive(Clone, Debug)]
@@ -56,19 +56,19 @@ impl DatabaseSettings {
     /// Reads `DATABASE_SECRET`, `DATABASE_TLS` (`require` or `disable`), `DATABASE_POOL_SIZE`, and `DATABASE_CA_PATH` with
     /// the file that it names.
     pub fn from_environment(environment: &Environment, secrets: &Secrets) -> std::result::Result<Self, ConfigError> {
-        let (settings, path) = environment.read(|reader| {
-            let settings = Self {
-                credentials: CredentialSource::Secret(secrets.clone(), reader.required("DATABASE_SECRET")),
-                tls: reader.or("DATABASE_TLS", "require".to_owned()) != "disable",
-                authorities: Vec::new(),
-                pool_size: reader.within("DATABASE_POOL_SIZE", 2, 1..=100),
-            };
-            (settings, reader.optional::<PathBuf>("DATABASE_CA_PATH"))
-        })?;
-        let Some(path) = path else { return Ok(settings) };
-        let authorities =
-            authorities::read(&path).map_err(|error| ConfigError::unusable("DATABASE_CA_PATH", &error))?;
-        Ok(Self { authorities, ..settings })
+        environment.read(|reader| {
+            let path: Option<PathBuf> = reader.optional(&settings::DATABASE_CA_PATH);
+            let authorities = path.map_or_else(|| Ok(Vec::new()), |path| authorities::read(&path));
+            Self {
+                credentials: CredentialSource::Secret(secrets.clone(), reader.get(&settings::DATABASE_SECRET)),
+                tls: reader.get::<String>(&settings::DATABASE_TLS) != "disable",
+                authorities: authorities.unwrap_or_else(|error| {
+                    reader.unusable("DATABASE_CA_PATH", &error);
+                    Vec::new()
+                }),
+                pool_size: reader.get(&settings::DATABASE_POOL_SIZE),
+            }
+        })
     }
 }
 
@@ -82,6 +82,8 @@ struct Parts {
     login: Login,
     limits: DatabaseLimits,
     suspicion: Suspicion,
+    /// Held while the login is renewed.
+    renewing: Arc<Mutex<()>>,
 }
 
 impl Database {
@@ -117,23 +119,69 @@ impl Database {
             }))
             .build()
             .map_err(|error| DatabaseError::Unavailable(Box::new(error)))?;
-        Ok(Self(Arc::new(Parts { pool, source: settings.credentials, login, limits, suspicion })))
+        Ok(Self(Arc::new(Parts {
+            pool,
+            source: settings.credentials,
+            login,
+            limits,
+            suspicion,
+            renewing: Arc::default(),
+        })))
     }
 
     /// Hands out a connection; waits for one no longer than the limits say. When the login is refused the secret is read
-    /// anew once, so that a rotation fails no request.
+    /// anew, so that a rotation fails no request.
     pub async fn connection(&self) -> Result<Connection> {
         if !self.0.login.is_known() {
-            self.0.login.set(&self.credentials(false).await?);
-        }
-        let object = match self.0.pool.get().await {
-            Err(PoolError::Backend(error)) if is_login_refused(&error) => {
-                self.0.login.set(&self.credentials(true).await?);
-                self.0.pool.get().await?
+            let _renewing = self.0.renewing.lock().await;
+            if !self.0.login.is_known() {
+                self.0.login.set(&self.credentials(false).await?);
             }
+        }
+        self.look_again();
+        let object = match self.0.pool.get().await {
+            Err(PoolError::Backend(error)) if is_login_refused(&error) => self.log_in_anew().await?,
             other => other?,
         };
         Ok(Connection::new(object, self.0.limits.statement))
+    }
+
+    /// Connects with the secret as it is now. While its only user gets a new password, that is in the version being made until
+    /// the rotation is finished.
+    async fn log_in_anew(&self) -> Result<Object> {
+        // one after the other: all share the login
+        let _renewing = self.0.renewing.lock().await;
+        self.0.login.set(&self.credentials(true).await?);
+        match self.0.pool.get().await {
+            Err(PoolError::Backend(error)) if is_login_refused(&error) => {
+                tracing::info!("the database refuses the login of its secret: a rotation may be under way");
+                let login = match self.pending().await? {
+                    Some(pending) => pending,
+                    None => self.credentials(true).await?,
+                };
+                self.0.login.set(&login);
+                Ok(self.0.pool.get().await?)
+            }
+            other => Ok(other?),
+        }
+    }
+
+    /// Reads the secret again, in the background, when it is due: its host may be another.
+    fn look_again(&self) {
+        let CredentialSource::Secret(secrets, id) = &self.0.source else { return };
+        if !secrets.is_due(id) {
+            return;
+        }
+        let parts = Arc::clone(&self.0);
+        let Ok(renewing) = Arc::clone(&parts.renewing).try_lock_owned() else { return };
+        let database = Self(parts);
+        tokio::spawn(async move {
+            match database.credentials(false).await {
+                Ok(credentials) => database.0.login.set(&credentials),
+                Err(error) => tracing::warn!(%error, "the database's secret cannot be read again"),
+            }
+            drop(renewing);
+        });
     }
 
     /// Does some work that may be done twice, on a connection of the pool. When that turns out to be gone, which nobody can
@@ -162,6 +210,15 @@ impl Database {
         Ok(client)
     }
 
+    async fn pending(&self) -> Result<Option<Credentials>> {
+        match &self.0.source {
+            CredentialSource::Fixed(_) => Ok(None),
+            CredentialSource::Secret(secrets, id) => {
+                secrets.pending(id).await.map_err(|error| DatabaseError::Unavailable(Box::new(error)))
+            }
+        }
+    }
+
     async fn credentials(&self, refresh: bool) -> Result<Credentials> {
         match &self.0.source {
             CredentialSource::Fixed(credentials) => Ok(credentials.clone()),
@@ -182,10 +239,4 @@ async fn sign_of_life(limits: DatabaseLimits, client: &mut ClientWrapper) -> std
 
 fn no_answer(within: std::time::Duration) -> DatabaseError {
     DatabaseError::Unavailable(Box::new(NoAnswer(within)))
-}
-
-fn is_login_refused(error: &tokio_postgres::Error) -> bool {
-    error.code().is_some_and(|code| {
-        *code == SqlState::INVALID_PASSWORD || *code == SqlState::INVALID_AUTHORIZATION_SPECIFICATION
-    })
 }

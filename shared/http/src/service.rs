@@ -3,12 +3,7 @@
 use std::time::Duration;
 
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment};
-
-/// The largest number of requests at once that can be set.
-const MOST_AT_ONCE: usize = 100_000;
-/// The largest number of proxies that can be set.
-const MOST_HOPS: usize = 10;
+use sisuiq_config::{ConfigError, Environment, settings};
 
 /// Limits and settings for [`serve`](crate::serve).
 #[derive(Clone, Debug)]
@@ -39,16 +34,12 @@ impl Service {
     /// it there is no such limit, as a function is given one request at a time.
     pub fn from_environment(environment: &Environment, clock: Clock) -> Result<Self, ConfigError> {
         let (origin, at_once, hops) = environment.read(|reader| {
-            let base: Option<String> = reader.optional("SISUIQ_BASE_URL");
+            let base: Option<String> = reader.optional(&settings::SISUIQ_BASE_URL);
             let origin = base.map(|base| base.trim_end_matches('/').to_owned());
             if origin.as_deref().is_some_and(|origin| !is_origin(origin)) {
                 reader.problem("SISUIQ_BASE_URL", "must be an origin such as https://copilot.example");
             }
-            let at_once: Option<usize> = reader.optional("HTTP_AT_ONCE");
-            if at_once.is_some_and(|at_once| !(1..=MOST_AT_ONCE).contains(&at_once)) {
-                reader.problem("HTTP_AT_ONCE", &format!("must lie between 1 and {MOST_AT_ONCE}"));
-            }
-            (origin, at_once, reader.within("CLIENT_ADDRESS_HOPS", 0, 0..=MOST_HOPS))
+            (origin, reader.optional(&settings::HTTP_AT_ONCE), reader.get(&settings::CLIENT_ADDRESS_HOPS))
         })?;
         Ok(Self { origin, at_once, hops, ..Self::new(clock) })
     }

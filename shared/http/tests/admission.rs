@@ -149,7 +149,8 @@ async fn that_the_process_is_alive_is_told_even_then() {
 #[tokio::test]
 async fn without_a_number_nobody_is_sent_away_and_the_environment_has_the_last_word() {
     let service = |pairs: &[(&str, &str)]| {
-        Service::from_environment(&Environment::from_pairs(pairs.iter().copied()), Clock::system())
+        let pairs = pairs.iter().copied().chain([("SISUIQ_STAGE", "dev")]);
+        Service::from_environment(&Environment::from_pairs(pairs), Clock::system())
     };
     assert!(format!("{:?}", service(&[]).unwrap()).contains("at_once: None"));
     let own = format!("{:?}", service(&[("HTTP_AT_ONCE", "7")]).unwrap().at_once(32));

@@ -362,7 +362,7 @@ async fn another_site_cannot_post() {
 #[tokio::test]
 async fn a_base_url_that_is_no_origin_is_refused_at_start() {
     for base in ["copilot.example", "https://", "https://a.example/path", "https://user@a.example"] {
-        let environment = Environment::from_pairs([("SISUIQ_BASE_URL", base)]);
+        let environment = Environment::from_pairs([("SISUIQ_STAGE", "dev"), ("SISUIQ_BASE_URL", base)]);
         assert!(Service::from_environment(&environment, Clock::system()).is_err(), "{base}");
     }
 }

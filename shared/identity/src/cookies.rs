@@ -5,7 +5,7 @@ use http::header::{AUTHORIZATION, COOKIE, HeaderName, InvalidHeaderValue, SET_CO
 use http::{HeaderMap, HeaderValue};
 use jiff::SignedDuration;
 use secrecy::{ExposeSecret, SecretString};
-use sisuiq_config::{ConfigError, Environment, Stage};
+use sisuiq_config::{ConfigError, Environment, Stage, settings};
 
 const SCHEME: &str = "Bearer";
 const HOST_PREFIX: &str = "__Host-";
@@ -57,8 +57,8 @@ impl Cookies {
     /// Cookies are confined to HTTPS except in dev without an `https` `SISUIQ_BASE_URL`.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         environment.read(|reader| {
-            let stage: Stage = reader.required("SISUIQ_STAGE");
-            let base: Option<String> = reader.optional("SISUIQ_BASE_URL");
+            let stage: Stage = reader.get(&settings::SISUIQ_STAGE);
+            let base: Option<String> = reader.optional(&settings::SISUIQ_BASE_URL);
             Self { secure: !stage.is_dev() || base.is_some_and(|base| base.starts_with("https://")) }
         })
     }
@@ -121,6 +121,8 @@ mod tests {
         Cookies::from_environment(&Environment::from_pairs(pairs.iter().copied())).unwrap()
     }
 
+    const PROD: &[(&str, &str)] = &[("SISUIQ_STAGE", "prod"), ("SISUIQ_BASE_URL", "https://copilot.example")];
+
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
         pairs.iter().map(|(name, value)| (name.parse().unwrap(), value.parse().unwrap())).collect()
     }
@@ -128,7 +130,7 @@ mod tests {
     #[test]
     fn cookies_are_confined_and_short_lived() {
         let token: SecretString = "a.b.c".to_owned().into();
-        let prod = cookies(&[("SISUIQ_STAGE", "prod")]);
+        let prod = cookies(PROD);
         let (_, set) = prod.set(CookieName::Access, &token, SignedDuration::from_mins(15)).unwrap();
         assert_eq!(set, "__Host-access_token=a.b.c; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=900");
         assert!(!format!("{set:?}").contains("a.b.c"));
@@ -143,13 +145,15 @@ mod tests {
         let base = |stage, url| cookies(&[("SISUIQ_STAGE", stage), ("SISUIQ_BASE_URL", url)]).secure;
         assert!(!base("dev", "http://127.0.0.1:8080"));
         assert!(base("dev", "https://dev.example"));
-        assert!(base("staging", "http://staging.example"));
+        assert!(base("staging", "https://staging.example"));
+        let plain = [("SISUIQ_STAGE", "staging"), ("SISUIQ_BASE_URL", "http://staging.example")];
+        assert!(Cookies::from_environment(&Environment::from_pairs(plain)).is_err());
     }
 
     #[test]
     fn a_cookie_is_read_by_its_whole_name() {
         let dev = cookies(&[("SISUIQ_STAGE", "dev")]);
-        let prod = cookies(&[("SISUIQ_STAGE", "prod")]);
+        let prod = cookies(PROD);
         let cases = [
             (dev, "", None),
             (dev, "access_token=", None),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use sisuiq_db::Database;
 
 use crate::admission::Limits;
@@ -37,9 +37,9 @@ impl Identity {
     ) -> Result<Self, ConfigError> {
         let (calling_code, sealing, admins_need_second_factor) = environment.read(|reader| {
             (
-                reader.or("MOBILE_CALLING_CODE", CallingCode::default()),
-                reader.optional("SEALING_KEYS_SECRET"),
-                reader.or("ADMINS_NEED_SECOND_FACTOR", false),
+                reader.get(&settings::MOBILE_CALLING_CODE),
+                reader.optional(&settings::SEALING_KEYS_SECRET),
+                reader.get(&settings::ADMINS_NEED_SECOND_FACTOR),
             )
         })?;
         Ok(Self(Arc::new(Parts {

@@ -44,5 +44,5 @@ pub use second_factor::{Confirmed, Enrolment};
 pub use sessions::{Begin, Granted, Lifetimes};
 pub use set_cookies::SetCookies;
 pub use strength::{Weakness, check_composition, check_strength};
-pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, PublicKey, Subject, Token};
+pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, PublicKey, RotatedRecently, Subject, Token};
 pub use tokens_out::TokensOut;

@@ -9,7 +9,7 @@ use genai::{
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use std::sync::Arc;
 use tokio::{
     sync::OnceCell,
@@ -36,13 +36,20 @@ impl OpenAi {
     /// Reads `OPENAI_BASE_URL`, `OPENAI_CHAT_MODEL`, `PROVIDERS_SECRET` and the limits of [`Patience`]; the key itself is
     /// read at the first question.
     pub fn from_environment(environment: &Environment, secrets: &Secrets) -> Result<Self, ConfigError> {
-        environment.read(|reader| Self {
-            client: Arc::default(),
-            base_url: with_slash(reader.required("OPENAI_BASE_URL")),
-            model: reader.required("OPENAI_CHAT_MODEL"),
-            secrets: secrets.clone(),
-            secret_id: reader.optional("PROVIDERS_SECRET"),
-            patience: Patience::read(reader),
+        environment.read(|reader| {
+            let base_url: String = reader.get(&settings::OPENAI_BASE_URL);
+            let secret_id: Option<String> = reader.optional(&settings::PROVIDERS_SECRET);
+            if secret_id.is_some() && !reader.stage().is_dev() && base_url.starts_with("http://") {
+                reader.problem("OPENAI_BASE_URL", "must begin with https:// outside dev: a key goes there");
+            }
+            Self {
+                client: Arc::default(),
+                base_url: with_slash(base_url),
+                model: reader.get(&settings::OPENAI_CHAT_MODEL),
+                secrets: secrets.clone(),
+                secret_id,
+                patience: Patience::read(reader),
+            }
         })
     }
 

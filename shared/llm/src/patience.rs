@@ -1,4 +1,4 @@
-use sisuiq_config::Reader;
+use sisuiq_config::{Reader, settings};
 use std::time::Duration;
 
 /// How long a model may take.
@@ -16,9 +16,9 @@ impl Patience {
     /// Reads `LLM_FIRST_BYTE_MILLISECONDS`, `LLM_NEXT_PIECE_MILLISECONDS` and `LLM_ANSWER_MILLISECONDS`.
     pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
         Self {
-            first_byte: reader.milliseconds("LLM_FIRST_BYTE_MILLISECONDS", Duration::from_mins(1)),
-            next_piece: reader.milliseconds("LLM_NEXT_PIECE_MILLISECONDS", Duration::from_secs(30)),
-            whole: reader.milliseconds("LLM_ANSWER_MILLISECONDS", Duration::from_mins(3)),
+            first_byte: reader.milliseconds(&settings::LLM_FIRST_BYTE_MILLISECONDS),
+            next_piece: reader.milliseconds(&settings::LLM_NEXT_PIECE_MILLISECONDS),
+            whole: reader.milliseconds(&settings::LLM_ANSWER_MILLISECONDS),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which provider answers.
 
 use crate::OpenAi;
-use sisuiq_config::{ConfigError, Environment, Secrets};
+use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use std::{fmt, str::FromStr};
 
 /// The providers that can be chosen by `LLM_PROVIDER`.
@@ -48,7 +48,7 @@ impl Provider {
     /// Reads `LLM_PROVIDER` (default `extractive`) and, for `openai`, `OPENAI_BASE_URL`, `OPENAI_CHAT_MODEL` and
     /// `PROVIDERS_SECRET`.
     pub fn from_environment(environment: &Environment, secrets: &Secrets) -> Result<Self, ConfigError> {
-        match environment.read(|reader| reader.or("LLM_PROVIDER", ProviderSettings::default()))? {
+        match environment.read(|reader| reader.get(&settings::LLM_PROVIDER))? {
             ProviderSettings::Extractive => Ok(Self::Extractive),
             ProviderSettings::OpenAi => OpenAi::from_environment(environment, secrets).map(Self::OpenAi),
         }

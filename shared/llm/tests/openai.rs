@@ -17,6 +17,7 @@ async fn answer(server_url: &str) -> Result<String, ModelError> {
 
 async fn answer_with(server_url: &str, secrets: &Secrets) -> Result<String, ModelError> {
     let environment = Environment::from_pairs([
+        ("SISUIQ_STAGE", "dev"),
         ("LLM_PROVIDER", "openai"),
         ("OPENAI_BASE_URL", server_url),
         ("OPENAI_CHAT_MODEL", "scripted"),

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use opentelemetry_otlp::ExporterBuildError;
 use opentelemetry_sdk::trace::SdkTracerProvider;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment, Reader};
+use sisuiq_config::{ConfigError, Environment, Reader, settings};
 use tracing::Subscriber;
 use tracing::subscriber::SetGlobalDefaultError;
 use tracing_subscriber::filter::Directive;
@@ -90,8 +90,8 @@ where
     Writer: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
 {
     let (filter, endpoint, service) = environment.read(|reader| {
-        let service = reader.or("OTEL_SERVICE_NAME", format!("sisuiq-{name}"));
-        (filter(reader), reader.optional::<String>("OTEL_EXPORTER_OTLP_ENDPOINT"), service)
+        let service = reader.optional(&settings::OTEL_SERVICE_NAME).unwrap_or_else(|| format!("sisuiq-{name}"));
+        (filter(reader), reader.optional::<String>(&settings::OTEL_EXPORTER_OTLP_ENDPOINT), service)
     })?;
     let provider = endpoint.map(|endpoint| otlp::provider(&endpoint, service)).transpose()?;
     let subscriber = Registry::default()
@@ -102,7 +102,7 @@ where
 }
 
 fn filter(reader: &mut Reader<'_>) -> EnvFilter {
-    let chosen = reader.or("RUST_LOG", EnvFilter::new("info"));
+    let chosen = reader.get::<EnvFilter>(&settings::RUST_LOG);
     let capped = CAPPED.iter().filter_map(|directive| directive.parse::<Directive>().ok());
     capped.fold(chosen, EnvFilter::add_directive)
 }

@@ -29,14 +29,14 @@ impl Stack {
     #[must_use]
     pub fn from_process() -> Self {
         let read = Environment::from_process().read(|reader| Self {
-            database_url: reader.required("SISUIQ_TEST_DATABASE_URL"),
-            qdrant_url: reader.required("SISUIQ_TEST_QDRANT_URL"),
-            aws_endpoint_url: reader.required("SISUIQ_TEST_AWS_ENDPOINT_URL"),
-            url: reader.required("SISUIQ_TEST_URL"),
-            email: reader.required("SISUIQ_TEST_EMAIL"),
-            password: reader.required("SISUIQ_TEST_PASSWORD"),
-            parts: reader.required::<String>("SISUIQ_TEST_PARTS").into(),
-            binaries: reader.required::<String>("SISUIQ_TEST_BINARIES").into(),
+            database_url: reader.named("SISUIQ_TEST_DATABASE_URL"),
+            qdrant_url: reader.named("SISUIQ_TEST_QDRANT_URL"),
+            aws_endpoint_url: reader.named("SISUIQ_TEST_AWS_ENDPOINT_URL"),
+            url: reader.named("SISUIQ_TEST_URL"),
+            email: reader.named("SISUIQ_TEST_EMAIL"),
+            password: reader.named("SISUIQ_TEST_PASSWORD"),
+            parts: reader.named::<String>("SISUIQ_TEST_PARTS").into(),
+            binaries: reader.named::<String>("SISUIQ_TEST_BINARIES").into(),
         });
         read.expect("the tests run against the stack of `cargo dev test`, which sets these variables")
     }

@@ -68,7 +68,7 @@ async fn run(dose: Dose) -> Outcome {
 /// The ingestion of a deployment that went wrong.
 async fn broken(story: &Story) -> ingest::State {
     let world = story.world();
-    let intact = world.environment().read(|reader| reader.required::<String>(BROKEN.0)).unwrap();
+    let intact = world.environment().read(|reader| reader.named::<String>(BROKEN.0)).unwrap();
     world.set(BROKEN.0, BROKEN.1);
     let broken = story.ingest().await;
     world.set(BROKEN.0, &intact);

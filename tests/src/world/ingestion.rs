@@ -149,7 +149,7 @@ impl World {
     /// The address of the world's queue.
     #[must_use]
     pub fn queue_url(&self) -> String {
-        self.environment().read(|reader| reader.required("INGEST_QUEUE_URL")).expect("the settings are complete")
+        self.environment().read(|reader| reader.named("INGEST_QUEUE_URL")).expect("the settings are complete")
     }
 
     /// The name of the world's bucket.

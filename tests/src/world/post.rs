@@ -25,7 +25,7 @@ impl Mail {
 impl World {
     /// The sender of messages, made from the world's settings.
     pub async fn messages_state(&self) -> messages::State {
-        let sender: String = self.environment().read(|reader| reader.required("MAIL_SENDER")).expect("it is set");
+        let sender: String = self.environment().read(|reader| reader.named("MAIL_SENDER")).expect("it is set");
         let known = self.inner.cloud.ses.verify_email_identity().email_address(sender).send().await;
         known.expect("the sender can be made known");
         let state = messages::State::from_environment(&self.environment(), self.clock()).await;
@@ -39,7 +39,7 @@ impl World {
 
     /// The e-mails that left the world for this address, oldest first.
     pub async fn mail_to(&self, address: &str) -> Vec<Mail> {
-        let sender: String = self.environment().read(|reader| reader.required("MAIL_SENDER")).expect("it is set");
+        let sender: String = self.environment().read(|reader| reader.named("MAIL_SENDER")).expect("it is set");
         let kept = kept_messages(&format!("_aws/ses?email={sender}")).await;
         let messages = kept["messages"].as_array().expect("there is a list").iter();
         let to_them = messages.filter(|message| {

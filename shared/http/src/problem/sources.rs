@@ -22,7 +22,9 @@ impl From<DatabaseError> for Problem {
 impl From<SecretError> for Problem {
     fn from(error: SecretError) -> Self {
         match error {
-            SecretError::Unavailable { .. } => Self::unavailable("secret store", STORE_RETRY).caused_by(error),
+            SecretError::Unavailable { .. } | SecretError::Unchanged { .. } => {
+                Self::unavailable("secret store", STORE_RETRY).caused_by(error)
+            }
             SecretError::Missing { .. } | SecretError::Malformed { .. } => Self::internal(error),
         }
     }

@@ -1,5 +1,7 @@
 //! What kind of request a route takes, for limits.
 
+use sisuiq_config::settings::{self, Variable};
+
 /// A class of routes with quotas of its own.
 #[derive(Clone, Copy, Debug, Eq, Hash, PartialEq)]
 pub enum Class {
@@ -31,23 +33,15 @@ impl Class {
         }
     }
 
-    /// The variables that set the quotas of an account and of an address.
-    pub(super) const fn variables(self) -> (&'static str, &'static str) {
+    /// The settings of the quotas of an account and of an address, which may be that of a whole office.
+    pub(super) fn settings(self) -> (&'static Variable, &'static Variable) {
         match self {
-            Self::Chat => ("RATE_LIMIT_CHAT", "RATE_LIMIT_CHAT_ADDRESS"),
-            Self::Uploads => ("RATE_LIMIT_UPLOADS", "RATE_LIMIT_UPLOADS_ADDRESS"),
-            Self::Authentication => ("RATE_LIMIT_AUTHENTICATION", "RATE_LIMIT_AUTHENTICATION_ADDRESS"),
-            Self::Default | Self::Uncounted => ("RATE_LIMIT_DEFAULT", "RATE_LIMIT_DEFAULT_ADDRESS"),
-        }
-    }
-
-    /// Their values when nothing is set. An address may be that of a whole office, so it gets more than one account.
-    pub(super) const fn defaults(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Chat => ("5/10s", "60/10s"),
-            Self::Uploads => ("60/60s,10/1s", "300/60s"),
-            Self::Authentication => ("5/60s", "30/60s"),
-            Self::Default | Self::Uncounted => ("300/60s,50/1s", "1200/60s"),
+            Self::Chat => (&settings::RATE_LIMIT_CHAT, &settings::RATE_LIMIT_CHAT_ADDRESS),
+            Self::Uploads => (&settings::RATE_LIMIT_UPLOADS, &settings::RATE_LIMIT_UPLOADS_ADDRESS),
+            Self::Authentication => {
+                (&settings::RATE_LIMIT_AUTHENTICATION, &settings::RATE_LIMIT_AUTHENTICATION_ADDRESS)
+            }
+            Self::Default | Self::Uncounted => (&settings::RATE_LIMIT_DEFAULT, &settings::RATE_LIMIT_DEFAULT_ADDRESS),
         }
     }
 }

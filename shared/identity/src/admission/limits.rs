@@ -1,16 +1,12 @@
 //! The quotas of all classes.
 
-use sisuiq_config::{ConfigError, Environment, Reader};
+use sisuiq_config::{ConfigError, Environment, Reader, settings};
 use sisuiq_db::admissions::{Counted, Quotas as Lists};
 use sisuiq_http::{Left, Quota, Quotas, Standing};
 use std::collections::HashMap;
 use std::time::Duration;
 
 use super::Class;
-
-/// How often strangers may try to log in to one account, wherever they are.
-const LOGIN: &str = "RATE_LIMIT_LOGIN";
-const LOGIN_DEFAULT: &str = "50/3600s";
 
 /// The quotas of all classes, as the settings say.
 #[derive(Clone, Debug)]
@@ -42,7 +38,7 @@ impl Limits {
             classes: Class::COUNTED.into_iter().map(|class| (class, ClassLimits::read(reader, class))).collect(),
             login: {
                 let (from_one, from_all) =
-                    (read_account(reader, Class::Authentication), read(reader, LOGIN, LOGIN_DEFAULT));
+                    (reader.get(Class::Authentication.settings().0), reader.get(&settings::RATE_LIMIT_LOGIN));
                 Named::of(&[("login", 1, &from_one), ("login-anywhere", 2, &from_all)])
             },
         })
@@ -56,25 +52,14 @@ impl Limits {
 
 impl ClassLimits {
     fn read(reader: &mut Reader<'_>, class: Class) -> Self {
-        let account = read_account(reader, class);
-        let ((_, variable), (_, default)) = (class.variables(), class.defaults());
-        let address = read(reader, variable, default);
+        let (of_account, of_address) = class.settings();
+        let (account, address) = (reader.get(of_account), reader.get(of_address));
         let shared = format!("{}-address", class.name());
         Self {
             both: Named::of(&[(class.name(), 1, &account), (&shared, 2, &address)]),
             address: Named::of(&[(&shared, 1, &address)]),
         }
     }
-}
-
-fn read_account(reader: &mut Reader<'_>, class: Class) -> Quotas {
-    read(reader, class.variables().0, class.defaults().0)
-}
-
-fn read(reader: &mut Reader<'_>, variable: &str, default: &str) -> Quotas {
-    // the defaults are tested to be lists of quotas
-    let default = default.parse().unwrap_or_default();
-    reader.or(variable, default)
 }
 
 impl Named {
@@ -116,12 +101,9 @@ mod tests {
     #[test]
     fn all_defaults_are_quotas() {
         for class in Class::COUNTED {
-            let (account, address) = class.defaults();
-            for text in [account, address] {
-                assert!(!text.parse::<Quotas>().unwrap().0.is_empty(), "{text}");
-            }
+            let limits = Limits::from_environment(&Environment::from_pairs([("", "")])).unwrap();
+            assert!(!limits.of(class).unwrap().both.is_empty() && !limits.login.is_empty(), "{class:?}");
         }
-        assert!(LOGIN_DEFAULT.parse::<Quotas>().is_ok());
     }
 
     #[test]

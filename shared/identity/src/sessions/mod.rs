@@ -8,7 +8,7 @@ pub use begin::{Begin, Granted};
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{AuthSessionId, Surface, TokenPairId, auth_token_pairs::NewPair, users};
 
 use crate::opaque::{Opaque, Purpose};
@@ -30,8 +30,8 @@ impl Lifetimes {
     pub(crate) fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         environment.read(|reader| {
             let days = |days: i64| SignedDuration::from_hours(24 * days);
-            let refresh = reader.within("REFRESH_TOKEN_DAYS", 7, 1..=90);
-            let session = reader.within("SESSION_DAYS", 30, 1..=365);
+            let refresh = reader.get(&settings::REFRESH_TOKEN_DAYS);
+            let session = reader.get(&settings::SESSION_DAYS);
             if refresh > session {
                 reader.problem("REFRESH_TOKEN_DAYS", "must not exceed SESSION_DAYS");
             }

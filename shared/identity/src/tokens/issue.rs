@@ -7,7 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use secrecy::SecretString;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment, SecretError, Secrets};
+use sisuiq_config::{ConfigError, Environment, SecretError, Secrets, settings};
 use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use tokio::sync::Mutex;
 
@@ -64,8 +64,8 @@ impl AccessTokens {
     /// Reads `SIGNING_KEYS_SECRET` and `ACCESS_TOKEN_MINUTES` (15 by default).
     pub fn from_environment(environment: &Environment, secrets: &Secrets, clock: &Clock) -> Result<Self, ConfigError> {
         environment.read(|reader| {
-            let keys_secret: String = reader.required("SIGNING_KEYS_SECRET");
-            let minutes = reader.within("ACCESS_TOKEN_MINUTES", 15, 1..=60);
+            let keys_secret: String = reader.get(&settings::SIGNING_KEYS_SECRET);
+            let minutes = reader.get(&settings::ACCESS_TOKEN_MINUTES);
             Self {
                 secrets: secrets.clone(),
                 keys_secret: keys_secret.into(),
@@ -122,7 +122,7 @@ impl AccessTokens {
 
     /// The public halves of the keys that tokens may be signed with.
     pub async fn public_keys(&self) -> Result<Vec<PublicKey>, IdentityError> {
-        self.secrets.get::<KeySet>(&self.keys_secret).await?.public()
+        self.secrets.get::<KeySet>(&self.keys_secret).await?.public(self.clock.now())
     }
 
     /// The key of this name. One that is unknown may be new: whoever meets it first reads the secret again, and the others
@@ -151,12 +151,12 @@ impl AccessTokens {
         }
         let fresh = read?;
         *refreshed_at = Some(now);
-        Ok(fresh.find(kid).cloned())
+        Ok(fresh.find(kid, now).cloned())
     }
 
     async fn known(&self, kid: &str) -> Result<Option<KeyDocument>, IdentityError> {
         let known: KeySet = self.secrets.get(&self.keys_secret).await?;
-        Ok(known.find(kid).cloned())
+        Ok(known.find(kid, self.clock.now()).cloned())
     }
 }
 

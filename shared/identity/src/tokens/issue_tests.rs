@@ -8,6 +8,7 @@ use sisuiq_http::Problem;
 use uuid::Uuid;
 
 use super::*;
+use crate::RotatedRecently;
 
 const SECRET: &str = "signing-keys";
 
@@ -135,6 +136,35 @@ async fn a_rotation_fails_no_token_and_retires_the_old_key() {
     world.keys.put(SECRET, &json!({"current": member(&new)}));
     world.clock.advance(sisuiq_config::SECRET_LIFETIME);
     assert_eq!(world.tokens.verify(&before).await.unwrap(), None);
+}
+
+#[tokio::test]
+async fn a_key_is_published_a_rotation_before_it_signs_and_accepted_while_its_tokens_live() {
+    let world = world(&key("a"));
+    let mut keys: KeySet = serde_json::from_value(json!({"current": member(&key("a"))})).unwrap();
+    let mut tokens = Vec::new();
+    for new in ["b", "c", "d"] {
+        let now = world.clock.now();
+        keys = keys.rotated(key(new), now).unwrap();
+        let again = keys.clone().rotated(key("x"), now + KeySet::overlap() - SignedDuration::from_secs(1));
+        assert_eq!(again.unwrap_err(), RotatedRecently { until: now + KeySet::overlap() });
+        keys.check().unwrap();
+        world.keys.put(SECRET, &serde_json::from_str(keys.to_secret().expose_secret()).unwrap());
+        world.clock.advance(sisuiq_config::SECRET_LIFETIME);
+        let published = serde_json::to_value(world.tokens.public_keys().await.unwrap()).unwrap();
+        assert!(published.as_array().unwrap().iter().any(|key| key["kid"] == new), "{published}");
+        let signed = token(&world).await;
+        assert_ne!(key_name(&signed).as_deref(), Some(new), "not everybody knows it yet");
+        tokens.push(signed);
+        for known in &tokens[tokens.len().saturating_sub(2)..] {
+            assert!(world.tokens.read(known).await.unwrap().is_some());
+        }
+        world.clock.advance(KeySet::overlap() - sisuiq_config::SECRET_LIFETIME);
+    }
+    assert_eq!(tokens.iter().map(|token| key_name(token).unwrap()).collect::<Vec<_>>(), ["a", "b", "c"]);
+    for (token, is_accepted) in tokens.iter().zip([false, false, true]) {
+        assert_eq!(world.tokens.read(token).await.unwrap().is_some(), is_accepted, "{:?}", key_name(token));
+    }
 }
 
 #[tokio::test]

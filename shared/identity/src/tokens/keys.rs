@@ -3,27 +3,46 @@
 use aws_lc_rs::signature::{Ed25519KeyPair, KeyPair};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{DecodingKey, EncodingKey};
 use pem::{LineEnding, Pem, encode_config};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use utoipa::ToSchema;
 
 use crate::IdentityError;
 
 const PRIVATE_KEY: &str = "PRIVATE KEY";
 
-/// The secret's content: tokens are signed with `current` and accepted from both.
-///
-/// To rotate, move `current` to `previous`, put a new key in `current`, and drop `previous` once the last token it
-/// signed has expired.
+/// The longest that an access token can live.
+const LONGEST_TOKEN: SignedDuration = SignedDuration::from_mins(60);
+/// How long after a rotation somebody may still go by what they knew before: a process keeps a secret for five minutes, and a
+/// program outside what the process published for another five.
+const LONGEST_MEMORY: SignedDuration = SignedDuration::from_mins(10);
+
+/// The secret's content: tokens are signed with `current` and accepted from all.
 #[derive(Clone, Debug, Deserialize)]
 pub struct KeySet {
     /// Signs new tokens.
     pub current: KeyDocument,
-    /// Still accepted.
+    /// Signed them before; still accepted for [`KeySet::overlap`] after `rotated_at`.
     #[serde(default)]
     pub previous: Option<KeyDocument>,
+    /// Will sign them: published a rotation ahead, so that everybody knows it by then.
+    #[serde(default)]
+    pub next: Option<KeyDocument>,
+    /// When `current` took over; unknown of a set that was made by hand, whose previous key is good until it is removed.
+    #[serde(default)]
+    pub rotated_at: Option<Timestamp>,
+}
+
+/// A rotation would end tokens that are good, or sign with a key that not everybody knows.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("the signing keys can be rotated again from {until} on: until then tokens of the previous key are good")]
+pub struct RotatedRecently {
+    /// When it may be done again.
+    pub until: Timestamp,
 }
 
 /// The public half of a signing key, as a JSON Web Key (RFC 7517; RFC 8037 for Ed25519).
@@ -59,13 +78,65 @@ pub struct KeyDocument {
 }
 
 impl KeySet {
-    /// The public halves: the current key, then the previous one.
-    pub(super) fn public(&self) -> Result<Vec<PublicKey>, IdentityError> {
-        [Some(&self.current), self.previous.as_ref()].into_iter().flatten().map(KeyDocument::public).collect()
+    /// How long a key is accepted after it signed its last token, and known before it signs its first.
+    #[must_use]
+    pub fn overlap() -> SignedDuration {
+        LONGEST_TOKEN + LONGEST_MEMORY
     }
 
-    pub(super) fn find(&self, kid: &str) -> Option<&KeyDocument> {
-        [Some(&self.current), self.previous.as_ref()].into_iter().flatten().find(|key| key.kid == kid)
+    /// The set a rotation later: the next key signs, the current one is accepted for a while, and `new` is published. A set
+    /// without a next key gets its first one and goes on signing with its current key.
+    pub fn rotated(self, new: KeyDocument, now: Timestamp) -> Result<Self, RotatedRecently> {
+        if let Some(until) = self.settled_at().filter(|until| now < *until) {
+            return Err(RotatedRecently { until });
+        }
+        let Self { current, previous, next, .. } = self;
+        let (current, previous) = match next {
+            Some(next) => (next, Some(current)),
+            None => (current, previous),
+        };
+        Ok(Self { current, previous, next: Some(new), rotated_at: Some(now) })
+    }
+
+    /// Whether every key of the set can be read.
+    pub fn check(&self) -> Result<(), IdentityError> {
+        self.all().try_for_each(|key| key.pair().map(drop))
+    }
+
+    /// The set as its secret holds it.
+    #[must_use]
+    pub fn to_secret(&self) -> SecretString {
+        let document =
+            |key: &KeyDocument| json!({ "kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret() });
+        let [previous, next] = [&self.previous, &self.next].map(|key| key.as_ref().map(document));
+        let current = document(&self.current);
+        json!({ "current": current, "previous": previous, "next": next, "rotated_at": self.rotated_at })
+            .to_string()
+            .into()
+    }
+
+    /// The public halves of what is accepted: the current key, the next and the previous one.
+    pub(super) fn public(&self, now: Timestamp) -> Result<Vec<PublicKey>, IdentityError> {
+        self.accepted(now).map(KeyDocument::public).collect()
+    }
+
+    /// The accepted key of this name.
+    pub(super) fn find(&self, kid: &str, now: Timestamp) -> Option<&KeyDocument> {
+        self.accepted(now).find(|key| key.kid == kid)
+    }
+
+    fn accepted(&self, now: Timestamp) -> impl Iterator<Item = &KeyDocument> {
+        let is_over = self.settled_at().is_some_and(|until| until <= now);
+        self.all().filter(move |key| !is_over || self.previous.as_ref().is_none_or(|previous| previous.kid != key.kid))
+    }
+
+    fn all(&self) -> impl Iterator<Item = &KeyDocument> {
+        [Some(&self.current), self.next.as_ref(), self.previous.as_ref()].into_iter().flatten()
+    }
+
+    /// When nobody needs the previous key any more and everybody knows the next one.
+    fn settled_at(&self) -> Option<Timestamp> {
+        self.rotated_at.map(|rotated_at| rotated_at + Self::overlap())
     }
 }
 

@@ -1,4 +1,4 @@
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use std::{path::PathBuf, str::FromStr};
 
 /// Where vectors are computed.
@@ -69,10 +69,10 @@ impl EmbeddingSettings {
     /// Reads `EMBEDDING_PROVIDER`, `EMBEDDING_MODEL_PATH`, `ONNXRUNTIME_PATH` and `EMBEDDING_PRECISION` (default f32).
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         environment.read(|reader| Self {
-            provider: reader.or("EMBEDDING_PROVIDER", Provider::Local),
-            model_path: reader.required("EMBEDDING_MODEL_PATH"),
-            runtime_path: reader.required("ONNXRUNTIME_PATH"),
-            precision: reader.or("EMBEDDING_PRECISION", Precision::F32),
+            provider: reader.get(&settings::EMBEDDING_PROVIDER),
+            model_path: reader.get(&settings::EMBEDDING_MODEL_PATH),
+            runtime_path: reader.get(&settings::ONNXRUNTIME_PATH),
+            precision: reader.get(&settings::EMBEDDING_PRECISION),
         })
     }
 

@@ -1,8 +1,8 @@
-use sisuiq_config::{ConfigError, Environment, Reader, Secrets};
+use sisuiq_config::{ConfigError, Environment, Reader, Secrets, settings};
 use std::time::Duration;
 
-/// What the collection's name starts with unless told otherwise.
-const DEFAULT_PREFIX: &str = "sisuiq_chunks";
+/// Stands in for an address that cannot be used, while the settings of others are read.
+const STAND_IN: &str = "http://127.0.0.1:6334";
 
 /// How to reach Qdrant.
 #[derive(Clone, Debug)]
@@ -36,11 +36,10 @@ impl Default for StoreLimits {
 impl StoreLimits {
     /// Reads `QDRANT_CALL_MILLISECONDS`, `QDRANT_SEARCH_MILLISECONDS` and `QDRANT_PAUSE_MILLISECONDS`.
     pub(super) fn read(reader: &mut Reader<'_>) -> Self {
-        let usual = Self::default();
         Self {
-            call: reader.milliseconds("QDRANT_CALL_MILLISECONDS", usual.call),
-            search: reader.milliseconds("QDRANT_SEARCH_MILLISECONDS", usual.search),
-            pause: reader.milliseconds("QDRANT_PAUSE_MILLISECONDS", usual.pause),
+            call: reader.milliseconds(&settings::QDRANT_CALL_MILLISECONDS),
+            search: reader.milliseconds(&settings::QDRANT_SEARCH_MILLISECONDS),
+            pause: reader.milliseconds(&settings::QDRANT_PAUSE_MILLISECONDS),
         }
     }
 }
@@ -48,10 +47,21 @@ impl StoreLimits {
 impl StoreSettings {
     /// Reads `QDRANT_URL` and, optionally, `QDRANT_API_KEY_SECRET` and `QDRANT_COLLECTION_PREFIX`.
     pub fn from_environment(environment: &Environment, secrets: &Secrets) -> Result<Self, ConfigError> {
-        environment.read(|reader| Self {
-            url: reader.required("QDRANT_URL"),
-            api_key: reader.optional("QDRANT_API_KEY_SECRET").map(|id| (secrets.clone(), id)),
-            collection_prefix: reader.or("QDRANT_COLLECTION_PREFIX", DEFAULT_PREFIX.to_owned()),
+        environment.read(|reader| {
+            let url: String = reader.get(&settings::QDRANT_URL);
+            let api_key: Option<String> = reader.optional(&settings::QDRANT_API_KEY_SECRET);
+            if api_key.is_some() && !reader.stage().is_dev() && url.starts_with("http://") {
+                reader.problem("QDRANT_URL", "must begin with https:// outside dev: a key goes there");
+            }
+            let unusable = super::client(&url, StoreLimits::default()).err();
+            if let Some(error) = unusable.as_ref().filter(|_| !url.is_empty()) {
+                reader.unusable("QDRANT_URL", error);
+            }
+            Self {
+                url: if unusable.is_some() { STAND_IN.to_owned() } else { url },
+                api_key: api_key.map(|id| (secrets.clone(), id)),
+                collection_prefix: reader.get(&settings::QDRANT_COLLECTION_PREFIX),
+            }
         })
     }
 }

@@ -29,7 +29,7 @@ impl StoreWorld {
 
     pub(crate) fn without_collection(name: &str) -> Self {
         let url = Environment::from_process()
-            .read(|reader| reader.required::<String>("SISUIQ_TEST_QDRANT_URL"))
+            .read(|reader| reader.named::<String>("SISUIQ_TEST_QDRANT_URL"))
             .expect("SISUIQ_TEST_QDRANT_URL must hold the gRPC address of a running server");
         let prefix = format!("test_{name}_{}", Uuid::new_v4().simple());
         let store = QdrantStore::new(settings(&url, &prefix), Self::MODEL).expect("the address is well formed");

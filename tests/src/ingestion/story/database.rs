@@ -80,7 +80,7 @@ impl Story {
 async fn keep_secret(environment: &Environment, secret: &Value) {
     let aws = Aws::from_environment(environment).unwrap();
     let client = aws_sdk_secretsmanager::Client::new(aws.sdk_config().await);
-    let name: String = environment.read(|reader| reader.required("DATABASE_SECRET")).unwrap();
+    let name: String = environment.read(|reader| reader.named("DATABASE_SECRET")).unwrap();
     client.create_secret().name(name).secret_string(secret.to_string()).send().await.unwrap();
 }
 

@@ -34,7 +34,6 @@ impl Story {
     /// Those settings that are set.
     #[must_use]
     pub fn settings(&self) -> Vec<(String, String)> {
-        let values = self.world.environment().read(|reader| NAMES.map(|name| reader.optional::<String>(name))).unwrap();
-        NAMES.iter().zip(values).filter_map(|(name, value)| Some(((*name).to_owned(), value?))).collect()
+        self.world.variables().into_iter().filter(|(name, _)| NAMES.contains(&name.as_str())).collect()
     }
 }

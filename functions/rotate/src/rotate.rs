@@ -1,0 +1,28 @@
+//! One step of a rotation.
+
+use crate::database;
+use crate::signing_keys;
+use crate::state::Kind;
+use crate::{Event, RotateError, State, Step};
+
+/// Does one step. Each may come twice, after a failure or after its end, and leaves what doing it once leaves.
+pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
+    let Event { step, secret_id: id, client_request_token: token } = event;
+    let kind = state.kind_of(id).ok_or_else(|| RotateError::Foreign(id.clone()))?;
+    if state.versions.current_token(id).await?.as_deref() == Some(token) {
+        tracing::info!(?step, ?kind, "the version is in use already");
+        return Ok(());
+    }
+    match (step, kind) {
+        (Step::Create, Kind::Database) => database::create(state, token).await,
+        (Step::Create, Kind::SigningKeys) => signing_keys::create(state, token).await,
+        (Step::Set, Kind::Database) => database::set(state, token).await,
+        // whoever uses them reads them from the secret
+        (Step::Set, Kind::SigningKeys) => Ok(()),
+        (Step::Test, Kind::Database) => database::test(state, token).await,
+        (Step::Test, Kind::SigningKeys) => signing_keys::test(state, token).await,
+        (Step::Finish, _) => Ok(state.versions.promote(id, token).await?),
+    }?;
+    tracing::info!(?step, ?kind, "a step of the rotation is done");
+    Ok(())
+}

@@ -1,0 +1,112 @@
+//! The settings themselves.
+
+use super::rules;
+use super::{Absent, Form, Program, Variable};
+use Absent::{Default, Needed, Without};
+use Form::{Milliseconds, OneOf, Text, Whole};
+use Program::{Auth, Chat, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server};
+
+const EVERY: &[Program] = &[Auth, Chat, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed];
+const HTTP: &[Program] = Program::HTTP;
+const VECTORS: &[Program] = &[Chat, Health, Ingest, Migrate];
+const QUOTAS: Form = Form::Said("such as `300/60s,50/1s`, or `none`");
+
+macro_rules! declare {
+    ($($name:ident: $form:expr, $absent:expr, $readers:expr, $meaning:literal $(, outside dev $rule:expr)?;)+) => {
+        $(
+            #[doc = $meaning]
+            pub static $name: Variable = Variable {
+                name: stringify!($name),
+                meaning: $meaning,
+                form: $form,
+                absent: $absent,
+                readers: $readers,
+                outside_dev: declare!(@rule $($rule)?),
+            };
+        )+
+
+        /// All settings, in the order of their documentation.
+        pub static ALL: &[&Variable] = &[$(&$name),+];
+    };
+    (@rule) => { None };
+    (@rule $rule:expr) => { Some($rule) };
+}
+
+declare! {
+    SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "where this is; outside `dev` insecure values are refused";
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Auth, Chat, Documents, Health, Messages, Ops],
+        "the one other origin that may change something, and where links in messages lead; `Secure` cookies in `dev` with https",
+        outside dev rules::https_origin;
+    SISUIQ_LISTEN: Form::Said("address and port"), Default("127.0.0.1:8080"), &[Server], "where `server` listens";
+    CLIENT_ADDRESS_HOPS: Whole(0, 10), Default("0"), HTTP,
+        "how many proxies of ours write `X-Forwarded-For`; 0: the connection's peer, 1 behind the gateway";
+    HTTP_AT_ONCE: Whole(1, 100_000), Absent::Said("none; 32 in `server`"), HTTP, "requests served at once";
+    RATE_LIMIT_DEFAULT: QUOTAS, Default("300/60s,50/1s"), HTTP, "how often an account may ask", outside dev rules::counted;
+    RATE_LIMIT_DEFAULT_ADDRESS: QUOTAS, Default("1200/60s"), HTTP, "the same of an address", outside dev rules::counted;
+    RATE_LIMIT_CHAT: QUOTAS, Default("5/10s"), HTTP, "questions of an account", outside dev rules::counted;
+    RATE_LIMIT_CHAT_ADDRESS: QUOTAS, Default("60/10s"), HTTP, "the same of an address", outside dev rules::counted;
+    RATE_LIMIT_UPLOADS: QUOTAS, Default("60/60s,10/1s"), HTTP, "uploads of an account", outside dev rules::counted;
+    RATE_LIMIT_UPLOADS_ADDRESS: QUOTAS, Default("300/60s"), HTTP, "the same of an address", outside dev rules::counted;
+    RATE_LIMIT_AUTHENTICATION: QUOTAS, Default("5/60s"), HTTP, "whatever could guess a secret, by account", outside dev rules::counted;
+    RATE_LIMIT_AUTHENTICATION_ADDRESS: QUOTAS, Default("30/60s"), HTTP, "the same of an address", outside dev rules::counted;
+    RATE_LIMIT_LOGIN: QUOTAS, Default("50/3600s"), HTTP, "logins to one account by strangers, wherever they are", outside dev rules::counted;
+    DATABASE_SECRET: Form::Said("name or ARN"), Needed, EVERY, "the database's [secret](#secrets-and-their-rotation)";
+    DATABASE_ADMIN_SECRET: Form::Said("name or ARN"), Without, &[Rotate],
+        "the secret of a login that may make roles; with it two users take turns";
+    DATABASE_TLS: OneOf(&["require", "disable"]), Default("require"), EVERY, "whether connections are encrypted", outside dev rules::encrypted;
+    DATABASE_CA_PATH: Form::Said("a PEM file"), Without, EVERY, "[the database's certificate](#the-databases-certificate)";
+    DATABASE_POOL_SIZE: Whole(1, 100), Absent::Default("2"), EVERY, "connections of one process; 8 in `server` unless set";
+    DATABASE_CONNECT_MILLISECONDS: Milliseconds, Default("3000"), EVERY, "connecting and logging in";
+    DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "until a connection is free";
+    DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "one statement";
+    DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "unused for so long, a connection is asked for a sign of life";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Auth, Chat, Documents, Health, Ops, Rotate], "the signing keys' secret";
+    ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "how long an access token lives";
+    REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "how long a refresh token lives";
+    SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "how long a session lasts; not less than a refresh token";
+    MOBILE_CALLING_CODE: Form::Said("1 to 3 digits"), Default("256"), HTTP, "the country of mobile numbers of ten digits";
+    SEALING_KEYS_SECRET: Form::Said("name or ARN"), Absent::NeededBy(&[Auth, Ops]), HTTP, "the secret of the keys that seal the secrets of authenticators";
+    ADMINS_NEED_SECOND_FACTOR: OneOf(&["true", "false"]), Default("false"), HTTP, "whether administrators need a second factor; `true` in the template";
+    OUTBOX_QUEUE_URL: Text, Needed, &[Auth, Ops], "the outbox's queue";
+    MAIL_SENDER: Form::Said("an address"), Needed, &[Messages], "where e-mails come from";
+    SMS_SENDER_ID: Text, Without, &[Messages], "what text messages say they come from";
+    DEMO_USER_SECRET: Form::Said("name or ARN"), Needed, &[Seed], "the demo user's secret", outside dev rules::without_demo_data;
+    QDRANT_URL: Form::Said("gRPC address"), Needed, VECTORS, "where Qdrant is; https outside `dev` when it asks for a key";
+    QDRANT_API_KEY_SECRET: Form::Said("name or ARN"), Without, VECTORS, "the secret of Qdrant's key";
+    QDRANT_COLLECTION_PREFIX: Text, Default("sisuiq_chunks"), VECTORS, "what the collection's name begins with";
+    QDRANT_CALL_MILLISECONDS: Milliseconds, Default("5000"), VECTORS, "one attempt of a call";
+    QDRANT_SEARCH_MILLISECONDS: Milliseconds, Default("4000"), VECTORS, "a search with its second attempt";
+    QDRANT_PAUSE_MILLISECONDS: Milliseconds, Default("5000"), VECTORS, "how long a server that fails is spared";
+    EMBEDDING_PROVIDER: OneOf(&["local"]), Default("local"), VECTORS, "where vectors are computed";
+    EMBEDDING_MODEL_PATH: Form::Said("a folder"), Needed, VECTORS, "the embedding model";
+    EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Default("f32"), VECTORS, "how exactly it computes";
+    ONNXRUNTIME_PATH: Form::Said("a file"), Needed, VECTORS, "ONNX Runtime";
+    LLM_PROVIDER: OneOf(&["extractive", "openai"]), Default("extractive"), &[Chat], "who writes answers";
+    OPENAI_BASE_URL: Form::Said("an address"), Absent::Said("needed with `openai`"), &[Chat],
+        "any endpoint that speaks `OpenAI`'s chat completions; https outside `dev` when it asks for a key";
+    OPENAI_CHAT_MODEL: Text, Absent::Said("needed with `openai`"), &[Chat], "the model there";
+    PROVIDERS_SECRET: Form::Said("name or ARN"), Without, &[Chat], "the secret of the provider's key";
+    LLM_FIRST_BYTE_MILLISECONDS: Milliseconds, Default("60000"), &[Chat], "until a model's answer begins";
+    LLM_NEXT_PIECE_MILLISECONDS: Milliseconds, Default("30000"), &[Chat], "between two pieces of it";
+    LLM_ANSWER_MILLISECONDS: Milliseconds, Default("180000"), &[Chat], "for all of it";
+    DOCUMENTS_BUCKET: Text, Needed, &[Documents, Health, Ingest, Seed], "the bucket of the originals";
+    INGEST_QUEUE_URL: Text, Needed, &[Documents, Health, Ingest], "the ingest queue";
+    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest], "the largest file";
+    UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Documents], "how long an upload address is good";
+    UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest], "the longest file";
+    INGEST_RANGE_PAGES: Whole(1, 500), Default("40"), &[Ingest], "pages of one message, for documents that are planned from now on";
+    INGEST_MAX_RECEIVES: Whole(1, 1_000), Default("5"), &[Ingest],
+        "one less than the queue's `maxReceiveCount`: the last delivery tells that the last try was killed";
+    INGEST_CHECKPOINTS: Form::Said("address and port"), Without, &[Ingest], "who is told of each step, in debug builds", outside dev rules::unwatched;
+    PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest], "`PDFium`";
+    EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest], "what reads a PDF in a child process";
+    AWS_ENDPOINT_URL: Form::Said("an address"), Without, EVERY, "an AWS of one's own", outside dev rules::https;
+    AWS_REGION: Text, Absent::Said("the SDK's"), EVERY, "the region";
+    AWS_ACCESS_KEY_ID: Text, Absent::Said("the SDK's"), EVERY, "credentials, as the other `AWS_*` of the SDK";
+    AWS_SECRET_ACCESS_KEY: Text, Absent::Said("the SDK's"), EVERY, "the same";
+    AWS_SESSION_TOKEN: Text, Absent::Said("the SDK's"), EVERY, "the same";
+    CLOUD_ATTEMPT_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "one attempt of a call to AWS";
+    RUST_LOG: Form::Said("directives"), Default("info"), EVERY, "[what is logged](#logs)";
+    OTEL_EXPORTER_OTLP_ENDPOINT: Form::Said("an address"), Without, EVERY, "[where traces go](#traces-and-metrics)";
+    OTEL_SERVICE_NAME: Text, Absent::Said("`sisuiq-NAME`"), EVERY, "what they are shown as";
+}

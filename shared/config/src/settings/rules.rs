@@ -1,0 +1,35 @@
+//! What only a developer's machine may do.
+
+/// Connections that anybody on the way can read.
+pub(super) fn encrypted(value: Option<&str>) -> Option<&'static str> {
+    (value == Some("disable")).then_some("must not be disable outside dev")
+}
+
+/// Pages and cookies that anybody on the way can read, and no origin whose pages may change something.
+pub(super) fn https_origin(value: Option<&str>) -> Option<&'static str> {
+    match value {
+        None => Some("is missing: outside dev the one origin has to be named"),
+        Some(value) if value.starts_with("https://") => None,
+        Some(_) => Some("must begin with https:// outside dev"),
+    }
+}
+
+/// No limit on how often somebody may ask.
+pub(super) fn counted(value: Option<&str>) -> Option<&'static str> {
+    (value == Some("none")).then_some("must not be none outside dev")
+}
+
+/// Demo accounts with a password that several people know.
+pub(super) fn without_demo_data(value: Option<&str>) -> Option<&'static str> {
+    value.map(|_| "must not be set outside dev: demo data belongs there")
+}
+
+/// What stops the program between two steps, for tests.
+pub(super) fn unwatched(value: Option<&str>) -> Option<&'static str> {
+    value.map(|_| "must not be set outside dev: it is for tests")
+}
+
+/// Secrets over a connection that anybody on the way can read.
+pub(super) fn https(value: Option<&str>) -> Option<&'static str> {
+    value.filter(|value| !value.starts_with("https://")).map(|_| "must begin with https:// outside dev")
+}

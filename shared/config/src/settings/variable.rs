@@ -1,0 +1,168 @@
+//! What there is to say of a setting.
+
+use std::fmt;
+
+/// A setting that a program reads from its environment.
+#[derive(Clone, Copy, Debug)]
+pub struct Variable {
+    /// The variable's name.
+    pub name: &'static str,
+    /// What it decides, in half a sentence.
+    pub meaning: &'static str,
+    /// What it may be.
+    pub form: Form,
+    /// What holds when it is unset or blank.
+    pub absent: Absent,
+    /// The functions that read it; `server` reads what any HTTP function reads.
+    pub readers: &'static [Program],
+    /// What only dev may do.
+    pub outside_dev: Option<Rule>,
+}
+
+/// Tells what is wrong with a value, or with there being none.
+pub type Rule = fn(Option<&str>) -> Option<&'static str>;
+
+/// What a setting may be.
+#[derive(Clone, Copy, Debug)]
+pub enum Form {
+    /// Any text.
+    Text,
+    /// A whole number between these two, which count as well.
+    Whole(i64, i64),
+    /// A time in whole milliseconds, at most ten minutes.
+    Milliseconds,
+    /// One of these words.
+    OneOf(&'static [&'static str]),
+    /// What these words say; whoever reads it decides.
+    Said(&'static str),
+}
+
+/// What holds when a setting is unset or blank.
+#[derive(Clone, Copy, Debug)]
+pub enum Absent {
+    /// The program does not start.
+    Needed,
+    /// These programs do not start; others have none.
+    NeededBy(&'static [Program]),
+    /// There is none.
+    Without,
+    /// This value.
+    Default(&'static str),
+    /// What these words say.
+    Said(&'static str),
+}
+
+/// A program of the product.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+#[expect(missing_docs, reason = "they are named after the folders under functions/")]
+pub enum Program {
+    Auth,
+    Chat,
+    Documents,
+    Health,
+    Ingest,
+    Messages,
+    Migrate,
+    Ops,
+    Rotate,
+    Seed,
+    /// All HTTP functions in one process.
+    Server,
+}
+
+impl Program {
+    /// All of them.
+    pub const ALL: &'static [Self] = &[
+        Self::Auth,
+        Self::Chat,
+        Self::Documents,
+        Self::Health,
+        Self::Ingest,
+        Self::Messages,
+        Self::Migrate,
+        Self::Ops,
+        Self::Rotate,
+        Self::Seed,
+        Self::Server,
+    ];
+    /// The HTTP functions.
+    pub const HTTP: &'static [Self] = &[Self::Auth, Self::Chat, Self::Documents, Self::Health, Self::Ops];
+
+    /// Its name, which is that of its folder.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Auth => "auth",
+            Self::Chat => "chat",
+            Self::Documents => "documents",
+            Self::Health => "health",
+            Self::Ingest => "ingest",
+            Self::Messages => "messages",
+            Self::Migrate => "migrate",
+            Self::Ops => "ops",
+            Self::Rotate => "rotate",
+            Self::Seed => "seed",
+            Self::Server => "server",
+        }
+    }
+}
+
+impl fmt::Display for Program {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.name())
+    }
+}
+
+/// The longest time that can be set.
+pub(crate) const LONGEST_MILLISECONDS: i64 = 600_000;
+
+impl Variable {
+    /// Whether this program reads it.
+    #[must_use]
+    pub fn is_read_by(&self, program: Program) -> bool {
+        is_among(program, self.readers)
+    }
+
+    /// Whether this program does not start without it, whatever the stage.
+    #[must_use]
+    pub fn is_needed_by(&self, program: Program) -> bool {
+        let needing = match self.absent {
+            Absent::Needed => self.readers,
+            Absent::NeededBy(programs) => programs,
+            _ => &[],
+        };
+        is_among(program, needing)
+    }
+
+    /// What is wrong with a value of this setting, whoever reads it.
+    pub(crate) fn fault(&self, text: &str) -> Option<String> {
+        match self.form {
+            Form::Whole(least, most) => outside(text, least, most),
+            Form::Milliseconds => outside(text, 0, LONGEST_MILLISECONDS),
+            Form::OneOf(words) => (!words.contains(&text)).then(|| format!("is invalid: expected {}", or(words))),
+            Form::Text | Form::Said(_) => None,
+        }
+    }
+}
+
+/// Whether a program is one of these; `server` is all HTTP functions.
+fn is_among(program: Program, programs: &[Program]) -> bool {
+    programs.contains(&program)
+        || program == Program::Server && programs.iter().any(|reader| Program::HTTP.contains(reader))
+}
+
+fn outside(text: &str, least: i64, most: i64) -> Option<String> {
+    match text.parse::<i64>() {
+        Ok(value) if (least..=most).contains(&value) => None,
+        Ok(_) => Some(format!("must lie between {least} and {most}")),
+        Err(error) => Some(format!("is invalid: {error}")),
+    }
+}
+
+/// The words as a choice: `a, b or c`.
+fn or(words: &[&str]) -> String {
+    match words {
+        [all @ .., last] if !all.is_empty() => format!("{} or {last}", all.join(", ")),
+        words => words.concat(),
+    }
+}

@@ -1,0 +1,1 @@
+SELECT format('GRANT %I TO %I', $1::text, $2::text)
