@@ -14,6 +14,15 @@ pub(crate) struct Arguments {
     /// Print the description of the API as JSON and exit.
     #[arg(long)]
     pub(crate) openapi: bool,
+    /// Print all settings of all programs as a table and exit.
+    #[arg(long)]
+    pub(crate) settings: bool,
+}
+
+/// Writes the settings to standard output.
+pub(crate) fn print_settings() -> anyhow::Result<()> {
+    write!(std::io::stdout(), "{}", sisuiq_config::settings::table())?;
+    Ok(())
 }
 
 /// Writes the description to standard output.

@@ -25,6 +25,9 @@ async fn main() -> anyhow::Result<()> {
     if arguments.openapi {
         return arguments::print_openapi(&server::openapi());
     }
+    if arguments.settings {
+        return arguments::print_settings();
+    }
     let environment = Environment::from_process().with_default("DATABASE_POOL_SIZE", CONNECTIONS);
     let clock = Clock::system();
     let (chat, app, telemetry) = environment

@@ -3,3 +3,4 @@
 mod description;
 mod errors;
 mod routes;
+mod settings;

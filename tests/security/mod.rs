@@ -2,4 +2,5 @@
 
 mod log;
 mod malformed;
+mod rotation;
 mod unauthorized;

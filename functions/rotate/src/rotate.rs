@@ -4,6 +4,7 @@ use crate::database;
 use crate::signing_keys;
 use crate::state::Kind;
 use crate::{Event, RotateError, State, Step};
+use serde::de::IgnoredAny;
 
 /// Does one step. Each may come twice, after a failure or after its end, and leaves what doing it once leaves.
 pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
@@ -21,8 +22,16 @@ pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
         (Step::Set, Kind::SigningKeys) => Ok(()),
         (Step::Test, Kind::Database) => database::test(state, token).await,
         (Step::Test, Kind::SigningKeys) => signing_keys::test(state, token).await,
-        (Step::Finish, _) => Ok(state.versions.promote(id, token).await?),
+        (Step::Finish, _) => finish(state, id, token).await,
     }?;
     tracing::info!(?step, ?kind, "a step of the rotation is done");
     Ok(())
+}
+
+/// Puts the new version into use, if it is there: a label that is moved to nowhere would leave none in use.
+async fn finish(state: &State, id: &str, token: &str) -> Result<(), RotateError> {
+    match state.versions.find::<IgnoredAny>(id, token).await? {
+        Some(_) => Ok(state.versions.promote(id, token).await?),
+        None => Err(RotateError::NotMade(token.to_owned())),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Runs the product on this machine: real functions, real queues, real stores, no account and no container.
 #[derive(Debug, Parser)]
@@ -32,6 +32,8 @@ pub(crate) enum Command {
     },
     /// Moves messages that were given up back to the ingest queue
     Redrive,
+    /// Rotates a secret as Secrets Manager does, while everything runs
+    Rotate(RotateArguments),
     /// Prints the running stack's addresses and credentials as KEY=value lines
     Env,
     /// Shows the e-mails and text messages that would have been delivered, the newest last
@@ -99,6 +101,32 @@ pub(crate) struct LogsArguments {
     /// How many lines of each log to show first
     #[arg(short = 'n', long, default_value_t = 40)]
     pub(crate) lines: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RotateArguments {
+    /// Which one
+    #[arg(value_enum)]
+    pub(crate) secret: RotatedSecret,
+}
+
+/// A secret that rotates by itself.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub(crate) enum RotatedSecret {
+    /// The database's login: two users take turns
+    Database,
+    /// The keys that sign access tokens, at most every seventy minutes
+    SigningKeys,
+}
+
+impl RotatedSecret {
+    /// Its name in the local cloud, behind that of the product.
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::SigningKeys => "signing-keys",
+        }
+    }
 }
 
 #[derive(Debug, Args)]

@@ -329,6 +329,29 @@ fn secrets_are_read_only_by_functions_that_are_told_their_names() {
 }
 
 #[test]
+fn secrets_are_changed_only_by_the_function_that_rotates_them() {
+    let (mut changed, mut rotated) = (BTreeSet::new(), BTreeSet::new());
+    for (id, statement) in allowed() {
+        let changes = |action: &String| action.starts_with("secretsmanager:") && !action.ends_with("GetSecretValue");
+        if strings(&statement["Action"]).iter().any(changes) {
+            assert_eq!(id, "RotateFunction");
+            changed.extend(strings(&statement["Resource"]));
+        }
+    }
+    for (id, schedule) in resources("AWS::SecretsManager::RotationSchedule") {
+        let properties = &schedule["Properties"];
+        assert_eq!(strings(&properties["RotationLambdaARN"]), ["RotateFunction.Arn"], "{id}");
+        assert_eq!(schedule["DependsOn"], "RotatePermission", "{id}");
+        rotated.extend(strings(&properties["SecretId"]));
+    }
+    assert_eq!(changed, rotated);
+    for (_, permission) in resources("AWS::Lambda::Permission") {
+        assert_eq!(permission["Properties"]["Principal"], "secretsmanager.amazonaws.com");
+        assert_eq!(strings(&permission["Properties"]["SourceAccount"]), ["AWS::AccountId"]);
+    }
+}
+
+#[test]
 fn functions_that_look_for_parts_get_the_layer_that_has_them() {
     for (id, function) in resources("AWS::Serverless::Function") {
         let variables = function["Properties"]["Environment"]["Variables"].as_mapping().unwrap();

@@ -9,7 +9,7 @@ use aws_config::{BehaviorVersion, ConfigLoader, Region, SdkConfig};
 use aws_sdk_secretsmanager::config::Credentials;
 use tokio::sync::OnceCell;
 
-use crate::{ConfigError, Environment, settings};
+use crate::{ConfigError, Environment, Stage, settings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const ATTEMPTS: u32 = 2;
@@ -37,6 +37,8 @@ impl Aws {
     /// default chain.
     pub fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
         let settings = environment.read(|reader| {
+            // every program comes by here, and what it may do depends on it
+            reader.get::<Stage>(&settings::SISUIQ_STAGE);
             let key: Option<String> = reader.optional(&settings::AWS_ACCESS_KEY_ID);
             let secret: Option<String> = reader.optional(&settings::AWS_SECRET_ACCESS_KEY);
             let token = reader.optional(&settings::AWS_SESSION_TOKEN);

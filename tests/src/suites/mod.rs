@@ -24,6 +24,7 @@ pub mod postgres_faults;
 pub mod redrive;
 pub mod refresh_tokens;
 pub mod route_completeness;
+pub mod secret_rotation;
 pub mod soak;
 mod timed;
 pub mod visibility_overrun;
@@ -48,5 +49,6 @@ pub const ALL: &[Suite] = &[
     overload::SUITE,
     soak::SUITE,
     frozen::SUITE,
+    secret_rotation::SUITE,
     canaries::SUITE,
 ];

@@ -38,6 +38,13 @@ impl World {
         if let Some(app) = known {
             return app;
         }
+        let app = self.start_app().await;
+        running().app = Some(app.clone());
+        app
+    }
+
+    /// All HTTP functions as they start: they share no memory with others.
+    pub async fn start_app(&self) -> Router {
         let (environment, clock) = (self.environment(), self.clock());
         let complete = "the settings are complete";
         let foundation = Foundation::from_environment(&environment, clock).expect(complete);
@@ -48,8 +55,6 @@ impl World {
             .merge(documents::router(documents))
             .merge(ops::router(ops::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(health::router(health::State::new(&environment, foundation).await.expect(complete)));
-        let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
-        running().app = Some(app.clone());
-        app
+        serve(router, Service::from_environment(&environment, clock.clone()).expect(complete))
     }
 }

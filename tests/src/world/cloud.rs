@@ -69,6 +69,25 @@ impl Cloud {
         assert!(is_made || is_there, "the secret {id} cannot be made");
     }
 
+    /// Another current version of a secret that is there.
+    pub(super) async fn put(&self, id: &str, value: &Value) {
+        let put = self.secrets.put_secret_value().secret_id(id).secret_string(value.to_string());
+        put.send().await.expect("a secret can be changed");
+    }
+
+    /// Another version of a secret that is there, not in use.
+    pub(super) async fn propose(&self, id: &str, token: &str, value: &Value) {
+        let put = self.secrets.put_secret_value().secret_id(id).client_request_token(token);
+        let put = put.version_stages("AWSPENDING").secret_string(value.to_string());
+        put.send().await.expect("a secret can be changed");
+    }
+
+    /// The current version of a secret.
+    pub(super) async fn secret(&self, id: &str) -> Value {
+        let read = self.secrets.get_secret_value().secret_id(id).send().await.expect("a secret can be read");
+        serde_json::from_str(read.secret_string().unwrap_or_default()).expect("a secret is JSON")
+    }
+
     pub(super) async fn make_storage(&self) {
         let place = CreateBucketConfiguration::builder().location_constraint(BucketLocationConstraint::from(REGION));
         let bucket = self.s3.create_bucket().bucket(&self.name).create_bucket_configuration(place.build());

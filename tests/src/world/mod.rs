@@ -23,6 +23,7 @@ mod person;
 mod post;
 mod program;
 mod reply;
+mod rotation;
 mod settings;
 mod uploads;
 

@@ -12,6 +12,7 @@ mod prepare;
 mod prove;
 mod redrive;
 mod reset;
+mod rotate;
 mod status;
 mod supervise;
 mod test;
@@ -35,6 +36,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Logs(arguments) => logs::run(&stack, &arguments),
         Command::Reset { yes } => reset::run(&stack, yes),
         Command::Redrive => redrive::run(&stack),
+        Command::Rotate(arguments) => rotate::run(&stack, &arguments),
         Command::Env => env::run(&stack),
         Command::Inbox(arguments) => inbox::run(&stack, &arguments),
         Command::Ask(arguments) => ask::run(&stack, &arguments),

@@ -1,6 +1,6 @@
 //! The environment that the functions, the edge and the bridge run in.
 
-use super::secrets::{DATABASE, DEMO_USER, PROVIDERS, SEALING_KEYS, SIGNING_KEYS};
+use super::secrets::{DATABASE, DATABASE_ADMIN, DEMO_USER, PROVIDERS, SEALING_KEYS, SIGNING_KEYS};
 use super::state::Resources;
 use super::{Kind, Stack, ports::Ports};
 use crate::process_environment;
@@ -43,6 +43,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("SISUIQ_STAGE", "dev".to_owned()),
         ("SISUIQ_BASE_URL", ports.base_url()),
         ("DATABASE_SECRET", DATABASE.to_owned()),
+        ("DATABASE_ADMIN_SECRET", DATABASE_ADMIN.to_owned()),
         ("DATABASE_TLS", "disable".to_owned()),
         ("DATABASE_POOL_SIZE", "2".to_owned()),
         ("SIGNING_KEYS_SECRET", SIGNING_KEYS.to_owned()),
@@ -110,4 +111,31 @@ pub(crate) fn gateways(stack: &Stack, ports: &Ports, resources: &Resources) -> V
 
 fn pairs<const N: usize>(values: [(&str, String); N]) -> Variables {
     values.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::PortArguments;
+    use crate::project::Project;
+    use sisuiq_config::settings;
+
+    /// What the libraries beneath the functions read by themselves.
+    const OF_LIBRARIES: [&str; 3] =
+        ["AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED", "AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
+
+    #[test]
+    fn functions_are_given_settings_that_there_are() {
+        let resources =
+            Resources { bucket: String::new(), queue_url: String::new(), dead_letter_queue_url: String::new() };
+        for kind in [Kind::Development, Kind::Test, Kind::Bench] {
+            let stack = Stack::new(Project::locate().unwrap(), kind);
+            let ports = Ports::choose(kind, &PortArguments::default()).unwrap();
+            let given = functions(&stack, &ports, &resources).into_iter().map(|(name, _)| name);
+            let known =
+                |name: &str| OF_LIBRARIES.contains(&name) || settings::ALL.iter().any(|known| known.name == name);
+            let unknown: Vec<String> = given.chain(PASSED_ON.map(str::to_owned)).filter(|name| !known(name)).collect();
+            assert!(unknown.is_empty(), "{kind:?}: {unknown:?}");
+        }
+    }
 }

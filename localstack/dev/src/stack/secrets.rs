@@ -12,6 +12,7 @@ use super::ports::Ports;
 
 /// Names of the secrets in the local cloud.
 pub(crate) const DATABASE: &str = "sisuiq/database";
+pub(crate) const DATABASE_ADMIN: &str = "sisuiq/database-admin";
 pub(crate) const SIGNING_KEYS: &str = "sisuiq/signing-keys";
 pub(crate) const SEALING_KEYS: &str = "sisuiq/sealing-keys";
 pub(crate) const DEMO_USER: &str = "sisuiq/demo-user";
@@ -24,6 +25,9 @@ pub(crate) const DATABASE_NAME: &str = "sisuiq";
 #[derive(Deserialize)]
 pub(crate) struct Secrets {
     pub(crate) superuser_password: String,
+    /// The login in use; another than the first once it was rotated.
+    #[serde(default = "first_username")]
+    database_username: String,
     pub(crate) database_password: String,
     pub(crate) demo_user: DemoUser,
     signing_keys: Value,
@@ -37,6 +41,10 @@ pub(crate) struct DemoUser {
     pub(crate) email: String,
     pub(crate) password: String,
     name: String,
+}
+
+fn first_username() -> String {
+    DATABASE_NAME.to_owned()
 }
 
 impl fmt::Debug for Secrets {
@@ -59,9 +67,10 @@ impl Secrets {
                 "host": "127.0.0.1",
                 "port": ports.postgres,
                 "dbname": DATABASE_NAME,
-                "username": DATABASE_NAME,
+                "username": self.database_username,
                 "password": self.database_password,
             },
+            DATABASE_ADMIN: { "username": "postgres", "password": self.superuser_password },
             SIGNING_KEYS: self.signing_keys,
             SEALING_KEYS: self.sealing_keys,
             DEMO_USER: { "email": user.email, "name": user.name, "password": user.password },
@@ -76,7 +85,8 @@ impl Secrets {
 
     /// The application's database as a URL.
     pub(crate) fn database_url(&self, ports: &Ports) -> String {
-        format!("postgresql://{DATABASE_NAME}:{}@127.0.0.1:{}/{DATABASE_NAME}", self.database_password, ports.postgres)
+        let (user, password) = (&self.database_username, &self.database_password);
+        format!("postgresql://{user}:{password}@127.0.0.1:{}/{DATABASE_NAME}", ports.postgres)
     }
 
     /// The server's superuser as a URL.
@@ -88,6 +98,16 @@ impl Secrets {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_login_that_was_rotated_is_the_one_in_use() {
+        let first = r#"{"superuser_password":"","database_password":"d4","signing_keys":{},"providers":{},
+            "demo_user":{"email":"","name":"","password":""}}"#;
+        let rotated = first.replace("{\"superuser", "{\"database_username\":\"other\",\"superuser");
+        for (text, name) in [(first, DATABASE_NAME), (&rotated, "other")] {
+            assert_eq!(serde_json::from_str::<Secrets>(text).unwrap().database_username, name);
+        }
+    }
 
     #[test]
     fn passwords_do_not_show_in_a_debug_print() {

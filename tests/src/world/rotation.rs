@@ -1,0 +1,65 @@
+//! Secrets that become others while they are used.
+
+use super::{World, cloud::secret};
+use rotate::{Event, RotateError, Step};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+impl World {
+    /// Lets the functions log in to the database as a role of their own instead of the server's superuser. With `admin`, the
+    /// rotation is told of the superuser and two users take turns; the functions start over.
+    pub async fn gives_own_login(&self, admin: bool) {
+        let login = self.inner.database.secret();
+        let (role, password) = (format!("app_{}", Uuid::new_v4().simple()), Uuid::new_v4().to_string());
+        for statement in [
+            format!("CREATE ROLE {role} LOGIN PASSWORD '{password}'"),
+            format!("GRANT ALL ON ALL TABLES IN SCHEMA public TO {role}"),
+            format!("GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO {role}"),
+        ] {
+            self.execute(&statement, &[]).await;
+        }
+        let mut own = login.clone();
+        (own["username"], own["password"]) = (role.into(), password.into());
+        self.inner.cloud.keep("own-login", &own).await;
+        if admin {
+            let admin = json!({ "username": login["username"], "password": login["password"] });
+            self.inner.cloud.keep("admin", &admin).await;
+            self.set("DATABASE_ADMIN_SECRET", &secret(&self.inner.name, "admin"));
+        }
+        self.set("DATABASE_SECRET", &secret(&self.inner.name, "own-login"));
+    }
+
+    /// What the secret that a setting names holds now.
+    pub async fn secret_of(&self, variable: &str) -> Value {
+        self.inner.cloud.secret(&self.variables()[variable]).await
+    }
+
+    /// Changes the secret that a setting names, as an operator does.
+    pub async fn puts_secret_of(&self, variable: &str, value: &Value) {
+        self.inner.cloud.put(&self.variables()[variable], value).await;
+    }
+
+    /// Makes a version of the secret that a setting names which is not in use, as somebody does who may.
+    pub async fn proposes(&self, variable: &str, token: &str, value: &Value) {
+        self.inner.cloud.propose(&self.variables()[variable], token, value).await;
+    }
+
+    /// Rotates the secret that a setting names, as Secrets Manager does: each step comes `times` times.
+    pub async fn rotates(&self, variable: &str, times: usize) -> Result<(), RotateError> {
+        let token = Uuid::new_v4().to_string();
+        for step in Step::ALL {
+            for _ in 0..times {
+                self.rotates_by(variable, step, &token).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// One step of a rotation.
+    pub async fn rotates_by(&self, variable: &str, step: Step, token: &str) -> Result<(), RotateError> {
+        let state =
+            rotate::State::from_environment(&self.environment(), self.clock()).expect("the settings are complete");
+        let secret_id = self.variables()[variable].clone();
+        rotate::rotate(&state, &Event { step, secret_id, client_request_token: token.to_owned() }).await
+    }
+}
