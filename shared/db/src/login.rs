@@ -6,7 +6,10 @@ use rustls::pki_types::TrustAnchor;
 use secrecy::ExposeSecret;
 use std::{
     pin::Pin,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicU64, Ordering::SeqCst},
+    },
     time::Duration,
 };
 use tokio::task::JoinHandle;
@@ -19,6 +22,7 @@ type Opened = std::result::Result<(Client, JoinHandle<()>), Error>;
 #[derive(Clone)]
 pub(crate) struct Login {
     config: Arc<RwLock<Option<Config>>>,
+    changes: Arc<AtomicU64>,
     tls: Option<MakeRustlsConnect>,
     limits: DatabaseLimits,
 }
@@ -27,11 +31,16 @@ impl Login {
     /// With `tls`, Postgres's certificate has to come from one of the usual authorities or of these.
     pub(crate) fn new(tls: bool, authorities: &[TrustAnchor<'static>], limits: DatabaseLimits) -> Result<Self> {
         let tls = tls.then(|| tls_connector(authorities)).transpose()?;
-        Ok(Self { config: Arc::default(), tls, limits })
+        Ok(Self { config: Arc::default(), changes: Arc::default(), tls, limits })
     }
 
     pub(crate) fn is_known(&self) -> bool {
         self.config.read().unwrap_or_else(PoisonError::into_inner).is_some()
+    }
+
+    /// How often it was changed.
+    pub(crate) fn changes(&self) -> u64 {
+        self.changes.load(SeqCst)
     }
 
     pub(crate) fn set(&self, credentials: &Credentials) {
@@ -48,6 +57,7 @@ impl Login {
             .keepalives_idle(Duration::from_secs(30))
             .tcp_user_timeout(Duration::from_secs(10));
         *self.config.write().unwrap_or_else(PoisonError::into_inner) = Some(config);
+        self.changes.fetch_add(1, SeqCst);
     }
 
     /// A new connection, whose statements may take as long as they need.

@@ -139,31 +139,43 @@ impl Database {
             }
         }
         self.look_again();
-        let object = match self.0.pool.get().await {
-            Err(PoolError::Backend(error)) if is_login_refused(&error) => self.log_in_anew().await?,
-            other => other?,
+        let known = self.0.login.changes();
+        let object = match self.log_in().await? {
+            Some(object) => object,
+            None => self.log_in_anew(known).await?,
         };
         Ok(Connection::new(object, self.0.limits.statement))
     }
 
-    /// Connects with the secret as it is now. While its only user gets a new password, that is in the version being made until
-    /// the rotation is finished.
-    async fn log_in_anew(&self) -> Result<Object> {
-        // one after the other: all share the login
-        let _renewing = self.0.renewing.lock().await;
-        self.0.login.set(&self.credentials(true).await?);
+    /// A connection of the pool; `None` when Postgres refuses the login of a new one.
+    async fn log_in(&self) -> Result<Option<Object>> {
         match self.0.pool.get().await {
-            Err(PoolError::Backend(error)) if is_login_refused(&error) => {
-                tracing::info!("the database refuses the login of its secret: a rotation may be under way");
-                let login = match self.pending().await? {
-                    Some(pending) => pending,
-                    None => self.credentials(true).await?,
-                };
-                self.0.login.set(&login);
-                Ok(self.0.pool.get().await?)
-            }
-            other => Ok(other?),
+            Err(PoolError::Backend(error)) if is_login_refused(&error) => Ok(None),
+            other => Ok(Some(other?)),
         }
+    }
+
+    /// Connects with the secret as it is now, after the login was refused that was `known`. While its only user gets a new
+    /// password, that is in the version being made until the rotation is finished.
+    async fn log_in_anew(&self, known: u64) -> Result<Object> {
+        // one after the other, for all share the login: who waited here may find it renewed
+        let _renewing = self.0.renewing.lock().await;
+        if self.0.login.changes() != known
+            && let Some(object) = self.log_in().await?
+        {
+            return Ok(object);
+        }
+        self.0.login.set(&self.credentials(true).await?);
+        if let Some(object) = self.log_in().await? {
+            return Ok(object);
+        }
+        tracing::info!("the database refuses the login of its secret: a rotation may be under way");
+        let login = match self.pending().await? {
+            Some(pending) => pending,
+            None => self.credentials(true).await?,
+        };
+        self.0.login.set(&login);
+        Ok(self.0.pool.get().await?)
     }
 
     /// Reads the secret again, in the background, when it is due: its host may be another.

@@ -9,6 +9,7 @@ use axum::Router;
 use futures::FutureExt;
 use serde_json::Value;
 use sisuiq_db::{CredentialSource, Database, DatabaseSettings};
+use std::sync::Mutex;
 
 const SECRET: &str = "DATABASE_SECRET";
 /// How many rotations a function lives through.
@@ -46,16 +47,17 @@ impl Logins {
         self.before.push(self.world.secret_of(SECRET).await);
         let (world, token) = (self.world.clone(), self.token());
         let apps: Vec<Router> = self.warm.iter().map(|warm| warm.app.clone()).collect();
+        let turn = Mutex::new(apps.into_iter().cycle());
         let load = Load::begin(EVERY, move |is_cold| {
-            let (world, token, apps) = (world.clone(), token.clone(), apps.clone());
+            let world = world.clone();
+            let token = token.clone();
+            let warm = turn.lock().unwrap().next();
             async move {
-                if is_cold {
-                    return ask(another(&world).await, "GET", "/api/auth/me", &token, None).await.map(drop);
-                }
-                for app in apps {
-                    ask(app, "GET", "/api/auth/me", &token, None).await?;
-                }
-                Ok(())
+                let app = match warm.filter(|_| !is_cold) {
+                    Some(app) => app,
+                    None => another(&world).await,
+                };
+                ask(app, "GET", "/api/auth/me", &token, None).await.map(drop)
             }
             .boxed()
         });

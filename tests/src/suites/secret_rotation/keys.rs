@@ -44,17 +44,17 @@ impl Keys {
     /// Rotates once, as soon as it may be done, while functions are asked that know the keys from before, or not at all.
     pub(super) async fn rotates(&mut self) -> Result<Timed, String> {
         let (world, token, apps) = (self.world.clone(), Arc::clone(&self.token), self.warm.clone());
+        let turn = Mutex::new(apps.into_iter().cycle());
         let load = Load::begin(EVERY, move |is_cold| {
-            let (world, apps) = (world.clone(), apps.clone());
+            let world = world.clone();
             let token = token.lock().unwrap().clone();
+            let warm = turn.lock().unwrap().next();
             async move {
-                if is_cold {
-                    return ask(another(&world).await, "GET", "/api/auth/me", &token, None).await.map(drop);
-                }
-                for app in apps {
-                    ask(app, "GET", "/api/auth/me", &token, None).await?;
-                }
-                Ok(())
+                let app = match warm.filter(|_| !is_cold) {
+                    Some(app) => app,
+                    None => another(&world).await,
+                };
+                ask(app, "GET", "/api/auth/me", &token, None).await.map(drop)
             }
             .boxed()
         });

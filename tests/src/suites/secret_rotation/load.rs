@@ -1,4 +1,4 @@
-//! Requests at a steady rate, whatever becomes of those before.
+//! Requests at a steady rate.
 
 use super::super::timed::Timed;
 use crate::world::World;
@@ -10,22 +10,25 @@ use serde_json::Value;
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicBool, Ordering::SeqCst},
+        atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
     },
     time::{Duration, Instant},
 };
 use tokio::{
+    sync::Semaphore,
     task::{JoinHandle, JoinSet},
     time::{MissedTickBehavior, interval, sleep},
 };
 use tower::ServiceExt;
 
-/// Between two requests, of which the second does not wait for the first.
+/// Between two requests.
 pub(super) const EVERY: Duration = Duration::from_millis(10);
-/// Fewer requests than this put nothing to the test.
-const LEAST: usize = 20;
-/// How long requests come before and after a rotation.
-const MARGIN: Duration = Duration::from_millis(250);
+/// A machine that is busy with something else is sent less: overload is not what is put to the test.
+const AT_ONCE: usize = 8;
+/// How many requests are answered before a rotation begins and after it has ended.
+const MARGIN: usize = 20;
+/// How often it is looked whether they are.
+const GLANCE: Duration = Duration::from_millis(5);
 /// Every so many requests a function starts that knows nothing yet.
 const COLD_EVERY: u64 = 10;
 
@@ -35,6 +38,7 @@ pub(super) type Sent = BoxFuture<'static, Result<(), String>>;
 /// Requests that go on until they are ended.
 pub(super) struct Load {
     is_over: Arc<AtomicBool>,
+    answered: Arc<AtomicUsize>,
     sending: JoinHandle<Told>,
 }
 
@@ -49,33 +53,37 @@ pub(super) struct Told {
 impl Load {
     /// Sends what `request` makes of whether a function is to answer that starts only now, every so often.
     pub(super) fn begin(every: Duration, request: impl Fn(bool) -> Sent + Send + 'static) -> Self {
-        let is_over = Arc::<AtomicBool>::default();
-        let ends = Arc::clone(&is_over);
+        let (is_over, answered) = (Arc::<AtomicBool>::default(), Arc::<AtomicUsize>::default());
+        let (ends, counted) = (Arc::clone(&is_over), Arc::clone(&answered));
         let sending = tokio::spawn(async move {
-            let mut under_way = JoinSet::new();
+            let (mut under_way, turns) = (JoinSet::new(), Arc::new(Semaphore::new(AT_ONCE)));
             let mut ticks = interval(every);
-            ticks.set_missed_tick_behavior(MissedTickBehavior::Burst);
+            ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
             let mut number = 0;
             while !ends.load(SeqCst) {
                 ticks.tick().await;
-                let sent = request(number % COLD_EVERY == 0);
+                let Ok(turn) = Arc::clone(&turns).acquire_owned().await else { break };
+                let (sent, counted) = (request(number % COLD_EVERY == 0), Arc::clone(&counted));
                 under_way.spawn(async move {
                     let began = Instant::now();
-                    (sent.await, began.elapsed())
+                    let answer = sent.await;
+                    counted.fetch_add(1, SeqCst);
+                    drop(turn);
+                    (answer, began.elapsed())
                 });
                 number += 1;
             }
             told(under_way).await
         });
-        Self { is_over, sending }
+        Self { is_over, answered, sending }
     }
 
     /// Does something while requests come, and ends them.
     pub(super) async fn around<T>(self, work: impl Future<Output = Result<T, String>>) -> Result<(T, Timed), String> {
         let began = Instant::now();
-        sleep(MARGIN).await;
+        self.answers_more().await;
         let done = work.await;
-        sleep(MARGIN).await;
+        self.answers_more().await;
         self.is_over.store(true, SeqCst);
         let told = self.sending.await.map_err(|error| error.to_string())?;
         let took = began.elapsed();
@@ -84,10 +92,14 @@ impl Load {
         if let [first, ..] = failures.as_slice() {
             return Err(format!("{} of {sent} requests failed, the first: {first}", failures.len()));
         }
-        if sent < LEAST {
-            return Err(format!("{sent} requests in {took:?} put nothing to the test"));
-        }
         Ok((done, (slowest, format!("one of {sent} in {} ms", took.as_millis()))))
+    }
+
+    async fn answers_more(&self) {
+        let enough = self.answered.load(SeqCst) + MARGIN;
+        while self.answered.load(SeqCst) < enough {
+            sleep(GLANCE).await;
+        }
     }
 }
 

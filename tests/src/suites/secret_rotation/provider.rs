@@ -71,7 +71,7 @@ impl Provided {
     /// As an operator does it: a new key is made, put into the secret, and the old one is given up.
     pub(super) async fn rotates(&mut self) -> Result<Timed, String> {
         let (token, apps) = (self.reader.token.clone().unwrap_or_default(), self.warm.clone());
-        let turn = Arc::new(Mutex::new(apps.into_iter().cycle()));
+        let turn = Mutex::new(apps.into_iter().cycle());
         let world = self.world.clone();
         let load = Load::begin(QUESTION_EVERY, move |is_cold| {
             let (world, token) = (world.clone(), token.clone());
