@@ -8,6 +8,7 @@ The function `rotate` is invoked once for each step, in this order. FILE is the 
 import json
 import os
 import sys
+import urllib.error
 import urllib.request
 import uuid
 from pathlib import Path
@@ -26,8 +27,11 @@ def invoke(url, event):
         f"{url}/2015-03-31/functions/rotate/invocations", json.dumps(event).encode(), {"content-type": "application/json"}
     )
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    with opener.open(request, timeout=60) as response:
-        answer = json.loads(response.read() or "null")
+    try:
+        with opener.open(request, timeout=60) as response:
+            answer = json.loads(response.read() or "null")
+    except urllib.error.HTTPError as failed:
+        answer = json.loads(failed.read())
     if isinstance(answer, dict) and "errorMessage" in answer:
         sys.exit(f"{event['Step']}: {answer['errorMessage']}")
 

@@ -90,7 +90,7 @@ impl Keys {
     async fn logs_in(&self) -> Result<(), String> {
         let input = json!({ "email": self.reader.email(), "password": self.reader.password() });
         let reply = ask(another(&self.world).await, "POST", "/api/auth/login", "", Some(input)).await?;
-        *self.token.lock().unwrap() = reply["access_token"].as_str().unwrap_or_default().to_owned();
+        reply["access_token"].as_str().unwrap_or_default().clone_into(&mut self.token.lock().unwrap());
         Ok(())
     }
 

@@ -59,11 +59,11 @@ impl Load {
             let (mut under_way, turns) = (JoinSet::new(), Arc::new(Semaphore::new(AT_ONCE)));
             let mut ticks = interval(every);
             ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
-            let mut number = 0;
+            let mut number = 0_u64;
             while !ends.load(SeqCst) {
                 ticks.tick().await;
                 let Ok(turn) = Arc::clone(&turns).acquire_owned().await else { break };
-                let (sent, counted) = (request(number % COLD_EVERY == 0), Arc::clone(&counted));
+                let (sent, counted) = (request(number.is_multiple_of(COLD_EVERY)), Arc::clone(&counted));
                 under_way.spawn(async move {
                     let began = Instant::now();
                     let answer = sent.await;

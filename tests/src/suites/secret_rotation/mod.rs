@@ -38,7 +38,7 @@ struct Places {
 async fn case(places: Places, number: u64, _chance: ChaCha8Rng) -> Result<Timed, String> {
     match number % 4 {
         0 | 1 => {
-            let alternating = number % 4 == 0;
+            let alternating = number.is_multiple_of(4);
             let mut place = if alternating { places.alternating.lock().await } else { places.single.lock().await };
             let mut logins = match place.take() {
                 Some(logins) => logins,
