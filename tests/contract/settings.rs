@@ -1,7 +1,7 @@
 //! What the programs read, what is written about it, and what is set for them.
 
 use sisuiq_clock::Clock;
-use sisuiq_config::settings::{self, Absent, Program};
+use sisuiq_config::settings::{self, Program};
 use sisuiq_config::{Aws, ConfigError, Environment};
 use sisuiq_http::Service;
 use sisuiq_identity::Foundation;
@@ -16,12 +16,15 @@ use std::{
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
 /// Settings that are enough for every program.
-const ENOUGH: [(&str, &str); 14] = [
+const ENOUGH: [(&str, &str); 17] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
     ("AWS_REGION", "eu-west-1"),
     ("DATABASE_SECRET", "database"),
     ("SIGNING_KEYS_SECRET", "keys"),
+    ("SEALING_KEYS_SECRET", "keys"),
+    ("OUTBOX_QUEUE_URL", "https://queue.example"),
+    ("MAIL_SENDER", "copilot@example.com"),
     ("QDRANT_URL", "https://qdrant.example:6334"),
     ("EMBEDDING_MODEL_PATH", "/model"),
     ("ONNXRUNTIME_PATH", "/library.so"),
@@ -43,12 +46,13 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
     let make = async |environment: &Environment| {
         let foundation = || Foundation::from_environment(environment, &clock);
         match program {
-            Program::Auth => drop(auth::State::from(foundation()?)),
+            Program::Auth => drop(auth::State::new(environment, foundation()?).await?),
             Program::Chat => drop(chat::State::new(environment, foundation()?)?),
             Program::Documents => drop(documents::State::new(environment, foundation()?).await?),
             Program::Health => drop(health::State::new(environment, foundation()?).await?),
-            Program::Ops => drop(ops::State::from(foundation()?)),
+            Program::Ops => drop(ops::State::new(environment, foundation()?).await?),
             Program::Ingest => drop(ingest::State::from_environment(environment, &clock).await?),
+            Program::Messages => drop(messages::State::from_environment(environment, &clock).await?),
             Program::Migrate => drop(migrate::State::from_environment(environment, &clock)?),
             Program::Rotate => drop(rotate::State::from_environment(environment, &clock)?),
             Program::Seed => drop(seed::State::from_environment(environment, &clock).await?),
@@ -65,17 +69,24 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
 }
 
 fn needed_by(program: Program) -> BTreeSet<&'static str> {
-    let needed = settings::ALL.iter().filter(|variable| variable.is_read_by(program));
-    needed.filter(|variable| matches!(variable.absent, Absent::Needed)).map(|variable| variable.name).collect()
+    let needed = settings::ALL.iter().filter(|variable| variable.is_needed_by(program));
+    needed.map(|variable| variable.name).collect()
+}
+
+/// What is needed wherever this is not dev.
+fn needed_outside_dev_by(program: Program) -> BTreeSet<&'static str> {
+    let ruled = settings::ALL.iter().filter(|variable| variable.is_read_by(program));
+    let ruled = ruled.filter(|variable| variable.outside_dev.is_some_and(|rule| rule(None).is_some()));
+    needed_by(program).into_iter().chain(ruled.map(|variable| variable.name)).collect()
 }
 
 #[tokio::test]
 async fn a_program_without_any_settings_names_all_that_it_needs_in_one_message() {
     for program in Program::ALL {
         let error = start(*program, &Environment::from_pairs([("", "")])).await.unwrap_err();
-        let named: BTreeSet<_> =
-            error.problems().iter().filter_map(|problem| problem.strip_suffix(" is missing")).collect();
-        assert_eq!(named, needed_by(*program), "{program}: {error}");
+        let named = error.problems().iter().filter_map(|problem| problem.split_once(" is missing"));
+        let named: BTreeSet<_> = named.map(|(name, _)| name).collect();
+        assert_eq!(named, needed_outside_dev_by(*program), "{program}: {error}");
     }
 }
 
