@@ -126,8 +126,13 @@ mod tests {
 
     #[test]
     fn functions_are_given_settings_that_there_are() {
-        let resources =
-            Resources { bucket: String::new(), queue_url: String::new(), dead_letter_queue_url: String::new() };
+        let unnamed = String::new;
+        let resources = Resources {
+            bucket: unnamed(),
+            queue_url: unnamed(),
+            dead_letter_queue_url: unnamed(),
+            outbox_queue_url: unnamed(),
+        };
         for kind in [Kind::Development, Kind::Test, Kind::Bench] {
             let stack = Stack::new(Project::locate().unwrap(), kind);
             let ports = Ports::choose(kind, &PortArguments::default()).unwrap();

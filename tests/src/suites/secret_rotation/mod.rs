@@ -19,7 +19,7 @@ use tokio::sync::Mutex;
 pub const SUITE: Suite = Suite {
     name: "secret_rotation",
     promise: "while the database's password, with two users that take turns or with one, the signing keys or the language \
-              model's key are rotated at 100 requests or 25 questions a second, by functions that are warm, cold or two rotations old, no \
+              model's key are rotated at up to 100 requests or 25 questions a second, by functions that are warm, cold or two rotations old, no \
               request fails; afterwards what was rotated away is refused",
     quick: 4,
     full: 80,
