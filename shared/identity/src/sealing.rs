@@ -70,16 +70,32 @@ impl SealingKeys {
         let unknown = || Problem::internal(Fault::UnknownKey);
         let (length, rest) = sealed.split_first().ok_or_else(unknown)?;
         let (id, sealed) = rest.split_at_checked(usize::from(*length)).ok_or_else(unknown)?;
-        let document = self.document().await?;
+        let mut document = self.document().await?;
+        if !document.knows(id) {
+            // another process may have sealed it with a key that is newer than what this one knows
+            document = self.secrets.refresh(self.name()?).await?;
+        }
         let is_outdated = document.current.id.as_bytes() != id;
-        let mut keys = std::iter::once(&document.current).chain(&document.previous);
-        let key = keys.find(|key| key.id.as_bytes() == id).ok_or_else(unknown)?;
+        let key = document.keys().find(|key| key.id.as_bytes() == id).ok_or_else(unknown)?;
         Ok(Opened { text: key.seal()?.open(owner.0.as_bytes(), sealed)?, is_outdated })
     }
 
     async fn document(&self) -> Result<Document, Problem> {
-        let name = self.secret.as_deref().ok_or_else(|| Problem::internal(Fault::NotConfigured))?;
-        Ok(self.secrets.get(name).await?)
+        Ok(self.secrets.get(self.name()?).await?)
+    }
+
+    fn name(&self) -> Result<&str, Problem> {
+        self.secret.as_deref().ok_or_else(|| Problem::internal(Fault::NotConfigured))
+    }
+}
+
+impl Document {
+    fn keys(&self) -> impl Iterator<Item = &Key> {
+        std::iter::once(&self.current).chain(&self.previous)
+    }
+
+    fn knows(&self, id: &[u8]) -> bool {
+        self.keys().any(|key| key.id.as_bytes() == id)
     }
 }
 
@@ -108,6 +124,19 @@ mod tests {
 
     fn key(id: &str, byte: u8) -> Value {
         json!({ "id": id, "key": STANDARD.encode([byte; 32]) })
+    }
+
+    #[tokio::test]
+    async fn what_another_process_sealed_with_a_newer_key_is_opened() {
+        let alice = UserId(Uuid::from_u128(1));
+        let values: SecretValues = [("keys", json!({ "current": key("a", 1) }))].into_iter().collect();
+        let secrets = Secrets::fixed(values.clone(), &Clock::manual(jiff::Timestamp::UNIX_EPOCH));
+        let warm = SealingKeys::new(&secrets, Some("keys".to_owned()));
+        warm.seal(alice, b"first".to_vec()).await.unwrap();
+        let rotated = json!({ "current": key("b", 2), "previous": [key("a", 1)] });
+        values.put("keys", &rotated);
+        let sealed = keys(&rotated).seal(alice, b"secret".to_vec()).await.unwrap();
+        assert_eq!(warm.open(alice, &sealed).await.unwrap().text, b"secret");
     }
 
     #[tokio::test]
