@@ -332,8 +332,8 @@ fn secrets_are_read_only_by_functions_that_are_told_their_names() {
 fn secrets_are_changed_only_by_the_function_that_rotates_them() {
     let (mut changed, mut rotated) = (BTreeSet::new(), BTreeSet::new());
     for (id, statement) in allowed() {
-        let changes = |action: &String| action.starts_with("secretsmanager:") && !action.ends_with("GetSecretValue");
-        if strings(&statement["Action"]).iter().any(changes) {
+        let writes = |action: &String| action.starts_with("secretsmanager:") && !action.ends_with("GetSecretValue");
+        if strings(&statement["Action"]).iter().any(writes) {
             assert_eq!(id, "RotateFunction");
             changed.extend(strings(&statement["Resource"]));
         }
