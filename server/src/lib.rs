@@ -3,8 +3,19 @@
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment};
 use sisuiq_identity::Foundation;
-use utoipa::openapi::OpenApi;
+use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
+
+/// What the routes are about, in the order in which a reader wants them.
+const TAGS: [(&str, &str); 7] = [
+    ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
+    ("documents", "Documents: upload, list, read, delete"),
+    ("chat", "Questions, their answers, and the citations under them"),
+    ("customers", "Customers of the marketplace and their own accounts"),
+    ("staff", "Members of staff of the marketplace: sessions, accounts, roles, permissions"),
+    ("health", "Whether the service is alive and ready"),
+    ("docs", "This description"),
+];
 
 /// The routes of all HTTP functions over one foundation, and what answers questions, to be warmed.
 pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::State, OpenApiRouter), ConfigError> {
@@ -13,6 +24,7 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::
     let router = sisuiq_http::router()
         .merge(auth::router(auth::State::new(environment, foundation.clone()).await?))
         .merge(chat::router(chat.clone()))
+        .merge(docs::router(foundation.clone().into()))
         .merge(ops::router(ops::State::new(environment, foundation.clone()).await?))
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
         .merge(health::router(health::State::new(environment, foundation).await?));
@@ -26,32 +38,15 @@ pub fn openapi() -> OpenApi {
     for part in [
         auth::routes().to_openapi(),
         chat::routes().to_openapi(),
+        docs::routes().to_openapi(),
         documents::routes().to_openapi(),
         health::routes().to_openapi(),
         ops::routes().to_openapi(),
     ] {
         description.merge(part);
     }
-    name_operations(&mut description);
+    let tags = TAGS.map(|(name, about)| TagBuilder::new().name(name).description(Some(about)).build());
+    description.tags = Some(tags.into());
+    sisuiq_http::finish(&mut description);
     description
-}
-
-/// Gives each operation a name that no other has, made of its method and path: `get_documents_id_file`.
-fn name_operations(description: &mut OpenApi) {
-    for (path, item) in &mut description.paths.paths {
-        let parts: Vec<&str> =
-            path.split(['/', '{', '}', '-', '.']).filter(|part| !["", "api"].contains(part)).collect();
-        let methods = [
-            ("get", &mut item.get),
-            ("put", &mut item.put),
-            ("post", &mut item.post),
-            ("patch", &mut item.patch),
-            ("delete", &mut item.delete),
-        ];
-        for (method, operation) in methods {
-            if let Some(operation) = operation {
-                operation.operation_id = Some(format!("{method}_{}", parts.join("_")));
-            }
-        }
-    }
 }

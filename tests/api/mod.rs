@@ -3,6 +3,7 @@
 mod auth;
 mod chat;
 mod citations;
+mod docs;
 mod documents;
 mod health;
 mod once;

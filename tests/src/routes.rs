@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 /// Open to everybody; all others demand a token.
-pub const PUBLIC: [(&str, &str); 17] = [
+pub const PUBLIC: [(&str, &str); 20] = [
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
     ("POST", "/api/auth/login"),
@@ -21,6 +21,9 @@ pub const PUBLIC: [(&str, &str); 17] = [
     ("GET", "/api/health"),
     ("GET", "/api/health/live"),
     ("GET", "/api/health/ready"),
+    ("GET", "/api/openapi.json"),
+    ("GET", "/api/docs"),
+    ("GET", "/api/docs/{file}"),
 ];
 
 /// Paths under `/api/v1` with others below them, whose stories have a folder.
@@ -88,6 +91,7 @@ impl Route {
     pub fn address(&self) -> String {
         let fill = |part: &str| match part {
             "{page}" => "1".to_owned(),
+            "{file}" => "start.js".to_owned(),
             part if part.starts_with('{') && self.path.starts_with("/api/v1/ops/") => NUMBER.to_owned(),
             part if part.starts_with('{') => ID.to_owned(),
             part => part.to_owned(),
@@ -104,6 +108,9 @@ impl Route {
         if self.path.starts_with("/api/auth/totp") {
             return "api/auth/totp.rs".to_owned();
         }
+        if self.path == "/api/openapi.json" {
+            return "api/docs/openapi.rs".to_owned();
+        }
         if let Some(rest) = self.path.strip_prefix("/api/v1/") {
             return Self::file_of_v1(rest);
         }
@@ -112,6 +119,7 @@ impl Route {
         let last = parts.rfind(|part| !part.starts_with('{')).map(|part| part.trim_end_matches('s').to_owned());
         let operation = match (function, self.method.as_str(), last.as_deref()) {
             ("health", _, None) => "live".to_owned(),
+            ("docs", _, None) => if self.path.ends_with('}') { "file" } else { "page" }.to_owned(),
             ("chat", "POST", None) => "ask".to_owned(),
             ("chat", _, Some("session")) => "sessions".to_owned(),
             (_, "POST", None) => "create".to_owned(),

@@ -48,6 +48,7 @@ pub(crate) struct ApiKeyIn {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ApiKeyOut {
     id: ApiKeyId,
+    #[schema(example = "nightly report")]
     name: String,
     /// How it begins.
     #[schema(example = "sisuiq_key_4fQ2")]
@@ -73,9 +74,12 @@ pub(crate) struct ApiKeyCreatedOut {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ApiKeysOut {
     data: Vec<ApiKeyOut>,
+    #[schema(example = 1)]
     count: usize,
 }
 
+/// Make an API key
+///
 /// Makes a key for a program. Only administrators may give one the scopes `admin`, `metrics:read` and `limits:bypass`.
 #[utoipa::path(
     post,
@@ -127,6 +131,8 @@ pub(crate) async fn create(
     Ok(response)
 }
 
+/// List one's API keys
+///
 /// The caller's keys that are good.
 #[utoipa::path(
     get,
@@ -142,13 +148,15 @@ pub(crate) async fn list(caller: Person, Extract(state): Extract<State>) -> Resu
     Ok(Json(ApiKeysOut { count: data.len(), data }))
 }
 
+/// End an API key
+///
 /// Ends one of the caller's keys, from the next request on.
 #[utoipa::path(
     delete,
     path = "/api/auth/api-keys/{id}",
     tag = "auth",
-    params(("id" = ApiKeyId, Path)),
-    responses((status = 204), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    params(("id" = ApiKeyId, Path, description = "The key")),
+    responses((status = 204, description = "It is ended"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn end(

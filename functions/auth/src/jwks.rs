@@ -20,8 +20,10 @@ pub(crate) struct JwksOut {
     keys: Vec<PublicKey>,
 }
 
-/// The keys by which others can check access tokens: Ed25519, as RFC 8037 writes them. A token that checks out may be revoked
-/// all the same; who needs to know asks `/api/auth/verify`.
+/// Read the public keys
+///
+/// The keys by which others can check access tokens: Ed25519, as RFC 8037 writes them. A token that checks out may be
+/// revoked all the same; who needs to know asks `/api/auth/verify`.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "auth", responses((status = 200, body = JwksOut), Unavailable))]
 pub(crate) async fn jwks(
     _caller: Anyone<Uncounted>,

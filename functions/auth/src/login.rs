@@ -10,22 +10,20 @@ use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies};
+use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
 use crate::account::UserOut;
 
-/// Longest password accepted, in characters.
-const LONGEST_PASSWORD: usize = 1_024;
-
+/// Who logs in.
 #[derive(Deserialize, ToSchema, Validate)]
 pub(crate) struct LoginIn {
     #[garde(length(chars, max = 254), email)]
     #[schema(max_length = 254, format = Email, example = "demo@sisuiq.com")]
     email: String,
     #[garde(custom(password_length))]
-    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
     /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
     /// `code_required`.
@@ -34,11 +32,13 @@ pub(crate) struct LoginIn {
     code: Option<SecretString>,
 }
 
+/// A session just begun.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LoginOut {
     #[schema(example = "logged in")]
     message: &'static str,
     /// For programs; browsers get it as an `HttpOnly` cookie as well.
+    #[schema(example = "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl")]
     access_token: String,
     #[schema(example = "Bearer")]
     token_type: &'static str,
@@ -48,6 +48,8 @@ pub(crate) struct LoginOut {
     user: UserOut,
 }
 
+/// Log in
+///
 /// Starts a session and hands out its tokens: the access token in the body and as a cookie, the refresh token as a cookie. A
 /// wrong password, an unknown address and an account that may not log in are answered alike.
 #[utoipa::path(
@@ -89,13 +91,4 @@ async fn authenticate(state: &State, client: &Client, input: LoginIn) -> Result<
             Err(Problem::unauthorized().detail("the e-mail address or the password is wrong"))
         }
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a custom rule")]
-fn password_length(password: &SecretString, _context: &()) -> garde::Result {
-    let length = password.expose_secret().chars().count();
-    if (1..=LONGEST_PASSWORD).contains(&length) {
-        return Ok(());
-    }
-    Err(garde::Error::new(format!("must have between 1 and {LONGEST_PASSWORD} characters")))
 }

@@ -10,12 +10,15 @@ use utoipa::ToSchema;
 
 use crate::State;
 
+/// That it is done.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LogoutOut {
     #[schema(example = "logged out")]
     message: &'static str,
 }
 
+/// Log out
+///
 /// Ends the session of the access token, or else of the refresh token, and clears both cookies. Whoever has no session is
 /// logged out already.
 #[utoipa::path(

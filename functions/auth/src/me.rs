@@ -5,6 +5,8 @@ use sisuiq_identity::Person;
 
 use crate::account::UserOut;
 
+/// Who am I
+///
 /// The account that the token belongs to.
 #[utoipa::path(
     get,

@@ -9,28 +9,33 @@ use sisuiq_http::{
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{PasswordChange, Person, check_strength};
+use sisuiq_identity::{PasswordChange, Person, check_strength, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
 use crate::register::wrong;
 
+/// Another password.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct PasswordIn {
-    #[schema(value_type = String, format = Password)]
+    #[garde(custom(password_length))]
+    #[schema(value_type = String, format = Password, min_length = 1, max_length = 1_024, example = "rainy days in Kampala")]
     current_password: SecretString,
     /// At least eight characters that are not easily guessed.
-    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     new_password: SecretString,
 }
 
+/// That it is done.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PasswordOut {
     #[schema(example = "the password is changed, and all other sessions are ended")]
     message: &'static str,
 }
 
+/// Change one's password
+///
 /// Changes the caller's password and ends all their other sessions.
 #[utoipa::path(
     put,

@@ -13,11 +13,13 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::account::UserOut;
 
+/// A session with new tokens.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RefreshOut {
     #[schema(example = "renewed")]
     message: &'static str,
     /// For programs; browsers get it as an `HttpOnly` cookie as well.
+    #[schema(example = "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl")]
     access_token: String,
     #[schema(example = "Bearer")]
     token_type: &'static str,
@@ -27,8 +29,10 @@ pub(crate) struct RefreshOut {
     user: UserOut,
 }
 
-/// Renews both tokens by the refresh token of the cookie, which is good once. One that comes back after its successor was used
-/// ends the session; one whose answer was lost is good again.
+/// Renew the tokens of a session
+///
+/// Renews both tokens by the refresh token of the cookie, which is good once. One that comes back after its successor was
+/// used ends the session; one whose answer was lost is good again.
 #[utoipa::path(
     post,
     path = "/api/auth/refresh",

@@ -32,7 +32,7 @@ pub(crate) struct RegisterIn {
     #[schema(min_length = 1, max_length = 255, example = "Alice Lwanga")]
     name: String,
     /// At least eight characters that are not easily guessed.
-    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
     /// What it may do; `user` when absent.
     #[serde(default)]
@@ -40,7 +40,9 @@ pub(crate) struct RegisterIn {
     role: Option<String>,
 }
 
-/// Makes an account. Administrators only.
+/// Make an account
+///
+/// Makes an account for somebody else. Administrators only.
 #[utoipa::path(
     post,
     path = "/api/auth/register",

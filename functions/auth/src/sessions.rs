@@ -23,6 +23,7 @@ pub(crate) struct LoginSessionOut {
     id: AuthSessionId,
     surface: Surface,
     /// What the program that logged in calls itself.
+    #[schema(example = "curl/8.5.0")]
     user_agent: Option<String>,
     /// Where it logged in from.
     #[schema(example = "203.0.113.9")]
@@ -39,10 +40,13 @@ pub(crate) struct LoginSessionOut {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LoginSessionsOut {
     data: Vec<LoginSessionOut>,
+    #[schema(example = 1)]
     count: usize,
 }
 
-/// The caller's sessions, the latest hundred.
+/// List one's sessions
+///
+/// Where the caller is logged in: the latest hundred sessions.
 #[utoipa::path(
     get,
     path = "/api/auth/sessions",
@@ -58,13 +62,15 @@ pub(crate) async fn list(caller: Person, Extract(state): Extract<State>) -> Resu
     Ok(Json(LoginSessionsOut { count: data.len(), data }))
 }
 
+/// End a session
+///
 /// Ends one of the caller's sessions; its tokens are worth nothing from the next request on.
 #[utoipa::path(
     delete,
     path = "/api/auth/sessions/{id}",
     tag = "auth",
-    params(("id" = AuthSessionId, Path)),
-    responses((status = 204), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    params(("id" = AuthSessionId, Path, description = "The session")),
+    responses((status = 204, description = "It is ended"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn end(
@@ -77,12 +83,14 @@ pub(crate) async fn end(
     if is_ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found("session")) }
 }
 
+/// End all other sessions
+///
 /// Ends all the caller's sessions but this one.
 #[utoipa::path(
     delete,
     path = "/api/auth/sessions",
     tag = "auth",
-    responses((status = 204), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    responses((status = 204, description = "They are ended"), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn end_others(caller: Person, Extract(state): Extract<State>) -> Result<StatusCode> {

@@ -6,6 +6,7 @@ use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use utoipa::ToSchema;
 
+/// Whose token it is.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VerifyOut {
     /// Always true: without a good token the answer is 401.
@@ -15,6 +16,8 @@ pub(crate) struct VerifyOut {
     role: UserRole,
 }
 
+/// Check a token
+///
 /// Whose token it is, if it is good.
 #[utoipa::path(
     get,

@@ -13,23 +13,30 @@ pub struct CitationOut {
     /// The document quoted.
     pub document_id: DocumentId,
     /// The document's name.
+    #[schema(example = "strategic_plan.pdf")]
     pub document_name: String,
     /// SHA-256 of the document's bytes, in lower-case hex.
+    #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     pub document_sha256: String,
     /// The page, from 1.
+    #[schema(example = 2)]
     pub page: i32,
     /// The chunk through which it was found.
     pub chunk_id: ChunkId,
     /// The page's own text at `[start, end)`.
+    #[schema(example = "Staff trained in live-line work | 36 | 60 | 90 | 120")]
     pub quote: String,
     /// Where the quote starts on the page's stored text, counted in Unicode scalar values.
+    #[schema(example = 110)]
     pub start: i32,
     /// Where it ends, counted in Unicode scalar values; not included.
+    #[schema(example = 162)]
     pub end: i32,
     /// How it was found there: `exact`, or `normalized` when white space, quotation marks, dashes or hyphenation differed.
     #[serde(rename = "match")]
     pub matched: QuoteMatch,
     /// How well it supports the answer, from 0 to 1.
+    #[schema(minimum = 0, maximum = 1, example = 0.93)]
     pub score: f64,
 }
 
@@ -55,16 +62,20 @@ impl From<&Citation> for CitationOut {
 #[derive(Clone, Copy, Debug, Default, Serialize, ToSchema)]
 pub struct Timings {
     /// Finding and weighing passages.
+    #[schema(example = 387)]
     pub rag_ms: u64,
     /// Writing the answer.
+    #[schema(example = 0)]
     pub llm_ms: u64,
     /// Everything since the request was admitted.
+    #[schema(example = 404)]
     pub total_ms: u64,
 }
 
 /// What the documents have to say to a question.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
+#[schema(example = "full")]
 pub enum SupportOut {
     /// Nothing: the answer says so and cites nothing.
     None,
@@ -88,10 +99,12 @@ impl From<&Support> for SupportOut {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Answer {
     /// The text; `[1]` marks the first of `citations`.
+    #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
     pub answer: String,
     /// The conversation it belongs to.
     pub session_id: ChatSessionId,
     /// What is cited, as people read it: `[Source p.12]`.
+    #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
     pub sources: Vec<String>,
     /// Figures behind the answer; none in this mode.
     #[schema(value_type = Option<Object>)]
@@ -99,10 +112,12 @@ pub struct Answer {
     /// The citations, in the order of their numbers.
     pub citations: Vec<CitationOut>,
     /// Whether the documents say too little, and the answer says so instead.
+    #[schema(example = false)]
     pub abstained: bool,
     /// What the documents have to say to the question.
     pub support: SupportOut,
     /// Whether a store or model was away and the answer was made without it.
+    #[schema(example = false)]
     pub degraded: bool,
     /// How long it took.
     pub timings: Timings,
@@ -112,8 +127,10 @@ pub struct Answer {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct Done {
     /// The whole text.
+    #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
     pub(crate) content: String,
     /// What is cited, as people read it.
+    #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
     pub(crate) sources: Vec<String>,
     /// Figures behind the answer; none in this mode.
     #[schema(value_type = Option<Object>)]
@@ -121,10 +138,12 @@ pub(crate) struct Done {
     /// The citations, in the order of their numbers.
     pub(crate) citations: Vec<CitationOut>,
     /// Whether the documents say too little, and the answer says so instead.
+    #[schema(example = false)]
     pub(crate) abstained: bool,
     /// What the documents have to say to the question.
     pub(crate) support: SupportOut,
     /// Whether a store or model was away and the answer was made without it.
+    #[schema(example = false)]
     pub(crate) degraded: bool,
     /// How long it took.
     pub(crate) timings: Timings,

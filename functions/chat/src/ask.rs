@@ -8,7 +8,10 @@ use sisuiq_http::{
 };
 use sisuiq_identity::{User, admission};
 
-/// Answers a question from the documents that the caller may see, each statement with a citation that was checked on its page.
+/// Ask
+///
+/// Answers a question from the documents that the caller may see, each statement with a citation that was checked on its
+/// page.
 #[utoipa::path(
     post,
     path = "/api/chat",

@@ -23,15 +23,20 @@ pub(crate) struct MessageOut {
     /// Who wrote it.
     role: MessageRole,
     /// What was written.
+    #[schema(example = "How many staff will be trained in live-line work in 2028?")]
     content: String,
     /// When.
     created_at: Timestamp,
     /// What an answer cites, as people read it.
+    #[schema(example = json!([]))]
     sources: Vec<String>,
     /// Whether an answer declined for want of support.
+    #[schema(example = false)]
     abstained: bool,
 }
 
+/// Read a conversation
+///
 /// The messages of one of the caller's conversations, the newest 1,000 at most, oldest of them first.
 #[utoipa::path(
     get,

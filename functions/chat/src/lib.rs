@@ -13,6 +13,10 @@ mod turn;
 pub use answer::{Answer, CitationOut, Timings};
 pub use state::State;
 
+use answer::Done;
+use stream::{Failed, Token};
+use turn::Started;
+use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The routes of this function, ready to serve.
@@ -24,7 +28,16 @@ pub fn router(state: State) -> OpenApiRouter {
 /// The routes of this function and their description.
 #[must_use]
 pub fn routes() -> OpenApiRouter<State> {
-    sisuiq_http::router()
+    let mut router = sisuiq_http::router();
+    let components = router.get_openapi_mut().components.get_or_insert_default();
+    // a stream is text to its description: what its events carry is told beside it
+    components.schemas.extend([
+        (Started::name().into_owned(), Started::schema()),
+        (Token::name().into_owned(), Token::schema()),
+        (Done::name().into_owned(), Done::schema()),
+        (Failed::name().into_owned(), Failed::schema()),
+    ]);
+    router
         .routes(routes!(ask::ask))
         .routes(routes!(stream::stream))
         .routes(routes!(sessions::sessions))

@@ -19,8 +19,8 @@ pub(crate) struct QuestionIn {
     #[garde(length(chars, min = 1, max = MESSAGE_LIMIT), custom(|message: &str, (): &()| not_blank(message)))]
     #[schema(min_length = 1, max_length = 4000, example = "What is UETCL's vision?")]
     message: String,
-    /// The mode; `strategy_qa` when absent.
-    #[schema(example = "strategy_qa")]
+    /// The mode, in any case; `strategy_qa` when absent.
+    #[schema(value_type = Option<ChatMode>)]
     mode: Option<String>,
     /// The conversation to go on with; a new one when absent.
     #[schema(value_type = Option<ChatSessionId>)]

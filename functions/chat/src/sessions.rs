@@ -18,15 +18,19 @@ pub(crate) struct SessionOut {
     /// Its id.
     id: ChatSessionId,
     /// The beginning of its first question.
+    #[schema(example = "How many staff will be trained in live-line work")]
     title: Option<String>,
     /// The mode it was started in.
     mode: ChatMode,
     /// When it was started.
     created_at: Timestamp,
     /// Questions and answers in it.
+    #[schema(example = 2)]
     message_count: i64,
 }
 
+/// List conversations
+///
 /// The caller's newest conversations, at most 50, newest first.
 #[utoipa::path(
     get,

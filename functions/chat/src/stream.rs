@@ -18,26 +18,48 @@ use sisuiq_identity::{User, admission};
 use tokio::sync::mpsc;
 use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument;
+use utoipa::ToSchema;
 
-#[derive(Serialize)]
-struct Token<'a> {
-    content: &'a str,
+/// A piece of an answer.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Token {
+    /// Its text.
+    #[schema(example = "Staff trained in live-line work: ")]
+    content: String,
 }
 
-#[derive(Serialize)]
-struct Failed {
+/// The last event of a stream when nothing is stored.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Failed {
+    /// What went wrong, for people.
+    #[schema(example = "something went wrong on our side")]
     message: &'static str,
 }
 
-/// Answers a question as server-sent events: `start` `{sources, session_id}` once passages are found, `token` `{content}` for
-/// each piece of text, then `done` with the whole answer once it is stored, or `error` `{message}` when nothing is.
+/// How a stream looks.
+const EVENTS: &str = r#"event: start
+data: {"sources":["[UETCL - strategic_plan.pdf p.2]"],"session_id":"0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"}
+
+event: token
+data: {"content":"Staff trained in live-line work: "}
+
+"#;
+
+/// Ask, and read along
+///
+/// Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done`
+/// with the whole answer once it is stored, or `error` when nothing is. Their data are the schemas `Started`, `Token`,
+/// `Done` and `Failed`.
 #[utoipa::path(
     post,
     path = "/api/chat/stream",
     tag = "chat",
     request_body = QuestionIn,
     responses(
-        (status = 200, content_type = "text/event-stream", body = Done),
+        (
+            status = 200, content_type = "text/event-stream", body = String, description = "The events of the answer",
+            example = json!(EVENTS)
+        ),
         BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -58,7 +80,7 @@ pub(crate) async fn stream(
 fn answer_events(state: State, turn: turn::Turn) -> impl Stream<Item = std::result::Result<Event, axum::Error>> {
     let (pieces, received) = mpsc::unbounded_channel();
     let answer = tokio::spawn(turn::answer(state, turn, Some(pieces)).in_current_span());
-    let tokens = UnboundedReceiverStream::new(received).map(|piece: String| event("token", &Token { content: &piece }));
+    let tokens = UnboundedReceiverStream::new(received).map(|piece: String| event("token", &Token { content: piece }));
     tokens.chain(stream::once(async move {
         match answer.await {
             Ok(Ok(answer)) => event("done", &Done::from(answer)),

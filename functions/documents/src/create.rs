@@ -51,8 +51,10 @@ pub(crate) struct DocumentIn {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct UploadOut {
     /// Where to post it, as `multipart/form-data`.
+    #[schema(example = "https://documents.example.com/")]
     url: String,
     /// Fields to send before the field `file`.
+    #[schema(example = json!({"key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf", "Content-Type": "application/pdf"}))]
     fields: BTreeMap<String, String>,
     /// Until when the upload may start.
     expires_at: Timestamp,
@@ -69,6 +71,8 @@ pub(crate) struct CreatedOut {
     upload: UploadOut,
 }
 
+/// Promise a place for a file
+///
 /// Promises a place for one PDF and returns the form to upload it with. What an administrator uploads is for everyone; what
 /// a user uploads is theirs until shared.
 #[utoipa::path(

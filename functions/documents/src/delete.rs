@@ -12,14 +12,15 @@ use tokio::time::timeout;
 /// How long the caller waits for the queue, which need not take the message.
 const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
-/// Deletes a document: nobody finds it from the moment this answers. Owners delete their own, administrators also what is
-/// there for everyone.
+/// Delete a document
+///
+/// Nobody finds it from the moment this answers. Owners delete their own, administrators also what is there for everyone.
 #[utoipa::path(
     delete,
     path = "/api/documents/{id}",
     tag = "documents",
     params(("id" = DocumentId, Path, description = "The document")),
-    responses((status = 204), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    responses((status = 204, description = "It is deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(

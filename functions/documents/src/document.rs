@@ -9,17 +9,21 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ErrorOut {
     /// A stable code, such as `encrypted`.
+    #[schema(example = "encrypted")]
     code: String,
     /// A sentence that a person understands.
+    #[schema(example = "the file asks for a password")]
     detail: String,
 }
 
 /// A document and how far it has come.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "status": "ready", "error": null }))]
 pub(crate) struct DocumentOut {
     /// Its id.
     id: DocumentId,
     /// The name shown to people.
+    #[schema(example = "strategic_plan.pdf")]
     name: String,
     /// What kind it is.
     #[serde(rename = "type")]
@@ -29,20 +33,27 @@ pub(crate) struct DocumentOut {
     /// Who may read it.
     access: DocumentAccess,
     /// Its version.
+    #[schema(example = 1)]
     version: i32,
     /// How far it has come.
     status: DocumentStatus,
     /// How far it has come, 0 to 100.
+    #[schema(example = 100, minimum = 0, maximum = 100)]
     progress: i32,
     /// Bytes, once they have landed.
+    #[schema(example = 3_326_751)]
     size: Option<i64>,
     /// SHA-256 of its bytes in lower-case hex, once they have been read.
+    #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     sha256: Option<String>,
     /// Pages, once it has been read.
+    #[schema(example = 12)]
     pages: Option<i32>,
     /// Passages that can be found.
+    #[schema(example = 48)]
     chunks: i32,
     /// Numbers of the pages that have no text layer, and so cannot be searched.
+    #[schema(example = json!([7]))]
     pages_without_text: Vec<i32>,
     /// Why it failed; only when it did.
     error: Option<ErrorOut>,

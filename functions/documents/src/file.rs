@@ -15,8 +15,10 @@ use std::time::Duration;
 const LIFETIME: Duration = Duration::from_mins(5);
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
 
-/// Redirects to an address from which the original can be downloaded for five minutes: the very bytes that were read, whatever
-/// was uploaded after them.
+/// Download the original
+///
+/// Redirects to an address from which the original can be downloaded for five minutes: the very bytes that were read,
+/// whatever was uploaded after them.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/file",

@@ -23,6 +23,12 @@ use utoipa::{IntoParams, ToSchema};
 pub(crate) struct ListIn {
     /// Only those with these bytes: SHA-256 in lower-case hex.
     #[garde(inner(custom(|text: &str, (): &()| hex_digest(text))))]
+    #[param(
+        min_length = 64,
+        max_length = 64,
+        pattern = "^[0-9a-f]{64}$",
+        example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069"
+    )]
     sha256: Option<String>,
     /// Only those in this state: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
@@ -54,9 +60,12 @@ pub(crate) struct ListOut {
     /// The documents, newest first.
     data: Vec<DocumentOut>,
     /// How many there are in all.
+    #[schema(example = 1)]
     count: i64,
 }
 
+/// List documents
+///
 /// The documents that the caller may see, newest first.
 #[utoipa::path(
     get,

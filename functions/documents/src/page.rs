@@ -17,6 +17,7 @@ pub(crate) struct PageIn {
     /// The document.
     id: DocumentId,
     /// The page, from 1.
+    #[param(example = 2)]
     page: i32,
 }
 
@@ -26,15 +27,20 @@ pub(crate) struct PageOut {
     /// The document.
     document_id: DocumentId,
     /// The document's version.
+    #[schema(example = 1)]
     version: i32,
     /// The page, from 1.
+    #[schema(example = 2)]
     page: i32,
     /// The stored text. Offsets of citations count its Unicode scalar values.
+    #[schema(example = "Indicator | 2024 | 2026 | 2028 | 2030")]
     text: String,
     /// Whether the page has a text layer.
     has_text: bool,
 }
 
+/// Read a page
+///
 /// The stored text of one page of a document that the caller may see.
 #[utoipa::path(
     get,

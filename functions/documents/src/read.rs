@@ -8,7 +8,9 @@ use sisuiq_http::{
 };
 use sisuiq_identity::User;
 
-/// One document that the caller may see.
+/// Read a document
+///
+/// One document that the caller may see, and how far it has come.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}",

@@ -5,18 +5,23 @@ use sisuiq_http::Json;
 use sisuiq_identity::{Anyone, admission::Uncounted};
 use utoipa::ToSchema;
 
+/// That it is there.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AliveOut {
     #[schema(example = "ok")]
     status: &'static str,
 }
 
+/// Is it alive
+///
 /// Says ok, whatever else is wrong.
 #[utoipa::path(get, path = "/api/health", tag = "health", responses((status = 200, body = AliveOut)))]
 pub(crate) async fn health(_caller: Anyone<Uncounted>) -> Json<AliveOut> {
     Json(AliveOut { status: "ok" })
 }
 
+/// Is it alive
+///
 /// Says alive, whatever else is wrong.
 #[utoipa::path(get, path = "/api/health/live", tag = "health", responses((status = 200, body = AliveOut)))]
 pub(crate) async fn live(_caller: Anyone<Uncounted>) -> Json<AliveOut> {

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 use crate::status::{ServiceOut, Status, overall};
 use crate::{State, checks};
 
+/// How each service is doing.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DetailedOut {
     status: Status,
@@ -18,6 +19,7 @@ pub(crate) struct DetailedOut {
     capabilities: CapabilitiesOut,
 }
 
+/// All services.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ServicesOut {
     database: ServiceOut,
@@ -40,7 +42,9 @@ pub(crate) struct CapabilitiesOut {
     file_upload: bool,
 }
 
-/// All services, looked at at once.
+/// How is each service
+///
+/// All services, looked at at once, with their latencies. Administrators only.
 #[utoipa::path(
     get,
     path = "/api/health/detailed",

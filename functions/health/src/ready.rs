@@ -12,7 +12,9 @@ use utoipa::ToSchema;
 use crate::status::{Status, overall};
 use crate::{State, checks};
 
+/// Whether requests can be served.
 #[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "message": null, "services": null }))]
 pub(crate) struct ReadyOut {
     /// `ready` or `not_ready`.
     #[schema(example = "ready")]
@@ -24,12 +26,20 @@ pub(crate) struct ReadyOut {
     services: Option<BTreeMap<&'static str, Status>>,
 }
 
+/// Is it ready
+///
 /// Whether the database is migrated and the vector collection in place.
 #[utoipa::path(
     get,
     path = "/api/health/ready",
     tag = "health",
-    responses((status = 200, body = ReadyOut), (status = 503, body = ReadyOut, description = "A service is unhealthy"))
+    responses((status = 200, body = ReadyOut), (
+            status = 503, body = ReadyOut, description = "A service is unhealthy",
+            example = json!({
+                "status": "not_ready", "message": "a service that requests need is unhealthy",
+                "services": { "database": "unhealthy", "qdrant": "healthy" }
+            })
+        ))
 )]
 pub(crate) async fn ready(_caller: Anyone<Uncounted>, Extract(state): Extract<State>) -> (StatusCode, Json<ReadyOut>) {
     let (database, qdrant) = tokio::join!(checks::database(&state.database), checks::vectors(&state.vectors));

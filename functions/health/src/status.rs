@@ -27,7 +27,9 @@ impl Status {
 pub(crate) struct ServiceOut {
     pub(crate) status: Status,
     /// How long the answer took, in milliseconds.
+    #[schema(example = 12)]
     pub(crate) latency_ms: u64,
+    #[schema(example = "ok")]
     pub(crate) message: String,
 }
 

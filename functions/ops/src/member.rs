@@ -43,6 +43,7 @@ pub(crate) struct RoleOut {
     name: String,
     #[schema(example = "Operations Lead")]
     display_name: String,
+    #[schema(example = "Leads the shift")]
     description: String,
     /// From 1 to 100: nobody grants a role above their own.
     #[schema(example = 70)]

@@ -18,6 +18,7 @@ pub(crate) struct PermissionOut {
     name: String,
     #[schema(example = "View bookings")]
     display_name: String,
+    #[schema(example = "See all bookings")]
     description: String,
     #[schema(example = "bookings")]
     module: String,
@@ -25,6 +26,8 @@ pub(crate) struct PermissionOut {
     action: String,
 }
 
+/// List permissions
+///
 /// All permissions, by module.
 #[utoipa::path(
     get,

@@ -59,6 +59,7 @@ macro_rules! typed_number {
         #[derive(Clone, Copy, Debug, Deserialize, Eq, FromSql, Hash, Ord, PartialEq, PartialOrd, Serialize, ToSchema, ToSql)]
         #[postgres(transparent)]
         #[serde(transparent)]
+        #[schema(example = 3)]
         pub struct $name(pub i64);
 
         impl fmt::Display for $name {

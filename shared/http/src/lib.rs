@@ -20,8 +20,8 @@ pub use limits::{Left, Quota, QuotaError, Quotas, Standing, StandingSlot};
 pub use middleware::{TRACE_ID_HEADER, trace_id};
 pub use once::{ANSWERS_KEPT, Begun, Claimed, IdempotencyKey, Once, Submitted};
 pub use openapi::{
-    BadRequest, Conflict, Forbidden, NotFound, PayloadTooLarge, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable, openapi, router,
+    BadRequest, Conflict, Forbidden, Internal, NotFound, PayloadTooLarge, RequestTimeout, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType, finish, openapi, router,
 };
 pub use problem::{FieldError, Problem, ProblemBody};
 pub use seal::Seal;

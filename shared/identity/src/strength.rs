@@ -16,6 +16,16 @@ const WEIGHED: usize = 100;
 /// Over a hundred million guesses: too many while each takes tens of milliseconds.
 const LEAST: Score = Score::Three;
 
+/// Whether a password has a length that any password may have: a rule for fields that `garde` checks.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a custom rule")]
+pub fn password_length(password: &SecretString, _context: &()) -> garde::Result {
+    let length = password.expose_secret().chars().count();
+    if (1..=LONGEST).contains(&length) {
+        return Ok(());
+    }
+    Err(garde::Error::new(format!("must have between 1 and {LONGEST} characters")))
+}
+
 /// Why a password is not good enough, as its owner is told.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Weakness {

@@ -9,8 +9,10 @@ use crate::Granted;
 /// A pair of tokens.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct TokensOut {
+    #[schema(example = "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl")]
     access_token: String,
     /// Good once.
+    #[schema(example = "sisuiq_refresh_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     refresh_token: String,
     #[schema(example = "bearer")]
     token_type: &'static str,

@@ -53,6 +53,7 @@ impl World {
             .merge(auth::router(auth::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(chat::router(chat::State::new(&environment, foundation.clone()).expect(complete)))
             .merge(documents::router(documents))
+            .merge(docs::router(foundation.clone().into()))
             .merge(ops::router(ops::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(health::router(health::State::new(&environment, foundation).await.expect(complete)));
         serve(router, Service::from_environment(&environment, clock.clone()).expect(complete))

@@ -10,12 +10,13 @@ use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies};
+use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies, password_length};
 use utoipa::ToSchema;
 
 use super::customer::CustomerAuthOut;
 use crate::State;
 
+/// Who logs in.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct CustomerLoginIn {
@@ -24,7 +25,8 @@ pub(crate) struct CustomerLoginIn {
     #[garde(length(chars, min = 1, max = 254))]
     #[schema(min_length = 1, max_length = 254, example = "alice@example.com")]
     identifier: String,
-    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    #[garde(custom(password_length))]
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
     /// `code_required`.
@@ -32,6 +34,8 @@ pub(crate) struct CustomerLoginIn {
     code: Option<SecretString>,
 }
 
+/// Log in as a customer
+///
 /// Starts a customer's session. Whoever is unknown and whoever has another password are answered alike.
 #[utoipa::path(
     post,

@@ -9,12 +9,15 @@ use utoipa::ToSchema;
 
 use crate::State;
 
+/// That it is done.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CustomerMessageOut {
     #[schema(example = "Logged out successfully")]
     pub(crate) message: &'static str,
 }
 
+/// Log out as a customer
+///
 /// Ends the session: both its tokens are worth nothing from the next request on.
 #[utoipa::path(
     post,

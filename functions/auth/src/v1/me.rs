@@ -16,12 +16,15 @@ pub(crate) struct MeOut {
     full_name: String,
     is_active: bool,
     /// Whether they are an administrator.
+    #[schema(example = false)]
     is_superuser: bool,
     role: UserRole,
     /// Where the session began.
     surface: Surface,
 }
 
+/// Whose session it is
+///
 /// Whose session it is, wherever it began.
 #[utoipa::path(
     get,

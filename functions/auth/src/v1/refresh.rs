@@ -15,13 +15,18 @@ use utoipa::ToSchema;
 use super::customer::CustomerAuthOut;
 use crate::State;
 
+/// What the tokens are renewed by.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct CustomerRefreshIn {
     /// The refresh token; browsers leave it out and send their cookie.
+    #[garde(inner(length(chars, max = 512)))]
+    #[schema(max_length = 512, example = "sisuiq_refresh_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     refresh_token: Option<String>,
 }
 
+/// Renew the tokens of a customer
+///
 /// Renews both tokens by a refresh token, which is good once.
 #[utoipa::path(
     post,

@@ -41,7 +41,7 @@ pub(crate) struct CustomerRegisterIn {
     #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
     mobile: String,
     /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
-    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     #[garde(length(chars, min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "Alice")]
@@ -59,6 +59,8 @@ pub(crate) struct CustomerRegisterIn {
     referral_code: Option<String>,
 }
 
+/// Register as a customer
+///
 /// Makes an account with a customer profile and logs it in. Messages ask for proof of its address and its number.
 #[utoipa::path(
     post,

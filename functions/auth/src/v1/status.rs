@@ -6,6 +6,7 @@ use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use utoipa::ToSchema;
 
+/// Whose token it is.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StatusOut {
     /// Always true: without a good token the answer is 401.
@@ -14,6 +15,8 @@ pub(crate) struct StatusOut {
     user_id: UserId,
 }
 
+/// Check the token of a session
+///
 /// Whose token it is, if it is good.
 #[utoipa::path(
     get,
@@ -26,7 +29,9 @@ pub(crate) async fn verify(caller: Person) -> Json<StatusOut> {
     Json(StatusOut { authenticated: true, user_id: caller.id })
 }
 
-/// The same under another name.
+/// Check the token of a session
+///
+/// The same as `/api/v1/auth/verify` under another name.
 #[utoipa::path(
     get,
     path = "/api/v1/auth/status",

@@ -22,6 +22,8 @@ pub(crate) struct ValidateOut {
     expires_at: Timestamp,
 }
 
+/// See what a token is worth
+///
 /// Says what the access token of the request is worth. One that is not ours, or none, gets 401; one that is over does not.
 #[utoipa::path(
     post,

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 /// A citation, checked against what is stored now.
 #[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "highlight_missing": null }))]
 pub(crate) struct CheckOut {
     /// Its id.
     id: CitationId,
@@ -16,22 +17,30 @@ pub(crate) struct CheckOut {
     /// Why, for programs.
     cause: Cause,
     /// Why, in a sentence.
+    #[schema(example = "the stored page has the quote where it was")]
     reason: String,
     /// The document quoted.
     document_id: DocumentId,
     /// The document's name when it was quoted.
+    #[schema(example = "strategic_plan.pdf")]
     document_name: String,
     /// SHA-256 of the bytes that were quoted, in lower-case hex.
+    #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     document_sha256: String,
     /// The document's version that was quoted.
+    #[schema(example = 1)]
     version: i32,
     /// The page, from 1.
+    #[schema(example = 2)]
     page: i32,
     /// The page's own text when it was quoted.
+    #[schema(example = "Staff trained in live-line work | 36 | 60 | 90 | 120")]
     quote: String,
     /// Where the quote started on the page's stored text, counted in Unicode scalar values.
+    #[schema(example = 110)]
     start: i32,
     /// Where it ended, counted in Unicode scalar values; not included.
+    #[schema(example = 162)]
     end: i32,
     /// How it was found when it was quoted.
     #[serde(rename = "match")]
@@ -48,8 +57,10 @@ pub(crate) struct CheckOut {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PlaceOut {
     /// Where it starts, counted in Unicode scalar values.
+    #[schema(example = 110)]
     start: usize,
     /// Where it ends, counted in Unicode scalar values; not included.
+    #[schema(example = 162)]
     end: usize,
     /// How the quote was found there.
     #[serde(rename = "match")]
@@ -61,8 +72,10 @@ pub(crate) struct PlaceOut {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HighlightOut {
     /// Width of the page.
+    #[schema(example = 595.0)]
     page_width: f32,
     /// Height of the page.
+    #[schema(example = 842.0)]
     page_height: f32,
     /// One rectangle a line, in reading order.
     rectangles: Vec<RectangleOut>,
@@ -72,12 +85,16 @@ pub(crate) struct HighlightOut {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RectangleOut {
     /// Distance from the page's left edge.
+    #[schema(example = 72.0)]
     left: f32,
     /// Distance from the page's upper edge.
+    #[schema(example = 76.5)]
     top: f32,
     /// Width.
+    #[schema(example = 464.25)]
     width: f32,
     /// Height.
+    #[schema(example = 11.0)]
     height: f32,
 }
 

@@ -12,6 +12,8 @@ use sisuiq_http::{
 };
 use sisuiq_identity::User;
 
+/// Check a citation
+///
 /// Checks a citation of one of the caller's answers against the page as it is stored now.
 #[utoipa::path(
     get,

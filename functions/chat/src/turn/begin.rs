@@ -18,6 +18,7 @@ use sisuiq_retrieval::{LEG_LIMIT, Retrieved, unit_vectors};
 use std::{collections::HashMap, time::Instant};
 use tokio::{task::spawn_blocking, try_join};
 use tracing::info_span;
+use utoipa::ToSchema;
 
 /// How many chunks are found: more than are weighed, for some may be of documents that are not ready.
 const FOUND: u16 = 2 * LEG_LIMIT;
@@ -58,9 +59,12 @@ pub(super) struct Weighed {
 }
 
 /// The first event of a stream.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Started {
+    /// Passages that were found first, as people read them.
+    #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
     sources: Vec<String>,
+    /// The conversation that the answer belongs to.
     session_id: ChatSessionId,
 }
 

@@ -6,6 +6,6 @@ mod keep;
 mod source;
 mod write;
 
-pub(crate) use begin::{Turn, begin};
+pub(crate) use begin::{Started, Turn, begin};
 pub(crate) use failure::Failure;
 pub(crate) use write::answer;

@@ -10,12 +10,13 @@ use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies};
+use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies, password_length};
 use utoipa::ToSchema;
 
 use super::out::StaffAuthOut;
 use crate::State;
 
+/// Who logs in.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct StaffLoginIn {
@@ -23,7 +24,8 @@ pub(crate) struct StaffLoginIn {
     #[garde(length(chars, min = 1, max = 254))]
     #[schema(min_length = 1, max_length = 254, example = "EMP002")]
     identifier: String,
-    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    #[garde(custom(password_length))]
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
     /// `code_required`.
@@ -31,6 +33,8 @@ pub(crate) struct StaffLoginIn {
     code: Option<SecretString>,
 }
 
+/// Log in as staff
+///
 /// Starts a session of staff. Whoever is unknown and whoever has another password are answered alike.
 #[utoipa::path(
     post,

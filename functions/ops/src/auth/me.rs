@@ -17,6 +17,8 @@ pub(crate) struct StaffMeOut {
     permissions: Vec<Permission>,
 }
 
+/// Who am I, and what may I do
+///
 /// Who the caller is and what they may do now.
 #[utoipa::path(
     get,

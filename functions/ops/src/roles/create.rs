@@ -36,7 +36,9 @@ pub(crate) struct NewRoleIn {
     level: i32,
 }
 
-/// Makes a role that may do nothing yet.
+/// Make a role
+///
+/// Makes a role that may do nothing yet. Needs `roles.manage`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/roles",

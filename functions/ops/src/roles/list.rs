@@ -19,6 +19,8 @@ pub(crate) struct RolesIn {
     is_active: Option<bool>,
 }
 
+/// List roles
+///
 /// All roles, by level and name.
 #[utoipa::path(
     get,

@@ -15,21 +15,25 @@ use crate::State;
 use crate::member::wrong;
 use crate::permissions::PermissionOut;
 
+/// What a role may do.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct GrantIn {
     /// All that the role may do from now on; what is not named it may do no longer.
     #[garde(length(max = 200))]
-    #[schema(max_items = 200)]
+    #[schema(max_items = 200, example = json!([4, 5]))]
     permission_ids: Vec<PermissionId>,
 }
 
-/// Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role.
+/// Say what a role may do
+///
+/// Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role. Needs
+/// `permissions.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}/permissions",
     tag = "staff",
-    params(("id" = StaffRoleId, Path)),
+    params(("id" = StaffRoleId, Path, description = "The role")),
     request_body = GrantIn,
     responses(
         (status = 200, body = Vec<PermissionOut>), BadRequest, Unauthorized, Forbidden, NotFound, Conflict,

@@ -33,12 +33,15 @@ pub(crate) struct RoleUpdateIn {
     is_active: Option<bool>,
 }
 
-/// Changes a role that is not above the caller's own. The caller's own role stays active, and at its level.
+/// Change a role
+///
+/// Changes a role that is not above the caller's own. The caller's own role stays active, and at its level. Needs
+/// `roles.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}",
     tag = "staff",
-    params(("id" = StaffRoleId, Path)),
+    params(("id" = StaffRoleId, Path, description = "The role")),
     request_body = RoleUpdateIn,
     responses(
         (status = 200, body = RoleOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,

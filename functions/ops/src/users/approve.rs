@@ -11,12 +11,15 @@ use sisuiq_identity::{Staff, permits};
 use crate::State;
 use crate::member::{StaffOut, changeable};
 
-/// Lets a member of staff log in who has no role above the caller's own, and tells them. Twice does no harm.
+/// Approve a member of staff
+///
+/// Lets a member of staff log in who has no role above the caller's own, and tells them. Twice does no harm. Needs
+/// `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users/{id}/approve",
     tag = "staff",
-    params(("id" = StaffId, Path)),
+    params(("id" = StaffId, Path, description = "The member of staff")),
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),

@@ -13,12 +13,15 @@ use super::update::change;
 use crate::State;
 use crate::member::StaffOut;
 
-/// Takes a member of staff out of service from today (UTC): their sessions of staff end. What they did stays.
+/// Take a member of staff out of service
+///
+/// Takes a member of staff out of service from today (UTC): their sessions of staff end. What they did stays. Needs
+/// `staff.delete`.
 #[utoipa::path(
     delete,
     path = "/api/v1/ops/users/{id}",
     tag = "staff",
-    params(("id" = StaffId, Path)),
+    params(("id" = StaffId, Path, description = "The member of staff")),
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests,
         Unavailable

@@ -30,7 +30,7 @@ pub(crate) struct StaffIn {
     #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
     mobile: String,
     /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
-    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     #[garde(length(chars, min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "Grace")]
@@ -49,7 +49,9 @@ pub(crate) struct StaffIn {
     role_id: StaffRoleId,
 }
 
-/// Adds a member of staff, who can log in once they are approved.
+/// Register a member of staff
+///
+/// Adds a member of staff, who can log in once they are approved. Needs `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/auth/register",
@@ -70,7 +72,9 @@ pub(crate) async fn register(
     add(&state, &caller, submitted).await
 }
 
-/// The same under the name of the list.
+/// Add a member of staff
+///
+/// The same as `/api/v1/ops/auth/register` under the name of the list. Needs `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users",

@@ -17,10 +17,11 @@ use crate::member::StaffOut;
 #[garde(allow_unvalidated)]
 pub(crate) struct ListIn {
     /// Those with this role.
+    #[param(example = 3)]
     role_id: Option<i64>,
     /// Those of exactly this department.
     #[garde(inner(length(chars, max = 100)))]
-    #[param(max_length = 100)]
+    #[param(max_length = 100, example = "Operations")]
     department: Option<String>,
     /// Those in service, or those that are not.
     is_active: Option<bool>,
@@ -40,7 +41,9 @@ const fn usual() -> i64 {
     50
 }
 
-/// Members of staff, the newest first.
+/// List members of staff
+///
+/// Members of staff, the newest first. Needs `staff.view`.
 #[utoipa::path(
     get,
     path = "/api/v1/ops/users",

@@ -10,12 +10,14 @@ use sisuiq_identity::{Staff, permits};
 use crate::State;
 use crate::member::StaffOut;
 
-/// One member of staff.
+/// Read a member of staff
+///
+/// One member of staff. Needs `staff.view`.
 #[utoipa::path(
     get,
     path = "/api/v1/ops/users/{id}",
     tag = "staff",
-    params(("id" = StaffId, Path)),
+    params(("id" = StaffId, Path, description = "The member of staff")),
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),

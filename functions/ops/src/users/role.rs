@@ -16,6 +16,7 @@ use super::update::change;
 use crate::State;
 use crate::member::StaffOut;
 
+/// Another role.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct RoleIn {
@@ -23,12 +24,14 @@ pub(crate) struct RoleIn {
     role_id: StaffRoleId,
 }
 
-/// Gives a member of staff another role; it counts from their next request on.
+/// Give a member of staff another role
+///
+/// Gives a member of staff another role; it counts from their next request on. Needs `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}/role",
     tag = "staff",
-    params(("id" = StaffId, Path)),
+    params(("id" = StaffId, Path, description = "The member of staff")),
     request_body = RoleIn,
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,

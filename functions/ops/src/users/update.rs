@@ -41,12 +41,14 @@ pub(crate) struct StaffUpdateIn {
     mobile: Option<String>,
 }
 
-/// Changes a member of staff who has no role above the caller's own.
+/// Change a member of staff
+///
+/// Changes a member of staff who has no role above the caller's own. Needs `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}",
     tag = "staff",
-    params(("id" = StaffId, Path)),
+    params(("id" = StaffId, Path, description = "The member of staff")),
     request_body = StaffUpdateIn,
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,

@@ -50,6 +50,8 @@ pub struct IdempotencyKey {
         required = false,
         min_length = 1,
         max_length = 255,
+        pattern = "^[!-~]+$",
+        value_type = String,
         example = "8e03978e-40d5-43e8-bc93-6894a57f9324"
     )]
     key: Option<String>,

@@ -31,6 +31,7 @@ pub struct ProblemBody {
     #[schema(example = "there is no such document")]
     pub detail: String,
     /// The path that was asked for.
+    #[schema(example = "/api/documents")]
     pub instance: String,
     /// The kind's name alone.
     #[schema(example = "not_found")]
@@ -38,6 +39,7 @@ pub struct ProblemBody {
     /// When it happened.
     pub timestamp: Timestamp,
     /// The id under which the logs speak of this request.
+    #[schema(example = "6b0009c658cfd7eb44d4a19a15e5d601")]
     pub trace_id: String,
     /// The fields that are wrong; only when fields are wrong.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -81,7 +83,7 @@ impl Problem {
         Response::from_parts(parts, Body::from(text))
     }
 
-    fn body(&self, occurrence: Occurrence<'_>) -> ProblemBody {
+    pub(crate) fn body(&self, occurrence: Occurrence<'_>) -> ProblemBody {
         let kind = self.0.kind;
         ProblemBody {
             kind: format!("/problems/{}", kind.slug),

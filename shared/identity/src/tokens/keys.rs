@@ -62,6 +62,7 @@ pub struct PublicKey {
     #[schema(example = "sig")]
     usage: &'static str,
     /// Its name, as tokens say it.
+    #[schema(example = "2026-11")]
     kid: String,
     /// The key, in base64url.
     #[schema(example = "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")]

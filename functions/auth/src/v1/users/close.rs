@@ -8,6 +8,8 @@ use sisuiq_identity::{Customer, SetCookies};
 use crate::State;
 use crate::v1::logout::CustomerMessageOut;
 
+/// Close one's own customer account
+///
 /// Closes the caller's account: nobody logs in to it any more, and all its sessions and keys end. What it did stays.
 #[utoipa::path(
     delete,

@@ -9,7 +9,7 @@ use sisuiq_http::{
     Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Customer, PasswordChange, check_composition, check_strength};
+use sisuiq_identity::{Customer, PasswordChange, check_composition, check_strength, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -18,16 +18,20 @@ use crate::register::wrong;
 use crate::v1::logout::CustomerMessageOut;
 use crate::v1::register::unprocessable;
 
+/// Another password.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct CustomerPasswordIn {
-    #[schema(value_type = String, format = Password)]
+    #[garde(custom(password_length))]
+    #[schema(value_type = String, format = Password, min_length = 1, max_length = 1_024, example = "rainy days in Kampala")]
     current_password: SecretString,
     /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
-    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     new_password: SecretString,
 }
 
+/// Change one's password as a customer
+///
 /// Changes the caller's password and ends all their other sessions.
 #[utoipa::path(
     patch,

@@ -8,6 +8,8 @@ use sisuiq_identity::Customer;
 use crate::State;
 use crate::v1::customer::CustomerOut;
 
+/// Read one's own customer account
+///
 /// The customer whose token it is.
 #[utoipa::path(
     get,

@@ -37,7 +37,10 @@ pub(crate) struct CustomerUpdateIn {
     mobile: Option<String>,
 }
 
-/// Changes the caller's own account. Messages ask for proof of a new address or number, and tell whoever reads the former address.
+/// Change one's own customer account
+///
+/// Changes what is named and leaves the rest. Messages ask for proof of a new address or number, and tell whoever reads the
+/// former address.
 #[utoipa::path(
     put,
     path = "/api/v1/users/me",

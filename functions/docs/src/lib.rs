@@ -1,0 +1,30 @@
+//! The description of the API: for programs as it is, for people as a page.
+//!
+//! The description is that of all functions together. It is compiled in as it is committed, which a test holds to the code.
+
+mod file;
+mod kept;
+mod openapi;
+mod page;
+mod state;
+
+pub use state::State;
+
+use tower_http::compression::CompressionLayer;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of this function, ready to serve.
+#[must_use]
+pub fn router(state: State) -> OpenApiRouter {
+    routes().with_state(state)
+}
+
+/// The routes of this function and their description.
+#[must_use]
+pub fn routes() -> OpenApiRouter<State> {
+    sisuiq_http::router()
+        .routes(routes!(openapi::openapi))
+        .routes(routes!(page::page))
+        .routes(routes!(file::file))
+        .layer(CompressionLayer::new())
+}

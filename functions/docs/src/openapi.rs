@@ -1,0 +1,32 @@
+//! `GET /api/openapi.json`: the description, for programs.
+
+use axum::extract::State as Extract;
+use axum::response::Response;
+use http::HeaderMap;
+use sisuiq_identity::{Anyone, admission::Uncounted};
+
+use crate::State;
+
+/// Read the description of the API
+///
+/// The description of all routes as OpenAPI 3.1. It changes only with a release.
+#[utoipa::path(
+    get,
+    path = "/api/openapi.json",
+    tag = "docs",
+    responses(
+        (
+            status = 200, body = Object, description = "The description",
+            headers(("etag" = String, description = "What to send as If-None-Match")),
+            example = json!({ "openapi": "3.1.0", "info": { "title": "SISUiQ", "version": "0.1.0" }, "paths": {} })
+        ),
+        (status = 304, description = "It is still the same")
+    )
+)]
+pub(crate) async fn openapi(
+    _caller: Anyone<Uncounted>,
+    Extract(state): Extract<State>,
+    headers: HeaderMap,
+) -> Response {
+    state.texts.openapi.answer(&headers)
+}

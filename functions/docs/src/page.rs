@@ -1,0 +1,33 @@
+//! `GET /api/docs`: the description, for people.
+
+use axum::extract::State as Extract;
+use axum::response::{IntoResponse, Response};
+use http::HeaderMap;
+use http::header::CONTENT_SECURITY_POLICY;
+use sisuiq_identity::{Anyone, admission::Uncounted};
+
+use crate::State;
+
+/// Everything comes from here, nothing is inline, and the pictures within the style are the only `data:`.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
+    base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// Read the documentation
+///
+/// A page that shows the description and lets one try it out. Its files are under `/api/docs/`; it asks no other host.
+#[utoipa::path(
+    get,
+    path = "/api/docs",
+    tag = "docs",
+    responses(
+        (
+            status = 200, body = String, content_type = "text/html", description = "The page",
+            headers(("etag" = String, description = "What to send as If-None-Match")),
+            example = json!("<!doctype html>")
+        ),
+        (status = 304, description = "It is still the same")
+    )
+)]
+pub(crate) async fn page(_caller: Anyone<Uncounted>, Extract(state): Extract<State>, headers: HeaderMap) -> Response {
+    ([(CONTENT_SECURITY_POLICY, POLICY)], state.texts.page.answer(&headers)).into_response()
+}

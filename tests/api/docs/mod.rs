@@ -1,0 +1,5 @@
+//! The description of the API, for programs and for people.
+
+mod file;
+mod openapi;
+mod page;
