@@ -84,6 +84,26 @@ fn no_two_functions_call_different_things_by_one_name() {
 }
 
 #[test]
+fn links_lead_to_operations_with_the_parameters_that_they_fill() {
+    let description = description();
+    let operations =
+        || description["paths"].as_object().unwrap().values().flat_map(|item| item.as_object().unwrap().values());
+    let mut followed = 0;
+    for link in operations()
+        .flat_map(|operation| operation["responses"].as_object().unwrap().values())
+        .flat_map(|response| response["links"].as_object().into_iter().flat_map(|links| links.values()))
+    {
+        let target = operations().find(|operation| operation["operationId"] == link["operationId"]);
+        let known = target.unwrap_or_else(|| panic!("{link} leads nowhere"))["parameters"].as_array().unwrap();
+        for name in link["parameters"].as_object().unwrap().keys() {
+            assert!(known.iter().any(|parameter| parameter["name"] == **name), "{link}");
+        }
+        followed += 1;
+    }
+    assert!(followed >= 5);
+}
+
+#[test]
 fn every_operation_has_a_name_of_its_own() {
     let description = description();
     let mut known = BTreeSet::new();

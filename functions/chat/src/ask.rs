@@ -17,7 +17,18 @@ use sisuiq_identity::{User, admission};
     path = "/api/chat",
     tag = "chat",
     request_body = QuestionIn,
-    responses((status = 200, body = Answer), BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
+    responses((
+            status = 200, body = Answer,
+            links(
+                ("citation" = (
+                    operation_id = "get_citations_id", parameters(("id" = "$response.body#/citations/0/id"))
+                )),
+                ("history" = (
+                    operation_id = "get_chat_history_session_id",
+                    parameters(("session_id" = "$response.body#/session_id"))
+                ))
+            )
+        ), BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn ask(

@@ -36,7 +36,12 @@ pub(crate) struct SessionOut {
     get,
     path = "/api/chat/sessions",
     tag = "chat",
-    responses((status = 200, body = Vec<SessionOut>), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    responses((
+            status = 200, body = Vec<SessionOut>,
+            links(("history" = (
+                operation_id = "get_chat_history_session_id", parameters(("session_id" = "$response.body#/0/id"))
+            )))
+        ), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn sessions(caller: User, Extract(state): Extract<State>) -> Result<Json<Vec<SessionOut>>> {

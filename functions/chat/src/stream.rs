@@ -36,14 +36,27 @@ pub(crate) struct Failed {
     message: &'static str,
 }
 
-/// How a stream looks.
-const EVENTS: &str = r#"event: start
-data: {"sources":["[UETCL - strategic_plan.pdf p.2]"],"session_id":"0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"}
+/// One event of a stream.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes an event, which is written by hand")]
+pub(crate) struct StreamEvent {
+    #[schema(inline)]
+    event: EventName,
+    /// JSON, as its kind says: `Started`, `Token`, `Done` or `Failed`.
+    #[schema(content_media_type = "application/json", example = r#"{"content":"Staff trained in live-line work: "}"#)]
+    data: String,
+}
 
-event: token
-data: {"content":"Staff trained in live-line work: "}
-
-"#;
+/// What an event is called.
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase", example = "token")]
+#[expect(dead_code, reason = "describes names, which are written by hand")]
+enum EventName {
+    Start,
+    Token,
+    Done,
+    Error,
+}
 
 /// Ask, and read along
 ///
@@ -57,8 +70,7 @@ data: {"content":"Staff trained in live-line work: "}
     request_body = QuestionIn,
     responses(
         (
-            status = 200, content_type = "text/event-stream", body = String, description = "The events of the answer",
-            example = json!(EVENTS)
+            status = 200, content_type = "text/event-stream", body = StreamEvent, description = "The events of the answer"
         ),
         BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     ),

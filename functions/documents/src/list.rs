@@ -72,7 +72,16 @@ pub(crate) struct ListOut {
     path = "/api/documents",
     tag = "documents",
     params(ListIn),
-    responses((status = 200, body = ListOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
+    responses((
+            status = 200, body = ListOut,
+            links(
+                ("file" = (operation_id = "get_documents_id_file", parameters(("id" = "$response.body#/data/0/id")))),
+                ("page" = (
+                    operation_id = "get_documents_id_pages_page",
+                    parameters(("id" = "$response.body#/data/0/id"), ("page" = "1"))
+                ))
+            )
+        ), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(

@@ -24,6 +24,7 @@ pub mod postgres_faults;
 pub mod redrive;
 pub mod refresh_tokens;
 pub mod route_completeness;
+pub mod schemathesis;
 pub mod secret_rotation;
 pub mod soak;
 mod timed;
@@ -35,6 +36,7 @@ use crate::prove::Suite;
 pub const ALL: &[Suite] = &[
     hostile_requests::SUITE,
     route_completeness::SUITE,
+    schemathesis::SUITE,
     refresh_tokens::SUITE,
     login_abuse::SUITE,
     idempotent_posts::SUITE,

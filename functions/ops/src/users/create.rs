@@ -27,7 +27,7 @@ pub(crate) struct StaffIn {
     email: String,
     /// With the country, or within the one that is usual here.
     #[garde(length(chars, min = 10, max = 15))]
-    #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
+    #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: String,
     /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]

@@ -37,7 +37,7 @@ pub(crate) struct StaffUpdateIn {
     #[schema(max_length = 254, format = Email, example = "grace@example.com")]
     email: Option<String>,
     #[garde(inner(length(chars, min = 10, max = 15)))]
-    #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
+    #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: Option<String>,
 }
 

@@ -7,6 +7,7 @@ use super::prepare::prepare;
 use super::test_stack::on_test_stack;
 use crate::cli::ProveArguments;
 use crate::console::Console;
+use crate::parts;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
@@ -14,7 +15,11 @@ use crate::stack::{Kind, Stack};
 pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(project, stack.target_folder());
-    checks.step("Parts and programs", |_| prepare(&stack, &Console::new()))?;
+    let console = Console::new();
+    checks.step("Parts and programs", |_| {
+        parts::install_for_testing(project, &console)?;
+        prepare(&stack, &console)
+    })?;
     on_test_stack(&mut checks, &stack, arguments.keep, "Suites", |checks, variables| {
         let mut command = checks.program(&stack.binaries().join("prove"));
         command.args(options(arguments)).envs(variables);

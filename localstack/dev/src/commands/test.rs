@@ -33,7 +33,10 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     checks.step("Linters and cargo-deny", |_| parts::install_for_checking(&stack.project, &console))?;
     checks.deny()?;
     checks.template()?;
-    checks.step("Parts and programs", |_| prepare(stack, &console))?;
+    checks.step("Parts and programs", |_| {
+        parts::install_for_testing(&stack.project, &console)?;
+        prepare(stack, &console)
+    })?;
     checks.lint_qdrant()?;
     checks.step("Tests of the local Qdrant server", |checks| {
         run_command(checks.qdrant_cargo(&["test", "--release", "--quiet"]))

@@ -9,6 +9,7 @@ mod node;
 mod peer;
 mod postgres;
 mod python;
+mod schemathesis;
 mod stamp;
 mod tools;
 mod venv;
@@ -50,6 +51,12 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     [lint::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))
+}
+
+/// Installs what only the tests and suites need.
+pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    installer.ensure(&schemathesis::part())
 }
 
 /// Installs what only the benchmarks need: what the product is compared with.

@@ -9,6 +9,8 @@ use super::compose::compose;
 use super::refusals::{self, PROBLEM_JSON, Refusal};
 
 const JSON: &str = "application/json";
+/// Kinds of bodies whose schema is that of what they carry.
+const COMPOSED: [&str; 2] = [JSON, "text/event-stream"];
 
 /// Completes the description of all routes: a name for each operation; the refusals that do not depend on its handler; all
 /// refusals by reference; and an example for each parameter, request body and success, made of the examples of its fields.
@@ -106,8 +108,8 @@ fn exemplify(operation: &mut Operation, schemas: &Value) {
     }
     for (status, response) in &mut operation.responses.responses {
         let RefOr::T(response) = response else { continue };
-        if let Some(content) = response.content.get_mut(JSON) {
-            fill(content, schemas);
+        for kind in COMPOSED {
+            response.content.get_mut(kind).into_iter().for_each(|content| fill(content, schemas));
         }
         if status.starts_with('2') && response.description.is_empty() {
             response.description = described(response, schemas);

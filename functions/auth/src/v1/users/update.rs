@@ -33,7 +33,7 @@ pub(crate) struct CustomerUpdateIn {
     email: Option<String>,
     /// Another number, which is then to be verified anew.
     #[garde(inner(length(chars, min = 10, max = 15)))]
-    #[schema(min_length = 10, max_length = 15, example = "+256772123456")]
+    #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: Option<String>,
 }
 
