@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use http::Request;
+use serde_json::Value;
 use sisuiq_http::{Service, serve};
 use sisuiq_template::Template;
-use std::{collections::BTreeSet, path::Path};
+use std::{collections::BTreeSet, fs, path::Path};
 use tests::{routes, world::World};
 use tower::ServiceExt;
 
@@ -23,9 +24,22 @@ fn described_routes() -> Routes {
     routes::described().into_iter().map(|route| (route.method, route.path)).collect()
 }
 
+/// What clients are told.
+fn committed_routes() -> Routes {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../openapi.json");
+    let committed: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let paths = committed["paths"].as_object().unwrap().iter();
+    let of_path = |(path, item): (&String, &Value)| {
+        let methods: Vec<String> = item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
+        methods.into_iter().map(|method| (method, path.clone())).collect::<Vec<_>>()
+    };
+    paths.flat_map(of_path).collect()
+}
+
 #[test]
-fn the_template_deploys_the_routes_of_the_code_and_no_others() {
+fn template_description_and_routers_have_the_same_routes() {
     let (deployed, described) = (deployed_routes(), described_routes());
+    assert_eq!(committed_routes(), deployed);
     let missing: Vec<_> = described.difference(&deployed).collect();
     let dead: Vec<_> = deployed.difference(&described).collect();
     assert!(missing.is_empty() && dead.is_empty(), "not deployed: {missing:?}; deployed without code: {dead:?}");

@@ -53,6 +53,11 @@ impl Project {
         self.root.join("docs/EVIDENCE.md")
     }
 
+    /// The client of the API for web applications.
+    pub(crate) fn client(&self) -> PathBuf {
+        self.root.join("web/client")
+    }
+
     /// The workspace of the local Qdrant server.
     pub(crate) fn qdrant(&self) -> PathBuf {
         self.root.join("localstack/qdrant")

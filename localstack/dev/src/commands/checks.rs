@@ -89,6 +89,18 @@ impl Checks {
         })
     }
 
+    /// The web client: its types are those of the committed description, it compiles, and it does what it says.
+    pub(super) fn client(&mut self) -> Result<()> {
+        self.step("Web client", |checks| {
+            for script in ["current", "types", "test"] {
+                let mut npm = command(Path::new("npm"), &checks.project.client());
+                npm.args(["run", "--silent", script]);
+                run(npm)?;
+            }
+            Ok(())
+        })
+    }
+
     /// cargo in the workspace.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = command(Path::new("cargo"), self.project.root());

@@ -1,6 +1,7 @@
 //! The pinned parts: installed once, and again when their list changes.
 
 mod cargo_deny;
+mod client;
 mod command;
 mod lint;
 mod localstack;
@@ -50,7 +51,7 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
 /// Installs what only the checks need.
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    [lint::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))
+    [lint::part(), cargo_deny::part(), client::part()].iter().try_for_each(|part| installer.ensure(part))
 }
 
 /// Installs what only the tests and suites need.

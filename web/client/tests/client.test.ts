@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { ApiError, createApi, orThrow } from "../src/index.js";
+
+const ORIGIN = "https://copilot.example";
+const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
+
+interface Sent {
+  line: string;
+  body: string;
+  headers: Headers;
+  credentials: string;
+}
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): Response {
+  return new Response(JSON.stringify(body), { status, headers: { "content-type": "application/json", ...headers } });
+}
+
+function refused(status: number, error: string, headers: Record<string, string> = {}): Response {
+  const type = { "content-type": "application/problem+json", ...headers };
+  const body = { type: `/problems/${error}`, title: "No", status, error, detail: "log in to do this", trace_id: "7" };
+  return new Response(JSON.stringify(body), { status, headers: type });
+}
+
+/** An API that answers in this order to each path, and what it was asked. */
+function fake(answers: Record<string, (() => Response)[]>) {
+  const sent: Sent[] = [];
+  const fetch = async (request: Request): Promise<Response> => {
+    const { pathname } = new URL(request.url);
+    const line = `${request.method} ${pathname}`;
+    const body = await request.text();
+    sent.push({ line, body, headers: request.headers, credentials: request.credentials });
+    await new Promise((resolve) => setImmediate(resolve));
+    const answer = answers[line]?.shift();
+    assert.ok(answer, `${line} is not expected`);
+    return answer();
+  };
+  return { sent, fetch, lines: () => sent.map(({ line }) => line) };
+}
+
+const expired = () => refused(401, "unauthorized");
+
+test("a token that has expired is renewed once, and the very request is sent again", async () => {
+  const api = fake({
+    "POST /api/chat": [expired, () => json(200, { answer: "31 percent" })],
+    "POST /api/auth/refresh": [() => json(200, {})],
+  });
+  const { POST } = createApi({ baseUrl: `${ORIGIN}/`, fetch: api.fetch });
+  const answer = await orThrow(POST("/api/chat", { body: { message: "How much?" } }));
+  assert.equal(answer.answer, "31 percent");
+  assert.deepEqual(api.lines(), ["POST /api/chat", "POST /api/auth/refresh", "POST /api/chat"]);
+  assert.deepEqual([api.sent[0]?.body, api.sent[2]?.body], ['{"message":"How much?"}', '{"message":"How much?"}']);
+});
+
+test("what is refused again is not tried a third time", async () => {
+  const api = fake({ "GET /api/auth/me": [expired, expired], "POST /api/auth/refresh": [() => json(200, {})] });
+  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
+  await assert.rejects(orThrow(GET("/api/auth/me")), { name: "ApiError", status: 401 });
+  assert.equal(api.sent.length, 3);
+});
+
+test("requests that are refused together wait for one renewal", async () => {
+  const api = fake({
+    "GET /api/auth/me": [expired, expired, () => json(200, {}), () => json(200, {})],
+    "POST /api/auth/refresh": [() => json(200, {})],
+  });
+  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
+  await Promise.all([orThrow(GET("/api/auth/me")), orThrow(GET("/api/auth/me"))]);
+  assert.equal(api.lines().filter((line) => line === "POST /api/auth/refresh").length, 1);
+});
+
+test("a session that is over is told of, and so is whoever asked", async () => {
+  let over = 0;
+  const api = fake({ "GET /api/auth/me": [expired], "POST /api/auth/refresh": [expired] });
+  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, onSessionOver: () => (over += 1) });
+  await assert.rejects(orThrow(GET("/api/auth/me")), ApiError);
+  assert.equal(over, 1);
+});
+
+test("a renewal that finds a store away ends no session", async () => {
+  let over = 0;
+  const api = fake({ "GET /api/auth/me": [expired], "POST /api/auth/refresh": [() => refused(503, "unavailable")] });
+  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, onSessionOver: () => (over += 1) });
+  await assert.rejects(orThrow(GET("/api/auth/me")), { status: 401 });
+  assert.equal(over, 0);
+});
+
+test("a wrong password renews nothing", async () => {
+  const api = fake({ "POST /api/auth/login": [expired] });
+  const { POST } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
+  const body = { email: "alice@example.com", password: "wrong" };
+  await assert.rejects(orThrow(POST("/api/auth/login", { body })), { status: 401 });
+  assert.deepEqual(api.lines(), ["POST /api/auth/login"]);
+});
+
+test("cookies go to one origin alone, and a changing request is no simple one", async () => {
+  const api = fake({ "POST /api/documents": [() => json(201, {})] });
+  const { POST } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
+  await orThrow(POST("/api/documents", { body: { name: "plan.pdf", size: 7 } }));
+  assert.equal(api.sent[0]?.credentials, "same-origin");
+  assert.equal(api.sent[0]?.headers.get("content-type"), "application/json");
+});
+
+test("a program sends its token, and nothing is renewed for it", async () => {
+  const api = fake({ "GET /api/documents": [expired] });
+  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, token: () => "sisuiq_key_x" });
+  await assert.rejects(orThrow(GET("/api/documents", { params: { query: { limit: 1 } } })), { status: 401 });
+  assert.deepEqual(api.lines(), ["GET /api/documents"]);
+  assert.equal(api.sent[0]?.headers.get("authorization"), "Bearer sisuiq_key_x");
+});
+
+test("an error says what the API said of it", async () => {
+  const wrong = { error: "unprocessable", detail: "some fields are wrong", trace_id: "8", errors: [{ field: "size", message: "too large" }] };
+  const api = fake({
+    "POST /api/documents": [() => json(422, wrong)],
+    [`DELETE /api/documents/${ID}`]: [() => new Response(null, { status: 204 })],
+    [`GET /api/documents/${ID}`]: [
+      () => refused(429, "too_many_requests", { "retry-after": "7" }),
+      () => new Response("<html>", { status: 502, headers: { "x-trace-id": "9" } }),
+    ],
+  });
+  const { POST, GET, DELETE } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
+  const error = await orThrow(POST("/api/documents", { body: { name: "plan.pdf", size: 7 } })).catch((error: unknown) => error);
+  assert.ok(error instanceof ApiError);
+  assert.deepEqual([error.message, error.traceId, error.fieldError("size"), error.fieldError("name")], [
+    "some fields are wrong", "8", "too large", undefined,
+  ]);
+  const params = { path: { id: ID } };
+  await assert.rejects(orThrow(GET("/api/documents/{id}", { params })), { status: 429, retryAfter: 7 });
+  await assert.rejects(orThrow(GET("/api/documents/{id}", { params })), { status: 502, problem: undefined, traceId: "9" });
+  assert.equal(await orThrow(DELETE("/api/documents/{id}", { params })), undefined);
+});
