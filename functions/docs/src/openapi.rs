@@ -9,7 +9,7 @@ use crate::State;
 
 /// Read the description of the API
 ///
-/// The description of all routes as OpenAPI 3.1. It changes only with a release.
+/// What all routes take and answer, in version 3.1 of the `OpenAPI` Specification. It changes only with a release.
 #[utoipa::path(
     get,
     path = "/api/openapi.json",

@@ -17,7 +17,6 @@ const WEIGHED: usize = 100;
 const LEAST: Score = Score::Three;
 
 /// Whether a password has a length that any password may have: a rule for fields that `garde` checks.
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature of a custom rule")]
 pub fn password_length(password: &SecretString, _context: &()) -> garde::Result {
     let length = password.expose_secret().chars().count();
     if (1..=LONGEST).contains(&length) {

@@ -578,7 +578,7 @@ export interface paths {
         };
         /**
          * Read the description of the API
-         * @description The description of all routes as OpenAPI 3.1. It changes only with a release.
+         * @description What all routes take and answer, in version 3.1 of the `OpenAPI` Specification. It changes only with a release.
          */
         get: operations["get_openapi_json"];
         put?: never;
