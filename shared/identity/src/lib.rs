@@ -43,6 +43,6 @@ pub use passwords::Passwords;
 pub use second_factor::{Confirmed, Enrolment};
 pub use sessions::{Begin, Granted, Lifetimes};
 pub use set_cookies::SetCookies;
-pub use strength::{Weakness, check_composition, check_strength, password_length};
+pub use strength::{Weakness, check_composition, check_strength, password_length, secret_length};
 pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, PublicKey, RotatedRecently, Subject, Token};
 pub use tokens_out::TokensOut;

@@ -11,6 +11,8 @@ use zxcvbn::{Score, zxcvbn};
 const SHORTEST: usize = 8;
 /// Most characters.
 const LONGEST: usize = 1_024;
+/// Most characters of a token or a code.
+const LONGEST_SECRET: usize = 512;
 /// So many characters are weighed; who has more is safe.
 const WEIGHED: usize = 100;
 /// Over a hundred million guesses: too many while each takes tens of milliseconds.
@@ -23,6 +25,14 @@ pub fn password_length(password: &SecretString, _context: &()) -> garde::Result 
         return Ok(());
     }
     Err(garde::Error::new(format!("must have between 1 and {LONGEST} characters")))
+}
+
+/// Whether a token or a code is no longer than any of ours: a rule for fields that `garde` checks.
+pub fn secret_length(secret: &SecretString, _context: &()) -> garde::Result {
+    if secret.expose_secret().chars().count() <= LONGEST_SECRET {
+        return Ok(());
+    }
+    Err(garde::Error::new(format!("must have at most {LONGEST_SECRET} characters")))
 }
 
 /// Why a password is not good enough, as its owner is told.

@@ -236,6 +236,71 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/auth/totp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one's second factor
+         * @description Whether the caller has an authenticator, and how many recovery codes are left.
+         */
+        get: operations["get_auth_totp"];
+        put?: never;
+        /**
+         * Add an authenticator app
+         * @description Makes a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). Nothing changes before a code of it is
+         *     confirmed; asking again makes another secret.
+         */
+        post: operations["post_auth_totp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm an authenticator app
+         * @description Confirms the authenticator by a code of it, and ends all other sessions. This session counts as one with a second factor.
+         */
+        post: operations["post_auth_totp_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/auth/totp/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Remove an authenticator app
+         * @description Removes the authenticator and the recovery codes.
+         */
+        post: operations["post_auth_totp_remove"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/verify": {
         parameters: {
             query?: never;
@@ -670,6 +735,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a message about a forgotten password
+         * @description Sends a message to the e-mail address of this account, if there is one, with a token that is good once and for 30 minutes. The
+         *     answer, and how long it takes, are the same if there is none. An account gets five such messages an hour at most.
+         */
+        post: operations["post_v1_auth_password_forgot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/reset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Choose another password by a message
+         * @description Changes the password of the account that got this token, and ends all its sessions. A second factor stays. A password that is
+         *     too weak does not use up the token.
+         */
+        post: operations["post_v1_auth_password_reset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -701,7 +808,7 @@ export interface paths {
         put?: never;
         /**
          * Register as a customer
-         * @description Makes an account with a customer profile and logs it in.
+         * @description Makes an account with a customer profile and logs it in. Messages ask for proof of its address and its number.
          */
         post: operations["post_v1_auth_register"];
         delete?: never;
@@ -764,6 +871,86 @@ export interface paths {
         get: operations["get_v1_auth_verify"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove an e-mail address
+         * @description Marks the address as proved that the message went to. Whoever reads it need not be logged in there.
+         */
+        post: operations["post_v1_auth_verify_email"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-email/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a message that proves an address
+         * @description Sends the caller a message with a token that proves their address, good for 24 hours; five an hour at most.
+         */
+        post: operations["post_v1_auth_verify_email_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-mobile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove a mobile number
+         * @description Marks the caller's number as proved. A code is good for ten minutes and five guesses.
+         */
+        post: operations["post_v1_auth_verify_mobile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/verify-mobile/send": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a message that proves a number
+         * @description Sends the caller a text message with a code that proves their number; five an hour at most.
+         */
+        post: operations["post_v1_auth_verify_mobile_send"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1020,7 +1207,8 @@ export interface paths {
         put?: never;
         /**
          * Approve a member of staff
-         * @description Lets a member of staff log in who has no role above the caller's own. Twice does no harm. Needs `staff.create`.
+         * @description Lets a member of staff log in who has no role above the caller's own, and tells them. Twice does no harm. Needs
+         *     `staff.create`.
          */
         post: operations["post_v1_ops_users_id_approve"];
         delete?: never;
@@ -1063,7 +1251,8 @@ export interface paths {
         get: operations["get_v1_users_me"];
         /**
          * Change one's own customer account
-         * @description Changes what is named and leaves the rest. Another address or number is to be verified anew.
+         * @description Changes what is named and leaves the rest. Messages ask for proof of a new address or number, and tell whoever reads the
+         *     former address.
          */
         put: operations["put_v1_users_me"];
         post?: never;
@@ -1072,6 +1261,38 @@ export interface paths {
          * @description Closes the caller's account: nobody logs in to it any more, and all its sessions and keys end. What it did stays.
          */
         delete: operations["delete_v1_users_me"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/avatar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See one's picture
+         * @description Redirects to an address from which the picture can be read for five minutes.
+         */
+        get: operations["get_v1_users_me_avatar"];
+        /**
+         * Show an uploaded picture
+         * @description Looks at the upload and makes it the caller's picture, in place of the one before. Its bytes, not its name, say what it is.
+         */
+        put: operations["put_v1_users_me_avatar"];
+        /**
+         * Promise a place for a picture
+         * @description Promises a place for the caller's picture, and keeps nothing yet: upload it by the form, then confirm it with `PUT`.
+         */
+        post: operations["post_v1_users_me_avatar"];
+        /**
+         * Remove one's picture
+         * @description Removes the caller's picture. Twice does no harm.
+         */
+        delete: operations["delete_v1_users_me_avatar"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1202,6 +1423,51 @@ export interface components {
          * @description A login, over all the tokens that it gives out.
          */
         AuthSessionId: string;
+        /** @description Which upload is to be shown. */
+        AvatarConfirmIn: {
+            /**
+             * Format: uuid
+             * @description What the upload was promised under.
+             */
+            id: string;
+        };
+        /** @description A picture to be uploaded. */
+        AvatarIn: {
+            /**
+             * @description `image/jpeg` or `image/png`.
+             * @example image/png
+             */
+            content_type: string;
+            /**
+             * Format: int64
+             * @description Its size in bytes, at most 10 MiB: exactly so many will be accepted.
+             * @example 48213
+             */
+            size: number;
+        };
+        /** @description A picture that is shown. */
+        AvatarOut: {
+            /**
+             * @description Where it is shown.
+             * @example /api/v1/users/me/avatar
+             */
+            avatar_url: string;
+        };
+        /** @description A place for a picture. */
+        AvatarUploadOut: {
+            /**
+             * @description Where it will be shown.
+             * @example /api/v1/users/me/avatar
+             */
+            avatar_url: string;
+            /**
+             * Format: uuid
+             * @description What to confirm once it is uploaded.
+             */
+            id: string;
+            /** @description How to upload it. */
+            upload: components["schemas"]["UploadOut"];
+        };
         /** @description What works for a user right now. */
         CapabilitiesOut: {
             admin: boolean;
@@ -1417,6 +1683,13 @@ export interface components {
         CustomerId: number;
         /** @description Who logs in. */
         CustomerLoginIn: {
+            /**
+             * Format: password
+             * @description A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
+             *     `code_required`.
+             * @example null
+             */
+            code?: string | null;
             /**
              * @description An e-mail address (with `@`), a mobile number, or a user name.
              * @example alice@example.com
@@ -1744,6 +2017,14 @@ export interface components {
              */
             message: string;
         };
+        /** @description Who forgot their password. */
+        ForgotPasswordIn: {
+            /**
+             * @description An e-mail address (with `@`), a mobile number, or a user name.
+             * @example alice@example.com
+             */
+            identifier: string;
+        };
         /** @description What a role may do. */
         GrantIn: {
             /**
@@ -1798,6 +2079,13 @@ export interface components {
         };
         /** @description Who logs in. */
         LoginIn: {
+            /**
+             * Format: password
+             * @description A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
+             *     `code_required`.
+             * @example null
+             */
+            code?: string | null;
             /**
              * Format: email
              * @example demo@sisuiq.com
@@ -2134,6 +2422,16 @@ export interface components {
              */
             status: string;
         };
+        /** @description Codes for when the app is lost. */
+        RecoveryCodesOut: {
+            /**
+             * @description Each stands in for a code once. They are shown this once.
+             * @example [
+             *       "7QK2-M9XD-4H3N-WRTB"
+             *     ]
+             */
+            recovery_codes: string[];
+        };
         /** @description A rectangle on a page, in PDF points. */
         RectangleOut: {
             /**
@@ -2200,6 +2498,21 @@ export interface components {
              */
             password: string;
             role?: components["schemas"]["UserRole"] | null;
+        };
+        /** @description Another password, and the proof that one may choose it. */
+        ResetPasswordIn: {
+            /**
+             * Format: password
+             * @description At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+             * @example Correct-horse 7 battery!
+             */
+            new_password: string;
+            /**
+             * Format: password
+             * @description What the message gave.
+             * @example sisuiq_reset_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
+             */
+            token: string;
         };
         /** @description Another role. */
         RoleIn: {
@@ -2339,6 +2652,13 @@ export interface components {
         };
         /** @description Who logs in. */
         StaffLoginIn: {
+            /**
+             * Format: password
+             * @description A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
+             *     `code_required`.
+             * @example null
+             */
+            code?: string | null;
             /**
              * @description An e-mail address (with `@`), a mobile number (digits), or an employee id.
              * @example EMP002
@@ -2515,6 +2835,68 @@ export interface components {
             /** @example bearer */
             token_type: string;
         };
+        /** @description A code of an authenticator app. */
+        TotpCodeIn: {
+            /**
+             * Format: password
+             * @description The code that the app shows now.
+             * @example 042317
+             */
+            code: string;
+        };
+        /** @description Who asks for a secret. */
+        TotpIn: {
+            /**
+             * Format: password
+             * @description The caller's password.
+             * @example correct horse battery staple
+             */
+            password: string;
+        };
+        /** @description Whether logging in asks for a code. */
+        TotpOut: {
+            /** @description Whether logging in asks for a code. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            enabled_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many recovery codes are left.
+             * @example 10
+             */
+            recovery_codes: number;
+        };
+        /** @description What it takes to remove an authenticator app. */
+        TotpRemovalIn: {
+            /**
+             * Format: password
+             * @description The code that the app shows now, or a recovery code.
+             * @example 042317
+             */
+            code: string;
+            /**
+             * Format: password
+             * @description The caller's password.
+             * @example correct horse battery staple
+             */
+            password: string;
+        };
+        /** @description A secret for an authenticator app. */
+        TotpSecretOut: {
+            /**
+             * @description The shared secret in base 32, to be typed into an app.
+             * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
+             */
+            secret: string;
+            /**
+             * @description The same as an address, to be shown as a QR code.
+             * @example otpauth://totp/SISUiQ:alice%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=SISUiQ
+             */
+            uri: string;
+        };
         /** @description The form to post the file with. */
         UploadOut: {
             /**
@@ -2571,6 +2953,23 @@ export interface components {
             user_type: components["schemas"]["Surface"];
             /** @description False for a token of ours that has expired or whose session has ended. */
             valid: boolean;
+        };
+        /** @description The proof that an address is somebody's. */
+        VerifyEmailIn: {
+            /**
+             * Format: password
+             * @description What the message gave.
+             * @example sisuiq_email_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
+             */
+            token: string;
+        };
+        /** @description The proof that a number is somebody's. */
+        VerifyMobileIn: {
+            /**
+             * @description The six digits that the message gave.
+             * @example 042317
+             */
+            code: string;
         };
         /** @description Whose token it is. */
         VerifyOut: {
@@ -2871,6 +3270,10 @@ export type ApiKeyIn = components['schemas']['ApiKeyIn'];
 export type ApiKeyOut = components['schemas']['ApiKeyOut'];
 export type ApiKeysOut = components['schemas']['ApiKeysOut'];
 export type AuthSessionId = components['schemas']['AuthSessionId'];
+export type AvatarConfirmIn = components['schemas']['AvatarConfirmIn'];
+export type AvatarIn = components['schemas']['AvatarIn'];
+export type AvatarOut = components['schemas']['AvatarOut'];
+export type AvatarUploadOut = components['schemas']['AvatarUploadOut'];
 export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
@@ -2903,6 +3306,7 @@ export type Done = components['schemas']['Done'];
 export type ErrorOut = components['schemas']['ErrorOut'];
 export type Failed = components['schemas']['Failed'];
 export type FieldError = components['schemas']['FieldError'];
+export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type GrantIn = components['schemas']['GrantIn'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
@@ -2930,9 +3334,11 @@ export type PublicKey = components['schemas']['PublicKey'];
 export type QuestionIn = components['schemas']['QuestionIn'];
 export type QuoteMatch = components['schemas']['QuoteMatch'];
 export type ReadyOut = components['schemas']['ReadyOut'];
+export type RecoveryCodesOut = components['schemas']['RecoveryCodesOut'];
 export type RectangleOut = components['schemas']['RectangleOut'];
 export type RefreshOut = components['schemas']['RefreshOut'];
 export type RegisterIn = components['schemas']['RegisterIn'];
+export type ResetPasswordIn = components['schemas']['ResetPasswordIn'];
 export type RoleIn = components['schemas']['RoleIn'];
 export type RoleOut = components['schemas']['RoleOut'];
 export type RoleUpdateIn = components['schemas']['RoleUpdateIn'];
@@ -2959,11 +3365,18 @@ export type Surface = components['schemas']['Surface'];
 export type Timings = components['schemas']['Timings'];
 export type Token = components['schemas']['Token'];
 export type TokensOut = components['schemas']['TokensOut'];
+export type TotpCodeIn = components['schemas']['TotpCodeIn'];
+export type TotpIn = components['schemas']['TotpIn'];
+export type TotpOut = components['schemas']['TotpOut'];
+export type TotpRemovalIn = components['schemas']['TotpRemovalIn'];
+export type TotpSecretOut = components['schemas']['TotpSecretOut'];
 export type UploadOut = components['schemas']['UploadOut'];
 export type UserId = components['schemas']['UserId'];
 export type UserOut = components['schemas']['UserOut'];
 export type UserRole = components['schemas']['UserRole'];
 export type ValidateOut = components['schemas']['ValidateOut'];
+export type VerifyEmailIn = components['schemas']['VerifyEmailIn'];
+export type VerifyMobileIn = components['schemas']['VerifyMobileIn'];
 export type VerifyOut = components['schemas']['VerifyOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
@@ -3167,6 +3580,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "code": null,
                  *       "email": "demo@sisuiq.com",
                  *       "password": "correct horse battery staple"
                  *     }
@@ -3527,6 +3941,171 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_auth_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whether logging in asks for a code. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "enabled_at": "2026-11-20T08:50:14.680782Z",
+                     *       "recovery_codes": 10
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TotpOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_auth_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TotpIn"];
+            };
+        };
+        responses: {
+            /** @description A secret for an authenticator app. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+                     *       "uri": "otpauth://totp/SISUiQ:alice%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=SISUiQ"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TotpSecretOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_auth_totp_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "042317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TotpCodeIn"];
+            };
+        };
+        responses: {
+            /** @description Codes for when the app is lost. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recovery_codes": [
+                     *         "7QK2-M9XD-4H3N-WRTB"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_auth_totp_remove: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "042317",
+                 *       "password": "correct horse battery staple"
+                 *     }
+                 */
+                "application/json": components["schemas"]["TotpRemovalIn"];
+            };
+        };
+        responses: {
+            /** @description It is removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4481,6 +5060,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "code": null,
                  *       "identifier": "alice@example.com",
                  *       "password": "Correct-horse 7 battery!"
                  *     }
@@ -4597,6 +5177,93 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_auth_password_forgot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifier": "alice@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForgotPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description That it is done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out successfully"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerMessageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_auth_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "new_password": "Correct-horse 7 battery!",
+                 *       "token": "sisuiq_reset_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ResetPasswordIn"];
+            };
+        };
+        responses: {
+            /** @description That it is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out successfully"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerMessageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4839,6 +5506,155 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    post_v1_auth_verify_email: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "sisuiq_email_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyEmailIn"];
+            };
+        };
+        responses: {
+            /** @description That it is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out successfully"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerMessageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_auth_verify_email_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That it is done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out successfully"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerMessageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_auth_verify_mobile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "042317"
+                 *     }
+                 */
+                "application/json": components["schemas"]["VerifyMobileIn"];
+            };
+        };
+        responses: {
+            /** @description That it is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out successfully"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerMessageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_auth_verify_mobile_send: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That it is done. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "Logged out successfully"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CustomerMessageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     post_v1_ops_auth_login: {
         parameters: {
             query?: never;
@@ -4850,6 +5666,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "code": null,
                  *       "identifier": "EMP002",
                  *       "password": "Correct-horse 7 battery!"
                  *     }
@@ -6012,6 +6829,154 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_users_me_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The address is in the header Location */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_v1_users_me_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AvatarConfirmIn"];
+            };
+        };
+        responses: {
+            /** @description A picture that is shown. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "avatar_url": "/api/v1/users/me/avatar"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AvatarOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_users_me_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "content_type": "image/png",
+                 *       "size": 48213
+                 *     }
+                 */
+                "application/json": components["schemas"]["AvatarIn"];
+            };
+        };
+        responses: {
+            /** @description A place for a picture. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "avatar_url": "/api/v1/users/me/avatar",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "upload": {
+                     *         "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *         "fields": {
+                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+                     *           "Content-Type": "application/pdf"
+                     *         },
+                     *         "url": "https://documents.example.com/"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AvatarUploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_v1_users_me_avatar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is removed */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -9,21 +9,24 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
-use sisuiq_identity::Person;
 use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Person, password_length};
 use utoipa::ToSchema;
 
 use super::insist;
 use crate::State;
 
+/// Who asks for a secret.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TotpIn {
     /// The caller's password.
-    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    #[garde(custom(password_length))]
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
 }
 
+/// A secret for an authenticator app.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TotpSecretOut {
     /// The shared secret in base 32, to be typed into an app.
@@ -36,6 +39,8 @@ pub(crate) struct TotpSecretOut {
     uri: String,
 }
 
+/// Add an authenticator app
+///
 /// Makes a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). Nothing changes before a code of it is
 /// confirmed; asking again makes another secret.
 #[utoipa::path(

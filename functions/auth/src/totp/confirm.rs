@@ -9,20 +9,23 @@ use sisuiq_http::{
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Confirmed, Person};
+use sisuiq_identity::{Confirmed, Person, secret_length};
 use utoipa::ToSchema;
 
 use crate::State;
 use crate::register::wrong;
 
+/// A code of an authenticator app.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TotpCodeIn {
     /// The code that the app shows now.
-    #[schema(value_type = String, format = Password)]
+    #[garde(custom(secret_length))]
+    #[schema(value_type = String, max_length = 512, format = Password, example = "042317")]
     code: SecretString,
 }
 
+/// Codes for when the app is lost.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RecoveryCodesOut {
     /// Each stands in for a code once. They are shown this once.
@@ -30,6 +33,8 @@ pub(crate) struct RecoveryCodesOut {
     recovery_codes: Vec<String>,
 }
 
+/// Confirm an authenticator app
+///
 /// Confirms the authenticator by a code of it, and ends all other sessions. This session counts as one with a second factor.
 #[utoipa::path(
     post,

@@ -10,6 +10,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 
+/// Whether logging in asks for a code.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TotpOut {
     /// Whether logging in asks for a code.
@@ -21,6 +22,8 @@ pub(crate) struct TotpOut {
     recovery_codes: i64,
 }
 
+/// Read one's second factor
+///
 /// Whether the caller has an authenticator, and how many recovery codes are left.
 #[utoipa::path(
     get,

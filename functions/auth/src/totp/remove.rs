@@ -10,25 +10,30 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
-use sisuiq_identity::Person;
 use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Person, password_length, secret_length};
 use utoipa::ToSchema;
 
 use super::insist;
 use crate::State;
 use crate::register::wrong;
 
+/// What it takes to remove an authenticator app.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TotpRemovalIn {
     /// The caller's password.
-    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password)]
+    #[garde(custom(password_length))]
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
     /// The code that the app shows now, or a recovery code.
-    #[schema(value_type = String, format = Password)]
+    #[garde(custom(secret_length))]
+    #[schema(value_type = String, max_length = 512, format = Password, example = "042317")]
     code: SecretString,
 }
 
+/// Remove an authenticator app
+///
 /// Removes the authenticator and the recovery codes.
 #[utoipa::path(
     post,
@@ -36,7 +41,7 @@ pub(crate) struct TotpRemovalIn {
     tag = "auth",
     request_body = TotpRemovalIn,
     responses(
-        (status = 204), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests,
+        (status = 204, description = "It is removed"), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests,
         Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

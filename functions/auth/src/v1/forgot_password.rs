@@ -15,6 +15,7 @@ use utoipa::ToSchema;
 use super::logout::CustomerMessageOut;
 use crate::State;
 
+/// Who forgot their password.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ForgotPasswordIn {
@@ -25,6 +26,8 @@ pub(crate) struct ForgotPasswordIn {
     identifier: String,
 }
 
+/// Ask for a message about a forgotten password
+///
 /// Sends a message to the e-mail address of this account, if there is one, with a token that is good once and for 30 minutes. The
 /// answer, and how long it takes, are the same if there is none. An account gets five such messages an hour at most.
 #[utoipa::path(

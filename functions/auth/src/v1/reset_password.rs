@@ -8,7 +8,7 @@ use sisuiq_db::OutboxMessageId;
 use sisuiq_db::one_time_tokens::{self, Reset};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Purpose, check_composition, check_strength};
+use sisuiq_identity::{Anyone, Purpose, check_composition, check_strength, secret_length};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;
@@ -16,17 +16,21 @@ use super::register::unprocessable;
 use crate::State;
 use crate::register::wrong;
 
+/// Another password, and the proof that one may choose it.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ResetPasswordIn {
     /// What the message gave.
-    #[schema(value_type = String, format = Password)]
+    #[garde(custom(secret_length))]
+    #[schema(value_type = String, max_length = 512, format = Password, example = "sisuiq_reset_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     token: SecretString,
     /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
-    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password)]
+    #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     new_password: SecretString,
 }
 
+/// Choose another password by a message
+///
 /// Changes the password of the account that got this token, and ends all its sessions. A second factor stays. A password that is
 /// too weak does not use up the token.
 #[utoipa::path(

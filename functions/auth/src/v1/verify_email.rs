@@ -10,7 +10,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Person, Purpose};
+use sisuiq_identity::{Anyone, Person, Purpose, secret_length};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;
@@ -18,14 +18,18 @@ use super::reset_password::spent;
 use super::send::send;
 use crate::State;
 
+/// The proof that an address is somebody's.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct VerifyEmailIn {
     /// What the message gave.
-    #[schema(value_type = String, format = Password)]
+    #[garde(custom(secret_length))]
+    #[schema(value_type = String, max_length = 512, format = Password, example = "sisuiq_email_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     token: SecretString,
 }
 
+/// Prove an e-mail address
+///
 /// Marks the address as proved that the message went to. Whoever reads it need not be logged in there.
 #[utoipa::path(
     post,
@@ -48,6 +52,8 @@ pub(crate) async fn verify_email(
     Ok(Json(CustomerMessageOut { message: "Email verified successfully" }))
 }
 
+/// Ask for a message that proves an address
+///
 /// Sends the caller a message with a token that proves their address, good for 24 hours; five an hour at most.
 #[utoipa::path(
     post,

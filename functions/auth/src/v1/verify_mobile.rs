@@ -18,6 +18,7 @@ use super::send::send;
 use crate::State;
 use crate::register::wrong;
 
+/// The proof that a number is somebody's.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct VerifyMobileIn {
@@ -26,6 +27,8 @@ pub(crate) struct VerifyMobileIn {
     code: SecretString,
 }
 
+/// Prove a mobile number
+///
 /// Marks the caller's number as proved. A code is good for ten minutes and five guesses.
 #[utoipa::path(
     post,
@@ -51,6 +54,8 @@ pub(crate) async fn verify_mobile(
     Ok(Json(CustomerMessageOut { message: "Mobile number verified successfully" }))
 }
 
+/// Ask for a message that proves a number
+///
 /// Sends the caller a text message with a code that proves their number; five an hour at most.
 #[utoipa::path(
     post,

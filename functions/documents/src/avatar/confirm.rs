@@ -19,6 +19,7 @@ use crate::State;
 /// So many bytes tell what a file is.
 const HEAD: &str = "bytes=0-63";
 
+/// Which upload is to be shown.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct AvatarConfirmIn {
@@ -26,6 +27,7 @@ pub(crate) struct AvatarConfirmIn {
     id: Uuid,
 }
 
+/// A picture that is shown.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AvatarOut {
     /// Where it is shown.
@@ -33,6 +35,8 @@ pub(crate) struct AvatarOut {
     avatar_url: &'static str,
 }
 
+/// Show an uploaded picture
+///
 /// Looks at the upload and makes it the caller's picture, in place of the one before. Its bytes, not its name, say what it is.
 #[utoipa::path(
     put,

@@ -21,7 +21,7 @@ use crate::create::{UploadOut, promise};
 pub(crate) struct AvatarIn {
     /// `image/jpeg` or `image/png`.
     #[garde(custom(|kind: &str, (): &()| known(kind)))]
-    #[schema(pattern = "^image/(jpeg|png)$", example = "image/png")]
+    #[schema(max_length = 10, pattern = "^image/(jpeg|png)$", example = "image/png")]
     content_type: String,
     /// Its size in bytes, at most 10 MiB: exactly so many will be accepted.
     #[garde(range(min = 1, max = LARGEST))]
@@ -41,6 +41,8 @@ pub(crate) struct AvatarUploadOut {
     avatar_url: &'static str,
 }
 
+/// Promise a place for a picture
+///
 /// Promises a place for the caller's picture, and keeps nothing yet: upload it by the form, then confirm it with `PUT`.
 #[utoipa::path(
     post,

@@ -9,12 +9,14 @@ use sisuiq_identity::Person;
 use super::forget;
 use crate::State;
 
+/// Remove one's picture
+///
 /// Removes the caller's picture. Twice does no harm.
 #[utoipa::path(
     delete,
     path = "/api/v1/users/me/avatar",
     tag = "customers",
-    responses((status = 204), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    responses((status = 204, description = "It is removed"), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(caller: Person, Extract(state): Extract<State>) -> Result<StatusCode> {

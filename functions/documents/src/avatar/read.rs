@@ -14,6 +14,8 @@ use crate::State;
 /// How long the address is good.
 const LIFETIME: Duration = Duration::from_mins(5);
 
+/// See one's picture
+///
 /// Redirects to an address from which the picture can be read for five minutes.
 #[utoipa::path(
     get,

@@ -10,7 +10,7 @@ use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies, password_length};
+use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies, password_length, secret_length};
 use utoipa::ToSchema;
 
 use super::out::StaffAuthOut;
@@ -29,7 +29,8 @@ pub(crate) struct StaffLoginIn {
     password: SecretString,
     /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
     /// `code_required`.
-    #[schema(value_type = Option<String>, format = Password)]
+    #[garde(inner(custom(secret_length)))]
+    #[schema(value_type = Option<String>, max_length = 512, format = Password, example = json!(null))]
     code: Option<SecretString>,
 }
 
