@@ -1,6 +1,7 @@
 //! Every route of the product, as it describes itself.
 
 use serde_json::{Value, json};
+use sisuiq_db::Permission;
 
 /// Open to everybody; all others demand a token.
 pub const PUBLIC: [(&str, &str); 20] = [
@@ -25,6 +26,62 @@ pub const PUBLIC: [(&str, &str); 20] = [
     ("GET", "/api/docs"),
     ("GET", "/api/docs/{file}"),
 ];
+
+/// Who may call what demands a token, by the beginning of its path; the first that fits counts.
+const AUDIENCES: [(&str, Audience); 9] = [
+    ("/api/auth/register", Audience::Admin),
+    ("/api/auth/", Audience::Person),
+    ("/api/v1/auth/logout", Audience::Customer),
+    ("/api/v1/auth/", Audience::Person),
+    ("/api/v1/users/me", Audience::Customer),
+    ("/api/documents", Audience::User),
+    ("/api/chat", Audience::User),
+    ("/api/citations/", Audience::User),
+    ("/api/health/detailed", Audience::Admin),
+];
+
+/// The same of staff, route by route, with the permission that is needed.
+const STAFF: [(&str, &str, Option<Permission>); 15] = [
+    ("POST", "/api/v1/ops/auth/logout", None),
+    ("GET", "/api/v1/ops/auth/me", None),
+    ("POST", "/api/v1/ops/auth/register", Some(Permission::StaffCreate)),
+    ("GET", "/api/v1/ops/users", Some(Permission::StaffView)),
+    ("POST", "/api/v1/ops/users", Some(Permission::StaffCreate)),
+    ("GET", "/api/v1/ops/users/{id}", Some(Permission::StaffView)),
+    ("PUT", "/api/v1/ops/users/{id}", Some(Permission::StaffEdit)),
+    ("DELETE", "/api/v1/ops/users/{id}", Some(Permission::StaffDelete)),
+    ("PUT", "/api/v1/ops/users/{id}/role", Some(Permission::StaffEdit)),
+    ("POST", "/api/v1/ops/users/{id}/approve", Some(Permission::StaffCreate)),
+    ("GET", "/api/v1/ops/roles", None),
+    ("POST", "/api/v1/ops/roles", Some(Permission::RolesManage)),
+    ("PUT", "/api/v1/ops/roles/{id}", Some(Permission::RolesManage)),
+    ("PUT", "/api/v1/ops/roles/{id}/permissions", Some(Permission::PermissionsManage)),
+    ("GET", "/api/v1/ops/permissions", None),
+];
+
+/// Routes by which callers end what they are let in by.
+const ENDING: [(&str, &str); 5] = [
+    ("POST", "/api/auth/logout"),
+    ("POST", "/api/v1/auth/logout"),
+    ("POST", "/api/v1/ops/auth/logout"),
+    ("DELETE", "/api/auth/sessions"),
+    ("DELETE", "/api/v1/users/me"),
+];
+
+/// Who may call a route that demands a token.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Audience {
+    /// Whoever is logged in.
+    Person,
+    /// Who may use the copilot, in person or by a key.
+    User,
+    /// An administrator.
+    Admin,
+    /// A customer.
+    Customer,
+    /// A member of staff, with this permission if one is named.
+    Staff(Option<Permission>),
+}
 
 /// Paths under `/api/v1` with others below them, whose stories have a folder.
 const FOLDERS: [&str; 4] = ["auth/verify_email", "auth/verify_mobile", "ops/roles", "ops/users"];
@@ -72,6 +129,38 @@ impl Route {
     #[must_use]
     pub fn is_public(&self) -> bool {
         PUBLIC.contains(&(self.method.as_str(), self.path.as_str()))
+    }
+
+    /// Who may call it; none when it is public or nobody has said.
+    #[must_use]
+    pub fn audience(&self) -> Option<Audience> {
+        if self.is_public() {
+            return None;
+        }
+        if self.path.starts_with("/api/v1/ops/") {
+            let known = STAFF.iter().find(|(method, path, _)| (*method, *path) == (&self.method, &self.path));
+            return known.map(|(_, _, permission)| Audience::Staff(*permission));
+        }
+        AUDIENCES.iter().find(|(start, _)| self.path.starts_with(start)).map(|(_, audience)| *audience)
+    }
+
+    /// Whether callers end by it what they are let in by.
+    #[must_use]
+    pub fn ends_callers(&self) -> bool {
+        ENDING.contains(&(self.method.as_str(), self.path.as_str()))
+    }
+
+    /// Its path with this in place of the parameter that names an object; none when there is no such parameter.
+    #[must_use]
+    pub fn address_of(&self, id: &str) -> Option<String> {
+        let names_object = |part: &str| part.starts_with('{') && part != "{page}";
+        let fill = |part: &str| match part {
+            "{page}" => "1".to_owned(),
+            part if names_object(part) => id.to_owned(),
+            part => part.to_owned(),
+        };
+        let parts = || self.path.split('/');
+        parts().any(names_object).then(|| parts().map(fill).collect::<Vec<_>>().join("/"))
     }
 
     /// Whether it is open to everybody who has a secret of another kind than an access token.

@@ -6,7 +6,9 @@
     reason = "a case that cannot be set up fails"
 )]
 
+pub mod authorization_walk;
 pub mod canaries;
+pub mod cross_site;
 mod deliveries;
 pub mod dependency_faults;
 pub mod event_chaos;
@@ -26,6 +28,7 @@ pub mod refresh_tokens;
 pub mod route_completeness;
 pub mod schemathesis;
 pub mod secret_rotation;
+pub mod sessions;
 pub mod soak;
 mod timed;
 pub mod visibility_overrun;
@@ -36,7 +39,10 @@ use crate::prove::Suite;
 pub const ALL: &[Suite] = &[
     hostile_requests::SUITE,
     route_completeness::SUITE,
+    authorization_walk::SUITE,
+    cross_site::SUITE,
     schemathesis::SUITE,
+    sessions::SUITE,
     refresh_tokens::SUITE,
     login_abuse::SUITE,
     idempotent_posts::SUITE,

@@ -1,0 +1,30 @@
+//! What every answer says to browsers.
+
+use crate::world::Reply;
+
+const HEADERS: [(&str, &str); 8] = [
+    ("x-frame-options", "DENY"),
+    ("referrer-policy", "no-referrer"),
+    ("x-content-type-options", "nosniff"),
+    ("strict-transport-security", "max-age=63072000; includeSubDomains"),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=()"),
+    ("cross-origin-opener-policy", "same-origin"),
+    ("cross-origin-resource-policy", "same-origin"),
+    ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
+];
+/// Public keys are for everybody to keep.
+const KEPT: &str = "/.well-known/jwks.json";
+
+/// The first that is missing, or leave that was given to another site.
+pub(super) fn missing(reply: &Reply, path: &str) -> Option<String> {
+    let wrong = HEADERS.iter().find(|(name, value)| reply.header(name) != *value);
+    if let Some((name, _)) = wrong {
+        return Some(format!("{name} is `{}` with status {}", reply.header(name), reply.status));
+    }
+    let is_kept = path.starts_with(KEPT) && reply.status.is_success();
+    if !is_kept && reply.header("cache-control") != "no-store" {
+        return Some(format!("cache-control is `{}`", reply.header("cache-control")));
+    }
+    let leave = reply.headers.get("access-control-allow-origin");
+    leave.map(|origin| format!("{origin:?} may read the answer"))
+}
