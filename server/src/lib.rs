@@ -1,5 +1,9 @@
 //! All HTTP functions in one process.
 
+mod compression;
+
+pub use compression::compressed;
+
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment};
 use sisuiq_identity::Foundation;

@@ -34,7 +34,8 @@ async fn main() -> anyhow::Result<()> {
         .gather(async |environment| {
             let (chat, router) = server::routers(environment, &clock).await?;
             let service = Service::from_environment(environment, clock.clone())?.timeout(TIMEOUT).at_once(AT_ONCE);
-            Ok::<_, anyhow::Error>((chat, serve(router, service), sisuiq_telemetry::init("server", environment)?))
+            let app = server::compressed(serve(router, service));
+            Ok::<_, anyhow::Error>((chat, app, sisuiq_telemetry::init("server", environment)?))
         })
         .await?;
     tokio::spawn(async move { chat.warm().await });

@@ -49,6 +49,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Auth => drop(auth::State::new(environment, foundation()?).await?),
             Program::Chat => drop(chat::State::new(environment, foundation()?)?),
             Program::Documents => drop(documents::State::new(environment, foundation()?).await?),
+            Program::Docs => drop(docs::State::from(foundation()?)),
             Program::Health => drop(health::State::new(environment, foundation()?).await?),
             Program::Ops => drop(ops::State::new(environment, foundation()?).await?),
             Program::Ingest => drop(ingest::State::from_environment(environment, &clock).await?),

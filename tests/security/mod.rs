@@ -3,4 +3,5 @@
 mod log;
 mod malformed;
 mod rotation;
+mod throttles;
 mod unauthorized;

@@ -7,6 +7,7 @@ use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
+use sisuiq_clock::later;
 use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
 use sisuiq_db::{ApiKeyId, Scope};
 use sisuiq_http::{
@@ -114,7 +115,7 @@ pub(crate) async fn create(
         hash: &key.hash,
         scopes: &scopes,
         created_at: now,
-        expires_at: now + SignedDuration::from_hours(24 * input.expires_in_days),
+        expires_at: later(now, SignedDuration::from_hours(24 * input.expires_in_days)),
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

@@ -10,6 +10,7 @@ use garde::Validate;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sisuiq_clock::later;
 use sisuiq_db::{
     DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
     documents::{self, NewDocument},
@@ -160,7 +161,7 @@ pub(crate) async fn promise(
     let region = state.objects.config().region().map(|region| region.as_ref().to_owned()).unwrap_or_default();
     let credentials = credentials(state).await?;
     let bucket = &state.uploads.bucket;
-    let expires_at = now + state.uploads.lifetime;
+    let expires_at = later(now, state.uploads.lifetime);
     let upload = Upload { bucket, key, content_type, size, region: &region, now, expires_at };
     let url = match &state.uploads.endpoint {
         Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),

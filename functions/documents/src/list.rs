@@ -2,19 +2,22 @@
 
 use crate::{State, document::DocumentOut};
 use axum::extract::State as Extract;
+use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
+use http::Uri;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentStatus, Visibility,
+    DocumentId, DocumentStatus, Visibility,
     documents::{self, Filter},
 };
 use sisuiq_http::{
-    BadRequest, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
+    BadRequest, Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::User;
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 /// Which documents to list.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
@@ -43,6 +46,9 @@ pub(crate) struct ListIn {
     #[serde(default)]
     #[param(minimum = 0, default = 0)]
     offset: i64,
+    /// After the page that gave this in its header `Link`: what is added or deleted meanwhile moves nothing.
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<Uuid>>,
 }
 
 fn hex_digest(text: &str) -> garde::Result {
@@ -74,6 +80,7 @@ pub(crate) struct ListOut {
     params(ListIn),
     responses((
             status = 200, body = ListOut,
+            headers(("link" = String, description = "The next page, unless this is the last one")),
             links(
                 ("file" = (operation_id = "get_documents_id_file", parameters(("id" = "$response.body#/data/0/id")))),
                 ("page" = (
@@ -87,16 +94,21 @@ pub(crate) struct ListOut {
 pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
+    uri: Uri,
     Query(input): Query<ListIn>,
-) -> Result<Json<ListOut>> {
+) -> Result<impl IntoResponse> {
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
-    let filter = Filter { sha256: input.sha256.as_deref(), status, limit: input.limit, offset: input.offset };
+    let after = input.cursor.map(|cursor| (cursor.at, DocumentId(cursor.id)));
+    let filter = Filter { sha256: input.sha256.as_deref(), status, limit: input.limit, offset: input.offset, after };
     let connection = state.database.connection().await?;
     let seen_by = Visibility::of(caller.id);
     let (found, count) = try_join!(
         documents::list_visible(&connection, seen_by, &filter),
         documents::count_visible(&connection, seen_by, &filter),
     )?;
-    Ok(Json(ListOut { data: found.into_iter().map(DocumentOut::from).collect(), count }))
+    let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
+    let next = last.and_then(|last| Cursor { at: last.created_at, id: last.id }.link(&uri));
+    let data = found.into_iter().map(DocumentOut::from).collect();
+    Ok((AppendHeaders(next), Json(ListOut { data, count })))
 }

@@ -17,7 +17,7 @@ use sisuiq_template::Route;
 use tokio::time::{Instant, timeout_at};
 use tracing::{info, warn};
 
-use crate::{gateway_error::GatewayError, headers};
+use crate::{compression::Whole, gateway_error::GatewayError, headers};
 
 /// The gateway's limit on a request's body and on a buffered answer.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
@@ -72,6 +72,7 @@ impl Forwarder {
             warn!(function = route.function, "the answer of {} broke off: {error}", route.function);
             GatewayError::BadAnswer
         })?;
+        parts.extensions.insert(Whole);
         Ok(Response::from_parts(parts, Body::from(whole.to_bytes())))
     }
 

@@ -3,6 +3,7 @@
 //! Routes and errors come from the template, so a path that is not deployed is not found here either.
 
 mod arguments;
+mod compression;
 mod forward;
 mod gateway_error;
 mod headers;
@@ -18,6 +19,7 @@ use sisuiq_template::Template;
 pub use arguments::Arguments;
 pub use serve::serve;
 
+use compression::Compression;
 use forward::Forwarder;
 use gateway_error::GatewayErrors;
 use routes::RouteTable;
@@ -30,6 +32,7 @@ pub struct Edge {
     errors: GatewayErrors,
     forwarder: Forwarder,
     site: Site,
+    compression: Compression,
 }
 
 /// Why the edge cannot start.
@@ -71,6 +74,7 @@ impl Edge {
             errors: GatewayErrors::new(&template.gateway_responses)?,
             forwarder: Forwarder::new(functions.trim_end_matches('/').to_owned()),
             site: Site::new(folder)?,
+            compression: Compression::from(template.gateway.minimum_compression_size),
         })
     }
 }

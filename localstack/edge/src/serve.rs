@@ -26,7 +26,8 @@ pub async fn serve(
     drain: Duration,
 ) -> io::Result<()> {
     let port = listener.local_addr()?.port();
-    let router = Router::new().fallback(answer).with_state(Serving { edge: Arc::new(edge), port });
+    let compression = edge.compression.layer();
+    let router = Router::new().fallback(answer).with_state(Serving { edge: Arc::new(edge), port }).layer(compression);
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     let (stopped, draining) = oneshot::channel();
     let stop = async move {

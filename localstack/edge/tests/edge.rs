@@ -1,7 +1,7 @@
 //! The edge in front of functions that are made for each test.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
-use std::{net::SocketAddr, path::PathBuf, time::Duration};
+use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf, time::Duration};
 
 use axum::{
     Router,
@@ -132,10 +132,55 @@ async fn a_path_that_is_not_deployed_is_not_found() {
 #[tokio::test]
 async fn a_method_that_is_not_deployed_is_not_found() {
     let edge = edge_before(NOBODY, None).await;
-    for method in [Method::PUT, Method::OPTIONS, Method::PATCH, Method::DELETE] {
+    for method in [Method::PUT, Method::PATCH, Method::DELETE] {
         let response = send(method, &format!("{edge}/api/documents"), &[], Body::empty()).await;
         problem(response, 404, "not_found").await;
     }
+}
+
+#[tokio::test]
+async fn whether_a_page_of_another_origin_may_ask_is_up_to_the_function() {
+    let edge = edge_over(echo).await;
+    let paths: BTreeSet<String> = template().routes.into_iter().map(|route| route.path).collect();
+    for path in paths.iter().filter(|path| !path.starts_with("/api/slow")) {
+        let url = format!("{edge}{}", path.replace(['{', '}'], ""));
+        let headers = [("origin", "https://app.example"), ("access-control-request-method", "PUT")];
+        let response = send(Method::OPTIONS, &url, &headers, Body::empty()).await;
+        assert_eq!(response.status(), 200, "{path}");
+        let seen = text(response).await;
+        assert!(seen.starts_with("OPTIONS ") && seen.contains("origin: https://app.example"), "{path}: {seen}");
+        assert!(seen.contains("access-control-request-method: PUT"), "{path}: {seen}");
+    }
+    problem(send(Method::OPTIONS, &format!("{edge}/api/nothing"), &[], Body::empty()).await, 404, "not_found").await;
+}
+
+#[tokio::test]
+async fn what_is_whole_large_and_not_encoded_is_compressed_for_those_who_accept_it() {
+    let edge = edge_over(|request: Request| async move {
+        let size = if request.uri().path().ends_with("/ready") { 1_023 } else { 1_024 };
+        let body = "x".repeat(size);
+        let is_secret = request.uri().path().ends_with("/verify");
+        let encoding = is_secret.then(|| (header::CONTENT_ENCODING, "identity"));
+        (axum::response::AppendHeaders(encoding), body)
+    })
+    .await;
+    for (path, accepted, encoding) in [
+        ("/api/health", "gzip", Some("gzip")),
+        ("/api/health", "deflate, gzip;q=0.5", Some("deflate")),
+        ("/api/health", "identity", None),
+        ("/api/health/ready", "gzip", None),
+        ("/api/auth/verify", "gzip", Some("identity")),
+        ("/api/chat/sessions", "gzip", None),
+    ] {
+        let response = send(Method::GET, &format!("{edge}{path}"), &[("accept-encoding", accepted)], Body::empty()).await;
+        let told = response.headers().get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap().to_owned());
+        assert_eq!(told.as_deref(), encoding, "{path} {accepted}");
+        let bytes = response.into_body().collect().await.unwrap().to_bytes();
+        let is_short = matches!(encoding, Some("gzip" | "deflate"));
+        assert_eq!(bytes.len() < 100, is_short, "{path} {accepted}: {} bytes", bytes.len());
+    }
+    let plain = get(&format!("{edge}/api/health")).await;
+    assert!(plain.headers().get(header::CONTENT_ENCODING).is_none());
 }
 
 #[tokio::test]

@@ -7,6 +7,7 @@ mod document;
 mod error;
 mod event_source;
 mod function;
+mod gateway;
 mod gateway_response;
 mod intrinsics;
 mod queue;
@@ -18,6 +19,7 @@ use std::{collections::BTreeMap, path::Path};
 pub use error::TemplateError;
 pub use event_source::QueueSource;
 pub use function::Function;
+pub use gateway::{Gateway, Throttle};
 pub use gateway_response::GatewayResponse;
 pub use queue::{Queue, Redrive};
 pub use route::{BUFFERED_TIMEOUT, Route};
@@ -38,6 +40,8 @@ pub struct Template {
     pub queue_sources: Vec<QueueSource>,
     /// Which function is invoked how often.
     pub schedules: Vec<Schedule>,
+    /// What the gateway does with requests and answers.
+    pub gateway: Gateway,
     /// Errors that the gateway itself makes, by response type.
     pub gateway_responses: BTreeMap<String, GatewayResponse>,
 }
@@ -60,6 +64,7 @@ impl Template {
             routes: route::read(&functions)?,
             queue_sources: event_source::read(&document, &functions, &queues)?,
             schedules: schedule::read(&functions)?,
+            gateway: gateway::read(&document)?,
             gateway_responses: gateway_response::read(&document)?,
             queues,
             functions,

@@ -114,6 +114,11 @@ const ROUTES: [&str; 76] = [
     "GET /api/docs/{file}",
 ];
 
+/// By which a browser asks whether a page may ask.
+const PREFLIGHT: &str = "OPTIONS";
+/// A function's policy has 20 KB, and a statement of some 400 bytes for each of its events.
+const MOST_CALLS: usize = 48;
+
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
@@ -208,9 +213,37 @@ fn each_package_of_functions_is_deployed_once_and_built_by_cargo_lambda() {
 
 #[test]
 fn the_routes_are_exactly_the_ones_promised() {
-    let routes: BTreeSet<String> =
-        template("prod").routes.iter().map(|route| format!("{} {}", route.method, route.path)).collect();
+    let routes = template("prod").routes.into_iter().filter(|route| route.method != PREFLIGHT);
+    let routes: BTreeSet<String> = routes.map(|route| format!("{} {}", route.method, route.path)).collect();
     assert_eq!(routes, ROUTES.map(str::to_owned).into());
+}
+
+#[test]
+fn browsers_may_ask_of_each_path_whether_a_page_may_ask() {
+    let routes = template("prod").routes;
+    let paths = |is_wanted: fn(&str) -> bool| -> BTreeSet<String> {
+        routes.iter().filter(|route| is_wanted(&route.method)).map(|route| route.path.clone()).collect()
+    };
+    assert_eq!(paths(|method| method == PREFLIGHT), paths(|method| method != PREFLIGHT));
+}
+
+#[test]
+fn the_gateways_leave_to_call_a_function_fits_in_its_policy() {
+    let template = template("prod");
+    for function in &template.functions {
+        let calls = template.routes.iter().filter(|route| route.function == function.name).count();
+        assert!(calls <= MOST_CALLS, "{} has {calls} events of the gateway", function.name);
+    }
+}
+
+#[test]
+fn each_throttle_of_the_gateway_is_one_of_a_route() {
+    let template = template("prod");
+    for throttle in template.gateway.throttles.iter().filter(|throttle| throttle.path != "/*") {
+        let is_route = template.routes.iter().any(|route| (&route.method, &route.path) == (&throttle.method, &throttle.path));
+        assert!(is_route, "{throttle:?}");
+    }
+    assert!(template.gateway.minimum_compression_size.is_some());
 }
 
 #[test]

@@ -48,8 +48,7 @@ impl Clock {
     pub fn advance(&self, step: SignedDuration) {
         if let Source::Manual(time) = &self.source {
             let mut time = time.lock().unwrap_or_else(PoisonError::into_inner);
-            let end = if step.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
-            *time = time.checked_add(step).unwrap_or(end);
+            *time = later(*time, step);
         }
     }
 
@@ -65,6 +64,13 @@ impl Clock {
     fn with(source: Source) -> Self {
         Self { source, ids: Arc::new(Mutex::new(ContextV7::new())) }
     }
+}
+
+/// The moment this long after another, or the end of representable time if that comes first.
+#[must_use]
+pub fn later(moment: Timestamp, time: SignedDuration) -> Timestamp {
+    let end = if time.is_negative() { Timestamp::MIN } else { Timestamp::MAX };
+    moment.checked_add(time).unwrap_or(end)
 }
 
 impl Default for Clock {

@@ -90,6 +90,8 @@ pub struct Filter<'a> {
     pub limit: i64,
     /// After so many.
     pub offset: i64,
+    /// After the one that was made then and has this id.
+    pub after: Option<(Timestamp, DocumentId)>,
 }
 
 /// Makes the document and its first version.
@@ -133,8 +135,9 @@ pub async fn list_visible(
     filter: &Filter<'_>,
 ) -> Result<Vec<Document>> {
     let sql = include_str!("../queries/documents/list_visible.sql");
-    let parameters: query::Parameters<'_> =
-        &[&seen_by.user(), &filter.sha256, &filter.status, &filter.limit, &filter.offset];
+    let Filter { sha256, status, limit, offset, after } = filter;
+    let (made_at, id) = after.unzip();
+    let parameters: query::Parameters<'_> = &[&seen_by.user(), sha256, status, limit, offset, &made_at, &id];
     query::all(client, sql, parameters, decode).await
 }
 

@@ -81,6 +81,8 @@ pub struct Filter<'a> {
     pub skip: i64,
     /// So many at most.
     pub limit: i64,
+    /// After the one who was added then and has this id.
+    pub after: Option<(Timestamp, StaffId)>,
 }
 
 /// What is changed about a member of staff; what is none stays.
@@ -106,9 +108,10 @@ pub struct Changes<'a> {
 
 /// Members of staff, the newest first.
 pub async fn list(client: &impl GenericClient, filter: &Filter<'_>) -> Result<Vec<StaffMember>> {
-    let Filter { role, department, is_active, skip, limit } = filter;
+    let Filter { role, department, is_active, skip, limit, after } = filter;
+    let (added_at, id) = after.unzip();
     let sql = include_str!("../queries/staff/list.sql");
-    query::all(client, sql, &[role, department, is_active, skip, limit], decode).await
+    query::all(client, sql, &[role, department, is_active, skip, limit, &added_at, &id], decode).await
 }
 
 /// The member of staff of this id.

@@ -4,17 +4,20 @@
 //! [`Problem`], and hands the router to [`serve`], which adds what every response must have.
 
 mod address;
+mod cursor;
 mod extract;
 mod limits;
 mod middleware;
 mod once;
 mod openapi;
+mod origin;
 mod problem;
 mod seal;
 mod serve;
 mod service;
 
 pub use address::ClientAddress;
+pub use cursor::Cursor;
 pub use extract::{Json, Path, Query};
 pub use limits::{Left, Quota, QuotaError, Quotas, Standing, StandingSlot};
 pub use middleware::{TRACE_ID_HEADER, trace_id};

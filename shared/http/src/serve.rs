@@ -8,19 +8,19 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::middleware::{
     admission::{self, Admission},
-    csrf, double_submit, headers, observe, text, timeout,
+    compression, cors, csrf, double_submit, headers, observe, text, timeout,
 };
 use crate::{Problem, Service, limits};
 
 /// Wraps `router` in everything a response of this product has: trace id, request log, error body, security headers, a
-/// net for panics, protection against cross-site requests, and limits on
-/// size, time and number.
+/// net for panics, protection against cross-site requests, leave for pages of listed origins, and limits on size, time and
+/// number.
 ///
 /// Unknown paths and wrong methods are answered here too, so call it once, with all routes in place.
 pub fn serve(router: OpenApiRouter, service: Service) -> Router {
     let (app, _description) = router.split_for_parts();
     // From the inside out: what is added last sees a request first.
-    app.fallback(unknown_path)
+    let app = app.fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(service.body_limit))
         .layer(layers::from_fn(limits::report))
@@ -28,8 +28,14 @@ pub fn serve(router: OpenApiRouter, service: Service) -> Router {
         .layer(layers::from_fn_with_state(service.at_once.map(Admission::new), admission::admit))
         .layer(layers::from_fn(text::no_nul))
         .layer(layers::from_fn(double_submit::check))
-        .layer(csrf::layer(service.origin.as_deref()))
-        .layer(CatchPanicLayer::custom(|_| Problem::panicked().into_response()))
+        .layer(csrf::layer(&service))
+        .layer(CatchPanicLayer::custom(|_| Problem::panicked().into_response()));
+    // outside of all that refuses: a page is to read why
+    let app = match cors::layer(&service.origins.0) {
+        Some(cors) => app.layer(cors),
+        None => app,
+    };
+    app.layer(layers::from_fn(compression::spare_secrets))
         .layer(layers::from_fn_with_state(service.clone(), observe::request))
         .layer(layers::from_fn(headers::secure))
         .layer(Extension(service))

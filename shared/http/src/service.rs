@@ -5,13 +5,16 @@ use std::time::Duration;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, settings};
 
+use crate::origin::{Origin, Origins};
+
 /// Limits and settings for [`serve`](crate::serve).
 #[derive(Clone, Debug)]
 pub struct Service {
     pub(crate) clock: Clock,
     pub(crate) timeout: Duration,
     pub(crate) body_limit: usize,
-    pub(crate) origin: Option<String>,
+    origin: Option<Origin>,
+    pub(crate) origins: Origins,
     pub(crate) at_once: Option<usize>,
     hops: usize,
 }
@@ -26,22 +29,29 @@ impl Service {
     /// The default limits.
     #[must_use]
     pub fn new(clock: Clock) -> Self {
-        Self { clock, timeout: Self::TIMEOUT, body_limit: Self::BODY_LIMIT, origin: None, at_once: None, hops: 0 }
+        let (timeout, body_limit) = (Self::TIMEOUT, Self::BODY_LIMIT);
+        Self { clock, timeout, body_limit, origin: None, origins: Origins::default(), at_once: None, hops: 0 }
     }
 
-    /// The default limits, with the public origin from `SISUIQ_BASE_URL`, the number of proxies of ours that stand in front
+    /// The default limits, with the public origin from `SISUIQ_BASE_URL`, the other origins whose pages may ask from
+    /// `CORS_ALLOWED_ORIGINS` (none by default; only `https` outside of dev), the number of proxies of ours that stand in front
     /// from `CLIENT_ADDRESS_HOPS` (none by default), and the number of requests served at once from `HTTP_AT_ONCE`; without
     /// it there is no such limit, as a function is given one request at a time.
     pub fn from_environment(environment: &Environment, clock: Clock) -> Result<Self, ConfigError> {
-        let (origin, at_once, hops) = environment.read(|reader| {
+        environment.read(|reader| {
             let base: Option<String> = reader.optional(&settings::SISUIQ_BASE_URL);
-            let origin = base.map(|base| base.trim_end_matches('/').to_owned());
-            if origin.as_deref().is_some_and(|origin| !is_origin(origin)) {
+            let origin = base.map(|base| base.trim_end_matches('/').parse::<Origin>());
+            if matches!(origin, Some(Err(_))) {
                 reader.problem("SISUIQ_BASE_URL", "must be an origin such as https://copilot.example");
             }
-            (origin, reader.optional(&settings::HTTP_AT_ONCE), reader.get(&settings::CLIENT_ADDRESS_HOPS))
-        })?;
-        Ok(Self { origin, at_once, hops, ..Self::new(clock) })
+            Self {
+                origin: origin.and_then(Result::ok),
+                origins: reader.optional(&settings::CORS_ALLOWED_ORIGINS).unwrap_or_default(),
+                at_once: reader.optional(&settings::HTTP_AT_ONCE),
+                hops: reader.get(&settings::CLIENT_ADDRESS_HOPS),
+                ..Self::new(clock)
+            }
+        })
     }
 
     /// Serves so many requests at once unless the environment says another number; a few more wait for up to a second,
@@ -63,6 +73,11 @@ impl Service {
         Self { body_limit: bytes, ..self }
     }
 
+    /// Whose pages may change something: our own, and those that are listed.
+    pub(crate) fn trusted_origins(&self) -> impl Iterator<Item = &Origin> {
+        self.origin.iter().chain(&self.origins.0)
+    }
+
     pub(crate) fn hops(&self) -> usize {
         self.hops
     }
@@ -70,9 +85,4 @@ impl Service {
     pub(crate) fn max_body(&self) -> usize {
         self.body_limit
     }
-}
-
-fn is_origin(text: &str) -> bool {
-    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://")).unwrap_or_default();
-    !host.is_empty() && host.is_ascii() && !host.contains(['/', '?', '#', '@'])
 }

@@ -8,6 +8,7 @@
 
 pub mod authorization_walk;
 pub mod canaries;
+pub mod clocks;
 pub mod cross_site;
 mod deliveries;
 pub mod dependency_faults;
@@ -23,6 +24,8 @@ pub mod partial_batches;
 mod plan;
 mod pool;
 pub mod postgres_faults;
+pub mod quotas;
+pub mod races;
 pub mod redrive;
 pub mod refresh_tokens;
 pub mod route_completeness;
@@ -43,6 +46,9 @@ pub const ALL: &[Suite] = &[
     cross_site::SUITE,
     schemathesis::SUITE,
     sessions::SUITE,
+    clocks::SUITE,
+    races::SUITE,
+    quotas::SUITE,
     refresh_tokens::SUITE,
     login_abuse::SUITE,
     idempotent_posts::SUITE,

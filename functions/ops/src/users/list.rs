@@ -1,11 +1,13 @@
 //! `GET /api/v1/ops/users`: members of staff, the newest first.
 
 use axum::extract::State as Extract;
+use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
+use http::Uri;
 use serde::Deserialize;
-use sisuiq_db::StaffRoleId;
+use sisuiq_db::{StaffId, StaffRoleId};
 use sisuiq_db::staff::{self, Filter};
-use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::{Staff, permits};
 use utoipa::IntoParams;
 
@@ -35,6 +37,9 @@ pub(crate) struct ListIn {
     #[garde(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: i64,
+    /// After the page that gave this in its header `Link`: whoever is added or removed meanwhile moves nobody.
+    #[param(value_type = Option<String>)]
+    cursor: Option<Cursor<i64>>,
 }
 
 const fn usual() -> i64 {
@@ -49,21 +54,31 @@ const fn usual() -> i64 {
     path = "/api/v1/ops/users",
     tag = "staff",
     params(ListIn),
-    responses((status = 200, body = Vec<StaffOut>), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
+    responses(
+        (
+            status = 200, body = Vec<StaffOut>,
+            headers(("link" = String, description = "The next page, unless this is the last one"))
+        ),
+        Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
+    ),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
     _caller: Staff<permits::StaffView>,
     Extract(state): Extract<State>,
+    uri: Uri,
     Query(input): Query<ListIn>,
-) -> Result<Json<Vec<StaffOut>>> {
+) -> Result<impl IntoResponse> {
     let filter = Filter {
         role: input.role_id.map(StaffRoleId),
         department: input.department.as_deref(),
         is_active: input.is_active,
         skip: input.skip,
         limit: input.limit,
+        after: input.cursor.map(|cursor| (cursor.at, StaffId(cursor.id))),
     };
     let found = staff::list(&state.database.connection().await?, &filter).await?;
-    Ok(Json(found.into_iter().map(Into::into).collect()))
+    let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
+    let next = last.and_then(|last| Cursor { at: last.created_at, id: last.id }.link(&uri));
+    Ok((AppendHeaders(next), Json(found.into_iter().map(StaffOut::from).collect::<Vec<_>>())))
 }

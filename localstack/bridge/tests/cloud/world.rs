@@ -16,7 +16,7 @@ use aws_sdk_sqs::{
 };
 use bridge::{Bridge, Invoker, Polling, originals::Originals};
 use serde_json::{Value, json};
-use sisuiq_template::{Queue, QueueSource, Template};
+use sisuiq_template::{Gateway, Queue, QueueSource, Template};
 use tempfile::TempDir;
 use tokio::{sync::watch, task::JoinHandle};
 use uuid::Uuid;
@@ -191,6 +191,7 @@ impl World {
             queues: Vec::new(),
             queue_sources: vec![source],
             schedules: Vec::new(),
+            gateway: Gateway::default(),
             gateway_responses: BTreeMap::new(),
         }
     }

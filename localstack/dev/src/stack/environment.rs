@@ -12,7 +12,8 @@ pub(crate) const MAIL_SENDER: &str = "no-reply@sisuiq.test";
 pub(crate) type Variables = Vec<(String, String)>;
 
 /// Settings that a developer may give to `cargo dev` and that reach the functions unchanged.
-const PASSED_ON: [&str; 6] = [
+const PASSED_ON: [&str; 7] = [
+    "CORS_ALLOWED_ORIGINS",
     "EMBEDDING_PRECISION",
     "LLM_PROVIDER",
     "OPENAI_BASE_URL",

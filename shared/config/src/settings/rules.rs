@@ -14,6 +14,12 @@ pub(super) fn https_origin(value: Option<&str>) -> Option<&'static str> {
     }
 }
 
+/// Other origins whose pages anybody on the way can change.
+pub(super) fn https_origins(value: Option<&str>) -> Option<&'static str> {
+    let is_secure = |value: &str| value.split(',').all(|origin| origin.trim().starts_with("https://"));
+    value.filter(|value| !is_secure(value)).map(|_| "must all begin with https:// outside dev")
+}
+
 /// No limit on how often somebody may ask.
 pub(super) fn counted(value: Option<&str>) -> Option<&'static str> {
     (value == Some("none")).then_some("must not be none outside dev")

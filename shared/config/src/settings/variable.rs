@@ -58,6 +58,7 @@ pub enum Absent {
 pub enum Program {
     Auth,
     Chat,
+    Docs,
     Documents,
     Health,
     Ingest,
@@ -75,6 +76,7 @@ impl Program {
     pub const ALL: &'static [Self] = &[
         Self::Auth,
         Self::Chat,
+        Self::Docs,
         Self::Documents,
         Self::Health,
         Self::Ingest,
@@ -86,7 +88,7 @@ impl Program {
         Self::Server,
     ];
     /// The HTTP functions.
-    pub const HTTP: &'static [Self] = &[Self::Auth, Self::Chat, Self::Documents, Self::Health, Self::Ops];
+    pub const HTTP: &'static [Self] = &[Self::Auth, Self::Chat, Self::Docs, Self::Documents, Self::Health, Self::Ops];
 
     /// Its name, which is that of its folder.
     #[must_use]
@@ -94,6 +96,7 @@ impl Program {
         match self {
             Self::Auth => "auth",
             Self::Chat => "chat",
+            Self::Docs => "docs",
             Self::Documents => "documents",
             Self::Health => "health",
             Self::Ingest => "ingest",

@@ -8,6 +8,7 @@ LEFT JOIN staff_roles AS roles ON roles.id = staff.role_id
 WHERE ($1::bigint IS NULL OR staff.role_id = $1)
     AND ($2::text IS NULL OR staff.department = $2)
     AND ($3::boolean IS NULL OR (staff.is_active AND users.is_active) = $3)
+    AND ($6::timestamptz IS NULL OR (staff.created_at, staff.id) < ($6, $7::bigint))
 ORDER BY staff.created_at DESC, staff.id DESC
 OFFSET $4
 LIMIT $5

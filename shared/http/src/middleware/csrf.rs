@@ -3,18 +3,17 @@
 use axum::response::{IntoResponse, Response};
 use tower_http::csrf::{CsrfLayer, ProtectionError};
 
-use crate::Problem;
+use crate::{Problem, Service};
 
-/// Lets a browser change something only from `origin` or from the host that is being asked.
+/// Lets a browser change something only from the host that is being asked, or from an origin that the service trusts: browsers
+/// write `Origin` themselves, so whoever is listed is believed whatever `Sec-Fetch-Site` says.
 ///
 /// It covers every unsafe method, with cookie or without: programs send neither `Sec-Fetch-Site` nor `Origin`, and no
 /// other site has business here.
-pub(crate) fn layer(origin: Option<&str>) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
-    let layer = CsrfLayer::new();
-    let trusting = match origin {
-        Some(origin) => layer.clone().add_trusted_origin(origin).unwrap_or(layer),
-        None => layer,
-    };
+pub(crate) fn layer(service: &Service) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
+    let trusting = service.trusted_origins().fold(CsrfLayer::new(), |layer, origin| {
+        layer.clone().add_trusted_origin(origin.as_str()).unwrap_or(layer)
+    });
     trusting.with_rejection_response(|_: ProtectionError| {
         Problem::forbidden().detail("requests from other sites are refused").into_response()
     })

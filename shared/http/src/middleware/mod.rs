@@ -1,6 +1,8 @@
 //! What happens around every handler.
 
 pub(crate) mod admission;
+pub(crate) mod compression;
+pub(crate) mod cors;
 pub(crate) mod csrf;
 pub(crate) mod double_submit;
 pub(crate) mod headers;

@@ -2,6 +2,7 @@
 
 use jiff::SignedDuration;
 use secrecy::SecretString;
+use sisuiq_clock::later;
 use sisuiq_db::auth_sessions::{self, NewSession};
 use sisuiq_db::{AuthSessionId, GenericClient, Surface, users};
 use sisuiq_http::Problem;
@@ -56,7 +57,7 @@ impl Identity {
         let now = self.clock().now();
         let lifetimes = self.lifetimes();
         let session = AuthSessionId(self.clock().uuid_v7());
-        let expires_at = now + lifetimes.session;
+        let expires_at = later(now, lifetimes.session);
         let pair = self.make_pair(&begin.user, (session, begin.surface), expires_at).await?;
         let Client { address, user_agent, device, .. } = begin.client;
         let device = device.clone().unwrap_or_else(|| Purpose::Device.generate());
@@ -69,7 +70,7 @@ impl Identity {
             user_agent: user_agent.as_deref(),
             address: &address,
             expires_at,
-            device: Some((&device.hash, now + lifetimes.device)),
+            device: Some((&device.hash, later(now, lifetimes.device))),
             has_second_factor: begin.has_second_factor,
         };
         auth_sessions::start(client, &new, &pair.row()).await?;

@@ -8,6 +8,7 @@ pub use begin::{Begin, Granted};
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
+use sisuiq_clock::later;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{AuthSessionId, Surface, TokenPairId, auth_token_pairs::NewPair, users};
 
@@ -61,7 +62,7 @@ impl Identity {
         let id = TokenPairId(self.clock().uuid_v7());
         let subject = Subject { user: user.id, role: user.role, session, surface, pair: id };
         let access = self.tokens().issue(subject).await?;
-        let refresh_expires_at = session_expires_at.min(made_at + self.lifetimes().refresh);
+        let refresh_expires_at = session_expires_at.min(later(made_at, self.lifetimes().refresh));
         Ok(Pair { access, refresh: Purpose::Refresh.generate(), id, made_at, refresh_expires_at })
     }
 }

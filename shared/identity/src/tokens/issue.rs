@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 use jiff::{SignedDuration, Timestamp};
 use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode};
 use secrecy::SecretString;
-use sisuiq_clock::Clock;
+use sisuiq_clock::{Clock, later};
 use sisuiq_config::{ConfigError, Environment, SecretError, Secrets, settings};
 use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use tokio::sync::Mutex;
@@ -87,7 +87,7 @@ impl AccessTokens {
     pub async fn issue(&self, subject: Subject) -> Result<Token, IdentityError> {
         let keys: KeySet = self.secrets.get(&self.keys_secret).await?;
         let now = self.clock.now();
-        let expires_at = now.checked_add(self.lifetime).unwrap_or(Timestamp::MAX);
+        let expires_at = later(now, self.lifetime);
         let claims = Claims {
             iss: ISSUER.to_owned(),
             aud: AUDIENCE.to_owned(),

@@ -4,7 +4,7 @@ use super::FRIEND;
 use crate::{routes::Route, world::Person};
 use axum::body::Body;
 use http::Request;
-use rand::{Rng, seq::IndexedRandom};
+use rand::seq::IndexedRandom;
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use std::fmt;

@@ -1,6 +1,8 @@
 //! What the database holds, but for what a look at it leaves behind.
 
 use crate::world::World;
+use sisuiq_db::Database;
+use std::sync::Mutex;
 
 /// Tables and what of a row counts.
 const TABLES: [(&str, &str); 15] = [
@@ -22,17 +24,40 @@ const TABLES: [(&str, &str); 15] = [
 ];
 
 /// A digest of each table.
-pub(super) async fn of(world: &World) -> Vec<(&'static str, String)> {
-    let each = TABLES.map(|(table, row)| {
-        format!("(SELECT md5(coalesce(string_agg(({row})::text, ' ' ORDER BY ({row})::text), '')) FROM {table} AS one)")
-    });
-    let connection = world.database().connection().await.unwrap();
-    let found = connection.query_one(&format!("SELECT {}", each.join(", ")), &[]).await.unwrap();
-    TABLES.iter().enumerate().map(|(place, (table, _))| (*table, found.get(place))).collect()
+pub(super) type Digests = Vec<(&'static str, String)>;
+
+/// What was found last, and where to look.
+pub(super) struct Traces {
+    database: Database,
+    last: Mutex<Digests>,
+}
+
+impl Traces {
+    pub(super) fn in_world(world: &World) -> Self {
+        Self { database: world.database(), last: Mutex::default() }
+    }
+
+    /// What is there now.
+    pub(super) async fn take(&self) -> Digests {
+        let each = TABLES.map(|(table, row)| {
+            let rows = format!("string_agg(({row})::text, ' ' ORDER BY ({row})::text)");
+            format!("(SELECT md5(coalesce({rows}, '')) FROM {table} AS one)")
+        });
+        let connection = self.database.connection().await.unwrap();
+        let found = connection.query_one(&format!("SELECT {}", each.join(", ")), &[]).await.unwrap();
+        let digests = || TABLES.iter().enumerate().map(|(place, (table, _))| (*table, found.get(place))).collect();
+        *self.last.lock().unwrap() = digests();
+        digests()
+    }
+
+    /// What was there when it was looked at last.
+    pub(super) fn last(&self) -> Digests {
+        self.last.lock().unwrap().clone()
+    }
 }
 
 /// The tables that are not the same.
-pub(super) fn differing(before: &[(&'static str, String)], after: &[(&'static str, String)]) -> String {
+pub(super) fn differing(before: &Digests, after: &Digests) -> String {
     let changed = before.iter().zip(after).filter(|(before, after)| before != after);
     changed.map(|((table, _), _)| *table).collect::<Vec<_>>().join(", ")
 }

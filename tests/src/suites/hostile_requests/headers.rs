@@ -137,7 +137,7 @@ fn scheme(chance: &mut ChaCha8Rng) -> Vec<u8> {
 }
 
 fn forged(chance: &mut ChaCha8Rng, token: &str) -> String {
-    let (head, signature) = token.rsplit_once('.').unwrap();
+    let (head, signature) = token.rsplit_once('.').unwrap_or(("", token));
     match chance.random_range(0..8) {
         0 => format!("{head}."),
         1 => format!("{head}.{}", signature.chars().rev().collect::<String>()),

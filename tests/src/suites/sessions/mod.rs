@@ -22,7 +22,7 @@ pub const SUITE: Suite = Suite {
     promise: "a login never goes on with what was in the browser before; logging out, another password, another role, other \
               permissions, suspension, closing, and the end of a session's idle and of its whole time each count from the very \
               next request, for all its tokens and at every door",
-    quick: 40,
+    quick: 17,
     full: 1_000,
     run: |dose| run(dose).boxed(),
 };

@@ -259,7 +259,9 @@ async fn other_door(mut visit: Visit, chance: &mut ChaCha8Rng) -> Result<(), Str
     let is_staff = |door: Door| door == Door::Staff;
     let others: Vec<Door> = DOORS.into_iter().filter(|door| is_staff(*door) != is_staff(visit.door)).collect();
     let other = *others.choose(chance).unwrap();
-    expect("at the wrong door", &visit.browser.send(&Method::POST, other.refresh(), Some(&json!({}))).await, 401)?;
+    // whom it refuses, it takes the tokens away from
+    let mut astray = visit.browser.clone();
+    expect("at the wrong door", &astray.send(&Method::POST, other.refresh(), Some(&json!({}))).await, 401)?;
     let me = visit.get(other.me()).await;
     if other != Door::Copilot && me.status != 403 {
         return Err(format!("{other:?} lets it in: {} {}", me.status, me.body));

@@ -1,0 +1,52 @@
+//! What pages of other origins may ask and read (the Fetch standard's CORS protocol).
+
+use http::header::{AUTHORIZATION, CONTENT_TYPE, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::{HeaderName, HeaderValue, Method};
+use std::time::Duration;
+use tower_http::cors::{AllowCredentials, AllowOrigin, CorsLayer};
+
+use super::TRACE_ID_HEADER;
+use crate::origin::Origin;
+
+/// How long a browser need not ask again whether it may ask.
+const MAX_AGE: Duration = Duration::from_mins(10);
+const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
+/// What pages send beside what every page may send.
+const SENT: [HeaderName; 5] = [
+    AUTHORIZATION,
+    CONTENT_TYPE,
+    HeaderName::from_static("idempotency-key"),
+    HeaderName::from_static("x-csrf-token"),
+    TRACE_ID_HEADER,
+];
+/// What pages read beside what every page may read.
+const READ: [HeaderName; 10] = [
+    LINK,
+    RETRY_AFTER,
+    WWW_AUTHENTICATE,
+    HeaderName::from_static("idempotency-replayed"),
+    HeaderName::from_static("ratelimit"),
+    HeaderName::from_static("ratelimit-policy"),
+    HeaderName::from_static("x-ratelimit-limit"),
+    HeaderName::from_static("x-ratelimit-remaining"),
+    HeaderName::from_static("x-ratelimit-reset"),
+    TRACE_ID_HEADER,
+];
+
+/// Lets the pages of these origins ask, with cookies, and read the answers, and nobody else's; none without origins: then
+/// browsers let pages of this origin alone.
+pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
+    if origins.is_empty() {
+        return None;
+    }
+    let listed: Vec<HeaderValue> = origins.iter().map(|origin| origin.header().clone()).collect();
+    let known = listed.clone();
+    let layer = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(listed))
+        .allow_credentials(AllowCredentials::predicate(move |origin, _| known.contains(origin)))
+        .allow_methods(METHODS)
+        .allow_headers(SENT)
+        .expose_headers(READ)
+        .max_age(MAX_AGE);
+    Some(layer)
+}
