@@ -38,6 +38,11 @@ impl Client {
         headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).call().unwrap()
     }
 
+    pub(crate) fn options(&self, path: &str, headers: &[(&str, &str)]) -> Response<Body> {
+        let request = self.agent.options(format!("{}{path}", self.base));
+        headers.iter().fold(request, |request, (name, value)| request.header(*name, *value)).call().unwrap()
+    }
+
     pub(crate) fn post(&self, path: &str, body: &Value) -> Response<Body> {
         let request = self.agent.post(format!("{}{path}", self.base)).header("authorization", &self.authorization);
         request.send_json(body).unwrap()

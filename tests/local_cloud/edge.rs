@@ -48,6 +48,36 @@ fn a_request_without_a_trace_id_or_with_a_false_one_gets_a_new_one() {
 }
 
 #[test]
+fn a_listed_origin_may_ask_and_read_through_the_gateway_and_no_other_may() {
+    let client = Client::new(&Stack::from_process());
+    for (origin, allowed) in [("https://app.example", Some("https://app.example")), ("https://evil.example", None)] {
+        for path in ["/api/auth/login", "/api/v1/ops/users", "/api/documents", "/api/chat/stream", "/api/health"] {
+            let asked = [("origin", origin), ("access-control-request-method", "POST")];
+            let answer = client.options(path, &asked);
+            let leave = answer.headers().get("access-control-allow-origin").map(|value| value.to_str().unwrap());
+            assert_eq!((answer.status().as_u16(), leave), (200, allowed), "{origin} {path}");
+            assert!(header(&answer, "vary").contains("origin"), "{origin} {path}");
+        }
+        let answer = client.get("/api/documents", &[("origin", origin)]);
+        let leave = answer.headers().get("access-control-allow-origin").map(|value| value.to_str().unwrap());
+        assert_eq!((answer.status().as_u16(), leave), (401, allowed), "{origin}");
+    }
+}
+
+#[test]
+fn a_long_answer_is_compressed_and_one_about_authentication_is_not() {
+    let client = Client::logged_in(&Stack::from_process());
+    let encoding = |path: &str| {
+        let answer = client.get(path, &[("accept-encoding", "deflate")]);
+        answer.headers().get("content-encoding").map(|value| value.to_str().unwrap().to_owned())
+    };
+    assert_eq!(encoding("/api/auth/me").as_deref(), Some("identity"));
+    assert_eq!(encoding("/api/v1/auth/verify").as_deref(), Some("identity"));
+    assert_eq!(encoding("/api/documents").as_deref(), Some("deflate"));
+    assert_eq!(encoding("/api/health"), None);
+}
+
+#[test]
 fn the_stack_is_healthy_alive_and_ready() {
     let client = Client::new(&Stack::from_process());
     for path in ["/api/health", "/api/health/live", "/api/health/ready"] {

@@ -38,6 +38,53 @@ async fn no_address_token_password_question_or_page_is_logged() {
     }
 }
 
+/// Of customers, staff and programs, each by its own route; the suite `canaries` goes further.
+#[tokio::test]
+async fn nothing_that_tells_who_somebody_is_or_lets_somebody_in_is_logged() {
+    const PASSWORD: &str = "Zebu7!Rhubarb-Lantern";
+    let log = log_of_process();
+    let world = World::new().await;
+    let customer = json!({
+        "email": "periwinkle@example.com", "mobile": "+256709913377", "password": PASSWORD, "first_name": "Persimmon",
+        "last_name": "Pomegranate", "username": "tamarillo"
+    });
+    let stranger = world.stranger();
+    let made = stranger.post("/api/v1/auth/register", customer.clone()).await.is(201);
+    stranger.post("/api/v1/auth/register", customer).await.is(400);
+    let person = stranger.with_token(made["tokens"]["access_token"].as_str().unwrap());
+    person.put("/api/v1/users/me", json!({ "first_name": "Boysenberry" })).await.is(200);
+    let owner = world.staff("clementine", "super_admin").await;
+    let roles = owner.get("/api/v1/ops/roles").await.is(200);
+    let role = roles.items().iter().find(|role| role["name"] == "support_staff").unwrap()["id"].clone();
+    let member = json!({
+        "email": "mulberry@example.com", "mobile": "+256709913388", "password": PASSWORD, "first_name": "Mulberry",
+        "employee_id": "QUINCE-77", "department": "Orchard", "role_id": role
+    });
+    owner.post("/api/v1/ops/users", member).await.is(201);
+    let login = json!({ "identifier": "QUINCE-77", "password": PASSWORD });
+    stranger.post("/api/v1/ops/auth/login", login).await.is(401);
+    let user = world.user("gooseberry").await;
+    let key = json!({ "name": "elderberry", "scopes": ["write"], "expires_in_days": 1 });
+    let key = user.post("/api/auth/api-keys", key).await.is(201).text("key").to_owned();
+    let csrf = stranger.get("/api/v1/auth/csrf-token").await.is(200).text("csrf_token").to_owned();
+    let request = user.with_token(&key).request(&Method::POST, "/api/documents").header("idempotency-key", "huckleberry");
+    let request = request.header("x-csrf-token", &csrf).header("content-type", "application/json");
+    let reply = world.send(request.body(r#"{"name":"plan.pdf","size":1}"#.into()).unwrap()).await;
+    reply.is_problem(403, "forbidden");
+
+    let text = log.text();
+    assert!(text.contains(made.header("x-trace-id")), "nothing of this test was logged");
+    let tokens = ["access_token", "refresh_token"].map(|name| made["tokens"][name].as_str().unwrap());
+    let words = [
+        PASSWORD, "periwinkle", "709913377", "Persimmon", "Pomegranate", "tamarillo", "Boysenberry", "clementine", "mulberry",
+        "709913388", "Mulberry", "QUINCE", "Orchard", "gooseberry", "elderberry", "huckleberry", &key, &csrf,
+    ];
+    for secret in words.into_iter().chain(tokens) {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert!(line.is_none(), "{secret} is in the log: {}", line.unwrap_or_default());
+    }
+}
+
 #[tokio::test]
 async fn the_trace_id_that_was_sent_is_in_the_answer_and_in_the_lines_of_its_request() {
     let log = log_of_process();

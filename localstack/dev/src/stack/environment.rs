@@ -71,6 +71,10 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("CLIENT_ADDRESS_HOPS", "1".to_owned()),
     ]));
     variables.extend(limits(stack.kind));
+    if matches!(stack.kind, Kind::Test) {
+        // pages of this origin ask in the stories
+        variables.push(("CORS_ALLOWED_ORIGINS".to_owned(), "https://app.example".to_owned()));
+    }
     variables.extend(
         PASSED_ON
             .iter()

@@ -1,6 +1,8 @@
 //! Words that must not be found again where they do not belong.
 
+mod accounts;
 mod echo;
+mod entrusted;
 mod path;
 mod place;
 
@@ -10,6 +12,7 @@ use crate::{
     world::log_of_process,
 };
 use futures::FutureExt;
+use entrusted::Entrusted;
 use path::Path;
 use place::Place;
 use rand::Rng;
@@ -18,9 +21,10 @@ use rand_chacha::ChaCha8Rng;
 /// What people and providers entrust to the product stays out of its log, and out of answers to others.
 pub const SUITE: Suite = Suite {
     name: "canaries",
-    promise: "passwords, addresses, tokens, questions, document texts and provider keys, on every path, errors, outages \
-              and panics included: not one in the log down to debug level, and none in an answer that must not hold it",
-    quick: 18,
+    promise: "passwords, addresses, names, numbers, employee ids, tokens, keys of programs and requests, questions, document texts \
+              and provider keys, of users, customers and staff, on every path, errors, outages and panics included: not one in the \
+              log down to debug level, and none in an answer that must not hold it",
+    quick: 26,
     full: 2_000,
     run: |dose| run(dose).boxed(),
 };
@@ -31,13 +35,16 @@ const MARK: &str = "kanarienvogel";
 
 async fn run(dose: Dose) -> Outcome {
     let log = log_of_process();
-    let places = Pool::<Place>::default();
-    let mut failures = dose.run(AT_ONCE, move |number, chance| case(places.clone(), number, chance)).await;
+    let (places, entrusted) = (Pool::<Place>::default(), Entrusted::default());
+    let shared = entrusted.clone();
+    let mut failures =
+        dose.run(AT_ONCE, move |number, chance| case(places.clone(), shared.clone(), number, chance)).await;
     let text = log.text();
     let first = dose.first;
     let told: Vec<&str> = text.lines().filter(|line| line.contains(MARK)).collect();
     let case_of = |line: &str| number_in(line).unwrap_or(first);
     failures.extend(told.iter().map(|line| dose.fails(case_of(line), format!("logged: {line}"))));
+    failures.extend(entrusted.found_in(&text).into_iter().map(|(case, what)| dose.fails(case, what)));
     if !text.contains("request_end") {
         failures.push(dose.fails(first, "nothing was logged at all"));
     }
@@ -45,8 +52,14 @@ async fn run(dose: Dose) -> Outcome {
     dose.outcome(failures, worst)
 }
 
-async fn case(places: Pool<Place>, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
-    let place = places.take(Place::make).await;
+async fn case(
+    places: Pool<Place>,
+    entrusted: Entrusted,
+    number: u64,
+    mut chance: ChaCha8Rng,
+) -> Result<(), String> {
+    let mut place = places.take(Place::make).await;
+    place.entrusted = entrusted.of_case(number);
     let path = Path::of(number);
     let word = canary(number, &mut chance);
     path.walk(&place, &word).await.map_err(|detail| format!("{path:?}: {detail}"))?;

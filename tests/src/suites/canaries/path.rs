@@ -1,6 +1,6 @@
 //! The ways that words take through the product.
 
-use super::{Place, echo::WAYS};
+use super::{Place, accounts, echo::WAYS};
 use crate::world::{Person, Reply};
 use axum::{body::Body, routing::get};
 use http::{Method, Request};
@@ -22,9 +22,13 @@ pub(super) enum Path {
     Key,
     Outage,
     Panic,
+    Account,
+    Customer,
+    Staff,
+    Headers,
 }
 
-const PATHS: [Path; 9] = [
+const PATHS: [Path; 13] = [
     Path::Password,
     Path::Address,
     Path::Token,
@@ -34,6 +38,10 @@ const PATHS: [Path; 9] = [
     Path::Key,
     Path::Outage,
     Path::Panic,
+    Path::Account,
+    Path::Customer,
+    Path::Staff,
+    Path::Headers,
 ];
 
 impl Path {
@@ -52,12 +60,16 @@ impl Path {
             Self::Key => key(place, word).await,
             Self::Outage => outage(place, word).await,
             Self::Panic => panics(place, word).await,
+            Self::Account => accounts::account(place, word).await,
+            Self::Customer => accounts::customer(place, word).await,
+            Self::Staff => accounts::staff(place, word).await,
+            Self::Headers => accounts::headers(place, word).await,
         }
     }
 }
 
 /// Whether the answer is another than expected, or holds what it must not.
-fn check(reply: &Reply, status: u16, word: &str) -> Result<(), String> {
+pub(super) fn check(reply: &Reply, status: u16, word: &str) -> Result<(), String> {
     if reply.status != status {
         return Err(format!("{} instead of {status}: {}", reply.status, reply.body));
     }

@@ -1,4 +1,4 @@
-use super::{MARK, echo::Echo};
+use super::{MARK, echo::Echo, entrusted::Entrusted};
 use crate::world::{Person, World};
 use sisuiq_testing::Proxy;
 use uuid::Uuid;
@@ -13,6 +13,11 @@ pub(super) struct Place {
     pub(super) key: String,
     pub(super) alice: Person,
     pub(super) bob: Person,
+    pub(super) admin: Person,
+    pub(super) carol: Person,
+    pub(super) owner: Person,
+    /// What is handed out in the case that is running here.
+    pub(super) entrusted: Entrusted,
 }
 
 impl Place {
@@ -28,7 +33,9 @@ impl Place {
         let key = format!("{MARK}{}", Uuid::new_v4().simple());
         world.keep_provider_key(&key).await;
         let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+        let (admin, carol) = (world.admin().await, world.customer("carol").await);
+        let owner = world.staff("sam", "super_admin").await;
         let (qdrant, database) = (world.proxy_qdrant().await, world.proxy_database().await);
-        Self { world, database, qdrant, model, key, alice, bob }
+        Self { world, database, qdrant, model, key, alice, bob, admin, carol, owner, entrusted: Entrusted::default() }
     }
 }
