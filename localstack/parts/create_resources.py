@@ -8,7 +8,8 @@ outbox, the address that e-mails come from, and the secrets, of which it reads {
 prints {"bucket", "queue_url", "dead_letter_queue_url", "outbox_queue_url"} as JSON. `notification` then connects the
 bucket to the queue: it is a step of its own, because originals that are put back after a restart must not be announced
 as new.
-Both may be repeated. Names and settings are read from the template as the stage dev with `--origin` as its BaseUrl.
+Both may be repeated. Names and settings are read from the template as the stage dev with the first `--origin` as its
+BaseUrl and any others as its CorsAllowedOrigins.
 Endpoint, region and credentials come from the usual AWS_* variables.
 """
 
@@ -27,10 +28,12 @@ CORS_NAMES = {"ExposedHeaders": "ExposeHeaders", "MaxAge": "MaxAgeSeconds"}
 
 
 class Template:
-    """The resources of a CloudFormation template with !Ref and !Sub of parameters resolved."""
+    """The resources of a CloudFormation template with !Ref, !Sub and !If of parameters resolved."""
 
-    def __init__(self, path, origin):
+    def __init__(self, path, origin, *others):
         self.parameters = {"Stage": "dev", "BaseUrl": origin, "AWS::AccountId": "000000000000", "AWS::Partition": "aws"}
+        self.parameters |= {"CorsAllowedOrigins": list(others), "AWS::NoValue": None}
+        self.conditions = {"HasOtherOrigins": bool(others)}
         loader = type("Loader", (yaml.SafeLoader,), {})
         loader.add_multi_constructor("!", self.short_form)
         with open(path, encoding="utf-8") as file:
@@ -40,12 +43,15 @@ class Template:
         if isinstance(node, yaml.MappingNode):
             return loader.construct_mapping(node, deep=True)
         if isinstance(node, yaml.SequenceNode):
-            return loader.construct_sequence(node, deep=True)
+            items = loader.construct_sequence(node, deep=True)
+            if suffix == "If" and items[0] in self.conditions:
+                return items[1] if self.conditions[items[0]] else items[2]
+            return items
         text = loader.construct_scalar(node)
         if suffix == "Ref":
             return self.parameters.get(text, text)
         if suffix == "Sub":
-            return re.sub(r"\$\{([^}]+)\}", lambda match: self.parameters.get(match[1], match[0]), text)
+            return re.sub(r"\$\{([^}]+)\}", lambda match: str(self.parameters.get(match[1], match[0])), text)
         return text
 
     def properties(self, name):
@@ -68,7 +74,7 @@ def create_bucket(properties):
             raise
     s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=properties["VersioningConfiguration"])
     declared = properties["CorsConfiguration"]["CorsRules"]
-    rules = [{CORS_NAMES.get(key, key): value for key, value in rule.items()} for rule in declared]
+    rules = [{CORS_NAMES.get(key, key): value for key, value in rule.items()} for rule in declared if rule]
     s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": rules})
     return name
 
@@ -129,10 +135,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("step", choices=["stores", "notification"])
     parser.add_argument("--template", required=True)
-    parser.add_argument("--origin", required=True)
+    parser.add_argument("--origin", required=True, action="append")
     parser.add_argument("--sender", required=True)
     arguments = parser.parse_args()
-    template = Template(arguments.template, arguments.origin)
+    template = Template(arguments.template, *arguments.origin)
     if arguments.step == "stores":
         stores(template, arguments.sender)
     else:

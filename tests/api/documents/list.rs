@@ -19,6 +19,8 @@ async fn limits_and_digests_out_of_bounds_are_named() {
         ("offset=-1", "offset"),
         ("sha256=abc", "sha256"),
         ("status=lost", "status"),
+        ("cursor=1", "cursor"),
+        ("cursor=1_2", "cursor"),
     ] {
         let reply = alice.get(&format!("/api/documents?{query}")).await.is_problem(422, "unprocessable");
         assert_eq!(reply.wrong_fields(), [field], "{query}");
@@ -39,6 +41,33 @@ async fn the_newest_come_first_and_pages_of_the_list_do_not_overlap() {
     assert_eq!((names(&rest), &rest["count"]), (vec!["first"], &json!(3)));
     let beyond = alice.get("/api/documents?limit=100&offset=3").await.is(200);
     assert_eq!((names(&beyond), &beyond["count"]), (Vec::new(), &json!(3)));
+}
+
+/// Where the list goes on.
+fn next(reply: &Reply) -> Option<String> {
+    let (address, _) = reply.header("link").strip_prefix('<')?.split_once(">; rel=\"next\"")?;
+    Some(address.to_owned())
+}
+
+#[tokio::test]
+async fn whoever_follows_the_links_misses_nothing_when_rows_come_and_go() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let mut ids = Vec::new();
+    for name in ["first", "second", "third", "fourth"] {
+        ids.push(alice.creates(json!({ "name": name, "size": 1 })).await.is(201).text("id").to_owned());
+    }
+    let start = alice.get("/api/documents?limit=2&status=pending").await.is(200);
+    assert_eq!(names(&start), ["fourth", "third"]);
+    // the last row of the page goes, and another comes before it
+    alice.delete(&format!("/api/documents/{}", ids[2])).await.is(204);
+    alice.creates(json!({ "name": "late", "size": 1 })).await.is(201);
+    let link = next(&start).unwrap();
+    assert!(link.starts_with("/api/documents?limit=2&status=pending&cursor="), "{link}");
+    let rest = alice.get(&link).await.is(200);
+    assert_eq!((names(&rest), &rest["count"]), (vec!["second", "first"], &json!(4)));
+    let end = alice.get(&next(&rest).unwrap()).await.is(200);
+    assert_eq!((names(&end), next(&end)), (Vec::new(), None));
 }
 
 #[tokio::test]

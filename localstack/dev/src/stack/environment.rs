@@ -12,8 +12,7 @@ pub(crate) const MAIL_SENDER: &str = "no-reply@sisuiq.test";
 pub(crate) type Variables = Vec<(String, String)>;
 
 /// Settings that a developer may give to `cargo dev` and that reach the functions unchanged.
-const PASSED_ON: [&str; 7] = [
-    "CORS_ALLOWED_ORIGINS",
+const PASSED_ON: [&str; 6] = [
     "EMBEDDING_PRECISION",
     "LLM_PROVIDER",
     "OPENAI_BASE_URL",
@@ -21,6 +20,18 @@ const PASSED_ON: [&str; 7] = [
     "OTEL_EXPORTER_OTLP_ENDPOINT",
     "RUST_LOG",
 ];
+
+const OTHER_ORIGINS: &str = "CORS_ALLOWED_ORIGINS";
+/// Whose pages ask in the stories.
+const TESTED_ORIGIN: &str = "https://app.example";
+
+/// Other origins whose pages may use the API: what a developer gives, and in tests one that the stories know.
+pub(crate) fn other_origins(kind: Kind) -> Option<String> {
+    match kind {
+        Kind::Test => Some(TESTED_ORIGIN.to_owned()),
+        Kind::Development | Kind::Bench => process_environment::variable(OTHER_ORIGINS),
+    }
+}
 
 /// What the AWS SDKs need to talk to the local cloud.
 pub(crate) fn aws(ports: &Ports) -> Variables {
@@ -71,10 +82,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("CLIENT_ADDRESS_HOPS", "1".to_owned()),
     ]));
     variables.extend(limits(stack.kind));
-    if matches!(stack.kind, Kind::Test) {
-        // pages of this origin ask in the stories
-        variables.push(("CORS_ALLOWED_ORIGINS".to_owned(), "https://app.example".to_owned()));
-    }
+    variables.extend(other_origins(stack.kind).map(|origins| (OTHER_ORIGINS.to_owned(), origins)));
     variables.extend(
         PASSED_ON
             .iter()

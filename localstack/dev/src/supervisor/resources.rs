@@ -24,10 +24,14 @@ impl Supervisor {
     fn resource_step(&self, step: &str, input: String) -> Result<String> {
         let project = &self.stack.project;
         let template = project.template().display().to_string();
-        let origin = self.ports.base_url();
-        let arguments = [step, "--template", &template, "--origin", &origin, "--sender", environment::MAIL_SENDER];
+        let mut arguments = [step, "--template", &template, "--sender", environment::MAIL_SENDER].map(str::to_owned).to_vec();
+        let others = environment::other_origins(self.stack.kind).unwrap_or_default();
+        let others = others.split(',').filter(|origin| !origin.is_empty()).map(str::to_owned);
+        for origin in std::iter::once(self.ports.base_url()).chain(others) {
+            arguments.extend(["--origin".to_owned(), origin]);
+        }
         let variables = environment::aws(&self.ports);
-        Script { name: SCRIPT, arguments: arguments.map(str::to_owned).to_vec(), variables, input }.run(project)
+        Script { name: SCRIPT, arguments, variables, input }.run(project)
     }
 
     fn restore_originals(&self, resources: &Resources) -> Result<()> {

@@ -111,3 +111,19 @@ async fn somebody_who_can_do_everything_always_remains() {
     let demoted = json!({ "role_id": role_id(&world, "admin").await });
     owner.put(&format!("{PATH}/{id}/role"), demoted).await.is_problem(409, "conflict");
 }
+
+#[tokio::test]
+async fn the_list_goes_on_after_its_last_row_whoever_comes() {
+    let world = World::new().await;
+    let admin = world.staff("admin", "admin").await;
+    for name in ["a", "b", "c"] {
+        world.employs(name, "ops_staff").await;
+    }
+    let start = admin.get(&format!("{PATH}?limit=2&is_active=true")).await.is(200);
+    assert_eq!((&start.items()[0]["employee_id"], &start.items()[1]["employee_id"]), (&json!("c"), &json!("b")));
+    let link = start.header("link").strip_prefix('<').and_then(|link| link.split_once('>')).unwrap().0.to_owned();
+    world.employs("late", "ops_staff").await;
+    let query = link.strip_prefix(PATH).unwrap();
+    assert_eq!(listed(&admin, query).await, ["a", "admin"]);
+    admin.get(&format!("{PATH}?cursor=b")).await.is_problem(422, "unprocessable");
+}
