@@ -67,7 +67,8 @@ async fn nothing_that_tells_who_somebody_is_or_lets_somebody_in_is_logged() {
     let key = json!({ "name": "elderberry", "scopes": ["write"], "expires_in_days": 1 });
     let key = user.post("/api/auth/api-keys", key).await.is(201).text("key").to_owned();
     let csrf = stranger.get("/api/v1/auth/csrf-token").await.is(200).text("csrf_token").to_owned();
-    let request = user.with_token(&key).request(&Method::POST, "/api/documents").header("idempotency-key", "huckleberry");
+    let request =
+        user.with_token(&key).request(&Method::POST, "/api/documents").header("idempotency-key", "huckleberry");
     let request = request.header("x-csrf-token", &csrf).header("content-type", "application/json");
     let reply = world.send(request.body(r#"{"name":"plan.pdf","size":1}"#.into()).unwrap()).await;
     reply.is_problem(403, "forbidden");
@@ -76,8 +77,24 @@ async fn nothing_that_tells_who_somebody_is_or_lets_somebody_in_is_logged() {
     assert!(text.contains(made.header("x-trace-id")), "nothing of this test was logged");
     let tokens = ["access_token", "refresh_token"].map(|name| made["tokens"][name].as_str().unwrap());
     let words = [
-        PASSWORD, "periwinkle", "709913377", "Persimmon", "Pomegranate", "tamarillo", "Boysenberry", "clementine", "mulberry",
-        "709913388", "Mulberry", "QUINCE", "Orchard", "gooseberry", "elderberry", "huckleberry", &key, &csrf,
+        PASSWORD,
+        "periwinkle",
+        "709913377",
+        "Persimmon",
+        "Pomegranate",
+        "tamarillo",
+        "Boysenberry",
+        "clementine",
+        "mulberry",
+        "709913388",
+        "Mulberry",
+        "QUINCE",
+        "Orchard",
+        "gooseberry",
+        "elderberry",
+        "huckleberry",
+        &key,
+        &csrf,
     ];
     for secret in words.into_iter().chain(tokens) {
         let line = text.lines().find(|line| line.contains(secret));

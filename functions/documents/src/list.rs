@@ -11,8 +11,8 @@ use sisuiq_db::{
     documents::{self, Filter},
 };
 use sisuiq_http::{
-    BadRequest, Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
 use tokio::try_join;

@@ -160,7 +160,7 @@ async fn what_is_whole_large_and_not_encoded_is_compressed_for_those_who_accept_
         let size = if request.uri().path().ends_with("/ready") { 1_023 } else { 1_024 };
         let body = "x".repeat(size);
         let is_secret = request.uri().path().ends_with("/verify");
-        let encoding = is_secret.then(|| (header::CONTENT_ENCODING, "identity"));
+        let encoding = is_secret.then_some((header::CONTENT_ENCODING, "identity"));
         (axum::response::AppendHeaders(encoding), body)
     })
     .await;
@@ -172,7 +172,8 @@ async fn what_is_whole_large_and_not_encoded_is_compressed_for_those_who_accept_
         ("/api/auth/verify", "gzip", Some("identity")),
         ("/api/chat/sessions", "gzip", None),
     ] {
-        let response = send(Method::GET, &format!("{edge}{path}"), &[("accept-encoding", accepted)], Body::empty()).await;
+        let response =
+            send(Method::GET, &format!("{edge}{path}"), &[("accept-encoding", accepted)], Body::empty()).await;
         let told = response.headers().get(header::CONTENT_ENCODING).map(|value| value.to_str().unwrap().to_owned());
         assert_eq!(told.as_deref(), encoding, "{path} {accepted}");
         let bytes = response.into_body().collect().await.unwrap().to_bytes();

@@ -240,7 +240,8 @@ fn the_gateways_leave_to_call_a_function_fits_in_its_policy() {
 fn each_throttle_of_the_gateway_is_one_of_a_route() {
     let template = template("prod");
     for throttle in template.gateway.throttles.iter().filter(|throttle| throttle.path != "/*") {
-        let is_route = template.routes.iter().any(|route| (&route.method, &route.path) == (&throttle.method, &throttle.path));
+        let is_route =
+            template.routes.iter().any(|route| (&route.method, &route.path) == (&throttle.method, &throttle.path));
         assert!(is_route, "{throttle:?}");
     }
     assert!(template.gateway.minimum_compression_size.is_some());

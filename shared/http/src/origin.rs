@@ -68,11 +68,15 @@ mod tests {
 
     #[test]
     fn what_browsers_send_is_an_origin() {
-        for text in ["https://app.example", "http://127.0.0.1:3000", "https://[::1]:8443", "https://xn--exmple-cua.com"] {
+        for text in ["https://app.example", "http://127.0.0.1:3000", "https://[::1]:8443", "https://xn--exmple-cua.com"]
+        {
             assert_eq!(text.parse::<Origin>().as_ref().map(Origin::as_str), Ok(text));
         }
         let list: Origins = "https://a.example, https://b.example:8443".parse().unwrap();
-        assert_eq!(list.0.iter().map(Origin::as_str).collect::<Vec<_>>(), ["https://a.example", "https://b.example:8443"]);
+        assert_eq!(
+            list.0.iter().map(Origin::as_str).collect::<Vec<_>>(),
+            ["https://a.example", "https://b.example:8443"]
+        );
     }
 
     #[test]

@@ -20,7 +20,8 @@ use crate::{Problem, Service, limits};
 pub fn serve(router: OpenApiRouter, service: Service) -> Router {
     let (app, _description) = router.split_for_parts();
     // From the inside out: what is added last sees a request first.
-    let app = app.fallback(unknown_path)
+    let app = app
+        .fallback(unknown_path)
         .method_not_allowed_fallback(wrong_method)
         .layer(DefaultBodyLimit::max(service.body_limit))
         .layer(layers::from_fn(limits::report))

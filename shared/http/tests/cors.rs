@@ -86,7 +86,8 @@ async fn a_listed_origin_reads_answers_and_errors_with_their_limits() {
 
 #[tokio::test]
 async fn nobody_else_gets_leave_or_credentials() {
-    for origin in [OTHER, "null", "http://app.example", "https://app.example:8443", "https://app.example.evil.example"] {
+    for origin in [OTHER, "null", "http://app.example", "https://app.example:8443", "https://app.example.evil.example"]
+    {
         for method in ["OPTIONS", "GET"] {
             let response = send(APP, method, "/api/notes", &preflight(origin)).await;
             let headers = response.headers();
@@ -130,6 +131,10 @@ fn what_is_no_origin_is_refused_at_start() {
 async fn answers_about_authentication_are_not_compressed() {
     for (path, encoding) in [("/api/auth/login", "identity"), ("/api/notes", "")] {
         let response = send("", "POST", path, &[("accept-encoding", "gzip")]).await;
-        assert_eq!((response.status().as_u16(), header(response.headers(), "content-encoding")), (200, encoding), "{path}");
+        assert_eq!(
+            (response.status().as_u16(), header(response.headers(), "content-encoding")),
+            (200, encoding),
+            "{path}"
+        );
     }
 }

@@ -106,7 +106,11 @@ fn passes(world: &World, seconds: i64) {
 }
 
 fn expect(what: &str, reply: &Reply, status: u16) -> Result<(), String> {
-    if reply.status == status { Ok(()) } else { Err(format!("{what}: {} instead of {status}: {}", reply.status, reply.body)) }
+    if reply.status == status {
+        Ok(())
+    } else {
+        Err(format!("{what}: {} instead of {status}: {}", reply.status, reply.body))
+    }
 }
 
 /// Logs in; whatever is handed out lives for a while.
@@ -124,7 +128,11 @@ fn lives(reply: &Reply) -> Result<(), String> {
         line.split("Max-Age=").nth(1).and_then(|age| age.split(';').next()?.parse::<i64>().ok()).unwrap_or(-1)
     });
     let shortest = ages.chain(reply["expires_in"].as_i64()).min().unwrap_or(-1);
-    if shortest > 0 { Ok(()) } else { Err(format!("something lives for {shortest} s: {:?} {}", reply.headers, reply.body)) }
+    if shortest > 0 {
+        Ok(())
+    } else {
+        Err(format!("something lives for {shortest} s: {:?} {}", reply.headers, reply.body))
+    }
 }
 
 async fn tokens(world: &World, name: &str, chance: &mut ChaCha8Rng) -> Result<(), String> {
@@ -194,7 +202,11 @@ fn refused(reply: &Reply, longest: i64) -> Result<i64, String> {
     let wait = reply.header("retry-after").parse::<i64>().unwrap_or(-1);
     let reset = reply.header("x-ratelimit-reset").parse::<i64>().unwrap_or(-1);
     let is_sensible = |seconds: i64| (1..=longest).contains(&seconds);
-    if is_sensible(wait) && is_sensible(reset) { Ok(wait) } else { Err(format!("to wait {wait} s, reset in {reset} s")) }
+    if is_sensible(wait) && is_sensible(reset) {
+        Ok(wait)
+    } else {
+        Err(format!("to wait {wait} s, reset in {reset} s"))
+    }
 }
 
 async fn keys(world: &World, name: &str, chance: &mut ChaCha8Rng) -> Result<(), String> {
@@ -236,7 +248,8 @@ async fn uploads(world: &World, name: &str, chance: &mut ChaCha8Rng) -> Result<(
         passes(world, skew);
         let created = person.creates(json!({ "name": "plan.pdf", "size": 1 })).await;
         expect("a promise", &created, 201)?;
-        let ends: Timestamp = created["upload"]["expires_at"].as_str().unwrap_or_default().parse().map_err(|_| "no end")?;
+        let ends: Timestamp =
+            created["upload"]["expires_at"].as_str().unwrap_or_default().parse().map_err(|_| "no end")?;
         let lives = ends.duration_since(world.clock().now());
         if lives != SignedDuration::from_mins(15) {
             return Err(format!("the form is good for {lives:?}"));

@@ -181,9 +181,9 @@ async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), Strin
     });
     let sent = join_all(requests.collect::<Vec<_>>()).await;
     let (refused, let_in): (Vec<&Sent>, Vec<&Sent>) = sent.iter().partition(|sent| sent.status == 429);
-    let_in.iter().for_each(|sent| setting.note(sent, now));
     setting.refused.fetch_add(refused.len() as u64, Relaxed);
     for sent in let_in {
+        setting.note(sent, now);
         if !matches!(sent.status, 200 | 422) {
             return Err(format!("{}: {}", CLASSES[sent.class].path, sent.status));
         }

@@ -3,8 +3,8 @@
 use axum::extract::Request;
 use axum::middleware::Next;
 use axum::response::Response;
-use http::header::{CONTENT_ENCODING, Entry};
 use http::HeaderValue;
+use http::header::{CONTENT_ENCODING, Entry};
 
 const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
 /// Where tokens and keys are handed out: a segment of the path.

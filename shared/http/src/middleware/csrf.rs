@@ -11,9 +11,9 @@ use crate::{Problem, Service};
 /// It covers every unsafe method, with cookie or without: programs send neither `Sec-Fetch-Site` nor `Origin`, and no
 /// other site has business here.
 pub(crate) fn layer(service: &Service) -> CsrfLayer<impl Fn(ProtectionError) -> Response + Clone + use<>> {
-    let trusting = service.trusted_origins().fold(CsrfLayer::new(), |layer, origin| {
-        layer.clone().add_trusted_origin(origin.as_str()).unwrap_or(layer)
-    });
+    let trusting = service
+        .trusted_origins()
+        .fold(CsrfLayer::new(), |layer, origin| layer.clone().add_trusted_origin(origin.as_str()).unwrap_or(layer));
     trusting.with_rejection_response(|_: ProtectionError| {
         Problem::forbidden().detail("requests from other sites are refused").into_response()
     })

@@ -110,9 +110,8 @@ impl Callers {
         }
         let alice = world.user("alice").await;
         dead.extend(forged(world, &alice).await);
-        let alive = living(world).await;
         dead.extend(ended_keys(&alice).await);
-        Self { alice, alive, dead }
+        Self { alice, alive: living(world).await, dead }
     }
 }
 
@@ -138,7 +137,8 @@ async fn ended(world: &World, surface: Surface) -> Vec<(String, Person)> {
     let deleted = somebody(world, "void", surface).await;
     world.execute("DELETE FROM users WHERE email = $1", &[&deleted.email()]).await;
     let revoked = somebody(world, "sent", surface).await;
-    let revoke = "UPDATE auth_sessions SET revoked_at = created_at WHERE user_id = (SELECT id FROM users WHERE email = $1)";
+    let revoke =
+        "UPDATE auth_sessions SET revoked_at = created_at WHERE user_id = (SELECT id FROM users WHERE email = $1)";
     world.execute(revoke, &[&revoked.email()]).await;
     [("logged out", gone), ("suspended", suspended), ("deleted", deleted), ("revoked", revoked)]
         .map(|(name, person)| (format!("{surface:?}: {name}"), person))

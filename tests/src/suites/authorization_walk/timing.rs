@@ -1,11 +1,7 @@
 //! Whether the time that an answer takes tells what its text does not.
 
 use crate::routes::Route;
-use std::{
-    collections::BTreeMap,
-    sync::Mutex,
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
 /// How often each is asked for in a case.
 pub(super) const REPEATS: usize = 5;

@@ -73,18 +73,26 @@ pub(super) async fn customer(place: &Place, word: &str) -> Result<(), String> {
     check(&made, 201, &secret)?;
     note(place, &made);
     check(&stranger.post("/api/v1/auth/register", input).await, 400, &secret)?;
-    for (identifier, password, status) in [(word, secret.as_str(), 200), (number.as_str(), word, 401), (word, word, 401)] {
-        let reply = stranger.post("/api/v1/auth/login", json!({ "identifier": identifier, "password": password })).await;
+    for (identifier, password, status) in
+        [(word, secret.as_str(), 200), (number.as_str(), word, 401), (word, word, 401)]
+    {
+        let reply =
+            stranger.post("/api/v1/auth/login", json!({ "identifier": identifier, "password": password })).await;
         check(&reply, status, &secret)?;
         note(place, &reply);
     }
-    let refreshed = stranger.post("/api/v1/auth/refresh", json!({ "refresh_token": made["tokens"]["refresh_token"] })).await;
+    let refreshed =
+        stranger.post("/api/v1/auth/refresh", json!({ "refresh_token": made["tokens"]["refresh_token"] })).await;
     check(&refreshed, 200, &secret)?;
     note(place, &refreshed);
     check(&stranger.post("/api/v1/auth/refresh", json!({ "refresh_token": word })).await, 401, word)?;
     let token = refreshed["tokens"]["access_token"].as_str().unwrap_or_default();
     let person = stranger.with_token(token);
-    check(&person.put("/api/v1/users/me", json!({ "first_name": word.repeat(2), "last_name": word })).await, 200, &secret)?;
+    check(
+        &person.put("/api/v1/users/me", json!({ "first_name": word.repeat(2), "last_name": word })).await,
+        200,
+        &secret,
+    )?;
     check(&person.put("/api/v1/users/me", json!({ "first_name": word.repeat(20) })).await, 422, &secret)?;
     let change = json!({ "current_password": secret, "new_password": format!("{secret}{secret}") });
     check(&person.patch("/api/v1/users/me/password", change).await, 200, word)?;
@@ -150,7 +158,8 @@ pub(super) async fn headers(place: &Place, word: &str) -> Result<(), String> {
     }
     check(&creates(&place.alice, "idempotency-key", &word.repeat(30)).await, 400, word)?;
     for path in ["/api/auth/refresh", "/api/v1/auth/refresh", "/api/v1/ops/auth/refresh"] {
-        let request = place.world.stranger().request(&Method::POST, path).header("cookie", format!("refresh_token={word}"));
+        let request =
+            place.world.stranger().request(&Method::POST, path).header("cookie", format!("refresh_token={word}"));
         let request = request.header("content-type", "application/json").body(Body::from("{}")).unwrap();
         check(&place.world.send(request).await, 401, word)?;
     }

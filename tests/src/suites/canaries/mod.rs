@@ -11,8 +11,8 @@ use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     world::log_of_process,
 };
-use futures::FutureExt;
 use entrusted::Entrusted;
+use futures::FutureExt;
 use path::Path;
 use place::Place;
 use rand::Rng;
@@ -52,12 +52,7 @@ async fn run(dose: Dose) -> Outcome {
     dose.outcome(failures, worst)
 }
 
-async fn case(
-    places: Pool<Place>,
-    entrusted: Entrusted,
-    number: u64,
-    mut chance: ChaCha8Rng,
-) -> Result<(), String> {
+async fn case(places: Pool<Place>, entrusted: Entrusted, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
     let mut place = places.take(Place::make).await;
     place.entrusted = entrusted.of_case(number);
     let path = Path::of(number);

@@ -13,11 +13,11 @@ use futures::FutureExt;
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use shape::Shape;
-use traces::Traces;
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex},
 };
+use traces::Traces;
 
 /// Other sites change nothing, and every answer keeps browsers from doing more with it than is meant.
 pub const SUITE: Suite = Suite {
@@ -63,7 +63,8 @@ impl Setting {
         let traces = Traces::in_world(&world);
         let before = traces.take().await;
         let input = json!({ "name": "plan.pdf", "size": 1 }).to_string();
-        let own = alice.by_cookie().request(&http::Method::POST, "/api/documents").header("sec-fetch-site", "same-origin");
+        let own =
+            alice.by_cookie().request(&http::Method::POST, "/api/documents").header("sec-fetch-site", "same-origin");
         world.send(own.header("content-type", "application/json").body(input.into()).unwrap()).await.is(201);
         assert_ne!(before, traces.take().await, "changes leave no traces");
         let people = [alice, admin, carol, sam].map(|person| person.by_cookie()).into();
@@ -79,7 +80,8 @@ async fn case(setting: Arc<Setting>, number: u64, mut chance: ChaCha8Rng) -> Res
     let reply = setting.world.send(request).await;
     let named = |fault: String| format!("{shape}: {fault}");
     if shape.changes_something() {
-        let is_refused = reply.status == 403 || (shape.is_wrong_method(&setting.routes) && reply.status.is_client_error());
+        let is_refused =
+            reply.status == 403 || (shape.is_wrong_method(&setting.routes) && reply.status.is_client_error());
         if !is_refused {
             return Err(named(format!("{} {}", reply.status, reply.body)));
         }

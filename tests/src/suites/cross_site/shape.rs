@@ -88,7 +88,10 @@ impl Shape {
 
     /// Everything about it but where it goes.
     pub(super) fn kind(&self) -> String {
-        format!("{} {} {:?} {:?} {} {}", self.method, self.content_type, self.site, self.replaced, self.query, self.token)
+        format!(
+            "{} {} {:?} {:?} {} {}",
+            self.method, self.content_type, self.site, self.replaced, self.query, self.token
+        )
     }
 
     pub(super) fn path(&self) -> &str {

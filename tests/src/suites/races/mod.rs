@@ -47,7 +47,9 @@ async fn run(dose: Dose) -> Outcome {
     let [walks, removals, doubles] = counts.map(|count| count.load(Relaxed));
     dose.outcome(
         failures,
-        Worst(format!("{removals} races for the highest role, {walks} walks through lists, {doubles} double submissions")),
+        Worst(format!(
+            "{removals} races for the highest role, {walks} walks through lists, {doubles} double submissions"
+        )),
     )
 }
 

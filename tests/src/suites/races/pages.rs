@@ -73,7 +73,11 @@ async fn read(list: List, reader: &Person, limit: usize) -> Result<BTreeMap<Stri
         for row in &found {
             *times.entry(row["id"].to_string().trim_matches('"').to_owned()).or_default() += 1;
         }
-        next = reply.header("link").strip_prefix('<').and_then(|link| link.split_once('>')).map(|(path, _)| path.to_owned());
+        next = reply
+            .header("link")
+            .strip_prefix('<')
+            .and_then(|link| link.split_once('>'))
+            .map(|(path, _)| path.to_owned());
         if next.is_none() && found.len() == limit {
             return Err(format!("{path}: a full page without a next one"));
         }

@@ -117,5 +117,9 @@ impl Visit {
 }
 
 pub(super) fn expect(what: &str, reply: &Reply, status: u16) -> Result<(), String> {
-    if reply.status == status { Ok(()) } else { Err(format!("{what}: {} instead of {status}: {}", reply.status, reply.body)) }
+    if reply.status == status {
+        Ok(())
+    } else {
+        Err(format!("{what}: {} instead of {status}: {}", reply.status, reply.body))
+    }
 }

@@ -114,7 +114,8 @@ impl Story {
         let email = format!("{}@example.com", visit.name);
         let id = employee.items().iter().find(|one| one["email"] == email).ok_or("nobody of this name")?["id"].clone();
         let roles = owner.get("/api/v1/ops/roles").await;
-        let number_of = |name: &str| roles.items().iter().find(|role| role["name"] == name).map(|role| role["id"].clone());
+        let number_of =
+            |name: &str| roles.items().iter().find(|role| role["name"] == name).map(|role| role["id"].clone());
         if matches!(self, Self::StaffRole) {
             let input = json!({ "role_id": number_of("support_staff") });
             expect("another role", &owner.put(&format!("{LIST}/{id}/role"), input).await, 200)?;
@@ -127,7 +128,10 @@ impl Story {
         // a role of their own, so that nobody else is touched
         let name = format!("role of {}", visit.name);
         let made = owner
-            .post("/api/v1/ops/roles", json!({ "name": name.replace(['-', ' '], "_"), "display_name": name, "description": "", "level": 50 }))
+            .post(
+                "/api/v1/ops/roles",
+                json!({ "name": name.replace(['-', ' '], "_"), "display_name": name, "description": "", "level": 50 }),
+            )
             .await;
         expect("a new role", &made, 201)?;
         let role = made["id"].clone();
