@@ -1,6 +1,7 @@
 //! From the outbox to SES and SNS.
 
 use jiff::SignedDuration;
+use sisuiq_clock::later;
 use sisuiq_db::one_time_tokens::{self, NewToken};
 use sisuiq_db::outbox_messages::{self, Claimed, Recipient};
 use sisuiq_db::{DatabaseError, OutboxKind, TokenPurpose};
@@ -81,7 +82,7 @@ async fn write(
         purpose: making.purpose,
         sent_to,
         created_at: now,
-        expires_at: now + making.lifetime,
+        expires_at: later(now, making.lifetime),
         most_an_hour: making.most_an_hour,
     };
     let is_kept = one_time_tokens::insert(&state.database.connection().await?, &new).await?;
