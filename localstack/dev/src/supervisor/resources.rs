@@ -24,7 +24,8 @@ impl Supervisor {
     fn resource_step(&self, step: &str, input: String) -> Result<String> {
         let project = &self.stack.project;
         let template = project.template().display().to_string();
-        let mut arguments = [step, "--template", &template, "--sender", environment::MAIL_SENDER].map(str::to_owned).to_vec();
+        let mut arguments =
+            [step, "--template", &template, "--sender", environment::MAIL_SENDER].map(str::to_owned).to_vec();
         let others = environment::other_origins(self.stack.kind).unwrap_or_default();
         let others = others.split(',').filter(|origin| !origin.is_empty()).map(str::to_owned);
         for origin in std::iter::once(self.ports.base_url()).chain(others) {

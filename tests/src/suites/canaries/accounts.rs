@@ -55,7 +55,7 @@ pub(super) async fn account(place: &Place, word: &str) -> Result<(), String> {
     check(&person.with_token(format!("{}x", made.text("key"))).get("/api/documents").await, 401, made.text("key"))?;
     let new = format!("{secret}{secret}");
     let wrong = json!({ "current_password": new, "new_password": new });
-    check(&person.put("/api/auth/password", wrong).await, 422, word)?;
+    check(&person.put("/api/auth/password", wrong).await, 400, word)?;
     let right = json!({ "current_password": secret, "new_password": new });
     check(&person.put("/api/auth/password", right).await, 200, word)
 }
