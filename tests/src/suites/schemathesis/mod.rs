@@ -105,12 +105,12 @@ impl Setting {
 }
 
 /// What is asked in one round of all roles: in the first a little of everything, then all boundary values, then sequences of
-/// requests, and from then on so many examples of each operation.
+/// requests along the links, and from then on so many examples of each operation.
 fn extent(round: u64) -> [&'static str; 4] {
     match round {
         0 => ["--phases", "examples,fuzzing", "--max-examples", "3"],
         1 => ["--phases", "examples,coverage", "--max-examples", "1"],
-        2 => ["--phases", "stateful", "--max-examples", "200"],
+        2 => ["--phases", "fuzzing,stateful", "--max-examples", "50"],
         _ => ["--phases", "fuzzing", "--max-examples", "100"],
     }
 }
