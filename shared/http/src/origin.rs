@@ -23,11 +23,6 @@ impl Origin {
         self.0.to_str().unwrap_or_default()
     }
 
-    /// Whether nobody on the way can change its pages.
-    pub(crate) fn is_secure(&self) -> bool {
-        self.as_str().starts_with("https://")
-    }
-
     pub(crate) const fn header(&self) -> &HeaderValue {
         &self.0
     }

@@ -2063,7 +2063,7 @@ export interface components {
         };
         /** @description A JSON Web Key Set (RFC 7517). */
         JwksOut: {
-            /** @description The current key, then the previous one while tokens signed by it may live. */
+            /** @description The current key, then the next one, and the previous one while tokens signed by it may live. */
             keys: components["schemas"]["PublicKey"][];
         };
         /** @description A part of a list. */
@@ -4514,6 +4514,8 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /** @description After the page that gave this in its header `Link`: what is added or deleted meanwhile moves nothing. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4524,6 +4526,8 @@ export interface operations {
             /** @description A part of a list. */
             200: {
                 headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -6260,6 +6264,8 @@ export interface operations {
                  * @example 50
                  */
                 limit?: number;
+                /** @description After the page that gave this in its header `Link`: whoever is added or removed meanwhile moves nobody. */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6270,6 +6276,8 @@ export interface operations {
             /** @description A list. Each: A member of staff. */
             200: {
                 headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
                     [name: string]: unknown;
                 };
                 content: {
