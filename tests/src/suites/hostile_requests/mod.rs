@@ -74,6 +74,8 @@ impl Setting {
         let (user, admin) = (world.user("alice").await, world.admin().await);
         // The first question loads the model, which no later one waits for.
         user.asks("Which substation is the largest?").await.is(200);
+        // number 1, whom requests name again and again, is nobody who sends
+        world.employs("first", "support_staff").await;
         let (customer, staff) = (world.customer("carol").await, world.staff("sam", "super_admin").await);
         let leavers = [
             world.user("bob").await,
