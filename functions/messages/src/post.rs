@@ -39,8 +39,7 @@ impl Post {
     }
 
     async fn mail(&self, to: &str, subject: &str, text: &str) -> Result<(), PostError> {
-        let content =
-            |data: &str| Content::builder().data(data).charset("UTF-8").build().map_err(unmade);
+        let content = |data: &str| Content::builder().data(data).charset("UTF-8").build().map_err(unmade);
         let body = Body::builder().text(content(text)?).build();
         let message = Message::builder().subject(content(subject)?).body(body).build();
         let destination = Destination::builder().to_addresses(to).build();
