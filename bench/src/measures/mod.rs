@@ -1,5 +1,6 @@
 //! What is measured, one module each.
 
+mod admission;
 mod asking;
 mod ingestion;
 mod init;
@@ -25,6 +26,8 @@ pub(crate) enum Measure {
     Question,
     /// What is added to a model's stream.
     Streaming,
+    /// What admission adds to a request.
+    Admission,
     /// Logging in and lists.
     Lists,
     /// The same work as a Python service.
@@ -43,6 +46,7 @@ impl Measure {
             Self::Retrieval => retrieval::measure(context).await,
             Self::Question => question::measure(context).await,
             Self::Streaming => streaming::measure(context).await,
+            Self::Admission => admission::measure(context).await,
             Self::Lists => lists::measure(context).await,
             Self::Peer => peer::measure(context).await,
             Self::Init => init::measure(context).await,

@@ -3,7 +3,7 @@
 use axum::extract::FromRef;
 use sisuiq_answers::Pages;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Provider;
@@ -19,6 +19,8 @@ pub struct State {
     pub(crate) retrieval: Retrieval,
     pub(crate) provider: Provider,
     pub(crate) pages: Pages,
+    /// How many tokens of the language model an account may use a day; 0 for any number.
+    pub(crate) tokens_per_day: i64,
 }
 
 impl FromRef<State> for Identity {
@@ -39,6 +41,7 @@ impl State {
             retrieval: Retrieval::new(embedder, store, database.clone()),
             provider: Provider::from_environment(environment, &secrets)?,
             pages: Pages::default(),
+            tokens_per_day: environment.read(|reader| reader.get(&settings::CHAT_TOKENS_PER_DAY))?,
             database,
         })
     }

@@ -1,10 +1,10 @@
 //! Forgets log-ins that ended long ago, and what was counted.
 
 use crate::Retry;
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_db::{
     Connection, admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices, one_time_tokens,
-    outbox_messages,
+    outbox_messages, token_usage,
 };
 use tracing::info;
 
@@ -12,6 +12,8 @@ use tracing::info;
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// How long a message is kept that was given up.
 const FAILED_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// How long it is known what an account used of language models.
+const TOKENS_KEPT: SignedDuration = SignedDuration::from_hours(35 * 24);
 /// How many one sweep forgets; the next goes on.
 const MOST: i64 = 1_000;
 
@@ -23,9 +25,11 @@ pub(crate) async fn forget(connection: &Connection, now: Timestamp) -> Result<()
     let answers = idempotency_keys::delete_expired(connection, now - KEPT, MOST).await?;
     let tokens = one_time_tokens::delete_expired(connection, now - KEPT, MOST).await?;
     let messages = outbox_messages::delete_failed(connection, now - FAILED_KEPT, MOST).await?;
+    let day = (now - TOKENS_KEPT).to_zoned(TimeZone::UTC).date();
+    let days = token_usage::delete_before(connection, day, MOST).await?;
     info!(
         sessions = forgotten,
-        pairs, devices, counts, answers, tokens, messages, "what is left of ended log-ins is forgotten"
+        pairs, devices, counts, answers, tokens, messages, days, "what is left of ended log-ins is forgotten"
     );
     Ok(())
 }

@@ -34,67 +34,66 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// What a message of this kind says, with the token that it hands over, if it does; none when the account has nothing to send
-    /// it to. Tokens stand behind `#`, which browsers send to nobody.
+    /// it to. Nothing in it was written by whoever made the account: the address may be somebody else's.
     pub(crate) fn write(
         &self,
         kind: OutboxKind,
         recipient: &Recipient,
         token: Option<&SecretString>,
     ) -> Option<Letter> {
-        let origin = &self.origin;
         let token = token.map(ExposeSecret::expose_secret).unwrap_or_default();
-        let (subject, text) = match kind {
-            OutboxKind::MobileVerification => {
-                let to = recipient.mobile.clone()?;
-                let text = format!("{token} is your code for SISUiQ. It is good for 10 minutes. Tell it to nobody.");
-                return Some(Letter::TextMessage { to, text });
+        if kind == OutboxKind::MobileVerification {
+            let to = recipient.mobile.clone()?;
+            let text = format!("{token} is your code for SISUiQ. It is good for 10 minutes. Tell it to nobody.");
+            return Some(Letter::TextMessage { to, text });
+        }
+        let text = format!("Hello,\n\n{}\n\nSISUiQ, {}\n", self.body(kind, token), self.origin);
+        Some(Letter::Mail { to: recipient.email.clone(), subject: subject(kind), text })
+    }
+
+    /// Tokens stand behind `#`, which browsers send to nobody.
+    fn body(&self, kind: OutboxKind, token: &str) -> String {
+        let origin = &self.origin;
+        match kind {
+            OutboxKind::PasswordReset => format!(
+                "somebody, probably you, forgot the password of your account. Choose another one within 30 minutes:\n\n\
+                 {origin}/reset-password#token={token}\n\n\
+                 If it was not you, do nothing: your password stays as it is."
+            ),
+            OutboxKind::EmailVerification => format!(
+                "please say within 24 hours that this address is yours:\n\n{origin}/verify-email#token={token}\n\n\
+                 If you have no account with us, do nothing: somebody mistyped theirs."
+            ),
+            OutboxKind::StaffWelcome => format!("your account was approved. You can log in now:\n\n{origin}/ops"),
+            OutboxKind::PasswordChanged => {
+                self.alarming("the password of your account was changed, and everybody else who used it was logged out")
             }
-            OutboxKind::PasswordReset => (
-                "Choose another password",
-                format!(
-                    "somebody, probably you, forgot the password of your account. Choose another one within 30 minutes:\n\n\
-                     {origin}/reset-password#token={token}\n\n\
-                     If it was not you, do nothing: your password stays as it is."
-                ),
-            ),
-            OutboxKind::EmailVerification => (
-                "Is this your address?",
-                format!(
-                    "please say within 24 hours that this address is yours:\n\n{origin}/verify-email#token={token}\n\n\
-                     If you have no account with us, do nothing: somebody mistyped theirs."
-                ),
-            ),
-            OutboxKind::PasswordChanged => (
-                "Your password was changed",
-                alarming(
-                    origin,
-                    "the password of your account was changed, and everybody else who used it was logged out",
-                ),
-            ),
-            OutboxKind::EmailChanged => (
-                "Your address was changed",
-                alarming(origin, "your account has another e-mail address from now on; this one gets no more messages"),
-            ),
-            OutboxKind::SecondFactorAdded => (
-                "A second factor was added",
-                alarming(origin, "logging in to your account asks for a code from now on"),
-            ),
-            OutboxKind::SecondFactorRemoved => (
-                "The second factor was removed",
-                alarming(origin, "logging in to your account no longer asks for a code"),
-            ),
-            OutboxKind::StaffWelcome => {
-                ("Welcome", format!("your account was approved. You can log in now:\n\n{origin}/ops"))
+            OutboxKind::EmailChanged => {
+                self.alarming("your account has another e-mail address from now on; this one gets no more messages")
             }
-        };
-        let text = format!("Hello {},\n\n{text}\n\nSISUiQ, {origin}\n", recipient.name);
-        Some(Letter::Mail { to: recipient.email.clone(), subject, text })
+            OutboxKind::SecondFactorAdded => self.alarming("logging in to your account asks for a code from now on"),
+            OutboxKind::SecondFactorRemoved => self.alarming("logging in to your account no longer asks for a code"),
+            OutboxKind::MobileVerification => String::new(),
+        }
+    }
+
+    /// A notice whose reader may not have done it themselves.
+    fn alarming(&self, what: &str) -> String {
+        format!("{what}.\n\nIf it was not you, choose another password at once: {}/forgot-password", self.origin)
     }
 }
 
-/// A notice whose reader may not have done it themselves.
-fn alarming(origin: &str, what: &str) -> String {
-    format!("{what}.\n\nIf it was not you, choose another password at once: {origin}/forgot-password")
+const fn subject(kind: OutboxKind) -> &'static str {
+    match kind {
+        OutboxKind::PasswordReset => "Choose another password",
+        OutboxKind::EmailVerification => "Is this your address?",
+        OutboxKind::PasswordChanged => "Your password was changed",
+        OutboxKind::EmailChanged => "Your address was changed",
+        OutboxKind::SecondFactorAdded => "A second factor was added",
+        OutboxKind::SecondFactorRemoved => "The second factor was removed",
+        OutboxKind::StaffWelcome => "Welcome",
+        OutboxKind::MobileVerification => "",
+    }
 }
 
 #[cfg(test)]
@@ -104,18 +103,18 @@ mod tests {
 
     fn recipient() -> Recipient {
         let id = UserId(uuid::Uuid::nil());
-        Recipient { id, name: "Alice".into(), email: "alice@example.com".into(), mobile: Some("+256772123456".into()) }
+        Recipient { id, email: "alice@example.com".into(), mobile: Some("+256772123456".into()) }
     }
 
     #[test]
-    fn every_message_says_something_and_greets_its_reader() {
+    fn every_message_says_something_to_its_own_reader() {
         let writer = Writer { origin: "https://copilot.example".into() };
         let token = SecretString::from("the-token");
         for kind in OutboxKind::ALL {
             match writer.write(*kind, &recipient(), Some(&token)) {
                 Some(Letter::Mail { to, subject, text }) => {
                     assert_eq!(to, "alice@example.com");
-                    assert!(!subject.is_empty() && text.starts_with("Hello Alice,\n\n"), "{text}");
+                    assert!(!subject.is_empty() && text.starts_with("Hello,\n\n"), "{text}");
                     let hands_over = matches!(kind, OutboxKind::PasswordReset | OutboxKind::EmailVerification);
                     assert_eq!(text.contains("#token=the-token"), hands_over, "{text}");
                 }

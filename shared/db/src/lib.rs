@@ -37,6 +37,7 @@ pub mod staff;
 pub mod staff_permissions;
 pub mod staff_roles;
 mod suspicion;
+pub mod token_usage;
 pub mod users;
 pub mod vector_collections;
 mod visibility;

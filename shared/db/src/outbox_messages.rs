@@ -46,8 +46,6 @@ pub struct Claimed {
 pub struct Recipient {
     /// The account.
     pub id: UserId,
-    /// The name shown to people.
-    pub name: String,
     /// Its e-mail address, or the former one, if the message goes there.
     pub email: String,
     /// Its mobile number in E.164 form.
@@ -97,7 +95,6 @@ fn decode(row: &Row) -> Result<Claimed> {
     let recipient = match account.filter(|_| is_active) {
         Some(id) => Some(Recipient {
             id,
-            name: row.try_get("name")?,
             email: match row.try_get("recipient")? {
                 Some(former) => former,
                 None => row.try_get("email")?,

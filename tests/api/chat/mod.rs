@@ -1,6 +1,7 @@
 //! Questions, answers and their history.
 
 mod ask;
+mod budget;
 mod degraded;
 mod history;
 mod provider;

@@ -1,6 +1,7 @@
 //! One question and its answer: found, written, checked, stored.
 
 mod begin;
+mod budget;
 mod failure;
 mod keep;
 mod source;

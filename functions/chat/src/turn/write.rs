@@ -1,6 +1,6 @@
 //! The answer itself: declined, quoted, or written by a model whose citations are checked as it streams.
 
-use super::{Failure, Turn, begin::Weighed, keep, source};
+use super::{Failure, Turn, begin::Weighed, budget, keep, source};
 use crate::{Answer, CitationOut, State, Timings};
 use futures::TryStreamExt;
 use sisuiq_answers::{Annotator, Cited, Claim, Support, compose, nearest, prompt, prompted};
@@ -79,9 +79,19 @@ async fn write(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Draft, Fai
     }
     let Provider::OpenAi(model) = &state.provider else { return Ok(quoted(turn, pieces)) };
     let request = prompt(&turn.question.message, &turn.weighed.passages, &history(&turn.history));
+    let Some(reserved) = budget::reserve(state, turn.owner, &request).await? else {
+        info!("the tokens of the day are used up: the answer is made of quotations");
+        return Ok(Draft { degraded: true, ..quoted(turn, pieces) });
+    };
     match model.stream(request).await {
-        Ok(stream) => written(turn, stream, pieces).await,
+        Ok(stream) => {
+            let mut characters = 0;
+            let outcome = written(turn, stream, pieces, &mut characters).await;
+            reserved.settle(state, Some(characters)).await;
+            outcome
+        }
         Err(error) => {
+            reserved.settle(state, None).await;
             warn!(error = &error as &dyn std::error::Error, "the provider is away: the answer is made of quotations");
             Ok(Draft { degraded: true, ..quoted(turn, pieces) })
         }
@@ -132,8 +142,13 @@ fn mark(claim: &Claim, cited: &mut Vec<Cited>) -> String {
     text
 }
 
-/// A model's text, its citations checked on the way.
-async fn written(turn: &Turn, mut stream: TextStream, pieces: &Pieces) -> Result<Draft, Failure> {
+/// A model's text, its citations checked on the way. Counts the characters that the model wrote, whatever becomes of them.
+async fn written(
+    turn: &Turn,
+    mut stream: TextStream,
+    pieces: &Pieces,
+    characters: &mut usize,
+) -> Result<Draft, Failure> {
     let mut annotator = Annotator::new(prompted(&turn.weighed.passages));
     let mut text = String::new();
     if turn.weighed.support == Support::Near {
@@ -141,6 +156,7 @@ async fn written(turn: &Turn, mut stream: TextStream, pieces: &Pieces) -> Result
         show(pieces, &text);
     }
     while let Some(piece) = stream.try_next().await? {
+        *characters += piece.chars().count();
         let shown = annotator.push(&piece);
         show(pieces, &shown);
         text.push_str(&shown);

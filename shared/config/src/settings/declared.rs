@@ -91,6 +91,8 @@ declare! {
     LLM_FIRST_BYTE_MILLISECONDS: Milliseconds, Default("60000"), &[Chat], "until a model's answer begins";
     LLM_NEXT_PIECE_MILLISECONDS: Milliseconds, Default("30000"), &[Chat], "between two pieces of it";
     LLM_ANSWER_MILLISECONDS: Milliseconds, Default("180000"), &[Chat], "for all of it";
+    CHAT_TOKENS_PER_DAY: Whole(0, 1_000_000_000), Default("200000"), &[Chat],
+        "tokens of the language model that an account may use a day; 0 for any number";
     DOCUMENTS_BUCKET: Text, Needed, &[Documents, Health, Ingest, Seed], "the bucket of the originals";
     INGEST_QUEUE_URL: Text, Needed, &[Documents, Health, Ingest], "the ingest queue";
     UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest], "the largest file";

@@ -27,7 +27,7 @@ WITH due AS (
     WHERE claimed.claimed_kind = 'employee_id'
 )
 SELECT claimed.id, claimed.kind, claimed.recipient, claimed.attempts, users.id AS user_id, users.email, users.mobile,
-    users.name, users.is_active
+    users.is_active
 FROM claimed
 LEFT JOIN named ON true
 LEFT JOIN users ON users.id = named.user_id

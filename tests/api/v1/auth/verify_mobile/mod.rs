@@ -41,6 +41,9 @@ async fn a_code_is_good_for_its_own_account_and_ten_minutes() {
     world.stranger().post(PATH, json!({ "code": code })).await.is_problem(401, "unauthorized");
     let reply = bob.post(PATH, json!({ "code": code })).await.is_problem(400, "bad_request");
     assert_eq!(reply.wrong_fields(), ["code"]);
+    for form in ["", "12345", "1234567", "abcdef", "🙂🙂🙂🙂🙂🙂"] {
+        alice.post(PATH, json!({ "code": form })).await.is_problem(422, "unprocessable");
+    }
     alice.post(PATH, json!({ "code": another(&code) })).await.is_problem(400, "bad_request");
     alice.post(PATH, json!({ "code": code })).await.is(200);
     assert_eq!(alice.get("/api/v1/users/me").await.is(200)["mobile_verified"], true);

@@ -1,0 +1,91 @@
+//! What an account may use of a language model on a day.
+
+use super::{QUESTION, provider::Provider, world_with_plan};
+use jiff::SignedDuration;
+use serde_json::json;
+use tests::world::{Person, World};
+
+/// So many that one answer can be set aside, and not two.
+const ONE_ANSWER: &str = "4000";
+
+async fn used(world: &World) -> Vec<i64> {
+    let connection = world.database().connection().await.unwrap();
+    let rows = connection.query("SELECT tokens FROM token_usage ORDER BY day", &[]).await.unwrap();
+    rows.iter().map(|row| row.get(0)).collect()
+}
+
+/// A question that is answered whole by the model or by quotations; whether it was degraded.
+async fn asks(alice: &Person) -> bool {
+    alice.asks(QUESTION).await.is(200)["degraded"].as_bool().unwrap()
+}
+
+async fn world_with_budget(provider: &Provider, tokens: &str) -> (World, Person) {
+    let [kind, url, model] = provider.settings();
+    let (world, alice, _plan) = world_with_plan(&[kind, url, model, ("CHAT_TOKENS_PER_DAY", tokens)]).await;
+    (world, alice)
+}
+
+#[tokio::test]
+async fn a_budget_that_holds_no_answer_leaves_the_model_alone() {
+    let mut provider = Provider::start().await;
+    let (world, alice) = world_with_budget(&provider, "100").await;
+    assert!(asks(&alice).await, "the answer is made of quotations, and says so");
+    assert!(provider.was_not_asked());
+    assert_eq!(used(&world).await, Vec::<i64>::new());
+}
+
+#[tokio::test]
+async fn what_was_used_is_counted_and_not_what_was_set_aside() {
+    let mut provider = Provider::start().await;
+    let (world, alice) = world_with_budget(&provider, ONE_ANSWER).await;
+    let text = "To be reliable everywhere.";
+    provider.says(text).await;
+    provider.ends().await;
+    assert!(!asks(&alice).await);
+    let (_, request) = provider.was_asked().await;
+    let messages = request["messages"].as_array().unwrap().iter();
+    let asked: usize = messages.map(|message| message["content"].as_str().unwrap().chars().count().div_ceil(4)).sum();
+    let expected = i64::try_from(asked + text.len().div_ceil(4)).unwrap();
+    assert_eq!(used(&world).await, [expected]);
+}
+
+#[tokio::test]
+async fn of_two_at_once_one_is_written_and_tomorrow_there_is_another() {
+    let mut provider = Provider::start().await;
+    let (world, alice) = world_with_budget(&provider, ONE_ANSWER).await;
+    provider.says("Reliable.").await;
+    let (first, second) = tokio::join!(alice.asks(QUESTION), async {
+        provider.was_asked().await;
+        let degraded = asks(&alice).await;
+        provider.ends().await;
+        degraded
+    });
+    assert_eq!((first.is(200)["degraded"].clone(), second), (json!(false), true));
+    let today = used(&world).await;
+    world.execute("UPDATE token_usage SET tokens = 4000", &[]).await;
+    assert!(asks(&alice).await, "today is used up");
+    world.wait(SignedDuration::from_hours(24));
+    let alice = world.logs_in("alice").await;
+    let mut tomorrow = Provider::start().await;
+    for (name, value) in tomorrow.settings() {
+        world.set(name, value);
+    }
+    tomorrow.says("Reliable.").await;
+    tomorrow.ends().await;
+    assert!(!asks(&alice).await);
+    assert_eq!(used(&world).await[1], today[0]);
+}
+
+#[tokio::test]
+async fn an_answer_that_breaks_off_is_counted_as_far_as_it_went_and_one_that_never_began_is_not() {
+    let mut provider = Provider::start().await;
+    let (world, alice) = world_with_budget(&provider, ONE_ANSWER).await;
+    provider.says("To be").await;
+    provider.breaks_off();
+    alice.asks(QUESTION).await.is_problem(503, "unavailable");
+    let broken = used(&world).await[0];
+    assert!(broken > 0 && broken < 2_000, "{broken}");
+    world.set("OPENAI_BASE_URL", "http://127.0.0.1:1/v1/");
+    assert!(asks(&alice).await);
+    assert_eq!(used(&world).await, [broken]);
+}
