@@ -47,7 +47,7 @@ pub(crate) struct ListIn {
     #[param(minimum = 0, default = 0)]
     offset: i64,
     /// After the page that gave this in its header `Link`: what is added or deleted meanwhile moves nothing.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
     cursor: Option<Cursor<Uuid>>,
 }
 

@@ -10,10 +10,10 @@ pub async fn reserve(client: &impl GenericClient, user: UserId, day: Date, token
     Ok(query::execute(client, sql, &[&user, &day, &tokens, &most]).await? == 1)
 }
 
-/// Replaces what was set aside by what was used.
-pub async fn settle(client: &impl GenericClient, user: UserId, day: Date, reserved: i64, used: i64) -> Result<()> {
+/// Replaces what was set aside by what was used, which is `actual`.
+pub async fn settle(client: &impl GenericClient, user: UserId, day: Date, reserved: i64, actual: i64) -> Result<()> {
     let sql = include_str!("../queries/token_usage/settle.sql");
-    query::exactly("token_usage/settle", 1, query::execute(client, sql, &[&user, &day, &reserved, &used]).await?)
+    query::exactly("token_usage/settle", 1, query::execute(client, sql, &[&user, &day, &reserved, &actual]).await?)
 }
 
 /// Forgets days before `before`, the oldest first, `most` at most; says how many.

@@ -9,6 +9,8 @@ use std::fmt;
 use std::str::FromStr;
 
 const PARAMETER: &str = "cursor";
+/// The longest that a list gives, with room to spare.
+const LONGEST: usize = 64;
 /// Ways to say the same by counting, which the link leaves out.
 const COUNTING: [&str; 2] = ["offset", "skip"];
 
@@ -45,6 +47,9 @@ impl<Id: FromStr> FromStr for Cursor<Id> {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let refused = "must be one that a list has given";
+        if text.len() > LONGEST {
+            return Err(refused);
+        }
         let (at, id) = text.split_once('_').ok_or(refused)?;
         let at = at.parse().ok().and_then(|at| Timestamp::from_microsecond(at).ok());
         at.zip(id.parse().ok()).map(|(at, id)| Self { at, id }).ok_or(refused)

@@ -19,7 +19,8 @@ async fn refused() -> Result<String> {
 }
 
 fn app(origins: &str) -> Router {
-    let environment = Environment::from_pairs([("CORS_ALLOWED_ORIGINS", origins)]);
+    let settings = [("SISUIQ_BASE_URL", "https://copilot.example"), ("CORS_ALLOWED_ORIGINS", origins)];
+    let environment = Environment::from_pairs(settings);
     let service = Service::from_environment(&environment, Clock::manual(Timestamp::UNIX_EPOCH)).unwrap();
     let routes = router::<()>().route("/api/notes", get(async || "notes").post(async || "made"));
     serve(routes.route("/api/refused", get(refused)).route("/api/auth/login", post(async || "in")), service)
@@ -116,7 +117,9 @@ async fn a_listed_origin_may_change_something_and_no_other() {
 #[test]
 fn what_is_no_origin_is_refused_at_start() {
     let read = |pairs: &[(&str, &str)]| {
-        Service::from_environment(&Environment::from_pairs(pairs.iter().copied()), Clock::system()).is_ok()
+        let own = [("SISUIQ_BASE_URL", "https://copilot.example")];
+        let environment = Environment::from_pairs(own.into_iter().chain(pairs.iter().copied()));
+        Service::from_environment(&environment, Clock::system()).is_ok()
     };
     for origins in ["*", "null", "https://a.example/", "https://a.example,*", "app.example", "https://a.example,,"] {
         assert!(!read(&[("CORS_ALLOWED_ORIGINS", origins)]), "{origins}");

@@ -185,6 +185,8 @@ fn template(queue: &str) -> Template {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../template.yaml");
     let mut template = Template::load(&path, "dev").unwrap();
     template.schedules.clear();
+    // the outbox has a queue of its own, which this world's is not
+    template.queue_sources.retain(|source| source.function == "ingest");
     for source in &mut template.queue_sources {
         source.queue.name = Some(queue.to_owned());
     }

@@ -4514,7 +4514,10 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
-                /** @description After the page that gave this in its header `Link`: what is added or deleted meanwhile moves nothing. */
+                /**
+                 * @description After the page that gave this in its header `Link`: what is added or deleted meanwhile moves nothing.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
                 cursor?: string;
             };
             header?: never;
@@ -6264,7 +6267,10 @@ export interface operations {
                  * @example 50
                  */
                 limit?: number;
-                /** @description After the page that gave this in its header `Link`: whoever is added or removed meanwhile moves nobody. */
+                /**
+                 * @description After the page that gave this in its header `Link`: whoever is added or removed meanwhile moves nobody.
+                 * @example 1763712000000000_7
+                 */
                 cursor?: string;
             };
             header?: never;

@@ -38,7 +38,7 @@ pub(crate) struct ListIn {
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: i64,
     /// After the page that gave this in its header `Link`: whoever is added or removed meanwhile moves nobody.
-    #[param(value_type = Option<String>)]
+    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_7")]
     cursor: Option<Cursor<i64>>,
 }
 

@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_login_that_was_rotated_is_the_one_in_use() {
-        let first = r#"{"superuser_password":"","database_password":"d4","signing_keys":{},"providers":{},
+        let first = r#"{"superuser_password":"","database_password":"d4","signing_keys":{},"sealing_keys":{},"providers":{},
             "demo_user":{"email":"","name":"","password":""}}"#;
         let rotated = first.replace("{\"superuser", "{\"database_username\":\"other\",\"superuser");
         for (text, name) in [(first, DATABASE_NAME), (&rotated, "other")] {

@@ -51,6 +51,8 @@ impl Objects {
         match route.path.as_str() {
             // members and roles of staff are those of the whole house
             path if path.starts_with("/api/v1/ops/") => Ok(None),
+            // files of a page that anybody may read
+            "/api/docs/{file}" => Ok(None),
             path if path.starts_with("/api/documents/{id}") => asked(&self.document),
             "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" => asked(&self.conversation),
             "/api/citations/{id}" => asked(&self.citation),
