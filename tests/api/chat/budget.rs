@@ -80,9 +80,12 @@ async fn of_two_at_once_one_is_written_and_tomorrow_there_is_another() {
 async fn an_answer_that_breaks_off_is_counted_as_far_as_it_went_and_one_that_never_began_is_not() {
     let mut provider = Provider::start().await;
     let (world, alice) = world_with_budget(&provider, ONE_ANSWER).await;
+    let mut events = alice.listens(QUESTION).await;
     provider.says("To be").await;
+    assert_eq!(events.next().await.unwrap().name, "start");
+    assert_eq!(events.next().await.unwrap().name, "token");
     provider.breaks_off();
-    alice.asks(QUESTION).await.is_problem(503, "unavailable");
+    assert_eq!(events.all().await.last().unwrap().name, "error");
     let broken = used(&world).await[0];
     assert!(broken > 0 && broken < 2_000, "{broken}");
     world.set("OPENAI_BASE_URL", "http://127.0.0.1:1/v1/");
