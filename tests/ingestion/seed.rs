@@ -17,7 +17,9 @@ async fn no_other_stage_than_development_is_seeded() {
     for stage in ["staging", "prod"] {
         let story = Story::begin().await;
         story.world().set("SISUIQ_STAGE", stage);
-        let state = seed::State::from_environment(&story.world().environment(), &story.clock).await;
+        let environment = story.world().environment();
+        let make = async |environment: &_| seed::State::from_environment(environment, &story.clock).await;
+        let state = environment.gather(make).await;
         let refused = state.err().map(|error| error.to_string()).unwrap_or_default();
         assert!(refused.contains("DEMO_USER_SECRET must not be set outside dev"), "{stage}: {refused}");
     }
