@@ -8,7 +8,7 @@ use sisuiq_db::{OutboxMessageId, UserId};
 use sisuiq_http::Problem;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
-use crate::{Caller, Identity};
+use crate::{Caller, Identity, readable};
 
 /// As RFC 4226 recommends: 160 bits.
 const SECRET_BYTES: usize = 20;
@@ -20,8 +20,6 @@ const RECOVERY_CODES: usize = 10;
 /// Groups and letters of a recovery code: 80 bits.
 const GROUPS: usize = 4;
 const GROUP: usize = 4;
-/// None that is taken for another.
-const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 
 /// What an authenticator app is to be told.
 #[derive(Debug)]
@@ -117,9 +115,7 @@ fn totp(secret: &[u8], account: &str) -> Totp {
 }
 
 fn recovery_code() -> SecretString {
-    let mut random = rand::rng();
-    let mut letter = || LETTERS.get(random.random_range(0..LETTERS.len())).copied().map_or('2', char::from);
-    let groups: Vec<String> = (0..GROUPS).map(|_| (0..GROUP).map(|_| letter()).collect()).collect();
+    let groups: Vec<String> = (0..GROUPS).map(|_| readable(GROUP)).collect();
     groups.join("-").into()
 }
 

@@ -4,7 +4,6 @@ use axum::extract::State as Extract;
 use axum::response::{IntoResponse, Response};
 use garde::Validate;
 use http::StatusCode;
-use rand::Rng;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::customers::{self, NewCustomer};
@@ -15,15 +14,13 @@ use sisuiq_http::{
     TooManyRequests, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Begin, Client, Mobile, SetCookies, check_composition, check_strength};
+use sisuiq_identity::{Anyone, Begin, Client, Mobile, SetCookies, check_composition, check_strength, readable};
 use utoipa::ToSchema;
 
 use super::customer::{CustomerAuthOut, taken};
 use crate::State;
 use crate::register::wrong;
 
-/// Letters of referral codes: none that is taken for another.
-const LETTERS: &[u8; 32] = b"23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
 /// One of a trillion: that somebody has it already is as good as impossible, and an error if it happens.
 const CODE_LENGTH: usize = 8;
 /// Whose keys they are who have no account yet.
@@ -107,7 +104,7 @@ async fn make(
         Begun::Fresh(claimed) => claimed,
         Begun::Answered(response) => return Ok(response),
     };
-    let code = referral_code();
+    let code = readable(CODE_LENGTH);
     let new = NewCustomer {
         id,
         email: &input.email,
@@ -150,12 +147,6 @@ fn account(new: &NewCustomer<'_>) -> users::User {
         created_at: new.created_at,
         last_login_at: None,
     }
-}
-
-fn referral_code() -> String {
-    let mut random = rand::rng();
-    let letter = |_| LETTERS.get(random.random_range(0..LETTERS.len())).copied().map_or('2', char::from);
-    (0..CODE_LENGTH).map(letter).collect()
 }
 
 pub(crate) fn unprocessable(field: &str, fault: &impl ToString) -> Problem {
