@@ -11,12 +11,13 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// What the routes are about, in the order in which a reader wants them.
-const TAGS: [(&str, &str); 7] = [
+const TAGS: [(&str, &str); 8] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
     ("chat", "Questions, their answers, and the citations under them"),
     ("customers", "Customers of the marketplace and their own accounts"),
     ("staff", "Members of staff of the marketplace: sessions, accounts, roles, permissions"),
+    ("admin", "What administrators see of the whole"),
     ("health", "Whether the service is alive and ready"),
     ("docs", "This description"),
 ];
@@ -26,6 +27,7 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::
     let foundation = Foundation::from_environment(environment, clock)?;
     let chat = chat::State::new(environment, foundation.clone())?;
     let router = sisuiq_http::router()
+        .merge(admin::router(foundation.clone().into()))
         .merge(auth::router(auth::State::new(environment, foundation.clone()).await?))
         .merge(chat::router(chat.clone()))
         .merge(docs::router(foundation.clone().into()))
@@ -40,6 +42,7 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::
 pub fn openapi() -> OpenApi {
     let mut description = sisuiq_http::openapi();
     for part in [
+        admin::routes().to_openapi(),
         auth::routes().to_openapi(),
         chat::routes().to_openapi(),
         docs::routes().to_openapi(),

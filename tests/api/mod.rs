@@ -1,5 +1,6 @@
 //! One folder a function, one file an operation; under `v1`, one file a path.
 
+mod admin;
 mod auth;
 mod chat;
 mod citations;

@@ -1,5 +1,6 @@
 //! What the API promises, and whether template, description and code promise the same.
 
+mod audited;
 mod described;
 mod description;
 mod errors;

@@ -46,6 +46,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
     let make = async |environment: &Environment| {
         let foundation = || Foundation::from_environment(environment, &clock);
         match program {
+            Program::Admin => drop(admin::State::from(foundation()?)),
             Program::Auth => drop(auth::State::new(environment, foundation()?).await?),
             Program::Chat => drop(chat::State::new(environment, foundation()?)?),
             Program::Documents => drop(documents::State::new(environment, foundation()?).await?),

@@ -171,3 +171,19 @@ async fn with_the_vector_store_away_the_sweep_fails_and_the_next_one_finishes() 
     story.sweep().await.unwrap();
     assert!(story.has_nothing_of(&deleted).await);
 }
+
+#[tokio::test]
+async fn what_waits_for_the_audit_log_gets_its_place_and_its_head_is_logged() {
+    let log = tests::world::log_of_process();
+    let story = Story::begin().await;
+    story.world().user("alice").await;
+    story.sweep().await.unwrap();
+    let database = story.world().database();
+    let connection = database.connection().await.unwrap();
+    let waiting = connection.query_one("SELECT count(*) FROM pending_audit_records", &[]).await.unwrap();
+    assert_eq!(waiting.get::<_, i64>(0), 0);
+    let head =
+        connection.query_one("SELECT encode(hash, 'hex') FROM audit_records ORDER BY sequence DESC LIMIT 1", &[]);
+    let head: String = head.await.unwrap().get(0);
+    assert!(log.lines().iter().any(|line| line["hash"] == head.as_str()), "the log tells the head {head}");
+}

@@ -28,7 +28,8 @@ pub const PUBLIC: [(&str, &str); 20] = [
 ];
 
 /// Who may call what demands a token, by the beginning of its path; the first that fits counts.
-const AUDIENCES: [(&str, Audience); 10] = [
+const AUDIENCES: [(&str, Audience); 11] = [
+    ("/api/admin/", Audience::Admin),
     ("/api/auth/register", Audience::Admin),
     ("/api/auth/", Audience::Person),
     ("/api/v1/auth/logout", Audience::Customer),

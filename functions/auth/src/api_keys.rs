@@ -9,7 +9,8 @@ use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use sisuiq_clock::later;
 use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
-use sisuiq_db::{ApiKeyId, Scope};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{ApiKeyId, AuditAction, Scope};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, Json, NotFound, Path, PayloadTooLarge, Problem,
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -126,6 +127,9 @@ pub(crate) async fn create(
     if !api_keys::insert(&transaction, &new, MOST).await? {
         return Err(Problem::conflict(format!("there are {MOST} keys already: end one first")));
     }
+    let names: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
+    let deed = Deed::done(AuditAction::CreateApiKey).to(new.id).with("scopes", names);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = ApiKeyCreatedOut { shown: ApiKeyOut::new(&new), key: key.text.expose_secret().to_owned() };
     let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
@@ -165,9 +169,14 @@ pub(crate) async fn end(
     Extract(state): Extract<State>,
     Path(id): Path<ApiKeyId>,
 ) -> Result<StatusCode> {
-    let connection = state.database.connection().await?;
-    let is_ended = api_keys::revoke_owned(&connection, id, caller.id, state.clock.now()).await?;
-    if is_ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found("API key")) }
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if !api_keys::revoke_owned(&transaction, id, caller.id, state.clock.now()).await? {
+        return Err(Problem::not_found("API key"));
+    }
+    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::EndApiKey).to(id)).await?;
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 impl ApiKeyOut {

@@ -3,9 +3,11 @@
 use axum::extract::State as Extract;
 use http::HeaderMap;
 use serde::Serialize;
+use sisuiq_db::AuditAction;
+use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::auth_sessions::{self, Ending};
 use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
-use sisuiq_identity::{CookieName, Purpose, SetCookies, Visitor};
+use sisuiq_identity::{Caller, Client, CookieName, Purpose, SetCookies, Visitor};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -31,16 +33,37 @@ pub(crate) struct LogoutOut {
 pub(crate) async fn logout(
     Visitor { caller, .. }: Visitor,
     Extract(state): Extract<State>,
+    client: Client,
     headers: HeaderMap,
 ) -> Result<(SetCookies, Json<LogoutOut>)> {
     let cookies = state.identity.cookies();
-    let now = state.clock.now();
-    if let Some(session) = caller.and_then(|caller| caller.session()) {
-        auth_sessions::revoke(&state.database.connection().await?, session, now, Ending::LoggedOut).await?;
+    if let Some(caller) = caller.filter(|caller| caller.session().is_some()) {
+        end(&state, &caller).await?;
     } else if let Some(hash) =
         cookies.sent(&headers, CookieName::Refresh).and_then(|text| Purpose::Refresh.recognise(text))
     {
-        auth_sessions::revoke_by_refresh(&state.database.connection().await?, &hash, now).await?;
+        end_by_refresh(&state, &client, &hash).await?;
     }
     Ok((SetCookies::clear(cookies)?, Json(LogoutOut { message: "logged out" })))
+}
+
+/// Ends the session that the caller asks in.
+pub(crate) async fn end(state: &State, caller: &Caller) -> Result<()> {
+    let Some(session) = caller.session() else { return Ok(()) };
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if auth_sessions::revoke(&transaction, session, state.clock.now(), Ending::LoggedOut).await? {
+        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::LogOut).to(session)).await?;
+    }
+    Ok(transaction.commit().await?)
+}
+
+async fn end_by_refresh(state: &State, client: &Client, hash: &[u8]) -> Result<()> {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if let Some((session, user)) = auth_sessions::revoke_by_refresh(&transaction, hash, state.clock.now()).await? {
+        let actor = Actor { user: Some(user), session: Some(session), ..client.actor.clone() };
+        state.identity.record(&transaction, &actor, &Deed::done(AuditAction::LogOut).to(session)).await?;
+    }
+    Ok(transaction.commit().await?)
 }

@@ -7,7 +7,7 @@ use secrecy::ExposeSecret;
 use serde::Serialize;
 use sisuiq_db::Surface;
 use sisuiq_http::{Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::{Anyone, SetCookies};
+use sisuiq_identity::{Anyone, Client, SetCookies};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -43,9 +43,14 @@ pub(crate) struct RefreshOut {
     ),
     security(("refresh" = []))
 )]
-pub(crate) async fn refresh(_caller: Anyone, Extract(state): Extract<State>, headers: HeaderMap) -> Result<Response> {
+pub(crate) async fn refresh(
+    _caller: Anyone,
+    Extract(state): Extract<State>,
+    client: Client,
+    headers: HeaderMap,
+) -> Result<Response> {
     let cookies = state.identity.cookies();
-    let Some(granted) = state.identity.refresh(&headers, None, Surface::ALL).await? else {
+    let Some(granted) = state.identity.refresh(&client, &headers, None, Surface::ALL).await? else {
         // what is good for nothing is not to be sent again
         let refused = Problem::unauthorized().detail("the session is over: log in again");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());

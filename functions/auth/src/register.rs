@@ -6,9 +6,10 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::users::{self, NewUser};
-use sisuiq_db::{OutboxKind, OutboxMessageId, UserId, UserRole};
+use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -88,6 +89,8 @@ pub(crate) async fn register(
         at: now,
     };
     outbox_messages::insert(&transaction, &message).await?;
+    let deed = Deed::done(AuditAction::CreateAccount).to(new.id).with("role", role.as_str());
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
     let response = claimed.answer(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
     transaction.commit().await?;
     state.outbox.announce().await;

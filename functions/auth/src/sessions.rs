@@ -4,8 +4,9 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::Serialize;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::auth_sessions::{self, Ending, Standing};
-use sisuiq_db::{AuthSessionId, Surface};
+use sisuiq_db::{AuditAction, AuthSessionId, Surface};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -78,9 +79,14 @@ pub(crate) async fn end(
     Extract(state): Extract<State>,
     Path(id): Path<AuthSessionId>,
 ) -> Result<StatusCode> {
-    let connection = state.database.connection().await?;
-    let is_ended = auth_sessions::revoke_owned(&connection, id, caller.id, state.clock.now()).await?;
-    if is_ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found("session")) }
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if !auth_sessions::revoke_owned(&transaction, id, caller.id, state.clock.now()).await? {
+        return Err(Problem::not_found("session"));
+    }
+    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::EndSession).to(id)).await?;
+    transaction.commit().await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 /// End all other sessions
@@ -94,8 +100,13 @@ pub(crate) async fn end(
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn end_others(caller: Person, Extract(state): Extract<State>) -> Result<StatusCode> {
-    let connection = state.database.connection().await?;
-    auth_sessions::revoke_all(&connection, caller.id, caller.session(), state.clock.now(), Ending::Ended).await?;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let now = state.clock.now();
+    let ended = auth_sessions::revoke_all(&transaction, caller.id, caller.session(), now, Ending::Ended).await?;
+    let deed = Deed::done(AuditAction::EndOtherSessions).to(caller.id).with("sessions", ended);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

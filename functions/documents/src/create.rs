@@ -12,7 +12,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_clock::later;
 use sisuiq_db::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
+    AuditAction, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
+    audit_records::Deed,
     documents::{self, NewDocument},
 };
 use sisuiq_http::{
@@ -114,6 +115,8 @@ pub(crate) async fn create(
         Begun::Answered(response) => return Ok(response),
     };
     documents::insert(&transaction, &new).await?;
+    let deed = Deed::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = CreatedOut { id, status: DocumentStatus::Pending, upload };
     let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;

@@ -3,7 +3,8 @@
 use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_db::{DocumentId, documents};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, DocumentId, documents};
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use std::time::Duration;
@@ -28,11 +29,14 @@ pub(crate) async fn delete(
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<StatusCode> {
-    let connection = state.database.connection().await?;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
     let is_admin = caller.is_admin();
-    if !documents::mark_deleted(&connection, id, caller.id, is_admin, state.clock.now()).await? {
+    if !documents::mark_deleted(&transaction, id, caller.id, is_admin, state.clock.now()).await? {
         return Err(Problem::not_found("document"));
     }
+    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
+    transaction.commit().await?;
     drop(connection);
     // The row is the durable order to clean up: should the message be lost, the sweep finds it.
     match timeout(QUEUE_PATIENCE, state.queue.send_delete(id.0)).await {

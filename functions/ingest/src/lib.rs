@@ -3,6 +3,7 @@
 //! Messages come from the ingest queue: objects that landed or went away, page ranges to read, documents to purge. Each
 //! succeeds or fails alone, and each may come twice, late, or after it was killed half-way.
 
+mod audit;
 mod checkpoint;
 mod deliver;
 mod expired;

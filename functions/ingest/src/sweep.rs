@@ -1,7 +1,7 @@
 //! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
 //! never came.
 
-use crate::{Retry, State, expired, land, log_ins, object, purge};
+use crate::{Retry, State, audit, expired, land, log_ins, object, purge};
 use jiff::SignedDuration;
 use sisuiq_db::{
     DocumentId, DocumentStatus,
@@ -24,8 +24,9 @@ const MOST_FAILED_DELETIONS: usize = 3;
 /// document's failure holds up none of the others; the last of them is returned.
 pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
-    let connection = state.database.connection().await?;
-    let mut outcome = log_ins::forget(&connection, state.clock.now()).await;
+    let mut connection = state.database.connection().await?;
+    let chained = audit::chain(&mut connection).await;
+    let mut outcome = log_ins::forget(&connection, state.clock.now()).await.and(chained);
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     drop(connection);

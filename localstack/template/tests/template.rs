@@ -35,7 +35,10 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 76] = [
+const ROUTES: [&str; 79] = [
+    "GET /api/admin/audit",
+    "GET /api/admin/audit/export",
+    "GET /api/admin/audit/head",
     "POST /api/auth/login",
     "GET /api/auth/me",
     "POST /api/auth/logout",

@@ -109,10 +109,17 @@ pub async fn revoke(client: &impl GenericClient, id: AuthSessionId, now: Timesta
     Ok(query::execute(client, sql, &[&id, &now, &why.as_str()]).await? == 1)
 }
 
-/// Ends the session of a refresh token; `false` when there is none that stands.
-pub async fn revoke_by_refresh(client: &impl GenericClient, refresh_hash: &[u8], now: Timestamp) -> Result<bool> {
+/// Ends the session of a refresh token, and says which it was and whose; none when there is none that stands.
+pub async fn revoke_by_refresh(
+    client: &impl GenericClient,
+    refresh_hash: &[u8],
+    now: Timestamp,
+) -> Result<Option<(AuthSessionId, UserId)>> {
     let sql = include_str!("../queries/auth_sessions/revoke_by_refresh.sql");
-    Ok(query::execute(client, sql, &[&refresh_hash, &now, &Ending::LoggedOut.as_str()]).await? == 1)
+    query::optional(client, sql, &[&refresh_hash, &now, &Ending::LoggedOut.as_str()], |row| {
+        Ok((row.try_get("id")?, row.try_get("user_id")?))
+    })
+    .await
 }
 
 /// Ends a session of this account; `false` when it has none of this id that stands.

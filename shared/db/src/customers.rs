@@ -76,6 +76,20 @@ pub struct Changes<'a> {
     pub mobile: Option<&'a str>,
 }
 
+impl Changes<'_> {
+    /// The names of what changes.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let all = [
+            ("first_name", self.first_name.is_some()),
+            ("last_name", self.last_name.is_some()),
+            ("email", self.email.is_some()),
+            ("mobile", self.mobile.is_some()),
+        ];
+        all.into_iter().filter_map(|(name, is_changed)| is_changed.then_some(name)).collect()
+    }
+}
+
 /// Makes an account with its customer profile; `false` when nobody has the referral code. An address, number or user name that
 /// is taken is a [`Constraint`](crate::DatabaseError::Constraint) of the index `users_email_key`, `users_mobile_key` or
 /// `users_username_key`.

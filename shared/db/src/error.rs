@@ -35,6 +35,9 @@ pub enum DatabaseError {
     /// A bug: the statement or a row does not have the expected form.
     #[error("the query failed")]
     Query(#[source] tokio_postgres::Error),
+    /// A stored value is none that the product writes.
+    #[error("a stored value cannot be read")]
+    Unreadable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The migrations could not be applied.
     #[error("the migrations could not be applied")]
     Migration(#[source] Box<refinery::Error>),

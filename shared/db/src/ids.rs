@@ -51,6 +51,8 @@ typed_id! {
     CitationId,
     /// A message to somebody that is still to be sent.
     OutboxMessageId,
+    /// What the audit log tells of somebody.
+    AuditRecordId,
 }
 
 macro_rules! typed_number {

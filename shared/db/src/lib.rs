@@ -4,6 +4,7 @@
 
 pub mod admissions;
 pub mod api_keys;
+pub mod audit_records;
 pub mod auth_sessions;
 pub mod auth_token_pairs;
 mod authorities;
@@ -46,8 +47,8 @@ mod wire;
 pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
 pub use ids::{
-    ApiKeyId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId, DocumentId, MessageId, OutboxMessageId,
-    PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
+    ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId, DocumentId, MessageId,
+    OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
@@ -55,6 +56,6 @@ pub use object_key::{ForeignKey, ObjectKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::Visibility;
 pub use wire::{
-    ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType, MessageRole, OutboxKind, Permission,
-    QuoteMatch, Scope, Surface, TokenPurpose, UnknownName, UserRole,
+    AuditAction, AuditObjectKind, AuditOutcome, ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType,
+    MessageRole, OutboxKind, Permission, QuoteMatch, Scope, Surface, TokenPurpose, UnknownName, UserRole,
 };

@@ -68,10 +68,10 @@ pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> R
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Marks the address as proved that the token was sent to; `false` when the token is good no more.
-pub async fn verify_email(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<bool> {
+/// Marks the address as proved that the token was sent to, and says whose it is; none when the token is good no more.
+pub async fn verify_email(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<UserId>> {
     let sql = include_str!("../queries/one_time_tokens/verify_email.sql");
-    Ok(query::execute(client, sql, &[&hash, &now]).await? == 1)
+    query::optional(client, sql, &[&hash, &now], |row| Ok(row.try_get("id")?)).await
 }
 
 /// Marks an account's number as proved, if this is the hash of a code that was sent to it. Each guess counts against every code

@@ -106,6 +106,24 @@ pub struct Changes<'a> {
     pub date_of_leaving: Option<Date>,
 }
 
+impl Changes<'_> {
+    /// The names of what changes.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let all = [
+            ("first_name", self.first_name.is_some()),
+            ("last_name", self.last_name.is_some()),
+            ("department", self.department.is_some()),
+            ("role", self.role.is_some()),
+            ("is_active", self.is_active.is_some()),
+            ("email", self.email.is_some()),
+            ("mobile", self.mobile.is_some()),
+            ("date_of_leaving", self.date_of_leaving.is_some()),
+        ];
+        all.into_iter().filter_map(|(name, is_changed)| is_changed.then_some(name)).collect()
+    }
+}
+
 /// Members of staff, the newest first.
 pub async fn list(client: &impl GenericClient, filter: &Filter<'_>) -> Result<Vec<StaffMember>> {
     let Filter { role, department, is_active, skip, limit, after } = filter;

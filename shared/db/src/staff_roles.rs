@@ -33,6 +33,20 @@ pub struct Changes<'a> {
     pub is_active: Option<bool>,
 }
 
+impl Changes<'_> {
+    /// The names of what changes.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let all = [
+            ("display_name", self.display_name.is_some()),
+            ("description", self.description.is_some()),
+            ("level", self.level.is_some()),
+            ("is_active", self.is_active.is_some()),
+        ];
+        all.into_iter().filter_map(|(name, is_changed)| is_changed.then_some(name)).collect()
+    }
+}
+
 /// All roles, or those that are active or are not, by level and name.
 pub async fn list(client: &impl GenericClient, is_active: Option<bool>) -> Result<Vec<StaffRole>> {
     query::all(client, include_str!("../queries/staff_roles/list.sql"), &[&is_active], decode).await

@@ -108,6 +108,24 @@ wire_names! {
         PasswordReset = "password_reset", EmailVerification = "email_verification",
         MobileVerification = "mobile_verification",
     }
+    /// What somebody did, or tried to do.
+    AuditAction {
+        LogIn = "log_in", LogOut = "log_out", RefreshSession = "refresh_session", EndSession = "end_session",
+        EndOtherSessions = "end_other_sessions", ChangePassword = "change_password", ResetPassword = "reset_password",
+        VerifyEmail = "verify_email", VerifyMobile = "verify_mobile", AddSecondFactor = "add_second_factor",
+        RemoveSecondFactor = "remove_second_factor", CreateApiKey = "create_api_key", EndApiKey = "end_api_key",
+        CreateAccount = "create_account", UpdateAccount = "update_account", CloseAccount = "close_account",
+        CreateStaff = "create_staff", ApproveStaff = "approve_staff", UpdateStaff = "update_staff",
+        CreateRole = "create_role", UpdateRole = "update_role", GrantPermissions = "grant_permissions",
+        CreateDocument = "create_document", DeleteDocument = "delete_document",
+    }
+    /// What became of it.
+    AuditOutcome { Done = "done", Refused = "refused" }
+    /// What kind of thing it was done to.
+    AuditObjectKind {
+        Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
+        Document = "document",
+    }
     /// What a program may do with an API key.
     Scope {
         Read = "read", Write = "write", Chat = "chat", Admin = "admin", Metrics = "metrics:read",

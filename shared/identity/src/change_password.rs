@@ -1,7 +1,8 @@
 //! Another password for oneself.
 
 use secrecy::SecretString;
-use sisuiq_db::{OutboxMessageId, users};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, OutboxMessageId, users};
 use sisuiq_http::Problem;
 
 use crate::{Caller, Identity};
@@ -28,6 +29,8 @@ impl Identity {
         let old = users::find_password_hash(&self.database().connection().await?, caller.id).await?;
         let old = old.ok_or_else(Problem::unauthorized)?;
         if !self.passwords().verify(current, Some(old.clone())).await? {
+            let deed = Deed::refused(AuditAction::ChangePassword).to(caller.id);
+            self.record(&self.database().connection().await?, &caller.actor, &deed).await?;
             return Ok(PasswordChange::WrongCurrent);
         }
         let hash = self.passwords().hash(new).await?;
@@ -38,7 +41,13 @@ impl Identity {
             notice: OutboxMessageId(self.clock().uuid_v7()),
             at: self.clock().now(),
         };
-        let is_done = users::change_password(&self.database().connection().await?, caller.id, &change).await?;
-        Ok(if is_done { PasswordChange::Done } else { PasswordChange::Overtaken })
+        let mut connection = self.database().connection().await?;
+        let transaction = connection.transaction().await?;
+        if !users::change_password(&transaction, caller.id, &change).await? {
+            return Ok(PasswordChange::Overtaken);
+        }
+        self.record(&transaction, &caller.actor, &Deed::done(AuditAction::ChangePassword).to(caller.id)).await?;
+        transaction.commit().await?;
+        Ok(PasswordChange::Done)
     }
 }

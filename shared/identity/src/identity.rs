@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets, settings};
-use sisuiq_db::Database;
+use sisuiq_db::audit_records::{self, Actor, Deed, NewAuditRecord};
+use sisuiq_db::{AuditRecordId, Database, GenericClient};
 
 use crate::admission::Limits;
 use crate::sealing::SealingKeys;
@@ -84,6 +85,13 @@ impl Identity {
     #[must_use]
     pub fn calling_code(&self) -> CallingCode {
         self.0.calling_code
+    }
+
+    /// Keeps what somebody did for the audit log; within the transaction in which it is done, so that there is never one without
+    /// the other.
+    pub async fn record(&self, client: &impl GenericClient, actor: &Actor, deed: &Deed) -> sisuiq_db::Result<()> {
+        let id = AuditRecordId(self.0.clock.uuid_v7());
+        audit_records::insert(client, &NewAuditRecord { id, at: self.0.clock.now(), actor, deed }).await
     }
 
     /// What seals the secrets of authenticators.

@@ -2,8 +2,9 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use secrecy::SecretString;
-use sisuiq_db::Connection;
+use sisuiq_db::audit_records::{Deed, Object};
 use sisuiq_db::users::{self, Attempt, Candidate, Identifier};
+use sisuiq_db::{AuditAction, Connection, UserId};
 use sisuiq_http::Problem;
 
 use crate::admission::note;
@@ -67,22 +68,48 @@ impl Identity {
         note(client.slot.as_ref(), &self.limits().login, &counted)?;
         let hash = candidate.as_ref().map(|candidate| candidate.login.password_hash.clone());
         let is_right = self.passwords().verify(claim.password.clone(), hash).await?;
-        let Some(candidate) = candidate.filter(|_| is_right) else { return Ok(Proof::Wrong) };
+        let account = candidate.as_ref().map(|candidate| candidate.login.user.id);
+        let Some(candidate) = candidate.filter(|_| is_right) else {
+            self.refuse_login(client, account, "password").await?;
+            return Ok(Proof::Wrong);
+        };
         self.keep_up(&candidate, claim.password).await?;
         if !candidate.login.user.is_active {
+            self.refuse_login(client, account, "closed").await?;
             return Ok(Proof::Inactive);
         }
-        self.ask_for_code(&candidate, claim.code.as_ref()).await?;
+        self.ask_for_code(client, &candidate, claim.code.as_ref()).await?;
         Ok(Proof::Right(Box::new(candidate)))
     }
 
+    /// Keeps for the audit log that somebody was not let in, and because of what. An account that does not exist costs the same.
+    pub async fn refuse_login(
+        &self,
+        client: &Client,
+        account: Option<UserId>,
+        because: &'static str,
+    ) -> Result<(), Problem> {
+        let deed = Deed::refused(AuditAction::LogIn).with("because", because);
+        let deed = match account {
+            Some(account) => deed.to(Object::from(account)),
+            None => deed,
+        };
+        Ok(self.record(&self.database().connection().await?, &client.actor, &deed).await?)
+    }
+
     /// Lets pass whoever shows a second factor, and whoever has none.
-    async fn ask_for_code(&self, candidate: &Candidate, code: Option<&SecretString>) -> Result<(), Problem> {
+    async fn ask_for_code(
+        &self,
+        client: &Client,
+        candidate: &Candidate,
+        code: Option<&SecretString>,
+    ) -> Result<(), Problem> {
         let Some(sealed) = &candidate.second_factor else { return Ok(()) };
         let code = code.ok_or_else(|| Problem::code_required("send the code of your authenticator along"))?;
         if self.use_second_factor(candidate.login.user.id, sealed, code).await? {
             return Ok(());
         }
+        self.refuse_login(client, Some(candidate.login.user.id), "code").await?;
         Err(Problem::code_required("the code is wrong, or was used already: wait for the next one"))
     }
 

@@ -3,8 +3,9 @@
 use aws_lc_rs::digest::{SHA256, digest};
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::second_factors::{self, Confirmation};
-use sisuiq_db::{OutboxMessageId, UserId};
+use sisuiq_db::{AuditAction, OutboxMessageId, UserId};
 use sisuiq_http::Problem;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
@@ -60,7 +61,11 @@ impl Identity {
         let found = second_factors::find(&self.database().connection().await?, caller.id).await?;
         let Some(factor) = found.filter(|factor| factor.confirmed_at.is_none()) else { return Ok(Confirmed::Nothing) };
         let secret = self.sealing().open(caller.id, &factor.sealed_secret).await?.text;
-        let Some(step) = self.step_of(&secret, code) else { return Ok(Confirmed::WrongCode) };
+        let Some(step) = self.step_of(&secret, code) else {
+            let deed = Deed::refused(AuditAction::AddSecondFactor).to(caller.id).with("because", "code");
+            self.record(&self.database().connection().await?, &caller.actor, &deed).await?;
+            return Ok(Confirmed::WrongCode);
+        };
         let codes: Vec<SecretString> = (0..RECOVERY_CODES).map(|_| recovery_code()).collect();
         let hashes: Vec<Vec<u8>> = codes.iter().map(|code| hash_of(caller.id, code)).collect();
         let confirmation = Confirmation {
@@ -71,9 +76,14 @@ impl Identity {
             notice: OutboxMessageId(self.clock().uuid_v7()),
             at: self.clock().now(),
         };
-        let connection = self.database().connection().await?;
-        let is_done = second_factors::confirm(&connection, caller.id, &confirmation).await?;
-        Ok(if is_done { Confirmed::Done(codes) } else { Confirmed::Nothing })
+        let mut connection = self.database().connection().await?;
+        let transaction = connection.transaction().await?;
+        if !second_factors::confirm(&transaction, caller.id, &confirmation).await? {
+            return Ok(Confirmed::Nothing);
+        }
+        self.record(&transaction, &caller.actor, &Deed::done(AuditAction::AddSecondFactor).to(caller.id)).await?;
+        transaction.commit().await?;
+        Ok(Confirmed::Done(codes))
     }
 
     /// Whether this is a code of the account's authenticator or a recovery code, neither used before; it is used up.

@@ -6,6 +6,7 @@
     reason = "a case that cannot be set up fails"
 )]
 
+pub mod audit_log;
 pub mod authorization_walk;
 pub mod canaries;
 pub mod clocks;
@@ -52,6 +53,7 @@ pub const ALL: &[Suite] = &[
     refresh_tokens::SUITE,
     login_abuse::SUITE,
     idempotent_posts::SUITE,
+    audit_log::SUITE,
     partial_batches::SUITE,
     redrive::SUITE,
     visibility_overrun::SUITE,

@@ -50,6 +50,7 @@ impl World {
         let foundation = Foundation::from_environment(&environment, clock).expect(complete);
         let documents = documents::State::new(&environment, foundation.clone()).await.expect(complete);
         let router = sisuiq_http::router()
+            .merge(admin::router(foundation.clone().into()))
             .merge(auth::router(auth::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(chat::router(chat::State::new(&environment, foundation.clone()).expect(complete)))
             .merge(documents::router(documents))

@@ -5,6 +5,7 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use sisuiq_db::AuditAction;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
@@ -59,7 +60,7 @@ pub(crate) async fn add(
     Extract(state): Extract<State>,
     Json(input): Json<TotpIn>,
 ) -> Result<(StatusCode, Json<TotpSecretOut>)> {
-    insist(&state, &caller, input.password).await?;
+    insist(&state, &caller, input.password, AuditAction::AddSecondFactor).await?;
     let enrolment = state.identity.enrol_second_factor(&caller).await?;
     let enrolment = enrolment.ok_or_else(|| Problem::conflict("there is an authenticator already: remove it first"))?;
     let out = TotpSecretOut {

@@ -5,7 +5,8 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::{OutboxMessageId, second_factors};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, OutboxMessageId, second_factors};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
@@ -14,7 +15,7 @@ use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, password_length, secret_length};
 use utoipa::ToSchema;
 
-use super::insist;
+use super::{insist, refuse};
 use crate::State;
 use crate::register::wrong;
 
@@ -51,17 +52,23 @@ pub(crate) async fn remove(
     Extract(state): Extract<State>,
     Json(input): Json<TotpRemovalIn>,
 ) -> Result<StatusCode> {
-    insist(&state, &caller, input.password).await?;
+    insist(&state, &caller, input.password, AuditAction::RemoveSecondFactor).await?;
     let nothing = || Problem::conflict("there is no authenticator to remove");
     let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
     let factor = factor.filter(|factor| factor.confirmed_at.is_some()).ok_or_else(nothing)?;
     if !state.identity.use_second_factor(caller.id, &factor.sealed_secret, &input.code).await? {
+        refuse(&state, &caller, AuditAction::RemoveSecondFactor, "code").await?;
         return Err(wrong("code", &"is wrong, or was used already: wait for the next one"));
     }
     let (notice, now) = (OutboxMessageId(state.clock.uuid_v7()), state.clock.now());
-    if !second_factors::remove(&state.database.connection().await?, caller.id, notice, now).await? {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if !second_factors::remove(&transaction, caller.id, notice, now).await? {
         return Err(nothing());
     }
+    let deed = Deed::done(AuditAction::RemoveSecondFactor).to(caller.id);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    transaction.commit().await?;
     state.outbox.announce().await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -67,9 +67,14 @@ pub(crate) async fn login(
 
 /// The customer, if the password is theirs and their account is open.
 async fn prove(state: &State, client: &Client, claim: Claim) -> Result<Candidate> {
+    let wrong = || Problem::unauthorized().detail("Invalid credentials");
     match state.identity.prove(client, claim).await? {
         Proof::Right(candidate) if candidate.customer.is_some() => Ok(*candidate),
         Proof::Inactive => Err(Problem::unauthorized().detail("Account is inactive")),
-        Proof::Right(_) | Proof::Wrong => Err(Problem::unauthorized().detail("Invalid credentials")),
+        Proof::Right(candidate) => {
+            state.identity.refuse_login(client, Some(candidate.login.user.id), "no_customer").await?;
+            Err(wrong())
+        }
+        Proof::Wrong => Err(wrong()),
     }
 }

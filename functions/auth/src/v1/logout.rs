@@ -2,12 +2,12 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::auth_sessions::{self, Ending};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Customer, SetCookies};
 use utoipa::ToSchema;
 
 use crate::State;
+use crate::logout::end;
 
 /// That it is done.
 #[derive(Serialize, ToSchema)]
@@ -30,10 +30,7 @@ pub(crate) async fn logout(
     caller: Customer,
     Extract(state): Extract<State>,
 ) -> Result<(SetCookies, Json<CustomerMessageOut>)> {
-    if let Some(session) = caller.session() {
-        let connection = state.database.connection().await?;
-        auth_sessions::revoke(&connection, session, state.clock.now(), Ending::LoggedOut).await?;
-    }
+    end(&state, &caller).await?;
     let cookies = SetCookies::clear(state.identity.cookies())?;
     Ok((cookies, Json(CustomerMessageOut { message: "Logged out successfully" })))
 }

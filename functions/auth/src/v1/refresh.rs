@@ -9,7 +9,7 @@ use sisuiq_db::{Surface, customers};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{Anyone, SetCookies};
+use sisuiq_identity::{Anyone, Client, SetCookies};
 use utoipa::ToSchema;
 
 use super::customer::CustomerAuthOut;
@@ -42,12 +42,13 @@ pub(crate) struct CustomerRefreshIn {
 pub(crate) async fn refresh(
     _caller: Anyone,
     Extract(state): Extract<State>,
+    client: Client,
     headers: HeaderMap,
     Json(input): Json<CustomerRefreshIn>,
 ) -> Result<Response> {
     let cookies = state.identity.cookies();
     let named = input.refresh_token.as_deref();
-    let Some(granted) = state.identity.refresh(&headers, named, &[Surface::Customer]).await? else {
+    let Some(granted) = state.identity.refresh(&client, &headers, named, &[Surface::Customer]).await? else {
         let refused = Problem::unauthorized().detail("Invalid refresh token");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());
     };

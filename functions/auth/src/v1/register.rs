@@ -6,9 +6,10 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
+use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::customers::{self, NewCustomer};
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{OutboxKind, OutboxMessageId, Surface, UserId, UserRole, users};
+use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, Surface, UserId, UserRole, users};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, IdempotencyKey, Once, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unavailable, Unprocessable,
@@ -127,6 +128,9 @@ async fn make(
         let message = NewMessage { id, kind, to: Addressee::Account(new.id), at: now };
         outbox_messages::insert(&transaction, &message).await?;
     }
+    let actor = Actor { user: Some(id), ..client.actor.clone() };
+    let deed = Deed::done(AuditAction::CreateAccount).to(id).with("role", UserRole::Guest.as_str());
+    state.identity.record(&transaction, &actor, &deed).await?;
     let begin = Begin { user: account(&new), surface: Surface::Customer, client, has_second_factor: false };
     let granted = state.identity.begin_on(&transaction, begin).await?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;

@@ -4,11 +4,12 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_db::OutboxMessageId;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::one_time_tokens::{self, Reset};
+use sisuiq_db::{AuditAction, OutboxMessageId};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Purpose, check_composition, check_strength, secret_length};
+use sisuiq_identity::{Anyone, Client, Purpose, check_composition, check_strength, secret_length};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;
@@ -45,6 +46,7 @@ pub(crate) struct ResetPasswordIn {
 pub(crate) async fn reset_password(
     _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
+    client: Client,
     Json(input): Json<ResetPasswordIn>,
 ) -> Result<Json<CustomerMessageOut>> {
     let hash = Purpose::PasswordReset.recognise(input.token.expose_secret()).ok_or_else(spent)?;
@@ -60,9 +62,15 @@ pub(crate) async fn reset_password(
         notice: OutboxMessageId(state.clock.uuid_v7()),
         at: state.clock.now(),
     };
-    if !one_time_tokens::reset_password(&state.database.connection().await?, &reset).await? {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if !one_time_tokens::reset_password(&transaction, &reset).await? {
         return Err(spent());
     }
+    // whoever has the token has not shown that they are the owner of the account
+    let deed = Deed::done(AuditAction::ResetPassword).to(owner.id);
+    state.identity.record(&transaction, &client.actor, &deed).await?;
+    transaction.commit().await?;
     state.outbox.announce().await;
     Ok(Json(CustomerMessageOut { message: "Password changed successfully" }))
 }

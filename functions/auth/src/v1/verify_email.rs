@@ -5,12 +5,13 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_db::{OutboxKind, one_time_tokens};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, OutboxKind, one_time_tokens};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Person, Purpose, secret_length};
+use sisuiq_identity::{Anyone, Client, Person, Purpose, secret_length};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;
@@ -43,12 +44,15 @@ pub(crate) struct VerifyEmailIn {
 pub(crate) async fn verify_email(
     _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
+    client: Client,
     Json(input): Json<VerifyEmailIn>,
 ) -> Result<Json<CustomerMessageOut>> {
     let hash = Purpose::EmailVerification.recognise(input.token.expose_secret()).ok_or_else(spent)?;
-    if !one_time_tokens::verify_email(&state.database.connection().await?, &hash, state.clock.now()).await? {
-        return Err(spent());
-    }
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let owner = one_time_tokens::verify_email(&transaction, &hash, state.clock.now()).await?.ok_or_else(spent)?;
+    state.identity.record(&transaction, &client.actor, &Deed::done(AuditAction::VerifyEmail).to(owner)).await?;
+    transaction.commit().await?;
     Ok(Json(CustomerMessageOut { message: "Email verified successfully" }))
 }
 

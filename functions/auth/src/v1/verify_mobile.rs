@@ -5,7 +5,8 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_db::{OutboxKind, one_time_tokens};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, OutboxKind, one_time_tokens};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
@@ -55,8 +56,14 @@ pub(crate) async fn verify_mobile(
     Json(input): Json<VerifyMobileIn>,
 ) -> Result<Json<CustomerMessageOut>> {
     let hash = hash_of_code(caller.id, input.code.expose_secret());
-    let connection = state.database.connection().await?;
-    if !one_time_tokens::verify_mobile(&connection, caller.id, &hash, state.clock.now()).await? {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    // a guess counts, so it is kept together with its record
+    let is_right = one_time_tokens::verify_mobile(&transaction, caller.id, &hash, state.clock.now()).await?;
+    let deed = if is_right { Deed::done } else { Deed::refused }(AuditAction::VerifyMobile).to(caller.id);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    transaction.commit().await?;
+    if !is_right {
         return Err(wrong("code", &"is wrong, or good no more: ask for another message"));
     }
     Ok(Json(CustomerMessageOut { message: "Mobile number verified successfully" }))

@@ -69,8 +69,11 @@ async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(Candidat
     let wrong = || Problem::unauthorized().detail("Invalid credentials");
     match state.identity.prove(client, claim).await? {
         Proof::Right(candidate) => {
-            let id = candidate.staff.ok_or_else(wrong)?;
-            if candidate.staff_is_admitted { Ok((*candidate, id)) } else { Err(inactive()) }
+            if let Some(id) = candidate.staff.filter(|_| candidate.staff_is_admitted) {
+                return Ok((*candidate, id));
+            }
+            state.identity.refuse_login(client, Some(candidate.login.user.id), "no_staff").await?;
+            Err(if candidate.staff.is_some() { inactive() } else { wrong() })
         }
         Proof::Inactive => Err(inactive()),
         Proof::Wrong => Err(wrong()),

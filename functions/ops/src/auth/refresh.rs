@@ -9,7 +9,7 @@ use sisuiq_db::{StaffId, Surface, staff};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{Anyone, SetCookies};
+use sisuiq_identity::{Anyone, Client, SetCookies};
 use utoipa::ToSchema;
 
 use super::out::StaffAuthOut;
@@ -42,12 +42,13 @@ pub(crate) struct StaffRefreshIn {
 pub(crate) async fn refresh(
     _caller: Anyone,
     Extract(state): Extract<State>,
+    client: Client,
     headers: HeaderMap,
     Json(input): Json<StaffRefreshIn>,
 ) -> Result<Response> {
     let cookies = state.identity.cookies();
     let named = input.refresh_token.as_deref();
-    let Some(granted) = state.identity.refresh(&headers, named, &[Surface::Staff]).await? else {
+    let Some(granted) = state.identity.refresh(&client, &headers, named, &[Surface::Staff]).await? else {
         let refused = Problem::unauthorized().detail("Invalid refresh token");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());
     };

@@ -5,7 +5,8 @@ use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
 use serde::Deserialize;
-use sisuiq_db::staff_roles;
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, staff_roles};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -74,6 +75,8 @@ pub(crate) async fn create(
             error.into()
         }
     })?;
+    let deed = Deed::done(AuditAction::CreateRole).to(made.id).with("level", made.level);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
     let response = claimed.answer(&transaction, StatusCode::CREATED, &RoleOut::from(made)).await?;
     transaction.commit().await?;
     Ok(response)

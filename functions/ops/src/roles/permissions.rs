@@ -3,7 +3,8 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::{PermissionId, StaffRoleId, staff_permissions, staff_roles};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, PermissionId, StaffRoleId, staff_permissions, staff_roles};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
@@ -65,6 +66,9 @@ pub(crate) async fn grant(
     }
     staff_permissions::grant(&transaction, id, &wanted).await?;
     let granted = staff_permissions::list_of_role(&transaction, id).await?;
+    let names: Vec<&str> = granted.iter().map(|permission| permission.name.as_str()).collect();
+    let deed = Deed::done(AuditAction::GrantPermissions).to(id).with("permissions", names);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
     transaction.commit().await?;
     Ok(Json(granted.into_iter().map(Into::into).collect()))
 }

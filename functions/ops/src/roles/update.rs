@@ -3,8 +3,9 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::StaffRoleId;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::staff_roles::{self, Changes};
+use sisuiq_db::{AuditAction, StaffRoleId};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
@@ -59,9 +60,10 @@ pub(crate) async fn update(
     if input.level.is_some_and(|level| level > highest) {
         return Err(Problem::forbidden().detail("nobody makes a role higher than their own"));
     }
-    let connection = state.database.connection().await?;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
     let missing = || Problem::not_found("role");
-    let found = staff_roles::find(&connection, id).await?.ok_or_else(missing)?;
+    let found = staff_roles::find(&transaction, id).await?.ok_or_else(missing)?;
     if found.level > highest {
         return Err(Problem::forbidden().detail("nobody changes a role above their own"));
     }
@@ -76,6 +78,15 @@ pub(crate) async fn update(
         level: input.level,
         is_active: input.is_active,
     };
-    let updated = staff_roles::update(&connection, id, &changes, highest).await?.ok_or_else(missing)?;
+    let updated = staff_roles::update(&transaction, id, &changes, highest).await?.ok_or_else(missing)?;
+    let mut deed = Deed::done(AuditAction::UpdateRole).to(id).with("fields", changes.names());
+    if let Some(level) = changes.level {
+        deed = deed.with("level", level);
+    }
+    if let Some(is_active) = changes.is_active {
+        deed = deed.with("is_active", is_active);
+    }
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    transaction.commit().await?;
     Ok(Json(updated.into()))
 }

@@ -1,8 +1,9 @@
 //! `POST /api/v1/ops/users/{id}/approve`: a new member of staff may log in.
 
 use axum::extract::State as Extract;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{OutboxKind, OutboxMessageId, StaffId, staff};
+use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, StaffId, staff};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -44,6 +45,7 @@ pub(crate) async fn approve(
             at: now,
         };
         outbox_messages::insert(&transaction, &message).await?;
+        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::ApproveStaff).to(id)).await?;
     }
     transaction.commit().await?;
     if is_new {

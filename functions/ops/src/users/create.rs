@@ -6,8 +6,9 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::staff::{self, NewStaff};
-use sisuiq_db::{StaffRoleId, UserId};
+use sisuiq_db::{AuditAction, StaffRoleId, UserId};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -131,6 +132,8 @@ async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Sub
         created_at: now,
     };
     let id = staff::insert(&transaction, &new).await.map_err(taken)?;
+    let deed = Deed::done(AuditAction::CreateStaff).to(id).with("role", role.id.0);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
     let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
     let response = claimed.answer(&transaction, StatusCode::CREATED, &StaffOut::from(member)).await?;
     transaction.commit().await?;

@@ -3,14 +3,15 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::staff::{self, Changes, StaffMember};
-use sisuiq_db::{OutboxKind, OutboxMessageId, StaffId, StaffRoleId, UserRole};
+use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, StaffId, StaffRoleId, UserRole};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
-use sisuiq_identity::{Mobile, Staff, permits};
+use sisuiq_identity::{Caller, Mobile, Staff, permits};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -76,11 +77,17 @@ pub(crate) async fn update(
         mobile: mobile.as_ref().map(Mobile::as_str),
         date_of_leaving: None,
     };
-    change(&state, caller.rights.level, id, &changes).await
+    change(&state, &caller, caller.rights.level, id, &changes).await
 }
 
-/// Changes a member of staff on behalf of somebody of this level.
-pub(super) async fn change(state: &State, level: i32, id: StaffId, changes: &Changes<'_>) -> Result<Json<StaffOut>> {
+/// Changes a member of staff on behalf of a caller of this level.
+pub(super) async fn change(
+    state: &State,
+    caller: &Caller,
+    level: i32,
+    id: StaffId,
+    changes: &Changes<'_>,
+) -> Result<Json<StaffOut>> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let member = changeable(&transaction, id, level).await?;
@@ -93,6 +100,7 @@ pub(super) async fn change(state: &State, level: i32, id: StaffId, changes: &Cha
     }
     let now = state.clock.now();
     staff::update(&transaction, id, changes, now).await.map_err(taken)?;
+    state.identity.record(&transaction, &caller.actor, &deed(id, changes)).await?;
     let updated = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
     let is_moved = !member.email.eq_ignore_ascii_case(&updated.email);
     if is_moved {
@@ -111,6 +119,17 @@ pub(super) async fn change(state: &State, level: i32, id: StaffId, changes: &Cha
         state.outbox.announce().await;
     }
     Ok(Json(updated.into()))
+}
+
+fn deed(id: StaffId, changes: &Changes<'_>) -> Deed {
+    let mut deed = Deed::done(AuditAction::UpdateStaff).to(id).with("fields", changes.names());
+    if let Some(role) = changes.role {
+        deed = deed.with("role", role.0);
+    }
+    if let Some(is_active) = changes.is_active {
+        deed = deed.with("is_active", is_active);
+    }
+    deed
 }
 
 /// Whoever reads an account's messages can choose its password: rights over staff are none over those who run the copilot.

@@ -4,9 +4,9 @@ use super::rules;
 use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
-use Program::{Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server};
+use Program::{Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server};
 
-const EVERY: &[Program] = &[Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed];
+const EVERY: &[Program] = &[Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed];
 const HTTP: &[Program] = Program::HTTP;
 const VECTORS: &[Program] = &[Chat, Health, Ingest, Migrate];
 const QUOTAS: Form = Form::Said("such as `300/60s,50/1s`, or `none`");
@@ -34,7 +34,7 @@ macro_rules! declare {
 
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "where this is; outside `dev` insecure values are refused";
-    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Auth, Chat, Docs, Documents, Health, Messages, Ops],
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Docs, Documents, Health, Messages, Ops],
         "the one other origin that may change something, and where links in messages lead; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins with commas between them"), Without, HTTP,
@@ -62,7 +62,7 @@ declare! {
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "until a connection is free";
     DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "one statement";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "unused for so long, a connection is asked for a sign of life";
-    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Auth, Chat, Docs, Documents, Health, Ops, Rotate], "the signing keys' secret";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Docs, Documents, Health, Ops, Rotate], "the signing keys' secret";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "how long an access token lives";
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "how long a refresh token lives";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "how long a session lasts; not less than a refresh token";

@@ -56,6 +56,7 @@ pub enum Absent {
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 #[expect(missing_docs, reason = "they are named after the folders under functions/")]
 pub enum Program {
+    Admin,
     Auth,
     Chat,
     Docs,
@@ -74,6 +75,7 @@ pub enum Program {
 impl Program {
     /// All of them.
     pub const ALL: &'static [Self] = &[
+        Self::Admin,
         Self::Auth,
         Self::Chat,
         Self::Docs,
@@ -88,12 +90,14 @@ impl Program {
         Self::Server,
     ];
     /// The HTTP functions.
-    pub const HTTP: &'static [Self] = &[Self::Auth, Self::Chat, Self::Docs, Self::Documents, Self::Health, Self::Ops];
+    pub const HTTP: &'static [Self] =
+        &[Self::Admin, Self::Auth, Self::Chat, Self::Docs, Self::Documents, Self::Health, Self::Ops];
 
     /// Its name, which is that of its folder.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Admin => "admin",
             Self::Auth => "auth",
             Self::Chat => "chat",
             Self::Docs => "docs",

@@ -8,3 +8,4 @@ UPDATE users
 SET email_verified_at = $2, updated_at = $2
 FROM used
 WHERE users.id = used.user_id AND users.is_active AND lower(users.email) = lower(used.sent_to)
+RETURNING users.id

@@ -9,11 +9,13 @@ pub(crate) use limits::{ClassLimits, Limits, Named};
 use http::HeaderMap;
 use http::request::Parts;
 use sisuiq_db::admissions::{self, Counted, Counting, Sender};
+use sisuiq_db::audit_records::Actor;
 use sisuiq_db::{Connection, TokenPairId};
 use sisuiq_http::{ClientAddress, Problem, StandingSlot};
 use tracing::Span;
 use tracing::field::display;
 
+use crate::client::stranger;
 use crate::cookies::{CookieName, bearer};
 use crate::opaque::Purpose;
 use crate::{Caller, Claims, Identity, IdentityError};
@@ -89,7 +91,7 @@ impl Identity {
         };
         let (counted, sender) = self.database().retrying(admit).await?;
         note(parts.extensions.get(), quotas, &counted)?;
-        Ok(sender.map_or(Admitted::Unknown, |sender| known(sender, self.admins_need_second_factor())))
+        Ok(sender.map_or(Admitted::Unknown, |sender| known(sender, stranger(parts), self.admins_need_second_factor())))
     }
 
     /// Counts a request whose sender nobody asks for against its address.
@@ -134,8 +136,8 @@ impl Identity {
     }
 }
 
-fn known(sender: Sender, admins_need_second_factor: bool) -> Admitted {
-    let caller = Caller::new(sender, admins_need_second_factor);
+fn known(sender: Sender, stranger: Actor, admins_need_second_factor: bool) -> Admitted {
+    let caller = Caller::new(sender, stranger, admins_need_second_factor);
     Span::current().record("user_id", display(caller.id));
     Admitted::Known(Box::new(caller))
 }

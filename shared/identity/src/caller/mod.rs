@@ -8,6 +8,7 @@ use std::marker::PhantomData;
 use std::ops::Deref;
 
 use sisuiq_db::admissions::{Sender, StaffRights};
+use sisuiq_db::audit_records::Actor;
 use sisuiq_db::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, users};
 use sisuiq_http::Problem;
 
@@ -31,6 +32,8 @@ pub struct Caller {
     pub customer: Option<CustomerId>,
     /// Their staff profile, if it is approved and in service.
     pub staff: Option<StaffRights>,
+    /// The same for the audit log, and where they call from.
+    pub actor: Actor,
     /// Whether they have to show a second factor before they may do what only administrators may.
     owes_second_factor: bool,
 }
@@ -120,11 +123,22 @@ impl<P, C> Deref for Staff<P, C> {
 
 impl Caller {
     /// What is known of a sender where administrators have to show a second factor, or need not.
-    pub(crate) fn new(sender: Sender, admins_need_second_factor: bool) -> Self {
+    pub(crate) fn new(sender: Sender, stranger: Actor, admins_need_second_factor: bool) -> Self {
         let Sender { user, session, has_second_factor, surface, scopes, customer, staff } = sender;
         let credential = session.map_or(Credential::ApiKey(scopes), Credential::Session);
         let owes_second_factor = admins_need_second_factor && !has_second_factor;
-        Self { id: user.id, role: user.role, account: user, credential, surface, customer, staff, owes_second_factor }
+        let actor = Actor { user: Some(user.id), session, surface: Some(surface), ..stranger };
+        Self {
+            id: user.id,
+            role: user.role,
+            account: user,
+            credential,
+            surface,
+            customer,
+            staff,
+            actor,
+            owes_second_factor,
+        }
     }
 
     /// The session; none for a program.

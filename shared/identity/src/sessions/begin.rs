@@ -3,15 +3,13 @@
 use jiff::SignedDuration;
 use secrecy::SecretString;
 use sisuiq_clock::later;
+use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::auth_sessions::{self, NewSession};
-use sisuiq_db::{AuthSessionId, GenericClient, Surface, users};
+use sisuiq_db::{AuditAction, AuthSessionId, GenericClient, Surface, users};
 use sisuiq_http::Problem;
 
 use crate::opaque::Purpose;
 use crate::{Client, Identity};
-
-/// Longest name of a program that is kept, in characters.
-const LONGEST_USER_AGENT: usize = 300;
 
 /// A login that is to become a session.
 #[derive(Debug)]
@@ -48,32 +46,40 @@ pub struct Granted {
 impl Identity {
     /// Starts a session for an account that has proved who it is.
     pub async fn begin(&self, begin: Begin<'_>) -> Result<Granted, Problem> {
-        let connection = self.database().connection().await?;
-        self.begin_on(&connection, begin).await
+        let mut connection = self.database().connection().await?;
+        let transaction = connection.transaction().await?;
+        let granted = self.begin_on(&transaction, begin).await?;
+        transaction.commit().await?;
+        Ok(granted)
     }
 
-    /// The same, on a connection or in a transaction of the caller's.
+    /// The same in a transaction of the caller's.
     pub async fn begin_on(&self, client: &impl GenericClient, begin: Begin<'_>) -> Result<Granted, Problem> {
         let now = self.clock().now();
         let lifetimes = self.lifetimes();
         let session = AuthSessionId(self.clock().uuid_v7());
         let expires_at = later(now, lifetimes.session);
         let pair = self.make_pair(&begin.user, (session, begin.surface), expires_at).await?;
-        let Client { address, user_agent, device, .. } = begin.client;
-        let device = device.clone().unwrap_or_else(|| Purpose::Device.generate());
-        let user_agent = user_agent.as_deref().map(|text| text.chars().take(LONGEST_USER_AGENT).collect::<String>());
-        let address = address.to_string();
+        let device = begin.client.device.clone().unwrap_or_else(|| Purpose::Device.generate());
+        let actor = Actor {
+            user: Some(begin.user.id),
+            session: Some(session),
+            surface: Some(begin.surface),
+            ..begin.client.actor.clone()
+        };
         let new = NewSession {
             id: session,
             user: begin.user.id,
             surface: begin.surface,
-            user_agent: user_agent.as_deref(),
-            address: &address,
+            user_agent: actor.user_agent.as_deref(),
+            address: &actor.address,
             expires_at,
             device: Some((&device.hash, later(now, lifetimes.device))),
             has_second_factor: begin.has_second_factor,
         };
         auth_sessions::start(client, &new, &pair.row()).await?;
+        let deed = Deed::done(AuditAction::LogIn).to(session).with("second_factor", begin.has_second_factor);
+        self.record(client, &actor, &deed).await?;
         let user = users::User { last_login_at: Some(now), ..begin.user };
         Ok(pair.granted(user, begin.surface, Some((device.text, lifetimes.device))))
     }

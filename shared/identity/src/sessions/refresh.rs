@@ -1,21 +1,23 @@
 //! New tokens for a session.
 
 use http::HeaderMap;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::auth_sessions::{self, Ending};
-use sisuiq_db::{Connection, Surface, auth_token_pairs};
+use sisuiq_db::{AuditAction, Connection, Surface, auth_token_pairs};
 use sisuiq_http::Problem;
 use tracing::warn;
 
 use super::rotation::{Rotation, decide};
 use crate::cookies::CookieName;
 use crate::opaque::Purpose;
-use crate::{Granted, Identity};
+use crate::{Client, Granted, Identity};
 
 impl Identity {
     /// Renews the tokens of a session that began on one of `surfaces`, by the refresh token that a program `named` in its body
     /// or else the one of a browser's cookie; none when that is good for nothing.
     pub async fn refresh(
         &self,
+        client: &Client,
         headers: &HeaderMap,
         named: Option<&str>,
         surfaces: &[Surface],
@@ -23,12 +25,13 @@ impl Identity {
         let token = named.or_else(|| self.cookies().sent(headers, CookieName::Refresh));
         let Some(hash) = token.and_then(|token| Purpose::Refresh.recognise(token)) else { return Ok(None) };
         let mut connection = self.database().connection().await?;
-        self.rotate(&mut connection, &hash, surfaces).await
+        self.rotate(&mut connection, client, &hash, surfaces).await
     }
 
     async fn rotate(
         &self,
         connection: &mut Connection,
+        client: &Client,
         hash: &[u8],
         surfaces: &[Surface],
     ) -> Result<Option<Granted>, Problem> {
@@ -47,6 +50,8 @@ impl Identity {
             Rotation::Refuse => return Ok(None),
             Rotation::Replay => {
                 auth_sessions::revoke(&transaction, family.session, now, Ending::Replayed).await?;
+                let deed = Deed::refused(AuditAction::RefreshSession).to(family.session).with("because", "replay");
+                self.record(&transaction, &client.actor, &deed).await?;
                 transaction.commit().await?;
                 warn!(session = %family.session, "a used refresh token came back: its session is ended");
                 return Ok(None);

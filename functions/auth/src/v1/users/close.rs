@@ -1,7 +1,8 @@
 //! `DELETE /api/v1/users/me`: the end of a customer's account.
 
 use axum::extract::State as Extract;
-use sisuiq_db::{UserRole, users};
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, UserRole, users};
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Customer, SetCookies};
 
@@ -25,7 +26,11 @@ pub(crate) async fn close(
     if caller.role != UserRole::Guest || caller.staff.is_some() {
         return Err(Problem::conflict("the account is more than a customer's: an administrator has to close it"));
     }
-    users::close(&state.database.connection().await?, caller.id, state.clock.now()).await?;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    users::close(&transaction, caller.id, state.clock.now()).await?;
+    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::CloseAccount).to(caller.id)).await?;
+    transaction.commit().await?;
     let cookies = SetCookies::clear(state.identity.cookies())?;
     Ok((cookies, Json(CustomerMessageOut { message: "Account closed successfully" })))
 }

@@ -3,9 +3,10 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
+use sisuiq_db::audit_records::Deed;
 use sisuiq_db::customers::{self, Changes};
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{OutboxKind, OutboxMessageId, Transaction, UserId};
+use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, Transaction, UserId};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
@@ -72,6 +73,8 @@ pub(crate) async fn update(
     let updated = updated.map_err(|error| taken(error, ["Email already in use", "Mobile number already in use"]))?;
     let has = updated.ok_or_else(|| Problem::not_found("customer"))?;
     let is_told = tell(&state, &transaction, caller.id, (&had, &has)).await?;
+    let deed = Deed::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
     transaction.commit().await?;
     if is_told {
         state.outbox.announce().await;

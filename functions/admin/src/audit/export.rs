@@ -1,0 +1,75 @@
+//! `GET /api/admin/audit/export`: a copy of the audit log that can be checked.
+
+use axum::extract::State as Extract;
+use axum::response::{AppendHeaders, IntoResponse};
+use garde::Validate;
+use http::header::{CONTENT_TYPE, LINK};
+use serde::Deserialize;
+use sisuiq_db::audit_records;
+use sisuiq_http::{Forbidden, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_identity::Admin;
+use utoipa::IntoParams;
+
+use super::up_to_date;
+use crate::State;
+
+/// Which part of the log.
+#[derive(Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct ExportIn {
+    /// The records that follow the one of this number.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    after: i64,
+    /// So many at most.
+    #[garde(range(min = 1, max = 5_000))]
+    #[serde(default = "usual")]
+    #[param(minimum = 1, maximum = 5_000, default = 5_000)]
+    limit: i64,
+}
+
+const fn usual() -> i64 {
+    5_000
+}
+
+/// Copy the audit log
+///
+/// Records in their order, one a line, as canonical JSON (RFC 8785). The hash of each is SHA-256 of its line without the member
+/// `hash`; `previous` is the hash of the record before it, and 64 zeros in the first. `audit-verifier` checks a copy.
+#[utoipa::path(
+    get,
+    path = "/api/admin/audit/export",
+    tag = "admin",
+    params(ExportIn),
+    responses(
+        (
+            status = 200, description = "Records, one JSON object a line", content_type = "application/x-ndjson", body = String,
+            headers(("link" = String, description = "The next part, unless this is the last one")),
+            example = json!("{\"action\":\"log_in\",\"actor\":\"0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11\"}")
+        ),
+        Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn export(
+    _caller: Admin,
+    Extract(state): Extract<State>,
+    Query(input): Query<ExportIn>,
+) -> Result<impl IntoResponse> {
+    let ExportIn { after, limit } = input;
+    let connection = up_to_date(&state).await?;
+    let records = audit_records::list_after(&connection, after, limit).await?;
+    drop(connection);
+    let last = records.last().filter(|_| usize::try_from(limit) == Ok(records.len()));
+    let next = last.map(|last| {
+        let after = last.sequence;
+        (LINK, format!("</api/admin/audit/export?after={after}&limit={limit}>; rel=\"next\""))
+    });
+    let mut lines = String::new();
+    for record in &records {
+        lines.push_str(&record.line().map_err(Problem::internal)?);
+        lines.push('\n');
+    }
+    Ok((AppendHeaders(next), [(CONTENT_TYPE, "application/x-ndjson")], lines))
+}

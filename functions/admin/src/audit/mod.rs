@@ -1,0 +1,21 @@
+//! `/api/admin/audit`: who did what to which object, from where.
+
+pub(crate) mod export;
+pub(crate) mod head;
+pub(crate) mod list;
+
+use sisuiq_db::{Connection, audit_records};
+use sisuiq_http::Result;
+
+use crate::State;
+
+/// How many records that wait are put into the chain before it is read.
+const MOST: i64 = 1_000;
+
+/// A connection through which what was done before this request is in the chain; of more than a thousand records that wait, the
+/// oldest thousand.
+async fn up_to_date(state: &State) -> Result<Connection> {
+    let mut connection = state.database.connection().await?;
+    audit_records::chain(&mut connection, MOST).await?;
+    Ok(connection)
+}

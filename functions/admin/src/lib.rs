@@ -1,0 +1,23 @@
+//! What administrators see of the whole: the audit log.
+
+mod audit;
+mod state;
+
+pub use state::State;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The routes of this function, ready to serve.
+#[must_use]
+pub fn router(state: State) -> OpenApiRouter {
+    routes().with_state(state)
+}
+
+/// The routes of this function and their description.
+#[must_use]
+pub fn routes() -> OpenApiRouter<State> {
+    sisuiq_http::router()
+        .routes(routes!(audit::list::list))
+        .routes(routes!(audit::export::export))
+        .routes(routes!(audit::head::head))
+}

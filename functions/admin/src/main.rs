@@ -1,0 +1,16 @@
+//! The `admin` function.
+
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Service, serve};
+use sisuiq_identity::Foundation;
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    let environment = Environment::from_process();
+    let telemetry = sisuiq_telemetry::init("admin", &environment)?;
+    let clock = Clock::system();
+    let foundation = Foundation::from_environment(&environment, &clock)?;
+    let app = serve(admin::router(foundation.into()), Service::from_environment(&environment, clock)?);
+    lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
+}

@@ -1,0 +1,5 @@
+//! What administrators see of the whole.
+
+mod audit;
+mod export;
+mod head;
