@@ -25,6 +25,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search the audit log
+         * @description Who did what to which object, from where, the latest first. What was done before this request is in it.
+         */
+        get: operations["get_admin_audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Copy the audit log
+         * @description Records in their order, one a line, as canonical JSON (RFC 8785). The hash of each is SHA-256 of its line without the member
+         *     `hash`; `previous` is the hash of the record before it, and 64 zeros in the first. `audit-verifier` checks a copy.
+         */
+        get: operations["get_admin_audit_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/audit/head": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read where the audit log ends
+         * @description Number and hash of the last record. Written down elsewhere, they show later that the log was not made anew before that record.
+         */
+        get: operations["get_admin_audit_head"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/api-keys": {
         parameters: {
             query?: never;
@@ -1417,6 +1478,117 @@ export interface components {
             /** @example 1 */
             count: number;
             data: components["schemas"]["ApiKeyOut"][];
+        };
+        /**
+         * @description What somebody did, or tried to do.
+         * @enum {string}
+         */
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document";
+        /** @description Where the audit log ends. */
+        AuditHeadOut: {
+            /**
+             * @description Its hash.
+             * @example 55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c
+             */
+            hash?: string | null;
+            /**
+             * Format: int64
+             * @description The number of the last record; 0 while there is none.
+             * @example 1207
+             */
+            sequence: number;
+        };
+        /**
+         * @description What kind of thing it was done to.
+         * @enum {string}
+         */
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document";
+        /** @description A part of the log. */
+        AuditOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1207
+             */
+            count: number;
+            /** @description The records, the latest first. */
+            data: components["schemas"]["AuditRecordOut"][];
+        };
+        /**
+         * @description What became of it.
+         * @enum {string}
+         */
+        AuditOutcome: "done" | "refused";
+        /**
+         * Format: uuid
+         * @description What the audit log tells of somebody.
+         */
+        AuditRecordId: string;
+        /**
+         * @description What somebody did, or tried to do.
+         * @example {
+         *       "action": "log_in",
+         *       "actor": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "address": "203.0.113.9",
+         *       "at": "2026-11-20T08:50:14.680782Z",
+         *       "hash": "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c",
+         *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "object_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "object_kind": "account",
+         *       "outcome": "done",
+         *       "sequence": 1207,
+         *       "session": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "surface": "copilot",
+         *       "trace_id": "6b0009c658cfd7eb44d4a19a15e5d601",
+         *       "user_agent": "curl/8.5.0",
+         *       "details": {
+         *         "second_factor": true
+         *       }
+         *     }
+         */
+        AuditRecordOut: {
+            action: components["schemas"]["AuditAction"];
+            actor?: components["schemas"]["UserId"] | null;
+            /**
+             * @description The address it came from.
+             * @example 203.0.113.9
+             */
+            address: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description More about it, which depends on the action. */
+            details: Record<string, never>;
+            /**
+             * @description SHA-256 over what it says, its number, and the hash of the record before it.
+             * @example 55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c
+             */
+            hash: string;
+            id: components["schemas"]["AuditRecordId"];
+            /** @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11 */
+            object_id?: string | null;
+            object_kind?: components["schemas"]["AuditObjectKind"] | null;
+            outcome: components["schemas"]["AuditOutcome"];
+            /**
+             * Format: int64
+             * @description Its number: the first is 1, and none is left out.
+             * @example 1207
+             */
+            sequence: number;
+            session?: components["schemas"]["AuthSessionId"] | null;
+            surface?: components["schemas"]["Surface"] | null;
+            /**
+             * @description The trace id of the request.
+             * @example 6b0009c658cfd7eb44d4a19a15e5d601
+             */
+            trace_id: string;
+            /**
+             * @description What the program called itself.
+             * @example curl/8.5.0
+             */
+            user_agent?: string | null;
         };
         /**
          * Format: uuid
@@ -3269,6 +3441,13 @@ export type ApiKeyId = components['schemas']['ApiKeyId'];
 export type ApiKeyIn = components['schemas']['ApiKeyIn'];
 export type ApiKeyOut = components['schemas']['ApiKeyOut'];
 export type ApiKeysOut = components['schemas']['ApiKeysOut'];
+export type AuditAction = components['schemas']['AuditAction'];
+export type AuditHeadOut = components['schemas']['AuditHeadOut'];
+export type AuditObjectKind = components['schemas']['AuditObjectKind'];
+export type AuditOut = components['schemas']['AuditOut'];
+export type AuditOutcome = components['schemas']['AuditOutcome'];
+export type AuditRecordId = components['schemas']['AuditRecordId'];
+export type AuditRecordOut = components['schemas']['AuditRecordOut'];
 export type AuthSessionId = components['schemas']['AuthSessionId'];
 export type AvatarConfirmIn = components['schemas']['AvatarConfirmIn'];
 export type AvatarIn = components['schemas']['AvatarIn'];
@@ -3425,6 +3604,180 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_audit: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What this account did.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                actor?: components["schemas"]["UserId"];
+                /**
+                 * @description This action.
+                 * @example log_in
+                 */
+                action?: components["schemas"]["AuditAction"];
+                /**
+                 * @description With this outcome.
+                 * @example done
+                 */
+                outcome?: components["schemas"]["AuditOutcome"];
+                /**
+                 * @description Done to things of this kind.
+                 * @example account
+                 */
+                object_kind?: components["schemas"]["AuditObjectKind"];
+                /**
+                 * @description Done to the thing of this id.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                object_id?: string;
+                /**
+                 * @description Not before.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Before.
+                 * @example 2026-12-01T00:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description So many at most.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After the page that gave this in its header `Link`.
+                 * @example 1763712000000000_1207
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the log. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1207,
+                     *       "data": [
+                     *         {
+                     *           "action": "log_in",
+                     *           "actor": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "address": "203.0.113.9",
+                     *           "at": "2026-11-20T08:50:14.680782Z",
+                     *           "hash": "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "object_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "object_kind": "account",
+                     *           "outcome": "done",
+                     *           "sequence": 1207,
+                     *           "session": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "surface": "copilot",
+                     *           "trace_id": "6b0009c658cfd7eb44d4a19a15e5d601",
+                     *           "user_agent": "curl/8.5.0",
+                     *           "details": {
+                     *             "second_factor": true
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_audit_export: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The records that follow the one of this number.
+                 * @example 0
+                 */
+                after?: number;
+                /**
+                 * @description So many at most.
+                 * @example 5000
+                 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Records, one JSON object a line */
+            200: {
+                headers: {
+                    /** @description The next part, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example {"action":"log_in","actor":"0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"} */
+                    "application/x-ndjson": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_audit_head: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where the audit log ends. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "hash": "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c",
+                     *       "sequence": 1207
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AuditHeadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
