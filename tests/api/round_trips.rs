@@ -1,7 +1,9 @@
 //! How often a request goes to the database and back. Statements that do not need each other's answers go together.
 
 use super::chat::{QUESTION, world_with_plan};
+use serde_json::json;
 use sisuiq_testing::Proxy;
+use std::sync::atomic::{AtomicU64, Ordering::SeqCst};
 
 /// The first requests over a connection prepare their statements, and an answer may overtake the second of two statements
 /// that were sent together: the least of so many counts.
@@ -37,6 +39,32 @@ async fn a_question_takes_four_round_trips_and_one_that_follows_another_five() {
     let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
     let next = async || assert_eq!(alice.asks_in(&session, QUESTION).await.is(200)["support"], "full");
     assert_eq!(least(&proxy, next).await, 5, "the conversation besides");
+}
+
+#[tokio::test]
+async fn a_question_with_a_key_takes_eight_round_trips_and_its_answer_two_when_it_is_given_again() {
+    let (world, alice, _plan) = world_with_plan(&LIMITS).await;
+    let proxy = world.proxy_database().await;
+    let question = json!({ "message": QUESTION });
+    let asked = AtomicU64::new(0);
+    let first = async || {
+        let key = format!("key-{}", asked.fetch_add(1, SeqCst));
+        assert_eq!(alice.asks_once(&key, &question).await.is(200)["support"], "full");
+    };
+    assert_eq!(
+        least(&proxy, first).await,
+        8,
+        "what was answered besides, and four more for a transaction: its begin, the claim, what is kept, its end"
+    );
+    let again = async || drop(alice.asks_once("key-0", &question).await.is(200));
+    assert_eq!(least(&proxy, again).await, 2, "who asks, and what was answered");
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    let next = json!({ "message": QUESTION, "session_id": session });
+    let following = async || {
+        let key = format!("key-{}", asked.fetch_add(1, SeqCst));
+        assert_eq!(alice.asks_once(&key, &next).await.is(200)["support"], "full");
+    };
+    assert_eq!(least(&proxy, following).await, 8, "the conversation comes with what was answered");
 }
 
 #[tokio::test]

@@ -1,9 +1,16 @@
 //! `POST /api/chat`: a question, answered whole.
 
-use crate::{Answer, State, question::QuestionIn, turn};
-use axum::extract::State as Extract;
+use crate::{
+    Answer, State,
+    question::{QuestionIn, QuestionKey},
+    turn::{self, Begun, Outcome},
+};
+use axum::{
+    extract::State as Extract,
+    response::{IntoResponse, Response},
+};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, NotFound, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
+    BadRequest, Forbidden, Json, NotFound, PayloadTooLarge, Problem, Result, Submitted, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission};
@@ -17,6 +24,7 @@ use sisuiq_identity::{User, admission};
     path = "/api/chat",
     tag = "chat",
     request_body = QuestionIn,
+    params(QuestionKey),
     responses((
             status = 200, body = Answer,
             links(
@@ -34,10 +42,16 @@ use sisuiq_identity::{User, admission};
 pub(crate) async fn ask(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
-    Json(input): Json<QuestionIn>,
-) -> Result<Json<Answer>> {
-    let turn = turn::begin(&state, &caller, input.try_into()?).await?;
+    Submitted { input, once }: Submitted<QuestionIn>,
+) -> Result<Response> {
+    let turn = match turn::begin(&state, &caller, input.try_into()?, once).await? {
+        Begun::Fresh(turn) => turn,
+        Begun::Answered(kept) => return Ok(kept.into_response()),
+    };
     // On its own task, so that an answer which was begun is stored even when the caller leaves.
-    let answer = tokio::spawn(turn::answer(state, turn, None)).await.map_err(Problem::internal)?;
-    answer.map(Json).map_err(Problem::from)
+    let outcome = tokio::spawn(turn::answer(state, turn, None, |_, answer| serde_json::to_vec(answer)));
+    Ok(match outcome.await.map_err(Problem::internal)?? {
+        Outcome::Stored(answer) => Json(answer).into_response(),
+        Outcome::Answered(kept) => kept.into_response(),
+    })
 }

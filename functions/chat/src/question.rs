@@ -4,7 +4,7 @@ use garde::Validate;
 use serde::Deserialize;
 use sisuiq_db::{ChatMode, ChatSessionId};
 use sisuiq_http::{Problem, Result};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
 /// The longest message, in Unicode scalar values.
 pub(crate) const MESSAGE_LIMIT: usize = 4_000;
@@ -25,6 +25,26 @@ pub(crate) struct QuestionIn {
     /// The conversation to go on with; a new one when absent.
     #[schema(value_type = Option<ChatSessionId>)]
     session_id: Option<String>,
+}
+
+/// The header, for descriptions.
+#[derive(Debug, IntoParams)]
+#[into_params(parameter_in = Header)]
+pub(crate) struct QuestionKey {
+    /// A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
+    /// and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
+    /// answers both.
+    #[expect(dead_code, reason = "describes a header, is never built")]
+    #[param(
+        rename = "Idempotency-Key",
+        required = false,
+        min_length = 1,
+        max_length = 255,
+        pattern = "^[!-~]+$",
+        value_type = String,
+        example = "8e03978e-40d5-43e8-bc93-6894a57f9324"
+    )]
+    key: Option<String>,
 }
 
 /// A question that may be answered.

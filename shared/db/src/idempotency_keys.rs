@@ -23,24 +23,46 @@ pub enum Claim {
     /// It comes for the first time, and nobody else can claim it before the transaction ends.
     Fresh,
     /// It was answered.
-    Answered {
-        /// What was asked.
-        fingerprint: Vec<u8>,
-        /// The status.
-        status: i16,
-        /// The sealed body.
-        body: Vec<u8>,
-    },
+    Answered(Answered),
     /// Somebody is working on it.
     UnderWay,
+}
+
+/// An answer that was kept.
+#[derive(Debug)]
+pub struct Answered {
+    /// What was asked.
+    pub fingerprint: Vec<u8>,
+    /// The status.
+    pub status: i16,
+    /// The sealed body.
+    pub body: Vec<u8>,
+}
+
+/// The answer that was given since `since`; takes no turn and claims nothing.
+pub async fn find(client: &impl GenericClient, key_hash: &[u8], since: Timestamp) -> Result<Option<Answered>> {
+    let sql = include_str!("../queries/idempotency_keys/find.sql");
+    query::optional(client, sql, &[&key_hash, &since], |row| {
+        Ok(Answered {
+            fingerprint: row.try_get("fingerprint")?,
+            status: row.try_get("status")?,
+            body: row.try_get("body")?,
+        })
+    })
+    .await
 }
 
 /// Claims a request within the transaction that works on it: if that is rolled back, so is the claim. Waits for nobody.
 pub async fn claim(transaction: &Transaction<'_>, request: &Request<'_>) -> Result<Claim> {
     let Request { key_hash, fingerprint, at, since } = request;
-    let lock = key_hash.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes));
     let sql = include_str!("../queries/idempotency_keys/claim.sql");
-    query::one(transaction, sql, &[&lock, key_hash, fingerprint, at, since], decode).await
+    query::one(transaction, sql, &[&lock(key_hash), key_hash, fingerprint, at, since], decode).await
+}
+
+/// Waits until nobody else works on the request, and for the rest of the transaction nobody else will.
+pub async fn wait(transaction: &Transaction<'_>, key_hash: &[u8]) -> Result<()> {
+    let sql = include_str!("../queries/idempotency_keys/wait.sql");
+    query::one(transaction, sql, &[&lock(key_hash)], |_| Ok(())).await
 }
 
 /// Keeps the answer of a request that was claimed in this transaction.
@@ -61,8 +83,12 @@ fn decode(row: &Row) -> Result<Claim> {
     }
     let (status, body): (Option<i16>, Option<Vec<u8>>) = (row.try_get("status")?, row.try_get("body")?);
     Ok(match status.zip(body) {
-        Some((status, body)) => Claim::Answered { fingerprint: row.try_get("fingerprint")?, status, body },
+        Some((status, body)) => Claim::Answered(Answered { fingerprint: row.try_get("fingerprint")?, status, body }),
         // claimed by a transaction that goes on, or that was committed since this statement began
         None => Claim::UnderWay,
     })
+}
+
+fn lock(key_hash: &[u8]) -> i64 {
+    key_hash.first_chunk::<8>().map_or(0, |bytes| i64::from_be_bytes(*bytes))
 }

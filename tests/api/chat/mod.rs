@@ -4,6 +4,7 @@ mod ask;
 mod budget;
 mod degraded;
 mod history;
+mod once;
 mod provider;
 mod sessions;
 mod stream;

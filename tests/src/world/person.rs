@@ -117,6 +117,16 @@ impl Person {
         Events::of(self.world.respond(request).await)
     }
 
+    /// Asks with an `Idempotency-Key`, and gets the whole answer.
+    pub async fn asks_once(&self, key: &str, input: &Value) -> Reply {
+        self.world.send(self.with_key("/api/chat", key, input)).await
+    }
+
+    /// Asks with an `Idempotency-Key`, and gets the answer event by event.
+    pub async fn listens_once(&self, key: &str, input: &Value) -> Events {
+        Events::of(self.world.respond(self.with_key("/api/chat/stream", key, input)).await)
+    }
+
     /// Asks, and gets all events of the answer.
     pub async fn streams(&self, question: &str) -> Vec<SseEvent> {
         self.listens(question).await.all().await
@@ -124,6 +134,12 @@ impl Person {
 
     fn json(&self, path: &str, body: &Value) -> Request<Body> {
         self.with_json(&Method::POST, path, body)
+    }
+
+    fn with_key(&self, path: &str, key: &str, body: &Value) -> Request<Body> {
+        let request = self.request(&Method::POST, path).header("idempotency-key", key);
+        let request = request.header("content-type", "application/json");
+        request.body(Body::from(body.to_string())).expect("the request is well formed")
     }
 
     fn with_json(&self, method: &Method, path: &str, body: &Value) -> Request<Body> {

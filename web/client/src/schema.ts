@@ -456,7 +456,8 @@ export interface paths {
          * Ask, and read along
          * @description Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done`
          *     with the whole answer once it is stored, or `error` when nothing is. Their data are the schemas `Started`, `Token`,
-         *     `Done` and `Failed`.
+         *     `Done` and `Failed`. A second `start` comes when another request with the same key was stored first: what follows it is
+         *     that answer, and what came before it counts for nothing.
          */
         post: operations["post_chat_stream"];
         delete?: never;
@@ -4500,7 +4501,15 @@ export interface operations {
     post_chat: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
+                 *     answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -4656,7 +4665,15 @@ export interface operations {
     post_chat_stream: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
+                 *     answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };

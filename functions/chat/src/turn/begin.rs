@@ -5,14 +5,14 @@ use crate::{State, question::Question};
 use serde::Serialize;
 use sisuiq_answers::{Evidence, Support};
 use sisuiq_db::{
-    ChatSessionId, ChunkId, DatabaseError, UserId, Visibility, chat_messages,
+    ChatSessionId, ChunkId, Connection, DatabaseError, UserId, Visibility, chat_messages,
     chat_messages::ChatMessage,
     chat_sessions::{self, ChatSession},
     document_chunks::{self, Passage},
     document_words::{self, WordFrequency},
 };
 use sisuiq_documents::Span;
-use sisuiq_http::{Problem, Result};
+use sisuiq_http::{Kept, Once, Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_retrieval::{LEG_LIMIT, Retrieved, unit_vectors};
 use std::{collections::HashMap, time::Instant};
@@ -39,6 +39,7 @@ pub(crate) struct Turn {
     pub(super) span: tracing::Span,
     pub(super) began: Instant,
     pub(super) owner: UserId,
+    pub(super) once: Once,
     pub(super) session: ChatSession,
     pub(super) is_new_session: bool,
     pub(super) history: Vec<ChatMessage>,
@@ -47,6 +48,14 @@ pub(crate) struct Turn {
     pub(super) weighed: Weighed,
     pub(super) degraded: bool,
     pub(super) rag_ms: u64,
+}
+
+/// What is to be done about a question.
+pub(crate) enum Begun {
+    /// It is to be answered.
+    Fresh(Box<Turn>),
+    /// It was answered before, under the same key.
+    Answered(Kept),
 }
 
 /// What was found, compared with the question.
@@ -77,11 +86,14 @@ impl Turn {
     }
 }
 
-/// Finds the conversation and the passages. Nothing is stored yet.
-pub(crate) async fn begin(state: &State, caller: &Caller, question: Question) -> Result<Turn> {
+/// Finds the conversation and the passages, unless the question was answered before. Nothing is stored yet.
+pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, once: Once) -> Result<Begun> {
     let began = Instant::now();
     let asked_at = state.clock.now();
-    let (session, history) = conversation(state, caller, &question).await?;
+    let (session, history) = match before(state, caller, &question, &once, asked_at).await? {
+        Before::Answered(kept) => return Ok(Begun::Answered(kept)),
+        Before::Asked(session, history) => (session, history),
+    };
     let is_new_session = session.is_none();
     let session = session.unwrap_or_else(|| ChatSession {
         id: ChatSessionId(state.clock.uuid_v7()),
@@ -95,10 +107,11 @@ pub(crate) async fn begin(state: &State, caller: &Caller, question: Question) ->
     let (found, frequencies) =
         try_join!(state.retrieval.search(&question.message, seen_by, FOUND), frequencies(state, seen_by, &asked),)?;
     let weighed = weigh(state, seen_by, asked.weigh(&frequencies), &found).await?;
-    Ok(Turn {
+    Ok(Begun::Fresh(Box::new(Turn {
         span,
         began,
         owner: caller.id,
+        once,
         session,
         is_new_session,
         history,
@@ -107,21 +120,51 @@ pub(crate) async fn begin(state: &State, caller: &Caller, question: Question) ->
         weighed,
         degraded: found.degraded,
         rag_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-    })
+    })))
 }
 
-async fn conversation(
+/// What was there before the question.
+enum Before {
+    /// Its answer.
+    Answered(Kept),
+    /// The conversation that it goes on with, if it does.
+    Asked(Option<ChatSession>, Vec<ChatMessage>),
+}
+
+/// Looks for the answer and the conversation, together.
+async fn before(
     state: &State,
     caller: &Caller,
     question: &Question,
-) -> Result<(Option<ChatSession>, Vec<ChatMessage>)> {
-    let Some(id) = question.session else { return Ok((None, Vec::new())) };
+    once: &Once,
+    now: jiff::Timestamp,
+) -> Result<Before> {
+    if question.session.is_none() && !once.has_key() {
+        return Ok(Before::Asked(None, Vec::new()));
+    }
     let connection = state.database.connection().await?;
+    let owner = caller.id.to_string();
+    let (kept, conversation) =
+        try_join!(once.find(&connection, &owner, now), conversation(&connection, caller.id, question.session))?;
+    match (kept, conversation) {
+        (Some(kept), _) => Ok(Before::Answered(kept)),
+        (None, Some((session, history))) => Ok(Before::Asked(Some(session), history)),
+        (None, None) if question.session.is_some() => Err(Problem::not_found("session")),
+        (None, None) => Ok(Before::Asked(None, Vec::new())),
+    }
+}
+
+async fn conversation(
+    connection: &Connection,
+    owner: UserId,
+    id: Option<ChatSessionId>,
+) -> Result<Option<(ChatSession, Vec<ChatMessage>)>> {
+    let Some(id) = id else { return Ok(None) };
     let (session, history) = try_join!(
-        chat_sessions::find_owned(&connection, id, caller.id),
-        chat_messages::list_latest(&connection, id, caller.id, HISTORY),
+        chat_sessions::find_owned(connection, id, owner),
+        chat_messages::list_latest(connection, id, owner, HISTORY),
     )?;
-    Ok((Some(session.ok_or_else(|| Problem::not_found("session"))?), history))
+    Ok(session.map(|session| (session, history)))
 }
 
 /// How common the question's words are: asked for while passages are found, for it takes about as long.

@@ -1,5 +1,6 @@
 //! Why a begun answer was not finished.
 
+use axum::http::StatusCode;
 use sisuiq_db::DatabaseError;
 use sisuiq_http::Problem;
 use sisuiq_llm::ModelError;
@@ -17,6 +18,9 @@ pub(crate) enum Failure {
     /// The answer could not be stored.
     #[error("the answer could not be stored")]
     Database(#[from] DatabaseError),
+    /// The answer could not be kept under its key.
+    #[error("the answer could not be kept under its key")]
+    Once(#[source] Problem),
 }
 
 impl Failure {
@@ -24,7 +28,10 @@ impl Failure {
     pub(crate) fn message(&self) -> &'static str {
         match self {
             Self::Model(_) => "the language model stopped answering; please ask again",
-            Self::Database(_) => "the answer could not be stored; please ask again",
+            Self::Once(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
+                "the Idempotency-Key was used for another request"
+            }
+            Self::Database(_) | Self::Once(_) => "the answer could not be stored; please ask again",
         }
     }
 }
@@ -34,6 +41,7 @@ impl From<Failure> for Problem {
         match failure {
             Failure::Model(error) => Self::unavailable("language model", PROVIDER_RETRY).caused_by(error),
             Failure::Database(error) => error.into(),
+            Failure::Once(problem) => problem,
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Stores a turn: both messages and the checked citations, or nothing.
 
 use super::{Failure, Turn, write::Draft};
-use crate::State;
+use crate::{Answer, State};
+use axum::http::StatusCode;
 use sisuiq_answers::Cited;
 use sisuiq_db::{
     CitationId, MessageId, MessageRole,
@@ -9,23 +10,59 @@ use sisuiq_db::{
     chat_turns::{self, ChatTurn},
     citations::Citation,
 };
+use sisuiq_http::{Begun, Kept, Problem};
+use tokio::join;
 
-/// Stores the turn in one statement and returns its citations. A citation whose words are not on its stored page is not
-/// stored and not returned.
-pub(super) async fn keep(state: &State, turn: &Turn, draft: &Draft) -> Result<Vec<Citation>, Failure> {
+/// What an answer is kept as for whoever asks again with its key.
+pub(crate) type Form = fn(&Turn, &Answer) -> serde_json::Result<Vec<u8>>;
+
+/// What came of storing an answer.
+pub(crate) enum Outcome {
+    /// It is stored.
+    Stored(Answer),
+    /// Another request with the same key was stored first, and nothing of this one is.
+    Answered(Kept),
+}
+
+/// Stores the turn in one statement, and with a key what it is answered with in the same transaction: what `answer` makes of
+/// the citations. A citation whose words are not on its stored page is not stored and not handed to `answer`.
+pub(super) async fn keep(
+    state: &State,
+    turn: &Turn,
+    draft: &Draft,
+    answer: impl FnOnce(&[Citation]) -> Answer + Send,
+    form: Form,
+) -> Result<Outcome, Failure> {
     let checked = draft.cited.iter().zip(1..).filter_map(|(cited, number)| check(state, turn, cited, number));
-    let kept: Vec<Citation> = checked.collect();
-    let (question, answer) = messages(state, turn, draft);
+    let citations: Vec<Citation> = checked.collect();
+    let (question, reply) = messages(state, turn, draft);
     let stored = ChatTurn {
         session: &turn.session,
         is_new_session: turn.is_new_session,
         owner: turn.owner,
         question: &question,
-        answer: &answer,
-        citations: &kept,
+        answer: &reply,
+        citations: &citations,
     };
-    chat_turns::insert(&state.database.connection().await?, stored).await?;
-    Ok(kept)
+    let mut connection = state.database.connection().await?;
+    if !turn.once.has_key() {
+        chat_turns::insert(&connection, stored).await?;
+        return Ok(Outcome::Stored(answer(&citations)));
+    }
+    let transaction = connection.transaction().await?;
+    let (owner, now) = (turn.owner.to_string(), state.clock.now());
+    let claimed = match turn.once.begin_storing(&transaction, &owner, now).await.map_err(Failure::Once)? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(kept) => return Ok(Outcome::Answered(kept)),
+    };
+    let answer = answer(&citations);
+    let text = form(turn, &answer).map_err(|error| Failure::Once(Problem::internal(error)))?;
+    let (inserted, kept) =
+        join!(chat_turns::insert(&transaction, stored), claimed.keep(&transaction, StatusCode::OK, text));
+    inserted?;
+    kept.map_err(Failure::Once)?;
+    transaction.commit().await?;
+    Ok(Outcome::Stored(answer))
 }
 
 fn check(state: &State, turn: &Turn, cited: &Cited, ordinal: i32) -> Option<Citation> {

@@ -7,6 +7,7 @@ mod keep;
 mod source;
 mod write;
 
-pub(crate) use begin::{Started, Turn, begin};
+pub(crate) use begin::{Begun, Started, Turn, begin};
 pub(crate) use failure::Failure;
+pub(crate) use keep::{Form, Outcome};
 pub(crate) use write::answer;

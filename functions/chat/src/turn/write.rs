@@ -1,10 +1,10 @@
 //! The answer itself: declined, quoted, or written by a model whose citations are checked as it streams.
 
-use super::{Failure, Turn, begin::Weighed, budget, keep, source};
+use super::{Failure, Form, Outcome, Turn, begin::Weighed, budget, keep, source};
 use crate::{Answer, CitationOut, State, Timings};
 use futures::TryStreamExt;
 use sisuiq_answers::{Annotator, Cited, Claim, Support, compose, nearest, prompt, prompted};
-use sisuiq_db::{MessageRole, QuoteMatch, chat_messages::ChatMessage};
+use sisuiq_db::{MessageRole, QuoteMatch, chat_messages::ChatMessage, citations::Citation};
 use sisuiq_llm::{Message, Provider, Role, TextStream};
 use std::time::Instant;
 use tokio::sync::mpsc::UnboundedSender;
@@ -26,10 +26,10 @@ pub(super) struct Draft {
 }
 
 /// Writes the answer, stores the turn, and returns what was stored.
-pub(crate) async fn answer(state: State, turn: Turn, pieces: Pieces) -> Result<Answer, Failure> {
+pub(crate) async fn answer(state: State, turn: Box<Turn>, pieces: Pieces, form: Form) -> Result<Outcome, Failure> {
     let span = turn.span.clone();
     async move {
-        let outcome = finish(&state, &turn, &pieces).await;
+        let outcome = finish(&state, &turn, &pieces, form).await;
         if let Err(failure) = &outcome {
             warn!(error = failure as &dyn std::error::Error, "an answer was begun and not finished");
         }
@@ -39,36 +39,43 @@ pub(crate) async fn answer(state: State, turn: Turn, pieces: Pieces) -> Result<A
     .await
 }
 
-async fn finish(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Answer, Failure> {
+async fn finish(state: &State, turn: &Turn, pieces: &Pieces, form: Form) -> Result<Outcome, Failure> {
     let writing = Instant::now();
     let draft = write(state, turn, pieces).await?;
     let llm_ms = milliseconds(writing);
-    let citations = keep::keep(state, turn, &draft).await?;
-    let total_ms = milliseconds(turn.began);
-    let (rag_ms, degraded) = (turn.rag_ms, draft.degraded || turn.degraded);
+    let outcome = keep::keep(state, turn, &draft, |citations| whole(turn, &draft, citations, llm_ms), form).await?;
+    let Outcome::Stored(answer) = &outcome else {
+        info!("another request with the same key was stored first: its answer counts");
+        return Ok(outcome);
+    };
+    let Timings { rag_ms, llm_ms, total_ms } = answer.timings;
     info!(
         rag_ms,
         llm_ms,
         total_ms,
-        citations = citations.len(),
-        abstained = draft.abstained,
-        degraded,
+        citations = answer.citations.len(),
+        abstained = answer.abstained,
+        degraded = answer.degraded,
         model = state.provider.name(),
         "chat_lifecycle"
     );
-    Ok(Answer {
+    Ok(outcome)
+}
+
+fn whole(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Answer {
+    Answer {
         sources: source::unique(
             draft.cited.iter().filter_map(|cited| turn.weighed.passages.get(cited.quote.passage)).map(source::name),
         ),
-        answer: draft.text,
+        answer: draft.text.clone(),
         session_id: turn.session.id,
         analytics: None,
         citations: citations.iter().map(CitationOut::from).collect(),
         abstained: draft.abstained,
         support: (&turn.weighed.support).into(),
-        degraded,
-        timings: Timings { rag_ms, llm_ms, total_ms },
-    })
+        degraded: draft.degraded || turn.degraded,
+        timings: Timings { rag_ms: turn.rag_ms, llm_ms, total_ms: milliseconds(turn.began) },
+    }
 }
 
 async fn write(state: &State, turn: &Turn, pieces: &Pieces) -> Result<Draft, Failure> {
