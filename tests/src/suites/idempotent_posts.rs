@@ -20,8 +20,8 @@ use uuid::Uuid;
 pub const SUITE: Suite = Suite {
     name: "idempotent_posts",
     promise: "of 50 requests at once with one Idempotency-Key one does its work; each gets its very answer, or 409 and gets \
-              it when asking again; with another body the key is refused; after a failure or a crash before the answer it can \
-              be used again",
+              it when asking again; of 8 questions at once one is stored and answers all; with another body the key is \
+              refused; after a failure or a crash before the answer it can be used again",
     quick: 4,
     full: 200,
     run: |dose| run(dose).boxed(),
@@ -29,6 +29,7 @@ pub const SUITE: Suite = Suite {
 
 const AT_ONCE: usize = 2;
 const REQUESTS: usize = 50;
+const QUESTIONS: usize = 8;
 
 #[derive(Clone, Default)]
 struct Setting {
@@ -40,13 +41,15 @@ struct Place {
     world: World,
     alice: Person,
     documents: i64,
+    conversations: i64,
 }
 
 async fn run(dose: Dose) -> Outcome {
     let setting = Setting::default();
     let conflicts = Arc::clone(&setting.conflicts);
     let failures = dose.run(AT_ONCE, move |_, chance| case(setting.clone(), chance)).await;
-    let worst = format!("{} requests, {} of them 409 at first", dose.cases * REQUESTS as u64, conflicts.load(SeqCst));
+    let requests = dose.cases * (REQUESTS + QUESTIONS) as u64;
+    let worst = format!("{requests} requests, {} of them 409 at first", conflicts.load(SeqCst));
     dose.outcome(failures, Worst(worst))
 }
 
@@ -55,7 +58,8 @@ async fn case(setting: Setting, mut chance: ChaCha8Rng) -> Result<(), String> {
     let key = Uuid::from_u128(chance.random()).to_string();
     let body = json!({ "name": format!("{key}.pdf"), "size": chance.random_range(1..1_000_000) });
     if chance.random_bool(0.25) {
-        place.fails_first(&key, &body).await?;
+        let failed = place.undone("documents", || place.creates(&key, &body)).await;
+        expect("while it cannot work", &failed, 500)?;
     }
     let replies = join_all((0..REQUESTS).map(|_| place.creates(&key, &body))).await;
     let conflicts = replies.iter().filter(|reply| reply.status == 409).count();
@@ -64,9 +68,8 @@ async fn case(setting: Setting, mut chance: ChaCha8Rng) -> Result<(), String> {
     place.documents += 1;
     place.check(&replies, &again).await?;
     let other = place.creates(&key, &json!({ "name": "other.pdf", "size": 1 })).await;
-    if other.status != 422 {
-        return Err(format!("another body: {} {}", other.status, other.body));
-    }
+    expect("another body", &other, 422)?;
+    place.asks(&key, chance.random_bool(0.25)).await?;
     setting.worlds.give_back(place).await;
     Ok(())
 }
@@ -76,7 +79,7 @@ impl Place {
         let world = World::new().await;
         world.prepare_storage().await;
         let alice = world.user("alice").await;
-        Self { world, alice, documents: 0 }
+        Self { world, alice, documents: 0, conversations: 0 }
     }
 
     async fn creates(&self, key: &str, body: &Value) -> Reply {
@@ -86,17 +89,40 @@ impl Place {
     }
 
     /// The work is done and then undone, as when a function dies before it has committed it.
-    async fn fails_first(&self, key: &str, body: &Value) -> Result<(), String> {
-        let close = "ALTER TABLE documents ADD CONSTRAINT closed CHECK (false) NOT VALID";
-        let open = "ALTER TABLE documents DROP CONSTRAINT closed";
-        self.world.execute(close, &[]).await;
-        let failed = self.creates(key, body).await;
-        self.world.execute(open, &[]).await;
-        if failed.status == 500 {
-            Ok(())
-        } else {
-            Err(format!("while it cannot work: {} {}", failed.status, failed.body))
+    async fn undone(&self, table: &str, request: impl AsyncFnOnce() -> Reply) -> Reply {
+        self.world.execute(&format!("ALTER TABLE {table} ADD CONSTRAINT closed CHECK (false) NOT VALID"), &[]).await;
+        let failed = request().await;
+        self.world.execute(&format!("ALTER TABLE {table} DROP CONSTRAINT closed"), &[]).await;
+        failed
+    }
+
+    /// A question is claimed only when its answer is stored: none of many is refused, and all get what was stored first.
+    async fn asks(&mut self, key: &str, fails_first: bool) -> Result<(), String> {
+        let (key, body) = (format!("{key}-asked"), json!({ "message": format!("What is {key}?") }));
+        if fails_first {
+            let failed = self.undone("chat_messages", || self.alice.asks_once(&key, &body)).await;
+            expect("while it cannot be stored", &failed, 500)?;
         }
+        let replies = join_all((0..QUESTIONS).map(|_| self.alice.asks_once(&key, &body))).await;
+        let again = self.alice.asks_once(&key, &body).await;
+        self.conversations += 1;
+        expect("asked again", &again, 200)?;
+        for reply in &replies {
+            expect("one of many questions", reply, 200)?;
+            if reply.body != again.body {
+                return Err(format!("one of many questions: {} instead of {}", reply.body, again.body));
+            }
+        }
+        let fresh = replies.iter().filter(|reply| reply.header("idempotency-replayed").is_empty()).count();
+        let connection = self.world.database().connection().await.map_err(|error| error.to_string())?;
+        let sql = "SELECT (SELECT count(*) FROM chat_sessions), (SELECT count(*) FROM chat_messages)";
+        let row = connection.query_one(sql, &[]).await.map_err(|error| error.to_string())?;
+        let (sessions, messages): (i64, i64) = (row.get(0), row.get(1));
+        if (fresh, sessions, messages) != (1, self.conversations, 2 * self.conversations) {
+            return Err(format!("{fresh} were stored; {sessions} conversations with {messages} messages"));
+        }
+        let other = self.alice.asks_once(&key, &json!({ "message": "What else?" })).await;
+        expect("another question", &other, 422)
     }
 
     async fn check(&self, replies: &[Reply], again: &Reply) -> Result<(), String> {
@@ -120,4 +146,8 @@ impl Place {
         }
         Ok(())
     }
+}
+
+fn expect(what: &str, reply: &Reply, status: u16) -> Result<(), String> {
+    if reply.status == status { Ok(()) } else { Err(format!("{what}: {} {}", reply.status, reply.body)) }
 }
