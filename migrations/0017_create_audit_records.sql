@@ -40,8 +40,10 @@ CREATE TABLE audit_records (
 );
 
 CREATE INDEX audit_records_actor_id_idx ON audit_records (actor_id, sequence);
-CREATE INDEX audit_records_object_idx ON audit_records (object_id, sequence);
+CREATE INDEX audit_records_object_id_idx ON audit_records (object_id, sequence);
+CREATE INDEX audit_records_object_kind_idx ON audit_records (object_kind, sequence);
 CREATE INDEX audit_records_action_idx ON audit_records (action, sequence);
+CREATE INDEX audit_records_refused_idx ON audit_records (sequence) WHERE outcome = 'refused';
 CREATE INDEX audit_records_recorded_at_idx ON audit_records (recorded_at);
 
 CREATE FUNCTION refuse_change_of_audit_records() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -5,9 +5,9 @@ use http::HeaderMap;
 use serde::Serialize;
 use sisuiq_db::AuditAction;
 use sisuiq_db::audit_records::{Actor, Deed};
-use sisuiq_db::auth_sessions::{self, Ending};
+use sisuiq_db::auth_sessions;
 use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
-use sisuiq_identity::{Caller, Client, CookieName, Purpose, SetCookies, Visitor};
+use sisuiq_identity::{Client, CookieName, Purpose, SetCookies, Visitor};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -38,24 +38,13 @@ pub(crate) async fn logout(
 ) -> Result<(SetCookies, Json<LogoutOut>)> {
     let cookies = state.identity.cookies();
     if let Some(caller) = caller.filter(|caller| caller.session().is_some()) {
-        end(&state, &caller).await?;
+        state.identity.end(&caller).await?;
     } else if let Some(hash) =
         cookies.sent(&headers, CookieName::Refresh).and_then(|text| Purpose::Refresh.recognise(text))
     {
         end_by_refresh(&state, &client, &hash).await?;
     }
     Ok((SetCookies::clear(cookies)?, Json(LogoutOut { message: "logged out" })))
-}
-
-/// Ends the session that the caller asks in.
-pub(crate) async fn end(state: &State, caller: &Caller) -> Result<()> {
-    let Some(session) = caller.session() else { return Ok(()) };
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    if auth_sessions::revoke(&transaction, session, state.clock.now(), Ending::LoggedOut).await? {
-        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::LogOut).to(session)).await?;
-    }
-    Ok(transaction.commit().await?)
 }
 
 async fn end_by_refresh(state: &State, client: &Client, hash: &[u8]) -> Result<()> {

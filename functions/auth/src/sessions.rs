@@ -104,8 +104,10 @@ pub(crate) async fn end_others(caller: Person, Extract(state): Extract<State>) -
     let transaction = connection.transaction().await?;
     let now = state.clock.now();
     let ended = auth_sessions::revoke_all(&transaction, caller.id, caller.session(), now, Ending::Ended).await?;
-    let deed = Deed::done(AuditAction::EndOtherSessions).to(caller.id).with("sessions", ended);
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    if ended > 0 {
+        let deed = Deed::done(AuditAction::EndOtherSessions).to(caller.id).with("sessions", ended);
+        state.identity.record(&transaction, &caller.actor, &deed).await?;
+    }
     transaction.commit().await?;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,8 @@
 //! Puts what waits for the audit log into its chain.
 
 use crate::Retry;
-use sisuiq_db::{Connection, audit_records};
+use sisuiq_db::Connection;
+use sisuiq_db::audit_records::{self, Chained};
 use tracing::info;
 
 /// How many records one transaction takes.
@@ -11,15 +12,17 @@ const ROUNDS: usize = 20;
 
 /// Tells the log, which others keep, where the chain ends: one that is made anew later does not lead there.
 pub(crate) async fn chain(connection: &mut Connection) -> Result<(), Retry> {
+    let mut whole = Chained::default();
     for _ in 0..ROUNDS {
-        let chained = audit_records::chain(connection, AT_ONCE).await?;
-        if let Some(head) = chained.head.filter(|_| chained.added > 0) {
-            let (added, dropped) = (chained.added, chained.dropped);
-            info!(sequence = head.sequence, hash = %head.hash, added, dropped, "the head of the audit log");
-        }
-        if i64::try_from(chained.added).is_ok_and(|added| added < AT_ONCE) {
+        let Chained { added, dropped, head } = audit_records::chain(connection, AT_ONCE).await?;
+        whole = Chained { added: whole.added + added, dropped: whole.dropped + dropped, head };
+        if i64::try_from(added).unwrap_or(i64::MAX).max(i64::try_from(dropped).unwrap_or(i64::MAX)) < AT_ONCE {
             break;
         }
+    }
+    if let Some(head) = whole.head {
+        let (added, dropped) = (whole.added, whole.dropped);
+        info!(sequence = head.sequence, hash = %head.hash, added, dropped, "the head of the audit log");
     }
     Ok(())
 }

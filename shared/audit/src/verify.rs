@@ -68,7 +68,8 @@ pub struct Verified {
     pub last: Anchor,
 }
 
-/// Checks a copy line by line, from its first record on, in memory that does not grow with it.
+/// Checks a copy line by line, in memory that does not grow with it. That nothing is missing at its end can only be seen where
+/// somebody else wrote a head down.
 #[derive(Debug, Default)]
 pub struct Verifier {
     anchors: Vec<Anchor>,
@@ -78,10 +79,10 @@ pub struct Verifier {
 }
 
 impl Verifier {
-    /// Checks also that the copy leads to these.
+    /// For a copy that begins with the first record, or with the one that follows `after`, and leads to `anchors`.
     #[must_use]
-    pub fn new(anchors: Vec<Anchor>) -> Self {
-        Self { anchors, ..Self::default() }
+    pub fn new(after: Option<Anchor>, anchors: Vec<Anchor>) -> Self {
+        Self { anchors, last: after, ..Self::default() }
     }
 
     /// Takes the next line, without its line break.
@@ -97,16 +98,15 @@ impl Verifier {
         if canonical != line {
             return Err(Fault::NoRecord { line: self.lines });
         }
-        match self.last {
-            None if sequence == 1 && entry.previous != Hash::NONE => return Err(Fault::Torn { sequence }),
-            None if sequence < 1 => return Err(Fault::Missing { expected: 1, found: sequence }),
-            None => self.first = Some(sequence),
-            Some(last) if last.sequence.checked_add(1) != Some(sequence) => {
-                return Err(Fault::Missing { expected: last.sequence.saturating_add(1), found: sequence });
-            }
-            Some(last) if last.hash != entry.previous => return Err(Fault::Torn { sequence }),
-            Some(_) => {}
+        let before = self.last.unwrap_or(Anchor { sequence: 0, hash: Hash::NONE });
+        let expected = before.sequence.saturating_add(1);
+        if sequence != expected {
+            return Err(Fault::Missing { expected, found: sequence });
         }
+        if entry.previous != before.hash {
+            return Err(Fault::Torn { sequence });
+        }
+        self.first.get_or_insert(sequence);
         let this = Anchor { sequence, hash: given };
         if self.anchors.iter().any(|anchor| anchor.sequence == sequence && *anchor != this) {
             return Err(Fault::MadeAnew { sequence });
@@ -162,7 +162,11 @@ mod tests {
     }
 
     fn check(lines: &[String], anchors: &[Anchor]) -> Result<Verified, Fault> {
-        let mut verifier = Verifier::new(anchors.to_vec());
+        check_after(None, lines, anchors)
+    }
+
+    fn check_after(after: Option<Anchor>, lines: &[String], anchors: &[Anchor]) -> Result<Verified, Fault> {
+        let mut verifier = Verifier::new(after, anchors.to_vec());
         for line in lines {
             verifier.take(line)?;
         }
@@ -174,11 +178,15 @@ mod tests {
     }
 
     #[test]
-    fn a_whole_copy_is_found_whole_from_wherever_it_begins() {
+    fn a_copy_is_found_whole_from_the_first_record_or_from_one_that_is_known() {
         let entries = chain(5);
         let last = anchor(&entries[4]);
         assert_eq!(check(&lines(&entries), &[last]), Ok(Verified { first: 1, last }));
-        assert_eq!(check(&lines(&entries[2..]), &[]), Ok(Verified { first: 3, last }));
+        let second = Some(anchor(&entries[1]));
+        assert_eq!(check_after(second, &lines(&entries[2..]), &[]), Ok(Verified { first: 3, last }));
+        assert_eq!(check(&lines(&entries[2..]), &[]), Err(Fault::Missing { expected: 1, found: 3 }));
+        let other = Some(Anchor { sequence: 2, hash: last.hash });
+        assert_eq!(check_after(other, &lines(&entries[2..]), &[]), Err(Fault::Torn { sequence: 3 }));
         assert_eq!(check(&[], &[]), Err(Fault::Empty));
     }
 
@@ -205,7 +213,10 @@ mod tests {
         assert!(check(&lines(&replaced), &[]).is_ok());
         assert_eq!(check(&lines(&replaced), &[anchor(&entries[4])]), Err(Fault::MadeAnew { sequence: 5 }));
         assert_eq!(check(&whole[..4], &[anchor(&entries[4])]), Err(Fault::CutOff { sequence: 5 }));
-        assert_eq!(check(&whole[2..], &[anchor(&entries[0])]), Err(Fault::CutOff { sequence: 1 }));
+        let third = [anchor(&entries[2])];
+        assert_eq!(check(&whole[..2], &third), Err(Fault::CutOff { sequence: 3 }));
+        let second = Some(anchor(&entries[1]));
+        assert_eq!(check_after(second, &whole[2..], &[anchor(&entries[0])]), Err(Fault::CutOff { sequence: 1 }));
     }
 
     #[test]

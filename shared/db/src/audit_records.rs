@@ -5,7 +5,7 @@
 
 use crate::{
     ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Connection, DatabaseError,
-    DocumentId, GenericClient, Result, StaffId, StaffRoleId, Surface, UserId, query,
+    DocumentId, GenericClient, Result, StaffId, StaffRoleId, Surface, Transaction, UserId, query,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -72,20 +72,37 @@ pub struct AuditRecord {
     pub previous: Hash,
     /// Its own hash.
     pub hash: Hash,
+    /// What it tells.
+    pub told: Told,
+}
+
+/// What a record tells. Names are text: another version of the product may have given them.
+#[derive(Clone, Debug)]
+pub struct Told {
     /// Its id.
     pub id: AuditRecordId,
     /// When it was done.
     pub at: Timestamp,
-    /// Who did it.
-    pub actor: Actor,
+    /// Who did it; none for whoever did not show who they are.
+    pub actor: Option<UserId>,
+    /// In which session; none for a program.
+    pub session: Option<AuthSessionId>,
+    /// Where the session began.
+    pub surface: Option<String>,
     /// What they did, or tried to do.
-    pub action: AuditAction,
+    pub action: String,
     /// What became of it.
-    pub outcome: AuditOutcome,
-    /// What it was done to.
-    pub object: Option<Object>,
+    pub outcome: String,
+    /// The kind and the id of what it was done to.
+    pub object: Option<(String, String)>,
     /// More about it.
     pub details: Value,
+    /// The address it came from.
+    pub address: String,
+    /// What the program called itself.
+    pub user_agent: Option<String>,
+    /// The trace id of the request.
+    pub trace_id: String,
 }
 
 /// Which records to list; all that is named has to fit.
@@ -184,22 +201,28 @@ pub async fn insert(client: &impl GenericClient, new: &NewAuditRecord<'_>) -> Re
     query::exactly("pending_audit_records/insert", 1, query::execute(client, sql, parameters).await?)
 }
 
+/// Whether any record waits.
+pub async fn wait(client: &impl GenericClient) -> Result<bool> {
+    query::one(client, include_str!("../queries/pending_audit_records/exist.sql"), &[], |row| Ok(row.try_get(0)?)).await
+}
+
 /// Puts the oldest records that wait into the chain, `most` at most, one run after the other. Refused logins that name no account
-/// are dropped: anybody could fill the log with them.
+/// are dropped, `most` at most: anybody could fill the log with them.
 pub async fn chain(connection: &mut Connection, most: i64) -> Result<Chained> {
     let transaction = connection.transaction().await?;
     query::execute(&transaction, include_str!("../queries/audit_records/lock.sql"), &[&LOCK]).await?;
     let sql = include_str!("../queries/pending_audit_records/delete_nobodys.sql");
-    let dropped = query::execute(&transaction, sql, &[&AuditAction::LogIn, &AuditOutcome::Refused]).await?;
+    let of_nobody: query::Parameters<'_> = &[&AuditAction::LogIn, &AuditOutcome::Refused, &most];
+    let dropped = query::execute(&transaction, sql, of_nobody).await?;
     let mut head = head(&transaction).await?;
     let oldest = include_str!("../queries/pending_audit_records/list_oldest.sql");
-    let waiting = query::all(&transaction, oldest, &[&most], Pending::decode).await?;
+    let waiting = query::all(&transaction, oldest, of_nobody, Told::decode).await?;
     let mut links = Links::default();
-    for pending in &waiting {
+    for told in &waiting {
         let (sequence, previous) = head.map_or((1, Hash::NONE), |head| (head.sequence + 1, head.hash));
-        let entry = Entry { sequence, previous, content: pending.content() };
+        let entry = Entry { sequence, previous, content: told.content() };
         let hash = entry.hash().map_err(|error| DatabaseError::Unreadable(Box::new(error)))?;
-        links.add(pending.id, sequence, previous, hash);
+        links.add(told.id, sequence, previous, hash);
         head = Some(Anchor { sequence, hash });
     }
     let added = links.ids.len();
@@ -218,6 +241,13 @@ pub async fn head(client: &impl GenericClient) -> Result<Option<Anchor>> {
     let sql = include_str!("../queries/audit_records/find_head.sql");
     query::optional(client, sql, &[], |row| Ok(Anchor { sequence: row.try_get("sequence")?, hash: hash(row, "hash")? }))
         .await
+}
+
+/// Has the statements of this transaction planned for the values they come with: which index serves depends on what is searched
+/// for.
+pub async fn plan_for_values(transaction: &Transaction<'_>) -> Result<()> {
+    query::execute(transaction, include_str!("../queries/audit_records/plan_for_values.sql"), &[]).await?;
+    Ok(())
 }
 
 /// Records of the chain, the latest first: those before a number, if one is given, `most` at most.
@@ -248,74 +278,49 @@ pub async fn list_after(client: &impl GenericClient, sequence: i64, most: i64) -
 impl AuditRecord {
     /// The record as a line of a copy of the log.
     pub fn line(&self) -> std::result::Result<String, NotCanonical> {
-        self.entry().line(self.hash)
-    }
-
-    fn entry(&self) -> Entry {
-        let Self { sequence, previous, id, at, actor, action, outcome, object, details, .. } = self;
-        let pending = Pending {
-            id: *id,
-            at: *at,
-            actor: actor.clone(),
-            action: *action,
-            outcome: *outcome,
-            object: object.clone(),
-            details: details.clone(),
-        };
-        Entry { sequence: *sequence, previous: *previous, content: pending.content() }
+        let entry = Entry { sequence: self.sequence, previous: self.previous, content: self.told.content() };
+        entry.line(self.hash)
     }
 }
 
-/// A record before it has its place.
-struct Pending {
-    id: AuditRecordId,
-    at: Timestamp,
-    actor: Actor,
-    action: AuditAction,
-    outcome: AuditOutcome,
-    object: Option<Object>,
-    details: Value,
-}
-
-impl Pending {
+impl Told {
     fn decode(row: &Row) -> Result<Self> {
-        let kind: Option<AuditObjectKind> = row.try_get("object_kind")?;
+        let kind: Option<String> = row.try_get("object_kind")?;
         let object: Option<String> = row.try_get("object_id")?;
         Ok(Self {
             id: row.try_get("id")?,
             at: row.try_get("recorded_at")?,
-            actor: Actor {
-                user: row.try_get("actor_id")?,
-                session: row.try_get("session_id")?,
-                surface: row.try_get("surface")?,
-                address: row.try_get("address")?,
-                user_agent: row.try_get("user_agent")?,
-                trace_id: row.try_get("trace_id")?,
-            },
+            actor: row.try_get("actor_id")?,
+            session: row.try_get("session_id")?,
+            surface: row.try_get("surface")?,
             action: row.try_get("action")?,
             outcome: row.try_get("outcome")?,
-            object: kind.zip(object).map(|(kind, id)| Object { kind, id }),
+            object: kind.zip(object),
             details: row.try_get("details")?,
+            address: row.try_get("address")?,
+            user_agent: row.try_get("user_agent")?,
+            trace_id: row.try_get("trace_id")?,
         })
     }
 
-    /// What is hashed: each member always, and empty ones as `null`.
+    /// What is hashed: each member always, and empty ones as `null`. Old records are read in this form for ever, so a member that
+    /// is added has to be left out where it is empty.
     fn content(&self) -> Map<String, Value> {
-        let Self { id, at, actor, action, outcome, object, details } = self;
+        let (object_kind, object_id) = self.object.as_ref().map(|(kind, id)| (kind, id)).unzip();
         let members = [
-            ("id", json!(id)),
-            ("at", json!(at.to_string())),
-            ("actor", json!(actor.user)),
-            ("session", json!(actor.session)),
-            ("surface", json!(actor.surface)),
-            ("action", json!(action)),
-            ("outcome", json!(outcome)),
-            ("object_kind", json!(object.as_ref().map(|object| object.kind))),
-            ("object_id", json!(object.as_ref().map(|object| &object.id))),
-            ("details", details.clone()),
-            ("address", json!(actor.address)),
-            ("user_agent", json!(actor.user_agent)),
-            ("trace_id", json!(actor.trace_id)),
+            ("id", json!(self.id)),
+            ("at", json!(self.at.to_string())),
+            ("actor", json!(self.actor)),
+            ("session", json!(self.session)),
+            ("surface", json!(self.surface)),
+            ("action", json!(self.action)),
+            ("outcome", json!(self.outcome)),
+            ("object_kind", json!(object_kind)),
+            ("object_id", json!(object_id)),
+            ("details", self.details.clone()),
+            ("address", json!(self.address)),
+            ("user_agent", json!(self.user_agent)),
+            ("trace_id", json!(self.trace_id)),
         ];
         members.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
     }
@@ -340,23 +345,46 @@ impl Links {
 }
 
 fn decode(row: &Row) -> Result<AuditRecord> {
-    let Pending { id, at, actor, action, outcome, object, details } = Pending::decode(row)?;
-    let (previous, hash) = (hash(row, "previous")?, hash(row, "hash")?);
+    let told = Told::decode(row)?;
     Ok(AuditRecord {
         sequence: row.try_get("sequence")?,
-        previous,
-        hash,
-        id,
-        at,
-        actor,
-        action,
-        outcome,
-        object,
-        details,
+        previous: hash(row, "previous")?,
+        hash: hash(row, "hash")?,
+        told,
     })
 }
 
 fn hash(row: &Row, column: &str) -> Result<Hash> {
     let bytes: Vec<u8> = row.try_get(column)?;
     bytes.as_slice().try_into().map_err(|error| DatabaseError::Unreadable(Box::new(error)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn old_records_keep_their_hashes() {
+        let told = Told {
+            id: AuditRecordId(Uuid::from_u128(1)),
+            at: "2026-11-21T08:00:00.123456Z".parse().unwrap(),
+            actor: Some(UserId(Uuid::from_u128(2))),
+            session: None,
+            surface: Some("copilot".to_owned()),
+            action: "create_document".to_owned(),
+            outcome: "done".to_owned(),
+            object: Some(("document".to_owned(), "3".to_owned())),
+            details: json!({ "access": "owner" }),
+            address: "203.0.113.9".to_owned(),
+            user_agent: None,
+            trace_id: "6b0009c658cfd7eb44d4a19a15e5d601".to_owned(),
+        };
+        let entry = Entry { sequence: 1, previous: Hash::NONE, content: told.content() };
+        // sha256sum of the line without its hash
+        assert_eq!(
+            entry.hash().unwrap().to_string(),
+            "40c8ef110b5460669e05c078fe652a6ffb286868c318e5124bca523d0b98c6d2"
+        );
+    }
 }

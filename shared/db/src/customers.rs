@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 use tokio_postgres::Row;
 
 /// A customer as they see themselves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Customer {
     /// The customer profile.
     pub id: CustomerId,
@@ -77,7 +77,7 @@ pub struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// The names of what changes.
+    /// The names of what is given.
     #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         let all = [

@@ -7,7 +7,7 @@ use jiff::{Timestamp, civil::Date};
 use tokio_postgres::Row;
 
 /// A member of staff.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StaffMember {
     /// The staff profile.
     pub id: StaffId,
@@ -107,7 +107,7 @@ pub struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// The names of what changes.
+    /// The names of what is given.
     #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         let all = [

@@ -4,7 +4,7 @@ use crate::{GenericClient, Result, StaffRoleId, query};
 use tokio_postgres::Row;
 
 /// A role. Nobody grants one whose level is above their own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct StaffRole {
     /// Its id.
     pub id: StaffRoleId,
@@ -34,7 +34,7 @@ pub struct Changes<'a> {
 }
 
 impl Changes<'_> {
-    /// The names of what changes.
+    /// The names of what is given.
     #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         let all = [

@@ -116,6 +116,7 @@ wire_names! {
         RemoveSecondFactor = "remove_second_factor", CreateApiKey = "create_api_key", EndApiKey = "end_api_key",
         CreateAccount = "create_account", UpdateAccount = "update_account", CloseAccount = "close_account",
         CreateStaff = "create_staff", ApproveStaff = "approve_staff", UpdateStaff = "update_staff",
+        CloseStaff = "close_staff",
         CreateRole = "create_role", UpdateRole = "update_role", GrantPermissions = "grant_permissions",
         CreateDocument = "create_document", DeleteDocument = "delete_document",
     }

@@ -105,7 +105,11 @@ impl Identity {
         code: Option<&SecretString>,
     ) -> Result<(), Problem> {
         let Some(sealed) = &candidate.second_factor else { return Ok(()) };
-        let code = code.ok_or_else(|| Problem::code_required("send the code of your authenticator along"))?;
+        let Some(code) = code else {
+            // whoever got so far knows the password
+            self.refuse_login(client, Some(candidate.login.user.id), "code_missing").await?;
+            return Err(Problem::code_required("send the code of your authenticator along"));
+        };
         if self.use_second_factor(candidate.login.user.id, sealed, code).await? {
             return Ok(());
         }

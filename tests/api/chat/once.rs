@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sisuiq_db::Connection;
 use std::time::Duration;
-use tests::world::{Events, Person, Reply, Server, SseEvent, World};
+use tests::world::{Events, Person, Reply, Server, SseEvent, World, log_of_process};
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -93,11 +93,17 @@ async fn what_is_no_key_is_refused_and_names_the_header() {
 
 #[tokio::test]
 async fn a_key_that_comes_with_another_question_or_on_the_other_route_is_refused() {
+    let log = log_of_process();
     let (world, alice, _plan) = world_with_plan(&[]).await;
     let session = alice.asks_once("key-1", &question()).await.is(200).text("session_id").to_owned();
     let others = [json!({ "message": "Who buys electricity?" }), json!({ "message": QUESTION, "session_id": session })];
     for other in &others {
-        refuses_the_key(alice.asks_once("key-1", other).await);
+        let refused = alice.asks_once("key-1", other).await;
+        let trace = refused.header("x-trace-id").to_owned();
+        refuses_the_key(refused);
+        let lines = log.lines_with(&trace);
+        let given_up = lines.iter().find(|line| line["message"].as_str().unwrap().contains("is given up"));
+        assert!(!lines.is_empty() && given_up.is_none(), "{given_up:?}");
     }
     refuses_the_key(alice.listens_once("key-1", &question()).await.refusal().await);
     let kept = stored(&world).await;

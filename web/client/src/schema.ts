@@ -1484,7 +1484,7 @@ export interface components {
          * @description What somebody did, or tried to do.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document";
         /** @description Where the audit log ends. */
         AuditHeadOut: {
             /**
@@ -3719,7 +3719,7 @@ export interface operations {
                  */
                 after?: number;
                 /**
-                 * @description So many at most.
+                 * @description So many at most, and no more than 4 MB.
                  * @example 5000
                  */
                 limit?: number;

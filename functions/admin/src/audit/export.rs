@@ -13,6 +13,9 @@ use utoipa::IntoParams;
 use super::up_to_date;
 use crate::State;
 
+/// So many bytes at most: a function's answer has 6 MB, in Base64.
+const LARGEST: usize = 4_000_000;
+
 /// Which part of the log.
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
@@ -22,7 +25,7 @@ pub(crate) struct ExportIn {
     #[serde(default)]
     #[param(minimum = 0, default = 0)]
     after: i64,
-    /// So many at most.
+    /// So many at most, and no more than 4 MB.
     #[garde(range(min = 1, max = 5_000))]
     #[serde(default = "usual")]
     #[param(minimum = 1, maximum = 5_000, default = 5_000)]
@@ -61,15 +64,21 @@ pub(crate) async fn export(
     let connection = up_to_date(&state).await?;
     let records = audit_records::list_after(&connection, after, limit).await?;
     drop(connection);
-    let last = records.last().filter(|_| usize::try_from(limit) == Ok(records.len()));
-    let next = last.map(|last| {
-        let after = last.sequence;
-        (LINK, format!("</api/admin/audit/export?after={after}&limit={limit}>; rel=\"next\""))
-    });
     let mut lines = String::new();
+    let mut last = None;
+    let mut is_cut = usize::try_from(limit) == Ok(records.len());
     for record in &records {
-        lines.push_str(&record.line().map_err(Problem::internal)?);
+        let line = record.line().map_err(Problem::internal)?;
+        if lines.len() + line.len() >= LARGEST {
+            is_cut = true;
+            break;
+        }
+        lines.push_str(&line);
         lines.push('\n');
+        last = Some(record.sequence);
     }
+    let next = last
+        .filter(|_| is_cut)
+        .map(|after| (LINK, format!("</api/admin/audit/export?after={after}&limit={limit}>; rel=\"next\"")));
     Ok((AppendHeaders(next), [(CONTENT_TYPE, "application/x-ndjson")], lines))
 }

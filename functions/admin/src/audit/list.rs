@@ -7,7 +7,7 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_db::audit_records::{self, Actor, AuditRecord, Filter};
+use sisuiq_db::audit_records::{self, AuditRecord, Filter, Told};
 use sisuiq_db::{
     AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UnknownName, UserId,
 };
@@ -17,6 +17,7 @@ use sisuiq_http::{
 };
 use sisuiq_identity::Admin;
 use std::str::FromStr;
+use tokio::join;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -82,10 +83,14 @@ pub(crate) struct AuditRecordOut {
     /// In which session; none for a program.
     session: Option<AuthSessionId>,
     /// Where the session began.
-    surface: Option<Surface>,
-    action: AuditAction,
-    outcome: AuditOutcome,
-    object_kind: Option<AuditObjectKind>,
+    #[schema(value_type = Option<Surface>)]
+    surface: Option<String>,
+    #[schema(value_type = AuditAction)]
+    action: String,
+    #[schema(value_type = AuditOutcome)]
+    outcome: String,
+    #[schema(value_type = Option<AuditObjectKind>)]
+    object_kind: Option<String>,
     #[schema(example = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11")]
     object_id: Option<String>,
     /// More about it, which depends on the action.
@@ -149,13 +154,17 @@ pub(crate) async fn list(
         return Err(Problem::unprocessable(errors));
     }
     let before = input.cursor.map(|cursor| cursor.id);
-    let connection = up_to_date(&state).await?;
-    let (found, count) = tokio::try_join!(
-        audit_records::list(&connection, &filter, before, input.limit),
-        audit_records::count(&connection, &filter),
-    )?;
+    let mut connection = up_to_date(&state).await?;
+    let transaction = connection.transaction().await?;
+    audit_records::plan_for_values(&transaction).await?;
+    let (found, count) = join!(
+        audit_records::list(&transaction, &filter, before, input.limit),
+        audit_records::count(&transaction, &filter),
+    );
+    let (found, count) = (found?, count?);
+    transaction.commit().await?;
     let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
-    let next = last.and_then(|last| Cursor { at: last.at, id: last.sequence }.link(&uri));
+    let next = last.and_then(|last| Cursor { at: last.told.at, id: last.sequence }.link(&uri));
     let data = found.into_iter().map(AuditRecordOut::from).collect();
     Ok((AppendHeaders(next), Json(AuditOut { data, count })))
 }
@@ -173,15 +182,15 @@ where
 
 impl From<AuditRecord> for AuditRecordOut {
     fn from(record: AuditRecord) -> Self {
-        let AuditRecord { sequence, hash, id, at, actor, action, outcome, object, details, .. } = record;
-        let Actor { user, session, surface, address, user_agent, trace_id } = actor;
-        let (object_kind, object_id) = object.map(|object| (object.kind, object.id)).unzip();
+        let AuditRecord { sequence, hash, told, .. } = record;
+        let Told { id, at, actor, session, surface, action, outcome, object, details, .. } = told;
+        let (object_kind, object_id) = object.unzip();
         Self {
             sequence,
             hash: hash.to_string(),
             id,
             at,
-            actor: user,
+            actor,
             session,
             surface,
             action,
@@ -189,9 +198,9 @@ impl From<AuditRecord> for AuditRecordOut {
             object_kind,
             object_id,
             details,
-            address,
-            user_agent,
-            trace_id,
+            address: told.address,
+            user_agent: told.user_agent,
+            trace_id: told.trace_id,
         }
     }
 }

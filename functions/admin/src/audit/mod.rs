@@ -16,6 +16,8 @@ const MOST: i64 = 1_000;
 /// oldest thousand.
 async fn up_to_date(state: &State) -> Result<Connection> {
     let mut connection = state.database.connection().await?;
-    audit_records::chain(&mut connection, MOST).await?;
+    if audit_records::wait(&connection).await? {
+        audit_records::chain(&mut connection, MOST).await?;
+    }
     Ok(connection)
 }

@@ -7,7 +7,6 @@ use sisuiq_identity::{Customer, SetCookies};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::logout::end;
 
 /// That it is done.
 #[derive(Serialize, ToSchema)]
@@ -30,7 +29,7 @@ pub(crate) async fn logout(
     caller: Customer,
     Extract(state): Extract<State>,
 ) -> Result<(SetCookies, Json<CustomerMessageOut>)> {
-    end(&state, &caller).await?;
+    state.identity.end(&caller).await?;
     let cookies = SetCookies::clear(state.identity.cookies())?;
     Ok((cookies, Json(CustomerMessageOut { message: "Logged out successfully" })))
 }

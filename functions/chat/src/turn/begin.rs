@@ -16,7 +16,7 @@ use sisuiq_http::{Kept, Once, Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_retrieval::{LEG_LIMIT, Retrieved, unit_vectors};
 use std::{collections::HashMap, time::Instant};
-use tokio::{task::spawn_blocking, try_join};
+use tokio::{join, task::spawn_blocking, try_join};
 use tracing::info_span;
 use utoipa::ToSchema;
 
@@ -144,9 +144,10 @@ async fn before(
     }
     let connection = state.database.connection().await?;
     let owner = caller.id.to_string();
+    // each is waited for: a connection that owes an answer is given up
     let (kept, conversation) =
-        try_join!(once.find(&connection, &owner, now), conversation(&connection, caller.id, question.session))?;
-    match (kept, conversation) {
+        join!(once.find(&connection, &owner, now), conversation(&connection, caller.id, question.session));
+    match (kept?, conversation?) {
         (Some(kept), _) => Ok(Before::Answered(kept)),
         (None, Some((session, history))) => Ok(Before::Asked(Some(session), history)),
         (None, None) if question.session.is_some() => Err(Problem::not_found("session")),

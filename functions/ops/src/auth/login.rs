@@ -72,8 +72,10 @@ async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(Candidat
             if let Some(id) = candidate.staff.filter(|_| candidate.staff_is_admitted) {
                 return Ok((*candidate, id));
             }
-            state.identity.refuse_login(client, Some(candidate.login.user.id), "no_staff").await?;
-            Err(if candidate.staff.is_some() { inactive() } else { wrong() })
+            let (because, refused) =
+                if candidate.staff.is_some() { ("not_admitted", inactive()) } else { ("no_staff", wrong()) };
+            state.identity.refuse_login(client, Some(candidate.login.user.id), because).await?;
+            Err(refused)
         }
         Proof::Inactive => Err(inactive()),
         Proof::Wrong => Err(wrong()),

@@ -2,9 +2,6 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::AuditAction;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::auth_sessions::{self, Ending};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{SetCookies, Staff};
 use utoipa::ToSchema;
@@ -32,14 +29,7 @@ pub(crate) async fn logout(
     caller: Staff,
     Extract(state): Extract<State>,
 ) -> Result<(SetCookies, Json<StaffMessageOut>)> {
-    if let Some(session) = caller.session() {
-        let mut connection = state.database.connection().await?;
-        let transaction = connection.transaction().await?;
-        if auth_sessions::revoke(&transaction, session, state.clock.now(), Ending::LoggedOut).await? {
-            state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::LogOut).to(session)).await?;
-        }
-        transaction.commit().await?;
-    }
+    state.identity.end(&caller).await?;
     let cookies = SetCookies::clear(state.identity.cookies())?;
     Ok((cookies, Json(StaffMessageOut { message: "Logged out successfully" })))
 }

@@ -79,6 +79,14 @@ pub(crate) async fn update(
         is_active: input.is_active,
     };
     let updated = staff_roles::update(&transaction, id, &changes, highest).await?.ok_or_else(missing)?;
+    if updated != found {
+        state.identity.record(&transaction, &caller.actor, &deed(id, &changes)).await?;
+    }
+    transaction.commit().await?;
+    Ok(Json(updated.into()))
+}
+
+fn deed(id: StaffRoleId, changes: &Changes<'_>) -> Deed {
     let mut deed = Deed::done(AuditAction::UpdateRole).to(id).with("fields", changes.names());
     if let Some(level) = changes.level {
         deed = deed.with("level", level);
@@ -86,7 +94,5 @@ pub(crate) async fn update(
     if let Some(is_active) = changes.is_active {
         deed = deed.with("is_active", is_active);
     }
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
-    transaction.commit().await?;
-    Ok(Json(updated.into()))
+    deed
 }

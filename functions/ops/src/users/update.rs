@@ -100,8 +100,10 @@ pub(super) async fn change(
     }
     let now = state.clock.now();
     staff::update(&transaction, id, changes, now).await.map_err(taken)?;
-    state.identity.record(&transaction, &caller.actor, &deed(id, changes)).await?;
     let updated = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    if member != updated {
+        state.identity.record(&transaction, &caller.actor, &deed(id, changes)).await?;
+    }
     let is_moved = !member.email.eq_ignore_ascii_case(&updated.email);
     if is_moved {
         own_address(&member)?;
@@ -122,7 +124,9 @@ pub(super) async fn change(
 }
 
 fn deed(id: StaffId, changes: &Changes<'_>) -> Deed {
-    let mut deed = Deed::done(AuditAction::UpdateStaff).to(id).with("fields", changes.names());
+    let closes = changes.is_active == Some(false);
+    let action = if closes { AuditAction::CloseStaff } else { AuditAction::UpdateStaff };
+    let mut deed = Deed::done(action).to(id).with("fields", changes.names());
     if let Some(role) = changes.role {
         deed = deed.with("role", role.0);
     }

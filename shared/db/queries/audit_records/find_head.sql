@@ -1,4 +1,4 @@
-SELECT sequence, hash, recorded_at
+SELECT sequence, hash
 FROM audit_records
 ORDER BY sequence DESC
 LIMIT 1

@@ -8,6 +8,6 @@ WHERE ($1::uuid IS NULL OR actor_id = $1)
     AND ($5::varchar IS NULL OR object_id = $5)
     AND ($6::timestamptz IS NULL OR recorded_at >= $6)
     AND ($7::timestamptz IS NULL OR recorded_at < $7)
-    AND ($8::bigint IS NULL OR sequence < $8)
+    AND sequence < coalesce($8::bigint, 9223372036854775807)
 ORDER BY sequence DESC
 LIMIT $9

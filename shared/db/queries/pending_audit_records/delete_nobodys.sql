@@ -1,2 +1,7 @@
 DELETE FROM pending_audit_records
-WHERE action = $1 AND outcome = $2 AND actor_id IS NULL AND object_id IS NULL
+WHERE id IN (
+    SELECT id
+    FROM pending_audit_records
+    WHERE action = $1 AND outcome = $2 AND actor_id IS NULL AND object_id IS NULL
+    LIMIT $3
+)

@@ -1,6 +1,7 @@
 //! Login sessions: how they begin, how their tokens are renewed, how they end.
 
 mod begin;
+mod end;
 mod refresh;
 mod rotation;
 

@@ -78,7 +78,7 @@ async fn case(setting: Setting, mut chance: ChaCha8Rng) -> Result<(), String> {
     let copy = place.copy().await?;
     outcome.are_told(&copy)?;
     place.tells_what_is_there().await?;
-    let mut verifier = Verifier::new(place.head.into_iter().collect());
+    let mut verifier = Verifier::new(None, place.head.into_iter().collect());
     for line in &copy {
         verifier.take(line).map_err(|fault| fault.to_string())?;
     }

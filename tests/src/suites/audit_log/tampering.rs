@@ -62,7 +62,7 @@ fn make_anew(lines: &mut [String], place: usize) {
 }
 
 fn check(lines: &[String], last: Anchor) -> Result<(), Fault> {
-    let mut verifier = Verifier::new(vec![last]);
+    let mut verifier = Verifier::new(None, vec![last]);
     for line in lines {
         verifier.take(line)?;
     }

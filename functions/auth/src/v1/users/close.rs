@@ -28,8 +28,10 @@ pub(crate) async fn close(
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    users::close(&transaction, caller.id, state.clock.now()).await?;
-    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::CloseAccount).to(caller.id)).await?;
+    if users::close(&transaction, caller.id, state.clock.now()).await? {
+        let deed = Deed::done(AuditAction::CloseAccount).to(caller.id);
+        state.identity.record(&transaction, &caller.actor, &deed).await?;
+    }
     transaction.commit().await?;
     let cookies = SetCookies::clear(state.identity.cookies())?;
     Ok((cookies, Json(CustomerMessageOut { message: "Account closed successfully" })))

@@ -73,8 +73,10 @@ pub(crate) async fn update(
     let updated = updated.map_err(|error| taken(error, ["Email already in use", "Mobile number already in use"]))?;
     let has = updated.ok_or_else(|| Problem::not_found("customer"))?;
     let is_told = tell(&state, &transaction, caller.id, (&had, &has)).await?;
-    let deed = Deed::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
-    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    if had != has {
+        let deed = Deed::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());
+        state.identity.record(&transaction, &caller.actor, &deed).await?;
+    }
     transaction.commit().await?;
     if is_told {
         state.outbox.announce().await;

@@ -1,0 +1,21 @@
+//! The end of a session.
+
+use sisuiq_db::AuditAction;
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::auth_sessions::{self, Ending};
+use sisuiq_http::Problem;
+
+use crate::{Caller, Identity};
+
+impl Identity {
+    /// Logs a caller out who is there in person.
+    pub async fn end(&self, caller: &Caller) -> Result<(), Problem> {
+        let Some(session) = caller.session() else { return Ok(()) };
+        let mut connection = self.database().connection().await?;
+        let transaction = connection.transaction().await?;
+        if auth_sessions::revoke(&transaction, session, self.clock().now(), Ending::LoggedOut).await? {
+            self.record(&transaction, &caller.actor, &Deed::done(AuditAction::LogOut).to(session)).await?;
+        }
+        Ok(transaction.commit().await?)
+    }
+}
