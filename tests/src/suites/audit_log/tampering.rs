@@ -5,8 +5,8 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 use sisuiq_audit::{Anchor, Entry, Fault, Hash, Verifier};
 
-/// That a copy which was tampered with in some way does not pass for the one that ends there.
-pub(super) fn is_seen(copy: &[String], last: Anchor, chance: &mut ChaCha8Rng) -> Result<(), String> {
+/// That a copy which was tampered with in some way does not pass for the one between these.
+pub(super) fn is_seen(copy: &[String], ends: (Option<Anchor>, Anchor), chance: &mut ChaCha8Rng) -> Result<(), String> {
     let mut lines = copy.to_vec();
     let place = chance.random_range(0..lines.len());
     let what = match chance.random_range(0..6) {
@@ -37,7 +37,7 @@ pub(super) fn is_seen(copy: &[String], last: Anchor, chance: &mut ChaCha8Rng) ->
             "the chain was made anew from a record on"
         }
     };
-    match check(&lines, last) {
+    match check(&lines, ends) {
         Err(_) => Ok(()),
         Ok(()) => Err(format!("{what} at {place}, and nobody saw it")),
     }
@@ -61,8 +61,8 @@ fn make_anew(lines: &mut [String], place: usize) {
     }
 }
 
-fn check(lines: &[String], last: Anchor) -> Result<(), Fault> {
-    let mut verifier = Verifier::new(None, vec![last]);
+fn check(lines: &[String], (after, last): (Option<Anchor>, Anchor)) -> Result<(), Fault> {
+    let mut verifier = Verifier::new(after, vec![last]);
     for line in lines {
         verifier.take(line)?;
     }
