@@ -13,6 +13,9 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::account::UserOut;
 
+/// Sessions of staff are renewed where they began.
+const RENEWED: [Surface; 2] = [Surface::Copilot, Surface::Customer];
+
 /// A session with new tokens.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RefreshOut {
@@ -32,7 +35,7 @@ pub(crate) struct RefreshOut {
 /// Renew the tokens of a session
 ///
 /// Renews both tokens by the refresh token of the cookie, which is good once. One that comes back after its successor was
-/// used ends the session; one whose answer was lost is good again.
+/// used ends the session; one whose answer was lost is good again. A session of staff is renewed under `/api/v1/ops/auth`.
 #[utoipa::path(
     post,
     path = "/api/auth/refresh",
@@ -50,7 +53,7 @@ pub(crate) async fn refresh(
     headers: HeaderMap,
 ) -> Result<Response> {
     let cookies = state.identity.cookies();
-    let Some(granted) = state.identity.refresh(&client, &headers, None, Surface::ALL).await? else {
+    let Some(granted) = state.identity.refresh(&client, &headers, None, &RENEWED).await? else {
         // what is good for nothing is not to be sent again
         let refused = Problem::unauthorized().detail("the session is over: log in again");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());

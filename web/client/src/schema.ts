@@ -224,7 +224,7 @@ export interface paths {
         /**
          * Renew the tokens of a session
          * @description Renews both tokens by the refresh token of the cookie, which is good once. One that comes back after its successor was
-         *     used ends the session; one whose answer was lost is good again.
+         *     used ends the session; one whose answer was lost is good again. A session of staff is renewed under `/api/v1/ops/auth`.
          */
         post: operations["post_auth_refresh"];
         delete?: never;

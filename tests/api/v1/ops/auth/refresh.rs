@@ -1,5 +1,6 @@
 //! `POST /api/v1/ops/auth/refresh`
 
+use http::Method;
 use serde_json::{Value, json};
 use tests::world::{Reply, World};
 
@@ -19,4 +20,19 @@ async fn only_a_session_of_staff_is_renewed() {
     let mut browser = world.browser();
     browser.logs_in("sam").await.is(200);
     refreshes(&world, &json!(browser.cookies["refresh_token"])).await.is_problem(401, "unauthorized");
+}
+
+#[tokio::test]
+async fn a_session_of_staff_is_renewed_nowhere_else() {
+    let world = World::new().await;
+    world.employs("sam", "manager").await;
+    let mut browser = world.browser();
+    let input = json!({ "identifier": "sam", "password": "correct horse battery staple" });
+    browser.send(&Method::POST, "/api/v1/ops/auth/login", Some(&input)).await.is(200);
+    for path in ["/api/auth/refresh", "/api/v1/auth/refresh"] {
+        // whom it refuses, it takes the cookies away from
+        let mut astray = browser.clone();
+        astray.send(&Method::POST, path, Some(&json!({}))).await.is_problem(401, "unauthorized");
+    }
+    browser.send(&Method::POST, "/api/v1/ops/auth/refresh", Some(&json!({}))).await.is(200);
 }
