@@ -53,6 +53,8 @@ impl Provided {
         let own = [
             ("LLM_PROVIDER", "openai"),
             ("OPENAI_BASE_URL", url.as_str()),
+            // all cases ask on one day
+            ("CHAT_TOKENS_PER_DAY", "0"),
             ("OPENAI_CHAT_MODEL", "m"),
             ("DATABASE_POOL_SIZE", "8"),
         ];
