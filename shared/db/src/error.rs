@@ -107,11 +107,11 @@ pub(crate) fn is_login_refused(error: &tokio_postgres::Error) -> bool {
         .is_some_and(|code| [SqlState::INVALID_PASSWORD, SqlState::INVALID_AUTHORIZATION_SPECIFICATION].contains(code))
 }
 
-/// SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention: shutdown, cancel, timeout), and the
-/// refusals to log in that a rotated password or a starting server makes.
+/// SQLSTATE classes 08 (connection), 53 (resources) and 57 (operator intervention: shutdown, cancel, timeout), the refusals to
+/// log in that a rotated password or a starting server makes, and the end of a transaction that paused too long.
 fn is_outage(code: &SqlState) -> bool {
     ["08", "53", "57", "28"].iter().any(|class| code.code().starts_with(class))
-        || *code == SqlState::READ_ONLY_SQL_TRANSACTION
+        || [SqlState::READ_ONLY_SQL_TRANSACTION, SqlState::IDLE_IN_TRANSACTION_SESSION_TIMEOUT].contains(code)
 }
 
 impl From<PoolError> for DatabaseError {

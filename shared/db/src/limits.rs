@@ -17,7 +17,7 @@ pub struct DatabaseLimits {
     pub connect: Duration,
     /// Until a connection of the pool is free.
     pub wait: Duration,
-    /// One statement; a connection that took longer is given up.
+    /// One statement, or the pause between two of a transaction; a connection that took longer is given up.
     pub statement: Duration,
     /// Unused for this long or longer, a connection is asked for a sign of life before it is handed out: a function that
     /// was frozen wakes with sockets that its peers closed long ago.
@@ -51,17 +51,19 @@ impl DatabaseLimits {
         self.connect.min(LONGEST_SIGN_OF_LIFE)
     }
 
-    /// What Postgres is told of a connection of the pool, so that no statement runs on which nobody waits for: it ends a
-    /// statement shortly before the client would, and one whose client is gone. It also plans each statement once for all
-    /// values: planning it again for each takes as long as most statements do.
+    /// What Postgres is told of a connection of the pool, so that no statement runs on which nobody waits for, and no lock is
+    /// held by who sleeps: it ends a statement shortly before the client would, one whose client is gone, and a connection
+    /// whose transaction waits for its next statement as long as a statement may take (its client was frozen in the middle).
+    /// It also plans each statement once for all values: planning it again for each takes as long as most statements do.
     pub(crate) fn options(self) -> String {
         let lead = (self.statement / 10).min(LONGEST_LEAD);
         // 0 would be no limit at all
         let statement = self.statement.saturating_sub(lead).as_millis().max(1);
+        let pause = self.statement.as_millis().max(1);
         let check = CLIENT_CHECK.as_millis();
         format!(
-            "-c statement_timeout={statement} -c client_connection_check_interval={check} \
-             -c plan_cache_mode=force_generic_plan"
+            "-c statement_timeout={statement} -c idle_in_transaction_session_timeout={pause} \
+             -c client_connection_check_interval={check} -c plan_cache_mode=force_generic_plan"
         )
     }
 }
@@ -72,11 +74,12 @@ mod tests {
 
     #[test]
     fn postgres_ends_a_statement_shortly_before_the_client_does() {
-        for (client, postgres) in [(10_000, 9_500), (500, 450), (600_000, 599_500), (1, 1), (0, 1)] {
+        let known = [(10_000, 9_500, 10_000), (500, 450, 500), (600_000, 599_500, 600_000), (1, 1, 1), (0, 1, 1)];
+        for (client, postgres, pause) in known {
             let limits = DatabaseLimits { statement: Duration::from_millis(client), ..DatabaseLimits::default() };
             let expected = format!(
-                "-c statement_timeout={postgres} -c client_connection_check_interval=2000 \
-                 -c plan_cache_mode=force_generic_plan"
+                "-c statement_timeout={postgres} -c idle_in_transaction_session_timeout={pause} \
+                 -c client_connection_check_interval=2000 -c plan_cache_mode=force_generic_plan"
             );
             assert_eq!(limits.options(), expected);
         }

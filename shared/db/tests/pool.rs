@@ -73,6 +73,7 @@ async fn postgres_knows_the_limits_of_the_pool_and_leaves_migrations_their_time(
     let told = |name: &str| format!("SELECT current_setting('{name}')");
     let limits = [
         ("statement_timeout", "450ms", "0"),
+        ("idle_in_transaction_session_timeout", "500ms", "0"),
         ("client_connection_check_interval", "2s", "0"),
         ("plan_cache_mode", "force_generic_plan", "auto"),
     ];
@@ -81,6 +82,22 @@ async fn postgres_knows_the_limits_of_the_pool_and_leaves_migrations_their_time(
         assert_eq!(connection.query_one(&told(name), &[]).await.unwrap().get::<_, &str>(0), pooled);
         assert_eq!(dedicated.query_one(&told(name), &[]).await.unwrap().get::<_, &str>(0), own);
     }
+}
+
+#[tokio::test]
+async fn a_transaction_that_pauses_too_long_lets_go_of_its_locks() {
+    let (_world, _proxy, database) = world_of(LIMITS, 2).await;
+    let frozen = database.connection().await.unwrap();
+    frozen.query("BEGIN", &[]).await.unwrap();
+    frozen.query("SELECT pg_advisory_xact_lock(1)", &[]).await.unwrap();
+    let other = database.connection().await.unwrap();
+    let is_free = async || other.query_one("SELECT pg_try_advisory_lock(1)", &[]).await.unwrap().get::<_, bool>(0);
+    assert!(!is_free().await);
+    timeout(PATIENCE, async { while !is_free().await {} }).await.unwrap();
+    let error = frozen.query("SELECT 1", &[]).await.unwrap_err();
+    assert!(error.is_unavailable(), "{error:?}");
+    drop((frozen, other));
+    answers(&database).await;
 }
 
 #[tokio::test]

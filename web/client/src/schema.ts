@@ -34,7 +34,8 @@ export interface paths {
         };
         /**
          * Search the audit log
-         * @description Who did what to which object, from where, the latest first. What was done before this request is in it.
+         * @description Who did what to which object, from where, the latest first. What was done before this request is in it; only if more than
+         *     1,000 records waited for their places, the later ones follow within minutes.
          */
         get: operations["get_admin_audit"];
         put?: never;

@@ -119,7 +119,8 @@ pub(crate) struct AuditOut {
 
 /// Search the audit log
 ///
-/// Who did what to which object, from where, the latest first. What was done before this request is in it.
+/// Who did what to which object, from where, the latest first. What was done before this request is in it; only if more than
+/// 1,000 records waited for their places, the later ones follow within minutes.
 #[utoipa::path(
     get,
     path = "/api/admin/audit",

@@ -60,7 +60,7 @@ declare! {
     DATABASE_POOL_SIZE: Whole(1, 100), Absent::Default("2"), EVERY, "connections of one process; 8 in `server` unless set";
     DATABASE_CONNECT_MILLISECONDS: Milliseconds, Default("3000"), EVERY, "connecting and logging in";
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "until a connection is free";
-    DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "one statement";
+    DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "one statement, or the pause between two of a transaction";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "unused for so long, a connection is asked for a sign of life";
     SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Docs, Documents, Health, Ops, Rotate], "the signing keys' secret";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "how long an access token lives";
