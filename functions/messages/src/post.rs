@@ -1,6 +1,6 @@
 //! The ways out: SES for e-mail, SNS for text messages.
 
-use aws_sdk_ses::error::DisplayErrorContext;
+use aws_sdk_ses::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_sdk_ses::operation::send_email::SendEmailError;
 use aws_sdk_ses::types::{Body, Content, Destination, Message};
 use aws_sdk_sns::types::MessageAttributeValue;
@@ -46,7 +46,7 @@ impl Post {
         let request = self.mail.send_email().source(&self.sender).destination(destination).message(message);
         request.send().await.map(drop).map_err(|error| {
             let is_refused = error.as_service_error().is_some_and(SendEmailError::is_message_rejected);
-            sorted(is_refused, DisplayErrorContext(error).to_string())
+            sorted(is_refused, reason(&error))
         })
     }
 
@@ -65,8 +65,22 @@ impl Post {
             let is_refused = error.as_service_error().is_some_and(|error| {
                 error.is_invalid_parameter_exception() || error.is_invalid_parameter_value_exception()
             });
-            sorted(is_refused, DisplayErrorContext(error).to_string())
+            sorted(is_refused, reason(&error))
         })
+    }
+}
+
+/// The kind of failure, by the service's own name for it: its sentences and the requests' contents name people.
+fn reason<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
+    match error {
+        SdkError::ServiceError(_) => error.code().unwrap_or("an error without a code").to_owned(),
+        SdkError::DispatchFailure(failure) => {
+            let cause = failure.as_connector_error().map(|cause| DisplayErrorContext(cause).to_string());
+            format!("no connection: {}", cause.unwrap_or_default())
+        }
+        SdkError::TimeoutError(_) => "no answer in time".to_owned(),
+        SdkError::ResponseError(_) => "an answer that cannot be read".to_owned(),
+        _ => "the request could not be made".to_owned(),
     }
 }
 

@@ -17,11 +17,13 @@ use crate::{FlushLayer, JsonLines, otlp, panics};
 
 /// Libraries that write bodies, headers or parameters, and from which level on they do not; `RUST_LOG` cannot turn those
 /// on. The client of language models tells a refusal with its body, which may hold the prompt, as an error.
-const CAPPED: [&str; 11] = [
+const CAPPED: [&str; 13] = [
     "aws_config=info",
     "aws_runtime=info",
     "aws_sdk_s3=info",
     "aws_sdk_secretsmanager=info",
+    "aws_sdk_ses=info",
+    "aws_sdk_sns=info",
     "aws_sdk_sqs=info",
     "aws_smithy_runtime=info",
     "genai=off",
