@@ -8,9 +8,13 @@ use sisuiq_identity::Foundation;
 #[tokio::main]
 async fn main() -> Result<(), lambda_http::Error> {
     let environment = Environment::from_process();
-    let telemetry = sisuiq_telemetry::init("admin", &environment)?;
     let clock = Clock::system();
-    let foundation = Foundation::from_environment(&environment, &clock)?;
-    let app = serve(admin::router(foundation.into()), Service::from_environment(&environment, clock)?);
+    let (app, telemetry) = environment
+        .gather(async |environment| {
+            let foundation = Foundation::from_environment(environment, &clock)?;
+            let app = serve(admin::router(foundation.into()), Service::from_environment(environment, clock.clone())?);
+            Ok::<_, lambda_http::Error>((app, sisuiq_telemetry::init("admin", environment)?))
+        })
+        .await?;
     lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
 }
