@@ -2,14 +2,16 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
+use sisuiq_db::admissions::StaffRights;
 use sisuiq_db::staff::{self, StaffMember};
+use sisuiq_db::staff_permissions::{self, StaffPermission};
 use sisuiq_db::staff_roles::{self, StaffRole};
 use sisuiq_db::{DatabaseError, GenericClient, StaffId, StaffRoleId};
 use sisuiq_http::{FieldError, Problem, Result};
 use utoipa::ToSchema;
 
 /// The role that can do everything: there is always somebody who has it.
-const OWNER: &str = "super_admin";
+pub(crate) const OWNER: &str = "super_admin";
 
 /// A member of staff.
 #[derive(Serialize, ToSchema)]
@@ -93,14 +95,27 @@ pub(crate) fn taken(error: DatabaseError) -> Problem {
     found.map_or_else(|| error.into(), |(_, field, detail)| wrong(field, detail))
 }
 
-/// The role, if somebody of this level may give it.
-pub(crate) async fn grantable(client: &impl GenericClient, role: StaffRoleId, level: i32) -> Result<StaffRole> {
+/// The role, if somebody with these rights may give it: it is not above their own, and may do nothing that they may not.
+pub(crate) async fn grantable(
+    client: &impl GenericClient,
+    role: StaffRoleId,
+    rights: &StaffRights,
+) -> Result<StaffRole> {
     let found = staff_roles::find(client, role).await?.filter(|found| found.is_active);
     let found = found.ok_or_else(|| wrong("role_id", "Invalid role"))?;
-    if found.level > level {
+    if found.level > rights.level {
         return Err(Problem::forbidden().detail("nobody grants a role above their own"));
     }
+    let granted = staff_permissions::list_of_role(client, role).await?;
+    if granted.iter().any(|permission| !may(rights, permission)) {
+        return Err(Problem::forbidden().detail("nobody grants a role that may do what they may not"));
+    }
     Ok(found)
+}
+
+/// Whether the caller has this permission themselves.
+pub(crate) fn may(rights: &StaffRights, permission: &StaffPermission) -> bool {
+    rights.permissions.iter().any(|has| has.as_str() == permission.name)
 }
 
 /// The member of staff of this id, held until the transaction ends, if somebody of this level may change them.

@@ -30,13 +30,7 @@ pub async fn list_of_role(client: &impl GenericClient, role: StaffRoleId) -> Res
     query::all(client, include_str!("../queries/staff_permissions/list_of_role.sql"), &[&role], decode).await
 }
 
-/// How many of these permissions there are.
-pub async fn count_known(client: &impl GenericClient, permissions: &[PermissionId]) -> Result<i64> {
-    let sql = include_str!("../queries/staff_permissions/count_known.sql");
-    query::one(client, sql, &[&permissions], |row| Ok(row.try_get(0)?)).await
-}
-
-/// Gives a role exactly these permissions.
+/// Gives a role exactly these permissions, of those that there are.
 pub async fn grant(client: &impl GenericClient, role: StaffRoleId, permissions: &[PermissionId]) -> Result<()> {
     let sql = include_str!("../queries/staff_permissions/grant.sql");
     query::execute(client, sql, &[&role, &permissions]).await?;

@@ -4,7 +4,8 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, PermissionId, StaffRoleId, staff_permissions, staff_roles};
+use sisuiq_db::staff_permissions::{self, StaffPermission};
+use sisuiq_db::{AuditAction, PermissionId, StaffRoleId, staff_roles};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
@@ -13,7 +14,7 @@ use sisuiq_identity::{Staff, permits};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::member::wrong;
+use crate::member::{OWNER, may, wrong};
 use crate::permissions::PermissionOut;
 
 /// What a role may do.
@@ -28,8 +29,8 @@ pub(crate) struct GrantIn {
 
 /// Say what a role may do
 ///
-/// Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role. Needs
-/// `permissions.manage`.
+/// Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role, nobody changes
+/// `super_admin`, and nobody adds what they may not do themselves. Needs `permissions.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}/permissions",
@@ -60,12 +61,19 @@ pub(crate) async fn grant(
     if caller.rights.role.as_deref() == Some(role.name.as_str()) {
         return Err(Problem::conflict("nobody changes what their own role may do"));
     }
-    let known = staff_permissions::count_known(&transaction, &wanted).await?;
-    if usize::try_from(known) != Ok(wanted.len()) {
-        return Err(wrong("permission_ids", "Invalid permission"));
+    if role.name == OWNER {
+        return Err(Problem::conflict("somebody has to remain who can do everything"));
     }
+    let had = staff_permissions::list_of_role(&transaction, id).await?;
     staff_permissions::grant(&transaction, id, &wanted).await?;
     let granted = staff_permissions::list_of_role(&transaction, id).await?;
+    if granted.len() != wanted.len() {
+        return Err(wrong("permission_ids", "Invalid permission"));
+    }
+    let is_new = |permission: &StaffPermission| had.iter().all(|had| had.id != permission.id);
+    if granted.iter().any(|permission| is_new(permission) && !may(&caller.rights, permission)) {
+        return Err(Problem::forbidden().detail("nobody grants what they may not do themselves"));
+    }
     let names: Vec<&str> = granted.iter().map(|permission| permission.name.as_str()).collect();
     let deed = Deed::done(AuditAction::GrantPermissions).to(id).with("permissions", names);
     state.identity.record(&transaction, &caller.actor, &deed).await?;

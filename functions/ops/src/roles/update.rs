@@ -14,7 +14,7 @@ use sisuiq_identity::{Staff, permits};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::member::RoleOut;
+use crate::member::{OWNER, RoleOut};
 
 /// What is absent stays as it is.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -36,8 +36,8 @@ pub(crate) struct RoleUpdateIn {
 
 /// Change a role
 ///
-/// Changes a role that is not above the caller's own. The caller's own role stays active, and at its level. Needs
-/// `roles.manage`.
+/// Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level.
+/// Needs `roles.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}",
@@ -67,8 +67,11 @@ pub(crate) async fn update(
     if found.level > highest {
         return Err(Problem::forbidden().detail("nobody changes a role above their own"));
     }
-    let is_own = caller.rights.role.as_deref() == Some(found.name.as_str());
     let weakens = input.is_active == Some(false) || input.level.is_some_and(|level| level < found.level);
+    if found.name == OWNER && weakens {
+        return Err(Problem::conflict("somebody has to remain who can do everything"));
+    }
+    let is_own = caller.rights.role.as_deref() == Some(found.name.as_str());
     if is_own && weakens {
         return Err(Problem::conflict("nobody weakens their own role"));
     }

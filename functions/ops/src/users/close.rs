@@ -35,5 +35,5 @@ pub(crate) async fn close(
 ) -> Result<Json<StaffOut>> {
     let today = state.clock.now().to_zoned(TimeZone::UTC).date();
     let changes = Changes { is_active: Some(false), date_of_leaving: Some(today), ..Changes::default() };
-    change(&state, &caller, caller.rights.level, id, &changes).await
+    change(&state, &caller, &caller.rights, id, &changes).await
 }

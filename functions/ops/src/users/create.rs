@@ -116,7 +116,7 @@ async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Sub
         Begun::Fresh(claimed) => claimed,
         Begun::Answered(response) => return Ok(response),
     };
-    let role = grantable(&transaction, input.role_id, caller.rights.level).await?;
+    let role = grantable(&transaction, input.role_id, &caller.rights).await?;
     let new = NewStaff {
         user: UserId(state.clock.uuid_v7()),
         email: &input.email,

@@ -46,5 +46,5 @@ pub(crate) async fn role(
     Json(input): Json<RoleIn>,
 ) -> Result<Json<StaffOut>> {
     let changes = Changes { role: Some(input.role_id), ..Changes::default() };
-    change(&state, &caller, caller.rights.level, id, &changes).await
+    change(&state, &caller, &caller.rights, id, &changes).await
 }

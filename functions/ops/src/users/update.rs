@@ -3,6 +3,7 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
+use sisuiq_db::admissions::StaffRights;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::staff::{self, Changes, StaffMember};
@@ -44,7 +45,8 @@ pub(crate) struct StaffUpdateIn {
 
 /// Change a member of staff
 ///
-/// Changes a member of staff who has no role above the caller's own. Needs `staff.edit`.
+/// Changes a member of staff who has no role above the caller's own; another address or number only of those whose role is below
+/// it. Messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}",
@@ -77,22 +79,22 @@ pub(crate) async fn update(
         mobile: mobile.as_ref().map(Mobile::as_str),
         date_of_leaving: None,
     };
-    change(&state, &caller, caller.rights.level, id, &changes).await
+    change(&state, &caller, &caller.rights, id, &changes).await
 }
 
-/// Changes a member of staff on behalf of a caller of this level.
+/// Changes a member of staff on behalf of a caller with these rights.
 pub(super) async fn change(
     state: &State,
     caller: &Caller,
-    level: i32,
+    rights: &StaffRights,
     id: StaffId,
     changes: &Changes<'_>,
 ) -> Result<Json<StaffOut>> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let member = changeable(&transaction, id, level).await?;
+    let member = changeable(&transaction, id, rights.level).await?;
     if let Some(role) = changes.role {
-        grantable(&transaction, role, level).await?;
+        grantable(&transaction, role, rights).await?;
     }
     let keeps_role = changes.role.is_none_or(|role| member.role.as_ref().is_some_and(|had| had.id == role));
     if !keeps_role || changes.is_active == Some(false) {
@@ -104,20 +106,23 @@ pub(super) async fn change(
     if member != updated {
         state.identity.record(&transaction, &caller.actor, &deed(id, changes)).await?;
     }
-    let is_moved = !member.email.eq_ignore_ascii_case(&updated.email);
-    if is_moved {
-        own_address(&member)?;
-        let messages = [
-            (OutboxKind::EmailChanged, Addressee::FormerAddress(member.user, &member.email)),
-            (OutboxKind::EmailVerification, Addressee::Account(member.user)),
-        ];
-        for (kind, to) in messages {
-            let id = OutboxMessageId(state.clock.uuid_v7());
-            outbox_messages::insert(&transaction, &NewMessage { id, kind, to, at: now }).await?;
-        }
+    let mut messages = Vec::new();
+    if !member.email.eq_ignore_ascii_case(&updated.email) {
+        own_address(&member, rights)?;
+        messages.push((OutboxKind::EmailChanged, Addressee::FormerAddress(member.user, &member.email)));
+        messages.push((OutboxKind::EmailVerification, Addressee::Account(member.user)));
+    }
+    if member.mobile != updated.mobile {
+        own_address(&member, rights)?;
+        messages.push((OutboxKind::MobileVerification, Addressee::Account(member.user)));
+    }
+    for (kind, to) in &messages {
+        let id = OutboxMessageId(state.clock.uuid_v7());
+        let message = NewMessage { id, kind: *kind, to: *to, at: now };
+        outbox_messages::insert(&transaction, &message).await?;
     }
     transaction.commit().await?;
-    if is_moved {
+    if !messages.is_empty() {
         state.outbox.announce().await;
     }
     Ok(Json(updated.into()))
@@ -136,8 +141,12 @@ fn deed(id: StaffId, changes: &Changes<'_>) -> Deed {
     deed
 }
 
-/// Whoever reads an account's messages can choose its password: rights over staff are none over those who run the copilot.
-fn own_address(member: &StaffMember) -> Result<()> {
+/// Whoever reads an account's messages can choose its password: rights over staff are none over those who run the copilot, nor
+/// over those who are as high.
+fn own_address(member: &StaffMember, rights: &StaffRights) -> Result<()> {
+    if member.role.as_ref().is_some_and(|role| role.level >= rights.level) {
+        return Err(Problem::forbidden().detail("the address of somebody as high as oneself is not changed here"));
+    }
     match member.account_role {
         UserRole::User | UserRole::Guest => Ok(()),
         UserRole::Admin | UserRole::Analyst | UserRole::Compliance | UserRole::Auditor => {

@@ -57,3 +57,20 @@ async fn nobody_weakens_their_own_role() {
     }
     owner.put(&format!("{PATH}/{id}"), json!({ "description": "Everything" })).await.is(200);
 }
+
+#[tokio::test]
+async fn the_highest_role_is_weakened_by_nobody_else_either() {
+    let world = World::new().await;
+    let owner = world.staff("owner", "super_admin").await;
+    let made = owner.post(PATH, role("deputy", 100)).await.is(201);
+    let all = owner.get("/api/v1/ops/permissions").await.body;
+    let ids: Vec<&Value> = all.as_array().unwrap().iter().map(|one| &one["id"]).collect();
+    owner.put(&format!("{PATH}/{}/permissions", made["id"]), json!({ "permission_ids": ids })).await.is(200);
+    let deputy = world.staff("deputy", "deputy").await;
+    let path = format!("{PATH}/{}", owner.get("/api/v1/ops/auth/me").await["user"]["role"]["id"]);
+    for change in [json!({ "is_active": false }), json!({ "level": 1 })] {
+        deputy.put(&path, change).await.is_problem(409, "conflict");
+    }
+    deputy.put(&format!("{path}/permissions"), json!({ "permission_ids": [] })).await.is_problem(409, "conflict");
+    owner.get("/api/v1/ops/users").await.is(200);
+}

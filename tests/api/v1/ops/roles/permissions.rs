@@ -36,3 +36,28 @@ async fn what_is_unknown_changes_nothing_and_nobody_changes_their_own() {
         .await
         .is_problem(404, "not_found");
 }
+
+#[tokio::test]
+async fn nobody_grants_what_they_may_not_do_themselves() {
+    let world = World::new().await;
+    let owner = world.staff("owner", "super_admin").await;
+    let all = owner.get("/api/v1/ops/permissions").await.body;
+    let id = |name: &str| all.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap()["id"].clone();
+    let input = json!({ "name": "granter", "display_name": "G", "description": "", "level": 90 });
+    let granter = owner.post(PATH, input).await.is(201)["id"].clone();
+    let may = json!({ "permission_ids": [id("permissions.manage"), id("staff.edit"), id("staff.create")] });
+    owner.put(&format!("{PATH}/{granter}/permissions"), may).await.is(200);
+    let grace = world.staff("grace", "granter").await;
+    let path = format!("{PATH}/{}/permissions", role_id(&world, "support_staff").await);
+    let had: Vec<serde_json::Value> =
+        ["users.view", "bookings.view", "providers.view", "complaints.view", "complaints.assign"].map(id).to_vec();
+    let and = |name: &str| json!({ "permission_ids": had.iter().cloned().chain([id(name)]).collect::<Vec<_>>() });
+    let reply = grace.put(&path, and("payments.refund")).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody grants what they may not do themselves");
+    // what the role had it keeps
+    assert_eq!(grace.put(&path, and("staff.edit")).await.is(200).body.as_array().unwrap().len(), 6);
+    let sam = world.employs("sam", "support_staff").await;
+    let promoted = json!({ "role_id": role_id(&world, "manager").await });
+    let reply = grace.put(&format!("/api/v1/ops/users/{sam}/role"), promoted).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody grants a role that may do what they may not");
+}

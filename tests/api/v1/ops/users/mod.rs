@@ -127,3 +127,36 @@ async fn the_list_goes_on_after_its_last_row_whoever_comes() {
     assert_eq!(listed(&admin, query).await, ["a", "admin"]);
     admin.get(&format!("{PATH}?cursor=b")).await.is_problem(422, "unprocessable");
 }
+
+#[tokio::test]
+async fn the_address_of_whoever_is_as_high_or_runs_the_copilot_is_not_changed() {
+    let world = World::new().await;
+    let admin = world.staff("admin", "admin").await;
+    let (peer, lead) = (world.employs("peer", "admin").await, world.employs("lead", "ops_lead").await);
+    for change in [json!({ "email": "mine@example.com" }), json!({ "mobile": "+256772123456" })] {
+        admin.put(&format!("{PATH}/{peer}"), change).await.is_problem(403, "forbidden");
+    }
+    world.execute("UPDATE users SET role = 'auditor' WHERE email = 'lead@example.com'", &[]).await;
+    let path = format!("{PATH}/{lead}");
+    admin.put(&path, json!({ "email": "mine@example.com" })).await.is_problem(403, "forbidden");
+    admin.put(&path, json!({ "department": "Field" })).await.is(200);
+    assert_eq!(world.sends_messages().await, 0);
+}
+
+#[tokio::test]
+async fn another_address_or_number_is_to_be_proved_and_the_former_address_is_told() {
+    let world = World::new().await;
+    let admin = world.staff("admin", "admin").await;
+    let lead = world.employs("lead", "ops_lead").await;
+    let path = format!("{PATH}/{lead}");
+    for (change, field) in [(json!({ "email": "x" }), "email"), (json!({ "mobile": "0000000000" }), "mobile")] {
+        assert_eq!(admin.put(&path, change).await.is_problem(422, "unprocessable").wrong_fields(), [field]);
+    }
+    let taken = admin.put(&path, json!({ "email": "ADMIN@example.com" })).await.is_problem(400, "bad_request");
+    assert_eq!(taken.text("detail"), "Email already registered");
+    let moved = json!({ "email": "new@example.com", "mobile": "+256772123456" });
+    assert_eq!(admin.put(&path, moved).await.is(200)["mobile"], "+256772123456");
+    assert_eq!(world.sends_messages().await, 3);
+    assert_eq!(world.mail_to("lead@example.com").await.pop().unwrap().subject, "Your address was changed");
+    assert_eq!(world.mail_to("new@example.com").await.pop().unwrap().subject, "Is this your address?");
+}

@@ -1,1 +1,0 @@
-SELECT count(*) FROM staff_permissions WHERE id = ANY ($1)
