@@ -9,11 +9,19 @@ export interface Settings {
   baseUrl?: string;
   /** For programs: an API key or access token, asked for before each request. Nothing is renewed then. */
   token?: () => string | undefined;
+  /**
+   * Where sessions of these pages are renewed: that of the copilot when it is left out, `/api/v1/auth/refresh` for pages of
+   * customers, `/api/v1/ops/auth/refresh` for those of staff.
+   */
+  refreshPath?: RefreshPath;
   /** Called once when a session can be renewed no longer: somebody has to log in. */
   onSessionOver?: () => void;
   /** What sends requests; the platform's own when it is left out. */
   fetch?: (request: Request) => Promise<Response>;
 }
+
+/** The doors at which sessions begin are those at which they are renewed. */
+export type RefreshPath = "/api/auth/refresh" | "/api/v1/auth/refresh" | "/api/v1/ops/auth/refresh";
 
 /** One function a method: `api.GET("/api/documents/{id}", { params: { path: { id } } })`. */
 export type Api = Client<paths, `${string}/${string}`>;
@@ -28,10 +36,11 @@ export type Api = Client<paths, `${string}/${string}`>;
 export function createApi(settings: Settings = {}): Api {
   const baseUrl = (settings.baseUrl ?? globalThis.location?.origin ?? "").replace(/\/+$/, "");
   const send = settings.fetch ?? ((request: Request) => globalThis.fetch(request));
+  const renewal = { baseUrl, path: settings.refreshPath ?? "/api/auth/refresh", send, onOver: settings.onSessionOver };
   const api = createClient<paths>({
     baseUrl,
     credentials: "same-origin",
-    fetch: settings.token ? send : sessions({ baseUrl, send, onOver: settings.onSessionOver }),
+    fetch: settings.token ? send : sessions(renewal),
   });
   const { token } = settings;
   if (token) {

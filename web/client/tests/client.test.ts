@@ -53,6 +53,30 @@ test("a token that has expired is renewed once, and the very request is sent aga
   assert.deepEqual([api.sent[0]?.body, api.sent[2]?.body], ['{"message":"How much?"}', '{"message":"How much?"}']);
 });
 
+test("sessions of customers and staff are renewed where they began", async () => {
+  for (const refreshPath of ["/api/v1/auth/refresh", "/api/v1/ops/auth/refresh"] as const) {
+    const renewal = `POST ${refreshPath}`;
+    const api = fake({ "GET /api/v1/auth/me": [expired, () => json(200, {})], [renewal]: [() => json(200, {})] });
+    const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, refreshPath });
+    await orThrow(GET("/api/v1/auth/me"));
+    assert.deepEqual(api.lines(), ["GET /api/v1/auth/me", renewal, "GET /api/v1/auth/me"]);
+    assert.deepEqual([api.sent[1]?.body, api.sent[1]?.headers.get("content-type")], ["{}", "application/json"]);
+  }
+});
+
+test("who registers somebody else has a session to be renewed", async () => {
+  const api = fake({
+    "POST /api/v1/ops/auth/register": [expired, () => json(201, {})],
+    "POST /api/v1/ops/auth/refresh": [() => json(200, {})],
+    "POST /api/v1/auth/register": [expired],
+  });
+  const { POST } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, refreshPath: "/api/v1/ops/auth/refresh" });
+  const person = { email: "a@example.com", mobile: "+256772123456", password: "x", first_name: "A" };
+  await orThrow(POST("/api/v1/ops/auth/register", { body: { ...person, employee_id: "E1", role_id: 1 } }));
+  await assert.rejects(orThrow(POST("/api/v1/auth/register", { body: person })), { status: 401 });
+  assert.equal(api.sent.length, 4);
+});
+
 test("what is refused again is not tried a third time", async () => {
   const api = fake({ "GET /api/auth/me": [expired, expired], "POST /api/auth/refresh": [() => json(200, {})] });
   const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
