@@ -51,7 +51,7 @@ async fn a_key_that_comes_with_another_request_is_refused() {
     let alice = world.user("alice").await;
     posts(&alice, "/api/documents", "key-1", &document()).await.is(201);
     let other = json!({ "name": "b.pdf", "size": 100 });
-    let key = json!({ "name": "x", "scopes": ["read"], "expires_in_days": 1 });
+    let key = json!({ "name": "x", "scopes": ["read"], "expires_in_days": 1, "password": alice.password() });
     for (path, body) in [("/api/documents", other), ("/api/auth/api-keys", key)] {
         let reply = posts(&alice, path, "key-1", &body).await.is_problem(422, "unprocessable");
         assert_eq!(reply.wrong_fields(), ["Idempotency-Key"]);
@@ -82,7 +82,7 @@ async fn an_answer_is_given_again_for_a_day() {
 async fn a_secret_in_an_answer_is_given_again_and_stands_nowhere() {
     let world = World::new().await;
     let alice = world.user("alice").await;
-    let input = json!({ "name": "x", "scopes": ["read"], "expires_in_days": 1 });
+    let input = json!({ "name": "x", "scopes": ["read"], "expires_in_days": 1, "password": alice.password() });
     let first = posts(&alice, "/api/auth/api-keys", "key-1", &input).await.is(201);
     let again = posts(&alice, "/api/auth/api-keys", "key-1", &input).await.is(201);
     assert_eq!(first["key"], again["key"]);

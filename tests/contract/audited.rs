@@ -116,7 +116,7 @@ async fn of_the_copilot(walk: &mut Walk) {
     walk.step("POST /api/auth/register", made, &[AuditAction::CreateAccount]).await;
     let taken = admin.post("/api/auth/register", new).await.is(400);
     assert!(walk.told(&taken).await.is_empty());
-    let key = json!({ "name": "key", "scopes": ["read"], "expires_in_days": 1 });
+    let key = json!({ "name": "key", "scopes": ["read"], "expires_in_days": 1, "password": alice.password() });
     let key = alice.post("/api/auth/api-keys", key).await;
     let key = walk.step("POST /api/auth/api-keys", key, &[AuditAction::CreateApiKey]).await;
     let path = format!("/api/auth/api-keys/{}", key.text("id"));

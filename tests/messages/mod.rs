@@ -72,7 +72,9 @@ async fn what_is_refused_is_given_up_with_its_reason_and_holds_up_nothing() {
 async fn a_message_is_ordered_with_what_it_tells_or_not_at_all() {
     let world = World::new().await;
     let (alice, root) = (world.customer("alice").await, world.staff("root", "super_admin").await);
-    let taken = alice.put("/api/v1/users/me", json!({ "email": "root@example.com" })).await;
+    let taken = alice
+        .put("/api/v1/users/me", json!({ "email": "root@example.com", "current_password": alice.password() }))
+        .await;
     taken.is_problem(400, "bad_request");
     let wrong = json!({ "current_password": "wrong", "new_password": "Quite-1-other-horse!" });
     alice.patch("/api/v1/users/me/password", wrong).await.is_problem(400, "bad_request");

@@ -64,7 +64,7 @@ async fn nothing_that_tells_who_somebody_is_or_lets_somebody_in_is_logged() {
     let login = json!({ "identifier": "QUINCE-77", "password": PASSWORD });
     stranger.post("/api/v1/ops/auth/login", login).await.is(401);
     let user = world.user("gooseberry").await;
-    let key = json!({ "name": "elderberry", "scopes": ["write"], "expires_in_days": 1 });
+    let key = json!({ "name": "elderberry", "scopes": ["write"], "expires_in_days": 1, "password": user.password() });
     let key = user.post("/api/auth/api-keys", key).await.is(201).text("key").to_owned();
     let csrf = stranger.get("/api/v1/auth/csrf-token").await.is(200).text("csrf_token").to_owned();
     let request =

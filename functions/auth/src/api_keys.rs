@@ -5,7 +5,7 @@ use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
-use secrecy::ExposeSecret;
+use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use sisuiq_clock::later;
 use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
@@ -16,10 +16,11 @@ use sisuiq_http::{
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Person, Purpose};
+use sisuiq_identity::{Person, Purpose, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
+use crate::insist::insist;
 
 /// How many good keys somebody may have.
 const MOST: i64 = 20;
@@ -44,6 +45,10 @@ pub(crate) struct ApiKeyIn {
     #[garde(range(min = 1, max = 365))]
     #[schema(minimum = 1, maximum = 365, example = 90)]
     expires_in_days: i64,
+    /// The caller's password: a key outlives the session in which it is made.
+    #[garde(custom(password_length))]
+    #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "correct horse battery staple")]
+    password: SecretString,
 }
 
 /// A key as its owner sees it.
@@ -105,6 +110,7 @@ pub(crate) async fn create(
         let fault = "only administrators may hand on admin, metrics:read and limits:bypass";
         return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
     }
+    insist(&state, &caller, ("password", input.password), AuditAction::CreateApiKey).await?;
     let key = Purpose::ApiKey.generate();
     let prefix: String = key.text.expose_secret().chars().take(SHOWN).collect();
     let now = state.clock.now();

@@ -2,6 +2,7 @@
 
 mod account;
 mod api_keys;
+mod insist;
 mod jwks;
 mod login;
 mod logout;

@@ -4,8 +4,8 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use sisuiq_db::users::Identifier;
-use sisuiq_db::{Surface, users};
+use sisuiq_db::Surface;
+use sisuiq_db::users::{Candidate, Identifier};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
@@ -68,9 +68,10 @@ pub(crate) async fn login(
     client: Client,
     Json(input): Json<LoginIn>,
 ) -> Result<(SetCookies, Json<LoginOut>)> {
-    let (user, has_second_factor) = authenticate(&state, &client, input).await?;
-    let begin = Begin { user, surface: Surface::Copilot, client: &client, has_second_factor };
-    let granted = state.identity.begin(begin).await?;
+    let Candidate { login, second_factor, .. } = authenticate(&state, &client, input).await?;
+    let has_second_factor = second_factor.is_some();
+    let begin = Begin { user: login.user, surface: Surface::Copilot, client: &client, has_second_factor };
+    let granted = state.identity.begin(begin, &login.password_hash).await?.ok_or_else(wrong)?;
     let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
     let out = LoginOut {
         message: "logged in",
@@ -82,13 +83,15 @@ pub(crate) async fn login(
     Ok((cookies, Json(out)))
 }
 
-/// The account, and whether it showed a second factor.
-async fn authenticate(state: &State, client: &Client, input: LoginIn) -> Result<(users::User, bool)> {
+/// The account, if the password is its own and it is open.
+async fn authenticate(state: &State, client: &Client, input: LoginIn) -> Result<Candidate> {
     let claim = Claim { identifier: Identifier::Email(input.email), password: input.password, code: input.code };
     match state.identity.prove(client, claim).await? {
-        Proof::Right(candidate) => Ok((candidate.login.user, candidate.second_factor.is_some())),
-        Proof::Inactive | Proof::Wrong => {
-            Err(Problem::unauthorized().detail("the e-mail address or the password is wrong"))
-        }
+        Proof::Right(candidate) => Ok(*candidate),
+        Proof::Inactive | Proof::Wrong => Err(wrong()),
     }
+}
+
+fn wrong() -> Problem {
+    Problem::unauthorized().detail("the e-mail address or the password is wrong")
 }

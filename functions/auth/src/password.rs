@@ -9,7 +9,7 @@ use sisuiq_http::{
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{PasswordChange, Person, check_strength, password_length};
+use sisuiq_identity::{PasswordChange, Person, check_password, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -22,7 +22,8 @@ pub(crate) struct PasswordIn {
     #[garde(custom(password_length))]
     #[schema(value_type = String, format = Password, min_length = 1, max_length = 1_024, example = "rainy days in Kampala")]
     current_password: SecretString,
-    /// At least eight characters that are not easily guessed.
+    /// At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
+    /// a digit and a mark.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     new_password: SecretString,
 }
@@ -54,7 +55,9 @@ pub(crate) async fn password(
     Json(input): Json<PasswordIn>,
 ) -> Result<Json<PasswordOut>> {
     let known = [caller.account.email.as_str(), caller.account.name.as_str()];
-    check_strength(&input.new_password, &known).map_err(|weakness| wrong("new_password", &weakness))?;
+    let is_of_marketplace = caller.customer.is_some() || caller.staff.is_some();
+    check_password(&input.new_password, &known, is_of_marketplace)
+        .map_err(|weakness| wrong("new_password", &weakness))?;
     match state.identity.change_password(&caller, input.current_password, input.new_password).await? {
         PasswordChange::Done => state.outbox.announce().await,
         PasswordChange::WrongCurrent => return Err(wrong("current_password", &"is not the current password")),

@@ -68,11 +68,16 @@ impl Writer {
             OutboxKind::PasswordChanged => {
                 self.alarming("the password of your account was changed, and everybody else who used it was logged out")
             }
-            OutboxKind::EmailChanged => {
-                self.alarming("your account has another e-mail address from now on; this one gets no more messages")
-            }
+            // a link would lead to a message that goes to the new address
+            OutboxKind::EmailChanged => "your account has another e-mail address from now on; this one gets no more messages.\n\n\
+                                         If it was not you, tell whoever runs this service at once."
+                .to_owned(),
             OutboxKind::SecondFactorAdded => self.alarming("logging in to your account asks for a code from now on"),
             OutboxKind::SecondFactorRemoved => self.alarming("logging in to your account no longer asks for a code"),
+            OutboxKind::SessionReplayed => self.alarming(
+                "somebody showed what only your browser should have, so you were logged out there. It may have been a copy of \
+                 its data"
+            ),
             OutboxKind::MobileVerification => String::new(),
         }
     }
@@ -91,6 +96,7 @@ const fn subject(kind: OutboxKind) -> &'static str {
         OutboxKind::EmailChanged => "Your address was changed",
         OutboxKind::SecondFactorAdded => "A second factor was added",
         OutboxKind::SecondFactorRemoved => "The second factor was removed",
+        OutboxKind::SessionReplayed => "You were logged out",
         OutboxKind::StaffWelcome => "Welcome",
         OutboxKind::MobileVerification => "",
     }

@@ -11,7 +11,7 @@ use tracing::{error, info, warn};
 use crate::State;
 use crate::post::PostError;
 
-/// A message that was tried so often, over some seven hours, is given up.
+/// A message that was tried so often, over some five hours, is given up.
 const MOST_ATTEMPTS: i32 = 12;
 /// How many messages one invocation sends; the next goes on.
 const MOST: usize = 100;
@@ -121,6 +121,7 @@ impl<'a> Making<'a> {
             | OutboxKind::EmailChanged
             | OutboxKind::SecondFactorAdded
             | OutboxKind::SecondFactorRemoved
+            | OutboxKind::SessionReplayed
             | OutboxKind::StaffWelcome => return None,
         };
         Some(Self { token, purpose, sent_to, lifetime, most_an_hour: 5 })

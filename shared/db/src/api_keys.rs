@@ -1,6 +1,6 @@
 //! Keys for programs.
 
-use crate::{ApiKeyId, GenericClient, Result, Scope, Transaction, UserId, query};
+use crate::{ApiKeyId, GenericClient, Result, Scope, Transaction, UserId, query, users};
 use jiff::Timestamp;
 use tokio_postgres::Row;
 
@@ -49,7 +49,7 @@ pub struct ApiKey {
 pub async fn insert(transaction: &Transaction<'_>, new: &NewApiKey<'_>, most: i64) -> Result<bool> {
     let NewApiKey { id, user, name, prefix, hash, scopes, created_at, expires_at } = new;
     let parameters: query::Parameters<'_> = &[id, user, name, prefix, hash, scopes, created_at, expires_at, &most];
-    query::execute(transaction, include_str!("../queries/api_keys/hold_owner.sql"), &[user]).await?;
+    users::hold(transaction, *user).await?;
     Ok(query::execute(transaction, include_str!("../queries/api_keys/insert.sql"), parameters).await? == 1)
 }
 

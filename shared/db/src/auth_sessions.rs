@@ -71,8 +71,9 @@ impl Ending {
     }
 }
 
-/// Starts a session with its first pair of tokens and notes the login on the account, in one statement.
-pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: &NewPair<'_>) -> Result<()> {
+/// Starts a session with its first pair of tokens and notes the login on the account, in one statement; `false` when the account
+/// has a second factor and the login showed none. The account has to be [held](crate::users::hold) unless it is being made.
+pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: &NewPair<'_>) -> Result<bool> {
     let sql = include_str!("../queries/auth_sessions/start.sql");
     let (device, device_until) = session.device.unzip();
     let parameters: query::Parameters<'_> = &[
@@ -91,7 +92,7 @@ pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: 
         &device_until,
         &session.has_second_factor,
     ];
-    query::exactly("auth_sessions/start", 1, query::execute(client, sql, parameters).await?)
+    Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
 /// Keeps everybody else from changing the session of this refresh token until the transaction ends; `false` when there is

@@ -51,15 +51,17 @@ pub async fn insert(client: &impl GenericClient, new: &NewToken<'_>) -> Result<b
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Whose password may be changed by whoever shows this token.
-pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<User>> {
-    query::optional(client, include_str!("../queries/one_time_tokens/find_reset.sql"), &[&hash, &now], users::decode)
-        .await
+/// Whose password may be changed by whoever shows this token, and whether they are a customer or staff.
+pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<(User, bool)>> {
+    query::optional(client, include_str!("../queries/one_time_tokens/find_reset.sql"), &[&hash, &now], |row| {
+        Ok((users::decode(row)?, row.try_get("is_of_marketplace")?))
+    })
+    .await
 }
 
-/// Changes a password by a token, uses up all such tokens of the account, ends its sessions, forgets the browsers it was logged in
-/// from, and puts a message about it into the outbox, in one statement. Whoever read the message has proved the address. `false`
-/// when the token is good no more.
+/// Changes a password by a token, uses up all such tokens of the account, ends its sessions and API keys, forgets the browsers it
+/// was logged in from, and puts a message about it into the outbox, in one statement. Whoever read the message has proved the
+/// address. `false` when the token is good no more. The account has to be [held](users::hold), or a login under way goes on.
 pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/reset_password.sql");
     let why = Ending::FactorChanged.as_str();

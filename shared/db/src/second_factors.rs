@@ -46,7 +46,8 @@ pub async fn find(client: &impl GenericClient, user: UserId) -> Result<Option<Se
 }
 
 /// From now on logging in asks for the authenticator; one statement, with the end of all other sessions, the recovery codes and
-/// a message to the owner. `false` when it is confirmed already, or was replaced meanwhile.
+/// a message to the owner. `false` when it is confirmed already, or was replaced meanwhile. The account has to be
+/// [held](crate::users::hold), or a login under way goes on.
 pub async fn confirm(client: &impl GenericClient, user: UserId, confirmation: &Confirmation<'_>) -> Result<bool> {
     let Confirmation { sealed_secret, step, recovery_codes, session, notice, at } = confirmation;
     let sql = include_str!("../queries/second_factors/confirm.sql");

@@ -125,6 +125,25 @@ pub async fn find_password_hash(client: &impl GenericClient, id: UserId) -> Resu
     .await
 }
 
+/// What lets somebody into an account, as long as the transaction lasts in which it is held.
+#[derive(Debug)]
+pub struct Held {
+    /// The hash of its password.
+    pub password_hash: SecretString,
+    /// Whether anybody may log in to it.
+    pub is_active: bool,
+}
+
+/// Keeps everybody else from changing what lets somebody into an account, and from logging in, until the transaction ends: what
+/// the next statement sees is how it stays. None when there is no such account.
+pub async fn hold(client: &impl GenericClient, id: UserId) -> Result<Option<Held>> {
+    query::optional(client, include_str!("../queries/users/hold.sql"), &[&id], |row| {
+        let password_hash: String = row.try_get("password_hash")?;
+        Ok(Held { password_hash: password_hash.into(), is_active: row.try_get("is_active")? })
+    })
+    .await
+}
+
 /// Another password for an account.
 #[derive(Debug)]
 pub struct PasswordChange<'a> {
@@ -141,7 +160,8 @@ pub struct PasswordChange<'a> {
 }
 
 /// Changes a password, ends all sessions of the account but the one that is kept, and puts a message about it into the outbox,
-/// in one statement; `false` when the password is no longer the old one.
+/// in one statement; `false` when the password is no longer the old one. The account has to be [held](hold), or a login under way
+/// goes on.
 pub async fn change_password(client: &impl GenericClient, id: UserId, change: &PasswordChange<'_>) -> Result<bool> {
     let PasswordChange { old, new, kept, notice, at } = change;
     let sql = include_str!("../queries/users/change_password.sql");
@@ -149,6 +169,12 @@ pub async fn change_password(client: &impl GenericClient, id: UserId, change: &P
     let parameters: query::Parameters<'_> =
         &[&id, &old.expose_secret(), new, kept, at, &why, notice, &OutboxKind::PasswordChanged];
     Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+/// The name by which an account logs in beside its address.
+pub async fn find_username(client: &impl GenericClient, id: UserId) -> Result<Option<String>> {
+    let sql = include_str!("../queries/users/find_username.sql");
+    Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("username")?)).await?.flatten())
 }
 
 /// Where an account's picture is stored.
@@ -174,10 +200,10 @@ pub async fn close(client: &impl GenericClient, id: UserId, now: Timestamp) -> R
     Ok(query::execute(client, sql, &[&id, &now, &Ending::Closed.as_str()]).await? == 1)
 }
 
-/// Stores another hash of the same password.
-pub async fn rehash(client: &impl GenericClient, id: UserId, hash: &str) -> Result<()> {
+/// Stores another hash of the same password; `false` when the password was changed meanwhile.
+pub async fn rehash(client: &impl GenericClient, id: UserId, old: &SecretString, new: &str) -> Result<bool> {
     let sql = include_str!("../queries/users/rehash.sql");
-    query::exactly("users/rehash", 1, query::execute(client, sql, &[&id, &hash]).await?)
+    Ok(query::execute(client, sql, &[&id, &old.expose_secret(), &new]).await? == 1)
 }
 
 /// Makes the account; `false` when the address is taken.

@@ -102,6 +102,7 @@ wire_names! {
         MobileVerification = "mobile_verification", PasswordChanged = "password_changed",
         EmailChanged = "email_changed", StaffWelcome = "staff_welcome",
         SecondFactorAdded = "second_factor_added", SecondFactorRemoved = "second_factor_removed",
+        SessionReplayed = "session_replayed",
     }
     /// What somebody may do who shows what a message gave them.
     TokenPurpose {

@@ -43,6 +43,7 @@ impl Identity {
         };
         let mut connection = self.database().connection().await?;
         let transaction = connection.transaction().await?;
+        users::hold(&transaction, caller.id).await?;
         if !users::change_password(&transaction, caller.id, &change).await? {
             return Ok(PasswordChange::Overtaken);
         }

@@ -69,11 +69,11 @@ impl Identity {
         let hash = candidate.as_ref().map(|candidate| candidate.login.password_hash.clone());
         let is_right = self.passwords().verify(claim.password.clone(), hash).await?;
         let account = candidate.as_ref().map(|candidate| candidate.login.user.id);
-        let Some(candidate) = candidate.filter(|_| is_right) else {
+        let Some(mut candidate) = candidate.filter(|_| is_right) else {
             self.refuse_login(client, account, "password").await?;
             return Ok(Proof::Wrong);
         };
-        self.keep_up(&candidate, claim.password).await?;
+        self.keep_up(&mut candidate, claim.password).await?;
         if !candidate.login.user.is_active {
             self.refuse_login(client, account, "closed").await?;
             return Ok(Proof::Inactive);
@@ -118,12 +118,28 @@ impl Identity {
     }
 
     /// Hashes the password anew when its hash was made with other parameters than today's.
-    async fn keep_up(&self, candidate: &Candidate, password: SecretString) -> Result<(), Problem> {
-        if self.passwords().is_current(&candidate.login.password_hash)? {
+    async fn keep_up(&self, candidate: &mut Candidate, password: SecretString) -> Result<(), Problem> {
+        let login = &mut candidate.login;
+        if self.passwords().is_current(&login.password_hash)? {
             return Ok(());
         }
-        let hash = self.passwords().hash(password).await?;
-        Ok(users::rehash(&self.database().connection().await?, candidate.login.user.id, &hash).await?)
+        let hash = self.passwords().hash(password.clone()).await?;
+        let is_kept = {
+            let connection = self.database().connection().await?;
+            users::rehash(&connection, login.user.id, &login.password_hash, &hash).await?
+        };
+        if is_kept {
+            login.password_hash = hash.into();
+            return Ok(());
+        }
+        // another login may have done it at the same time
+        let now = users::find_password_hash(&self.database().connection().await?, login.user.id).await?;
+        if let Some(now) = now
+            && self.passwords().verify(password, Some(now.clone())).await?
+        {
+            login.password_hash = now;
+        }
+        Ok(())
     }
 }
 

@@ -1,21 +1,27 @@
 //! Mobile numbers.
 
 use std::fmt;
-use std::num::ParseIntError;
 use std::str::FromStr;
 
 /// Fewest and most characters as people write them.
 const WRITTEN: std::ops::RangeInclusive<usize> = 10..=15;
 /// Digits of a number within a country.
 const NATIONAL: usize = 10;
+/// Digits of a number with its country.
+const DIGITS: std::ops::RangeInclusive<usize> = 10..=15;
 
-/// A mobile number in E.164 form: a plus and 10 to 15 digits.
+/// A mobile number in E.164 form: a plus and 10 to 15 digits, of which the first is no zero.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Mobile(String);
 
 /// The country of numbers that do not name theirs.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct CallingCode(u16);
+
+/// Text that is no calling code.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
+#[error("must be a calling code of 1 to 3 digits, such as 256")]
+pub struct NoCallingCode;
 
 /// Text that is no mobile number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
@@ -30,16 +36,17 @@ impl Default for CallingCode {
 }
 
 impl FromStr for CallingCode {
-    type Err = ParseIntError;
+    type Err = NoCallingCode;
 
-    fn from_str(text: &str) -> Result<Self, ParseIntError> {
-        text.trim_start_matches('+').parse().map(Self)
+    fn from_str(text: &str) -> Result<Self, NoCallingCode> {
+        let code = text.strip_prefix('+').unwrap_or(text).parse().map_err(|_| NoCallingCode)?;
+        if (1..=999).contains(&code) { Ok(Self(code)) } else { Err(NoCallingCode) }
     }
 }
 
 impl Mobile {
-    /// Reads a number as people write it, with spaces and dashes: with a plus and the country, with the country alone, or, of
-    /// ten digits, within the country of `calling_code`, where a leading zero is no part of it.
+    /// Reads a number as people write it, with spaces and dashes: with a plus or two zeros and the country, with the country
+    /// alone, or, of ten digits, within the country of `calling_code`, where a leading zero is no part of it.
     pub fn parse(written: &str, calling_code: CallingCode) -> Result<Self, NoMobile> {
         if !WRITTEN.contains(&written.chars().count()) {
             return Err(NoMobile);
@@ -50,12 +57,14 @@ impl Mobile {
         if others.into_iter().any(|letter| !letter.is_ascii_digit() && !" -().".contains(letter)) {
             return Err(NoMobile);
         }
-        let full = match digits.len() {
-            NATIONAL if !plus => format!("+{}{}", calling_code.0, digits.trim_start_matches('0')),
-            10..=15 => format!("+{digits}"),
-            _ => return Err(NoMobile),
+        let international = digits.strip_prefix("00").filter(|_| !plus);
+        let full = match (international, digits.len()) {
+            (Some(digits), 12..) => digits.to_owned(),
+            (_, NATIONAL) if !plus => format!("{}{}", calling_code.0, digits.trim_start_matches('0')),
+            _ => digits,
         };
-        if (11..=16).contains(&full.len()) { Ok(Self(full)) } else { Err(NoMobile) }
+        let is_number = DIGITS.contains(&full.len()) && !full.starts_with('0');
+        if is_number { Ok(Self(format!("+{full}"))) } else { Err(NoMobile) }
     }
 
     /// The number.
@@ -83,7 +92,9 @@ mod tests {
 
     #[test]
     fn one_number_is_read_from_however_it_is_written() {
-        for written in ["+256772123456", "256772123456", "0772123456", "077 212 3456", "+256-772-123456"] {
+        for written in
+            ["+256772123456", "256772123456", "0772123456", "077 212 3456", "+256-772-123456", "00256772123456"]
+        {
             assert_eq!(Mobile::parse(written, CallingCode::default()).unwrap().as_str(), "+256772123456", "{written}");
         }
         let india: CallingCode = "+91".parse().unwrap();
@@ -92,10 +103,26 @@ mod tests {
     }
 
     #[test]
+    fn a_calling_code_has_one_to_three_digits() {
+        for text in ["", "0", "+0", "1000", "65535", "-1", "++256"] {
+            assert_eq!(text.parse::<CallingCode>(), Err(NoCallingCode), "{text}");
+        }
+        assert_eq!("1".parse(), Ok(CallingCode(1)));
+    }
+
+    #[test]
     fn what_is_no_number_is_refused() {
-        for written in
-            ["", "123456789", "077212345x", "+25677212345678901", "alice@example.com", "0000000000", "++256772123456"]
-        {
+        for written in [
+            "",
+            "123456789",
+            "077212345x",
+            "+25677212345678901",
+            "alice@example.com",
+            "0000000000",
+            "++256772123456",
+            "+0772123456",
+            "000772123456",
+        ] {
             assert_eq!(Mobile::parse(written, CallingCode::default()), Err(NoMobile), "{written}");
         }
     }

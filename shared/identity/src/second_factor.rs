@@ -5,7 +5,7 @@ use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::second_factors::{self, Confirmation};
-use sisuiq_db::{AuditAction, OutboxMessageId, UserId};
+use sisuiq_db::{AuditAction, OutboxMessageId, UserId, users};
 use sisuiq_http::Problem;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
@@ -78,6 +78,7 @@ impl Identity {
         };
         let mut connection = self.database().connection().await?;
         let transaction = connection.transaction().await?;
+        users::hold(&transaction, caller.id).await?;
         if !second_factors::confirm(&transaction, caller.id, &confirmation).await? {
             return Ok(Confirmed::Nothing);
         }

@@ -27,7 +27,8 @@ impl SetCookies {
 
     /// Takes the tokens away. That by which the browser is known stays: it lets nobody in.
     pub fn clear(cookies: Cookies) -> Result<Self> {
-        Self::collect([CookieName::Access, CookieName::Refresh].into_iter().map(|name| cookies.clear(name)))
+        let tokens = [CookieName::Access, CookieName::Refresh, CookieName::Csrf];
+        Self::collect(tokens.into_iter().map(|name| cookies.clear(name)))
     }
 
     /// Gives a page what it is to send back.

@@ -75,6 +75,15 @@ pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Wea
 /// What one of the contracts asks for besides: an upper-case letter, a lower-case letter, a digit, and one of these marks.
 const MARKS: &str = r#"!@#$%^&*(),.?":{}|<>"#;
 
+/// Whether a password is good enough for an account of which this is known, by what all accounts need and, of the marketplace's
+/// customers and staff, by what these need besides.
+pub fn check_password(password: &SecretString, known: &[&str], is_of_marketplace: bool) -> Result<(), Weakness> {
+    if is_of_marketplace {
+        check_composition(password)?;
+    }
+    check_strength(password, known)
+}
+
 /// Whether a password has the kinds of characters that customers and staff of the marketplace need.
 pub fn check_composition(password: &SecretString) -> Result<(), Weakness> {
     let text = password.expose_secret();

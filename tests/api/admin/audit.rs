@@ -27,7 +27,7 @@ async fn nobody_reads_it_but_administrators() {
             person.get(&path).await.is_problem(403, "forbidden");
         }
         let key = async |scope: &str| {
-            let input = json!({ "name": scope, "scopes": [scope], "expires_in_days": 1 });
+            let input = json!({ "name": scope, "scopes": [scope], "expires_in_days": 1, "password": admin.password() });
             let key = admin.post("/api/auth/api-keys", input).await.is(201);
             admin.with_token(key.text("key"))
         };

@@ -5,7 +5,7 @@ use serde_json::json;
 use tests::world::{Person, Reply, World};
 
 async fn makes_key(person: &Person, scopes: &[&str]) -> Reply {
-    let input = json!({ "name": "nightly", "scopes": scopes, "expires_in_days": 30 });
+    let input = json!({ "name": "nightly", "scopes": scopes, "expires_in_days": 30, "password": person.password() });
     person.post("/api/auth/api-keys", input).await
 }
 
@@ -17,8 +17,7 @@ async fn program(person: &Person, scopes: &[&str]) -> Person {
 async fn what_cannot_be_a_key_is_named() {
     let world = World::new().await;
     let alice = world.user("alice").await;
-    let input =
-        |name: &str, scopes: &[&str], days: i64| json!({ "name": name, "scopes": scopes, "expires_in_days": days });
+    let input = |name: &str, scopes: &[&str], days: i64| json!({ "name": name, "scopes": scopes, "expires_in_days": days, "password": "wrong" });
     for (input, field) in [
         (input("", &["read"], 30), "name"),
         (input("x", &[], 30), "scopes"),
@@ -109,4 +108,17 @@ async fn somebody_has_twenty_keys_at_most() {
         makes_key(&alice, &["read"]).await.is(201);
     }
     makes_key(&alice, &["read"]).await.is_problem(409, "conflict");
+}
+
+#[tokio::test]
+async fn a_key_outlives_its_session_and_so_takes_the_password() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let mut input = json!({ "name": "x", "scopes": ["read"], "expires_in_days": 30 });
+    let reply = alice.post("/api/auth/api-keys", input.clone()).await.is_problem(422, "unprocessable");
+    assert_eq!(reply.wrong_fields(), ["password"]);
+    input["password"] = "not hers".into();
+    let reply = alice.post("/api/auth/api-keys", input).await.is_problem(400, "bad_request");
+    assert_eq!(reply.wrong_fields(), ["password"]);
+    assert_eq!(alice.get("/api/auth/api-keys").await["count"], 0);
 }

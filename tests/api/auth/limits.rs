@@ -80,7 +80,8 @@ async fn only_a_key_made_for_it_is_not_counted() {
     let world = limited(&[("RATE_LIMIT_DEFAULT", "3/60s")]).await;
     let admin = world.admin().await;
     let key = async |scopes: &[&str]| {
-        let input = serde_json::json!({ "name": "load", "scopes": scopes, "expires_in_days": 1 });
+        let input =
+            serde_json::json!({ "name": "load", "scopes": scopes, "expires_in_days": 1, "password": admin.password() });
         admin.with_token(admin.post("/api/auth/api-keys", input).await.is(201).text("key").to_owned())
     };
     let (plain, unlimited) = (key(&["read"]).await, key(&["read", "limits:bypass"]).await);

@@ -56,3 +56,13 @@ async fn of_two_changes_at_once_one_counts_and_the_other_is_told() {
     let counts = if first.status == 200 { NEW } else { other };
     world.stranger().logs_in_as(&alice.email(), counts).await.is(200);
 }
+
+#[tokio::test]
+async fn customers_and_staff_need_all_kinds_of_characters_here_too() {
+    let world = World::new().await;
+    for person in [world.customer("carol").await, world.staff("sam", "manager").await] {
+        let reply = changes(&person, person.password(), NEW).await.is_problem(400, "bad_request");
+        assert_eq!(reply.wrong_fields(), ["new_password"]);
+        changes(&person, person.password(), "Quite-1-other-horse!").await.is(200);
+    }
+}

@@ -106,3 +106,17 @@ async fn whoever_logs_out_or_is_closed_cannot_renew() {
     connection.execute("UPDATE users SET is_active = false", &[]).await.unwrap();
     other.refreshes().await.is_problem(401, "unauthorized");
 }
+
+#[tokio::test]
+async fn whose_session_was_ended_for_a_replay_is_told() {
+    let world = World::new().await;
+    let mut owner = logged_in(&world).await;
+    let mut thief = owner.clone();
+    thief.refreshes().await.is(200);
+    thief.asks_who_it_is().await.is(200);
+    assert_eq!(world.sends_messages().await, 0);
+    owner.refreshes().await.is_problem(401, "unauthorized");
+    owner.refreshes().await.is_problem(401, "unauthorized");
+    assert_eq!(world.sends_messages().await, 1);
+    assert_eq!(world.mail_to("alice@example.com").await.pop().unwrap().subject, "You were logged out");
+}

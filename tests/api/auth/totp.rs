@@ -158,7 +158,7 @@ async fn where_it_is_asked_for_administrators_get_nowhere_without_it() {
     admin.get("/api/documents").await.is(200);
     root.get("/api/v1/ops/auth/me").await.is(200);
     manager.get("/api/v1/ops/users").await.is(200);
-    let key = json!({ "name": "k", "scopes": ["admin"], "expires_in_days": 1 });
+    let key = json!({ "name": "k", "scopes": ["admin"], "expires_in_days": 1, "password": admin.password() });
     admin.post("/api/auth/api-keys", key.clone()).await.is(403);
     for (person, path) in [(&admin, "/api/health/detailed"), (&root, "/api/v1/ops/users")] {
         person.get(path).await.is_problem(403, "second_factor_required");

@@ -134,7 +134,7 @@ async fn keys_of_others_mean_nothing_and_a_program_shares_those_of_its_owner() {
     let foreign = bob.asks_once("key-1", &question()).await.is(200);
     assert!(!is_replayed(&foreign));
     assert_ne!(foreign["session_id"], first["session_id"]);
-    let input = json!({ "name": "x", "scopes": ["chat"], "expires_in_days": 1 });
+    let input = json!({ "name": "x", "scopes": ["chat"], "expires_in_days": 1, "password": alice.password() });
     let program = alice.with_token(alice.post("/api/auth/api-keys", input).await.is(201).text("key"));
     let again = program.asks_once("key-1", &question()).await.is(200);
     assert_eq!((is_replayed(&again), &again.body), (true, &first.body));

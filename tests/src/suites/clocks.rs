@@ -236,7 +236,7 @@ async fn ask_once(world: &World, name: &str, key: &str) -> Result<Reply, String>
     let mut browser = enter(world, name).await?;
     let token = browser.cookies.remove("access_token").unwrap_or_default();
     let person = world.stranger().with_token(token);
-    let input = json!({ "name": "program", "scopes": ["read"], "expires_in_days": 365 });
+    let input = json!({ "name": "program", "scopes": ["read"], "expires_in_days": 365, "password": person.password() });
     let request = person.request(&Method::POST, "/api/auth/api-keys").header("idempotency-key", key);
     let request = request.header("content-type", "application/json").body(input.to_string().into());
     Ok(world.send(request.unwrap()).await)

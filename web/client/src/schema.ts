@@ -768,7 +768,7 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Log out as a customer
+         * Log out, wherever one logged in
          * @description Ends the session: both its tokens are worth nothing from the next request on.
          */
         post: operations["post_v1_auth_logout"];
@@ -830,8 +830,8 @@ export interface paths {
         put?: never;
         /**
          * Choose another password by a message
-         * @description Changes the password of the account that got this token, and ends all its sessions. A second factor stays. A password that is
-         *     too weak does not use up the token.
+         * @description Changes the password of the account that got this token, and ends all its sessions and API keys. A second factor stays. A
+         *     password that is too weak does not use up the token.
          */
         post: operations["post_v1_auth_password_reset"];
         delete?: never;
@@ -1174,8 +1174,8 @@ export interface paths {
         get?: never;
         /**
          * Change a role
-         * @description Changes a role that is not above the caller's own. The caller's own role stays active, and at its level. Needs
-         *     `roles.manage`.
+         * @description Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level.
+         *     Needs `roles.manage`.
          */
         put: operations["put_v1_ops_roles_id"];
         post?: never;
@@ -1195,8 +1195,8 @@ export interface paths {
         get?: never;
         /**
          * Say what a role may do
-         * @description Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role. Needs
-         *     `permissions.manage`.
+         * @description Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role, nobody changes
+         *     `super_admin`, and nobody adds what they may not do themselves. Needs `permissions.manage`.
          */
         put: operations["put_v1_ops_roles_id_permissions"];
         post?: never;
@@ -1244,7 +1244,8 @@ export interface paths {
         get: operations["get_v1_ops_users_id"];
         /**
          * Change a member of staff
-         * @description Changes a member of staff who has no role above the caller's own. Needs `staff.edit`.
+         * @description Changes a member of staff who has no role above the caller's own; another address or number only of those whose role is below
+         *     it. Messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
          */
         put: operations["put_v1_ops_users_id"];
         post?: never;
@@ -1314,8 +1315,8 @@ export interface paths {
         get: operations["get_v1_users_me"];
         /**
          * Change one's own customer account
-         * @description Changes what is named and leaves the rest. Messages ask for proof of a new address or number, and tell whoever reads the
-         *     former address.
+         * @description Changes what is named and leaves the rest. Another address or number takes `current_password`. Messages ask for proof of it,
+         *     and tell whoever reads the former address.
          */
         put: operations["put_v1_users_me"];
         post?: never;
@@ -1451,6 +1452,12 @@ export interface components {
              * @example nightly report
              */
             name: string;
+            /**
+             * Format: password
+             * @description The caller's password: a key outlives the session in which it is made.
+             * @example correct horse battery staple
+             */
+            password: string;
             /** @description What it may be used for. */
             scopes: components["schemas"]["Scope"][];
         };
@@ -1967,6 +1974,12 @@ export interface components {
         /** @description What is absent stays as it is. */
         CustomerUpdateIn: {
             /**
+             * Format: password
+             * @description The caller's password; needed for another address or number, for whoever reads what is sent there can get into the account.
+             * @example Correct-horse 7 battery!
+             */
+            current_password?: string | null;
+            /**
              * Format: email
              * @description Another address, which is then to be verified anew.
              * @example alice@example.com
@@ -2343,6 +2356,11 @@ export interface components {
             role: components["schemas"]["UserRole"];
             /** @description Where the session began. */
             surface: components["schemas"]["Surface"];
+            /**
+             * @description The name to log in with, if there is one beside the address.
+             * @example alice
+             */
+            username?: string | null;
         };
         /**
          * Format: uuid
@@ -2432,7 +2450,8 @@ export interface components {
             current_password: string;
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed.
+             * @description At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
+             *     a digit and a mark.
              * @example correct horse battery staple
              */
             new_password: string;
@@ -2677,7 +2696,8 @@ export interface components {
         ResetPasswordIn: {
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+             * @description At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
+             *     a digit and a mark.
              * @example Correct-horse 7 battery!
              */
             new_password: string;
@@ -3848,6 +3868,7 @@ export interface operations {
                  * @example {
                  *       "expires_in_days": 90,
                  *       "name": "nightly report",
+                 *       "password": "correct horse battery staple",
                  *       "scopes": [
                  *         "read"
                  *       ]
@@ -5546,7 +5567,8 @@ export interface operations {
                      *       "is_active": true,
                      *       "is_superuser": false,
                      *       "role": "admin",
-                     *       "surface": "copilot"
+                     *       "surface": "copilot",
+                     *       "username": "alice"
                      *     }
                      */
                     "application/json": components["schemas"]["MeOut"];
@@ -7140,6 +7162,7 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "current_password": "Correct-horse 7 battery!",
                  *       "email": "alice@example.com",
                  *       "first_name": "Alice",
                  *       "last_name": "Lwanga",

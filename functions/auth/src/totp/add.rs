@@ -14,8 +14,8 @@ use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, password_length};
 use utoipa::ToSchema;
 
-use super::insist;
 use crate::State;
+use crate::insist::insist;
 
 /// Who asks for a secret.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -60,7 +60,7 @@ pub(crate) async fn add(
     Extract(state): Extract<State>,
     Json(input): Json<TotpIn>,
 ) -> Result<(StatusCode, Json<TotpSecretOut>)> {
-    insist(&state, &caller, input.password, AuditAction::AddSecondFactor).await?;
+    insist(&state, &caller, ("password", input.password), AuditAction::AddSecondFactor).await?;
     let enrolment = state.identity.enrol_second_factor(&caller).await?;
     let enrolment = enrolment.ok_or_else(|| Problem::conflict("there is an authenticator already: remove it first"))?;
     let out = TotpSecretOut {

@@ -4,29 +4,3 @@ pub(crate) mod add;
 pub(crate) mod confirm;
 pub(crate) mod read;
 pub(crate) mod remove;
-
-use secrecy::SecretString;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, users};
-use sisuiq_http::{Problem, Result};
-use sisuiq_identity::Caller;
-
-use crate::State;
-use crate::register::wrong;
-
-/// Insists on the caller's password: whoever finds a browser open cannot change by what its owner logs in.
-async fn insist(state: &State, caller: &Caller, password: SecretString, action: AuditAction) -> Result<()> {
-    let hash = users::find_password_hash(&state.database.connection().await?, caller.id).await?;
-    let hash = hash.ok_or_else(Problem::unauthorized)?;
-    if state.identity.passwords().verify(password, Some(hash)).await? {
-        return Ok(());
-    }
-    refuse(state, caller, action, "password").await?;
-    Err(wrong("password", &"is wrong"))
-}
-
-/// Keeps for the audit log that the caller was refused this, and because of what.
-async fn refuse(state: &State, caller: &Caller, action: AuditAction, because: &'static str) -> Result<()> {
-    let deed = Deed::refused(action).to(caller.id).with("because", because);
-    Ok(state.identity.record(&state.database.connection().await?, &caller.actor, &deed).await?)
-}

@@ -15,8 +15,8 @@ use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, password_length, secret_length};
 use utoipa::ToSchema;
 
-use super::{insist, refuse};
 use crate::State;
+use crate::insist::{insist, refuse};
 use crate::register::wrong;
 
 /// What it takes to remove an authenticator app.
@@ -52,7 +52,7 @@ pub(crate) async fn remove(
     Extract(state): Extract<State>,
     Json(input): Json<TotpRemovalIn>,
 ) -> Result<StatusCode> {
-    insist(&state, &caller, input.password, AuditAction::RemoveSecondFactor).await?;
+    insist(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
     let nothing = || Problem::conflict("there is no authenticator to remove");
     let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
     let factor = factor.filter(|factor| factor.confirmed_at.is_some()).ok_or_else(nothing)?;

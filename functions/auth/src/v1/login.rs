@@ -55,10 +55,11 @@ pub(crate) async fn login(
     Json(input): Json<CustomerLoginIn>,
 ) -> Result<(SetCookies, Json<CustomerAuthOut>)> {
     let identifier = state.identity.identifier(input.identifier, Identifier::Username);
-    let candidate = prove(&state, &client, Claim { identifier, password: input.password, code: input.code }).await?;
-    let has_second_factor = candidate.second_factor.is_some();
-    let begin = Begin { user: candidate.login.user, surface: Surface::Customer, client: &client, has_second_factor };
-    let granted = state.identity.begin(begin).await?;
+    let claim = Claim { identifier, password: input.password, code: input.code };
+    let Candidate { login, second_factor, .. } = prove(&state, &client, claim).await?;
+    let has_second_factor = second_factor.is_some();
+    let begin = Begin { user: login.user, surface: Surface::Customer, client: &client, has_second_factor };
+    let granted = state.identity.begin(begin, &login.password_hash).await?.ok_or_else(wrong)?;
     let customer = customers::find(&state.database.connection().await?, granted.user.id).await?;
     let customer = customer.ok_or_else(|| Problem::not_found("customer"))?;
     let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
@@ -67,7 +68,6 @@ pub(crate) async fn login(
 
 /// The customer, if the password is theirs and their account is open.
 async fn prove(state: &State, client: &Client, claim: Claim) -> Result<Candidate> {
-    let wrong = || Problem::unauthorized().detail("Invalid credentials");
     match state.identity.prove(client, claim).await? {
         Proof::Right(candidate) if candidate.customer.is_some() => Ok(*candidate),
         Proof::Inactive => Err(Problem::unauthorized().detail("Account is inactive")),
@@ -77,4 +77,8 @@ async fn prove(state: &State, client: &Client, claim: Claim) -> Result<Candidate
         }
         Proof::Wrong => Err(wrong()),
     }
+}
+
+fn wrong() -> Problem {
+    Problem::unauthorized().detail("Invalid credentials")
 }

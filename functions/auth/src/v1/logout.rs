@@ -1,9 +1,9 @@
-//! `POST /api/v1/auth/logout`: the end of a customer's session.
+//! `POST /api/v1/auth/logout`: the end of a session.
 
 use axum::extract::State as Extract;
 use serde::Serialize;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::{Customer, SetCookies};
+use sisuiq_identity::{Person, SetCookies};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -15,7 +15,7 @@ pub(crate) struct CustomerMessageOut {
     pub(crate) message: &'static str,
 }
 
-/// Log out as a customer
+/// Log out, wherever one logged in
 ///
 /// Ends the session: both its tokens are worth nothing from the next request on.
 #[utoipa::path(
@@ -26,7 +26,7 @@ pub(crate) struct CustomerMessageOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn logout(
-    caller: Customer,
+    caller: Person,
     Extract(state): Extract<State>,
 ) -> Result<(SetCookies, Json<CustomerMessageOut>)> {
     state.identity.end(&caller).await?;

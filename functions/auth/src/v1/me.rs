@@ -1,15 +1,21 @@
 //! `GET /api/v1/auth/me`: whose session it is.
 
+use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{Surface, UserId, UserRole};
-use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_db::{Surface, UserId, UserRole, users};
+use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use utoipa::ToSchema;
+
+use crate::State;
 
 /// An account as investigators see their own.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MeOut {
     id: UserId,
+    /// The name to log in with, if there is one beside the address.
+    #[schema(example = "alice")]
+    username: Option<String>,
     #[schema(example = "alice@example.com")]
     email: String,
     #[schema(example = "Alice Lwanga")]
@@ -33,14 +39,16 @@ pub(crate) struct MeOut {
     responses((status = 200, body = MeOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
-pub(crate) async fn me(caller: Person) -> Json<MeOut> {
-    Json(MeOut {
+pub(crate) async fn me(caller: Person, Extract(state): Extract<State>) -> Result<Json<MeOut>> {
+    let username = users::find_username(&state.database.connection().await?, caller.id).await?;
+    Ok(Json(MeOut {
         id: caller.id,
+        username,
         email: caller.account.email.clone(),
         full_name: caller.account.name.clone(),
         is_active: caller.account.is_active,
         is_superuser: caller.role == UserRole::Admin,
         role: caller.role,
         surface: caller.surface,
-    })
+    }))
 }

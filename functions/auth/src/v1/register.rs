@@ -24,8 +24,6 @@ use crate::register::wrong;
 
 /// One of a trillion: that somebody has it already is as good as impossible, and an error if it happens.
 const CODE_LENGTH: usize = 8;
-/// Whose keys they are who have no account yet.
-const NOBODY: &str = "nobody";
 
 /// A new customer.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -101,7 +99,9 @@ async fn make(
     let referred_by = input.referral_code.as_deref().map(str::to_uppercase);
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, NOBODY, now).await? {
+    // whose keys they are who have no account yet
+    let owner = format!("nobody {}", input.email.to_lowercase());
+    let claimed = match once.begin(&transaction, &owner, now).await? {
         Begun::Fresh(claimed) => claimed,
         Begun::Answered(response) => return Ok(response),
     };
@@ -132,7 +132,7 @@ async fn make(
     let deed = Deed::done(AuditAction::CreateAccount).to(id).with("role", UserRole::Guest.as_str());
     state.identity.record(&transaction, &actor, &deed).await?;
     let begin = Begin { user: account(&new), surface: Surface::Customer, client, has_second_factor: false };
-    let granted = state.identity.begin_on(&transaction, begin).await?;
+    let granted = state.identity.begin_on(&transaction, begin).await?.ok_or_else(Problem::unauthorized)?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let out = CustomerAuthOut::new(customer, &granted);
     let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;

@@ -6,10 +6,10 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::one_time_tokens::{self, Reset};
-use sisuiq_db::{AuditAction, OutboxMessageId};
+use sisuiq_db::{AuditAction, OutboxMessageId, users};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Anyone, Client, Purpose, check_composition, check_strength, secret_length};
+use sisuiq_identity::{Anyone, Client, Purpose, check_password, secret_length};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;
@@ -25,15 +25,16 @@ pub(crate) struct ResetPasswordIn {
     #[garde(custom(secret_length))]
     #[schema(value_type = String, max_length = 512, format = Password, example = "sisuiq_reset_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     token: SecretString,
-    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    /// At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
+    /// a digit and a mark.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     new_password: SecretString,
 }
 
 /// Choose another password by a message
 ///
-/// Changes the password of the account that got this token, and ends all its sessions. A second factor stays. A password that is
-/// too weak does not use up the token.
+/// Changes the password of the account that got this token, and ends all its sessions and API keys. A second factor stays. A
+/// password that is too weak does not use up the token.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/password/reset",
@@ -51,9 +52,8 @@ pub(crate) async fn reset_password(
 ) -> Result<Json<CustomerMessageOut>> {
     let hash = Purpose::PasswordReset.recognise(input.token.expose_secret()).ok_or_else(spent)?;
     let owner = one_time_tokens::find_reset(&state.database.connection().await?, &hash, state.clock.now()).await?;
-    let owner = owner.ok_or_else(spent)?;
-    check_composition(&input.new_password)
-        .and_then(|()| check_strength(&input.new_password, &[&owner.email, &owner.name]))
+    let (owner, is_of_marketplace) = owner.ok_or_else(spent)?;
+    check_password(&input.new_password, &[&owner.email, &owner.name], is_of_marketplace)
         .map_err(|weakness| unprocessable("new_password", &weakness))?;
     let password_hash = state.identity.passwords().hash(input.new_password).await?;
     let reset = Reset {
@@ -64,6 +64,7 @@ pub(crate) async fn reset_password(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
+    users::hold(&transaction, owner.id).await?;
     if !one_time_tokens::reset_password(&transaction, &reset).await? {
         return Err(spent());
     }

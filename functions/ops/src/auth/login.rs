@@ -56,9 +56,10 @@ pub(crate) async fn login(
     let identifier = state.identity.identifier(input.identifier, Identifier::EmployeeId);
     let claim = Claim { identifier, password: input.password, code: input.code };
     let (candidate, id) = prove(&state, &client, claim).await?;
-    let has_second_factor = candidate.second_factor.is_some();
-    let begin = Begin { user: candidate.login.user, surface: Surface::Staff, client: &client, has_second_factor };
-    let granted = state.identity.begin(begin).await?;
+    let Candidate { login, second_factor, .. } = candidate;
+    let has_second_factor = second_factor.is_some();
+    let begin = Begin { user: login.user, surface: Surface::Staff, client: &client, has_second_factor };
+    let granted = state.identity.begin(begin, &login.password_hash).await?.ok_or_else(wrong)?;
     let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
     Ok((cookies, Json(StaffAuthOut::load(&state, id, &granted).await?)))
 }
@@ -66,7 +67,6 @@ pub(crate) async fn login(
 /// Account and profile, if the password is theirs and they are in service.
 async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(Candidate, StaffId)> {
     let inactive = || Problem::unauthorized().detail("Account is inactive");
-    let wrong = || Problem::unauthorized().detail("Invalid credentials");
     match state.identity.prove(client, claim).await? {
         Proof::Right(candidate) => {
             if let Some(id) = candidate.staff.filter(|_| candidate.staff_is_admitted) {
@@ -80,4 +80,8 @@ async fn prove(state: &State, client: &Client, claim: Claim) -> Result<(Candidat
         Proof::Inactive => Err(inactive()),
         Proof::Wrong => Err(wrong()),
     }
+}
+
+fn wrong() -> Problem {
+    Problem::unauthorized().detail("Invalid credentials")
 }

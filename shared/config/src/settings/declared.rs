@@ -35,7 +35,7 @@ macro_rules! declare {
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "where this is; outside `dev` insecure values are refused";
     SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Docs, Documents, Health, Messages, Ops],
-        "the one other origin that may change something, and where links in messages lead; `Secure` cookies in `dev` with https",
+        "our own origin, whose pages may change something, and where links in messages lead; needed outside `dev`; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins with commas between them"), Without, HTTP,
         "other origins whose pages may ask", outside dev rules::https_origins;

@@ -21,6 +21,8 @@ WITH used AS (
 ), ended AS (
     UPDATE auth_sessions SET revoked_at = $2, ended_because = $4
     WHERE user_id IN (SELECT id FROM changed) AND revoked_at IS NULL
+), keys AS (
+    UPDATE api_keys SET revoked_at = $2 WHERE user_id IN (SELECT id FROM changed) AND revoked_at IS NULL
 ), forgotten AS (
     DELETE FROM known_devices WHERE user_id IN (SELECT id FROM changed)
 ), notice AS (

@@ -1,1 +1,1 @@
-UPDATE users SET password_hash = $2 WHERE id = $1
+UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2

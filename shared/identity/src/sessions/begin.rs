@@ -1,7 +1,7 @@
 //! The beginning of a session.
 
 use jiff::SignedDuration;
-use secrecy::SecretString;
+use secrecy::{ExposeSecret, SecretString};
 use sisuiq_clock::later;
 use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::auth_sessions::{self, NewSession};
@@ -44,17 +44,26 @@ pub struct Granted {
 }
 
 impl Identity {
-    /// Starts a session for an account that has proved who it is.
-    pub async fn begin(&self, begin: Begin<'_>) -> Result<Granted, Problem> {
+    /// Starts a session for somebody who has proved who they are, by the password of this hash; none when the account was given
+    /// another password or a second factor, or was closed, since they did.
+    pub async fn begin(&self, begin: Begin<'_>, password_hash: &SecretString) -> Result<Option<Granted>, Problem> {
+        let (client, user) = (begin.client, begin.user.id);
         let mut connection = self.database().connection().await?;
         let transaction = connection.transaction().await?;
-        let granted = self.begin_on(&transaction, begin).await?;
+        let held = users::hold(&transaction, user).await?.filter(|held| held.is_active);
+        let is_as_proved = held.is_some_and(|held| held.password_hash.expose_secret() == password_hash.expose_secret());
+        let granted = if is_as_proved { self.begin_on(&transaction, begin).await? } else { None };
+        if granted.is_none() {
+            let deed = Deed::refused(AuditAction::LogIn).to(user).with("because", "overtaken");
+            self.record(&transaction, &client.actor, &deed).await?;
+        }
         transaction.commit().await?;
         Ok(granted)
     }
 
-    /// The same in a transaction of the caller's.
-    pub async fn begin_on(&self, client: &impl GenericClient, begin: Begin<'_>) -> Result<Granted, Problem> {
+    /// Starts a session in a transaction that makes its account or holds it; none when the account has a second factor that was
+    /// not shown.
+    pub async fn begin_on(&self, client: &impl GenericClient, begin: Begin<'_>) -> Result<Option<Granted>, Problem> {
         let now = self.clock().now();
         let lifetimes = self.lifetimes();
         let session = AuthSessionId(self.clock().uuid_v7());
@@ -77,10 +86,12 @@ impl Identity {
             device: Some((&device.hash, later(now, lifetimes.device))),
             has_second_factor: begin.has_second_factor,
         };
-        auth_sessions::start(client, &new, &pair.row()).await?;
+        if !auth_sessions::start(client, &new, &pair.row()).await? {
+            return Ok(None);
+        }
         let deed = Deed::done(AuditAction::LogIn).to(session).with("second_factor", begin.has_second_factor);
         self.record(client, &actor, &deed).await?;
         let user = users::User { last_login_at: Some(now), ..begin.user };
-        Ok(pair.granted(user, begin.surface, Some((device.text, lifetimes.device))))
+        Ok(Some(pair.granted(user, begin.surface, Some((device.text, lifetimes.device)))))
     }
 }

@@ -3,7 +3,8 @@
 use http::HeaderMap;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::auth_sessions::{self, Ending};
-use sisuiq_db::{AuditAction, Connection, Surface, auth_token_pairs};
+use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_db::{AuditAction, Connection, OutboxKind, OutboxMessageId, Surface, auth_token_pairs};
 use sisuiq_http::Problem;
 use tracing::warn;
 
@@ -52,6 +53,14 @@ impl Identity {
                 auth_sessions::revoke(&transaction, family.session, now, Ending::Replayed).await?;
                 let deed = Deed::refused(AuditAction::RefreshSession).to(family.session).with("because", "replay");
                 self.record(&transaction, &client.actor, &deed).await?;
+                // the outbox's schedule sends it: whoever replays is not to wait for a queue
+                let message = NewMessage {
+                    id: OutboxMessageId(self.clock().uuid_v7()),
+                    kind: OutboxKind::SessionReplayed,
+                    to: Addressee::Account(family.user.id),
+                    at: now,
+                };
+                outbox_messages::insert(&transaction, &message).await?;
                 transaction.commit().await?;
                 warn!(session = %family.session, "a used refresh token came back: its session is ended");
                 return Ok(None);

@@ -4,11 +4,17 @@ use http::Method;
 use tests::world::World;
 
 #[tokio::test]
-async fn only_a_customer_who_is_logged_in_logs_out() {
+async fn whoever_is_logged_in_logs_out_wherever_they_came_in() {
     let world = World::new().await;
     world.stranger().send(Method::POST, "/api/v1/auth/logout").await.is_problem(401, "unauthorized");
-    let staff = world.staff("sam", "admin").await;
-    staff.send(Method::POST, "/api/v1/auth/logout").await.is_problem(403, "forbidden");
+    for person in [world.user("alice").await, world.staff("sam", "admin").await] {
+        let reply = person.send(Method::POST, "/api/v1/auth/logout").await.is(200);
+        let taken: Vec<&str> = reply.headers.get_all("set-cookie").iter().map(|line| line.to_str().unwrap()).collect();
+        for name in ["access_token=;", "refresh_token=;", "csrf_token=;"] {
+            assert!(taken.iter().any(|line| line.starts_with(name)), "{taken:?}");
+        }
+        person.get("/api/v1/auth/me").await.is_problem(401, "unauthorized");
+    }
 }
 
 #[tokio::test]

@@ -13,6 +13,8 @@ async fn everybody_sees_themselves_wherever_they_came_in() {
     ] {
         let reply = person.get("/api/v1/auth/me").await.is(200);
         assert_eq!((&reply["is_superuser"], &reply["surface"]), (&superuser.into(), &surface.into()));
-        assert_eq!(reply["email"], person.email());
+        assert_eq!((&reply["email"], &reply["username"]), (&person.email().into(), &serde_json::Value::Null));
     }
+    world.execute("UPDATE users SET username = name", &[]).await;
+    assert_eq!(world.logs_in("admin").await.get("/api/v1/auth/me").await.is(200)["username"], "admin");
 }

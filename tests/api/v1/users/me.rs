@@ -3,10 +3,16 @@
 mod avatar;
 mod password;
 
-use serde_json::json;
-use tests::world::World;
+use serde_json::{Value, json};
+use tests::world::{Person, Reply, World};
 
 const PATH: &str = "/api/v1/users/me";
+
+/// What leads to an account is changed with its password.
+async fn moves(person: &Person, mut input: Value) -> Reply {
+    input["current_password"] = person.password().into();
+    person.put(PATH, input).await
+}
 
 #[tokio::test]
 async fn only_customers_have_such_an_account() {
@@ -23,7 +29,7 @@ async fn only_customers_have_such_an_account() {
 async fn what_is_wrong_or_taken_changes_nothing() {
     let world = World::new().await;
     let (carol, dave) = (world.customer("carol").await, world.customer("dave").await);
-    dave.put(PATH, json!({ "mobile": "+256772123456" })).await.is(200);
+    moves(&dave, json!({ "mobile": "+256772123456" })).await.is(200);
     for (input, field) in [
         (json!({ "first_name": "" }), "first_name"),
         (json!({ "email": "x" }), "email"),
@@ -31,9 +37,9 @@ async fn what_is_wrong_or_taken_changes_nothing() {
     ] {
         assert_eq!(carol.put(PATH, input).await.is_problem(422, "unprocessable").wrong_fields(), [field]);
     }
-    let reply = carol.put(PATH, json!({ "email": "DAVE@example.com" })).await.is_problem(400, "bad_request");
+    let reply = moves(&carol, json!({ "email": "DAVE@example.com" })).await.is_problem(400, "bad_request");
     assert_eq!(reply.text("detail"), "Email already in use");
-    let reply = carol.put(PATH, json!({ "mobile": "0772123456" })).await.is_problem(400, "bad_request");
+    let reply = moves(&carol, json!({ "mobile": "0772123456" })).await.is_problem(400, "bad_request");
     assert_eq!(reply.text("detail"), "Mobile number already in use");
     assert_eq!(carol.get(PATH).await.is(200)["email"], "carol@example.com");
 }
@@ -46,7 +52,7 @@ async fn a_customer_changes_what_they_name_and_verifies_a_new_address_anew() {
     let reply = carol.put(PATH, json!({ "last_name": "Nakato" })).await.is(200);
     assert_eq!((&reply["first_name"], &reply["last_name"]), (&json!("carol"), &json!("Nakato")));
     assert_eq!(reply["email_verified"], true);
-    let reply = carol.put(PATH, json!({ "email": "new@example.com" })).await.is(200);
+    let reply = moves(&carol, json!({ "email": "new@example.com" })).await.is(200);
     assert_eq!((&reply["email"], &reply["email_verified"]), (&json!("new@example.com"), &json!(false)));
     assert_eq!(carol.get(PATH).await.is(200).body, reply.body);
     assert_eq!(carol.get("/api/v1/auth/me").await.is(200)["full_name"], "carol Nakato");
@@ -71,4 +77,22 @@ async fn an_account_that_is_more_than_a_customers_is_not_closed_here() {
     world.execute("UPDATE users SET role = 'admin'", &[]).await;
     carol.delete(PATH).await.is_problem(409, "conflict");
     carol.get(PATH).await.is(200);
+}
+
+#[tokio::test]
+async fn whoever_has_only_a_token_does_not_move_the_account() {
+    let world = World::new().await;
+    let carol = world.customer("carol").await;
+    for input in [json!({ "email": "thief@example.com" }), json!({ "mobile": "+256772123456", "first_name": "X" })] {
+        let reply = carol.put(PATH, input.clone()).await.is_problem(400, "bad_request");
+        assert_eq!(reply.wrong_fields(), ["current_password"]);
+        let mut guess = input;
+        guess["current_password"] = "not hers".into();
+        let reply = carol.put(PATH, guess).await.is_problem(400, "bad_request");
+        assert_eq!(reply.wrong_fields(), ["current_password"]);
+    }
+    let same = json!({ "email": "CAROL@example.com", "last_name": "Nakato" });
+    let reply = carol.put(PATH, same).await.is(200);
+    assert_eq!((&reply["first_name"], &reply["mobile"]), (&json!("carol"), &Value::Null));
+    assert_eq!(world.sends_messages().await, 0);
 }

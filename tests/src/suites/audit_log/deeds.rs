@@ -70,7 +70,8 @@ impl Deed {
                 }
             }
             Self::Key => {
-                let input = json!({ "name": "key", "scopes": ["read"], "expires_in_days": 1 });
+                let input =
+                    json!({ "name": "key", "scopes": ["read"], "expires_in_days": 1, "password": person.password() });
                 let made = person.post("/api/auth/api-keys", input).await;
                 if done.note(&made, 201, "create_api_key") {
                     let ended = person.delete(&format!("/api/auth/api-keys/{}", made.text("id"))).await;

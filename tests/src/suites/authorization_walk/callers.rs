@@ -192,7 +192,7 @@ async fn ended_keys(alice: &Person) -> Vec<(String, Person)> {
 
 /// A new key's id and the key.
 async fn key(person: &Person, scopes: &[&str]) -> (String, String) {
-    let input = json!({ "name": "program", "scopes": scopes, "expires_in_days": 30 });
+    let input = json!({ "name": "program", "scopes": scopes, "expires_in_days": 30, "password": person.password() });
     let made = person.post("/api/auth/api-keys", input).await.is(201);
     (made.text("id").to_owned(), made.text("key").to_owned())
 }

@@ -40,7 +40,7 @@ impl Objects {
         let citation = answer["citations"][0]["id"].as_str().unwrap().to_owned();
         let sessions = alice.get("/api/auth/sessions").await.is(200);
         let session = sessions["data"][0]["id"].as_str().unwrap().to_owned();
-        let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30 });
+        let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
         let key = alice.post("/api/auth/api-keys", input).await.is(201).text("id").to_owned();
         Self { document, conversation: answer.text("session_id").to_owned(), citation, session, key }
     }

@@ -47,7 +47,7 @@ pub(super) async fn account(place: &Place, word: &str) -> Result<(), String> {
     check(&entered, 200, &secret)?;
     note(place, &entered);
     let person = place.world.stranger().with_token(entered.text("access_token"));
-    let key = json!({ "name": format!("key of {word}"), "scopes": ["read"], "expires_in_days": 1 });
+    let key = json!({ "name": format!("key of {word}"), "scopes": ["read"], "expires_in_days": 1, "password": secret });
     let made = person.post("/api/auth/api-keys", key).await;
     check(&made, 201, &secret)?;
     note(place, &made);

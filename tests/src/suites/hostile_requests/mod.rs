@@ -83,7 +83,7 @@ impl Setting {
             world.customer("dan").await,
             world.staff("ted", "super_admin").await,
         ];
-        let input = json!({ "name": "program", "scopes": ["read", "write", "chat"], "expires_in_days": 30 });
+        let input = json!({ "name": "program", "scopes": ["read", "write", "chat"], "expires_in_days": 30, "password": user.password() });
         let key = user.post("/api/auth/api-keys", input).await.is(201).text("key").to_owned();
         let program = user.with_token(key);
         let mut senders: Vec<(Person, Person)> = [user, admin, customer, staff].into_iter().zip(leavers).collect();

@@ -308,7 +308,8 @@ async fn whole(world: &World, mut visit: Visit, chance: &mut ChaCha8Rng) -> Resu
 }
 
 async fn key(world: &World, mut visit: Visit, chance: &mut ChaCha8Rng) -> Result<(), String> {
-    let input = json!({ "name": "program", "scopes": ["read"], "expires_in_days": 2 });
+    let input =
+        json!({ "name": "program", "scopes": ["read"], "expires_in_days": 2, "password": world.stranger().password() });
     let made = visit.browser.send(&Method::POST, "/api/auth/api-keys", Some(&input)).await;
     expect("a key", &made, 201)?;
     let program = world.stranger().with_token(made.text("key"));

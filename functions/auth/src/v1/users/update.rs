@@ -2,6 +2,7 @@
 
 use axum::extract::State as Extract;
 use garde::Validate;
+use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::customers::{self, Changes};
@@ -11,10 +12,13 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
-use sisuiq_identity::{Customer, Mobile};
+use sisuiq_identity::admission::Authentication;
+use sisuiq_identity::{Customer, Mobile, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
+use crate::insist::insist;
+use crate::register::wrong;
 use crate::v1::customer::{CustomerOut, taken};
 use crate::v1::register::unprocessable;
 
@@ -36,12 +40,19 @@ pub(crate) struct CustomerUpdateIn {
     #[garde(inner(length(chars, min = 10, max = 15)))]
     #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: Option<String>,
+    /// The caller's password; needed for another address or number, for whoever reads what is sent there can get into the account.
+    #[garde(inner(custom(password_length)))]
+    #[schema(
+        value_type = Option<String>, min_length = 1, max_length = 1_024, format = Password,
+        example = "Correct-horse 7 battery!"
+    )]
+    current_password: Option<SecretString>,
 }
 
 /// Change one's own customer account
 ///
-/// Changes what is named and leaves the rest. Messages ask for proof of a new address or number, and tell whoever reads the
-/// former address.
+/// Changes what is named and leaves the rest. Another address or number takes `current_password`. Messages ask for proof of it,
+/// and tell whoever reads the former address.
 #[utoipa::path(
     put,
     path = "/api/v1/users/me",
@@ -54,7 +65,7 @@ pub(crate) struct CustomerUpdateIn {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn update(
-    caller: Customer,
+    caller: Customer<Authentication>,
     Extract(state): Extract<State>,
     Json(input): Json<CustomerUpdateIn>,
 ) -> Result<Json<CustomerOut>> {
@@ -66,6 +77,11 @@ pub(crate) async fn update(
         email: input.email.as_deref(),
         mobile: mobile.as_ref().map(Mobile::as_str),
     };
+    if moves(&state, &caller, &changes).await? {
+        let missing = || wrong("current_password", &"is needed for another address or number");
+        let password = input.current_password.ok_or_else(missing)?;
+        insist(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?;
+    }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let had = customers::find(&transaction, caller.id).await?.ok_or_else(|| Problem::not_found("customer"))?;
@@ -82,6 +98,17 @@ pub(crate) async fn update(
         state.outbox.announce().await;
     }
     Ok(Json(has.into()))
+}
+
+/// Whether the account gets another address or number.
+async fn moves(state: &State, caller: &Customer<Authentication>, changes: &Changes<'_>) -> Result<bool> {
+    if changes.email.is_none() && changes.mobile.is_none() {
+        return Ok(false);
+    }
+    let has = customers::find(&state.database.connection().await?, caller.id).await?;
+    let has = has.ok_or_else(|| Problem::not_found("customer"))?;
+    let is_other_email = changes.email.is_some_and(|email| !email.eq_ignore_ascii_case(&has.email));
+    Ok(is_other_email || changes.mobile.is_some_and(|mobile| has.mobile.as_deref() != Some(mobile)))
 }
 
 /// Asks for proof of what is new, and tells the owner of the address that was replaced; whether there was anything to tell.

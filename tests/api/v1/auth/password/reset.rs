@@ -77,7 +77,10 @@ async fn a_token_that_went_to_a_former_address_is_good_no_more() {
     let world = World::new().await;
     let alice = world.customer("alice").await;
     let token = forgets(&world, "alice").await;
-    alice.put("/api/v1/users/me", json!({ "email": "new@example.com" })).await.is(200);
+    alice
+        .put("/api/v1/users/me", json!({ "email": "new@example.com", "current_password": alice.password() }))
+        .await
+        .is(200);
     resets(&world, &token, PASSWORD).await.is_problem(400, "bad_request");
 }
 
@@ -92,4 +95,16 @@ async fn a_token_proves_its_address_and_is_good_for_nothing_else() {
     let input = json!({ "identifier": "alice@example.com", "password": PASSWORD });
     let reply = world.stranger().post("/api/v1/auth/login", input).await.is(200);
     assert_eq!(reply["user"]["email_verified"], true);
+}
+
+#[tokio::test]
+async fn keys_that_somebody_else_may_have_made_end_and_users_choose_as_they_like() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let input = json!({ "name": "x", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
+    let key = alice.with_token(alice.post("/api/auth/api-keys", input).await.is(201).text("key"));
+    key.get("/api/documents").await.is(200);
+    let token = forgets(&world, "alice").await;
+    resets(&world, &token, "quite another battery staple").await.is(200);
+    key.get("/api/documents").await.is_problem(401, "unauthorized");
 }

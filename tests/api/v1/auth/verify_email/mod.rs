@@ -2,7 +2,7 @@
 
 mod send;
 
-use super::registration;
+use super::{PASSWORD, registration};
 use jiff::SignedDuration;
 use serde_json::json;
 use tests::world::{Person, World};
@@ -44,7 +44,10 @@ async fn whoever_read_the_message_proves_the_address_once() {
 async fn another_address_is_to_be_proved_anew_and_the_former_one_is_told() {
     let world = World::new().await;
     let (alice, former) = registers(&world).await;
-    let changed = alice.put("/api/v1/users/me", json!({ "email": "new@example.com" })).await.is(200);
+    let changed = alice
+        .put("/api/v1/users/me", json!({ "email": "new@example.com", "current_password": PASSWORD }))
+        .await
+        .is(200);
     assert_eq!(changed["email_verified"], false);
     assert_eq!(world.sends_messages().await, 2);
     assert_eq!(world.mail_to("alice@example.com").await.last().unwrap().subject, "Your address was changed");

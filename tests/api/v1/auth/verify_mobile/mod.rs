@@ -2,7 +2,7 @@
 
 mod send;
 
-use super::registration;
+use super::{PASSWORD, registration};
 use jiff::SignedDuration;
 use serde_json::json;
 use tests::world::{Person, World};
@@ -76,7 +76,7 @@ async fn a_code_for_a_former_number_proves_nothing() {
     let world = World::new().await;
     let (alice, former) = registers(&world).await;
     let mobile = number();
-    alice.put("/api/v1/users/me", json!({ "mobile": mobile })).await.is(200);
+    alice.put("/api/v1/users/me", json!({ "mobile": mobile, "current_password": PASSWORD })).await.is(200);
     alice.post(PATH, json!({ "code": former })).await.is_problem(400, "bad_request");
     assert_eq!(world.sends_messages().await, 1);
     alice.post(PATH, json!({ "code": code(&world, &mobile).await })).await.is(200);

@@ -1,4 +1,4 @@
-SELECT id
+SELECT password_hash, is_active
 FROM users
 WHERE id = $1
 FOR NO KEY UPDATE

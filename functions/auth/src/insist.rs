@@ -1,0 +1,33 @@
+//! Asking once more for the password.
+
+use secrecy::SecretString;
+use sisuiq_db::audit_records::Deed;
+use sisuiq_db::{AuditAction, users};
+use sisuiq_http::{Problem, Result};
+use sisuiq_identity::Caller;
+
+use crate::State;
+use crate::register::wrong;
+
+/// Insists on the caller's password, given in this field: whoever finds a browser open, or steals its token, cannot change by
+/// what its owner logs in, nor make anything that outlives the session.
+pub(crate) async fn insist(
+    state: &State,
+    caller: &Caller,
+    (field, password): (&str, SecretString),
+    action: AuditAction,
+) -> Result<()> {
+    let hash = users::find_password_hash(&state.database.connection().await?, caller.id).await?;
+    let hash = hash.ok_or_else(Problem::unauthorized)?;
+    if state.identity.passwords().verify(password, Some(hash)).await? {
+        return Ok(());
+    }
+    refuse(state, caller, action, "password").await?;
+    Err(wrong(field, &"is wrong"))
+}
+
+/// Keeps for the audit log that the caller was refused this, and because of what.
+pub(crate) async fn refuse(state: &State, caller: &Caller, action: AuditAction, because: &'static str) -> Result<()> {
+    let deed = Deed::refused(action).to(caller.id).with("because", because);
+    Ok(state.identity.record(&state.database.connection().await?, &caller.actor, &deed).await?)
+}
