@@ -175,7 +175,7 @@ pub(crate) struct ProveArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArguments {
-    /// Short doses: some five minutes instead of twenty-five, figures that vary more
+    /// Short doses: some five minutes instead of twenty, figures that vary more
     #[arg(long)]
     pub(crate) quick: bool,
     /// Print what changed against bench/baseline.json and fail when something became worse beyond the tolerance
@@ -184,7 +184,7 @@ pub(crate) struct BenchArguments {
     /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
     #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
-    /// Only these: ingestion, retrieval, question, streaming, lists, peer, init, sizes
+    /// Only these: ingestion, retrieval, question, streaming, admission, lists, peer, init, sizes
     pub(crate) names: Vec<String>,
 }
 
