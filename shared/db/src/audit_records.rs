@@ -250,16 +250,16 @@ pub async fn plan_for_values(transaction: &Transaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Records of the chain, the latest first: those before a number, if one is given, `most` at most.
+/// Records of the chain, the latest first: those before a number, if one is given, after so many of these, `most` at most.
 pub async fn list(
     client: &impl GenericClient,
     filter: &Filter<'_>,
     before: Option<i64>,
-    most: i64,
+    (most, offset): (i64, i64),
 ) -> Result<Vec<AuditRecord>> {
     let Filter { actor, action, outcome, object_kind, object_id, from, until } = filter;
     let parameters: query::Parameters<'_> =
-        &[actor, action, outcome, object_kind, object_id, from, until, &before, &most];
+        &[actor, action, outcome, object_kind, object_id, from, until, &before, &most, &offset];
     query::all(client, include_str!("../queries/audit_records/list.sql"), parameters, decode).await
 }
 

@@ -32,7 +32,7 @@ async fn whatever_is_searched_for_an_index_finds_it() {
         connection.execute(statement, &[]).await.unwrap();
     }
     for (what, values) in SEARCHES {
-        for execute in [format!("list({values}, 15000, 50)"), format!("count({values})")] {
+        for execute in [format!("list({values}, 15000, 50, 10)"), format!("count({values})")] {
             let plan = connection.query(&format!("EXPLAIN EXECUTE {execute}"), &[]).await.unwrap();
             let plan: Vec<String> = plan.iter().map(|row| row.get(0)).collect();
             assert!(!plan.iter().any(|line| line.contains("Seq Scan")), "{what}: {execute}: {plan:#?}");

@@ -51,6 +51,7 @@ async fn what_cannot_be_searched_for_is_named() {
         ("until=2026-13-01T00:00:00Z", "until"),
         ("limit=0", "limit"),
         ("limit=101", "limit"),
+        ("offset=-1", "offset"),
         ("cursor=1", "cursor"),
     ] {
         let refused = admin.get(&format!("{PATH}?{query}")).await.is_problem(422, "unprocessable");
@@ -127,6 +128,9 @@ async fn what_is_searched_for_is_found_page_by_page() {
         pages += 1;
     }
     assert_eq!((seen.len(), pages), (5, 3));
+    let counted = searches(&admin, &format!("actor={id}&action=create_document&limit=2&offset=3")).await;
+    let counted: Vec<i64> = data(&counted).iter().map(|record| record["sequence"].as_i64().unwrap()).collect();
+    assert_eq!(counted, seen.iter().rev().skip(3).copied().collect::<Vec<_>>());
     let whole = searches(&admin, "limit=100").await;
     let last = data(&whole)[0]["sequence"].clone();
     assert_eq!(whole["count"], last, "no record is left out");

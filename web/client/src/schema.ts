@@ -3674,6 +3674,11 @@ export interface operations {
                  */
                 limit?: number;
                 /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
                  * @description After the page that gave this in its header `Link`.
                  * @example 1763712000000000_1207
                  */

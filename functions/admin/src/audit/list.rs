@@ -56,6 +56,11 @@ pub(crate) struct AuditIn {
     #[serde(default = "usual")]
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: i64,
+    /// After so many.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    offset: i64,
     /// After the page that gave this in its header `Link`.
     #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_1207")]
     cursor: Option<Cursor<i64>>,
@@ -159,7 +164,7 @@ pub(crate) async fn list(
     let transaction = connection.transaction().await?;
     audit_records::plan_for_values(&transaction).await?;
     let (found, count) = join!(
-        audit_records::list(&transaction, &filter, before, input.limit),
+        audit_records::list(&transaction, &filter, before, (input.limit, input.offset)),
         audit_records::count(&transaction, &filter),
     );
     let (found, count) = (found?, count?);

@@ -11,3 +11,4 @@ WHERE ($1::uuid IS NULL OR actor_id = $1)
     AND sequence < coalesce($8::bigint, 9223372036854775807)
 ORDER BY sequence DESC
 LIMIT $9
+OFFSET $10
