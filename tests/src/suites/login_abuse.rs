@@ -1,5 +1,6 @@
 //! Guesses at passwords.
 
+use super::pairs::Pairs;
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     world::{Browser, World},
@@ -13,6 +14,7 @@ use sisuiq_db::UserRole;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},
+    time::Instant,
 };
 
 /// Who guesses gets nowhere, and the owner gets in.
@@ -20,7 +22,8 @@ pub const SUITE: Suite = Suite {
     name: "login_abuse",
     promise: "of guesses at one account from many addresses and at many accounts from one, no more are looked at than the \
               quotas say, whether there is such an account or not; all others get 429 with Retry-After; the owner logs in \
-              meanwhile from a browser that did before",
+              meanwhile from a browser that did before; and (the full dose) a wrong password takes as long as an unknown \
+              account, within 2 %",
     quick: 60,
     full: 10_000,
     run: |dose| run(dose).boxed(),
@@ -41,12 +44,19 @@ const AN_HOUR: u32 = 50;
 const PAUSE: i64 = 121;
 /// After how many guesses the owner logs in.
 const OWNER_EVERY: u64 = 50;
+/// After how many guesses a wrong password and an unknown account are compared.
+const COMPARED_EVERY: u64 = 20;
+/// By how many percent the times of both may differ.
+const MOST_APART: f64 = 2.0;
 
 struct Setting {
     world: World,
     owner: tokio::sync::Mutex<Browser>,
     /// How many guesses at each account were looked at.
     looked_at: Mutex<BTreeMap<String, u32>>,
+    /// Where nobody counts, and nobody else asks.
+    quiet: World,
+    pairs: Pairs,
 }
 
 async fn run(dose: Dose) -> Outcome {
@@ -59,10 +69,11 @@ async fn run(dose: Dose) -> Outcome {
     if most > AN_HOUR * hours {
         failures.push(dose.fails(dose.first, format!("{most} guesses at one account were looked at in {hours} hours")));
     }
-    dose.outcome(
-        failures,
-        Worst(format!("{all} of {} guesses were looked at, at most {most} at one account", dose.cases)),
-    )
+    setting.compare(dose.cases / COMPARED_EVERY).await;
+    failures.extend(setting.pairs.beyond(MOST_APART).into_iter().map(|fault| dose.fails(dose.first, fault)));
+    let (count, apart) = (setting.pairs.count(), setting.pairs.tell());
+    let guesses = format!("{all} of {} guesses were looked at, at most {most} at one account", dose.cases);
+    dose.outcome(failures, Worst(format!("{guesses}; {count} pairs of wrong and unknown, {apart}")))
 }
 
 impl Setting {
@@ -74,7 +85,32 @@ impl Setting {
         }
         let mut owner = world.browser();
         owner.logs_in("user0").await.is(200);
-        Self { world, owner: tokio::sync::Mutex::new(owner), looked_at: Mutex::default() }
+        let quiet = World::new().await;
+        quiet.admits("known", UserRole::User).await;
+        let owner = tokio::sync::Mutex::new(owner);
+        Self { world, owner, looked_at: Mutex::default(), quiet, pairs: Pairs::default() }
+    }
+
+    /// Takes the times of a wrong password and of an unknown account in turns.
+    async fn compare(&self, times: u64) {
+        let stranger = self.quiet.stranger();
+        let took = async |address: &str| {
+            let start = Instant::now();
+            stranger.logs_in_as(address, "a wrong password").await.is(401);
+            start.elapsed()
+        };
+        for turn in 0..times {
+            // as long as they are kept their claims are counted
+            self.quiet.wait(SignedDuration::from_hours(1));
+            let (wrong, unknown) = if turn % 2 == 0 {
+                let wrong = took("known@example.com").await;
+                (wrong, took("unknown@example.com").await)
+            } else {
+                let unknown = took("unknown@example.com").await;
+                (took("known@example.com").await, unknown)
+            };
+            self.pairs.note("POST /api/auth/login", wrong, unknown);
+        }
     }
 }
 

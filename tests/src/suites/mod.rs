@@ -21,6 +21,7 @@ pub mod idempotent_posts;
 pub mod killed_ingestion;
 pub mod login_abuse;
 pub mod overload;
+mod pairs;
 pub mod partial_batches;
 mod plan;
 mod pool;

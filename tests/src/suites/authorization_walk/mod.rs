@@ -2,11 +2,11 @@
 
 mod callers;
 mod objects;
-mod timing;
 
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     routes::{self, Route},
+    suites::pairs::Pairs,
     world::{Person, Reply, World},
 };
 use callers::{Callers, Kind};
@@ -18,14 +18,14 @@ use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering::Relaxed},
 };
-use timing::Timing;
 
 /// Nobody gets in by what does not let them in, and nobody learns what others have.
 pub const SUITE: Suite = Suite {
     name: "authorization_walk",
     promise: "every route × every credential that must not open it (none, garbage, expired, unsigned, of another key, ended, of \
               closed and deleted accounts, of the wrong kind of caller, keys without the scope): 0 leaks; the objects of others are \
-              answered byte for byte as those that do not exist, but for the id, the time and the trace id",
+              answered byte for byte as those that do not exist, but for the id, the time and the trace id, and (the full dose) within 5 % of \
+              their time",
     quick: PARTS,
     full: 10 * PARTS,
     run: |dose| run(dose).boxed(),
@@ -34,15 +34,18 @@ pub const SUITE: Suite = Suite {
 /// Each case walks one of so many parts of the routes, so that any so many cases walk all of them, however many there are.
 const PARTS: u64 = 64;
 const AT_ONCE: usize = 2;
+/// How often a foreign and a missing object are asked for in a case.
+const REPEATS: usize = 20;
+/// By how many percent the times of both may differ.
+const MOST_APART: f64 = 5.0;
 
 struct Setting {
     world: World,
     routes: Vec<Route>,
     callers: Callers,
     objects: Objects,
-    timing: Timing,
+    pairs: Pairs,
     sent: AtomicU64,
-    pairs: AtomicU64,
 }
 
 async fn run(dose: Dose) -> Outcome {
@@ -50,6 +53,7 @@ async fn run(dose: Dose) -> Outcome {
     let shared = Arc::clone(&setting);
     let mut failures = dose.run(AT_ONCE, move |number, chance| case(Arc::clone(&shared), number, chance)).await;
     failures.extend(setting.is_whole().await.err().map(|fault| dose.fails(dose.first, fault)));
+    failures.extend(setting.pairs.beyond(MOST_APART).into_iter().map(|fault| dose.fails(dose.first, fault)));
     dose.outcome(failures, setting.worst())
 }
 
@@ -60,8 +64,8 @@ impl Setting {
         world.prepare_collection().await;
         let callers = Callers::come_to(&world).await;
         let objects = Objects::of(&callers.alice).await;
-        let (sent, pairs) = (AtomicU64::new(0), AtomicU64::new(0));
-        Self { routes: routes::described(), world, callers, objects, timing: Timing::default(), sent, pairs }
+        let (sent, pairs) = (AtomicU64::new(0), Pairs::default());
+        Self { routes: routes::described(), world, callers, objects, pairs, sent }
     }
 
     /// That all who may come can still come, and that what was asked for by others is still there: otherwise the refusals
@@ -84,8 +88,8 @@ impl Setting {
             self.routes.len(),
             dead + alive,
             self.sent.load(Relaxed),
-            self.pairs.load(Relaxed),
-            self.timing.tell()
+            self.pairs.count(),
+            self.pairs.tell()
         ))
     }
 
@@ -163,7 +167,7 @@ async fn hides_what_others_have(setting: &Setting, route: &Route, chance: &mut C
     let welcome = setting.callers.alive.iter().filter(|(kind, _)| kind.is_admitted_to(audience, route));
     let others: Vec<&(Kind, Person)> = welcome.collect();
     let (kind, person) = others.choose(chance).ok_or("nobody may call it")?;
-    for _ in 0..timing::REPEATS {
+    for _ in 0..REPEATS {
         let missing = foreign.missing(setting.world.clock().uuid_v7());
         let ((theirs, took), (nobodys, took_missing)) = if chance.random_bool(0.5) {
             let first = foreign.ask(person).await;
@@ -178,8 +182,7 @@ async fn hides_what_others_have(setting: &Setting, route: &Route, chance: &mut C
         if theirs != nobodys {
             return Err(format!("{kind:?} can tell what others have: {theirs:?} and {nobodys:?}"));
         }
-        setting.timing.note(route, took, took_missing);
-        setting.pairs.fetch_add(1, Relaxed);
+        setting.pairs.note(&format!("{} {}", route.method, route.path), took, took_missing);
         setting.sent.fetch_add(2, Relaxed);
     }
     Ok(())
