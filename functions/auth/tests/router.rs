@@ -168,6 +168,7 @@ async fn logging_out_without_a_session_clears_the_cookies() {
         [
             "access_token=; HttpOnly; SameSite=Lax; Path=/; Max-Age=0",
             "refresh_token=; HttpOnly; SameSite=Strict; Path=/; Max-Age=0",
+            "csrf_token=; SameSite=Strict; Path=/; Max-Age=0",
         ]
     );
 }

@@ -39,8 +39,9 @@ impl FromStr for CallingCode {
     type Err = NoCallingCode;
 
     fn from_str(text: &str) -> Result<Self, NoCallingCode> {
-        let code = text.strip_prefix('+').unwrap_or(text).parse().map_err(|_| NoCallingCode)?;
-        if (1..=999).contains(&code) { Ok(Self(code)) } else { Err(NoCallingCode) }
+        let digits = text.strip_prefix('+').unwrap_or(text);
+        let code = digits.parse().ok().filter(|code| (1..=999).contains(code) && !digits.starts_with('+'));
+        code.map(Self).ok_or(NoCallingCode)
     }
 }
 
