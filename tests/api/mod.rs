@@ -1,7 +1,7 @@
 //! One folder a function, one file an operation; under `v1`, one file a path.
 
 mod admin;
-mod auth;
+pub(crate) mod auth;
 mod chat;
 mod citations;
 mod docs;

@@ -2,6 +2,7 @@
 
 mod log;
 mod malformed;
+mod overtaken;
 mod rotation;
 mod throttles;
 mod unauthorized;

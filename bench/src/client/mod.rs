@@ -7,12 +7,12 @@ pub(crate) use load::{Load, Outcome};
 
 use anyhow::{Context, Result, bail};
 use bytes::Bytes;
-use http::{Method, Request, StatusCode, header};
+use http::{HeaderName, Method, Request, StatusCode, header};
 use http_body_util::{BodyExt, Full};
 use hyper::{body::Incoming, client::conn::http1};
 use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::TcpStream;
 
 /// A request to be sent any number of times.
@@ -20,7 +20,7 @@ use tokio::net::TcpStream;
 pub(crate) struct Call {
     method: Method,
     path: String,
-    headers: Vec<(header::HeaderName, String)>,
+    headers: Vec<(HeaderName, String)>,
     body: Bytes,
 }
 
@@ -41,6 +41,12 @@ impl Call {
     /// The same with an access token.
     pub(crate) fn with_token(mut self, token: &str) -> Self {
         self.headers.push((header::AUTHORIZATION, format!("Bearer {token}")));
+        self
+    }
+
+    /// The same from another address, as the proxy before the server tells it.
+    pub(crate) fn sent_from(mut self, address: Ipv4Addr) -> Self {
+        self.headers.push((HeaderName::from_static("x-forwarded-for"), address.to_string()));
         self
     }
 }

@@ -2,6 +2,7 @@
 
 mod admission;
 mod asking;
+mod guesses;
 mod ingestion;
 mod init;
 mod lists;
@@ -30,6 +31,8 @@ pub(crate) enum Measure {
     Admission,
     /// Logging in and lists.
     Lists,
+    /// Reading while passwords are guessed.
+    Guesses,
     /// The same work as a Python service.
     Peer,
     /// From the start of a function's process until it asks for work.
@@ -48,6 +51,7 @@ impl Measure {
             Self::Streaming => streaming::measure(context).await,
             Self::Admission => admission::measure(context).await,
             Self::Lists => lists::measure(context).await,
+            Self::Guesses => guesses::measure(context).await,
             Self::Peer => peer::measure(context).await,
             Self::Init => init::measure(context).await,
             Self::Sizes => sizes::measure(context),

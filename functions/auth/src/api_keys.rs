@@ -110,7 +110,7 @@ pub(crate) async fn create(
         let fault = "only administrators may hand on admin, metrics:read and limits:bypass";
         return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
     }
-    insist(&state, &caller, ("password", input.password), AuditAction::CreateApiKey).await?;
+    let proved = insist(&state, &caller, ("password", input.password), AuditAction::CreateApiKey).await?;
     let key = Purpose::ApiKey.generate();
     let prefix: String = key.text.expose_secret().chars().take(SHOWN).collect();
     let now = state.clock.now();
@@ -130,6 +130,7 @@ pub(crate) async fn create(
         Begun::Fresh(claimed) => claimed,
         Begun::Answered(response) => return Ok(response),
     };
+    state.identity.hold(&transaction, caller.id, &proved).await?;
     if !api_keys::insert(&transaction, &new, MOST).await? {
         return Err(Problem::conflict(format!("there are {MOST} keys already: end one first")));
     }

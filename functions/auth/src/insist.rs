@@ -10,17 +10,18 @@ use crate::State;
 use crate::register::wrong;
 
 /// Insists on the caller's password, given in this field: whoever finds a browser open, or steals its token, cannot change by
-/// what its owner logs in, nor make anything that outlives the session.
+/// what its owner logs in, nor make anything that outlives the session. The hash of the password, by which the transaction that
+/// does it [holds](sisuiq_identity::Identity::hold) the account: the password may be changed meanwhile.
 pub(crate) async fn insist(
     state: &State,
     caller: &Caller,
     (field, password): (&str, SecretString),
     action: AuditAction,
-) -> Result<()> {
+) -> Result<SecretString> {
     let hash = users::find_password_hash(&state.database.connection().await?, caller.id).await?;
     let hash = hash.ok_or_else(Problem::unauthorized)?;
-    if state.identity.passwords().verify(password, Some(hash)).await? {
-        return Ok(());
+    if state.identity.passwords().verify(password, Some(hash.clone())).await? {
+        return Ok(hash);
     }
     refuse(state, caller, action, "password").await?;
     Err(wrong(field, &"is wrong"))

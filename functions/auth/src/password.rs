@@ -4,12 +4,13 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
+use sisuiq_db::users;
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
-    Unavailable, Unprocessable,
+    BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{PasswordChange, Person, check_password, password_length};
+use sisuiq_identity::{PasswordChange, Person, check_password, overtaken, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -55,7 +56,7 @@ pub(crate) async fn password(
     Json(input): Json<PasswordIn>,
 ) -> Result<Json<PasswordOut>> {
     let known = [caller.account.email.as_str(), caller.account.name.as_str()];
-    let is_of_marketplace = caller.customer.is_some() || caller.staff.is_some();
+    let is_of_marketplace = users::is_of_marketplace(&state.database.connection().await?, caller.id).await?;
     check_password(&input.new_password, &known, is_of_marketplace)
         .map_err(|weakness| wrong("new_password", &weakness))?;
     match state.identity.change_password(&caller, input.current_password, input.new_password).await? {
@@ -64,9 +65,4 @@ pub(crate) async fn password(
         PasswordChange::Overtaken => return Err(overtaken()),
     }
     Ok(Json(PasswordOut { message: "the password is changed, and all other sessions are ended" }))
-}
-
-/// 409: of two changes at once one counts.
-pub(crate) fn overtaken() -> Problem {
-    Problem::conflict("the password was changed from elsewhere at the same time")
 }

@@ -66,7 +66,8 @@ impl Writer {
             ),
             OutboxKind::StaffWelcome => format!("your account was approved. You can log in now:\n\n{origin}/ops"),
             OutboxKind::PasswordChanged => {
-                self.alarming("the password of your account was changed, and everybody else who used it was logged out")
+                self.alarming("the password of your account was changed, and everybody else who used it was logged out. If it was \
+                               reset by a message, the API keys of the account have ended as well")
             }
             // a link would lead to a message that goes to the new address
             OutboxKind::EmailChanged => "your account has another e-mail address from now on; this one gets no more messages.\n\n\

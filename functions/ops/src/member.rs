@@ -106,11 +106,33 @@ pub(crate) async fn grantable(
     if found.level > rights.level {
         return Err(Problem::forbidden().detail("nobody grants a role above their own"));
     }
-    let granted = staff_permissions::list_of_role(client, role).await?;
-    if granted.iter().any(|permission| !may(rights, permission)) {
+    if !covers(client, rights, role).await? {
         return Err(Problem::forbidden().detail("nobody grants a role that may do what they may not"));
     }
     Ok(found)
+}
+
+/// Whether somebody with these rights may do all that this role may do, or could if it were active.
+pub(crate) async fn covers(client: &impl GenericClient, rights: &StaffRights, role: StaffRoleId) -> Result<bool> {
+    let permissions = staff_permissions::list_of_role(client, role).await?;
+    Ok(permissions.iter().all(|permission| may(rights, permission)))
+}
+
+/// The same of the role of this member; of one without a role there is nothing to cover.
+pub(crate) async fn covers_member(
+    client: &impl GenericClient,
+    rights: &StaffRights,
+    member: &StaffMember,
+) -> Result<bool> {
+    match &member.role {
+        Some(role) => covers(client, rights, role.id).await,
+        None => Ok(true),
+    }
+}
+
+/// Whether these are the rights of the role that can do everything.
+pub(crate) fn is_owner(rights: &StaffRights) -> bool {
+    rights.role.as_deref() == Some(OWNER)
 }
 
 /// Whether the caller has this permission themselves.

@@ -184,7 +184,7 @@ pub(crate) struct BenchArguments {
     /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
     #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
-    /// Only these: ingestion, retrieval, question, streaming, admission, lists, peer, init, sizes
+    /// Only these: ingestion, retrieval, question, streaming, admission, lists, guesses, peer, init, sizes
     pub(crate) names: Vec<String>,
 }
 

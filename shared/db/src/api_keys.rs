@@ -1,6 +1,6 @@
 //! Keys for programs.
 
-use crate::{ApiKeyId, GenericClient, Result, Scope, Transaction, UserId, query, users};
+use crate::{ApiKeyId, GenericClient, Result, Scope, UserId, query};
 use jiff::Timestamp;
 use tokio_postgres::Row;
 
@@ -44,13 +44,12 @@ pub struct ApiKey {
     pub last_used_at: Option<Timestamp>,
 }
 
-/// Stores a key; `false` when its owner has `most` already. Others who make one for the same owner wait until the transaction
-/// ends, so that no two take the last place.
-pub async fn insert(transaction: &Transaction<'_>, new: &NewApiKey<'_>, most: i64) -> Result<bool> {
+/// Stores a key; `false` when its owner has `most` already. The account has to be [held](crate::users::hold), or two who make one
+/// at the same moment both take the last place.
+pub async fn insert(client: &impl GenericClient, new: &NewApiKey<'_>, most: i64) -> Result<bool> {
     let NewApiKey { id, user, name, prefix, hash, scopes, created_at, expires_at } = new;
     let parameters: query::Parameters<'_> = &[id, user, name, prefix, hash, scopes, created_at, expires_at, &most];
-    users::hold(transaction, *user).await?;
-    Ok(query::execute(transaction, include_str!("../queries/api_keys/insert.sql"), parameters).await? == 1)
+    Ok(query::execute(client, include_str!("../queries/api_keys/insert.sql"), parameters).await? == 1)
 }
 
 /// The keys of an account that are good at `now`, the latest first.

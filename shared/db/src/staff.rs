@@ -148,6 +148,11 @@ pub async fn is_employed(client: &impl GenericClient, employee_id: &str) -> Resu
         .await
 }
 
+/// Whether this account is a member of staff who is approved and in service.
+pub async fn is_admitted(client: &impl GenericClient, user: UserId) -> Result<bool> {
+    query::one(client, include_str!("../queries/staff/is_admitted.sql"), &[&user], |row| Ok(row.try_get(0)?)).await
+}
+
 /// Keeps everybody else from changing a member of staff until the transaction ends; `false` when there is none.
 pub async fn hold(client: &impl GenericClient, id: StaffId) -> Result<bool> {
     let sql = include_str!("../queries/staff/hold.sql");

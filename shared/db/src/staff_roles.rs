@@ -57,6 +57,11 @@ pub async fn find(client: &impl GenericClient, id: StaffRoleId) -> Result<Option
     query::optional(client, include_str!("../queries/staff_roles/find.sql"), &[&id], decode).await
 }
 
+/// The same, held until the transaction ends: what it may do is not changed by others meanwhile.
+pub async fn hold(client: &impl GenericClient, id: StaffRoleId) -> Result<Option<StaffRole>> {
+    query::optional(client, include_str!("../queries/staff_roles/hold.sql"), &[&id], decode).await
+}
+
 /// The role of this name.
 pub async fn find_by_name(client: &impl GenericClient, name: &str) -> Result<Option<StaffRole>> {
     query::optional(client, include_str!("../queries/staff_roles/find_by_name.sql"), &[&name], decode).await

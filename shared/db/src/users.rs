@@ -125,6 +125,11 @@ pub async fn find_password_hash(client: &impl GenericClient, id: UserId) -> Resu
     .await
 }
 
+/// Whether an account is a customer's or a member of staff's, approved or not: of their passwords more is asked.
+pub async fn is_of_marketplace(client: &impl GenericClient, id: UserId) -> Result<bool> {
+    query::one(client, include_str!("../queries/users/is_of_marketplace.sql"), &[&id], |row| Ok(row.try_get(0)?)).await
+}
+
 /// What lets somebody into an account, as long as the transaction lasts in which it is held.
 #[derive(Debug)]
 pub struct Held {

@@ -87,10 +87,9 @@ async fn postgres_knows_the_limits_of_the_pool_and_leaves_migrations_their_time(
 #[tokio::test]
 async fn a_transaction_that_pauses_too_long_lets_go_of_its_locks() {
     let (_world, _proxy, database) = world_of(LIMITS, 2).await;
-    let frozen = database.connection().await.unwrap();
+    let (frozen, other) = (database.connection().await.unwrap(), database.connection().await.unwrap());
     frozen.query("BEGIN", &[]).await.unwrap();
     frozen.query("SELECT pg_advisory_xact_lock(1)", &[]).await.unwrap();
-    let other = database.connection().await.unwrap();
     let is_free = async || other.query_one("SELECT pg_try_advisory_lock(1)", &[]).await.unwrap().get::<_, bool>(0);
     assert!(!is_free().await);
     timeout(PATIENCE, async { while !is_free().await {} }).await.unwrap();

@@ -108,7 +108,7 @@ impl Identity {
         let Some(code) = code else {
             // whoever got so far knows the password
             self.refuse_login(client, Some(candidate.login.user.id), "code_missing").await?;
-            return Err(Problem::code_required("send the code of your authenticator along"));
+            return Err(code_missing());
         };
         if self.use_second_factor(candidate.login.user.id, sealed, code).await? {
             return Ok(());
@@ -141,6 +141,11 @@ impl Identity {
         }
         Ok(())
     }
+}
+
+/// 401: the account has a second factor, and no code was sent.
+pub(crate) fn code_missing() -> Problem {
+    Problem::code_required("send the code of your authenticator along")
 }
 
 /// What an attempt is counted under when the account knows the browser, and when it does not.

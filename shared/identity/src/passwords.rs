@@ -1,6 +1,8 @@
 //! Password hashing with Argon2id.
 
+use std::num::NonZero;
 use std::sync::Arc;
+use std::thread::available_parallelism;
 
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{Error, PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
@@ -10,9 +12,6 @@ use tokio::task::spawn_blocking;
 
 use crate::IdentityError;
 use crate::argon2id::{Argon2id, Memory};
-
-/// Hashes under way at once; each takes 19 MiB and a core.
-const AT_ONCE: usize = 2;
 
 /// Checked when there is no account, so that an unknown address takes as long as a wrong password. Made of random
 /// bytes: nobody knows a password for it.
@@ -27,10 +26,12 @@ pub struct Passwords {
 }
 
 impl Passwords {
-    /// A hasher with its own limit.
+    /// A hasher with its own limit: each hash under way takes 19 MiB and a core, and half of the cores stay for those who do
+    /// something else while passwords are guessed.
     #[must_use]
     pub fn new() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), memory: Memory::default() }
+        let cores = available_parallelism().map_or(1, NonZero::get);
+        Self { turns: Arc::new(Semaphore::new((cores / 2).max(1))), memory: Memory::default() }
     }
 
     /// The hash of a new password, as a PHC string with its own salt.

@@ -44,19 +44,30 @@ pub enum Confirmed {
 
 impl Identity {
     /// Makes a secret for an authenticator app, which counts once a code of it was shown; none when the account has one already.
-    pub async fn enrol_second_factor(&self, caller: &Caller) -> Result<Option<Enrolment>, Problem> {
+    ///
+    /// # Errors
+    /// The password is no longer the one of this hash, which its owner was asked for: 409.
+    pub async fn enrol_second_factor(
+        &self,
+        caller: &Caller,
+        proved: &SecretString,
+    ) -> Result<Option<Enrolment>, Problem> {
         let mut secret = [0_u8; SECRET_BYTES];
         rand::rng().fill(&mut secret);
         let totp = totp(&secret, &caller.account.email);
         let uri = totp.to_url().map_err(Problem::internal)?;
         let sealed = self.sealing().seal(caller.id, secret.to_vec()).await?;
-        let connection = self.database().connection().await?;
-        let is_kept = second_factors::enrol(&connection, caller.id, &sealed, self.clock().now()).await?;
+        let mut connection = self.database().connection().await?;
+        let transaction = connection.transaction().await?;
+        self.hold(&transaction, caller.id, proved).await?;
+        let is_kept = second_factors::enrol(&transaction, caller.id, &sealed, self.clock().now()).await?;
+        transaction.commit().await?;
         let base32 = Secret::from(secret.to_vec()).to_base32();
         Ok(is_kept.then(|| Enrolment { secret: base32.into(), uri: uri.into() }))
     }
 
-    /// Makes the caller's new authenticator count, if this is a code of it, and ends all their other sessions.
+    /// Makes the caller's new authenticator count, if this is a code of it and the caller's session still stands, and ends all
+    /// their other sessions.
     pub async fn confirm_second_factor(&self, caller: &Caller, code: &SecretString) -> Result<Confirmed, Problem> {
         let found = second_factors::find(&self.database().connection().await?, caller.id).await?;
         let Some(factor) = found.filter(|factor| factor.confirmed_at.is_none()) else { return Ok(Confirmed::Nothing) };

@@ -72,39 +72,6 @@ async fn without_a_database_nobody_logs_in_and_is_told_when_to_try_again() {
     assert_eq!(world.stranger().logs_in_as(&alice.email(), alice.password()).await.status, 200);
 }
 
-/// Waits until somebody waits for a lock in the world's database.
-async fn somebody_waits(world: &World) {
-    let connection = world.database().dedicated().await.unwrap();
-    let waiting =
-        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-    while connection.query_one(waiting, &[]).await.unwrap().get::<_, i64>(0) == 0 {}
-}
-
-#[tokio::test]
-async fn a_login_that_another_password_or_a_second_factor_overtakes_begins_no_session() {
-    let other_password = "UPDATE users SET password_hash = password_hash || 'x' WHERE id = $1";
-    let second_factor = "INSERT INTO second_factors (user_id, sealed_secret, created_at, confirmed_at) \
-        SELECT id, '\\x00', created_at, created_at FROM users WHERE id = $1";
-    let closing = "UPDATE users SET is_active = false WHERE id = $1";
-    for change in [other_password, second_factor, closing] {
-        let world = World::new().await;
-        let id = world.admits("alice", UserRole::User).await;
-        let connection = world.database().dedicated().await.unwrap();
-        connection.execute("BEGIN", &[]).await.unwrap();
-        connection.execute("SELECT FROM users WHERE id = $1 FOR UPDATE", &[&id]).await.unwrap();
-        connection.execute(change, &[&id]).await.unwrap();
-        let stranger = world.stranger();
-        let commit = async {
-            somebody_waits(&world).await;
-            connection.execute("COMMIT", &[]).await.unwrap();
-        };
-        let (reply, ()) = tokio::join!(stranger.logs_in_as("alice@example.com", stranger.password()), commit);
-        reply.is_problem(401, "unauthorized");
-        let sessions = connection.query_one("SELECT count(*) FROM auth_sessions", &[]).await.unwrap();
-        assert_eq!(sessions.get::<_, i64>(0), 0, "{change}");
-    }
-}
-
 #[tokio::test]
 async fn a_hash_of_other_parameters_is_replaced_when_its_password_is_shown() {
     let yesterdays =

@@ -10,5 +10,5 @@ mod password;
 mod refresh;
 mod register;
 mod session;
-mod totp;
+pub(crate) mod totp;
 mod verify;

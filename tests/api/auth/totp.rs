@@ -8,7 +8,7 @@ use totp_rs::{Algorithm, Builder, Secret};
 const PATH: &str = "/api/auth/totp";
 
 /// The code that an app shows which was told this secret.
-fn shown(world: &World, secret: &str) -> String {
+pub(crate) fn shown(world: &World, secret: &str) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_algorithm(Algorithm::SHA1).with_secret(secret).with_account_name("alice");
     let now = u64::try_from(world.clock().now().as_second()).unwrap();
@@ -19,14 +19,14 @@ fn another(code: &str) -> String {
     format!("{:06}", (code.parse::<u32>().unwrap() + 1) % 1_000_000)
 }
 
-async fn adds(person: &Person) -> String {
+pub(crate) async fn adds(person: &Person) -> String {
     let reply = person.post(PATH, json!({ "password": person.password() })).await.is(201);
     assert!(reply.text("uri").contains(reply.text("secret")));
     reply.text("secret").to_owned()
 }
 
 /// Adds and confirms an authenticator; its secret and the recovery codes.
-async fn enrols(world: &World, person: &Person) -> (String, Vec<String>) {
+pub(crate) async fn enrols(world: &World, person: &Person) -> (String, Vec<String>) {
     let secret = adds(person).await;
     let confirmed = person.post(&format!("{PATH}/confirm"), json!({ "code": shown(world, &secret) })).await.is(200);
     let codes = confirmed["recovery_codes"].as_array().unwrap().iter();

@@ -1,6 +1,6 @@
 //! Guesses at passwords.
 
-use super::pairs::Pairs;
+use super::pairs::{ENOUGH, Pairs};
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     world::{Browser, World},
@@ -25,10 +25,11 @@ pub const SUITE: Suite = Suite {
               meanwhile from a browser that did before; and (the full dose) a wrong password takes as long as an unknown \
               account, within 2 %",
     quick: 60,
-    full: 10_000,
+    full: FULL,
     run: |dose| run(dose).boxed(),
 };
 
+const FULL: u64 = 10_000;
 const AT_ONCE: usize = 4;
 const ACCOUNTS: u32 = 20;
 const ADDRESSES: u32 = 200;
@@ -46,6 +47,8 @@ const PAUSE: i64 = 121;
 const OWNER_EVERY: u64 = 50;
 /// After how many guesses a wrong password and an unknown account are compared.
 const COMPARED_EVERY: u64 = 20;
+/// The full dose compares them often enough to say something of their times.
+const _: () = assert!(FULL / COMPARED_EVERY >= ENOUGH as u64, "the full dose is too small");
 /// By how many percent the times of both may differ.
 const MOST_APART: f64 = 2.0;
 

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
 /// So many pairs tell a difference of a few percent from chance; of fewer nothing is concluded.
-const ENOUGH: usize = 200;
+pub(super) const ENOUGH: usize = 200;
 
 /// Times of two answers that nobody is to tell apart, asked for by the same caller one after the other, by what was asked.
 #[derive(Debug, Default)]

@@ -18,6 +18,7 @@ mod events;
 mod faults;
 mod ingestion;
 mod log;
+mod overtaking;
 mod people;
 mod person;
 mod post;

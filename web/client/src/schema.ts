@@ -1174,8 +1174,9 @@ export interface paths {
         get?: never;
         /**
          * Change a role
-         * @description Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level.
-         *     Needs `roles.manage`.
+         * @description Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level;
+         *     other roles as high as the caller's own only `super_admin` weakens. A role that is made active again may do nothing that the
+         *     caller may not. Needs `roles.manage`.
          */
         put: operations["put_v1_ops_roles_id"];
         post?: never;
@@ -1244,8 +1245,9 @@ export interface paths {
         get: operations["get_v1_ops_users_id"];
         /**
          * Change a member of staff
-         * @description Changes a member of staff who has no role above the caller's own; another address or number only of those whose role is below
-         *     it. Messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
+         * @description Changes a member of staff who has no role above the caller's own. Only `super_admin` gives another role to somebody as high as
+         *     oneself. Another address or number takes a role that is below the caller's own and may do nothing that the caller may not;
+         *     messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
          */
         put: operations["put_v1_ops_users_id"];
         post?: never;
@@ -1271,8 +1273,8 @@ export interface paths {
         put?: never;
         /**
          * Approve a member of staff
-         * @description Lets a member of staff log in who has no role above the caller's own, and tells them. Twice does no harm. Needs
-         *     `staff.create`.
+         * @description Lets a member of staff log in who has no role above the caller's own and may do nothing that the caller may not, and tells
+         *     them. Twice does no harm. Needs `staff.create`.
          */
         post: operations["post_v1_ops_users_id_approve"];
         delete?: never;
@@ -1291,7 +1293,8 @@ export interface paths {
         get?: never;
         /**
          * Give a member of staff another role
-         * @description Gives a member of staff another role; it counts from their next request on. Needs `staff.edit`.
+         * @description Gives a member of staff another role; it counts from their next request on. Only `super_admin` gives one to somebody as high as
+         *     oneself. Needs `staff.edit`.
          */
         put: operations["put_v1_ops_users_id_role"];
         post?: never;
@@ -2923,7 +2926,7 @@ export interface components {
             email?: string | null;
             /** @example Grace */
             first_name?: string | null;
-            /** @description Whoever is taken out of service loses their sessions. */
+            /** @description Whoever is taken out of service loses their sessions. Back in service they may do nothing that the caller may not. */
             is_active?: boolean | null;
             /** @example Okello */
             last_name?: string | null;
@@ -7207,6 +7210,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];

@@ -60,8 +60,8 @@ pub(crate) async fn add(
     Extract(state): Extract<State>,
     Json(input): Json<TotpIn>,
 ) -> Result<(StatusCode, Json<TotpSecretOut>)> {
-    insist(&state, &caller, ("password", input.password), AuditAction::AddSecondFactor).await?;
-    let enrolment = state.identity.enrol_second_factor(&caller).await?;
+    let proved = insist(&state, &caller, ("password", input.password), AuditAction::AddSecondFactor).await?;
+    let enrolment = state.identity.enrol_second_factor(&caller, &proved).await?;
     let enrolment = enrolment.ok_or_else(|| Problem::conflict("there is an authenticator already: remove it first"))?;
     let out = TotpSecretOut {
         secret: enrolment.secret.expose_secret().to_owned(),

@@ -52,7 +52,7 @@ pub(crate) async fn remove(
     Extract(state): Extract<State>,
     Json(input): Json<TotpRemovalIn>,
 ) -> Result<StatusCode> {
-    insist(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
+    let proved = insist(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
     let nothing = || Problem::conflict("there is no authenticator to remove");
     let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
     let factor = factor.filter(|factor| factor.confirmed_at.is_some()).ok_or_else(nothing)?;
@@ -63,6 +63,7 @@ pub(crate) async fn remove(
     let (notice, now) = (OutboxMessageId(state.clock.uuid_v7()), state.clock.now());
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
+    state.identity.hold(&transaction, caller.id, &proved).await?;
     if !second_factors::remove(&transaction, caller.id, notice, now).await? {
         return Err(nothing());
     }

@@ -97,14 +97,6 @@ async fn make(
     let name = [Some(input.first_name.as_str()), input.last_name.as_deref()].into_iter().flatten();
     let name = name.collect::<Vec<_>>().join(" ");
     let referred_by = input.referral_code.as_deref().map(str::to_uppercase);
-    let mut connection = state.database.connection().await?;
-    let transaction = connection.transaction().await?;
-    // whose keys they are who have no account yet
-    let owner = format!("nobody {}", input.email.to_lowercase());
-    let claimed = match once.begin(&transaction, &owner, now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
-    };
     let code = readable(CODE_LENGTH);
     let new = NewCustomer {
         id,
@@ -119,6 +111,16 @@ async fn make(
         referred_by: referred_by.as_deref(),
         created_at: now,
     };
+    let begin = Begin { user: account(&new), surface: Surface::Customer, client, has_second_factor: false };
+    let prepared = state.identity.prepare(begin).await?;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    // whose keys they are who have no account yet
+    let owner = format!("nobody {}", input.email.to_lowercase());
+    let claimed = match once.begin(&transaction, &owner, now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
     let is_made = customers::insert(&transaction, &new).await;
     if !is_made.map_err(|error| taken(error, ["Email already registered", "Mobile number already registered"]))? {
         return Err(wrong("referral_code", &"is nobody's"));
@@ -131,8 +133,7 @@ async fn make(
     let actor = Actor { user: Some(id), ..client.actor.clone() };
     let deed = Deed::done(AuditAction::CreateAccount).to(id).with("role", UserRole::Guest.as_str());
     state.identity.record(&transaction, &actor, &deed).await?;
-    let begin = Begin { user: account(&new), surface: Surface::Customer, client, has_second_factor: false };
-    let granted = state.identity.begin_on(&transaction, begin).await?.ok_or_else(Problem::unauthorized)?;
+    let granted = state.identity.begin_on(&transaction, prepared).await?.ok_or_else(Problem::unauthorized)?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let out = CustomerAuthOut::new(customer, &granted);
     let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;

@@ -54,7 +54,7 @@ pub(crate) async fn grant(
     wanted.dedup();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let role = staff_roles::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("role"))?;
+    let role = staff_roles::hold(&transaction, id).await?.ok_or_else(|| Problem::not_found("role"))?;
     if role.level > caller.rights.level {
         return Err(Problem::forbidden().detail("nobody changes a role above their own"));
     }

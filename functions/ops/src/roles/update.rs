@@ -14,7 +14,7 @@ use sisuiq_identity::{Staff, permits};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::member::{OWNER, RoleOut};
+use crate::member::{OWNER, RoleOut, covers, is_owner};
 
 /// What is absent stays as it is.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -36,8 +36,9 @@ pub(crate) struct RoleUpdateIn {
 
 /// Change a role
 ///
-/// Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level.
-/// Needs `roles.manage`.
+/// Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level;
+/// other roles as high as the caller's own only `super_admin` weakens. A role that is made active again may do nothing that the
+/// caller may not. Needs `roles.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}",
@@ -63,7 +64,7 @@ pub(crate) async fn update(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let missing = || Problem::not_found("role");
-    let found = staff_roles::find(&transaction, id).await?.ok_or_else(missing)?;
+    let found = staff_roles::hold(&transaction, id).await?.ok_or_else(missing)?;
     if found.level > highest {
         return Err(Problem::forbidden().detail("nobody changes a role above their own"));
     }
@@ -74,6 +75,13 @@ pub(crate) async fn update(
     let is_own = caller.rights.role.as_deref() == Some(found.name.as_str());
     if is_own && weakens {
         return Err(Problem::conflict("nobody weakens their own role"));
+    }
+    if weakens && found.level == highest && !is_owner(&caller.rights) {
+        return Err(Problem::forbidden().detail("nobody weakens a role as high as their own"));
+    }
+    let comes_back = input.is_active == Some(true) && !found.is_active;
+    if comes_back && !covers(&transaction, &caller.rights, id).await? {
+        return Err(Problem::forbidden().detail("nobody brings back a role that may do what they may not"));
     }
     let changes = Changes {
         display_name: input.display_name.as_deref(),

@@ -10,12 +10,12 @@ use sisuiq_http::{
 use sisuiq_identity::{Staff, permits};
 
 use crate::State;
-use crate::member::{StaffOut, changeable};
+use crate::member::{StaffOut, changeable, covers_member};
 
 /// Approve a member of staff
 ///
-/// Lets a member of staff log in who has no role above the caller's own, and tells them. Twice does no harm. Needs
-/// `staff.create`.
+/// Lets a member of staff log in who has no role above the caller's own and may do nothing that the caller may not, and tells
+/// them. Twice does no harm. Needs `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users/{id}/approve",
@@ -33,7 +33,10 @@ pub(crate) async fn approve(
 ) -> Result<Json<StaffOut>> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    changeable(&transaction, id, caller.rights.level).await?;
+    let member = changeable(&transaction, id, caller.rights.level).await?;
+    if !covers_member(&transaction, &caller.rights, &member).await? {
+        return Err(Problem::forbidden().detail("nobody lets in who may do what they may not"));
+    }
     let now = state.clock.now();
     let is_new = staff::approve(&transaction, id, caller.rights.id, now).await?;
     let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;

@@ -7,7 +7,7 @@ use sisuiq_db::admissions::StaffRights;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::staff::{self, Changes, StaffMember};
-use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, StaffId, StaffRoleId, UserRole};
+use sisuiq_db::{AuditAction, GenericClient, OutboxKind, OutboxMessageId, StaffId, StaffRoleId, UserRole};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
@@ -16,7 +16,7 @@ use sisuiq_identity::{Caller, Mobile, Staff, permits};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::member::{StaffOut, changeable, grantable, leaves_an_owner, taken};
+use crate::member::{StaffOut, changeable, covers_member, grantable, is_owner, leaves_an_owner, taken};
 
 /// What is absent stays as it is.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -33,7 +33,7 @@ pub(crate) struct StaffUpdateIn {
     department: Option<String>,
     /// Not above the caller's own.
     role_id: Option<StaffRoleId>,
-    /// Whoever is taken out of service loses their sessions.
+    /// Whoever is taken out of service loses their sessions. Back in service they may do nothing that the caller may not.
     is_active: Option<bool>,
     #[garde(inner(length(chars, max = 254), email))]
     #[schema(max_length = 254, format = Email, example = "grace@example.com")]
@@ -45,8 +45,9 @@ pub(crate) struct StaffUpdateIn {
 
 /// Change a member of staff
 ///
-/// Changes a member of staff who has no role above the caller's own; another address or number only of those whose role is below
-/// it. Messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
+/// Changes a member of staff who has no role above the caller's own. Only `super_admin` gives another role to somebody as high as
+/// oneself. Another address or number takes a role that is below the caller's own and may do nothing that the caller may not;
+/// messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}",
@@ -97,6 +98,13 @@ pub(super) async fn change(
         grantable(&transaction, role, rights).await?;
     }
     let keeps_role = changes.role.is_none_or(|role| member.role.as_ref().is_some_and(|had| had.id == role));
+    if !keeps_role && is_as_high(&member, rights) && !is_owner(rights) {
+        return Err(Problem::forbidden().detail("nobody takes away the role of somebody as high as oneself"));
+    }
+    let comes_back = changes.is_active == Some(true) && !member.is_active;
+    if comes_back && keeps_role && !covers_member(&transaction, rights, &member).await? {
+        return Err(Problem::forbidden().detail("nobody brings back who may do what they may not"));
+    }
     if !keeps_role || changes.is_active == Some(false) {
         leaves_an_owner(&transaction, &member).await?;
     }
@@ -108,12 +116,12 @@ pub(super) async fn change(
     }
     let mut messages = Vec::new();
     if !member.email.eq_ignore_ascii_case(&updated.email) {
-        own_address(&member, rights)?;
+        allow_another_address(&transaction, &member, rights).await?;
         messages.push((OutboxKind::EmailChanged, Addressee::FormerAddress(member.user, &member.email)));
         messages.push((OutboxKind::EmailVerification, Addressee::Account(member.user)));
     }
     if member.mobile != updated.mobile {
-        own_address(&member, rights)?;
+        allow_another_address(&transaction, &member, rights).await?;
         messages.push((OutboxKind::MobileVerification, Addressee::Account(member.user)));
     }
     for (kind, to) in &messages {
@@ -141,11 +149,20 @@ fn deed(id: StaffId, changes: &Changes<'_>) -> Deed {
     deed
 }
 
+fn is_as_high(member: &StaffMember, rights: &StaffRights) -> bool {
+    member.role.as_ref().is_some_and(|role| role.level >= rights.level)
+}
+
 /// Whoever reads an account's messages can choose its password: rights over staff are none over those who run the copilot, nor
-/// over those who are as high.
-fn own_address(member: &StaffMember, rights: &StaffRights) -> Result<()> {
-    if member.role.as_ref().is_some_and(|role| role.level >= rights.level) {
+/// over those who are as high or may do more.
+async fn allow_another_address(client: &impl GenericClient, member: &StaffMember, rights: &StaffRights) -> Result<()> {
+    if is_as_high(member, rights) {
         return Err(Problem::forbidden().detail("the address of somebody as high as oneself is not changed here"));
+    }
+    if !covers_member(client, rights, member).await? {
+        return Err(
+            Problem::forbidden().detail("the address of somebody who may do what oneself may not is not changed here")
+        );
     }
     match member.account_role {
         UserRole::User | UserRole::Guest => Ok(()),

@@ -2,6 +2,7 @@ WITH confirmed AS (
     UPDATE second_factors
     SET confirmed_at = $2, last_step = $3
     WHERE user_id = $1 AND confirmed_at IS NULL AND sealed_secret = $4
+        AND EXISTS (SELECT FROM auth_sessions WHERE id = $6 AND user_id = $1 AND revoked_at IS NULL)
     RETURNING user_id
 ), forgotten AS (
     DELETE FROM recovery_codes

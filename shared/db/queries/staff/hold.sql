@@ -2,4 +2,4 @@ SELECT staff.id
 FROM staff_profiles AS staff
 JOIN users ON users.id = staff.user_id
 WHERE staff.id = $1
-FOR UPDATE
+FOR NO KEY UPDATE

@@ -1,13 +1,15 @@
 //! The beginning of a session.
 
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_clock::later;
 use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::auth_sessions::{self, NewSession};
-use sisuiq_db::{AuditAction, AuthSessionId, GenericClient, Surface, users};
+use sisuiq_db::{AuditAction, AuthSessionId, GenericClient, Surface, staff, users};
 use sisuiq_http::Problem;
 
+use super::Pair;
+use crate::login::code_missing;
 use crate::opaque::Purpose;
 use crate::{Client, Identity};
 
@@ -22,6 +24,15 @@ pub struct Begin<'a> {
     pub client: &'a Client,
     /// Whether they showed a second factor.
     pub has_second_factor: bool,
+}
+
+/// A session that waits for its account to be held.
+#[derive(Debug)]
+pub struct Prepared<'a> {
+    begin: Begin<'a>,
+    session: AuthSessionId,
+    pair: Pair,
+    expires_at: Timestamp,
 }
 
 /// What somebody gets who has logged in or renewed their tokens.
@@ -45,30 +56,47 @@ pub struct Granted {
 
 impl Identity {
     /// Starts a session for somebody who has proved who they are, by the password of this hash; none when the account was given
-    /// another password or a second factor, or was closed, since they did.
+    /// another password, was closed, or lost its place among the staff, since they did.
+    ///
+    /// # Errors
+    /// The account was given a second factor meanwhile, which they have not shown.
     pub async fn begin(&self, begin: Begin<'_>, password_hash: &SecretString) -> Result<Option<Granted>, Problem> {
-        let (client, user) = (begin.client, begin.user.id);
+        let (client, user, surface) = (begin.client, begin.user.id, begin.surface);
+        let prepared = self.prepare(begin).await?;
         let mut connection = self.database().connection().await?;
         let transaction = connection.transaction().await?;
         let held = users::hold(&transaction, user).await?.filter(|held| held.is_active);
         let is_as_proved = held.is_some_and(|held| held.password_hash.expose_secret() == password_hash.expose_secret());
-        let granted = if is_as_proved { self.begin_on(&transaction, begin).await? } else { None };
+        let is_open = is_as_proved && (surface != Surface::Staff || staff::is_admitted(&transaction, user).await?);
+        let granted = if is_open { self.begin_on(&transaction, prepared).await? } else { None };
         if granted.is_none() {
             let deed = Deed::refused(AuditAction::LogIn).to(user).with("because", "overtaken");
             self.record(&transaction, &client.actor, &deed).await?;
         }
         transaction.commit().await?;
+        if is_open && granted.is_none() {
+            return Err(code_missing());
+        }
         Ok(granted)
+    }
+
+    /// Makes what a session begins with. Signing may have to read a secret, for which no transaction is to wait.
+    pub async fn prepare<'a>(&self, begin: Begin<'a>) -> Result<Prepared<'a>, Problem> {
+        let session = AuthSessionId(self.clock().uuid_v7());
+        let expires_at = later(self.clock().now(), self.lifetimes().session);
+        let pair = self.make_pair(&begin.user, (session, begin.surface), expires_at).await?;
+        Ok(Prepared { begin, session, pair, expires_at })
     }
 
     /// Starts a session in a transaction that makes its account or holds it; none when the account has a second factor that was
     /// not shown.
-    pub async fn begin_on(&self, client: &impl GenericClient, begin: Begin<'_>) -> Result<Option<Granted>, Problem> {
-        let now = self.clock().now();
-        let lifetimes = self.lifetimes();
-        let session = AuthSessionId(self.clock().uuid_v7());
-        let expires_at = later(now, lifetimes.session);
-        let pair = self.make_pair(&begin.user, (session, begin.surface), expires_at).await?;
+    pub async fn begin_on(
+        &self,
+        client: &impl GenericClient,
+        prepared: Prepared<'_>,
+    ) -> Result<Option<Granted>, Problem> {
+        let Prepared { begin, session, pair, expires_at } = prepared;
+        let (now, lifetimes) = (self.clock().now(), self.lifetimes());
         let device = begin.client.device.clone().unwrap_or_else(|| Purpose::Device.generate());
         let actor = Actor {
             user: Some(begin.user.id),

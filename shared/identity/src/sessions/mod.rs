@@ -5,7 +5,7 @@ mod end;
 mod refresh;
 mod rotation;
 
-pub use begin::{Begin, Granted};
+pub use begin::{Begin, Granted, Prepared};
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
@@ -43,6 +43,7 @@ impl Lifetimes {
 }
 
 /// A pair of tokens just made, before anybody has it.
+#[derive(Debug)]
 struct Pair {
     access: crate::Token,
     refresh: Opaque,

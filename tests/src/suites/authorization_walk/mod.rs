@@ -6,7 +6,7 @@ mod objects;
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     routes::{self, Route},
-    suites::pairs::Pairs,
+    suites::pairs::{ENOUGH, Pairs},
     world::{Person, Reply, World},
 };
 use callers::{Callers, Kind};
@@ -27,15 +27,19 @@ pub const SUITE: Suite = Suite {
               answered byte for byte as those that do not exist, but for the id, the time and the trace id, and (the full dose) within 5 % of \
               their time",
     quick: PARTS,
-    full: 10 * PARTS,
+    full: ROUNDS * PARTS,
     run: |dose| run(dose).boxed(),
 };
 
 /// Each case walks one of so many parts of the routes, so that any so many cases walk all of them, however many there are.
 const PARTS: u64 = 64;
+/// How often the full dose walks all of them.
+const ROUNDS: u64 = 10;
 const AT_ONCE: usize = 2;
 /// How often a foreign and a missing object are asked for in a case.
 const REPEATS: usize = 20;
+/// The full dose compares each route's answers often enough to say something of their times.
+const _: () = assert!(ROUNDS * REPEATS as u64 >= ENOUGH as u64, "the full dose is too small");
 /// By how many percent the times of both may differ.
 const MOST_APART: f64 = 5.0;
 

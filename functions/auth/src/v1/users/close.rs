@@ -28,6 +28,8 @@ pub(crate) async fn close(
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
+    // a login under way is over, and what it began ends as well
+    users::hold(&transaction, caller.id).await?;
     if users::close(&transaction, caller.id, state.clock.now()).await? {
         let deed = Deed::done(AuditAction::CloseAccount).to(caller.id);
         state.identity.record(&transaction, &caller.actor, &deed).await?;

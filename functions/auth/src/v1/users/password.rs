@@ -9,11 +9,10 @@ use sisuiq_http::{
     Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Customer, PasswordChange, check_composition, check_strength, password_length};
+use sisuiq_identity::{Customer, PasswordChange, check_composition, check_strength, overtaken, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::password::overtaken;
 use crate::register::wrong;
 use crate::v1::logout::CustomerMessageOut;
 use crate::v1::register::unprocessable;

@@ -7,13 +7,13 @@ use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::customers::{self, Changes};
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, Transaction, UserId};
+use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, Transaction, UserId, users};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
-use sisuiq_identity::{Customer, Mobile, password_length};
+use sisuiq_identity::{Customer, Mobile, overtaken, password_length};
 use utoipa::ToSchema;
 
 use crate::State;
@@ -59,7 +59,7 @@ pub(crate) struct CustomerUpdateIn {
     tag = "customers",
     request_body = CustomerUpdateIn,
     responses(
-        (status = 200, body = CustomerOut), BadRequest, Unauthorized, Forbidden, PayloadTooLarge, Unprocessable,
+        (status = 200, body = CustomerOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -77,17 +77,28 @@ pub(crate) async fn update(
         email: input.email.as_deref(),
         mobile: mobile.as_ref().map(Mobile::as_str),
     };
-    if moves(&state, &caller, &changes).await? {
+    let proved = if moves(&state, &caller, &changes).await? {
         let missing = || wrong("current_password", &"is needed for another address or number");
         let password = input.current_password.ok_or_else(missing)?;
-        insist(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?;
-    }
+        Some(insist(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?)
+    } else {
+        None
+    };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
+    match &proved {
+        Some(proved) => state.identity.hold(&transaction, caller.id, proved).await?,
+        None => drop(users::hold(&transaction, caller.id).await?),
+    }
     let had = customers::find(&transaction, caller.id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let updated = customers::update(&transaction, caller.id, &changes, state.clock.now()).await;
     let updated = updated.map_err(|error| taken(error, ["Email already in use", "Mobile number already in use"]))?;
     let has = updated.ok_or_else(|| Problem::not_found("customer"))?;
+    let is_moved = !had.email.eq_ignore_ascii_case(&has.email) || had.mobile != has.mobile;
+    if is_moved && proved.is_none() {
+        // what was its own address a moment ago is another one now
+        return Err(overtaken());
+    }
     let is_told = tell(&state, &transaction, caller.id, (&had, &has)).await?;
     if had != has {
         let deed = Deed::done(AuditAction::UpdateAccount).to(caller.id).with("fields", changes.names());

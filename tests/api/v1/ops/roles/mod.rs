@@ -3,12 +3,24 @@
 mod permissions;
 
 use serde_json::{Value, json};
-use tests::world::World;
+use tests::world::{Person, World};
 
-const PATH: &str = "/api/v1/ops/roles";
+pub(super) const PATH: &str = "/api/v1/ops/roles";
 
 fn role(name: &str, level: i32) -> Value {
     json!({ "name": name, "display_name": "Night Shift", "description": "At night", "level": level })
+}
+
+/// Somebody whose role is as high as `admin` and may change staff and roles, and nothing else.
+pub(super) async fn granter(owner: &Person, world: &World) -> Person {
+    let made = owner.post(PATH, role("granter", 90)).await.is(201)["id"].clone();
+    let all = owner.get("/api/v1/ops/permissions").await.body;
+    let may = ["permissions.manage", "roles.manage", "staff.edit", "staff.create"];
+    let may = all.as_array().unwrap().iter().filter(|one| may.contains(&one["name"].as_str().unwrap()));
+    let ids: Vec<&Value> = may.map(|one| &one["id"]).collect();
+    assert_eq!(ids.len(), 4);
+    owner.put(&format!("{PATH}/{made}/permissions"), json!({ "permission_ids": ids })).await.is(200);
+    world.staff("grace", "granter").await
 }
 
 #[tokio::test]
@@ -56,6 +68,21 @@ async fn nobody_weakens_their_own_role() {
         owner.put(&format!("{PATH}/{id}"), change).await.is_problem(409, "conflict");
     }
     owner.put(&format!("{PATH}/{id}"), json!({ "description": "Everything" })).await.is(200);
+}
+
+#[tokio::test]
+async fn only_the_owner_weakens_a_role_as_high_as_their_own() {
+    let world = World::new().await;
+    let owner = world.staff("owner", "super_admin").await;
+    let grace = granter(&owner, &world).await;
+    let path = format!("{PATH}/{}", crate::api::v1::ops::users::role_id(&world, "admin").await);
+    for change in [json!({ "level": 89 }), json!({ "is_active": false })] {
+        let reply = grace.put(&path, change.clone()).await.is_problem(403, "forbidden");
+        assert_eq!(reply.text("detail"), "nobody weakens a role as high as their own");
+        owner.put(&path, change).await.is(200);
+        owner.put(&path, json!({ "level": 90, "is_active": true })).await.is(200);
+    }
+    grace.put(&path, json!({ "description": "Runs the shift" })).await.is(200);
 }
 
 #[tokio::test]

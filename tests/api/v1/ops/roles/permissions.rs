@@ -43,11 +43,7 @@ async fn nobody_grants_what_they_may_not_do_themselves() {
     let owner = world.staff("owner", "super_admin").await;
     let all = owner.get("/api/v1/ops/permissions").await.body;
     let id = |name: &str| all.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap()["id"].clone();
-    let input = json!({ "name": "granter", "display_name": "G", "description": "", "level": 90 });
-    let granter = owner.post(PATH, input).await.is(201)["id"].clone();
-    let may = json!({ "permission_ids": [id("permissions.manage"), id("staff.edit"), id("staff.create")] });
-    owner.put(&format!("{PATH}/{granter}/permissions"), may).await.is(200);
-    let grace = world.staff("grace", "granter").await;
+    let grace = super::granter(&owner, &world).await;
     let path = format!("{PATH}/{}/permissions", role_id(&world, "support_staff").await);
     let had: Vec<serde_json::Value> =
         ["users.view", "bookings.view", "providers.view", "complaints.view", "complaints.assign"].map(id).to_vec();

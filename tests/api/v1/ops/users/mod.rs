@@ -144,6 +144,51 @@ async fn the_address_of_whoever_is_as_high_or_runs_the_copilot_is_not_changed() 
 }
 
 #[tokio::test]
+async fn only_the_owner_takes_the_role_of_somebody_as_high() {
+    let world = World::new().await;
+    let (owner, admin) = (world.staff("owner", "super_admin").await, world.staff("admin", "admin").await);
+    let (peer, second) = (world.employs("peer", "admin").await, world.employs("second", "super_admin").await);
+    let lower = json!({ "role_id": role_id(&world, "support_staff").await });
+    let reply = admin.put(&format!("{PATH}/{peer}/role"), lower.clone()).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody takes away the role of somebody as high as oneself");
+    admin.put(&format!("{PATH}/{peer}"), lower.clone()).await.is_problem(403, "forbidden");
+    let same = json!({ "role_id": role_id(&world, "admin").await });
+    admin.put(&format!("{PATH}/{peer}/role"), same).await.is(200);
+    for member in [peer, second] {
+        owner.put(&format!("{PATH}/{member}/role"), lower.clone()).await.is(200);
+    }
+}
+
+#[tokio::test]
+async fn whoever_may_do_less_gets_at_nobody_who_may_do_more() {
+    let world = World::new().await;
+    let owner = world.staff("owner", "super_admin").await;
+    let grace = super::roles::granter(&owner, &world).await;
+    let (fay, finance) = (world.employs("fay", "finance_staff").await, role_id(&world, "finance_staff").await);
+    for change in [json!({ "email": "mine@example.com" }), json!({ "mobile": "+256772123456" })] {
+        let reply = grace.put(&format!("{PATH}/{fay}"), change).await.is_problem(403, "forbidden");
+        let detail = "the address of somebody who may do what oneself may not is not changed here";
+        assert_eq!(reply.text("detail"), detail);
+    }
+    owner.delete(&format!("{PATH}/{fay}")).await.is(200);
+    let back = json!({ "is_active": true });
+    let reply = grace.put(&format!("{PATH}/{fay}"), back.clone()).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody brings back who may do what they may not");
+    let made = owner.post(PATH, member("EMP011", "+256772000011", finance)).await.is(201)["id"].clone();
+    let approve = format!("{PATH}/{made}/approve");
+    let reply = grace.post(&approve, json!({})).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody lets in who may do what they may not");
+    let role = format!("{}/{finance}", super::roles::PATH);
+    owner.put(&role, json!({ "is_active": false })).await.is(200);
+    let reply = grace.put(&role, back.clone()).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody brings back a role that may do what they may not");
+    // who may do it themselves may
+    owner.put(&role, back.clone()).await.is(200);
+    owner.put(&format!("{PATH}/{fay}"), back).await.is(200);
+    owner.post(&approve, json!({})).await.is(200);
+}
+
+#[tokio::test]
 async fn another_address_or_number_is_to_be_proved_and_the_former_address_is_told() {
     let world = World::new().await;
     let admin = world.staff("admin", "admin").await;

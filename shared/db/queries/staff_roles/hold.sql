@@ -1,0 +1,4 @@
+SELECT id, name, display_name, description, level, is_active
+FROM staff_roles
+WHERE id = $1
+FOR NO KEY UPDATE

@@ -1,0 +1,129 @@
+//! Requests that look at an account and act on it later, when it is no longer what they saw.
+
+use crate::api::auth::totp;
+use serde_json::{Value, json};
+use sisuiq_db::UserId;
+use tests::world::{Person, Reply, World};
+
+const OTHER_PASSWORD: &str = "UPDATE users SET password_hash = password_hash || 'x' WHERE id = $1";
+const SECOND_FACTOR: &str = "INSERT INTO second_factors (user_id, sealed_secret, created_at, confirmed_at) \
+    SELECT id, '\\x00', created_at, created_at FROM users WHERE id = $1";
+const CLOSED: &str = "UPDATE users SET is_active = false WHERE id = $1";
+const OUT_OF_SERVICE: &str = "UPDATE staff_profiles SET is_active = false WHERE user_id = $1";
+const SESSIONS_ENDED: &str =
+    "UPDATE auth_sessions SET revoked_at = created_at, ended_because = 'ended' WHERE user_id = $1";
+const ANOTHER_SESSION: &str = "INSERT INTO auth_sessions SELECT (jsonb_populate_record(\
+    sessions, jsonb_build_object('id', gen_random_uuid()))).* FROM auth_sessions AS sessions WHERE user_id = $1";
+
+async fn id_of(world: &World, name: &str) -> UserId {
+    let connection = world.database().connection().await.unwrap();
+    let email = format!("{name}@example.com");
+    connection.query_one("SELECT id FROM users WHERE email = $1", &[&email]).await.unwrap().get(0)
+}
+
+async fn standing_sessions(world: &World) -> i64 {
+    let connection = world.database().connection().await.unwrap();
+    let standing = "SELECT count(*) FROM auth_sessions WHERE revoked_at IS NULL";
+    connection.query_one(standing, &[]).await.unwrap().get(0)
+}
+
+async fn logs_in(world: &World, name: &str, path: &str) -> Reply {
+    let (stranger, email) = (world.stranger(), format!("{name}@example.com"));
+    let who = if path == "/api/auth/login" { "email" } else { "identifier" };
+    stranger.post(path, json!({ who: email, "password": stranger.password() })).await
+}
+
+#[tokio::test]
+async fn a_login_by_what_counts_no_more_begins_no_session_at_any_door() {
+    let changes = [
+        (OTHER_PASSWORD, "unauthorized"),
+        (CLOSED, "unauthorized"),
+        // the password was right
+        (SECOND_FACTOR, "code_required"),
+    ];
+    for (door, name) in
+        [("/api/auth/login", "alice"), ("/api/v1/auth/login", "carol"), ("/api/v1/ops/auth/login", "sam")]
+    {
+        for (change, error) in changes {
+            let world = World::new().await;
+            match name {
+                "alice" => drop(world.user(name).await),
+                "carol" => drop(world.customer(name).await),
+                _ => drop(world.staff(name, "manager").await),
+            }
+            let account = id_of(&world, name).await;
+            let reply = world.overtakes(account, change, logs_in(&world, name, door)).await;
+            reply.is_problem(401, error);
+            assert_eq!(standing_sessions(&world).await, 1, "{door} {change}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn who_is_taken_out_of_service_while_they_log_in_is_no_staff() {
+    let world = World::new().await;
+    world.employs("sam", "manager").await;
+    let account = id_of(&world, "sam").await;
+    let reply = world.overtakes(account, OUT_OF_SERVICE, logs_in(&world, "sam", "/api/v1/ops/auth/login")).await;
+    reply.is_problem(401, "unauthorized");
+    assert_eq!(standing_sessions(&world).await, 0);
+}
+
+#[tokio::test]
+async fn nothing_that_lasts_comes_of_a_password_that_was_reset_meanwhile() {
+    let world = World::new().await;
+    let carol = world.customer("carol").await;
+    let account = id_of(&world, "carol").await;
+    let overtaken = async |person: &Person, change: &str, method: &str, path: &str, input: Value| {
+        let request =
+            async { if method == "PUT" { person.put(path, input).await } else { person.post(path, input).await } };
+        world.overtakes(account, change, request).await.is_problem(409, "conflict");
+        world.execute("UPDATE users SET password_hash = rtrim(password_hash, 'x'), is_active = true", &[]).await;
+    };
+    let password = carol.password();
+    let key = json!({ "name": "x", "scopes": ["read"], "expires_in_days": 365, "password": password });
+    let moved = json!({ "email": "thief@example.com", "current_password": password });
+    for change in [OTHER_PASSWORD, CLOSED] {
+        overtaken(&carol, change, "POST", "/api/auth/api-keys", key.clone()).await;
+        overtaken(&carol, change, "POST", "/api/auth/totp", json!({ "password": password })).await;
+        overtaken(&carol, change, "PUT", "/api/v1/users/me", moved.clone()).await;
+    }
+    let (_, codes) = totp::enrols(&world, &carol).await;
+    let removal = json!({ "password": password, "code": codes[0] });
+    overtaken(&carol, OTHER_PASSWORD, "POST", "/api/auth/totp/remove", removal).await;
+    assert_eq!(carol.get("/api/auth/totp").await.is(200)["enabled"], true);
+    assert_eq!(carol.get("/api/auth/api-keys").await.is(200)["count"], 0);
+    assert_eq!(carol.get("/api/v1/users/me").await.is(200)["email"], "carol@example.com");
+}
+
+#[tokio::test]
+async fn an_address_that_was_its_own_a_moment_ago_takes_the_password_as_well() {
+    let world = World::new().await;
+    let carol = world.customer("carol").await;
+    let account = id_of(&world, "carol").await;
+    let elsewhere = "UPDATE users SET email = 'new@example.com' WHERE id = $1";
+    let request = carol.put("/api/v1/users/me", json!({ "email": "carol@example.com" }));
+    world.overtakes(account, elsewhere, request).await.is_problem(409, "conflict");
+    assert_eq!(carol.get("/api/v1/users/me").await.is(200)["email"], "new@example.com");
+}
+
+#[tokio::test]
+async fn a_session_that_was_ended_confirms_no_authenticator() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let account = id_of(&world, "alice").await;
+    let code = totp::shown(&world, &totp::adds(&alice).await);
+    let request = alice.post("/api/auth/totp/confirm", json!({ "code": code }));
+    world.overtakes(account, SESSIONS_ENDED, request).await.is_problem(409, "conflict");
+    let anew = world.logs_in("alice").await;
+    assert_eq!(anew.get("/api/auth/totp").await.is(200)["enabled"], false);
+}
+
+#[tokio::test]
+async fn closing_an_account_ends_the_session_that_begins_at_the_same_moment() {
+    let world = World::new().await;
+    let carol = world.customer("carol").await;
+    let account = id_of(&world, "carol").await;
+    world.overtakes(account, ANOTHER_SESSION, carol.delete("/api/v1/users/me")).await.is(200);
+    assert_eq!(standing_sessions(&world).await, 0);
+}

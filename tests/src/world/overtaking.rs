@@ -1,0 +1,39 @@
+//! Requests that something overtakes.
+
+use super::World;
+use sisuiq_db::UserId;
+use std::{future::Future, time::Duration};
+use tokio::time::{sleep, timeout};
+
+/// How long a request may take until it waits for the account.
+const PATIENCE: Duration = Duration::from_secs(20);
+const POLL: Duration = Duration::from_millis(5);
+
+impl World {
+    /// Sends a request and runs this statement about an account, its `$1`, just before the request can hold the account: after all
+    /// that it looks at before.
+    pub async fn overtakes<T>(&self, account: UserId, statement: &str, request: impl Future<Output = T>) -> T {
+        let connection = self.database().dedicated().await.expect("the world's database answers");
+        for step in ["BEGIN", "SELECT FROM users WHERE id = $1 FOR UPDATE", statement] {
+            let parameters: &[&(dyn tokio_postgres::types::ToSql + Sync)] =
+                if step == "BEGIN" { &[] } else { &[&account] };
+            connection.execute(step, parameters).await.expect("the statement can be run");
+        }
+        let commit = async {
+            let waits = timeout(PATIENCE, self.somebody_waits()).await;
+            waits.expect("the request waits for the account");
+            connection.execute("COMMIT", &[]).await.expect("the statement can be kept");
+        };
+        tokio::join!(request, commit).0
+    }
+
+    /// Comes back when somebody waits for a lock in the world's database.
+    async fn somebody_waits(&self) {
+        let waiting = "SELECT EXISTS (SELECT FROM pg_stat_activity \
+            WHERE datname = current_database() AND wait_event_type = 'Lock')";
+        let connection = self.database().dedicated().await.expect("the world's database answers");
+        while !connection.query_one(waiting, &[]).await.expect("it says who waits").get::<_, bool>(0) {
+            sleep(POLL).await;
+        }
+    }
+}
