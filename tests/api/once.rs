@@ -46,6 +46,18 @@ async fn a_request_that_comes_again_gets_the_same_answer_and_does_nothing() {
 }
 
 #[tokio::test]
+async fn what_a_request_is_recognised_by_tells_nothing_to_who_does_not_know_the_key() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    for key in ["key-1", "key-2"] {
+        posts(&alice, "/api/documents", key, &document()).await.is(201);
+    }
+    let connection = world.database().connection().await.unwrap();
+    let count = connection.query_one("SELECT count(DISTINCT fingerprint) FROM idempotency_keys", &[]).await.unwrap();
+    assert_eq!(count.get::<_, i64>(0), 2);
+}
+
+#[tokio::test]
 async fn a_key_that_comes_with_another_request_is_refused() {
     let world = World::new().await;
     let alice = world.user("alice").await;

@@ -1,6 +1,7 @@
 //! Requests that look at an account and act on it later, when it is no longer what they saw.
 
 use crate::api::auth::totp;
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sisuiq_db::UserId;
 use tests::world::{Person, Reply, World};
@@ -57,6 +58,36 @@ async fn a_login_by_what_counts_no_more_begins_no_session_at_any_door() {
             assert_eq!(standing_sessions(&world).await, 1, "{door} {change}");
         }
     }
+}
+
+#[tokio::test]
+async fn a_code_of_an_authenticator_that_was_replaced_or_removed_is_worth_nothing() {
+    let replaced = "UPDATE second_factors SET confirmed_at = confirmed_at + interval '1 second' WHERE user_id = $1";
+    let removed = "DELETE FROM second_factors WHERE user_id = $1";
+    for change in [replaced, removed] {
+        let world = World::new().await;
+        let alice = world.user("alice").await;
+        let account = id_of(&world, "alice").await;
+        let (secret, codes) = totp::enrols(&world, &alice).await;
+        world.wait(SignedDuration::from_secs(30));
+        // a recovery code is used up before the account is held, a code of the app may wait for that itself
+        let shown = totp::shown(&world, &secret);
+        for code in if change == removed { vec![codes[0].clone()] } else { vec![shown, codes[0].clone()] } {
+            let login = json!({ "email": alice.email(), "password": alice.password(), "code": code });
+            let stranger = world.stranger();
+            let reply = world.overtakes(account, change, stranger.post("/api/auth/login", login)).await;
+            reply.is_problem(401, "code_required");
+            assert_eq!(standing_sessions(&world).await, 1, "{change}");
+        }
+    }
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let account = id_of(&world, "alice").await;
+    let (_, codes) = totp::enrols(&world, &alice).await;
+    let removal = json!({ "password": alice.password(), "code": codes[0] });
+    let request = alice.post("/api/auth/totp/remove", removal);
+    world.overtakes(account, replaced, request).await.is_problem(409, "conflict");
+    assert_eq!(alice.get("/api/auth/totp").await.is(200)["enabled"], true);
 }
 
 #[tokio::test]

@@ -69,8 +69,8 @@ pub(crate) async fn login(
     Json(input): Json<LoginIn>,
 ) -> Result<(SetCookies, Json<LoginOut>)> {
     let Candidate { login, second_factor, .. } = authenticate(&state, &client, input).await?;
-    let has_second_factor = second_factor.is_some();
-    let begin = Begin { user: login.user, surface: Surface::Copilot, client: &client, has_second_factor };
+    let second_factor = second_factor.map(|factor| factor.at);
+    let begin = Begin { user: login.user, surface: Surface::Copilot, client: &client, second_factor };
     let granted = state.identity.begin(begin, &login.password_hash).await?.ok_or_else(wrong)?;
     let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
     let out = LoginOut {

@@ -106,6 +106,9 @@ pub(crate) async fn grantable(
     if found.level > rights.level {
         return Err(Problem::forbidden().detail("nobody grants a role above their own"));
     }
+    if found.name == OWNER && !is_owner(rights) {
+        return Err(Problem::forbidden().detail("nobody else grants the role that can do everything"));
+    }
     if !covers(client, rights, role).await? {
         return Err(Problem::forbidden().detail("nobody grants a role that may do what they may not"));
     }

@@ -21,8 +21,8 @@ pub struct NewSession<'a> {
     pub expires_at: Timestamp,
     /// The SHA-256 of what the browser keeps to be known again, and until when it is.
     pub device: Option<(&'a [u8], Timestamp)>,
-    /// Whether a second factor was shown.
-    pub has_second_factor: bool,
+    /// When the authenticator was confirmed that a code was shown of.
+    pub second_factor: Option<Timestamp>,
 }
 
 /// A session that its owner may end.
@@ -72,7 +72,7 @@ impl Ending {
 }
 
 /// Starts a session with its first pair of tokens and notes the login on the account, in one statement; `false` when the account
-/// has a second factor and the login showed none. The account has to be [held](crate::users::hold) unless it is being made.
+/// has a second factor and the login did not show that one. The account has to be [held](crate::users::hold) unless it is being made.
 pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: &NewPair<'_>) -> Result<bool> {
     let sql = include_str!("../queries/auth_sessions/start.sql");
     let (device, device_until) = session.device.unzip();
@@ -90,7 +90,7 @@ pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: 
         &pair.refresh_expires_at,
         &device,
         &device_until,
-        &session.has_second_factor,
+        &session.second_factor,
     ];
     Ok(query::execute(client, sql, parameters).await? == 1)
 }

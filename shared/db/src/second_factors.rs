@@ -17,6 +17,23 @@ pub struct SecondFactor {
     pub recovery_codes: i64,
 }
 
+/// An authenticator that logging in asks for.
+#[derive(Clone, Debug)]
+pub struct Confirmed {
+    /// The shared secret, sealed.
+    pub sealed_secret: Vec<u8>,
+    /// When its owner showed that they have it; tells it from one that replaces it.
+    pub at: Timestamp,
+}
+
+impl SecondFactor {
+    /// The authenticator, if logging in asks for it.
+    #[must_use]
+    pub fn confirmed(self) -> Option<Confirmed> {
+        self.confirmed_at.map(|at| Confirmed { sealed_secret: self.sealed_secret, at })
+    }
+}
+
 /// What makes an authenticator count.
 #[derive(Debug)]
 pub struct Confirmation<'a> {
@@ -57,10 +74,11 @@ pub async fn confirm(client: &impl GenericClient, user: UserId, confirmation: &C
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Uses up the codes of a time step and of all before it; `false` when they are used up already.
-pub async fn use_step(client: &impl GenericClient, user: UserId, step: i64) -> Result<bool> {
+/// Uses up the codes of a time step and of all before it, of the authenticator confirmed then; `false` when they are used up
+/// already, or it was removed.
+pub async fn use_step(client: &impl GenericClient, user: UserId, confirmed_at: Timestamp, step: i64) -> Result<bool> {
     let sql = include_str!("../queries/second_factors/use_step.sql");
-    Ok(query::execute(client, sql, &[&user, &step]).await? == 1)
+    Ok(query::execute(client, sql, &[&user, &step, &confirmed_at]).await? == 1)
 }
 
 /// Uses up a recovery code; `false` when there is no such code, or it is used up already.
@@ -75,16 +93,17 @@ pub async fn reseal(client: &impl GenericClient, user: UserId, old: &[u8], new: 
     Ok(())
 }
 
-/// Removes an account's authenticator and its recovery codes, and puts a message about it into the outbox; `false` when there is
-/// none.
+/// Removes an account's authenticator that was confirmed then, and its recovery codes, and puts a message about it into the outbox;
+/// `false` when there is none.
 pub async fn remove(
     client: &impl GenericClient,
     user: UserId,
+    confirmed_at: Timestamp,
     notice: OutboxMessageId,
     now: Timestamp,
 ) -> Result<bool> {
     let sql = include_str!("../queries/second_factors/remove.sql");
-    let parameters: query::Parameters<'_> = &[&user, &notice, &OutboxKind::SecondFactorRemoved, &now];
+    let parameters: query::Parameters<'_> = &[&user, &notice, &OutboxKind::SecondFactorRemoved, &now, &confirmed_at];
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 

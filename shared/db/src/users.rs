@@ -4,7 +4,7 @@ use crate::{
     AuthSessionId, CustomerId, GenericClient, OutboxKind, OutboxMessageId, Result, StaffId, UserId, UserRole,
     admissions::{Counted, Quotas, decode_count},
     auth_sessions::Ending,
-    query,
+    query, second_factors,
 };
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
@@ -79,8 +79,8 @@ pub struct Candidate {
     pub staff: Option<StaffId>,
     /// Whether the staff profile is approved and in service.
     pub staff_is_admitted: bool,
-    /// The sealed secret of its authenticator, if logging in asks for a code.
-    pub second_factor: Option<Vec<u8>>,
+    /// Its authenticator, if logging in asks for a code.
+    pub second_factor: Option<second_factors::Confirmed>,
 }
 
 /// A new account.
@@ -238,12 +238,14 @@ fn decode_candidate(row: &Row) -> Result<(Counted, Option<Candidate>)> {
     if found.is_none() {
         return Ok((counted, None));
     }
+    let sealed_secret: Option<Vec<u8>> = row.try_get("sealed_secret")?;
+    let second_factor = sealed_secret.zip(row.try_get("second_factor_at")?);
     let candidate = Candidate {
         login: decode_login(row)?,
         customer: row.try_get("customer_id")?,
         staff: row.try_get("staff_id")?,
         staff_is_admitted: row.try_get::<_, Option<bool>>("staff_is_admitted")?.unwrap_or_default(),
-        second_factor: row.try_get("sealed_secret")?,
+        second_factor: second_factor.map(|(sealed_secret, at)| second_factors::Confirmed { sealed_secret, at }),
     };
     Ok((counted, Some(candidate)))
 }

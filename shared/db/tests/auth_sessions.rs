@@ -30,7 +30,7 @@ async fn sessions(connection: &Connection, hours: RangeInclusive<i32>) {
     for hour in hours.rev() {
         let id = Uuid::from_u128(u128::try_from(hour).unwrap());
         let session = NewSession {
-            has_second_factor: false,
+            second_factor: None,
             id: AuthSessionId(id),
             user,
             surface: Surface::Copilot,

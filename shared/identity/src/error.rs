@@ -1,7 +1,11 @@
 //! What can go wrong with passwords and keys.
 
+use std::time::Duration;
+
 use sisuiq_config::SecretError;
 use sisuiq_http::Problem;
+
+const RETRY_AFTER: Duration = Duration::from_secs(1);
 
 /// A failure on our side; a wrong password or a bad token is none.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +25,9 @@ pub enum IdentityError {
     /// A stored hash is malformed, or hashing failed.
     #[error("the password could not be hashed: {0}")]
     Hash(argon2::password_hash::Error),
+    /// More passwords wait to be hashed than can be soon.
+    #[error("too many passwords wait to be hashed")]
+    Busy,
     /// The hashing thread ended early.
     #[error("the password could not be hashed")]
     Thread(#[from] tokio::task::JoinError),
@@ -30,6 +37,8 @@ impl From<IdentityError> for Problem {
     fn from(error: IdentityError) -> Self {
         match error {
             IdentityError::Secret(error) => error.into(),
+            IdentityError::Busy => Self::unavailable("service", RETRY_AFTER)
+                .detail("more passwords came than can be checked; ask again in a moment"),
             other => Self::internal(other),
         }
     }

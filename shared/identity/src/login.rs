@@ -104,13 +104,13 @@ impl Identity {
         candidate: &Candidate,
         code: Option<&SecretString>,
     ) -> Result<(), Problem> {
-        let Some(sealed) = &candidate.second_factor else { return Ok(()) };
+        let Some(factor) = &candidate.second_factor else { return Ok(()) };
         let Some(code) = code else {
             // whoever got so far knows the password
             self.refuse_login(client, Some(candidate.login.user.id), "code_missing").await?;
             return Err(code_missing());
         };
-        if self.use_second_factor(candidate.login.user.id, sealed, code).await? {
+        if self.use_second_factor(candidate.login.user.id, factor, code).await? {
             return Ok(());
         }
         self.refuse_login(client, Some(candidate.login.user.id), "code").await?;

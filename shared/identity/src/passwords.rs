@@ -13,6 +13,10 @@ use tokio::task::spawn_blocking;
 use crate::IdentityError;
 use crate::argon2id::{Argon2id, Memory};
 
+/// How many wait for a hash: half a second's work, and fewer than a process answers at once, so that those who guess leave turns to
+/// those who do something else.
+const WAITING: usize = 16;
+
 /// Checked when there is no account, so that an unknown address takes as long as a wrong password. Made of random
 /// bytes: nobody knows a password for it.
 const NOBODYS_HASH: &str =
@@ -22,16 +26,19 @@ const NOBODYS_HASH: &str =
 #[derive(Clone, Debug)]
 pub struct Passwords {
     turns: Arc<Semaphore>,
+    /// Of those whose turn it is, and of those who wait.
+    places: Arc<Semaphore>,
     memory: Memory,
 }
 
 impl Passwords {
-    /// A hasher with its own limit: each hash under way takes 19 MiB and a core, and half of the cores stay for those who do
+    /// A hasher with its own limits: each hash under way takes 19 MiB and a core, and half of the cores stay for those who do
     /// something else while passwords are guessed.
     #[must_use]
     pub fn new() -> Self {
-        let cores = available_parallelism().map_or(1, NonZero::get);
-        Self { turns: Arc::new(Semaphore::new((cores / 2).max(1))), memory: Memory::default() }
+        let at_once = (available_parallelism().map_or(1, NonZero::get) / 2).max(1);
+        let [turns, places] = [at_once, at_once + WAITING].map(|permits| Arc::new(Semaphore::new(permits)));
+        Self { turns, places, memory: Memory::default() }
     }
 
     /// The hash of a new password, as a PHC string with its own salt.
@@ -71,11 +78,12 @@ impl Passwords {
         &self,
         work: impl FnOnce(&Argon2id) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, IdentityError> {
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| IdentityError::Busy)?;
         // The semaphore is never closed; were it, the work would go on without a limit.
         let turn = self.turns.clone().acquire_owned().await.ok();
         let memory = self.memory.clone();
         let done = spawn_blocking(move || {
-            let _turn = turn;
+            let _held = (turn, place);
             work(&memory.hasher())
         });
         done.await?.map_err(IdentityError::Hash)
@@ -91,6 +99,7 @@ impl Default for Passwords {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use futures::future::join_all;
 
     fn secret(text: &str) -> SecretString {
         text.to_owned().into()
@@ -133,6 +142,16 @@ mod tests {
         let weaker = hash.replace("t=2", "t=1");
         assert!(passwords.is_current(&secret(&hash)).unwrap());
         assert!(!passwords.is_current(&secret(&weaker)).unwrap());
+    }
+
+    #[tokio::test]
+    async fn who_would_wait_too_long_is_sent_away_and_the_others_are_served() {
+        let passwords = Passwords::new();
+        let places = passwords.places.available_permits();
+        let verdicts = join_all((0..places + 3).map(|_| passwords.verify(secret("a"), None))).await;
+        let refused = verdicts.iter().filter(|verdict| matches!(verdict, Err(IdentityError::Busy))).count();
+        assert_eq!((refused, verdicts.iter().filter(|verdict| verdict.is_ok()).count()), (3, places));
+        assert_eq!(passwords.places.available_permits(), places);
     }
 
     #[tokio::test]

@@ -99,17 +99,22 @@ impl Identity {
     }
 
     /// Whether this is a code of the account's authenticator or a recovery code, neither used before; it is used up.
-    pub async fn use_second_factor(&self, user: UserId, sealed: &[u8], code: &SecretString) -> Result<bool, Problem> {
+    pub async fn use_second_factor(
+        &self,
+        user: UserId,
+        factor: &second_factors::Confirmed,
+        code: &SecretString,
+    ) -> Result<bool, Problem> {
         if letters(code).len() == GROUPS * GROUP {
             let (connection, hash) = (self.database().connection().await?, hash_of(user, code));
             return Ok(second_factors::use_recovery_code(&connection, user, &hash, self.clock().now()).await?);
         }
-        let opened = self.sealing().open(user, sealed).await?;
+        let opened = self.sealing().open(user, &factor.sealed_secret).await?;
         let Some(step) = self.step_of(&opened.text, code) else { return Ok(false) };
-        let is_good = second_factors::use_step(&self.database().connection().await?, user, step).await?;
+        let is_good = second_factors::use_step(&self.database().connection().await?, user, factor.at, step).await?;
         if is_good && opened.is_outdated {
             let anew = self.sealing().seal(user, opened.text).await?;
-            second_factors::reseal(&self.database().connection().await?, user, sealed, &anew).await?;
+            second_factors::reseal(&self.database().connection().await?, user, &factor.sealed_secret, &anew).await?;
         }
         Ok(is_good)
     }

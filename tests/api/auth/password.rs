@@ -58,6 +58,16 @@ async fn of_two_changes_at_once_one_counts_and_the_other_is_told() {
 }
 
 #[tokio::test]
+async fn staff_need_them_before_they_are_approved() {
+    let world = World::new().await;
+    world.employs("sam", "manager").await;
+    world.execute("UPDATE staff_profiles SET verified_at = NULL", &[]).await;
+    let sam = world.logs_in("sam").await;
+    let reply = changes(&sam, sam.password(), NEW).await.is_problem(400, "bad_request");
+    assert_eq!(reply.wrong_fields(), ["new_password"]);
+}
+
+#[tokio::test]
 async fn customers_and_staff_need_all_kinds_of_characters_here_too() {
     let world = World::new().await;
     for person in [world.customer("carol").await, world.staff("sam", "manager").await] {

@@ -1197,7 +1197,8 @@ export interface paths {
         /**
          * Say what a role may do
          * @description Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role, nobody changes
-         *     `super_admin`, and nobody adds what they may not do themselves. Needs `permissions.manage`.
+         *     `super_admin`, and nobody adds or takes away what they may not do themselves; from a role as high as the caller's own only
+         *     `super_admin` takes anything. Needs `permissions.manage`.
          */
         put: operations["put_v1_ops_roles_id_permissions"];
         post?: never;
@@ -1245,9 +1246,9 @@ export interface paths {
         get: operations["get_v1_ops_users_id"];
         /**
          * Change a member of staff
-         * @description Changes a member of staff who has no role above the caller's own. Only `super_admin` gives another role to somebody as high as
-         *     oneself. Another address or number takes a role that is below the caller's own and may do nothing that the caller may not;
-         *     messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
+         * @description Changes a member of staff who has no role above the caller's own. Only who may do nothing that the caller may not is given
+         *     another role, address or number, or brought back, and of those as high as oneself only `super_admin` changes the role and nobody
+         *     the address. Messages ask for proof of an address or number, and tell whoever reads the former address. Needs `staff.edit`.
          */
         put: operations["put_v1_ops_users_id"];
         post?: never;
@@ -1294,7 +1295,7 @@ export interface paths {
         /**
          * Give a member of staff another role
          * @description Gives a member of staff another role; it counts from their next request on. Only `super_admin` gives one to somebody as high as
-         *     oneself. Needs `staff.edit`.
+         *     oneself, and nobody to somebody who may do what they may not. Needs `staff.edit`.
          */
         put: operations["put_v1_ops_users_id_role"];
         post?: never;

@@ -6,7 +6,8 @@ use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, OutboxMessageId, second_factors};
+use sisuiq_db::second_factors::{self, SecondFactor};
+use sisuiq_db::{AuditAction, OutboxMessageId};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
@@ -55,8 +56,8 @@ pub(crate) async fn remove(
     let proved = insist(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
     let nothing = || Problem::conflict("there is no authenticator to remove");
     let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
-    let factor = factor.filter(|factor| factor.confirmed_at.is_some()).ok_or_else(nothing)?;
-    if !state.identity.use_second_factor(caller.id, &factor.sealed_secret, &input.code).await? {
+    let factor = factor.and_then(SecondFactor::confirmed).ok_or_else(nothing)?;
+    if !state.identity.use_second_factor(caller.id, &factor, &input.code).await? {
         refuse(&state, &caller, AuditAction::RemoveSecondFactor, "code").await?;
         return Err(wrong("code", &"is wrong, or was used already: wait for the next one"));
     }
@@ -64,7 +65,7 @@ pub(crate) async fn remove(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     state.identity.hold(&transaction, caller.id, &proved).await?;
-    if !second_factors::remove(&transaction, caller.id, notice, now).await? {
+    if !second_factors::remove(&transaction, caller.id, factor.at, notice, now).await? {
         return Err(nothing());
     }
     let deed = Deed::done(AuditAction::RemoveSecondFactor).to(caller.id);

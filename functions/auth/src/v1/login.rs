@@ -57,8 +57,8 @@ pub(crate) async fn login(
     let identifier = state.identity.identifier(input.identifier, Identifier::Username);
     let claim = Claim { identifier, password: input.password, code: input.code };
     let Candidate { login, second_factor, .. } = prove(&state, &client, claim).await?;
-    let has_second_factor = second_factor.is_some();
-    let begin = Begin { user: login.user, surface: Surface::Customer, client: &client, has_second_factor };
+    let second_factor = second_factor.map(|factor| factor.at);
+    let begin = Begin { user: login.user, surface: Surface::Customer, client: &client, second_factor };
     let granted = state.identity.begin(begin, &login.password_hash).await?.ok_or_else(wrong)?;
     let customer = customers::find(&state.database.connection().await?, granted.user.id).await?;
     let customer = customer.ok_or_else(|| Problem::not_found("customer"))?;

@@ -111,7 +111,7 @@ async fn make(
         referred_by: referred_by.as_deref(),
         created_at: now,
     };
-    let begin = Begin { user: account(&new), surface: Surface::Customer, client, has_second_factor: false };
+    let begin = Begin { user: account(&new), surface: Surface::Customer, client, second_factor: None };
     let prepared = state.identity.prepare(begin).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

@@ -57,8 +57,8 @@ pub(crate) async fn login(
     let claim = Claim { identifier, password: input.password, code: input.code };
     let (candidate, id) = prove(&state, &client, claim).await?;
     let Candidate { login, second_factor, .. } = candidate;
-    let has_second_factor = second_factor.is_some();
-    let begin = Begin { user: login.user, surface: Surface::Staff, client: &client, has_second_factor };
+    let second_factor = second_factor.map(|factor| factor.at);
+    let begin = Begin { user: login.user, surface: Surface::Staff, client: &client, second_factor };
     let granted = state.identity.begin(begin, &login.password_hash).await?.ok_or_else(wrong)?;
     let cookies = SetCookies::grant(state.identity.cookies(), &granted)?;
     Ok((cookies, Json(StaffAuthOut::load(&state, id, &granted).await?)))

@@ -14,7 +14,7 @@ use sisuiq_identity::{Staff, permits};
 use utoipa::ToSchema;
 
 use crate::State;
-use crate::member::{OWNER, may, wrong};
+use crate::member::{OWNER, is_owner, may, wrong};
 use crate::permissions::PermissionOut;
 
 /// What a role may do.
@@ -30,7 +30,8 @@ pub(crate) struct GrantIn {
 /// Say what a role may do
 ///
 /// Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role, nobody changes
-/// `super_admin`, and nobody adds what they may not do themselves. Needs `permissions.manage`.
+/// `super_admin`, and nobody adds or takes away what they may not do themselves; from a role as high as the caller's own only
+/// `super_admin` takes anything. Needs `permissions.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}/permissions",
@@ -70,9 +71,14 @@ pub(crate) async fn grant(
     if granted.len() != wanted.len() {
         return Err(wrong("permission_ids", "Invalid permission"));
     }
-    let is_new = |permission: &StaffPermission| had.iter().all(|had| had.id != permission.id);
-    if granted.iter().any(|permission| is_new(permission) && !may(&caller.rights, permission)) {
-        return Err(Problem::forbidden().detail("nobody grants what they may not do themselves"));
+    let is_in = |all: &[StaffPermission], one: &StaffPermission| all.iter().any(|other| other.id == one.id);
+    let taken = had.iter().filter(|one| !is_in(&granted, one)).collect::<Vec<_>>();
+    let mut changed = granted.iter().filter(|one| !is_in(&had, one)).chain(taken.iter().copied());
+    if changed.any(|one| !may(&caller.rights, one)) {
+        return Err(Problem::forbidden().detail("nobody grants or takes away what they may not do themselves"));
+    }
+    if !taken.is_empty() && role.level == caller.rights.level && !is_owner(&caller.rights) {
+        return Err(Problem::forbidden().detail("nobody weakens a role as high as their own"));
     }
     let names: Vec<&str> = granted.iter().map(|permission| permission.name.as_str()).collect();
     let deed = Deed::done(AuditAction::GrantPermissions).to(id).with("permissions", names);

@@ -27,7 +27,7 @@ pub(crate) struct RoleIn {
 /// Give a member of staff another role
 ///
 /// Gives a member of staff another role; it counts from their next request on. Only `super_admin` gives one to somebody as high as
-/// oneself. Needs `staff.edit`.
+/// oneself, and nobody to somebody who may do what they may not. Needs `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}/role",

@@ -45,9 +45,9 @@ pub(crate) struct StaffUpdateIn {
 
 /// Change a member of staff
 ///
-/// Changes a member of staff who has no role above the caller's own. Only `super_admin` gives another role to somebody as high as
-/// oneself. Another address or number takes a role that is below the caller's own and may do nothing that the caller may not;
-/// messages ask for proof of it, and tell whoever reads the former address. Needs `staff.edit`.
+/// Changes a member of staff who has no role above the caller's own. Only who may do nothing that the caller may not is given
+/// another role, address or number, or brought back, and of those as high as oneself only `super_admin` changes the role and nobody
+/// the address. Messages ask for proof of an address or number, and tell whoever reads the former address. Needs `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}",
@@ -98,12 +98,14 @@ pub(super) async fn change(
         grantable(&transaction, role, rights).await?;
     }
     let keeps_role = changes.role.is_none_or(|role| member.role.as_ref().is_some_and(|had| had.id == role));
+    let comes_back = changes.is_active == Some(true) && !member.is_active;
+    if (comes_back || !keeps_role) && !covers_member(&transaction, rights, &member).await? {
+        return Err(
+            Problem::forbidden().detail("nobody brings back, or gives another role to, who may do what they may not")
+        );
+    }
     if !keeps_role && is_as_high(&member, rights) && !is_owner(rights) {
         return Err(Problem::forbidden().detail("nobody takes away the role of somebody as high as oneself"));
-    }
-    let comes_back = changes.is_active == Some(true) && !member.is_active;
-    if comes_back && keeps_role && !covers_member(&transaction, rights, &member).await? {
-        return Err(Problem::forbidden().detail("nobody brings back who may do what they may not"));
     }
     if !keeps_role || changes.is_active == Some(false) {
         leaves_an_owner(&transaction, &member).await?;

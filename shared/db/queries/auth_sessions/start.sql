@@ -1,7 +1,7 @@
 WITH session AS (
     INSERT INTO auth_sessions (id, user_id, created_at, expires_at, surface, user_agent, address, last_used_at, second_factor_at)
-    SELECT $1, $2, $3::timestamptz, $4, $5, $6, $7, $3, CASE WHEN $14 THEN $3 END
-    WHERE $14 OR NOT EXISTS (SELECT FROM second_factors WHERE user_id = $2 AND confirmed_at IS NOT NULL)
+    SELECT $1, $2, $3::timestamptz, $4, $5, $6, $7, $3, CASE WHEN $14::timestamptz IS NOT NULL THEN $3 END
+    WHERE $14 IS NOT DISTINCT FROM (SELECT confirmed_at FROM second_factors WHERE user_id = $2)
     RETURNING id
 ), login AS (
     UPDATE users SET last_login_at = $3 FROM session WHERE users.id = $2

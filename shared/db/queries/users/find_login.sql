@@ -10,6 +10,7 @@ WITH named AS (
     SELECT users.id, users.email, users.name, users.password_hash, users.role, users.is_active, users.last_login_at,
         users.created_at, customers.id AS customer_id, staff.id AS staff_id,
         staff.is_active AND staff.verified_at IS NOT NULL AS staff_is_admitted, factors.sealed_secret,
+        factors.confirmed_at AS second_factor_at,
         EXISTS (
             SELECT 1 FROM known_devices AS devices
             WHERE devices.hash = $3 AND devices.user_id = users.id AND devices.expires_at > $4

@@ -22,8 +22,8 @@ pub struct Begin<'a> {
     pub surface: Surface,
     /// Who logged in.
     pub client: &'a Client,
-    /// Whether they showed a second factor.
-    pub has_second_factor: bool,
+    /// When the authenticator was confirmed that they showed a code of.
+    pub second_factor: Option<Timestamp>,
 }
 
 /// A session that waits for its account to be held.
@@ -59,7 +59,7 @@ impl Identity {
     /// another password, was closed, or lost its place among the staff, since they did.
     ///
     /// # Errors
-    /// The account was given a second factor meanwhile, which they have not shown.
+    /// The account was given a second factor meanwhile, or another one, which they have not shown.
     pub async fn begin(&self, begin: Begin<'_>, password_hash: &SecretString) -> Result<Option<Granted>, Problem> {
         let (client, user, surface) = (begin.client, begin.user.id, begin.surface);
         let prepared = self.prepare(begin).await?;
@@ -89,7 +89,7 @@ impl Identity {
     }
 
     /// Starts a session in a transaction that makes its account or holds it; none when the account has a second factor that was
-    /// not shown.
+    /// not shown, or has no longer the one that was.
     pub async fn begin_on(
         &self,
         client: &impl GenericClient,
@@ -112,12 +112,12 @@ impl Identity {
             address: &actor.address,
             expires_at,
             device: Some((&device.hash, later(now, lifetimes.device))),
-            has_second_factor: begin.has_second_factor,
+            second_factor: begin.second_factor,
         };
         if !auth_sessions::start(client, &new, &pair.row()).await? {
             return Ok(None);
         }
-        let deed = Deed::done(AuditAction::LogIn).to(session).with("second_factor", begin.has_second_factor);
+        let deed = Deed::done(AuditAction::LogIn).to(session).with("second_factor", begin.second_factor.is_some());
         self.record(client, &actor, &deed).await?;
         let user = users::User { last_login_at: Some(now), ..begin.user };
         Ok(Some(pair.granted(user, begin.surface, Some((device.text, lifetimes.device)))))

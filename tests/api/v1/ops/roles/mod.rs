@@ -7,7 +7,7 @@ use tests::world::{Person, World};
 
 pub(super) const PATH: &str = "/api/v1/ops/roles";
 
-fn role(name: &str, level: i32) -> Value {
+pub(super) fn role(name: &str, level: i32) -> Value {
     json!({ "name": name, "display_name": "Night Shift", "description": "At night", "level": level })
 }
 
@@ -82,6 +82,15 @@ async fn only_the_owner_weakens_a_role_as_high_as_their_own() {
         owner.put(&path, change).await.is(200);
         owner.put(&path, json!({ "level": 90, "is_active": true })).await.is(200);
     }
+    let taken = json!({ "permission_ids": [] });
+    let equal = format!("{PATH}/{}", owner.post(PATH, role("equal", 90)).await.is(201)["id"]);
+    let all = owner.get("/api/v1/ops/permissions").await.body;
+    let id = all.as_array().unwrap().iter().find(|one| one["name"] == "staff.edit").unwrap()["id"].clone();
+    let permissions = format!("{equal}/permissions");
+    grace.put(&permissions, json!({ "permission_ids": [id] })).await.is(200);
+    let reply = grace.put(&permissions, taken.clone()).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody weakens a role as high as their own");
+    owner.put(&permissions, taken).await.is(200);
     grace.put(&path, json!({ "description": "Runs the shift" })).await.is(200);
 }
 
@@ -98,6 +107,10 @@ async fn the_highest_role_is_weakened_by_nobody_else_either() {
     for change in [json!({ "is_active": false }), json!({ "level": 1 })] {
         deputy.put(&path, change).await.is_problem(409, "conflict");
     }
+    let member = world.employs("sam", "support_staff").await;
+    let owners = owner.get("/api/v1/ops/auth/me").await["user"]["role"]["id"].clone();
+    let given = deputy.put(&format!("/api/v1/ops/users/{member}/role"), json!({ "role_id": owners })).await;
+    assert_eq!(given.is_problem(403, "forbidden").text("detail"), "nobody else grants the role that can do everything");
     deputy.put(&format!("{path}/permissions"), json!({ "permission_ids": [] })).await.is_problem(409, "conflict");
     owner.get("/api/v1/ops/users").await.is(200);
 }

@@ -170,10 +170,20 @@ async fn whoever_may_do_less_gets_at_nobody_who_may_do_more() {
         let detail = "the address of somebody who may do what oneself may not is not changed here";
         assert_eq!(reply.text("detail"), detail);
     }
+    // nor by making them less first
+    let path = format!("{}/{finance}/permissions", super::roles::PATH);
+    let reply = grace.put(&path, json!({ "permission_ids": [] })).await.is_problem(403, "forbidden");
+    assert_eq!(reply.text("detail"), "nobody grants or takes away what they may not do themselves");
+    let lower = grace.post(super::roles::PATH, super::roles::role("lower", 1)).await.is(201)["id"].clone();
+    for path in [format!("{PATH}/{fay}/role"), format!("{PATH}/{fay}")] {
+        let reply = grace.put(&path, json!({ "role_id": lower })).await.is_problem(403, "forbidden");
+        let detail = "nobody brings back, or gives another role to, who may do what they may not";
+        assert_eq!(reply.text("detail"), detail);
+    }
     owner.delete(&format!("{PATH}/{fay}")).await.is(200);
     let back = json!({ "is_active": true });
     let reply = grace.put(&format!("{PATH}/{fay}"), back.clone()).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody brings back who may do what they may not");
+    assert_eq!(reply.text("detail"), "nobody brings back, or gives another role to, who may do what they may not");
     let made = owner.post(PATH, member("EMP011", "+256772000011", finance)).await.is(201)["id"].clone();
     let approve = format!("{PATH}/{made}/approve");
     let reply = grace.post(&approve, json!({})).await.is_problem(403, "forbidden");
