@@ -18,7 +18,8 @@ pub(crate) const POOL_SIZE: usize = 8;
 const EMBEDDING_THREADS: usize = 2;
 /// The longest that the product issues tokens for: a measure may take longer than the usual 15 minutes.
 const TOKEN_MINUTES: &str = "60";
-/// Requests that the server takes at once: more than any measure has clients, as the peer has no such limit either.
+/// Requests that the server takes at once unless a measure says otherwise: more than there are clients, as the peer has no such
+/// limit either.
 const AT_ONCE: usize = 128;
 /// Passages that are asked about in a full run.
 const PASSAGES: u64 = 10_000;

@@ -106,7 +106,8 @@ fn notes() -> Vec<String> {
         "One `server` process with the limits of `template.yaml` on whatever could guess a password, and 32 requests at once. `100 \
          documents` are listed by so many clients: alone, and beside 48 that guess 200 times a second, always from another address, \
          at one account or each time at another one, which none of these limits notices.",
-        "`hashed` are the guesses for which a password was hashed; the others were answered 429 or 503 after one statement. Those \
+        "`hashed` are the guesses for which a password was hashed; the others were answered 429 after one statement, or 503 \
+         after none of their own. Those \
          who guess share the cores as well: the figures hold what sending guesses takes from those who read.",
     ]
     .map(str::to_owned)

@@ -42,7 +42,7 @@ pub use identity::Identity;
 pub use login::{Claim, Proof};
 pub use mobile::{CallingCode, Mobile, NoCallingCode, NoMobile};
 pub use opaque::{Opaque, Purpose};
-pub use passwords::Passwords;
+pub use passwords::{Passwords, Place};
 pub use readable::readable;
 pub use second_factor::{Confirmed, Enrolment};
 pub use sessions::{Begin, Granted, Lifetimes, Prepared};

@@ -50,6 +50,8 @@ impl Identity {
     /// alone; a browser from which the account was logged in before is counted by itself instead, so that strangers who guess
     /// lock out nobody but each other.
     pub async fn prove(&self, client: &Client, claim: Claim) -> Result<Proof, Problem> {
+        // whoever is sent away because too many wait is not counted
+        let place = self.passwords().place()?;
         let (counted, candidate) = {
             let (known, strange) = subjects(client, &claim.identifier);
             let attempt = Attempt {
@@ -67,7 +69,7 @@ impl Identity {
         };
         note(client.slot.as_ref(), &self.limits().login, &counted)?;
         let hash = candidate.as_ref().map(|candidate| candidate.login.password_hash.clone());
-        let is_right = self.passwords().verify(claim.password.clone(), hash).await?;
+        let is_right = self.passwords().verify_at(place, claim.password.clone(), hash).await?;
         let account = candidate.as_ref().map(|candidate| candidate.login.user.id);
         let Some(mut candidate) = candidate.filter(|_| is_right) else {
             self.refuse_login(client, account, "password").await?;
@@ -117,13 +119,15 @@ impl Identity {
         Err(Problem::code_required("the code is wrong, or was used already: wait for the next one"))
     }
 
-    /// Hashes the password anew when its hash was made with other parameters than today's.
+    /// Hashes the password anew when its hash was made with other parameters than today's. When too many wait for a hash, that is
+    /// left to the next login.
     async fn keep_up(&self, candidate: &mut Candidate, password: SecretString) -> Result<(), Problem> {
         let login = &mut candidate.login;
         if self.passwords().is_current(&login.password_hash)? {
             return Ok(());
         }
-        let hash = self.passwords().hash(password.clone()).await?;
+        let Ok(place) = self.passwords().place() else { return Ok(()) };
+        let hash = self.passwords().hash_at(place, password.clone()).await?;
         let is_kept = {
             let connection = self.database().connection().await?;
             users::rehash(&connection, login.user.id, &login.password_hash, &hash).await?
@@ -133,9 +137,10 @@ impl Identity {
             return Ok(());
         }
         // another login may have done it at the same time
+        let Ok(place) = self.passwords().place() else { return Ok(()) };
         let now = users::find_password_hash(&self.database().connection().await?, login.user.id).await?;
         if let Some(now) = now
-            && self.passwords().verify(password, Some(now.clone())).await?
+            && self.passwords().verify_at(place, password, Some(now.clone())).await?
         {
             login.password_hash = now;
         }

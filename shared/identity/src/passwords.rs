@@ -7,14 +7,17 @@ use std::thread::available_parallelism;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{Error, PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use secrecy::{ExposeSecret, SecretString};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
 use crate::IdentityError;
 use crate::argon2id::{Argon2id, Memory};
 
-/// How many wait for a hash: half a second's work, and fewer than a process answers at once, so that those who guess leave turns to
-/// those who do something else.
+/// The most hashes under way at once, however many cores there are.
+const MOST_AT_ONCE: usize = 8;
+
+/// How many wait for a hash: half a second's work of one core. With those whose turn it is they are fewer than `server` answers at
+/// once unless it is told otherwise, so that those who guess leave turns to those who do something else.
 const WAITING: usize = 16;
 
 /// Checked when there is no account, so that an unknown address takes as long as a wrong password. Made of random
@@ -31,19 +34,37 @@ pub struct Passwords {
     memory: Memory,
 }
 
+/// A place among those whose passwords are hashed; given back when it is dropped or its hash is made.
+#[derive(Debug)]
+pub struct Place(#[expect(dead_code, reason = "is held, never looked at")] OwnedSemaphorePermit);
+
 impl Passwords {
     /// A hasher with its own limits: each hash under way takes 19 MiB and a core, and half of the cores stay for those who do
     /// something else while passwords are guessed.
     #[must_use]
     pub fn new() -> Self {
-        let at_once = (available_parallelism().map_or(1, NonZero::get) / 2).max(1);
+        let at_once = (available_parallelism().map_or(1, NonZero::get) / 2).clamp(1, MOST_AT_ONCE);
         let [turns, places] = [at_once, at_once + WAITING].map(|permits| Arc::new(Semaphore::new(permits)));
         Self { turns, places, memory: Memory::default() }
     }
 
+    /// A place for one hash, for who has something to do before and would not do it in vain.
+    ///
+    /// # Errors
+    /// [`IdentityError::Busy`]: too many wait already.
+    pub fn place(&self) -> Result<Place, IdentityError> {
+        let place = Arc::clone(&self.places).try_acquire_owned();
+        place.map(Place).map_err(|_| IdentityError::Busy)
+    }
+
     /// The hash of a new password, as a PHC string with its own salt.
     pub async fn hash(&self, password: SecretString) -> Result<String, IdentityError> {
-        self.off_thread(move |hasher| {
+        self.hash_at(self.place()?, password).await
+    }
+
+    /// The same for who has a place already.
+    pub async fn hash_at(&self, place: Place, password: SecretString) -> Result<String, IdentityError> {
+        self.off_thread(place, move |hasher| {
             let salt = SaltString::generate(&mut OsRng);
             let hash = hasher.hash_password(password.expose_secret().as_bytes(), &salt)?;
             Ok(hash.to_string())
@@ -53,7 +74,17 @@ impl Passwords {
 
     /// Whether `password`, exactly as typed, belongs to `hash`. Without a hash the answer is no, after as much work.
     pub async fn verify(&self, password: SecretString, hash: Option<SecretString>) -> Result<bool, IdentityError> {
-        self.off_thread(move |hasher| {
+        self.verify_at(self.place()?, password, hash).await
+    }
+
+    /// The same for who has a place already.
+    pub async fn verify_at(
+        &self,
+        place: Place,
+        password: SecretString,
+        hash: Option<SecretString>,
+    ) -> Result<bool, IdentityError> {
+        self.off_thread(place, move |hasher| {
             let stored = hash.as_ref().map_or(NOBODYS_HASH, |hash| hash.expose_secret());
             let parsed = PasswordHash::new(stored)?;
             match hasher.verify_password(password.expose_secret().as_bytes(), &parsed) {
@@ -76,9 +107,9 @@ impl Passwords {
     /// Work keeps its turn until it is done, even if the request that asked for it is gone.
     async fn off_thread<T: Send + 'static>(
         &self,
+        place: Place,
         work: impl FnOnce(&Argon2id) -> Result<T, Error> + Send + 'static,
     ) -> Result<T, IdentityError> {
-        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| IdentityError::Busy)?;
         // The semaphore is never closed; were it, the work would go on without a limit.
         let turn = self.turns.clone().acquire_owned().await.ok();
         let memory = self.memory.clone();
@@ -99,7 +130,7 @@ impl Default for Passwords {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use futures::future::join_all;
+    use sisuiq_http::Problem;
 
     fn secret(text: &str) -> SecretString {
         text.to_owned().into()
@@ -147,11 +178,14 @@ mod tests {
     #[tokio::test]
     async fn who_would_wait_too_long_is_sent_away_and_the_others_are_served() {
         let passwords = Passwords::new();
-        let places = passwords.places.available_permits();
-        let verdicts = join_all((0..places + 3).map(|_| passwords.verify(secret("a"), None))).await;
-        let refused = verdicts.iter().filter(|verdict| matches!(verdict, Err(IdentityError::Busy))).count();
-        assert_eq!((refused, verdicts.iter().filter(|verdict| verdict.is_ok()).count()), (3, places));
-        assert_eq!(passwords.places.available_permits(), places);
+        let mut places: Vec<Place> = (0..WAITING + MOST_AT_ONCE).map_while(|_| passwords.place().ok()).collect();
+        assert!((1..=MOST_AT_ONCE).contains(&(places.len() - WAITING)));
+        let error = passwords.verify(secret("a"), None).await.unwrap_err();
+        assert!(matches!(passwords.hash(secret("a")).await, Err(IdentityError::Busy)));
+        assert_eq!(Problem::from(error).status().as_u16(), 503);
+        assert!(!passwords.verify_at(places.pop().unwrap(), secret("a"), None).await.unwrap());
+        // its place is free again
+        assert!(!passwords.verify(secret("a"), None).await.unwrap());
     }
 
     #[tokio::test]

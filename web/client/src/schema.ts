@@ -1175,8 +1175,8 @@ export interface paths {
         /**
          * Change a role
          * @description Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level;
-         *     other roles as high as the caller's own only `super_admin` weakens. A role that is made active again may do nothing that the
-         *     caller may not. Needs `roles.manage`.
+         *     other roles as high as the caller's own only `super_admin` weakens. A role that is weakened or made active again may do nothing
+         *     that the caller may not. Needs `roles.manage`.
          */
         put: operations["put_v1_ops_roles_id"];
         post?: never;

@@ -37,8 +37,8 @@ pub(crate) struct RoleUpdateIn {
 /// Change a role
 ///
 /// Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level;
-/// other roles as high as the caller's own only `super_admin` weakens. A role that is made active again may do nothing that the
-/// caller may not. Needs `roles.manage`.
+/// other roles as high as the caller's own only `super_admin` weakens. A role that is weakened or made active again may do nothing
+/// that the caller may not. Needs `roles.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}",
@@ -80,8 +80,8 @@ pub(crate) async fn update(
         return Err(Problem::forbidden().detail("nobody weakens a role as high as their own"));
     }
     let comes_back = input.is_active == Some(true) && !found.is_active;
-    if comes_back && !covers(&transaction, &caller.rights, id).await? {
-        return Err(Problem::forbidden().detail("nobody brings back a role that may do what they may not"));
+    if (comes_back || weakens) && !covers(&transaction, &caller.rights, id).await? {
+        return Err(Problem::forbidden().detail("nobody brings back or weakens a role that may do what they may not"));
     }
     let changes = Changes {
         display_name: input.display_name.as_deref(),

@@ -189,9 +189,12 @@ async fn whoever_may_do_less_gets_at_nobody_who_may_do_more() {
     let reply = grace.post(&approve, json!({})).await.is_problem(403, "forbidden");
     assert_eq!(reply.text("detail"), "nobody lets in who may do what they may not");
     let role = format!("{}/{finance}", super::roles::PATH);
+    for weaker in [json!({ "is_active": false }), json!({ "level": 1 })] {
+        grace.put(&role, weaker).await.is_problem(403, "forbidden");
+    }
     owner.put(&role, json!({ "is_active": false })).await.is(200);
     let reply = grace.put(&role, back.clone()).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody brings back a role that may do what they may not");
+    assert_eq!(reply.text("detail"), "nobody brings back or weakens a role that may do what they may not");
     // who may do it themselves may
     owner.put(&role, back.clone()).await.is(200);
     owner.put(&format!("{PATH}/{fay}"), back).await.is(200);
