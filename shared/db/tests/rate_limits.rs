@@ -95,6 +95,60 @@ async fn fifty_at_once_share_a_quota_exactly() {
     assert_eq!(admitted, 20);
 }
 
+#[tokio::test]
+async fn what_has_no_quota_is_not_kept() {
+    let database = database().await;
+    let connection = database.connection().await.unwrap();
+    assert!(count(&connection, &SUBJECTS, 0, &quotas(&[(1, 1, 10_000)])).await.is_admitted);
+    let unlimited = count(&connection, &["free", "everywhere"], 0, &quotas(&[])).await;
+    assert_eq!((unlimited.is_admitted, unlimited.remaining), (true, vec![]));
+    let row = connection.query_one("SELECT array_agg(key::text) FROM rate_limits", &[]).await.unwrap();
+    assert_eq!(row.get::<_, Vec<String>>(0), ["account"]);
+}
+
+/// From so many moments on they are taken together, those of one 32nd of a span.
+const CROWD: i32 = 128;
+
+#[test]
+fn of_many_no_more_is_admitted_than_the_quota_says_and_little_less() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let database = runtime.block_on(database());
+    let connection = runtime.block_on(database.connection()).unwrap();
+    let number = AtomicU64::new(0);
+    let steps = prop::collection::vec(0_i64..40, 300..500);
+    let shape = (150_i32..300, 4_000_i64..9_000, 40_i32..80, 200_i64..600);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 12, ..ProptestConfig::default() });
+    let checked = runner.run(&(shape, steps), |((most, span, burst, short), steps)| {
+        let subject = format!("busy {}", number.fetch_add(1, SeqCst));
+        let limits = [(most, span), (burst, short)];
+        let quotas = quotas(&limits.map(|(most, span)| (1, most, span)));
+        let (mut at, mut admitted) = (1_000_000, Vec::<i64>::new());
+        for step in steps {
+            at += step;
+            let since = |from: i64| i32::try_from(admitted.iter().filter(|then| **then > from).count()).unwrap();
+            let counted = runtime.block_on(count(&connection, &[&subject], at, &quotas));
+            if counted.is_admitted {
+                prop_assert!(limits.iter().all(|(most, span)| since(at - span) < *most), "too many at {at}");
+                admitted.push(at);
+            } else {
+                let is_near = |(most, span): &(i32, i64)| since(at - span - span / 32 - 1) >= *most;
+                prop_assert!(limits.iter().any(is_near), "refused at {at} for nothing");
+                let told = counted.resets_in.iter().zip(&counted.remaining).filter(|(_, left)| **left == 0);
+                let wait = told.map(|(wait, _)| *wait).max().unwrap_or_default();
+                prop_assert!(wait > 0 && limits.iter().all(|(most, span)| since(at + wait - span) < *most));
+            }
+        }
+        let kept = "SELECT cardinality(admitted), cardinality(counts), (SELECT sum(one) FROM unnest(counts) AS one)::integer \
+            FROM rate_limits WHERE key = $1";
+        let kept = runtime.block_on(connection.query_one(kept, &[&subject])).unwrap();
+        let [moments, counts, sum]: [i32; 3] = [0, 1, 2].map(|place| kept.get(place));
+        prop_assert!(moments <= CROWD && moments == counts, "{moments} moments, {counts} counts");
+        prop_assert!(sum > moments, "none were taken together");
+        Ok(())
+    });
+    checked.unwrap();
+}
+
 #[test]
 fn in_no_span_of_time_more_is_admitted_than_the_quota_says() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
