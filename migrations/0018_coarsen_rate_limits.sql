@@ -5,8 +5,8 @@ TRUNCATE rate_limits;
 ALTER TABLE rate_limits ADD COLUMN counts integer[] NOT NULL;
 
 -- As before, but from the 128th moment on those that are one 32nd of a span or less apart are taken together, at the latest of them.
--- The span is the shortest in which they still count. So no span ever holds more than its quota, and up to one 32nd of it passes in
--- which one more could have been admitted.
+-- The span is the shortest in which they still count. So no span ever holds more than its quota, and up to one 32nd of it, and one of
+-- the next shorter span, passes in which one more could have been admitted.
 CREATE OR REPLACE FUNCTION count_request(
     at bigint,
     subjects text[],

@@ -58,7 +58,7 @@ async fn of_two_changes_at_once_one_counts_and_the_other_is_told() {
 }
 
 #[tokio::test]
-async fn staff_need_them_before_they_are_approved() {
+async fn staff_need_all_kinds_of_characters_before_they_are_approved() {
     let world = World::new().await;
     world.employs("sam", "manager").await;
     world.execute("UPDATE staff_profiles SET verified_at = NULL", &[]).await;

@@ -116,14 +116,17 @@ pub(super) async fn change(
     if member != updated {
         state.identity.record(&transaction, &caller.actor, &deed(id, changes)).await?;
     }
-    let mut messages = Vec::new();
-    if !member.email.eq_ignore_ascii_case(&updated.email) {
+    let is_other_email = !member.email.eq_ignore_ascii_case(&updated.email);
+    let is_other_mobile = member.mobile != updated.mobile;
+    if is_other_email || is_other_mobile {
         allow_another_address(&transaction, &member, rights).await?;
+    }
+    let mut messages = Vec::new();
+    if is_other_email {
         messages.push((OutboxKind::EmailChanged, Addressee::FormerAddress(member.user, &member.email)));
         messages.push((OutboxKind::EmailVerification, Addressee::Account(member.user)));
     }
-    if member.mobile != updated.mobile {
-        allow_another_address(&transaction, &member, rights).await?;
+    if is_other_mobile {
         messages.push((OutboxKind::MobileVerification, Addressee::Account(member.user)));
     }
     for (kind, to) in &messages {
