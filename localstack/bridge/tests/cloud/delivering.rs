@@ -126,6 +126,7 @@ async fn a_record_names_its_queue() {
         .await;
     world.send("hello").await;
     let running = world.start().await;
+    eventually("the message was delivered", async || seen.times("hello") == 1).await;
     world.queue_is_empty().await;
     running.stop().await;
     let record = seen.records().remove(0);
