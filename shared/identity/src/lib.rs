@@ -48,5 +48,5 @@ pub use second_factor::{Confirmed, Enrolment};
 pub use sessions::{Begin, Granted, Lifetimes, Prepared};
 pub use set_cookies::SetCookies;
 pub use strength::{Weakness, check_composition, check_password, check_strength, password_length, secret_length};
-pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, PublicKey, RotatedRecently, Subject, Token};
+pub use tokens::{AccessTokens, Claims, KeyDocument, KeySet, PublicKey, RotatedRecently, SigningKey, Subject, Token};
 pub use tokens_out::TokensOut;

@@ -11,7 +11,7 @@ use sisuiq_config::{ConfigError, Environment, SecretError, Secrets, settings};
 use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use tokio::sync::Mutex;
 
-use super::keys::{KeyDocument, KeySet, PublicKey};
+use super::keys::{KeyDocument, KeySet, PublicKey, SigningKey};
 use crate::{Claims, IdentityError};
 
 const ISSUER: &str = "sisuiq";
@@ -118,6 +118,12 @@ impl AccessTokens {
         let Some(key) = self.key(&kid).await? else { return Ok(None) };
         let checked = decode::<Claims>(token, &key.verifying()?, &validation());
         Ok(checked.ok().map(|checked| checked.claims))
+    }
+
+    /// The key that signs now, for records that outlive it.
+    pub async fn signing_key(&self) -> Result<SigningKey, IdentityError> {
+        let keys: KeySet = self.secrets.get(&self.keys_secret).await?;
+        keys.current.signing_key()
     }
 
     /// The public halves of the keys that tokens may be signed with.

@@ -78,6 +78,33 @@ pub struct KeyDocument {
     pub private_key_pem: SecretString,
 }
 
+/// A key that signs.
+#[derive(Debug)]
+pub struct SigningKey {
+    pair: Ed25519KeyPair,
+    public: PublicKey,
+}
+
+impl SigningKey {
+    /// Its name.
+    #[must_use]
+    pub fn kid(&self) -> &str {
+        &self.public.kid
+    }
+
+    /// Its public half.
+    #[must_use]
+    pub const fn public(&self) -> &PublicKey {
+        &self.public
+    }
+
+    /// The Ed25519 signature of these bytes.
+    #[must_use]
+    pub fn sign(&self, bytes: &[u8]) -> Vec<u8> {
+        self.pair.sign(bytes).as_ref().to_vec()
+    }
+}
+
 impl KeySet {
     /// How long a key is accepted after it signed its last token, and known before it signs its first.
     #[must_use]
@@ -159,6 +186,10 @@ impl KeyDocument {
 
     pub(super) fn verifying(&self) -> Result<DecodingKey, IdentityError> {
         Ok(DecodingKey::from_ed_der(self.pair()?.public_key().as_ref()))
+    }
+
+    pub(super) fn signing_key(&self) -> Result<SigningKey, IdentityError> {
+        Ok(SigningKey { pair: self.pair()?, public: self.public()? })
     }
 
     fn public(&self) -> Result<PublicKey, IdentityError> {

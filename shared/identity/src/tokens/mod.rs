@@ -6,4 +6,4 @@ mod keys;
 
 pub use claims::Claims;
 pub use issue::{AccessTokens, Subject, Token};
-pub use keys::{KeyDocument, KeySet, PublicKey, RotatedRecently};
+pub use keys::{KeyDocument, KeySet, PublicKey, RotatedRecently, SigningKey};
