@@ -151,6 +151,6 @@ impl Corpus {
 
     /// What is asked about, for a report.
     pub(crate) fn description(&self) -> String {
-        format!("{} pages in {} passages, and the two demo documents", self.pages, self.passages)
+        format!("{} pages in {} passages, and the demo documents", self.pages, self.passages)
     }
 }

@@ -3,4 +3,5 @@
 pub use sisuiq_testing::typeset::typeset;
 
 /// The demo documents' names.
-pub const DOCUMENTS: [&str; 2] = ["strategic_plan", "grid_development_plan"];
+pub const DOCUMENTS: [&str; 4] =
+    ["strategic_plan", "grid_development_plan", "outage_reporting_regulation", "transmission_licence"];

@@ -1,10 +1,10 @@
-//! Two short documents, written for this purpose.
+//! Documents of an invented company and of its regulator, written for this purpose.
 
 use crate::{Counts, SeedError, State};
 use aws_sdk_s3::primitives::ByteStream;
 use jiff::SignedDuration;
 use sisuiq_db::{
-    Connection, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId,
+    Connection, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId, UserRole,
     Visibility,
     documents::{self, NewDocument},
 };
@@ -16,15 +16,36 @@ const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 /// A document that comes with the product.
 pub(crate) struct DemoDocument {
     name: &'static str,
+    kind: DocumentType,
+    source: DocumentSource,
     bytes: &'static [u8],
 }
 
 /// All of them.
-pub(crate) const ALL: [DemoDocument; 2] = [
-    DemoDocument { name: "strategic_plan.pdf", bytes: include_bytes!("../../../seeds/strategic_plan.pdf") },
+pub(crate) const ALL: [DemoDocument; 4] = [
+    DemoDocument {
+        name: "strategic_plan.pdf",
+        kind: DocumentType::Strategy,
+        source: DocumentSource::Uetcl,
+        bytes: include_bytes!("../../../seeds/strategic_plan.pdf"),
+    },
     DemoDocument {
         name: "grid_development_plan.pdf",
+        kind: DocumentType::Technical,
+        source: DocumentSource::Uetcl,
         bytes: include_bytes!("../../../seeds/grid_development_plan.pdf"),
+    },
+    DemoDocument {
+        name: "outage_reporting_regulation.pdf",
+        kind: DocumentType::Regulatory,
+        source: DocumentSource::Era,
+        bytes: include_bytes!("../../../seeds/outage_reporting_regulation.pdf"),
+    },
+    DemoDocument {
+        name: "transmission_licence.pdf",
+        kind: DocumentType::Regulatory,
+        source: DocumentSource::Era,
+        bytes: include_bytes!("../../../seeds/transmission_licence.pdf"),
     },
 ];
 
@@ -39,7 +60,7 @@ pub(crate) async fn get_or_create(
     let connection = state.database.connection().await?;
     if let Some(id) = documents::find_owned_by_name(&connection, owner, document.name).await? {
         counts.add(false);
-        let found = documents::find_visible(&connection, Visibility::of(owner), id).await?;
+        let found = documents::find_visible(&connection, Visibility::of(owner, UserRole::Admin), id).await?;
         let waiting = found.filter(|found| found.status == DocumentStatus::Pending);
         return match waiting {
             Some(waiting) => put(state, &waiting.object_key, document.bytes).await,
@@ -67,8 +88,8 @@ async fn insert(
         owner_id: owner,
         access: DocumentAccess::Everyone,
         name: document.name,
-        kind: DocumentType::Strategy,
-        source: DocumentSource::Uetcl,
+        kind: document.kind,
+        source: document.source,
         object_key,
         declared_size: i64::try_from(document.bytes.len()).unwrap_or(i64::MAX),
         created_at: now,
