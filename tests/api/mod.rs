@@ -2,11 +2,12 @@
 
 mod admin;
 pub(crate) mod auth;
-mod chat;
+pub(crate) mod chat;
 mod citations;
 mod docs;
 mod documents;
 mod health;
 mod once;
+mod provenance;
 mod round_trips;
 mod v1;

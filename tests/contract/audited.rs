@@ -15,7 +15,7 @@ const PASSWORD: &str = "Tangerine-Kestrel-42!";
 const ANOTHER: &str = "Marabou-Stork-17-walks!";
 
 /// What changes nothing that is worth telling, or is told otherwise.
-const UNTOLD: [(&str, &str); 13] = [
+const UNTOLD: [(&str, &str); 20] = [
     // told when it is misused
     ("POST /api/auth/refresh", "it goes on with a session"),
     ("POST /api/v1/auth/refresh", "it goes on with a session"),
@@ -30,6 +30,13 @@ const UNTOLD: [(&str, &str); 13] = [
     ("DELETE /api/v1/users/me/avatar", "nobody's rights or data change"),
     ("POST /api/chat", "the conversation is its own record"),
     ("POST /api/chat/stream", "the conversation is its own record"),
+    ("POST /api/chat/answers/{id}/regenerate", "the conversation is its own record"),
+    ("POST /api/chat/answers/{id}/regenerate/stream", "the conversation is its own record"),
+    ("POST /api/chat/answers/{id}/stop", "the conversation is its own record"),
+    ("PUT /api/chat/answers/{id}/feedback", "the conversation is its own record"),
+    ("DELETE /api/chat/answers/{id}/feedback", "the conversation is its own record"),
+    ("POST /api/v1/chat", "the conversation is its own record"),
+    ("PATCH /api/v1/sessions/{id}", "nobody's rights or data change"),
 ];
 
 /// What was done so far, and what the log told of it.
@@ -139,6 +146,9 @@ async fn of_the_copilot(walk: &mut Walk) {
     let document = walk.step("POST /api/documents", document, &[AuditAction::CreateDocument]).await;
     let path = format!("/api/documents/{}", document.text("id"));
     walk.step("DELETE /api/documents/{id}", alice.delete(&path).await, &[AuditAction::DeleteDocument]).await;
+    let session = alice.asks("What is nowhere?").await.is(200).text("session_id").to_owned();
+    let deleted = alice.delete(&format!("/api/v1/sessions/{session}")).await;
+    walk.step("DELETE /api/v1/sessions/{id}", deleted, &[AuditAction::DeleteConversation]).await;
     let logout = alice.post("/api/auth/logout", json!({})).await;
     walk.step("POST /api/auth/logout", logout, &[AuditAction::LogOut]).await;
     // without an access token, by the refresh token alone

@@ -53,7 +53,7 @@ fn each_route_is_deployed_with_the_function_that_has_it_and_only_chat_streams() 
         let is_avatar = route.path.ends_with("/avatar");
         let mut parts = route.path.split('/').filter(|part| !["", "api", "v1", ".well-known"].contains(part));
         let function = match parts.next().unwrap() {
-            "citations" => "chat",
+            "citations" | "provenance" | "sessions" => "chat",
             "users" if is_avatar => "documents",
             "jwks.json" | "users" => "auth",
             "openapi.json" => "docs",

@@ -4,9 +4,11 @@ use serde_json::{Value, json};
 use sisuiq_db::Permission;
 
 /// Open to everybody; all others demand a token.
-pub const PUBLIC: [(&str, &str); 20] = [
+pub const PUBLIC: [(&str, &str); 22] = [
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
+    ("GET", "/api/provenance/keys"),
+    ("GET", "/api/v1/chat/modes"),
     ("POST", "/api/auth/login"),
     ("POST", "/api/auth/logout"),
     ("POST", "/api/auth/refresh"),
@@ -28,7 +30,7 @@ pub const PUBLIC: [(&str, &str); 20] = [
 ];
 
 /// Who may call what demands a token, by the beginning of its path; the first that fits counts.
-const AUDIENCES: [(&str, Audience); 10] = [
+const AUDIENCES: [(&str, Audience); 12] = [
     ("/api/admin/", Audience::Admin),
     ("/api/auth/register", Audience::Admin),
     ("/api/auth/", Audience::Person),
@@ -37,6 +39,8 @@ const AUDIENCES: [(&str, Audience); 10] = [
     ("/api/v1/users/me", Audience::Customer),
     ("/api/documents", Audience::User),
     ("/api/chat", Audience::User),
+    ("/api/v1/chat", Audience::User),
+    ("/api/v1/sessions", Audience::User),
     ("/api/citations/", Audience::User),
     ("/api/health/detailed", Audience::Admin),
 ];
@@ -85,7 +89,7 @@ pub enum Audience {
 }
 
 /// Paths under `/api/v1` with others below them, whose stories have a folder.
-const FOLDERS: [&str; 4] = ["auth/verify_email", "auth/verify_mobile", "ops/roles", "ops/users"];
+const FOLDERS: [&str; 6] = ["auth/verify_email", "auth/verify_mobile", "chat", "ops/roles", "ops/users", "sessions"];
 
 /// Members and roles of staff have numbers.
 const NUMBER: &str = "999999";

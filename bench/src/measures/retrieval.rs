@@ -15,10 +15,13 @@ use qdrant_client::{
     },
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use sisuiq_db::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, Visibility};
+use sisuiq_db::{
+    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
+    document_words::Frequencies,
+};
 use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, LEG_LIMIT, QdrantStore, StoreSettings, sparse,
-    store::{ChunkVectors, IndexedDocument, QueryVectors},
+    store::{ChunkVectors, IndexedDocument, QueryVectors, Readers},
 };
 use std::time::{Duration, Instant};
 use tokio::time::sleep;
@@ -115,9 +118,12 @@ impl Filling {
             id: DocumentId(Uuid::new_v4()),
             version: 1,
             generation: 1,
-            owner: UserId(Uuid::new_v4()),
-            access: DocumentAccess::Everyone,
-            shared_with: Vec::new(),
+            readers: Readers {
+                owner: UserId(Uuid::new_v4()),
+                access: DocumentAccess::Everyone,
+                users: Vec::new(),
+                roles: Vec::new(),
+            },
             source: DocumentSource::Other,
             kind: DocumentType::Report,
         };
@@ -133,7 +139,8 @@ impl Filling {
         for asked in asked {
             let began = Instant::now();
             let dense = self.embedder.embed_query(&asked.question).await?;
-            let sparse = sparse::query(&asked.question);
+            // as if every word were as rare as the others: how much each counts takes no time
+            let sparse = sparse::query(&sparse::query_terms(&asked.question), &Frequencies::default());
             latencies.record(began.elapsed());
             vectors.push(QueryVectors { dense, sparse });
         }
@@ -199,7 +206,7 @@ async fn recall(client: &Qdrant, store: &QdrantStore, vectors: &[QueryVectors]) 
             .params(SearchParamsBuilder::default().exact(true))
             .limit(LEG_LIMIT.into());
         let exact: Vec<Uuid> = client.query(exact).await?.result.into_iter().filter_map(id).collect();
-        let legs = store.search(query.clone(), anybody(), LEG_LIMIT.into()).await?;
+        let legs = store.search(query.clone(), (anybody(), &DocumentFilter::default()), LEG_LIMIT.into()).await?;
         found += legs.semantic.iter().filter(|scored| exact.contains(&scored.chunk)).count();
         nearest += exact.len();
     }
@@ -215,15 +222,15 @@ fn id(point: ScoredPoint) -> Option<Uuid> {
 }
 
 fn anybody() -> Visibility {
-    Visibility::of(UserId(Uuid::new_v4()))
+    Visibility::of(UserId(Uuid::new_v4()), UserRole::User)
 }
 
 async fn search(store: &QdrantStore, vectors: &[QueryVectors], count: usize) -> Result<Latencies> {
-    let seen_by = anybody();
+    let (seen_by, everything) = (anybody(), DocumentFilter::default());
     let mut latencies = Latencies::new()?;
     for (number, query) in vectors.iter().cycle().take(count + vectors.len()).enumerate() {
         let began = Instant::now();
-        store.search(query.clone(), seen_by, LEG_LIMIT.into()).await?;
+        store.search(query.clone(), (seen_by, &everything), LEG_LIMIT.into()).await?;
         // the first time round warms up
         if number >= vectors.len() {
             latencies.record(began.elapsed());

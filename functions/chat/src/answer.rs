@@ -1,8 +1,13 @@
 //! What is answered.
 
+use crate::turn::Turn;
 use serde::Serialize;
-use sisuiq_answers::Support;
-use sisuiq_db::{ChatSessionId, ChunkId, CitationId, DocumentId, QuoteMatch, citations::Citation};
+use serde_json::Value;
+use sisuiq_answers::modes;
+use sisuiq_db::{
+    AnswerSupport, ChatMode, ChatSessionId, ChunkId, CitationId, DocumentId, DocumentSource, MessageId, QuoteMatch,
+    citations::Citation,
+};
 use utoipa::ToSchema;
 
 /// A quote that stands on its page.
@@ -72,26 +77,21 @@ pub struct Timings {
     pub total_ms: u64,
 }
 
-/// What the documents have to say to a question.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "lowercase")]
-#[schema(example = "full")]
-pub enum SupportOut {
-    /// Nothing: the answer says so and cites nothing.
-    None,
-    /// Nothing in so many words: the answer says so and cites what is nearest.
-    Near,
-    /// The cited passages answer it.
-    Full,
+/// Which documents were answered from.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+pub struct ScopeOut {
+    /// Whose documents the mode prefers; absent when the question named publishers.
+    #[schema(value_type = Option<DocumentSource>)]
+    pub preferred_source: Option<DocumentSource>,
+    /// Whether these did not answer it and all documents were looked at.
+    #[schema(example = false)]
+    pub fell_back: bool,
 }
 
-impl From<&Support> for SupportOut {
-    fn from(support: &Support) -> Self {
-        match support {
-            Support::Full => Self::Full,
-            Support::Near => Self::Near,
-            Support::TooLittle { .. } => Self::None,
-        }
+impl ScopeOut {
+    pub(crate) fn of(turn: &Turn) -> Self {
+        let is_free = turn.question.filter.sources.is_empty();
+        Self { preferred_source: is_free.then(|| modes::preferred(turn.question.mode)), fell_back: turn.fell_back }
     }
 }
 
@@ -101,24 +101,36 @@ pub struct Answer {
     /// The text; `[1]` marks the first of `citations`.
     #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
     pub answer: String,
+    /// Its id.
+    pub answer_id: MessageId,
     /// The conversation it belongs to.
     pub session_id: ChatSessionId,
     /// What is cited, as people read it: `[Source p.12]`.
     #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
     pub sources: Vec<String>,
-    /// Figures behind the answer; none in this mode.
+    /// The mode that it was answered in.
+    pub mode: ChatMode,
+    /// The figures of the newest table; absent in modes that read none, and where there is none.
     #[schema(value_type = Option<Object>)]
-    pub analytics: Option<()>,
+    pub analytics: Option<Value>,
+    /// Which documents were answered from.
+    pub scope: ScopeOut,
     /// The citations, in the order of their numbers.
     pub citations: Vec<CitationOut>,
     /// Whether the documents say too little, and the answer says so instead.
     #[schema(example = false)]
     pub abstained: bool,
     /// What the documents have to say to the question.
-    pub support: SupportOut,
+    pub support: AnswerSupport,
+    /// Whether it was stopped before its end.
+    #[schema(example = false)]
+    pub stopped: bool,
     /// Whether a store or model was away and the answer was made without it.
     #[schema(example = false)]
     pub degraded: bool,
+    /// What wrote it: a model, or `extractive` when it is made of quotations.
+    #[schema(example = "extractive")]
+    pub model: String,
     /// How long it took.
     pub timings: Timings,
 }
@@ -129,36 +141,53 @@ pub(crate) struct Done {
     /// The whole text.
     #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
     pub(crate) content: String,
+    /// Its id.
+    pub(crate) answer_id: MessageId,
     /// What is cited, as people read it.
     #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
     pub(crate) sources: Vec<String>,
-    /// Figures behind the answer; none in this mode.
+    /// The mode that it was answered in.
+    pub(crate) mode: ChatMode,
+    /// The figures of the newest table; absent in modes that read none, and where there is none.
     #[schema(value_type = Option<Object>)]
-    pub(crate) analytics: Option<()>,
+    pub(crate) analytics: Option<Value>,
+    /// Which documents were answered from.
+    pub(crate) scope: ScopeOut,
     /// The citations, in the order of their numbers.
     pub(crate) citations: Vec<CitationOut>,
     /// Whether the documents say too little, and the answer says so instead.
     #[schema(example = false)]
     pub(crate) abstained: bool,
     /// What the documents have to say to the question.
-    pub(crate) support: SupportOut,
+    pub(crate) support: AnswerSupport,
+    /// Whether it was stopped before its end.
+    #[schema(example = false)]
+    pub(crate) stopped: bool,
     /// Whether a store or model was away and the answer was made without it.
     #[schema(example = false)]
     pub(crate) degraded: bool,
+    /// What wrote it: a model, or `extractive` when it is made of quotations.
+    #[schema(example = "extractive")]
+    pub(crate) model: String,
     /// How long it took.
     pub(crate) timings: Timings,
 }
 
-impl From<Answer> for Done {
-    fn from(answer: Answer) -> Self {
+impl From<&Answer> for Done {
+    fn from(answer: &Answer) -> Self {
         Self {
-            content: answer.answer,
-            sources: answer.sources,
-            analytics: answer.analytics,
-            citations: answer.citations,
+            content: answer.answer.clone(),
+            answer_id: answer.answer_id,
+            sources: answer.sources.clone(),
+            mode: answer.mode,
+            analytics: answer.analytics.clone(),
+            scope: answer.scope,
+            citations: answer.citations.clone(),
             abstained: answer.abstained,
             support: answer.support,
+            stopped: answer.stopped,
             degraded: answer.degraded,
+            model: answer.model.clone(),
             timings: answer.timings,
         }
     }

@@ -3,7 +3,7 @@
 use crate::{
     Answer, State,
     question::{QuestionIn, QuestionKey},
-    turn::{self, Begun, Outcome},
+    turn::{self, Begun, Form, Outcome, Telling, Turn},
 };
 use axum::{
     extract::State as Extract,
@@ -44,14 +44,22 @@ pub(crate) async fn ask(
     Extract(state): Extract<State>,
     Submitted { input, once }: Submitted<QuestionIn>,
 ) -> Result<Response> {
-    let turn = match turn::begin(&state, &caller, input.try_into()?, once).await? {
-        Begun::Fresh(turn) => turn,
-        Begun::Answered(kept) => return Ok(kept.into_response()),
-    };
-    // On its own task, so that an answer which was begun is stored even when the caller leaves.
-    let outcome = tokio::spawn(turn::answer(state, turn, None, |_, answer| serde_json::to_vec(answer)));
-    Ok(match outcome.await.map_err(Problem::internal)?? {
+    match turn::begin(&state, &caller, input.try_into()?, once).await? {
+        Begun::Fresh(turn) => answer(state, turn).await,
+        Begun::Answered(kept) => Ok(kept.into_response()),
+    }
+}
+
+/// Answers whole.
+pub(crate) async fn answer(state: State, turn: Box<Turn>) -> Result<Response> {
+    Ok(match write(state, turn, |_, answer| serde_json::to_vec(answer)).await? {
         Outcome::Stored(answer) => Json(answer).into_response(),
         Outcome::Answered(kept) => kept.into_response(),
     })
+}
+
+/// On its own task, so that an answer which was begun is stored even when the caller leaves.
+pub(crate) async fn write(state: State, turn: Box<Turn>, form: Form) -> Result<Outcome> {
+    let outcome = tokio::spawn(turn::answer(state, turn, Telling::nobody(), form));
+    Ok(outcome.await.map_err(Problem::internal)??)
 }

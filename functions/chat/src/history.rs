@@ -4,7 +4,11 @@ use crate::State;
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{ChatSessionId, MessageId, MessageRole, chat_messages, chat_sessions};
+use sisuiq_db::{
+    ChatSessionId, MessageId, MessageRole,
+    chat_messages::{self, ChatMessage},
+    chat_sessions,
+};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -13,7 +17,7 @@ use tokio::try_join;
 use utoipa::ToSchema;
 
 /// The most messages that are returned.
-const MOST: i64 = 1_000;
+pub(crate) const MOST: i64 = 1_000;
 
 /// A question or an answer.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,6 +37,19 @@ pub(crate) struct MessageOut {
     /// Whether an answer declined for want of support.
     #[schema(example = false)]
     abstained: bool,
+}
+
+impl From<ChatMessage> for MessageOut {
+    fn from(message: ChatMessage) -> Self {
+        Self {
+            id: message.id,
+            role: message.role,
+            content: message.content,
+            created_at: message.created_at,
+            sources: message.sources,
+            abstained: message.abstained,
+        }
+    }
 }
 
 /// Read a conversation
@@ -57,17 +74,5 @@ pub(crate) async fn history(
         chat_messages::list_latest(&connection, session, caller.id, MOST),
     )?;
     found.ok_or_else(|| Problem::not_found("session"))?;
-    Ok(Json(
-        messages
-            .into_iter()
-            .map(|message| MessageOut {
-                id: message.id,
-                role: message.role,
-                content: message.content,
-                created_at: message.created_at,
-                sources: message.sources,
-                abstained: message.abstained,
-            })
-            .collect(),
-    ))
+    Ok(Json(messages.into_iter().map(MessageOut::from).collect()))
 }

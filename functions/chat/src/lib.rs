@@ -1,16 +1,19 @@
 //! Questions, streamed answers and their history.
 
 mod answer;
+mod answers;
 mod ask;
 mod citation;
 mod history;
+mod kept_keys;
 mod question;
 mod sessions;
 mod state;
 mod stream;
 mod turn;
+mod v1;
 
-pub use answer::{Answer, CitationOut, Timings};
+pub use answer::{Answer, CitationOut, ScopeOut, Timings};
 pub use state::State;
 
 use answer::Done;
@@ -43,4 +46,17 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(sessions::sessions))
         .routes(routes!(history::history))
         .routes(routes!(citation::check))
+        .routes(routes!(answers::read::read))
+        .routes(routes!(answers::events::events))
+        .routes(routes!(answers::stop::stop))
+        .routes(routes!(answers::regenerate::regenerate))
+        .routes(routes!(answers::regenerate_stream::regenerate))
+        .routes(routes!(answers::feedback::put, answers::feedback::delete))
+        .routes(routes!(answers::provenance::provenance))
+        .routes(routes!(answers::keys::keys))
+        .routes(routes!(v1::ask::ask))
+        .routes(routes!(v1::modes::modes))
+        .routes(routes!(v1::sessions::list::list))
+        .routes(routes!(v1::sessions::read::read, v1::sessions::rename::rename, v1::sessions::delete::delete))
+        .routes(routes!(v1::sessions::export::export))
 }

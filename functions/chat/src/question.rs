@@ -2,14 +2,16 @@
 
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::{ChatMode, ChatSessionId};
+use sisuiq_db::{ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, UnknownName};
 use sisuiq_http::{Problem, Result};
+use sisuiq_provenance::{Filters, Record};
+use std::str::FromStr;
 use utoipa::{IntoParams, ToSchema};
 
 /// The longest message, in Unicode scalar values.
 pub(crate) const MESSAGE_LIMIT: usize = 4_000;
-/// The modes that answer.
-const AVAILABLE: &[ChatMode] = &[ChatMode::StrategyQa];
+/// The most sources, types or documents that a question can be narrowed to.
+const MOST_FILTERED: usize = 50;
 
 /// A question, and the conversation it belongs to.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -25,6 +27,30 @@ pub(crate) struct QuestionIn {
     /// The conversation to go on with; a new one when absent.
     #[schema(value_type = Option<ChatSessionId>)]
     session_id: Option<String>,
+    /// Which documents may be answered from; all that the caller may see when absent.
+    #[garde(dive)]
+    filters: Option<FiltersIn>,
+}
+
+/// Which documents a question is narrowed to; what is absent or empty narrows nothing.
+#[derive(Debug, Default, Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct FiltersIn {
+    /// Publishers, in any case. The mode's preferred publisher counts for nothing then.
+    #[garde(length(max = MOST_FILTERED))]
+    #[serde(default)]
+    #[schema(value_type = Vec<DocumentSource>, max_items = 50, example = json!(["uetcl"]))]
+    sources: Vec<String>,
+    /// Kinds of documents, in any case.
+    #[garde(length(max = MOST_FILTERED))]
+    #[serde(default)]
+    #[schema(value_type = Vec<DocumentType>, max_items = 50, example = json!(["strategy"]))]
+    types: Vec<String>,
+    /// Single documents.
+    #[garde(length(max = MOST_FILTERED))]
+    #[serde(default)]
+    #[schema(value_type = Vec<DocumentId>, max_items = 50, example = json!([]))]
+    document_ids: Vec<String>,
 }
 
 /// The header, for descriptions.
@@ -53,6 +79,7 @@ pub(crate) struct Question {
     pub(crate) message: String,
     pub(crate) mode: ChatMode,
     pub(crate) session: Option<ChatSessionId>,
+    pub(crate) filter: DocumentFilter,
 }
 
 impl TryFrom<QuestionIn> for Question {
@@ -61,20 +88,44 @@ impl TryFrom<QuestionIn> for Question {
     fn try_from(input: QuestionIn) -> Result<Self> {
         Ok(Self {
             message: input.message.trim().to_owned(),
-            mode: mode(input.mode.as_deref())?,
+            mode: input.mode.as_deref().map_or(Ok(ChatMode::StrategyQa), |mode| named("mode", mode))?,
             session: input.session_id.as_deref().map(session).transpose()?,
+            filter: input.filters.unwrap_or_default().try_into()?,
         })
     }
 }
 
-fn mode(name: Option<&str>) -> Result<ChatMode> {
-    let Some(name) = name else { return Ok(ChatMode::StrategyQa) };
-    let known = name.parse::<ChatMode>().map_err(|error| Problem::bad_request(format!("mode: {error}")))?;
-    if AVAILABLE.contains(&known) {
-        return Ok(known);
+impl Question {
+    /// Mode and filters of a question that was answered before, as the record of its answer has them.
+    pub(crate) fn of_record(payload: &str) -> Result<Self> {
+        let record: Record = serde_json::from_str(payload).map_err(Problem::internal)?;
+        let Filters { sources, types, document_ids } = record.question.filters;
+        let document_ids = document_ids.iter().map(ToString::to_string).collect();
+        Ok(Self {
+            message: record.question.message,
+            mode: named("mode", &record.question.mode)?,
+            session: None,
+            filter: FiltersIn { sources, types, document_ids }.try_into()?,
+        })
     }
-    let names: Vec<&str> = AVAILABLE.iter().map(|mode| mode.as_str()).collect();
-    Err(Problem::bad_request(format!("mode: `{known}` is not available yet; available: {}", names.join(", "))))
+}
+
+impl TryFrom<FiltersIn> for DocumentFilter {
+    type Error = Problem;
+
+    fn try_from(FiltersIn { sources, types, document_ids }: FiltersIn) -> Result<Self> {
+        let id = |id: &String| id.parse().map_err(|_| Problem::bad_request("filters.document_ids: not a UUID"));
+        Ok(Self {
+            sources: sources.iter().map(|name| named("filters.sources", name)).collect::<Result<_>>()?,
+            kinds: types.iter().map(|name| named("filters.types", name)).collect::<Result<_>>()?,
+            documents: document_ids.iter().map(id).collect::<Result<_>>()?,
+        })
+    }
+}
+
+/// A member of a closed set, by its name.
+fn named<T: FromStr<Err = UnknownName>>(field: &str, name: &str) -> Result<T> {
+    name.parse().map_err(|error| Problem::bad_request(format!("{field}: {error}")))
 }
 
 fn session(id: &str) -> Result<ChatSessionId> {

@@ -4,7 +4,10 @@ use crate::State;
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{ChatMode, ChatSessionId, chat_sessions};
+use sisuiq_db::{
+    ChatMode, ChatSessionId,
+    chat_sessions::{self, ListedSession, Page},
+};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use utoipa::ToSchema;
@@ -29,6 +32,12 @@ pub(crate) struct SessionOut {
     message_count: i64,
 }
 
+impl From<ListedSession> for SessionOut {
+    fn from(ListedSession { session, message_count }: ListedSession) -> Self {
+        Self { id: session.id, title: session.title, mode: session.mode, created_at: session.created_at, message_count }
+    }
+}
+
 /// List conversations
 ///
 /// The caller's newest conversations, at most 50, newest first.
@@ -45,18 +54,8 @@ pub(crate) struct SessionOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn sessions(caller: User, Extract(state): Extract<State>) -> Result<Json<Vec<SessionOut>>> {
+    let page = Page { search: None, limit: MOST, offset: 0 };
     let connection = state.database.connection().await?;
-    let listed = chat_sessions::list_owned(&connection, caller.id, MOST).await?;
-    Ok(Json(
-        listed
-            .into_iter()
-            .map(|listed| SessionOut {
-                id: listed.session.id,
-                title: listed.session.title,
-                mode: listed.session.mode,
-                created_at: listed.session.created_at,
-                message_count: listed.message_count,
-            })
-            .collect(),
-    ))
+    let listed = chat_sessions::list_owned(&connection, caller.id, page).await?;
+    Ok(Json(listed.into_iter().map(SessionOut::from).collect()))
 }

@@ -1,5 +1,6 @@
 //! What questions need.
 
+use crate::kept_keys::KeptKeys;
 use axum::extract::FromRef;
 use sisuiq_answers::Pages;
 use sisuiq_clock::Clock;
@@ -19,6 +20,7 @@ pub struct State {
     pub(crate) retrieval: Retrieval,
     pub(crate) provider: Provider,
     pub(crate) pages: Pages,
+    pub(crate) kept_keys: KeptKeys,
     /// How many tokens of the language model an account may use a day; 0 for any number.
     pub(crate) tokens_per_day: i64,
 }
@@ -41,6 +43,7 @@ impl State {
             retrieval: Retrieval::new(embedder, store, database.clone()),
             provider: Provider::from_environment(environment, &secrets)?,
             pages: Pages::default(),
+            kept_keys: KeptKeys::default(),
             tokens_per_day: environment.read(|reader| reader.get(&settings::CHAT_TOKENS_PER_DAY))?,
             database,
         })

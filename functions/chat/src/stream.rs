@@ -4,7 +4,7 @@ use crate::{
     Answer, State,
     answer::Done,
     question::{QuestionIn, QuestionKey},
-    turn::{self, Begun, Outcome, Turn},
+    turn::{self, Begun, Outcome, Telling, Turn},
 };
 use axum::{
     extract::State as Extract,
@@ -16,6 +16,7 @@ use axum::{
 use futures::{Stream, StreamExt, stream};
 use serde::Serialize;
 use serde_json::value::RawValue;
+use sisuiq_db::answer_streams::AnswerEvent;
 use sisuiq_http::{
     BadRequest, Forbidden, Kept, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable, replayed,
@@ -26,16 +27,16 @@ use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument;
 use utoipa::ToSchema;
 
-type EventResult = std::result::Result<Event, axum::Error>;
+pub(crate) type EventResult = std::result::Result<Event, axum::Error>;
 
 const OUR_SIDE: &str = "something went wrong on our side";
 
 /// A piece of an answer.
 #[derive(Serialize, ToSchema)]
-pub(crate) struct Token {
+pub(crate) struct Token<'a> {
     /// Its text.
     #[schema(example = "Staff trained in live-line work: ")]
-    content: String,
+    pub(crate) content: &'a str,
 }
 
 /// The last event of a stream when nothing is stored.
@@ -43,7 +44,7 @@ pub(crate) struct Token {
 pub(crate) struct Failed {
     /// What went wrong, for people.
     #[schema(example = "something went wrong on our side")]
-    message: &'static str,
+    pub(crate) message: &'static str,
 }
 
 /// One event of a stream.
@@ -72,7 +73,8 @@ enum EventName {
 ///
 /// Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done`
 /// with the whole answer once it is stored, or `error` when nothing is. Their data are the schemas `Started`, `Token`,
-/// `Done` and `Failed`. A second `start` comes when another request with the same key was stored first: what follows it is
+/// `Done` and `Failed`. Each has its number as `id`: should the connection break, `GET /api/chat/answers/{id}/events` goes on from
+/// there. A second `start` comes when another request with the same key was stored first: what follows it is
 /// that answer, and what came before it counts for nothing.
 #[utoipa::path(
     post,
@@ -93,50 +95,74 @@ pub(crate) async fn stream(
     Extract(state): Extract<State>,
     Submitted { input, once }: Submitted<QuestionIn>,
 ) -> Result<Response> {
-    Ok(match turn::begin(&state, &caller, input.try_into()?, once).await? {
-        Begun::Fresh(turn) => {
-            let start = event("start", &turn.started());
-            respond(stream::once(async move { start }).chain(answer_events(state, turn)))
-        }
-        Begun::Answered(kept) => replayed(respond(stream::iter(kept_events(&kept)))),
-    })
+    let begun = turn::begin(&state, &caller, input.try_into()?, once).await?;
+    Ok(tell_of(state, begun))
 }
 
-fn respond(events: impl Stream<Item = EventResult> + Send + 'static) -> Response {
+/// Tells an answer as it is written, or again.
+pub(crate) fn tell_of(state: State, begun: Begun) -> Response {
+    match begun {
+        Begun::Fresh(turn) => respond(answer_events(state, turn)),
+        Begun::Answered(kept) => replayed(respond(stream::iter(told_again(&kept)))),
+    }
+}
+
+pub(crate) fn respond(events: impl Stream<Item = EventResult> + Send + 'static) -> Response {
     let headers = [("cache-control", "no-cache, no-transform"), ("x-accel-buffering", "no")];
     (headers, Sse::new(events).keep_alive(KeepAlive::default())).into_response()
 }
 
 /// The answer is written on a task of its own: a caller that leaves does not stop it.
 fn answer_events(state: State, turn: Box<Turn>) -> impl Stream<Item = EventResult> {
-    let (pieces, received) = mpsc::unbounded_channel();
-    let answer = tokio::spawn(turn::answer(state, turn, Some(pieces), to_keep).in_current_span());
-    let tokens = UnboundedReceiverStream::new(received).map(|piece: String| event("token", &Token { content: piece }));
-    let last = async move {
-        match answer.await {
-            Ok(Ok(Outcome::Stored(answer))) => vec![event("done", &Done::from(answer))],
-            // what was read so far is of an answer that is not stored: it starts over
-            Ok(Ok(Outcome::Answered(kept))) => kept_events(&kept),
-            Ok(Err(failure)) => vec![event("error", &Failed { message: failure.message() })],
-            Err(_) => vec![event("error", &Failed { message: OUR_SIDE })],
-        }
-    };
-    tokens.chain(stream::once(last).flat_map(stream::iter))
+    let (live, received) = mpsc::unbounded_channel();
+    let telling = Telling::to(&state, turn.stream(), live);
+    tokio::spawn(tell(state, turn, telling).in_current_span());
+    UnboundedReceiverStream::new(received).map(|event| Ok(numbered(event)))
+}
+
+/// Writes the answer; what goes wrong is told as well.
+async fn tell(state: State, turn: Box<Turn>, telling: Telling) {
+    let writing = tokio::spawn(turn::answer(state, turn, telling.clone(), to_keep).in_current_span());
+    match writing.await {
+        Ok(Ok(Outcome::Stored(_))) => {}
+        // what was read so far is of an answer that is not stored: it starts over
+        Ok(Ok(Outcome::Answered(kept))) => match kept_events(&kept) {
+            Ok(events) => {
+                let events: Vec<_> = events.iter().map(|(name, data)| (name.as_str(), &**data)).collect();
+                telling.end(&events).await;
+            }
+            Err(failed) => telling.fail(&failed).await,
+        },
+        Ok(Err(failure)) => telling.fail(&Failed { message: failure.message() }).await,
+        Err(_) => telling.fail(&Failed { message: OUR_SIDE }).await,
+    }
+}
+
+/// An event as it is sent; its number says from where on to read when the connection breaks.
+pub(crate) fn numbered(AnswerEvent { number, name, data }: AnswerEvent) -> Event {
+    Event::default().id(number.to_string()).event(name).data(data)
 }
 
 /// Names and data of the events by which the answer is told again, its text in one piece.
 fn to_keep(turn: &Turn, answer: &Answer) -> serde_json::Result<Vec<u8>> {
-    let token = Token { content: answer.answer.clone() };
-    serde_json::to_vec(&(("start", turn.started()), ("token", token), ("done", Done::from(answer.clone()))))
+    let token = Token { content: &answer.answer };
+    serde_json::to_vec(&(("start", turn.started()), ("token", token), ("done", Done::from(answer))))
 }
 
-fn kept_events(kept: &Kept) -> Vec<EventResult> {
-    match serde_json::from_slice::<Vec<(String, Box<RawValue>)>>(kept.body()) {
+type KeptEvents = Vec<(String, Box<RawValue>)>;
+
+fn kept_events(kept: &Kept) -> std::result::Result<KeptEvents, Failed> {
+    serde_json::from_slice(kept.body()).map_err(|error| {
+        tracing::error!(%error, "a kept answer cannot be read");
+        Failed { message: OUR_SIDE }
+    })
+}
+
+/// The events of an answer that was given before. They have no numbers: what was told then was cut otherwise.
+fn told_again(kept: &Kept) -> Vec<EventResult> {
+    match kept_events(kept) {
         Ok(events) => events.iter().map(|(name, data)| event(name, data)).collect(),
-        Err(error) => {
-            tracing::error!(%error, "a kept answer cannot be read");
-            vec![event("error", &Failed { message: OUR_SIDE })]
-        }
+        Err(failed) => vec![event("error", &failed)],
     }
 }
 

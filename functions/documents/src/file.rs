@@ -36,7 +36,7 @@ pub(crate) async fn file(
     Path(id): Path<DocumentId>,
 ) -> Result<impl IntoResponse> {
     let connection = state.database.connection().await?;
-    let found = documents::find_visible(&connection, Visibility::of(caller.id), id).await?;
+    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
     drop(connection);
     let document = found.ok_or_else(|| Problem::not_found("document"))?;
     if document.object_version_id.is_none() && document.size.is_none() {

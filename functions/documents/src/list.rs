@@ -102,7 +102,7 @@ pub(crate) async fn list(
     let after = input.cursor.map(|cursor| (cursor.at, DocumentId(cursor.id)));
     let filter = Filter { sha256: input.sha256.as_deref(), status, limit: input.limit, offset: input.offset, after };
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id);
+    let seen_by = Visibility::of(caller.id, caller.role);
     let (found, count) = try_join!(
         documents::list_visible(&connection, seen_by, &filter),
         documents::count_visible(&connection, seen_by, &filter),

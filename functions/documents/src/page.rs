@@ -56,7 +56,8 @@ pub(crate) async fn page(
     Path(input): Path<PageIn>,
 ) -> Result<Json<PageOut>> {
     let connection = state.database.connection().await?;
-    let found = document_pages::find_visible(&connection, Visibility::of(caller.id), input.id, input.page).await?;
+    let found =
+        document_pages::find_visible(&connection, Visibility::of(caller.id, caller.role), input.id, input.page).await?;
     let text = found.ok_or_else(|| Problem::not_found("page"))?;
     Ok(Json(PageOut {
         document_id: input.id,

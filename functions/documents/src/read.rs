@@ -25,6 +25,6 @@ pub(crate) async fn read(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<DocumentOut>> {
     let connection = state.database.connection().await?;
-    let found = documents::find_visible(&connection, Visibility::of(caller.id), id).await?;
+    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
     found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("document"))
 }

@@ -15,8 +15,9 @@ use sisuiq_db::{
 use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, WordBoxes, chunk::last_heading, chunk_page, point_id};
 use sisuiq_retrieval::{
     sparse,
-    store::{ChunkVectors, IndexedDocument},
+    store::{ChunkVectors, IndexedDocument, Readers},
 };
+use std::collections::BTreeMap;
 use tracing::info;
 
 /// Stores the range and makes it findable. A document that is deleted meanwhile stays deleted.
@@ -92,10 +93,19 @@ async fn store_rows(
     }
     document_pages::replace(&transaction, document, number, range, &new_pages(pages)).await?;
     document_chunks::replace(&transaction, document, number, range, &new_chunks(state, version, chunks)).await?;
-    document_words::replace(&transaction, document, number, range).await?;
+    document_words::replace(&transaction, document, number, range, &counts(chunks)).await?;
     state.checkpoints.reach("storing").await?;
     transaction.commit().await?;
     Ok(Stored::Rows)
+}
+
+/// In how many chunks each term occurs.
+fn counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
+    let mut counts = BTreeMap::new();
+    for term in chunks.iter().flat_map(|chunk| sparse::counted_terms(&chunk.text)) {
+        *counts.entry(term).or_default() += 1;
+    }
+    counts
 }
 
 fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
@@ -181,11 +191,19 @@ fn indexed(version: &DocumentVersion) -> IndexedDocument {
         id: version.document_id,
         version: version.version,
         generation: version.generation,
-        owner: version.owner_id,
-        access: version.access,
-        shared_with: version.shared_with.clone(),
+        readers: readers(version),
         source: version.source,
         kind: version.kind,
+    }
+}
+
+/// Who may see the document, as its row said.
+pub(crate) fn readers(version: &DocumentVersion) -> Readers {
+    Readers {
+        owner: version.owner_id,
+        access: version.access,
+        users: version.shared_with.clone(),
+        roles: version.shared_with_roles.clone(),
     }
 }
 

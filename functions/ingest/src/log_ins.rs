@@ -3,8 +3,8 @@
 use crate::Retry;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_db::{
-    Connection, admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices, one_time_tokens,
-    outbox_messages, token_usage,
+    Connection, admissions, answer_streams, auth_sessions, auth_token_pairs, idempotency_keys, known_devices,
+    one_time_tokens, outbox_messages, token_usage,
 };
 use tracing::info;
 
@@ -24,12 +24,13 @@ pub(crate) async fn forget(connection: &Connection, now: Timestamp) -> Result<()
     let counts = admissions::delete_idle(connection, now - KEPT, MOST).await?;
     let answers = idempotency_keys::delete_expired(connection, now - KEPT, MOST).await?;
     let tokens = one_time_tokens::delete_expired(connection, now - KEPT, MOST).await?;
+    let streams = answer_streams::delete_begun_before(connection, now - KEPT, MOST).await?;
     let messages = outbox_messages::delete_failed(connection, now - FAILED_KEPT, MOST).await?;
     let day = (now - TOKENS_KEPT).to_zoned(TimeZone::UTC).date();
     let days = token_usage::delete_before(connection, day, MOST).await?;
     info!(
         sessions = forgotten,
-        pairs, devices, counts, answers, tokens, messages, days, "what is left of ended log-ins is forgotten"
+        pairs, devices, counts, answers, tokens, streams, messages, days, "what is left of ended log-ins is forgotten"
     );
     Ok(())
 }

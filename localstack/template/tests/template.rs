@@ -35,8 +35,24 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 79] = [
+const ROUTES: [&str; 95] = [
     "GET /api/admin/audit",
+    "GET /api/chat/answers/{id}",
+    "GET /api/chat/answers/{id}/events",
+    "POST /api/chat/answers/{id}/stop",
+    "POST /api/chat/answers/{id}/regenerate",
+    "POST /api/chat/answers/{id}/regenerate/stream",
+    "PUT /api/chat/answers/{id}/feedback",
+    "DELETE /api/chat/answers/{id}/feedback",
+    "GET /api/chat/answers/{id}/provenance",
+    "GET /api/provenance/keys",
+    "POST /api/v1/chat",
+    "GET /api/v1/chat/modes",
+    "GET /api/v1/sessions",
+    "GET /api/v1/sessions/{id}",
+    "PATCH /api/v1/sessions/{id}",
+    "DELETE /api/v1/sessions/{id}",
+    "GET /api/v1/sessions/{id}/export",
     "GET /api/admin/audit/export",
     "GET /api/admin/audit/head",
     "POST /api/auth/login",

@@ -6,6 +6,7 @@
 use crate::{Quote, evidence::best_part};
 use sisuiq_db::{QuoteMatch, document_chunks::Passage};
 use sisuiq_documents::{Match, Span, locate};
+use std::mem::take;
 
 /// The longest mark that is waited for, in bytes; what is longer is text.
 const LONGEST_MARK: usize = 1_500;
@@ -21,6 +22,17 @@ pub struct Cited {
     pub quote: Quote,
     /// How the words were found there.
     pub matched: QuoteMatch,
+}
+
+/// What came of a model's text.
+#[derive(Debug)]
+pub struct Annotated {
+    /// What was still held back.
+    pub rest: String,
+    /// The citations, in the order of their numbers.
+    pub cited: Vec<Cited>,
+    /// How many marks were dropped because their words are not on the page.
+    pub dropped: u32,
 }
 
 /// Turns a model's text into text with checked citation numbers.
@@ -58,12 +70,11 @@ impl<'a> Annotator<'a> {
         shown
     }
 
-    /// Ends the text: returns what was still held back, the citations in the order of their numbers, and how many marks
-    /// were dropped because their words are not on the page.
+    /// Ends the text; another one may begin.
     #[must_use]
-    pub fn finish(mut self) -> (String, Vec<Cited>, u32) {
-        let rest = std::mem::take(&mut self.mark);
-        (rest, self.cited, self.dropped)
+    pub fn finish(&mut self) -> Annotated {
+        self.statement.clear();
+        Annotated { rest: take(&mut self.mark), cited: take(&mut self.cited), dropped: take(&mut self.dropped) }
     }
 
     fn remember(&mut self, letter: char) {
@@ -74,7 +85,7 @@ impl<'a> Annotator<'a> {
     }
 
     fn close(&mut self, shown: &mut String) {
-        let text = std::mem::take(&mut self.mark);
+        let text = take(&mut self.mark);
         let Some(marks) = parse(&text) else {
             shown.push_str(&text);
             text.chars().for_each(|letter| self.remember(letter));
@@ -163,7 +174,7 @@ mod tests {
     fn annotate(passages: &[Passage], text: &str) -> (String, Vec<Cited>, u32) {
         let mut annotator = Annotator::new(passages);
         let shown: String = text.chars().map(|letter| annotator.push(&letter.to_string())).collect();
-        let (rest, cited, dropped) = annotator.finish();
+        let Annotated { rest, cited, dropped } = annotator.finish();
         (shown + &rest, cited, dropped)
     }
 

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 /// A line of so few words is a label or an item of a list.
 const SHORT_LINE: usize = 5;
+/// The most words of a clause's title.
+const LONGEST_TITLE: usize = 6;
 /// The share of a page's lines that are bare numbers, from which on it is a table of contents or the like.
 const BARE_NUMBERS: f64 = 0.35;
 /// So few bare numbers make no such table.
@@ -27,6 +29,8 @@ pub(crate) struct CutUnit {
     pub(crate) bytes: Range<usize>,
     /// Whether it is a label or an item of a list.
     pub(crate) is_short: bool,
+    /// Whether it is the title of a numbered clause, whose text follows.
+    pub(crate) is_title: bool,
     /// Its words' places among those of the page.
     words: Range<usize>,
 }
@@ -40,7 +44,7 @@ impl CutPage {
             let own = text.get(bytes.clone())?;
             let first = words.len();
             words.extend(segments(own).flat_map(words::parts).filter_map(|word| place_of(word, text)));
-            Some(CutUnit { unit, bytes, is_short: is_short(own), words: first..words.len() })
+            Some(CutUnit { unit, bytes, is_short: is_short(own), is_title: is_title(own), words: first..words.len() })
         });
         let units = cut.collect();
         Self { units, words: words.into_boxed_slice(), is_mostly_numbers: is_mostly_numbers(text) }
@@ -99,6 +103,14 @@ fn is_short(text: &str) -> bool {
     text.split_whitespace().nth(SHORT_LINE).is_none() && !text.ends_with('.')
 }
 
+/// `8. Offers of connection.`: a number, some words, and nothing that is done.
+fn is_title(text: &str) -> bool {
+    let Some((number, title)) = text.split_once(' ') else { return false };
+    let is_number = number.ends_with('.') && number.split_terminator('.').all(|part| part.parse::<u16>().is_ok());
+    let words = title.split_whitespace().count();
+    is_number && title.ends_with('.') && (1..=LONGEST_TITLE).contains(&words) && title.starts_with(char::is_uppercase)
+}
+
 fn is_mostly_numbers(text: &str) -> bool {
     let is_bare = |line: &&str| !line.is_empty() && line.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     let bare = text.lines().filter(is_bare).count();
@@ -111,6 +123,13 @@ fn is_mostly_numbers(text: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn the_title_of_a_clause_is_told_from_its_text() {
+        assert!(["8. Offers of connection.", "2.1. Term."].into_iter().all(is_title));
+        let others = ["8. It shall be paid within ninety days of it.", "The 8th. Offer.", "8 Offers", "8. offers."];
+        assert!(!others.into_iter().any(is_title));
+    }
 
     proptest! {
         #[test]

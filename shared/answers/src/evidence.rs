@@ -7,6 +7,7 @@ use crate::{
     question::{Question, Term},
     running::RunningLines,
     terms::{Held, TermIndex},
+    wanted,
     words::words,
 };
 use sisuiq_db::{DocumentId, document_chunks::Passage};
@@ -49,6 +50,8 @@ pub struct Evidence {
     pub about: f64,
     /// The share of the question's weight that lies in names and numbers which its page, heading and document lack.
     pub absent: f64,
+    /// Whether it holds the kind of thing that is wanted: a number, a date, a name.
+    pub answers: bool,
     /// How near its meaning is to the question's, as a cosine; absent while that is unknown.
     pub similarity: Option<f32>,
     /// How well its words, their places, its form and its rank in retrieval fit the question.
@@ -192,6 +195,7 @@ impl Context {
             in_context: (own + columns + around) / total,
             about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
             absent: self.absent,
+            answers: wanted::is_held(question, part),
             similarity: None,
             fit: words + form::bonus(question, part, part.text) + contents,
             score: 0.0,
@@ -200,12 +204,12 @@ impl Context {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use sisuiq_db::{ChunkId, DocumentSource, DocumentType};
     use uuid::Uuid;
 
-    fn passage(document: u128, page: i32, text: &str) -> Passage {
+    pub(crate) fn passage(document: u128, page: i32, text: &str) -> Passage {
         Passage {
             id: ChunkId(Uuid::from_u128(document * 1_000 + u128::from(page.unsigned_abs()))),
             document_id: DocumentId(Uuid::from_u128(document)),

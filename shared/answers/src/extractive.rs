@@ -2,6 +2,7 @@
 
 use crate::{
     Claim, Evidence, Question, Quote,
+    directive::is_directive,
     page::{cells, is_figure},
     reference,
     words::{Word, words},
@@ -18,6 +19,8 @@ const BEST_SCORE: f64 = 1.5;
 const LEAST_BESIDE_BEST: f64 = 0.88;
 /// How much of what the best one holds of the question it must hold: a statement about somebody else holds less.
 const LEAST_OF_THE_QUESTION: f64 = 0.95;
+/// The same for a recommendation or obligation: it may be about the question without answering it.
+const LEAST_OF_AN_ACTION: f64 = 0.70;
 /// From which share of common words on two statements say the same.
 const SAME_STATEMENT: f64 = 0.75;
 /// The most places that are cited for one statement, beside the header of its table.
@@ -58,6 +61,27 @@ pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage])
     let page = |part: &Evidence| passages.get(part.passage).map(|passage| (passage.document_id.0, passage.page));
     let firsts = evidence.iter().filter(|part| page(part).is_some_and(|page| pages.insert(page)));
     firsts.take(MOST_CLAIMS).map(|part| claim(question, part, passages)).collect()
+}
+
+/// The parts that say what is to be done, best first: those nearly as good as the best of all.
+#[must_use]
+pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &[Passage], most: usize) -> Vec<Claim> {
+    let Some(best) = evidence.first() else { return Vec::new() };
+    let mut picked: Vec<(Claim, HashSet<String>)> = Vec::new();
+    for part in evidence.iter().filter(|part| part.score >= best.score * LEAST_OF_AN_ACTION) {
+        let page = passages.get(part.passage).map(|passage| passage.page_text.as_str()).unwrap_or_default();
+        if !is_directive(part, part.header.and_then(|header| header.of(page))) {
+            continue;
+        }
+        let stems: HashSet<String> = words(&part.text).map(|word| word.stem).collect();
+        let twin = picked.iter_mut().find(|(_, other)| likeness(&stems, other) >= SAME_STATEMENT);
+        if let Some((claim, _)) = twin {
+            add_place(claim, part);
+        } else if picked.len() < most {
+            picked.push((claim(question, part, passages), stems));
+        }
+    }
+    picked.into_iter().map(|(claim, _)| claim).collect()
 }
 
 /// Common words over all words of the shorter text.

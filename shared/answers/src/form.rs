@@ -3,8 +3,9 @@
 
 use crate::{
     page::{Part, is_caption},
-    question::{Question, Wanted},
-    words::{Word, numbers, words},
+    question::Question,
+    wanted::{self, Wanted},
+    words::{Word, words},
 };
 use sisuiq_documents::UnitKind;
 
@@ -17,6 +18,8 @@ const DANGLING: f64 = -0.15;
 const FRAGMENT: f64 = -0.10;
 const LONG: f64 = -0.06;
 const WANTED: f64 = 0.12;
+/// For parts without what alone would answer.
+const UNWANTED: f64 = -0.10;
 const DEFINITION: f64 = 0.25;
 const LIKELY_DEFINITION: f64 = 0.12;
 /// From how many words on a part is long.
@@ -46,29 +49,18 @@ pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
 
 fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
     let definition = definition(question, part, text);
-    match question.wanted {
-        Wanted::Number | Wanted::Time if has_new_number(question, part, text) => WANTED,
+    let held = match question.wanted {
+        _ if !question.wanted.is_strict() || is_caption(text) => 0.0,
+        _ if wanted::is_held(question, part) => WANTED,
+        _ => UNWANTED,
+    };
+    held + match question.wanted {
         Wanted::Who if capitals(text) > 1 => WANTED / 2.0,
         Wanted::Definition if definition != Definition::None => DEFINITION,
         Wanted::Anything if definition == Definition::OfTheTerm => DEFINITION,
         Wanted::Anything | Wanted::Number if definition == Definition::NearTheTerm => LIKELY_DEFINITION,
         _ => 0.0,
     }
-}
-
-/// A number that the question does not name and that is not the part's own numbering or caption.
-fn has_new_number(question: &Question, part: &Part, text: &str) -> bool {
-    if is_caption(text) {
-        return false;
-    }
-    let names_a_column = |number: &str| part.column_texts.iter().flat_map(|text| numbers(text)).any(|it| it == number);
-    numbers(text).any(|number| {
-        !is_year(&number) && !question.terms.iter().any(|term| term.stem == number) && !names_a_column(&number)
-    })
-}
-
-fn is_year(number: &str) -> bool {
-    number.len() == 4 && (number.starts_with("19") || number.starts_with("20"))
 }
 
 /// Announces something that is not part of it.

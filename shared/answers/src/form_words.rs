@@ -13,11 +13,23 @@ const FORM_WORDS: &str = "\
     through to too under until up us very was we were what when where which while who whom whose why will with \
     within would you your yours yourself yourselves";
 
+/// What is asked for when actions are, and nothing of what they are about.
+const ACTION_WORDS: &str = "\
+    action actions advise advised done happen measure measures need needed needs next proposed propose recommend \
+    recommendation recommendations recommended recommends required step steps suggest suggested take taken";
+
 static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FORM_WORDS.split_ascii_whitespace().collect());
+
+static ACTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| ACTION_WORDS.split_ascii_whitespace().collect());
 
 /// Whether a word, in lower case, is one of them.
 pub(crate) fn is_form_word(word: &str) -> bool {
     SET.contains(word)
+}
+
+/// Whether a word, in lower case, only asks for actions.
+pub(crate) fn asks_for_actions(word: &str) -> bool {
+    ACTIONS.contains(word)
 }
 
 #[cfg(test)]

@@ -2,15 +2,19 @@
 //!
 //! The question is taken apart and its words weighed ([`Question`]); the parts of the retrieved pages are compared with it by
 //! words, form and meaning ([`gather`]); whether they support an answer is judged ([`judge`]); then the answer is either made of quoted sentences
-//! ([`compose`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]).
+//! ([`modes`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]).
 
 mod annotate;
 mod claim;
+mod clause;
 mod cut;
+mod directive;
 mod evidence;
 mod extractive;
+mod figures;
 mod form;
 mod form_words;
+pub mod modes;
 mod page;
 mod pages;
 mod prompt;
@@ -20,13 +24,15 @@ mod running;
 mod segments;
 mod support;
 mod terms;
+mod wanted;
 mod words;
 
-pub use annotate::{Annotator, Cited};
+pub use annotate::{Annotated, Annotator, Cited};
 pub use claim::{Claim, Quote};
 pub use evidence::{Evidence, gather};
 pub use extractive::{compose, nearest};
+pub use figures::Figures;
 pub use pages::Pages;
-pub use prompt::{prompt, prompted};
+pub use prompt::{Prompt, prompted};
 pub use question::Question;
 pub use support::{Support, judge};

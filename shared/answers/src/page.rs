@@ -33,6 +33,7 @@ struct Line<'a> {
     bytes: Range<usize>,
     text: &'a str,
     is_short: bool,
+    is_title: bool,
     /// The question's terms that it holds.
     held: Held,
 }
@@ -91,7 +92,8 @@ impl<'a> PageParts<'a> {
         let last = self.lines.get(at + introduced).unwrap_or(line);
         let header = self.header(at, line);
         let columns = [header, self.caption(at, line)];
-        let heading = self.above(at).find(|(_, other)| other.unit.kind == UnitKind::Heading).map(|(place, _)| place);
+        let is_heading = |line: &Line<'_>| line.unit.kind == UnitKind::Heading || line.is_title;
+        let heading = self.above(at).find(|(_, other)| is_heading(other)).map(|(place, _)| place);
         Some(Part {
             span: Span { start: line.unit.start, end: last.unit.end },
             text: self.text.get(line.bytes.start..last.bytes.end)?,
@@ -152,7 +154,7 @@ impl<'a> PageParts<'a> {
         let follows_short =
             at.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| before.is_short);
         let starts_list = line.is_short && !follows_short;
-        line.unit.kind == UnitKind::Heading || line.text.ends_with([':', ';']) || starts_list
+        line.unit.kind == UnitKind::Heading || line.is_title || line.text.ends_with([':', ';']) || starts_list
     }
 
     /// The row that names the columns of a row: for figures the nearest row above with names or years in as many cells, for
@@ -168,7 +170,7 @@ impl<'a> PageParts<'a> {
         }
         let fits = |row: &str| {
             let count = cells(row).count();
-            (count == own || count + 1 == own) && names_columns(row)
+            (count == own || count + 1 == own) && names_columns(row) && !has_years_alike(row, line.text)
         };
         rows.find(|(_, row)| fits(row.text)).map(|(place, _)| place)
     }
@@ -189,6 +191,7 @@ impl<'a> Line<'a> {
             bytes: cut.bytes.clone(),
             text: text.get(cut.bytes.clone())?,
             is_short: cut.is_short,
+            is_title: cut.is_title,
             held: terms.held_in(page.words(cut, text)),
         })
     }
@@ -207,6 +210,12 @@ pub(crate) fn is_caption(text: &str) -> bool {
 /// Years or words, and not a single other figure.
 fn names_columns(row: &str) -> bool {
     cells(row).count() > 1 && cells(row).all(|cell| !is_figure(cell))
+}
+
+/// Whether two rows have a year in the same column: then neither names the columns of the other.
+fn has_years_alike(row: &str, other: &str) -> bool {
+    let is_year = |cell: &str| cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| (1900..2200).contains(&year));
+    cells(row).zip(cells(other)).any(|(left, right)| is_year(left) && is_year(right))
 }
 
 /// A number that is no year and no span of years.
@@ -259,10 +268,26 @@ mod tests {
     }
 
     #[test]
+    fn a_row_with_a_year_is_no_header_of_the_next() {
+        let table = "Action | Owner | By\nReplace transformers | Operations | 2028\nFit banks | Operations | 2026";
+        assert_eq!(parts_of(table)[2].header.unwrap().of(table).unwrap(), "Action | Owner | By");
+    }
+
+    #[test]
     fn a_label_is_quoted_with_what_it_introduces() {
         let text = "4.1. Vision:\nA grid for everyone in the region.\nOther matters follow here in many more words.";
         let parts = parts_of(text);
         assert_eq!(parts[0].span.of(text).unwrap(), "4.1. Vision:\nA grid for everyone in the region.");
+    }
+
+    #[test]
+    fn a_clause_is_quoted_with_its_title_which_says_what_its_sentences_are_about() {
+        let text = "7. Access.\nIt is open to all.\n8. Substations. An offer is made within ninety days. It stays open for sixty days.";
+        let parts = parts_of(text);
+        let offer = parts.iter().find(|part| part.text.starts_with("8.")).unwrap();
+        assert_eq!(offer.text, "8. Substations. An offer is made within ninety days.");
+        let open = parts.iter().find(|part| part.text.starts_with("It stays")).unwrap();
+        assert!(open.heading.contains(2) && !open.own.contains(2), "the clause is about substations");
     }
 
     #[test]

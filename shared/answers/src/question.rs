@@ -1,32 +1,17 @@
 //! What a question asks for: its terms, how much each matters, and what kind of thing would answer it.
 
 use crate::{
-    form_words::is_form_word,
+    form_words::{asks_for_actions, is_form_word},
+    wanted::Wanted,
     words::{Word, words},
 };
-use sisuiq_db::document_words::WordFrequency;
-use std::collections::HashMap;
+use sisuiq_db::{ChatMode, document_words::Frequencies};
 
 /// What cannot be said in other words weighs more.
 const NAME: f64 = 1.3;
 /// How many terms a question has at most: each is counted in the database. Longer texts are rather quotations than
 /// questions, and their first words say what they are about.
 pub(crate) const MOST_TERMS: usize = 64;
-
-/// What kind of thing would answer the question.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub(crate) enum Wanted {
-    /// A number: how many, how much, what percentage.
-    Number,
-    /// A point or span of time.
-    Time,
-    /// A person or body.
-    Who,
-    /// What something is or means.
-    Definition,
-    /// Anything else.
-    Anything,
-}
 
 /// A word of the question that an answer should hold.
 #[derive(Clone, Debug)]
@@ -55,13 +40,26 @@ impl Question {
     /// Takes a question apart, into its first 64 terms. Until [`Question::weigh`] all of them matter alike.
     #[must_use]
     pub fn new(text: &str) -> Self {
+        Self::of(text, is_form_word)
+    }
+
+    /// The same of a question that is asked in this mode: what only asks for the mode's form says nothing.
+    #[must_use]
+    pub fn in_mode(mode: ChatMode, text: &str) -> Self {
+        match mode {
+            ChatMode::Actions => Self::of(text, |word| is_form_word(word) || asks_for_actions(word)),
+            ChatMode::StrategyQa | ChatMode::Analytics | ChatMode::Regulatory => Self::new(text),
+        }
+    }
+
+    fn of(text: &str, says_nothing: impl Fn(&str) -> bool) -> Self {
         let mut terms: Vec<Term> = Vec::new();
         for (place, word) in words(text).enumerate() {
             if terms.len() == MOST_TERMS {
                 break;
             }
             let lower = word.surface.to_lowercase();
-            if is_form_word(&lower) || terms.iter().any(|term| term.stem == word.stem) {
+            if says_nothing(&lower) || terms.iter().any(|term| term.stem == word.stem) {
                 continue;
             }
             terms.push(Term {
@@ -72,7 +70,7 @@ impl Question {
                 is_unknown: false,
             });
         }
-        Self { text: text.to_owned(), wanted: wanted(text), terms }
+        Self { text: text.to_owned(), wanted: Wanted::of(text, &terms), terms }
     }
 
     /// As it was asked.
@@ -93,19 +91,15 @@ impl Question {
         self.terms.iter().map(|term| term.surface.as_str()).collect()
     }
 
-    /// Weighs the terms by how rare they are among the visible passages: ln(1 + (N - n + 0.5) / (n + 0.5)), the inverse
-    /// document frequency of BM25 (Robertson and Zaragoza, 2009).
+    /// Weighs the terms by how rare they are among the visible passages, of which `chunks` says how many hold a word; none for
+    /// a word that says nothing.
     #[must_use]
-    pub fn weigh(mut self, frequencies: &[WordFrequency]) -> Self {
-        let known: HashMap<&str, &WordFrequency> =
-            frequencies.iter().map(|frequency| (frequency.word.as_str(), frequency)).collect();
+    pub fn weigh(mut self, frequencies: &Frequencies, chunks: impl Fn(&str) -> Option<i64>) -> Self {
         for term in &mut self.terms {
-            let Some(frequency) = known.get(term.surface.as_str()) else { continue };
-            #[expect(clippy::cast_precision_loss, reason = "counts of chunks are far below 2^52")]
-            let (with, all) = (frequency.chunks as f64, frequency.all_chunks.max(frequency.chunks) as f64);
-            let rarity = (1.0 + (all - with + 0.5) / (with + 0.5)).ln().max(0.05);
+            let with = chunks(&term.surface);
+            let rarity = frequencies.rarity(with.unwrap_or(frequencies.all_chunks())).max(0.05);
             term.weight = if term.is_name { NAME * rarity } else { rarity };
-            term.is_unknown = frequency.chunks == 0;
+            term.is_unknown = with == Some(0);
         }
         self
     }
@@ -128,32 +122,6 @@ fn is_name(word: &Word<'_>, place: usize) -> bool {
     word.surface.chars().any(|letter| letter.is_ascii_digit()) || has_more_capitals || (first_is_capital && place > 0)
 }
 
-fn wanted(text: &str) -> Wanted {
-    let lower = format!(" {} ", text.to_lowercase());
-    let asks = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
-    if asks(&[
-        "how many",
-        "how much",
-        "how long is the",
-        "percentage",
-        "what number",
-        "total",
-        "how large",
-        "how big",
-        "capacity",
-    ]) {
-        Wanted::Number
-    } else if asks(&["when ", "what year", "which year", "what date", "how long", "how often"]) {
-        Wanted::Time
-    } else if asks(&[" who ", " whom "]) {
-        Wanted::Who
-    } else if asks(&["what does", "definition", "define", "meaning of", "stand for"]) {
-        Wanted::Definition
-    } else {
-        Wanted::Anything
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -166,6 +134,13 @@ mod tests {
     }
 
     #[test]
+    fn who_asks_for_actions_asks_for_what_they_are_about() {
+        let asked = "Which steps should be taken to cut transmission losses?";
+        assert_eq!(Question::in_mode(ChatMode::Actions, asked).terms(), ["cut", "transmission", "losses"]);
+        assert_eq!(Question::in_mode(ChatMode::StrategyQa, asked).terms().len(), 5);
+    }
+
+    #[test]
     fn a_long_text_has_no_more_terms_than_its_first_distinct_ones() {
         let word = |number: usize| format!("x{number}");
         let text = (0..1_300).map(|number| word(number / 2)).collect::<Vec<_>>().join(" ");
@@ -175,20 +150,20 @@ mod tests {
 
     #[test]
     fn rare_words_weigh_more_and_unknown_ones_are_marked() {
-        let frequency = |word: &str, chunks| WordFrequency { word: word.to_owned(), chunks, all_chunks: 400 };
-        let question = Question::new("What is UETCL's vision for Mars?").weigh(&[
-            frequency("UETCL's", 300),
-            frequency("vision", 9),
-            frequency("Mars", 0),
-        ]);
+        let counts = |word: &str| match word {
+            "UETCL's" => Some(300),
+            "vision" => Some(9),
+            _ => Some(0),
+        };
+        let question =
+            Question::new("What is UETCL's vision for Mars?").weigh(&Frequencies::new([].into(), 400), counts);
         assert!(question.terms[1].weight > question.terms[0].weight);
         assert!(question.terms[2].is_unknown && !question.terms[1].is_unknown);
     }
 
     #[test]
-    fn the_kind_of_answer_is_recognised() {
-        assert_eq!(Question::new("How many substations are there?").wanted, Wanted::Number);
-        assert_eq!(Question::new("Who chairs the board?").wanted, Wanted::Who);
-        assert_eq!(Question::new("What does \"Delivery Point\" mean?").wanted, Wanted::Definition);
+    fn a_word_that_says_nothing_is_neither_rare_nor_unknown() {
+        let question = Question::new("vision own").weigh(&Frequencies::new([].into(), 400), |_| None);
+        assert!(question.terms.iter().all(|term| term.weight < 0.1 && !term.is_unknown));
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     question::{Question, Term},
     terms::{Held, TermIndex},
 };
-use sisuiq_db::document_chunks::Passage;
+use sisuiq_db::{AnswerSupport, document_chunks::Passage};
 use std::cell::LazyCell;
 
 /// How many of the best parts may show that the question is what the documents are about.
@@ -44,13 +44,13 @@ pub enum Support {
 }
 
 impl Support {
-    /// For the log: without the words of the question.
+    /// As it is stored and logged: without the words of the question.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
+    pub const fn stored(&self) -> AnswerSupport {
         match self {
-            Self::Full => "full",
-            Self::Near => "near",
-            Self::TooLittle { .. } => "none",
+            Self::Full => AnswerSupport::Full,
+            Self::Near => AnswerSupport::Near,
+            Self::TooLittle { .. } => AnswerSupport::None,
         }
     }
 }
@@ -76,6 +76,9 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
 
 fn weigh(best: &Evidence, evidence: &[Evidence]) -> Option<Support> {
     let nearest = evidence.iter().take(COMPARED).filter_map(|part| part.similarity).reduce(f32::max).map(f64::from);
+    if !evidence.iter().take(COMPARED).any(|part| part.answers) {
+        return None;
+    }
     let Some(nearest) = nearest else {
         let holds = |part: &Evidence| part.in_context >= LEAST_IN_ONE_PART && part.about >= LEAST_ABOUT;
         return evidence.iter().take(COMPARED).any(holds).then_some(Support::Full);
@@ -126,6 +129,7 @@ mod tests {
             in_context: 0.5,
             about: 1.0,
             absent: 0.0,
+            answers: true,
             similarity,
             fit,
             score: fit,
@@ -167,6 +171,12 @@ mod tests {
         let holds = |in_context| Evidence { in_context, ..part(0.5, None) };
         assert_eq!(weigh(&holds(0.6), &[holds(0.6)]), Some(Support::Full));
         assert_eq!(weigh(&holds(0.5), &[holds(0.5)]), None);
+    }
+
+    #[test]
+    fn without_the_kind_of_thing_that_is_wanted_nothing_is_answered() {
+        let part = Evidence { answers: false, ..part(0.8, Some(0.9)) };
+        assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
     }
 
     #[test]

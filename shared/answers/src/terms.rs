@@ -32,7 +32,11 @@ pub(crate) struct Held {
 impl<'a> TermIndex<'a> {
     pub(crate) fn new(question: &'a Question) -> Self {
         let places: HashMap<&str, usize> = question.terms.iter().map(|term| term.stem.as_str()).zip(0..).collect();
-        let openings = Openings::of(places.keys().copied());
+        let mut beginnings: Vec<&str> = places.keys().copied().collect();
+        for form in places.keys().flat_map(|stem| words::irregular_forms(stem)) {
+            beginnings.push(form);
+        }
+        let openings = Openings::of(beginnings.into_iter());
         Self { places, openings }
     }
 
@@ -128,9 +132,16 @@ mod tests {
 
     #[test]
     fn irregular_forms_are_found() {
-        for (asked, written) in
-            [("die", "dying"), ("lies", "lying"), ("sky", "skies"), ("tie", "tying"), ("1247", "1,247")]
-        {
+        for (asked, written) in [
+            ("pay", "paid"),
+            ("hold", "held"),
+            ("took", "take"),
+            ("die", "dying"),
+            ("lies", "lying"),
+            ("sky", "skies"),
+            ("tie", "tying"),
+            ("1247", "1,247"),
+        ] {
             let question = Question::new(asked);
             assert!(TermIndex::new(&question).held_by(written).contains(0), "{asked}");
         }

@@ -6,6 +6,97 @@ use std::sync::LazyLock;
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
+/// Forms of verbs that no stemmer leads back, in their order, with the verb.
+const IRREGULAR: [(&str, &str); 87] = [
+    ("arisen", "arise"),
+    ("arose", "arise"),
+    ("ate", "eat"),
+    ("began", "begin"),
+    ("begun", "begin"),
+    ("bent", "bend"),
+    ("bought", "buy"),
+    ("bound", "bind"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("brought", "bring"),
+    ("built", "build"),
+    ("came", "come"),
+    ("caught", "catch"),
+    ("chose", "choose"),
+    ("chosen", "choose"),
+    ("dealt", "deal"),
+    ("done", "do"),
+    ("drawn", "draw"),
+    ("drew", "draw"),
+    ("driven", "drive"),
+    ("drove", "drive"),
+    ("fallen", "fall"),
+    ("fed", "feed"),
+    ("fell", "fall"),
+    ("felt", "feel"),
+    ("fought", "fight"),
+    ("found", "find"),
+    ("froze", "freeze"),
+    ("frozen", "freeze"),
+    ("gave", "give"),
+    ("given", "give"),
+    ("gone", "go"),
+    ("got", "get"),
+    ("grew", "grow"),
+    ("grown", "grow"),
+    ("heard", "hear"),
+    ("held", "hold"),
+    ("kept", "keep"),
+    ("knew", "know"),
+    ("known", "know"),
+    ("laid", "lay"),
+    ("led", "lead"),
+    ("left", "leave"),
+    ("lent", "lend"),
+    ("lost", "lose"),
+    ("made", "make"),
+    ("meant", "mean"),
+    ("met", "meet"),
+    ("paid", "pay"),
+    ("ran", "run"),
+    ("rang", "ring"),
+    ("risen", "rise"),
+    ("rose", "rise"),
+    ("said", "say"),
+    ("sang", "sing"),
+    ("saw", "see"),
+    ("seen", "see"),
+    ("sent", "send"),
+    ("shaken", "shake"),
+    ("shown", "show"),
+    ("sold", "sell"),
+    ("sought", "seek"),
+    ("spent", "spend"),
+    ("spoke", "speak"),
+    ("spoken", "speak"),
+    ("stole", "steal"),
+    ("stolen", "steal"),
+    ("stood", "stand"),
+    ("struck", "strike"),
+    ("swept", "sweep"),
+    ("taken", "take"),
+    ("taught", "teach"),
+    ("thought", "think"),
+    ("threw", "throw"),
+    ("thrown", "throw"),
+    ("told", "tell"),
+    ("took", "take"),
+    ("understood", "understand"),
+    ("went", "go"),
+    ("withdrawn", "withdraw"),
+    ("withdrew", "withdraw"),
+    ("won", "win"),
+    ("wore", "wear"),
+    ("worn", "wear"),
+    ("written", "write"),
+    ("wrote", "write"),
+];
+
 /// A word where it stands.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Word<'a> {
@@ -33,7 +124,18 @@ pub(crate) fn stem(word: &str) -> Option<String> {
     let has_marks = lower.contains(['\u{2019}', ',']);
     let plain = if has_marks { lower.replace('\u{2019}', "'").replace(',', "") } else { lower };
     let plain = plain.strip_suffix("'s").unwrap_or(&plain);
-    (!plain.is_empty()).then(|| STEMMER.stem(plain).into_owned())
+    (!plain.is_empty()).then(|| STEMMER.stem(base(plain)).into_owned())
+}
+
+/// The verb of an irregular form; any other word as it is.
+fn base(word: &str) -> &str {
+    let found = IRREGULAR.binary_search_by_key(&word, |(form, _)| *form);
+    found.ok().and_then(|place| IRREGULAR.get(place)).map_or(word, |(_, verb)| *verb)
+}
+
+/// The irregular forms of the words with this stem.
+pub(crate) fn irregular_forms(stem: &str) -> impl Iterator<Item = &'static str> {
+    IRREGULAR.iter().filter(move |(_, verb)| STEMMER.stem(verb) == stem).map(|(form, _)| *form)
 }
 
 /// Cuts a figure from its unit; other mixtures of digits and letters are names and stay whole.
@@ -67,6 +169,12 @@ mod tests {
     fn bare_numbers_are_found_without_their_units() {
         let found: Vec<String> = numbers("Line 3 carries 1,247.5 MW at 220kV since 2019/20, Zq12.").collect();
         assert_eq!(found, ["3", "1247.5", "220", "2019", "20"]);
+    }
+
+    #[test]
+    fn irregular_forms_are_those_of_their_verb_and_stand_in_their_order() {
+        assert_eq!(stems("paid held kept"), stems("pays holding keep"));
+        assert!(IRREGULAR.is_sorted() && irregular_forms("take").collect::<Vec<_>>() == ["taken", "took"]);
     }
 
     #[test]

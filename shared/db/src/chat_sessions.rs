@@ -1,6 +1,6 @@
 //! Conversations.
 
-use crate::{ChatMode, ChatSessionId, GenericClient, Result, UserId, query};
+use crate::{ChatMode, ChatSessionId, GenericClient, MessageId, Result, UserId, query};
 use jiff::Timestamp;
 
 /// A conversation.
@@ -31,13 +31,57 @@ pub async fn find_owned(client: &impl GenericClient, id: ChatSessionId, owner: U
     query::optional(client, sql, &[&id, &owner], decode).await
 }
 
-/// The account's newest conversations.
-pub async fn list_owned(client: &impl GenericClient, owner: UserId, limit: i64) -> Result<Vec<ListedSession>> {
+/// The conversation of an answer, if it is this account's.
+pub async fn find_of_answer(
+    client: &impl GenericClient,
+    answer: MessageId,
+    owner: UserId,
+) -> Result<Option<ChatSession>> {
+    let sql = include_str!("../queries/chat_sessions/find_of_answer.sql");
+    query::optional(client, sql, &[&answer, &owner], decode).await
+}
+
+/// Which of an account's conversations are meant.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// Only those with these words in their title or their messages.
+    pub search: Option<&'a str>,
+    /// How many at most.
+    pub limit: i64,
+    /// After how many.
+    pub offset: i64,
+}
+
+/// The account's conversations, newest first.
+pub async fn list_owned(client: &impl GenericClient, owner: UserId, page: Page<'_>) -> Result<Vec<ListedSession>> {
     let sql = include_str!("../queries/chat_sessions/list_owned.sql");
-    query::all(client, sql, &[&owner, &limit], |row| {
+    query::all(client, sql, &[&owner, &page.limit, &page.offset, &page.search], |row| {
         Ok(ListedSession { session: decode(row)?, message_count: row.try_get("message_count")? })
     })
     .await
+}
+
+/// How many conversations [`list_owned`] would give without limit and offset.
+pub async fn count_owned(client: &impl GenericClient, owner: UserId, search: Option<&str>) -> Result<i64> {
+    let sql = include_str!("../queries/chat_sessions/count_owned.sql");
+    query::one(client, sql, &[&owner, &search], |row| Ok(row.try_get(0)?)).await
+}
+
+/// Gives a conversation another title; nothing when it is not this account's.
+pub async fn rename(
+    client: &impl GenericClient,
+    id: ChatSessionId,
+    owner: UserId,
+    title: &str,
+) -> Result<Option<ChatSession>> {
+    let sql = include_str!("../queries/chat_sessions/rename.sql");
+    query::optional(client, sql, &[&id, &owner, &title], decode).await
+}
+
+/// Deletes a conversation with all that belongs to it; `false` when it is not this account's.
+pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner: UserId) -> Result<bool> {
+    let sql = include_str!("../queries/chat_sessions/delete_owned.sql");
+    Ok(query::execute(client, sql, &[&id, &owner]).await? == 1)
 }
 
 fn decode(row: &tokio_postgres::Row) -> Result<ChatSession> {

@@ -1,7 +1,8 @@
-//! A question, its answer and what that cites, stored together.
+//! A question, its answer, what that cites, how it came about and how it was told, stored together.
 
 use crate::{
-    GenericClient, Result, UserId, chat_messages::ChatMessage, chat_sessions::ChatSession, citations::Citation, query,
+    GenericClient, MessageId, Result, UserId, answer_records::AnswerRecord, answer_streams::AnswerEvent,
+    chat_messages::ChatMessage, chat_sessions::ChatSession, citations::Citation, query,
 };
 use tokio_postgres::types::Json;
 
@@ -14,18 +15,28 @@ pub struct ChatTurn<'a> {
     pub is_new_session: bool,
     /// Whose conversation it is.
     pub owner: UserId,
-    /// What was asked.
-    pub question: &'a ChatMessage,
+    /// What was asked; nothing when the question is stored already.
+    pub question: Option<&'a ChatMessage>,
     /// What was answered.
     pub answer: &'a ChatMessage,
+    /// The answer whose place it takes.
+    pub superseded: Option<MessageId>,
     /// The checked quotes under the answer.
     pub citations: &'a [Citation],
+    /// How it came about.
+    pub record: &'a AnswerRecord,
+    /// The last of the events by which it was told, as far as they are not kept yet; nothing when nobody listened.
+    pub events: Option<&'a [AnswerEvent]>,
 }
 
 /// Stores all of the turn or nothing, in one round trip.
 pub async fn insert(client: &impl GenericClient, turn: ChatTurn<'_>) -> Result<()> {
-    let ChatTurn { session, is_new_session, owner, question, answer, citations } = turn;
-    let messages = [question, answer];
+    let ChatTurn { session, is_new_session, owner, question, answer, superseded, citations, record, events } = turn;
+    let messages: Vec<&ChatMessage> = question.into_iter().chain([answer]).collect();
+    let told = events.unwrap_or_default();
+    let numbers: Vec<i32> = told.iter().map(|event| event.number).collect();
+    let names: Vec<&str> = told.iter().map(|event| event.name.as_str()).collect();
+    let data: Vec<&str> = told.iter().map(|event| event.data.as_str()).collect();
     let parameters: query::Parameters<'_> = &[
         &session.id,
         &owner,
@@ -33,13 +44,21 @@ pub async fn insert(client: &impl GenericClient, turn: ChatTurn<'_>) -> Result<(
         &session.mode,
         &session.created_at,
         &is_new_session,
-        &Json(messages),
+        &Json(&messages),
         &answer.id,
         &answer.created_at,
         &Json(citations),
+        &superseded,
+        &record.protected,
+        &record.payload,
+        &record.signature,
+        &events.is_some(),
+        &numbers,
+        &names,
+        &data,
     ];
     let sql = include_str!("../queries/chat_turns/insert.sql");
     let stored: i64 = query::one(client, sql, parameters, |row| Ok(row.try_get("stored")?)).await?;
-    let expected = messages.len() + citations.len();
+    let expected = messages.len() + citations.len() + 1;
     query::exactly("chat_turns/insert", expected as u64, u64::try_from(stored).unwrap_or_default())
 }

@@ -1,6 +1,8 @@
 //! The checked quotes under an answer.
 
-use crate::{ChunkId, CitationId, DocumentId, GenericClient, QuoteMatch, Result, UserId, query};
+use crate::{
+    ChatSessionId, ChunkId, CitationId, DocumentId, GenericClient, MessageId, QuoteMatch, Result, UserId, query,
+};
 use serde::Serialize;
 use tokio_postgres::Row;
 
@@ -61,6 +63,22 @@ pub struct RecalledDocument {
 /// A citation under one of this account's answers, and what the account may see now of what it quotes.
 pub async fn find_owned(client: &impl GenericClient, citation: CitationId, owner: UserId) -> Result<Option<Recalled>> {
     query::optional(client, include_str!("../queries/citations/find_owned.sql"), &[&owner, &citation], decode).await
+}
+
+/// The citations of an answer of this account's, in the order of their numbers.
+pub async fn list_of_answer(client: &impl GenericClient, answer: MessageId, owner: UserId) -> Result<Vec<Citation>> {
+    let sql = include_str!("../queries/citations/list_of_answer.sql");
+    query::all(client, sql, &[&answer, &owner], decode_citation).await
+}
+
+/// The citations of the standing answers of one of this account's conversations, each answer's in the order of their numbers.
+pub async fn list_of_session(
+    client: &impl GenericClient,
+    session: ChatSessionId,
+    owner: UserId,
+) -> Result<Vec<(MessageId, Citation)>> {
+    let sql = include_str!("../queries/citations/list_of_session.sql");
+    query::all(client, sql, &[&session, &owner], |row| Ok((row.try_get("message_id")?, decode_citation(row)?))).await
 }
 
 fn decode(row: &Row) -> Result<Recalled> {

@@ -1,8 +1,8 @@
 //! Chunks: the passages that retrieval finds.
 
 use crate::{
-    ChunkId, DocumentId, DocumentSource, DocumentType, GenericClient, Result, Visibility, document_ranges::PageRange,
-    query,
+    ChunkId, DocumentFilter, DocumentId, DocumentSource, DocumentType, GenericClient, Result, Visibility,
+    document_ranges::PageRange, query,
 };
 use tokio_postgres::Row;
 
@@ -99,28 +99,31 @@ pub async fn replace(
     query::exactly("document_chunks/insert", new.len() as u64, inserted)
 }
 
-/// The first `most` of the chunks that the caller may see now, of current versions of ready documents, in the order of `ids`;
-/// with what `model` computed of their units.
+/// The first `most` of the chunks that the caller may see now, of current versions of ready documents that count, in the order of
+/// `ids`; with what `model` computed of their units.
 pub async fn load_visible(
     client: &impl GenericClient,
-    seen_by: Visibility,
+    (seen_by, filter): (Visibility, &DocumentFilter),
     ids: &[ChunkId],
     most: i64,
     model: &str,
 ) -> Result<Vec<Passage>> {
     let sql = include_str!("../queries/document_chunks/load_visible.sql");
-    query::all(client, sql, &[&seen_by.user(), &ids, &model, &most], decode).await
+    let DocumentFilter { sources, kinds, documents } = filter;
+    let parameters: query::Parameters<'_> = &[&seen_by.user(), &ids, &model, &most, sources, kinds, documents];
+    query::all(client, sql, parameters, decode).await
 }
 
 /// Chunks that hold any word of the question, best first: what answers when the vector store is away.
 pub async fn search_full_text(
     client: &impl GenericClient,
-    seen_by: Visibility,
+    (seen_by, filter): (Visibility, &DocumentFilter),
     question: &str,
     limit: i64,
 ) -> Result<Vec<FullTextHit>> {
     let sql = include_str!("../queries/document_chunks/search_full_text.sql");
-    query::all(client, sql, &[&seen_by.user(), &question, &limit], |row| {
+    let DocumentFilter { sources, kinds, documents } = filter;
+    query::all(client, sql, &[&seen_by.user(), &question, &limit, sources, kinds, documents], |row| {
         Ok(FullTextHit { id: row.try_get("id")?, rank: row.try_get("rank")? })
     })
     .await

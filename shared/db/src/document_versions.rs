@@ -2,7 +2,7 @@
 
 use crate::{
     DatabaseError, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result,
-    UserId, query,
+    UserId, UserRole, query,
 };
 use jiff::Timestamp;
 use tokio_postgres::Row;
@@ -40,6 +40,10 @@ pub struct DocumentVersion {
     pub access: DocumentAccess,
     /// With whom it is shared.
     pub shared_with: Vec<UserId>,
+    /// With whose role it is shared.
+    pub shared_with_roles: Vec<UserRole>,
+    /// Grows when somebody else may read it.
+    pub readers_revision: i64,
     /// Who published it.
     pub source: DocumentSource,
     /// What kind it is.
@@ -183,6 +187,8 @@ fn decode(row: &Row) -> Result<DocumentVersion> {
         owner_id: row.try_get("owner_id")?,
         access: row.try_get("access")?,
         shared_with: row.try_get("shared_with")?,
+        shared_with_roles: row.try_get("shared_with_roles")?,
+        readers_revision: row.try_get("readers_revision")?,
         source: row.try_get("source")?,
         kind: row.try_get("type").map_err(DatabaseError::from)?,
         generation: row.try_get("generation")?,

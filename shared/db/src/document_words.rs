@@ -1,45 +1,85 @@
 //! How common words are.
 
-use crate::{DocumentId, GenericClient, Result, Visibility, document_ranges::PageRange, query};
+use crate::{DocumentId, DocumentSource, GenericClient, Result, Visibility, document_ranges::PageRange, query};
+use std::collections::{BTreeMap, HashMap};
 
-/// How common a word is.
-#[derive(Clone, Debug)]
-pub struct WordFrequency {
-    /// The word as it was asked for.
-    pub word: String,
-    /// In how many visible chunks it occurs.
-    pub chunks: i64,
-    /// How many visible chunks there are.
-    pub all_chunks: i64,
+/// In how many of the chunks that somebody may see each term occurs.
+#[derive(Clone, Debug, Default)]
+pub struct Frequencies {
+    chunks: HashMap<String, i64>,
+    all_chunks: i64,
+    sources: Vec<DocumentSource>,
 }
 
-/// Counts the words of the range's chunks anew.
+impl Frequencies {
+    /// These counts, of so many chunks.
+    #[must_use]
+    pub fn new(chunks: HashMap<String, i64>, all_chunks: i64) -> Self {
+        Self { chunks, all_chunks, sources: Vec::new() }
+    }
+
+    /// Whether any of the chunks is of a document that they published.
+    #[must_use]
+    pub fn has_source(&self, source: DocumentSource) -> bool {
+        self.sources.contains(&source)
+    }
+
+    /// How many chunks hold the term; 0 for one that was not asked for.
+    #[must_use]
+    pub fn of(&self, term: &str) -> i64 {
+        self.chunks.get(term).copied().unwrap_or_default()
+    }
+
+    /// How many chunks there are.
+    #[must_use]
+    pub const fn all_chunks(&self) -> i64 {
+        self.all_chunks
+    }
+
+    /// What a term is worth that so many chunks hold: the inverse document frequency of BM25,
+    /// ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Zaragoza, 2009).
+    #[must_use]
+    pub fn rarity(&self, chunks: i64) -> f64 {
+        #[expect(clippy::cast_precision_loss, reason = "counts of chunks are far below 2^52")]
+        let (with, all) = (chunks as f64, self.all_chunks.max(chunks) as f64);
+        (1.0 + (all - with + 0.5) / (with + 0.5)).ln()
+    }
+}
+
+/// Counts the terms of the range's chunks anew: in how many of them each occurs.
 pub async fn replace(
     transaction: &impl GenericClient,
     document: DocumentId,
     version: i32,
     range: PageRange,
+    counts: &BTreeMap<String, i32>,
 ) -> Result<()> {
     let delete = include_str!("../queries/document_words/delete_range.sql");
     query::execute(transaction, delete, &[&document, &version, &range.first]).await?;
+    let terms: Vec<&str> = counts.keys().map(String::as_str).collect();
+    let chunks: Vec<i32> = counts.values().copied().collect();
     let insert = include_str!("../queries/document_words/insert.sql");
-    query::execute(transaction, insert, &[&document, &version, &range.first, &range.last]).await?;
-    Ok(())
+    let inserted = query::execute(transaction, insert, &[&terms, &document, &version, &range.first, &chunks]).await?;
+    query::exactly("document_words/insert", counts.len() as u64, inserted)
 }
 
-/// In how many visible chunks each word occurs, whatever its ending.
+/// In how many visible chunks each term occurs.
 pub async fn frequencies(
     client: &impl GenericClient,
     seen_by: Visibility,
-    words: &[&str],
-) -> Result<Vec<WordFrequency>> {
+    terms: &[impl AsRef<str> + Sync],
+) -> Result<Frequencies> {
+    let terms: Vec<&str> = terms.iter().map(AsRef::as_ref).collect();
     let sql = include_str!("../queries/document_words/frequencies.sql");
-    query::all(client, sql, &[&seen_by.user(), &words], |row| {
-        Ok(WordFrequency {
-            word: row.try_get("word")?,
-            chunks: row.try_get("chunks")?,
-            all_chunks: row.try_get("all_chunks")?,
+    let mut frequencies = Frequencies::default();
+    let rows: Vec<(Option<String>, i64, i64, Vec<DocumentSource>)> =
+        query::all(client, sql, &[&seen_by.user(), &terms], |row| {
+            Ok((row.try_get("term")?, row.try_get("chunks")?, row.try_get("all_chunks")?, row.try_get("sources")?))
         })
-    })
-    .await
+        .await?;
+    for (term, chunks, all_chunks, sources) in rows {
+        (frequencies.all_chunks, frequencies.sources) = (all_chunks, sources);
+        frequencies.chunks.extend(term.map(|term| (term, chunks)));
+    }
+    Ok(frequencies)
 }

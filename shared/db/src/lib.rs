@@ -3,6 +3,10 @@
 //! One module a table, and one for what is stored in several at once; each function runs the statement of the same name under `queries/<table>/`.
 
 pub mod admissions;
+pub mod analytics_snapshots;
+pub mod answer_feedback;
+pub mod answer_records;
+pub mod answer_streams;
 pub mod api_keys;
 pub mod audit_records;
 pub mod auth_sessions;
@@ -47,15 +51,16 @@ mod wire;
 pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
 pub use ids::{
-    ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId, DocumentId, MessageId,
-    OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
+    AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
+    DocumentId, MessageId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
 pub use object_key::{ForeignKey, ObjectKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
-pub use visibility::Visibility;
+pub use visibility::{DocumentFilter, Visibility};
 pub use wire::{
-    AuditAction, AuditObjectKind, AuditOutcome, ChatMode, DocumentAccess, DocumentSource, DocumentStatus, DocumentType,
-    MessageRole, OutboxKind, Permission, QuoteMatch, Scope, Surface, TokenPurpose, UnknownName, UserRole,
+    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, ChatMode, DocumentAccess, DocumentSource,
+    DocumentStatus, DocumentType, FeedbackRating, MessageRole, OutboxKind, Permission, QuoteMatch, Scope, Surface,
+    TokenPurpose, UnknownName, UserRole,
 };

@@ -120,13 +120,14 @@ wire_names! {
         CloseStaff = "close_staff",
         CreateRole = "create_role", UpdateRole = "update_role", GrantPermissions = "grant_permissions",
         CreateDocument = "create_document", DeleteDocument = "delete_document",
+        DeleteConversation = "delete_conversation",
     }
     /// What became of it.
     AuditOutcome { Done = "done", Refused = "refused" }
     /// What kind of thing it was done to.
     AuditObjectKind {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
-        Document = "document",
+        Document = "document", Conversation = "conversation",
     }
     /// What a program may do with an API key.
     Scope {
@@ -150,6 +151,10 @@ wire_names! {
     }
     /// The job that an answer does.
     ChatMode { StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory" }
+    /// What the documents have to say to a question.
+    AnswerSupport { None = "none", Near = "near", Full = "full" }
+    /// Whether an answer was of use.
+    FeedbackRating { Up = "up", Down = "down" }
     /// Who wrote a message.
     MessageRole { User = "user", Assistant = "assistant" }
     /// What kind of document it is.

@@ -8,5 +8,5 @@ pub mod store;
 pub mod unit_vectors;
 
 pub use embed::{EmbedError, Embedder, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision};
-pub use retrieval::{Hit, LEG_LIMIT, Retrieval, Retrieved, Timings};
+pub use retrieval::{Hit, LEG_LIMIT, Prepared, Retrieval, Retrieved, Search, Timings};
 pub use store::{QdrantStore, StoreError, StoreSettings};

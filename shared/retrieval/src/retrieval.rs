@@ -6,8 +6,12 @@ use crate::{
     sparse,
     store::{Legs, QueryVectors},
 };
-use sisuiq_db::{ChunkId, Database, DatabaseError, Visibility, document_chunks};
+use sisuiq_db::{
+    ChunkId, Database, DatabaseError, DocumentFilter, Visibility, document_chunks,
+    document_words::{self, Frequencies},
+};
 use std::time::{Duration, Instant};
+use tokio::join;
 
 /// How many chunks each of the two searches contributes to the fusion.
 pub const LEG_LIMIT: u16 = 50;
@@ -34,6 +38,30 @@ pub struct Hit {
     pub rrf_score: f64,
 }
 
+/// What is searched for, by whom, and where.
+#[derive(Clone, Copy, Debug)]
+pub struct Search<'a> {
+    /// The question.
+    pub question: &'a str,
+    /// Who asks.
+    pub seen_by: Visibility,
+    /// Which documents count.
+    pub filter: &'a DocumentFilter,
+    /// How many chunks to find at most.
+    pub limit: u16,
+}
+
+/// A question as it is searched for: its meaning and how common its words are. Good for several searches.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    terms: Vec<String>,
+    /// How common its terms are among the chunks that whoever asks may see.
+    pub frequencies: Frequencies,
+    /// Its vector; absent when the model was away.
+    pub vector: Option<Vec<f32>>,
+    embedding: Duration,
+}
+
 /// What a search found, and how.
 #[derive(Clone, Debug)]
 pub struct Retrieved {
@@ -41,8 +69,6 @@ pub struct Retrieved {
     pub hits: Vec<Hit>,
     /// Whether only Postgres could be asked.
     pub degraded: bool,
-    /// The question's vector; absent when the model was away.
-    pub question_vector: Option<Vec<f32>>,
     /// How long it took.
     pub timings: Timings,
 }
@@ -106,50 +132,82 @@ impl Retrieval {
         &self.store
     }
 
-    /// The best chunks of what the caller may see, at most `limit` and at most twice [`LEG_LIMIT`]. When the model or
-    /// the vector store is away, Postgres answers and the result is marked degraded; only when that fails too does this.
-    pub async fn search(&self, question: &str, seen_by: Visibility, limit: u16) -> Result<Retrieved, DatabaseError> {
-        let mut timings = Timings::default();
-        let (mut hits, question_vector) = match self.hybrid(question, seen_by, &mut timings).await {
-            Ok((legs, vector)) => (fused(&legs), Some(vector)),
-            Err(away) => {
-                report(&away);
-                (self.full_text(question, seen_by, limit, &mut timings).await?, None)
-            }
-        };
-        hits.truncate(usize::from(limit));
-        Ok(Retrieved { hits, degraded: question_vector.is_none(), question_vector, timings })
-    }
-
-    async fn hybrid(
+    /// Embeds a question and counts its terms and those of `words`, at the same time.
+    pub async fn prepare(
         &self,
         question: &str,
+        words: &[&str],
         seen_by: Visibility,
+    ) -> Result<Prepared, DatabaseError> {
+        let terms = sparse::query_terms(question);
+        let mut counted = terms.clone();
+        counted.extend(words.iter().flat_map(|word| sparse::word_terms(word)));
+        counted.sort_unstable();
+        counted.dedup();
+        let start = Instant::now();
+        let (vector, frequencies) = join!(self.embedder.embed_query(question), self.count(&counted, seen_by));
+        let frequencies = frequencies?;
+        let vector = vector.map_err(|error| report(&error.into())).ok();
+        Ok(Prepared { terms, frequencies, vector, embedding: start.elapsed() })
+    }
+
+    async fn count(&self, terms: &[String], seen_by: Visibility) -> Result<Frequencies, DatabaseError> {
+        let connection = self.database.connection().await?;
+        document_words::frequencies(&connection, seen_by, terms).await
+    }
+
+    /// The best chunks of what the caller may see and what counts, at most `limit` and at most twice [`LEG_LIMIT`]. When the
+    /// model or the vector store is away, Postgres answers and the result is marked degraded; only when that fails too does
+    /// this.
+    pub async fn search(&self, search: Search<'_>, prepared: &Prepared) -> Result<Retrieved, DatabaseError> {
+        let mut timings = Timings { embedding: prepared.embedding, ..Timings::default() };
+        let legs = match &prepared.vector {
+            Some(vector) => self.hybrid(search, prepared, vector, &mut timings).await,
+            None => None,
+        };
+        let (mut hits, degraded) = match legs {
+            Some(legs) => (fused(&legs), false),
+            None => (self.full_text(search, &mut timings).await?, true),
+        };
+        hits.truncate(usize::from(search.limit));
+        Ok(Retrieved { hits, degraded, timings })
+    }
+
+    /// Nothing when the vector store cannot be asked.
+    async fn hybrid(
+        &self,
+        Search { seen_by, filter, .. }: Search<'_>,
+        prepared: &Prepared,
+        vector: &[f32],
         timings: &mut Timings,
-    ) -> Result<(Legs, Vec<f32>), Away> {
+    ) -> Option<Legs> {
         let start = Instant::now();
-        let dense = self.embedder.embed_query(question).await?;
-        let query = QueryVectors { dense: dense.clone(), sparse: sparse::query(question) };
-        timings.embedding = start.elapsed();
-        let start = Instant::now();
-        let legs = self.store.search(query, seen_by, LEG_LIMIT.into()).await?;
+        let sparse = sparse::query(&prepared.terms, &prepared.frequencies);
+        let query = QueryVectors { dense: vector.to_vec(), sparse };
+        let legs = self.store.search(query, (seen_by, filter), LEG_LIMIT.into()).await;
         timings.vector_search = start.elapsed();
-        Ok((legs, dense))
+        legs.map_err(|error| report(&error.into())).ok()
     }
 
     async fn full_text(
         &self,
-        question: &str,
-        seen_by: Visibility,
-        limit: u16,
+        Search { question, seen_by, filter, limit }: Search<'_>,
         timings: &mut Timings,
     ) -> Result<Vec<Hit>, DatabaseError> {
         let start = Instant::now();
         let connection = self.database.connection().await?;
-        let found = document_chunks::search_full_text(&connection, seen_by, question, limit.into()).await?;
+        let found = document_chunks::search_full_text(&connection, (seen_by, filter), question, limit.into()).await?;
         timings.full_text_search = start.elapsed();
         let keyword = found.iter().map(|hit| fusion::Scored { chunk: hit.id.0, score: narrow(hit.rank) }).collect();
         Ok(fused(&Legs { semantic: Vec::new(), keyword }))
+    }
+}
+
+impl Prepared {
+    /// In how many visible chunks a word occurs, the rarest of its terms if it has several; nothing for one that says nothing.
+    #[must_use]
+    pub fn chunks_with(&self, word: &str) -> Option<i64> {
+        sparse::word_terms(word).iter().map(|term| self.frequencies.of(term)).min()
     }
 }
 
@@ -194,8 +252,7 @@ mod tests {
         let place = |chunks: &[ChunkId]| chunks.iter().position(|chunk| *chunk == exact).unwrap();
         let in_fusion: Vec<ChunkId> = hits.iter().map(|hit| hit.chunk).collect();
         assert!(place(&in_fusion) > 48, "the fusion alone puts it last");
-        let found =
-            Retrieved { hits, degraded: false, question_vector: None, timings: Timings::default() }.leaders_first();
+        let found = Retrieved { hits, degraded: false, timings: Timings::default() }.leaders_first();
         assert!(place(&found) <= 16);
         assert_eq!(found.len(), in_fusion.len());
         assert_eq!(found[0], in_fusion[0]);

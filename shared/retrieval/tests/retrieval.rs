@@ -5,7 +5,7 @@
 mod retrieval_world;
 
 use retrieval_world::{RetrievalWorld, nobody};
-use sisuiq_db::document_chunks;
+use sisuiq_db::{DocumentFilter, document_chunks};
 use sisuiq_retrieval::LEG_LIMIT;
 
 const QUESTION: &str = "How many km is the 220 kV line?";
@@ -14,14 +14,14 @@ const QUESTION: &str = "How many km is the 220 kV line?";
 async fn with_everything_away_the_search_fails_as_an_outage() {
     let world = RetrievalWorld::new().await;
     let retrieval = world.without_store_and_database();
-    assert!(retrieval.search(QUESTION, world.reader(), 8).await.unwrap_err().is_unavailable());
+    assert!(world.search(&retrieval, QUESTION, world.reader(), 8).await.unwrap_err().is_unavailable());
     world.close().await;
 }
 
 #[tokio::test]
 async fn without_the_vector_store_postgres_answers_and_says_so() {
     let world = RetrievalWorld::new().await;
-    let found = world.without_store().search("Which line was energised?", world.reader(), 8).await.unwrap();
+    let found = world.search(&world.without_store(), "Which line was energised?", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
     let best = found.hits.first().expect("the words are in a chunk");
     assert_eq!(best.chunk, world.line);
@@ -34,7 +34,7 @@ async fn without_the_vector_store_postgres_answers_and_says_so() {
 #[tokio::test]
 async fn without_the_model_postgres_answers_and_says_so() {
     let world = RetrievalWorld::new().await;
-    let found = world.without_model().search("energised line", world.reader(), 8).await.unwrap();
+    let found = world.search(&world.without_model(), "energised line", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
     assert_eq!(found.hits.first().map(|hit| hit.chunk), Some(world.line));
     world.close().await;
@@ -44,7 +44,7 @@ async fn without_the_model_postgres_answers_and_says_so() {
 async fn without_the_collection_postgres_answers_and_says_so() {
     let world = RetrievalWorld::new().await;
     world.store().delete_collection().await.unwrap();
-    let found = world.retrieval().search("energised line", world.reader(), 8).await.unwrap();
+    let found = world.search(&world.retrieval(), "energised line", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
     assert_eq!(found.hits.first().map(|hit| hit.chunk), Some(world.line));
 }
@@ -52,7 +52,7 @@ async fn without_the_collection_postgres_answers_and_says_so() {
 #[tokio::test]
 async fn postgres_hides_what_the_caller_may_not_see_too() {
     let world = RetrievalWorld::new().await;
-    let found = world.without_store().search("energised line", nobody(), 8).await.unwrap();
+    let found = world.search(&world.without_store(), "energised line", nobody(), 8).await.unwrap();
     assert!(found.degraded);
     assert_eq!(found.hits, []);
     world.close().await;
@@ -61,7 +61,7 @@ async fn postgres_hides_what_the_caller_may_not_see_too() {
 #[tokio::test]
 async fn a_passage_found_both_ways_comes_first_with_both_ranks() {
     let world = RetrievalWorld::new().await;
-    let found = world.retrieval().search(QUESTION, world.reader(), 8).await.unwrap();
+    let found = world.search(&world.retrieval(), QUESTION, world.reader(), 8).await.unwrap();
     assert!(!found.degraded);
     let best = found.hits.first().expect("something is found");
     assert_eq!(best.chunk, world.line);
@@ -75,7 +75,7 @@ async fn a_passage_found_both_ways_comes_first_with_both_ranks() {
 #[tokio::test]
 async fn hits_are_hidden_from_strangers() {
     let world = RetrievalWorld::new().await;
-    let found = world.retrieval().search(QUESTION, nobody(), 8).await.unwrap();
+    let found = world.search(&world.retrieval(), QUESTION, nobody(), 8).await.unwrap();
     assert!(!found.degraded);
     assert_eq!(found.hits, []);
     world.close().await;
@@ -85,11 +85,14 @@ async fn hits_are_hidden_from_strangers() {
 async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
     let world = RetrievalWorld::new().await;
     world.delete_document_row().await;
-    let found = world.retrieval().search(QUESTION, world.reader(), 8).await.unwrap();
+    let found = world.search(&world.retrieval(), QUESTION, world.reader(), 8).await.unwrap();
     let ids = found.hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>();
     assert!(!ids.is_empty(), "its points are still there");
     let connection = world.database.connection().await.unwrap();
-    let loaded = document_chunks::load_visible(&connection, world.reader(), &ids, 100, "").await.unwrap();
+    let loaded =
+        document_chunks::load_visible(&connection, (world.reader(), &DocumentFilter::default()), &ids, 100, "")
+            .await
+            .unwrap();
     assert!(loaded.is_empty());
     world.close().await;
 }
@@ -97,8 +100,8 @@ async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
 #[tokio::test]
 async fn no_more_is_returned_than_asked_for() {
     let world = RetrievalWorld::new().await;
-    assert_eq!(world.retrieval().search(QUESTION, world.reader(), 1).await.unwrap().hits.len(), 1);
-    assert_eq!(world.retrieval().search(QUESTION, world.reader(), LEG_LIMIT).await.unwrap().hits.len(), 3);
-    assert_eq!(world.without_store().search("line station", world.reader(), 1).await.unwrap().hits.len(), 1);
+    assert_eq!(world.search(&world.retrieval(), QUESTION, world.reader(), 1).await.unwrap().hits.len(), 1);
+    assert_eq!(world.search(&world.retrieval(), QUESTION, world.reader(), LEG_LIMIT).await.unwrap().hits.len(), 3);
+    assert_eq!(world.search(&world.without_store(), "line station", world.reader(), 1).await.unwrap().hits.len(), 1);
     world.close().await;
 }

@@ -6,9 +6,13 @@
 
 mod store_world;
 
-use sisuiq_db::{DocumentAccess, Visibility};
-use sisuiq_retrieval::{ModelInfo, QdrantStore, StoreError, sparse::SparseVector, store::QueryVectors};
-use store_world::{StoreWorld, chunk, document, query, settings, stranger};
+use sisuiq_db::{DocumentAccess, DocumentFilter, DocumentSource, UserRole, Visibility};
+use sisuiq_retrieval::{
+    ModelInfo, QdrantStore, StoreError,
+    sparse::SparseVector,
+    store::{IndexedDocument, QueryVectors, Readers},
+};
+use store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
 
 #[tokio::test]
 async fn a_server_that_is_away_is_unavailable_everywhere() {
@@ -77,16 +81,17 @@ async fn both_searches_find_their_best_first() {
 }
 
 #[tokio::test]
-async fn a_rare_word_weighs_more_than_a_common_one() {
-    let world = StoreWorld::new("idf").await;
+async fn a_word_counts_for_what_the_question_says_it_is_worth_and_not_for_how_rare_it_is() {
+    let world = StoreWorld::new("worth").await;
     let document = document();
     let mut chunks = (0..4).map(|place| chunk(place, &[(1, 1.0)])).collect::<Vec<_>>();
     let rare = chunk(4, &[(9, 1.0)]);
     let rare_id = rare.id.0;
     chunks.push(rare);
     world.store.upsert(&document, chunks).await.unwrap();
-    let legs = world.store.search(query(0, &[1, 9]), stranger(), 5).await.unwrap();
-    assert_eq!(legs.keyword[0].chunk, rare_id);
+    let legs = world.store.search(weighed_query(0, &[(1, 0.5), (9, 2.0)]), stranger(), 5).await.unwrap();
+    let scores: Vec<f32> = legs.keyword.iter().map(|scored| scored.score).collect();
+    assert_eq!((legs.keyword[0].chunk, scores), (rare_id, vec![2.0, 0.5, 0.5, 0.5, 0.5]));
     world.close().await;
 }
 
@@ -103,14 +108,56 @@ async fn a_question_without_words_is_searched_by_meaning_alone() {
 async fn nobody_finds_what_they_may_not_see() {
     let world = StoreWorld::new("access").await;
     let mut private = document();
-    private.access = DocumentAccess::Owner;
-    let friend = document().owner;
-    private.shared_with = vec![friend, document().owner];
+    let owner = private.readers.owner;
+    private.readers.access = DocumentAccess::Owner;
+    let friend = document().readers.owner;
+    private.readers.users = vec![friend, document().readers.owner];
+    private.readers.roles = vec![UserRole::Auditor];
     world.store.upsert(&private, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
 
-    for (seen_by, expected) in [(Visibility::of(private.owner), 1), (Visibility::of(friend), 1), (stranger(), 0)] {
+    let auditor = Visibility::of(document().readers.owner, UserRole::Auditor);
+    let [owner, friend] = [owner, friend].map(|user| Visibility::of(user, UserRole::User));
+    for (seen_by, expected) in [(owner, 1), (friend, 1), (auditor, 1), (stranger().0, 0)] {
+        let legs = world.store.search(query(0, &[1]), everywhere(seen_by), 5).await.unwrap();
+        assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
+    }
+    world.close().await;
+}
+
+#[tokio::test]
+async fn other_readers_take_the_place_of_those_there_were() {
+    let world = StoreWorld::new("readers").await;
+    let (shared, other) = (document(), document());
+    let [old, new] = [document(), document()].map(|document| document.readers.owner);
+    let readers = |users| Readers { access: DocumentAccess::Owner, users, ..shared.readers.clone() };
+    for document in [&shared, &other] {
+        let private = IndexedDocument { readers: readers(vec![old]), ..document.clone() };
+        world.store.upsert(&private, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    }
+    world.store.set_readers(shared.id, &readers(vec![new])).await.unwrap();
+    for (user, expected) in [(old, 1), (new, 1)] {
+        let seen_by = everywhere(Visibility::of(user, UserRole::User));
         let legs = world.store.search(query(0, &[1]), seen_by, 5).await.unwrap();
         assert_eq!((legs.semantic.len(), legs.keyword.len()), (expected, expected));
+    }
+    world.close().await;
+}
+
+#[tokio::test]
+async fn only_documents_that_count_are_searched() {
+    let world = StoreWorld::new("filter").await;
+    let mut published = document();
+    published.source = DocumentSource::Era;
+    world.store.upsert(&published, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
+    let by = |sources: &[DocumentSource]| DocumentFilter::published_by(sources);
+    let one = DocumentFilter { documents: vec![published.id], ..DocumentFilter::default() };
+    let none = DocumentFilter { documents: vec![published.id], ..by(&[DocumentSource::Other]) };
+    let expected =
+        [(by(&[DocumentSource::Era]), 1), (by(&[DocumentSource::Era, DocumentSource::Other]), 2), (one, 1), (none, 0)];
+    for (filter, expected) in &expected {
+        let legs = world.store.search(query(0, &[1]), (stranger().0, filter), 5).await.unwrap();
+        assert_eq!((legs.semantic.len(), legs.keyword.len()), (*expected, *expected), "{filter:?}");
     }
     world.close().await;
 }

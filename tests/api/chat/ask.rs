@@ -23,16 +23,39 @@ async fn a_blank_message_and_one_of_4001_characters_are_refused() {
 }
 
 #[tokio::test]
-async fn a_mode_that_is_not_there_yet_is_answered_with_those_that_are() {
+async fn a_mode_that_is_none_is_answered_with_those_that_are() {
     let world = World::new().await;
     let alice = world.user("alice").await;
-    for mode in ["actions", "analytics", "regulatory"] {
-        let reply = alice.post("/api/chat", json!({ "message": QUESTION, "mode": mode })).await;
-        let reply = reply.is_problem(400, "bad_request");
-        assert!(reply.text("detail").contains("strategy_qa") && reply.text("detail").contains(mode), "{}", reply.body);
+    let reply = alice.asks_as("poetry", QUESTION).await.is_problem(400, "bad_request");
+    let detail = reply.text("detail");
+    assert!(["poetry", "strategy_qa", "regulatory"].iter().all(|name| detail.contains(name)), "{detail}");
+}
+
+#[tokio::test]
+async fn filters_that_are_none_are_refused() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    for (name, value) in [("sources", "nasa"), ("types", "poem"), ("document_ids", "7")] {
+        let input = json!({ "message": QUESTION, "filters": { name: [value] } });
+        let reply = alice.post("/api/chat", input).await.is_problem(400, "bad_request");
+        assert!(reply.text("detail").starts_with(&format!("filters.{name}")), "{}", reply.body);
     }
-    let reply = alice.post("/api/chat", json!({ "message": QUESTION, "mode": "poetry" })).await;
-    reply.is_problem(400, "bad_request");
+    let many = json!({ "message": QUESTION, "filters": { "sources": vec!["era"; 51] } });
+    let reply = alice.post("/api/chat", many).await.is_problem(422, "unprocessable");
+    assert_eq!(reply.wrong_fields(), ["filters.sources"]);
+}
+
+#[tokio::test]
+async fn a_question_is_answered_only_from_documents_that_it_is_narrowed_to() {
+    let (_world, alice, plan) = world_with_plan(&[]).await;
+    let asks = async |filters: serde_json::Value| {
+        alice.post("/api/chat", json!({ "message": QUESTION, "filters": filters })).await.is(200)["abstained"].clone()
+    };
+    assert_eq!(asks(json!({ "document_ids": [plan.id] })).await, false);
+    assert_eq!(asks(json!({ "sources": ["OTHER"], "types": ["other"] })).await, false);
+    assert_eq!(asks(json!({ "sources": ["era"] })).await, true);
+    assert_eq!(asks(json!({ "types": ["policy"] })).await, true);
+    assert_eq!(asks(json!({ "document_ids": [Uuid::new_v4()] })).await, true);
 }
 
 #[tokio::test]

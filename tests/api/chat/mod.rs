@@ -1,12 +1,19 @@
 //! Questions, answers and their history.
 
+mod answer;
 mod ask;
 mod budget;
 mod degraded;
+mod event;
+mod feedback;
 mod history;
+mod modes;
 mod once;
+mod provenance;
 mod provider;
+mod regenerate;
 mod sessions;
+mod stop;
 mod stream;
 mod written;
 
@@ -14,9 +21,9 @@ use sisuiq_testing::pdf::PdfBuilder;
 use tests::world::{Document, Person, Reply, World};
 
 /// What the plan answers.
-pub(super) const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
+pub(crate) const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 /// What it does not.
-const UNKNOWN: &str = "What is the capital of Mongolia?";
+pub(crate) const UNKNOWN: &str = "What is the capital of Mongolia?";
 
 /// The letters before the vision take more bytes than places.
 const PLAN: &str = "\u{c9}lectricit\u{e9} pour tous, \u{e0} c\u{f4}t\u{e9} de vous.\n\
@@ -28,7 +35,7 @@ fn plan() -> Vec<u8> {
 }
 
 /// A world in which everybody may read the plan.
-pub(super) async fn world_with_plan(settings: &[(&str, &str)]) -> (World, Person, Document) {
+pub(crate) async fn world_with_plan(settings: &[(&str, &str)]) -> (World, Person, Document) {
     let world = World::with(settings).await;
     let plan = world.admin().await.uploads("plan.pdf", &plan()).await;
     let alice = world.user("alice").await;

@@ -66,6 +66,11 @@ impl Provider {
         pieces.try_send(Err(io::ErrorKind::ConnectionReset.into())).unwrap();
     }
 
+    /// Waits until nobody listens to the answer any more.
+    pub(super) async fn is_hung_up_on(&self) {
+        self.pieces.as_ref().unwrap().closed().await;
+    }
+
     /// The `Authorization` header and the body of the request.
     pub(super) async fn was_asked(&mut self) -> Request {
         self.asked.recv().await.unwrap()

@@ -7,7 +7,21 @@ use tests::world::{SseEvent, World};
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(30);
-const DONE: [&str; 8] = ["abstained", "analytics", "citations", "content", "degraded", "sources", "support", "timings"];
+const DONE: [&str; 13] = [
+    "abstained",
+    "analytics",
+    "answer_id",
+    "citations",
+    "content",
+    "degraded",
+    "mode",
+    "model",
+    "scope",
+    "sources",
+    "stopped",
+    "support",
+    "timings",
+];
 
 fn names(events: &[SseEvent]) -> Vec<&str> {
     events.iter().map(|event| event.name.as_str()).collect()
@@ -20,7 +34,7 @@ async fn what_is_wrong_is_answered_before_the_stream_starts() {
     let stream = "/api/chat/stream";
     world.stranger().post(stream, json!({ "message": QUESTION })).await.is_problem(401, "unauthorized");
     alice.post(stream, json!({ "message": " " })).await.is_problem(422, "unprocessable");
-    alice.post(stream, json!({ "message": "x", "mode": "actions" })).await.is_problem(400, "bad_request");
+    alice.post(stream, json!({ "message": "x", "mode": "poetry" })).await.is_problem(400, "bad_request");
     let session = "00000000-0000-4000-8000-000000000000";
     let reply = alice.post(stream, json!({ "message": "x", "session_id": session })).await;
     reply.is_problem(404, "not_found");
@@ -67,9 +81,11 @@ async fn a_stream_is_start_then_tokens_then_done_with_just_these_keys() {
     assert_eq!(events.headers["x-accel-buffering"], "no");
     let events = events.all().await;
     let [start, tokens @ .., done] = events.as_slice() else { panic!("too few events: {events:?}") };
-    assert_eq!((start.name.as_str(), start.keys()), ("start", vec!["session_id", "sources"]));
+    assert_eq!((start.name.as_str(), start.keys()), ("start", vec!["answer_id", "session_id", "sources"]));
     assert!(!tokens.is_empty() && tokens.iter().all(|token| token.name == "token" && token.keys() == ["content"]));
     assert_eq!((done.name.as_str(), done.keys()), ("done", DONE.to_vec()));
+    let numbers: Vec<String> = (1..=events.len()).map(|number| number.to_string()).collect();
+    assert_eq!(events.iter().filter_map(|event| event.id.clone()).collect::<Vec<_>>(), numbers);
     let heard: String = tokens.iter().filter_map(|token| token.data["content"].as_str()).collect();
     assert_eq!(done.data["content"], heard);
     assert!(!checked_quotes(&alice, &done.data["citations"]).await.is_empty());

@@ -1,5 +1,7 @@
-//! The marketplace: customers and staff.
+//! The marketplace, its customers and staff, and the first version of the copilot's interface.
 
 mod auth;
+mod chat;
 mod ops;
+mod sessions;
 mod users;

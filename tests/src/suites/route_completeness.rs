@@ -64,7 +64,7 @@ impl Setting {
         match route.path.as_str() {
             "/api/auth/register" => &self.admin,
             path if path.starts_with("/api/v1/ops/") => &self.staff,
-            path if path.starts_with("/api/v1/") => &self.customer,
+            path if path.starts_with("/api/v1/auth/") || path.starts_with("/api/v1/users/") => &self.customer,
             _ => &self.alice,
         }
     }

@@ -23,7 +23,7 @@ impl World {
     async fn prepare_for(&self, path: &str) {
         if path.starts_with("/api/documents") || path.ends_with("/avatar") {
             self.prepare_storage().await;
-        } else if path.starts_with("/api/chat") {
+        } else if path.starts_with("/api/chat") || path.starts_with("/api/v1/chat") {
             self.prepare_collection().await;
         } else if path.starts_with("/api/health/") {
             self.prepare_storage().await;

@@ -13,6 +13,8 @@ pub struct SseEvent {
     pub name: String,
     /// Its data.
     pub data: Value,
+    /// Its number, if it has one.
+    pub id: Option<String>,
 }
 
 impl SseEvent {
@@ -79,5 +81,6 @@ impl Events {
 fn parse(block: &str) -> Option<SseEvent> {
     let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
     let data = serde_json::from_str(field("data")?).expect("the data is JSON");
-    Some(SseEvent { name: field("event").unwrap_or("message").to_owned(), data })
+    let id = field("id").map(str::to_owned);
+    Some(SseEvent { name: field("event").unwrap_or("message").to_owned(), data, id })
 }

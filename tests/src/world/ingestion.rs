@@ -32,6 +32,12 @@ impl World {
         state
     }
 
+    /// Looks for work that stands still and for what can be forgotten, as the schedule does.
+    pub async fn sweeps(&self) {
+        let swept = ingest::handle(self.ingest_state().await, json!({ "kind": "sweep" })).await;
+        swept.expect("nothing stands in the way of the sweep");
+    }
+
     /// S3's notice of the object that is under this key now, as the body of a message.
     pub async fn landed(&self, key: &str) -> String {
         let found = self.inner.cloud.s3.head_object().bucket(&self.inner.name).key(key).send().await;

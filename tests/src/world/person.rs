@@ -106,6 +106,18 @@ impl Person {
         self.post("/api/chat", json!({ "message": question })).await
     }
 
+    /// Asks in a mode.
+    pub async fn asks_as(&self, mode: &str, question: &str) -> Reply {
+        self.post("/api/chat", json!({ "message": question, "mode": mode })).await
+    }
+
+    /// Reads the events of an answer from one of them on.
+    pub async fn reads_on(&self, answer: &str, after: u32) -> Events {
+        let request = self.request(&Method::GET, &format!("/api/chat/answers/{answer}/events"));
+        let request = request.header("last-event-id", after.to_string()).body(Body::empty());
+        Events::of(self.world.respond(request.expect("the request is well formed")).await)
+    }
+
     /// Goes on with a conversation.
     pub async fn asks_in(&self, session: &str, question: &str) -> Reply {
         self.post("/api/chat", json!({ "message": question, "session_id": session })).await
@@ -119,7 +131,17 @@ impl Person {
 
     /// Asks with an `Idempotency-Key`, and gets the whole answer.
     pub async fn asks_once(&self, key: &str, input: &Value) -> Reply {
-        self.world.send(self.with_key("/api/chat", key, input)).await
+        self.posts_once("/api/chat", key, input).await
+    }
+
+    /// `POST` with an `Idempotency-Key` and a JSON body
+    pub async fn posts_once(&self, path: &str, key: &str, input: &Value) -> Reply {
+        self.world.send(self.with_key(path, key, input)).await
+    }
+
+    /// `POST`, and gets the answer event by event.
+    pub async fn posts_and_listens(&self, path: &str) -> Events {
+        Events::of(self.world.respond(self.json(path, &json!({}))).await)
     }
 
     /// Asks with an `Idempotency-Key`, and gets the answer event by event.

@@ -77,6 +77,10 @@ impl Form {
     }
 }
 
+fn digest(bytes: &[u8]) -> String {
+    hex::encode(Sha256::digest(bytes))
+}
+
 impl Person {
     /// Asks for a place for a file.
     pub async fn creates(&self, input: Value) -> Reply {
@@ -93,12 +97,21 @@ impl Person {
         let form = self.begins_upload(name, bytes.len()).await;
         let answer = form.post(bytes).await;
         assert!(answer.is_success(), "the bucket answers {answer}");
-        Document { id: form.id.clone(), key: form.key().to_owned(), sha256: hex::encode(Sha256::digest(bytes)) }
+        Document { id: form.id.clone(), key: form.key().to_owned(), sha256: digest(bytes) }
     }
 
     /// Uploads a file and waits until all that follows is done.
     pub async fn uploads(&self, name: &str, bytes: &[u8]) -> Document {
-        let document = self.puts(name, bytes).await;
+        self.uploads_of("other", name, bytes).await
+    }
+
+    /// The same of a document that this source published.
+    pub async fn uploads_of(&self, source: &str, name: &str, bytes: &[u8]) -> Document {
+        let input = json!({ "name": name, "size": bytes.len(), "source": source });
+        let form = Form::of(&self.creates(input).await.is(201));
+        let answer = form.post(bytes).await;
+        assert!(answer.is_success(), "the bucket answers {answer}");
+        let document = Document { id: form.id.clone(), key: form.key().to_owned(), sha256: digest(bytes) };
         let notice = self.world.landed(&document.key).await;
         assert!(self.world.deliver(&[notice]).await.batch_item_failures.is_empty(), "{name} cannot be taken in");
         self.world.pump().await;

@@ -404,6 +404,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/chat/answers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an answer
+         * @description One of the caller's answers with its citations, also when another one took its place.
+         */
+        get: operations["get_chat_answers_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/answers/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an answer's events
+         * @description The events of one of the caller's answers, as `POST /api/chat/stream` told them, from any of them on: those that were told, and
+         *     then the others as they are told. Kept for a day; the answer itself stays in its conversation.
+         */
+        get: operations["get_chat_answers_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/answers/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Rate an answer
+         * @description Says whether one of the caller's answers was of use, in the place of what they said before.
+         */
+        put: operations["put_chat_answers_id_feedback"];
+        post?: never;
+        /**
+         * Take a rating back
+         * @description Forgets what the caller said of one of their answers.
+         */
+        delete: operations["delete_chat_answers_id_feedback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/answers/{id}/provenance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how an answer came about
+         * @description The signed record of one of the caller's answers. `cargo dev verify` checks it without a network, by the keys of
+         *     `GET /api/provenance/keys`.
+         */
+        get: operations["get_chat_answers_id_provenance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/answers/{id}/regenerate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer anew
+         * @description Answers the question of the last answer of a conversation once more, in its mode and from the documents that the caller may see
+         *     now. The new answer takes the old one's place, which can still be read by its id.
+         */
+        post: operations["post_chat_answers_id_regenerate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/answers/{id}/regenerate/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer anew, and read along
+         * @description The same as server-sent events, as `POST /api/chat/stream` tells them.
+         */
+        post: operations["post_chat_answers_id_regenerate_stream"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/chat/answers/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop an answer
+         * @description Ends the answer that is being written, within about half a second: what there is of it is stored, and its stream ends with
+         *     `done`. Nothing happens to an answer that is complete.
+         */
+        post: operations["post_chat_answers_id_stop"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/chat/history/{session_id}": {
         parameters: {
             query?: never;
@@ -457,7 +605,8 @@ export interface paths {
          * Ask, and read along
          * @description Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done`
          *     with the whole answer once it is stored, or `error` when nothing is. Their data are the schemas `Started`, `Token`,
-         *     `Done` and `Failed`. A second `start` comes when another request with the same key was stored first: what follows it is
+         *     `Done` and `Failed`. Each has its number as `id`: should the connection break, `GET /api/chat/answers/{id}/events` goes on from
+         *     there. A second `start` comes when another request with the same key was stored first: what follows it is
          *     that answer, and what came before it counts for nothing.
          */
         post: operations["post_chat_stream"];
@@ -709,6 +858,27 @@ export interface paths {
          * @description What all routes take and answer, in version 3.1 of the `OpenAPI` Specification. It changes only with a release.
          */
         get: operations["get_openapi_json"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/provenance/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the keys of records
+         * @description The public halves of all keys that ever signed how an answer came about. Unlike those of access tokens none is left out when it
+         *     is rotated away.
+         */
+        get: operations["get_provenance_keys"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1020,6 +1190,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask, in the first version's shape
+         * @description Answers a question as `POST /api/chat` does, and tells less about it.
+         */
+        post: operations["post_v1_chat"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/chat/modes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the modes
+         * @description What answers can be.
+         */
+        get: operations["get_v1_chat_modes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/ops/auth/login": {
         parameters: {
             query?: never;
@@ -1305,6 +1515,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List conversations, page by page
+         * @description The caller's conversations, newest first.
+         */
+        get: operations["get_v1_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a conversation with its title
+         * @description One of the caller's conversations.
+         */
+        get: operations["get_v1_sessions_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a conversation
+         * @description Removes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in
+         *     it is stopped and not stored.
+         */
+        delete: operations["delete_v1_sessions_id"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename a conversation
+         * @description Gives one of the caller's conversations another title.
+         */
+        patch: operations["patch_v1_sessions_id"];
+        trace?: never;
+    };
+    "/api/v1/sessions/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export a conversation
+         * @description One of the caller's conversations with all citations, as a file.
+         */
+        get: operations["get_v1_sessions_id_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me": {
         parameters: {
             query?: never;
@@ -1402,13 +1681,15 @@ export interface components {
              * @example false
              */
             abstained: boolean;
-            /** @description Figures behind the answer; none in this mode. */
+            /** @description The figures of the newest table; absent in modes that read none, and where there is none. */
             analytics?: Record<string, never> | null;
             /**
              * @description The text; `[1]` marks the first of `citations`.
              * @example Staff trained in live-line work: 90 (2028) [1]
              */
             answer: string;
+            /** @description Its id. */
+            answer_id: components["schemas"]["MessageId"];
             /** @description The citations, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
@@ -1416,6 +1697,15 @@ export interface components {
              * @example false
              */
             degraded: boolean;
+            /** @description The mode that it was answered in. */
+            mode: components["schemas"]["ChatMode"];
+            /**
+             * @description What wrote it: a model, or `extractive` when it is made of quotations.
+             * @example extractive
+             */
+            model: string;
+            /** @description Which documents were answered from. */
+            scope: components["schemas"]["ScopeOut"];
             /** @description The conversation it belongs to. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
@@ -1425,10 +1715,41 @@ export interface components {
              *     ]
              */
             sources: string[];
+            /**
+             * @description Whether it was stopped before its end.
+             * @example false
+             */
+            stopped: boolean;
             /** @description What the documents have to say to the question. */
-            support: components["schemas"]["SupportOut"];
+            support: components["schemas"]["AnswerSupport"];
             /** @description How long it took. */
             timings: components["schemas"]["Timings"];
+        };
+        /**
+         * @description What the documents have to say to a question.
+         * @enum {string}
+         */
+        AnswerSupport: "none" | "near" | "full";
+        /** @description An answer. */
+        AnswerV1: {
+            /** @description The mode that answered. */
+            agent: components["schemas"]["ChatMode"];
+            /**
+             * @description The text; `[1]` marks the first citation.
+             * @example Staff trained in live-line work: 90 (2028) [1]
+             */
+            answer: string;
+            /** @description Its id, under which its citations are found. */
+            answer_id: components["schemas"]["MessageId"];
+            /** @description The conversation it belongs to. */
+            session_id: components["schemas"]["ChatSessionId"];
+            /**
+             * @description What is cited, as people read it.
+             * @example [
+             *       "[UETCL - strategic_plan.pdf p.2]"
+             *     ]
+             */
+            sources: string[];
         };
         /** @description A key just made. */
         ApiKeyCreatedOut: components["schemas"]["ApiKeyOut"] & {
@@ -1496,7 +1817,7 @@ export interface components {
          * @description What somebody did, or tried to do.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation";
         /** @description Where the audit log ends. */
         AuditHeadOut: {
             /**
@@ -1515,7 +1836,7 @@ export interface components {
          * @description What kind of thing it was done to.
          * @enum {string}
          */
-        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document";
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation";
         /** @description A part of the log. */
         AuditOut: {
             /**
@@ -1838,6 +2159,20 @@ export interface components {
              */
             start: number;
         };
+        /** @description A conversation with its messages. */
+        ConversationOut: {
+            /** @description The newest 1,000 messages at most, oldest of them first. */
+            messages: components["schemas"]["MessageOut"][];
+            /** @description The mode it was started in. */
+            mode: components["schemas"]["ChatMode"];
+            /** @description Its id. */
+            session_id: components["schemas"]["ChatSessionId"];
+            /**
+             * @description What it is called.
+             * @example How many staff will be trained in live-line work
+             */
+            title?: string | null;
+        };
         /** @description A document that waits for its file. */
         CreatedOut: {
             /** @description The document's id. */
@@ -1999,6 +2334,14 @@ export interface components {
              */
             mobile?: string | null;
         };
+        /** @description That it is done. */
+        DeletedOut: {
+            /**
+             * @description For people.
+             * @example The conversation is deleted.
+             */
+            message: string;
+        };
         /** @description How each service is doing. */
         DetailedOut: {
             capabilities: components["schemas"]["CapabilitiesOut"];
@@ -2148,8 +2491,10 @@ export interface components {
              * @example false
              */
             abstained: boolean;
-            /** @description Figures behind the answer; none in this mode. */
+            /** @description The figures of the newest table; absent in modes that read none, and where there is none. */
             analytics?: Record<string, never> | null;
+            /** @description Its id. */
+            answer_id: components["schemas"]["MessageId"];
             /** @description The citations, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
@@ -2162,6 +2507,15 @@ export interface components {
              * @example false
              */
             degraded: boolean;
+            /** @description The mode that it was answered in. */
+            mode: components["schemas"]["ChatMode"];
+            /**
+             * @description What wrote it: a model, or `extractive` when it is made of quotations.
+             * @example extractive
+             */
+            model: string;
+            /** @description Which documents were answered from. */
+            scope: components["schemas"]["ScopeOut"];
             /**
              * @description What is cited, as people read it.
              * @example [
@@ -2169,8 +2523,13 @@ export interface components {
              *     ]
              */
             sources: string[];
+            /**
+             * @description Whether it was stopped before its end.
+             * @example false
+             */
+            stopped: boolean;
             /** @description What the documents have to say to the question. */
-            support: components["schemas"]["SupportOut"];
+            support: components["schemas"]["AnswerSupport"];
             /** @description How long it took. */
             timings: components["schemas"]["Timings"];
         };
@@ -2187,6 +2546,44 @@ export interface components {
              */
             detail: string;
         };
+        /** @description A conversation to take away. */
+        ExportOut: {
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            created_at: string;
+            /** @description Its newest 1,000 messages at most, oldest of them first. */
+            messages: components["schemas"]["ExportedMessage"][];
+            /** @description The mode it was started in. */
+            mode: components["schemas"]["ChatMode"];
+            /** @description Its id. */
+            session_id: components["schemas"]["ChatSessionId"];
+            /**
+             * @description What it is called.
+             * @example How many staff will be trained in live-line work
+             */
+            title?: string | null;
+        };
+        /** @description A message with what it cites. */
+        ExportedMessage: {
+            /** @description What an answer cites, in the order of its numbers. */
+            citations: components["schemas"]["CitationOut"][];
+            /**
+             * @description What was written.
+             * @example How many staff will be trained in live-line work in 2028?
+             */
+            content: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            /** @description Its id. */
+            id: components["schemas"]["MessageId"];
+            /** @description Who wrote it. */
+            role: components["schemas"]["MessageRole"];
+        };
         /** @description The last event of a stream when nothing is stored. */
         Failed: {
             /**
@@ -2195,6 +2592,36 @@ export interface components {
              */
             message: string;
         };
+        /** @description What somebody thinks of an answer. */
+        FeedbackIn: {
+            /**
+             * @description Why, at most 2,000 characters.
+             * @example The figure is right, the page is not.
+             */
+            comment?: string | null;
+            /** @description Whether it was of use: `up` or `down`. */
+            rating: components["schemas"]["FeedbackRating"];
+        };
+        /** @description What somebody said of an answer. */
+        FeedbackOut: {
+            /**
+             * @description Why.
+             * @example The figure is right, the page is not.
+             */
+            comment?: string | null;
+            /**
+             * Format: date-time
+             * @description When they said so.
+             */
+            created_at: string;
+            /** @description Whether it was of use. */
+            rating: components["schemas"]["FeedbackRating"];
+        };
+        /**
+         * @description Whether an answer was of use.
+         * @enum {string}
+         */
+        FeedbackRating: "up" | "down";
         /** @description One field that is wrong. */
         FieldError: {
             /**
@@ -2207,6 +2634,28 @@ export interface components {
              * @example not a valid email
              */
             message: string;
+        };
+        /** @description Which documents a question is narrowed to; what is absent or empty narrows nothing. */
+        FiltersIn: {
+            /**
+             * @description Single documents.
+             * @example []
+             */
+            document_ids?: components["schemas"]["DocumentId"][];
+            /**
+             * @description Publishers, in any case. The mode's preferred publisher counts for nothing then.
+             * @example [
+             *       "uetcl"
+             *     ]
+             */
+            sources?: components["schemas"]["DocumentSource"][];
+            /**
+             * @description Kinds of documents, in any case.
+             * @example [
+             *       "strategy"
+             *     ]
+             */
+            types?: components["schemas"]["DocumentType"][];
         };
         /** @description Who forgot their password. */
         ForgotPasswordIn: {
@@ -2403,6 +2852,26 @@ export interface components {
          * @enum {string}
          */
         MessageRole: "user" | "assistant";
+        /** @description A mode. */
+        ModeOut: {
+            /**
+             * @description What it is for.
+             * @example Answers about the strategic plan, its objectives, indicators, initiatives and dates
+             */
+            description: string;
+            /** @description As questions name it. */
+            id: components["schemas"]["ChatMode"];
+            /**
+             * @description As people read it.
+             * @example Strategy Q&A
+             */
+            name: string;
+        };
+        /** @description The modes. */
+        ModesOut: {
+            /** @description All of them. */
+            modes: components["schemas"]["ModeOut"][];
+        };
         /** @description A new role, which may do nothing yet. */
         NewRoleIn: {
             /** @example Answers what comes at night */
@@ -2551,6 +3020,24 @@ export interface components {
              */
             type: string;
         };
+        /** @description A record of how an answer came about, with its signature: a JSON Web Signature (RFC 7515) in flattened form. */
+        ProvenanceOut: {
+            /**
+             * @description The record, JSON in base64url: question, passages with their ranks, instructions, model, text, citations, timings.
+             * @example eyJ2ZXJzaW9uIjoxfQ
+             */
+            payload: string;
+            /**
+             * @description The header, JSON in base64url: the key's name and that it signs a record.
+             * @example eyJhbGciOiJFZERTQSJ9
+             */
+            protected: string;
+            /**
+             * @description The Ed25519 signature of both, in base64url.
+             * @example c2lnbmF0dXJl
+             */
+            signature: string;
+        };
         /** @description The public half of a signing key, as a JSON Web Key (RFC 7517; RFC 8037 for Ed25519). */
         PublicKey: {
             /**
@@ -2586,6 +3073,7 @@ export interface components {
         };
         /** @description A question, and the conversation it belongs to. */
         QuestionIn: {
+            filters?: components["schemas"]["FiltersIn"] | null;
             /**
              * @description The question, 1 to 4,000 characters.
              * @example What is UETCL's vision?
@@ -2618,6 +3106,11 @@ export interface components {
              * @example ready
              */
             status: string;
+        };
+        /** @description Public keys, as a set of JSON Web Keys (RFC 7517). */
+        RecordKeys: {
+            /** @description All that ever signed a record, oldest first. */
+            keys: components["schemas"]["PublicKey"][];
         };
         /** @description Codes for when the app is lost. */
         RecoveryCodesOut: {
@@ -2696,6 +3189,31 @@ export interface components {
             password: string;
             role?: components["schemas"]["UserRole"] | null;
         };
+        /** @description What to change. */
+        RenameIn: {
+            /**
+             * @description The title, 1 to 500 characters.
+             * @example Losses of the Harbour line
+             */
+            title: string;
+        };
+        /** @description A conversation as it is called now. */
+        RenamedOut: {
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            created_at: string;
+            /** @description The mode it was started in. */
+            mode: components["schemas"]["ChatMode"];
+            /** @description Its id. */
+            session_id: components["schemas"]["ChatSessionId"];
+            /**
+             * @description What it is called.
+             * @example Losses of the Harbour line
+             */
+            title?: string | null;
+        };
         /** @description Another password, and the proof that one may choose it. */
         ResetPasswordIn: {
             /**
@@ -2754,6 +3272,15 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "write" | "chat" | "admin" | "metrics:read" | "limits:bypass";
+        /** @description Which documents were answered from. */
+        ScopeOut: {
+            /**
+             * @description Whether these did not answer it and all documents were looked at.
+             * @example false
+             */
+            fell_back: boolean;
+            preferred_source?: components["schemas"]["DocumentSource"] | null;
+        };
         /** @description One service. */
         ServiceOut: {
             /**
@@ -2796,6 +3323,17 @@ export interface components {
              * @example How many staff will be trained in live-line work
              */
             title?: string | null;
+        };
+        /** @description A part of a list. */
+        SessionsOut: {
+            /** @description The conversations, newest first. */
+            sessions: components["schemas"]["SessionOut"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            total: number;
         };
         /** @description A member of staff who is logged in now. */
         StaffAuthOut: {
@@ -2937,6 +3475,8 @@ export interface components {
         };
         /** @description The first event of a stream. */
         Started: {
+            /** @description The answer, under which its events can be read again and it can be stopped. */
+            answer_id: components["schemas"]["MessageId"];
             /** @description The conversation that the answer belongs to. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
@@ -2961,6 +3501,76 @@ export interface components {
             authenticated: boolean;
             user_id: components["schemas"]["UserId"];
         };
+        /** @description What comes of stopping an answer. */
+        StopOut: {
+            /** @description The answer. */
+            answer_id: components["schemas"]["MessageId"];
+            /**
+             * @description Whether it was complete already.
+             * @example false
+             */
+            ended: boolean;
+        };
+        /** @description An answer that was given. */
+        StoredAnswer: {
+            /**
+             * @description Whether the documents say too little, and the answer says so instead.
+             * @example false
+             */
+            abstained: boolean;
+            /**
+             * @description The text; `[1]` marks the first of `citations`.
+             * @example Staff trained in live-line work: 90 (2028) [1]
+             */
+            answer: string;
+            /** @description Its id. */
+            answer_id: components["schemas"]["MessageId"];
+            /** @description The citations, in the order of their numbers. */
+            citations: components["schemas"]["CitationOut"][];
+            /**
+             * Format: date-time
+             * @description When it was complete.
+             */
+            created_at: string;
+            /**
+             * @description Whether a store or model was away and the answer was made without it.
+             * @example false
+             */
+            degraded: boolean;
+            feedback?: components["schemas"]["FeedbackOut"] | null;
+            /**
+             * Format: double
+             * @description How much of it is supported by what it cites, from 0 to 1.
+             * @example 1
+             */
+            grounding?: number | null;
+            mode?: components["schemas"]["ChatMode"] | null;
+            /**
+             * @description What wrote it.
+             * @example extractive
+             */
+            model?: string | null;
+            /**
+             * @description What was asked.
+             * @example How many staff will be trained in live-line work in 2028?
+             */
+            question?: string | null;
+            /** @description Its conversation. */
+            session_id: components["schemas"]["ChatSessionId"];
+            /**
+             * @description What is cited, as people read it.
+             * @example [
+             *       "[UETCL - strategic_plan.pdf p.2]"
+             *     ]
+             */
+            sources: string[];
+            /**
+             * @description Whether it was stopped before its end.
+             * @example false
+             */
+            stopped: boolean;
+            support?: components["schemas"]["AnswerSupport"] | null;
+        };
         /** @description One event of a stream. */
         StreamEvent: {
             /**
@@ -2975,12 +3585,6 @@ export interface components {
              */
             event: "start" | "token" | "done" | "error";
         };
-        /**
-         * @description What the documents have to say to a question.
-         * @example full
-         * @enum {string}
-         */
-        SupportOut: "none" | "near" | "full";
         /**
          * @description Where a login session began, which says what it may be used for.
          * @enum {string}
@@ -3462,6 +4066,8 @@ export interface components {
 }
 export type AliveOut = components['schemas']['AliveOut'];
 export type Answer = components['schemas']['Answer'];
+export type AnswerSupport = components['schemas']['AnswerSupport'];
+export type AnswerV1 = components['schemas']['AnswerV1'];
 export type ApiKeyCreatedOut = components['schemas']['ApiKeyCreatedOut'];
 export type ApiKeyId = components['schemas']['ApiKeyId'];
 export type ApiKeyIn = components['schemas']['ApiKeyIn'];
@@ -3488,6 +4094,7 @@ export type CitationCause = components['schemas']['CitationCause'];
 export type CitationId = components['schemas']['CitationId'];
 export type CitationLabel = components['schemas']['CitationLabel'];
 export type CitationOut = components['schemas']['CitationOut'];
+export type ConversationOut = components['schemas']['ConversationOut'];
 export type CreatedOut = components['schemas']['CreatedOut'];
 export type CsrfTokenOut = components['schemas']['CsrfTokenOut'];
 export type CustomerAuthOut = components['schemas']['CustomerAuthOut'];
@@ -3499,6 +4106,7 @@ export type CustomerPasswordIn = components['schemas']['CustomerPasswordIn'];
 export type CustomerRefreshIn = components['schemas']['CustomerRefreshIn'];
 export type CustomerRegisterIn = components['schemas']['CustomerRegisterIn'];
 export type CustomerUpdateIn = components['schemas']['CustomerUpdateIn'];
+export type DeletedOut = components['schemas']['DeletedOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
 export type DocumentAccess = components['schemas']['DocumentAccess'];
 export type DocumentId = components['schemas']['DocumentId'];
@@ -3509,8 +4117,14 @@ export type DocumentStatus = components['schemas']['DocumentStatus'];
 export type DocumentType = components['schemas']['DocumentType'];
 export type Done = components['schemas']['Done'];
 export type ErrorOut = components['schemas']['ErrorOut'];
+export type ExportOut = components['schemas']['ExportOut'];
+export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type Failed = components['schemas']['Failed'];
+export type FeedbackIn = components['schemas']['FeedbackIn'];
+export type FeedbackOut = components['schemas']['FeedbackOut'];
+export type FeedbackRating = components['schemas']['FeedbackRating'];
 export type FieldError = components['schemas']['FieldError'];
+export type FiltersIn = components['schemas']['FiltersIn'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type GrantIn = components['schemas']['GrantIn'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
@@ -3526,6 +4140,8 @@ export type MeOut = components['schemas']['MeOut'];
 export type MessageId = components['schemas']['MessageId'];
 export type MessageOut = components['schemas']['MessageOut'];
 export type MessageRole = components['schemas']['MessageRole'];
+export type ModeOut = components['schemas']['ModeOut'];
+export type ModesOut = components['schemas']['ModesOut'];
 export type NewRoleIn = components['schemas']['NewRoleIn'];
 export type PageOut = components['schemas']['PageOut'];
 export type PasswordIn = components['schemas']['PasswordIn'];
@@ -3535,22 +4151,28 @@ export type PermissionId = components['schemas']['PermissionId'];
 export type PermissionOut = components['schemas']['PermissionOut'];
 export type PlaceOut = components['schemas']['PlaceOut'];
 export type Problem = components['schemas']['Problem'];
+export type ProvenanceOut = components['schemas']['ProvenanceOut'];
 export type PublicKey = components['schemas']['PublicKey'];
 export type QuestionIn = components['schemas']['QuestionIn'];
 export type QuoteMatch = components['schemas']['QuoteMatch'];
 export type ReadyOut = components['schemas']['ReadyOut'];
+export type RecordKeys = components['schemas']['RecordKeys'];
 export type RecoveryCodesOut = components['schemas']['RecoveryCodesOut'];
 export type RectangleOut = components['schemas']['RectangleOut'];
 export type RefreshOut = components['schemas']['RefreshOut'];
 export type RegisterIn = components['schemas']['RegisterIn'];
+export type RenameIn = components['schemas']['RenameIn'];
+export type RenamedOut = components['schemas']['RenamedOut'];
 export type ResetPasswordIn = components['schemas']['ResetPasswordIn'];
 export type RoleIn = components['schemas']['RoleIn'];
 export type RoleOut = components['schemas']['RoleOut'];
 export type RoleUpdateIn = components['schemas']['RoleUpdateIn'];
 export type Scope = components['schemas']['Scope'];
+export type ScopeOut = components['schemas']['ScopeOut'];
 export type ServiceOut = components['schemas']['ServiceOut'];
 export type ServicesOut = components['schemas']['ServicesOut'];
 export type SessionOut = components['schemas']['SessionOut'];
+export type SessionsOut = components['schemas']['SessionsOut'];
 export type StaffAuthOut = components['schemas']['StaffAuthOut'];
 export type StaffId = components['schemas']['StaffId'];
 export type StaffIn = components['schemas']['StaffIn'];
@@ -3564,8 +4186,9 @@ export type StaffUpdateIn = components['schemas']['StaffUpdateIn'];
 export type Started = components['schemas']['Started'];
 export type Status = components['schemas']['Status'];
 export type StatusOut = components['schemas']['StatusOut'];
+export type StopOut = components['schemas']['StopOut'];
+export type StoredAnswer = components['schemas']['StoredAnswer'];
 export type StreamEvent = components['schemas']['StreamEvent'];
-export type SupportOut = components['schemas']['SupportOut'];
 export type Surface = components['schemas']['Surface'];
 export type Timings = components['schemas']['Timings'];
 export type Token = components['schemas']['Token'];
@@ -4548,6 +5171,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "filters": {
+                 *         "document_ids": [],
+                 *         "sources": [
+                 *           "uetcl"
+                 *         ],
+                 *         "types": [
+                 *           "strategy"
+                 *         ]
+                 *       },
                  *       "message": "What is UETCL's vision?",
                  *       "mode": "strategy_qa",
                  *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
@@ -4567,6 +5199,7 @@ export interface operations {
                      * @example {
                      *       "abstained": false,
                      *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
+                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "citations": [
                      *         {
                      *           "chunk_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -4583,11 +5216,18 @@ export interface operations {
                      *         }
                      *       ],
                      *       "degraded": false,
+                     *       "mode": "strategy_qa",
+                     *       "model": "extractive",
+                     *       "scope": {
+                     *         "fell_back": false,
+                     *         "preferred_source": "uetcl"
+                     *       },
                      *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "sources": [
                      *         "[UETCL - strategic_plan.pdf p.2]"
                      *       ],
-                     *       "support": "full",
+                     *       "stopped": false,
+                     *       "support": "none",
                      *       "timings": {
                      *         "llm_ms": 0,
                      *         "rag_ms": 387,
@@ -4606,6 +5246,426 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_chat_answers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The answer
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer that was given. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "abstained": false,
+                     *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
+                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "citations": [
+                     *         {
+                     *           "chunk_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "document_name": "strategic_plan.pdf",
+                     *           "document_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "end": 162,
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "match": "exact",
+                     *           "page": 2,
+                     *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
+                     *           "score": 0.93,
+                     *           "start": 110
+                     *         }
+                     *       ],
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "degraded": false,
+                     *       "feedback": {
+                     *         "comment": "The figure is right, the page is not.",
+                     *         "created_at": "2026-11-20T08:50:14.680782Z",
+                     *         "rating": "up"
+                     *       },
+                     *       "grounding": 1,
+                     *       "mode": "strategy_qa",
+                     *       "model": "extractive",
+                     *       "question": "How many staff will be trained in live-line work in 2028?",
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "sources": [
+                     *         "[UETCL - strategic_plan.pdf p.2]"
+                     *       ],
+                     *       "stopped": false,
+                     *       "support": "none"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StoredAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_chat_answers_id_events: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only events after the one of this number; the header `Last-Event-ID` says the same. All when both are absent.
+                 * @example 3
+                 */
+                after?: number;
+            };
+            header?: {
+                /**
+                 * @description The `id` of the last event that arrived
+                 * @example 3
+                 */
+                "Last-Event-ID"?: string | null;
+            };
+            path: {
+                /**
+                 * @description The answer, as the first event of its stream names it
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events of the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": "{\"content\":\"Staff trained in live-line work: \"}",
+                     *       "event": "token"
+                     *     }
+                     */
+                    "text/event-stream": components["schemas"]["StreamEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_chat_answers_id_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The answer
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "comment": "The figure is right, the page is not.",
+                 *       "rating": "up"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedbackIn"];
+            };
+        };
+        responses: {
+            /** @description What somebody said of an answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "comment": "The figure is right, the page is not.",
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "rating": "up"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["FeedbackOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_chat_answers_id_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The answer
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is forgotten */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_chat_answers_id_provenance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The answer
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The record, signed */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "payload": "eyJ2ZXJzaW9uIjoxfQ",
+                     *       "protected": "eyJhbGciOiJFZERTQSJ9",
+                     *       "signature": "c2lnbmF0dXJl"
+                     *     }
+                     */
+                    "application/jose+json": components["schemas"]["ProvenanceOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_chat_answers_id_regenerate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
+                 *     answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The answer
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An answer with its checked citations. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "abstained": false,
+                     *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
+                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "citations": [
+                     *         {
+                     *           "chunk_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "document_name": "strategic_plan.pdf",
+                     *           "document_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "end": 162,
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "match": "exact",
+                     *           "page": 2,
+                     *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
+                     *           "score": 0.93,
+                     *           "start": 110
+                     *         }
+                     *       ],
+                     *       "degraded": false,
+                     *       "mode": "strategy_qa",
+                     *       "model": "extractive",
+                     *       "scope": {
+                     *         "fell_back": false,
+                     *         "preferred_source": "uetcl"
+                     *       },
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "sources": [
+                     *         "[UETCL - strategic_plan.pdf p.2]"
+                     *       ],
+                     *       "stopped": false,
+                     *       "support": "none",
+                     *       "timings": {
+                     *         "llm_ms": 0,
+                     *         "rag_ms": 387,
+                     *         "total_ms": 404
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_chat_answers_id_regenerate_stream: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
+                 *     answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The answer
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The events of the answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": "{\"content\":\"Staff trained in live-line work: \"}",
+                     *       "event": "token"
+                     *     }
+                     */
+                    "text/event-stream": components["schemas"]["StreamEvent"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_chat_answers_id_stop: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The answer, as the first event of its stream names it
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["MessageId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is being stopped, or was complete */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "ended": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StopOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -4712,6 +5772,15 @@ export interface operations {
             content: {
                 /**
                  * @example {
+                 *       "filters": {
+                 *         "document_ids": [],
+                 *         "sources": [
+                 *           "uetcl"
+                 *         ],
+                 *         "types": [
+                 *           "strategy"
+                 *         ]
+                 *       },
                  *       "message": "What is UETCL's vision?",
                  *       "mode": "strategy_qa",
                  *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
@@ -5428,6 +6497,44 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_provenance_keys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Public keys, as a set of JSON Web Keys (RFC 7517). */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "keys": [
+                     *         {
+                     *           "alg": "EdDSA",
+                     *           "crv": "Ed25519",
+                     *           "kid": "2026-11",
+                     *           "kty": "OKP",
+                     *           "use": "sig",
+                     *           "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecordKeys"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_v1_auth_csrf_token: {
         parameters: {
             query?: never;
@@ -6059,6 +7166,111 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_v1_chat: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
+                 *     answers both.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "filters": {
+                 *         "document_ids": [],
+                 *         "sources": [
+                 *           "uetcl"
+                 *         ],
+                 *         "types": [
+                 *           "strategy"
+                 *         ]
+                 *       },
+                 *       "message": "What is UETCL's vision?",
+                 *       "mode": "strategy_qa",
+                 *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                 *     }
+                 */
+                "application/json": components["schemas"]["QuestionIn"];
+            };
+        };
+        responses: {
+            /** @description An answer. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "agent": "strategy_qa",
+                     *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
+                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "sources": [
+                     *         "[UETCL - strategic_plan.pdf p.2]"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AnswerV1"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_chat_modes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The modes. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "modes": [
+                     *         {
+                     *           "description": "Answers about the strategic plan, its objectives, indicators, initiatives and dates",
+                     *           "id": "strategy_qa",
+                     *           "name": "Strategy Q&A"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ModesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -7112,6 +8324,283 @@ export interface operations {
             409: components["responses"]["Conflict"];
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description Only those with this in their title, or with these words in what was asked and answered. Words in quotation marks stand
+                 *     together, and a word after a minus sign must not be there.
+                 * @example transmission losses
+                 */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sessions": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "message_count": 2,
+                     *           "mode": "strategy_qa",
+                     *           "title": "How many staff will be trained in live-line work"
+                     *         }
+                     *       ],
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SessionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A conversation with its messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "messages": [
+                     *         {
+                     *           "abstained": false,
+                     *           "content": "How many staff will be trained in live-line work in 2028?",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "role": "user",
+                     *           "sources": []
+                     *         }
+                     *       ],
+                     *       "mode": "strategy_qa",
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "title": "How many staff will be trained in live-line work"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ConversationOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_v1_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That it is done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "The conversation is deleted."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeletedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    patch_v1_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": "Losses of the Harbour line"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RenameIn"];
+            };
+        };
+        responses: {
+            /** @description A conversation as it is called now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "mode": "strategy_qa",
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "title": "Losses of the Harbour line"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RenamedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_sessions_id_export: {
+        parameters: {
+            query?: {
+                /**
+                 * @description `markdown` (the default) or `json`.
+                 * @example markdown
+                 */
+                format?: "markdown" | "json";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "messages": [
+                     *         {
+                     *           "citations": [
+                     *             {
+                     *               "chunk_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *               "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *               "document_name": "strategic_plan.pdf",
+                     *               "document_sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *               "end": 162,
+                     *               "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *               "match": "exact",
+                     *               "page": 2,
+                     *               "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
+                     *               "score": 0.93,
+                     *               "start": 110
+                     *             }
+                     *           ],
+                     *           "content": "How many staff will be trained in live-line work in 2028?",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "role": "user"
+                     *         }
+                     *       ],
+                     *       "mode": "strategy_qa",
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "title": "How many staff will be trained in live-line work"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ExportOut"];
+                    /**
+                     * @example # Live-line work
+                     *
+                     *     strategy_qa · 2026-11-20T10:00:00Z
+                     */
+                    "text/markdown": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];

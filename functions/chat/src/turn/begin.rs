@@ -1,30 +1,28 @@
 //! Everything that comes before the first word of an answer.
 
-use super::source;
+use super::{
+    find::{self, Found, Weighed},
+    source,
+};
 use crate::{State, question::Question};
 use serde::Serialize;
-use sisuiq_answers::{Evidence, Support};
+use sisuiq_answers::Figures;
 use sisuiq_db::{
-    ChatSessionId, ChunkId, Connection, DatabaseError, UserId, Visibility, chat_messages,
-    chat_messages::ChatMessage,
+    ChatMode, ChatSessionId, Connection, MessageId, UserId, Visibility,
+    analytics_snapshots::{self, AnalyticsSnapshot},
+    answer_records,
+    answer_streams::AnswerStream,
+    chat_messages::{self, ChatMessage},
     chat_sessions::{self, ChatSession},
-    document_chunks::{self, Passage},
-    document_words::{self, WordFrequency},
 };
-use sisuiq_documents::Span;
 use sisuiq_http::{Kept, Once, Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_retrieval::{LEG_LIMIT, Retrieved, unit_vectors};
-use std::{collections::HashMap, time::Instant};
-use tokio::{join, task::spawn_blocking, try_join};
+use std::time::Instant;
+use tokio::{join, try_join};
 use tracing::info_span;
 use utoipa::ToSchema;
 
-/// How many chunks are found: more than are weighed, for some may be of documents that are not ready.
-const FOUND: u16 = 2 * LEG_LIMIT;
-/// How many passages are weighed.
-const PASSAGES: i64 = 48;
-/// How many of them are named as sources before the answer is written.
+/// How many passages are named as sources before the answer is written.
 const SOURCES: usize = 8;
 /// How many earlier messages a model is shown.
 const HISTORY: i64 = 10;
@@ -39,15 +37,49 @@ pub(crate) struct Turn {
     pub(super) span: tracing::Span,
     pub(super) began: Instant,
     pub(super) owner: UserId,
+    pub(super) asked: Asked,
+    pub(crate) answer_id: MessageId,
     pub(super) once: Once,
     pub(super) session: ChatSession,
     pub(super) is_new_session: bool,
     pub(super) history: Vec<ChatMessage>,
-    pub(super) question: Question,
+    pub(crate) question: Question,
     pub(super) asked_at: jiff::Timestamp,
     pub(super) weighed: Weighed,
+    pub(crate) fell_back: bool,
     pub(super) degraded: bool,
+    pub(super) snapshot: Option<AnalyticsSnapshot>,
+    pub(super) figures: Option<Figures>,
     pub(super) rag_ms: u64,
+}
+
+/// Which question is answered.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Asked {
+    /// One that is asked just now, to be stored under this id.
+    Now(MessageId),
+    /// One that was answered before.
+    Again {
+        /// The question.
+        question: MessageId,
+        /// Its answer so far.
+        superseded: MessageId,
+    },
+}
+
+impl Asked {
+    pub(super) const fn question(self) -> MessageId {
+        match self {
+            Self::Now(question) | Self::Again { question, .. } => question,
+        }
+    }
+
+    pub(super) const fn superseded(self) -> Option<MessageId> {
+        match self {
+            Self::Now(_) => None,
+            Self::Again { superseded, .. } => Some(superseded),
+        }
+    }
 }
 
 /// What is to be done about a question.
@@ -58,15 +90,6 @@ pub(crate) enum Begun {
     Answered(Kept),
 }
 
-/// What was found, compared with the question.
-#[derive(Debug)]
-pub(super) struct Weighed {
-    pub(super) asked: sisuiq_answers::Question,
-    pub(super) passages: Vec<Passage>,
-    pub(super) evidence: Vec<Evidence>,
-    pub(super) support: Support,
-}
-
 /// The first event of a stream.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Started {
@@ -75,13 +98,21 @@ pub(crate) struct Started {
     sources: Vec<String>,
     /// The conversation that the answer belongs to.
     session_id: ChatSessionId,
+    /// The answer, under which its events can be read again and it can be stopped.
+    answer_id: MessageId,
 }
 
 impl Turn {
+    /// As which stream it is told.
+    pub(crate) const fn stream(&self) -> AnswerStream {
+        AnswerStream { id: self.answer_id, owner: self.owner, session: self.session.id, started_at: self.asked_at }
+    }
+
     pub(crate) fn started(&self) -> Started {
         Started {
             sources: source::unique(self.weighed.passages.iter().take(SOURCES).map(source::name)),
             session_id: self.session.id,
+            answer_id: self.answer_id,
         }
     }
 }
@@ -94,33 +125,102 @@ pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, on
         Before::Answered(kept) => return Ok(Begun::Answered(kept)),
         Before::Asked(session, history) => (session, history),
     };
-    let is_new_session = session.is_none();
+    let is_new = session.is_none();
     let session = session.unwrap_or_else(|| ChatSession {
         id: ChatSessionId(state.clock.uuid_v7()),
         title: Some(title(&question.message)),
         mode: question.mode,
         created_at: asked_at,
     });
+    let asked = Asked::Now(MessageId(state.clock.uuid_v7()));
+    weigh(state, caller, question, Conversation { session, is_new, history, asked, once, began, asked_at }).await
+}
+
+/// Where a question stands.
+struct Conversation {
+    session: ChatSession,
+    is_new: bool,
+    history: Vec<ChatMessage>,
+    asked: Asked,
+    once: Once,
+    began: Instant,
+    asked_at: jiff::Timestamp,
+}
+
+/// Finds and weighs passages.
+async fn weigh(state: &State, caller: &Caller, question: Question, conversation: Conversation) -> Result<Begun> {
+    let Conversation { session, is_new, history, asked, once, began, asked_at } = conversation;
     let span = info_span!("chat.turn", session_id = %session.id, mode = %question.mode);
-    let seen_by = Visibility::of(caller.id);
-    let asked = sisuiq_answers::Question::new(&question.message);
-    let (found, frequencies) =
-        try_join!(state.retrieval.search(&question.message, seen_by, FOUND), frequencies(state, seen_by, &asked),)?;
-    let weighed = weigh(state, seen_by, asked.weigh(&frequencies), &found).await?;
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let (found, snapshot) = try_join!(find::find(state, seen_by, &question), newest_snapshot(state, question.mode))?;
+    let Found { weighed, fell_back, degraded } = found;
     Ok(Begun::Fresh(Box::new(Turn {
         span,
         began,
         owner: caller.id,
+        asked,
+        answer_id: MessageId(state.clock.uuid_v7()),
         once,
         session,
-        is_new_session,
+        is_new_session: is_new,
         history,
         question,
         asked_at,
         weighed,
-        degraded: found.degraded,
+        fell_back,
+        degraded,
+        figures: snapshot.as_ref().map(|snapshot| Figures::new(&snapshot.dataset_name, &snapshot.payload)),
+        snapshot,
         rag_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
     })))
+}
+
+/// The figures that the mode reads, if it reads any.
+async fn newest_snapshot(state: &State, mode: ChatMode) -> Result<Option<AnalyticsSnapshot>> {
+    if mode != ChatMode::Analytics {
+        return Ok(None);
+    }
+    let connection = state.database.connection().await?;
+    Ok(analytics_snapshots::find_newest(&connection).await?)
+}
+
+/// Finds the passages for the question of the last answer of a conversation once more.
+pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageId, once: Once) -> Result<Begun> {
+    let began = Instant::now();
+    let asked_at = state.clock.now();
+    let connection = state.database.connection().await?;
+    let owner = caller.id.to_string();
+    let (kept, found, messages, record) = join!(
+        once.find(&connection, &owner, asked_at),
+        chat_sessions::find_of_answer(&connection, answer, caller.id),
+        chat_messages::list_around_answer(&connection, answer, caller.id, HISTORY + 2),
+        answer_records::find_owned(&connection, answer, caller.id),
+    );
+    drop(connection);
+    if let Some(kept) = kept? {
+        return Ok(Begun::Answered(kept));
+    }
+    let session = found?.ok_or_else(|| Problem::not_found("answer"))?;
+    let (question, question_id, history) = last_turn(messages?, answer)?;
+    let record = record?.ok_or_else(not_the_last)?;
+    let question = Question { message: question, session: Some(session.id), ..Question::of_record(&record.payload)? };
+    let asked = Asked::Again { question: question_id, superseded: answer };
+    weigh(state, caller, question, Conversation { session, is_new: false, history, asked, once, began, asked_at }).await
+}
+
+/// Question, its id and what was said before them; nothing else was said after the answer.
+fn last_turn(newest_first: Vec<ChatMessage>, answer: MessageId) -> Result<(String, MessageId, Vec<ChatMessage>)> {
+    let mut messages = newest_first.into_iter();
+    let last = messages.next().filter(|last| last.id == answer);
+    let question_id = last.and_then(|last| last.answer).map(|facts| facts.question_id).ok_or_else(not_the_last)?;
+    let question = messages.next().filter(|question| question.id == question_id).ok_or_else(not_the_last)?;
+    let mut history: Vec<ChatMessage> = messages.collect();
+    history.reverse();
+    Ok((question.content, question_id, history))
+}
+
+fn not_the_last() -> Problem {
+    Problem::conflict("only the last answer of a conversation can be given anew")
 }
 
 /// What was there before the question.
@@ -166,53 +266,6 @@ async fn conversation(
         chat_messages::list_latest(connection, id, owner, HISTORY),
     )?;
     Ok(session.map(|session| (session, history)))
-}
-
-/// How common the question's words are: asked for while passages are found, for it takes about as long.
-async fn frequencies(
-    state: &State,
-    seen_by: Visibility,
-    asked: &sisuiq_answers::Question,
-) -> std::result::Result<Vec<WordFrequency>, DatabaseError> {
-    let connection = state.database.connection().await?;
-    document_words::frequencies(&connection, seen_by, &asked.terms()).await
-}
-
-/// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice.
-async fn weigh(
-    state: &State,
-    seen_by: Visibility,
-    asked: sisuiq_answers::Question,
-    found: &Retrieved,
-) -> Result<Weighed> {
-    let began = Instant::now();
-    let ids = found.leaders_first();
-    let connection = state.database.connection().await?;
-    let model = state.retrieval.embedder().model().name;
-    let loaded = document_chunks::load_visible(&connection, seen_by, &ids, PASSAGES, model).await?;
-    drop(connection);
-    let loading = began.elapsed();
-    let (passages, relevance) = with_scores(loaded, found);
-    let (pages, meaning) = (state.pages.clone(), found.question_vector.clone());
-    let compared = spawn_blocking(move || {
-        let similarity = |passage: &Passage, span: Span| {
-            unit_vectors::similarity(passage.unit_vectors.as_deref()?, meaning.as_deref()?, span.start..span.end)
-        };
-        let evidence = sisuiq_answers::gather(&pages, &asked, &passages, &relevance, similarity);
-        let support = sisuiq_answers::judge(&asked, &passages, &evidence);
-        Weighed { asked, passages, evidence, support }
-    });
-    let weighed = compared.await.map_err(Problem::internal)?;
-    let best: Vec<_> = weighed.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
-    let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
-    tracing::debug!(?best, support = weighed.support.name(), ?finding, ?loading, ?weighing, "weighed");
-    Ok(weighed)
-}
-
-/// Each passage with its retrieval score, best first.
-fn with_scores(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<f64>) {
-    let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
-    found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, hit.rrf_score))).unzip()
 }
 
 /// The first question, cut at 50 characters, at a space when one stands past the twentieth.

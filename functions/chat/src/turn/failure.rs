@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use sisuiq_db::DatabaseError;
 use sisuiq_http::Problem;
+use sisuiq_identity::IdentityError;
 use sisuiq_llm::ModelError;
 use std::time::Duration;
 
@@ -18,6 +19,12 @@ pub(crate) enum Failure {
     /// The answer could not be stored.
     #[error("the answer could not be stored")]
     Database(#[from] DatabaseError),
+    /// Its record could not be signed.
+    #[error("the record of the answer could not be signed")]
+    Record(#[source] IdentityError),
+    /// Its record could not be written down.
+    #[error("the record of the answer could not be written down")]
+    Unwritable(#[source] serde_json::Error),
     /// The answer could not be kept under its key.
     #[error("the answer could not be kept under its key")]
     Once(#[source] Problem),
@@ -31,7 +38,9 @@ impl Failure {
             Self::Once(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
                 "the Idempotency-Key was used for another request"
             }
-            Self::Database(_) | Self::Once(_) => "the answer could not be stored; please ask again",
+            Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Once(_) => {
+                "the answer could not be stored; please ask again"
+            }
         }
     }
 }
@@ -41,6 +50,8 @@ impl From<Failure> for Problem {
         match failure {
             Failure::Model(error) => Self::unavailable("language model", PROVIDER_RETRY).caused_by(error),
             Failure::Database(error) => error.into(),
+            Failure::Record(error) => error.into(),
+            Failure::Unwritable(error) => Self::internal(error),
             Failure::Once(problem) => problem,
         }
     }

@@ -1,16 +1,21 @@
-//! Stores a turn: both messages and the checked citations, or nothing.
+//! Stores a turn: messages, checked citations, the signed record and what was told last, or nothing.
 
-use super::{Failure, Turn, write::Draft};
-use crate::{Answer, State};
+use super::{Asked, Failure, Turn, record, source, telling::Telling, write::Draft};
+use crate::{
+    Answer, CitationOut, State, Timings,
+    answer::{Done, ScopeOut},
+};
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use sisuiq_answers::Cited;
 use sisuiq_db::{
-    CitationId, MessageId, MessageRole,
-    chat_messages::ChatMessage,
+    CitationId, Connection, MessageId, MessageRole,
+    chat_messages::{AnswerFacts, ChatMessage},
     chat_turns::{self, ChatTurn},
     citations::Citation,
 };
 use sisuiq_http::{Begun, Kept, Problem};
+use std::time::Instant;
 use tokio::join;
 
 /// What an answer is kept as for whoever asks again with its key.
@@ -19,50 +24,69 @@ pub(crate) type Form = fn(&Turn, &Answer) -> serde_json::Result<Vec<u8>>;
 /// What came of storing an answer.
 pub(crate) enum Outcome {
     /// It is stored.
-    Stored(Answer),
+    Stored(Box<Answer>),
     /// Another request with the same key was stored first, and nothing of this one is.
     Answered(Kept),
 }
 
-/// Stores the turn in one statement, and with a key what it is answered with in the same transaction: what `answer` makes of
-/// the citations. A citation whose words are not on its stored page is not stored and not handed to `answer`.
+/// Stores the turn in one statement, and with a key what it is answered with in the same transaction. A citation whose words
+/// are not on its stored page is neither stored nor answered.
 pub(super) async fn keep(
     state: &State,
     turn: &Turn,
     draft: &Draft,
-    answer: impl FnOnce(&[Citation]) -> Answer + Send,
-    form: Form,
+    (telling, form): (&Telling, Form),
+    llm_ms: u64,
 ) -> Result<Outcome, Failure> {
+    let now = state.clock.now();
     let checked = draft.cited.iter().zip(1..).filter_map(|(cited, number)| check(state, turn, cited, number));
     let citations: Vec<Citation> = checked.collect();
-    let (question, reply) = messages(state, turn, draft);
+    let answer = whole(turn, draft, &citations, llm_ms);
+    let (question, reply) = messages(turn, draft, &answer, now);
+    let record = record::sign(state, turn, draft, (&answer, &citations, now)).await?;
+    let events = telling.last("done", &Done::from(&answer)).await;
     let stored = ChatTurn {
         session: &turn.session,
         is_new_session: turn.is_new_session,
         owner: turn.owner,
-        question: &question,
+        question: question.as_ref(),
         answer: &reply,
+        superseded: turn.asked.superseded(),
         citations: &citations,
+        record: &record,
+        events: events.as_deref(),
     };
     let mut connection = state.database.connection().await?;
     if !turn.once.has_key() {
         chat_turns::insert(&connection, stored).await?;
-        return Ok(Outcome::Stored(answer(&citations)));
+    } else if let Some(kept) = store_once(&mut connection, turn, stored, form(turn, &answer), now).await? {
+        return Ok(Outcome::Answered(kept));
     }
+    telling.send(events.into_iter().flatten().last());
+    Ok(Outcome::Stored(Box::new(answer)))
+}
+
+/// Stores the turn beside what its key is answered with; gives what another one with the same key stored first.
+async fn store_once(
+    connection: &mut Connection,
+    turn: &Turn,
+    stored: ChatTurn<'_>,
+    text: serde_json::Result<Vec<u8>>,
+    now: Timestamp,
+) -> Result<Option<Kept>, Failure> {
     let transaction = connection.transaction().await?;
-    let (owner, now) = (turn.owner.to_string(), state.clock.now());
-    let claimed = match turn.once.begin_storing(&transaction, &owner, now).await.map_err(Failure::Once)? {
+    let claimed = turn.once.begin_storing(&transaction, &turn.owner.to_string(), now).await;
+    let claimed = match claimed.map_err(Failure::Once)? {
         Begun::Fresh(claimed) => claimed,
-        Begun::Answered(kept) => return Ok(Outcome::Answered(kept)),
+        Begun::Answered(kept) => return Ok(Some(kept)),
     };
-    let answer = answer(&citations);
-    let text = form(turn, &answer).map_err(|error| Failure::Once(Problem::internal(error)))?;
+    let text = text.map_err(|error| Failure::Once(Problem::internal(error)))?;
     let (inserted, kept) =
         join!(chat_turns::insert(&transaction, stored), claimed.keep(&transaction, StatusCode::OK, text));
     inserted?;
     kept.map_err(Failure::Once)?;
     transaction.commit().await?;
-    Ok(Outcome::Stored(answer))
+    Ok(None)
 }
 
 fn check(state: &State, turn: &Turn, cited: &Cited, ordinal: i32) -> Option<Citation> {
@@ -85,30 +109,57 @@ fn check(state: &State, turn: &Turn, cited: &Cited, ordinal: i32) -> Option<Cita
     })
 }
 
-fn messages(state: &State, turn: &Turn, draft: &Draft) -> (ChatMessage, ChatMessage) {
-    let question = ChatMessage {
-        id: MessageId(state.clock.uuid_v7()),
-        role: MessageRole::User,
-        content: turn.question.message.clone(),
+fn whole(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Answer {
+    let cited = draft.cited.iter().filter_map(|cited| turn.weighed.passages.get(cited.quote.passage));
+    let since_began = u64::try_from(Instant::now().duration_since(turn.began).as_millis()).unwrap_or(u64::MAX);
+    Answer {
+        answer: draft.text.clone(),
+        answer_id: turn.answer_id,
+        session_id: turn.session.id,
+        mode: turn.question.mode,
+        sources: source::unique(cited.map(source::name)),
+        analytics: turn.snapshot.as_ref().map(|snapshot| snapshot.payload.clone()),
+        scope: ScopeOut::of(turn),
+        citations: citations.iter().map(CitationOut::from).collect(),
+        abstained: draft.abstained,
+        support: turn.weighed.support.stored(),
+        stopped: draft.is_stopped,
+        degraded: draft.degraded || turn.degraded,
+        model: draft.model().to_owned(),
+        timings: Timings { rag_ms: turn.rag_ms, llm_ms, total_ms: since_began },
+    }
+}
+
+/// The question, unless it is stored already, and the answer.
+fn messages(turn: &Turn, draft: &Draft, answer: &Answer, now: Timestamp) -> (Option<ChatMessage>, ChatMessage) {
+    let message = |id: MessageId, role, content: &str, created_at| ChatMessage {
+        id,
+        role,
+        content: content.to_owned(),
         sources: Vec::new(),
         abstained: false,
         degraded: false,
-        created_at: turn.asked_at,
+        created_at,
+        answer: None,
     };
-    let answer = ChatMessage {
-        id: MessageId(state.clock.uuid_v7()),
-        role: MessageRole::Assistant,
-        content: draft.text.clone(),
-        sources: super::source::unique(
-            draft
-                .cited
-                .iter()
-                .filter_map(|cited| turn.weighed.passages.get(cited.quote.passage))
-                .map(super::source::name),
-        ),
-        abstained: draft.abstained,
-        degraded: draft.degraded || turn.degraded,
-        created_at: state.clock.now(),
+    let question = match turn.asked {
+        Asked::Now(id) => Some(message(id, MessageRole::User, &turn.question.message, turn.asked_at)),
+        Asked::Again { .. } => None,
     };
-    (question, answer)
+    let facts = AnswerFacts {
+        question_id: turn.asked.question(),
+        mode: turn.question.mode,
+        support: answer.support,
+        grounding: None,
+        model: answer.model.clone(),
+        is_stopped: draft.is_stopped,
+    };
+    let reply = ChatMessage {
+        sources: answer.sources.clone(),
+        abstained: answer.abstained,
+        degraded: answer.degraded,
+        answer: Some(facts),
+        ..message(turn.answer_id, MessageRole::Assistant, &draft.text, now)
+    };
+    (question, reply)
 }

@@ -1,13 +1,19 @@
-//! One question and its answer: found, written, checked, stored.
+//! One question and its answer: found, written, checked, told, stored.
 
 mod begin;
 mod budget;
 mod failure;
+mod find;
 mod keep;
+mod record;
 mod source;
+mod telling;
 mod write;
 
-pub(crate) use begin::{Begun, Started, Turn, begin};
+pub(crate) use begin::{Begun, Started, Turn, begin, begin_again};
 pub(crate) use failure::Failure;
 pub(crate) use keep::{Form, Outcome};
+pub(crate) use telling::Telling;
 pub(crate) use write::answer;
+
+use begin::Asked;

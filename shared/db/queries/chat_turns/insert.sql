@@ -1,12 +1,24 @@
+-- $11 is the answer that this one takes the place of; $12 to $14 are the parts of its signed record; $15 to $18 are the
+-- events by which it was told, as far as they are not kept yet, the last of them among them.
 WITH new_session AS (
     INSERT INTO chat_sessions (id, user_id, title, mode, created_at)
     SELECT $1, $2, $3, $4, $5
     WHERE $6
+), superseded AS (
+    UPDATE chat_messages
+    SET superseded_at = $9
+    WHERE id = $11::uuid
 ), new_messages AS (
-    INSERT INTO chat_messages (id, session_id, role, content, sources, abstained, degraded, created_at)
-    SELECT id, $1, role, content, sources, abstained, degraded, created_at
+    INSERT INTO chat_messages (
+        id, session_id, role, content, sources, abstained, degraded, created_at, question_id, mode, support, grounding,
+        model, is_stopped
+    )
+    SELECT
+        id, $1, role, content, sources, abstained, degraded, created_at, question_id, mode, support, grounding, model,
+        coalesce(is_stopped, false)
     FROM jsonb_to_recordset($7::jsonb) AS written (
-        id uuid, role text, content text, sources text[], abstained boolean, degraded boolean, created_at timestamptz
+        id uuid, role text, content text, sources text[], abstained boolean, degraded boolean, created_at timestamptz,
+        question_id uuid, mode text, support text, grounding double precision, model text, is_stopped boolean
     )
     RETURNING id
 ), new_citations AS (
@@ -23,5 +35,23 @@ WITH new_session AS (
         score double precision
     )
     RETURNING id
+), new_record AS (
+    INSERT INTO answer_records (message_id, protected_header, payload, signature)
+    VALUES ($8, $12, $13, $14)
+    RETURNING message_id
+), stream AS (
+    INSERT INTO answer_streams (id, user_id, session_id, started_at, moved_at, ended_at)
+    SELECT $8, $2, $1, $9, $9, $9
+    WHERE $15
+    ON CONFLICT (id) DO UPDATE SET moved_at = excluded.moved_at, ended_at = excluded.ended_at
+    RETURNING id
+), new_events AS (
+    INSERT INTO answer_events (stream_id, number, name, data)
+    SELECT stream.id, told.number, told.name, told.data
+    FROM stream
+    CROSS JOIN unnest($16::integer[], $17::text[], $18::text[]) AS told (number, name, data)
+    ON CONFLICT (stream_id, number) DO NOTHING
 )
-SELECT (SELECT count(*) FROM new_messages) + (SELECT count(*) FROM new_citations) AS stored
+SELECT
+    (SELECT count(*) FROM new_messages) + (SELECT count(*) FROM new_citations) + (SELECT count(*) FROM new_record)
+    AS stored

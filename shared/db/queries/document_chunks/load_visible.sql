@@ -18,5 +18,8 @@ JOIN document_versions AS versions
     AND versions.status = 'ready'
 JOIN document_pages AS pages
     ON pages.document_id = chunks.document_id AND pages.version = chunks.version AND pages.page = chunks.page
+WHERE (cardinality($5::text[]) = 0 OR documents.source = ANY ($5))
+    AND (cardinality($6::text[]) = 0 OR documents.type = ANY ($6))
+    AND (cardinality($7::uuid[]) = 0 OR documents.id = ANY ($7))
 ORDER BY chunks.place
 LIMIT $4

@@ -1,8 +1,9 @@
 //! A JSON body that is worked on once for each `Idempotency-Key`.
 
-use axum::extract::{FromRequest, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use garde::Validate;
 use http::HeaderMap;
+use http::request::Parts;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
@@ -34,6 +35,18 @@ where
         let fingerprint = |text: &str| digest(&[text.as_bytes(), method.as_str().as_bytes(), path.as_bytes(), &body]);
         let once = key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() });
         Ok(Self { input, once: Once(once) })
+    }
+}
+
+/// A request without a body.
+impl<S: Send + Sync> FromRequestParts<S> for Once {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let (method, path) = (parts.method.as_str(), parts.uri.path());
+        let fingerprint = |text: &str| digest(&[text.as_bytes(), method.as_bytes(), path.as_bytes()]);
+        let key = key(&parts.headers)?;
+        Ok(Self(key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() })))
     }
 }
 

@@ -2,7 +2,8 @@
 //!
 //! [`plain`] makes the vectors that Qdrant's own `qdrant/bm25` makes for English with its default settings. On top of
 //! them [`document`] and [`query`] add the terms of [`expand`], so that numbers, units and labels are found however
-//! they are written. The inverse document frequency is left to the collection's IDF modifier.
+//! they are written. The inverse document frequency stands in the question's vector, over the passages that its asker may
+//! see: one that the collection kept itself would tell of passages of others.
 
 mod expand;
 pub mod plain;
@@ -11,7 +12,13 @@ mod terms;
 
 pub use expand::expand;
 
-use std::collections::BTreeMap;
+use sisuiq_db::document_words::Frequencies;
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The longest term that is counted, in bytes. What is longer is no word, and would not fit an index.
+const LONGEST_COUNTED: usize = 200;
+/// How many terms of a question are searched for. Longer texts are rather quotations than questions.
+const MOST_TERMS: usize = 256;
 
 /// A sparse vector: the terms' ids in rising order and, at the same places, their weights.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,8 +53,35 @@ pub fn document(text: &str) -> SparseVector {
     plain::weights(expand(text), terms.len()).chain(plain::weights(terms.clone(), terms.len())).collect()
 }
 
-/// The vector of a question: every term, plain or added, weighs 1.
+/// The different terms of a passage, plain and added, by which it is counted.
 #[must_use]
-pub fn query(text: &str) -> SparseVector {
-    terms::of(text).into_iter().chain(expand(text)).map(|term| (terms::id(&term), 1.0)).collect()
+pub fn counted_terms(text: &str) -> BTreeSet<String> {
+    terms::of(text).into_iter().chain(expand(text)).filter(|term| term.len() <= LONGEST_COUNTED).collect()
+}
+
+/// The different terms of a question, plain and added, in no order; 256 at most.
+#[must_use]
+pub fn query_terms(text: &str) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let terms = terms::of(text).into_iter().chain(expand(text));
+    terms.filter(|term| seen.insert(term.clone())).take(MOST_TERMS).collect()
+}
+
+/// The plain terms of one word: several where signs stand within it, none where it says nothing.
+#[must_use]
+pub fn word_terms(word: &str) -> Vec<String> {
+    terms::of(word)
+}
+
+/// The vector of a question: each of its terms weighs what it is worth among the counted passages,
+/// ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Zaragoza, 2009; what Qdrant's IDF modifier computes).
+#[must_use]
+pub fn query(terms: &[String], frequencies: &Frequencies) -> SparseVector {
+    let weight = |term: &String| narrow(frequencies.rarity(frequencies.of(term)));
+    terms.iter().map(|term| (terms::id(term), weight(term))).collect()
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a logarithm of a count; the wire carries f32")]
+const fn narrow(weight: f64) -> f32 {
+    weight as f32
 }

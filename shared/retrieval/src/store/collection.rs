@@ -4,7 +4,7 @@ use super::{DENSE, QdrantStore, SPARSE, StoreError, point::field};
 use qdrant_client::{
     QdrantError,
     qdrant::{
-        CollectionInfo, CreateCollectionBuilder, CreateFieldIndexCollectionBuilder, Distance, FieldType, Modifier,
+        CollectionInfo, CreateCollectionBuilder, CreateFieldIndexCollectionBuilder, Distance, FieldType,
         SparseVectorParamsBuilder, SparseVectorsConfigBuilder, VectorParamsBuilder, VectorsConfigBuilder,
         vectors_config::Config,
     },
@@ -12,11 +12,12 @@ use qdrant_client::{
 use tonic::Code;
 
 /// The payload fields that filters use.
-const INDEXED: [(&str, FieldType); 8] = [
+const INDEXED: [(&str, FieldType); 9] = [
     (field::DOCUMENT, FieldType::Uuid),
     (field::OWNER, FieldType::Uuid),
     (field::ACCESS, FieldType::Keyword),
     (field::SHARED_WITH, FieldType::Uuid),
+    (field::SHARED_WITH_ROLES, FieldType::Keyword),
     (field::SOURCE, FieldType::Keyword),
     (field::KIND, FieldType::Keyword),
     (field::VERSION, FieldType::Integer),
@@ -69,7 +70,8 @@ impl QdrantStore {
         let dimensions = self.model().dimensions as u64;
         dense.add_named_vector_params(DENSE, VectorParamsBuilder::new(dimensions, Distance::Cosine));
         let mut sparse = SparseVectorsConfigBuilder::default();
-        sparse.add_named_vector_params(SPARSE, SparseVectorParamsBuilder::default().modifier(Modifier::Idf));
+        // no IDF modifier: it would weigh a word by passages that whoever asks may not see
+        sparse.add_named_vector_params(SPARSE, SparseVectorParamsBuilder::default());
         let request =
             CreateCollectionBuilder::new(self.collection()).vectors_config(dense).sparse_vectors_config(sparse).build();
         self.call(|client| {
@@ -98,7 +100,7 @@ impl QdrantStore {
             _ => None,
         };
         let sparse = params.and_then(|params| params.sparse_vectors_config.as_ref());
-        let has_sparse = sparse.is_some_and(|sparse| sparse.map.contains_key(SPARSE));
+        let has_sparse = sparse.and_then(|sparse| sparse.map.get(SPARSE)).is_some_and(|it| it.modifier.is_none());
         if dimensions == Some(self.model().dimensions as u64) && has_sparse {
             return Ok(());
         }

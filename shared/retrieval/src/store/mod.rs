@@ -14,7 +14,7 @@ mod settings;
 
 pub use error::StoreError;
 pub use health::StoreHealth;
-pub use point::{ChunkVectors, IndexedDocument};
+pub use point::{ChunkVectors, IndexedDocument, Readers};
 pub use search::{Legs, QueryVectors};
 pub use settings::{StoreLimits, StoreSettings};
 
@@ -31,6 +31,9 @@ use std::{
 
 /// How long connecting may take.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+
+/// Which layout of points and payloads the collection has; the first one left the weighing of words to the server.
+const LAYOUT: u32 = 2;
 
 /// The name of the dense vector in a point.
 const DENSE: &str = "dense";
@@ -80,7 +83,7 @@ impl QdrantStore {
         })
     }
 
-    /// The collection's name: prefix, model and size, so that another model's vectors live beside these.
+    /// The collection's name: prefix, model, size and layout, so that other vectors live beside these.
     #[must_use]
     pub fn collection(&self) -> &str {
         &self.collection
@@ -114,7 +117,7 @@ fn client(url: &str, limits: StoreLimits) -> Result<Qdrant, QdrantError> {
 }
 
 fn collection_name(prefix: &str, model: ModelInfo) -> String {
-    format!("{prefix}_{}_{}", model.name, model.dimensions)
+    format!("{prefix}_{}_{}_v{LAYOUT}", model.name, model.dimensions)
 }
 
 impl fmt::Debug for QdrantStore {

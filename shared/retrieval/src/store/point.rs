@@ -1,12 +1,12 @@
 //! What a point holds, and writing points.
 
-use super::{DENSE, QdrantStore, SPARSE, StoreError};
+use super::{DENSE, QdrantStore, SPARSE, StoreError, filter};
 use crate::sparse::SparseVector;
 use qdrant_client::{
     Payload,
-    qdrant::{NamedVectors, PointStruct, UpsertPointsBuilder, Vector},
+    qdrant::{NamedVectors, PointStruct, SetPayloadPointsBuilder, UpsertPointsBuilder, Vector},
 };
-use sisuiq_db::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId};
+use sisuiq_db::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole};
 
 /// Points sent in one call: about 0.6 MB of dense vectors.
 const UPSERT_BATCH: usize = 256;
@@ -21,6 +21,7 @@ pub(super) mod field {
     pub(in crate::store) const OWNER: &str = "owner_id";
     pub(in crate::store) const ACCESS: &str = "access";
     pub(in crate::store) const SHARED_WITH: &str = "shared_with";
+    pub(in crate::store) const SHARED_WITH_ROLES: &str = "shared_with_roles";
     pub(in crate::store) const SOURCE: &str = "source";
     pub(in crate::store) const KIND: &str = "type";
 }
@@ -34,16 +35,25 @@ pub struct IndexedDocument {
     pub version: i32,
     /// Its generation when it was indexed.
     pub generation: i64,
+    /// Who may see it.
+    pub readers: Readers,
+    /// Who published it.
+    pub source: DocumentSource,
+    /// What kind of document it is.
+    pub kind: DocumentType,
+}
+
+/// Who may see a document.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Readers {
     /// Who uploaded it.
     pub owner: UserId,
     /// Who may see it without being named.
     pub access: DocumentAccess,
     /// Who may see it besides.
-    pub shared_with: Vec<UserId>,
-    /// Who published it.
-    pub source: DocumentSource,
-    /// What kind of document it is.
-    pub kind: DocumentType,
+    pub users: Vec<UserId>,
+    /// Whose role lets them see it.
+    pub roles: Vec<UserRole>,
 }
 
 /// One chunk to be indexed.
@@ -75,6 +85,32 @@ impl QdrantStore {
         }
         Ok(())
     }
+
+    /// Says on all points of a document who may see it, whatever they said before.
+    pub async fn set_readers(&self, document: DocumentId, readers: &Readers) -> Result<(), StoreError> {
+        let mut payload = Payload::with_capacity(4);
+        readers.add_to(&mut payload);
+        let request = SetPayloadPointsBuilder::new(self.collection(), payload)
+            .points_selector(filter::document(document))
+            .wait(true)
+            .build();
+        self.call(|client| {
+            let request = request.clone();
+            async move { client.set_payload(request).await }
+        })
+        .await?;
+        Ok(())
+    }
+}
+
+impl Readers {
+    /// Adds the fields that say who may see a document.
+    fn add_to(&self, payload: &mut Payload) {
+        payload.insert(field::OWNER, self.owner.to_string());
+        payload.insert(field::ACCESS, self.access.as_str());
+        payload.insert(field::SHARED_WITH, self.users.iter().map(UserId::to_string).collect::<Vec<_>>());
+        payload.insert(field::SHARED_WITH_ROLES, self.roles.iter().map(UserRole::to_string).collect::<Vec<_>>());
+    }
 }
 
 fn point(document: &IndexedDocument, chunk: ChunkVectors) -> PointStruct {
@@ -82,16 +118,13 @@ fn point(document: &IndexedDocument, chunk: ChunkVectors) -> PointStruct {
     if !chunk.sparse.is_empty() {
         vectors = vectors.add_vector(SPARSE, Vector::new_sparse(chunk.sparse.indices, chunk.sparse.values));
     }
-    let shared_with = document.shared_with.iter().map(UserId::to_string).collect::<Vec<_>>();
-    let mut payload = Payload::with_capacity(10);
+    let mut payload = Payload::with_capacity(11);
+    document.readers.add_to(&mut payload);
     payload.insert(field::DOCUMENT, document.id.to_string());
     payload.insert(field::VERSION, i64::from(document.version));
     payload.insert(field::GENERATION, document.generation);
     payload.insert(field::PAGE, i64::from(chunk.page));
     payload.insert(field::ORDINAL, i64::from(chunk.ordinal));
-    payload.insert(field::OWNER, document.owner.to_string());
-    payload.insert(field::ACCESS, document.access.as_str());
-    payload.insert(field::SHARED_WITH, shared_with);
     payload.insert(field::SOURCE, document.source.as_str());
     payload.insert(field::KIND, document.kind.as_str());
     PointStruct::new(chunk.id.0, vectors, payload)

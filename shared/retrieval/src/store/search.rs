@@ -6,7 +6,7 @@ use qdrant_client::qdrant::{
     BatchResult, Filter, Query, QueryBatchPoints, QueryBatchPointsBuilder, QueryBatchResponse, QueryPoints,
     QueryPointsBuilder, ScoredPoint, VectorInput, point_id::PointIdOptions,
 };
-use sisuiq_db::Visibility;
+use sisuiq_db::{DocumentFilter, Visibility};
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -29,10 +29,15 @@ pub struct Legs {
 }
 
 impl QdrantStore {
-    /// The best `limit` chunks by meaning, and as many by words, of what the caller may see. A question without any
-    /// word that counts finds nothing by words.
-    pub async fn search(&self, query: QueryVectors, seen_by: Visibility, limit: u64) -> Result<Legs, StoreError> {
-        let visible = filter::visible(seen_by);
+    /// The best `limit` chunks by meaning, and as many by words, of what the caller may see and what counts. A question
+    /// without any word that counts finds nothing by words.
+    pub async fn search(
+        &self,
+        query: QueryVectors,
+        (seen_by, filter): (Visibility, &DocumentFilter),
+        limit: u64,
+    ) -> Result<Legs, StoreError> {
+        let visible = filter::visible(seen_by, filter);
         let mut queries = vec![self.query(DENSE, VectorInput::new_dense(query.dense), visible.clone(), limit)];
         if !query.sparse.is_empty() {
             let sparse = VectorInput::new_sparse(query.sparse.indices, query.sparse.values);

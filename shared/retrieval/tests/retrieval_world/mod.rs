@@ -1,14 +1,14 @@
 //! One private document of three passages, in Postgres and in Qdrant, and searches with parts of the stack away.
 
 use sisuiq_db::{
-    ChunkId, CredentialSource, Credentials, Database, DatabaseSettings, DocumentAccess, DocumentId, DocumentSource,
-    DocumentType, UserId, Visibility,
+    ChunkId, CredentialSource, Credentials, Database, DatabaseError, DatabaseSettings, DocumentAccess, DocumentFilter,
+    DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
 };
 use sisuiq_retrieval::{
-    Embedder, EmbeddingSettings, Precision, QdrantStore, Retrieval, StoreSettings,
+    Embedder, EmbeddingSettings, Precision, QdrantStore, Retrieval, Retrieved, Search, StoreSettings,
     embed::Provider,
     sparse,
-    store::{ChunkVectors, IndexedDocument},
+    store::{ChunkVectors, IndexedDocument, Readers},
 };
 use sisuiq_testing::{Stack, TestDatabase};
 use std::path::Path;
@@ -53,7 +53,20 @@ impl RetrievalWorld {
 
     /// Whoever owns the document.
     pub(crate) fn reader(&self) -> Visibility {
-        Visibility::of(self.owner)
+        Visibility::of(self.owner, UserRole::User)
+    }
+
+    /// Searches everywhere.
+    pub(crate) async fn search(
+        &self,
+        retrieval: &Retrieval,
+        question: &str,
+        seen_by: Visibility,
+        limit: u16,
+    ) -> Result<Retrieved, DatabaseError> {
+        let prepared = retrieval.prepare(question, &[], seen_by).await?;
+        let filter = &DocumentFilter::default();
+        retrieval.search(Search { question, seen_by, filter, limit }, &prepared).await
     }
 
     pub(crate) fn store(&self) -> QdrantStore {
@@ -160,9 +173,7 @@ impl RetrievalWorld {
             id: self.document,
             version: 1,
             generation: 1,
-            owner: self.owner,
-            access: DocumentAccess::Owner,
-            shared_with: Vec::new(),
+            readers: Readers { owner: self.owner, access: DocumentAccess::Owner, users: Vec::new(), roles: Vec::new() },
             source: DocumentSource::Other,
             kind: DocumentType::Technical,
         };
@@ -172,7 +183,7 @@ impl RetrievalWorld {
 
 /// Somebody who owns nothing.
 pub(crate) fn nobody() -> Visibility {
-    Visibility::of(UserId(Uuid::new_v4()))
+    Visibility::of(UserId(Uuid::new_v4()), UserRole::User)
 }
 
 fn embedder(parts: &Path) -> Embedder {

@@ -9,11 +9,13 @@ use qdrant_client::{
     qdrant::{CreateCollectionBuilder, Distance, VectorParamsBuilder},
 };
 use sisuiq_config::Environment;
-use sisuiq_db::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, Visibility};
+use sisuiq_db::{
+    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
+};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreSettings,
     sparse::SparseVector,
-    store::{ChunkVectors, IndexedDocument, QueryVectors},
+    store::{ChunkVectors, IndexedDocument, QueryVectors, Readers},
 };
 use uuid::Uuid;
 
@@ -76,9 +78,12 @@ pub(crate) fn document() -> IndexedDocument {
         id: DocumentId(Uuid::new_v4()),
         version: 1,
         generation: 1,
-        owner: UserId(Uuid::new_v4()),
-        access: DocumentAccess::Everyone,
-        shared_with: Vec::new(),
+        readers: Readers {
+            owner: UserId(Uuid::new_v4()),
+            access: DocumentAccess::Everyone,
+            users: Vec::new(),
+            roles: Vec::new(),
+        },
         source: DocumentSource::Other,
         kind: DocumentType::Report,
     }
@@ -96,11 +101,23 @@ pub(crate) fn chunk(axis: usize, words: &[(u32, f32)]) -> ChunkVectors {
 }
 
 pub(crate) fn query(axis: usize, words: &[u32]) -> QueryVectors {
-    QueryVectors { dense: direction(axis), sparse: words.iter().map(|word| (*word, 1.0)).collect::<SparseVector>() }
+    let weighed: Vec<(u32, f32)> = words.iter().map(|word| (*word, 1.0)).collect();
+    weighed_query(axis, &weighed)
 }
 
-pub(crate) fn stranger() -> Visibility {
-    Visibility::of(UserId(Uuid::new_v4()))
+/// A question whose words are worth so much.
+pub(crate) fn weighed_query(axis: usize, words: &[(u32, f32)]) -> QueryVectors {
+    QueryVectors { dense: direction(axis), sparse: words.iter().copied().collect::<SparseVector>() }
+}
+
+/// Somebody who owns nothing, and looks everywhere.
+pub(crate) fn stranger() -> (Visibility, &'static DocumentFilter) {
+    everywhere(Visibility::of(UserId(Uuid::new_v4()), UserRole::User))
+}
+
+pub(crate) fn everywhere(seen_by: Visibility) -> (Visibility, &'static DocumentFilter) {
+    static ANY: DocumentFilter = DocumentFilter { sources: Vec::new(), kinds: Vec::new(), documents: Vec::new() };
+    (seen_by, &ANY)
 }
 
 fn direction(axis: usize) -> Vec<f32> {

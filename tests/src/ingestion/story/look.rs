@@ -9,7 +9,7 @@ use qdrant_client::{
     },
 };
 use sisuiq_config::Secrets;
-use sisuiq_db::{Visibility, document_chunks, documents};
+use sisuiq_db::{DocumentFilter, UserRole, Visibility, document_chunks, documents};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreSettings};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -177,9 +177,9 @@ impl Story {
         let ids: Vec<_> = stored.iter().map(|row| sisuiq_db::ChunkId(row.get(0))).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
-        let found =
-            document_chunks::load_visible(&connection, Visibility::of(self.owner), &ids, 100, "").await.unwrap();
-        found.into_iter().map(|chunk| chunk.id.0).collect()
+        let everything = (self.seen_by(), &DocumentFilter::default());
+        let found = document_chunks::load_visible(&connection, everything, &ids, 100, "").await;
+        found.unwrap().into_iter().map(|chunk| chunk.id.0).collect()
     }
 
     /// Whether there is a row for the document, hidden or not.
@@ -190,7 +190,7 @@ impl Story {
     /// What the owner may see.
     #[must_use]
     pub fn seen_by(&self) -> Visibility {
-        Visibility::of(self.owner)
+        Visibility::of(self.owner, UserRole::User)
     }
 
     /// Whether nobody finds the document any more, whatever the stores still hold.
@@ -200,7 +200,11 @@ impl Story {
         let connection = database.connection().await.unwrap();
         let seen_by = self.seen_by();
         let found = documents::find_visible(&connection, seen_by, document.id).await.unwrap();
-        found.is_none() && document_chunks::load_visible(&connection, seen_by, &ids, 100, "").await.unwrap().is_empty()
+        found.is_none()
+            && document_chunks::load_visible(&connection, (seen_by, &DocumentFilter::default()), &ids, 100, "")
+                .await
+                .unwrap()
+                .is_empty()
     }
 
     /// Whether no store holds anything of the document.

@@ -55,6 +55,15 @@ pub(super) enum Kind {
     AdminsKey,
 }
 
+/// Where questions are put, which is what the scope `chat` is for.
+const ASKING: [&str; 5] = [
+    "/api/chat",
+    "/api/chat/stream",
+    "/api/chat/answers/{id}/regenerate",
+    "/api/chat/answers/{id}/regenerate/stream",
+    "/api/v1/chat",
+];
+
 #[derive(Clone, Copy, Debug)]
 enum Surface {
     Copilot,
@@ -66,7 +75,7 @@ impl Kind {
     /// Whether they may call a route of this audience.
     pub(super) fn is_admitted_to(self, audience: Audience, route: &Route) -> bool {
         let is_key = matches!(self, Self::Reader | Self::Writer | Self::Asker | Self::AdminsKey);
-        let (reads, asks) = (route.method == "GET", route.path.starts_with("/api/chat"));
+        let (reads, asks) = (route.method == "GET", ASKING.contains(&route.path.as_str()));
         match audience {
             Audience::Person => !is_key,
             Audience::User => match self {

@@ -14,6 +14,7 @@ pub(super) struct Objects {
     document: String,
     conversation: String,
     citation: String,
+    answer: String,
     session: String,
     key: String,
 }
@@ -42,7 +43,8 @@ impl Objects {
         let session = sessions["data"][0]["id"].as_str().unwrap().to_owned();
         let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
         let key = alice.post("/api/auth/api-keys", input).await.is(201).text("id").to_owned();
-        Self { document, conversation: answer.text("session_id").to_owned(), citation, session, key }
+        let (conversation, answer) = (answer.text("session_id").to_owned(), answer.text("answer_id").to_owned());
+        Self { document, conversation, citation, answer, session, key }
     }
 
     /// How a route is asked for what Alice has; none when it names no object, or one that is nobody's own.
@@ -54,7 +56,11 @@ impl Objects {
             // files of a page that anybody may read
             "/api/docs/{file}" => Ok(None),
             path if path.starts_with("/api/documents/{id}") => asked(&self.document),
-            "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" => asked(&self.conversation),
+            "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" | "/api/v1/chat" => {
+                asked(&self.conversation)
+            }
+            path if path.starts_with("/api/v1/sessions/{id}") => asked(&self.conversation),
+            path if path.starts_with("/api/chat/answers/{id}") => asked(&self.answer),
             "/api/citations/{id}" => asked(&self.citation),
             "/api/auth/sessions/{id}" => asked(&self.session),
             "/api/auth/api-keys/{id}" => asked(&self.key),
@@ -69,6 +75,7 @@ impl Objects {
             format!("/api/documents/{}", self.document),
             format!("/api/chat/history/{}", self.conversation),
             format!("/api/citations/{}", self.citation),
+            format!("/api/chat/answers/{}", self.answer),
         ] {
             let reply = alice.get(&path).await;
             if reply.status != 200 {
@@ -96,7 +103,9 @@ impl Asked {
     pub(super) async fn ask(&self, person: &Person) -> (Answer, Duration) {
         let path = self.route.address_of(&self.id).unwrap_or_else(|| self.route.path.clone());
         let body = if self.route.takes_json() {
-            json!({ "message": plan::QUESTION, "session_id": self.id }).to_string()
+            let input =
+                json!({ "message": plan::QUESTION, "session_id": self.id, "title": "theirs", "rating": "down" });
+            input.to_string()
         } else {
             String::new()
         };

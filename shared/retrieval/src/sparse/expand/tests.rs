@@ -1,6 +1,16 @@
 use super::expand;
-use crate::sparse::{document, plain, query};
-use std::collections::BTreeSet;
+use crate::sparse::{self, SparseVector, document, plain, query_terms};
+use sisuiq_db::document_words::Frequencies;
+use std::collections::{BTreeSet, HashMap};
+
+/// A question's vector where every passage there is holds this one term.
+fn query_where_all_hold(term: &str, text: &str) -> SparseVector {
+    sparse::query(&query_terms(text), &Frequencies::new(HashMap::from([(term.to_owned(), 100)]), 100))
+}
+
+fn query(text: &str) -> SparseVector {
+    query_where_all_hold("", text)
+}
 
 fn added(text: &str) -> BTreeSet<String> {
     let plain = crate::sparse::terms::of(text).into_iter().collect::<BTreeSet<_>>();
@@ -129,6 +139,21 @@ fn vectors_are_sorted_without_repetition() {
     assert!(document("the of and").is_empty());
 }
 
+#[test]
+fn a_term_that_every_passage_holds_weighs_next_to_nothing() {
+    let weights = |text: &str| query_where_all_hold("grid", text).values;
+    let (common, unknown) = (weights("grid")[0], weights("frog")[0]);
+    assert!(
+        (common - (1.0_f32 + 0.5 / 100.5).ln()).abs() < 1e-6 && (unknown - (1.0_f32 + 100.5 / 0.5).ln()).abs() < 1e-5
+    );
+}
+
+#[test]
+fn a_text_without_end_is_searched_by_its_first_terms() {
+    let text = (0..1_000).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
+    assert!(query_terms(&text).len() == 256 && query_terms(&text)[0] == "word0");
+}
+
 proptest::proptest! {
     #[test]
     fn any_text_gives_finite_sorted_vectors(text in "\\PC{0,80}") {
@@ -141,6 +166,8 @@ proptest::proptest! {
 
     #[test]
     fn any_mixture_of_numbers_signs_and_units_is_handled(text in "[0-9kKvV%,./& \\-–]{0,40}") {
-        proptest::prop_assert!(query(&text).values.iter().all(|weight| weight.to_bits() == 1.0_f32.to_bits()));
+        let vector = query(&text);
+        proptest::prop_assert!(vector.indices.windows(2).all(|pair| pair[0] < pair[1]));
+        proptest::prop_assert!(vector.values.iter().all(|weight| *weight > 0.0));
     }
 }

@@ -1,0 +1,104 @@
+//! `PUT` and `DELETE /api/chat/answers/{id}/feedback`: what whoever asked thinks of an answer.
+
+use crate::State;
+use axum::extract::State as Extract;
+use garde::Validate;
+use http::StatusCode;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{
+    FeedbackRating, MessageId,
+    answer_feedback::{self, AnswerFeedback},
+};
+use sisuiq_http::{
+    BadRequest, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::User;
+use utoipa::ToSchema;
+
+/// What somebody thinks of an answer.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct FeedbackIn {
+    /// Whether it was of use: `up` or `down`.
+    #[schema(value_type = FeedbackRating)]
+    rating: String,
+    /// Why, at most 2,000 characters.
+    #[garde(inner(length(chars, min = 1, max = 2_000)))]
+    #[schema(min_length = 1, max_length = 2000, example = "The figure is right, the page is not.")]
+    comment: Option<String>,
+}
+
+/// What somebody said of an answer.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FeedbackOut {
+    /// Whether it was of use.
+    rating: FeedbackRating,
+    /// Why.
+    #[schema(example = "The figure is right, the page is not.")]
+    comment: Option<String>,
+    /// When they said so.
+    created_at: Timestamp,
+}
+
+impl From<AnswerFeedback> for FeedbackOut {
+    fn from(AnswerFeedback { rating, comment, created_at }: AnswerFeedback) -> Self {
+        Self { rating, comment, created_at }
+    }
+}
+
+/// Rate an answer
+///
+/// Says whether one of the caller's answers was of use, in the place of what they said before.
+#[utoipa::path(
+    put,
+    path = "/api/chat/answers/{id}/feedback",
+    tag = "chat",
+    params(("id" = MessageId, Path, description = "The answer")),
+    request_body = FeedbackIn,
+    responses(
+        (status = 200, body = FeedbackOut), BadRequest, Unauthorized, Forbidden, NotFound, PayloadTooLarge, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn put(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<MessageId>,
+    Json(input): Json<FeedbackIn>,
+) -> Result<Json<FeedbackOut>> {
+    let rating = input.rating.parse::<FeedbackRating>();
+    let rating = rating.map_err(|error| Problem::unprocessable(vec![FieldError::new("rating", error.to_string())]))?;
+    let feedback = AnswerFeedback { rating, comment: input.comment, created_at: state.clock.now() };
+    let connection = state.database.connection().await?;
+    let stored = answer_feedback::put(&connection, id, caller.id, &feedback).await?;
+    Ok(Json(stored.ok_or_else(|| Problem::not_found("answer"))?.into()))
+}
+
+/// Take a rating back
+///
+/// Forgets what the caller said of one of their answers.
+#[utoipa::path(
+    delete,
+    path = "/api/chat/answers/{id}/feedback",
+    tag = "chat",
+    params(("id" = MessageId, Path, description = "The answer")),
+    responses(
+        (status = 204, description = "It is forgotten"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
+        Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn delete(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<MessageId>,
+) -> Result<StatusCode> {
+    let connection = state.database.connection().await?;
+    if !answer_feedback::delete(&connection, id, caller.id).await? {
+        return Err(Problem::not_found("answer"));
+    }
+    Ok(StatusCode::NO_CONTENT)
+}

@@ -1,0 +1,10 @@
+//! Answers after they were asked for.
+
+pub(crate) mod events;
+pub(crate) mod feedback;
+pub(crate) mod keys;
+pub(crate) mod provenance;
+pub(crate) mod read;
+pub(crate) mod regenerate;
+pub(crate) mod regenerate_stream;
+pub(crate) mod stop;

@@ -1,0 +1,102 @@
+//! `GET /api/chat/answers/{id}`: an answer as it was stored.
+
+use crate::{CitationOut, State, answers::feedback::FeedbackOut};
+use axum::extract::State as Extract;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::{
+    AnswerSupport, ChatMode, ChatSessionId, MessageId,
+    chat_messages::{self, FoundAnswer},
+    citations,
+};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::User;
+use tokio::try_join;
+use utoipa::ToSchema;
+
+/// An answer that was given.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct StoredAnswer {
+    /// Its id.
+    answer_id: MessageId,
+    /// Its conversation.
+    session_id: ChatSessionId,
+    /// What was asked.
+    #[schema(example = "How many staff will be trained in live-line work in 2028?")]
+    question: Option<String>,
+    /// The text; `[1]` marks the first of `citations`.
+    #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
+    answer: String,
+    /// The mode that it was answered in.
+    mode: Option<ChatMode>,
+    /// What is cited, as people read it.
+    #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
+    sources: Vec<String>,
+    /// The citations, in the order of their numbers.
+    citations: Vec<CitationOut>,
+    /// Whether the documents say too little, and the answer says so instead.
+    #[schema(example = false)]
+    abstained: bool,
+    /// What the documents have to say to the question.
+    support: Option<AnswerSupport>,
+    /// How much of it is supported by what it cites, from 0 to 1.
+    #[schema(minimum = 0, maximum = 1, example = 1.0)]
+    grounding: Option<f64>,
+    /// Whether it was stopped before its end.
+    #[schema(example = false)]
+    stopped: bool,
+    /// Whether a store or model was away and the answer was made without it.
+    #[schema(example = false)]
+    degraded: bool,
+    /// What wrote it.
+    #[schema(example = "extractive")]
+    model: Option<String>,
+    /// When it was complete.
+    created_at: Timestamp,
+    /// What whoever asked thinks of it.
+    feedback: Option<FeedbackOut>,
+}
+
+/// Read an answer
+///
+/// One of the caller's answers with its citations, also when another one took its place.
+#[utoipa::path(
+    get,
+    path = "/api/chat/answers/{id}",
+    tag = "chat",
+    params(("id" = MessageId, Path, description = "The answer")),
+    responses((status = 200, body = StoredAnswer), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<MessageId>,
+) -> Result<Json<StoredAnswer>> {
+    let connection = state.database.connection().await?;
+    let (found, citations) = try_join!(
+        chat_messages::find_answer(&connection, id, caller.id),
+        citations::list_of_answer(&connection, id, caller.id),
+    )?;
+    let FoundAnswer { message, session, question, feedback } = found.ok_or_else(|| Problem::not_found("answer"))?;
+    let facts = message.answer;
+    Ok(Json(StoredAnswer {
+        answer_id: message.id,
+        session_id: session,
+        question,
+        answer: message.content,
+        sources: message.sources,
+        citations: citations.iter().map(CitationOut::from).collect(),
+        abstained: message.abstained,
+        degraded: message.degraded,
+        mode: facts.as_ref().map(|facts| facts.mode),
+        support: facts.as_ref().map(|facts| facts.support),
+        grounding: facts.as_ref().and_then(|facts| facts.grounding),
+        stopped: facts.as_ref().is_some_and(|facts| facts.is_stopped),
+        model: facts.map(|facts| facts.model),
+        created_at: message.created_at,
+        feedback: feedback.map(FeedbackOut::from),
+    }))
+}

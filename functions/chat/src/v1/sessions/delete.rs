@@ -1,0 +1,46 @@
+//! `DELETE /api/v1/sessions/{id}`: a conversation and all that was said in it, gone.
+
+use crate::State;
+use axum::extract::State as Extract;
+use serde::Serialize;
+use sisuiq_db::{AuditAction, ChatSessionId, audit_records::Deed, chat_sessions};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::User;
+use utoipa::ToSchema;
+
+/// That it is done.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DeletedOut {
+    /// For people.
+    #[schema(example = "The conversation is deleted.")]
+    message: &'static str,
+}
+
+/// Delete a conversation
+///
+/// Removes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in
+/// it is stopped and not stored.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/sessions/{id}",
+    tag = "chat",
+    params(("id" = ChatSessionId, Path, description = "The conversation")),
+    responses((status = 200, body = DeletedOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn delete(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<ChatSessionId>,
+) -> Result<Json<DeletedOut>> {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if !chat_sessions::delete_owned(&transaction, id, caller.id).await? {
+        return Err(Problem::not_found("session"));
+    }
+    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteConversation).to(id)).await?;
+    transaction.commit().await?;
+    Ok(Json(DeletedOut { message: "The conversation is deleted." }))
+}

@@ -1,0 +1,83 @@
+//! Statements that ask for something to be done: recommendations and obligations.
+
+use crate::Evidence;
+use sisuiq_documents::UnitKind;
+
+/// How a recommendation begins.
+const BEGINNINGS: [&str; 3] = ["recommendation", "recommended", "action:"];
+/// What obliges or plans.
+const OBLIGING: [&str; 14] = [
+    " shall ",
+    " must ",
+    " should ",
+    " has to ",
+    " have to ",
+    " is to be ",
+    " are to be ",
+    " need to ",
+    " needs to ",
+    " will be ",
+    " will have ",
+    " is required to ",
+    " are required to ",
+    " may not ",
+];
+/// What the columns of a table of actions are called.
+const COLUMNS: [&str; 5] = ["action", "owner", "responsible", "priority", "deadline"];
+
+/// Whether a part says what is to be done; `header` is that of its table.
+pub(crate) fn is_directive(part: &Evidence, header: Option<&str>) -> bool {
+    let text = format!(" {} ", part.text.to_lowercase());
+    let begins = BEGINNINGS.iter().any(|beginning| text.trim_start().starts_with(beginning));
+    let is_action = || {
+        let header = header.unwrap_or_default().to_lowercase();
+        part.kind == UnitKind::Row && COLUMNS.iter().filter(|column| header.contains(**column)).count() > 1
+    };
+    begins || OBLIGING.iter().any(|words| text.contains(words)) || is_action()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sisuiq_documents::Span;
+
+    fn part(kind: UnitKind, text: &str) -> Evidence {
+        Evidence {
+            passage: 0,
+            span: Span { start: 0, end: text.chars().count() },
+            text: text.to_owned(),
+            kind,
+            header: None,
+            in_context: 0.5,
+            about: 1.0,
+            absent: 0.0,
+            answers: true,
+            similarity: None,
+            fit: 0.5,
+            score: 0.5,
+        }
+    }
+
+    #[test]
+    fn a_statement_of_fact_asks_for_nothing() {
+        assert!(!is_directive(&part(UnitKind::Sentence, "Losses were 3.9 percent in 2024."), None));
+        assert!(!is_directive(&part(UnitKind::Row, "Losses | 3.9 | 3.6"), Some("Indicator | 2024 | 2026")));
+    }
+
+    #[test]
+    fn recommendations_and_obligations_are_recognised() {
+        for text in [
+            "Recommendation: replace the oldest transformers first.",
+            "The Licensee shall keep an emergency plan.",
+            "Capacitor banks will be installed in 2026.",
+        ] {
+            assert!(is_directive(&part(UnitKind::Sentence, text), None), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_row_of_a_table_of_actions_is_one() {
+        let row = part(UnitKind::Row, "Fit capacitor banks | Operations | 2026");
+        assert!(is_directive(&row, Some("Action | Owner | By")));
+    }
+}

@@ -1,0 +1,223 @@
+//! The figures of an outage table: what is said of them, and whether a question is about them.
+
+use crate::{
+    question::Question,
+    words::{stem, words},
+};
+use serde_json::{Map, Value};
+use std::collections::HashSet;
+
+/// The most regions, columns or categories that are told.
+const MOST_NAMED: usize = 5;
+/// The most months that are told: the latest.
+const MOST_MONTHS: usize = 6;
+/// The share of a question's weight that has to lie in words of the data for it to be about the data.
+const LEAST_COVERED: f64 = 0.7;
+
+/// Figures that have a name of their own: their key, how they are told, and their unit.
+const NAMED: [(&str, &str, &str); 6] = [
+    ("saidi", "SAIDI", " hours per customer"),
+    ("saifi", "SAIFI", " interruptions per customer"),
+    ("caidi", "CAIDI", " hours per interruption"),
+    ("asai", "ASAI", ""),
+    ("total_events", "Events", ""),
+    ("total_customers_affected", "Customers affected", ""),
+];
+/// Words by which people ask for figures and do not find in the data.
+const ABOUT_DATA: &str = "outage outages interruption interruptions event events customer customers affected region \
+    regions cause causes month months monthly trend frequency duration reliability data dataset figures summary saidi \
+    saifi caidi asai index indices highest lowest most least worst best average total number rate latest current";
+
+/// The figures of one table.
+#[derive(Clone, Debug)]
+pub struct Figures {
+    name: String,
+    payload: Map<String, Value>,
+}
+
+impl Figures {
+    /// Reads what is there; whatever has another form than expected is left out.
+    #[must_use]
+    pub fn new(name: &str, payload: &Value) -> Self {
+        Self { name: name.to_owned(), payload: payload.as_object().cloned().unwrap_or_default() }
+    }
+
+    /// What the table is called.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Its figures, a line each.
+    #[must_use]
+    pub fn summary(&self) -> Vec<String> {
+        let named = NAMED.iter().filter_map(|(key, name, unit)| Some(format!("{name}: {}{unit}", self.number(key)?)));
+        let rows = self.number("row_count").map(|rows| format!("Rows: {rows}"));
+        let listed = [
+            line("Regions", self.list("top_regions").iter().take(MOST_NAMED).filter_map(region)),
+            line("Causes (% of events)", self.shares("outage_causes").into_iter()),
+            rows,
+            self.dates(),
+        ];
+        let categories = self
+            .map("category_counts")
+            .take(MOST_NAMED)
+            .filter_map(|(column, counts)| line(column, largest(counts.as_object()?).into_iter().take(MOST_NAMED)));
+        let numeric = self.map("numeric_summary").take(MOST_NAMED).filter_map(|(column, summary)| {
+            let figure = |key| number(summary.get(key)?);
+            Some(format!("{column}: mean {}, from {} to {}", figure("mean")?, figure("min")?, figure("max")?))
+        });
+        named.chain(listed.into_iter().flatten()).chain(categories).chain(numeric).collect()
+    }
+
+    /// The events of its latest months, if it has several.
+    #[must_use]
+    pub fn trend(&self) -> Option<String> {
+        let months: Vec<String> = self.list("monthly_trend").iter().filter_map(month).collect();
+        let latest = months.get(months.len().saturating_sub(MOST_MONTHS)..).unwrap_or_default();
+        (latest.len() > 1).then(|| format!("Events by month: {}", latest.join(", ")))
+    }
+
+    /// What its reader has to know.
+    #[must_use]
+    pub fn note(&self) -> Option<&str> {
+        self.payload.get("note")?.as_str().filter(|note| !note.trim().is_empty())
+    }
+
+    /// Whether a question is about these figures: it names nothing that they lack, and most of it is in their words.
+    #[must_use]
+    pub fn cover(&self, question: &Question) -> bool {
+        let known = self.vocabulary();
+        let lacks_name = question.terms.iter().any(|term| term.is_name && !known.contains(&term.stem));
+        let held: f64 = question.terms.iter().filter(|term| known.contains(&term.stem)).map(|term| term.weight).sum();
+        !lacks_name && held > 0.0 && held >= LEAST_COVERED * question.total_weight()
+    }
+
+    fn vocabulary(&self) -> HashSet<String> {
+        let mut known: HashSet<String> = ABOUT_DATA.split_whitespace().filter_map(stem).collect();
+        let texts = std::iter::once(self.name.clone()).chain(self.summary()).chain(self.trend());
+        for text in texts {
+            known.extend(words(&text.replace('_', " ")).map(|word| word.stem));
+        }
+        known
+    }
+
+    fn number(&self, key: &str) -> Option<String> {
+        number(self.payload.get(key)?)
+    }
+
+    fn list(&self, key: &str) -> &[Value] {
+        self.payload.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    fn map(&self, key: &str) -> impl Iterator<Item = (&String, &Value)> {
+        self.payload.get(key).and_then(Value::as_object).into_iter().flatten()
+    }
+
+    fn shares(&self, key: &str) -> Vec<String> {
+        self.payload.get(key).and_then(Value::as_object).map(largest).unwrap_or_default()
+    }
+
+    fn dates(&self) -> Option<String> {
+        let range = self.payload.get("date_range")?;
+        Some(format!("Dates: {} to {}", range.get("min")?.as_str()?, range.get("max")?.as_str()?))
+    }
+}
+
+fn line(name: &str, parts: impl Iterator<Item = String>) -> Option<String> {
+    let parts: Vec<String> = parts.collect();
+    (!parts.is_empty()).then(|| format!("{name}: {}", parts.join(", ")))
+}
+
+fn number(value: &Value) -> Option<String> {
+    value.is_number().then(|| value.to_string())
+}
+
+fn region(region: &Value) -> Option<String> {
+    let (name, events) = (region.get("region")?.as_str()?, number(region.get("events")?)?);
+    let percentage = region.get("percentage").and_then(number).map(|share| format!(" ({share} %)"));
+    Some(format!("{name} {events}{}", percentage.unwrap_or_default()))
+}
+
+/// Names with their numbers, the largest first.
+fn largest(shares: &Map<String, Value>) -> Vec<String> {
+    let mut known: Vec<(&String, f64, String)> =
+        shares.iter().filter_map(|(name, value)| Some((name, value.as_f64()?, number(value)?))).collect();
+    known.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(right.0)));
+    known.into_iter().map(|(name, _, number)| format!("{name} {number}")).collect()
+}
+
+fn month(month: &Value) -> Option<String> {
+    Some(format!("{} {}", month.get("month")?.as_str()?, number(month.get("events")?)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn outages() -> Figures {
+        let payload = json!({
+            "total_events": 1247, "saifi": 5.2, "saidi": 10.3, "note": "Made up.",
+            "top_regions": [{ "region": "Central", "events": 524, "percentage": 42.0 }, { "region": "Eastern", "events": 386 }],
+            "outage_causes": { "weather": 28, "vegetation": 18 },
+            "monthly_trend": [{ "month": "Oct", "events": 98 }, { "month": "Nov", "events": 112 }],
+        });
+        Figures::new("demo_outages", &payload)
+    }
+
+    #[test]
+    fn what_has_another_form_than_expected_is_left_out() {
+        let odd =
+            json!({ "saidi": "ten", "top_regions": { "Central": 1 }, "monthly_trend": [{ "month": 3 }], "note": 7 });
+        let figures = Figures::new("odd", &odd);
+        assert!(figures.summary().is_empty() && figures.trend().is_none() && figures.note().is_none());
+        assert!(Figures::new("none", &json!([1])).summary().is_empty());
+    }
+
+    #[test]
+    fn a_question_about_something_else_is_not_about_the_data() {
+        for other in ["How many outages did earthquakes cause?", "What was the SAIDI of Gulu?", "Who chairs the board?"]
+        {
+            assert!(!outages().cover(&Question::new(other)), "{other}");
+        }
+    }
+
+    #[test]
+    fn a_question_in_its_words_is_about_the_data() {
+        for about in ["Which region has the most outages?", "What is the SAIDI?", "How many events did weather cause?"]
+        {
+            assert!(outages().cover(&Question::new(about)), "{about}");
+        }
+    }
+
+    #[test]
+    fn figures_are_told_with_their_units() {
+        let told = outages().summary();
+        let expected = [
+            "SAIDI: 10.3 hours per customer",
+            "SAIFI: 5.2 interruptions per customer",
+            "Events: 1247",
+            "Regions: Central 524 (42.0 %), Eastern 386",
+            "Causes (% of events): weather 28, vegetation 18",
+        ];
+        assert_eq!(told, expected);
+        assert_eq!(outages().trend().as_deref(), Some("Events by month: Oct 98, Nov 112"));
+    }
+
+    #[test]
+    fn a_table_of_any_columns_is_told_by_its_profile() {
+        let payload = json!({
+            "row_count": 12, "date_range": { "column": "day", "min": "2024-01-01", "max": "2024-02-03" },
+            "category_counts": { "station": { "Harbour": 7, "Tarn": 5 } },
+            "numeric_summary": { "load": { "mean": 4.5, "min": 1, "max": 9 } },
+        });
+        let expected = [
+            "Rows: 12",
+            "Dates: 2024-01-01 to 2024-02-03",
+            "station: Harbour 7, Tarn 5",
+            "load: mean 4.5, from 1 to 9",
+        ];
+        assert_eq!(Figures::new("loads", &payload).summary(), expected);
+    }
+}

@@ -1,0 +1,40 @@
+//! Figures of the newest table, beside what the documents say.
+
+use super::{Material, Piece, actions, plain, strategy};
+use crate::Support;
+
+const NO_DATA: &str = "There is no outage data yet: an administrator can upload a table.";
+const NO_TREND: &str = "The data has no months to compare.";
+const NOTHING: &str = "The documents you can see do not say enough about this.";
+const NO_ADVICE: &str = "The documents make no recommendation on this.";
+
+/// The most recommendations.
+const MOST: usize = 3;
+
+pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
+    let mut pieces = vec![plain(data(material))];
+    let is_supported = !matches!(material.support, Support::TooLittle { .. });
+    pieces.push(plain("\n\n### Strategic Alignment\n\n"));
+    pieces.extend(if is_supported { strategy::pieces(material) } else { vec![plain(NOTHING)] });
+    pieces.push(plain("\n\n### Recommendations\n\n"));
+    let advice = if is_supported { actions::directives(material, MOST) } else { Vec::new() };
+    if advice.is_empty() {
+        pieces.push(plain(NO_ADVICE));
+    }
+    for (claim, number) in advice.into_iter().zip(0..) {
+        pieces.extend([plain(if number == 0 { "- " } else { "\n- " }), Piece::Claim(claim)]);
+    }
+    pieces
+}
+
+/// The first two blocks.
+fn data(material: &Material<'_>) -> String {
+    let Some(figures) = material.figures else {
+        return format!("### Data Summary\n\n{NO_DATA}\n\n### Trend Analysis\n\n{NO_TREND}");
+    };
+    let lines: Vec<String> = figures.summary().into_iter().map(|line| format!("- {line}")).collect();
+    let note = figures.note().map(|note| format!("\n\n{note}")).unwrap_or_default();
+    let trend = figures.trend().unwrap_or_else(|| NO_TREND.to_owned());
+    let (name, lines) = (figures.name(), lines.join("\n"));
+    format!("### Data Summary\n\nDataset {name}:\n\n{lines}{note}\n\n### Trend Analysis\n\n{trend}")
+}

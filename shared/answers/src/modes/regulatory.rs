@@ -1,0 +1,35 @@
+//! The requirement, where it stands, what else is said, and that none of it replaces the official text.
+
+use super::{Material, NEAR, Piece, plain};
+use crate::{Claim, Support, clause, compose, nearest};
+
+/// Said under answers that do not say so themselves.
+pub const DISCLAIMER: &str = "This is guidance only: consult the official text before you act on it.";
+
+pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
+    let Material { question, passages, evidence, support, .. } = material;
+    let is_near = **support == Support::Near;
+    let claims = if is_near { nearest(question, evidence, passages) } else { compose(question, evidence, passages) };
+    let mut claims = claims.into_iter();
+    let Some(first) = claims.next() else { return Vec::new() };
+    let source = source(material, &first);
+    let near = if is_near { [NEAR, "\n\n"].concat() } else { String::new() };
+    let mut pieces = vec![plain(format!("### Regulatory Requirement\n\n{near}")), Piece::Claim(first)];
+    pieces.push(plain(format!("\n\n### Source\n\n{source}")));
+    for (claim, number) in claims.zip(0..) {
+        pieces.push(plain(if number == 0 { "\n\n### Key Points\n\n- " } else { "\n- " }));
+        pieces.push(Piece::Claim(claim));
+    }
+    pieces.push(plain(format!("\n\n### Compliance Guidance\n\n{DISCLAIMER}")));
+    pieces
+}
+
+/// Document, clause and page of a claim.
+fn source(material: &Material<'_>, claim: &Claim) -> String {
+    let quote = claim.quotes.first();
+    let Some((quote, passage)) = quote.and_then(|quote| Some((quote, material.passages.get(quote.passage)?))) else {
+        return String::new();
+    };
+    let clause = clause::number(&passage.page_text, quote.span).map(|number| format!(", clause {number}"));
+    format!("{}{}, page {}", passage.document_name, clause.unwrap_or_default(), passage.page)
+}

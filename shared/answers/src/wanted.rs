@@ -1,0 +1,400 @@
+//! What kind of thing would answer a question, and whether a text holds one.
+
+use crate::{
+    page::Part,
+    question::{Question, Term},
+    words::{Word, words},
+};
+use sisuiq_documents::UnitKind;
+
+/// What kind of thing would answer the question.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub(crate) enum Wanted {
+    /// A number: how much, what percentage.
+    Number,
+    /// How many of something: the places of the terms that say of what.
+    Count(Vec<usize>),
+    /// An amount of money, or a share of one.
+    Money,
+    /// A span of time.
+    Duration,
+    /// How often.
+    Frequency,
+    /// A point in time.
+    Time,
+    /// A person's name.
+    Person,
+    /// A person or body.
+    Who,
+    /// What something is or means.
+    Definition,
+    /// Anything else.
+    Anything,
+}
+
+const UNITS_OF_TIME: [&str; 9] = ["second", "minute", "hour", "day", "night", "week", "month", "year", "decade"];
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const OFTEN: [&str; 13] = [
+    "every",
+    "each",
+    "per",
+    "yearly",
+    "annual",
+    "annually",
+    "monthly",
+    "weekly",
+    "daily",
+    "quarterly",
+    "once",
+    "twice",
+    "times",
+];
+const MONEY: [&str; 14] = [
+    "usd",
+    "dollar",
+    "dollars",
+    "eur",
+    "euro",
+    "euros",
+    "ugx",
+    "shilling",
+    "shillings",
+    "percent",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+];
+const NUMBER_WORDS: [&str; 32] = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "thousand",
+    "half",
+    "third",
+    "quarter",
+];
+/// What is counted in, and says nothing of what is counted.
+const UNITS: [&str; 14] = [
+    "megawatt",
+    "megawatts",
+    "mw",
+    "gwh",
+    "mwh",
+    "kilometre",
+    "kilometres",
+    "kilometer",
+    "kilometers",
+    "km",
+    "metres",
+    "meters",
+    "percent",
+    "times",
+];
+/// Words of offices and bodies, which name no person.
+const BODIES: [&str; 37] = [
+    "act",
+    "agency",
+    "authority",
+    "bank",
+    "board",
+    "chair",
+    "chairperson",
+    "chief",
+    "commission",
+    "committee",
+    "company",
+    "condition",
+    "council",
+    "department",
+    "director",
+    "electricity",
+    "executive",
+    "general",
+    "government",
+    "head",
+    "licence",
+    "licensee",
+    "limited",
+    "ltd",
+    "manager",
+    "managing",
+    "ministry",
+    "office",
+    "officer",
+    "part",
+    "plan",
+    "regulation",
+    "safety",
+    "schedule",
+    "secretary",
+    "transmission",
+    "tribunal",
+];
+
+impl Wanted {
+    /// What the question with these terms asks for.
+    pub(crate) fn of(text: &str, terms: &[Term]) -> Self {
+        let lower = format!(" {} ", text.to_lowercase().replace(['?', ','], " "));
+        let asks = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
+        let of_an_amount = asks(&[" what ", " how much ", " how high ", " how large ", " which "]);
+        if asks(&[" who is the ", " who was the ", " who are the ", " who is our ", " name of the "]) {
+            Self::Person
+        } else if asks(&[" how often ", " how many times ", " how frequently "]) {
+            Self::Frequency
+        } else if asks(&[
+            " how long does ",
+            " how long do ",
+            " how long may ",
+            " how long must ",
+            " how long can ",
+            " how long will ",
+            " how long are ",
+            " within what time ",
+            " how soon ",
+            " how far in advance ",
+            " within how many ",
+            " how quickly ",
+            " how much time ",
+            " how long is it ",
+        ]) {
+            Self::Duration
+        } else if asks(&[" how many "]) {
+            Self::Count(counted(&lower, terms))
+        } else if of_an_amount && asks(&[" cost ", " costs ", " price ", " salary ", " fee ", " penalty ", " budget "])
+        {
+            Self::Money
+        } else if asks(&[
+            " when ",
+            " what year ",
+            " which year ",
+            " what date ",
+            " which month ",
+            " what month ",
+            " how long ",
+        ]) {
+            Self::Time
+        } else if asks(&[
+            " how much ",
+            " percentage ",
+            " what number ",
+            " total ",
+            " how large ",
+            " how big ",
+            " how high ",
+            " capacity ",
+            " how wide ",
+            " what share ",
+        ]) {
+            Self::Number
+        } else if asks(&[" who ", " whom "]) {
+            Self::Who
+        } else if asks(&[" what does ", " definition ", " define ", " meaning of ", " stand for "]) {
+            Self::Definition
+        } else {
+            Self::Anything
+        }
+    }
+
+    /// Whether nothing else would answer.
+    pub(crate) const fn is_strict(&self) -> bool {
+        !matches!(self, Self::Who | Self::Definition | Self::Anything)
+    }
+}
+
+/// The terms right behind "how many": one of them is what is counted.
+fn counted(lower: &str, terms: &[Term]) -> Vec<usize> {
+    let behind = lower.split_once(" how many ").map_or("", |(_, rest)| rest);
+    let noun: Vec<Word<'_>> = words(behind).take(2).collect();
+    let is_unit = noun.iter().any(|word| UNITS.contains(&word.surface));
+    let places = (0..).zip(terms).filter(|(_, term)| noun.iter().any(|word| word.stem == term.stem));
+    if is_unit { Vec::new() } else { places.map(|(place, _)| place).collect() }
+}
+
+/// Whether the part holds what is wanted.
+pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
+    let with_columns = || std::iter::once(part.text).chain(part.column_texts.iter().copied());
+    match &question.wanted {
+        Wanted::Number => has_new_number(question, part),
+        Wanted::Count(places) => {
+            let names = |place: &usize| {
+                part.own.contains(*place) || part.columns.contains(*place) || part.heading.contains(*place)
+            };
+            has_new_number(question, part) && (places.is_empty() || places.iter().any(names))
+        }
+        Wanted::Money => {
+            let is_money = |text: &str| text.contains(['$', '€', '%']) || has_any(text, &MONEY);
+            has_new_number(question, part) && with_columns().any(is_money)
+        }
+        Wanted::Duration => has_span_of_time(part.text),
+        Wanted::Frequency => has_any(part.text, &OFTEN) || has_span_of_time(part.text),
+        Wanted::Time => has_span_of_time(part.text) || has_date(question, part) || has_any(part.text, &OFTEN),
+        Wanted::Person => has_name(question, part.text),
+        Wanted::Who | Wanted::Definition | Wanted::Anything => true,
+    }
+}
+
+fn lower_words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
+fn has_any(text: &str, wanted: &[&str]) -> bool {
+    lower_words(text).any(|word| wanted.contains(&word.as_str()))
+}
+
+/// A number that the question does not name and that is no name of a column.
+fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
+    let is_asked = |number: &str| question.terms.iter().any(|term| term.stem == number);
+    let in_digits = crate::words::numbers(part.text);
+    let names_a_column =
+        |number: &str| part.column_texts.iter().flat_map(|text| crate::words::numbers(text)).any(|it| it == number);
+    let mut digits = in_digits.filter(|number| !is_year(number) || part.kind == UnitKind::Row);
+    digits.any(|number| !is_asked(&number) && !names_a_column(&number))
+        || lower_words(part.text).any(|word| is_number_word(&word) && !is_asked(&word))
+}
+
+/// `forty`, `forty-one`.
+fn is_number_word(word: &str) -> bool {
+    NUMBER_WORDS.contains(&word)
+}
+
+pub(crate) fn is_year(number: &str) -> bool {
+    number.len() == 4 && (number.starts_with("19") || number.starts_with("20") || number.starts_with("21"))
+}
+
+/// A number and, at most two words behind it, what it counts time in.
+fn has_span_of_time(text: &str) -> bool {
+    let words: Vec<String> = lower_words(text).collect();
+    let is_number = |word: &String| word.chars().all(|letter| letter.is_ascii_digit()) || is_number_word(word);
+    let is_unit = |word: &String| UNITS_OF_TIME.contains(&word.trim_end_matches('s'));
+    words.iter().enumerate().any(|(place, word)| is_number(word) && words.iter().skip(place + 1).take(2).any(is_unit))
+}
+
+/// A year, a month or a date that the question does not name.
+fn has_date(question: &Question, part: &Part<'_>) -> bool {
+    let is_asked =
+        |word: &str| question.terms.iter().any(|term| term.stem == word || term.surface.eq_ignore_ascii_case(word));
+    let is_date = |word: &String| {
+        (is_year(word) || MONTHS.contains(&word.as_str()) || ["noon", "midnight", "evening"].contains(&word.as_str()))
+            && !is_asked(word)
+    };
+    let in_columns = part.column_texts.iter().any(|text| lower_words(text).any(|word| is_date(&word)));
+    lower_words(part.text).any(|word| is_date(&word)) || in_columns
+}
+
+/// Two words with capitals side by side that name neither what was asked for nor an office or body.
+fn has_name(question: &Question, text: &str) -> bool {
+    let is_of_name = |word: &&str| {
+        let plain = word.trim_matches(|letter: char| !letter.is_alphabetic());
+        let lower = plain.to_lowercase();
+        let is_asked = words(plain).any(|word| question.terms.iter().any(|term| term.stem == word.stem));
+        plain.starts_with(char::is_uppercase)
+            && !is_asked
+            && !BODIES.contains(&lower.as_str())
+            && !MONTHS.contains(&lower.as_str())
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.windows(2).any(|pair| {
+        let ends_sentence = pair.first().is_some_and(|first| first.len() > 2 && first.ends_with(['.', ':', ';', ',']));
+        pair.iter().all(is_of_name) && !ends_sentence && pair.iter().any(|word| word.chars().any(char::is_lowercase))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::terms::TermIndex;
+
+    fn wanted(text: &str) -> Wanted {
+        Question::new(text).wanted
+    }
+
+    fn held(question: &str, text: &str) -> bool {
+        let question = Question::new(question);
+        let index = TermIndex::new(&question);
+        let part = Part {
+            span: sisuiq_documents::Span { start: 0, end: text.chars().count() },
+            text,
+            kind: UnitKind::Sentence,
+            introduces: false,
+            header: None,
+            own: index.held_by(text),
+            columns: index.held_by(""),
+            column_texts: Vec::new(),
+            heading: index.held_by(""),
+        };
+        is_held(&question, &part)
+    }
+
+    #[test]
+    fn the_kind_of_answer_is_recognised() {
+        assert_eq!(wanted("How many substations are there?"), Wanted::Count(vec![0]));
+        assert_eq!(wanted("Who chairs the board?"), Wanted::Who);
+        assert_eq!(wanted("Who is the Managing Director?"), Wanted::Person);
+        assert_eq!(wanted("What does \"Delivery Point\" mean?"), Wanted::Definition);
+        assert_eq!(wanted("What does the new system cost?"), Wanted::Money);
+        assert_eq!(wanted("How long must records be kept?"), Wanted::Duration);
+        assert_eq!(wanted("How often are meters tested?"), Wanted::Frequency);
+        assert_eq!(wanted("When does the licence end?"), Wanted::Time);
+    }
+
+    #[test]
+    fn a_number_of_something_else_is_no_count() {
+        assert!(!held("How many members has the Tribunal?", "An appeal goes to the Tribunal within thirty days."));
+        assert!(held("How many members has the Tribunal?", "The Tribunal has nine members."));
+        assert!(held("How many megawatts is Upper Tarn?", "Upper Tarn gives 64 MW."));
+    }
+
+    #[test]
+    fn an_office_is_no_name() {
+        let question = "Who is the Managing Director of the company?";
+        assert!(!held(question, "The Safety Office answers to the Managing Director alone."));
+        assert!(held(question, "The Managing Director, Joan Okello, signed it."));
+    }
+
+    #[test]
+    fn a_voltage_is_no_price_and_a_number_of_customers_no_time() {
+        assert!(!held("How much does the interconnector cost?", "A 220 kV interconnector was agreed."));
+        assert!(held("How much does the interconnector cost?", "The interconnector costs USD 22 million."));
+        assert!(!held("How long does the licence last?", "A licence with more than 2,000 customers."));
+        assert!(held("How long does the licence last?", "It is in force for twenty-five years."));
+    }
+}

@@ -1,0 +1,9 @@
+SELECT
+    citations.id, citations.ordinal, citations.document_id, citations.version, citations.document_name,
+    citations.document_sha256, citations.page, citations.chunk_id, citations.quote, citations.start_offset,
+    citations.end_offset, citations.match, citations.score
+FROM citations
+JOIN chat_messages AS messages ON messages.id = citations.message_id
+JOIN chat_sessions AS sessions ON sessions.id = messages.session_id
+WHERE citations.message_id = $1 AND sessions.user_id = $2
+ORDER BY citations.ordinal

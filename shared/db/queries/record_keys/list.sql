@@ -1,0 +1,3 @@
+SELECT public_key
+FROM record_keys
+ORDER BY first_used_at, kid

@@ -1,0 +1,77 @@
+//! `POST /api/chat/answers/{id}/regenerate`, whole and as a stream
+
+use super::{QUESTION, UNKNOWN, provider::Provider, world_with_plan};
+use serde_json::json;
+use tests::world::{Person, Reply, World};
+use uuid::Uuid;
+
+async fn again(person: &Person, answer: &str) -> Reply {
+    person.post(&format!("/api/chat/answers/{answer}/regenerate"), json!({})).await
+}
+
+#[tokio::test]
+async fn a_foreign_answer_is_as_missing_as_one_that_never_was() {
+    let world = World::new().await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let answer = alice.asks(QUESTION).await.is(200).text("answer_id").to_owned();
+    let foreign = again(&bob, &answer).await.is_problem(404, "not_found");
+    let missing = again(&bob, &Uuid::new_v4().to_string()).await.is_problem(404, "not_found");
+    assert_eq!(foreign["detail"], missing["detail"]);
+}
+
+#[tokio::test]
+async fn only_the_last_answer_is_given_anew() {
+    let (_world, alice, _plan) = world_with_plan(&[]).await;
+    let first = alice.asks(QUESTION).await.is(200);
+    alice.asks_in(first.text("session_id"), UNKNOWN).await.is(200);
+    again(&alice, first.text("answer_id")).await.is_problem(409, "conflict");
+}
+
+#[tokio::test]
+async fn the_new_answer_takes_the_old_ones_place() {
+    let (_world, alice, _plan) = world_with_plan(&[]).await;
+    let input = json!({ "message": QUESTION, "mode": "regulatory", "filters": { "sources": ["other"] } });
+    let old = alice.post("/api/chat", input).await.is(200);
+    let new = again(&alice, old.text("answer_id")).await.is(200);
+    assert_ne!(new["answer_id"], old["answer_id"]);
+    for name in ["answer", "session_id", "mode", "scope", "support"] {
+        assert_eq!(new[name], old[name], "{name}");
+    }
+    let history = alice.get(&format!("/api/chat/history/{}", old.text("session_id"))).await.is(200);
+    let said: Vec<_> = history.items().iter().map(|said| (&said["role"], &said["id"])).collect();
+    assert_eq!((said.len(), said[1]), (2, (&json!("assistant"), &new["answer_id"])));
+    assert_eq!(alice.get("/api/chat/sessions").await.is(200).items()[0]["message_count"], 2);
+    let kept = alice.get(&format!("/api/chat/answers/{}", old.text("answer_id"))).await.is(200);
+    assert_eq!(kept["answer"], old["answer"], "it can still be read");
+    again(&alice, old.text("answer_id")).await.is_problem(409, "conflict");
+}
+
+#[tokio::test]
+async fn a_model_is_shown_what_was_said_before_and_not_its_last_answer() {
+    let mut provider = Provider::start().await;
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    let first = alice.asks(UNKNOWN).await.is(200);
+    let second = alice.asks_in(first.text("session_id"), QUESTION).await.is(200);
+    for (name, value) in provider.settings() {
+        world.set(name, value);
+    }
+    provider.says("Anew.").await;
+    provider.ends().await;
+    let path = format!("/api/chat/answers/{}/regenerate/stream", second.text("answer_id"));
+    let told = alice.posts_and_listens(&path).await.all().await;
+    assert_eq!(told.last().unwrap().data["content"], "Anew.");
+    let (_, request) = provider.was_asked().await;
+    let said: Vec<&str> =
+        request["messages"].as_array().unwrap()[2..].iter().map(|said| said["content"].as_str().unwrap()).collect();
+    assert_eq!(said, [UNKNOWN, first.text("answer"), QUESTION]);
+}
+
+#[tokio::test]
+async fn with_a_key_it_is_given_anew_once() {
+    let (_world, alice, _plan) = world_with_plan(&[]).await;
+    let old = alice.asks(QUESTION).await.is(200);
+    let path = format!("/api/chat/answers/{}/regenerate", old.text("answer_id"));
+    let first = alice.posts_once(&path, "key", &json!({})).await.is(200);
+    let second = alice.posts_once(&path, "key", &json!({})).await.is(200);
+    assert_eq!(first.body, second.body);
+}
