@@ -4,6 +4,7 @@
 
 mod api;
 mod contract;
+mod evaluation;
 mod ingestion;
 mod local_cloud;
 mod messages;

@@ -1,6 +1,7 @@
 //! What the tests of the whole are made of.
 #![recursion_limit = "256"]
 
+pub mod evaluation;
 pub mod ingestion;
 pub mod prove;
 pub mod routes;

@@ -46,11 +46,50 @@ pub(crate) enum Command {
     Test(TestArguments),
     /// Puts the product's promises to the test, on a stack of its own, and writes docs/EVIDENCE.md
     Prove(ProveArguments),
+    /// Puts the evaluation's questions to the product and compares the answers with what was reached before
+    Evaluate(EvaluateArguments),
+    /// Checks the signed record of an answer, without a network
+    Verify(VerifyArguments),
     /// Measures the optimised programs on a stack of their own and writes a report
     Bench(BenchArguments),
     /// Runs the parts in the foreground of this process, as `up` does once all is built
     #[command(hide = true)]
     Supervise(SuperviseArguments),
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct EvaluateArguments {
+    /// Ask the product at this address instead of one of its own with the demo documents; `EVALUATE_EMAIL` and `EVALUATE_PASSWORD`
+    /// say as whom
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// Where the report goes
+    #[arg(long, value_name = "FILE", default_value = "eval_report.json")]
+    pub(crate) output: PathBuf,
+    /// Only questions of this category; may be given often
+    #[arg(long, value_name = "NAME")]
+    pub(crate) category: Vec<String>,
+    /// How many questions are put at once
+    #[arg(long, default_value_t = 3)]
+    pub(crate) concurrency: usize,
+    /// Make this run what is to be reached from now on: tests/evaluation/baseline.json
+    #[arg(long)]
+    pub(crate) record: bool,
+    /// Leave the test stack running afterwards, to look into a failure
+    #[arg(long)]
+    pub(crate) keep: bool,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+pub(crate) struct VerifyArguments {
+    /// The record, as GET /api/chat/answers/{id}/provenance gives it
+    pub(crate) file: PathBuf,
+    /// The public keys, as GET /api/provenance/keys gives them
+    #[arg(long, value_name = "FILE")]
+    pub(crate) keys: PathBuf,
+    /// Print the whole record instead of its outline
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Clone, Default, Args)]

@@ -6,6 +6,7 @@ mod check;
 mod checks;
 mod down;
 mod env;
+mod evaluate;
 mod inbox;
 mod logs;
 mod prepare;
@@ -18,6 +19,7 @@ mod supervise;
 mod test;
 mod test_stack;
 mod up;
+mod verify;
 
 use anyhow::Result;
 
@@ -43,6 +45,8 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Check => check::run(&project),
         Command::Test(arguments) => test::run(&project, &arguments),
         Command::Prove(arguments) => prove::run(&project, &arguments),
+        Command::Evaluate(arguments) => evaluate::run(&project, &arguments),
+        Command::Verify(arguments) => verify::run(&project, &arguments),
         Command::Bench(arguments) => bench::run(&project, &arguments),
         Command::Supervise(arguments) => supervise::run(&project, &arguments),
     }

@@ -1,0 +1,69 @@
+//! `cargo dev evaluate`
+
+use anyhow::Result;
+
+use super::checks::{Checks, run as run_command};
+use super::prepare::prepare;
+use super::test_stack::on_test_stack;
+use crate::cli::EvaluateArguments;
+use crate::console::Console;
+use crate::parts;
+use crate::project::Project;
+use crate::stack::{Kind, Stack};
+
+/// Puts the questions to the product and says whether the answers are as good as before.
+pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()> {
+    let stack = Stack::new(project.clone(), Kind::Test);
+    let mut checks = Checks::new(project, stack.target_folder());
+    if arguments.url.is_some() {
+        // what is asked runs already
+        let mut command = checks.cargo(&["run", "--quiet", "--package", "tests", "--bin", "evaluate", "--"]);
+        command.args(options(arguments));
+        return run_command(command);
+    }
+    let console = Console::new();
+    checks.step("Parts and programs", |_| {
+        parts::install_for_testing(project, &console)?;
+        prepare(&stack, &console)
+    })?;
+    on_test_stack(&mut checks, &stack, arguments.keep, "Questions", |checks, variables| {
+        let mut command = checks.program(&stack.binaries().join("evaluate"));
+        command.args(options(arguments)).envs(variables);
+        run_command(command)
+    })
+}
+
+fn options(arguments: &EvaluateArguments) -> Vec<String> {
+    let EvaluateArguments { url, output, category, concurrency, record, .. } = arguments;
+    let mut options = vec![format!("--output={}", output.display()), format!("--concurrency={concurrency}")];
+    options.extend(url.iter().map(|url| format!("--url={url}")));
+    options.extend(category.iter().map(|name| format!("--category={name}")));
+    options.extend(record.then(|| "--record".to_owned()));
+    options
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_asked_for_is_handed_on() {
+        let arguments = EvaluateArguments {
+            url: Some("http://127.0.0.1:8787".to_owned()),
+            output: "report.json".into(),
+            category: vec!["strategy".to_owned(), "edge".to_owned()],
+            concurrency: 3,
+            record: true,
+            keep: true,
+        };
+        let expected = [
+            "--output=report.json",
+            "--concurrency=3",
+            "--url=http://127.0.0.1:8787",
+            "--category=strategy",
+            "--category=edge",
+            "--record",
+        ];
+        assert_eq!(options(&arguments), expected);
+    }
+}

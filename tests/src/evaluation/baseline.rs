@@ -1,0 +1,80 @@
+//! What was reached before, and may not be lost.
+
+use super::figures::{Figure, Figures};
+use serde::{Deserialize, Serialize};
+
+/// How much less a figure may be than the baseline's: processors round the model's arithmetic differently.
+const TOLERANCE: f64 = 0.015;
+/// What each figure must reach, whatever was reached before.
+const LEAST: [(&str, f64); 2] = [("recall@8", 0.95), ("citations that stand on their page", 1.0)];
+
+/// The figures of a run that was good enough.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+pub struct Baseline {
+    /// The questions.
+    pub dataset: String,
+    /// Their edition.
+    pub version: String,
+    /// The figures.
+    pub figures: Vec<Figure>,
+}
+
+/// A figure that is too low.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Fault {
+    /// The figure.
+    pub name: String,
+    /// What it is.
+    pub value: Option<f64>,
+    /// What it must be.
+    pub least: f64,
+}
+
+impl Baseline {
+    /// What is too low in these figures.
+    #[must_use]
+    pub fn faults(&self, figures: &Figures) -> Vec<Fault> {
+        let before = self.figures.iter().map(|figure| (figure.name.as_str(), figure.value - TOLERANCE));
+        let wanted = before.chain(LEAST);
+        let fault = |(name, least): (&str, f64)| {
+            let value = figures.find(name).map(|figure| figure.value);
+            let is_reached = value.is_some_and(|value| value >= least);
+            (!is_reached).then(|| Fault { name: name.to_owned(), value, least })
+        };
+        wanted.filter_map(fault).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn figures(values: &[(&str, f64)]) -> Figures {
+        let figure = |(name, value): &(&str, f64)| Figure {
+            name: (*name).to_owned(),
+            value: *value,
+            interval: (0.0, 1.0),
+            count: 1,
+        };
+        Figures { quality: values.iter().map(figure).collect(), beside: Vec::new(), latencies: Vec::new() }
+    }
+
+    fn faults(baseline: &[(&str, f64)], reached: &[(&str, f64)]) -> Vec<String> {
+        let figures_before = figures(baseline).quality;
+        let baseline = Baseline { dataset: String::new(), version: String::new(), figures: figures_before };
+        baseline.faults(&figures(reached)).into_iter().map(|fault| fault.name).collect()
+    }
+
+    #[test]
+    fn what_is_missing_lower_than_before_or_below_its_floor_is_a_fault() {
+        let good: Vec<(&str, f64)> = LEAST.to_vec();
+        assert!(faults(&[], &good).is_empty());
+        assert_eq!(faults(&[("score", 0.8)], &good), ["score"]);
+        let with = |name, value| good.iter().copied().chain([(name, value)]).collect::<Vec<_>>();
+        assert_eq!(faults(&[("score", 0.8)], &with("score", 0.78)), ["score"]);
+        assert!(faults(&[("score", 0.8)], &with("score", 0.79)).is_empty());
+        let mut low = good.clone();
+        low[0].1 = 0.94;
+        assert_eq!(faults(&[], &low), ["recall@8"]);
+    }
+}

@@ -1,0 +1,95 @@
+//! In which order pages were found.
+
+use super::dataset::Expected;
+use sisuiq_provenance::{FoundChunk, Record};
+use std::cmp::Ordering;
+
+/// How many passages are looked at.
+const DEPTH: usize = 8;
+
+/// An order of the passages that were found.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Order {
+    /// The product's own: by the best sentence or row of each.
+    Product,
+    /// By both searches.
+    Fused,
+    /// By words alone: BM25.
+    Words,
+    /// By meaning alone.
+    Meaning,
+}
+
+/// Where the expected pages stand in an order.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Ranking {
+    /// The share of the expected pages that the first eight passages are on.
+    pub recall: f64,
+    /// One over the place of the first passage that is on an expected page; 0 when none is.
+    pub reciprocal_rank: f64,
+    /// Whether the very first passage is on an expected page.
+    pub is_first: bool,
+}
+
+impl Order {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Product, Self::Fused, Self::Words, Self::Meaning];
+
+    /// What it is called in reports.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Product => "product",
+            Self::Fused => "both searches",
+            Self::Words => "BM25 alone",
+            Self::Meaning => "vectors alone",
+        }
+    }
+
+    fn compare(self, left: &FoundChunk, right: &FoundChunk) -> Ordering {
+        let last = |rank: Option<u32>| rank.unwrap_or(u32::MAX);
+        match self {
+            Self::Product => last(left.evidence_rank).cmp(&last(right.evidence_rank)),
+            Self::Fused => right.rrf_score.total_cmp(&left.rrf_score),
+            Self::Words => last(left.keyword_rank).cmp(&last(right.keyword_rank)),
+            Self::Meaning => last(left.semantic_rank).cmp(&last(right.semantic_rank)),
+        }
+    }
+
+    const fn counts(self, chunk: &FoundChunk) -> bool {
+        match self {
+            Self::Product => chunk.evidence_rank.is_some(),
+            Self::Fused => true,
+            Self::Words => chunk.keyword_rank.is_some(),
+            Self::Meaning => chunk.semantic_rank.is_some(),
+        }
+    }
+}
+
+impl Ranking {
+    /// Where these pages stand among what was found.
+    #[must_use]
+    pub fn of(order: Order, record: &Record, expected: &[Expected]) -> Self {
+        let mut chunks: Vec<&FoundChunk> = record.retrieval.chunks.iter().filter(|chunk| order.counts(chunk)).collect();
+        chunks.sort_by(|left, right| order.compare(left, right));
+        let is_on =
+            |chunk: &FoundChunk, page: &Expected| chunk.page == page.page && chunk.document_name == page.document;
+        let first = chunks.iter().position(|chunk| expected.iter().any(|page| is_on(chunk, page)));
+        let top = chunks.get(..DEPTH).unwrap_or(&chunks);
+        let mut pages: Vec<&Expected> = expected.iter().collect();
+        pages.dedup_by_key(|page| (page.document.clone(), page.page));
+        let found = pages.iter().filter(|page| top.iter().any(|chunk| is_on(chunk, page))).count();
+        Self {
+            recall: ratio(found, pages.len()),
+            reciprocal_rank: first.map_or(0.0, |place| ratio(1, place + 1)),
+            is_first: first == Some(0),
+        }
+    }
+}
+
+/// `part` of `whole`; all of nothing is 1.
+#[must_use]
+pub(super) fn ratio(part: usize, whole: usize) -> f64 {
+    let float = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
+    if whole == 0 { 1.0 } else { float(part) / float(whole) }
+}
