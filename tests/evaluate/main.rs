@@ -8,7 +8,7 @@ use serde_json::json;
 use sisuiq_clock::Clock;
 use std::{env, fs, path::PathBuf, process::ExitCode};
 use tests::{
-    evaluation::{Baseline, Dataset, Remote, Report, evaluate, load, markdown},
+    evaluation::{Baseline, Dataset, Remote, Report, evaluate, load, load_folder, markdown},
     world::World,
 };
 
@@ -25,8 +25,11 @@ const UNLIMITED: [(&str, &str); 4] = [
 #[command(name = "evaluate")]
 struct Arguments {
     /// The questions
-    #[arg(long, value_name = "FILE", default_value = "tests/evaluation/dataset.json")]
+    #[arg(long, visible_alias = "questions", value_name = "FILE", default_value = "tests/evaluation/dataset.json")]
     dataset: PathBuf,
+    /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; no baseline is compared with
+    #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
+    documents: Option<PathBuf>,
     /// Ask the product at this address instead of one with the demo documents; `EVALUATE_EMAIL` and `EVALUATE_PASSWORD` say as whom
     #[arg(long, value_name = "URL")]
     url: Option<String>,
@@ -73,14 +76,18 @@ async fn run(arguments: &Arguments) -> Result<bool> {
         evaluate(&remote, &dataset, arguments.concurrency).await?
     } else {
         let world = World::with(&UNLIMITED).await;
-        load(&world.admin().await).await;
+        let admin = world.admin().await;
+        match &arguments.documents {
+            Some(folder) => load_folder(&admin, folder).await?,
+            None => load(&admin).await,
+        }
         evaluate(&world.user("evaluator").await, &dataset, arguments.concurrency).await?
     };
     let config =
         json!({ "url": arguments.url, "categories": arguments.category, "concurrency": arguments.concurrency });
     let report = Report::new(&dataset, &outcomes, (started_at, clock.now()), config);
     fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
-    println!("{}", markdown(&dataset, report.figures()));
+    println!("{}", markdown(&dataset, &report));
     eprintln!("{} is written", arguments.output.display());
     if arguments.record {
         let figures = report.figures().quality.clone();
@@ -88,7 +95,7 @@ async fn run(arguments: &Arguments) -> Result<bool> {
         fs::write(&arguments.baseline, serde_json::to_string_pretty(&baseline)? + "\n")?;
         return Ok(true);
     }
-    if !arguments.category.is_empty() {
+    if !arguments.category.is_empty() || arguments.documents.is_some() {
         return Ok(true);
     }
     let text = fs::read_to_string(&arguments.baseline).with_context(|| arguments.baseline.display().to_string())?;

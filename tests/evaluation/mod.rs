@@ -1,7 +1,7 @@
 //! How good answers are.
 
 use tests::{
-    evaluation::{Baseline, DOCUMENTS, Dataset, Fault, Figures, evaluate, load},
+    evaluation::{Baseline, DOCUMENTS, Dataset, Expected, Fault, Figures, evaluate, load},
     world::World,
 };
 
@@ -47,7 +47,7 @@ async fn scramble(world: &World) {
 fn every_expected_quote_stands_on_its_page() {
     let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
     for case in dataset().cases {
-        for expected in &case.evidence {
+        for expected in case.evidence.iter().flat_map(Expected::places) {
             let document = DOCUMENTS.iter().find(|document| document.name == expected.document);
             let pages: Vec<&str> = document.unwrap().text.split("\n===\n").collect();
             let page = pages[usize::try_from(expected.page).unwrap() - 1];

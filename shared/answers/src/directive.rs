@@ -51,6 +51,7 @@ mod tests {
             in_context: 0.5,
             about: 1.0,
             absent: 0.0,
+            unmet: 0.0,
             answers: true,
             similarity: None,
             fit: 0.5,

@@ -19,10 +19,15 @@ use std::{
 
 /// What the words of a part itself count.
 const OWN: f64 = 0.65;
-/// What words count that stand only in the header or caption of its table: they speak of each of its rows.
+/// What words count that stand only in the header or caption of its table, which speak of each of its rows, or in the sentence
+/// that it goes on from.
 const COLUMNS: f64 = 0.50;
+/// What words of like meaning count.
+const NEAR: f64 = 0.40;
 /// What words count that stand only in the heading above or the document's name, and names that the passage mentions.
 const SURROUNDINGS: f64 = 0.25;
+/// What it counts to be the row with the highest or lowest figure that is asked for.
+const OUTSTANDING: f64 = 0.25;
 /// What the first place in retrieval counts.
 const RELEVANCE: f64 = 0.10;
 /// What names and numbers cost that are nowhere on the page.
@@ -50,6 +55,8 @@ pub struct Evidence {
     pub about: f64,
     /// The share of the question's weight that lies in names and numbers which its page, heading and document lack.
     pub absent: f64,
+    /// The share of the question's weight in words that no visible passage has, and for which it has none of like meaning.
+    pub unmet: f64,
     /// Whether it holds the kind of thing that is wanted: a number, a date, a name.
     pub answers: bool,
     /// How near its meaning is to the question's, as a cosine; absent while that is unknown.
@@ -87,13 +94,14 @@ pub fn gather(
             PageParts::new(text, &pages.cut(text), is_running, &terms)
         });
         let context = Context::new(question, &terms, passage, page);
+        let outstanding = page.outstanding(question);
         let relevance = RELEVANCE * relevance.get(index).copied().unwrap_or_default() / best_relevance;
         for part in page.parts(span_of(passage)) {
             if !part.own.has_words || !seen.insert((key, part.span.start)) {
                 continue;
             }
             let beginning = Span { end: part.span.end.min(part.span.start + COMPARED_LENGTH), ..part.span };
-            let weighed = context.weigh(question, &part);
+            let weighed = context.weigh(question, &part, outstanding.contains(&part.span.start));
             let similarity = similarity(passage, beginning);
             let fit = weighed.fit + relevance;
             let score = fit + f64::from(similarity.unwrap_or_default()).max(0.0) - ABSENT * weighed.absent;
@@ -168,16 +176,21 @@ impl Context {
         }
     }
 
-    fn weigh(&self, question: &Question, part: &Part<'_>) -> Evidence {
-        let (mut own, mut columns, mut around, mut about) = (0.0, 0.0, 0.0, 0.0);
+    fn weigh(&self, question: &Question, part: &Part<'_>, stands_out: bool) -> Evidence {
+        let extreme = question.extreme.and_then(|(_, place)| place).filter(|_| stands_out);
+        let (mut own, mut columns, mut near, mut around) = (0.0, 0.0, 0.0, 0.0);
+        let (mut about, mut unmet) = (0.0, 0.0);
         for (place, term) in (0..).zip(&question.terms) {
-            let held = if part.own.contains(place) {
+            let held = if part.own.contains(place) || extreme == Some(place) {
                 &mut own
-            } else if part.columns.contains(place) {
+            } else if part.columns.contains(place) || part.referred.contains(place) {
                 &mut columns
+            } else if part.own.comes_near(place) {
+                &mut near
             } else if part.heading.contains(place) || self.carried.contains(place) || self.named.contains(&place) {
                 &mut around
             } else {
+                unmet += if term.is_unknown && !term.is_aside { term.weight } else { 0.0 };
                 continue;
             };
             *held += term.weight;
@@ -185,19 +198,20 @@ impl Context {
         }
         let total = question.total_weight().max(f64::MIN_POSITIVE);
         let contents = if self.is_contents { form::CONTENTS } else { 0.0 };
-        let words = (OWN * own + COLUMNS * columns + SURROUNDINGS * around) / total;
+        let words = (OWN * own + COLUMNS * columns + NEAR * near + SURROUNDINGS * around) / total;
         Evidence {
             passage: 0,
             span: part.span,
             text: part.text.to_owned(),
             kind: part.kind,
             header: part.header,
-            in_context: (own + columns + around) / total,
+            in_context: (own + columns + NEAR / OWN * near + around) / total,
             about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
             absent: self.absent,
+            unmet: unmet / total,
             answers: wanted::is_held(question, part),
             similarity: None,
-            fit: words + form::bonus(question, part, part.text) + contents,
+            fit: words + form::bonus(question, part, part.text) + contents + if stands_out { OUTSTANDING } else { 0.0 },
             score: 0.0,
         }
     }

@@ -1,11 +1,11 @@
 //! An answer made of quoted sentences alone: no network, the same every time.
 
 use crate::{
-    Claim, Evidence, Question, Quote,
+    Claim, Evidence, Question, Quote, columns,
     directive::is_directive,
     page::{cells, is_figure},
     reference,
-    words::{Word, words},
+    words::words,
 };
 use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::UnitKind;
@@ -21,6 +21,8 @@ const LEAST_BESIDE_BEST: f64 = 0.88;
 const LEAST_OF_THE_QUESTION: f64 = 0.95;
 /// The same for a recommendation or obligation: it may be about the question without answering it.
 const LEAST_OF_AN_ACTION: f64 = 0.70;
+/// The same for what is only near.
+const LEAST_OF_THE_NEAREST: f64 = 0.85;
 /// From which share of common words on two statements say the same.
 const SAME_STATEMENT: f64 = 0.75;
 /// The most places that are cited for one statement, beside the header of its table.
@@ -57,9 +59,11 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
 /// The best part of each of the nearest pages, in their order: for whom nothing answers in so many words.
 #[must_use]
 pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
+    let least = evidence.first().map_or(0.0, |best| best.score * LEAST_OF_THE_NEAREST);
     let mut pages = HashSet::new();
     let page = |part: &Evidence| passages.get(part.passage).map(|passage| (passage.document_id.0, passage.page));
-    let firsts = evidence.iter().filter(|part| page(part).is_some_and(|page| pages.insert(page)));
+    let firsts =
+        evidence.iter().filter(|part| part.score >= least && page(part).is_some_and(|page| pages.insert(page)));
     firsts.take(MOST_CLAIMS).map(|part| claim(question, part, passages)).collect()
 }
 
@@ -130,25 +134,14 @@ fn read_row(question: &Question, row: &str, names: &str) -> String {
     let Some((label, values)) = values.split_first().filter(|_| has_figures) else { return format!("{names} / {row}") };
     let columns = columns.get(columns.len().saturating_sub(values.len())..).unwrap_or_default();
     let pairs: Vec<(&&str, &&str)> = columns.iter().zip(values).collect();
-    let asked: Vec<String> = pairs.iter().filter(|(name, _)| names_column(question, name)).map(pair).collect();
+    let asked = columns::asked(question, columns);
+    let asked: Vec<String> = asked.into_iter().filter_map(|place| pairs.get(place)).map(pair).collect();
     let shown = if asked.is_empty() { pairs.iter().map(pair).collect() } else { asked };
     format!("{label}: {}", shown.join("; "))
 }
 
 fn pair((name, value): &(&&str, &&str)) -> String {
     format!("{value} ({name})")
-}
-
-/// Whether the question names the column: all its numbers, or any of its words when it has none.
-fn names_column(question: &Question, name: &str) -> bool {
-    let stems: Vec<Word<'_>> = words(name).collect();
-    let is_number = |stem: &str| stem.chars().all(|letter| letter.is_ascii_digit());
-    let asked = |stem: &str| question.terms.iter().any(|term| term.stem == stem);
-    let mut numbers = stems.iter().filter(|word| is_number(&word.stem)).peekable();
-    if numbers.peek().is_some() {
-        return numbers.all(|word| asked(&word.stem));
-    }
-    stems.iter().any(|word| asked(&word.stem))
 }
 
 #[cfg(test)]

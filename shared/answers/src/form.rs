@@ -31,7 +31,7 @@ const LONGEST_SUBJECT: usize = 8;
 pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
     let kind = if is_caption(text) {
         CAPTION
-    } else if (part.kind == UnitKind::Heading && !part.introduces) || is_shouted(text) {
+    } else if part.names_columns || (part.kind == UnitKind::Heading && !part.introduces) || is_shouted(text) {
         HEADING
     } else {
         0.0
@@ -51,6 +51,7 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
     let definition = definition(question, part, text);
     let held = match question.wanted {
         _ if !question.wanted.is_strict() || is_caption(text) => 0.0,
+        Wanted::Time if wanted::is_held(question, part) && !wanted::is_dated(question, part) => WANTED / 3.0,
         _ if wanted::is_held(question, part) => WANTED,
         _ => UNWANTED,
     };

@@ -4,14 +4,15 @@ use std::{collections::HashSet, sync::LazyLock};
 
 /// Among them all that Postgres does not index, which would otherwise count as rare.
 const FORM_WORDS: &str = "\
-    a about above according after again against all also am an and any are as at be because been before being \
-    below between both but by can could describe did do does doing don down during each either explain few for \
-    from further get gets give got had has have having he her here hers herself him himself his how i if in into \
-    is it its itself just list many may me mean means meant more most much must my myself name no nor not now of \
-    off on once only or other our ours ourselves out over own per please s same say shall she should show so \
-    some stand stands such t tell than that the their theirs them themselves then there these they this those \
-    through to too under until up us very was we were what when where which while who whom whose why will with \
-    within would you your yours yourself yourselves";
+    a about above according after again against all also am an and any anybody anyone anything are as at be \
+    because been before being below between both but by can could describe did do does doing done don down during \
+    each either ever everybody everyone everything explain few for from further get gets give going got had has \
+    have having he her here hers herself him himself his how i if in into is it its itself just list many may me \
+    mean means meant more most much must my myself name no nobody nor not nothing now of off often on once only \
+    or other our ours ourselves out over own per please r s same say shall she should show so some somebody \
+    someone something stand stands still such t tell than that the their theirs them themselves then there these \
+    they this those through to too u under until up us usually very was we were what when where which while who \
+    whom whose why will with within would you your yours yourself yourselves";
 
 /// What is asked for when actions are, and nothing of what they are about.
 const ACTION_WORDS: &str = "\

@@ -5,8 +5,10 @@
 //! ([`modes`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]).
 
 mod annotate;
+mod asides;
 mod claim;
 mod clause;
+mod columns;
 mod cut;
 mod directive;
 mod evidence;
@@ -14,7 +16,9 @@ mod extractive;
 mod figures;
 mod form;
 mod form_words;
+mod mend;
 pub mod modes;
+mod neighbours;
 mod page;
 mod pages;
 mod prompt;
@@ -35,4 +39,4 @@ pub use figures::Figures;
 pub use pages::Pages;
 pub use prompt::{Prompt, prompted};
 pub use question::Question;
-pub use support::{Support, judge};
+pub use support::{Support, confidence, judge};

@@ -3,10 +3,11 @@
 
 use crate::{
     cut::{CutPage, CutUnit},
+    question::Question,
     terms::{Held, TermIndex},
 };
 use sisuiq_documents::{Span, Unit, UnitKind};
-use std::ops::Range;
+use std::{collections::BTreeMap, ops::Range};
 
 /// How far above a row the header or caption of its table may stand, in units.
 const HEADER_DISTANCE: usize = 24;
@@ -14,6 +15,11 @@ const HEADER_DISTANCE: usize = 24;
 const MOST_INTRODUCED: usize = 12;
 /// The most short lines that are taken for a list.
 const MOST_SHORT_ITEMS: usize = 8;
+/// How many sentences back a pronoun is followed.
+const MOST_REFERRED: usize = 2;
+/// Words that stand for something said before.
+const REFERRING: [&str; 14] =
+    ["it", "its", "they", "their", "them", "this", "these", "that", "those", "such", "he", "she", "both", "neither"];
 /// How many lines from the top the title of a table of contents may stand.
 const TITLE_DISTANCE: usize = 4;
 
@@ -59,6 +65,10 @@ pub(crate) struct Part<'a> {
     pub(crate) column_texts: Vec<&'a str>,
     /// The terms that the heading above it holds.
     pub(crate) heading: Held,
+    /// Those of the sentence before, when the part begins with a word that stands for something in it.
+    pub(crate) referred: Held,
+    /// Whether it is a row that names the columns of the rows below.
+    pub(crate) names_columns: bool,
 }
 
 impl<'a> PageParts<'a> {
@@ -104,7 +114,26 @@ impl<'a> PageParts<'a> {
             columns: self.held_by(columns.into_iter().flatten()),
             column_texts: columns.into_iter().flatten().map(|place| self.text_of(place)).collect(),
             heading: self.held_by(heading),
+            referred: self.held_by(self.referred(at, line)),
+            names_columns: self.is_header(at, line),
         })
+    }
+
+    /// Where the rows start that stand out in a column of their table as the question asks.
+    pub(crate) fn outstanding(&self, question: &Question) -> Vec<usize> {
+        let Some((extreme, _)) = question.extreme else { return Vec::new() };
+        let mut tables: BTreeMap<usize, Vec<&Line<'a>>> = BTreeMap::new();
+        for (at, line) in self.lines.iter().enumerate() {
+            if let Some(header) = self.header(at, line) {
+                tables.entry(header).or_default().push(line);
+            }
+        }
+        let found = tables.into_iter().filter_map(|(header, lines)| {
+            let rows: Vec<&str> = lines.iter().map(|line| line.text).collect();
+            let row = extreme.row(question, self.text_of(header), &rows)?;
+            lines.get(row).map(|line| line.unit.start)
+        });
+        found.collect()
     }
 
     /// Whether any unit of the page holds the term at this place of the question.
@@ -154,25 +183,52 @@ impl<'a> PageParts<'a> {
         let follows_short =
             at.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| before.is_short);
         let starts_list = line.is_short && !follows_short;
-        line.unit.kind == UnitKind::Heading || line.is_title || line.text.ends_with([':', ';']) || starts_list
+        let announces = line.text.ends_with(':') || (line.text.ends_with(';') && line.unit.kind != UnitKind::Bullet);
+        line.unit.kind == UnitKind::Heading || line.is_title || announces || starts_list
     }
 
-    /// The row that names the columns of a row: for figures the nearest row above with names or years in as many cells, for
-    /// words the row right above.
+    /// The row that names the columns of a row: the first of the rows that stand together with it, when that one names columns;
+    /// else for figures the nearest row above with names or years in as many cells, for words the row right above.
     fn header(&self, at: usize, line: &Line<'_>) -> Option<usize> {
         if line.unit.kind != UnitKind::Row {
             return None;
         }
         let own = cells(line.text).count();
-        let mut rows = self.above(at).take(HEADER_DISTANCE).filter(|(_, other)| other.unit.kind == UnitKind::Row);
-        if !line.text.chars().any(|letter| letter.is_ascii_digit()) {
-            return rows.next().map(|(place, _)| place).filter(|place| place + 1 == at);
-        }
         let fits = |row: &str| {
             let count = cells(row).count();
             (count == own || count + 1 == own) && names_columns(row) && !has_years_alike(row, line.text)
         };
+        let is_row = |(_, other): &(usize, &Line<'_>)| other.unit.kind == UnitKind::Row;
+        let first = self.above(at).take_while(is_row).last();
+        if let Some((place, _)) = first.filter(|(_, row)| fits(row.text)) {
+            return Some(place);
+        }
+        let mut rows = self.above(at).take(HEADER_DISTANCE).filter(is_row);
+        if !line.text.chars().any(|letter| letter.is_ascii_digit()) {
+            return rows.next().map(|(place, _)| place).filter(|place| place + 1 == at);
+        }
         rows.find(|(_, row)| fits(row.text)).map(|(place, _)| place)
+    }
+
+    /// Whether a row is the header of the next.
+    fn is_header(&self, at: usize, line: &Line<'_>) -> bool {
+        let next = self.lines.get(at + 1).filter(|next| next.unit.kind == UnitKind::Row);
+        names_columns(line.text) && next.is_some_and(|next| self.header(at + 1, next) == Some(at))
+    }
+
+    /// The sentences before, of the same paragraph, that one beginning with a pronoun speaks of.
+    fn referred(&self, at: usize, line: &Line<'_>) -> Vec<usize> {
+        let mut places = Vec::new();
+        let mut later = line;
+        for (place, before) in self.above(at).take(MOST_REFERRED) {
+            let between = self.text.get(before.bytes.end..later.bytes.start).unwrap_or("\n");
+            if !refers(later.text) || between.contains('\n') {
+                break;
+            }
+            places.push(place);
+            later = before;
+        }
+        places
     }
 
     /// The caption of a row's table.
@@ -195,6 +251,12 @@ impl<'a> Line<'a> {
             held: terms.held_in(page.words(cut, text)),
         })
     }
+}
+
+/// Whether a sentence begins with a word that stands for something in the one before.
+fn refers(text: &str) -> bool {
+    let first = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default().to_lowercase();
+    REFERRING.contains(&first.as_str())
 }
 
 /// The cells of a row.
@@ -236,7 +298,6 @@ fn titles_contents(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::question::Question;
 
     const TABLE: &str = "Table 1: Projections\nDescription | 2018/19 (Baseline) | 2019/20\nThe plan is reviewed every year.\n\
                          No. of substations | 25 | 28\nTotal | 3,000.5 | 3,969.7";

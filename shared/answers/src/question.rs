@@ -1,14 +1,18 @@
 //! What a question asks for: its terms, how much each matters, and what kind of thing would answer it.
 
 use crate::{
+    asides,
+    columns::Extreme,
     form_words::{asks_for_actions, is_form_word},
     wanted::Wanted,
-    words::{Word, words},
+    words::{Word, irregular, words},
 };
 use sisuiq_db::{ChatMode, document_words::Frequencies};
 
 /// What cannot be said in other words weighs more.
 const NAME: f64 = 1.3;
+/// What is said beside the question weighs less.
+const ASIDE: f64 = 0.2;
 /// How many terms a question has at most: each is counted in the database. Longer texts are rather quotations than
 /// questions, and their first words say what they are about.
 pub(crate) const MOST_TERMS: usize = 64;
@@ -26,6 +30,15 @@ pub(crate) struct Term {
     pub(crate) weight: f64,
     /// Whether no visible passage holds it.
     pub(crate) is_unknown: bool,
+    /// Whether it stands only in sentences that ask nothing, beside one that does.
+    pub(crate) is_aside: bool,
+}
+
+impl Term {
+    /// As it is written and, where that is an irregular form, what it is a form of.
+    fn forms(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.surface.as_str()).chain(irregular(&self.surface.to_lowercase()))
+    }
 }
 
 /// A question, taken apart.
@@ -34,6 +47,8 @@ pub struct Question {
     text: String,
     pub(crate) terms: Vec<Term>,
     pub(crate) wanted: Wanted,
+    /// Which of several is asked for, with the place of the term that says so.
+    pub(crate) extreme: Option<(Extreme, Option<usize>)>,
 }
 
 impl Question {
@@ -54,23 +69,30 @@ impl Question {
 
     fn of(text: &str, says_nothing: impl Fn(&str) -> bool) -> Self {
         let mut terms: Vec<Term> = Vec::new();
-        for (place, word) in words(text).enumerate() {
-            if terms.len() == MOST_TERMS {
-                break;
+        for (sentence, is_aside) in asides::told(text) {
+            let mut before = String::new();
+            for (place, word) in words(sentence).enumerate() {
+                let lower = word.surface.to_lowercase();
+                // "how long", "how often": of what kind the answer is
+                let measures = std::mem::replace(&mut before, lower.clone()) == "how";
+                if terms.len() == MOST_TERMS || measures || says_nothing(&lower) {
+                    continue;
+                }
+                if let Some(known) = terms.iter_mut().find(|term| term.stem == word.stem) {
+                    known.is_aside &= is_aside;
+                    continue;
+                }
+                terms.push(Term {
+                    surface: word.surface.to_owned(),
+                    is_name: is_name(&word, place),
+                    stem: word.stem,
+                    weight: 1.0,
+                    is_unknown: false,
+                    is_aside,
+                });
             }
-            let lower = word.surface.to_lowercase();
-            if says_nothing(&lower) || terms.iter().any(|term| term.stem == word.stem) {
-                continue;
-            }
-            terms.push(Term {
-                surface: word.surface.to_owned(),
-                is_name: is_name(&word, place),
-                stem: word.stem,
-                weight: 1.0,
-                is_unknown: false,
-            });
         }
-        Self { text: text.to_owned(), wanted: Wanted::of(text, &terms), terms }
+        Self { text: text.to_owned(), wanted: Wanted::of(text, &terms), extreme: Extreme::of(text, &terms), terms }
     }
 
     /// As it was asked.
@@ -88,7 +110,7 @@ impl Question {
     /// The words whose frequencies [`Question::weigh`] wants.
     #[must_use]
     pub fn terms(&self) -> Vec<&str> {
-        self.terms.iter().map(|term| term.surface.as_str()).collect()
+        self.terms.iter().flat_map(Term::forms).collect()
     }
 
     /// Weighs the terms by how rare they are among the visible passages, of which `chunks` says how many hold a word; none for
@@ -96,9 +118,10 @@ impl Question {
     #[must_use]
     pub fn weigh(mut self, frequencies: &Frequencies, chunks: impl Fn(&str) -> Option<i64>) -> Self {
         for term in &mut self.terms {
-            let with = chunks(&term.surface);
+            let with = term.forms().filter_map(&chunks).max();
             let rarity = frequencies.rarity(with.unwrap_or(frequencies.all_chunks())).max(0.05);
-            term.weight = if term.is_name { NAME * rarity } else { rarity };
+            let kind = if term.is_name { NAME } else { 1.0 } * if term.is_aside { ASIDE } else { 1.0 };
+            term.weight = kind * rarity;
             term.is_unknown = with == Some(0);
         }
         self
@@ -137,7 +160,7 @@ mod tests {
     fn who_asks_for_actions_asks_for_what_they_are_about() {
         let asked = "Which steps should be taken to cut transmission losses?";
         assert_eq!(Question::in_mode(ChatMode::Actions, asked).terms(), ["cut", "transmission", "losses"]);
-        assert_eq!(Question::in_mode(ChatMode::StrategyQa, asked).terms().len(), 5);
+        assert_eq!(Question::in_mode(ChatMode::StrategyQa, asked).terms.len(), 5);
     }
 
     #[test]

@@ -13,7 +13,7 @@ const COMPARED: usize = 5;
 /// The least sum of the best part's fit and of the nearest meaning at which a part answers the question.
 const ANSWERS: f64 = 1.05;
 /// The same at which it is worth showing as near to it.
-const IS_NEAR: f64 = 0.70;
+const IS_NEAR: f64 = 0.68;
 /// The least nearness of meaning for an answer, unless the words fit by themselves.
 const LEAST_MEANING: f64 = 0.30;
 /// How well words have to fit by themselves.
@@ -22,8 +22,14 @@ const FITS_BY_WORDS: f64 = 0.70;
 const LEAST_NEAR_MEANING: f64 = 0.40;
 /// The most of the question's weight that may lie in names and numbers which the best part's page lacks.
 const MOST_ABSENT: f64 = 0.25;
-/// The most of it that may lie in words which no document has.
-const MOST_UNKNOWN: f64 = 0.65;
+/// What it costs when all of it lies in words which no document has, nor any of like meaning.
+const UNMET: f64 = 0.5;
+/// The least share of the question's words other than names that an answer holds.
+const LEAST_OF_WORDS: f64 = 0.1;
+/// The nearness of meaning at which it may hold fewer.
+const CLOSE: f64 = 0.6;
+/// How good a part must be beside the best one for what it holds to count.
+const BESIDE_BEST: f64 = 0.8;
 /// The least share that one sentence or row must hold, with its heading and header, when no meaning could be compared.
 const LEAST_IN_ONE_PART: f64 = 0.57;
 /// The least share of the question's words other than names that it must hold then.
@@ -61,38 +67,63 @@ impl Support {
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     let terms = TermIndex::new(question);
     let held = LazyCell::new(|| passages.iter().map(|passage| held_by(passage, &terms)).collect::<Vec<_>>());
-    let is_nowhere = |(place, term): &(usize, &Term)| term.is_unknown && !held.iter().any(|held| held.contains(*place));
+    let is_nowhere = |(place, term): &(usize, &Term)| {
+        term.is_unknown && !term.is_aside && !held.iter().any(|held| held.contains(*place))
+    };
     let unknown_terms: Vec<&Term> = (0..).zip(&question.terms).filter(is_nowhere).map(|(_, term)| term).collect();
     let unknown_names: Vec<String> =
         unknown_terms.iter().filter(|term| term.is_name).map(|term| term.surface.clone()).collect();
     if !unknown_names.is_empty() {
         return Support::TooLittle { missing: unknown_names };
     }
-    let unknown: f64 = unknown_terms.iter().map(|term| term.weight).sum();
-    let is_strange = unknown > MOST_UNKNOWN * question.total_weight();
-    let support = evidence.first().filter(|_| !is_strange).and_then(|best| weigh(best, evidence));
+    let support = evidence.first().and_then(|best| weigh(best, evidence));
     support.unwrap_or_else(|| Support::TooLittle { missing: missing(question, &held) })
 }
 
+/// How sure it is that the best part answers: the sum of its fit and of the nearest meaning, less what is unmet. Nothing where
+/// that does not count: when no meaning could be compared, when it lacks what alone would answer, or when no document has a name
+/// that the question has. A question whose confidence is below 0.68 is declined, and from 1.05 on it is answered without reserve.
+#[must_use]
+pub fn confidence(support: &Support, evidence: &[Evidence]) -> Option<f64> {
+    let lacks_a_name = |sum: &f64| matches!(support, Support::TooLittle { .. }) && *sum >= IS_NEAR;
+    sum(evidence).filter(|sum| !lacks_a_name(sum))
+}
+
+fn sum(evidence: &[Evidence]) -> Option<f64> {
+    let best = evidence.first()?;
+    let nearest = nearest(evidence).filter(|_| has_what_is_wanted(best, evidence))?;
+    let is_beside_it = best.about < LEAST_OF_WORDS && nearest < CLOSE;
+    let sum = best.fit + nearest - UNMET * best.unmet;
+    let may_be_near = nearest >= LEAST_NEAR_MEANING && best.answers;
+    let counts = best.absent <= MOST_ABSENT && !is_beside_it && (may_be_near || sum >= ANSWERS);
+    counts.then_some(sum)
+}
+
 fn weigh(best: &Evidence, evidence: &[Evidence]) -> Option<Support> {
-    let nearest = evidence.iter().take(COMPARED).filter_map(|part| part.similarity).reduce(f32::max).map(f64::from);
-    if !evidence.iter().take(COMPARED).any(|part| part.answers) {
-        return None;
-    }
-    let Some(nearest) = nearest else {
+    let Some(nearest) = nearest(evidence) else {
         let holds = |part: &Evidence| part.in_context >= LEAST_IN_ONE_PART && part.about >= LEAST_ABOUT;
-        return evidence.iter().take(COMPARED).any(holds).then_some(Support::Full);
+        let is_held = has_what_is_wanted(best, evidence) && evidence.iter().take(COMPARED).any(holds);
+        return is_held.then_some(Support::Full);
     };
-    let sum = best.fit + nearest;
-    if best.absent > MOST_ABSENT {
-        None
-    } else if sum >= ANSWERS && (nearest >= LEAST_MEANING || best.fit >= FITS_BY_WORDS) {
+    let sum = sum(evidence)?;
+    if sum >= ANSWERS && (nearest >= LEAST_MEANING || best.fit >= FITS_BY_WORDS) {
         Some(Support::Full)
-    } else if sum >= IS_NEAR && nearest >= LEAST_NEAR_MEANING {
+    } else if sum >= IS_NEAR && nearest >= LEAST_NEAR_MEANING && best.answers {
         Some(Support::Near)
     } else {
         None
     }
+}
+
+/// The nearest meaning among the best parts.
+fn nearest(evidence: &[Evidence]) -> Option<f64> {
+    evidence.iter().take(COMPARED).filter_map(|part| part.similarity).reduce(f32::max).map(f64::from)
+}
+
+/// Whether one of the parts that are nearly as good as the best one holds the kind of thing that is wanted.
+fn has_what_is_wanted(best: &Evidence, evidence: &[Evidence]) -> bool {
+    let mut compared = evidence.iter().take(COMPARED).filter(|part| part.score >= BESIDE_BEST * best.score);
+    compared.any(|part| part.answers)
 }
 
 /// The terms that a passage, its heading and its document's name hold.
@@ -129,6 +160,7 @@ mod tests {
             in_context: 0.5,
             about: 1.0,
             absent: 0.0,
+            unmet: 0.0,
             answers: true,
             similarity,
             fit,

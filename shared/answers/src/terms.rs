@@ -1,6 +1,7 @@
 //! A question's terms, found in texts without taking apart what cannot be one of them.
 
 use crate::{
+    neighbours,
     question::{MOST_TERMS, Question},
     segments::segments,
     words,
@@ -12,6 +13,8 @@ use std::collections::HashMap;
 pub(crate) struct TermIndex<'a> {
     /// The place of each term by its stem.
     places: HashMap<&'a str, usize>,
+    /// The terms that words of like meaning stand for, a bit each.
+    near: HashMap<&'static str, u64>,
     openings: Openings,
 }
 
@@ -25,6 +28,8 @@ struct Openings(Vec<u128>);
 pub(crate) struct Held {
     /// A bit for each of the question's terms, of which there are no more than bits.
     terms: u64,
+    /// The same for words of like meaning.
+    near: u64,
     /// Whether it has any words.
     pub(crate) has_words: bool,
 }
@@ -36,8 +41,10 @@ impl<'a> TermIndex<'a> {
         for form in places.keys().flat_map(|stem| words::irregular_forms(stem)) {
             beginnings.push(form);
         }
+        let near = near(question, &places);
+        beginnings.extend(near.keys());
         let openings = Openings::of(beginnings.into_iter());
-        Self { places, openings }
+        Self { places, near, openings }
     }
 
     /// The terms that the text holds.
@@ -50,13 +57,25 @@ impl<'a> TermIndex<'a> {
         let mut held = Held::default();
         for word in words {
             held.has_words = true;
-            if self.openings.include(word)
-                && let Some(place) = words::stem(word).and_then(|stem| self.places.get(stem.as_str()).copied())
-            {
-                held.terms |= term_bit(place);
+            if !self.openings.include(word) {
+                continue;
+            }
+            match words::stem(word).and_then(|stem| self.places.get(stem.as_str()).copied()) {
+                Some(place) => held.terms |= term_bit(place),
+                None => held.near |= self.near_to(word),
             }
         }
         held
+    }
+
+    /// The terms that a word comes near, a bit each.
+    fn near_to(&self, word: &str) -> u64 {
+        let found = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            self.near.get(word.to_ascii_lowercase().as_str())
+        } else {
+            self.near.get(word)
+        };
+        found.copied().unwrap_or_default()
     }
 }
 
@@ -88,11 +107,30 @@ impl Held {
         self.terms & term_bit(place) != 0
     }
 
+    /// Whether it holds a word of like meaning as the term at this place of the question.
+    pub(crate) fn comes_near(&self, place: usize) -> bool {
+        self.near & term_bit(place) != 0
+    }
+
     /// Takes in what another text holds.
     pub(crate) fn add(&mut self, other: Self) {
         self.has_words |= other.has_words;
         self.terms |= other.terms;
+        self.near |= other.near;
     }
+}
+
+/// The words that are near each term that is no name, but for those that are terms themselves.
+fn near(question: &Question, places: &HashMap<&str, usize>) -> HashMap<&'static str, u64> {
+    let mut near: HashMap<&'static str, u64> = HashMap::new();
+    for (place, term) in (0..).zip(&question.terms).filter(|(_, term)| !term.is_name && !term.is_aside) {
+        for word in neighbours::near(&term.surface.to_lowercase()).iter() {
+            if words::stem(word).is_some_and(|stem| !places.contains_key(stem.as_str())) {
+                *near.entry(word).or_default() |= term_bit(place);
+            }
+        }
+    }
+    near
 }
 
 const _: () = assert!(MOST_TERMS <= u64::BITS as usize, "each term of a question has a bit");
@@ -157,7 +195,7 @@ mod tests {
         };
         let place = |surface: &str| question.terms.iter().position(|term| term.surface == surface).unwrap();
         assert_eq!(held("A substation's losses"), [place("substations")]);
-        assert_eq!(held("Energies of 220 kilovolts"), [place("220"), place("energy")]);
+        assert_eq!(held("Energies of 220 kilovolts"), [place("220"), place("kV"), place("energy")]);
         assert_eq!(held("ÉLECTRICITÉ"), [place("Électricité")]);
         assert!(held("Nothing of it").is_empty());
     }

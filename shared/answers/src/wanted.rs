@@ -78,8 +78,8 @@ const MONEY: [&str; 14] = [
     "billion",
     "billions",
 ];
-const NUMBER_WORDS: [&str; 32] = [
-    "one",
+/// `one` rather points at something than counts it.
+const NUMBER_WORDS: [&str; 31] = [
     "two",
     "three",
     "four",
@@ -170,6 +170,24 @@ const BODIES: [&str; 37] = [
     "tribunal",
 ];
 
+/// How a span of time is asked for.
+const OF_A_DURATION: [&str; 14] = [
+    " how long does ",
+    " how long do ",
+    " how long may ",
+    " how long must ",
+    " how long can ",
+    " how long will ",
+    " how long are ",
+    " within what time ",
+    " how soon ",
+    " how far in advance ",
+    " within how many ",
+    " how quickly ",
+    " how much time ",
+    " how long is it ",
+];
+
 impl Wanted {
     /// What the question with these terms asks for.
     pub(crate) fn of(text: &str, terms: &[Term]) -> Self {
@@ -180,37 +198,27 @@ impl Wanted {
             Self::Person
         } else if asks(&[" how often ", " how many times ", " how frequently "]) {
             Self::Frequency
-        } else if asks(&[
-            " how long does ",
-            " how long do ",
-            " how long may ",
-            " how long must ",
-            " how long can ",
-            " how long will ",
-            " how long are ",
-            " within what time ",
-            " how soon ",
-            " how far in advance ",
-            " within how many ",
-            " how quickly ",
-            " how much time ",
-            " how long is it ",
-        ]) {
+        } else if asks(&OF_A_DURATION) {
             Self::Duration
         } else if asks(&[" how many "]) {
             Self::Count(counted(&lower, terms))
         } else if of_an_amount && asks(&[" cost ", " costs ", " price ", " salary ", " fee ", " penalty ", " budget "])
         {
             Self::Money
-        } else if asks(&[
-            " when ",
-            " what year ",
-            " which year ",
-            " what date ",
-            " which month ",
-            " what month ",
-            " how long ",
-        ]) {
+        } else if lower.starts_with(" when ")
+            || asks(&[
+                " and when ",
+                " by when ",
+                " until when ",
+                " since when ",
+                " what year ",
+                " which year ",
+                " what date ",
+                " which month ",
+                " what month ",
+                " how long ",
+            ])
+        {
             Self::Time
         } else if asks(&[
             " how much ",
@@ -266,7 +274,7 @@ pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
         }
         Wanted::Duration => has_span_of_time(part.text),
         Wanted::Frequency => has_any(part.text, &OFTEN) || has_span_of_time(part.text),
-        Wanted::Time => has_span_of_time(part.text) || has_date(question, part) || has_any(part.text, &OFTEN),
+        Wanted::Time => has_span_of_time(part.text) || is_dated(question, part) || has_any(part.text, &OFTEN),
         Wanted::Person => has_name(question, part.text),
         Wanted::Who | Wanted::Definition | Wanted::Anything => true,
     }
@@ -309,7 +317,7 @@ fn has_span_of_time(text: &str) -> bool {
 }
 
 /// A year, a month or a date that the question does not name.
-fn has_date(question: &Question, part: &Part<'_>) -> bool {
+pub(crate) fn is_dated(question: &Question, part: &Part<'_>) -> bool {
     let is_asked =
         |word: &str| question.terms.iter().any(|term| term.stem == word || term.surface.eq_ignore_ascii_case(word));
     let is_date = |word: &String| {
@@ -360,6 +368,8 @@ mod tests {
             columns: index.held_by(""),
             column_texts: Vec::new(),
             heading: index.held_by(""),
+            referred: index.held_by(""),
+            names_columns: false,
         };
         is_held(&question, &part)
     }

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
-/// Forms of verbs that no stemmer leads back, in their order, with the verb.
-const IRREGULAR: [(&str, &str); 87] = [
+/// Forms of verbs that no stemmer leads back, and units that are spelled out, in their order, with the verb or the unit's sign.
+const IRREGULAR: [(&str, &str); 97] = [
     ("arisen", "arise"),
     ("arose", "arise"),
     ("ate", "eat"),
@@ -47,6 +47,12 @@ const IRREGULAR: [(&str, &str); 87] = [
     ("heard", "hear"),
     ("held", "hold"),
     ("kept", "keep"),
+    ("kilometer", "km"),
+    ("kilometers", "km"),
+    ("kilometre", "km"),
+    ("kilometres", "km"),
+    ("kilovolt", "kv"),
+    ("kilovolts", "kv"),
     ("knew", "know"),
     ("known", "know"),
     ("laid", "lay"),
@@ -56,8 +62,12 @@ const IRREGULAR: [(&str, &str); 87] = [
     ("lost", "lose"),
     ("made", "make"),
     ("meant", "mean"),
+    ("megawatt", "mw"),
+    ("megawatts", "mw"),
     ("met", "meet"),
     ("paid", "pay"),
+    ("percentage", "percent"),
+    ("percentages", "percent"),
     ("ran", "run"),
     ("rang", "ring"),
     ("risen", "rise"),
@@ -127,7 +137,12 @@ pub(crate) fn stem(word: &str) -> Option<String> {
     (!plain.is_empty()).then(|| STEMMER.stem(base(plain)).into_owned())
 }
 
-/// The verb of an irregular form; any other word as it is.
+/// What a word in lower case is an irregular form of.
+pub(crate) fn irregular(word: &str) -> Option<&'static str> {
+    IRREGULAR.iter().find(|(form, _)| *form == word).map(|(_, verb)| *verb)
+}
+
+/// What an irregular form is a form of; any other word as it is.
 fn base(word: &str) -> &str {
     let found = IRREGULAR.binary_search_by_key(&word, |(form, _)| *form);
     found.ok().and_then(|place| IRREGULAR.get(place)).map_or(word, |(_, verb)| *verb)

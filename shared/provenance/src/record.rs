@@ -69,6 +69,10 @@ pub struct Retrieval {
     pub fell_back: bool,
     /// Whether only full-text search could be asked.
     pub degraded: bool,
+    /// How sure it is that the best passage answers: by its words, their meaning and what it lacks; absent where no meaning was
+    /// compared, or what alone would answer is missing.
+    #[serde(default)]
+    pub confidence: Option<f64>,
     /// The passages, in the order in which they were weighed.
     pub chunks: Vec<FoundChunk>,
     /// The table whose figures were read.

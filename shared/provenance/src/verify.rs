@@ -158,6 +158,7 @@ mod tests {
                 preferred_source: Some("uetcl".to_owned()),
                 fell_back: false,
                 degraded: false,
+                confidence: Some(1.2),
                 chunks: vec![chunk()],
                 dataset: None,
             },

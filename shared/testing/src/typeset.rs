@@ -9,6 +9,9 @@ const LINE: f32 = 15.0;
 /// Characters of 10.5 point Helvetica that fit between the margins, for sure.
 const WIDTH: usize = 88;
 const TABLE_WIDTH: f32 = 450.0;
+/// The most that a character of 10 point Helvetica takes on average, and the least white space between two columns.
+const CHARACTER: f32 = 5.4;
+const GUTTER: f32 = 16.0;
 
 /// A PDF of this text; the same text gives the same bytes.
 #[must_use]
@@ -19,13 +22,17 @@ pub fn typeset(text: &str) -> Vec<u8> {
 fn page_of(text: &str) -> PageBuilder {
     let mut page = PageBuilder::default();
     let mut height = TOP;
-    for line in text.trim().lines() {
-        (page, height) = write(page, height, line);
+    let lines: Vec<&str> = text.trim().lines().collect();
+    for group in lines.chunk_by(|line, next| line.starts_with('|') && next.starts_with('|')) {
+        let columns = columns(group);
+        for line in group {
+            (page, height) = write(page, height, line, &columns);
+        }
     }
     page
 }
 
-fn write(page: PageBuilder, height: f32, line: &str) -> (PageBuilder, f32) {
+fn write(page: PageBuilder, height: f32, line: &str, columns: &[f32]) -> (PageBuilder, f32) {
     if let Some(title) = line.strip_prefix("# ") {
         return (page.bold(LEFT, height, 18.0, title), height - 2.0 * LINE);
     }
@@ -33,7 +40,7 @@ fn write(page: PageBuilder, height: f32, line: &str) -> (PageBuilder, f32) {
         return (page.bold(LEFT, height - 4.0, 13.0, heading), height - 1.6 * LINE);
     }
     if line.starts_with('|') {
-        return (row(page, height, line), height - LINE);
+        return (row(page, height, line, columns), height - LINE);
     }
     if line.is_empty() {
         return (page, height - 0.5 * LINE);
@@ -48,14 +55,32 @@ fn write(page: PageBuilder, height: f32, line: &str) -> (PageBuilder, f32) {
     (page, at)
 }
 
-fn row(page: PageBuilder, height: f32, line: &str) -> PageBuilder {
-    let cells: Vec<&str> = line.trim_matches('|').split('|').map(str::trim).collect();
-    let columns = f32::from(u8::try_from(cells.len()).unwrap_or(1).max(1));
-    let rest = (TABLE_WIDTH - 190.0) / (columns - 1.0).max(1.0);
+fn cells(line: &str) -> impl Iterator<Item = &str> {
+    line.trim_matches('|').split('|').map(str::trim)
+}
+
+/// How wide each column of a table is: what its widest cell takes, and its share of what is left.
+fn columns(rows: &[&str]) -> Vec<f32> {
+    let mut widths: Vec<f32> = Vec::new();
+    for row in rows.iter().filter(|row| row.starts_with('|')) {
+        for (place, cell) in cells(row).enumerate() {
+            let width = f32::from(u16::try_from(cell.chars().count()).unwrap_or(u16::MAX)) * CHARACTER + GUTTER;
+            match widths.get_mut(place) {
+                Some(widest) => *widest = widest.max(width),
+                None => widths.push(width),
+            }
+        }
+    }
+    let number = f32::from(u8::try_from(widths.len()).unwrap_or(u8::MAX).max(1));
+    let left = (TABLE_WIDTH - widths.iter().sum::<f32>()).max(0.0) / number;
+    widths.into_iter().map(|width| width + left).collect()
+}
+
+fn row(page: PageBuilder, height: f32, line: &str, columns: &[f32]) -> PageBuilder {
     let mut left = LEFT;
-    cells.iter().enumerate().fold(page, |page, (number, cell)| {
+    cells(line).zip(columns).fold(page, |page, (cell, width)| {
         let page = page.text(left, height, 10.0, cell);
-        left += if number == 0 { 190.0 } else { rest };
+        left += width;
         page
     })
 }

@@ -1,6 +1,8 @@
 //! The documents that the questions are about.
 
 use crate::{seeds::typeset, world::Person};
+use anyhow::{Context, Result, ensure};
+use std::{fs, path::Path};
 
 /// A document of the questions.
 #[derive(Clone, Copy, Debug)]
@@ -42,4 +44,19 @@ pub async fn load(admin: &Person) {
     for DemoDocument { name, source, text } in DOCUMENTS {
         admin.uploads_of(source, name, &typeset(text)).await;
     }
+}
+
+/// Uploads the PDFs of a folder, for everybody, in the order of their names.
+pub async fn load_folder(admin: &Person, folder: &Path) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")));
+    paths.sort();
+    ensure!(!paths.is_empty(), "{} holds no PDF", folder.display());
+    for path in paths {
+        let name = path.file_name().and_then(|name| name.to_str()).context("a file's name is no text")?;
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        admin.uploads_of("other", name, &bytes).await;
+    }
+    Ok(())
 }

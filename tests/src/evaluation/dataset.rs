@@ -55,6 +55,16 @@ pub struct Expected {
     pub page: i32,
     /// Its words.
     pub quote: String,
+    /// Other words and pages that answer the same just as well.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub or: Vec<Self>,
+}
+
+impl Expected {
+    /// These words and the others that answer as well.
+    pub fn places(&self) -> impl Iterator<Item = &Self> {
+        std::iter::once(self).chain(&self.or)
+    }
 }
 
 impl Dataset {

@@ -11,9 +11,9 @@ mod report;
 
 pub use ask::{Product, Remote, evaluate};
 pub use baseline::{Baseline, Fault};
-pub use corpus::{DOCUMENTS, DemoDocument, load};
+pub use corpus::{DOCUMENTS, DemoDocument, load, load_folder};
 pub use dataset::{Case, Dataset, Expected};
 pub use figures::{Figure, Figures};
 pub use outcome::Outcome;
 pub use ranking::{Order, Ranking};
-pub use report::{Report, markdown};
+pub use report::{Report, Threshold, markdown};

@@ -29,6 +29,8 @@ pub struct Outcome {
     pub on_expected_page: usize,
     /// The share of the expected words that are cited.
     pub cited: f64,
+    /// How sure the product is that the best passage answers.
+    pub confidence: Option<f64>,
     /// How much of it is supported by what it cites; nothing when it states nothing.
     pub grounding: Option<f64>,
     /// Whether it says what it must.
@@ -60,8 +62,10 @@ impl Outcome {
         };
         let is_on =
             |citation: &Citation, page: &Expected| citation.page == page.page && name(citation) == page.document;
-        let cites = |page: &Expected| {
-            citations.iter().any(|citation| is_on(citation, page) && shares_words(&citation.quote, &page.quote))
+        let cites = |expected: &Expected| {
+            let quotes =
+                |citation: &Citation, page| is_on(citation, page) && shares_words(&citation.quote, &page.quote);
+            citations.iter().any(|citation| expected.places().any(|page| quotes(citation, page)))
         };
         let contains = case.expected_answer_contains.as_deref();
         Self {
@@ -72,9 +76,10 @@ impl Outcome {
             on_page: citations.iter().zip(pages).filter(stands).count(),
             on_expected_page: citations
                 .iter()
-                .filter(|citation| case.evidence.iter().any(|page| is_on(citation, page)))
+                .filter(|citation| case.evidence.iter().flat_map(Expected::places).any(|page| is_on(citation, page)))
                 .count(),
             cited: ratio(case.evidence.iter().filter(|page| cites(page)).count(), case.evidence.len()),
+            confidence: record.retrieval.confidence,
             grounding: record.output.grounding,
             is_right: contains.is_none_or(|words| holds(&text, words)),
             score: score(case, &text, answer),

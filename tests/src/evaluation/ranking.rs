@@ -74,11 +74,14 @@ impl Ranking {
         chunks.sort_by(|left, right| order.compare(left, right));
         let is_on =
             |chunk: &FoundChunk, page: &Expected| chunk.page == page.page && chunk.document_name == page.document;
-        let first = chunks.iter().position(|chunk| expected.iter().any(|page| is_on(chunk, page)));
+        let is_expected =
+            |chunk: &&FoundChunk| expected.iter().flat_map(Expected::places).any(|page| is_on(chunk, page));
+        let first = chunks.iter().position(is_expected);
         let top = chunks.get(..DEPTH).unwrap_or(&chunks);
         let mut pages: Vec<&Expected> = expected.iter().collect();
         pages.dedup_by_key(|page| (page.document.clone(), page.page));
-        let found = pages.iter().filter(|page| top.iter().any(|chunk| is_on(chunk, page))).count();
+        let is_found = |page: &&&Expected| top.iter().any(|chunk| page.places().any(|place| is_on(chunk, place)));
+        let found = pages.iter().filter(is_found).count();
         Self {
             recall: ratio(found, pages.len()),
             reciprocal_rank: first.map_or(0.0, |place| ratio(1, place + 1)),

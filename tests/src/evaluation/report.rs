@@ -19,6 +19,7 @@ pub struct Report {
     summary: Value,
     config: Value,
     figures: Figures,
+    curve: Vec<Threshold>,
     results: Vec<Value>,
 }
 
@@ -46,7 +47,8 @@ impl Report {
             "started_at": started_at,
             "finished_at": finished_at,
         });
-        Self { summary, config, figures: Figures::of(outcomes), results: outcomes.iter().map(result).collect() }
+        let curve = curve(outcomes);
+        Self { summary, config, figures: Figures::of(outcomes), curve, results: outcomes.iter().map(result).collect() }
     }
 
     /// The figures.
@@ -54,6 +56,39 @@ impl Report {
     pub const fn figures(&self) -> &Figures {
         &self.figures
     }
+
+    /// What other thresholds would decline.
+    #[must_use]
+    pub fn curve(&self) -> &[Threshold] {
+        &self.curve
+    }
+}
+
+/// What would be declined if answers needed this much confidence.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Threshold {
+    /// The least confidence of an answer.
+    pub confidence: f64,
+    /// The share of the questions declined that no document answers.
+    pub abstention: f64,
+    /// The share of those declined that a document answers.
+    pub false_abstention: f64,
+}
+
+fn curve(outcomes: &[Outcome]) -> Vec<Threshold> {
+    let (answerable, others): (Vec<&Outcome>, Vec<&Outcome>) =
+        outcomes.iter().partition(|outcome| outcome.case.is_answerable());
+    let thresholds = (0..=16_u8).map(|step| 0.4 + f64::from(step) * 0.05);
+    let declined = |among: &[&Outcome], least: f64| {
+        let is_declined = |outcome: &&&Outcome| outcome.confidence.is_none_or(|confidence| confidence < least);
+        ratio(among.iter().filter(is_declined).count(), among.len())
+    };
+    let at = |confidence| Threshold {
+        confidence,
+        abstention: declined(&others, confidence),
+        false_abstention: declined(&answerable, confidence),
+    };
+    thresholds.map(at).collect()
 }
 
 fn result(outcome: &Outcome) -> Value {
@@ -75,13 +110,15 @@ fn result(outcome: &Outcome) -> Value {
         "citations": outcome.citations,
         "on_expected_page": outcome.on_expected_page,
         "cited": outcome.cited,
+        "confidence": outcome.confidence,
         "latency_ms": outcome.latency.as_secs_f64() * 1_000.0,
     })
 }
 
 /// The figures as tables, for people.
 #[must_use]
-pub fn markdown(dataset: &Dataset, figures: &Figures) -> String {
+pub fn markdown(dataset: &Dataset, report: &Report) -> String {
+    let figures = report.figures();
     let answerable = dataset.cases.iter().filter(|case| case.is_answerable()).count();
     let head = format!(
         "{} questions, {answerable} of them answered by the documents.\n\n| figure | value | 95 % interval | of |\n|---|---:|---|---:|\n",
@@ -95,10 +132,16 @@ pub fn markdown(dataset: &Dataset, figures: &Figures) -> String {
         .map(|(mode, half, most)| format!("| {mode} | {half:.0} | {most:.0} |\n"))
         .collect::<Vec<_>>()
         .concat();
+    let curve = report.curve().iter().map(point).collect::<Vec<_>>().concat();
     format!(
         "{head}{rows}\nThe same passages in other orders:\n\n| figure | value | 95 % interval | of |\n|---|---:|---|---:|\n{beside}\n\
-         | mode | p50 ms | p95 ms |\n|---|---:|---:|\n{latencies}"
+         | mode | p50 ms | p95 ms |\n|---|---:|---:|\n{latencies}\n\
+         | least confidence | unanswerable declined | answerable declined |\n|---:|---:|---:|\n{curve}"
     )
+}
+
+fn point(Threshold { confidence, abstention, false_abstention }: &Threshold) -> String {
+    format!("| {confidence:.2} | {abstention:.3} | {false_abstention:.3} |\n")
 }
 
 fn row(Figure { name, value, interval: (low, high), count }: &Figure) -> String {

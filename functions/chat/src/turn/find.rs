@@ -112,6 +112,7 @@ impl Place<'_> {
             let similarity = |passage: &Passage, span: Span| {
                 unit_vectors::similarity(passage.unit_vectors.as_deref()?, meaning.as_deref()?, span.start..span.end)
             };
+            let asked = asked.mended(&passages);
             let relevance: Vec<f64> = hits.iter().map(|hit| hit.rrf_score).collect();
             let evidence = sisuiq_answers::gather(&pages, &asked, &passages, &relevance, similarity);
             let support = sisuiq_answers::judge(&asked, &passages, &evidence);

@@ -65,6 +65,7 @@ fn record(
             preferred_source: filter.sources.is_empty().then(|| modes::preferred(turn.question.mode).to_string()),
             fell_back: turn.fell_back,
             degraded: turn.degraded,
+            confidence: sisuiq_answers::confidence(&turn.weighed.support, &turn.weighed.evidence),
             chunks: chunks(turn, draft),
             dataset: turn.snapshot.as_ref().map(|snapshot| snapshot.dataset_name.clone()),
         },

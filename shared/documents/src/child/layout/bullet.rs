@@ -14,10 +14,12 @@ pub(super) fn starts_item(text: &str) -> bool {
     is_mark(first) && text.len() > first.len()
 }
 
-/// Whether a line starts with a number or letter of an enumeration.
+/// Whether a line starts with a number or letter of an enumeration: `7.5 Metering` does, `7.5 metres` goes on with a figure.
 pub(super) fn starts_enumeration(text: &str) -> bool {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    text.len() > first.len() && is_enumerator(first)
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    let is_figure = first.ends_with(|last: char| last.is_ascii_digit()) && second.starts_with(char::is_lowercase);
+    text.len() > first.len() && is_enumerator(first) && !is_figure
 }
 
 fn is_mark(text: &str) -> bool {

@@ -78,6 +78,8 @@ const CERTAIN_CELL_GAP: f32 = 4.0;
 /// White space (in font sizes) below which words are never parted into cells.
 const LEAST_CELL_GAP: f32 = 0.95;
 const USUAL_WORD_GAP: f32 = 0.3;
+/// Not even justified lines have word gaps as wide as this (in font sizes) throughout: the cells of a row do.
+const WIDEST_WORD_GAP: f32 = 1.5;
 
 /// The white space, in font sizes, above which two neighbours on a line belong to different cells. Justified lines have
 /// wide gaps throughout, so the line's own word gap is the measure.
@@ -86,7 +88,7 @@ fn cell_gap(gaps: &[f32], starts: &[bool]) -> f32 {
     let narrow: Vec<f32> = word_gaps.iter().copied().filter(|gap| *gap <= LEAST_CELL_GAP).collect();
     let usual = if !narrow.is_empty() {
         median(&narrow)
-    } else if word_gaps.len() >= 4 {
+    } else if word_gaps.len() >= 4 && median(&word_gaps) <= WIDEST_WORD_GAP {
         median(&word_gaps)
     } else {
         USUAL_WORD_GAP

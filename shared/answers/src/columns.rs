@@ -1,0 +1,119 @@
+//! Which columns of a table a question is about, and which of its rows stands out there.
+
+use crate::{
+    page::cells,
+    question::{Question, Term},
+    words::words,
+};
+
+/// Rows over the others.
+const TOTALS: [&str; 8] = ["all", "average", "mean", "overall", "sum", "total", "totals", "whole"];
+const HIGHEST: [&str; 9] =
+    ["biggest", "fastest", "greatest", "highest", "largest", "longest", "maximum", "most", "worst"];
+const LOWEST: [&str; 7] = ["fewest", "least", "lowest", "minimum", "shortest", "slowest", "smallest"];
+
+/// Which end of a column a question asks for.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(crate) enum Extreme {
+    /// The largest figure.
+    Highest,
+    /// The smallest.
+    Lowest,
+}
+
+impl Extreme {
+    /// What a question asks for that asks which of several it is, with the place of the term that says so, if it is a term.
+    pub(crate) fn of(text: &str, terms: &[Term]) -> Option<(Self, Option<usize>)> {
+        let lower: Vec<String> = words(text).map(|word| word.surface.to_lowercase()).collect();
+        let asks = lower.iter().any(|word| ["which", "what", "who", "where"].contains(&word.as_str()));
+        let found = lower.iter().find_map(|word| {
+            let end = [(Self::Highest, &HIGHEST[..]), (Self::Lowest, &LOWEST[..])];
+            let (extreme, _) = end.into_iter().find(|(_, words)| words.contains(&word.as_str()))?;
+            Some((extreme, terms.iter().position(|term| term.surface.eq_ignore_ascii_case(word))))
+        });
+        found.filter(|_| asks)
+    }
+
+    /// The place of the row with this end of the column that the question is about; none when it is not clear which column
+    /// that is, or when fewer than two rows have a figure there.
+    pub(crate) fn row(self, question: &Question, header: &str, rows: &[&str]) -> Option<usize> {
+        let names: Vec<&str> = cells(header).collect();
+        let asked = asked(question, &names);
+        let [column] = asked.as_slice() else { return None };
+        let from_end = names.len() - column;
+        let figure = |row: &&str| {
+            let cells: Vec<&str> = cells(row).collect();
+            let label = cells.first()?.to_lowercase();
+            let is_total = label.split_whitespace().any(|word| TOTALS.contains(&word));
+            let place = cells.len().checked_sub(from_end).filter(|place| *place > 0 && !is_total)?;
+            number(cells.get(place)?)
+        };
+        let figures: Vec<(usize, f64)> =
+            (0..).zip(rows).filter_map(|(place, row)| Some((place, figure(row)?))).collect();
+        if figures.len() < 2 {
+            return None;
+        }
+        let largest = |(place, figure): &(usize, f64)| (*place, if self == Self::Highest { *figure } else { -figure });
+        figures.iter().map(largest).max_by(|left, right| left.1.total_cmp(&right.1)).map(|(place, _)| place)
+    }
+}
+
+fn number(cell: &str) -> Option<f64> {
+    cell.trim_end_matches('%').trim().replace(',', "").parse().ok()
+}
+
+/// The places of the columns that the question names best: with all of a column's numbers, or any of its words when it has
+/// none; of several those with the most words.
+pub(crate) fn asked(question: &Question, names: &[&str]) -> Vec<usize> {
+    let counts: Vec<(usize, usize)> =
+        (0..).zip(names).map(|(place, name)| (place, named(question, name))).filter(|(_, words)| *words > 0).collect();
+    let most = counts.iter().map(|(_, words)| *words).max().unwrap_or_default();
+    counts.into_iter().filter(|(_, words)| *words == most).map(|(place, _)| place).collect()
+}
+
+/// How many words of a column's name the question has; none when it lacks one of its numbers.
+fn named(question: &Question, name: &str) -> usize {
+    let is_asked = |stem: &str| question.terms.iter().any(|term| term.stem == stem);
+    let stems: Vec<String> = words(name).map(|word| word.stem).collect();
+    let lacks = |stem: &&String| stem.bytes().all(|byte| byte.is_ascii_digit()) && !is_asked(stem);
+    if stems.iter().any(|stem| lacks(&stem)) { 0 } else { stems.iter().filter(|stem| is_asked(stem)).count() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HEADER: &str = "Region | SAIDI 2023 | SAIDI 2024 | SAIFI 2024";
+    const ROWS: [&str; 4] = [
+        "Harbour | 4.1 | 3.6 | 1.9",
+        "North | 9.8 | 11.4 | 5.7",
+        "West | 7.7 | 7.2 | 6.1",
+        "Whole grid | 6.4 | 16.2 | 3.2",
+    ];
+
+    fn row(text: &str) -> Option<usize> {
+        let question = Question::new(text);
+        question.extreme.and_then(|(extreme, _)| extreme.row(&question, HEADER, &ROWS))
+    }
+
+    #[test]
+    fn the_row_at_the_end_that_is_asked_for_is_found_and_no_total_is_one() {
+        assert_eq!(row("Which region had the highest SAIDI in 2024?"), Some(1));
+        assert_eq!(row("Which region had the lowest SAIDI in 2024?"), Some(0));
+        assert_eq!(row("Which region had the highest SAIFI in 2024?"), Some(2));
+    }
+
+    #[test]
+    fn no_row_stands_out_in_a_column_that_is_not_named() {
+        assert_eq!(row("Which region had the highest losses?"), None);
+        assert_eq!(row("Which region had the highest SAIDI?"), None, "there are two");
+        assert_eq!(row("What was the SAIDI in 2024?"), None);
+    }
+
+    #[test]
+    fn the_columns_named_best_are_asked_for() {
+        let names = ["Description", "2018/19 (Baseline)", "2019/20", "2020/21"];
+        assert_eq!(asked(&Question::new("How many substations in 2020/21?"), &names), [3]);
+        assert!(asked(&Question::new("How many substations?"), &names).is_empty());
+    }
+}

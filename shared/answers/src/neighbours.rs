@@ -1,0 +1,102 @@
+//! Words of like meaning: `worker` is near `employee`, `wide` near `width`.
+//!
+//! `words.bin` holds the commonest words of the embedding model's vocabulary with the direction in which each one's vector
+//! points, a signed byte a component; `shared/answers/data/README.md` says how it is made. A word that it lacks has no
+//! neighbours, and is only ever found as itself.
+
+use quick_cache::sync::Cache;
+use std::{
+    collections::HashMap,
+    sync::{Arc, LazyLock},
+};
+
+static FILE: &[u8] = include_bytes!("../data/words.bin");
+/// Components of a vector.
+const DIMENSIONS: usize = 96;
+/// From which cosine on two words are near: below it lie words of the same field, which are no substitutes.
+const NEAR: f32 = 0.58;
+/// For how many words the neighbours are kept.
+const KEPT: usize = 2_000;
+
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(FILE));
+static NEIGHBOURS: LazyLock<Cache<usize, Arc<[&'static str]>>> = LazyLock::new(|| Cache::new(KEPT));
+
+struct Words {
+    texts: Vec<&'static str>,
+    places: HashMap<&'static str, usize>,
+    vectors: &'static [u8],
+    lengths: Vec<f32>,
+}
+
+impl Words {
+    /// The words, a line each, an empty line, and their vectors in the same order.
+    fn read(file: &'static [u8]) -> Self {
+        let end = file.windows(2).position(|pair| pair == b"\n\n").unwrap_or_default();
+        let (text, vectors) = file.split_at_checked(end).unwrap_or_default();
+        let texts: Vec<&str> = std::str::from_utf8(text).unwrap_or_default().lines().collect();
+        let places = texts.iter().copied().zip(0..).collect();
+        let vectors = vectors.get(2..).unwrap_or_default();
+        let lengths = vectors.chunks_exact(DIMENSIONS).map(|vector| product(vector, vector).sqrt()).collect();
+        Self { texts, places, vectors, lengths }
+    }
+
+    fn near(&self, place: usize) -> Arc<[&'static str]> {
+        let own = self.vectors.get(place * DIMENSIONS..(place + 1) * DIMENSIONS).unwrap_or_default();
+        let least = NEAR * self.lengths.get(place).copied().unwrap_or_default();
+        let all = self.vectors.chunks_exact(DIMENSIONS).zip(&self.lengths).zip(&self.texts).zip(0..);
+        let near = all.filter(|(((other, length), _), at)| *at != place && product(own, other) >= least * **length);
+        near.map(|((_, word), _)| *word).collect()
+    }
+}
+
+/// Whether a word in lower case is a common one.
+pub(crate) fn knows(word: &str) -> bool {
+    WORDS.places.contains_key(word)
+}
+
+/// The words that are near one in lower case.
+pub(crate) fn near(word: &str) -> Arc<[&'static str]> {
+    let Some(place) = WORDS.places.get(word).copied() else { return Arc::default() };
+    if let Some(known) = NEIGHBOURS.get(&place) {
+        return known;
+    }
+    let near = WORDS.near(place);
+    NEIGHBOURS.insert(place, Arc::clone(&near));
+    near
+}
+
+fn product(left: &[u8], right: &[u8]) -> f32 {
+    let sum: i32 = left.iter().zip(right).map(|(left, right)| component(*left) * component(*right)).sum();
+    small(sum)
+}
+
+fn component(byte: u8) -> i32 {
+    i32::from(byte.cast_signed())
+}
+
+#[expect(clippy::cast_precision_loss, reason = "sums of 96 products of bytes are below 2^24")]
+const fn small(sum: i32) -> f32 {
+    sum as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_file_is_whole() {
+        assert!(WORDS.texts.len() > 10_000 && WORDS.vectors.len() == WORDS.texts.len() * DIMENSIONS);
+        assert_eq!(WORDS.places.len(), WORDS.texts.len());
+    }
+
+    #[test]
+    fn words_of_like_meaning_are_near_and_others_are_not() {
+        for (word, other) in [("worker", "employee"), ("wide", "width"), ("fatal", "killed"), ("fault", "failure")] {
+            assert!(near(word).contains(&other), "{word}: {:?}", near(word));
+        }
+        for (word, other) in [("nuclear", "power"), ("recipe", "oil"), ("population", "people"), ("poles", "towers")] {
+            assert!(!near(word).contains(&other), "{word}: {:?}", near(word));
+        }
+        assert!(near("interconnector").is_empty() && near("").is_empty());
+    }
+}
