@@ -42,6 +42,16 @@ async fn a_question_takes_four_round_trips_and_one_that_follows_another_five() {
 }
 
 #[tokio::test]
+async fn an_answer_that_is_given_again_takes_three_round_trips() {
+    let settings = [&LIMITS[..], &[("ANSWER_CACHE_SECONDS", "3600")]].concat();
+    let (world, alice, _plan) = world_with_plan(&settings).await;
+    let proxy = world.proxy_database().await;
+    alice.asks(QUESTION).await.is(200);
+    let again = async || assert_eq!(alice.asks(QUESTION).await.is(200)["cache_hit"], true);
+    assert_eq!(least(&proxy, again).await, 3, "who asks, what was answered, what is kept");
+}
+
+#[tokio::test]
 async fn a_question_with_a_key_takes_eight_round_trips_and_its_answer_two_when_it_is_given_again() {
     let (world, alice, _plan) = world_with_plan(&LIMITS).await;
     let proxy = world.proxy_database().await;

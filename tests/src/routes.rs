@@ -30,7 +30,7 @@ pub const PUBLIC: [(&str, &str); 22] = [
 ];
 
 /// Who may call what demands a token, by the beginning of its path; the first that fits counts.
-const AUDIENCES: [(&str, Audience); 12] = [
+const AUDIENCES: [(&str, Audience); 13] = [
     ("/api/admin/", Audience::Admin),
     ("/api/auth/register", Audience::Admin),
     ("/api/auth/", Audience::Person),
@@ -43,6 +43,7 @@ const AUDIENCES: [(&str, Audience); 12] = [
     ("/api/v1/sessions", Audience::User),
     ("/api/citations/", Audience::User),
     ("/api/health/detailed", Audience::Admin),
+    ("/api/v1/health/providers", Audience::Admin),
 ];
 
 /// The same of staff, route by route, with the permission that is needed.

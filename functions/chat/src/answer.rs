@@ -131,6 +131,12 @@ pub struct Answer {
     /// What wrote it: a model, or `extractive` when it is made of quotations.
     #[schema(example = "extractive")]
     pub model: String,
+    /// Whose model that is: an id of the registry, or `extractive`.
+    #[schema(example = "extractive")]
+    pub provider: String,
+    /// Whether it was given before, to the same question or to one that means the same, and is given again.
+    #[schema(example = false)]
+    pub cache_hit: bool,
     /// How long it took.
     pub timings: Timings,
 }
@@ -169,6 +175,12 @@ pub(crate) struct Done {
     /// What wrote it: a model, or `extractive` when it is made of quotations.
     #[schema(example = "extractive")]
     pub(crate) model: String,
+    /// Whose model that is: an id of the registry, or `extractive`.
+    #[schema(example = "extractive")]
+    pub(crate) provider: String,
+    /// Whether it was given before, to the same question or to one that means the same, and is given again.
+    #[schema(example = false)]
+    pub(crate) cache_hit: bool,
     /// How long it took.
     pub(crate) timings: Timings,
 }
@@ -188,6 +200,8 @@ impl From<&Answer> for Done {
             stopped: answer.stopped,
             degraded: answer.degraded,
             model: answer.model.clone(),
+            provider: answer.provider.clone(),
+            cache_hit: answer.cache_hit,
             timings: answer.timings,
         }
     }

@@ -1,13 +1,16 @@
 //! What questions need.
 
-use crate::kept_keys::KeptKeys;
+use crate::{
+    kept_keys::KeptKeys,
+    turn::{Budgets, Cache},
+};
 use axum::extract::FromRef;
 use sisuiq_answers::Pages;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment, settings};
+use sisuiq_config::{ConfigError, Environment};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
-use sisuiq_llm::Provider;
+use sisuiq_llm::Models;
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, Retrieval, store::QdrantStore};
 use std::time::Instant;
 
@@ -18,11 +21,11 @@ pub struct State {
     pub(crate) database: Database,
     pub(crate) identity: Identity,
     pub(crate) retrieval: Retrieval,
-    pub(crate) provider: Provider,
+    pub(crate) models: Models,
     pub(crate) pages: Pages,
     pub(crate) kept_keys: KeptKeys,
-    /// How many tokens of the language model an account may use a day; 0 for any number.
-    pub(crate) tokens_per_day: i64,
+    pub(crate) budgets: Budgets,
+    pub(crate) cache: Cache,
 }
 
 impl FromRef<State> for Identity {
@@ -34,17 +37,19 @@ impl FromRef<State> for Identity {
 impl State {
     /// Reads the settings; nothing connects before the first request.
     pub fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
-        let Foundation { clock, secrets, database, identity, .. } = foundation;
+        let Foundation { clock, aws, secrets, database, identity } = foundation;
         let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
         let store = QdrantStore::from_environment(environment, &secrets, embedder.model())?;
+        let models = Models::from_environment(environment, &secrets, &aws, &clock)?;
         Ok(Self {
             clock,
             identity,
             retrieval: Retrieval::new(embedder, store, database.clone()),
-            provider: Provider::from_environment(environment, &secrets)?,
+            models,
             pages: Pages::default(),
             kept_keys: KeptKeys::default(),
-            tokens_per_day: environment.read(|reader| reader.get(&settings::CHAT_TOKENS_PER_DAY))?,
+            budgets: Budgets::from_environment(environment)?,
+            cache: Cache::from_environment(environment)?,
             database,
         })
     }

@@ -3,6 +3,7 @@
 mod alive;
 mod checks;
 mod detailed;
+mod providers;
 mod ready;
 mod state;
 mod status;
@@ -25,4 +26,5 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(alive::live))
         .routes(routes!(ready::ready))
         .routes(routes!(detailed::detailed))
+        .routes(routes!(providers::providers))
 }

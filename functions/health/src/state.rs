@@ -10,6 +10,7 @@ use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
+use sisuiq_llm::Registry;
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 
 /// Everything that these routes touch.
@@ -22,6 +23,7 @@ pub struct State {
     pub(crate) storage: Storage,
     pub(crate) queue: Queue,
     pub(crate) model: Model,
+    pub(crate) registry: Arc<Registry>,
 }
 
 /// The bucket of the originals.
@@ -62,6 +64,7 @@ impl State {
             storage: Storage { client: aws.s3().await, bucket: bucket.into() },
             queue: Queue { client: sqs::Client::new(config), url: url.into() },
             model,
+            registry: Arc::new(Registry::from_environment(environment)?),
         })
     }
 }

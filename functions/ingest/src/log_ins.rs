@@ -3,8 +3,8 @@
 use crate::Retry;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_db::{
-    Connection, admissions, answer_streams, auth_sessions, auth_token_pairs, idempotency_keys, known_devices,
-    one_time_tokens, outbox_messages, token_usage,
+    Connection, admissions, answer_streams, auth_sessions, auth_token_pairs, cached_answers, idempotency_keys,
+    known_devices, model_calls, model_usage, one_time_tokens, outbox_messages,
 };
 use tracing::info;
 
@@ -12,8 +12,8 @@ use tracing::info;
 const KEPT: SignedDuration = SignedDuration::from_hours(24);
 /// How long a message is kept that was given up.
 const FAILED_KEPT: SignedDuration = SignedDuration::from_hours(14 * 24);
-/// How long it is known what an account used of language models.
-const TOKENS_KEPT: SignedDuration = SignedDuration::from_hours(35 * 24);
+/// How long it is known what was used of language models, and each call of them.
+const CALLS_KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// How many one sweep forgets; the next goes on.
 const MOST: i64 = 1_000;
 
@@ -26,11 +26,25 @@ pub(crate) async fn forget(connection: &Connection, now: Timestamp) -> Result<()
     let tokens = one_time_tokens::delete_expired(connection, now - KEPT, MOST).await?;
     let streams = answer_streams::delete_begun_before(connection, now - KEPT, MOST).await?;
     let messages = outbox_messages::delete_failed(connection, now - FAILED_KEPT, MOST).await?;
-    let day = (now - TOKENS_KEPT).to_zoned(TimeZone::UTC).date();
-    let days = token_usage::delete_before(connection, day, MOST).await?;
+    let cached = cached_answers::delete_expired(connection, now, MOST).await?;
+    let lost_calls = model_calls::expire(connection, now).await?;
+    let calls = model_calls::delete_before(connection, now - CALLS_KEPT, MOST).await?;
+    let day = (now - CALLS_KEPT).to_zoned(TimeZone::UTC).date();
+    let days = model_usage::delete_before(connection, day, MOST).await?;
     info!(
         sessions = forgotten,
-        pairs, devices, counts, answers, tokens, streams, messages, days, "what is left of ended log-ins is forgotten"
+        pairs,
+        devices,
+        counts,
+        answers,
+        tokens,
+        streams,
+        messages,
+        cached,
+        lost_calls,
+        calls,
+        days,
+        "what is left of ended log-ins is forgotten"
     );
     Ok(())
 }

@@ -35,7 +35,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 95] = [
+const ROUTES: [&str; 96] = [
     "GET /api/admin/audit",
     "GET /api/chat/answers/{id}",
     "GET /api/chat/answers/{id}/events",
@@ -128,6 +128,7 @@ const ROUTES: [&str; 95] = [
     "GET /api/health/live",
     "GET /api/health/ready",
     "GET /api/health/detailed",
+    "GET /api/v1/health/providers",
     "GET /api/openapi.json",
     "GET /api/docs",
     "GET /api/docs/{file}",

@@ -4,6 +4,7 @@
 //! words, form and meaning ([`gather`]); whether they support an answer is judged ([`judge`]); then the answer is either made of quoted sentences
 //! ([`modes`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]).
 
+mod alike;
 mod annotate;
 mod asides;
 mod claim;
@@ -31,6 +32,7 @@ mod terms;
 mod wanted;
 mod words;
 
+pub use alike::ask_alike;
 pub use annotate::{Annotated, Annotator, Cited};
 pub use claim::{Claim, Quote};
 pub use evidence::{Evidence, gather};

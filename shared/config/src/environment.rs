@@ -95,6 +95,12 @@ impl Environment {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The value of a variable that a file of the operator's names; nothing when it is unset, blank or no UTF-8.
+    #[must_use]
+    pub fn lookup(&self, name: &str) -> Option<String> {
+        self.text(name).ok().flatten().map(str::to_owned)
+    }
+
     /// The value as it was set; `None` when it is unset or blank, an error when it is not UTF-8.
     pub(crate) fn text(&self, name: &str) -> Result<Option<&str>, NotUtf8> {
         self.asked.lock().unwrap_or_else(PoisonError::into_inner).insert(name.to_owned());

@@ -3,11 +3,11 @@
 use crate::{
     ChatSessionId, ChunkId, CitationId, DocumentId, GenericClient, MessageId, QuoteMatch, Result, UserId, query,
 };
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use tokio_postgres::Row;
 
 /// A quote that stands on its page, word for word at `[start_offset, end_offset)`.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Citation {
     /// Its id.
     pub id: CitationId,

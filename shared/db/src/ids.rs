@@ -49,6 +49,8 @@ typed_id! {
     MessageId,
     /// A checked quote under an answer.
     CitationId,
+    /// A call of a language model.
+    ModelCallId,
     /// What was computed of a table.
     AnalyticsSnapshotId,
     /// A message to somebody that is still to be sent.

@@ -12,6 +12,7 @@ pub mod audit_records;
 pub mod auth_sessions;
 pub mod auth_token_pairs;
 mod authorities;
+pub mod cached_answers;
 pub mod chat_messages;
 pub mod chat_sessions;
 pub mod chat_turns;
@@ -32,6 +33,8 @@ mod limits;
 mod login;
 pub mod login_roles;
 mod migrations;
+pub mod model_calls;
+pub mod model_usage;
 mod object_key;
 pub mod one_time_tokens;
 pub mod outbox_messages;
@@ -42,7 +45,6 @@ pub mod staff;
 pub mod staff_permissions;
 pub mod staff_roles;
 mod suspicion;
-pub mod token_usage;
 pub mod users;
 pub mod vector_collections;
 mod visibility;
@@ -52,7 +54,7 @@ pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
 pub use ids::{
     AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
-    DocumentId, MessageId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
+    DocumentId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
 };
 pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
@@ -60,7 +62,7 @@ pub use object_key::{ForeignKey, ObjectKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::{DocumentFilter, Visibility};
 pub use wire::{
-    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, ChatMode, DocumentAccess, DocumentSource,
-    DocumentStatus, DocumentType, FeedbackRating, MessageRole, OutboxKind, Permission, QuoteMatch, Scope, Surface,
-    TokenPurpose, UnknownName, UserRole,
+    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, CircuitState, DocumentAccess,
+    DocumentSource, DocumentStatus, DocumentType, FeedbackRating, MessageRole, OutboxKind, Permission, QuoteMatch,
+    Refusal, Scope, Surface, TokenPurpose, UnknownName, UserRole,
 };

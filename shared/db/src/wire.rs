@@ -89,6 +89,23 @@ macro_rules! wire_names {
 }
 
 wire_names! {
+    /// Why a call of a language model may not be made now.
+    Refusal {
+        CircuitBreakerOpen = "circuit_breaker_open", DailyBudget = "daily_budget_exceeded",
+        MonthlyBudget = "monthly_budget_exceeded", DailyTokens = "daily_token_limit_exceeded",
+        MonthlyTokens = "monthly_token_limit_exceeded", RatePerMinute = "rate_limit_per_minute_exceeded",
+        DailyRequests = "daily_request_limit_exceeded", MonthlyRequests = "monthly_request_limit_exceeded",
+        UserDailyBudget = "user_daily_budget_exceeded", UserMonthlyBudget = "user_monthly_budget_exceeded",
+        UserDailyTokens = "user_daily_token_limit_exceeded", UserMonthlyTokens = "user_monthly_token_limit_exceeded",
+        UserDailyRequests = "user_daily_request_limit_exceeded",
+        UserMonthlyRequests = "user_monthly_request_limit_exceeded",
+    }
+    /// How a call of a language model ended.
+    CallOutcome {
+        Completed = "completed", Stopped = "stopped", BrokenOff = "broken_off", Failed = "failed", Lost = "lost",
+    }
+    /// Whether a provider is worth asking.
+    CircuitState { Closed = "closed", Open = "open", HalfOpen = "half_open" }
     /// What an account may do in the copilot and in investigations. A guest may do what its profiles say, and nothing there.
     UserRole {
         Admin = "admin", Analyst = "analyst", Compliance = "compliance", Auditor = "auditor", User = "user",

@@ -1,6 +1,8 @@
 //! Why a model did not answer.
 
 use genai::webc;
+use http::{HeaderMap, header::RETRY_AFTER};
+use std::time::Duration;
 
 /// Why a model did not answer. No variant carries what was sent or received: both may hold document text.
 #[derive(Debug, thiserror::Error)]
@@ -8,9 +10,14 @@ pub enum ModelError {
     /// The endpoint could not be reached, or broke off.
     #[error("the model provider cannot be reached")]
     Unreachable,
-    /// The endpoint answered with this HTTP status.
-    #[error("the model provider answered with status {0}")]
-    Refused(u16),
+    /// The endpoint answered with an HTTP status that is no success.
+    #[error("the model provider answered with status {status}")]
+    Refused {
+        /// The status.
+        status: u16,
+        /// When it wants to be asked again, if it said so in seconds.
+        retry_after: Option<Duration>,
+    },
     /// The endpoint sent something that is no answer.
     #[error("the model provider sent an answer of unknown form")]
     Malformed,
@@ -23,6 +30,36 @@ pub enum ModelError {
     /// The key is missing or cannot be read.
     #[error("the model provider's key is not available")]
     NoKey(#[source] sisuiq_config::SecretError),
+    /// The functions' own role cannot sign.
+    #[error("the model provider's key cannot be made of the own role")]
+    NoRole(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl ModelError {
+    /// Whether asking the same once more may help.
+    #[must_use]
+    pub const fn is_passing(&self) -> bool {
+        match self {
+            Self::Unreachable => true,
+            Self::Refused { status, .. } => matches!(status, 408 | 429 | 500 | 502..=504 | 529),
+            _ => false,
+        }
+    }
+
+    /// Whether it says something about the provider: what is wrong with this one question does not.
+    #[must_use]
+    pub const fn is_provider_s(&self) -> bool {
+        !matches!(self, Self::Refused { status: 400 | 413 | 422, .. })
+    }
+
+    /// When the provider wants to be asked again, if it said so.
+    #[must_use]
+    pub const fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Refused { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
 }
 
 impl From<genai::Error> for ModelError {
@@ -31,7 +68,7 @@ impl From<genai::Error> for ModelError {
             genai::Error::WebModelCall { webc_error, .. } | genai::Error::WebAdapterCall { webc_error, .. } => {
                 web_error(&webc_error)
             }
-            genai::Error::HttpError { status, .. } => Self::Refused(status.as_u16()),
+            genai::Error::HttpError { status, headers, .. } => refused(status.as_u16(), Some(&headers)),
             genai::Error::WebStream { error, .. } => {
                 error.downcast::<genai::Error>().map_or(Self::Unreachable, |inner| Self::from(*inner))
             }
@@ -42,8 +79,14 @@ impl From<genai::Error> for ModelError {
 
 fn web_error(error: &webc::Error) -> ModelError {
     match (error, error.status()) {
-        (_, Some(status)) => ModelError::Refused(status.as_u16()),
+        (_, Some(status)) => refused(status.as_u16(), error.headers()),
         (webc::Error::Reqwest(_), None) => ModelError::Unreachable,
         _ => ModelError::Malformed,
     }
+}
+
+/// The header's other form, a date, is taken for none.
+fn refused(status: u16, headers: Option<&HeaderMap>) -> ModelError {
+    let told = headers.and_then(|headers| headers.get(RETRY_AFTER)?.to_str().ok()?.trim().parse().ok());
+    ModelError::Refused { status, retry_after: told.map(Duration::from_secs) }
 }

@@ -30,3 +30,12 @@ pub struct Request {
     /// Randomness, from 0.
     pub temperature: f64,
 }
+
+/// What a call used, as the provider counted it; nothing where it did not say.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Usage {
+    /// Tokens that the model read.
+    pub input_tokens: Option<u64>,
+    /// Tokens that it wrote.
+    pub output_tokens: Option<u64>,
+}

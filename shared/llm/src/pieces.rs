@@ -1,30 +1,54 @@
 //! The pieces of an answer, until it is complete.
 
-use crate::{ModelError, TextStream};
-use futures::{StreamExt, TryStreamExt, stream};
-use genai::chat::{ChatStream, ChatStreamEvent};
+use crate::{ModelError, Usage};
+use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
+use genai::chat::{ChatStream, ChatStreamEvent, StreamEnd};
 use tokio::time::{Instant, timeout_at};
 
 /// The longest text of an answer, in bytes; several times what the tokens that are asked for can hold.
 const LONGEST: usize = 64 * 1_024;
 
+/// A part of an answer.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Piece {
+    /// Text.
+    Text(String),
+    /// That this was all, and what it used. It comes last, and only once.
+    End(Usage),
+}
+
+/// Pieces as the model makes them; an error ends the stream.
+pub type PieceStream = BoxStream<'static, Result<Piece, ModelError>>;
+
 struct Answer {
     events: ChatStream,
     deadline: Instant,
     length: usize,
+    has_ended: bool,
+    /// Whether the protocol tells a whole answer from one that was cut off by the reason that it gives for its end.
+    gives_reason: bool,
 }
 
 /// The pieces, once the first of them is there.
-pub(crate) async fn begin(events: ChatStream, deadline: Instant) -> Result<TextStream, ModelError> {
-    let answer = Answer { events, deadline, length: 0 };
+pub(crate) async fn begin(
+    events: ChatStream,
+    deadline: Instant,
+    gives_reason: bool,
+) -> Result<PieceStream, ModelError> {
+    let answer = Answer { events, deadline, length: 0, has_ended: false, gives_reason };
     let mut pieces = stream::try_unfold(answer, Answer::next).boxed();
-    let first = pieces.try_next().await?.ok_or(ModelError::Malformed)?;
-    Ok(stream::iter([Ok(first)]).chain(pieces).boxed())
+    match pieces.try_next().await? {
+        Some(first @ Piece::Text(_)) => Ok(stream::iter([Ok(first)]).chain(pieces).boxed()),
+        Some(Piece::End(_)) | None => Err(ModelError::Malformed),
+    }
 }
 
 impl Answer {
-    /// The next piece; none when the model says that this was all. A stream that ends before is cut off.
-    async fn next(mut self) -> Result<Option<(String, Self)>, ModelError> {
+    /// The next piece; none behind the one that says that this was all. A stream that ends before is cut off.
+    async fn next(mut self) -> Result<Option<(Piece, Self)>, ModelError> {
+        if self.has_ended {
+            return Ok(None);
+        }
         loop {
             let event = timeout_at(self.deadline, self.events.try_next()).await;
             match event.map_err(|_elapsed| ModelError::TooSlow)?? {
@@ -33,12 +57,27 @@ impl Answer {
                     if self.length > LONGEST {
                         return Err(ModelError::TooLong);
                     }
-                    return Ok(Some((piece.content, self)));
+                    return Ok(Some((Piece::Text(piece.content), self)));
                 }
-                Some(ChatStreamEvent::End(_)) => return Ok(None),
+                Some(ChatStreamEvent::End(end)) => {
+                    if self.gives_reason && end.captured_stop_reason.is_none() {
+                        return Err(ModelError::Unreachable);
+                    }
+                    self.has_ended = true;
+                    return Ok(Some((Piece::End(usage(&end)), self)));
+                }
                 Some(_) => {}
                 None => return Err(ModelError::Unreachable),
             }
         }
     }
+}
+
+fn usage(end: &StreamEnd) -> Usage {
+    let counted =
+        |tokens: Option<i32>| tokens.and_then(|tokens| u64::try_from(tokens).ok()).filter(|tokens| *tokens > 0);
+    end.captured_usage.as_ref().map_or_else(Usage::default, |usage| Usage {
+        input_tokens: counted(usage.prompt_tokens),
+        output_tokens: counted(usage.completion_tokens),
+    })
 }

@@ -1,65 +1,41 @@
-//! Which provider answers.
+//! Which providers answer.
 
-use crate::OpenAi;
-use sisuiq_config::{ConfigError, Environment, Secrets, settings};
-use std::{fmt, str::FromStr};
+use std::{convert::Infallible, str::FromStr};
 
-/// The providers that can be chosen by `LLM_PROVIDER`.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum ProviderSettings {
-    /// Answers made of quoted sentences, without a network.
-    #[default]
-    Extractive,
-    /// Any endpoint that speaks `OpenAI`'s chat completions.
-    OpenAi,
-}
+/// What `LLM_PROVIDER` says: providers of the registry, by their ids, in the order in which they are asked. Behind the last of them
+/// answers are made of quotations, which is what `extractive` says alone.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Order(pub(crate) Vec<String>);
 
-impl FromStr for ProviderSettings {
-    type Err = &'static str;
+/// The provider that is no model.
+pub(crate) const EXTRACTIVE: &str = "extractive";
+
+impl FromStr for Order {
+    type Err = Infallible;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "extractive" => Ok(Self::Extractive),
-            "openai" => Ok(Self::OpenAi),
-            _ => Err("expected extractive or openai"),
+        let mut order = Vec::new();
+        for id in text.split(',').map(str::trim).filter(|id| !id.is_empty()) {
+            if id == EXTRACTIVE {
+                break;
+            }
+            if !order.iter().any(|known| known == id) {
+                order.push(id.to_owned());
+            }
         }
+        Ok(Self(order))
     }
 }
 
-impl fmt::Display for ProviderSettings {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Extractive => "extractive",
-            Self::OpenAi => "openai",
-        })
-    }
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-/// The provider that answers.
-#[derive(Clone, Debug)]
-pub enum Provider {
-    /// Answers made of quoted sentences, without a network.
-    Extractive,
-    /// A model behind an `OpenAI`-compatible endpoint.
-    OpenAi(OpenAi),
-}
-
-impl Provider {
-    /// Reads `LLM_PROVIDER` (default `extractive`) and, for `openai`, `OPENAI_BASE_URL`, `OPENAI_CHAT_MODEL` and
-    /// `PROVIDERS_SECRET`.
-    pub fn from_environment(environment: &Environment, secrets: &Secrets) -> Result<Self, ConfigError> {
-        match environment.read(|reader| reader.get(&settings::LLM_PROVIDER))? {
-            ProviderSettings::Extractive => Ok(Self::Extractive),
-            ProviderSettings::OpenAi => OpenAi::from_environment(environment, secrets).map(Self::OpenAi),
-        }
-    }
-
-    /// The name for logs and health.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        match self {
-            Self::Extractive => "extractive",
-            Self::OpenAi(openai) => openai.model(),
-        }
+    #[test]
+    fn nothing_is_asked_behind_the_quotations_and_nothing_twice() {
+        let order = |text: &str| text.parse::<Order>().unwrap().0;
+        assert_eq!(order("extractive"), Vec::<String>::new());
+        assert_eq!(order("openai, anthropic,openai"), ["openai", "anthropic"]);
+        assert_eq!(order("openai,extractive,anthropic"), ["openai"]);
     }
 }

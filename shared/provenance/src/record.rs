@@ -125,6 +125,9 @@ pub struct Generation {
     pub output_tokens: Option<u64>,
     /// What it cost, in US dollars.
     pub cost_usd: Option<f64>,
+    /// The answer that is given again, when it is; what was found and what wrote it is told of that one.
+    #[serde(default)]
+    pub cached_from: Option<Uuid>,
 }
 
 /// The answer.

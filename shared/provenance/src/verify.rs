@@ -171,6 +171,7 @@ mod tests {
                 input_tokens: None,
                 output_tokens: None,
                 cost_usd: None,
+                cached_from: None,
             },
             output: Output {
                 text: "Our vision. [1]".to_owned(),

@@ -10,7 +10,8 @@ const ONE_ANSWER: &str = "4000";
 
 async fn used(world: &World) -> Vec<i64> {
     let connection = world.database().connection().await.unwrap();
-    let rows = connection.query("SELECT tokens FROM token_usage ORDER BY day", &[]).await.unwrap();
+    let sql = "SELECT tokens FROM model_usage WHERE period = 'day' AND user_id IS NOT NULL ORDER BY starts_on";
+    let rows = connection.query(sql, &[]).await.unwrap();
     rows.iter().map(|row| row.get(0)).collect()
 }
 
@@ -62,7 +63,7 @@ async fn of_two_at_once_one_is_written_and_tomorrow_there_is_another() {
     });
     assert_eq!((first.is(200)["degraded"].clone(), second), (json!(false), true));
     let today = used(&world).await;
-    world.execute("UPDATE token_usage SET tokens = 4000", &[]).await;
+    world.execute("UPDATE model_usage SET tokens = 4000 WHERE user_id IS NOT NULL", &[]).await;
     assert!(asks(&alice).await, "today is used up");
     world.wait(SignedDuration::from_hours(24));
     let alice = world.logs_in("alice").await;

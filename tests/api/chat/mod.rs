@@ -3,6 +3,7 @@
 mod answer;
 mod ask;
 mod budget;
+mod cache;
 mod degraded;
 mod event;
 mod feedback;
@@ -10,7 +11,8 @@ mod history;
 mod modes;
 mod once;
 mod provenance;
-mod provider;
+pub(crate) mod provider;
+mod providers;
 mod regenerate;
 mod sessions;
 mod stop;

@@ -20,7 +20,7 @@ type Piece = Result<Bytes, io::Error>;
 type Request = (String, Value);
 
 /// An endpoint as `OpenAI`'s, for one question.
-pub(super) struct Provider {
+pub(crate) struct Provider {
     url: String,
     pieces: Option<mpsc::Sender<Piece>>,
     asked: mpsc::Receiver<Request>,
@@ -33,7 +33,7 @@ struct Endpoint {
 }
 
 impl Provider {
-    pub(super) async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let (pieces, to_say) = mpsc::channel(64);
         let (ask, asked) = mpsc::channel(8);
         let endpoint = Endpoint { pieces: Arc::new(Mutex::new(Some(to_say))), asked: ask };
@@ -44,39 +44,43 @@ impl Provider {
         Self { url, pieces: Some(pieces), asked }
     }
 
-    pub(super) fn settings(&self) -> [(&str, &str); 3] {
+    pub(crate) fn url(&self) -> &str {
+        &self.url
+    }
+
+    pub(crate) fn settings(&self) -> [(&str, &str); 3] {
         [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", &self.url), ("OPENAI_CHAT_MODEL", "test-model")]
     }
 
     /// Writes some text.
-    pub(super) async fn says(&mut self, text: &str) {
+    pub(crate) async fn says(&mut self, text: &str) {
         self.sends(&delta(&json!({ "content": text }), None)).await;
     }
 
     /// Ends the answer as it should end.
-    pub(super) async fn ends(&mut self) {
+    pub(crate) async fn ends(&mut self) {
         self.sends(&delta(&json!({}), Some("stop"))).await;
         self.sends("[DONE]").await;
         self.pieces = None;
     }
 
     /// Closes the connection in the middle of the answer.
-    pub(super) fn breaks_off(&mut self) {
+    pub(crate) fn breaks_off(&mut self) {
         let pieces = self.pieces.take().unwrap();
         pieces.try_send(Err(io::ErrorKind::ConnectionReset.into())).unwrap();
     }
 
     /// Waits until nobody listens to the answer any more.
-    pub(super) async fn is_hung_up_on(&self) {
+    pub(crate) async fn is_hung_up_on(&self) {
         self.pieces.as_ref().unwrap().closed().await;
     }
 
     /// The `Authorization` header and the body of the request.
-    pub(super) async fn was_asked(&mut self) -> Request {
+    pub(crate) async fn was_asked(&mut self) -> Request {
         self.asked.recv().await.unwrap()
     }
 
-    pub(super) fn was_not_asked(&mut self) -> bool {
+    pub(crate) fn was_not_asked(&mut self) -> bool {
         self.asked.try_recv().is_err()
     }
 

@@ -7,15 +7,17 @@ use tests::world::{SseEvent, World};
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(30);
-const DONE: [&str; 13] = [
+const DONE: [&str; 15] = [
     "abstained",
     "analytics",
     "answer_id",
+    "cache_hit",
     "citations",
     "content",
     "degraded",
     "mode",
     "model",
+    "provider",
     "scope",
     "sources",
     "stopped",

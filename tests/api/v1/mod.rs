@@ -2,6 +2,7 @@
 
 mod auth;
 mod chat;
+mod health;
 mod ops;
 mod sessions;
 mod users;

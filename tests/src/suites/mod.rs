@@ -8,6 +8,7 @@
 
 pub mod audit_log;
 pub mod authorization_walk;
+pub mod budgets;
 pub mod canaries;
 pub mod clocks;
 pub mod cross_site;
@@ -19,6 +20,7 @@ pub mod frozen;
 pub mod hostile_requests;
 pub mod idempotent_posts;
 pub mod killed_ingestion;
+mod ledger;
 pub mod login_abuse;
 pub mod overload;
 mod pairs;
@@ -26,6 +28,7 @@ pub mod partial_batches;
 mod plan;
 mod pool;
 pub mod postgres_faults;
+pub mod provider_faults;
 pub mod quotas;
 pub mod races;
 pub mod redrive;
@@ -63,6 +66,8 @@ pub const ALL: &[Suite] = &[
     file_bombs::SUITE,
     postgres_faults::SUITE,
     dependency_faults::SUITE,
+    provider_faults::SUITE,
+    budgets::SUITE,
     overload::SUITE,
     soak::SUITE,
     frozen::SUITE,

@@ -25,7 +25,7 @@ impl World {
             self.prepare_storage().await;
         } else if path.starts_with("/api/chat") || path.starts_with("/api/v1/chat") {
             self.prepare_collection().await;
-        } else if path.starts_with("/api/health/") {
+        } else if path.starts_with("/api/health/") || path.starts_with("/api/v1/health/") {
             self.prepare_storage().await;
             self.prepare_collection().await;
         }

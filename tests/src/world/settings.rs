@@ -58,6 +58,8 @@ impl Settings {
             ("PDFIUM_PATH", part("pdfium/libpdfium.so")),
             ("EXTRACT_PROGRAM", stack.binaries.join("ingest").display().to_string()),
             ("LLM_PROVIDER", "extractive".to_owned()),
+            // a question that is asked again is to be answered again; tests about what is kept say so
+            ("ANSWER_CACHE_SECONDS", "0".to_owned()),
         ];
         // time stands still in a world, so that its quotas would be used up for good; tests about quotas set their own
         let unlimited = UNLIMITED.map(|name| (name, "none".to_owned()));

@@ -1,6 +1,7 @@
 //! Everything that comes before the first word of an answer.
 
 use super::{
+    cache::{self, Again, Miss},
     find::{self, Found, Weighed},
     source,
 };
@@ -51,6 +52,10 @@ pub(crate) struct Turn {
     pub(super) snapshot: Option<AnalyticsSnapshot>,
     pub(super) figures: Option<Figures>,
     pub(super) rag_ms: u64,
+    /// The answer, when one is given again.
+    pub(super) again: Option<Box<Again>>,
+    /// What the answer may be kept under for others.
+    pub(super) miss: Option<Miss>,
 }
 
 /// Which question is answered.
@@ -109,11 +114,11 @@ impl Turn {
     }
 
     pub(crate) fn started(&self) -> Started {
-        Started {
-            sources: source::unique(self.weighed.passages.iter().take(SOURCES).map(source::name)),
-            session_id: self.session.id,
-            answer_id: self.answer_id,
-        }
+        let sources = match &self.again {
+            Some(again) => again.answer.sources.iter().take(SOURCES).cloned().collect(),
+            None => source::unique(self.weighed.passages.iter().take(SOURCES).map(source::name)),
+        };
+        Started { sources, session_id: self.session.id, answer_id: self.answer_id }
     }
 }
 
@@ -121,7 +126,9 @@ impl Turn {
 pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, once: Once) -> Result<Begun> {
     let began = Instant::now();
     let asked_at = state.clock.now();
-    let (session, history) = match before(state, caller, &question, &once, asked_at).await? {
+    let look = async { Ok(cache::look(state, caller.id, &question).await?) };
+    let (before, looked) = try_join!(before(state, caller, &question, &once, asked_at), look)?;
+    let (session, history) = match before {
         Before::Answered(kept) => return Ok(Begun::Answered(kept)),
         Before::Asked(session, history) => (session, history),
     };
@@ -133,7 +140,14 @@ pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, on
         created_at: asked_at,
     });
     let asked = Asked::Now(MessageId(state.clock.uuid_v7()));
-    weigh(state, caller, question, Conversation { session, is_new, history, asked, once, began, asked_at }).await
+    let conversation = Conversation { session, is_new, history, asked, once, began, asked_at };
+    match looked {
+        Some(cache::Found::Hit(again, snapshot)) => {
+            Ok(given_again(state, caller, question, conversation, (again, snapshot)))
+        }
+        Some(cache::Found::Miss(miss)) => weigh(state, caller, question, conversation, Some(miss)).await,
+        None => weigh(state, caller, question, conversation, None).await,
+    }
 }
 
 /// Where a question stands.
@@ -147,32 +161,73 @@ struct Conversation {
     asked_at: jiff::Timestamp,
 }
 
-/// Finds and weighs passages.
-async fn weigh(state: &State, caller: &Caller, question: Question, conversation: Conversation) -> Result<Begun> {
-    let Conversation { session, is_new, history, asked, once, began, asked_at } = conversation;
-    let span = info_span!("chat.turn", session_id = %session.id, mode = %question.mode);
+impl Conversation {
+    /// The turn, with what was found.
+    fn turn(
+        self,
+        state: &State,
+        caller: &Caller,
+        question: Question,
+        (found, snapshot): (Found, Option<AnalyticsSnapshot>),
+    ) -> Turn {
+        let Self { session, is_new, history, asked, once, began, asked_at } = self;
+        Turn {
+            span: info_span!("chat.turn", session_id = %session.id, mode = %question.mode),
+            began,
+            owner: caller.id,
+            asked,
+            answer_id: MessageId(state.clock.uuid_v7()),
+            once,
+            session,
+            is_new_session: is_new,
+            history,
+            question,
+            asked_at,
+            weighed: found.weighed,
+            fell_back: found.fell_back,
+            degraded: found.degraded,
+            figures: snapshot.as_ref().map(|snapshot| Figures::new(&snapshot.dataset_name, &snapshot.payload)),
+            snapshot,
+            rag_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
+            again: None,
+            miss: None,
+        }
+    }
+}
+
+/// A turn whose answer was given before.
+fn given_again(
+    state: &State,
+    caller: &Caller,
+    question: Question,
+    conversation: Conversation,
+    (again, snapshot): (Box<Again>, Option<AnalyticsSnapshot>),
+) -> Begun {
+    let weighed = Weighed::nothing(&question);
+    let found = Found { weighed, fell_back: again.answer.fell_back, degraded: false };
+    let turn = conversation.turn(state, caller, question, (found, snapshot));
+    Begun::Fresh(Box::new(Turn { again: Some(again), ..turn }))
+}
+
+/// Finds and weighs passages, unless an alike question was answered.
+async fn weigh(
+    state: &State,
+    caller: &Caller,
+    question: Question,
+    conversation: Conversation,
+    mut miss: Option<Miss>,
+) -> Result<Begun> {
     let seen_by = Visibility::of(caller.id, caller.role);
-    let (found, snapshot) = try_join!(find::find(state, seen_by, &question), newest_snapshot(state, question.mode))?;
-    let Found { weighed, fell_back, degraded } = found;
-    Ok(Begun::Fresh(Box::new(Turn {
-        span,
-        began,
-        owner: caller.id,
-        asked,
-        answer_id: MessageId(state.clock.uuid_v7()),
-        once,
-        session,
-        is_new_session: is_new,
-        history,
-        question,
-        asked_at,
-        weighed,
-        fell_back,
-        degraded,
-        figures: snapshot.as_ref().map(|snapshot| Figures::new(&snapshot.dataset_name, &snapshot.payload)),
-        snapshot,
-        rag_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
-    })))
+    let (asked, prepared) = find::prepare(state, seen_by, &question).await?;
+    if let Some(miss) = &mut miss
+        && let Some(alike) = miss.look_alike(state, &question.message, prepared.vector.as_deref()).await?
+    {
+        return Ok(given_again(state, caller, question, conversation, alike));
+    }
+    let find = find::find(state, seen_by, &question, (asked, &prepared));
+    let (found, snapshot) = try_join!(find, newest_snapshot(state, question.mode))?;
+    let turn = conversation.turn(state, caller, question, (found, snapshot));
+    Ok(Begun::Fresh(Box::new(Turn { miss, ..turn })))
 }
 
 /// The figures that the mode reads, if it reads any.
@@ -205,7 +260,8 @@ pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageI
     let record = record?.ok_or_else(not_the_last)?;
     let question = Question { message: question, session: Some(session.id), ..Question::of_record(&record.payload)? };
     let asked = Asked::Again { question: question_id, superseded: answer };
-    weigh(state, caller, question, Conversation { session, is_new: false, history, asked, once, began, asked_at }).await
+    let conversation = Conversation { session, is_new: false, history, asked, once, began, asked_at };
+    weigh(state, caller, question, conversation, None).await
 }
 
 /// Question, its id and what was said before them; nothing else was said after the answer.

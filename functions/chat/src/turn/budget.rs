@@ -1,60 +1,219 @@
-//! What an account may use of the language model.
+//! What calls of language models may use: set aside before each, settled after it.
 
 use crate::State;
-use jiff::{civil::Date, tz::TimeZone};
-use sisuiq_db::{DatabaseError, UserId, token_usage};
-use sisuiq_llm::Request;
-use tracing::warn;
+use jiff::SignedDuration;
+use sisuiq_config::{ConfigError, Environment, settings};
+use sisuiq_db::{
+    CallOutcome, DatabaseError, MessageId, ModelCallId, Refusal, UserId,
+    model_calls::{self, CallCandidate, CallEnd, NewCall, UsageLimits},
+};
+use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
+use std::time::Instant;
+use tracing::{info, warn};
 
 /// About so many characters are a token. Not every endpoint tells how many it counted.
 const CHARACTERS: usize = 4;
+/// So few characters are a token where many are needed: what is set aside is not to be passed.
+const FEWEST_CHARACTERS: usize = 3;
+/// What is set aside is held for so much longer than an answer may take.
+const MARGIN: SignedDuration = SignedDuration::from_mins(1);
+/// Billionths of a US dollar in a hundredth.
+const NANOS_PER_CENT: i64 = 10_000_000;
 
-/// Tokens that are set aside for an answer.
-pub(super) struct Reserved {
-    owner: UserId,
-    day: Date,
-    tokens: i64,
-    /// What the question uses, whatever is answered.
-    asked: i64,
+/// What holds for every call.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Budgets {
+    /// Whether limits count.
+    is_enforced: bool,
+    /// From which share of a budget on its use is told.
+    alert_at: f64,
+    /// What an account may use.
+    own: UsageLimits,
 }
 
-/// Sets aside what a request may use at most; none when the account's tokens of the day do not suffice.
+impl Budgets {
+    /// Reads `BUDGET_*` and the `CHAT_*` limits of accounts.
+    pub(crate) fn from_environment(environment: &Environment) -> Result<Self, ConfigError> {
+        environment.read(|reader| {
+            let alert_at: f64 = reader.get(&settings::BUDGET_ALERT_THRESHOLD);
+            if !(0.0..=1.0).contains(&alert_at) {
+                reader.problem(settings::BUDGET_ALERT_THRESHOLD.name, "must lie between 0 and 1");
+            }
+            Self {
+                is_enforced: reader.get(&settings::BUDGET_ENFORCE_LIMITS),
+                alert_at,
+                own: UsageLimits {
+                    day_requests: reader.get(&settings::CHAT_REQUESTS_PER_DAY),
+                    month_requests: reader.get(&settings::CHAT_REQUESTS_PER_MONTH),
+                    day_tokens: reader.get(&settings::CHAT_TOKENS_PER_DAY),
+                    month_tokens: reader.get(&settings::CHAT_TOKENS_PER_MONTH),
+                    day_cost: reader.get::<i64>(&settings::CHAT_CENTS_PER_DAY).saturating_mul(NANOS_PER_CENT),
+                    month_cost: reader.get::<i64>(&settings::CHAT_CENTS_PER_MONTH).saturating_mul(NANOS_PER_CENT),
+                },
+            }
+        })
+    }
+}
+
+/// A call that may be made.
+pub(super) struct Reserved {
+    id: ModelCallId,
+    began: Instant,
+    price: Price,
+    /// What the question uses, whatever is answered, where the provider does not say.
+    asked: u64,
+}
+
+/// For whom and for what a call is made.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Purpose<'a> {
+    pub(super) asker: UserId,
+    pub(super) answer: MessageId,
+    pub(super) task: &'a str,
+}
+
+/// What a call used.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Spent {
+    pub(super) input_tokens: u64,
+    pub(super) output_tokens: u64,
+    /// In billionths of a US dollar.
+    pub(super) cost: i64,
+}
+
+/// How a call went.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Course {
+    pub(super) outcome: CallOutcome,
+    /// Whether the provider did its part; nothing when that cannot be told.
+    pub(super) has_answered: Option<bool>,
+    pub(super) tries: u32,
+    pub(super) spent: Spent,
+}
+
+/// Sets aside what a request may use at most, with the first of some models that may be asked, and says which; none when none may.
 pub(super) async fn reserve(
     state: &State,
-    owner: UserId,
+    purpose: Purpose<'_>,
+    choices: &[Choice],
     request: &Request,
-) -> Result<Option<Reserved>, DatabaseError> {
-    let asked = request.messages.iter().map(|message| tokens(&message.content)).sum();
-    let tokens = i64::from(request.max_tokens).saturating_add(asked);
-    let day = state.clock.now().to_zoned(TimeZone::UTC).date();
-    let reserved = Reserved { owner, day, tokens, asked };
-    if state.tokens_per_day == 0 {
-        return Ok(Some(Reserved { tokens: 0, ..reserved }));
-    }
+) -> Result<Option<(usize, Reserved)>, DatabaseError> {
+    let Purpose { asker, answer, task } = purpose;
+    let asked = tokens_of(request, CHARACTERS);
+    let most = (tokens_of(request, FEWEST_CHARACTERS), u64::from(request.max_tokens));
+    let candidates: Vec<_> = choices.iter().map(|choice| candidate(choice, asked, most)).collect();
+    let at = state.clock.now();
+    let longest = SignedDuration::try_from(state.models.longest()).unwrap_or(MARGIN) + MARGIN;
+    let call = NewCall {
+        id: ModelCallId(state.clock.uuid_v7()),
+        at,
+        expires_at: at + longest,
+        asker,
+        answer,
+        task,
+        asked_tokens: whole(asked),
+        is_enforced: state.budgets.is_enforced,
+        own_limits: state.budgets.own,
+    };
     let connection = state.database.connection().await?;
-    let is_reserved = token_usage::reserve(&connection, owner, day, tokens, state.tokens_per_day).await?;
-    Ok(is_reserved.then_some(reserved))
+    let reserved = model_calls::reserve(&connection, &call, &candidates).await?;
+    drop(connection);
+    for (candidate, refusal) in candidates.iter().zip(&reserved.refusals) {
+        tell_refusal(candidate.provider, *refusal);
+    }
+    let Some((place, choice)) = reserved.chosen.and_then(|place| Some((place, choices.get(place)?))) else {
+        return Ok(None);
+    };
+    if let Some(candidate) = candidates.get(place) {
+        let alert = |period, used, most| tell_use(state.budgets, candidate, (period, used, most));
+        alert("daily", reserved.day_cost, candidate.limits.day_cost);
+        alert("monthly", reserved.month_cost, candidate.limits.month_cost);
+    }
+    Ok(Some((place, Reserved { id: call.id, began: Instant::now(), price: choice.price(), asked })))
 }
 
 impl Reserved {
-    /// Counts what was used of it: nothing when the model gave no answer, else question and answer. Should the database be away,
-    /// what was set aside stays counted.
-    pub(super) async fn settle(self, state: &State, answer: Option<usize>) {
-        if self.tokens == 0 {
-            return;
-        }
-        let answered = |characters: usize| i64::try_from(characters.div_ceil(CHARACTERS)).unwrap_or(i64::MAX);
-        let used = answer.map_or(0, |characters| answered(characters).saturating_add(self.asked));
+    /// What was used: as the provider counted it, or by the length of what was asked and written.
+    pub(super) fn spent(&self, tries: u32, usage: Usage, characters: usize) -> Spent {
+        let input_tokens = usage.input_tokens.unwrap_or(self.asked);
+        let output_tokens = usage.output_tokens.unwrap_or(characters.div_ceil(CHARACTERS) as u64);
+        Spent { input_tokens, output_tokens, cost: self.price.nanos(tries, input_tokens, output_tokens) }
+    }
+
+    /// What requests cost that were answered by nothing.
+    pub(super) fn wasted(&self, tries: u32) -> Spent {
+        Spent { cost: self.price.nanos(tries, 0, 0), ..Spent::default() }
+    }
+
+    /// Counts what was used instead of what was set aside. Should the database be away, that stays counted until it expires.
+    pub(super) async fn settle(self, state: &State, course: Course) {
+        let Course { outcome, has_answered, tries, spent } = course;
+        let end = CallEnd {
+            at: state.clock.now(),
+            input_tokens: whole(spent.input_tokens),
+            output_tokens: whole(spent.output_tokens),
+            cost: spent.cost,
+            tries: i32::try_from(tries).unwrap_or(i32::MAX),
+            outcome,
+            duration_ms: i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX),
+            has_answered,
+        };
         let settled = async {
             let connection = state.database.connection().await?;
-            token_usage::settle(&connection, self.owner, self.day, self.tokens, used).await
+            model_calls::settle(&connection, self.id, &end).await
         };
-        if let Err(error) = settled.await {
-            warn!(error = &error as &dyn std::error::Error, "tokens that were set aside stay counted");
+        match settled.await {
+            Ok(true) => {}
+            Ok(false) => warn!(call_id = %self.id, "a call was settled before"),
+            Err(error) => {
+                warn!(error = &error as &dyn std::error::Error, call_id = %self.id, "what was set aside stays counted");
+            }
         }
     }
 }
 
-fn tokens(text: &str) -> i64 {
-    i64::try_from(text.chars().count().div_ceil(CHARACTERS)).unwrap_or(i64::MAX)
+/// What an entry of the registry allows.
+fn limits(entry: &ProviderEntry) -> UsageLimits {
+    UsageLimits {
+        day_requests: i64::from(entry.rate_limits.requests_per_day),
+        month_requests: i64::from(entry.rate_limits.requests_per_month),
+        day_tokens: i64::from(entry.budget.daily_tokens),
+        month_tokens: i64::from(entry.budget.monthly_tokens),
+        day_cost: nanos(entry.budget.daily_usd),
+        month_cost: nanos(entry.budget.monthly_usd),
+    }
+}
+
+fn candidate(choice: &Choice, asked: u64, (most_asked, most_answered): (u64, u64)) -> CallCandidate<'_> {
+    let entry = choice.entry();
+    CallCandidate {
+        provider: &entry.id,
+        model: choice.model(),
+        tokens: whole(most_asked.saturating_add(most_answered)),
+        cost: choice.price().nanos(entry.retry_policy.attempts, most_asked, most_answered),
+        asked_cost: choice.price().nanos(1, asked, 0),
+        requests_per_minute: i64::from(entry.rate_limits.requests_per_minute),
+        limits: limits(entry),
+    }
+}
+
+fn tell_refusal(provider: &str, refusal: Refusal) {
+    info!(provider, reason = %refusal, "request_blocked_by_backpressure");
+}
+
+/// Once, when a budget's use reaches the share from which on it is told.
+fn tell_use(budgets: Budgets, candidate: &CallCandidate<'_>, (period, used, most): (&str, i64, i64)) {
+    #[expect(clippy::cast_precision_loss, reason = "a share of a budget")]
+    let share = |nanos: i64| nanos as f64 / most as f64;
+    if most > 0 && share(used) >= budgets.alert_at && share(used - candidate.cost) < budgets.alert_at {
+        warn!(provider = candidate.provider, period, share = share(used), "a budget is nearly used up");
+    }
+}
+
+fn tokens_of(request: &Request, characters: usize) -> u64 {
+    request.messages.iter().map(|message| message.content.chars().count().div_ceil(characters) as u64).sum()
+}
+
+fn whole(tokens: u64) -> i64 {
+    i64::try_from(tokens).unwrap_or(i64::MAX)
 }

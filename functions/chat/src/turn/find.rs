@@ -41,13 +41,27 @@ pub(super) struct Weighed {
     pub(super) support: Support,
 }
 
-/// Finds and weighs passages. Documents that the mode does not prefer count where the preferred ones do not answer and they
-/// do better.
-pub(super) async fn find(state: &State, seen_by: Visibility, question: &Question) -> Result<Found> {
+/// Takes a question apart, embeds it and counts its words.
+pub(super) async fn prepare(
+    state: &State,
+    seen_by: Visibility,
+    question: &Question,
+) -> Result<(sisuiq_answers::Question, Prepared)> {
     let asked = sisuiq_answers::Question::in_mode(question.mode, &question.message);
     let prepared = state.retrieval.prepare(&question.message, &asked.terms(), seen_by).await?;
     let asked = asked.weigh(&prepared.frequencies, |word| prepared.chunks_with(word));
-    let everywhere = Place { state, seen_by, question, prepared: &prepared, filter: &question.filter };
+    Ok((asked, prepared))
+}
+
+/// Finds and weighs passages. Documents that the mode does not prefer count where the preferred ones do not answer and they
+/// do better.
+pub(super) async fn find(
+    state: &State,
+    seen_by: Visibility,
+    question: &Question,
+    (asked, prepared): (sisuiq_answers::Question, &Prepared),
+) -> Result<Found> {
+    let everywhere = Place { state, seen_by, question, prepared, filter: &question.filter };
     if !question.filter.sources.is_empty() {
         return everywhere.look(asked, false).await;
     }
@@ -62,6 +76,19 @@ pub(super) async fn find(state: &State, seen_by: Visibility, question: &Question
     }
     let other = everywhere.look(asked, true).await?;
     Ok(if other.beats(&preferred) { other } else { preferred })
+}
+
+impl Weighed {
+    /// Nothing was looked for.
+    pub(super) fn nothing(question: &Question) -> Self {
+        Self {
+            asked: sisuiq_answers::Question::in_mode(question.mode, &question.message),
+            passages: Vec::new(),
+            hits: Vec::new(),
+            evidence: Vec::new(),
+            support: Support::Full,
+        }
+    }
 }
 
 impl Found {

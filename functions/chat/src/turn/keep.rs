@@ -1,6 +1,6 @@
 //! Stores a turn: messages, checked citations, the signed record and what was told last, or nothing.
 
-use super::{Asked, Failure, Turn, record, source, telling::Telling, write::Draft};
+use super::{Asked, Failure, Turn, cache::MadeFrom, record, source, telling::Telling, write::Draft};
 use crate::{
     Answer, CitationOut, State, Timings,
     answer::{Done, ScopeOut},
@@ -39,8 +39,13 @@ pub(super) async fn keep(
     llm_ms: u64,
 ) -> Result<Outcome, Failure> {
     let now = state.clock.now();
-    let checked = draft.cited.iter().zip(1..).filter_map(|(cited, number)| check(state, turn, cited, number));
-    let citations: Vec<Citation> = checked.collect();
+    let citations: Vec<Citation> = match &turn.again {
+        Some(again) => again.answer.citations.iter().map(|cited| anew(state, cited)).collect(),
+        None => {
+            let numbered = draft.cited.iter().zip(1..);
+            numbered.filter_map(|(cited, number)| check(state, turn, cited, number)).collect()
+        }
+    };
     let answer = whole(turn, draft, &citations, llm_ms);
     let (question, reply) = messages(turn, draft, &answer, now);
     let record = record::sign(state, turn, draft, (&answer, &citations, now)).await?;
@@ -62,6 +67,12 @@ pub(super) async fn keep(
     } else if let Some(kept) = store_once(&mut connection, turn, stored, form(turn, &answer), now).await? {
         return Ok(Outcome::Answered(kept));
     }
+    if let Some(miss) = turn.miss.as_ref().filter(|_| !answer.stopped && !answer.degraded) {
+        let documents = turn.weighed.passages.iter().map(|passage| passage.document_id).collect();
+        let made_from = MadeFrom { documents, snapshot: turn.snapshot.as_ref(), fell_back: turn.fell_back };
+        miss.keep(state, &connection, turn.answer_id, made_from).await;
+    }
+    drop(connection);
     telling.send(events.into_iter().flatten().last());
     Ok(Outcome::Stored(Box::new(answer)))
 }
@@ -89,6 +100,11 @@ async fn store_once(
     Ok(None)
 }
 
+/// A citation of an answer that is given again: it is checked already, and the document is as it was.
+fn anew(state: &State, cited: &Citation) -> Citation {
+    Citation { id: CitationId(state.clock.uuid_v7()), ..cited.clone() }
+}
+
 fn check(state: &State, turn: &Turn, cited: &Cited, ordinal: i32) -> Option<Citation> {
     let passage = turn.weighed.passages.get(cited.quote.passage)?;
     let quote = cited.quote.span.of(&passage.page_text).filter(|quote| !quote.trim().is_empty())?;
@@ -110,6 +126,19 @@ fn check(state: &State, turn: &Turn, cited: &Cited, ordinal: i32) -> Option<Cita
 }
 
 fn whole(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Answer {
+    let made = made(turn, draft, citations, llm_ms);
+    let Some(again) = &turn.again else { return made };
+    Answer {
+        sources: again.answer.sources.clone(),
+        support: again.answer.support,
+        model: again.answer.model.clone(),
+        provider: again.record.generation.provider.clone(),
+        cache_hit: true,
+        ..made
+    }
+}
+
+fn made(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Answer {
     let cited = draft.cited.iter().filter_map(|cited| turn.weighed.passages.get(cited.quote.passage));
     let since_began = u64::try_from(Instant::now().duration_since(turn.began).as_millis()).unwrap_or(u64::MAX);
     Answer {
@@ -126,6 +155,8 @@ fn whole(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Ans
         stopped: draft.is_stopped,
         degraded: draft.degraded || turn.degraded,
         model: draft.model().to_owned(),
+        provider: draft.provider().to_owned(),
+        cache_hit: false,
         timings: Timings { rag_ms: turn.rag_ms, llm_ms, total_ms: since_began },
     }
 }
@@ -150,7 +181,7 @@ fn messages(turn: &Turn, draft: &Draft, answer: &Answer, now: Timestamp) -> (Opt
         question_id: turn.asked.question(),
         mode: turn.question.mode,
         support: answer.support,
-        grounding: None,
+        grounding: turn.again.as_ref().and_then(|again| again.answer.grounding),
         model: answer.model.clone(),
         is_stopped: draft.is_stopped,
     };

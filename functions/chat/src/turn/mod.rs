@@ -2,6 +2,7 @@
 
 mod begin;
 mod budget;
+mod cache;
 mod failure;
 mod find;
 mod keep;
@@ -11,6 +12,8 @@ mod telling;
 mod write;
 
 pub(crate) use begin::{Begun, Started, Turn, begin, begin_again};
+pub(crate) use budget::Budgets;
+pub(crate) use cache::Cache;
 pub(crate) use failure::Failure;
 pub(crate) use keep::{Form, Outcome};
 pub(crate) use telling::Telling;

@@ -1,6 +1,6 @@
 //! How an answer came about, signed.
 
-use super::{Failure, Turn, write::Draft};
+use super::{Failure, Turn, cache::Again, write::Draft};
 use crate::{Answer, State};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
@@ -43,7 +43,7 @@ fn record(
     (answer, citations, now): (&Answer, &[Citation], Timestamp),
 ) -> Record {
     let filter = &turn.question.filter;
-    Record {
+    let made = Record {
         version: VERSION,
         answer_id: turn.answer_id.0,
         session_id: turn.session.id.0,
@@ -84,6 +84,31 @@ fn record(
             llm_ms: answer.timings.llm_ms,
             total_ms: answer.timings.total_ms,
         },
+    };
+    match &turn.again {
+        Some(again) => given_again(again, made),
+        None => made,
+    }
+}
+
+/// The record of an answer that is given again says what was found and what wrote it then. This time it cost nothing.
+fn given_again(again: &Again, made: Record) -> Record {
+    let first = &again.record;
+    Record {
+        retrieval: first.retrieval.clone(),
+        generation: Generation {
+            cached_from: Some(again.answer.id.0),
+            input_tokens: None,
+            output_tokens: None,
+            cost_usd: None,
+            ..first.generation.clone()
+        },
+        output: Output {
+            grounding: first.output.grounding,
+            dropped_citations: first.output.dropped_citations,
+            ..made.output
+        },
+        ..made
     }
 }
 
@@ -113,17 +138,24 @@ fn chunks(turn: &Turn, draft: &Draft) -> Vec<FoundChunk> {
 fn generation(draft: &Draft) -> Generation {
     let written = draft.written.as_ref();
     Generation {
-        provider: if written.is_some() { "openai" } else { "extractive" }.to_owned(),
+        provider: draft.provider().to_owned(),
         model: draft.model().to_owned(),
         prompt_versions: written
             .map(|written| written.prompt_versions.iter().map(ToString::to_string).collect())
             .unwrap_or_default(),
         temperature: written.map(|written| written.temperature),
         max_tokens: written.map(|written| written.max_tokens),
-        input_tokens: None,
-        output_tokens: None,
-        cost_usd: None,
+        input_tokens: written.map(|written| written.spent.input_tokens),
+        output_tokens: written.map(|written| written.spent.output_tokens),
+        cost_usd: written.map(|written| usd(written.spent.cost)),
+        cached_from: None,
     }
+}
+
+/// Billionths of a US dollar in dollars.
+#[expect(clippy::cast_precision_loss, reason = "what one call costs has fewer than fifteen digits")]
+fn usd(nanos: i64) -> f64 {
+    nanos as f64 / 1e9
 }
 
 fn cited(citation: &Citation) -> Cited {

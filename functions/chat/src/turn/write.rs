@@ -1,6 +1,12 @@
 //! The answer itself: declined, quoted, or written by a model whose citations are checked as it streams.
 
-use super::{Failure, Form, Outcome, Turn, budget, find::Weighed, keep, telling::Telling};
+use super::{
+    Failure, Form, Outcome, Turn,
+    budget::{self, Course, Purpose, Reserved, Spent},
+    find::Weighed,
+    keep,
+    telling::{Keeping, Telling},
+};
 use crate::State;
 use futures::TryStreamExt;
 use sisuiq_answers::{
@@ -8,8 +14,8 @@ use sisuiq_answers::{
     modes::{self, DISCLAIMER, Material, NEAR, Piece},
     prompted,
 };
-use sisuiq_db::{ChatMode, MessageRole, QuoteMatch, chat_messages::ChatMessage};
-use sisuiq_llm::{Message, OpenAi, Provider, Request, Role, TextStream};
+use sisuiq_db::{CallOutcome, ChatMode, MessageRole, QuoteMatch, chat_messages::ChatMessage};
+use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
 use std::time::Instant;
 use tokio::{select, try_join};
 use tracing::{Instrument, info, warn};
@@ -34,14 +40,21 @@ impl Draft {
     pub(super) fn model(&self) -> &str {
         self.written.as_ref().map_or("extractive", |written| written.model.as_str())
     }
+
+    /// Who was asked for it.
+    pub(super) fn provider(&self) -> &str {
+        self.written.as_ref().map_or("extractive", |written| written.provider.as_str())
+    }
 }
 
 /// What a model was asked.
 pub(super) struct Written {
+    pub(super) provider: String,
     pub(super) model: String,
     pub(super) prompt_versions: Vec<&'static str>,
     pub(super) temperature: f64,
     pub(super) max_tokens: u32,
+    pub(super) spent: Spent,
 }
 
 /// Writes the answer, stores the turn, and returns what was stored.
@@ -75,22 +88,30 @@ async fn finish(state: &State, turn: &Turn, telling: &Telling, form: Form) -> Re
         degraded = answer.degraded,
         stopped = answer.stopped,
         model = answer.model,
+        cache_hit = answer.cache_hit,
         "chat_lifecycle"
     );
     Ok(outcome)
 }
 
 async fn write(state: &State, turn: &Turn, telling: &Telling) -> Result<Draft, Failure> {
+    if let Some(again) = &turn.again {
+        telling.tell("start", &turn.started());
+        telling.piece(&again.answer.content);
+        let text = again.answer.content.clone();
+        return Ok(Draft { text, abstained: again.answer.abstained, ..Draft::default() });
+    }
     if let Some(missing) = modes::declines(turn.question.mode, &material(turn)) {
         telling.tell("start", &turn.started());
         let text = declined(turn, missing);
         telling.piece(&text);
         return Ok(Draft { text, abstained: true, ..Draft::default() });
     }
-    let Provider::OpenAi(model) = &state.provider else {
+    let choices = state.models.route(turn.question.mode.as_str());
+    if choices.is_empty() {
         telling.tell("start", &turn.started());
         return Ok(quoted(turn, telling));
-    };
+    }
     let history = history(&turn.history);
     let prompt = Prompt {
         mode: turn.question.mode,
@@ -99,62 +120,117 @@ async fn write(state: &State, turn: &Turn, telling: &Telling) -> Result<Draft, F
         figures: turn.figures.as_ref(),
         history: &history,
     };
-    let request = prompt.request();
-    let begin = async { telling.begin("start", &turn.started()).await };
-    let (reserved, ()) = try_join!(budget::reserve(state, turn.owner, &request), begin)?;
-    let Some(reserved) = reserved else {
-        info!("the tokens of the day are used up: the answer is made of quotations");
-        return Ok(Draft { degraded: true, ..quoted(turn, telling) });
-    };
-    let written = Written {
-        model: model.model().to_owned(),
-        prompt_versions: prompt.versions(),
-        temperature: request.temperature,
-        max_tokens: request.max_tokens,
-    };
-    let mut characters = None;
-    let outcome = by_model(turn, telling, (model, request), &mut characters).await;
-    reserved.settle(state, characters).await;
-    Ok(match outcome? {
-        Some(draft) => Draft { written: Some(written), ..draft },
-        None => Draft { degraded: true, ..quoted(turn, telling) },
-    })
+    match by_models(state, turn, telling, (&choices, &prompt)).await? {
+        Some(draft) => Ok(draft),
+        None => Ok(Draft { degraded: true, ..quoted(turn, telling) }),
+    }
 }
 
-/// What a model writes, until somebody stops it; nothing when it is away. Counts the characters that it wrote, whatever becomes
-/// of them.
-async fn by_model(
+/// What the first of these models writes that may be asked and answers; nothing when none does.
+async fn by_models(
+    state: &State,
     turn: &Turn,
     telling: &Telling,
-    (model, request): (&OpenAi, Request),
-    characters: &mut Option<usize>,
+    (choices, prompt): (&[Choice], &Prompt<'_>),
 ) -> Result<Option<Draft>, Failure> {
+    let request = prompt.request();
+    let purpose = Purpose { asker: turn.owner, answer: turn.answer_id, task: turn.question.mode.as_str() };
+    let begin = async { telling.begin("start", &turn.started()).await };
+    let (mut admitted, ()) = try_join!(budget::reserve(state, purpose, choices, &request), begin)?;
     let mut keeping = telling.keep();
-    let stream = select! {
-        biased;
-        () = keeping.stopped() => return Ok(Some(Draft { is_stopped: true, ..Draft::default() })),
-        stream = model.stream(request) => stream,
-    };
-    match stream {
-        Ok(stream) => {
-            let characters = characters.insert(0);
-            let mut writing = Writing::new(turn, telling);
-            // the stream is dropped with this block, which ends the call
-            let is_stopped = select! {
-                biased;
-                () = keeping.stopped() => true,
-                followed = writing.follow(stream, characters) => {
-                    followed?;
-                    false
-                }
+    let mut rest = choices;
+    let mut is_first = true;
+    while let Some((place, reserved)) = admitted.take() {
+        let (Some(choice), Some(others)) = (rest.get(place), rest.get(place + 1..)) else { break };
+        let called = call(turn, telling, &mut keeping, (choice, request.clone()), &reserved).await;
+        let spent = called.course.spent;
+        reserved.settle(state, called.course).await;
+        if let Some(draft) = called.draft? {
+            let written = Written {
+                provider: choice.entry().id.clone(),
+                model: choice.model().to_owned(),
+                prompt_versions: prompt.versions(),
+                temperature: request.temperature,
+                max_tokens: request.max_tokens,
+                spent,
             };
-            Ok(Some(writing.finish(is_stopped)))
+            return Ok(Some(Draft { written: Some(written), degraded: !is_first || place > 0, ..draft }));
         }
-        Err(error) => {
-            warn!(error = &error as &dyn std::error::Error, "the provider is away: the answer is made of quotations");
-            Ok(None)
+        (rest, is_first) = (others, false);
+        if !rest.is_empty() {
+            admitted = budget::reserve(state, purpose, rest, &request).await?;
         }
     }
+    info!("no model may be asked or answers: the answer is made of quotations");
+    Ok(None)
+}
+
+/// What came of a call.
+struct Called {
+    /// What was written, until somebody stopped it; nothing when the model is away.
+    draft: Result<Option<Draft>, Failure>,
+    course: Course,
+}
+
+async fn call(
+    turn: &Turn,
+    telling: &Telling,
+    keeping: &mut Keeping,
+    (choice, request): (&Choice, Request),
+    reserved: &Reserved,
+) -> Called {
+    let started = select! {
+        biased;
+        () = keeping.stopped() => {
+            let course = Course {
+                outcome: CallOutcome::Stopped,
+                has_answered: None,
+                tries: 1,
+                spent: reserved.spent(1, Usage::default(), 0),
+            };
+            return Called { draft: Ok(Some(Draft { is_stopped: true, ..Draft::default() })), course };
+        }
+        started = choice.stream(request) => started,
+    };
+    match started {
+        Ok(started) => follow(turn, telling, keeping, (started.pieces, started.tries), reserved).await,
+        Err(NotStarted { error, tries }) => {
+            let provider = &choice.entry().id;
+            warn!(error = &error as &dyn std::error::Error, provider, tries, "a provider is away");
+            let has_answered = error.is_provider_s().then_some(false);
+            let course = Course { outcome: CallOutcome::Failed, has_answered, tries, spent: reserved.wasted(tries) };
+            Called { draft: Ok(None), course }
+        }
+    }
+}
+
+/// Follows what a model writes.
+async fn follow(
+    turn: &Turn,
+    telling: &Telling,
+    keeping: &mut Keeping,
+    (pieces, tries): (PieceStream, u32),
+    reserved: &Reserved,
+) -> Called {
+    let mut writing = Writing::new(turn, telling);
+    // the stream is dropped with this block, which ends the call
+    let followed = select! {
+        biased;
+        () = keeping.stopped() => None,
+        followed = writing.follow(pieces) => Some(followed),
+    };
+    let (outcome, has_answered) = match &followed {
+        None => (CallOutcome::Stopped, None),
+        Some(Ok(())) => (CallOutcome::Completed, Some(true)),
+        Some(Err(_)) => (CallOutcome::BrokenOff, Some(false)),
+    };
+    let spent = reserved.spent(tries, writing.usage, writing.characters);
+    let draft = match followed {
+        None => Ok(Some(writing.finish(true))),
+        Some(Ok(())) => Ok(Some(writing.finish(false))),
+        Some(Err(failure)) => Err(failure),
+    };
+    Called { draft, course: Course { outcome, has_answered, tries, spent } }
 }
 
 /// A model's text in the making.
@@ -163,23 +239,33 @@ struct Writing<'a> {
     telling: &'a Telling,
     annotator: Annotator<'a>,
     text: String,
+    /// How many characters the model wrote.
+    characters: usize,
+    /// What it says that it used, once it is done.
+    usage: Usage,
 }
 
 impl<'a> Writing<'a> {
     fn new(turn: &'a Turn, telling: &'a Telling) -> Self {
         let annotator = Annotator::new(prompted(&turn.weighed.passages));
-        let mut writing = Self { turn, telling, annotator, text: String::new() };
+        let mut writing =
+            Self { turn, telling, annotator, text: String::new(), characters: 0, usage: Usage::default() };
         if turn.weighed.support == Support::Near {
             writing.show(&[NEAR, "\n\n"].concat());
         }
         writing
     }
 
-    async fn follow(&mut self, mut stream: TextStream, characters: &mut usize) -> Result<(), Failure> {
-        while let Some(piece) = stream.try_next().await? {
-            *characters += piece.chars().count();
-            let shown = self.annotator.push(&piece);
-            self.show(&shown);
+    async fn follow(&mut self, mut pieces: PieceStream) -> Result<(), Failure> {
+        while let Some(piece) = pieces.try_next().await? {
+            match piece {
+                Part::Text(text) => {
+                    self.characters += text.chars().count();
+                    let shown = self.annotator.push(&text);
+                    self.show(&shown);
+                }
+                Part::End(usage) => self.usage = usage,
+            }
         }
         Ok(())
     }

@@ -17,7 +17,8 @@ use crate::stack::{Kind, Stack};
 use crate::{build, parts};
 
 /// What a developer may have set otherwise; figures of different settings could not be compared.
-const MEASURED_WITH: [(&str, &str); 4] = [
+const MEASURED_WITH: [(&str, &str); 5] = [
+    ("ANSWER_CACHE_SECONDS", "0"),
     ("EMBEDDING_PRECISION", "int8"),
     ("LLM_PROVIDER", "extractive"),
     ("OTEL_EXPORTER_OTLP_ENDPOINT", ""),

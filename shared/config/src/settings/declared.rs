@@ -83,16 +83,32 @@ declare! {
     EMBEDDING_MODEL_PATH: Form::Said("a folder"), Needed, VECTORS, "the embedding model";
     EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Default("f32"), VECTORS, "how exactly it computes";
     ONNXRUNTIME_PATH: Form::Said("a file"), Needed, VECTORS, "ONNX Runtime";
-    LLM_PROVIDER: OneOf(&["extractive", "openai"]), Default("extractive"), &[Chat], "who writes answers";
+    LLM_PROVIDER: Form::Said("ids of the registry with commas between them, or `extractive`"), Default("extractive"), &[Chat],
+        "who writes answers: the first that can; behind the last they are made of quotations";
+    PROVIDERS_FILE: Form::Said("a YAML file"), Absent::Said("what is built in"), &[Chat, Health],
+        "[the registry of providers](#providers-and-budgets)";
     OPENAI_BASE_URL: Form::Said("an address"), Absent::Said("needed with `openai`"), &[Chat],
         "any endpoint that speaks `OpenAI`'s chat completions; https outside `dev` when it asks for a key";
     OPENAI_CHAT_MODEL: Text, Absent::Said("needed with `openai`"), &[Chat], "the model there";
-    PROVIDERS_SECRET: Form::Said("name or ARN"), Without, &[Chat], "the secret of the provider's key";
+    PROVIDERS_SECRET: Form::Said("name or ARN"), Without, &[Chat], "the secret of the providers' keys";
     LLM_FIRST_BYTE_MILLISECONDS: Milliseconds, Default("60000"), &[Chat], "until a model's answer begins";
     LLM_NEXT_PIECE_MILLISECONDS: Milliseconds, Default("30000"), &[Chat], "between two pieces of it";
     LLM_ANSWER_MILLISECONDS: Milliseconds, Default("180000"), &[Chat], "for all of it";
+    BUDGET_ENFORCE_LIMITS: OneOf(&["true", "false"]), Default("true"), &[Chat],
+        "whether budgets, rates and circuits keep from asking a model; calls are counted in any case";
+    BUDGET_ALERT_THRESHOLD: Form::Said("a share from 0 to 1"), Default("0.8"), &[Chat], "from which share of a budget on its use is logged as a warning";
     CHAT_TOKENS_PER_DAY: Whole(0, 1_000_000_000), Default("200000"), &[Chat],
         "tokens of the language model that an account may use a day; 0 for any number";
+    CHAT_TOKENS_PER_MONTH: Whole(0, 10_000_000_000), Default("0"), &[Chat], "the same of a month";
+    CHAT_REQUESTS_PER_DAY: Whole(0, 1_000_000), Default("0"), &[Chat], "requests to language models for an account a day; 0 for any number";
+    CHAT_REQUESTS_PER_MONTH: Whole(0, 10_000_000), Default("0"), &[Chat], "the same of a month";
+    CHAT_CENTS_PER_DAY: Whole(0, 100_000_000), Default("0"), &[Chat],
+        "hundredths of a US dollar that language models may cost an account a day; 0 for any sum";
+    CHAT_CENTS_PER_MONTH: Whole(0, 100_000_000), Default("0"), &[Chat], "the same of a month";
+    ANSWER_CACHE_SECONDS: Whole(0, 86_400), Default("3600"), &[Chat],
+        "how long an answer may be given again to whoever sees the same documents; 0 never";
+    ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
+        "how near in meaning another question has to be to get its answer; above 1 none is";
     DOCUMENTS_BUCKET: Text, Needed, &[Documents, Health, Ingest, Seed], "the bucket of the originals";
     INGEST_QUEUE_URL: Text, Needed, &[Documents, Health, Ingest], "the ingest queue";
     UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest], "the largest file";

@@ -1,0 +1,137 @@
+//! `GET /api/v1/health/providers`: what each provider has used, and whether it can be asked, for administrators.
+
+use std::collections::BTreeMap;
+
+use axum::extract::State as Extract;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::{
+    CircuitState,
+    model_usage::{self, ProviderUsage},
+};
+use sisuiq_http::{Forbidden, Json, Result, Unauthorized, Unavailable};
+use sisuiq_identity::{Admin, admission::Uncounted};
+use sisuiq_llm::{ProviderEntry, nanos};
+use utoipa::ToSchema;
+
+use crate::State;
+
+/// What each provider has used, by its id in the registry.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({ "anthropic": {
+    "provider_id": "anthropic",
+    "budget": {
+        "daily_spent_usd": 0.42, "daily_limit_usd": 10.0, "monthly_spent_usd": 7.5, "monthly_limit_usd": 100.0
+    },
+    "requests": { "daily_count": 314, "daily_limit": 10000, "requests_this_minute": 3, "minute_limit": 60 },
+    "circuit_breaker": { "state": "closed", "failure_count": 0, "can_request": true }
+} }))]
+pub(crate) struct ProvidersHealthOut(BTreeMap<String, ProviderHealthOut>);
+
+/// What a provider has used, and whether it can be asked.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProviderHealthOut {
+    /// Its id in the registry.
+    #[schema(example = "anthropic")]
+    provider_id: String,
+    budget: ProviderBudgetOut,
+    requests: ProviderRequestsOut,
+    circuit_breaker: CircuitOut,
+}
+
+/// What was spent today and in this month, by UTC. Calls under way count with the most they may cost.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProviderBudgetOut {
+    #[schema(minimum = 0, example = 0.42)]
+    daily_spent_usd: f64,
+    /// 0 for any sum.
+    #[schema(minimum = 0, example = 10.0)]
+    daily_limit_usd: f64,
+    #[schema(minimum = 0, example = 7.5)]
+    monthly_spent_usd: f64,
+    /// 0 for any sum.
+    #[schema(minimum = 0, example = 100.0)]
+    monthly_limit_usd: f64,
+}
+
+/// How often it was asked.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ProviderRequestsOut {
+    #[schema(minimum = 0, example = 314)]
+    daily_count: i64,
+    /// 0 for any number.
+    #[schema(minimum = 0, example = 10000)]
+    daily_limit: i64,
+    /// In the last 60 seconds.
+    #[schema(minimum = 0, example = 3)]
+    requests_this_minute: i64,
+    /// 0 for any number.
+    #[schema(minimum = 0, example = 60)]
+    minute_limit: i64,
+}
+
+/// Whether it is worth asking.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct CircuitOut {
+    state: CircuitState,
+    /// Five open it.
+    #[schema(minimum = 0, example = 0)]
+    failure_count: i32,
+    #[schema(example = true)]
+    can_request: bool,
+}
+
+/// How are the providers
+///
+/// Each provider of the registry by its id: what it has used of its budget, how often it was asked, and whether it is worth asking.
+/// Administrators only.
+#[utoipa::path(
+    get,
+    path = "/api/v1/health/providers",
+    tag = "health",
+    responses(
+        (status = 200, body = ProvidersHealthOut), Unauthorized, Forbidden, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn providers(
+    _caller: Admin<Uncounted>,
+    Extract(state): Extract<State>,
+) -> Result<Json<ProvidersHealthOut>> {
+    let entries = state.registry.providers();
+    let ids: Vec<&str> = entries.iter().map(|entry| entry.id.as_str()).collect();
+    let now = state.clock.now();
+    let connection = state.database.connection().await?;
+    let used = model_usage::list_of_providers(&connection, &ids, now).await?;
+    let told = entries.iter().zip(&used).map(|(entry, used)| (entry.id.clone(), out(entry, used, now)));
+    Ok(Json(ProvidersHealthOut(told.collect())))
+}
+
+fn out(entry: &ProviderEntry, used: &ProviderUsage, now: Timestamp) -> ProviderHealthOut {
+    ProviderHealthOut {
+        provider_id: entry.id.clone(),
+        budget: ProviderBudgetOut {
+            daily_spent_usd: usd(used.day_cost),
+            daily_limit_usd: usd(nanos(entry.budget.daily_usd)),
+            monthly_spent_usd: usd(used.month_cost),
+            monthly_limit_usd: usd(nanos(entry.budget.monthly_usd)),
+        },
+        requests: ProviderRequestsOut {
+            daily_count: used.day_requests,
+            daily_limit: i64::from(entry.rate_limits.requests_per_day),
+            requests_this_minute: used.minute_requests,
+            minute_limit: i64::from(entry.rate_limits.requests_per_minute),
+        },
+        circuit_breaker: CircuitOut {
+            state: used.circuit_at(now),
+            failure_count: used.failures,
+            can_request: used.can_request(now),
+        },
+    }
+}
+
+/// Billionths of a US dollar in dollars.
+#[expect(clippy::cast_precision_loss, reason = "budgets have fewer than sixteen digits")]
+fn usd(nanos: i64) -> f64 {
+    nanos as f64 / 1e9
+}

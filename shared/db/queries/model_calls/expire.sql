@@ -1,0 +1,1 @@
+SELECT expire_model_calls($1) AS expired

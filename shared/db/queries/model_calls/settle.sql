@@ -1,0 +1,1 @@
+SELECT settle_model_call($1, $2, $3, $4, $5, $6, $7, $8, $9) AS settled

@@ -1,0 +1,191 @@
+//! Answers that may be given again to whoever sees the same documents as they are now.
+
+use crate::{
+    AnalyticsSnapshotId, AnswerSupport, DocumentId, GenericClient, MessageId, Result, UserId,
+    analytics_snapshots::AnalyticsSnapshot, citations::Citation, query,
+};
+use jiff::Timestamp;
+use tokio_postgres::{Row, types::Json};
+
+/// What is looked for.
+#[derive(Clone, Copy, Debug)]
+pub struct Wanted<'a> {
+    /// Who asks.
+    pub viewer: UserId,
+    /// A digest of what decides what is answered, beside question and documents.
+    pub setting: &'a [u8],
+    /// A digest of the question; nothing where an answer is named.
+    pub asked: Option<&'a [u8]>,
+    /// An answer to an alike question.
+    pub answer: Option<MessageId>,
+    /// Now.
+    pub now: Timestamp,
+    /// Whether the newest table's figures belong to the answer.
+    pub reads_figures: bool,
+}
+
+/// What was found.
+#[derive(Clone, Debug)]
+pub struct Looked {
+    /// A digest of the documents that the caller may see, as they are now.
+    pub scope: Vec<u8>,
+    /// Whether answers to other questions are kept that could be alike.
+    pub has_alike: bool,
+    /// The newest table, where its figures belong to the answer.
+    pub snapshot: Option<AnalyticsSnapshot>,
+    /// The answer.
+    pub answer: Option<CachedAnswer>,
+}
+
+/// An answer that may be given again.
+#[derive(Clone, Debug)]
+pub struct CachedAnswer {
+    /// Its id.
+    pub id: MessageId,
+    /// Its text.
+    pub content: String,
+    /// What it cites, as people read it.
+    pub sources: Vec<String>,
+    /// Whether it declines.
+    pub abstained: bool,
+    /// What the documents have to say to the question.
+    pub support: AnswerSupport,
+    /// How much of it is supported by what it cites.
+    pub grounding: Option<f64>,
+    /// What wrote it.
+    pub model: String,
+    /// Whether other documents than the mode prefers were looked at.
+    pub fell_back: bool,
+    /// How it came about: a record as JSON.
+    pub record: String,
+    /// Its checked quotes.
+    pub citations: Vec<Citation>,
+}
+
+/// A question that was answered.
+#[derive(Clone, Debug)]
+pub struct AlikeQuestion {
+    /// Its answer.
+    pub answer: MessageId,
+    /// The question.
+    pub question: String,
+    /// Its meaning: numbers of four bytes each, the least significant first.
+    pub embedding: Vec<u8>,
+}
+
+/// An answer to be kept.
+#[derive(Clone, Copy, Debug)]
+pub struct NewCachedAnswer<'a> {
+    /// Who asked.
+    pub viewer: UserId,
+    /// The answer.
+    pub answer: MessageId,
+    /// As [`Wanted::setting`].
+    pub setting: &'a [u8],
+    /// As [`Looked::scope`], from before the answer was made.
+    pub scope: &'a [u8],
+    /// As [`Wanted::asked`].
+    pub asked: &'a [u8],
+    /// As [`AlikeQuestion::embedding`].
+    pub embedding: Option<&'a [u8]>,
+    /// The documents that it was made from.
+    pub documents: &'a [DocumentId],
+    /// The table whose figures it tells.
+    pub snapshot: Option<AnalyticsSnapshotId>,
+    /// Whether other documents than the mode prefers were looked at.
+    pub fell_back: bool,
+    /// Now.
+    pub created_at: Timestamp,
+    /// Until when it may be given.
+    pub expires_at: Timestamp,
+}
+
+/// Looks for an answer made from documents all of which the caller may see now, while no other is seen.
+pub async fn find(client: &impl GenericClient, wanted: Wanted<'_>) -> Result<Looked> {
+    let Wanted { viewer, setting, asked, answer, now, reads_figures } = wanted;
+    let parameters: query::Parameters<'_> = &[&viewer, &setting, &asked, &answer, &now, &reads_figures];
+    query::one(client, include_str!("../queries/cached_answers/find.sql"), parameters, decode).await
+}
+
+/// The questions in this setting and scope that were answered, the newest first, `most` at most.
+pub async fn list_alike(
+    client: &impl GenericClient,
+    setting: &[u8],
+    scope: &[u8],
+    now: Timestamp,
+    most: i64,
+) -> Result<Vec<AlikeQuestion>> {
+    let sql = include_str!("../queries/cached_answers/list_alike.sql");
+    query::all(client, sql, &[&setting, &scope, &now, &most], |row| {
+        Ok(AlikeQuestion {
+            answer: row.try_get("answer_id")?,
+            question: row.try_get("question")?,
+            embedding: row.try_get("embedding")?,
+        })
+    })
+    .await
+}
+
+/// Keeps an answer that is stored, unless the documents are not any more what they were before it was made. Says whether it is kept.
+pub async fn insert(client: &impl GenericClient, new: &NewCachedAnswer<'_>) -> Result<bool> {
+    let NewCachedAnswer {
+        viewer,
+        answer,
+        setting,
+        scope,
+        asked,
+        embedding,
+        documents,
+        snapshot,
+        fell_back,
+        created_at,
+        expires_at,
+    } = new;
+    let parameters: query::Parameters<'_> =
+        &[viewer, answer, setting, scope, asked, embedding, documents, snapshot, fell_back, created_at, expires_at];
+    let sql = include_str!("../queries/cached_answers/insert.sql");
+    Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+/// Forgets answers that may not be given any more, the oldest first, `most` at most; says how many.
+pub async fn delete_expired(client: &impl GenericClient, now: Timestamp, most: i64) -> Result<u64> {
+    query::execute(client, include_str!("../queries/cached_answers/delete_expired.sql"), &[&now, &most]).await
+}
+
+fn decode(row: &Row) -> Result<Looked> {
+    let snapshot: Option<AnalyticsSnapshotId> = row.try_get("snapshot_id")?;
+    let answer: Option<MessageId> = row.try_get("answer_id")?;
+    Ok(Looked {
+        scope: row.try_get("digest")?,
+        has_alike: row.try_get("has_alike")?,
+        snapshot: snapshot.map(|id| decode_snapshot(id, row)).transpose()?,
+        answer: answer.map(|id| decode_answer(id, row)).transpose()?,
+    })
+}
+
+fn decode_snapshot(id: AnalyticsSnapshotId, row: &Row) -> Result<AnalyticsSnapshot> {
+    let Json(payload) = row.try_get("snapshot")?;
+    Ok(AnalyticsSnapshot {
+        id,
+        dataset_name: row.try_get("dataset_name")?,
+        payload,
+        file_path: row.try_get("file_path")?,
+        created_at: row.try_get("snapshot_created_at")?,
+    })
+}
+
+fn decode_answer(id: MessageId, row: &Row) -> Result<CachedAnswer> {
+    let Json(citations) = row.try_get("citations")?;
+    Ok(CachedAnswer {
+        id,
+        content: row.try_get("content")?,
+        sources: row.try_get("sources")?,
+        abstained: row.try_get("abstained")?,
+        support: row.try_get("support")?,
+        grounding: row.try_get("grounding")?,
+        model: row.try_get("model")?,
+        fell_back: row.try_get("fell_back")?,
+        record: row.try_get("record")?,
+        citations,
+    })
+}

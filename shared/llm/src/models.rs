@@ -1,0 +1,213 @@
+//! The models that may be asked, in their order, and how they are tried.
+
+use crate::{
+    Category, ModelError, Order, Patience, PieceStream, Price, ProviderEntry, Registry, Request, TierModels,
+    endpoint::Endpoint, keys::Keys, retry,
+};
+use sisuiq_clock::Clock;
+use sisuiq_config::{Aws, ConfigError, Environment, Reader, Secrets, settings};
+use std::{cell::RefCell, sync::Arc, time::Duration};
+use tokio::time::{Instant, sleep};
+use tracing::{info, warn};
+
+/// The models that may be asked; clones share what is remembered of them.
+#[derive(Clone, Debug)]
+pub struct Models {
+    providers: Arc<[Arc<Provider>]>,
+    registry: Arc<Registry>,
+}
+
+#[derive(Debug)]
+struct Provider {
+    entry: ProviderEntry,
+    endpoint: Endpoint,
+}
+
+/// A model that may be asked.
+#[derive(Clone, Debug)]
+pub struct Choice {
+    provider: Arc<Provider>,
+    model: String,
+    price: Price,
+}
+
+/// An answer that has begun.
+pub struct Started {
+    /// Its pieces.
+    pub pieces: PieceStream,
+    /// How many requests it took.
+    pub tries: u32,
+}
+
+/// An answer that has not begun.
+#[derive(Debug, thiserror::Error)]
+#[error("after {tries} tries")]
+pub struct NotStarted {
+    /// Why the last request failed.
+    #[source]
+    pub error: ModelError,
+    /// How many requests were made.
+    pub tries: u32,
+}
+
+impl Models {
+    /// Reads `LLM_PROVIDER`, `PROVIDERS_FILE` and what that refers to, `PROVIDERS_SECRET` and the limits of [`Patience`]; keys are
+    /// read at the first question.
+    pub fn from_environment(
+        environment: &Environment,
+        secrets: &Secrets,
+        aws: &Aws,
+        clock: &Clock,
+    ) -> Result<Self, ConfigError> {
+        let registry = Registry::from_environment(environment)?;
+        let providers = environment.read(|reader| {
+            let order: Order = reader.get(&settings::LLM_PROVIDER);
+            let secret_id: Option<String> = reader.optional(&settings::PROVIDERS_SECRET);
+            let keys = Keys { secrets: secrets.clone(), secret_id, aws: aws.clone(), clock: clock.clone() };
+            let patience = Patience::read(reader);
+            // each setting that the registry names is asked for, whoever answers
+            let filled: Vec<_> = registry.providers().iter().map(|entry| Filled::read(entry, environment)).collect();
+            let chosen = order.0.iter().filter_map(|id| {
+                let found = filled.iter().find(|filled| filled.entry.id == *id);
+                found.and_then(|found| found.provider(reader, &keys, patience)).or_else(|| {
+                    reader.problem(
+                        settings::LLM_PROVIDER.name,
+                        &format!("names {id:?}, which is no usable model's provider"),
+                    );
+                    None
+                })
+            });
+            chosen.map(Arc::new).collect::<Vec<_>>()
+        })?;
+        Ok(Self { providers: providers.into(), registry: Arc::new(registry) })
+    }
+
+    /// The models to ask for a task, in their order; none where answers are only quoted.
+    #[must_use]
+    pub fn route(&self, task: &str) -> Vec<Choice> {
+        let tier = self.registry.tier(task);
+        let choice = |provider: &Arc<Provider>| {
+            let model = provider.entry.models.as_ref()?.of(tier).to_owned();
+            let price = Price::of(&provider.entry.cost_rules, &model, task);
+            Some(Choice { provider: Arc::clone(provider), model, price })
+        };
+        self.providers.iter().filter_map(choice).collect()
+    }
+
+    /// How long an answer may take.
+    #[must_use]
+    pub fn longest(&self) -> Duration {
+        self.providers.iter().map(|provider| provider.endpoint.patience.whole).max().unwrap_or_default()
+    }
+}
+
+/// An entry with settings in the place of their names.
+struct Filled<'a> {
+    entry: &'a ProviderEntry,
+    base_url: String,
+    models: Option<TierModels>,
+    missing: Vec<String>,
+}
+
+impl<'a> Filled<'a> {
+    fn read(entry: &'a ProviderEntry, environment: &Environment) -> Self {
+        let missing = RefCell::default();
+        let fill = |text: &str| filled(text, environment, &missing);
+        let base_url = fill(entry.connection_uri.as_deref().unwrap_or_default());
+        let models = entry.models.as_ref().map(|models| models.map(fill));
+        Self { entry, base_url, models, missing: missing.into_inner() }
+    }
+
+    fn provider(&self, reader: &mut Reader<'_>, keys: &Keys, patience: Patience) -> Option<Provider> {
+        let Self { entry, base_url, models, missing } = self;
+        let kind = entry.kind.filter(|_| entry.category == Category::Model && models.is_some())?;
+        for name in missing {
+            reader.problem(name, &format!("is missing: the provider {:?} needs it", entry.id));
+        }
+        if keys.are_kept() && !reader.stage().is_dev() && base_url.starts_with("http://") {
+            reader.problem(
+                settings::LLM_PROVIDER.name,
+                &format!("names {:?}, which must begin with https:// outside dev: a key goes there", entry.id),
+            );
+        }
+        let endpoint = Endpoint {
+            client: Arc::default(),
+            kind,
+            base_url: if base_url.ends_with('/') { base_url.clone() } else { [base_url, "/"].concat() },
+            keys: keys.clone(),
+            key_name: entry.auth.api_key_env_var.clone(),
+            patience,
+        };
+        Some(Provider { entry: ProviderEntry { models: models.clone(), ..(*entry).clone() }, endpoint })
+    }
+}
+
+/// The text with settings in the place of their names; what is missing is told and left out.
+fn filled(text: &str, environment: &Environment, missing: &RefCell<Vec<String>>) -> String {
+    let mut parts = text.split("${");
+    let mut filled = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        match environment.lookup(name) {
+            Some(value) => filled.push_str(&value),
+            None => missing.borrow_mut().push(name.to_owned()),
+        }
+        filled.push_str(rest);
+    }
+    filled
+}
+
+impl Choice {
+    /// The provider's entry in the registry.
+    #[must_use]
+    pub fn entry(&self) -> &ProviderEntry {
+        &self.provider.entry
+    }
+
+    /// The model's name there.
+    #[must_use]
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+
+    /// What it costs.
+    #[must_use]
+    pub const fn price(&self) -> Price {
+        self.price
+    }
+
+    /// Starts an answer, with as many tries as the provider's entry allows and pauses between them. A key that is refused is read
+    /// anew, once. Returns once the first piece is there.
+    pub async fn stream(&self, request: Request) -> Result<Started, NotStarted> {
+        let Provider { entry, endpoint } = &*self.provider;
+        let deadline = endpoint.deadline();
+        let (mut tries, mut is_key_new) = (0, !endpoint.keys.are_kept());
+        let mut reads_key = false;
+        loop {
+            tries += 1;
+            let error = match endpoint.start(&self.model, request.clone(), deadline, reads_key).await {
+                Ok(pieces) => return Ok(Started { pieces, tries }),
+                Err(error) => error,
+            };
+            reads_key = !is_key_new && matches!(error, ModelError::Refused { status: 401 | 403, .. });
+            if reads_key {
+                is_key_new = true;
+                info!(provider = entry.id, "a key was refused: it is read anew");
+                continue;
+            }
+            let pause = retry::pause(entry.retry_policy, tries, &error, &mut rand::rng());
+            match pause.filter(|pause| Instant::now() + *pause < deadline) {
+                Some(pause) => {
+                    warn!(
+                        provider = entry.id,
+                        tries,
+                        error = &error as &dyn std::error::Error,
+                        "a model is tried again"
+                    );
+                    sleep(pause).await;
+                }
+                None => return Err(NotStarted { error, tries }),
+            }
+        }
+    }
+}

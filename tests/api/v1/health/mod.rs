@@ -1,0 +1,3 @@
+//! How providers are.
+
+mod providers;
