@@ -7,6 +7,7 @@ mod citations;
 mod docs;
 mod documents;
 mod health;
+mod ingest;
 mod once;
 mod provenance;
 mod round_trips;

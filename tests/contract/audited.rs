@@ -3,6 +3,7 @@
 use jiff::SignedDuration;
 use serde_json::{Value, json};
 use sisuiq_db::AuditAction;
+use sisuiq_testing::pdf::PdfBuilder;
 use std::collections::BTreeSet;
 use tests::{
     routes::described,
@@ -98,9 +99,10 @@ fn person(world: &World, reply: &Reply) -> Person {
 
 #[tokio::test]
 async fn whatever_changes_accounts_rights_or_documents_is_told_once() {
-    let world = World::new().await;
+    let world = World::with(&[("INGEST_WAIT_MILLISECONDS", "1")]).await;
     let mut walk = Walk { world: world.clone(), routes: BTreeSet::new(), actions: BTreeSet::new() };
     of_the_copilot(&mut walk).await;
+    of_documents(&mut walk).await;
     of_factors(&mut walk).await;
     of_customers(&mut walk).await;
     of_staff(&mut walk).await;
@@ -163,6 +165,38 @@ async fn of_the_copilot(walk: &mut Walk) {
     browser.cookies.retain(|name, _| name.contains("refresh"));
     let logout = browser.send(&http::Method::POST, "/api/auth/logout", None).await;
     walk.step("POST /api/auth/logout", logout, &[AuditAction::LogOut]).await;
+}
+
+async fn of_documents(walk: &mut Walk) {
+    let world = walk.world.clone();
+    let (admin, grace) = (world.logs_in("admin").await, world.user("grace").await);
+    let file = PdfBuilder::of_texts(&["Substations have fences."]).build();
+    let document = grace.uploads("plan.pdf", &file).await;
+    let path = document.path();
+    let version = grace.post(&format!("{path}/versions"), json!({ "size": 7 })).await;
+    walk.step("POST /api/documents/{id}/versions", version, &[AuditAction::AddDocumentVersion]).await;
+    let reindexed = grace.post(&format!("{path}/reindex"), json!({})).await;
+    walk.step("POST /api/documents/{id}/reindex", reindexed, &[AuditAction::ReindexDocument]).await;
+    let reader = admin.get("/api/auth/me").await.is(200).text("id").to_owned();
+    for (share, route) in [
+        (format!("{path}/shares/users/{reader}"), "/api/documents/{id}/shares/users/{user_id}"),
+        (format!("{path}/shares/roles/analyst"), "/api/documents/{id}/shares/roles/{role}"),
+    ] {
+        let shared = grace.put(&share, json!({})).await;
+        walk.step(&format!("PUT {route}"), shared, &[AuditAction::ShareDocument]).await;
+        let again = grace.put(&share, json!({})).await.is(204);
+        assert!(walk.told(&again).await.is_empty(), "it was shared");
+        walk.step(&format!("DELETE {route}"), grace.delete(&share).await, &[AuditAction::UnshareDocument]).await;
+        let again = grace.delete(&share).await.is(404);
+        assert!(walk.told(&again).await.is_empty(), "it was shared no longer");
+    }
+    for route in ["/api/ingest/docs", "/api/ingest/docs/async"] {
+        let file = PdfBuilder::of_texts(&[&format!("Sent to {route}.")]).build();
+        let taken = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
+        walk.step(&format!("POST {route}"), taken, &[AuditAction::CreateDocument]).await;
+        let known = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
+        assert!(walk.told(&known).await.is_empty(), "it was there");
+    }
 }
 
 async fn of_factors(walk: &mut Walk) {

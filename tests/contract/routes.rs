@@ -54,6 +54,7 @@ fn each_route_is_deployed_with_the_function_that_has_it_and_only_chat_streams() 
         let mut parts = route.path.split('/').filter(|part| !["", "api", "v1", ".well-known"].contains(part));
         let function = match parts.next().unwrap() {
             "citations" | "provenance" | "sessions" => "chat",
+            "ingest" => "documents",
             "users" if is_avatar => "documents",
             "jwks.json" | "users" => "auth",
             "openapi.json" => "docs",
@@ -76,6 +77,7 @@ async fn the_server_answers_every_route_of_the_template() {
         let id = "0190b5a0-0000-7000-8000-000000000000";
         let path =
             path.replace("{id}", id).replace("{session_id}", id).replace("{page}", "1").replace("{file}", "start.js");
+        let path = path.replace("{version}", "1").replace("{user_id}", id).replace("{role}", "analyst");
         let request = Request::builder().method(method.as_str()).uri(&path).body(Body::empty()).unwrap();
         let status = app.clone().oneshot(request).await.unwrap().status();
         assert!(![404, 405].contains(&status.as_u16()) && !status.is_server_error(), "{method} {path}: {status}");

@@ -3,15 +3,19 @@
 mod counted_words;
 mod deleted;
 mod duplicates;
+mod embedded_anew;
 mod forgotten;
 mod killed;
 mod malformed;
 mod migrate;
 mod poisoned;
 mod ready;
+mod reindexed;
 mod retried;
 mod seed;
+mod shared;
 mod swept;
 mod traced;
+mod versioned;
 
 use tests::ingestion::{malformed_files, story};

@@ -30,14 +30,16 @@ pub const PUBLIC: [(&str, &str); 22] = [
 ];
 
 /// Who may call what demands a token, by the beginning of its path; the first that fits counts.
-const AUDIENCES: [(&str, Audience); 13] = [
+const AUDIENCES: [(&str, Audience); 15] = [
     ("/api/admin/", Audience::Admin),
+    ("/api/ingest/", Audience::Admin),
     ("/api/auth/register", Audience::Admin),
     ("/api/auth/", Audience::Person),
     ("/api/v1/auth/", Audience::Person),
     ("/api/v1/users/me/avatar", Audience::Person),
     ("/api/v1/users/me", Audience::Customer),
     ("/api/documents", Audience::User),
+    ("/api/v1/documents", Audience::User),
     ("/api/chat", Audience::User),
     ("/api/v1/chat", Audience::User),
     ("/api/v1/sessions", Audience::User),
@@ -90,7 +92,8 @@ pub enum Audience {
 }
 
 /// Paths under `/api/v1` with others below them, whose stories have a folder.
-const FOLDERS: [&str; 6] = ["auth/verify_email", "auth/verify_mobile", "chat", "ops/roles", "ops/users", "sessions"];
+const FOLDERS: [&str; 7] =
+    ["auth/verify_email", "auth/verify_mobile", "chat", "documents", "ops/roles", "ops/users", "sessions"];
 
 /// Members and roles of staff have numbers.
 const NUMBER: &str = "999999";
@@ -159,9 +162,10 @@ impl Route {
     /// Its path with this in place of the parameter that names an object; none when there is no such parameter.
     #[must_use]
     pub fn address_of(&self, id: &str) -> Option<String> {
-        let names_object = |part: &str| part.starts_with('{') && part != "{page}";
+        let names_object = |part: &str| part.starts_with('{') && !["{page}", "{version}", "{role}"].contains(&part);
         let fill = |part: &str| match part {
-            "{page}" => "1".to_owned(),
+            "{page}" | "{version}" => "1".to_owned(),
+            "{role}" => "analyst".to_owned(),
             part if names_object(part) => id.to_owned(),
             part => part.to_owned(),
         };
@@ -185,7 +189,8 @@ impl Route {
     #[must_use]
     pub fn address(&self) -> String {
         let fill = |part: &str| match part {
-            "{page}" => "1".to_owned(),
+            "{page}" | "{version}" => "1".to_owned(),
+            "{role}" => "analyst".to_owned(),
             "{file}" => "start.js".to_owned(),
             part if part.starts_with('{') && self.path.starts_with("/api/v1/ops/") => NUMBER.to_owned(),
             part if part.starts_with('{') => ID.to_owned(),

@@ -123,6 +123,7 @@ impl Filling {
                 access: DocumentAccess::Everyone,
                 users: Vec::new(),
                 roles: Vec::new(),
+                revision: 1,
             },
             source: DocumentSource::Other,
             kind: DocumentType::Report,

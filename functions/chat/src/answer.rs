@@ -23,6 +23,9 @@ pub struct CitationOut {
     /// SHA-256 of the document's bytes, in lower-case hex.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     pub document_sha256: String,
+    /// The document's version that is quoted.
+    #[schema(example = 1)]
+    pub version: i32,
     /// The page, from 1.
     #[schema(example = 2)]
     pub page: i32,
@@ -52,6 +55,7 @@ impl From<&Citation> for CitationOut {
             document_id: citation.document_id,
             document_name: citation.document_name.clone(),
             document_sha256: citation.document_sha256.clone(),
+            version: citation.version,
             page: citation.page,
             chunk_id: citation.chunk_id,
             quote: citation.quote.clone(),

@@ -41,10 +41,15 @@ impl State {
         let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
         let store = QdrantStore::from_environment(environment, &secrets, embedder.model())?;
         let models = Models::from_environment(environment, &secrets, &aws, &clock)?;
+        let mut retrieval = Retrieval::new(embedder, store, database.clone());
+        if let Some(next) = EmbeddingSettings::next_from_environment(environment)?.map(Embedder::new) {
+            let store = QdrantStore::from_environment(environment, &secrets, next.model())?;
+            retrieval = retrieval.beside(next, store);
+        }
         Ok(Self {
             clock,
             identity,
-            retrieval: Retrieval::new(embedder, store, database.clone()),
+            retrieval,
             models,
             pages: Pages::default(),
             kept_keys: KeptKeys::default(),

@@ -24,7 +24,7 @@ use sisuiq_identity::{User, admission::Uploads};
 use std::{collections::BTreeMap, time::Duration};
 use utoipa::ToSchema;
 
-const CONTENT_TYPE: &str = "application/pdf";
+pub(crate) const CONTENT_TYPE: &str = "application/pdf";
 const CREDENTIALS_RETRY: Duration = Duration::from_secs(2);
 
 /// A file to be uploaded.
@@ -59,7 +59,7 @@ pub(crate) struct UploadOut {
     #[schema(example = json!({"key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf", "Content-Type": "application/pdf"}))]
     fields: BTreeMap<String, String>,
     /// Until when the upload may start.
-    expires_at: Timestamp,
+    pub(crate) expires_at: Timestamp,
 }
 
 /// A document that waits for its file.
@@ -133,15 +133,21 @@ fn check(input: &DocumentIn, max_bytes: u64) -> Result<(DocumentType, DocumentSo
     if errors.is_empty() { Ok((kind, source)) } else { Err(Problem::unprocessable(errors)) }
 }
 
-fn parse<Name>(text: Option<&str>, field: &str, default: Name, errors: &mut Vec<FieldError>) -> Name
+/// The name that was given, or else the usual one; notes what is wrong with it.
+pub(crate) fn parse<Name>(text: Option<&str>, field: &str, default: Name, errors: &mut Vec<FieldError>) -> Name
 where
-    Name: std::str::FromStr<Err = sisuiq_db::UnknownName> + Copy,
+    Name: std::str::FromStr<Err = sisuiq_db::UnknownName>,
 {
-    let Some(text) = text else { return default };
-    text.parse().unwrap_or_else(|error: sisuiq_db::UnknownName| {
-        errors.push(FieldError::new(field, error.to_string()));
-        default
-    })
+    parse_optional(text, field, errors).unwrap_or(default)
+}
+
+/// The name that was given, if there is one; notes what is wrong with it.
+pub(crate) fn parse_optional<Name>(text: Option<&str>, field: &str, errors: &mut Vec<FieldError>) -> Option<Name>
+where
+    Name: std::str::FromStr<Err = sisuiq_db::UnknownName>,
+{
+    let parsed = text?.parse().map_err(|error: sisuiq_db::UnknownName| FieldError::new(field, error.to_string()));
+    parsed.map_err(|fault| errors.push(fault)).ok()
 }
 
 fn printable(name: &str) -> garde::Result {

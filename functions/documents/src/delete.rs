@@ -38,11 +38,16 @@ pub(crate) async fn delete(
     state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
-    // The row is the durable order to clean up: should the message be lost, the sweep finds it.
+    announce(&state, id).await;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Says that a hidden document is to be cleaned up after. The row is the durable order: should the message be lost, the sweep
+/// finds it.
+pub(crate) async fn announce(state: &State, id: DocumentId) {
     match timeout(QUEUE_PATIENCE, state.queue.send_delete(id.0)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep"),
         Err(error) => tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep"),
     }
-    Ok(StatusCode::NO_CONTENT)
 }

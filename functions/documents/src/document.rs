@@ -16,6 +16,13 @@ pub(crate) struct ErrorOut {
     detail: String,
 }
 
+impl ErrorOut {
+    /// Why something failed, if it did.
+    pub(crate) fn of(code: Option<String>, detail: Option<String>) -> Option<Self> {
+        code.zip(detail).map(|(code, detail)| Self { code, detail })
+    }
+}
+
 /// A document and how far it has come.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "status": "ready", "error": null }))]
@@ -79,7 +86,7 @@ impl From<Document> for DocumentOut {
             pages: document.page_count,
             chunks: document.chunk_count,
             pages_without_text: document.pages_without_text,
-            error: document.error_code.zip(document.error_detail).map(|(code, detail)| ErrorOut { code, detail }),
+            error: ErrorOut::of(document.error_code, document.error_detail),
             created_at: document.created_at,
             updated_at: document.updated_at,
         }
@@ -87,7 +94,7 @@ impl From<Document> for DocumentOut {
 }
 
 /// 5 once it has landed, then its share of pages; 100 only when it is ready.
-fn progress(document: &Document) -> i32 {
+pub(crate) fn progress(document: &Document) -> i32 {
     match (document.status, document.page_count) {
         (DocumentStatus::Ready, _) => 100,
         (DocumentStatus::Processing | DocumentStatus::Failed, Some(pages)) if pages > 0 => {

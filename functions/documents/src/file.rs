@@ -1,13 +1,16 @@
 //! `GET /api/documents/{id}/file`: the original.
 
-use crate::State;
+use crate::{State, page::VersionIn};
 use aws_sdk_s3::{error::SdkError, operation::head_object::HeadObjectError, presigning::PresigningConfig};
 use axum::{
     extract::State as Extract,
     response::{IntoResponse, Redirect},
 };
-use sisuiq_db::{DocumentId, Visibility, documents, documents::Document};
-use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_db::{DocumentId, Visibility, document_versions, documents, documents::Document};
+use sisuiq_http::{
+    BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
+};
 use sisuiq_identity::User;
 use std::time::Duration;
 
@@ -23,10 +26,10 @@ const STORAGE_RETRY: Duration = Duration::from_secs(2);
     get,
     path = "/api/documents/{id}/file",
     tag = "documents",
-    params(("id" = DocumentId, Path, description = "The document")),
+    params(("id" = DocumentId, Path, description = "The document"), VersionIn),
     responses(
         (status = 303, description = "The address is in the header Location"),
-        BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
+        BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
 )]
@@ -34,9 +37,17 @@ pub(crate) async fn file(
     caller: User,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
+    Query(VersionIn { version }): Query<VersionIn>,
 ) -> Result<impl IntoResponse> {
     let connection = state.database.connection().await?;
-    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let found = match version {
+        Some(version) => {
+            let edition = document_versions::find_visible(&connection, seen_by, id, version).await?;
+            edition.map(|edition| edition.document)
+        }
+        None => documents::find_visible(&connection, seen_by, id).await?,
+    };
     drop(connection);
     let document = found.ok_or_else(|| Problem::not_found("document"))?;
     if document.object_version_id.is_none() && document.size.is_none() {

@@ -5,14 +5,20 @@ mod create;
 mod delete;
 mod document;
 mod file;
+mod ingest;
 mod list;
 mod page;
 mod presigned_post;
 mod read;
+mod reindex;
+mod shares;
 mod state;
+mod v1;
+mod versions;
 
 pub use state::State;
 
+use axum::extract::DefaultBodyLimit;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The routes of this function, ready to serve.
@@ -29,5 +35,25 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(read::read, delete::delete))
         .routes(routes!(file::file))
         .routes(routes!(page::page))
+        .merge(ingest())
+        .routes(routes!(versions::create::create, versions::list::list))
+        .routes(routes!(versions::read::read))
+        .routes(routes!(reindex::reindex))
+        .routes(routes!(v1::list::list))
+        .routes(routes!(v1::sources::sources))
+        .routes(routes!(v1::read::read))
+        .routes(routes!(shares::list::list))
+        .routes(routes!(shares::user::share, shares::user::unshare))
+        .routes(routes!(shares::role::share, shares::role::unshare))
         .routes(routes!(avatar::create::create, avatar::read::read, avatar::confirm::confirm, avatar::delete::delete))
+}
+
+/// Files come with their requests here.
+fn ingest() -> OpenApiRouter<State> {
+    OpenApiRouter::new()
+        .routes(routes!(ingest::document::ingest))
+        .routes(routes!(ingest::enqueue::enqueue))
+        .layer(DefaultBodyLimit::max(ingest::LARGEST))
+        .routes(routes!(ingest::jobs::jobs))
+        .routes(routes!(ingest::job::job))
 }

@@ -51,7 +51,7 @@ pub(crate) struct ListIn {
     cursor: Option<Cursor<Uuid>>,
 }
 
-fn hex_digest(text: &str) -> garde::Result {
+pub(crate) fn hex_digest(text: &str) -> garde::Result {
     let is_hex = text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
     if is_hex && text.len() == 64 { Ok(()) } else { Err(garde::Error::new("must be 64 lower-case hexadecimal digits")) }
 }
@@ -100,7 +100,14 @@ pub(crate) async fn list(
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let after = input.cursor.map(|cursor| (cursor.at, DocumentId(cursor.id)));
-    let filter = Filter { sha256: input.sha256.as_deref(), status, limit: input.limit, offset: input.offset, after };
+    let filter = Filter {
+        sha256: input.sha256.as_deref(),
+        status,
+        source: None,
+        limit: input.limit,
+        offset: input.offset,
+        after,
+    };
     let connection = state.database.connection().await?;
     let seen_by = Visibility::of(caller.id, caller.role);
     let (found, count) = try_join!(

@@ -2,10 +2,12 @@
 
 use crate::State;
 use axum::extract::State as Extract;
+use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{DocumentId, Visibility, document_pages};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::User;
 use utoipa::{IntoParams, ToSchema};
@@ -19,6 +21,16 @@ pub(crate) struct PageIn {
     /// The page, from 1.
     #[param(example = 2)]
     page: i32,
+}
+
+/// Of which version.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct VersionIn {
+    /// The version, such as a citation names; the one that answers when absent.
+    #[garde(inner(range(min = 1)))]
+    #[param(minimum = 1, example = 1)]
+    pub(crate) version: Option<i32>,
 }
 
 /// The text of a page.
@@ -41,23 +53,24 @@ pub(crate) struct PageOut {
 
 /// Read a page
 ///
-/// The stored text of one page of a document that the caller may see.
+/// The stored text of one page of a document that the caller may see: of the version that answers questions, or of another one.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/pages/{page}",
     tag = "documents",
-    params(PageIn),
-    responses((status = 200, body = PageOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    params(PageIn, VersionIn),
+    responses((status = 200, body = PageOut), BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn page(
     caller: User,
     Extract(state): Extract<State>,
     Path(input): Path<PageIn>,
+    Query(VersionIn { version }): Query<VersionIn>,
 ) -> Result<Json<PageOut>> {
     let connection = state.database.connection().await?;
-    let found =
-        document_pages::find_visible(&connection, Visibility::of(caller.id, caller.role), input.id, input.page).await?;
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let found = document_pages::find_visible(&connection, seen_by, input.id, (input.page, version)).await?;
     let text = found.ok_or_else(|| Problem::not_found("page"))?;
     Ok(Json(PageOut {
         document_id: input.id,

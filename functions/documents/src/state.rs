@@ -8,6 +8,7 @@ use sisuiq_config::{Aws, ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_events::Queue;
 use sisuiq_identity::{Foundation, Identity};
+use std::time::Duration;
 
 /// Everything that the routes over documents touch.
 #[derive(Clone)]
@@ -29,6 +30,8 @@ pub(crate) struct Uploads {
     pub(crate) endpoint: Option<String>,
     pub(crate) max_bytes: u64,
     pub(crate) lifetime: SignedDuration,
+    /// How long whoever sends a small file waits for it to be read.
+    pub(crate) ingest_wait: Duration,
 }
 
 impl FromRef<State> for Identity {
@@ -47,6 +50,7 @@ impl State {
                 endpoint: reader.optional(&settings::AWS_ENDPOINT_URL),
                 max_bytes: reader.get(&settings::UPLOAD_MAX_BYTES),
                 lifetime: SignedDuration::from_secs(reader.get(&settings::UPLOAD_URL_SECONDS)),
+                ingest_wait: reader.milliseconds(&settings::INGEST_WAIT_MILLISECONDS),
             };
             (uploads, reader.get::<String>(&settings::INGEST_QUEUE_URL))
         })?;

@@ -1,6 +1,6 @@
 //! One message: what is done with it, and what becomes of its document when it fails for the last time.
 
-use crate::{Retry, State, given_up, land, pages, purge, remove};
+use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove};
 use sisuiq_db::{DocumentId, document_versions};
 use sisuiq_events::{Delivery, Message};
 use sisuiq_telemetry::TraceId;
@@ -53,6 +53,9 @@ async fn act(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Result<(
         Message::ObjectCreated(object) => land::land(state, object, is_last_try, trace_id).await,
         Message::ObjectRemoved(object) => remove::remove(state, object).await,
         Message::Pages(range) => pages::read(state, range, is_last_try).await,
+        Message::Reindex(range) => reindex::read(state, range, is_last_try).await,
+        Message::Embed(order) => embed::embed(state, order).await,
+        Message::Readers(told) => readers::tell(state, DocumentId(told.document_id), Some(told.revision)).await,
         Message::Delete { document_id } => purge::purge(state, DocumentId(*document_id)).await,
         Message::TestEvent => Ok(()),
     }
@@ -69,7 +72,12 @@ async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
             };
             (version.document_id, version.version)
         }
-        Message::ObjectRemoved(_) | Message::Delete { .. } | Message::TestEvent => return Ok(()),
+        Message::ObjectRemoved(_)
+        | Message::Reindex(_)
+        | Message::Embed(_)
+        | Message::Readers(_)
+        | Message::Delete { .. }
+        | Message::TestEvent => return Ok(()),
     };
     given_up::give_up(&connection, place, state.clock.now()).await?;
     Ok(())

@@ -1,8 +1,11 @@
 //! Pages become chunks, chunks become vectors; rows are committed first, then the points, then the range is counted.
 
 use crate::{
-    Retry, State, given_up,
+    Retry, State,
+    collections::{self, Collection},
+    given_up,
     meaning::{self, Embedded},
+    readers, retire,
 };
 use sisuiq_db::{
     ChunkId, DatabaseError, DocumentStatus, Transaction,
@@ -10,7 +13,7 @@ use sisuiq_db::{
     document_pages::{self, NewPage},
     document_ranges::{self, PageRange},
     document_versions::{self, DocumentVersion, RangeResult},
-    document_words, documents,
+    document_words, documents, vector_collection_ranges, vector_collections,
 };
 use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, WordBoxes, chunk::last_heading, chunk_page, point_id};
 use sisuiq_retrieval::{
@@ -27,29 +30,47 @@ pub(crate) async fn index(
     range: PageRange,
     pages: &[Page],
 ) -> Result<(), Retry> {
-    let chunks = meaning::embed(state, pages, chunks(state, pages).await?).await?;
-    match store_rows(state, version, range, pages, &chunks).await? {
+    let connection = state.database.connection().await?;
+    let collection = collections::active(state, &connection).await?;
+    drop(connection);
+    let numbered = pages.iter().map(|page| (page.number, page.text.as_str()));
+    let chunks = meaning::embed(&collection.embedder, numbered, chunks(&collection, pages).await?).await?;
+    let place = Place { collection: &collection, version, range };
+    match store_rows(state, place, pages, &chunks).await? {
         Stored::Rows => {}
         Stored::DoneBefore => return Ok(()),
-        Stored::Hidden => return Ok(state.store.delete_document(version.document_id).await?),
+        Stored::Hidden => return collections::delete_document(state, version.document_id).await,
     }
-    let chunk_count = chunks.len();
-    let points = chunks.into_iter().map(|Embedded { chunk, text, whole, .. }| ChunkVectors {
-        id: id(version, &chunk),
+    let points = chunks.iter().map(|embedded| point(id(version, &embedded.chunk), embedded)).collect();
+    state.checkpoints.reach("stored").await?;
+    collection.store.upsert(&indexed(version), points).await?;
+    readers::check(state, version.document_id, version.readers_revision).await?;
+    state.checkpoints.reach("indexed").await?;
+    count(state, place, pages, chunks.len()).await
+}
+
+/// Where a range belongs.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    collection: &'a Collection,
+    version: &'a DocumentVersion,
+    range: PageRange,
+}
+
+/// A chunk as the vector store is to know it.
+pub(crate) fn point(id: ChunkId, Embedded { chunk, text, whole, .. }: &Embedded) -> ChunkVectors {
+    ChunkVectors {
+        id,
         page: to_i32(chunk.page),
         ordinal: to_i32(chunk.ordinal),
-        dense: whole,
-        sparse: sparse::document(&text),
-    });
-    state.checkpoints.reach("stored").await?;
-    state.store.upsert(&indexed(version), points.collect()).await?;
-    state.checkpoints.reach("indexed").await?;
-    count(state, version, range, pages, chunk_count).await
+        dense: whole.clone(),
+        sparse: sparse::document(text),
+    }
 }
 
 /// Cuts the pages; a heading stays in force on the pages after it.
-async fn chunks(state: &State, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
-    let counter = state.embedder.token_counter().await?;
+pub(crate) async fn chunks(collection: &Collection, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
+    let counter = collection.embedder.token_counter().await?;
     let count = |text: &str| counter.count(text);
     let mut heading = None;
     let mut chunks = Vec::new();
@@ -60,7 +81,7 @@ async fn chunks(state: &State, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
     Ok(chunks)
 }
 
-fn id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
+pub(crate) fn id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
     ChunkId(point_id(version.document_id.0, version.version.unsigned_abs(), chunk.page, chunk.ordinal))
 }
 
@@ -77,8 +98,7 @@ enum Stored {
 /// Replaces the range's pages and chunks in one transaction. Whoever else stores the same range waits for its end.
 async fn store_rows(
     state: &State,
-    version: &DocumentVersion,
-    range: PageRange,
+    Place { collection, version, range }: Place<'_>,
     pages: &[Page],
     chunks: &[Embedded],
 ) -> Result<Stored, Retry> {
@@ -92,7 +112,7 @@ async fn store_rows(
         return Ok(Stored::DoneBefore);
     }
     document_pages::replace(&transaction, document, number, range, &new_pages(pages)).await?;
-    document_chunks::replace(&transaction, document, number, range, &new_chunks(state, version, chunks)).await?;
+    document_chunks::replace(&transaction, document, number, range, &new_chunks(collection, version, chunks)).await?;
     document_words::replace(&transaction, document, number, range, &counts(chunks)).await?;
     state.checkpoints.reach("storing").await?;
     transaction.commit().await?;
@@ -100,7 +120,7 @@ async fn store_rows(
 }
 
 /// In how many chunks each term occurs.
-fn counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
+pub(crate) fn counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
     let mut counts = BTreeMap::new();
     for term in chunks.iter().flat_map(|chunk| sparse::counted_terms(&chunk.text)) {
         *counts.entry(term).or_default() += 1;
@@ -108,7 +128,7 @@ fn counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
     counts
 }
 
-fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
+pub(crate) fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
     let new = pages.iter().map(|page| NewPage {
         page: to_i32(page.number),
         text: &page.text,
@@ -118,8 +138,11 @@ fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
     new.collect()
 }
 
-fn new_chunks<'a>(state: &State, version: &DocumentVersion, chunks: &'a [Embedded]) -> Vec<NewChunk<'a>> {
-    let model = state.embedder.model().name;
+pub(crate) fn new_chunks<'a>(
+    collection: &'a Collection,
+    version: &DocumentVersion,
+    chunks: &'a [Embedded],
+) -> Vec<NewChunk<'a>> {
     let new = chunks.iter().map(|Embedded { chunk, units, .. }| NewChunk {
         id: id(version, chunk),
         page: to_i32(chunk.page),
@@ -129,7 +152,7 @@ fn new_chunks<'a>(state: &State, version: &DocumentVersion, chunks: &'a [Embedde
         end: offset(chunk.end),
         text: &chunk.text,
         unit_vectors: units,
-        model,
+        model: &collection.model,
     });
     new.collect()
 }
@@ -137,8 +160,7 @@ fn new_chunks<'a>(state: &State, version: &DocumentVersion, chunks: &'a [Embedde
 /// Counts the range as done, once; if the document was hidden after its rows were stored, its points go again.
 async fn count(
     state: &State,
-    version: &DocumentVersion,
-    range: PageRange,
+    Place { collection, version, range }: Place<'_>,
     pages: &[Page],
     chunks: usize,
 ) -> Result<(), Retry> {
@@ -150,15 +172,31 @@ async fn count(
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
+    let held = documents::hold_for_counting(&transaction, version.document_id).await?;
+    let Some(held) = held.filter(|held| held.generation == version.generation) else {
         drop(transaction);
-        return Ok(state.store.delete_document(version.document_id).await?);
+        drop(connection);
+        return collections::delete_document(state, version.document_id).await;
+    };
+    if vector_collections::hold_active(&transaction).await?.is_some_and(|active| active != collection.name()) {
+        return Err(Retry::while_doing("counting a range", "questions are answered from another collection meanwhile"));
     }
-    let Some(status) = count_once(&transaction, version, range, &result, now).await? else { return Ok(()) };
+    let Some(status) = count_once(&transaction, version, range, &result, now).await? else {
+        drop(transaction);
+        drop(connection);
+        // somebody else counted it, and another version may have taken its place before these points were stored
+        let is_old = version.version < held.current_version;
+        let (document, number) = (version.document_id, version.version);
+        return if is_old { collections::delete_version(state, document, number).await } else { Ok(()) };
+    };
+    let held = (version.document_id, version.version, range);
+    vector_collection_ranges::insert(&transaction, collection.name(), held, now).await?;
     state.checkpoints.reach("counting").await?;
     transaction.commit().await?;
+    drop(connection);
     info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
-    state.checkpoints.reach("counted").await
+    state.checkpoints.reach("counted").await?;
+    if status == DocumentStatus::Ready { retire::retire_of(state, version.document_id).await } else { Ok(()) }
 }
 
 /// The status with this range counted; `None` when nothing is to be committed. A document that was given up for another of
@@ -176,6 +214,9 @@ async fn count_once(
         return Ok(None);
     }
     let status = document_versions::count_range(transaction, place, result, now).await?;
+    if status == Some(DocumentStatus::Ready) {
+        document_versions::switch(transaction, place, now).await?;
+    }
     if was_given_up && status == Some(DocumentStatus::Processing) {
         given_up::give_up(transaction, place, now).await?;
     }
@@ -186,7 +227,8 @@ fn lacks_text(page: &Page) -> bool {
     matches!(page.state, PageState::NoTextLayer | PageState::Unreadable)
 }
 
-fn indexed(version: &DocumentVersion) -> IndexedDocument {
+/// What is said of all points of a version.
+pub(crate) fn indexed(version: &DocumentVersion) -> IndexedDocument {
     IndexedDocument {
         id: version.document_id,
         version: version.version,
@@ -204,6 +246,7 @@ pub(crate) fn readers(version: &DocumentVersion) -> Readers {
         access: version.access,
         users: version.shared_with.clone(),
         roles: version.shared_with_roles.clone(),
+        revision: version.readers_revision,
     }
 }
 

@@ -1,6 +1,8 @@
 //! An object landed: it is pinned, looked at, and cut into page ranges.
 
-use crate::{Refusal, Retry, State, expired, failure::Failure, given_up, object, pages::extract_failure, purge};
+use crate::{
+    Refusal, Retry, State, collections, expired, failure::Failure, given_up, object, pages::extract_failure, purge,
+};
 use sisuiq_db::{
     DocumentStatus, ObjectKey, document_ranges,
     document_ranges::PageRange,
@@ -144,7 +146,7 @@ pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &R
     let reason = (refusal.code, refusal.detail.as_str());
     document_versions::fail(&connection, version.document_id, version.version, reason, state.clock.now()).await?;
     drop(connection);
-    Ok(state.store.delete_version(version.document_id, version.version).await?)
+    collections::delete_version(state, version.document_id, version.version).await
 }
 
 fn too_large(max_bytes: i64) -> Refusal {

@@ -5,7 +5,9 @@
 
 mod audit;
 mod checkpoint;
+mod collections;
 mod deliver;
+mod embed;
 mod expired;
 mod failure;
 mod given_up;
@@ -16,7 +18,10 @@ mod meaning;
 mod object;
 mod pages;
 mod purge;
+mod readers;
+mod reindex;
 mod remove;
+mod retire;
 mod state;
 mod sweep;
 

@@ -1,8 +1,8 @@
 //! What chunks and the sentences and rows in them mean.
 
-use crate::{Retry, State};
-use sisuiq_documents::{Chunk, Page, units};
-use sisuiq_retrieval::{PassageText, unit_vectors};
+use crate::Retry;
+use sisuiq_documents::{Chunk, units};
+use sisuiq_retrieval::{Embedder, PassageText, unit_vectors};
 use std::{collections::HashMap, ops::Range};
 
 /// A chunk and its vectors.
@@ -17,16 +17,18 @@ pub(crate) struct Embedded {
     pub(crate) units: Vec<u8>,
 }
 
-/// Embeds the chunks, in their order.
-pub(crate) async fn embed(state: &State, pages: &[Page], chunks: Vec<Chunk>) -> Result<Vec<Embedded>, Retry> {
-    let pages: HashMap<u32, Vec<Range<usize>>> = pages
-        .iter()
-        .map(|page| (page.number, units(&page.text).iter().map(|unit| unit.start..unit.end).collect()))
-        .collect();
+/// Embeds the chunks of these pages, which are known by number and text, in their order.
+pub(crate) async fn embed(
+    embedder: &Embedder,
+    pages: impl Iterator<Item = (u32, &str)>,
+    chunks: Vec<Chunk>,
+) -> Result<Vec<Embedded>, Retry> {
+    let pages: HashMap<u32, Vec<Range<usize>>> =
+        pages.map(|(number, text)| (number, units(text).iter().map(|unit| unit.start..unit.end).collect())).collect();
     let places: Vec<Vec<Range<usize>>> =
         chunks.iter().map(|chunk| inside(chunk, pages.get(&chunk.page).map_or(&[], Vec::as_slice))).collect();
     let passages: Vec<PassageText> = chunks.iter().zip(&places).map(|(chunk, places)| passage(chunk, places)).collect();
-    let vectors = state.embedder.embed_passages(&passages).await?;
+    let vectors = embedder.embed_passages(&passages).await?;
     let embedded =
         chunks.into_iter().zip(passages).zip(places).zip(vectors).map(|(((chunk, passage), places), vectors)| {
             let known =

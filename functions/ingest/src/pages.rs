@@ -1,6 +1,6 @@
 //! One page range: read, cut, embedded, stored, and counted.
 
-use crate::{Refusal, Retry, State, failure::Failure, given_up, index, land, object, purge};
+use crate::{Refusal, Retry, State, collections, failure::Failure, given_up, index, land, object, purge};
 use sisuiq_db::{
     DocumentId, DocumentStatus,
     document_ranges::{self, PageRange},
@@ -27,7 +27,7 @@ pub(crate) async fn read(state: &State, message: &Pages, is_last_try: bool) -> R
     let range = PageRange { first: as_i32(message.first_page), last: as_i32(message.last_page) };
     match version.status {
         DocumentStatus::Failed if !given_up::is_given_up(&version) => {
-            return Ok(state.store.delete_version(document, message.version).await?);
+            return collections::delete_version(state, document, message.version).await;
         }
         DocumentStatus::Pending | DocumentStatus::Ready => return Ok(()),
         DocumentStatus::Processing | DocumentStatus::Failed if !unfinished.contains(&range) => return Ok(()),

@@ -1,6 +1,6 @@
 //! What a hidden document leaves behind is removed: vectors, then the object, then the rows that say it all existed.
 
-use crate::{Retry, State};
+use crate::{Retry, State, collections};
 use aws_sdk_s3::types::{Delete, Error, ObjectIdentifier};
 use sisuiq_db::{DocumentId, documents};
 use tracing::warn;
@@ -15,7 +15,7 @@ pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Ret
     }
     drop(connection);
     state.checkpoints.reach("purging").await?;
-    state.store.delete_document(document).await?;
+    collections::delete_document(state, document).await?;
     state.checkpoints.reach("vectors gone").await?;
     let connection = state.database.connection().await?;
     let keys = documents::object_keys(&connection, document).await?;

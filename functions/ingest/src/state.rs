@@ -1,6 +1,6 @@
 //! What ingestion needs.
 
-use crate::checkpoint::Checkpoints;
+use crate::{checkpoint::Checkpoints, collections::Collection};
 use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
@@ -20,8 +20,10 @@ pub struct State {
     pub(crate) bucket: String,
     pub(crate) queue: Queue,
     pub(crate) extractor: Extractor,
-    pub(crate) embedder: Embedder,
-    pub(crate) store: QdrantStore,
+    /// The model that the settings name, and its collection.
+    pub(crate) usual: Collection,
+    /// Another one, which is to take its place.
+    pub(crate) next: Option<Collection>,
     pub(crate) limits: Limits,
     pub(crate) checkpoints: Checkpoints,
     /// When work ends that is not done; never where nobody ends the process.
@@ -55,7 +57,13 @@ impl State {
                 limits,
             )
         })?;
-        let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
+        let collection = |settings: EmbeddingSettings| {
+            let embedder = Embedder::new(settings);
+            let store = QdrantStore::from_environment(environment, &secrets, embedder.model())?;
+            Ok::<_, ConfigError>(Collection::new(embedder, store))
+        };
+        let usual = collection(EmbeddingSettings::from_environment(environment)?)?;
+        let next = EmbeddingSettings::next_from_environment(environment)?.map(collection).transpose()?;
         let config = aws.sdk_config().await;
         Ok(Self {
             clock: clock.clone(),
@@ -64,8 +72,8 @@ impl State {
             bucket,
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
             extractor: extractor(environment, limits)?,
-            store: QdrantStore::from_environment(environment, &secrets, embedder.model())?,
-            embedder,
+            usual,
+            next,
             limits,
             checkpoints: Checkpoints::from_environment(environment)?,
             deadline: None,

@@ -1,13 +1,15 @@
 //! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
 //! never came.
 
-use crate::{Retry, State, audit, expired, land, log_ins, object, purge};
+use crate::{Retry, State, audit, embed, expired, land, log_ins, object, purge, readers, remove, retire};
 use jiff::SignedDuration;
 use sisuiq_db::{
     DocumentId, DocumentStatus,
+    document_ranges::{self, Place},
     document_versions::{self, DocumentVersion, LandedObject},
     documents,
 };
+use sisuiq_events::Pages;
 use sisuiq_telemetry::TraceId;
 use tracing::{Instrument, error, info, info_span};
 
@@ -29,7 +31,21 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     let mut outcome = log_ins::forget(&connection, state.clock.now()).await.and(chained);
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
+    let superseded = document_versions::find_superseded(&connection, MOST).await?;
+    let stale = document_ranges::find_stale(&connection, state.clock.now() - idle, MOST).await?;
+    let untold = documents::find_untold_readers(&connection, MOST).await?;
     drop(connection);
+    for document in &untold {
+        let told = readers::tell(state, *document, None).await;
+        outcome = told.map_err(|retry| logged(*document, retry)).and(outcome);
+    }
+    let filled = embed::complete(state, &TraceId::generate()).await;
+    outcome = filled.and(outcome);
+    outcome = send_stale(state, &stale).await.and(outcome);
+    for place in &superseded {
+        let retired = retire::retire(state, *place).await;
+        outcome = retired.map_err(|retry| logged(place.0, retry)).and(outcome);
+    }
     for version in &unfinished {
         let trace_id = TraceId::generate();
         let span = info_span!("ingest.resume", %trace_id, document_id = %version.document_id);
@@ -46,8 +62,22 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
             break;
         }
     }
-    info!(deleted = deleted.len(), unfinished = unfinished.len(), "swept");
+    let (superseded, untold) = (superseded.len(), untold.len());
+    info!(deleted = deleted.len(), unfinished = unfinished.len(), superseded, untold, "swept");
     outcome
+}
+
+/// Asks again for ranges to be read again.
+async fn send_stale(state: &State, stale: &[Place]) -> Result<(), Retry> {
+    let trace_id = TraceId::generate().to_string();
+    let order = |place: &Place| Pages {
+        document_id: place.document_id.0,
+        version: place.version,
+        first_page: place.range.first.unsigned_abs(),
+        last_page: place.range.last.unsigned_abs(),
+        trace_id: Some(trace_id.clone()),
+    };
+    Ok(state.queue.send_reindex(&stale.iter().map(order).collect::<Vec<_>>()).await?)
 }
 
 fn logged(document: DocumentId, retry: Retry) -> Retry {
@@ -69,7 +99,7 @@ async fn resume(state: &State, version: &DocumentVersion, trace_id: &TraceId) ->
     if is_pinned { land::start(state, version, current.size, true, trace_id).await } else { Ok(()) }
 }
 
-/// An upload that never came ends as failed; an object that went away while it was read takes its document with it.
+/// An upload that never came ends as failed; an object that went away while it was read takes its version with it.
 async fn expire(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
     if version.status == DocumentStatus::Pending {
         if version.upload_expires_at > state.clock.now() {
@@ -77,8 +107,5 @@ async fn expire(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
         }
         return land::refuse(state, version, &expired::refusal()).await;
     }
-    let connection = state.database.connection().await?;
-    documents::mark_removed(&connection, version.document_id, state.clock.now()).await?;
-    drop(connection);
-    purge::purge(state, version.document_id).await
+    remove::withdraw(state, version).await
 }

@@ -32,15 +32,19 @@ pub enum MigrateError {
 pub async fn migrate(state: &State) -> Result<Migrated, MigrateError> {
     let mut client = state.database.dedicated().await?;
     let applied = sisuiq_db::migrate(&mut client).await?;
-    state.store.ensure_collection().await?;
-    let model = state.store.model();
-    let collection = VectorCollection {
-        name: state.store.collection().to_owned(),
-        model: model.name.to_owned(),
-        dimensions: i32::try_from(model.dimensions).unwrap_or(i32::MAX),
-    };
-    let connection = state.database.connection().await?;
-    vector_collections::register(&connection, &collection, state.clock.now()).await?;
-    tracing::info!(applied = applied.len(), collection = %collection.name, "the schema is current");
-    Ok(Migrated { applied, collection: collection.name })
+    for store in std::iter::once(&state.store).chain(&state.next) {
+        store.ensure_collection().await?;
+        let model = store.model();
+        let collection = VectorCollection {
+            name: store.collection().to_owned(),
+            model: model.name.to_owned(),
+            dimensions: i32::try_from(model.dimensions).unwrap_or(i32::MAX),
+            is_active: false,
+        };
+        let connection = state.database.connection().await?;
+        vector_collections::register(&connection, &collection, state.clock.now()).await?;
+    }
+    let collection = state.store.collection().to_owned();
+    tracing::info!(applied = applied.len(), %collection, "the schema is current");
+    Ok(Migrated { applied, collection })
 }

@@ -11,6 +11,8 @@ pub struct State {
     pub(crate) clock: Clock,
     pub(crate) database: Database,
     pub(crate) store: QdrantStore,
+    /// The collection that is filled beside it.
+    pub(crate) next: Option<QdrantStore>,
 }
 
 impl State {
@@ -18,7 +20,10 @@ impl State {
     pub fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let secrets = Secrets::from_environment(environment, clock)?;
         let model = Embedder::new(EmbeddingSettings::from_environment(environment)?).model();
+        let next = EmbeddingSettings::next_from_environment(environment)?.map(|next| Embedder::new(next).model());
+        let next = next.map(|model| QdrantStore::from_environment(environment, &secrets, model)).transpose()?;
         Ok(Self {
+            next,
             clock: clock.clone(),
             database: Database::from_environment(environment, &secrets)?,
             store: QdrantStore::from_environment(environment, &secrets, model)?,

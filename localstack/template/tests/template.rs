@@ -35,7 +35,23 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 96] = [
+const ROUTES: [&str; 112] = [
+    "GET /api/documents/{id}/versions",
+    "POST /api/documents/{id}/versions",
+    "GET /api/documents/{id}/versions/{version}",
+    "POST /api/documents/{id}/reindex",
+    "GET /api/documents/{id}/shares",
+    "PUT /api/documents/{id}/shares/users/{user_id}",
+    "DELETE /api/documents/{id}/shares/users/{user_id}",
+    "PUT /api/documents/{id}/shares/roles/{role}",
+    "DELETE /api/documents/{id}/shares/roles/{role}",
+    "POST /api/ingest/docs",
+    "POST /api/ingest/docs/async",
+    "GET /api/ingest/jobs",
+    "GET /api/ingest/jobs/{id}",
+    "GET /api/v1/documents",
+    "GET /api/v1/documents/sources",
+    "GET /api/v1/documents/{id}",
     "GET /api/admin/audit",
     "GET /api/chat/answers/{id}",
     "GET /api/chat/answers/{id}/events",

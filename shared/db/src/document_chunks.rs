@@ -2,7 +2,8 @@
 
 use crate::{
     ChunkId, DocumentFilter, DocumentId, DocumentSource, DocumentType, GenericClient, Result, Visibility,
-    document_ranges::PageRange, query,
+    document_ranges::{PageRange, Place},
+    query,
 };
 use tokio_postgres::Row;
 
@@ -97,6 +98,43 @@ pub async fn replace(
     let inserted =
         query::execute(transaction, include_str!("../queries/document_chunks/insert.sql"), parameters).await?;
     query::exactly("document_chunks/insert", new.len() as u64, inserted)
+}
+
+/// A chunk as it is stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StoredChunk {
+    /// Its id.
+    pub id: ChunkId,
+    /// The page, from 1.
+    pub page: i32,
+    /// Its place on the page, from 0.
+    pub ordinal: i32,
+    /// The heading that stands above it.
+    pub heading: Option<String>,
+    /// Where it starts on the page, in Unicode scalar values.
+    pub start: i32,
+    /// Where it ends, likewise.
+    pub end: i32,
+    /// Its text.
+    pub text: String,
+}
+
+/// All chunks of a range, in their order.
+pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec<StoredChunk>> {
+    let sql = include_str!("../queries/document_chunks/list_range.sql");
+    let Place { document_id, version, range } = place;
+    query::all(client, sql, &[&document_id, &version, &range.first, &range.last], |row| {
+        Ok(StoredChunk {
+            id: row.try_get("id")?,
+            page: row.try_get("page")?,
+            ordinal: row.try_get("ordinal")?,
+            heading: row.try_get("heading")?,
+            start: row.try_get("start_offset")?,
+            end: row.try_get("end_offset")?,
+            text: row.try_get("text")?,
+        })
+    })
+    .await
 }
 
 /// The first `most` of the chunks that the caller may see now, of current versions of ready documents that count, in the order of

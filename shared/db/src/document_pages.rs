@@ -1,6 +1,10 @@
 //! The stored text of pages: what citations are checked against.
 
-use crate::{DocumentId, GenericClient, Result, Visibility, document_ranges::PageRange, query};
+use crate::{
+    DocumentId, GenericClient, Result, Visibility,
+    document_ranges::{PageRange, Place},
+    query,
+};
 
 /// The text of one page.
 #[derive(Clone, Debug)]
@@ -46,15 +50,25 @@ pub async fn replace(
     query::exactly("document_pages/insert", new.len() as u64, inserted)
 }
 
-/// A page of the current version, if the caller may see the document.
+/// The numbers and texts of a range's pages, in their order.
+pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec<(i32, String)>> {
+    let sql = include_str!("../queries/document_pages/list_range.sql");
+    let Place { document_id, version, range } = place;
+    query::all(client, sql, &[&document_id, &version, &range.first, &range.last], |row| {
+        Ok((row.try_get("page")?, row.try_get("text")?))
+    })
+    .await
+}
+
+/// A page of a version, or else of the one that answers, if the caller may see the document.
 pub async fn find_visible(
     client: &impl GenericClient,
     seen_by: Visibility,
     document: DocumentId,
-    page: i32,
+    (page, version): (i32, Option<i32>),
 ) -> Result<Option<PageText>> {
     let sql = include_str!("../queries/document_pages/find_visible.sql");
-    query::optional(client, sql, &[&seen_by.user(), &document, &page], |row| {
+    query::optional(client, sql, &[&seen_by.user(), &document, &page, &version], |row| {
         Ok(PageText {
             version: row.try_get("version")?,
             text: row.try_get("text")?,

@@ -2,7 +2,9 @@
 
 use crate::{
     DatabaseError, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result,
-    UserId, UserRole, query,
+    UserId, UserRole, Visibility,
+    documents::{self, Document},
+    query,
 };
 use jiff::Timestamp;
 use tokio_postgres::Row;
@@ -44,6 +46,8 @@ pub struct DocumentVersion {
     pub shared_with_roles: Vec<UserRole>,
     /// Grows when somebody else may read it.
     pub readers_revision: i64,
+    /// The version that answers now.
+    pub current_version: i32,
     /// Who published it.
     pub source: DocumentSource,
     /// What kind it is.
@@ -111,6 +115,13 @@ pub async fn pin(
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
+/// Notes which bytes a version waits for: SHA-256 in lower-case hex. Others are refused.
+pub async fn expect(client: &impl GenericClient, document: DocumentId, version: i32, sha256: &str) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/expect.sql");
+    query::execute(client, sql, &[&document, &version, &sha256]).await?;
+    Ok(())
+}
+
 /// Notes what the file is and into how many ranges it is cut; `false` when that was known already.
 pub async fn plan(
     client: &impl GenericClient,
@@ -170,6 +181,156 @@ pub async fn count_range(
     query::optional(transaction, sql, parameters, |row| Ok(row.try_get("status")?)).await
 }
 
+/// A new version of a document, waiting for its bytes.
+#[derive(Debug)]
+pub struct NewVersion<'a> {
+    /// The document.
+    pub document_id: DocumentId,
+    /// Its number.
+    pub version: i32,
+    /// Where its bytes will be stored.
+    pub object_key: &'a str,
+    /// How many bytes were announced.
+    pub declared_size: i64,
+    /// When the upload was asked for.
+    pub created_at: Timestamp,
+    /// Until when the upload may start.
+    pub upload_expires_at: Timestamp,
+}
+
+/// What versions a document has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Standing {
+    /// The highest number.
+    pub newest: i32,
+    /// How many wait for their file or are being read.
+    pub unfinished: i64,
+}
+
+/// A version of a document as people see it.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The document with what is known of this version.
+    pub document: Document,
+    /// Whether it is the one that answers.
+    pub is_current: bool,
+    /// When another one took its place.
+    pub superseded_at: Option<Timestamp>,
+    /// Other versions of the document with the same bytes.
+    pub same_bytes: Vec<i32>,
+}
+
+/// Adds a version to a document.
+pub async fn insert(transaction: &impl GenericClient, new: &NewVersion<'_>) -> Result<()> {
+    let NewVersion { document_id, version, object_key, declared_size, created_at, upload_expires_at } = new;
+    let parameters: query::Parameters<'_> =
+        &[document_id, version, object_key, declared_size, created_at, upload_expires_at];
+    let sql = include_str!("../queries/document_versions/insert.sql");
+    query::exactly("document_versions/insert", 1, query::execute(transaction, sql, parameters).await?)
+}
+
+/// What versions a document has.
+pub async fn standing(client: &impl GenericClient, document: DocumentId) -> Result<Standing> {
+    query::one(client, include_str!("../queries/document_versions/standing.sql"), &[&document], |row| {
+        Ok(Standing { newest: row.try_get("newest")?, unfinished: row.try_get("unfinished")? })
+    })
+    .await
+}
+
+/// The newest version of a document with these bytes: SHA-256 in lower-case hex.
+pub async fn find_of_bytes(client: &impl GenericClient, document: DocumentId, sha256: &str) -> Result<Option<i32>> {
+    let sql = include_str!("../queries/document_versions/find_of_bytes.sql");
+    query::optional(client, sql, &[&document, &sha256], |row| Ok(row.try_get("version")?)).await
+}
+
+/// A version of a document that the caller may see.
+pub async fn find_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    document: DocumentId,
+    version: i32,
+) -> Result<Option<Edition>> {
+    let sql = include_str!("../queries/document_versions/find_visible.sql");
+    query::optional(client, sql, &[&seen_by.user(), &document, &version], decode_edition).await
+}
+
+/// The newest versions of a document that the caller may see; none of one that they may not.
+pub async fn list_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    document: DocumentId,
+    limit: i64,
+) -> Result<Vec<Edition>> {
+    let sql = include_str!("../queries/document_versions/list_visible.sql");
+    query::all(client, sql, &[&seen_by.user(), &document, &limit], decode_edition).await
+}
+
+/// Lets a ready version answer, and those before it no longer; of a version that is older than the one that answers, only the
+/// latter. To be called in the transaction that makes it ready.
+pub async fn switch(
+    transaction: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    now: Timestamp,
+) -> Result<()> {
+    let switch = include_str!("../queries/documents/switch_version.sql");
+    query::execute(transaction, switch, &[&document, &version, &now]).await?;
+    let supersede = include_str!("../queries/document_versions/supersede.sql");
+    query::execute(transaction, supersede, &[&document, &now]).await?;
+    Ok(())
+}
+
+/// Versions that no longer answer and can still be found in stores, longest first.
+pub async fn find_superseded(client: &impl GenericClient, limit: i64) -> Result<Vec<(DocumentId, i32)>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded.sql"), &[&limit], place).await
+}
+
+/// The same of one document, lowest number first.
+pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentId) -> Result<Vec<(DocumentId, i32)>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], place).await
+}
+
+/// Removes what a version that no longer answers was found by, and keeps its pages; `false` when that was done.
+pub async fn retire(
+    client: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_versions/retire.sql");
+    Ok(query::execute(client, sql, &[&document, &version, &now]).await? == 1)
+}
+
+/// Removes all that was read of a version, and says why it failed.
+pub async fn withdraw(
+    client: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    (code, detail): (&str, &str),
+    now: Timestamp,
+) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/withdraw.sql");
+    query::execute(client, sql, &[&document, &version, &code, &detail, &now]).await?;
+    Ok(())
+}
+
+/// Counts a version's chunks anew, after some were replaced.
+pub async fn recount(transaction: &impl GenericClient, document: DocumentId, version: i32) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/recount.sql");
+    query::execute(transaction, sql, &[&document, &version]).await?;
+    Ok(())
+}
+
+fn place(row: &Row) -> Result<(DocumentId, i32)> {
+    Ok((row.try_get("document_id")?, row.try_get("version")?))
+}
+
+fn decode_edition(row: &Row) -> Result<Edition> {
+    Ok(Edition {
+        document: documents::decode(row)?,
+        is_current: row.try_get("is_current")?,
+        superseded_at: row.try_get("superseded_at")?,
+        same_bytes: row.try_get("same_bytes")?,
+    })
+}
+
 fn decode(row: &Row) -> Result<DocumentVersion> {
     Ok(DocumentVersion {
         document_id: row.try_get("document_id")?,
@@ -189,6 +350,7 @@ fn decode(row: &Row) -> Result<DocumentVersion> {
         shared_with: row.try_get("shared_with")?,
         shared_with_roles: row.try_get("shared_with_roles")?,
         readers_revision: row.try_get("readers_revision")?,
+        current_version: row.try_get("current_version")?,
         source: row.try_get("source")?,
         kind: row.try_get("type").map_err(DatabaseError::from)?,
         generation: row.try_get("generation")?,

@@ -9,19 +9,35 @@ pub struct Frequencies {
     chunks: HashMap<String, i64>,
     all_chunks: i64,
     sources: Vec<DocumentSource>,
+    collection: Option<ActiveCollection>,
+}
+
+/// The vector collection that questions are answered from.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct ActiveCollection {
+    /// Its name in the vector store.
+    pub name: String,
+    /// The model that made its vectors.
+    pub model: String,
 }
 
 impl Frequencies {
     /// These counts, of so many chunks.
     #[must_use]
     pub fn new(chunks: HashMap<String, i64>, all_chunks: i64) -> Self {
-        Self { chunks, all_chunks, sources: Vec::new() }
+        Self { chunks, all_chunks, sources: Vec::new(), collection: None }
     }
 
     /// Whether any of the chunks is of a document that they published.
     #[must_use]
     pub fn has_source(&self, source: DocumentSource) -> bool {
         self.sources.contains(&source)
+    }
+
+    /// The vector collection that questions are answered from, if one is known.
+    #[must_use]
+    pub const fn collection(&self) -> Option<&ActiveCollection> {
+        self.collection.as_ref()
     }
 
     /// How many chunks hold the term; 0 for one that was not asked for.
@@ -72,13 +88,17 @@ pub async fn frequencies(
     let terms: Vec<&str> = terms.iter().map(AsRef::as_ref).collect();
     let sql = include_str!("../queries/document_words/frequencies.sql");
     let mut frequencies = Frequencies::default();
-    let rows: Vec<(Option<String>, i64, i64, Vec<DocumentSource>)> =
-        query::all(client, sql, &[&seen_by.user(), &terms], |row| {
-            Ok((row.try_get("term")?, row.try_get("chunks")?, row.try_get("all_chunks")?, row.try_get("sources")?))
-        })
-        .await?;
-    for (term, chunks, all_chunks, sources) in rows {
-        (frequencies.all_chunks, frequencies.sources) = (all_chunks, sources);
+    let rows = query::all(client, sql, &[&seen_by.user(), &terms], |row| {
+        let (name, model): (Option<String>, Option<String>) = (row.try_get("collection")?, row.try_get("model")?);
+        let collection = name.zip(model).map(|(name, model)| ActiveCollection { name, model });
+        let counted: (Option<String>, i64) = (row.try_get("term")?, row.try_get("chunks")?);
+        let whole: (i64, Vec<DocumentSource>) = (row.try_get("all_chunks")?, row.try_get("sources")?);
+        Ok((counted, whole, collection))
+    })
+    .await?;
+    for ((term, chunks), whole, collection) in rows {
+        (frequencies.all_chunks, frequencies.sources) = whole;
+        frequencies.collection = collection;
         frequencies.chunks.extend(term.map(|term| (term, chunks)));
     }
     Ok(frequencies)

@@ -1,7 +1,7 @@
 //! Documents as people see them: one row with what is known of the current version.
 
 use crate::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result, UserId,
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result, UserId, UserRole,
     Visibility, query,
 };
 use jiff::Timestamp;
@@ -79,6 +79,32 @@ pub struct NewDocument<'a> {
     pub upload_expires_at: Timestamp,
 }
 
+/// Who may read a document, and how much of that the vector store knows.
+#[derive(Clone, Debug)]
+pub struct DocumentReaders {
+    /// Who uploaded it.
+    pub owner_id: UserId,
+    /// Who may read it without being named.
+    pub access: DocumentAccess,
+    /// With whom it is shared.
+    pub shared_with: Vec<UserId>,
+    /// With whose role it is shared.
+    pub shared_with_roles: Vec<UserRole>,
+    /// Grows with each change of its readers.
+    pub revision: i64,
+    /// The revision that the vector store knows of.
+    pub indexed_revision: i64,
+}
+
+/// A document that is kept as it is until the transaction ends.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Held {
+    /// Grows when the document is hidden.
+    pub generation: i64,
+    /// The version that answers.
+    pub current_version: i32,
+}
+
 /// Which part of a list to return.
 #[derive(Clone, Debug, Default)]
 pub struct Filter<'a> {
@@ -86,6 +112,8 @@ pub struct Filter<'a> {
     pub sha256: Option<&'a str>,
     /// Only documents in this state.
     pub status: Option<DocumentStatus>,
+    /// Only documents that this source published.
+    pub source: Option<DocumentSource>,
     /// At most so many.
     pub limit: i64,
     /// After so many.
@@ -135,16 +163,27 @@ pub async fn list_visible(
     filter: &Filter<'_>,
 ) -> Result<Vec<Document>> {
     let sql = include_str!("../queries/documents/list_visible.sql");
-    let Filter { sha256, status, limit, offset, after } = filter;
+    let Filter { sha256, status, source, limit, offset, after } = filter;
     let (made_at, id) = after.unzip();
-    let parameters: query::Parameters<'_> = &[&seen_by.user(), sha256, status, limit, offset, &made_at, &id];
+    let parameters: query::Parameters<'_> = &[&seen_by.user(), sha256, status, limit, offset, &made_at, &id, source];
     query::all(client, sql, parameters, decode).await
 }
 
 /// How many documents [`list_visible`] would return without limit and offset.
 pub async fn count_visible(client: &impl GenericClient, seen_by: Visibility, filter: &Filter<'_>) -> Result<i64> {
     let sql = include_str!("../queries/documents/count_visible.sql");
-    query::one(client, sql, &[&seen_by.user(), &filter.sha256, &filter.status], |row| Ok(row.try_get(0)?)).await
+    let parameters: query::Parameters<'_> = &[&seen_by.user(), &filter.sha256, &filter.status, &filter.source];
+    query::one(client, sql, parameters, |row| Ok(row.try_get(0)?)).await
+}
+
+/// The oldest document with these bytes (SHA-256 in lower-case hex) that the caller may see and that did not fail.
+pub async fn find_duplicate(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    sha256: &str,
+) -> Result<Option<DocumentId>> {
+    let sql = include_str!("../queries/documents/find_duplicate.sql");
+    query::optional(client, sql, &[&seen_by.user(), &sha256], |row| Ok(row.try_get("id")?)).await
 }
 
 /// Hides the document from everybody from this moment; `false` when the caller has none of that id to delete. Owners delete
@@ -190,7 +229,79 @@ pub async fn hold_for_writing(transaction: &impl GenericClient, id: DocumentId) 
     query::optional(transaction, sql, &[&id], |row| Ok(row.try_get("generation")?)).await
 }
 
-fn decode(row: &Row) -> Result<Document> {
+/// Keeps the document as it is until the transaction ends, from whoever counts what was done of it as well; `None` when it is
+/// hidden or gone.
+pub async fn hold_for_counting(transaction: &impl GenericClient, id: DocumentId) -> Result<Option<Held>> {
+    let sql = include_str!("../queries/documents/hold_for_counting.sql");
+    query::optional(transaction, sql, &[&id], |row| {
+        Ok(Held { generation: row.try_get("generation")?, current_version: row.try_get("current_version")? })
+    })
+    .await
+}
+
+/// Keeps the document as it is until the transaction ends, if the caller may change who reads it and what it consists of: its
+/// owner, and an administrator who may see it.
+pub async fn hold_managed(
+    transaction: &impl GenericClient,
+    id: DocumentId,
+    by: UserId,
+    is_admin: bool,
+) -> Result<bool> {
+    let sql = include_str!("../queries/documents/hold_managed.sql");
+    let held: Option<DocumentId> =
+        query::optional(transaction, sql, &[&id, &by, &is_admin], |row| Ok(row.try_get("id")?)).await?;
+    Ok(held.is_some())
+}
+
+/// Whether [`hold_managed`] would keep it.
+pub async fn is_managed(client: &impl GenericClient, id: DocumentId, by: UserId, is_admin: bool) -> Result<bool> {
+    let sql = include_str!("../queries/documents/is_managed.sql");
+    let found: Option<DocumentId> =
+        query::optional(client, sql, &[&id, &by, &is_admin], |row| Ok(row.try_get("id")?)).await?;
+    Ok(found.is_some())
+}
+
+/// Notes that other people may read the document now, and returns the revision of that.
+pub async fn count_readers(transaction: &impl GenericClient, id: DocumentId, now: Timestamp) -> Result<i64> {
+    let sql = include_str!("../queries/documents/count_readers.sql");
+    query::one(transaction, sql, &[&id, &now], |row| Ok(row.try_get("readers_revision")?)).await
+}
+
+/// Who may read the document; `None` when it is hidden or gone.
+pub async fn find_readers(client: &impl GenericClient, id: DocumentId) -> Result<Option<DocumentReaders>> {
+    query::optional(client, include_str!("../queries/documents/find_readers.sql"), &[&id], |row| {
+        Ok(DocumentReaders {
+            owner_id: row.try_get("owner_id")?,
+            access: row.try_get("access")?,
+            shared_with: row.try_get("shared_with")?,
+            shared_with_roles: row.try_get("shared_with_roles")?,
+            revision: row.try_get("readers_revision")?,
+            indexed_revision: row.try_get("indexed_readers_revision")?,
+        })
+    })
+    .await
+}
+
+/// Notes that the vector store knows of these readers; `false` when somebody else noted something since they were read.
+pub async fn note_readers(client: &impl GenericClient, id: DocumentId, known: &DocumentReaders) -> Result<bool> {
+    let sql = include_str!("../queries/documents/note_readers.sql");
+    Ok(query::execute(client, sql, &[&id, &known.revision, &known.indexed_revision]).await? == 1)
+}
+
+/// Notes that the vector store has points that know of no later readers than those of this revision; `false` when there are no
+/// later ones.
+pub async fn doubt_readers(transaction: &impl GenericClient, id: DocumentId, revision: i64) -> Result<bool> {
+    let sql = include_str!("../queries/documents/doubt_readers.sql");
+    Ok(query::execute(transaction, sql, &[&id, &revision]).await? == 1)
+}
+
+/// Documents of whose readers the vector store does not know, longest first.
+pub async fn find_untold_readers(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
+    let sql = include_str!("../queries/documents/find_untold_readers.sql");
+    query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
+}
+
+pub(crate) fn decode(row: &Row) -> Result<Document> {
     Ok(Document {
         id: row.try_get("id")?,
         owner_id: row.try_get("owner_id")?,

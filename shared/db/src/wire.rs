@@ -138,6 +138,8 @@ wire_names! {
         CreateRole = "create_role", UpdateRole = "update_role", GrantPermissions = "grant_permissions",
         CreateDocument = "create_document", DeleteDocument = "delete_document",
         DeleteConversation = "delete_conversation",
+        AddDocumentVersion = "add_document_version", ReindexDocument = "reindex_document",
+        ShareDocument = "share_document", UnshareDocument = "unshare_document",
     }
     /// What became of it.
     AuditOutcome { Done = "done", Refused = "refused" }

@@ -4,7 +4,7 @@ use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::{StreamExt, stream};
 use tracing::{Instrument, error};
 
-use crate::message::{Message, MessageError};
+use crate::message::{Embed, Message, MessageError};
 
 /// One message on its way to a handler.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +84,9 @@ where
     let message_id = record.message_id.unwrap_or_default();
     for message in Message::parse(record.body.as_deref().unwrap_or_default())? {
         let own_trace = match &message {
-            Message::Pages(pages) => pages.trace_id.clone(),
+            Message::Pages(pages) | Message::Reindex(pages) | Message::Embed(Embed { pages, .. }) => {
+                pages.trace_id.clone()
+            }
             _ => None,
         };
         let trace_id = sent_trace.clone().or(own_trace);

@@ -16,7 +16,7 @@ pub use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 pub use batch::{Delivery, handle_batch};
 pub use invocation::{Invocation, InvocationError};
 pub use key::{KeyError, decode_key};
-pub use message::{Message, MessageError, Pages};
+pub use message::{Embed, Message, MessageError, Pages, Readers};
 pub use notification::{ObjectCreated, ObjectRemoved, Removal};
 pub use outbox::Outbox;
 pub use queue::{Queue, SendError};

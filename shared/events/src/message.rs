@@ -21,6 +21,12 @@ pub enum Message {
         /// The document.
         document_id: Uuid,
     },
+    /// Some pages of a document that is ready are to be read again.
+    Reindex(Pages),
+    /// Some pages' passages are to be embedded for a vector collection.
+    Embed(Embed),
+    /// Other people may read a document from now on.
+    Readers(Readers),
     /// S3 tried the queue when the notification was set: nothing to do.
     TestEvent,
 }
@@ -41,6 +47,24 @@ pub struct Pages {
     pub trace_id: Option<String>,
 }
 
+/// A range of pages whose passages are to be embedded for a vector collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Embed {
+    /// The collection.
+    pub collection: String,
+    /// The pages.
+    pub pages: Pages,
+}
+
+/// Who may read a document has changed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Readers {
+    /// The document.
+    pub document_id: Uuid,
+    /// Which change it was: the vector store is to know of this one or of a later one.
+    pub revision: i64,
+}
+
 /// Why a message cannot be understood.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
@@ -48,7 +72,7 @@ pub enum MessageError {
     #[error("the message is not JSON: {0}")]
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
-    #[error("the message is neither an S3 notification nor one of pages or delete")]
+    #[error("the message is neither an S3 notification nor one of pages, reindex, embed, readers or delete")]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
     #[error("the {kind} message is malformed: {source}")]
@@ -86,7 +110,10 @@ impl Message {
         }
         match value.get("kind").and_then(Value::as_str) {
             Some("delete") => delete(value),
-            Some("pages") => pages(value),
+            Some("pages") => Ok(vec![Self::Pages(pages("pages", value)?)]),
+            Some("reindex") => Ok(vec![Self::Reindex(pages("reindex", value)?)]),
+            Some("embed") => embed(value),
+            Some("readers") => readers(value),
             _ => Err(MessageError::Unrecognised),
         }
     }
@@ -109,22 +136,57 @@ fn delete(value: Value) -> Result<Vec<Message>, MessageError> {
     Ok(vec![Message::Delete { document_id }])
 }
 
-fn pages(value: Value) -> Result<Vec<Message>, MessageError> {
-    let malformed = |source| MessageError::Malformed { kind: "pages", source };
+fn readers(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "readers", source };
+    Ok(vec![Message::Readers(serde_json::from_value(value).map_err(malformed)?)])
+}
+
+fn embed(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "embed", source };
+    let Named { collection } = serde_json::from_value(value.clone()).map_err(malformed)?;
+    Ok(vec![Message::Embed(Embed { collection, pages: pages("embed", value)? })])
+}
+
+#[derive(Deserialize)]
+struct Named {
+    collection: String,
+}
+
+fn pages(kind: &'static str, value: Value) -> Result<Pages, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind, source };
     let pages: Pages = serde_json::from_value(value).map_err(malformed)?;
     let Pages { first_page, last_page, .. } = pages;
     if first_page == 0 || first_page > last_page {
         return Err(MessageError::EmptyRange { first_page, last_page });
     }
-    Ok(vec![Message::Pages(pages)])
+    Ok(pages)
+}
+
+impl Readers {
+    /// The body under which the queue carries it.
+    #[must_use]
+    pub fn to_body(self) -> String {
+        let Self { document_id, revision } = self;
+        serde_json::json!({ "kind": "readers", "document_id": document_id, "revision": revision }).to_string()
+    }
 }
 
 impl Pages {
     /// The body under which the queue carries it.
     #[must_use]
     pub fn to_body(&self) -> String {
+        self.body("pages").to_string()
+    }
+
+    /// The body under which the queue carries that they are to be read again.
+    #[must_use]
+    pub fn to_reindex_body(&self) -> String {
+        self.body("reindex").to_string()
+    }
+
+    fn body(&self, kind: &str) -> Value {
         let mut body = serde_json::json!({
-            "kind": "pages",
+            "kind": kind,
             "document_id": self.document_id,
             "version": self.version,
             "first_page": self.first_page,
@@ -132,6 +194,18 @@ impl Pages {
         });
         if let (Some(trace_id), Some(members)) = (&self.trace_id, body.as_object_mut()) {
             members.insert("trace_id".into(), trace_id.as_str().into());
+        }
+        body
+    }
+}
+
+impl Embed {
+    /// The body under which the queue carries it.
+    #[must_use]
+    pub fn to_body(&self) -> String {
+        let mut body = self.pages.body("embed");
+        if let Some(members) = body.as_object_mut() {
+            members.insert("collection".into(), self.collection.as_str().into());
         }
         body.to_string()
     }

@@ -8,7 +8,7 @@ use aws_sdk_sqs::{
 use tracing::warn;
 use uuid::Uuid;
 
-use crate::Pages;
+use crate::{Embed, Pages, Readers};
 
 /// SQS takes no more messages than this in one call.
 const BATCH: usize = 10;
@@ -55,8 +55,23 @@ impl Queue {
 
     /// Sends one message a range, each with its trace id as an attribute.
     pub async fn send_pages(&self, ranges: &[Pages]) -> Result<(), SendError> {
-        for batch in ranges.chunks(BATCH) {
-            let entries = batch.iter().enumerate().map(|(position, pages)| entry(position, pages));
+        self.send_all(ranges.iter().map(|pages| (pages.to_body(), pages.trace_id.as_deref())).collect()).await
+    }
+
+    /// Sends one message a range that is to be read again.
+    pub async fn send_reindex(&self, ranges: &[Pages]) -> Result<(), SendError> {
+        let bodies = ranges.iter().map(|pages| (pages.to_reindex_body(), pages.trace_id.as_deref()));
+        self.send_all(bodies.collect()).await
+    }
+
+    /// Sends one message a range that is to be embedded.
+    pub async fn send_embed(&self, orders: &[Embed]) -> Result<(), SendError> {
+        self.send_all(orders.iter().map(|order| (order.to_body(), order.pages.trace_id.as_deref())).collect()).await
+    }
+
+    async fn send_all(&self, bodies: Vec<(String, Option<&str>)>) -> Result<(), SendError> {
+        for batch in bodies.chunks(BATCH) {
+            let entries = batch.iter().enumerate().map(|(position, (body, trace_id))| entry(position, body, *trace_id));
             self.send_batch(entries.collect::<Result<_, _>>()?).await?;
         }
         Ok(())
@@ -64,7 +79,15 @@ impl Queue {
 
     /// Sends the order to clean up after a deleted document.
     pub async fn send_delete(&self, document_id: Uuid) -> Result<(), SendError> {
-        let body = serde_json::json!({ "kind": "delete", "document_id": document_id }).to_string();
+        self.send(serde_json::json!({ "kind": "delete", "document_id": document_id }).to_string()).await
+    }
+
+    /// Sends that other people may read a document from now on.
+    pub async fn send_readers(&self, readers: Readers) -> Result<(), SendError> {
+        self.send(readers.to_body()).await
+    }
+
+    async fn send(&self, body: String) -> Result<(), SendError> {
         let request = self.client.send_message().queue_url(&self.url).message_body(body);
         request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
         Ok(())
@@ -94,10 +117,10 @@ impl Queue {
     }
 }
 
-fn entry(position: usize, pages: &Pages) -> Result<SendMessageBatchRequestEntry, SendError> {
+fn entry(position: usize, body: &str, trace_id: Option<&str>) -> Result<SendMessageBatchRequestEntry, SendError> {
     let unbuilt = |error: aws_sdk_sqs::error::BuildError| SendError::NotTaken { count: 1, reason: error.to_string() };
-    let mut entry = SendMessageBatchRequestEntry::builder().id(position.to_string()).message_body(pages.to_body());
-    if let Some(trace_id) = &pages.trace_id {
+    let mut entry = SendMessageBatchRequestEntry::builder().id(position.to_string()).message_body(body);
+    if let Some(trace_id) = trace_id {
         let attribute = MessageAttributeValue::builder().data_type("String").string_value(trace_id).build();
         entry = entry.message_attributes("trace_id", attribute.map_err(unbuilt)?);
     }

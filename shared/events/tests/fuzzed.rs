@@ -22,6 +22,11 @@ fn any_body_with_changes_is_understood_or_refused() {
     let examples = [
         json!({ "kind": "pages", "document_id": DOCUMENT, "version": 1, "first_page": 1, "last_page": 40 }),
         json!({ "kind": "delete", "document_id": DOCUMENT }),
+        json!({ "kind": "readers", "document_id": DOCUMENT, "revision": 7 }),
+        json!({ "kind": "reindex", "document_id": DOCUMENT, "version": 1, "first_page": 1, "last_page": 40 }),
+        json!({
+            "kind": "embed", "collection": "chunks", "document_id": DOCUMENT, "version": 1, "first_page": 1, "last_page": 40,
+        }),
         json!({ "Records": [
             { "eventName": "ObjectCreated:Put", "s3": { "bucket": { "name": "b" }, "object": { "key": "a+b%2B", "size": 9 } } },
             { "eventName": "ObjectRemoved:Delete", "s3": { "bucket": { "name": "b" }, "object": { "key": "c", "sequencer": "0A" } } },

@@ -4,7 +4,9 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use proptest::prelude::*;
 use serde_json::{Value, json};
-use sisuiq_events::{Invocation, Message, MessageError, ObjectCreated, Pages, Removal, Sequencer, decode_key};
+use sisuiq_events::{
+    Embed, Invocation, Message, MessageError, ObjectCreated, Pages, Readers, Removal, Sequencer, decode_key,
+};
 use uuid::Uuid;
 
 const DOCUMENT: &str = "01890a5d-ac96-774b-bcce-b302099a8057";
@@ -85,6 +87,41 @@ fn page_ranges_must_hold_pages() {
         let mut body = json!({"kind": "pages", "document_id": DOCUMENT, "version": 1, "first_page": 1, "last_page": 2});
         body[member] = json!("x");
         assert!(error(&body.to_string()).starts_with("the pages message is malformed"), "{member}");
+    }
+}
+
+#[test]
+fn orders_are_read_as_they_are_written() {
+    let document_id = DOCUMENT.parse().unwrap();
+    let pages = Pages { document_id, version: 2, first_page: 41, last_page: 80, trace_id: Some("abc".into()) };
+    let embed = Embed { collection: "chunks_v2".into(), pages: pages.clone() };
+    let readers = Readers { document_id, revision: 7 };
+    for (body, message) in [
+        (pages.to_body(), Message::Pages(pages.clone())),
+        (pages.to_reindex_body(), Message::Reindex(pages)),
+        (embed.to_body(), Message::Embed(embed)),
+        (readers.to_body(), Message::Readers(readers)),
+    ] {
+        assert_eq!(Message::parse(&body).unwrap(), [message], "{body}");
+    }
+}
+
+#[test]
+fn orders_without_their_parts_are_malformed() {
+    let whole = json!({
+        "document_id": DOCUMENT, "version": 1, "first_page": 1, "last_page": 2, "collection": "chunks", "revision": 1,
+    });
+    for (kind, members) in [
+        ("readers", &["document_id", "revision"][..]),
+        ("reindex", &["version"]),
+        ("embed", &["collection", "last_page"]),
+    ] {
+        for member in members {
+            let mut body = whole.clone();
+            body["kind"] = json!(kind);
+            body[member] = json!({});
+            assert!(error(&body.to_string()).starts_with(&format!("the {kind} message is malformed")), "{body}");
+        }
     }
 }
 

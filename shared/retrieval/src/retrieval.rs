@@ -8,9 +8,15 @@ use crate::{
 };
 use sisuiq_db::{
     ChunkId, Database, DatabaseError, DocumentFilter, Visibility, document_chunks,
-    document_words::{self, Frequencies},
+    document_words::{self, ActiveCollection, Frequencies},
 };
-use std::time::{Duration, Instant};
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering::Relaxed},
+    },
+    time::{Duration, Instant},
+};
 use tokio::join;
 
 /// How many chunks each of the two searches contributes to the fusion.
@@ -20,9 +26,25 @@ pub const LEG_LIMIT: u16 = 50;
 /// everything.
 #[derive(Clone)]
 pub struct Retrieval {
+    models: Arc<[Model]>,
+    /// Which of the models answered last: one that another took the place of is learnt of with the next question.
+    answering: Arc<AtomicUsize>,
+    database: Database,
+}
+
+/// A model and the collection of its vectors.
+#[derive(Clone)]
+struct Model {
     embedder: Embedder,
     store: QdrantStore,
-    database: Database,
+}
+
+impl Model {
+    /// Whether the collection's vectors are of this model. One that was made before names did say how exactly is whatever it is
+    /// said to be.
+    fn is_of(&self, active: &ActiveCollection) -> bool {
+        active.name == self.store.collection() || active.model == self.embedder.model().family
+    }
 }
 
 /// A chunk that was found. Whether it still exists and may be seen is for whoever loads it to check.
@@ -59,6 +81,10 @@ pub struct Prepared {
     pub frequencies: Frequencies,
     /// Its vector; absent when the model was away.
     pub vector: Option<Vec<f32>>,
+    /// The collection that answers.
+    store: QdrantStore,
+    /// What its vectors' model is called.
+    model: String,
     embedding: Duration,
 }
 
@@ -109,6 +135,8 @@ pub struct Timings {
 enum Away {
     #[error("the question could not be embedded")]
     Embedder(#[from] EmbedError),
+    #[error("the collection that answers has vectors of the model {0:?}, which is not set")]
+    Model(String),
     #[error("the vector store could not be searched")]
     Store(#[from] StoreError),
 }
@@ -116,20 +144,37 @@ enum Away {
 impl Retrieval {
     /// Searches with these parts.
     #[must_use]
-    pub const fn new(embedder: Embedder, store: QdrantStore, database: Database) -> Self {
-        Self { embedder, store, database }
+    pub fn new(embedder: Embedder, store: QdrantStore, database: Database) -> Self {
+        Self { models: Arc::new([Model { embedder, store }]), answering: Arc::default(), database }
+    }
+
+    /// Another model, which answers as soon as Postgres says that its collection does.
+    #[must_use]
+    pub fn beside(self, embedder: Embedder, store: QdrantStore) -> Self {
+        let models = self.models.iter().cloned().chain([Model { embedder, store }]).collect();
+        Self { models, ..self }
     }
 
     /// The model that embeds questions.
     #[must_use]
-    pub const fn embedder(&self) -> &Embedder {
-        &self.embedder
+    pub fn embedder(&self) -> &Embedder {
+        &self.answering().1.embedder
     }
 
     /// The vector store.
     #[must_use]
-    pub const fn store(&self) -> &QdrantStore {
-        &self.store
+    pub fn store(&self) -> &QdrantStore {
+        &self.answering().1.store
+    }
+
+    /// The model that answered last, and its place.
+    #[expect(
+        clippy::indexing_slicing,
+        reason = "there is a first model, and no place that is none of them is ever noted"
+    )]
+    fn answering(&self) -> (usize, &Model) {
+        let place = self.answering.load(Relaxed);
+        (place, &self.models[place])
     }
 
     /// Embeds a question and counts its terms and those of `words`, at the same time.
@@ -145,10 +190,32 @@ impl Retrieval {
         counted.sort_unstable();
         counted.dedup();
         let start = Instant::now();
-        let (vector, frequencies) = join!(self.embedder.embed_query(question), self.count(&counted, seen_by));
+        let (guessed, model) = self.answering();
+        let (vector, frequencies) = join!(model.embedder.embed_query(question), self.count(&counted, seen_by));
         let frequencies = frequencies?;
-        let vector = vector.map_err(|error| report(&error.into())).ok();
-        Ok(Prepared { terms, frequencies, vector, embedding: start.elapsed() })
+        let (place, model) = self.place(frequencies.collection(), guessed);
+        let vector = match place {
+            Some(place) if place == guessed => vector.map_err(Away::Embedder),
+            Some(_) => model.embedder.embed_query(question).await.map_err(Away::Embedder),
+            None => Err(Away::Model(frequencies.collection().map(|active| active.model.clone()).unwrap_or_default())),
+        };
+        let vector = vector.map_err(|error| report(&error)).ok();
+        let (store, model) = match frequencies.collection() {
+            Some(active) => (model.store.at(&active.name), active.model.clone()),
+            None => (model.store.clone(), model.embedder.model().name.to_owned()),
+        };
+        Ok(Prepared { terms, frequencies, vector, store, model, embedding: start.elapsed() })
+    }
+
+    /// The model of the collection that answers, to be asked first next time; no place when nobody has it.
+    fn place(&self, active: Option<&ActiveCollection>, guessed: usize) -> (Option<usize>, &Model) {
+        let Some(active) = active else { return (Some(guessed), self.answering().1) };
+        let exact = self.models.iter().position(|model| model.store.collection() == active.name);
+        let place = exact.or_else(|| self.models.iter().position(|model| model.is_of(active)));
+        if let Some(place) = place {
+            self.answering.store(place, Relaxed);
+        }
+        (place, self.answering().1)
     }
 
     async fn count(&self, terms: &[String], seen_by: Visibility) -> Result<Frequencies, DatabaseError> {
@@ -184,7 +251,7 @@ impl Retrieval {
         let start = Instant::now();
         let sparse = sparse::query(&prepared.terms, &prepared.frequencies);
         let query = QueryVectors { dense: vector.to_vec(), sparse };
-        let legs = self.store.search(query, (seen_by, filter), LEG_LIMIT.into()).await;
+        let legs = prepared.store.search(query, (seen_by, filter), LEG_LIMIT.into()).await;
         timings.vector_search = start.elapsed();
         legs.map_err(|error| report(&error.into())).ok()
     }
@@ -204,6 +271,12 @@ impl Retrieval {
 }
 
 impl Prepared {
+    /// The model whose vectors answer.
+    #[must_use]
+    pub fn model(&self) -> &str {
+        &self.model
+    }
+
     /// In how many visible chunks a word occurs, the rarest of its terms if it has several; nothing for one that says nothing.
     #[must_use]
     pub fn chunks_with(&self, word: &str) -> Option<i64> {

@@ -50,7 +50,7 @@ impl World {
         let secrets = Secrets::fixed(secret.clone(), &Clock::system());
         let settings =
             StoreSettings { url, api_key: Some((secrets, "qdrant".to_owned())), collection_prefix: "keys".to_owned() };
-        let store = QdrantStore::new(settings, ModelInfo { name: "tiny", dimensions: 4 }).unwrap();
+        let store = QdrantStore::new(settings, ModelInfo { name: "tiny", family: "tiny", dimensions: 4 }).unwrap();
         Self { server_key, secret, store }
     }
 

@@ -43,7 +43,7 @@ async fn vectors_of_another_size_are_a_bug_and_not_an_outage() {
 #[tokio::test]
 async fn a_collection_of_other_vectors_is_refused() {
     let world = StoreWorld::new("other").await;
-    let other = world.store_for(ModelInfo { name: "tiny", dimensions: 5 });
+    let other = world.store_for(ModelInfo { name: "tiny", family: "tiny", dimensions: 5 });
     assert_ne!(other.collection(), world.store.collection(), "the size is part of the name");
     world.make_foreign_collection(other.collection()).await;
     assert!(matches!(other.ensure_collection().await, Err(StoreError::OtherVectors { dimensions: 5, .. })));
@@ -134,7 +134,11 @@ async fn other_readers_take_the_place_of_those_there_were() {
         let private = IndexedDocument { readers: readers(vec![old]), ..document.clone() };
         world.store.upsert(&private, vec![chunk(0, &[(1, 1.0)])]).await.unwrap();
     }
-    world.store.set_readers(shared.id, &readers(vec![new])).await.unwrap();
+    let later = Readers { revision: 2, ..readers(vec![new]) };
+    world.store.set_readers(shared.id, &later).await.unwrap();
+    // who was overtaken on the way, and whoever says again what is known
+    world.store.set_readers(shared.id, &readers(vec![old])).await.unwrap();
+    world.store.set_readers(shared.id, &Readers { users: vec![old], ..later }).await.unwrap();
     for (user, expected) in [(old, 1), (new, 1)] {
         let seen_by = everywhere(Visibility::of(user, UserRole::User));
         let legs = world.store.search(query(0, &[1]), seen_by, 5).await.unwrap();

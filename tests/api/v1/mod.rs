@@ -2,6 +2,7 @@
 
 mod auth;
 mod chat;
+mod documents;
 mod health;
 mod ops;
 mod sessions;

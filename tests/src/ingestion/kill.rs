@@ -24,6 +24,20 @@ pub const STEPS: [&str; 14] = [
 /// The moments between two steps of cleaning up after a document, in their order.
 pub const DELETION_STEPS: [&str; 4] = ["purging", "vectors gone", "object gone", "rows gone"];
 
+/// The moments between two steps of telling the vector store who may read a document, in their order.
+pub const READERS_STEPS: [&str; 3] = ["readers known", "readers told", "readers noted"];
+
+/// The moments between two steps of retiring a version, in their order.
+pub const RETIREMENT_STEPS: [&str; 3] = ["superseded", "version unfindable", "retired"];
+
+/// The moments between two steps of reading a document again, in their order.
+pub const REINDEX_STEPS: [&str; 5] =
+    ["reindex ordered", "reindex embedded", "reindex stored", "reindex indexed", "reindexed"];
+
+/// The moments between two steps of filling a collection and switching to it, in their order.
+pub const EMBEDDING_STEPS: [&str; 6] =
+    ["embedding ordered", "embedded", "embedded points", "embedding noted", "switching", "switched"];
+
 /// When the process is killed.
 #[derive(Clone, Copy, Debug)]
 pub enum Kill<'a> {

@@ -15,6 +15,6 @@ mod process;
 pub mod story;
 mod watch;
 
-pub use kill::{DELETION_STEPS, Kill, STEPS};
+pub use kill::{DELETION_STEPS, EMBEDDING_STEPS, Kill, READERS_STEPS, REINDEX_STEPS, RETIREMENT_STEPS, STEPS};
 pub use process::Process;
 pub use watch::{Reached, Watch};

@@ -6,6 +6,7 @@
     reason = "a case that cannot be set up fails"
 )]
 
+pub mod access;
 pub mod audit_log;
 pub mod authorization_walk;
 pub mod budgets;
@@ -48,6 +49,7 @@ pub const ALL: &[Suite] = &[
     hostile_requests::SUITE,
     route_completeness::SUITE,
     authorization_walk::SUITE,
+    access::SUITE,
     cross_site::SUITE,
     schemathesis::SUITE,
     sessions::SUITE,

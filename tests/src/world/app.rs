@@ -21,7 +21,9 @@ impl World {
 
     /// Makes what this path may touch.
     async fn prepare_for(&self, path: &str) {
-        if path.starts_with("/api/documents") || path.ends_with("/avatar") {
+        if ["/api/documents", "/api/ingest", "/api/v1/documents"].iter().any(|start| path.starts_with(start))
+            || path.ends_with("/avatar")
+        {
             self.prepare_storage().await;
         } else if path.starts_with("/api/chat") || path.starts_with("/api/v1/chat") {
             self.prepare_collection().await;

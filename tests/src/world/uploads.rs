@@ -1,6 +1,8 @@
 //! Uploads, as a client makes them: a form from the product, posted to the bucket.
 
 use super::{Person, Reply};
+use axum::body::Body;
+use http::{Method, Request};
 use reqwest::{
     Client, StatusCode,
     multipart::{self, Part},
@@ -8,6 +10,7 @@ use reqwest::{
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// A document that was uploaded.
 #[derive(Clone, Debug)]
@@ -90,6 +93,65 @@ impl Person {
     /// The form for a file of so many bytes.
     pub async fn begins_upload(&self, name: &str, size: usize) -> Form {
         Form::of(&self.creates(json!({ "name": name, "size": size })).await.is(201))
+    }
+
+    /// Sends a file with a form, and an `Idempotency-Key` if one is given.
+    pub async fn sends_file(
+        &self,
+        path: &str,
+        file: (&str, &[u8]),
+        fields: &[(&str, &str)],
+        key: Option<&str>,
+    ) -> Reply {
+        self.world.send(self.with_file(path, file, fields, key)).await
+    }
+
+    /// The request that [`Self::sends_file`] sends.
+    #[must_use]
+    pub fn with_file(
+        &self,
+        path: &str,
+        (file_name, bytes): (&str, &[u8]),
+        fields: &[(&str, &str)],
+        key: Option<&str>,
+    ) -> Request<Body> {
+        // another one each time, as browsers do
+        let boundary = format!("boundary-{}", Uuid::new_v4().simple());
+        let part = |head: &str| format!("--{boundary}\r\nContent-Disposition: form-data; {head}\r\n");
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            body.extend(format!("{}\r\n{value}\r\n", part(&format!("name=\"{name}\""))).bytes());
+        }
+        // as browsers write what would end a quoted text (HTML, "multipart form data")
+        let file_name = file_name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+        let head = part(&format!("name=\"file\"; filename=\"{file_name}\""));
+        body.extend(format!("{head}Content-Type: application/pdf\r\n\r\n").bytes());
+        body.extend(bytes);
+        body.extend(format!("\r\n--{boundary}--\r\n").bytes());
+        let request = self.request(&Method::POST, path);
+        let request = request.header("content-type", format!("multipart/form-data; boundary={boundary}"));
+        let request = key.into_iter().fold(request, |request, key| request.header("idempotency-key", key));
+        request.body(Body::from(body)).expect("the request is well formed")
+    }
+
+    /// Uploads another file of a document, and waits until all that follows is done; gives its number.
+    pub async fn uploads_version(&self, document: &Document, bytes: &[u8]) -> i32 {
+        let (form, version) = self.begins_version(document, bytes.len()).await;
+        let answer = form.post(bytes).await;
+        assert!(answer.is_success(), "the bucket answers {answer}");
+        let notice = self.world.landed(form.key()).await;
+        assert!(self.world.deliver(&[notice]).await.batch_item_failures.is_empty(), "{version} cannot be taken in");
+        self.world.pump().await;
+        version
+    }
+
+    /// The form for another file of a document, and the number of its version.
+    pub async fn begins_version(&self, document: &Document, size: usize) -> (Form, i32) {
+        let path = format!("{}/versions", document.path());
+        let mut created = self.post(&path, json!({ "size": size })).await.is(201);
+        let version = created["version"].as_i64().and_then(|version| i32::try_from(version).ok());
+        created.body["id"] = json!(document.id);
+        (Form::of(&created), version.expect("a version has a number"))
     }
 
     /// Posts a file to the bucket; nobody has noticed it yet.

@@ -128,7 +128,7 @@ impl Place<'_> {
         let began = Instant::now();
         let ids = found.leaders_first();
         let connection = self.state.database.connection().await?;
-        let model = self.state.retrieval.embedder().model().name;
+        let model = self.prepared.model();
         let place = (self.seen_by, self.filter);
         let loaded = document_chunks::load_visible(&connection, place, &ids, PASSAGES, model).await?;
         drop(connection);

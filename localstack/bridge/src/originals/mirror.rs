@@ -15,7 +15,12 @@ pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<(
         match message {
             Message::ObjectCreated(created) => mirror(originals, s3, &created).await?,
             Message::ObjectRemoved(removed) => forget(originals, removed).await?,
-            Message::Pages(_) | Message::Delete { .. } | Message::TestEvent => {}
+            Message::Pages(_)
+            | Message::Reindex(_)
+            | Message::Embed(_)
+            | Message::Readers(_)
+            | Message::Delete { .. }
+            | Message::TestEvent => {}
         }
     }
     Ok(())

@@ -82,6 +82,8 @@ declare! {
     EMBEDDING_PROVIDER: OneOf(&["local"]), Default("local"), VECTORS, "where vectors are computed";
     EMBEDDING_MODEL_PATH: Form::Said("a folder"), Needed, VECTORS, "the embedding model";
     EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Default("f32"), VECTORS, "how exactly it computes";
+    NEXT_EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Without, &[Chat, Ingest, Migrate],
+        "another precision, whose vectors are made beside those that answer and answer once they are complete";
     ONNXRUNTIME_PATH: Form::Said("a file"), Needed, VECTORS, "ONNX Runtime";
     LLM_PROVIDER: Form::Said("ids of the registry with commas between them, or `extractive`"), Default("extractive"), &[Chat],
         "who writes answers: the first that can; behind the last they are made of quotations";
@@ -113,6 +115,7 @@ declare! {
     INGEST_QUEUE_URL: Text, Needed, &[Documents, Health, Ingest], "the ingest queue";
     UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest], "the largest file";
     UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Documents], "how long an upload address is good";
+    INGEST_WAIT_MILLISECONDS: Milliseconds, Default("12000"), &[Documents], "how long a small file is waited for that comes with its request";
     UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest], "the longest file";
     INGEST_RANGE_PAGES: Whole(1, 500), Default("40"), &[Ingest], "pages of one message, for documents that are planned from now on";
     INGEST_MAX_RECEIVES: Whole(1, 1_000), Default("5"), &[Ingest],

@@ -9,13 +9,15 @@ WITH chunks AS MATERIALIZED (
 SELECT
     chunks.id, chunks.document_id, chunks.version, chunks.page, chunks.ordinal, chunks.heading, chunks.start_offset,
     chunks.end_offset, chunks.text, documents.name, documents.source, documents.type, versions.sha256,
-    pages.text AS page_text, CASE WHEN chunks.unit_vectors_model = $3 THEN chunks.unit_vectors END AS unit_vectors
+    pages.text AS page_text,
+    CASE WHEN chunks.unit_vectors_model = $3 THEN chunks.unit_vectors ELSE others.unit_vectors END AS unit_vectors
 FROM chunks
 JOIN visible_documents($1) AS documents
     ON documents.id = chunks.document_id AND documents.current_version = chunks.version
 JOIN document_versions AS versions
     ON versions.document_id = documents.id AND versions.version = documents.current_version
     AND versions.status = 'ready'
+LEFT JOIN document_chunk_vectors AS others ON others.chunk_id = chunks.id AND others.model = $3
 JOIN document_pages AS pages
     ON pages.document_id = chunks.document_id AND pages.version = chunks.version AND pages.page = chunks.page
 WHERE (cardinality($5::text[]) = 0 OR documents.source = ANY ($5))

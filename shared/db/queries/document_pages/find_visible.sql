@@ -1,6 +1,6 @@
 SELECT pages.version, pages.text, pages.has_text
 FROM visible_documents($1) AS documents
 JOIN document_pages AS pages
-    ON pages.document_id = documents.id AND pages.version = documents.current_version
+    ON pages.document_id = documents.id AND pages.version = coalesce($4, documents.current_version)
 WHERE documents.id = $2
     AND pages.page = $3

@@ -19,6 +19,7 @@ SELECT
         JOIN visible USING (document_id, version)
         WHERE held.lexeme = asked.term
     ) AS chunks,
-    totals.all_chunks, totals.sources
+    totals.all_chunks, totals.sources, active.name AS collection, active.model
 FROM totals
+LEFT JOIN vector_collections AS active ON active.is_active
 LEFT JOIN unnest($2::text[]) AS asked (term) ON true

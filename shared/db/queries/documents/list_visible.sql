@@ -8,6 +8,7 @@ JOIN document_versions AS versions
     ON versions.document_id = documents.id AND versions.version = documents.current_version
 WHERE ($2::varchar IS NULL OR versions.sha256 = $2)
     AND ($3::text IS NULL OR versions.status = $3)
+    AND ($8::text IS NULL OR documents.source = $8)
     AND ($6::timestamptz IS NULL OR (documents.created_at, documents.id) < ($6, $7::uuid))
 ORDER BY documents.created_at DESC, documents.id DESC
 LIMIT $4 OFFSET $5

@@ -1,10 +1,12 @@
 //! Input that is checked before a handler sees it.
 
 mod fields;
+mod form;
 mod json;
 mod path;
 mod query;
 
+pub use form::{Form, SentFile};
 pub use json::Json;
 pub(crate) use json::read_json;
 pub use path::Path;

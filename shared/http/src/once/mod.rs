@@ -8,7 +8,7 @@
 
 mod submitted;
 
-pub use submitted::{IdempotencyKey, Submitted};
+pub use submitted::{IdempotencyKey, Submitted, SubmittedForm};
 
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};

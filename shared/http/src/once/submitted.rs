@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
 use super::{KEY_HEADER, Key, LONGEST_KEY, Once, digest};
-use crate::extract::read_json;
+use crate::extract::{Form, read_json};
 use crate::{FieldError, Problem};
 
 /// A JSON body, refused as [`Json`](crate::Json) refuses it, with what tells it from others.
@@ -35,6 +35,32 @@ where
         let fingerprint = |text: &str| digest(&[text.as_bytes(), method.as_str().as_bytes(), path.as_bytes(), &body]);
         let once = key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() });
         Ok(Self { input, once: Once(once) })
+    }
+}
+
+/// A form of at most `LIMIT` bytes with what tells it from others: what it says, not how its parts are told apart, which is by
+/// other words each time that it is sent.
+#[derive(Debug)]
+pub struct SubmittedForm<const LIMIT: usize> {
+    /// What was sent.
+    pub form: Form,
+    /// By what it can be told from others.
+    pub once: Once,
+}
+
+impl<const LIMIT: usize, S: Send + Sync> FromRequest<S> for SubmittedForm<LIMIT> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let key = key(request.headers())?;
+        let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+        let form = Form::read(request, state, LIMIT).await?;
+        let fingerprint = |text: &str| {
+            let of_request = [text.as_bytes(), method.as_str().as_bytes(), path.as_bytes()];
+            digest(&[&of_request[..], &form.said()].concat())
+        };
+        let once = key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() });
+        Ok(Self { form, once: Once(once) })
     }
 }
 

@@ -1,5 +1,5 @@
 use super::{
-    EmbedError, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, TokenCounter,
+    EmbedError, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision, TokenCounter,
     passage::pool,
     sessions::Sessions,
     vocabulary::{Tokens, Vocabulary},
@@ -22,7 +22,8 @@ pub struct LocalEmbedder {
 }
 
 impl LocalEmbedder {
-    pub(super) const MODEL: ModelInfo = ModelInfo { name: "all-minilm-l6-v2", dimensions: 384 };
+    const FAMILY: &str = "all-minilm-l6-v2";
+    const DIMENSIONS: usize = 384;
 
     pub(super) fn new(settings: EmbeddingSettings) -> Self {
         let workers = thread::available_parallelism().map_or(1, NonZero::get);
@@ -33,6 +34,14 @@ impl LocalEmbedder {
             workers,
             settings,
         }
+    }
+
+    pub(super) fn model(&self) -> ModelInfo {
+        let name = match self.settings.precision {
+            Precision::F32 => "all-minilm-l6-v2-f32",
+            Precision::Int8 => "all-minilm-l6-v2-int8",
+        };
+        ModelInfo { name, family: Self::FAMILY, dimensions: Self::DIMENSIONS }
     }
 
     /// Loads the vocabulary and the model, both at once, and computes a first vector.
@@ -63,7 +72,7 @@ impl LocalEmbedder {
                     return Ok(PassageVectors { whole: sessions.run(&ids)?, spans: Vec::new() });
                 }
                 let (whole, tokens) = sessions.run_with_tokens(&ids)?;
-                let pooled = spans.iter().map(|span| pool(&tokens, &places, span, Self::MODEL.dimensions));
+                let pooled = spans.iter().map(|span| pool(&tokens, &places, span, Self::DIMENSIONS));
                 Ok(PassageVectors { whole, spans: pooled.collect() })
             })
         });
@@ -102,7 +111,7 @@ impl LocalEmbedder {
 }
 
 fn complete(vector: &[f32]) -> Result<(), EmbedError> {
-    let (expected, actual) = (LocalEmbedder::MODEL.dimensions, vector.len());
+    let (expected, actual) = (LocalEmbedder::DIMENSIONS, vector.len());
     if actual == expected { Ok(()) } else { Err(EmbedError::Dimensions { expected, actual }) }
 }
 

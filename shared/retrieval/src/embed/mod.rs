@@ -19,8 +19,10 @@ use std::sync::Arc;
 /// What an embedding model is called and how long its vectors are; both are part of the collection's name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ModelInfo {
-    /// The model's published name.
+    /// The model's published name and how exactly it computes.
     pub name: &'static str,
+    /// Its published name alone, by which collections were known once.
+    pub family: &'static str,
     /// Components of a vector.
     pub dimensions: usize,
 }
@@ -46,9 +48,9 @@ impl Embedder {
 
     /// Which model this is.
     #[must_use]
-    pub const fn model(&self) -> ModelInfo {
+    pub fn model(&self) -> ModelInfo {
         match self {
-            Self::Local(_) => LocalEmbedder::MODEL,
+            Self::Local(local) => local.model(),
         }
     }
 

@@ -76,6 +76,15 @@ impl EmbeddingSettings {
         })
     }
 
+    /// The same with the precision that `NEXT_EMBEDDING_PRECISION` names; nothing when it is not set.
+    pub fn next_from_environment(environment: &Environment) -> Result<Option<Self>, ConfigError> {
+        let next = environment.read(|reader| reader.optional(&settings::NEXT_EMBEDDING_PRECISION))?;
+        match next {
+            Some(precision) => Ok(Some(Self { precision, ..Self::from_environment(environment)? })),
+            None => Ok(None),
+        }
+    }
+
     /// Every file that is needed.
     #[must_use]
     pub fn files(&self) -> [PathBuf; 4] {

@@ -2,7 +2,8 @@
 
 use super::{QdrantStore, StoreError, filter};
 use qdrant_client::qdrant::{CountPointsBuilder, DeletePointsBuilder, Filter};
-use sisuiq_db::DocumentId;
+use sisuiq_db::{ChunkId, DocumentId};
+use std::ops::RangeInclusive;
 
 impl QdrantStore {
     /// Deletes all points of a document. None are left when this returns; deleting nothing is no error.
@@ -13,6 +14,17 @@ impl QdrantStore {
     /// Deletes all points of one version of a document.
     pub async fn delete_version(&self, document: DocumentId, version: i32) -> Result<(), StoreError> {
         self.delete(filter::version(document, version)).await
+    }
+
+    /// Deletes the points of these pages of a version that are none of these chunks.
+    pub async fn delete_others(
+        &self,
+        document: DocumentId,
+        version: i32,
+        pages: RangeInclusive<i32>,
+        chunks: &[ChunkId],
+    ) -> Result<(), StoreError> {
+        self.delete(filter::others(document, version, pages, chunks)).await
     }
 
     /// How many points a document has, over all its versions.

@@ -1,8 +1,9 @@
 //! Which points a call is about.
 
 use super::point::field;
-use qdrant_client::qdrant::{Condition, Filter};
-use sisuiq_db::{DocumentAccess, DocumentFilter, DocumentId, Visibility};
+use qdrant_client::qdrant::{Condition, Filter, PointId, Range};
+use sisuiq_db::{ChunkId, DocumentAccess, DocumentFilter, DocumentId, Visibility};
+use std::ops::RangeInclusive;
 
 /// Points of what the caller may see, documents for everyone, their own, and those shared with them or their role, as far as it
 /// counts.
@@ -38,4 +39,25 @@ pub(super) fn version(document: DocumentId, version: i32) -> Filter {
         Condition::matches(field::DOCUMENT, document.to_string()),
         Condition::matches(field::VERSION, i64::from(version)),
     ])
+}
+
+/// The points of a document that know of no later readers than those before this revision.
+pub(super) fn with_earlier_readers(document: DocumentId, revision: i64) -> Filter {
+    #[expect(clippy::cast_precision_loss, reason = "a document's readers do not change 2^53 times")]
+    let earlier = Range { lt: Some(revision as f64), ..Range::default() };
+    let mut points = self::document(document);
+    points.should =
+        vec![Condition::range(field::READERS_REVISION, earlier), Condition::is_empty(field::READERS_REVISION)];
+    points
+}
+
+/// The points of these pages of a version that are none of these chunks.
+pub(super) fn others(document: DocumentId, version: i32, pages: RangeInclusive<i32>, chunks: &[ChunkId]) -> Filter {
+    let range = Range { gte: Some((*pages.start()).into()), lte: Some((*pages.end()).into()), ..Range::default() };
+    let mut points = self::version(document, version);
+    points.must.push(Condition::range(field::PAGE, range));
+    if !chunks.is_empty() {
+        points.must_not = vec![Condition::has_id(chunks.iter().map(|chunk| PointId::from(chunk.0.to_string())))];
+    }
+    points
 }

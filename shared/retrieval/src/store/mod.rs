@@ -89,6 +89,12 @@ impl QdrantStore {
         &self.collection
     }
 
+    /// Another collection on the same server.
+    #[must_use]
+    pub fn at(&self, collection: &str) -> Self {
+        Self { collection: collection.into(), ..self.clone() }
+    }
+
     fn client(&self) -> Qdrant {
         self.client.read().unwrap_or_else(PoisonError::into_inner).clone()
     }

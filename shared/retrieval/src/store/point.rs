@@ -22,6 +22,7 @@ pub(super) mod field {
     pub(in crate::store) const ACCESS: &str = "access";
     pub(in crate::store) const SHARED_WITH: &str = "shared_with";
     pub(in crate::store) const SHARED_WITH_ROLES: &str = "shared_with_roles";
+    pub(in crate::store) const READERS_REVISION: &str = "readers_revision";
     pub(in crate::store) const SOURCE: &str = "source";
     pub(in crate::store) const KIND: &str = "type";
 }
@@ -54,6 +55,8 @@ pub struct Readers {
     pub users: Vec<UserId>,
     /// Whose role lets them see it.
     pub roles: Vec<UserRole>,
+    /// Grows with each change of them.
+    pub revision: i64,
 }
 
 /// One chunk to be indexed.
@@ -86,12 +89,13 @@ impl QdrantStore {
         Ok(())
     }
 
-    /// Says on all points of a document who may see it, whatever they said before.
+    /// Says on all points of a document who may see it. Points that know of later readers stay as they are, so that whoever
+    /// was overtaken on the way changes nothing.
     pub async fn set_readers(&self, document: DocumentId, readers: &Readers) -> Result<(), StoreError> {
-        let mut payload = Payload::with_capacity(4);
+        let mut payload = Payload::with_capacity(5);
         readers.add_to(&mut payload);
         let request = SetPayloadPointsBuilder::new(self.collection(), payload)
-            .points_selector(filter::document(document))
+            .points_selector(filter::with_earlier_readers(document, readers.revision))
             .wait(true)
             .build();
         self.call(|client| {
@@ -109,6 +113,7 @@ impl Readers {
         payload.insert(field::OWNER, self.owner.to_string());
         payload.insert(field::ACCESS, self.access.as_str());
         payload.insert(field::SHARED_WITH, self.users.iter().map(UserId::to_string).collect::<Vec<_>>());
+        payload.insert(field::READERS_REVISION, self.revision);
         payload.insert(field::SHARED_WITH_ROLES, self.roles.iter().map(UserRole::to_string).collect::<Vec<_>>());
     }
 }
@@ -118,7 +123,7 @@ fn point(document: &IndexedDocument, chunk: ChunkVectors) -> PointStruct {
     if !chunk.sparse.is_empty() {
         vectors = vectors.add_vector(SPARSE, Vector::new_sparse(chunk.sparse.indices, chunk.sparse.values));
     }
-    let mut payload = Payload::with_capacity(11);
+    let mut payload = Payload::with_capacity(12);
     document.readers.add_to(&mut payload);
     payload.insert(field::DOCUMENT, document.id.to_string());
     payload.insert(field::VERSION, i64::from(document.version));

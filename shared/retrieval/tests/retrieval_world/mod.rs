@@ -173,7 +173,13 @@ impl RetrievalWorld {
             id: self.document,
             version: 1,
             generation: 1,
-            readers: Readers { owner: self.owner, access: DocumentAccess::Owner, users: Vec::new(), roles: Vec::new() },
+            readers: Readers {
+                owner: self.owner,
+                access: DocumentAccess::Owner,
+                users: Vec::new(),
+                roles: Vec::new(),
+                revision: 1,
+            },
             source: DocumentSource::Other,
             kind: DocumentType::Technical,
         };

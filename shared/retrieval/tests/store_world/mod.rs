@@ -27,7 +27,7 @@ pub(crate) struct StoreWorld {
 
 impl StoreWorld {
     /// Vectors of four components, so that a test can say which way they point.
-    pub(crate) const MODEL: ModelInfo = ModelInfo { name: "tiny", dimensions: 4 };
+    pub(crate) const MODEL: ModelInfo = ModelInfo { name: "tiny", family: "tiny", dimensions: 4 };
 
     pub(crate) fn without_collection(name: &str) -> Self {
         let url = Environment::from_process()
@@ -83,6 +83,7 @@ pub(crate) fn document() -> IndexedDocument {
             access: DocumentAccess::Everyone,
             users: Vec::new(),
             roles: Vec::new(),
+            revision: 1,
         },
         source: DocumentSource::Other,
         kind: DocumentType::Report,

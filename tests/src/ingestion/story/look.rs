@@ -107,7 +107,7 @@ impl Story {
     pub async fn look(&self, document: &Uploaded) -> Look {
         let version = "SELECT status, error_code, error_detail, sha256, page_count, pages_done, ranges_total, \
              ranges_done, chunk_count, ARRAY(SELECT unnest(pages_without_text) ORDER BY 1) \
-             FROM document_versions WHERE document_id = $1";
+             FROM document_versions WHERE document_id = $1 ORDER BY version DESC LIMIT 1";
         let rows = self.rows(version, document).await;
         let row = rows.first().expect("the document is there");
         Look {
@@ -164,11 +164,33 @@ impl Story {
         let settings = StoreSettings::from_environment(&environment, &secrets).unwrap();
         let client = Qdrant::from_url(&settings.url).skip_compatibility_check().build().unwrap();
         let model = Embedder::new(EmbeddingSettings::from_environment(&environment).unwrap()).model();
-        let store = QdrantStore::new(settings, model).unwrap();
+        let usual = QdrantStore::new(settings, model).unwrap();
+        let store = match self.active_collection().await {
+            Some(active) => usual.at(&active),
+            None => usual,
+        };
         let ours = Filter::must([Condition::matches("document_id", document.id.to_string())]);
         let request = ScrollPointsBuilder::new(store.collection()).filter(ours).limit(10_000);
         let points = client.scroll(request.with_payload(true).with_vectors(true)).await.unwrap().result;
         points.into_iter().map(|point| (id_of(&point), content_of(point))).collect()
+    }
+
+    /// Deletes the document's vectors from the collection that answers. Nobody is told.
+    pub async fn lose_points(&self, document: &Uploaded) {
+        let environment = self.world.environment();
+        let secrets = Secrets::from_environment(&environment, &self.clock).unwrap();
+        let settings = StoreSettings::from_environment(&environment, &secrets).unwrap();
+        let model = Embedder::new(EmbeddingSettings::from_environment(&environment).unwrap()).model();
+        let store = QdrantStore::new(settings, model).unwrap();
+        store.at(&self.active_collection().await.unwrap()).delete_document(document.id).await.unwrap();
+    }
+
+    /// The name of the collection that questions are answered from.
+    pub async fn active_collection(&self) -> Option<String> {
+        let database = self.world.database();
+        let connection = database.connection().await.unwrap();
+        let active = connection.query("SELECT name FROM vector_collections WHERE is_active", &[]).await.unwrap();
+        active.first().map(|row| row.get(0))
     }
 
     /// Those chunks of the document that whoever asks may be answered from.

@@ -11,7 +11,7 @@ pub use look::Look;
 pub use messages::{delete_message, landed, landed_as, pages_message};
 
 use super::watch::Watch;
-use crate::world::World;
+use crate::world::{Person, World};
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -19,6 +19,7 @@ use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_db::{
     DocumentAccess, DocumentId, DocumentSource, DocumentType, ObjectKey, UserId, UserRole,
+    document_versions::{self, NewVersion},
     documents::{self, NewDocument},
 };
 use sisuiq_testing::{Stack, pdf::PdfBuilder};
@@ -96,6 +97,29 @@ impl Story {
         let promised = self.promise(bytes).await;
         let notice = self.put(&promised.key, bytes).await;
         Uploaded { notice, ..promised }
+    }
+
+    /// Another file of a document, which landed; its notice is in the queue.
+    pub async fn upload_version(&self, document: &Uploaded, version: i32, bytes: &[u8]) -> Uploaded {
+        let key = ObjectKey { document_id: document.id, version }.to_string();
+        let now = self.clock.now();
+        let new = NewVersion {
+            document_id: document.id,
+            version,
+            object_key: &key,
+            declared_size: i64::try_from(bytes.len()).unwrap(),
+            created_at: now,
+            upload_expires_at: now + UPLOAD_LIFETIME,
+        };
+        let database = self.world.database();
+        document_versions::insert(&database.connection().await.unwrap(), &new).await.unwrap();
+        let notice = self.put(&key, bytes).await;
+        Uploaded { id: document.id, key, bytes: bytes.to_vec(), notice }
+    }
+
+    /// The owner of all documents, logged in.
+    pub async fn owner(&self) -> Person {
+        self.world.logs_in("owner").await
     }
 
     /// Hides the document and queues the order to clean up, as the API does.

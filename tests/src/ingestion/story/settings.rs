@@ -3,7 +3,7 @@
 use super::Story;
 
 /// What the ingestion reads.
-const NAMES: [&str; 24] = [
+const NAMES: [&str; 25] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_REGION",
@@ -19,6 +19,7 @@ const NAMES: [&str; 24] = [
     "INGEST_RANGE_PAGES",
     "EMBEDDING_PROVIDER",
     "EMBEDDING_PRECISION",
+    "NEXT_EMBEDDING_PRECISION",
     "EMBEDDING_MODEL_PATH",
     "ONNXRUNTIME_PATH",
     "PDFIUM_PATH",

@@ -56,6 +56,7 @@ impl Objects {
             // files of a page that anybody may read
             "/api/docs/{file}" => Ok(None),
             path if path.starts_with("/api/documents/{id}") => asked(&self.document),
+            "/api/v1/documents/{id}" | "/api/ingest/jobs/{id}" => asked(&self.document),
             "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" | "/api/v1/chat" => {
                 asked(&self.conversation)
             }
@@ -103,8 +104,7 @@ impl Asked {
     pub(super) async fn ask(&self, person: &Person) -> (Answer, Duration) {
         let path = self.route.address_of(&self.id).unwrap_or_else(|| self.route.path.clone());
         let body = if self.route.takes_json() {
-            let input =
-                json!({ "message": plan::QUESTION, "session_id": self.id, "title": "theirs", "rating": "down" });
+            let input = json!({ "message": plan::QUESTION, "session_id": self.id, "title": "theirs", "rating": "down", "size": 1 });
             input.to_string()
         } else {
             String::new()

@@ -1,0 +1,125 @@
+//! What is sent with a file, and whether it can be one of ours.
+
+use axum::body::Bytes;
+use garde::Validate;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+use sisuiq_db::{DocumentSource, DocumentType};
+use sisuiq_http::{FieldError, Form, Problem, Result};
+use utoipa::ToSchema;
+
+use crate::create::parse;
+
+/// A name has so many characters at most.
+const LONGEST_NAME: usize = 500;
+/// PDFs have their mark within so many bytes of the start.
+const HEAD: usize = 1024;
+const NAMELESS: &str = "document.pdf";
+
+/// A PDF and what is known of it.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+#[expect(dead_code, reason = "describes a form, is never built")]
+pub(crate) struct IngestIn {
+    /// The PDF, whose name ends in `.pdf`; some 4 MB at most with the rest of the form.
+    #[schema(
+        value_type = String,
+        format = Binary,
+        content_media_type = "application/pdf",
+        max_length = 4_194_304,
+        example = "%PDF-1.7"
+    )]
+    file: Vec<u8>,
+    /// The name shown to people, up to 500 characters; that of the file when absent.
+    #[schema(max_length = 500, example = "corporate-plan.pdf")]
+    name: Option<String>,
+    /// What kind it is; `other` when absent.
+    doc_type: Option<DocumentType>,
+    /// Who published it, in any case; `other` when absent.
+    source: Option<DocumentSource>,
+}
+
+/// A file that may be one of ours.
+#[derive(Debug)]
+pub(crate) struct Accepted {
+    pub(crate) name: String,
+    pub(crate) kind: DocumentType,
+    pub(crate) source: DocumentSource,
+    pub(crate) bytes: Bytes,
+    /// Lower-case hex.
+    pub(crate) sha256: String,
+}
+
+/// Reads the form; 400 with all fields that are wrong.
+pub(crate) fn accept(form: &Form) -> Result<Accepted> {
+    let file = form.file("file")?;
+    let mut errors = Vec::new();
+    let kind = parse(form.text("doc_type")?, "doc_type", DocumentType::Other, &mut errors);
+    let source = parse(form.text("source")?, "source", DocumentSource::Other, &mut errors);
+    if !file.name.to_lowercase().ends_with(".pdf") {
+        errors.push(FieldError::new("file", "its name must end in .pdf"));
+    } else if !is_pdf(&file.bytes) {
+        errors.push(FieldError::new("file", "is not a PDF"));
+    }
+    let name = match form.text("name")?.map(str::trim).filter(|name| !name.is_empty()) {
+        Some(name) => check(name, &mut errors),
+        None => plain(&file.name),
+    };
+    if let Some(first) = errors.first() {
+        let detail = format!("`{}` {}", first.field, first.message);
+        return Err(Problem::bad_request(detail).errors(errors));
+    }
+    let sha256 = hex::encode(Sha256::digest(&file.bytes));
+    Ok(Accepted { name, kind, source, bytes: file.bytes, sha256 })
+}
+
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..HEAD).unwrap_or(bytes);
+    head.windows(5).any(|window| window == b"%PDF-")
+}
+
+fn check(name: &str, errors: &mut Vec<FieldError>) -> String {
+    if name.chars().count() > LONGEST_NAME {
+        errors.push(FieldError::new("name", format!("must have at most {LONGEST_NAME} characters")));
+    } else if name.chars().any(is_hidden) {
+        errors.push(FieldError::new("name", "must not contain control characters"));
+    }
+    name.to_owned()
+}
+
+/// The last part of a file's name, whichever way its folders are written, without what cannot be seen. It is shown, and names
+/// no place: where a file is stored is our own choice.
+fn plain(file_name: &str) -> String {
+    let last = file_name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let shown: String = last.chars().filter(|letter| !is_hidden(*letter)).take(LONGEST_NAME).collect();
+    let shown = shown.trim();
+    if shown.is_empty() || shown.eq_ignore_ascii_case(".pdf") { NAMELESS.to_owned() } else { shown.to_owned() }
+}
+
+/// Control characters, and those that turn the direction of what stands beside them.
+fn is_hidden(letter: char) -> bool {
+    letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn a_hostile_name_is_a_plain_one() {
+        for (sent, shown) in [
+            ("plan.pdf", "plan.pdf"),
+            ("../../etc/passwd.pdf", "passwd.pdf"),
+            ("C:\\Users\\grace\\plan 2030.pdf", "plan 2030.pdf"),
+            ("plan\r\nSet-Cookie: a=b.pdf", "planSet-Cookie: a=b.pdf"),
+            ("annual\u{202e}fdp.exe.pdf", "annualfdp.exe.pdf"),
+            ("uploads/.pdf", "document.pdf"),
+            ("\u{7f}.PDF", "document.pdf"),
+            ("", "document.pdf"),
+            ("<script>.pdf", "<script>.pdf"),
+        ] {
+            assert_eq!(plain(sent), shown, "{sent:?}");
+        }
+        assert_eq!(plain(&"x".repeat(600)).chars().count(), 500);
+    }
+}

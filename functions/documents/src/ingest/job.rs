@@ -1,0 +1,99 @@
+//! `GET /api/ingest/jobs/{id}`: how far a document has come.
+
+use crate::{State, document::progress};
+use axum::extract::State as Extract;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::{DocumentId, DocumentStatus, documents::Document};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::Admin;
+use utoipa::ToSchema;
+
+/// How far a job has come.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum JobStatus {
+    /// The file has not landed yet.
+    Queued,
+    /// The file is being read.
+    Running,
+    /// The document can be asked about.
+    Done,
+    /// The file could not be read.
+    Failed,
+}
+
+/// The taking in of a document.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "status": "done", "error_message": null }))]
+pub(crate) struct JobOut {
+    /// By what it is known.
+    job_id: DocumentId,
+    /// How far it has come.
+    status: JobStatus,
+    /// The same, 0 to 100.
+    #[schema(example = 100, minimum = 0, maximum = 100)]
+    progress: i32,
+    /// The document's name.
+    #[schema(example = "strategic_plan.pdf")]
+    document_name: String,
+    /// The document.
+    document_id: DocumentId,
+    /// Passages so far.
+    #[schema(example = 48)]
+    chunks_count: i32,
+    /// Why it failed; only when it did.
+    error_message: Option<String>,
+    /// When it began.
+    created_at: Timestamp,
+    /// When it last moved.
+    updated_at: Timestamp,
+    /// When it ended; nothing before that.
+    completed_at: Option<Timestamp>,
+}
+
+impl From<Document> for JobOut {
+    fn from(document: Document) -> Self {
+        let status = match document.status {
+            DocumentStatus::Pending => JobStatus::Queued,
+            DocumentStatus::Processing => JobStatus::Running,
+            DocumentStatus::Ready => JobStatus::Done,
+            DocumentStatus::Failed => JobStatus::Failed,
+        };
+        let has_ended = matches!(status, JobStatus::Done | JobStatus::Failed);
+        Self {
+            progress: progress(&document),
+            job_id: document.id,
+            status,
+            document_name: document.name,
+            document_id: document.id,
+            chunks_count: document.chunk_count,
+            error_message: document.error_detail,
+            created_at: document.created_at,
+            updated_at: document.updated_at,
+            completed_at: has_ended.then_some(document.updated_at),
+        }
+    }
+}
+
+/// Read a job
+///
+/// How far the taking in of a document has come, however its file was uploaded. Its id is the document's.
+#[utoipa::path(
+    get,
+    path = "/api/ingest/jobs/{id}",
+    tag = "documents",
+    params(("id" = DocumentId, Path, description = "The job")),
+    responses((status = 200, body = JobOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn job(
+    caller: Admin,
+    Extract(state): Extract<State>,
+    Path(id): Path<DocumentId>,
+) -> Result<Json<JobOut>> {
+    let found = super::take::find(&state, &caller, id).await?;
+    found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("job"))
+}

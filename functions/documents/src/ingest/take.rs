@@ -1,0 +1,113 @@
+//! A file on its way into the pipeline.
+
+use super::accept::Accepted;
+use crate::State;
+use aws_sdk_s3::primitives::ByteStream;
+use serde::{Deserialize, Serialize};
+use sisuiq_clock::later;
+use sisuiq_db::{
+    AuditAction, DocumentAccess, DocumentId, DocumentStatus, ObjectKey, Transaction, Visibility,
+    audit_records::Deed,
+    document_versions,
+    documents::{self, Document, NewDocument},
+};
+use sisuiq_http::{Begun, Once, Problem, Result};
+use sisuiq_identity::Caller;
+use std::time::Duration;
+
+const STORAGE_RETRY: Duration = Duration::from_secs(2);
+const CONTENT_TYPE: &str = "application/pdf";
+
+/// What becomes of a file: kept with an `Idempotency-Key`, so that a second request goes on where the first one ended.
+#[derive(Clone, Copy, Debug, Deserialize, Serialize)]
+pub(crate) struct Taken {
+    /// Its document, by which its job is known too.
+    pub(crate) id: DocumentId,
+    /// Whether the document was there before, with the same bytes.
+    pub(crate) is_duplicate: bool,
+}
+
+/// Makes a document of the file, unless there is one that has its bytes, and puts the file where the pipeline finds it.
+pub(crate) async fn take(state: &State, caller: &Caller, file: &Accepted, once: &Once) -> Result<Taken> {
+    let taken = promise(state, caller, file, once).await?;
+    let document = find(state, caller, taken.id).await?;
+    // no object lies there yet, or whoever put it was not heard any more; the first one counts
+    if !taken.is_duplicate && document.is_some_and(|document| document.status == DocumentStatus::Pending) {
+        if let Err(problem) = put(state, taken.id, file).await {
+            if !once.has_key() {
+                forget(state, caller, taken.id).await?;
+            }
+            return Err(problem);
+        }
+    }
+    Ok(taken)
+}
+
+/// The document, if it is there for the caller.
+pub(crate) async fn find(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Document>> {
+    let connection = state.database.connection().await?;
+    Ok(documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?)
+}
+
+/// Takes a document back that was made of a file: nothing of it is found any more.
+pub(crate) async fn forget(state: &State, caller: &Caller, id: DocumentId) -> Result<()> {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let now = state.clock.now();
+    if documents::mark_deleted(&transaction, id, caller.id, caller.is_admin(), now).await? {
+        state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
+        transaction.commit().await?;
+        drop(connection);
+        crate::delete::announce(state, id).await;
+    }
+    Ok(())
+}
+
+async fn promise(state: &State, caller: &Caller, file: &Accepted, once: &Once) -> Result<Taken> {
+    let now = state.clock.now();
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin_storing(&transaction, &caller.id.to_string(), now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
+    };
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let taken = match documents::find_duplicate(&transaction, seen_by, &file.sha256).await? {
+        Some(id) => Taken { id, is_duplicate: true },
+        None => Taken { id: insert(state, &transaction, caller, file).await?, is_duplicate: false },
+    };
+    let body = serde_json::to_vec(&taken).map_err(Problem::internal)?;
+    claimed.keep(&transaction, http::StatusCode::ACCEPTED, body).await?;
+    transaction.commit().await?;
+    Ok(taken)
+}
+
+async fn insert(state: &State, transaction: &Transaction<'_>, caller: &Caller, file: &Accepted) -> Result<DocumentId> {
+    let now = state.clock.now();
+    let id = DocumentId(state.clock.uuid_v7());
+    let new = NewDocument {
+        id,
+        owner_id: caller.id,
+        access: DocumentAccess::Everyone,
+        name: &file.name,
+        kind: file.kind,
+        source: file.source,
+        object_key: &ObjectKey::first(id).to_string(),
+        declared_size: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
+        created_at: now,
+        upload_expires_at: later(now, state.uploads.lifetime),
+    };
+    documents::insert(transaction, &new).await?;
+    document_versions::expect(transaction, id, 1, &file.sha256).await?;
+    let deed = Deed::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
+    state.identity.record(transaction, &caller.actor, &deed).await?;
+    Ok(id)
+}
+
+async fn put(state: &State, id: DocumentId, file: &Accepted) -> Result<()> {
+    let request = state.objects.put_object().bucket(&state.uploads.bucket).key(ObjectKey::first(id).to_string());
+    let request = request.content_type(CONTENT_TYPE).body(ByteStream::from(file.bytes.clone()));
+    let sent = request.send().await;
+    sent.map_err(|error| Problem::unavailable("document store", STORAGE_RETRY).caused_by(error))?;
+    Ok(())
+}

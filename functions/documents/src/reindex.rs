@@ -1,0 +1,99 @@
+//! `POST /api/documents/{id}/reindex`: a document, read again.
+
+use crate::State;
+use axum::extract::State as Extract;
+use http::StatusCode;
+use serde::Serialize;
+use sisuiq_db::{
+    AuditAction, DocumentId, Visibility,
+    audit_records::Deed,
+    document_ranges::{self, Place},
+    documents,
+};
+use sisuiq_events::Pages;
+use sisuiq_http::{
+    BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::{User, admission::Uploads};
+use std::time::Duration;
+use tokio::time::timeout;
+use utoipa::ToSchema;
+
+/// How long the caller waits for the queue, which need not take the messages.
+const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
+
+/// A document that is read again.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReindexOut {
+    /// The document.
+    document_id: DocumentId,
+    /// Its name.
+    #[schema(example = "strategic_plan.pdf")]
+    name: String,
+    /// Passages that can be found until then.
+    #[schema(example = 48)]
+    old_chunks: i32,
+    /// In how many pieces it is read again.
+    #[schema(example = 1)]
+    ranges: usize,
+    /// The same in a sentence.
+    #[schema(example = "The document is read again, and can be asked about meanwhile.")]
+    message: &'static str,
+}
+
+/// Index a document again
+///
+/// Has the version that answers read, cut and embedded again, as it would be today; for the document's owner and for
+/// administrators who may see it. It can be asked about meanwhile, and citations stay what they are.
+#[utoipa::path(
+    post,
+    path = "/api/documents/{id}/reindex",
+    tag = "documents",
+    params(("id" = DocumentId, Path, description = "The document")),
+    responses(
+        (status = 202, body = ReindexOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests,
+        Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn reindex(
+    caller: User<Uploads>,
+    Extract(state): Extract<State>,
+    Path(id): Path<DocumentId>,
+) -> Result<(StatusCode, Json<ReindexOut>)> {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
+        return Err(Problem::not_found("document"));
+    }
+    let found = documents::find_visible(&transaction, Visibility::of(caller.id, caller.role), id).await?;
+    let document = found.ok_or_else(|| Problem::not_found("document"))?;
+    let places = document_ranges::mark_stale(&transaction, id, state.clock.now()).await?;
+    if places.is_empty() {
+        return Err(Problem::conflict("the document is not ready: there is nothing to read again"));
+    }
+    state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::ReindexDocument).to(id)).await?;
+    transaction.commit().await?;
+    drop(connection);
+    announce(&state, &places).await;
+    let message = "The document is read again, and can be asked about meanwhile.";
+    let (name, old_chunks, ranges) = (document.name, document.chunk_count, places.len());
+    Ok((StatusCode::ACCEPTED, Json(ReindexOut { document_id: id, name, old_chunks, ranges, message })))
+}
+
+/// Says what is to be read again. The rows are the durable order: should the messages be lost, the sweep finds them.
+async fn announce(state: &State, places: &[Place]) {
+    let order = |place: &Place| Pages {
+        document_id: place.document_id.0,
+        version: place.version,
+        first_page: place.range.first.unsigned_abs(),
+        last_page: place.range.last.unsigned_abs(),
+        trace_id: None,
+    };
+    let orders: Vec<Pages> = places.iter().map(order).collect();
+    match timeout(QUEUE_PATIENCE, state.queue.send_reindex(&orders)).await {
+        Ok(Ok(())) => {}
+        Ok(Err(error)) => tracing::warn!(error = %error, "reading a document again is left to the sweep"),
+        Err(error) => tracing::warn!(error = %error, "reading a document again is left to the sweep"),
+    }
+}

@@ -1,0 +1,89 @@
+//! `GET /api/v1/documents`
+
+use super::DocumentItemOut;
+use crate::{State, create::parse_optional};
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{
+    DocumentSource, DocumentStatus, Visibility,
+    documents::{self, Filter},
+};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::User;
+use tokio::try_join;
+use utoipa::{IntoParams, ToSchema};
+
+/// Which documents to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct DocumentsIn {
+    /// Only those that this source published, in any case: uetcl, era, memd, `world_bank` or other.
+    #[param(value_type = Option<DocumentSource>)]
+    source: Option<String>,
+    /// Only those in this state: pending, processing, ready or failed.
+    #[param(value_type = Option<DocumentStatus>)]
+    status: Option<String>,
+    /// At most so many, 1 to 100.
+    #[garde(range(min = 1, max = 100))]
+    #[serde(default = "default_limit")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: i64,
+    /// After so many.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    offset: i64,
+}
+
+fn default_limit() -> i64 {
+    50
+}
+
+/// A part of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct DocumentsOut {
+    /// The documents, newest first.
+    documents: Vec<DocumentItemOut>,
+    /// How many there are in all.
+    #[schema(example = 1)]
+    total: i64,
+}
+
+/// List documents (v1)
+///
+/// The documents that the caller may see, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/v1/documents",
+    tag = "documents",
+    params(DocumentsIn),
+    responses(
+        (status = 200, body = DocumentsOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests,
+        Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(
+    caller: User,
+    Extract(state): Extract<State>,
+    Query(input): Query<DocumentsIn>,
+) -> Result<Json<DocumentsOut>> {
+    let mut errors = Vec::new();
+    let source: Option<DocumentSource> = parse_optional(input.source.as_deref(), "source", &mut errors);
+    let status: Option<DocumentStatus> = parse_optional(input.status.as_deref(), "status", &mut errors);
+    if !errors.is_empty() {
+        return Err(Problem::unprocessable(errors));
+    }
+    let filter = Filter { source, status, limit: input.limit, offset: input.offset, ..Filter::default() };
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let connection = state.database.connection().await?;
+    let (found, total) = try_join!(
+        documents::list_visible(&connection, seen_by, &filter),
+        documents::count_visible(&connection, seen_by, &filter),
+    )?;
+    Ok(Json(DocumentsOut { documents: found.into_iter().map(DocumentItemOut::from).collect(), total }))
+}

@@ -1,0 +1,34 @@
+//! `GET /api/v1/documents/{id}`
+
+use super::DocumentItemOut;
+use crate::State;
+use axum::extract::State as Extract;
+use sisuiq_db::{DocumentId, Visibility, documents};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::User;
+
+/// Read a document (v1)
+///
+/// One document that the caller may see.
+#[utoipa::path(
+    get,
+    path = "/api/v1/documents/{id}",
+    tag = "documents",
+    params(("id" = DocumentId, Path, description = "The document")),
+    responses(
+        (status = 200, body = DocumentItemOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
+        Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(id): Path<DocumentId>,
+) -> Result<Json<DocumentItemOut>> {
+    let connection = state.database.connection().await?;
+    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
+    found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("document"))
+}

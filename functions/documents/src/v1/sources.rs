@@ -1,0 +1,42 @@
+//! `GET /api/v1/documents/sources`
+
+use axum::extract::State as Extract;
+use serde::Serialize;
+use sisuiq_db::DocumentSource;
+use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::User;
+use utoipa::ToSchema;
+
+use crate::State;
+
+/// Who publishes documents.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SourceOut {
+    /// Its name in requests.
+    id: DocumentSource,
+    /// Its name for people.
+    #[schema(example = "World Bank")]
+    name: &'static str,
+}
+
+/// All that publish documents.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct SourcesOut {
+    /// In the order of the contract.
+    sources: Vec<SourceOut>,
+}
+
+/// List sources
+///
+/// Who publishes documents: what lists and questions can be narrowed to.
+#[utoipa::path(
+    get,
+    path = "/api/v1/documents/sources",
+    tag = "documents",
+    responses((status = 200, body = SourcesOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn sources(_caller: User, Extract(_state): Extract<State>) -> Result<Json<SourcesOut>> {
+    let sources = DocumentSource::ALL.iter().map(|source| SourceOut { id: *source, name: source.display_name() });
+    Ok(Json(SourcesOut { sources: sources.collect() }))
+}

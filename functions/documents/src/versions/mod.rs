@@ -1,0 +1,78 @@
+//! Versions of a document: each is a file of its own, and the newest that could be read answers.
+
+pub(crate) mod create;
+pub(crate) mod list;
+pub(crate) mod read;
+
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::{DocumentId, DocumentStatus, document_versions::Edition};
+use utoipa::ToSchema;
+
+use crate::document::{ErrorOut, progress};
+
+/// How many versions a document may have.
+pub(crate) const MOST: i32 = 100;
+
+/// A version of a document and how far it has come.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(example = json!({ "status": "ready", "error": null, "superseded_at": null }))]
+pub(crate) struct VersionOut {
+    /// The document.
+    document_id: DocumentId,
+    /// Its number, from 1.
+    #[schema(example = 2)]
+    version: i32,
+    /// Whether it is the one that answers questions.
+    #[schema(example = true)]
+    is_current: bool,
+    /// How far it has come.
+    status: DocumentStatus,
+    /// The same, 0 to 100.
+    #[schema(example = 100, minimum = 0, maximum = 100)]
+    progress: i32,
+    /// Bytes, once they have landed.
+    #[schema(example = 3_326_751)]
+    size: Option<i64>,
+    /// SHA-256 of its bytes in lower-case hex, once it is known.
+    #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
+    sha256: Option<String>,
+    /// Other versions of the document that have the same bytes.
+    #[schema(example = json!([1]))]
+    same_bytes_as: Vec<i32>,
+    /// Pages, once it has been read.
+    #[schema(example = 12)]
+    pages: Option<i32>,
+    /// Numbers of the pages that have no text layer, and so cannot be searched.
+    #[schema(example = json!([7]))]
+    pages_without_text: Vec<i32>,
+    /// Why it failed; only when it did.
+    error: Option<ErrorOut>,
+    /// When the upload was asked for.
+    created_at: Timestamp,
+    /// When its state last changed.
+    updated_at: Timestamp,
+    /// When another version took its place.
+    superseded_at: Option<Timestamp>,
+}
+
+impl From<Edition> for VersionOut {
+    fn from(Edition { document, is_current, superseded_at, same_bytes }: Edition) -> Self {
+        Self {
+            progress: progress(&document),
+            document_id: document.id,
+            version: document.version,
+            is_current,
+            status: document.status,
+            size: document.size,
+            sha256: document.sha256,
+            same_bytes_as: same_bytes,
+            pages: document.page_count,
+            pages_without_text: document.pages_without_text,
+            error: ErrorOut::of(document.error_code, document.error_detail),
+            created_at: document.created_at,
+            updated_at: document.updated_at,
+            superseded_at,
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! `GET /api/documents/{id}/versions/{version}`: one version and how far it has come.
+
+use super::VersionOut;
+use crate::State;
+use axum::extract::State as Extract;
+use serde::Deserialize;
+use sisuiq_db::{DocumentId, Visibility, document_versions};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::User;
+use utoipa::IntoParams;
+
+/// Which version.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(crate) struct VersionPath {
+    /// The document.
+    id: DocumentId,
+    /// The version, from 1.
+    #[param(example = 1)]
+    version: i32,
+}
+
+/// Read a version
+///
+/// One version of a document that the caller may see, and how far it has come.
+#[utoipa::path(
+    get,
+    path = "/api/documents/{id}/versions/{version}",
+    tag = "documents",
+    params(VersionPath),
+    responses((status = 200, body = VersionOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(
+    caller: User,
+    Extract(state): Extract<State>,
+    Path(VersionPath { id, version }): Path<VersionPath>,
+) -> Result<Json<VersionOut>> {
+    let connection = state.database.connection().await?;
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let found = document_versions::find_visible(&connection, seen_by, id, version).await?;
+    found.map(|edition| Json(edition.into())).ok_or_else(|| Problem::not_found("version"))
+}

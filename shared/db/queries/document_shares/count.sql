@@ -1,0 +1,3 @@
+SELECT count(*)
+FROM document_shares
+WHERE document_id = $1

@@ -1,0 +1,19 @@
+SELECT
+    documents.id, documents.owner_id, documents.access, documents.name, documents.type, documents.source,
+    versions.created_at, versions.version AS current_version, versions.updated_at, versions.status, versions.object_key,
+    versions.object_version_id, versions.object_etag, versions.size, versions.sha256, versions.page_count,
+    versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.error_code, versions.error_detail,
+    versions.version = documents.current_version AS is_current, versions.superseded_at,
+    ARRAY(
+        SELECT others.version
+        FROM document_versions AS others
+        WHERE others.document_id = versions.document_id
+            AND others.version <> versions.version
+            AND others.sha256 = versions.sha256
+        ORDER BY others.version
+    ) AS same_bytes
+FROM visible_documents($1) AS documents
+JOIN document_versions AS versions ON versions.document_id = documents.id
+WHERE documents.id = $2
+ORDER BY versions.version DESC
+LIMIT $3

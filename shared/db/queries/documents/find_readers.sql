@@ -1,0 +1,6 @@
+SELECT
+    owner_id, access, readers_revision, indexed_readers_revision,
+    ARRAY(SELECT user_id FROM document_shares AS shares WHERE shares.document_id = documents.id ORDER BY 1) AS shared_with,
+    ARRAY(SELECT role FROM document_role_shares AS shares WHERE shares.document_id = documents.id ORDER BY 1) AS shared_with_roles
+FROM documents
+WHERE id = $1 AND deleted_at IS NULL

@@ -1,0 +1,2 @@
+DELETE FROM vector_collection_ranges
+WHERE document_id = $1 AND version = $2 AND first_page = $3

@@ -1,0 +1,4 @@
+SELECT name
+FROM vector_collections
+WHERE is_active
+FOR SHARE

@@ -1,0 +1,4 @@
+SELECT name
+FROM vector_collections
+ORDER BY name
+FOR UPDATE

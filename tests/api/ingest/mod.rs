@@ -1,0 +1,40 @@
+//! Small files in one request, and how far documents have come.
+
+mod r#async;
+mod doc;
+mod job;
+
+use sisuiq_testing::pdf::PdfBuilder;
+use std::time::Duration;
+use tests::world::World;
+use tokio::time::sleep;
+
+/// A small PDF; another mark makes other bytes.
+fn pdf(mark: &str) -> Vec<u8> {
+    PdfBuilder::of_texts(&[&format!("Handbook of {mark}. The first page speaks of substations and of their fences.")])
+        .build()
+}
+
+/// Waits for a file that a document waits for, and takes it in, as the queue would have it done.
+async fn takes_in(world: &World) {
+    loop {
+        let connection = world.database().connection().await.unwrap();
+        let waiting = "SELECT object_key FROM document_versions WHERE status = 'pending'";
+        let keys: Vec<String> = connection.query(waiting, &[]).await.unwrap().iter().map(|row| row.get(0)).collect();
+        drop(connection);
+        for key in keys {
+            if world.s3().head_object().bucket(world.bucket()).key(&key).send().await.is_ok() {
+                let notice = world.landed(&key).await;
+                world.deliver(&[notice]).await;
+                world.pump().await;
+                return;
+            }
+        }
+        sleep(Duration::from_millis(20)).await;
+    }
+}
+
+async fn count_documents(world: &World) -> i64 {
+    let connection = world.database().connection().await.unwrap();
+    connection.query_one("SELECT count(*) FROM documents WHERE deleted_at IS NULL", &[]).await.unwrap().get(0)
+}
