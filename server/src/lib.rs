@@ -11,9 +11,10 @@ use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
 /// What the routes are about, in the order in which a reader wants them.
-const TAGS: [(&str, &str); 8] = [
+const TAGS: [(&str, &str); 9] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
+    ("tables", "Tables and what was computed of them"),
     ("chat", "Questions, their answers, and the citations under them"),
     ("customers", "Customers of the marketplace and their own accounts"),
     ("staff", "Members of staff of the marketplace: sessions, accounts, roles, permissions"),
@@ -33,6 +34,7 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::
         .merge(docs::router(foundation.clone().into()))
         .merge(ops::router(ops::State::new(environment, foundation.clone()).await?))
         .merge(documents::router(documents::State::new(environment, foundation.clone()).await?))
+        .merge(tables::router(tables::State::new(environment, foundation.clone()).await?))
         .merge(health::router(health::State::new(environment, foundation).await?));
     Ok((chat, router))
 }
@@ -49,6 +51,7 @@ pub fn openapi() -> OpenApi {
         documents::routes().to_openapi(),
         health::routes().to_openapi(),
         ops::routes().to_openapi(),
+        tables::routes().to_openapi(),
     ] {
         description.merge(part);
     }

@@ -145,6 +145,12 @@ async fn of_the_copilot(walk: &mut Walk) {
     let changed = alice.put("/api/auth/password", change(alice.password())).await;
     walk.step("PUT /api/auth/password", changed, &[AuditAction::ChangePassword]).await;
     let document = alice.creates(json!({ "name": "plan.pdf", "size": 7 })).await;
+    let table = alice.post("/api/ingest/data/uploads", json!({ "name": "outages.csv", "size": 7 })).await;
+    let table = walk.step("POST /api/ingest/data/uploads", table, &[AuditAction::CreateSnapshot]).await;
+    let path = format!("/api/ingest/data/{}", table.text("id"));
+    walk.step("DELETE /api/ingest/data/{id}", alice.delete(&path).await, &[AuditAction::DeleteSnapshot]).await;
+    let sent = admin.sends_table("outages.csv", b"date,cause\n2024-01-05,x\n", &[]).await;
+    walk.step("POST /api/ingest/data", sent, &[AuditAction::CreateSnapshot]).await;
     let document = walk.step("POST /api/documents", document, &[AuditAction::CreateDocument]).await;
     let path = format!("/api/documents/{}", document.text("id"));
     walk.step("DELETE /api/documents/{id}", alice.delete(&path).await, &[AuditAction::DeleteDocument]).await;

@@ -51,9 +51,11 @@ fn template_description_and_routers_have_the_same_routes() {
 fn each_route_is_deployed_with_the_function_that_has_it_and_only_chat_streams() {
     for route in deployed() {
         let is_avatar = route.path.ends_with("/avatar");
+        let is_table = route.path.starts_with("/api/ingest/data");
         let mut parts = route.path.split('/').filter(|part| !["", "api", "v1", ".well-known"].contains(part));
         let function = match parts.next().unwrap() {
             "citations" | "provenance" | "sessions" => "chat",
+            "ingest" if is_table => "tables",
             "ingest" => "documents",
             "users" if is_avatar => "documents",
             "jwks.json" | "users" => "auth",

@@ -58,6 +58,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Migrate => drop(migrate::State::from_environment(environment, &clock)?),
             Program::Rotate => drop(rotate::State::from_environment(environment, &clock)?),
             Program::Seed => drop(seed::State::from_environment(environment, &clock).await?),
+            Program::Tables => drop(tables::State::new(environment, foundation()?).await?),
             Program::Server => drop(server::routers(environment, &clock).await?),
         }
         if program == Program::Server || Program::HTTP.contains(&program) {

@@ -15,6 +15,7 @@ mod retried;
 mod seed;
 mod shared;
 mod swept;
+mod tables;
 mod traced;
 mod versioned;
 

@@ -32,11 +32,11 @@ async fn seeding_twice_makes_everything_once() {
     let first = seed::seed(&state).await.unwrap();
     let made = Counts { created: 1, ..NONE };
     let staff = Counts { created: 5, ..NONE };
-    assert_eq!(first, Summary { users: made, staff, documents: Counts { created: 4, ..NONE } });
+    assert_eq!(first, Summary { users: made, staff, documents: Counts { created: 4, ..NONE }, tables: made });
     let second = seed::seed(&state).await.unwrap();
     let found = Counts { existing: 1, ..NONE };
     let staff = Counts { existing: 5, ..NONE };
-    assert_eq!(second, Summary { users: found, staff, documents: Counts { existing: 4, ..NONE } });
+    assert_eq!(second, Summary { users: found, staff, documents: Counts { existing: 4, ..NONE }, tables: found });
     assert_eq!(story.count_documents().await, 4);
 }
 
@@ -58,6 +58,19 @@ async fn demo_documents_become_ready() {
     story.announce_all().await;
     story.work_off().await;
     assert_eq!(story.statuses().await, ["ready"; 4]);
+}
+
+#[tokio::test]
+async fn the_demo_table_becomes_figures() {
+    let story = Story::begin().await;
+    seed::seed(&seeding(&story).await).await.unwrap();
+    story.announce_all().await;
+    story.work_off().await;
+    let connection = story.world().database().connection().await.unwrap();
+    let found = "SELECT status, payload -> 'total_events', payload ? 'saidi' FROM analytics_snapshots";
+    let row = connection.query_one(found, &[]).await.unwrap();
+    let (status, events): (String, serde_json::Value) = (row.get(0), row.get(1));
+    assert_eq!((status.as_str(), events.as_i64(), row.get::<_, bool>(2)), ("ready", Some(1_673), true));
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
-//! What administrators see of the whole: the audit log.
+//! What administrators see of the whole: figures of tables, and the audit log.
 
+mod analytics;
 mod audit;
 mod state;
 
@@ -17,6 +18,7 @@ pub fn router(state: State) -> OpenApiRouter {
 #[must_use]
 pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
+        .routes(routes!(analytics::list))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
         .routes(routes!(audit::head::head))

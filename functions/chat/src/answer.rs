@@ -73,6 +73,10 @@ pub struct Timings {
     /// Finding and weighing passages.
     #[schema(example = 387)]
     pub rag_ms: u64,
+    /// Reading the figures of the newest table; absent in modes that read none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(example = 6)]
+    pub analytics_ms: Option<u64>,
     /// Writing the answer.
     #[schema(example = 0)]
     pub llm_ms: u64,
@@ -101,6 +105,7 @@ impl ScopeOut {
 
 /// An answer with its checked citations.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "so clients know it")]
 pub struct Answer {
     /// The text; `[1]` marks the first of `citations`.
     #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
@@ -147,6 +152,7 @@ pub struct Answer {
 
 /// The last event of a stream.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_excessive_bools, reason = "so clients know it")]
 pub(crate) struct Done {
     /// The whole text.
     #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]

@@ -1,16 +1,10 @@
 //! `POST /api/documents`: a promise of a place for a file.
 
-use crate::{
-    State,
-    presigned_post::{Upload, fields},
-};
-use aws_sdk_s3::config::{Credentials, ProvideCredentials};
+use crate::State;
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
-use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_clock::later;
 use sisuiq_db::{
     AuditAction, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
     audit_records::Deed,
@@ -21,11 +15,10 @@ use sisuiq_http::{
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
-use std::{collections::BTreeMap, time::Duration};
+use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
 
 pub(crate) const CONTENT_TYPE: &str = "application/pdf";
-const CREDENTIALS_RETRY: Duration = Duration::from_secs(2);
 
 /// A file to be uploaded.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
@@ -47,19 +40,6 @@ pub(crate) struct DocumentIn {
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 3_326_751)]
     size: u64,
-}
-
-/// The form to post the file with.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct UploadOut {
-    /// Where to post it, as `multipart/form-data`.
-    #[schema(example = "https://documents.example.com/")]
-    url: String,
-    /// Fields to send before the field `file`.
-    #[schema(example = json!({"key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf", "Content-Type": "application/pdf"}))]
-    fields: BTreeMap<String, String>,
-    /// Until when the upload may start.
-    pub(crate) expires_at: Timestamp,
 }
 
 /// A document that waits for its file.
@@ -95,7 +75,7 @@ pub(crate) async fn create(
     let now = state.clock.now();
     let id = DocumentId(state.clock.uuid_v7());
     let key = ObjectKey::first(id).to_string();
-    let upload = promise(&state, (&key, CONTENT_TYPE), input.size, now).await?;
+    let upload = state.uploads.promise((&key, CONTENT_TYPE), input.size, now).await?;
     let new = NewDocument {
         id,
         owner_id: caller.id,
@@ -148,40 +128,4 @@ where
 {
     let parsed = text?.parse().map_err(|error: sisuiq_db::UnknownName| FieldError::new(field, error.to_string()));
     parsed.map_err(|fault| errors.push(fault)).ok()
-}
-
-fn printable(name: &str) -> garde::Result {
-    if name.trim().is_empty() {
-        return Err(garde::Error::new("must not be blank"));
-    }
-    if name.chars().any(char::is_control) {
-        return Err(garde::Error::new("must not contain control characters"));
-    }
-    Ok(())
-}
-
-/// A form for exactly so many bytes of one kind under one key.
-pub(crate) async fn promise(
-    state: &State,
-    (key, content_type): (&str, &str),
-    size: u64,
-    now: Timestamp,
-) -> Result<UploadOut> {
-    let region = state.objects.config().region().map(|region| region.as_ref().to_owned()).unwrap_or_default();
-    let credentials = credentials(state).await?;
-    let bucket = &state.uploads.bucket;
-    let expires_at = later(now, state.uploads.lifetime);
-    let upload = Upload { bucket, key, content_type, size, region: &region, now, expires_at };
-    let url = match &state.uploads.endpoint {
-        Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
-        None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),
-    };
-    Ok(UploadOut { url, fields: fields(&upload, &credentials), expires_at })
-}
-
-/// The credentials of the function, by whose rights the form is good.
-async fn credentials(state: &State) -> Result<Credentials> {
-    let unavailable = || Problem::unavailable("upload service", CREDENTIALS_RETRY);
-    let provider = state.aws.sdk_config().await.credentials_provider().ok_or_else(unavailable)?;
-    provider.provide_credentials().await.map_err(|error| unavailable().caused_by(error))
 }

@@ -3,25 +3,8 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_db::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, documents::Document};
+use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
-
-/// Why a document failed.
-#[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct ErrorOut {
-    /// A stable code, such as `encrypted`.
-    #[schema(example = "encrypted")]
-    code: String,
-    /// A sentence that a person understands.
-    #[schema(example = "the file asks for a password")]
-    detail: String,
-}
-
-impl ErrorOut {
-    /// Why something failed, if it did.
-    pub(crate) fn of(code: Option<String>, detail: Option<String>) -> Option<Self> {
-        code.zip(detail).map(|(code, detail)| Self { code, detail })
-    }
-}
 
 /// A document and how far it has come.
 #[derive(Debug, Serialize, ToSchema)]

@@ -8,7 +8,6 @@ mod file;
 mod ingest;
 mod list;
 mod page;
-mod presigned_post;
 mod read;
 mod reindex;
 mod shares;

@@ -41,6 +41,7 @@ pub(crate) struct ProviderHealthOut {
 
 /// What was spent today and in this month, by UTC. Calls under way count with the most they may cost.
 #[derive(Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "so clients know them")]
 pub(crate) struct ProviderBudgetOut {
     #[schema(minimum = 0, example = 0.42)]
     daily_spent_usd: f64,

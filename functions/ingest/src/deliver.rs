@@ -1,7 +1,7 @@
 //! One message: what is done with it, and what becomes of its document when it fails for the last time.
 
-use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove};
-use sisuiq_db::{DocumentId, document_versions};
+use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove, table};
+use sisuiq_db::{AnalyticsSnapshotId, DocumentId, TableKey, document_versions};
 use sisuiq_events::{Delivery, Message};
 use sisuiq_telemetry::TraceId;
 use tokio::time::timeout_at;
@@ -50,6 +50,11 @@ async fn in_time(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Resu
 async fn act(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Result<(), Retry> {
     let is_last_try = delivery.attempt >= state.limits.max_receives;
     match &delivery.message {
+        Message::ObjectCreated(object) if TableKey::is_of_a_table(&object.key) => {
+            table::land(state, object, is_last_try).await
+        }
+        Message::ObjectRemoved(object) if TableKey::is_of_a_table(&object.key) => table::remove(state, object).await,
+        Message::DeleteTable { snapshot_id } => table::purge(state, AnalyticsSnapshotId(*snapshot_id)).await,
         Message::ObjectCreated(object) => land::land(state, object, is_last_try, trace_id).await,
         Message::ObjectRemoved(object) => remove::remove(state, object).await,
         Message::Pages(range) => pages::read(state, range, is_last_try).await,
@@ -66,6 +71,9 @@ async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let place = match message {
         Message::Pages(range) => (DocumentId(range.document_id), range.version),
+        Message::ObjectCreated(object) if TableKey::is_of_a_table(&object.key) => {
+            return table::give_up(&connection, &object.key, state.clock.now()).await;
+        }
         Message::ObjectCreated(object) => {
             let Some(version) = document_versions::find_by_object_key(&connection, &object.key).await? else {
                 return Ok(());
@@ -77,6 +85,7 @@ async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
         | Message::Embed(_)
         | Message::Readers(_)
         | Message::Delete { .. }
+        | Message::DeleteTable { .. }
         | Message::TestEvent => return Ok(()),
     };
     given_up::give_up(&connection, place, state.clock.now()).await?;

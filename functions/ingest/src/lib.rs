@@ -1,4 +1,4 @@
-//! Turns stored PDFs into searchable, citable text.
+//! Turns stored PDFs into searchable, citable text, and stored tables into figures.
 //!
 //! Messages come from the ingest queue: objects that landed or went away, page ranges to read, documents to purge. Each
 //! succeeds or fails alone, and each may come twice, late, or after it was killed half-way.
@@ -24,6 +24,7 @@ mod remove;
 mod retire;
 mod state;
 mod sweep;
+mod table;
 
 pub use failure::{Refusal, Retry};
 pub use state::State;

@@ -1,4 +1,5 @@
-//! The `ingest` function; started with `extract-pages`, the child process that reads one PDF for it.
+//! The `ingest` function; started with `extract-pages` or `read-table`, the child process that reads one PDF or table
+//! for it.
 #![recursion_limit = "256"]
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
@@ -14,8 +15,12 @@ const SPARE: Duration = Duration::from_secs(10);
 
 fn main() -> Result<ExitCode, Error> {
     let mut arguments = std::env::args_os().skip(1);
-    if arguments.next().is_some_and(|first| first == child::SUBCOMMAND) {
-        return Ok(child::main(arguments));
+    match arguments.next() {
+        Some(first) if first == child::SUBCOMMAND => return Ok(child::main(arguments)),
+        Some(first) if first == sisuiq_analytics::child::SUBCOMMAND => {
+            return Ok(sisuiq_analytics::child::main(arguments));
+        }
+        _ => {}
     }
     serve()?;
     Ok(ExitCode::SUCCESS)

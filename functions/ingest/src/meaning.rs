@@ -29,13 +29,12 @@ pub(crate) async fn embed(
         chunks.iter().map(|chunk| inside(chunk, pages.get(&chunk.page).map_or(&[], Vec::as_slice))).collect();
     let passages: Vec<PassageText> = chunks.iter().zip(&places).map(|(chunk, places)| passage(chunk, places)).collect();
     let vectors = embedder.embed_passages(&passages).await?;
-    let embedded =
-        chunks.into_iter().zip(passages).zip(places).zip(vectors).map(|(((chunk, passage), places), vectors)| {
-            let known =
-                places.into_iter().zip(&vectors.spans).filter_map(|(place, vector)| Some((place, vector.as_deref()?)));
-            Embedded { chunk, text: passage.text, units: unit_vectors::pack(known), whole: vectors.whole }
-        });
-    Ok(embedded.collect())
+    let all = chunks.into_iter().zip(passages).zip(places).zip(vectors).map(|(((chunk, passage), places), vectors)| {
+        let known =
+            places.into_iter().zip(&vectors.spans).filter_map(|(place, vector)| Some((place, vector.as_deref()?)));
+        Embedded { chunk, text: passage.text, units: unit_vectors::pack(known), whole: vectors.whole }
+    });
+    Ok(all.collect())
 }
 
 /// The units of the page that lie in the chunk, or their share of it.

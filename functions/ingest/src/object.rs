@@ -39,7 +39,7 @@ pub(crate) async fn fetch(state: &State, version: &DocumentVersion) -> Result<Op
     }
 }
 
-async fn download(state: &State, key: &str, version_id: Option<&str>) -> Result<Option<Fetched>, Failure> {
+pub(crate) async fn download(state: &State, key: &str, version_id: Option<&str>) -> Result<Option<Fetched>, Failure> {
     let request =
         state.objects.get_object().bucket(&state.bucket).key(key).set_version_id(version_id.map(str::to_owned));
     let mut object = match request.send().await {

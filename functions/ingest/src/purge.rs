@@ -31,7 +31,7 @@ pub(crate) async fn purge(state: &State, document: DocumentId) -> Result<(), Ret
 }
 
 /// Removes all versions of an object and its delete markers.
-async fn remove_object(state: &State, key: &str) -> Result<(), Retry> {
+pub(crate) async fn remove_object(state: &State, key: &str) -> Result<(), Retry> {
     loop {
         let listed = state
             .objects

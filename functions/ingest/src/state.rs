@@ -2,6 +2,7 @@
 
 use crate::{checkpoint::Checkpoints, collections::Collection};
 use aws_sdk_s3 as s3;
+use sisuiq_analytics::TableReader;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
 use sisuiq_db::Database;
@@ -20,6 +21,7 @@ pub struct State {
     pub(crate) bucket: String,
     pub(crate) queue: Queue,
     pub(crate) extractor: Extractor,
+    pub(crate) tables: TableReader,
     /// The model that the settings name, and its collection.
     pub(crate) usual: Collection,
     /// Another one, which is to take its place.
@@ -72,6 +74,7 @@ impl State {
             bucket,
             queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
             extractor: extractor(environment, limits)?,
+            tables: tables(environment, limits)?,
             usual,
             next,
             limits,
@@ -85,6 +88,18 @@ impl State {
     pub fn until(self, deadline: Instant) -> Self {
         Self { deadline: Some(deadline), ..self }
     }
+}
+
+/// Reads tables by running the same program, with another argument.
+fn tables(environment: &Environment, limits: Limits) -> Result<TableReader, ConfigError> {
+    environment.read(|reader| TableReader {
+        program: reader.optional(&settings::EXTRACT_PROGRAM).unwrap_or_else(|| "/proc/self/exe".into()),
+        arguments: vec![sisuiq_analytics::child::SUBCOMMAND.into()],
+        limits: sisuiq_analytics::Limits {
+            bytes: u64::try_from(limits.max_bytes).unwrap_or_default(),
+            ..sisuiq_analytics::Limits::default()
+        },
+    })
 }
 
 /// Reads PDFs by running this program again, or the one that `EXTRACT_PROGRAM` names.

@@ -1,7 +1,7 @@
 //! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
 //! never came.
 
-use crate::{Retry, State, audit, embed, expired, land, log_ins, object, purge, readers, remove, retire};
+use crate::{Retry, State, audit, embed, expired, land, log_ins, object, purge, readers, remove, retire, table};
 use jiff::SignedDuration;
 use sisuiq_db::{
     DocumentId, DocumentStatus,
@@ -32,7 +32,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     let superseded = document_versions::find_superseded(&connection, MOST).await?;
-    let stale = document_ranges::find_stale(&connection, state.clock.now() - idle, MOST).await?;
+    let outdated = document_ranges::find_stale(&connection, state.clock.now() - idle, MOST).await?;
     let untold = documents::find_untold_readers(&connection, MOST).await?;
     drop(connection);
     for document in &untold {
@@ -41,7 +41,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     }
     let filled = embed::complete(state, &TraceId::generate()).await;
     outcome = filled.and(outcome);
-    outcome = send_stale(state, &stale).await.and(outcome);
+    outcome = send_outdated(state, &outdated).await.and(outcome);
     for place in &superseded {
         let retired = retire::retire(state, *place).await;
         outcome = retired.map_err(|retry| logged(place.0, retry)).and(outcome);
@@ -64,20 +64,20 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     }
     let (superseded, untold) = (superseded.len(), untold.len());
     info!(deleted = deleted.len(), unfinished = unfinished.len(), superseded, untold, "swept");
-    outcome
+    table::sweep(state, state.clock.now() - idle, MOST).await.and(outcome)
 }
 
 /// Asks again for ranges to be read again.
-async fn send_stale(state: &State, stale: &[Place]) -> Result<(), Retry> {
+async fn send_outdated(state: &State, outdated: &[Place]) -> Result<(), Retry> {
     let trace_id = TraceId::generate().to_string();
-    let order = |place: &Place| Pages {
+    let asked = |place: &Place| Pages {
         document_id: place.document_id.0,
         version: place.version,
         first_page: place.range.first.unsigned_abs(),
         last_page: place.range.last.unsigned_abs(),
         trace_id: Some(trace_id.clone()),
     };
-    Ok(state.queue.send_reindex(&stale.iter().map(order).collect::<Vec<_>>()).await?)
+    Ok(state.queue.send_reindex(&outdated.iter().map(asked).collect::<Vec<_>>()).await?)
 }
 
 fn logged(document: DocumentId, retry: Retry) -> Retry {

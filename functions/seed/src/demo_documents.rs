@@ -13,6 +13,8 @@ use uuid::Uuid;
 /// The object lands at once; this is for the sweep, should it not.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
+const CONTENT_TYPE: &str = "application/pdf";
+
 /// A document that comes with the product.
 pub(crate) struct DemoDocument {
     name: &'static str,
@@ -63,7 +65,7 @@ pub(crate) async fn get_or_create(
         let found = documents::find_visible(&connection, Visibility::of(owner, UserRole::Admin), id).await?;
         let waiting = found.filter(|found| found.status == DocumentStatus::Pending);
         return match waiting {
-            Some(waiting) => put(state, &waiting.object_key, document.bytes).await,
+            Some(waiting) => put(state, &waiting.object_key, CONTENT_TYPE, document.bytes).await,
             None => Ok(()),
         };
     }
@@ -71,7 +73,7 @@ pub(crate) async fn get_or_create(
     let key = ObjectKey::first(id).to_string();
     let is_new = insert(state, &connection, owner, (id, &key), &document).await?;
     counts.add(is_new);
-    if is_new { put(state, &key, document.bytes).await } else { Ok(()) }
+    if is_new { put(state, &key, CONTENT_TYPE, document.bytes).await } else { Ok(()) }
 }
 
 /// Makes the row; `false` when another run was quicker.
@@ -102,8 +104,9 @@ async fn insert(
     }
 }
 
-async fn put(state: &State, key: &str, bytes: &'static [u8]) -> Result<(), SeedError> {
-    let request = state.objects.put_object().bucket(&state.bucket).key(key).content_type("application/pdf");
+/// Stores an object.
+pub(crate) async fn put(state: &State, key: &str, content_type: &str, bytes: &'static [u8]) -> Result<(), SeedError> {
+    let request = state.objects.put_object().bucket(&state.bucket).key(key).content_type(content_type);
     request.body(ByteStream::from_static(bytes)).send().await.map_err(|error| SeedError::Object(Box::new(error)))?;
     Ok(())
 }

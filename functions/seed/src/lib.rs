@@ -1,7 +1,8 @@
-//! Demo data for development: the demo user and two short documents. Refuses to run anywhere else.
+//! Demo data for development: the demo user, two short documents and a table. Refuses to run anywhere else.
 
 mod demo_documents;
 mod demo_staff;
+mod demo_tables;
 mod demo_user;
 mod seed;
 mod state;

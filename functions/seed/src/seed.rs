@@ -1,6 +1,6 @@
 //! The seeding itself.
 
-use crate::{State, demo_documents, demo_staff, demo_user};
+use crate::{State, demo_documents, demo_staff, demo_tables, demo_user};
 use serde::Serialize;
 use sisuiq_config::{SecretError, Stage};
 use sisuiq_db::DatabaseError;
@@ -29,6 +29,8 @@ pub struct Summary {
     pub staff: Counts,
     /// Documents.
     pub documents: Counts,
+    /// Tables.
+    pub tables: Counts,
 }
 
 /// Why nothing was seeded.
@@ -49,8 +51,8 @@ pub enum SeedError {
     /// The schema lacks a role.
     #[error("there is no role {0}")]
     NoRole(&'static str),
-    /// A document could not be stored.
-    #[error("a demo document could not be stored")]
+    /// A document or table could not be stored.
+    #[error("a demo file could not be stored")]
     Object(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
@@ -66,6 +68,8 @@ pub async fn seed(state: &State) -> Result<Summary, SeedError> {
     for document in demo_documents::ALL {
         demo_documents::get_or_create(state, user, document, &mut summary.documents).await?;
     }
-    tracing::info!(users = ?summary.users, staff = ?summary.staff, documents = ?summary.documents, "demo data is there");
+    demo_tables::get_or_create(state, user, &mut summary.tables).await?;
+    let Summary { users, staff, documents, tables } = summary;
+    tracing::info!(?users, ?staff, ?documents, ?tables, "demo data is there");
     Ok(summary)
 }

@@ -35,7 +35,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 112] = [
+const ROUTES: [&str; 118] = [
     "GET /api/documents/{id}/versions",
     "POST /api/documents/{id}/versions",
     "GET /api/documents/{id}/versions/{version}",
@@ -52,6 +52,12 @@ const ROUTES: [&str; 112] = [
     "GET /api/v1/documents",
     "GET /api/v1/documents/sources",
     "GET /api/v1/documents/{id}",
+    "GET /api/admin/analytics",
+    "POST /api/ingest/data",
+    "GET /api/ingest/data",
+    "POST /api/ingest/data/uploads",
+    "GET /api/ingest/data/{id}",
+    "DELETE /api/ingest/data/{id}",
     "GET /api/admin/audit",
     "GET /api/chat/answers/{id}",
     "GET /api/chat/answers/{id}/events",
@@ -378,7 +384,10 @@ fn functions_are_allowed_no_more_than_they_name() {
         for resource in strings(&statement["Resource"]) {
             // a text message goes to a number, which is no resource
             let is_text_message = resource == "*" && strings(&statement["Action"]) == ["sns:Publish"];
-            let wide = ["/docs/*", "/avatars/*"].iter().find_map(|end| resource.strip_suffix(end)).unwrap_or(&resource);
+            let wide = ["/docs/*", "/data/*", "/avatars/*"]
+                .iter()
+                .find_map(|end| resource.strip_suffix(end))
+                .unwrap_or(&resource);
             assert!(is_text_message || !wide.contains('*'), "{id} may reach {resource}");
         }
     }

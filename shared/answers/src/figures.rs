@@ -13,13 +13,21 @@ const MOST_NAMED: usize = 5;
 const MOST_MONTHS: usize = 6;
 /// The share of a question's weight that has to lie in words of the data for it to be about the data.
 const LEAST_COVERED: f64 = 0.7;
+/// The longest name out of a table that is told, in Unicode scalar values.
+const LONGEST_NAME: usize = 80;
+/// The longest note that is told, in Unicode scalar values.
+const LONGEST_NOTE: usize = 2_000;
+/// To how many decimals figures are told; a share of time needs more of them.
+const DECIMALS: usize = 4;
+const DECIMALS_OF_A_SHARE: usize = 6;
 
 /// Figures that have a name of their own: their key, how they are told, and their unit.
-const NAMED: [(&str, &str, &str); 6] = [
+const NAMED: [(&str, &str, &str); 7] = [
     ("saidi", "SAIDI", " hours per customer"),
     ("saifi", "SAIFI", " interruptions per customer"),
     ("caidi", "CAIDI", " hours per interruption"),
     ("asai", "ASAI", ""),
+    ("maifi", "MAIFI", " momentary interruptions per customer"),
     ("total_events", "Events", ""),
     ("total_customers_affected", "Customers affected", ""),
 ];
@@ -39,7 +47,7 @@ impl Figures {
     /// Reads what is there; whatever has another form than expected is left out.
     #[must_use]
     pub fn new(name: &str, payload: &Value) -> Self {
-        Self { name: name.to_owned(), payload: payload.as_object().cloned().unwrap_or_default() }
+        Self { name: plain(name, usize::MAX), payload: payload.as_object().cloned().unwrap_or_default() }
     }
 
     /// What the table is called.
@@ -51,20 +59,28 @@ impl Figures {
     /// Its figures, a line each.
     #[must_use]
     pub fn summary(&self) -> Vec<String> {
-        let named = NAMED.iter().filter_map(|(key, name, unit)| Some(format!("{name}: {}{unit}", self.number(key)?)));
+        let named = NAMED
+            .iter()
+            .filter_map(|(key, name, unit)| Some(format!("{name}: {}{unit}{}", self.number(key)?, self.source(key))));
         let rows = self.number("row_count").map(|rows| format!("Rows: {rows}"));
+        let sourced = |line: Option<String>, key: &str| line.map(|line| line + &self.source(key));
+        let regions = line("Regions", self.list("top_regions").iter().take(MOST_NAMED).filter_map(region));
+        let causes = line("Causes (% of events)", self.shares("outage_causes").into_iter());
         let listed = [
-            line("Regions", self.list("top_regions").iter().take(MOST_NAMED).filter_map(region)),
-            line("Causes (% of events)", self.shares("outage_causes").into_iter()),
+            self.period(),
+            sourced(self.latest_year(), "by_year"),
+            sourced(self.major_event_days(), "major_event_days"),
+            sourced(regions, "top_regions"),
+            sourced(causes, "outage_causes"),
             rows,
             self.dates(),
         ];
-        let categories = self
-            .map("category_counts")
-            .take(MOST_NAMED)
-            .filter_map(|(column, counts)| line(column, largest(counts.as_object()?).into_iter().take(MOST_NAMED)));
+        let categories = self.map("category_counts").take(MOST_NAMED).filter_map(|(column, counts)| {
+            line(&named_plainly(column), largest(counts.as_object()?).into_iter().take(MOST_NAMED))
+        });
         let numeric = self.map("numeric_summary").take(MOST_NAMED).filter_map(|(column, summary)| {
             let figure = |key| number(summary.get(key)?);
+            let column = named_plainly(column);
             Some(format!("{column}: mean {}, from {} to {}", figure("mean")?, figure("min")?, figure("max")?))
         });
         named.chain(listed.into_iter().flatten()).chain(categories).chain(numeric).collect()
@@ -80,8 +96,49 @@ impl Figures {
 
     /// What its reader has to know.
     #[must_use]
-    pub fn note(&self) -> Option<&str> {
-        self.payload.get("note")?.as_str().filter(|note| !note.trim().is_empty())
+    pub fn note(&self) -> Option<String> {
+        let note = plain(self.payload.get("note")?.as_str()?, LONGEST_NOTE);
+        (!note.is_empty()).then_some(note)
+    }
+
+    /// Out of which file, columns and rows a figure comes, where that is known.
+    fn source(&self, key: &str) -> String {
+        let source = self.payload.get("figure_sources").and_then(|sources| sources.get(key));
+        let Some(rows) = source.and_then(|source| source.get("rows")?.as_u64()) else { return String::new() };
+        let columns = source.and_then(|source| source.get("columns")?.as_array()).into_iter().flatten();
+        let columns: Vec<String> = columns.filter_map(|column| column.as_str().map(named_plainly)).collect();
+        let file = self.payload.get("file").and_then(Value::as_str).map(named_plainly);
+        let rows = if rows == 1 { "1 row".to_owned() } else { format!("{rows} rows") };
+        let from = file.into_iter().chain((!columns.is_empty()).then(|| columns.join(", "))).chain([rows]);
+        format!(" ({})", from.collect::<Vec<_>>().join("; "))
+    }
+
+    /// Over which time the figures are.
+    fn period(&self) -> Option<String> {
+        let period = self.payload.get("period")?;
+        Some(format!("Period: {} to {}", period.get("start")?.as_str()?, period.get("end")?.as_str()?))
+    }
+
+    /// The figures of the latest year, where there are several.
+    fn latest_year(&self) -> Option<String> {
+        let years = self.list("by_year");
+        let latest = years.last().filter(|_| years.len() > 1)?;
+        let told = |of: &Value| -> Option<String> {
+            Some(format!("SAIDI {}, SAIFI {}", number(of.get("saidi")?)?, number(of.get("saifi")?)?))
+        };
+        let without = latest.get("without_major_event_days").and_then(told);
+        let without = without.map(|figures| format!("; without major event days {figures}")).unwrap_or_default();
+        Some(format!("Year {}: {}{without}", latest.get("year")?, told(latest)?))
+    }
+
+    /// The major event days of the latest year that has a threshold.
+    fn major_event_days(&self) -> Option<String> {
+        let latest = self.list("major_event_days").last()?;
+        let days = latest.get("days")?.as_array()?;
+        let days: Vec<&str> = days.iter().filter_map(|day| day.get("date")?.as_str()).take(MOST_NAMED).collect();
+        let threshold = number(latest.get("threshold_saidi")?)?;
+        let told = if days.is_empty() { "none".to_owned() } else { days.join(", ") };
+        Some(format!("Major event days of {} (SAIDI above {threshold} hours): {told}", latest.get("year")?))
     }
 
     /// Whether a question is about these figures: it names nothing that they lack, and most of it is in their words.
@@ -103,7 +160,8 @@ impl Figures {
     }
 
     fn number(&self, key: &str) -> Option<String> {
-        number(self.payload.get(key)?)
+        let decimals = if key == "asai" { DECIMALS_OF_A_SHARE } else { DECIMALS };
+        rounded(self.payload.get(key)?, decimals)
     }
 
     fn list(&self, key: &str) -> &[Value] {
@@ -130,11 +188,33 @@ fn line(name: &str, parts: impl Iterator<Item = String>) -> Option<String> {
 }
 
 fn number(value: &Value) -> Option<String> {
-    value.is_number().then(|| value.to_string())
+    rounded(value, DECIMALS)
+}
+
+/// A number as it is, cut to so many decimals where it has more.
+fn rounded(value: &Value, decimals: usize) -> Option<String> {
+    let exact = value.is_number().then(|| value.to_string())?;
+    let has_more = exact.contains('e') || exact.split_once('.').is_some_and(|(_, after)| after.len() > decimals);
+    match value.as_f64().filter(|_| has_more) {
+        Some(number) => Some(format!("{number:.decimals$}")),
+        None => Some(exact),
+    }
+}
+
+/// A text out of a table, on one line and without what could be read as a link, a picture or a tag.
+fn plain(text: &str, most: usize) -> String {
+    let kept = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
+    let kept: String = kept.filter(|letter| !"<>[]`\\|".contains(*letter)).collect();
+    kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
+}
+
+/// The same of a name.
+fn named_plainly(name: &str) -> String {
+    plain(name, LONGEST_NAME)
 }
 
 fn region(region: &Value) -> Option<String> {
-    let (name, events) = (region.get("region")?.as_str()?, number(region.get("events")?)?);
+    let (name, events) = (named_plainly(region.get("region")?.as_str()?), number(region.get("events")?)?);
     let percentage = region.get("percentage").and_then(number).map(|share| format!(" ({share} %)"));
     Some(format!("{name} {events}{}", percentage.unwrap_or_default()))
 }
@@ -144,7 +224,7 @@ fn largest(shares: &Map<String, Value>) -> Vec<String> {
     let mut known: Vec<(&String, f64, String)> =
         shares.iter().filter_map(|(name, value)| Some((name, value.as_f64()?, number(value)?))).collect();
     known.sort_by(|left, right| right.1.total_cmp(&left.1).then(left.0.cmp(right.0)));
-    known.into_iter().map(|(name, _, number)| format!("{name} {number}")).collect()
+    known.into_iter().map(|(name, _, number)| format!("{} {number}", named_plainly(name))).collect()
 }
 
 fn month(month: &Value) -> Option<String> {
@@ -203,6 +283,43 @@ mod tests {
         ];
         assert_eq!(told, expected);
         assert_eq!(outages().trend().as_deref(), Some("Events by month: Oct 98, Nov 112"));
+    }
+
+    #[test]
+    fn each_figure_says_where_it_comes_from() {
+        let payload = json!({
+            "file": "outages.csv", "saidi": 0.550_000_01, "asai": 0.999_836_168_7, "note": "CAIFI is left out.",
+            "period": { "start": "2023-01-01", "end": "2024-12-31" },
+            "by_year": [{ "year": 2023, "saidi": 1.0, "saifi": 2.0 }, {
+                "year": 2024, "saidi": 3.0, "saifi": 4.0, "without_major_event_days": { "saidi": 2.5, "saifi": 3.5 }
+            }],
+            "major_event_days": [{ "year": 2024, "threshold_saidi": 0.426_23, "days": [{ "date": "2024-03-14" }] }],
+            "figure_sources": {
+                "saidi": { "columns": ["duration_hours", "affected_customers"], "rows": 3 },
+                "by_year": { "columns": ["date"], "rows": 1 },
+            },
+        });
+        let expected = [
+            "SAIDI: 0.5500 hours per customer (outages.csv; duration_hours, affected_customers; 3 rows)",
+            "ASAI: 0.999836",
+            "Period: 2023-01-01 to 2024-12-31",
+            "Year 2024: SAIDI 3.0, SAIFI 4.0; without major event days SAIDI 2.5, SAIFI 3.5 (outages.csv; date; 1 row)",
+            "Major event days of 2024 (SAIDI above 0.4262 hours): 2024-03-14",
+        ];
+        let figures = Figures::new("outages", &payload);
+        assert_eq!(
+            (figures.summary(), figures.note().as_deref()),
+            (expected.map(str::to_owned).to_vec(), Some("CAIFI is left out."))
+        );
+    }
+
+    #[test]
+    fn a_name_out_of_a_table_is_no_markup() {
+        let cause = "![x](http://evil.example/p.png)\n<img src=x> `code`";
+        let payload = json!({ "outage_causes": { (cause): 100.0 }, "top_regions": [{ "region": cause, "events": 1 }] });
+        for told in Figures::new("[a](b)\nc", &payload).summary() {
+            assert!(!told.contains(['<', '>', '[', ']', '`', '\n']), "{told}");
+        }
     }
 
     #[test]

@@ -4,8 +4,9 @@
 //! nobody's transaction waits for another's.
 
 use crate::{
-    ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, ChatSessionId, Connection,
-    DatabaseError, DocumentId, GenericClient, Result, StaffId, StaffRoleId, Surface, Transaction, UserId, query,
+    AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
+    ChatSessionId, Connection, DatabaseError, DocumentId, GenericClient, Result, StaffId, StaffRoleId, Surface,
+    Transaction, UserId, query,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -174,7 +175,7 @@ macro_rules! objects {
 
 objects! {
     UserId is Account, AuthSessionId is Session, ApiKeyId is ApiKey, StaffId is Staff, StaffRoleId is Role,
-    DocumentId is Document, ChatSessionId is Conversation,
+    DocumentId is Document, ChatSessionId is Conversation, AnalyticsSnapshotId is Snapshot,
 }
 
 /// Keeps a record; within the transaction of what it tells, so that there is never one without the other.

@@ -1,17 +1,20 @@
 //! Answers that may be given again to whoever sees the same documents as they are now.
 
 use crate::{
-    AnalyticsSnapshotId, AnswerSupport, DocumentId, GenericClient, MessageId, Result, UserId,
-    analytics_snapshots::AnalyticsSnapshot, citations::Citation, query,
+    AnalyticsSnapshotId, AnswerSupport, DocumentId, GenericClient, MessageId, Result, UserId, Visibility,
+    analytics_snapshots::{self, AnalyticsSnapshot},
+    citations::Citation,
+    query,
 };
 use jiff::Timestamp;
+use tokio::join;
 use tokio_postgres::{Row, types::Json};
 
 /// What is looked for.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
     /// Who asks.
-    pub viewer: UserId,
+    pub seen_by: Visibility,
     /// A digest of what decides what is answered, beside question and documents.
     pub setting: &'a [u8],
     /// A digest of the question; nothing where an answer is named.
@@ -54,6 +57,8 @@ pub struct CachedAnswer {
     pub grounding: Option<f64>,
     /// What wrote it.
     pub model: String,
+    /// The table whose figures it tells.
+    pub snapshot: Option<AnalyticsSnapshotId>,
     /// Whether other documents than the mode prefers were looked at.
     pub fell_back: bool,
     /// How it came about: a record as JSON.
@@ -102,9 +107,19 @@ pub struct NewCachedAnswer<'a> {
 
 /// Looks for an answer made from documents all of which the caller may see now, while no other is seen.
 pub async fn find(client: &impl GenericClient, wanted: Wanted<'_>) -> Result<Looked> {
-    let Wanted { viewer, setting, asked, answer, now, reads_figures } = wanted;
+    let Wanted { seen_by, setting, asked, answer, now, reads_figures } = wanted;
+    let sql = include_str!("../queries/cached_answers/find.sql");
+    let viewer = seen_by.user();
     let parameters: query::Parameters<'_> = &[&viewer, &setting, &asked, &answer, &now, &reads_figures];
-    query::one(client, include_str!("../queries/cached_answers/find.sql"), parameters, decode).await
+    let newest =
+        async { if reads_figures { analytics_snapshots::find_newest(client, seen_by).await } else { Ok(None) } };
+    // each is waited for: a connection that owes an answer is given up
+    let (looked, snapshot) = join!(query::one(client, sql, parameters, decode), newest);
+    let (mut looked, snapshot) = (looked?, snapshot?);
+    if looked.answer.as_ref().is_some_and(|answer| answer.snapshot != snapshot.as_ref().map(|newest| newest.id)) {
+        looked.answer = None;
+    }
+    Ok(Looked { snapshot, ..looked })
 }
 
 /// The questions in this setting and scope that were answered, the newest first, `most` at most.
@@ -153,24 +168,12 @@ pub async fn delete_expired(client: &impl GenericClient, now: Timestamp, most: i
 }
 
 fn decode(row: &Row) -> Result<Looked> {
-    let snapshot: Option<AnalyticsSnapshotId> = row.try_get("snapshot_id")?;
     let answer: Option<MessageId> = row.try_get("answer_id")?;
     Ok(Looked {
         scope: row.try_get("digest")?,
         has_alike: row.try_get("has_alike")?,
-        snapshot: snapshot.map(|id| decode_snapshot(id, row)).transpose()?,
+        snapshot: None,
         answer: answer.map(|id| decode_answer(id, row)).transpose()?,
-    })
-}
-
-fn decode_snapshot(id: AnalyticsSnapshotId, row: &Row) -> Result<AnalyticsSnapshot> {
-    let Json(payload) = row.try_get("snapshot")?;
-    Ok(AnalyticsSnapshot {
-        id,
-        dataset_name: row.try_get("dataset_name")?,
-        payload,
-        file_path: row.try_get("file_path")?,
-        created_at: row.try_get("snapshot_created_at")?,
     })
 }
 
@@ -184,6 +187,7 @@ fn decode_answer(id: MessageId, row: &Row) -> Result<CachedAnswer> {
         support: row.try_get("support")?,
         grounding: row.try_get("grounding")?,
         model: row.try_get("model")?,
+        snapshot: row.try_get("snapshot_id")?,
         fell_back: row.try_get("fell_back")?,
         record: row.try_get("record")?,
         citations,

@@ -29,8 +29,8 @@ pub struct ChatTurn<'a> {
     pub events: Option<&'a [AnswerEvent]>,
 }
 
-/// Stores all of the turn or nothing, in one round trip.
-pub async fn insert(client: &impl GenericClient, turn: ChatTurn<'_>) -> Result<()> {
+/// Stores all of the turn or nothing, in one round trip; `false` when another answer has taken that place already.
+pub async fn insert(client: &impl GenericClient, turn: ChatTurn<'_>) -> Result<bool> {
     let ChatTurn { session, is_new_session, owner, question, answer, superseded, citations, record, events } = turn;
     let messages: Vec<&ChatMessage> = question.into_iter().chain([answer]).collect();
     let told = events.unwrap_or_default();
@@ -59,6 +59,10 @@ pub async fn insert(client: &impl GenericClient, turn: ChatTurn<'_>) -> Result<(
     ];
     let sql = include_str!("../queries/chat_turns/insert.sql");
     let stored: i64 = query::one(client, sql, parameters, |row| Ok(row.try_get("stored")?)).await?;
+    if superseded.is_some() && stored == 0 {
+        return Ok(false);
+    }
     let expected = messages.len() + citations.len() + 1;
-    query::exactly("chat_turns/insert", expected as u64, u64::try_from(stored).unwrap_or_default())
+    query::exactly("chat_turns/insert", expected as u64, u64::try_from(stored).unwrap_or_default())?;
+    Ok(true)
 }

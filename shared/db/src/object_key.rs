@@ -1,6 +1,6 @@
 //! Where a file lies in the bucket.
 
-use crate::DocumentId;
+use crate::{AnalyticsSnapshotId, DocumentId};
 use std::{fmt, str::FromStr};
 
 /// The key of one version of a document, written `docs/{document}/{version}.pdf`.
@@ -46,6 +46,48 @@ impl FromStr for ObjectKey {
     }
 }
 
+/// The key of a table's file, written `data/{snapshot}/1.csv` or `data/{snapshot}/1.xlsx`.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct TableKey {
+    /// The snapshot that is computed of it.
+    pub snapshot_id: AnalyticsSnapshotId,
+    /// What its name ends with.
+    pub extension: &'static str,
+}
+
+/// The folder of all tables.
+const TABLES: &str = "data/";
+const EXTENSIONS: [&str; 2] = ["csv", "xlsx"];
+
+impl TableKey {
+    /// Whether a key lies in the folder of tables.
+    #[must_use]
+    pub fn is_of_a_table(key: &str) -> bool {
+        key.starts_with(TABLES)
+    }
+}
+
+impl fmt::Display for TableKey {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{TABLES}{}/1.{}", self.snapshot_id, self.extension)
+    }
+}
+
+impl FromStr for TableKey {
+    type Err = ForeignKey;
+
+    /// Takes exactly what [`fmt::Display`] writes.
+    fn from_str(text: &str) -> Result<Self, ForeignKey> {
+        let (snapshot, extension) =
+            text.strip_prefix(TABLES).and_then(|rest| rest.split_once("/1.")).ok_or(ForeignKey)?;
+        let key = Self {
+            snapshot_id: snapshot.parse().map_err(|_| ForeignKey)?,
+            extension: EXTENSIONS.into_iter().find(|known| *known == extension).ok_or(ForeignKey)?,
+        };
+        if key.to_string() == text { Ok(key) } else { Err(ForeignKey) }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -56,6 +98,24 @@ mod tests {
     fn a_key_is_read_as_it_is_written() {
         let key: ObjectKey = KEY.parse().unwrap();
         assert_eq!((key, key.to_string().as_str()), (ObjectKey::first(key.document_id), KEY));
+    }
+
+    #[test]
+    fn the_key_of_a_table_is_read_as_it_is_written() {
+        for extension in EXTENSIONS {
+            let text = format!("data/ed00a36e-d8d5-5c97-a665-3fe9e3ccd7e9/1.{extension}");
+            let key: TableKey = text.parse().unwrap();
+            assert_eq!((key.extension, key.to_string()), (extension, text));
+        }
+        for text in [
+            "data/",
+            "data/x/1.csv",
+            "data/ed00a36e-d8d5-5c97-a665-3fe9e3ccd7e9/1.pdf",
+            "data/ed00a36e-d8d5-5c97-a665-3fe9e3ccd7e9/2.csv",
+            KEY,
+        ] {
+            assert_eq!(text.parse::<TableKey>(), Err(ForeignKey), "{text}");
+        }
     }
 
     #[test]

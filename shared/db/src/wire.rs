@@ -140,13 +140,14 @@ wire_names! {
         DeleteConversation = "delete_conversation",
         AddDocumentVersion = "add_document_version", ReindexDocument = "reindex_document",
         ShareDocument = "share_document", UnshareDocument = "unshare_document",
+        CreateSnapshot = "create_snapshot", DeleteSnapshot = "delete_snapshot",
     }
     /// What became of it.
     AuditOutcome { Done = "done", Refused = "refused" }
     /// What kind of thing it was done to.
     AuditObjectKind {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
-        Document = "document", Conversation = "conversation",
+        Document = "document", Conversation = "conversation", Snapshot = "snapshot",
     }
     /// What a program may do with an API key.
     Scope {

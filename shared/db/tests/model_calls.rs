@@ -14,7 +14,7 @@ use sisuiq_db::{
     users::{self, NewUser},
 };
 use sisuiq_testing::{Stack, TestDatabase};
-use std::{collections::VecDeque, sync::Arc};
+use std::{collections::VecDeque, slice::from_ref, sync::Arc};
 use uuid::Uuid;
 
 const TOKENS: i64 = 100;
@@ -141,10 +141,10 @@ async fn each_limit_refuses_what_would_pass_it_by_its_own_name_and_the_contract_
     assert!(place.used().await.is_empty(), "what is refused counts for nothing");
     let once =
         CallCandidate { requests_per_minute: 1, ..limited(UsageLimits { day_requests: 2, ..UsageLimits::default() }) };
-    assert_eq!(place.reserve(1, &[once.clone()]).await.1.chosen, Some(0));
-    assert_eq!(place.reserve(1, &[once.clone()]).await.1.refusals, [Refusal::RatePerMinute]);
+    assert_eq!(place.reserve(1, from_ref(&once)).await.1.chosen, Some(0));
+    assert_eq!(place.reserve(1, from_ref(&once)).await.1.refusals, [Refusal::RatePerMinute]);
     place.clock.advance(SECOND * 61);
-    assert_eq!(place.reserve(1, &[once.clone()]).await.1.chosen, Some(0));
+    assert_eq!(place.reserve(1, from_ref(&once)).await.1.chosen, Some(0));
     place.clock.advance(SECOND * 61);
     assert_eq!(place.reserve(1, &[once]).await.1.refusals, [Refusal::DailyRequests]);
 }
@@ -294,7 +294,7 @@ async fn goes_through(place: &Place, steps: Vec<(u8, Option<bool>)>) {
             }
         }
         let told = model_usage::list_of_providers(&place.connection().await, &["p"], now).await.unwrap();
-        assert_eq!(told[0].circuit, expected.state, "{expected:?}");
+        assert_eq!(told.first().map(|provider| provider.circuit), Some(expected.state), "{expected:?}");
     }
 }
 

@@ -27,6 +27,11 @@ pub enum Message {
     Embed(Embed),
     /// Other people may read a document from now on.
     Readers(Readers),
+    /// A deleted table is to be cleaned up.
+    DeleteTable {
+        /// Its snapshot.
+        snapshot_id: Uuid,
+    },
     /// S3 tried the queue when the notification was set: nothing to do.
     TestEvent,
 }
@@ -72,7 +77,9 @@ pub enum MessageError {
     #[error("the message is not JSON: {0}")]
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
-    #[error("the message is neither an S3 notification nor one of pages, reindex, embed, readers or delete")]
+    #[error(
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, delete or delete_table"
+    )]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
     #[error("the {kind} message is malformed: {source}")]
@@ -114,6 +121,7 @@ impl Message {
             Some("reindex") => Ok(vec![Self::Reindex(pages("reindex", value)?)]),
             Some("embed") => embed(value),
             Some("readers") => readers(value),
+            Some("delete_table") => delete_table(value),
             _ => Err(MessageError::Unrecognised),
         }
     }
@@ -134,6 +142,17 @@ fn delete(value: Value) -> Result<Vec<Message>, MessageError> {
     let malformed = |source| MessageError::Malformed { kind: "delete", source };
     let Deletion { document_id } = serde_json::from_value(value).map_err(malformed)?;
     Ok(vec![Message::Delete { document_id }])
+}
+
+#[derive(Deserialize)]
+struct TableDeletion {
+    snapshot_id: Uuid,
+}
+
+fn delete_table(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "delete_table", source };
+    let TableDeletion { snapshot_id } = serde_json::from_value(value).map_err(malformed)?;
+    Ok(vec![Message::DeleteTable { snapshot_id }])
 }
 
 fn readers(value: Value) -> Result<Vec<Message>, MessageError> {

@@ -93,6 +93,14 @@ impl Queue {
         Ok(())
     }
 
+    /// Sends the order to clean up after a deleted table.
+    pub async fn send_delete_table(&self, snapshot_id: Uuid) -> Result<(), SendError> {
+        let body = serde_json::json!({ "kind": "delete_table", "snapshot_id": snapshot_id }).to_string();
+        let request = self.client.send_message().queue_url(&self.url).message_body(body);
+        request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
+        Ok(())
+    }
+
     async fn send_batch(&self, mut entries: Vec<SendMessageBatchRequestEntry>) -> Result<(), SendError> {
         let mut pause = FIRST_PAUSE;
         let mut reason = String::new();

@@ -1,5 +1,6 @@
 //! What administrators see of the whole.
 
+mod analytic;
 mod audit;
 mod export;
 mod head;

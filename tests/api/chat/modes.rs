@@ -92,6 +92,43 @@ async fn the_newest_figures_stand_beside_what_the_documents_say() {
     assert!(strategy["analytics"].is_null(), "only one mode reads figures");
 }
 
+const OUTAGES: &[u8] = b"date,region,cause,duration_hours,affected_customers\n\
+    2024-01-05,Central,![x](http://evil.example/p.png),2,100\n2024-01-20,Eastern,theft,0.5,300\n";
+
+#[tokio::test]
+async fn each_figure_of_an_uploaded_table_says_where_it_comes_from_and_what_is_missing_is_told() {
+    let (world, alice) = world().await;
+    alice.tabulates("hers.csv", OUTAGES, Some(1_000.0)).await;
+    let reply = alice.asks_as("analytics", QUESTION).await.is(200);
+    let answer = reply.text("answer");
+    let saidi = "- SAIDI: 0.35 hours per customer (hers.csv; duration_hours, affected_customers; 2 rows)";
+    assert!(answer.contains(saidi), "{answer}");
+    assert!(
+        answer.contains("Major event days are left out: they need the days of at least one earlier year."),
+        "{answer}"
+    );
+    assert!(answer.contains("### Strategic Alignment\n\nThe vision of the Kivu Grid Company"), "{answer}");
+    assert!(!answer.contains("](http") && !answer.contains("[x]"), "{answer}");
+    assert!(reply["timings"]["analytics_ms"].is_number(), "{}", reply.body);
+    let bob = world.user("bob").await;
+    let reply = bob.asks_as("analytics", QUESTION).await.is(200);
+    assert!(
+        reply.text("answer").contains("There is no outage data yet") && reply["analytics"].is_null(),
+        "{}",
+        reply.body
+    );
+}
+
+#[tokio::test]
+async fn a_table_that_was_deleted_is_not_answered_from() {
+    let (world, alice) = world().await;
+    let admin = world.logs_in("admin").await;
+    let table = admin.tabulates("public.csv", OUTAGES, Some(1_000.0)).await;
+    assert_eq!(alice.asks_as("analytics", QUESTION).await.is(200)["analytics"]["total_events"], 2);
+    admin.delete(&table.path()).await.is(204);
+    assert!(alice.asks_as("analytics", QUESTION).await.is(200)["analytics"].is_null());
+}
+
 #[tokio::test]
 async fn a_mode_whose_documents_do_not_answer_looks_at_all_and_says_so() {
     let (_world, alice) = world().await;

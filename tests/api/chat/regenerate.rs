@@ -3,6 +3,7 @@
 use super::{QUESTION, UNKNOWN, provider::Provider, world_with_plan};
 use serde_json::json;
 use tests::world::{Person, Reply, World};
+use tokio::join;
 use uuid::Uuid;
 
 async fn again(person: &Person, answer: &str) -> Reply {
@@ -44,6 +45,30 @@ async fn the_new_answer_takes_the_old_ones_place() {
     let kept = alice.get(&format!("/api/chat/answers/{}", old.text("answer_id"))).await.is(200);
     assert_eq!(kept["answer"], old["answer"], "it can still be read");
     again(&alice, old.text("answer_id")).await.is_problem(409, "conflict");
+}
+
+#[tokio::test]
+async fn of_two_that_are_given_anew_at_once_one_is_stored() {
+    let mut provider = Provider::start().await;
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    let old = alice.asks(QUESTION).await.is(200);
+    for (name, value) in provider.settings() {
+        world.set(name, value);
+    }
+    let slow = again(&alice, old.text("answer_id"));
+    let meanwhile = async {
+        provider.was_asked().await;
+        world.set("LLM_PROVIDER", "extractive");
+        let quick = again(&alice, old.text("answer_id")).await.is(200);
+        provider.says("Anew.").await;
+        provider.ends().await;
+        quick
+    };
+    let (late, quick) = join!(slow, meanwhile);
+    late.is_problem(409, "conflict");
+    let history = alice.get(&format!("/api/chat/history/{}", old.text("session_id"))).await.is(200);
+    let said: Vec<_> = history.items().iter().map(|said| &said["id"]).collect();
+    assert_eq!((said.len(), said[1]), (2, &quick["answer_id"]));
 }
 
 #[tokio::test]

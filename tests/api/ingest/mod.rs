@@ -1,13 +1,19 @@
-//! Small files in one request, and how far documents have come.
+//! Small files and tables in one request, and how far documents have come.
 
 mod r#async;
+mod data;
 mod doc;
 mod job;
+mod upload;
 
 use sisuiq_testing::pdf::PdfBuilder;
 use std::time::Duration;
 use tests::world::World;
 use tokio::time::sleep;
+
+/// The documented columns, with three outages.
+const OUTAGES: &[u8] = b"date,region,cause,duration_hours,affected_customers\n\
+    2024-01-05,Central,weather,2,100\n2024-01-20,Eastern,theft,0.5,300\n2024-02-01,Central,weather,4,50\n";
 
 /// A small PDF; another mark makes other bytes.
 fn pdf(mark: &str) -> Vec<u8> {

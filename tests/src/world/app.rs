@@ -51,11 +51,13 @@ impl World {
         let complete = "the settings are complete";
         let foundation = Foundation::from_environment(&environment, clock).expect(complete);
         let documents = documents::State::new(&environment, foundation.clone()).await.expect(complete);
+        let tables = tables::State::new(&environment, foundation.clone()).await.expect(complete);
         let router = sisuiq_http::router()
             .merge(admin::router(foundation.clone().into()))
             .merge(auth::router(auth::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(chat::router(chat::State::new(&environment, foundation.clone()).expect(complete)))
             .merge(documents::router(documents))
+            .merge(tables::router(tables))
             .merge(docs::router(foundation.clone().into()))
             .merge(ops::router(ops::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(health::router(health::State::new(&environment, foundation).await.expect(complete)));

@@ -70,6 +70,13 @@ impl World {
         json!({ "Records": [record] }).to_string()
     }
 
+    /// The keys of all tables in the bucket.
+    pub async fn tables(&self) -> Vec<String> {
+        let listed = self.inner.cloud.s3.list_objects_v2().bucket(&self.inner.name).prefix("data/").send().await;
+        let listed = listed.expect("the bucket can be listed");
+        listed.contents().iter().filter_map(|object| object.key().map(str::to_owned)).collect()
+    }
+
     /// Hands a batch of bodies to the ingestion, each for the first time.
     pub async fn deliver(&self, bodies: &[String]) -> SqsBatchResponse {
         self.deliver_at(1, bodies).await

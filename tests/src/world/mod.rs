@@ -35,7 +35,7 @@ pub use person::{Credential, Person};
 pub use post::Mail;
 pub use program::{Program, Server};
 pub use reply::Reply;
-pub use uploads::{Document, Form};
+pub use uploads::{Document, Form, Table};
 
 use axum::Router;
 use cloud::Cloud;

@@ -80,6 +80,41 @@ impl Form {
     }
 }
 
+/// A table that was uploaded.
+#[derive(Clone, Debug)]
+pub struct Table {
+    /// Its id.
+    pub id: String,
+    /// The key of its object.
+    pub key: String,
+}
+
+impl Table {
+    /// Its address.
+    #[must_use]
+    pub fn path(&self) -> String {
+        format!("/api/ingest/data/{}", self.id)
+    }
+}
+
+const BOUNDARY: &str = "a-line-that-no-file-has";
+
+/// A form with a file and other fields.
+fn form(name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Vec<u8> {
+    let mut body = Vec::new();
+    for (field, value) in fields {
+        let part = format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        body.extend_from_slice(part.as_bytes());
+    }
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: text/csv\r\n\r\n"
+    );
+    body.extend_from_slice(head.as_bytes());
+    body.extend_from_slice(bytes);
+    body.extend_from_slice(format!("\r\n--{BOUNDARY}--\r\n").as_bytes());
+    body
+}
+
 fn digest(bytes: &[u8]) -> String {
     hex::encode(Sha256::digest(bytes))
 }
@@ -160,6 +195,44 @@ impl Person {
         let answer = form.post(bytes).await;
         assert!(answer.is_success(), "the bucket answers {answer}");
         Document { id: form.id.clone(), key: form.key().to_owned(), sha256: digest(bytes) }
+    }
+
+    /// Uploads a table by a promised form, and waits until all that follows is done.
+    pub async fn tabulates(&self, name: &str, bytes: &[u8], customers_served: Option<f64>) -> Table {
+        let input = json!({ "name": name, "size": bytes.len(), "customers_served": customers_served });
+        let form = Form::of(&self.post("/api/ingest/data/uploads", input).await.is(201));
+        let answer = form.post(bytes).await;
+        assert!(answer.is_success(), "the bucket answers {answer}");
+        let table = Table { id: form.id.clone(), key: form.key().to_owned() };
+        let notice = self.world.landed(&table.key).await;
+        assert!(self.world.deliver(&[notice]).await.batch_item_failures.is_empty(), "{name} cannot be taken in");
+        table
+    }
+
+    /// Sends a table in a form; nobody notices what lands.
+    pub async fn posts_table(&self, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Reply {
+        let request = self.request(&http::Method::POST, "/api/ingest/data");
+        let request = request.header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"));
+        self.world.send(request.body(Body::from(form(name, bytes, fields))).expect("the request is well formed")).await
+    }
+
+    /// The same, while the ingestion takes in what lands: for a form that is taken in.
+    pub async fn sends_table(&self, name: &str, bytes: &[u8], fields: &[(&str, &str)]) -> Reply {
+        self.world.ingest_state().await;
+        let known = self.world.tables().await;
+        let takes_in = async {
+            loop {
+                let landed = self.world.tables().await;
+                if let Some(key) = landed.iter().find(|key| !known.contains(key)) {
+                    let notice = self.world.landed(key).await;
+                    self.world.deliver(&[notice]).await;
+                    break;
+                }
+                tokio::task::yield_now().await;
+            }
+        };
+        let (reply, ()) = tokio::join!(self.posts_table(name, bytes, fields), takes_in);
+        reply
     }
 
     /// Uploads a file and waits until all that follows is done.

@@ -25,6 +25,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List figures of tables
+         * @description The tables that the caller may see and that are ready, with their figures, newest first.
+         */
+        get: operations["get_admin_analytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit": {
         parameters: {
             query?: never;
@@ -755,9 +775,145 @@ export interface paths {
         };
         /**
          * Read a page
-         * @description The stored text of one page of a document that the caller may see.
+         * @description The stored text of one page of a document that the caller may see: of the version that answers questions, or of another one.
          */
         get: operations["get_documents_id_pages_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/reindex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Index a document again
+         * @description Has the version that answers read, cut and embedded again, as it would be today; for the document's owner and for
+         *     administrators who may see it. It can be asked about meanwhile, and citations stay what they are.
+         */
+        post: operations["post_documents_id_reindex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a document's shares
+         * @description With whom a document is shared, for its owner and for administrators who may see it.
+         */
+        get: operations["get_documents_id_shares"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/shares/roles/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share with a role
+         * @description Lets everybody who has the role read the document, and be answered from it, as long as they have it. Twice is once.
+         */
+        put: operations["put_documents_id_shares_roles_role"];
+        post?: never;
+        /**
+         * Share with a role no longer
+         * @description Whoever saw the document by this role alone may no longer read it, nor be answered from it, from the moment this answers.
+         */
+        delete: operations["delete_documents_id_shares_roles_role"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/shares/users/{user_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Share with an account
+         * @description Lets somebody who uses the copilot read the document, and be answered from it. Twice is once. A document can be shared with
+         *     1,000 accounts.
+         */
+        put: operations["put_documents_id_shares_users_user_id"];
+        post?: never;
+        /**
+         * Share with an account no longer
+         * @description They may no longer read the document, nor be answered from it, from the moment this answers.
+         */
+        delete: operations["delete_documents_id_shares_users_user_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List a document's versions
+         * @description All versions of a document that the caller may see, newest first: at most 100.
+         */
+        get: operations["get_documents_id_versions"];
+        put?: never;
+        /**
+         * Promise a place for a new version
+         * @description Promises a place for another file of a document and returns the form to upload it with, for the document's owner and for
+         *     administrators who may see it. The version before it answers questions until this one is ready, and citations go on naming
+         *     the version that they quoted. A document can have 100 versions, of which five may be on their way at the same time.
+         */
+        post: operations["post_documents_id_versions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/documents/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a version
+         * @description One version of a document that the caller may see, and how far it has come.
+         */
+        get: operations["get_documents_id_versions_version"];
         put?: never;
         post?: never;
         delete?: never;
@@ -838,6 +994,160 @@ export interface paths {
          * @description Whether the database is migrated and the vector collection in place.
          */
         get: operations["get_health_ready"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List tables
+         * @description The tables that the caller may see, newest first, and how far each has come.
+         */
+        get: operations["get_ingest_data"];
+        put?: never;
+        /**
+         * Upload a small table
+         * @description Takes in a CSV or XLSX file of at most 4 MiB and answers with its figures, for everyone to see; with 202 when they take longer
+         *     than a few seconds. A table that cannot be read is refused with the reason, and nothing of it is kept.
+         */
+        post: operations["post_ingest_data"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/data/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promise a place for a table
+         * @description Promises a place for one CSV or XLSX file and returns the form to upload it with. Its figures are computed once it has landed:
+         *     `GET /api/ingest/data/{id}` tells how far it is. What an administrator uploads is for everyone; what a user uploads is theirs.
+         */
+        post: operations["post_ingest_data_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/data/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the figures of a table
+         * @description One table that the caller may see: how far it has come, its figures once it is ready, and why it failed when it did.
+         */
+        get: operations["get_ingest_data_id"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a table
+         * @description Nobody finds it or is answered from it from the moment this answers. Owners delete their own, administrators also what is there
+         *     for everyone.
+         */
+        delete: operations["delete_ingest_data_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take in a small PDF
+         * @description Takes in a PDF of up to some 4 MB, and answers when everybody can ask about it. When that takes longer than some seconds the
+         *     answer is 202 and names the job, which goes on. A file that cannot be read, or has no text, leaves nothing behind. One whose
+         *     bytes are known is not stored again.
+         */
+        post: operations["post_ingest_docs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/docs/async": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Queue a small PDF
+         * @description Takes in a PDF of up to some 4 MB, which is there for everyone once it is read; ask for its job how far that has come. Larger
+         *     files are uploaded by the form of `POST /api/documents`. A file whose bytes are known is not stored again.
+         */
+        post: operations["post_ingest_docs_async"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs
+         * @description How far each document has come that the caller may see, newest first.
+         */
+        get: operations["get_ingest_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/ingest/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a job
+         * @description How far the taking in of a document has come, however its file was uploaded. Its id is the document's.
+         */
+        get: operations["get_ingest_jobs_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1222,6 +1532,87 @@ export interface paths {
          * @description What answers can be.
          */
         get: operations["get_v1_chat_modes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents (v1)
+         * @description The documents that the caller may see, newest first.
+         */
+        get: operations["get_v1_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List sources
+         * @description Who publishes documents: what lists and questions can be narrowed to.
+         */
+        get: operations["get_v1_documents_sources"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read a document (v1)
+         * @description One document that the caller may see.
+         */
+        get: operations["get_v1_documents_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How are the providers
+         * @description Each provider of the registry by its id: what it has used of its budget, how often it was asked, and whether it is worth asking.
+         *     Administrators only.
+         */
+        get: operations["get_v1_health_providers"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1674,6 +2065,11 @@ export interface components {
             /** @example ok */
             status: string;
         };
+        /**
+         * Format: uuid
+         * @description What was computed of a table.
+         */
+        AnalyticsSnapshotId: string;
         /** @description An answer with its checked citations. */
         Answer: {
             /**
@@ -1690,6 +2086,11 @@ export interface components {
             answer: string;
             /** @description Its id. */
             answer_id: components["schemas"]["MessageId"];
+            /**
+             * @description Whether it was given before, to the same question or to one that means the same, and is given again.
+             * @example false
+             */
+            cache_hit: boolean;
             /** @description The citations, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
@@ -1704,6 +2105,11 @@ export interface components {
              * @example extractive
              */
             model: string;
+            /**
+             * @description Whose model that is: an id of the registry, or `extractive`.
+             * @example extractive
+             */
+            provider: string;
             /** @description Which documents were answered from. */
             scope: components["schemas"]["ScopeOut"];
             /** @description The conversation it belongs to. */
@@ -1817,7 +2223,7 @@ export interface components {
          * @description What somebody did, or tried to do.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot";
         /** @description Where the audit log ends. */
         AuditHeadOut: {
             /**
@@ -1836,7 +2242,7 @@ export interface components {
          * @description What kind of thing it was done to.
          * @enum {string}
          */
-        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation";
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot";
         /** @description A part of the log. */
         AuditOut: {
             /**
@@ -2094,6 +2500,23 @@ export interface components {
          * @description A chunk, and the vector point made from it.
          */
         ChunkId: string;
+        /** @description Whether it is worth asking. */
+        CircuitOut: {
+            /** @example true */
+            can_request: boolean;
+            /**
+             * Format: int32
+             * @description Five open it.
+             * @example 0
+             */
+            failure_count: number;
+            state: components["schemas"]["CircuitState"];
+        };
+        /**
+         * @description Whether a provider is worth asking.
+         * @enum {string}
+         */
+        CircuitState: "closed" | "open" | "half_open";
         /**
          * @description Why a citation has its label.
          * @enum {string}
@@ -2158,6 +2581,12 @@ export interface components {
              * @example 110
              */
             start: number;
+            /**
+             * Format: int32
+             * @description The document's version that is quoted.
+             * @example 1
+             */
+            version: number;
         };
         /** @description A conversation with its messages. */
         ConversationOut: {
@@ -2181,6 +2610,27 @@ export interface components {
             status: components["schemas"]["DocumentStatus"];
             /** @description How to upload it. */
             upload: components["schemas"]["UploadOut"];
+        };
+        /** @description A version that waits for its file. */
+        CreatedVersionOut: {
+            /** @description The document. */
+            document_id: components["schemas"]["DocumentId"];
+            /**
+             * Format: int32
+             * @description The newest version with the same bytes, if the digest was given and there is one.
+             * @example 1
+             */
+            duplicate_of?: number | null;
+            /** @description `pending` until the file has landed. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description How to upload it. */
+            upload: components["schemas"]["UploadOut"];
+            /**
+             * Format: int32
+             * @description The version's number.
+             * @example 2
+             */
+            version: number;
         };
         /** @description A token to send twice. */
         CsrfTokenOut: {
@@ -2334,6 +2784,72 @@ export interface components {
              */
             mobile?: string | null;
         };
+        /** @description The form. It is read by hand; this describes it. */
+        DataIn: {
+            /**
+             * Format: double
+             * @description How many customers are served, without which there are no reliability indices.
+             * @example 250000
+             */
+            customers_served?: number | null;
+            /**
+             * @description What the table is called; like its file when absent. At most 255 characters.
+             * @example outages 2024
+             */
+            dataset_name?: string | null;
+            /**
+             * Format: binary
+             * @description A CSV or XLSX file of at most 4 MiB, its name ending with `.csv` or `.xlsx`. Larger ones are uploaded by
+             *     `POST /api/ingest/data/uploads`.
+             * @example date,customers,minutes
+             *     2024-03-01,120,45
+             */
+            file: string;
+        };
+        /**
+         * @description A table that was taken in.
+         * @example {
+         *       "dataset_name": "outages",
+         *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+         *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "message": "The table was read.",
+         *       "row_count": 1674,
+         *       "status": "ready",
+         *       "summary": {
+         *         "row_count": 1674,
+         *         "saidi": 6.2
+         *       }
+         *     }
+         */
+        DataOut: {
+            /**
+             * @description What it is called.
+             * @example outages
+             */
+            dataset_name: string;
+            /**
+             * @description Where its file is stored.
+             * @example data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv
+             */
+            file_path: string;
+            /** @description Its id. */
+            id: components["schemas"]["AnalyticsSnapshotId"];
+            /**
+             * @description What became of it, in a sentence.
+             * @example The table was read.
+             */
+            message: string;
+            /**
+             * Format: int64
+             * @description Rows without the header, once it is ready.
+             * @example 1674
+             */
+            row_count?: number | null;
+            /** @description How far it has come. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description The figures, once it is ready. */
+            summary?: Record<string, never> | null;
+        };
         /** @description That it is done. */
         DeletedOut: {
             /**
@@ -2375,6 +2891,36 @@ export interface components {
             size: number;
             source?: components["schemas"]["DocumentSource"] | null;
             type?: components["schemas"]["DocumentType"] | null;
+        };
+        /** @description A document. */
+        DocumentItemOut: {
+            /**
+             * Format: int32
+             * @description Passages that can be found.
+             * @example 48
+             */
+            chunk_count: number;
+            /**
+             * Format: date-time
+             * @description When the upload was asked for.
+             */
+            created_at: string;
+            /**
+             * @description The name shown to people.
+             * @example strategic_plan.pdf
+             */
+            filename: string;
+            /** @description Its id. */
+            id: components["schemas"]["DocumentId"];
+            /** @description Who published it. */
+            source: components["schemas"]["DocumentSource"];
+            /** @description How far it has come. */
+            status: components["schemas"]["DocumentStatus"];
+            /**
+             * Format: date-time
+             * @description When its state last changed.
+             */
+            updated_at: string;
         };
         /**
          * @description A document and how far it has come.
@@ -2484,6 +3030,17 @@ export interface components {
          * @enum {string}
          */
         DocumentType: "strategy" | "regulatory" | "technical" | "report" | "policy" | "other";
+        /** @description A part of a list. */
+        DocumentsOut: {
+            /** @description The documents, newest first. */
+            documents: components["schemas"]["DocumentItemOut"][];
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            total: number;
+        };
         /** @description The last event of a stream. */
         Done: {
             /**
@@ -2495,6 +3052,11 @@ export interface components {
             analytics?: Record<string, never> | null;
             /** @description Its id. */
             answer_id: components["schemas"]["MessageId"];
+            /**
+             * @description Whether it was given before, to the same question or to one that means the same, and is given again.
+             * @example false
+             */
+            cache_hit: boolean;
             /** @description The citations, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
@@ -2514,6 +3076,11 @@ export interface components {
              * @example extractive
              */
             model: string;
+            /**
+             * @description Whose model that is: an id of the registry, or `extractive`.
+             * @example extractive
+             */
+            provider: string;
             /** @description Which documents were answered from. */
             scope: components["schemas"]["ScopeOut"];
             /**
@@ -2533,7 +3100,7 @@ export interface components {
             /** @description How long it took. */
             timings: components["schemas"]["Timings"];
         };
-        /** @description Why a document failed. */
+        /** @description Why a document or table failed. */
         ErrorOut: {
             /**
              * @description A stable code, such as `encrypted`.
@@ -2700,6 +3267,122 @@ export interface components {
             page_width: number;
             /** @description One rectangle a line, in reading order. */
             rectangles: components["schemas"]["RectangleOut"][];
+        };
+        /** @description A PDF and what is known of it. */
+        IngestIn: {
+            doc_type?: components["schemas"]["DocumentType"] | null;
+            /**
+             * Format: binary
+             * @description The PDF, whose name ends in `.pdf`; some 4 MB at most with the rest of the form.
+             * @example %PDF-1.7
+             */
+            file: string;
+            /**
+             * @description The name shown to people, up to 500 characters; that of the file when absent.
+             * @example corporate-plan.pdf
+             */
+            name?: string | null;
+            source?: components["schemas"]["DocumentSource"] | null;
+        };
+        /** @description A document that was taken in. */
+        IngestedOut: {
+            /**
+             * Format: int32
+             * @description Passages that can be found.
+             * @example 48
+             */
+            chunks_count: number;
+            /** @description Its id. */
+            id: components["schemas"]["DocumentId"];
+            /** @description Whether it was there before, with the same bytes: nothing was stored. */
+            is_duplicate: boolean;
+            /**
+             * @description What was done, in a sentence.
+             * @example The document can be asked about.
+             */
+            message: string;
+            /**
+             * @description The name shown to people.
+             * @example strategic_plan.pdf
+             */
+            name: string;
+            /** @description Who published it. */
+            source: components["schemas"]["DocumentSource"];
+            /** @description What kind it is. */
+            type: components["schemas"]["DocumentType"];
+        };
+        /**
+         * @description The taking in of a document.
+         * @example {
+         *       "chunks_count": 48,
+         *       "completed_at": "2026-11-20T08:50:14.680782Z",
+         *       "created_at": "2026-11-20T08:50:14.680782Z",
+         *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "document_name": "strategic_plan.pdf",
+         *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "progress": 100,
+         *       "status": "done",
+         *       "updated_at": "2026-11-20T08:50:14.680782Z",
+         *       "error_message": null
+         *     }
+         */
+        JobOut: {
+            /**
+             * Format: int32
+             * @description Passages so far.
+             * @example 48
+             */
+            chunks_count: number;
+            /**
+             * Format: date-time
+             * @description When it ended; nothing before that.
+             */
+            completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /** @description The document. */
+            document_id: components["schemas"]["DocumentId"];
+            /**
+             * @description The document's name.
+             * @example strategic_plan.pdf
+             */
+            document_name: string;
+            /** @description Why it failed; only when it did. */
+            error_message?: string | null;
+            /** @description By what it is known. */
+            job_id: components["schemas"]["DocumentId"];
+            /**
+             * Format: int32
+             * @description The same, 0 to 100.
+             * @example 100
+             */
+            progress: number;
+            /** @description How far it has come. */
+            status: components["schemas"]["JobStatus"];
+            /**
+             * Format: date-time
+             * @description When it last moved.
+             */
+            updated_at: string;
+        };
+        /**
+         * @description How far a job has come.
+         * @enum {string}
+         */
+        JobStatus: "queued" | "running" | "done" | "failed";
+        /** @description A part of a list. */
+        JobsOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            count: number;
+            /** @description The jobs, newest first. */
+            jobs: components["schemas"]["JobOut"][];
         };
         /** @description A JSON Web Key Set (RFC 7517). */
         JwksOut: {
@@ -2890,6 +3573,21 @@ export interface components {
              */
             name: string;
         };
+        /** @description A file to be uploaded. */
+        NewVersionIn: {
+            /**
+             * @description SHA-256 of its bytes in lower-case hex, if it is known: other bytes will be refused, and the answer says whether the
+             *     document has a version with these.
+             * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
+             */
+            sha256?: string | null;
+            /**
+             * Format: int64
+             * @description The file's size in bytes: exactly so many will be accepted.
+             * @example 3326751
+             */
+            size: number;
+        };
         /** @description The text of a page. */
         PageOut: {
             /** @description The document. */
@@ -3038,6 +3736,96 @@ export interface components {
              */
             signature: string;
         };
+        /** @description What was spent today and in this month, by UTC. Calls under way count with the most they may cost. */
+        ProviderBudgetOut: {
+            /**
+             * Format: double
+             * @description 0 for any sum.
+             * @example 10
+             */
+            daily_limit_usd: number;
+            /**
+             * Format: double
+             * @example 0.42
+             */
+            daily_spent_usd: number;
+            /**
+             * Format: double
+             * @description 0 for any sum.
+             * @example 100
+             */
+            monthly_limit_usd: number;
+            /**
+             * Format: double
+             * @example 7.5
+             */
+            monthly_spent_usd: number;
+        };
+        /** @description What a provider has used, and whether it can be asked. */
+        ProviderHealthOut: {
+            budget: components["schemas"]["ProviderBudgetOut"];
+            circuit_breaker: components["schemas"]["CircuitOut"];
+            /**
+             * @description Its id in the registry.
+             * @example anthropic
+             */
+            provider_id: string;
+            requests: components["schemas"]["ProviderRequestsOut"];
+        };
+        /** @description How often it was asked. */
+        ProviderRequestsOut: {
+            /**
+             * Format: int64
+             * @example 314
+             */
+            daily_count: number;
+            /**
+             * Format: int64
+             * @description 0 for any number.
+             * @example 10000
+             */
+            daily_limit: number;
+            /**
+             * Format: int64
+             * @description 0 for any number.
+             * @example 60
+             */
+            minute_limit: number;
+            /**
+             * Format: int64
+             * @description In the last 60 seconds.
+             * @example 3
+             */
+            requests_this_minute: number;
+        };
+        /**
+         * @description What each provider has used, by its id in the registry.
+         * @example {
+         *       "anthropic": {
+         *         "provider_id": "anthropic",
+         *         "budget": {
+         *           "daily_spent_usd": 0.42,
+         *           "daily_limit_usd": 10,
+         *           "monthly_spent_usd": 7.5,
+         *           "monthly_limit_usd": 100
+         *         },
+         *         "requests": {
+         *           "daily_count": 314,
+         *           "daily_limit": 10000,
+         *           "requests_this_minute": 3,
+         *           "minute_limit": 60
+         *         },
+         *         "circuit_breaker": {
+         *           "state": "closed",
+         *           "failure_count": 0,
+         *           "can_request": true
+         *         }
+         *       }
+         *     }
+         */
+        ProvidersHealthOut: {
+            [key: string]: components["schemas"]["ProviderHealthOut"];
+        };
         /** @description The public half of a signing key, as a JSON Web Key (RFC 7517; RFC 8037 for Ed25519). */
         PublicKey: {
             /**
@@ -3081,6 +3869,23 @@ export interface components {
             message: string;
             mode?: components["schemas"]["ChatMode"] | null;
             session_id?: components["schemas"]["ChatSessionId"] | null;
+        };
+        /** @description A file that is being taken in. */
+        QueuedOut: {
+            /** @description Whether the document was there before, with the same bytes: nothing was stored. */
+            is_duplicate: boolean;
+            /** @description By what its job is known: its document's id. */
+            job_id: components["schemas"]["DocumentId"];
+            /**
+             * @description The same in a sentence.
+             * @example The file is being taken in.
+             */
+            message: string;
+            /**
+             * @description Always `queued`; ask for the job.
+             * @example queued
+             */
+            status: string;
         };
         /**
          * @description How a quote was found on its page.
@@ -3189,6 +3994,32 @@ export interface components {
             password: string;
             role?: components["schemas"]["UserRole"] | null;
         };
+        /** @description A document that is read again. */
+        ReindexOut: {
+            /** @description The document. */
+            document_id: components["schemas"]["DocumentId"];
+            /**
+             * @description The same in a sentence.
+             * @example The document is read again, and can be asked about meanwhile.
+             */
+            message: string;
+            /**
+             * @description Its name.
+             * @example strategic_plan.pdf
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Passages that can be found until then.
+             * @example 48
+             */
+            old_chunks: number;
+            /**
+             * @description In how many pieces it is read again.
+             * @example 1
+             */
+            ranges: number;
+        };
         /** @description What to change. */
         RenameIn: {
             /**
@@ -3251,6 +4082,16 @@ export interface components {
             level: number;
             /** @example ops_lead */
             name: string;
+        };
+        /** @description A role that a document is shared with. */
+        RoleShareOut: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /** @description The role. */
+            role: components["schemas"]["UserRole"];
         };
         /** @description What is absent stays as it is. */
         RoleUpdateIn: {
@@ -3334,6 +4175,170 @@ export interface components {
              * @example 1
              */
             total: number;
+        };
+        /** @description Who may read a document. */
+        SharesOut: {
+            /** @description Who may read it without being named. */
+            access: components["schemas"]["DocumentAccess"];
+            /** @description The roles that it is shared with, longest first. */
+            roles: components["schemas"]["RoleShareOut"][];
+            /** @description The accounts that it is shared with, longest first. */
+            users: components["schemas"]["UserShareOut"][];
+        };
+        /**
+         * @description A table and how far it has come.
+         * @example {
+         *       "access": "everyone",
+         *       "analytics_ms": 12,
+         *       "created_at": "2026-11-20T08:50:14.680782Z",
+         *       "customers_served": 250000,
+         *       "dataset_name": "demo_outages",
+         *       "error": null,
+         *       "file_name": "outages.csv",
+         *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+         *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "row_count": 1674,
+         *       "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+         *       "size": 70608,
+         *       "status": "ready",
+         *       "updated_at": "2026-11-20T08:50:14.680782Z",
+         *       "summary": {
+         *         "row_count": 1674,
+         *         "saidi": 6.2
+         *       }
+         *     }
+         */
+        SnapshotOut: {
+            /** @description Who may read it. */
+            access: components["schemas"]["DocumentAccess"];
+            /**
+             * Format: int64
+             * @description How long its figures took, in milliseconds.
+             * @example 12
+             */
+            analytics_ms?: number | null;
+            /**
+             * Format: date-time
+             * @description When the upload was asked for.
+             */
+            created_at: string;
+            /**
+             * Format: double
+             * @description How many customers are served, as was said with the upload.
+             * @example 250000
+             */
+            customers_served?: number | null;
+            /**
+             * @description What the table is called.
+             * @example demo_outages
+             */
+            dataset_name: string;
+            error?: components["schemas"]["ErrorOut"] | null;
+            /**
+             * @description What its file was called.
+             * @example outages.csv
+             */
+            file_name?: string | null;
+            /**
+             * @description Where the file is stored.
+             * @example data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv
+             */
+            file_path?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["AnalyticsSnapshotId"];
+            /**
+             * Format: int64
+             * @description Rows without the header, once it is ready.
+             * @example 1674
+             */
+            row_count?: number | null;
+            /**
+             * @description SHA-256 of its bytes in lower-case hex, once it has been read.
+             * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
+             */
+            sha256?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes, once they have landed.
+             * @example 70608
+             */
+            size?: number | null;
+            /** @description How far it has come. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description The figures, once it is ready; lists leave them out. */
+            summary?: Record<string, never> | null;
+            /**
+             * Format: date-time
+             * @description When its state last changed.
+             */
+            updated_at: string;
+        };
+        /**
+         * @description What was computed of a table.
+         * @example {
+         *       "created_at": "2026-11-20T08:50:14.680782Z",
+         *       "dataset_name": "demo_outages",
+         *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+         *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "row_count": 1674,
+         *       "summary": {
+         *         "row_count": 1674,
+         *         "saidi": 6.2
+         *       }
+         *     }
+         */
+        SnapshotRowOut: {
+            /**
+             * Format: date-time
+             * @description When its upload was asked for.
+             */
+            created_at: string;
+            /**
+             * @description What the table is called.
+             * @example demo_outages
+             */
+            dataset_name: string;
+            /**
+             * @description Where its file is stored.
+             * @example data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv
+             */
+            file_path?: string | null;
+            /** @description Its id. */
+            id: components["schemas"]["AnalyticsSnapshotId"];
+            /**
+             * Format: int64
+             * @description Rows without the header, where they were counted.
+             * @example 1674
+             */
+            row_count?: number | null;
+            /** @description The figures. */
+            summary: Record<string, never>;
+        };
+        /** @description A part of the list. */
+        SnapshotRowsOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            count: number;
+            /** @description The tables, newest first. */
+            data: components["schemas"]["SnapshotRowOut"][];
+        };
+        /** @description Who publishes documents. */
+        SourceOut: {
+            /** @description Its name in requests. */
+            id: components["schemas"]["DocumentSource"];
+            /**
+             * @description Its name for people.
+             * @example World Bank
+             */
+            name: string;
+        };
+        /** @description All that publish documents. */
+        SourcesOut: {
+            /** @description In the order of the contract. */
+            sources: components["schemas"]["SourceOut"][];
         };
         /** @description A member of staff who is logged in now. */
         StaffAuthOut: {
@@ -3590,8 +4595,59 @@ export interface components {
          * @enum {string}
          */
         Surface: "copilot" | "customer" | "staff";
+        /** @description A table to be uploaded. */
+        TableIn: {
+            /**
+             * Format: double
+             * @description How many customers are served, without which there are no reliability indices.
+             * @example 250000
+             */
+            customers_served?: number | null;
+            /**
+             * @description What the table is called; like its file when absent. At most 255 characters.
+             * @example outages 2024
+             */
+            dataset_name?: string | null;
+            /**
+             * @description What its file is called, ending with `.csv` or `.xlsx`; 1 to 500 characters.
+             * @example outages.csv
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description The file's size in bytes, at most 50 MiB: exactly so many will be accepted.
+             * @example 70608
+             */
+            size: number;
+        };
+        /** @description A table that waits for its file. */
+        TableUploadOut: {
+            /** @description Its id. */
+            id: components["schemas"]["AnalyticsSnapshotId"];
+            /** @description `pending` until the file has landed. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description How to upload it. */
+            upload: components["schemas"]["UploadOut"];
+        };
+        /** @description A part of a list. */
+        TablesOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            count: number;
+            /** @description The tables without their figures, newest first. */
+            data: components["schemas"]["SnapshotOut"][];
+        };
         /** @description How long the parts of an answer took, in milliseconds. */
         Timings: {
+            /**
+             * Format: int64
+             * @description Reading the figures of the newest table; absent in modes that read none.
+             * @example 6
+             */
+            analytics_ms?: number | null;
             /**
              * Format: int64
              * @description Writing the answer.
@@ -3746,6 +4802,26 @@ export interface components {
          * @enum {string}
          */
         UserRole: "admin" | "analyst" | "compliance" | "auditor" | "user" | "guest";
+        /** @description An account that a document is shared with. */
+        UserShareOut: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            created_at: string;
+            /**
+             * @description Its e-mail address.
+             * @example grace@example.com
+             */
+            email: string;
+            /**
+             * @description What the account is called.
+             * @example Grace Nakato
+             */
+            name: string;
+            /** @description The account. */
+            user_id: components["schemas"]["UserId"];
+        };
         /** @description What a token says, and whether it is good now. */
         ValidateOut: {
             /** Format: date-time */
@@ -3782,6 +4858,109 @@ export interface components {
             authenticated: boolean;
             role: components["schemas"]["UserRole"];
             user_id: components["schemas"]["UserId"];
+        };
+        /**
+         * @description A version of a document and how far it has come.
+         * @example {
+         *       "created_at": "2026-11-20T08:50:14.680782Z",
+         *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "error": null,
+         *       "is_current": true,
+         *       "pages": 12,
+         *       "pages_without_text": [
+         *         7
+         *       ],
+         *       "progress": 100,
+         *       "same_bytes_as": [
+         *         1
+         *       ],
+         *       "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+         *       "size": 3326751,
+         *       "status": "ready",
+         *       "superseded_at": null,
+         *       "updated_at": "2026-11-20T08:50:14.680782Z",
+         *       "version": 2
+         *     }
+         */
+        VersionOut: {
+            /**
+             * Format: date-time
+             * @description When the upload was asked for.
+             */
+            created_at: string;
+            /** @description The document. */
+            document_id: components["schemas"]["DocumentId"];
+            error?: components["schemas"]["ErrorOut"] | null;
+            /**
+             * @description Whether it is the one that answers questions.
+             * @example true
+             */
+            is_current: boolean;
+            /**
+             * Format: int32
+             * @description Pages, once it has been read.
+             * @example 12
+             */
+            pages?: number | null;
+            /**
+             * @description Numbers of the pages that have no text layer, and so cannot be searched.
+             * @example [
+             *       7
+             *     ]
+             */
+            pages_without_text: number[];
+            /**
+             * Format: int32
+             * @description The same, 0 to 100.
+             * @example 100
+             */
+            progress: number;
+            /**
+             * @description Other versions of the document that have the same bytes.
+             * @example [
+             *       1
+             *     ]
+             */
+            same_bytes_as: number[];
+            /**
+             * @description SHA-256 of its bytes in lower-case hex, once it is known.
+             * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
+             */
+            sha256?: string | null;
+            /**
+             * Format: int64
+             * @description Bytes, once they have landed.
+             * @example 3326751
+             */
+            size?: number | null;
+            /** @description How far it has come. */
+            status: components["schemas"]["DocumentStatus"];
+            /**
+             * Format: date-time
+             * @description When another version took its place.
+             */
+            superseded_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When its state last changed.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description Its number, from 1.
+             * @example 2
+             */
+            version: number;
+        };
+        /** @description All versions of a document. */
+        VersionsOut: {
+            /**
+             * @description How many there are.
+             * @example 1
+             */
+            count: number;
+            /** @description The versions, newest first. */
+            data: components["schemas"]["VersionOut"][];
         };
     };
     responses: {
@@ -4065,6 +5244,7 @@ export interface components {
     pathItems: never;
 }
 export type AliveOut = components['schemas']['AliveOut'];
+export type AnalyticsSnapshotId = components['schemas']['AnalyticsSnapshotId'];
 export type Answer = components['schemas']['Answer'];
 export type AnswerSupport = components['schemas']['AnswerSupport'];
 export type AnswerV1 = components['schemas']['AnswerV1'];
@@ -4090,12 +5270,15 @@ export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
 export type CheckOut = components['schemas']['CheckOut'];
 export type ChunkId = components['schemas']['ChunkId'];
+export type CircuitOut = components['schemas']['CircuitOut'];
+export type CircuitState = components['schemas']['CircuitState'];
 export type CitationCause = components['schemas']['CitationCause'];
 export type CitationId = components['schemas']['CitationId'];
 export type CitationLabel = components['schemas']['CitationLabel'];
 export type CitationOut = components['schemas']['CitationOut'];
 export type ConversationOut = components['schemas']['ConversationOut'];
 export type CreatedOut = components['schemas']['CreatedOut'];
+export type CreatedVersionOut = components['schemas']['CreatedVersionOut'];
 export type CsrfTokenOut = components['schemas']['CsrfTokenOut'];
 export type CustomerAuthOut = components['schemas']['CustomerAuthOut'];
 export type CustomerId = components['schemas']['CustomerId'];
@@ -4106,15 +5289,19 @@ export type CustomerPasswordIn = components['schemas']['CustomerPasswordIn'];
 export type CustomerRefreshIn = components['schemas']['CustomerRefreshIn'];
 export type CustomerRegisterIn = components['schemas']['CustomerRegisterIn'];
 export type CustomerUpdateIn = components['schemas']['CustomerUpdateIn'];
+export type DataIn = components['schemas']['DataIn'];
+export type DataOut = components['schemas']['DataOut'];
 export type DeletedOut = components['schemas']['DeletedOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
 export type DocumentAccess = components['schemas']['DocumentAccess'];
 export type DocumentId = components['schemas']['DocumentId'];
 export type DocumentIn = components['schemas']['DocumentIn'];
+export type DocumentItemOut = components['schemas']['DocumentItemOut'];
 export type DocumentOut = components['schemas']['DocumentOut'];
 export type DocumentSource = components['schemas']['DocumentSource'];
 export type DocumentStatus = components['schemas']['DocumentStatus'];
 export type DocumentType = components['schemas']['DocumentType'];
+export type DocumentsOut = components['schemas']['DocumentsOut'];
 export type Done = components['schemas']['Done'];
 export type ErrorOut = components['schemas']['ErrorOut'];
 export type ExportOut = components['schemas']['ExportOut'];
@@ -4129,6 +5316,11 @@ export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type GrantIn = components['schemas']['GrantIn'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
+export type IngestIn = components['schemas']['IngestIn'];
+export type IngestedOut = components['schemas']['IngestedOut'];
+export type JobOut = components['schemas']['JobOut'];
+export type JobStatus = components['schemas']['JobStatus'];
+export type JobsOut = components['schemas']['JobsOut'];
 export type JwksOut = components['schemas']['JwksOut'];
 export type ListOut = components['schemas']['ListOut'];
 export type LoginIn = components['schemas']['LoginIn'];
@@ -4143,6 +5335,7 @@ export type MessageRole = components['schemas']['MessageRole'];
 export type ModeOut = components['schemas']['ModeOut'];
 export type ModesOut = components['schemas']['ModesOut'];
 export type NewRoleIn = components['schemas']['NewRoleIn'];
+export type NewVersionIn = components['schemas']['NewVersionIn'];
 export type PageOut = components['schemas']['PageOut'];
 export type PasswordIn = components['schemas']['PasswordIn'];
 export type PasswordOut = components['schemas']['PasswordOut'];
@@ -4152,8 +5345,13 @@ export type PermissionOut = components['schemas']['PermissionOut'];
 export type PlaceOut = components['schemas']['PlaceOut'];
 export type Problem = components['schemas']['Problem'];
 export type ProvenanceOut = components['schemas']['ProvenanceOut'];
+export type ProviderBudgetOut = components['schemas']['ProviderBudgetOut'];
+export type ProviderHealthOut = components['schemas']['ProviderHealthOut'];
+export type ProviderRequestsOut = components['schemas']['ProviderRequestsOut'];
+export type ProvidersHealthOut = components['schemas']['ProvidersHealthOut'];
 export type PublicKey = components['schemas']['PublicKey'];
 export type QuestionIn = components['schemas']['QuestionIn'];
+export type QueuedOut = components['schemas']['QueuedOut'];
 export type QuoteMatch = components['schemas']['QuoteMatch'];
 export type ReadyOut = components['schemas']['ReadyOut'];
 export type RecordKeys = components['schemas']['RecordKeys'];
@@ -4161,11 +5359,13 @@ export type RecoveryCodesOut = components['schemas']['RecoveryCodesOut'];
 export type RectangleOut = components['schemas']['RectangleOut'];
 export type RefreshOut = components['schemas']['RefreshOut'];
 export type RegisterIn = components['schemas']['RegisterIn'];
+export type ReindexOut = components['schemas']['ReindexOut'];
 export type RenameIn = components['schemas']['RenameIn'];
 export type RenamedOut = components['schemas']['RenamedOut'];
 export type ResetPasswordIn = components['schemas']['ResetPasswordIn'];
 export type RoleIn = components['schemas']['RoleIn'];
 export type RoleOut = components['schemas']['RoleOut'];
+export type RoleShareOut = components['schemas']['RoleShareOut'];
 export type RoleUpdateIn = components['schemas']['RoleUpdateIn'];
 export type Scope = components['schemas']['Scope'];
 export type ScopeOut = components['schemas']['ScopeOut'];
@@ -4173,6 +5373,12 @@ export type ServiceOut = components['schemas']['ServiceOut'];
 export type ServicesOut = components['schemas']['ServicesOut'];
 export type SessionOut = components['schemas']['SessionOut'];
 export type SessionsOut = components['schemas']['SessionsOut'];
+export type SharesOut = components['schemas']['SharesOut'];
+export type SnapshotOut = components['schemas']['SnapshotOut'];
+export type SnapshotRowOut = components['schemas']['SnapshotRowOut'];
+export type SnapshotRowsOut = components['schemas']['SnapshotRowsOut'];
+export type SourceOut = components['schemas']['SourceOut'];
+export type SourcesOut = components['schemas']['SourcesOut'];
 export type StaffAuthOut = components['schemas']['StaffAuthOut'];
 export type StaffId = components['schemas']['StaffId'];
 export type StaffIn = components['schemas']['StaffIn'];
@@ -4190,6 +5396,9 @@ export type StopOut = components['schemas']['StopOut'];
 export type StoredAnswer = components['schemas']['StoredAnswer'];
 export type StreamEvent = components['schemas']['StreamEvent'];
 export type Surface = components['schemas']['Surface'];
+export type TableIn = components['schemas']['TableIn'];
+export type TableUploadOut = components['schemas']['TableUploadOut'];
+export type TablesOut = components['schemas']['TablesOut'];
 export type Timings = components['schemas']['Timings'];
 export type Token = components['schemas']['Token'];
 export type TokensOut = components['schemas']['TokensOut'];
@@ -4202,10 +5411,13 @@ export type UploadOut = components['schemas']['UploadOut'];
 export type UserId = components['schemas']['UserId'];
 export type UserOut = components['schemas']['UserOut'];
 export type UserRole = components['schemas']['UserRole'];
+export type UserShareOut = components['schemas']['UserShareOut'];
 export type ValidateOut = components['schemas']['ValidateOut'];
 export type VerifyEmailIn = components['schemas']['VerifyEmailIn'];
 export type VerifyMobileIn = components['schemas']['VerifyMobileIn'];
 export type VerifyOut = components['schemas']['VerifyOut'];
+export type VersionOut = components['schemas']['VersionOut'];
+export type VersionsOut = components['schemas']['VersionsOut'];
 export type ResponseBadRequest = components['responses']['BadRequest'];
 export type ResponseConflict = components['responses']['Conflict'];
 export type ResponseForbidden = components['responses']['Forbidden'];
@@ -4253,6 +5465,62 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_analytics: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "dataset_name": "demo_outages",
+                     *           "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "row_count": 1674,
+                     *           "summary": {
+                     *             "row_count": 1674,
+                     *             "saidi": 6.2
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SnapshotRowsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -5200,6 +6468,7 @@ export interface operations {
                      *       "abstained": false,
                      *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
                      *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "cache_hit": false,
                      *       "citations": [
                      *         {
                      *           "chunk_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -5212,12 +6481,14 @@ export interface operations {
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
-                     *           "start": 110
+                     *           "start": 110,
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "degraded": false,
                      *       "mode": "strategy_qa",
                      *       "model": "extractive",
+                     *       "provider": "extractive",
                      *       "scope": {
                      *         "fell_back": false,
                      *         "preferred_source": "uetcl"
@@ -5229,6 +6500,7 @@ export interface operations {
                      *       "stopped": false,
                      *       "support": "none",
                      *       "timings": {
+                     *         "analytics_ms": 6,
                      *         "llm_ms": 0,
                      *         "rag_ms": 387,
                      *         "total_ms": 404
@@ -5289,7 +6561,8 @@ export interface operations {
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
-                     *           "start": 110
+                     *           "start": 110,
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
@@ -5534,6 +6807,7 @@ export interface operations {
                      *       "abstained": false,
                      *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
                      *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "cache_hit": false,
                      *       "citations": [
                      *         {
                      *           "chunk_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -5546,12 +6820,14 @@ export interface operations {
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
-                     *           "start": 110
+                     *           "start": 110,
+                     *           "version": 1
                      *         }
                      *       ],
                      *       "degraded": false,
                      *       "mode": "strategy_qa",
                      *       "model": "extractive",
+                     *       "provider": "extractive",
                      *       "scope": {
                      *         "fell_back": false,
                      *         "preferred_source": "uetcl"
@@ -5563,6 +6839,7 @@ export interface operations {
                      *       "stopped": false,
                      *       "support": "none",
                      *       "timings": {
+                     *         "analytics_ms": 6,
                      *         "llm_ms": 0,
                      *         "rag_ms": 387,
                      *         "total_ms": 404
@@ -6195,7 +7472,13 @@ export interface operations {
     };
     get_documents_id_file: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The version, such as a citation names; the one that answers when absent.
+                 * @example 1
+                 */
+                version?: number;
+            };
             header?: never;
             path: {
                 /**
@@ -6219,6 +7502,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -6226,7 +7510,13 @@ export interface operations {
     };
     get_documents_id_pages_page: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description The version, such as a citation names; the one that answers when absent.
+                 * @example 1
+                 */
+                version?: number;
+            };
             header?: never;
             path: {
                 /**
@@ -6260,6 +7550,440 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["PageOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_documents_id_reindex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A document that is read again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "The document is read again, and can be asked about meanwhile.",
+                     *       "name": "strategic_plan.pdf",
+                     *       "old_chunks": 48,
+                     *       "ranges": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ReindexOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_documents_id_shares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Who may read a document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access": "everyone",
+                     *       "roles": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "role": "admin"
+                     *         }
+                     *       ],
+                     *       "users": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "email": "grace@example.com",
+                     *           "name": "Grace Nakato",
+                     *           "user_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SharesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_documents_id_shares_roles_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The role: admin, analyst, compliance, auditor or user.
+                 * @example analyst
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is shared */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_documents_id_shares_roles_role: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The role: admin, analyst, compliance, auditor or user.
+                 * @example analyst
+                 */
+                role: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is no longer shared with the role */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    put_documents_id_shares_users_user_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The account.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is shared */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_documents_id_shares_users_user_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The account.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is no longer shared with them */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_documents_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All versions of a document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "error": null,
+                     *           "is_current": true,
+                     *           "pages": 12,
+                     *           "pages_without_text": [
+                     *             7
+                     *           ],
+                     *           "progress": 100,
+                     *           "same_bytes_as": [
+                     *             1
+                     *           ],
+                     *           "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "size": 3326751,
+                     *           "status": "ready",
+                     *           "superseded_at": null,
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *           "version": 2
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VersionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_documents_id_versions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                 *       "size": 3326751
+                 *     }
+                 */
+                "application/json": components["schemas"]["NewVersionIn"];
+            };
+        };
+        responses: {
+            /** @description A version that waits for its file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "duplicate_of": 1,
+                     *       "status": "pending",
+                     *       "upload": {
+                     *         "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *         "fields": {
+                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+                     *           "Content-Type": "application/pdf"
+                     *         },
+                     *         "url": "https://documents.example.com/"
+                     *       },
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["CreatedVersionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_documents_id_versions_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+                /**
+                 * @description The version, from 1.
+                 * @example 1
+                 */
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A version of a document and how far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "error": null,
+                     *       "is_current": true,
+                     *       "pages": 12,
+                     *       "pages_without_text": [
+                     *         7
+                     *       ],
+                     *       "progress": 100,
+                     *       "same_bytes_as": [
+                     *         1
+                     *       ],
+                     *       "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *       "size": 3326751,
+                     *       "status": "ready",
+                     *       "superseded_at": null,
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *       "version": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -6453,6 +8177,552 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    get_ingest_data: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those in this state: pending, processing, ready or failed.
+                 * @example pending
+                 */
+                status?: components["schemas"]["DocumentStatus"];
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "access": "everyone",
+                     *           "analytics_ms": 12,
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "customers_served": 250000,
+                     *           "dataset_name": "demo_outages",
+                     *           "error": null,
+                     *           "file_name": "outages.csv",
+                     *           "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "row_count": 1674,
+                     *           "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *           "size": 70608,
+                     *           "status": "ready",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *           "summary": {
+                     *             "row_count": 1674,
+                     *             "saidi": 6.2
+                     *           }
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TablesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_ingest_data: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customers_served": 250000,
+                 *       "dataset_name": "outages 2024",
+                 *       "file": "date,customers,minutes\n2024-03-01,120,45\n"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["DataIn"];
+            };
+        };
+        responses: {
+            /** @description A table that was taken in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dataset_name": "outages",
+                     *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "The table was read.",
+                     *       "row_count": 1674,
+                     *       "status": "ready",
+                     *       "summary": {
+                     *         "row_count": 1674,
+                     *         "saidi": 6.2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataOut"];
+                };
+            };
+            /** @description It is still being read */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "dataset_name": "outages",
+                     *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "The table was read.",
+                     *       "row_count": 1674,
+                     *       "status": "ready",
+                     *       "summary": {
+                     *         "row_count": 1674,
+                     *         "saidi": 6.2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DataOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_ingest_data_uploads: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "customers_served": 250000,
+                 *       "dataset_name": "outages 2024",
+                 *       "name": "outages.csv",
+                 *       "size": 70608
+                 *     }
+                 */
+                "application/json": components["schemas"]["TableIn"];
+            };
+        };
+        responses: {
+            /** @description A table that waits for its file. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "status": "pending",
+                     *       "upload": {
+                     *         "expires_at": "2026-11-20T08:50:14.680782Z",
+                     *         "fields": {
+                     *           "key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+                     *           "Content-Type": "application/pdf"
+                     *         },
+                     *         "url": "https://documents.example.com/"
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TableUploadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_ingest_data_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The table
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AnalyticsSnapshotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A table and how far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "access": "everyone",
+                     *       "analytics_ms": 12,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "customers_served": 250000,
+                     *       "dataset_name": "demo_outages",
+                     *       "error": null,
+                     *       "file_name": "outages.csv",
+                     *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "row_count": 1674,
+                     *       "sha256": "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069",
+                     *       "size": 70608,
+                     *       "status": "ready",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *       "summary": {
+                     *         "row_count": 1674,
+                     *         "saidi": 6.2
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SnapshotOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_ingest_data_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The table
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["AnalyticsSnapshotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is deleted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_ingest_docs: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doc_type": "strategy",
+                 *       "file": "%PDF-1.7",
+                 *       "name": "corporate-plan.pdf",
+                 *       "source": "uetcl"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["IngestIn"];
+            };
+        };
+        responses: {
+            /** @description A document that was taken in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "chunks_count": 48,
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "is_duplicate": true,
+                     *       "message": "The document can be asked about.",
+                     *       "name": "strategic_plan.pdf",
+                     *       "source": "uetcl",
+                     *       "type": "strategy"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["IngestedOut"];
+                };
+            };
+            /** @description A file that is being taken in. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_duplicate": true,
+                     *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "The file is being taken in.",
+                     *       "status": "queued"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueuedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_ingest_docs_async: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
+                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
+                 */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "doc_type": "strategy",
+                 *       "file": "%PDF-1.7",
+                 *       "name": "corporate-plan.pdf",
+                 *       "source": "uetcl"
+                 *     }
+                 */
+                "multipart/form-data": components["schemas"]["IngestIn"];
+            };
+        };
+        responses: {
+            /** @description A file that is being taken in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "is_duplicate": true,
+                     *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "The file is being taken in.",
+                     *       "status": "queued"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QueuedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_ingest_jobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "jobs": [
+                     *         {
+                     *           "chunks_count": 48,
+                     *           "completed_at": "2026-11-20T08:50:14.680782Z",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "document_name": "strategic_plan.pdf",
+                     *           "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "progress": 100,
+                     *           "status": "done",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *           "error_message": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_ingest_jobs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The job
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The taking in of a document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "chunks_count": 48,
+                     *       "completed_at": "2026-11-20T08:50:14.680782Z",
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "document_name": "strategic_plan.pdf",
+                     *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "progress": 100,
+                     *       "status": "done",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *       "error_message": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
         };
     };
     get_openapi_json: {
@@ -7272,6 +9542,199 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_documents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those that this source published, in any case: uetcl, era, memd, `world_bank` or other.
+                 * @example uetcl
+                 */
+                source?: components["schemas"]["DocumentSource"];
+                /**
+                 * @description Only those in this state: pending, processing, ready or failed.
+                 * @example pending
+                 */
+                status?: components["schemas"]["DocumentStatus"];
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of a list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "documents": [
+                     *         {
+                     *           "chunk_count": 48,
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "filename": "strategic_plan.pdf",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "source": "uetcl",
+                     *           "status": "pending",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *         }
+                     *       ],
+                     *       "total": 1
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_documents_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that publish documents. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "sources": [
+                     *         {
+                     *           "id": "uetcl",
+                     *           "name": "World Bank"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SourcesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_documents_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "chunk_count": 48,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "filename": "strategic_plan.pdf",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "source": "uetcl",
+                     *       "status": "pending",
+                     *       "updated_at": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DocumentItemOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_health_providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What each provider has used, by its id in the registry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "anthropic": {
+                     *         "provider_id": "anthropic",
+                     *         "budget": {
+                     *           "daily_spent_usd": 0.42,
+                     *           "daily_limit_usd": 10,
+                     *           "monthly_spent_usd": 7.5,
+                     *           "monthly_limit_usd": 100
+                     *         },
+                     *         "requests": {
+                     *           "daily_count": 314,
+                     *           "daily_limit": 10000,
+                     *           "requests_this_minute": 3,
+                     *           "minute_limit": 60
+                     *         },
+                     *         "circuit_breaker": {
+                     *           "state": "closed",
+                     *           "failure_count": 0,
+                     *           "can_request": true
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProvidersHealthOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -8574,7 +11037,8 @@ export interface operations {
                      *               "page": 2,
                      *               "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *               "score": 0.93,
-                     *               "start": 110
+                     *               "start": 110,
+                     *               "version": 1
                      *             }
                      *           ],
                      *           "content": "How many staff will be trained in live-line work in 2028?",

@@ -51,6 +51,8 @@ pub(crate) struct Turn {
     pub(super) degraded: bool,
     pub(super) snapshot: Option<AnalyticsSnapshot>,
     pub(super) figures: Option<Figures>,
+    /// How long the figures took to be read, where they were.
+    pub(super) analytics_ms: Option<u64>,
     pub(super) rag_ms: u64,
     /// The answer, when one is given again.
     pub(super) again: Option<Box<Again>>,
@@ -126,7 +128,7 @@ impl Turn {
 pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, once: Once) -> Result<Begun> {
     let began = Instant::now();
     let asked_at = state.clock.now();
-    let look = async { Ok(cache::look(state, caller.id, &question).await?) };
+    let look = async { Ok(cache::look(state, Visibility::of(caller.id, caller.role), &question).await?) };
     let (before, looked) = try_join!(before(state, caller, &question, &once, asked_at), look)?;
     let (session, history) = match before {
         Before::Answered(kept) => return Ok(Begun::Answered(kept)),
@@ -142,11 +144,9 @@ pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, on
     let asked = Asked::Now(MessageId(state.clock.uuid_v7()));
     let conversation = Conversation { session, is_new, history, asked, once, began, asked_at };
     match looked {
-        Some(cache::Found::Hit(again, snapshot)) => {
-            Ok(given_again(state, caller, question, conversation, (again, snapshot)))
-        }
-        Some(cache::Found::Miss(miss)) => weigh(state, caller, question, conversation, Some(miss)).await,
-        None => weigh(state, caller, question, conversation, None).await,
+        Some(cache::Found::Hit(again)) => Ok(given_again(state, caller, question, conversation, again)),
+        Some(cache::Found::Miss(miss)) => Box::pin(weigh(state, caller, question, conversation, Some(*miss))).await,
+        None => Box::pin(weigh(state, caller, question, conversation, None)).await,
     }
 }
 
@@ -188,6 +188,7 @@ impl Conversation {
             degraded: found.degraded,
             figures: snapshot.as_ref().map(|snapshot| Figures::new(&snapshot.dataset_name, &snapshot.payload)),
             snapshot,
+            analytics_ms: None,
             rag_ms: u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX),
             again: None,
             miss: None,
@@ -201,8 +202,9 @@ fn given_again(
     caller: &Caller,
     question: Question,
     conversation: Conversation,
-    (again, snapshot): (Box<Again>, Option<AnalyticsSnapshot>),
+    mut again: Box<Again>,
 ) -> Begun {
+    let snapshot = again.snapshot.take();
     let weighed = Weighed::nothing(&question);
     let found = Found { weighed, fell_back: again.answer.fell_back, degraded: false };
     let turn = conversation.turn(state, caller, question, (found, snapshot));
@@ -225,18 +227,24 @@ async fn weigh(
         return Ok(given_again(state, caller, question, conversation, alike));
     }
     let find = find::find(state, seen_by, &question, (asked, &prepared));
-    let (found, snapshot) = try_join!(find, newest_snapshot(state, question.mode))?;
+    let (found, (snapshot, analytics_ms)) = try_join!(find, newest_snapshot(state, seen_by, question.mode))?;
     let turn = conversation.turn(state, caller, question, (found, snapshot));
-    Ok(Begun::Fresh(Box::new(Turn { miss, ..turn })))
+    Ok(Begun::Fresh(Box::new(Turn { analytics_ms, miss, ..turn })))
 }
 
 /// The figures that the mode reads, if it reads any.
-async fn newest_snapshot(state: &State, mode: ChatMode) -> Result<Option<AnalyticsSnapshot>> {
+async fn newest_snapshot(
+    state: &State,
+    seen_by: Visibility,
+    mode: ChatMode,
+) -> Result<(Option<AnalyticsSnapshot>, Option<u64>)> {
     if mode != ChatMode::Analytics {
-        return Ok(None);
+        return Ok((None, None));
     }
+    let began = Instant::now();
     let connection = state.database.connection().await?;
-    Ok(analytics_snapshots::find_newest(&connection).await?)
+    let newest = analytics_snapshots::find_newest(&connection, seen_by).await?;
+    Ok((newest, Some(u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX))))
 }
 
 /// Finds the passages for the question of the last answer of a conversation once more.
@@ -261,7 +269,7 @@ pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageI
     let question = Question { message: question, session: Some(session.id), ..Question::of_record(&record.payload)? };
     let asked = Asked::Again { question: question_id, superseded: answer };
     let conversation = Conversation { session, is_new: false, history, asked, once, began, asked_at };
-    weigh(state, caller, question, conversation, None).await
+    Box::pin(weigh(state, caller, question, conversation, None)).await
 }
 
 /// Question, its id and what was said before them; nothing else was said after the answer.

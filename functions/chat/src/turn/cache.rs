@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use sisuiq_answers::{Prompt, ask_alike};
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{
-    ChatMode, Connection, DatabaseError, DocumentId, MessageId, UserId,
+    ChatMode, Connection, DatabaseError, DocumentId, MessageId, Visibility,
     analytics_snapshots::AnalyticsSnapshot,
     cached_answers::{self, CachedAnswer, Looked, NewCachedAnswer, Wanted},
 };
@@ -51,20 +51,22 @@ pub(super) struct Again {
     pub(super) answer: CachedAnswer,
     /// How it came about.
     pub(super) record: Record,
+    /// The table whose figures belong to it.
+    pub(super) snapshot: Option<AnalyticsSnapshot>,
 }
 
 /// What came of looking for one.
 pub(super) enum Found {
-    /// It may be given again; figures belong to it.
-    Hit(Box<Again>, Option<AnalyticsSnapshot>),
+    /// It may be given again.
+    Hit(Box<Again>),
     /// There is none yet.
-    Miss(Miss),
+    Miss(Box<Miss>),
 }
 
 /// What an answer will be kept under.
 #[derive(Clone, Debug)]
 pub(super) struct Miss {
-    viewer: UserId,
+    seen_by: Visibility,
     mode: ChatMode,
     setting: Vec<u8>,
     asked: Vec<u8>,
@@ -74,23 +76,35 @@ pub(super) struct Miss {
 }
 
 /// Looks for an answer to this very question; nothing is looked for where none would be given.
-pub(super) async fn look(state: &State, viewer: UserId, question: &Question) -> Result<Option<Found>, DatabaseError> {
+pub(super) async fn look(
+    state: &State,
+    seen_by: Visibility,
+    question: &Question,
+) -> Result<Option<Found>, DatabaseError> {
     if !state.cache.is_on() || question.session.is_some() {
         return Ok(None);
     }
     let (setting, asked) = (setting(state, question), digest(&normalized(&question.message)));
     let wanted = Wanted {
-        viewer,
+        seen_by,
         setting: &setting,
         asked: Some(&asked),
         answer: None,
         now: state.clock.now(),
         reads_figures: question.mode == ChatMode::Analytics,
     };
-    let Looked { scope, has_alike, snapshot, answer } = find(&state.database.connection().await?, wanted).await?;
-    Ok(Some(match answer.and_then(readable) {
-        Some(again) => Found::Hit(again, snapshot),
-        None => Found::Miss(Miss { viewer, mode: question.mode, setting, asked, scope, has_alike, embedding: None }),
+    let mut looked = find(&state.database.connection().await?, wanted).await?;
+    Ok(Some(match readable(&mut looked) {
+        Some(again) => Found::Hit(again),
+        None => Found::Miss(Box::new(Miss {
+            seen_by,
+            mode: question.mode,
+            setting,
+            asked,
+            scope: looked.scope,
+            has_alike: looked.has_alike,
+            embedding: None,
+        })),
     }))
 }
 
@@ -101,7 +115,7 @@ impl Miss {
         state: &State,
         question: &str,
         meaning: Option<&[f32]>,
-    ) -> Result<Option<(Box<Again>, Option<AnalyticsSnapshot>)>, DatabaseError> {
+    ) -> Result<Option<Box<Again>>, DatabaseError> {
         let Some(meaning) = meaning else { return Ok(None) };
         self.embedding = Some(meaning.iter().flat_map(|number| number.to_le_bytes()).collect());
         if !self.has_alike {
@@ -115,19 +129,19 @@ impl Miss {
         });
         let Some((_, nearest)) = near.max_by(|(left, _), (right, _)| left.total_cmp(right)) else { return Ok(None) };
         let wanted = Wanted {
-            viewer: self.viewer,
+            seen_by: self.seen_by,
             setting: &self.setting,
             asked: None,
             answer: Some(nearest.answer),
             now,
             reads_figures: self.mode == ChatMode::Analytics,
         };
-        let looked = find(&connection, wanted).await?;
+        let mut looked = find(&connection, wanted).await?;
         // what may be seen has changed meanwhile
         if looked.scope != self.scope {
             return Ok(None);
         }
-        Ok(looked.answer.and_then(readable).map(|again| (again, looked.snapshot)))
+        Ok(readable(&mut looked))
     }
 
     /// Keeps an answer that is stored. What goes wrong is told: the answer counts all the same.
@@ -141,7 +155,7 @@ impl Miss {
         let now = state.clock.now();
         let documents: Vec<DocumentId> = made_from.documents.into_iter().collect();
         let new = NewCachedAnswer {
-            viewer: self.viewer,
+            viewer: self.seen_by.user(),
             answer,
             setting: &self.setting,
             scope: &self.scope,
@@ -171,9 +185,10 @@ async fn find(connection: &Connection, wanted: Wanted<'_>) -> Result<Looked, Dat
 }
 
 /// Nothing when its record is of another form than this code writes.
-fn readable(answer: CachedAnswer) -> Option<Box<Again>> {
+fn readable(looked: &mut Looked) -> Option<Box<Again>> {
+    let answer = looked.answer.take()?;
     match serde_json::from_str(&answer.record) {
-        Ok(record) => Some(Box::new(Again { answer, record })),
+        Ok(record) => Some(Box::new(Again { answer, record, snapshot: looked.snapshot.take() })),
         Err(error) => {
             warn!(%error, answer_id = %answer.id, "the record of a kept answer cannot be read");
             None

@@ -28,6 +28,9 @@ pub(crate) enum Failure {
     /// The answer could not be kept under its key.
     #[error("the answer could not be kept under its key")]
     Once(#[source] Problem),
+    /// Another answer took the place that it was to take.
+    #[error("the question was answered anew meanwhile")]
+    Superseded,
 }
 
 impl Failure {
@@ -38,6 +41,7 @@ impl Failure {
             Self::Once(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
                 "the Idempotency-Key was used for another request"
             }
+            Self::Superseded => "the question was answered anew meanwhile",
             Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Once(_) => {
                 "the answer could not be stored; please ask again"
             }
@@ -53,6 +57,7 @@ impl From<Failure> for Problem {
             Failure::Record(error) => error.into(),
             Failure::Unwritable(error) => Self::internal(error),
             Failure::Once(problem) => problem,
+            Failure::Superseded => Self::conflict(failure.message()),
         }
     }
 }

@@ -39,12 +39,11 @@ pub(super) async fn keep(
     llm_ms: u64,
 ) -> Result<Outcome, Failure> {
     let now = state.clock.now();
-    let citations: Vec<Citation> = match &turn.again {
-        Some(again) => again.answer.citations.iter().map(|cited| anew(state, cited)).collect(),
-        None => {
-            let numbered = draft.cited.iter().zip(1..);
-            numbered.filter_map(|(cited, number)| check(state, turn, cited, number)).collect()
-        }
+    let citations: Vec<Citation> = if let Some(again) = &turn.again {
+        again.answer.citations.iter().map(|cited| anew(state, cited)).collect()
+    } else {
+        let numbered = draft.cited.iter().zip(1..);
+        numbered.filter_map(|(cited, number)| check(state, turn, cited, number)).collect()
     };
     let answer = whole(turn, draft, &citations, llm_ms);
     let (question, reply) = messages(turn, draft, &answer, now);
@@ -63,7 +62,7 @@ pub(super) async fn keep(
     };
     let mut connection = state.database.connection().await?;
     if !turn.once.has_key() {
-        chat_turns::insert(&connection, stored).await?;
+        given(chat_turns::insert(&connection, stored).await?)?;
     } else if let Some(kept) = store_once(&mut connection, turn, stored, form(turn, &answer), now).await? {
         return Ok(Outcome::Answered(kept));
     }
@@ -94,10 +93,15 @@ async fn store_once(
     let text = text.map_err(|error| Failure::Once(Problem::internal(error)))?;
     let (inserted, kept) =
         join!(chat_turns::insert(&transaction, stored), claimed.keep(&transaction, StatusCode::OK, text));
-    inserted?;
+    given(inserted?)?;
     kept.map_err(Failure::Once)?;
     transaction.commit().await?;
     Ok(None)
+}
+
+/// Whether an answer was stored, and did not come too late to take another one's place.
+const fn given(is_stored: bool) -> Result<(), Failure> {
+    if is_stored { Ok(()) } else { Err(Failure::Superseded) }
 }
 
 /// A citation of an answer that is given again: it is checked already, and the document is as it was.
@@ -157,7 +161,7 @@ fn made(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Answ
         model: draft.model().to_owned(),
         provider: draft.provider().to_owned(),
         cache_hit: false,
-        timings: Timings { rag_ms: turn.rag_ms, llm_ms, total_ms: since_began },
+        timings: Timings { rag_ms: turn.rag_ms, analytics_ms: turn.analytics_ms, llm_ms, total_ms: since_began },
     }
 }
 

@@ -81,6 +81,7 @@ async fn finish(state: &State, turn: &Turn, telling: &Telling, form: Form) -> Re
     };
     info!(
         rag_ms = answer.timings.rag_ms,
+        analytics_ms = answer.timings.analytics_ms,
         llm_ms = answer.timings.llm_ms,
         total_ms = answer.timings.total_ms,
         citations = answer.citations.len(),

@@ -9,12 +9,12 @@ use sisuiq_http::{
 };
 use sisuiq_identity::Person;
 use sisuiq_identity::admission::Uploads;
+use sisuiq_uploads::UploadOut;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{KINDS, LARGEST, PATH, pending_key};
 use crate::State;
-use crate::create::{UploadOut, promise};
 
 /// A picture to be uploaded.
 #[derive(Deserialize, ToSchema, Validate)]
@@ -62,7 +62,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<AvatarUploadOut>)> {
     let id = state.clock.uuid_v7();
     let key = pending_key(caller.id, id);
-    let upload = promise(&state, (&key, &input.content_type), input.size, state.clock.now()).await?;
+    let upload = state.uploads.promise((&key, &input.content_type), input.size, state.clock.now()).await?;
     Ok((StatusCode::CREATED, Json(AvatarUploadOut { id, upload, avatar_url: PATH })))
 }
 

@@ -89,7 +89,7 @@ pub(crate) async fn ingest(
 
 /// Waits until the document is read, or cannot be; nothing when that takes too long.
 async fn wait(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Document>> {
-    let until = Instant::now() + state.uploads.ingest_wait;
+    let until = Instant::now() + state.ingest_wait;
     loop {
         let found = find(state, caller, id).await?;
         let document = found.ok_or_else(|| refusal("the document was deleted before it could be read".to_owned()))?;

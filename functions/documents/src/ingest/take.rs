@@ -32,13 +32,14 @@ pub(crate) async fn take(state: &State, caller: &Caller, file: &Accepted, once: 
     let taken = promise(state, caller, file, once).await?;
     let document = find(state, caller, taken.id).await?;
     // no object lies there yet, or whoever put it was not heard any more; the first one counts
-    if !taken.is_duplicate && document.is_some_and(|document| document.status == DocumentStatus::Pending) {
-        if let Err(problem) = put(state, taken.id, file).await {
-            if !once.has_key() {
-                forget(state, caller, taken.id).await?;
-            }
-            return Err(problem);
+    if !taken.is_duplicate
+        && document.is_some_and(|document| document.status == DocumentStatus::Pending)
+        && let Err(problem) = put(state, taken.id, file).await
+    {
+        if !once.has_key() {
+            forget(state, caller, taken.id).await?;
         }
+        return Err(problem);
     }
     Ok(taken)
 }

@@ -1,10 +1,7 @@
 //! `POST /api/documents/{id}/versions`: a promise of a place for another file of a document.
 
 use super::MOST;
-use crate::{
-    State,
-    create::{CONTENT_TYPE, UploadOut, promise},
-};
+use crate::{State, create::CONTENT_TYPE};
 use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
@@ -20,6 +17,7 @@ use sisuiq_http::{
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_uploads::UploadOut;
 use utoipa::ToSchema;
 
 /// How many versions of a document may wait for their file or be read at the same time.
@@ -92,7 +90,7 @@ pub(crate) async fn create(
     let now = state.clock.now();
     let version = next(&state, &caller, id).await?;
     let key = ObjectKey { document_id: id, version }.to_string();
-    let upload = promise(&state, (&key, CONTENT_TYPE), input.size, now).await?;
+    let upload = state.uploads.promise((&key, CONTENT_TYPE), input.size, now).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {

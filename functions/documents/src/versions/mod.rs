@@ -7,9 +7,10 @@ pub(crate) mod read;
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_db::{DocumentId, DocumentStatus, document_versions::Edition};
+use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
-use crate::document::{ErrorOut, progress};
+use crate::document::progress;
 
 /// How many versions a document may have.
 pub(crate) const MOST: i32 = 100;

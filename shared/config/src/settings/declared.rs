@@ -4,9 +4,12 @@ use super::rules;
 use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
-use Program::{Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server};
+use Program::{
+    Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server, Tables,
+};
 
-const EVERY: &[Program] = &[Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed];
+const EVERY: &[Program] =
+    &[Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Tables];
 const HTTP: &[Program] = Program::HTTP;
 const VECTORS: &[Program] = &[Chat, Health, Ingest, Migrate];
 const QUOTAS: Form = Form::Said("such as `300/60s,50/1s`, or `none`");
@@ -34,7 +37,7 @@ macro_rules! declare {
 
 declare! {
     SISUIQ_STAGE: OneOf(&["dev", "staging", "prod"]), Needed, EVERY, "where this is; outside `dev` insecure values are refused";
-    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Docs, Documents, Health, Messages, Ops],
+    SISUIQ_BASE_URL: Form::Said("an origin"), Absent::NeededBy(&[Messages]), &[Admin, Auth, Chat, Docs, Documents, Health, Messages, Ops, Tables],
         "our own origin, whose pages may change something, and where links in messages lead; needed outside `dev`; `Secure` cookies in `dev` with https",
         outside dev rules::https_origin;
     CORS_ALLOWED_ORIGINS: Form::Said("origins with commas between them"), Without, HTTP,
@@ -62,7 +65,7 @@ declare! {
     DATABASE_WAIT_MILLISECONDS: Milliseconds, Default("2000"), EVERY, "until a connection is free";
     DATABASE_STATEMENT_MILLISECONDS: Milliseconds, Default("10000"), EVERY, "one statement, or the pause between two of a transaction";
     DATABASE_IDLE_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "unused for so long, a connection is asked for a sign of life";
-    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Docs, Documents, Health, Ops, Rotate], "the signing keys' secret";
+    SIGNING_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Admin, Auth, Chat, Docs, Documents, Health, Ops, Rotate, Tables], "the signing keys' secret";
     ACCESS_TOKEN_MINUTES: Whole(1, 60), Default("15"), HTTP, "how long an access token lives";
     REFRESH_TOKEN_DAYS: Whole(1, 90), Default("7"), HTTP, "how long a refresh token lives";
     SESSION_DAYS: Whole(1, 365), Default("30"), HTTP, "how long a session lasts; not less than a refresh token";
@@ -111,10 +114,10 @@ declare! {
         "how long an answer may be given again to whoever sees the same documents; 0 never";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "how near in meaning another question has to be to get its answer; above 1 none is";
-    DOCUMENTS_BUCKET: Text, Needed, &[Documents, Health, Ingest, Seed], "the bucket of the originals";
-    INGEST_QUEUE_URL: Text, Needed, &[Documents, Health, Ingest], "the ingest queue";
-    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest], "the largest file";
-    UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Documents], "how long an upload address is good";
+    DOCUMENTS_BUCKET: Text, Needed, &[Documents, Health, Ingest, Seed, Tables], "the bucket of the originals";
+    INGEST_QUEUE_URL: Text, Needed, &[Documents, Health, Ingest, Tables], "the ingest queue";
+    UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest, Tables], "the largest file";
+    UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Documents, Tables], "how long an upload address is good";
     INGEST_WAIT_MILLISECONDS: Milliseconds, Default("12000"), &[Documents], "how long a small file is waited for that comes with its request";
     UPLOAD_MAX_PAGES: Whole(1, 100_000), Default("2000"), &[Ingest], "the longest file";
     INGEST_RANGE_PAGES: Whole(1, 500), Default("40"), &[Ingest], "pages of one message, for documents that are planned from now on";

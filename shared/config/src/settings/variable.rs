@@ -68,6 +68,7 @@ pub enum Program {
     Ops,
     Rotate,
     Seed,
+    Tables,
     /// All HTTP functions in one process.
     Server,
 }
@@ -87,11 +88,12 @@ impl Program {
         Self::Ops,
         Self::Rotate,
         Self::Seed,
+        Self::Tables,
         Self::Server,
     ];
     /// The HTTP functions.
     pub const HTTP: &'static [Self] =
-        &[Self::Admin, Self::Auth, Self::Chat, Self::Docs, Self::Documents, Self::Health, Self::Ops];
+        &[Self::Admin, Self::Auth, Self::Chat, Self::Docs, Self::Documents, Self::Health, Self::Ops, Self::Tables];
 
     /// Its name, which is that of its folder.
     #[must_use]
@@ -109,6 +111,7 @@ impl Program {
             Self::Ops => "ops",
             Self::Rotate => "rotate",
             Self::Seed => "seed",
+            Self::Tables => "tables",
             Self::Server => "server",
         }
     }

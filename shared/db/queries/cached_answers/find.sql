@@ -2,9 +2,9 @@
 WITH scope AS MATERIALIZED (
     SELECT digest, documents FROM visible_scope($1)
 ), newest AS MATERIALIZED (
-    SELECT id, dataset_name, payload, file_path, created_at
-    FROM analytics_snapshots
-    WHERE $6::boolean
+    SELECT id
+    FROM visible_snapshots($1)
+    WHERE $6::boolean AND status = 'ready'
     ORDER BY created_at DESC, id DESC
     LIMIT 1
 )
@@ -16,15 +16,13 @@ SELECT
         WHERE alike.setting = $2 AND alike.scope = scope.digest AND alike.expires_at > $5 AND alike.embedding IS NOT NULL
     ) AS has_alike,
     found.answer_id, found.content, found.sources, found.abstained, found.support, found.grounding, found.model,
-    found.fell_back, found.payload AS record, found.citations,
-    newest.id AS snapshot_id, newest.dataset_name, newest.payload AS snapshot, newest.file_path,
-    newest.created_at AS snapshot_created_at
+    found.fell_back, found.snapshot_id, found.payload AS record, found.citations
 FROM scope
 LEFT JOIN newest ON true
 LEFT JOIN LATERAL (
     SELECT
         cached.answer_id, messages.content, messages.sources, messages.abstained, messages.support, messages.grounding,
-        messages.model, cached.fell_back, records.payload, quoted.citations
+        messages.model, cached.fell_back, cached.snapshot_id, records.payload, quoted.citations
     FROM cached_answers AS cached
     JOIN chat_messages AS messages ON messages.id = cached.answer_id AND messages.superseded_at IS NULL
     JOIN answer_records AS records ON records.message_id = cached.answer_id

@@ -1,5 +1,6 @@
 -- $11 is the answer that this one takes the place of; $12 to $14 are the parts of its signed record; $15 to $18 are the
--- events by which it was told, as far as they are not kept yet, the last of them among them.
+-- events by which it was told, as far as they are not kept yet, the last of them among them. Nothing is stored when another answer
+-- has taken that place already.
 WITH new_session AS (
     INSERT INTO chat_sessions (id, user_id, title, mode, created_at)
     SELECT $1, $2, $3, $4, $5
@@ -7,7 +8,11 @@ WITH new_session AS (
 ), superseded AS (
     UPDATE chat_messages
     SET superseded_at = $9
-    WHERE id = $11::uuid
+    WHERE id = $11::uuid AND superseded_at IS NULL
+    RETURNING id
+), may_be_stored AS (
+    SELECT 1
+    WHERE $11::uuid IS NULL OR EXISTS (SELECT 1 FROM superseded)
 ), new_messages AS (
     INSERT INTO chat_messages (
         id, session_id, role, content, sources, abstained, degraded, created_at, question_id, mode, support, grounding,
@@ -20,6 +25,7 @@ WITH new_session AS (
         id uuid, role text, content text, sources text[], abstained boolean, degraded boolean, created_at timestamptz,
         question_id uuid, mode text, support text, grounding double precision, model text, is_stopped boolean
     )
+    CROSS JOIN may_be_stored
     RETURNING id
 ), new_citations AS (
     INSERT INTO citations (
@@ -34,14 +40,17 @@ WITH new_session AS (
         page integer, chunk_id uuid, quote text, start_offset integer, end_offset integer, match text,
         score double precision
     )
+    CROSS JOIN may_be_stored
     RETURNING id
 ), new_record AS (
     INSERT INTO answer_records (message_id, protected_header, payload, signature)
-    VALUES ($8, $12, $13, $14)
+    SELECT $8, $12, $13, $14
+    FROM may_be_stored
     RETURNING message_id
 ), stream AS (
     INSERT INTO answer_streams (id, user_id, session_id, started_at, moved_at, ended_at)
     SELECT $8, $2, $1, $9, $9, $9
+    FROM may_be_stored
     WHERE $15
     ON CONFLICT (id) DO UPDATE SET moved_at = excluded.moved_at, ended_at = excluded.ended_at
     RETURNING id

@@ -28,11 +28,12 @@ impl Story {
         rows.iter().map(|row| row.get(0)).collect()
     }
 
-    /// Queues S3's notices of all files that documents wait for.
+    /// Queues S3's notices of all files that documents and tables wait for.
     pub async fn announce_all(&self) {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
-        let waiting = "SELECT object_key FROM document_versions WHERE status = 'pending'";
+        let waiting = "SELECT object_key FROM document_versions WHERE status = 'pending' \
+            UNION ALL SELECT file_path FROM analytics_snapshots WHERE status = 'pending'";
         for row in connection.query(waiting, &[]).await.unwrap() {
             let key: String = row.get(0);
             self.send(&self.landed_at(&key).await).await;

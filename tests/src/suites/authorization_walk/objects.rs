@@ -12,6 +12,7 @@ use uuid::Uuid;
 /// What Alice has.
 pub(super) struct Objects {
     document: String,
+    table: String,
     conversation: String,
     citation: String,
     answer: String,
@@ -37,6 +38,8 @@ pub(super) struct Answer {
 impl Objects {
     pub(super) async fn of(alice: &Person) -> Self {
         let document = alice.uploads(plan::NAME, &plan::file()).await.id;
+        let table = json!({ "name": "hers.csv", "size": 9 });
+        let table = alice.post("/api/ingest/data/uploads", table).await.is(201).text("id").to_owned();
         let answer = alice.asks(plan::QUESTION).await.is(200);
         let citation = answer["citations"][0]["id"].as_str().unwrap().to_owned();
         let sessions = alice.get("/api/auth/sessions").await.is(200);
@@ -44,7 +47,7 @@ impl Objects {
         let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
         let key = alice.post("/api/auth/api-keys", input).await.is(201).text("id").to_owned();
         let (conversation, answer) = (answer.text("session_id").to_owned(), answer.text("answer_id").to_owned());
-        Self { document, conversation, citation, answer, session, key }
+        Self { document, table, conversation, citation, answer, session, key }
     }
 
     /// How a route is asked for what Alice has; none when it names no object, or one that is nobody's own.
@@ -60,6 +63,7 @@ impl Objects {
             "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" | "/api/v1/chat" => {
                 asked(&self.conversation)
             }
+            "/api/ingest/data/{id}" => asked(&self.table),
             path if path.starts_with("/api/v1/sessions/{id}") => asked(&self.conversation),
             path if path.starts_with("/api/chat/answers/{id}") => asked(&self.answer),
             "/api/citations/{id}" => asked(&self.citation),
@@ -74,6 +78,7 @@ impl Objects {
     pub(super) async fn are_there(&self, alice: &Person) -> Result<(), String> {
         for path in [
             format!("/api/documents/{}", self.document),
+            format!("/api/ingest/data/{}", self.table),
             format!("/api/chat/history/{}", self.conversation),
             format!("/api/citations/{}", self.citation),
             format!("/api/chat/answers/{}", self.answer),

@@ -1,0 +1,76 @@
+//! `GET /api/ingest/data`: the tables that the caller may see.
+
+use crate::State;
+use crate::snapshot::SnapshotOut;
+use axum::extract::State as Extract;
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{DocumentStatus, Visibility, analytics_snapshots};
+use sisuiq_http::{
+    FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::User;
+use tokio::try_join;
+use utoipa::{IntoParams, ToSchema};
+
+/// Which tables to list.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TablesIn {
+    /// Only those in this state: pending, processing, ready or failed.
+    #[param(value_type = Option<DocumentStatus>)]
+    status: Option<String>,
+    /// At most so many, 1 to 100.
+    #[garde(range(min = 1, max = 100))]
+    #[serde(default = "usual")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: i64,
+    /// After so many.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    offset: i64,
+}
+
+const fn usual() -> i64 {
+    50
+}
+
+/// A part of a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TablesOut {
+    /// The tables without their figures, newest first.
+    data: Vec<SnapshotOut>,
+    /// How many there are in all.
+    #[schema(example = 1)]
+    count: i64,
+}
+
+/// List tables
+///
+/// The tables that the caller may see, newest first, and how far each has come.
+#[utoipa::path(
+    get,
+    path = "/api/ingest/data",
+    tag = "tables",
+    params(TablesIn),
+    responses((status = 200, body = TablesOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(
+    caller: User,
+    Extract(state): Extract<State>,
+    Query(input): Query<TablesIn>,
+) -> Result<Json<TablesOut>> {
+    let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
+    let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
+    let connection = state.database.connection().await?;
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let page = (input.limit, input.offset);
+    let (found, count) = try_join!(
+        analytics_snapshots::list_visible(&connection, seen_by, status, page),
+        analytics_snapshots::count_visible(&connection, seen_by, status),
+    )?;
+    Ok(Json(TablesOut { data: found.into_iter().map(SnapshotOut::from).collect(), count }))
+}

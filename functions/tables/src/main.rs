@@ -1,0 +1,21 @@
+//! The `tables` function.
+
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_http::{Service, serve};
+use sisuiq_identity::Foundation;
+
+#[tokio::main]
+async fn main() -> Result<(), lambda_http::Error> {
+    let environment = Environment::from_process();
+    let clock = Clock::system();
+    let (app, telemetry) = environment
+        .gather(async |environment| {
+            let foundation = Foundation::from_environment(environment, &clock)?;
+            let state = tables::State::new(environment, foundation).await?;
+            let app = serve(tables::router(state), Service::from_environment(environment, clock.clone())?);
+            Ok::<_, lambda_http::Error>((app, sisuiq_telemetry::init("tables", environment)?))
+        })
+        .await?;
+    lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
+}

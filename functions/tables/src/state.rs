@@ -1,0 +1,35 @@
+//! What the routes over tables need.
+
+use axum::extract::FromRef;
+use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment, settings};
+use sisuiq_db::Database;
+use sisuiq_events::Queue;
+use sisuiq_identity::{Foundation, Identity};
+use sisuiq_uploads::Uploads;
+
+/// Everything that the routes over tables touch.
+#[derive(Clone)]
+pub struct State {
+    pub(crate) clock: Clock,
+    pub(crate) database: Database,
+    pub(crate) identity: Identity,
+    pub(crate) queue: Queue,
+    pub(crate) uploads: Uploads,
+}
+
+impl FromRef<State> for Identity {
+    fn from_ref(state: &State) -> Self {
+        state.identity.clone()
+    }
+}
+
+impl State {
+    /// Reads the settings; nothing connects before the first request.
+    pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
+        let Foundation { clock, aws, database, identity, .. } = foundation;
+        let queue_url = environment.read(|reader| reader.get::<String>(&settings::INGEST_QUEUE_URL))?;
+        let queue = Queue::new(aws_sdk_sqs::Client::new(aws.sdk_config().await), queue_url);
+        Ok(Self { clock, database, identity, queue, uploads: Uploads::from_environment(environment, aws).await? })
+    }
+}

@@ -1,0 +1,123 @@
+//! `POST /api/ingest/data/uploads`: a promise of a place for a table.
+
+use crate::{State, access, customers, dataset_name};
+use axum::{extract::State as Extract, response::Response};
+use garde::Validate;
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use sisuiq_analytics::Kind;
+use sisuiq_db::{
+    AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey,
+    analytics_snapshots::{self, NewSnapshot},
+    audit_records::Deed,
+};
+use sisuiq_http::{
+    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
+use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_uploads::{UploadOut, printable};
+use utoipa::ToSchema;
+
+/// A table to be uploaded.
+#[derive(Debug, Deserialize, ToSchema, Validate)]
+#[garde(allow_unvalidated)]
+pub(crate) struct TableIn {
+    /// What its file is called, ending with `.csv` or `.xlsx`; 1 to 500 characters.
+    #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)), custom(|name: &str, (): &()| table(name)))]
+    #[schema(min_length = 1, max_length = 500, example = "outages.csv")]
+    name: String,
+    /// What the table is called; like its file when absent. At most 255 characters.
+    #[garde(inner(length(chars, min = 1, max = 255), custom(|name: &str, (): &()| printable(name))))]
+    #[schema(min_length = 1, max_length = 255, example = "outages 2024")]
+    dataset_name: Option<String>,
+    /// How many customers are served, without which there are no reliability indices.
+    #[garde(inner(custom(|number: &f64, (): &()| customers(*number).map_err(garde::Error::new))))]
+    #[schema(minimum = 1, maximum = 10_000_000_000.0, example = 250_000)]
+    customers_served: Option<f64>,
+    /// The file's size in bytes, at most 50 MiB: exactly so many will be accepted.
+    #[garde(range(min = 1))]
+    #[schema(minimum = 1, example = 70_608)]
+    size: u64,
+}
+
+/// A table that waits for its file.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct TableUploadOut {
+    /// Its id.
+    id: AnalyticsSnapshotId,
+    /// `pending` until the file has landed.
+    status: DocumentStatus,
+    /// How to upload it.
+    upload: UploadOut,
+}
+
+/// Promise a place for a table
+///
+/// Promises a place for one CSV or XLSX file and returns the form to upload it with. Its figures are computed once it has landed:
+/// `GET /api/ingest/data/{id}` tells how far it is. What an administrator uploads is for everyone; what a user uploads is theirs.
+#[utoipa::path(
+    post,
+    path = "/api/ingest/data/uploads",
+    tag = "tables",
+    request_body = TableIn,
+    params(IdempotencyKey),
+    responses((status = 201, body = TableUploadOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn promise_upload(
+    caller: User<Uploads>,
+    Extract(state): Extract<State>,
+    Submitted { input, once }: Submitted<TableIn>,
+) -> Result<Response> {
+    if input.size > state.uploads.max_bytes {
+        let limit = format!("must be at most {} bytes", state.uploads.max_bytes);
+        return Err(Problem::unprocessable(vec![FieldError::new("size", limit)]));
+    }
+    let kind = Kind::of_name(input.name.trim()).unwrap_or(Kind::Csv);
+    let now = state.clock.now();
+    let id = AnalyticsSnapshotId(state.clock.uuid_v7());
+    let key = TableKey { snapshot_id: id, extension: kind.extension() }.to_string();
+    let upload = state.uploads.promise((&key, content_type(kind)), input.size, now).await?;
+    let dataset_name = dataset_name(input.dataset_name.as_deref(), input.name.trim());
+    let new = NewSnapshot {
+        id,
+        owner_id: caller.id,
+        access: access(&caller),
+        dataset_name: &dataset_name,
+        file_name: input.name.trim(),
+        file_path: &key,
+        declared_size: i64::try_from(input.size).unwrap_or(i64::MAX),
+        customers_served: input.customers_served,
+        created_at: now,
+        upload_expires_at: upload.expires_at,
+    };
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
+        Begun::Fresh(claimed) => claimed,
+        Begun::Answered(response) => return Ok(response),
+    };
+    analytics_snapshots::insert(&transaction, &new).await?;
+    let deed = Deed::done(AuditAction::CreateSnapshot).to(id).with("access", new.access.as_str());
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    let out = TableUploadOut { id, status: DocumentStatus::Pending, upload };
+    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    transaction.commit().await?;
+    Ok(response)
+}
+
+/// The one content type that a table is uploaded with.
+pub(crate) const fn content_type(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Csv => "text/csv",
+        Kind::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    }
+}
+
+fn table(name: &str) -> garde::Result {
+    match Kind::of_name(name.trim()) {
+        Some(_) => Ok(()),
+        None => Err(garde::Error::new("must end with .csv or .xlsx")),
+    }
+}

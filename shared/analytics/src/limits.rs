@@ -1,0 +1,55 @@
+//! What a table may be at most.
+
+use std::time::Duration;
+
+/// What reading one table may cost. All of it is checked while it is read, so that nothing is taken on trust that the file
+/// says of itself.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Limits {
+    /// Size of the file.
+    pub bytes: u64,
+    /// Rows, without the header.
+    pub rows: u64,
+    /// Columns.
+    pub columns: usize,
+    /// Cells, empty ones included.
+    pub cells: u64,
+    /// The length of a cell, in bytes of UTF-8.
+    pub cell: usize,
+    /// Files in a workbook.
+    pub entries: usize,
+    /// A workbook's files, unpacked.
+    pub expanded: u64,
+    /// So many times its size may a workbook be unpacked, if that is more than 16 MiB.
+    pub ratio: u64,
+    /// A workbook's texts, unpacked: they are held in memory together.
+    pub shared_strings: u64,
+    /// Address space of the child.
+    pub memory_bytes: u64,
+    /// Processor time of the child, in whole seconds.
+    pub cpu: Duration,
+    /// Wall-clock time of the child.
+    pub total: Duration,
+}
+
+/// A small file may be packed as tightly as it likes.
+pub(crate) const SMALL: u64 = 16 << 20;
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            bytes: 52_428_800,
+            rows: 2_000_000,
+            columns: 1_000,
+            cells: 50_000_000,
+            cell: 32_767,
+            entries: 1_000,
+            expanded: 512 << 20,
+            ratio: 200,
+            shared_strings: 128 << 20,
+            memory_bytes: 1 << 30,
+            cpu: Duration::from_mins(1),
+            total: Duration::from_mins(2),
+        }
+    }
+}

@@ -1,0 +1,245 @@
+//! What can be said of any table, in one pass over its rows.
+
+use crate::{
+    Cell,
+    names::{Names, shortened},
+    sum::{Sum, float},
+};
+use jiff::civil::DateTime;
+use serde_json::{Map, Value, json};
+use std::collections::HashSet;
+
+/// How many text columns have their values counted.
+const COUNTED: usize = 3;
+/// How many of their values are told.
+const TOP: usize = 5;
+/// How many number columns are summed up.
+const SUMMED: usize = 5;
+/// How many rows are shown.
+const SHOWN: usize = 5;
+/// How many of their columns.
+const SHOWN_COLUMNS: usize = 50;
+/// How much of a cell is shown, in Unicode scalar values.
+const LONGEST_VALUE: usize = 200;
+/// How long the name of a column may be, in Unicode scalar values.
+const LONGEST_NAME: usize = 100;
+
+/// A table in the making.
+#[derive(Debug)]
+pub(crate) struct Profile {
+    columns: Vec<Column>,
+    rows: u64,
+    shown: Vec<Vec<Cell>>,
+}
+
+#[derive(Debug)]
+struct Column {
+    name: String,
+    filled: u64,
+    numbers: u64,
+    dates: u64,
+    sum: Sum,
+    least: f64,
+    most: f64,
+    first: Option<DateTime>,
+    last: Option<DateTime>,
+    values: Names,
+}
+
+impl Profile {
+    /// A table with these columns. Those without a name are called by their number, and those with one that is taken get a number
+    /// behind it.
+    pub(crate) fn new(header: &[String]) -> Self {
+        let mut profile = Self { columns: Vec::new(), rows: 0, shown: Vec::new() };
+        let mut taken = HashSet::new();
+        for (name, number) in header.iter().zip(1..) {
+            let name = shortened(name.trim(), LONGEST_NAME);
+            let name = if name.is_empty() { format!("column_{number}") } else { name };
+            let numbered = (2..).map(|time: u32| format!("{name}_{time}"));
+            let free = std::iter::once(name.clone()).chain(numbered).find(|name| !taken.contains(name));
+            let free = free.unwrap_or(name);
+            taken.insert(free.clone());
+            profile.columns.push(Column::new(free));
+        }
+        profile
+    }
+
+    /// The columns' names.
+    pub(crate) fn names(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.name.clone()).collect()
+    }
+
+    /// How many rows there are.
+    pub(crate) const fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// Takes in a row. One that is longer than the header makes columns without a name.
+    pub(crate) fn add(&mut self, row: &[Cell]) {
+        self.rows += 1;
+        while self.columns.len() < row.len() {
+            self.columns.push(Column::new(format!("column_{}", self.columns.len() + 1)));
+        }
+        for (column, cell) in self.columns.iter_mut().zip(row) {
+            column.add(cell);
+        }
+        if self.shown.len() < SHOWN {
+            self.shown.push(row.to_vec());
+        }
+    }
+
+    /// What is said of it; columns without any value are left out.
+    pub(crate) fn payload(&self) -> Map<String, Value> {
+        let filled: Vec<(usize, &Column)> =
+            self.columns.iter().enumerate().filter(|(_, column)| column.filled > 0).collect();
+        let of_kind = |kind: &'static str| filled.iter().filter(move |(_, column)| column.kind() == kind);
+        let counts = of_kind("text").filter_map(|(_, column)| Some((column.name.clone(), column.top()?))).take(COUNTED);
+        let sums = of_kind("number").take(SUMMED).map(|(_, column)| (column.name.clone(), column.summary()));
+        let names_time = |column: &Column| {
+            let lower = column.name.to_lowercase();
+            lower.contains("date") || lower.contains("time")
+        };
+        let dated = of_kind("date").map(|(_, column)| column).find(|column| names_time(column));
+        let shown_columns = filled.get(..SHOWN_COLUMNS).unwrap_or(&filled);
+        let shown = self.shown.iter().map(|row| {
+            let value = |place: usize| row.get(place).map_or(Value::Null, value);
+            Value::Object(shown_columns.iter().map(|(place, column)| (column.name.clone(), value(*place))).collect())
+        });
+        let types = filled.iter().map(|(_, column)| (column.name.clone(), Value::from(column.kind())));
+        let mut payload = Map::new();
+        payload.insert("row_count".into(), self.rows.into());
+        payload.insert("column_count".into(), filled.len().into());
+        payload.insert("columns".into(), filled.iter().map(|(_, column)| column.name.as_str()).collect());
+        payload.insert("column_types".into(), Value::Object(types.collect()));
+        if let Some(range) = dated.and_then(|column| column.range()) {
+            payload.insert("date_range".into(), range);
+        }
+        payload.insert("category_counts".into(), Value::Object(counts.collect()));
+        payload.insert("numeric_summary".into(), Value::Object(sums.collect()));
+        payload.insert("preview_rows".into(), shown.collect());
+        payload
+    }
+}
+
+impl Column {
+    fn new(name: String) -> Self {
+        Self {
+            name,
+            filled: 0,
+            numbers: 0,
+            dates: 0,
+            sum: Sum::default(),
+            least: f64::INFINITY,
+            most: f64::NEG_INFINITY,
+            first: None,
+            last: None,
+            values: Names::default(),
+        }
+    }
+
+    fn add(&mut self, cell: &Cell) {
+        match cell {
+            Cell::Empty => return,
+            Cell::Number(number) => {
+                self.numbers += 1;
+                self.sum.add(*number);
+                self.least = self.least.min(*number);
+                self.most = self.most.max(*number);
+            }
+            Cell::Date(moment) => {
+                self.dates += 1;
+                self.first = Some(self.first.map_or(*moment, |first| first.min(*moment)));
+                self.last = Some(self.last.map_or(*moment, |last| last.max(*moment)));
+            }
+            Cell::Text(text) => self.values.add(text),
+        }
+        self.filled += 1;
+    }
+
+    fn kind(&self) -> &'static str {
+        if self.numbers == self.filled {
+            "number"
+        } else if self.dates == self.filled {
+            "date"
+        } else {
+            "text"
+        }
+    }
+
+    /// Its most frequent texts, those of equal frequency by name.
+    fn top(&self) -> Option<Value> {
+        let names = self.values.by_frequency()?;
+        Some(Value::Object(names.into_iter().take(TOP).map(|(name, count)| (name.to_owned(), count.into())).collect()))
+    }
+
+    fn summary(&self) -> Value {
+        json!({ "mean": self.sum.total() / float(self.numbers), "min": self.least, "max": self.most, "count": self.numbers })
+    }
+
+    fn range(&self) -> Option<Value> {
+        let text = |moment: DateTime| Cell::Date(moment).text();
+        Some(json!({ "column": self.name, "min": text(self.first?), "max": text(self.last?) }))
+    }
+}
+
+fn value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Empty => Value::Null,
+        Cell::Number(number) => (*number).into(),
+        Cell::Date(_) | Cell::Text(_) => shortened(&cell.text(), LONGEST_VALUE).into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Style;
+
+    fn profile(lines: &[&str]) -> Value {
+        let header: Vec<String> = lines[0].split(',').map(str::to_owned).collect();
+        let mut profile = Profile::new(&header);
+        for line in &lines[1..] {
+            profile.add(&line.split(',').map(|text| Cell::parse(text, Style::default())).collect::<Vec<_>>());
+        }
+        Value::Object(profile.payload())
+    }
+
+    #[test]
+    fn empty_columns_do_not_count_and_columns_without_a_name_get_one() {
+        let found = profile(&["station,,note", "A,1,", "B,2,,extra"]);
+        assert_eq!((&found["row_count"], &found["column_count"]), (&json!(2), &json!(3)));
+        assert_eq!(found["columns"], json!(["station", "column_2", "column_4"]));
+    }
+
+    #[test]
+    fn columns_of_one_name_are_told_apart() {
+        let found = profile(&["load,load,load_2,load", "1,2,3,4"]);
+        assert_eq!(found["columns"], json!(["load", "load_2", "load_2_2", "load_3"]));
+    }
+
+    #[test]
+    fn a_column_with_one_word_among_numbers_is_text() {
+        let found = profile(&["load", "1", "2", "n/a"]);
+        assert_eq!((&found["column_types"], &found["numeric_summary"]), (&json!({ "load": "text" }), &json!({})));
+    }
+
+    #[test]
+    fn any_table_is_told_by_its_kinds_counts_and_sums() {
+        let found = profile(&["day,station,load", "2024-02-01,Tarn,2", "2024-01-31,Harbour,4", "2024-02-03,Tarn,9"]);
+        assert_eq!(found["column_types"], json!({ "day": "date", "station": "text", "load": "number" }));
+        assert_eq!(found["category_counts"], json!({ "station": { "Tarn": 2, "Harbour": 1 } }));
+        assert_eq!(found["numeric_summary"], json!({ "load": { "mean": 5.0, "min": 2.0, "max": 9.0, "count": 3 } }));
+        assert_eq!(found["preview_rows"][1], json!({ "day": "2024-01-31", "station": "Harbour", "load": 4.0 }));
+        assert!(found.get("date_range").is_none(), "no column is called a date or time");
+        let dated = profile(&["outage_date", "2024-02-01", "2024-01-31"]);
+        assert_eq!(dated["date_range"], json!({ "column": "outage_date", "min": "2024-01-31", "max": "2024-02-01" }));
+    }
+
+    #[test]
+    fn a_column_of_ever_new_values_is_no_category() {
+        let lines: Vec<String> =
+            std::iter::once("id".to_owned()).chain((0..3_000).map(|id| format!("x{id}"))).collect();
+        let found = profile(&lines.iter().map(String::as_str).collect::<Vec<_>>());
+        assert_eq!(found["category_counts"], json!({}));
+    }
+}

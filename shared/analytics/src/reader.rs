@@ -1,0 +1,129 @@
+//! A table, read in a child process that cannot take more than its limits.
+
+use crate::{
+    Kind, Limits, Snapshot,
+    child::{Message, Order},
+};
+use rustix::process::{Pid, Signal, kill_process_group};
+use std::{
+    ffi::OsString,
+    fs::File,
+    os::unix::process::ExitStatusExt,
+    path::{Path, PathBuf},
+    process::{ExitStatus, Stdio},
+};
+use tokio::{
+    io::AsyncReadExt,
+    process::{Child, Command},
+    time::timeout,
+};
+use tracing::warn;
+
+/// What the child may write.
+const MOST_OUTPUT: u64 = 16 << 20;
+
+/// Reads tables by running a program that calls [`crate::child::main`].
+#[derive(Clone, Debug)]
+pub struct TableReader {
+    /// The program to run: usually this one again.
+    pub program: PathBuf,
+    /// Arguments that make the program call [`crate::child::main`] with those after them.
+    pub arguments: Vec<OsString>,
+    /// What a file may cost.
+    pub limits: Limits,
+}
+
+/// Why there are no figures.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The table is at fault; trying again gives the same answer.
+    #[error("{detail}")]
+    Refused {
+        /// A stable code for programs.
+        code: String,
+        /// A sentence for whoever uploaded it.
+        detail: String,
+    },
+    /// It took too long, which may be the fault of what ran beside it.
+    #[error("reading the table took too long")]
+    TookTooLong,
+    /// The file could not be read or the child not be started.
+    #[error("the file could not be read or its reader not be started")]
+    Io(#[from] std::io::Error),
+    /// The child ended before it began, with this exit code.
+    #[error("the reader of tables ended with exit code {0} before it began")]
+    Child(i32),
+}
+
+impl TableReader {
+    /// The figures of a table; `served` is how many customers are.
+    pub async fn read(&self, file: &Path, kind: Kind, served: Option<f64>) -> Result<Snapshot, ReadError> {
+        let order = Order { kind, served, limits: self.limits };
+        let mut running = Running::start(&self.program, &self.arguments, order, File::open(file)?)?;
+        match timeout(self.limits.total, running.finish()).await {
+            Ok(outcome) => outcome,
+            Err(_elapsed) => Err(ReadError::TookTooLong),
+        }
+    }
+}
+
+/// A running child. Dropping it ends the child and whatever it started.
+struct Running {
+    child: Child,
+    group: Option<Pid>,
+}
+
+impl Running {
+    /// Starts the program with the table as its standard input: it needs no name that it could open.
+    fn start(program: &Path, arguments: &[OsString], order: Order, file: File) -> std::io::Result<Self> {
+        let child = Command::new(program)
+            .args(arguments)
+            .args(order.to_arguments())
+            .env_clear()
+            .current_dir("/")
+            .stdin(file)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .process_group(0)
+            .kill_on_drop(true)
+            .spawn()?;
+        let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
+        Ok(Self { child, group })
+    }
+
+    async fn finish(&mut self) -> Result<Snapshot, ReadError> {
+        let output = self.child.stdout.take().ok_or_else(|| std::io::Error::other("the child has no output"))?;
+        let mut written = Vec::new();
+        output.take(MOST_OUTPUT).read_to_end(&mut written).await?;
+        let status = self.child.wait().await?;
+        match serde_json::from_slice(&written) {
+            Ok(Message::Read(snapshot)) if status.success() => Ok(snapshot),
+            Ok(Message::Refused { code, detail }) if status.success() => Err(ReadError::Refused { code, detail }),
+            _ => Err(ending(status)),
+        }
+    }
+}
+
+/// Why there is no answer: the limits of the child ended it, or it was not started as it should be.
+fn ending(status: ExitStatus) -> ReadError {
+    match (status.signal(), status.code()) {
+        (Some(signal), _) if signal == Signal::XCPU.as_raw() => ReadError::TookTooLong,
+        (None, Some(code @ (2 | 3))) => ReadError::Child(code),
+        _ => {
+            let unreadable = crate::TableError::Unreadable;
+            ReadError::Refused { code: unreadable.code().to_owned(), detail: unreadable.to_string() }
+        }
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // An id is only used while the child is not waited for: afterwards it may be another's.
+        if self.child.id().is_some()
+            && let Some(group) = self.group.take()
+            && let Err(error) = kill_process_group(group, Signal::KILL)
+        {
+            warn!(%error, "a reader of tables could not be ended");
+        }
+    }
+}

@@ -1,0 +1,46 @@
+//! Whether a workbook is as large as it says.
+
+use crate::{
+    TableError,
+    limits::{Limits, SMALL},
+};
+use std::io::{Read, Seek, SeekFrom, copy, sink};
+use zip::ZipArchive;
+
+/// What old workbooks and those with a password begin with.
+const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+const ZIP: &[u8] = b"PK\x03\x04";
+
+/// Unpacks every file of the workbook once, to nowhere, and stops where a limit is passed: what its index says of their sizes
+/// need not be so.
+pub(crate) fn check<File: Read + Seek>(mut file: File, limits: &Limits) -> Result<(), TableError> {
+    let mut head = Vec::new();
+    let bytes = file.seek(SeekFrom::End(0))?;
+    file.seek(SeekFrom::Start(0))?;
+    (&mut file).take(8).read_to_end(&mut head)?;
+    if head == COMPOUND_FILE {
+        return Err(TableError::Encrypted);
+    }
+    if !head.starts_with(ZIP) {
+        return Err(if bytes == 0 { TableError::Empty } else { TableError::NotAWorkbook });
+    }
+    let mut archive = ZipArchive::new(file).map_err(|_| TableError::Damaged)?;
+    if archive.len() > limits.entries {
+        return Err(TableError::Bomb("too many files in it"));
+    }
+    let most = limits.expanded.min(bytes.saturating_mul(limits.ratio).max(SMALL));
+    let mut expanded = 0;
+    for place in 0..archive.len() {
+        let entry = archive.by_index(place).map_err(|_| TableError::Damaged)?;
+        let is_shared = entry.name().is_ok_and(|name| name.eq_ignore_ascii_case("xl/sharedstrings.xml"));
+        let unpacked = copy(&mut entry.take(most - expanded + 1), &mut sink()).map_err(|_| TableError::Damaged)?;
+        expanded += unpacked;
+        if expanded > most {
+            return Err(TableError::Bomb("its files are too large together"));
+        }
+        if is_shared && unpacked > limits.shared_strings {
+            return Err(TableError::Bomb("its texts are too large"));
+        }
+    }
+    Ok(())
+}

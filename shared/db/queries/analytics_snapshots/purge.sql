@@ -1,0 +1,2 @@
+DELETE FROM analytics_snapshots
+WHERE id = $1 AND deleted_at IS NOT NULL

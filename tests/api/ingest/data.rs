@@ -1,0 +1,110 @@
+//! `/api/ingest/data`
+
+use super::OUTAGES;
+use serde_json::json;
+use tests::world::World;
+
+#[tokio::test]
+async fn only_administrators_send_a_table_in_a_form() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    world.stranger().posts_table("outages.csv", OUTAGES, &[]).await.is_problem(401, "unauthorized");
+    alice.posts_table("outages.csv", OUTAGES, &[]).await.is_problem(403, "forbidden");
+    assert!(world.tables().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_form_that_is_not_complete_names_its_fields() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let wrong = admin.posts_table("outages.pdf", OUTAGES, &[("customers_served", "many")]).await;
+    let mut fields =
+        wrong.is_problem(400, "bad_request").wrong_fields().iter().map(ToString::to_string).collect::<Vec<_>>();
+    fields.sort_unstable();
+    assert_eq!(fields, ["customers_served", "file"]);
+    for served in ["0", "-5", "nan", "1e99"] {
+        let reply = admin.posts_table("outages.csv", OUTAGES, &[("customers_served", served)]).await;
+        assert_eq!(reply.is_problem(400, "bad_request").wrong_fields(), ["customers_served"], "{served}");
+    }
+    let empty = admin.posts_table("outages.csv", b"", &[]).await.is_problem(400, "bad_request");
+    assert_eq!(empty.wrong_fields(), ["file"]);
+    let long = "x".repeat(256);
+    let reply = admin.posts_table("outages.csv", OUTAGES, &[("dataset_name", &long)]).await;
+    assert_eq!(reply.is_problem(400, "bad_request").wrong_fields(), ["dataset_name"]);
+    admin.post("/api/ingest/data", json!({})).await.is_problem(415, "unsupported_media_type");
+    admin.posts_table("outages.csv", &vec![b'a'; 5 << 20], &[]).await.is_problem(413, "payload_too_large");
+    assert!(world.tables().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_table_that_cannot_be_read_is_refused_and_nothing_of_it_is_kept() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let reply = admin.sends_table("outages.csv", b"date,cause\n", &[]).await.is_problem(400, "bad_request");
+    assert_eq!(reply.wrong_fields(), ["file"]);
+    assert!(reply.body.to_string().contains("no data below it"), "{}", reply.body);
+    assert_eq!(admin.get("/api/ingest/data").await.is(200)["count"], 0);
+    world.pump().await;
+    assert!(world.tables().await.is_empty());
+}
+
+#[tokio::test]
+async fn a_small_table_is_answered_with_its_figures() {
+    let world = World::new().await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let fields = [("dataset_name", "Grid 2024"), ("customers_served", "1000")];
+    let reply = admin.sends_table("outages.csv", OUTAGES, &fields).await.is(200);
+    assert_eq!(
+        (&reply["dataset_name"], &reply["row_count"], &reply["status"]),
+        (&json!("Grid 2024"), &json!(3), &json!("ready"))
+    );
+    assert_eq!((&reply["summary"]["saifi"], &reply["summary"]["file"]), (&json!(0.45), &json!("outages.csv")));
+    assert_eq!(reply["file_path"], json!(format!("data/{}/1.csv", reply.text("id"))));
+    let read = alice.get(&format!("/api/ingest/data/{}", reply.text("id"))).await.is(200);
+    assert_eq!((&read["summary"], &read["access"]), (&reply["summary"], &json!("everyone")));
+}
+
+#[tokio::test]
+async fn a_table_that_takes_longer_is_answered_with_where_to_ask() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let reply = admin.posts_table("outages.csv", OUTAGES, &[]).await.is(202);
+    assert_eq!((&reply["status"], &reply["summary"]), (&json!("processing"), &json!(null)));
+    let read = admin.get(&format!("/api/ingest/data/{}", reply.text("id"))).await.is(200);
+    assert_eq!(read["status"], "pending");
+}
+
+#[tokio::test]
+async fn a_foreign_table_is_one_that_does_not_exist() {
+    let world = World::new().await;
+    let (alice, bob, admin) = (world.user("alice").await, world.user("bob").await, world.admin().await);
+    let private = alice.tabulates("hers.csv", OUTAGES, None).await;
+    let public = admin.tabulates("public.csv", OUTAGES, None).await;
+    for other in [&bob, &admin] {
+        other.get(&private.path()).await.is_problem(404, "not_found");
+        other.delete(&private.path()).await.is_problem(404, "not_found");
+    }
+    bob.delete(&public.path()).await.is_problem(404, "not_found");
+    let listed = bob.get("/api/ingest/data").await.is(200);
+    assert_eq!((&listed["count"], &listed["data"][0]["id"]), (&json!(1), &json!(public.id)));
+    assert_eq!(alice.get("/api/ingest/data?limit=1").await.is(200)["count"], 2);
+    assert_eq!(alice.get("/api/ingest/data?status=failed").await.is(200)["count"], 0);
+    let wrong = alice.get("/api/ingest/data?status=lost&limit=1").await.is_problem(422, "unprocessable");
+    assert_eq!(wrong.wrong_fields(), ["status"]);
+}
+
+#[tokio::test]
+async fn deleting_twice_is_204_then_404_and_nothing_is_left() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let table = alice.tabulates("hers.csv", OUTAGES, None).await;
+    alice.delete(&table.path()).await.is(204);
+    alice.delete(&table.path()).await.is_problem(404, "not_found");
+    alice.get(&table.path()).await.is_problem(404, "not_found");
+    assert_eq!(world.pump().await, 0);
+    let left = world.s3().list_object_versions().bucket(world.bucket()).send().await.unwrap();
+    assert!(left.versions().is_empty() && left.delete_markers().is_empty());
+    let connection = world.database().connection().await.unwrap();
+    let rows: i64 = connection.query_one("SELECT count(*) FROM analytics_snapshots", &[]).await.unwrap().get(0);
+    assert_eq!(rows, 0);
+}
