@@ -126,6 +126,9 @@ pub struct Answer {
     pub scope: ScopeOut,
     /// The citations, in the order of their numbers.
     pub citations: Vec<CitationOut>,
+    /// Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+    #[schema(minimum = 0, maximum = 1, example = 1.0)]
+    pub grounding: Option<f64>,
     /// Whether the documents say too little, and the answer says so instead.
     #[schema(example = false)]
     pub abstained: bool,
@@ -171,6 +174,9 @@ pub(crate) struct Done {
     pub(crate) scope: ScopeOut,
     /// The citations, in the order of their numbers.
     pub(crate) citations: Vec<CitationOut>,
+    /// Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+    #[schema(minimum = 0, maximum = 1, example = 1.0)]
+    pub(crate) grounding: Option<f64>,
     /// Whether the documents say too little, and the answer says so instead.
     #[schema(example = false)]
     pub(crate) abstained: bool,
@@ -205,6 +211,7 @@ impl From<&Answer> for Done {
             analytics: answer.analytics.clone(),
             scope: answer.scope,
             citations: answer.citations.clone(),
+            grounding: answer.grounding,
             abstained: answer.abstained,
             support: answer.support,
             stopped: answer.stopped,

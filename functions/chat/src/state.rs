@@ -5,9 +5,9 @@ use crate::{
     turn::{Budgets, Cache},
 };
 use axum::extract::FromRef;
-use sisuiq_answers::Pages;
+use sisuiq_answers::{Pages, Unsupported};
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment};
+use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Models;
@@ -26,6 +26,8 @@ pub struct State {
     pub(crate) kept_keys: KeptKeys,
     pub(crate) budgets: Budgets,
     pub(crate) cache: Cache,
+    /// What becomes of statements that nothing cited says.
+    pub(crate) unsupported: Unsupported,
 }
 
 impl FromRef<State> for Identity {
@@ -55,6 +57,7 @@ impl State {
             kept_keys: KeptKeys::default(),
             budgets: Budgets::from_environment(environment)?,
             cache: Cache::from_environment(environment)?,
+            unsupported: environment.read(|reader| reader.get(&settings::UNSUPPORTED_STATEMENTS))?,
             database,
         })
     }

@@ -1,19 +1,59 @@
-//! Follows a model's text as it streams, takes its citation marks out, checks each against the stored page and puts numbers
-//! in their place.
+//! Follows a model's text as it streams: takes its citation marks out, checks each against the stored page and puts numbers in
+//! their place; at the end of each statement, judges whether what it cites says it.
 //!
-//! A model marks a statement with `[n: "words of the page"]` or `[n]`, where `n` is the passage's number in the prompt.
+//! A model marks a statement with `[n: "words of the page"]` or `[n]`, where `n` is the passage's number in the prompt. A statement
+//! without a mark gets the citation of the place that says it, if there is one. What nothing cited says is marked or withheld.
 
-use crate::{Quote, evidence::best_part};
+use crate::{
+    Figures, Quote,
+    evidence::best_part,
+    grounding::{Judge, Verdict},
+};
 use sisuiq_db::{QuoteMatch, document_chunks::Passage};
 use sisuiq_documents::{Match, Span, locate};
-use std::mem::take;
+use std::{mem::take, str::FromStr};
 
 /// The longest mark that is waited for, in bytes; what is longer is text.
 const LONGEST_MARK: usize = 1_500;
 /// The largest number that is taken for a passage's.
 const LARGEST_NUMBER: usize = 99;
+/// The longest statement that is judged, in bytes; of a longer one only the end is.
+const LONGEST_STATEMENT: usize = 4_000;
 /// How much of the text before a mark without words is compared with the passage, in bytes.
-const LONGEST_STATEMENT: usize = 600;
+const LONGEST_COMPARED: usize = 600;
+/// Said behind a statement that nothing cited says.
+pub const UNSUPPORTED: &str = "[unsupported]";
+/// What ends a sentence.
+const ENDS: [char; 4] = ['.', '!', '?', '\u{2026}'];
+/// What may stand between the end of a sentence and the white space behind it.
+const CLOSING: [char; 6] = ['"', ')', '*', '_', '\u{201d}', '\u{2019}'];
+/// What ends with a full stop and no sentence.
+const ABBREVIATIONS: [&str; 18] = [
+    "approx", "art", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "mr", "mrs", "ms", "no", "nos", "para", "reg", "sec",
+    "vs",
+];
+
+/// What becomes of statements that nothing cited says.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub enum Unsupported {
+    /// They are shown as they are written, with [`UNSUPPORTED`] behind them.
+    #[default]
+    Marked,
+    /// They are left out; every statement is shown once it is judged.
+    Withheld,
+}
+
+impl FromStr for Unsupported {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        match text {
+            "mark" => Ok(Self::Marked),
+            "withhold" => Ok(Self::Withheld),
+            _ => Err("must be mark or withhold"),
+        }
+    }
+}
 
 /// A citation in the making.
 #[derive(Clone, Debug, PartialEq)]
@@ -22,6 +62,26 @@ pub struct Cited {
     pub quote: Quote,
     /// How the words were found there.
     pub matched: QuoteMatch,
+}
+
+/// How much of a text is supported.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Grounding {
+    /// Statements that could be true or false.
+    pub judged: u32,
+    /// Those of them that what they cite, or the figures of the newest table, says.
+    pub supported: u32,
+    /// Those that were left out.
+    pub withheld: u32,
+}
+
+impl Grounding {
+    /// The share of the statements shown that is supported, from 0 to 1; nothing when nothing was stated.
+    #[must_use]
+    pub fn score(self) -> Option<f64> {
+        let shown = self.judged.saturating_sub(self.withheld);
+        (shown > 0).then(|| f64::from(self.supported) / f64::from(shown))
+    }
 }
 
 /// What came of a model's text.
@@ -33,23 +93,59 @@ pub struct Annotated {
     pub cited: Vec<Cited>,
     /// How many marks were dropped because their words are not on the page.
     pub dropped: u32,
+    /// How much of it is supported.
+    pub grounding: Grounding,
 }
 
 /// Turns a model's text into text with checked citation numbers.
 #[derive(Debug)]
 pub struct Annotator<'a> {
     passages: &'a [Passage],
+    judge: Judge<'a>,
+    unsupported: Unsupported,
     cited: Vec<Cited>,
     dropped: u32,
+    grounding: Grounding,
     mark: String,
+    /// The statement in the making, without marks.
     statement: String,
+    /// Where in it the last mark stood.
+    marked: usize,
+    /// The numbers that it cites.
+    cites: Vec<usize>,
+    /// How many citations there were before it.
+    cited_before: usize,
+    /// What may be its end: a mark behind it still belongs to it.
+    end: String,
+    /// Whether such a mark was the last thing: the space behind it is one too many.
+    is_marked_behind: bool,
+    /// The statement as it will be shown, where it waits to be judged.
+    waiting: String,
+    /// Whether what was shown last is white space.
+    ends_blank: bool,
 }
 
 impl<'a> Annotator<'a> {
-    /// Starts with the passages that the prompt holds, in its order.
+    /// Starts with the passages that the prompt holds, in its order, and the figures that it tells.
     #[must_use]
-    pub fn new(passages: &'a [Passage]) -> Self {
-        Self { passages, cited: Vec::new(), dropped: 0, mark: String::new(), statement: String::new() }
+    pub fn new(passages: &'a [Passage], figures: Option<&Figures>, unsupported: Unsupported) -> Self {
+        Self {
+            passages,
+            judge: Judge::new(passages, figures),
+            unsupported,
+            cited: Vec::new(),
+            dropped: 0,
+            grounding: Grounding::default(),
+            mark: String::new(),
+            statement: String::new(),
+            marked: 0,
+            cites: Vec::new(),
+            cited_before: 0,
+            end: String::new(),
+            is_marked_behind: false,
+            waiting: String::new(),
+            ends_blank: true,
+        }
     }
 
     /// Takes the next piece and returns what can be shown already.
@@ -58,8 +154,7 @@ impl<'a> Annotator<'a> {
         // no answer with U+0000 could be stored
         for letter in piece.chars().filter(|letter| *letter != '\0') {
             if self.mark.is_empty() && letter != '[' {
-                shown.push(letter);
-                self.remember(letter);
+                self.read(letter, &mut shown);
                 continue;
             }
             self.mark.push(letter);
@@ -70,43 +165,130 @@ impl<'a> Annotator<'a> {
         shown
     }
 
-    /// Ends the text; another one may begin.
+    /// Ends the text; another one may begin. A statement that was stopped in its middle is not judged.
     #[must_use]
-    pub fn finish(&mut self) -> Annotated {
-        self.statement.clear();
-        Annotated { rest: take(&mut self.mark), cited: take(&mut self.cited), dropped: take(&mut self.dropped) }
+    pub fn finish(&mut self, is_stopped: bool) -> Annotated {
+        let mut rest = String::new();
+        if is_stopped {
+            self.leave();
+        } else {
+            let open = take(&mut self.mark);
+            open.chars().for_each(|letter| self.read(letter, &mut rest));
+            self.end_statement(&mut rest);
+        }
+        (self.ends_blank, self.cited_before) = (true, 0);
+        Annotated {
+            rest,
+            cited: take(&mut self.cited),
+            dropped: take(&mut self.dropped),
+            grounding: take(&mut self.grounding),
+        }
     }
 
-    fn remember(&mut self, letter: char) {
+    /// Takes a letter that belongs to no mark.
+    fn read(&mut self, letter: char, shown: &mut String) {
+        if take(&mut self.is_marked_behind) && letter == ' ' && self.end.ends_with(' ') {
+            return;
+        }
+        if self.end.is_empty() {
+            let ends_cell = letter == '|' && is_row(&self.statement);
+            if ENDS.contains(&letter) || letter == '\n' || ends_cell {
+                self.end.push(letter);
+            } else {
+                self.write(letter, shown);
+            }
+        } else if self.end == "|" && letter != '\n' {
+            self.go_on(shown);
+            self.read(letter, shown);
+        } else if letter == '\n' || letter.is_whitespace() && (self.is_over() || !self.is_abbreviated()) {
+            self.end.push(letter);
+        } else if self.is_over() {
+            self.end_statement(shown);
+            self.read(letter, shown);
+        } else if ENDS.contains(&letter) || CLOSING.contains(&letter) {
+            self.end.push(letter);
+        } else {
+            self.go_on(shown);
+            self.write(letter, shown);
+        }
+    }
+
+    /// Whether white space has come behind what may be the end.
+    fn is_over(&self) -> bool {
+        self.end.contains(char::is_whitespace)
+    }
+
+    /// Whether the full stop belongs to the word before it, or there is no word yet but the number of a list's item.
+    fn is_abbreviated(&self) -> bool {
+        let last = self.statement.split_whitespace().next_back().unwrap_or_default().trim_start_matches('(');
+        let is_initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
+        let is_item = self.statement.trim().chars().all(|letter| letter.is_ascii_digit() || "#*-|".contains(letter));
+        self.end == "." && (is_item || is_initial || ABBREVIATIONS.contains(&last.to_lowercase().as_str()))
+    }
+
+    /// It was no end.
+    fn go_on(&mut self, shown: &mut String) {
+        let end = take(&mut self.end);
+        end.chars().for_each(|letter| self.write(letter, shown));
+    }
+
+    fn write(&mut self, letter: char, shown: &mut String) {
         self.statement.push(letter);
         if self.statement.len() > LONGEST_STATEMENT {
             self.statement = self.statement.chars().skip(LONGEST_STATEMENT / 2).collect();
+            self.marked = 0;
         }
+        let mut buffer = [0; 4];
+        self.show(letter.encode_utf8(&mut buffer), shown);
+    }
+
+    fn show(&mut self, text: &str, shown: &mut String) {
+        if let Some(last) = text.chars().next_back() {
+            self.ends_blank = last.is_whitespace();
+        }
+        match self.unsupported {
+            Unsupported::Marked => shown.push_str(text),
+            Unsupported::Withheld => self.waiting.push_str(text),
+        }
+    }
+
+    /// Shows something of ours behind what was written.
+    fn add(&mut self, text: &str, shown: &mut String) {
+        if !self.ends_blank {
+            self.show(" ", shown);
+        }
+        self.show(text, shown);
     }
 
     fn close(&mut self, shown: &mut String) {
         let text = take(&mut self.mark);
         let Some(marks) = parse(&text) else {
-            shown.push_str(&text);
-            text.chars().for_each(|letter| self.remember(letter));
+            text.chars().for_each(|letter| self.read(letter, shown));
             return;
         };
         for (number, words) in marks {
-            match self.check(number, words) {
-                Some(cited) => shown.push_str(&["[", &self.number(cited).to_string(), "]"].concat()),
-                None => self.dropped += 1,
+            let Some(cited) = self.check(number, words) else {
+                self.dropped += 1;
+                continue;
+            };
+            let number = self.number(cited);
+            let mark = ["[", &number.to_string(), "]"].concat();
+            if self.end.is_empty() {
+                self.show(&mark, shown);
+            } else {
+                self.add(&mark, shown);
+                self.is_marked_behind = true;
             }
+            self.cites.push(number);
         }
-        if !self.statement.trim().is_empty() {
-            self.statement.clear();
-        }
+        self.marked = self.statement.len();
     }
 
     fn check(&self, number: usize, words: Option<&str>) -> Option<Cited> {
         let index = number.checked_sub(1)?;
         let passage = self.passages.get(index)?;
         let Some(words) = words else {
-            let (span, score) = best_part(&self.statement, passage)?;
+            let (span, score) = best_part(self.compared(), passage)?;
             return Some(Cited { quote: Quote { passage: index, span, score }, matched: QuoteMatch::Normalized });
         };
         let located = locate(&passage.page_text, words)?;
@@ -118,6 +300,15 @@ impl<'a> Annotator<'a> {
         Some(Cited { quote: Quote { passage: index, span, score: f64::from(located.score) }, matched })
     }
 
+    /// What a mark stands behind: the words since the last one, or the whole statement when several follow each other.
+    fn compared(&self) -> &str {
+        let since = self.statement.get(self.marked..).filter(|since| !since.trim().is_empty());
+        let text = since.unwrap_or(&self.statement);
+        let least = text.len().saturating_sub(LONGEST_COMPARED);
+        let from = (least..text.len()).find(|place| text.is_char_boundary(*place)).unwrap_or_default();
+        text.get(from..).unwrap_or(text)
+    }
+
     /// The number under which a citation is shown; the same place keeps its number.
     fn number(&mut self, new: Cited) -> usize {
         let same = |old: &Cited| old.quote.passage == new.quote.passage && old.quote.span == new.quote.span;
@@ -127,6 +318,74 @@ impl<'a> Annotator<'a> {
         self.cited.push(new);
         self.cited.len()
     }
+
+    /// Judges the statement, and shows what has waited for that.
+    fn end_statement(&mut self, shown: &mut String) {
+        let (statement, end) = (take(&mut self.statement), take(&mut self.end));
+        let cites = take(&mut self.cites);
+        self.marked = 0;
+        let asks = end.contains('?');
+        let quotes: Vec<Quote> = cites.iter().filter_map(|number| self.quote(*number)).collect();
+        let mut verdict = if asks { Verdict::NoStatement } else { self.judge.judge(&statement, &quotes) };
+        if verdict == Verdict::Unsupported
+            && let Some(quote) = self.judge.attribute(&statement)
+        {
+            let number = self.number(Cited { quote, matched: QuoteMatch::Exact });
+            self.add(&["[", &number.to_string(), "]"].concat(), shown);
+            verdict = Verdict::Cited;
+        }
+        // a citation counts as much as it says of the statement that it stands under first
+        for number in cites.into_iter().filter(|number| *number > self.cited_before) {
+            if let Some(cited) = self.cited.get_mut(number - 1) {
+                cited.quote.score = self.judge.score(&statement, cited.quote);
+            }
+        }
+        self.count(verdict);
+        if verdict == Verdict::Unsupported && self.unsupported == Unsupported::Withheld {
+            self.leave();
+            shown.extend(end.chars().filter(|letter| *letter == '\n'));
+            return;
+        }
+        if verdict == Verdict::Unsupported {
+            self.add(UNSUPPORTED, shown);
+        }
+        self.show(&end, shown);
+        self.cited_before = self.cited.len();
+        shown.push_str(&take(&mut self.waiting));
+    }
+
+    /// Leaves out what is not shown yet of a statement, and what only that cites.
+    fn leave(&mut self) {
+        if self.unsupported == Unsupported::Withheld {
+            self.cited.truncate(self.cited_before);
+        }
+        for text in [&mut self.mark, &mut self.statement, &mut self.end, &mut self.waiting] {
+            text.clear();
+        }
+        self.cites.clear();
+        (self.marked, self.is_marked_behind, self.ends_blank) = (0, false, true);
+    }
+
+    fn quote(&self, number: usize) -> Option<Quote> {
+        self.cited.get(number.checked_sub(1)?).map(|cited| cited.quote)
+    }
+
+    fn count(&mut self, verdict: Verdict) {
+        let Grounding { judged, supported, withheld } = &mut self.grounding;
+        match verdict {
+            Verdict::NoStatement => {}
+            Verdict::Cited | Verdict::Figures => (*judged, *supported) = (*judged + 1, *supported + 1),
+            Verdict::Unsupported => {
+                *judged += 1;
+                *withheld += u32::from(self.unsupported == Unsupported::Withheld);
+            }
+        }
+    }
+}
+
+/// Whether a line is the row of a table.
+fn is_row(line: &str) -> bool {
+    line.trim_start().starts_with('|')
 }
 
 fn is_whole(mark: &str) -> bool {
@@ -147,6 +406,7 @@ fn parse(text: &str) -> Option<Vec<(usize, Option<&str>)>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
     use sisuiq_db::{ChunkId, DocumentId, DocumentSource, DocumentType};
     use uuid::Uuid;
 
@@ -172,9 +432,13 @@ mod tests {
 
     /// Pushes the text one character at a time.
     fn annotate(passages: &[Passage], text: &str) -> (String, Vec<Cited>, u32) {
-        let mut annotator = Annotator::new(passages);
+        annotate_by(Unsupported::Marked, passages, text)
+    }
+
+    fn annotate_by(policy: Unsupported, passages: &[Passage], text: &str) -> (String, Vec<Cited>, u32) {
+        let mut annotator = Annotator::new(passages, None, policy);
         let shown: String = text.chars().map(|letter| annotator.push(&letter.to_string())).collect();
-        let Annotated { rest, cited, dropped } = annotator.finish();
+        let Annotated { rest, cited, dropped, .. } = annotator.finish(false);
         (shown + &rest, cited, dropped)
     }
 
@@ -192,7 +456,7 @@ mod tests {
         let passages = [passage("The board meets every quarter.")];
         let (text, cited, dropped) =
             annotate(&passages, "Daily [1: \"The board meets every day\"] indeed [7: \"The board meets\"].");
-        assert_eq!((text.as_str(), cited.len(), dropped), ("Daily  indeed .", 0, 2));
+        assert_eq!((text.as_str(), cited.len(), dropped), ("Daily  indeed [unsupported].", 0, 2));
     }
 
     #[test]
@@ -210,8 +474,85 @@ mod tests {
             annotate(&passages, "Losses fell to 3.1 percent [1]. Elephants dance at midnight [1].");
         assert_eq!(
             (text.as_str(), cited.len(), dropped),
-            ("Losses fell to 3.1 percent [1]. Elephants dance at midnight .", 1, 1)
+            ("Losses fell to 3.1 percent [1]. Elephants dance at midnight [unsupported].", 1, 1)
         );
+    }
+
+    #[test]
+    fn a_mark_behind_the_full_stop_belongs_to_the_sentence() {
+        let passages = [passage("The board meets every quarter. Losses fell to 3.1 percent.")];
+        let mark = "[1: \"The board meets every quarter\"]";
+        let (text, cited, _) = annotate(&passages, &format!("The board meets quarterly. {mark} Then it reports."));
+        assert_eq!((text.as_str(), cited.len()), ("The board meets quarterly [1]. Then it reports.", 1));
+    }
+
+    #[test]
+    fn a_statement_without_a_mark_gets_the_place_that_says_it() {
+        let passages = [passage("The board meets every quarter. Losses fell to 3.1 percent in 2030.")];
+        let (text, cited, _) =
+            annotate(&passages, "In 2030 losses fell to 3.1 percent.\n- The board meets every quarter");
+        assert_eq!(text, "In 2030 losses fell to 3.1 percent [1].\n- The board meets every quarter [2]");
+        assert_eq!(cited[1].quote.span.of(&passages[0].page_text).unwrap(), "The board meets every quarter.");
+    }
+
+    #[test]
+    fn words_of_the_page_that_say_something_else_support_nothing() {
+        let passages = [passage("The board meets every quarter. Losses fell to 3.1 percent in 2030.")];
+        let (text, cited, dropped) =
+            annotate(&passages, "All directors resigned yesterday [1: \"The board meets every quarter\"].");
+        assert_eq!((text.as_str(), dropped), ("All directors resigned yesterday [1] [unsupported].", 0));
+        assert!(cited[0].quote.score < 0.5);
+    }
+
+    #[test]
+    fn what_is_withheld_takes_its_citations_along() {
+        let passages = [passage("The board meets every quarter. Losses fell to 3.1 percent in 2030.")];
+        let written = "Directors resigned yesterday evening [1: \"board meets\"]. Losses fell to 3.1 percent [1: \"Losses fell to \
+                       3.1 percent\"].\n\n- Everybody celebrated the new chairman\n- The board meets every quarter [1]";
+        let (text, cited, _) = annotate_by(Unsupported::Withheld, &passages, written);
+        assert_eq!(text, "Losses fell to 3.1 percent [1].\n\n\n- The board meets every quarter [2]");
+        assert_eq!(cited.len(), 2);
+    }
+
+    #[test]
+    fn abbreviations_and_numbers_end_no_sentence() {
+        let passages = [passage("Under Reg. No. 7 of 2020 losses e.g. of lines fell to 3.1 percent.")];
+        let written = "1. Under Reg. No. 7 of 2020 losses, e.g. of lines, fell to 3.1 percent";
+        assert_eq!(annotate(&passages, written).0, [written, " [1]"].concat());
+    }
+
+    #[test]
+    fn a_row_is_marked_inside_its_last_cell() {
+        let passages = [passage("The board meets every quarter.")];
+        let (text, ..) = annotate(&passages, "| Year | Losses |\n|---|---|\n| 2030 | grid losses 9.9 |\n");
+        assert_eq!(text, "| Year | Losses |\n|---|---|\n| 2030 | grid losses 9.9 [unsupported]|\n");
+    }
+
+    #[test]
+    fn the_share_of_supported_statements_is_counted() {
+        let passages = [passage("The board meets every quarter. Losses fell to 3.1 percent in 2030.")];
+        let mut annotator = Annotator::new(&passages, None, Unsupported::Marked);
+        let _ = annotator
+            .push("### Answer\nThe board meets every quarter. Is it enough? All directors resigned yesterday. The ");
+        let Annotated { grounding, .. } = annotator.finish(true);
+        assert_eq!(grounding, Grounding { judged: 2, supported: 1, withheld: 0 });
+        assert_eq!(grounding.score(), Some(0.5));
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_may_be_cut_anywhere(text in "[A-Za-z1-3 .\\[\\]:\"\n|?]{0,80}", every in 1..7_usize) {
+            let passages = [passage("The board meets every quarter. Losses fell to 3.1 percent in 2030.")];
+            for policy in [Unsupported::Marked, Unsupported::Withheld] {
+                let whole = annotate_by(policy, &passages, &text);
+                let mut annotator = Annotator::new(&passages, None, policy);
+                let letters: Vec<char> = text.chars().collect();
+                let pieces = letters.chunks(every).map(|piece| piece.iter().collect::<String>());
+                let shown: String = pieces.map(|piece| annotator.push(&piece)).collect();
+                let Annotated { rest, cited, .. } = annotator.finish(false);
+                prop_assert_eq!((shown + &rest, cited), (whole.0, whole.1));
+            }
+        }
     }
 
     #[test]
@@ -219,7 +560,8 @@ mod tests {
         let passages = [passage("The board meets every quarter.")];
         let written = "As is [sic], by [2030], open [ and [never closed";
         let (text, cited, dropped) = annotate(&passages, written);
-        assert_eq!((text.as_str(), cited.len(), dropped), (written, 0, 0));
+        let shown = [written, " ", UNSUPPORTED].concat();
+        assert_eq!((text, cited.len(), dropped), (shown, 0, 0));
     }
 
     #[test]

@@ -140,7 +140,7 @@ pub(crate) fn best_part(statement: &str, passage: &Passage) -> Option<(Span, f64
     (best.1 >= 0.5).then_some(best)
 }
 
-fn span_of(passage: &Passage) -> Span {
+pub(crate) fn span_of(passage: &Passage) -> Span {
     let offset = |number: i32| usize::try_from(number).unwrap_or_default();
     Span { start: offset(passage.start), end: offset(passage.end) }
 }

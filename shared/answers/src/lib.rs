@@ -17,6 +17,7 @@ mod extractive;
 mod figures;
 mod form;
 mod form_words;
+mod grounding;
 mod mend;
 pub mod modes;
 mod neighbours;
@@ -33,7 +34,7 @@ mod wanted;
 mod words;
 
 pub use alike::ask_alike;
-pub use annotate::{Annotated, Annotator, Cited};
+pub use annotate::{Annotated, Annotator, Cited, Grounding, UNSUPPORTED, Unsupported};
 pub use claim::{Claim, Quote};
 pub use evidence::{Evidence, gather};
 pub use extractive::{compose, nearest};

@@ -141,8 +141,14 @@ pub struct Output {
     pub abstained: bool,
     /// Whether it was stopped before its end.
     pub stopped: bool,
-    /// How much of it is supported by what it cites, from 0 to 1.
+    /// Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
     pub grounding: Option<f64>,
+    /// How many statements are marked as unsupported.
+    #[serde(default)]
+    pub unsupported: u32,
+    /// How many statements were left out because nothing that they cite says them.
+    #[serde(default)]
+    pub withheld: u32,
     /// How many citations were dropped because they do not hold.
     pub dropped_citations: u32,
     /// Its citations, in the order of their numbers.

@@ -179,6 +179,8 @@ mod tests {
                 abstained: false,
                 stopped: false,
                 grounding: Some(1.0),
+                unsupported: 0,
+                withheld: 0,
                 dropped_citations: 0,
                 citations: vec![citation()],
             },

@@ -7,6 +7,7 @@ mod cache;
 mod degraded;
 mod event;
 mod feedback;
+mod grounding;
 mod history;
 mod modes;
 mod once;

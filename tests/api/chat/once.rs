@@ -239,10 +239,10 @@ async fn of_two_answers_at_once_one_is_stored_and_a_stream_starts_over_with_it()
     let (world, alice, _plan) = world_with_plan(&slow.settings()).await;
     let overtaken = begun(&alice, "key-1", &mut slow).await;
     asks_instead(&world, &quick);
-    says_all(&mut quick, "Reliable.").await;
+    says_all(&mut quick, "Reliable").await;
     let first = alice.listens_once("key-1", &question()).await.all().await;
     assert_eq!(names(&first), ["start", "token", "done"]);
-    says_all(&mut slow, "everywhere.").await;
+    says_all(&mut slow, "everywhere").await;
     let rest = overtaken.all().await;
     assert_eq!(names(&rest), ["token", "start", "token", "done"], "{rest:?}");
     assert_eq!(said(&rest)[1..], said(&first));
@@ -258,7 +258,7 @@ async fn of_two_different_questions_at_once_with_one_key_the_first_that_is_store
     says_all(&mut quick, "Electricity.").await;
     let other = json!({ "message": "What does the Kivu Grid Company buy and transmit?" });
     alice.listens_once("key-1", &other).await.all().await;
-    says_all(&mut slow, "everywhere.").await;
+    says_all(&mut slow, "everywhere").await;
     let rest = overtaken.all().await;
     let last = rest.last().unwrap();
     assert_eq!((last.name.as_str(), last.keys()), ("error", vec!["message"]));

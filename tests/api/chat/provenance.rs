@@ -5,7 +5,7 @@ use sisuiq_provenance::{Record, SignedRecord, verify};
 use tests::world::{Person, Reply, World};
 use uuid::Uuid;
 
-async fn record(person: &Person, answer: &Reply) -> Record {
+pub(super) async fn record(person: &Person, answer: &Reply) -> Record {
     let id = answer["answer_id"].as_str().unwrap();
     let reply = person.get(&format!("/api/chat/answers/{id}/provenance")).await.is(200);
     let signed: SignedRecord = serde_json::from_value(reply.body.clone()).unwrap();

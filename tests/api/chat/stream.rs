@@ -7,7 +7,7 @@ use tests::world::{SseEvent, World};
 use tokio::time::timeout;
 
 const PATIENCE: Duration = Duration::from_secs(30);
-const DONE: [&str; 15] = [
+const DONE: [&str; 16] = [
     "abstained",
     "analytics",
     "answer_id",
@@ -15,6 +15,7 @@ const DONE: [&str; 15] = [
     "citations",
     "content",
     "degraded",
+    "grounding",
     "mode",
     "model",
     "provider",
@@ -69,8 +70,8 @@ async fn the_first_words_are_heard_while_the_rest_is_not_written_yet() {
     provider.says(" for every region.").await;
     provider.ends().await;
     let rest = events.all().await;
-    assert_eq!(names(&rest), ["token", "done"]);
-    assert_eq!(rest[1].data["content"], "To be reliable for every region.");
+    assert_eq!(names(&rest), ["token", "token", "done"], "the end waits for a citation behind it");
+    assert_eq!(rest[2].data["content"], "To be reliable for every region [1].");
 }
 
 #[tokio::test]
@@ -126,5 +127,5 @@ async fn an_answer_is_kept_even_when_the_caller_leaves() {
         }
     };
     let kept = timeout(PATIENCE, kept).await.expect("the answer is kept");
-    assert_eq!(kept.items()[1]["content"], "To be reliable for every region.");
+    assert_eq!(kept.items()[1]["content"], "To be reliable for every region [1].");
 }

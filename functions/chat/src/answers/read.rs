@@ -41,7 +41,7 @@ pub(crate) struct StoredAnswer {
     abstained: bool,
     /// What the documents have to say to the question.
     support: Option<AnswerSupport>,
-    /// How much of it is supported by what it cites, from 0 to 1.
+    /// Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
     #[schema(minimum = 0, maximum = 1, example = 1.0)]
     grounding: Option<f64>,
     /// Whether it was stopped before its end.

@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use tracing::warn;
 
 /// Counted up when answers come to be made otherwise: those made before are not given any more.
-const MAKING: u32 = 1;
+const MAKING: u32 = 2;
 /// With how many questions another one is compared.
 const MOST_ALIKE: i64 = 100;
 
@@ -212,6 +212,7 @@ fn setting(state: &State, question: &Question) -> Vec<u8> {
         names(filter.documents.iter().map(ToString::to_string).collect()),
         route,
         prompt.versions(),
+        format!("{:?}", state.unsupported),
         state.retrieval.embedder().model().name,
     ]);
     digest(&setting.to_string())

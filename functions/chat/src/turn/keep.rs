@@ -134,6 +134,7 @@ fn whole(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Ans
     let Some(again) = &turn.again else { return made };
     Answer {
         sources: again.answer.sources.clone(),
+        grounding: again.answer.grounding,
         support: again.answer.support,
         model: again.answer.model.clone(),
         provider: again.record.generation.provider.clone(),
@@ -154,6 +155,7 @@ fn made(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Answ
         analytics: turn.snapshot.as_ref().map(|snapshot| snapshot.payload.clone()),
         scope: ScopeOut::of(turn),
         citations: citations.iter().map(CitationOut::from).collect(),
+        grounding: draft.grounding.score(),
         abstained: draft.abstained,
         support: turn.weighed.support.stored(),
         stopped: draft.is_stopped,
@@ -185,7 +187,7 @@ fn messages(turn: &Turn, draft: &Draft, answer: &Answer, now: Timestamp) -> (Opt
         question_id: turn.asked.question(),
         mode: turn.question.mode,
         support: answer.support,
-        grounding: turn.again.as_ref().and_then(|again| again.answer.grounding),
+        grounding: answer.grounding,
         model: answer.model.clone(),
         is_stopped: draft.is_stopped,
     };

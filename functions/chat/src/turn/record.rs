@@ -75,7 +75,9 @@ fn record(
             support: answer.support.to_string(),
             abstained: draft.abstained,
             stopped: draft.is_stopped,
-            grounding: None,
+            grounding: answer.grounding,
+            unsupported: unsupported(draft),
+            withheld: draft.grounding.withheld,
             dropped_citations: draft.dropped,
             citations: citations.iter().map(cited).collect(),
         },
@@ -105,6 +107,8 @@ fn given_again(again: &Again, made: Record) -> Record {
         },
         output: Output {
             grounding: first.output.grounding,
+            unsupported: first.output.unsupported,
+            withheld: first.output.withheld,
             dropped_citations: first.output.dropped_citations,
             ..made.output
         },
@@ -133,6 +137,12 @@ fn chunks(turn: &Turn, draft: &Draft) -> Vec<FoundChunk> {
         prompted: place < shown,
     });
     found.collect()
+}
+
+/// How many statements are shown that nothing cited says.
+fn unsupported(draft: &Draft) -> u32 {
+    let grounding = draft.grounding;
+    grounding.judged - grounding.supported - grounding.withheld
 }
 
 fn generation(draft: &Draft) -> Generation {

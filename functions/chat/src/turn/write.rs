@@ -10,7 +10,7 @@ use super::{
 use crate::State;
 use futures::TryStreamExt;
 use sisuiq_answers::{
-    Annotated, Annotator, Cited, Claim, Prompt, Support,
+    Annotated, Annotator, Cited, Claim, Grounding, Prompt, Support, Unsupported,
     modes::{self, DISCLAIMER, Material, NEAR, Piece},
     prompted,
 };
@@ -29,6 +29,8 @@ pub(super) struct Draft {
     pub(super) degraded: bool,
     /// How many citations do not hold and were left out.
     pub(super) dropped: u32,
+    /// How much of it is supported by what it cites.
+    pub(super) grounding: Grounding,
     /// Whether somebody stopped it before its end.
     pub(super) is_stopped: bool,
     /// What a model was asked, when one wrote.
@@ -143,7 +145,7 @@ async fn by_models(
     let mut is_first = true;
     while let Some((place, reserved)) = admitted.take() {
         let (Some(choice), Some(others)) = (rest.get(place), rest.get(place + 1..)) else { break };
-        let called = call(turn, telling, &mut keeping, (choice, request.clone()), &reserved).await;
+        let called = call(state, turn, telling, &mut keeping, (choice, request.clone(), &reserved)).await;
         let spent = called.course.spent;
         reserved.settle(state, called.course).await;
         if let Some(draft) = called.draft? {
@@ -174,11 +176,11 @@ struct Called {
 }
 
 async fn call(
+    state: &State,
     turn: &Turn,
     telling: &Telling,
     keeping: &mut Keeping,
-    (choice, request): (&Choice, Request),
-    reserved: &Reserved,
+    (choice, request, reserved): (&Choice, Request, &Reserved),
 ) -> Called {
     let started = select! {
         biased;
@@ -194,7 +196,10 @@ async fn call(
         started = choice.stream(request) => started,
     };
     match started {
-        Ok(started) => follow(turn, telling, keeping, (started.pieces, started.tries), reserved).await,
+        Ok(started) => {
+            let writing = Writing::new(turn, telling, state.unsupported);
+            follow(writing, keeping, (started.pieces, started.tries), reserved).await
+        }
         Err(NotStarted { error, tries }) => {
             let provider = &choice.entry().id;
             warn!(error = &error as &dyn std::error::Error, provider, tries, "a provider is away");
@@ -207,13 +212,11 @@ async fn call(
 
 /// Follows what a model writes.
 async fn follow(
-    turn: &Turn,
-    telling: &Telling,
+    mut writing: Writing<'_>,
     keeping: &mut Keeping,
     (pieces, tries): (PieceStream, u32),
     reserved: &Reserved,
 ) -> Called {
-    let mut writing = Writing::new(turn, telling);
     // the stream is dropped with this block, which ends the call
     let followed = select! {
         biased;
@@ -247,8 +250,8 @@ struct Writing<'a> {
 }
 
 impl<'a> Writing<'a> {
-    fn new(turn: &'a Turn, telling: &'a Telling) -> Self {
-        let annotator = Annotator::new(prompted(&turn.weighed.passages));
+    fn new(turn: &'a Turn, telling: &'a Telling, unsupported: Unsupported) -> Self {
+        let annotator = Annotator::new(prompted(&turn.weighed.passages), turn.figures.as_ref(), unsupported);
         let mut writing =
             Self { turn, telling, annotator, text: String::new(), characters: 0, usage: Usage::default() };
         if turn.weighed.support == Support::Near {
@@ -272,10 +275,11 @@ impl<'a> Writing<'a> {
     }
 
     fn finish(mut self, is_stopped: bool) -> Draft {
-        let Annotated { rest, cited, dropped } = self.annotator.finish();
-        // half a mark says nothing to anybody
-        if !is_stopped {
-            self.show(&rest);
+        let Annotated { rest, cited, dropped, grounding } = self.annotator.finish(is_stopped);
+        self.show(&rest);
+        let abstained = grounding.withheld > 0 && grounding.supported == 0;
+        if let Some(note) = left_out(grounding) {
+            self.show(&["\n\n", &note].concat());
         }
         if self.turn.question.mode == ChatMode::Regulatory && !names_official_text(&self.text) {
             self.show(&["\n\n", DISCLAIMER].concat());
@@ -283,12 +287,22 @@ impl<'a> Writing<'a> {
         if dropped > 0 {
             warn!(dropped, "citations were dropped: their words are not on the page");
         }
-        Draft { text: self.text, cited, dropped, is_stopped, ..Draft::default() }
+        Draft { text: self.text, cited, dropped, grounding, abstained, is_stopped, ..Draft::default() }
     }
 
     fn show(&mut self, piece: &str) {
         self.telling.piece(piece);
         self.text.push_str(piece);
+    }
+}
+
+/// What is said of statements that were left out.
+fn left_out(grounding: Grounding) -> Option<String> {
+    match (grounding.withheld, grounding.supported) {
+        (0, _) => None,
+        (_, 0) => Some("The documents do not say what the language model wrote, so it is left out.".to_owned()),
+        (1, _) => Some("One statement was left out: nothing that it cites says it.".to_owned()),
+        (withheld, _) => Some(format!("{withheld} statements were left out: nothing that they cite says them.")),
     }
 }
 
@@ -317,7 +331,12 @@ fn quoted(turn: &Turn, telling: &Telling) -> Draft {
     for piece in modes::quoted(turn.question.mode, &material(turn)) {
         let text = match piece {
             Piece::Plain(text) => text,
-            Piece::Claim(claim) => mark(&claim, &mut draft.cited),
+            Piece::Claim(claim) => {
+                // each is a quotation
+                draft.grounding.judged += 1;
+                draft.grounding.supported += 1;
+                mark(&claim, &mut draft.cited)
+            }
         };
         telling.piece(&text);
         draft.text.push_str(&text);

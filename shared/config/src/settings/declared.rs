@@ -110,6 +110,8 @@ declare! {
     CHAT_CENTS_PER_DAY: Whole(0, 100_000_000), Default("0"), &[Chat],
         "hundredths of a US dollar that language models may cost an account a day; 0 for any sum";
     CHAT_CENTS_PER_MONTH: Whole(0, 100_000_000), Default("0"), &[Chat], "the same of a month";
+    UNSUPPORTED_STATEMENTS: OneOf(&["mark", "withhold"]), Default("mark"), &[Chat],
+        "what becomes of a model's statements that nothing they cite says: shown with a mark, or left out";
     ANSWER_CACHE_SECONDS: Whole(0, 86_400), Default("3600"), &[Chat],
         "how long an answer may be given again to whoever sees the same documents; 0 never";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],

@@ -1,0 +1,274 @@
+//! Whether what a statement cites says it.
+//!
+//! A statement is supported when the cited places hold all of its numbers, at least half of its words that carry meaning, and deny
+//! nothing that it does not deny. This can be wrong about a paraphrase, and is so on the safe side.
+
+use crate::{
+    Figures, Quote,
+    evidence::span_of,
+    form_words::is_form_word,
+    words::{numbers, words},
+};
+use sisuiq_db::document_chunks::Passage;
+use sisuiq_documents::{Span, Unit, units};
+use std::{cell::OnceCell, collections::HashSet};
+
+/// How much of a statement what it cites must say.
+const LEAST_SHARE: f64 = 0.5;
+/// How much of a statement a place must say for which no model vouches.
+const LEAST_SHARE_UNCITED: f64 = 0.6;
+/// Whoever says fewer words that carry meaning, and no number, states nothing.
+const FEWEST_WORDS: usize = 2;
+/// Words that deny.
+const DENIALS: [&str; 10] = ["not", "no", "never", "none", "neither", "nor", "without", "cannot", "nobody", "nothing"];
+/// What a statement names that speaks of the documents themselves.
+const MATERIAL: [&str; 7] = ["document", "passage", "context", "source", "information", "data", "material"];
+/// What it says of them then.
+const LACKING: [&str; 6] = ["missing", "lack", "unavailable", "unclear", "silent", "absent"];
+/// How advice says that it is no more than that.
+const CAUTIONS: [&str; 4] = ["official text", "guidance only", "legal advice", "consult "];
+
+/// What came of a statement.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Verdict {
+    /// It states nothing of the world.
+    NoStatement,
+    /// What it cites says it.
+    Cited,
+    /// The figures of the newest table say it.
+    Figures,
+    /// Nothing that it cites says it.
+    Unsupported,
+}
+
+/// What statements are compared with.
+#[derive(Debug)]
+pub(crate) struct Judge<'a> {
+    passages: &'a [Passage],
+    /// The numbers of the newest table.
+    figures: HashSet<String>,
+    /// The sentences and rows of the passages, cut when they are first needed.
+    places: OnceCell<Vec<Place>>,
+}
+
+/// A sentence or row of a passage.
+#[derive(Debug)]
+struct Place {
+    passage: usize,
+    span: Span,
+    says: Statement,
+}
+
+/// A text, taken apart.
+#[derive(Debug, Default)]
+struct Statement {
+    words: HashSet<String>,
+    numbers: HashSet<String>,
+    denies: bool,
+}
+
+impl<'a> Judge<'a> {
+    pub(crate) fn new(passages: &'a [Passage], figures: Option<&Figures>) -> Self {
+        let told = figures.map(|figures| {
+            let told = figures.summary().into_iter().chain(figures.trend()).chain(figures.note());
+            told.chain([figures.name().to_owned()]).collect::<Vec<_>>().join("\n")
+        });
+        Self { passages, figures: numbers(&told.unwrap_or_default()).collect(), places: OnceCell::new() }
+    }
+
+    /// Whether the cited places say it.
+    pub(crate) fn judge(&self, text: &str, cited: &[Quote]) -> Verdict {
+        let statement = Statement::of(text);
+        // the row of a table says something by its figures
+        let is_bare_row = text.trim_start().starts_with('|') && statement.numbers.is_empty();
+        if !statement.states() || is_bare_row || speaks_of_itself(text) {
+            return Verdict::NoStatement;
+        }
+        if !cited.is_empty() && statement.share_in(&self.said_at(cited)).is_some_and(|share| share >= LEAST_SHARE) {
+            return Verdict::Cited;
+        }
+        let is_of_the_table = !statement.numbers.is_empty() && statement.numbers.is_subset(&self.figures);
+        if is_of_the_table { Verdict::Figures } else { Verdict::Unsupported }
+    }
+
+    /// How much of a statement a place says, from 0 to 1.
+    pub(crate) fn score(&self, text: &str, quote: Quote) -> f64 {
+        Statement::of(text).share_in(&self.said_at(&[quote])).unwrap_or_default()
+    }
+
+    /// The place that says most of a statement for which none is cited, if one says enough.
+    pub(crate) fn attribute(&self, text: &str) -> Option<Quote> {
+        let statement = Statement::of(text);
+        let mut best: Option<Quote> = None;
+        for Place { passage, span, says } in self.places() {
+            let score = statement.share_in(says).unwrap_or_default();
+            if score >= LEAST_SHARE_UNCITED && best.is_none_or(|best| score > best.score) {
+                best = Some(Quote { passage: *passage, span: *span, score });
+            }
+        }
+        best
+    }
+
+    fn places(&self) -> &[Place] {
+        self.places.get_or_init(|| {
+            let of_passage = |(index, passage): (usize, &Passage)| {
+                let whole = span_of(passage);
+                let inside = move |unit: &Unit| unit.start >= whole.start && unit.end <= whole.end;
+                let place = |unit: Unit| {
+                    let says = Statement::of(unit.span().of(&passage.page_text).unwrap_or_default());
+                    Place { passage: index, span: unit.span(), says }
+                };
+                units(&passage.page_text).into_iter().filter(inside).map(place).collect::<Vec<_>>()
+            };
+            self.passages.iter().enumerate().flat_map(of_passage).collect()
+        })
+    }
+
+    /// What the sentences or rows say that quotes are of, in the light of the one before, of the heading and of where it is.
+    fn said_at(&self, quotes: &[Quote]) -> Statement {
+        let mut said = Statement::default();
+        for quote in quotes {
+            let Some(passage) = self.passages.get(quote.passage) else { continue };
+            let around = format!(
+                "{}\n{}\npage {}",
+                passage.heading.as_deref().unwrap_or_default(),
+                passage.document_name,
+                passage.page
+            );
+            said.take_in(Statement { denies: false, ..Statement::of(&around) });
+            let units = units(&passage.page_text);
+            let first = units.iter().position(|unit| unit.end > quote.span.start).unwrap_or_default();
+            if let Some(before) = first.checked_sub(1).and_then(|before| units.get(before)) {
+                let before = Statement::of(before.span().of(&passage.page_text).unwrap_or_default());
+                said.take_in(Statement { denies: false, ..before });
+            }
+            for unit in units.iter().skip(first).take_while(|unit| unit.start < quote.span.end) {
+                said.take_in(Statement::of(unit.span().of(&passage.page_text).unwrap_or_default()));
+            }
+        }
+        said
+    }
+}
+
+impl Statement {
+    fn of(text: &str) -> Self {
+        let text = without_list_mark(text);
+        let meant = words(text).filter(|word| !is_form_word(&word.surface.to_lowercase()));
+        Self { words: meant.map(|word| word.stem).collect(), numbers: numbers(text).collect(), denies: denies(text) }
+    }
+
+    /// Whether it says anything that could be true or false.
+    fn states(&self) -> bool {
+        self.words.len() >= FEWEST_WORDS || !self.numbers.is_empty() && self.words.len() > self.numbers.len()
+    }
+
+    /// The share of its words that another one says; nothing when that lacks a number, or only one of both denies something.
+    fn share_in(&self, other: &Self) -> Option<f64> {
+        if self.words.is_empty() || !self.numbers.is_subset(&other.numbers) || self.denies != other.denies {
+            return None;
+        }
+        #[expect(clippy::cast_precision_loss, reason = "counts of words in a sentence")]
+        let share = self.words.intersection(&other.words).count() as f64 / self.words.len() as f64;
+        Some(share)
+    }
+
+    fn take_in(&mut self, other: Self) {
+        self.words.extend(other.words);
+        self.numbers.extend(other.numbers);
+        self.denies |= other.denies;
+    }
+}
+
+/// Without the number or dash of a list's item.
+fn without_list_mark(text: &str) -> &str {
+    let text = text.trim_start().trim_start_matches(['-', '*', '\u{2022}', '|', ' ']);
+    let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    match rest.strip_prefix(['.', ')']) {
+        Some(item) if rest.len() < text.len() && item.starts_with(' ') => item,
+        _ => text,
+    }
+}
+
+fn denies(text: &str) -> bool {
+    words(text).any(|word| {
+        let lower = word.surface.to_lowercase();
+        DENIALS.contains(&lower.as_str()) || lower.ends_with("n't") || lower.ends_with("n\u{2019}t")
+    })
+}
+
+/// Whether it asks, leads to something, says that the documents say nothing, or that it is no more than advice.
+fn speaks_of_itself(text: &str) -> bool {
+    let lower = text.trim().to_lowercase();
+    let is_form = lower.ends_with(['?', ':']) || lower.starts_with('#');
+    let names = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+    is_form || names(&MATERIAL) && (denies(&lower) || names(&LACKING)) || names(&CAUTIONS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::evidence::tests::passage;
+    use serde_json::json;
+
+    const PAGE: &str = "The board meets every quarter. Transmission losses fell to 3.1 percent in 2030, from 3.4 percent in 2029. \
+                        The licence may not be transferred to another company.";
+
+    fn verdict(text: &str, quoted: &str) -> Verdict {
+        let passages = [passage(1, 4, PAGE)];
+        let start = PAGE.find(quoted).unwrap();
+        let span = Span { start, end: start + quoted.len() };
+        Judge::new(&passages, None).judge(text, &[Quote { passage: 0, span, score: 1.0 }])
+    }
+
+    #[test]
+    fn what_the_quoted_sentence_says_is_supported() {
+        assert_eq!(verdict("Losses in transmission fell to 3.1 percent by 2030", "fell to 3.1"), Verdict::Cited);
+        assert_eq!(verdict("1. The board meets every quarter (notice.pdf, page 4)", "The board"), Verdict::Cited);
+        assert_eq!(verdict("The licence may not be transferred", "The licence"), Verdict::Cited);
+    }
+
+    #[test]
+    fn another_number_a_denial_or_other_words_are_not() {
+        for (text, quoted) in [
+            ("Transmission losses fell to 3.2 percent in 2030", "Transmission losses"),
+            ("The licence may be transferred to another company", "The licence"),
+            ("The board does not meet every quarter", "The board"),
+            ("Directors gather four times annually", "The board"),
+            ("Transmission losses fell to 3.1 percent in 2030", "The licence may"),
+        ] {
+            assert_eq!(verdict(text, quoted), Verdict::Unsupported, "{text}");
+        }
+    }
+
+    #[test]
+    fn form_questions_and_gaps_state_nothing() {
+        for text in [
+            "### Recommended actions of the board",
+            "The plan names three measures:",
+            "Which board meets every quarter?",
+            "The documents do not say when the board meets",
+            "Thank you",
+            "This is guidance only: consult the official text",
+        ] {
+            assert_eq!(verdict(text, "The board"), Verdict::NoStatement, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_statement_without_a_citation_finds_the_place_that_says_it() {
+        let passages = [passage(1, 3, "Nothing of the kind stands here."), passage(1, 4, PAGE)];
+        let judge = Judge::new(&passages, None);
+        let found = judge.attribute("Transmission losses fell to 3.1 percent").unwrap();
+        let text = found.span.of(&passages[found.passage].page_text).unwrap();
+        assert!(text.starts_with("Transmission losses fell") && found.score > 0.99, "{text}");
+        assert!(judge.attribute("Transmission losses rose to 9 percent").is_none());
+    }
+
+    #[test]
+    fn figures_of_the_table_need_no_citation() {
+        let figures = Figures::new("outages", &json!({ "saidi": 6.2, "total_events": 1674 }));
+        let judge = Judge::new(&[], Some(&figures));
+        assert_eq!(judge.judge("Customers were without power for 6.2 hours", &[]), Verdict::Figures);
+        assert_eq!(judge.judge("Customers were without power for 7.2 hours", &[]), Verdict::Unsupported);
+    }
+}
