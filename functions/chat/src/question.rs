@@ -2,7 +2,10 @@
 
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::{ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, UnknownName};
+use sisuiq_db::{
+    ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, MessageRole, UnknownName,
+    chat_messages::ChatMessage,
+};
 use sisuiq_http::{Problem, Result};
 use sisuiq_provenance::{Filters, Record};
 use std::str::FromStr;
@@ -77,6 +80,8 @@ pub(crate) struct QuestionKey {
 #[derive(Clone, Debug)]
 pub(crate) struct Question {
     pub(crate) message: String,
+    /// The same as it would be asked alone, where it goes on from the question before.
+    pub(crate) standalone: Option<String>,
     pub(crate) mode: ChatMode,
     pub(crate) session: Option<ChatSessionId>,
     pub(crate) filter: DocumentFilter,
@@ -88,6 +93,7 @@ impl TryFrom<QuestionIn> for Question {
     fn try_from(input: QuestionIn) -> Result<Self> {
         Ok(Self {
             message: input.message.trim().to_owned(),
+            standalone: None,
             mode: input.mode.as_deref().map_or(Ok(ChatMode::StrategyQa), |mode| named("mode", mode))?,
             session: input.session_id.as_deref().map(session).transpose()?,
             filter: input.filters.unwrap_or_default().try_into()?,
@@ -96,6 +102,23 @@ impl TryFrom<QuestionIn> for Question {
 }
 
 impl Question {
+    /// What documents are asked.
+    pub(crate) fn asked(&self) -> &str {
+        self.standalone.as_deref().unwrap_or(&self.message)
+    }
+
+    /// The question as it goes on from what was said before it, the oldest first.
+    pub(crate) fn after(self, history: &[ChatMessage]) -> Self {
+        let said = history.iter().filter(|message| message.role == MessageRole::User);
+        let before = said.fold(String::new(), |before, question| {
+            let alone = sisuiq_answers::standalone(&before, &question.content);
+            alone.unwrap_or_else(|| question.content.clone())
+        });
+        let is_first = before.is_empty();
+        let standalone = if is_first { None } else { sisuiq_answers::standalone(&before, &self.message) };
+        Self { standalone, ..self }
+    }
+
     /// Mode and filters of a question that was answered before, as the record of its answer has them.
     pub(crate) fn of_record(payload: &str) -> Result<Self> {
         let record: Record = serde_json::from_str(payload).map_err(Problem::internal)?;
@@ -103,6 +126,7 @@ impl Question {
         let document_ids = document_ids.iter().map(ToString::to_string).collect();
         Ok(Self {
             message: record.question.message,
+            standalone: record.question.standalone,
             mode: named("mode", &record.question.mode)?,
             session: None,
             filter: FiltersIn { sources, types, document_ids }.try_into()?,

@@ -10,6 +10,8 @@ use sisuiq_llm::{Message, Request, Role};
 const MOST_PASSAGES: usize = 10;
 /// About 600 tokens: how much of its page a passage is shown with, in Unicode scalar values.
 const PASSAGE_LENGTH: usize = 2_400;
+/// About 2,000 tokens: how much of the conversation is remembered, in Unicode scalar values.
+const MEMORY_LENGTH: usize = 8_000;
 const MAX_TOKENS: u32 = 2_000;
 const TEMPERATURE: f64 = 0.3;
 
@@ -50,7 +52,7 @@ pub struct Prompt<'a> {
     pub passages: &'a [Passage],
     /// Figures of the newest table.
     pub figures: Option<&'a Figures>,
-    /// The conversation so far, oldest first.
+    /// The conversation so far, oldest first; as much of its end is shown as is remembered.
     pub history: &'a [Message],
 }
 
@@ -59,7 +61,7 @@ impl Prompt<'_> {
     #[must_use]
     pub fn request(&self) -> Request {
         let mut messages = vec![system(self.rules()), system(self.context())];
-        messages.extend_from_slice(self.history);
+        messages.extend_from_slice(remembered(self.history));
         messages.push(Message { role: Role::User, content: self.question.to_owned() });
         Request { messages, max_tokens: MAX_TOKENS, temperature: TEMPERATURE }
     }
@@ -100,6 +102,18 @@ impl Prompt<'_> {
 #[must_use]
 pub fn prompted(passages: &[Passage]) -> &[Passage] {
     passages.get(..MOST_PASSAGES).unwrap_or(passages)
+}
+
+/// The last messages that fit into the memory; one that does not is forgotten with all before it.
+fn remembered(history: &[Message]) -> &[Message] {
+    let mut room = MEMORY_LENGTH;
+    let fits = |message: &&Message| {
+        let rest = room.checked_sub(message.content.chars().count());
+        room = rest.unwrap_or_default();
+        rest.is_some()
+    };
+    let kept = history.iter().rev().take_while(fits).count();
+    history.get(history.len() - kept..).unwrap_or_default()
 }
 
 fn system(content: String) -> Message {
@@ -149,6 +163,18 @@ mod tests {
 
     fn context(prompt: &Prompt<'_>) -> String {
         prompt.request().messages[1].content.clone()
+    }
+
+    #[test]
+    fn the_end_of_the_conversation_is_remembered_as_far_as_it_fits() {
+        let said = |letter: &str, length: usize| Message { role: Role::User, content: letter.repeat(length) };
+        let history = [said("a", 10), said("b", 4_000), said("c", 3_999), said("d", 1)];
+        let request = Prompt { history: &history, ..prompt(ChatMode::StrategyQa, &[]) }.request();
+        let told: Vec<char> =
+            request.messages[2..].iter().filter_map(|message| message.content.chars().next()).collect();
+        assert_eq!(told, ['b', 'c', 'd', 'W']);
+        let history = [said("a", 1), said("b", 8_001)];
+        assert_eq!(Prompt { history: &history, ..prompt(ChatMode::StrategyQa, &[]) }.request().messages.len(), 3);
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! `POST /api/chat`
 
-use super::{QUESTION, UNKNOWN, checked_quotes, plan, world_with_plan};
+use super::{QUESTION, UNKNOWN, checked_quotes, plan, provenance::record, world_with_plan};
 use serde_json::json;
 use tests::world::World;
 use uuid::Uuid;
@@ -131,4 +131,17 @@ async fn the_same_question_gets_the_same_answer() {
     world.restart();
     let second = alice.asks(QUESTION).await.is(200);
     assert_eq!(first["answer"], second["answer"]);
+}
+
+#[tokio::test]
+async fn a_question_that_goes_on_from_the_one_before_is_answered_as_if_it_stood_alone() {
+    let (_world, alice, _plan) = world_with_plan(&[]).await;
+    let first = alice.asks(QUESTION).await.is(200);
+    let second = alice.asks_in(first.text("session_id"), "And what about its mission?").await.is(200);
+    assert_eq!(second["abstained"], false);
+    assert!(second.text("answer").contains("buy and transmit electricity"), "{}", second.body);
+    let question = record(&alice, &second).await.question;
+    assert_eq!(question.message, "And what about its mission?");
+    assert_eq!(question.standalone.as_deref(), Some("And what about Kivu Grid Company's mission?"));
+    assert_eq!(record(&alice, &first).await.question.standalone, None);
 }

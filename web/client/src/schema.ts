@@ -2098,6 +2098,12 @@ export interface components {
              * @example false
              */
             degraded: boolean;
+            /**
+             * Format: double
+             * @description Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+             * @example 1
+             */
+            grounding?: number | null;
             /** @description The mode that it was answered in. */
             mode: components["schemas"]["ChatMode"];
             /**
@@ -3069,6 +3075,12 @@ export interface components {
              * @example false
              */
             degraded: boolean;
+            /**
+             * Format: double
+             * @description Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+             * @example 1
+             */
+            grounding?: number | null;
             /** @description The mode that it was answered in. */
             mode: components["schemas"]["ChatMode"];
             /**
@@ -4545,7 +4557,7 @@ export interface components {
             feedback?: components["schemas"]["FeedbackOut"] | null;
             /**
              * Format: double
-             * @description How much of it is supported by what it cites, from 0 to 1.
+             * @description Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
              * @example 1
              */
             grounding?: number | null;
@@ -6486,6 +6498,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "degraded": false,
+                     *       "grounding": 1,
                      *       "mode": "strategy_qa",
                      *       "model": "extractive",
                      *       "provider": "extractive",
@@ -6825,6 +6838,7 @@ export interface operations {
                      *         }
                      *       ],
                      *       "degraded": false,
+                     *       "grounding": 1,
                      *       "mode": "strategy_qa",
                      *       "model": "extractive",
                      *       "provider": "extractive",

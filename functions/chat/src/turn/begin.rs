@@ -134,6 +134,7 @@ pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, on
         Before::Answered(kept) => return Ok(Begun::Answered(kept)),
         Before::Asked(session, history) => (session, history),
     };
+    let question = question.after(&history);
     let is_new = session.is_none();
     let session = session.unwrap_or_else(|| ChatSession {
         id: ChatSessionId(state.clock.uuid_v7()),
@@ -267,6 +268,7 @@ pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageI
     let (question, question_id, history) = last_turn(messages?, answer)?;
     let record = record?.ok_or_else(not_the_last)?;
     let question = Question { message: question, session: Some(session.id), ..Question::of_record(&record.payload)? };
+    let question = question.after(&history);
     let asked = Asked::Again { question: question_id, superseded: answer };
     let conversation = Conversation { session, is_new: false, history, asked, once, began, asked_at };
     Box::pin(weigh(state, caller, question, conversation, None)).await

@@ -47,8 +47,8 @@ pub(super) async fn prepare(
     seen_by: Visibility,
     question: &Question,
 ) -> Result<(sisuiq_answers::Question, Prepared)> {
-    let asked = sisuiq_answers::Question::in_mode(question.mode, &question.message);
-    let prepared = state.retrieval.prepare(&question.message, &asked.terms(), seen_by).await?;
+    let asked = sisuiq_answers::Question::in_mode(question.mode, question.asked());
+    let prepared = state.retrieval.prepare(question.asked(), &asked.terms(), seen_by).await?;
     let asked = asked.weigh(&prepared.frequencies, |word| prepared.chunks_with(word));
     Ok((asked, prepared))
 }
@@ -82,7 +82,7 @@ impl Weighed {
     /// Nothing was looked for.
     pub(super) fn nothing(question: &Question) -> Self {
         Self {
-            asked: sisuiq_answers::Question::in_mode(question.mode, &question.message),
+            asked: sisuiq_answers::Question::in_mode(question.mode, question.asked()),
             passages: Vec::new(),
             hits: Vec::new(),
             evidence: Vec::new(),
@@ -117,7 +117,7 @@ struct Place<'a> {
 impl Place<'_> {
     async fn look(&self, asked: sisuiq_answers::Question, fell_back: bool) -> Result<Found> {
         let Self { seen_by, filter, .. } = *self;
-        let search = Search { question: &self.question.message, seen_by, filter, limit: FOUND };
+        let search = Search { question: self.question.asked(), seen_by, filter, limit: FOUND };
         let found = self.state.retrieval.search(search, self.prepared).await?;
         let weighed = self.weigh(asked, &found).await?;
         Ok(Found { weighed, fell_back, degraded: found.degraded })

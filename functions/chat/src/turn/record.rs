@@ -52,7 +52,7 @@ fn record(
         answered_at: now,
         question: Question {
             message: turn.question.message.clone(),
-            standalone: None,
+            standalone: turn.question.standalone.clone(),
             mode: turn.question.mode.to_string(),
             filters: Filters {
                 sources: filter.sources.iter().map(ToString::to_string).collect(),
