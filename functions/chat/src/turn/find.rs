@@ -9,7 +9,10 @@ use sisuiq_db::{
 use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
 use sisuiq_retrieval::{Hit, LEG_LIMIT, Prepared, Retrieved, Search, unit_vectors};
-use std::{collections::HashMap, time::Instant};
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
 use tokio::task::spawn_blocking;
 
 /// How many chunks are found: more than are weighed, for some may be of documents that are not ready.
@@ -154,8 +157,13 @@ impl Place<'_> {
     }
 }
 
-/// Each passage with how it was found, best first.
+/// Each passage with how it was found, best first; behind the first passage of each page come the others of the same pages, for a
+/// model is shown most of the page around each.
 fn with_hits(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<Hit>) {
     let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
-    found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, *hit))).unzip()
+    let ranked = found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, *hit)));
+    let mut pages = HashSet::new();
+    let (first, others): (Vec<_>, Vec<_>) =
+        ranked.partition(|(passage, _)| pages.insert((passage.document_id, passage.version, passage.page)));
+    first.into_iter().chain(others).unzip()
 }
