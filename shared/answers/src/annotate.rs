@@ -1,7 +1,8 @@
 //! Follows a model's text as it streams: takes its citation marks out, checks each against the stored page and puts numbers in
 //! their place; at the end of each statement, judges whether what it cites says it.
 //!
-//! A model marks a statement with `[n: "words of the page"]` or `[n]`, where `n` is the passage's number in the prompt. A statement
+//! A model marks a statement with `[n: "words of the page"]` or `[n]`, where `n` is the passage's number in the prompt. What
+//! else looks like a number of a citation is taken out too: every one that is shown was checked. A statement
 //! without a mark gets the citation of the place that says it, if there is one. What nothing cited says is marked or withheld.
 
 use crate::{
@@ -107,6 +108,10 @@ pub struct Annotator<'a> {
     dropped: u32,
     grounding: Grounding,
     mark: String,
+    /// What was shown since a bracket that begins no mark, while it can be numbers.
+    bracket: Option<String>,
+    /// The same as it was before the statement.
+    bracket_before: Option<String>,
     /// The statement in the making, without marks.
     statement: String,
     /// Where in it the last mark stood.
@@ -137,6 +142,8 @@ impl<'a> Annotator<'a> {
             dropped: 0,
             grounding: Grounding::default(),
             mark: String::new(),
+            bracket: None,
+            bracket_before: None,
             statement: String::new(),
             marked: 0,
             cites: Vec::new(),
@@ -154,12 +161,14 @@ impl<'a> Annotator<'a> {
         // no answer with U+0000 could be stored
         for letter in piece.chars().filter(|letter| *letter != '\0') {
             if self.mark.is_empty() && letter != '[' {
-                self.read(letter, &mut shown);
+                self.take(letter, &mut shown);
                 continue;
             }
             self.mark.push(letter);
-            if is_whole(&self.mark) || self.mark.len() > LONGEST_MARK {
+            if is_whole(&self.mark) {
                 self.close(&mut shown);
+            } else if !may_become_mark(&self.mark) || self.mark.len() > LONGEST_MARK {
+                self.give_up(&mut shown);
             }
         }
         shown
@@ -172,11 +181,13 @@ impl<'a> Annotator<'a> {
         if is_stopped {
             self.leave();
         } else {
-            let open = take(&mut self.mark);
-            open.chars().for_each(|letter| self.read(letter, &mut rest));
+            while !self.mark.is_empty() {
+                self.give_up(&mut rest);
+            }
             self.end_statement(&mut rest);
         }
         (self.ends_blank, self.cited_before) = (true, 0);
+        (self.bracket, self.bracket_before) = (None, None);
         Annotated {
             rest,
             cited: take(&mut self.cited),
@@ -185,7 +196,32 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    /// Takes a letter that belongs to no mark.
+    /// Takes a letter that belongs to no mark, unless it makes the text look like one.
+    fn take(&mut self, letter: char, shown: &mut String) {
+        match (&mut self.bracket, letter) {
+            (bracket, '[') => *bracket = Some(String::new()),
+            // it stays open: another one must not close it either
+            (Some(inside), ']') if passages_in(inside).is_some() => {
+                self.dropped += 1;
+                return;
+            }
+            (Some(inside), letter) if is_of_numbers(letter) => inside.push(letter),
+            (bracket, _) => *bracket = None,
+        }
+        self.read(letter, shown);
+    }
+
+    /// Takes the bracket, which begins no mark, as text, and reads what follows it.
+    fn give_up(&mut self, shown: &mut String) {
+        let text = take(&mut self.mark);
+        let mut letters = text.chars();
+        if let Some(bracket) = letters.next() {
+            self.take(bracket, shown);
+        }
+        shown.push_str(&self.push(letters.as_str()));
+    }
+
+    /// Reads a letter of a statement, or behind it.
     fn read(&mut self, letter: char, shown: &mut String) {
         if take(&mut self.is_marked_behind) && letter == ' ' && self.end.ends_with(' ') {
             return;
@@ -254,6 +290,7 @@ impl<'a> Annotator<'a> {
 
     /// Shows something of ours behind what was written.
     fn add(&mut self, text: &str, shown: &mut String) {
+        self.bracket = None;
         if !self.ends_blank {
             self.show(" ", shown);
         }
@@ -263,7 +300,8 @@ impl<'a> Annotator<'a> {
     fn close(&mut self, shown: &mut String) {
         let text = take(&mut self.mark);
         let Some(marks) = parse(&text) else {
-            text.chars().for_each(|letter| self.read(letter, shown));
+            self.mark = text;
+            self.give_up(shown);
             return;
         };
         for (number, words) in marks {
@@ -273,6 +311,7 @@ impl<'a> Annotator<'a> {
             };
             let number = self.number(cited);
             let mark = ["[", &number.to_string(), "]"].concat();
+            self.bracket = None;
             if self.end.is_empty() {
                 self.show(&mark, shown);
             } else {
@@ -351,6 +390,7 @@ impl<'a> Annotator<'a> {
         }
         self.show(&end, shown);
         self.cited_before = self.cited.len();
+        self.bracket_before.clone_from(&self.bracket);
         shown.push_str(&take(&mut self.waiting));
     }
 
@@ -363,6 +403,7 @@ impl<'a> Annotator<'a> {
             text.clear();
         }
         self.cites.clear();
+        self.bracket.clone_from(&self.bracket_before);
         (self.marked, self.is_marked_behind, self.ends_blank) = (0, false, true);
     }
 
@@ -389,7 +430,23 @@ fn is_row(line: &str) -> bool {
 }
 
 fn is_whole(mark: &str) -> bool {
-    if mark.contains('"') { mark.ends_with("\"]") && mark.matches('"').count() > 1 } else { mark.ends_with(']') }
+    mark.ends_with(']') && (!mark.contains('"') || (mark.ends_with("\"]") && mark.matches('"').count() > 1))
+}
+
+/// Whether what follows may make this a mark: numbers, or one number and a quotation.
+fn may_become_mark(text: &str) -> bool {
+    let inside = text.strip_prefix('[').unwrap_or(text);
+    match inside.split_once(':') {
+        Some((number, words)) => {
+            let words = words.trim_start();
+            number.chars().all(is_of_numbers) && (words.is_empty() || words.starts_with('"'))
+        }
+        None => inside.chars().all(is_of_numbers),
+    }
+}
+
+fn is_of_numbers(letter: char) -> bool {
+    letter.is_ascii_digit() || letter.is_whitespace() || "+,".contains(letter)
 }
 
 /// `[2]`, `[2, 5]`, `[2: "words"]`; `None` for anything else in brackets, years and other figures among it.
@@ -399,8 +456,13 @@ fn parse(text: &str) -> Option<Vec<(usize, Option<&str>)>> {
         let words = words.trim().strip_prefix('"')?.strip_suffix('"')?;
         return Some(vec![(number.trim().parse().ok()?, Some(words))]);
     }
+    Some(passages_in(inside)?.into_iter().map(|number| (number, None)).collect())
+}
+
+/// `2`, `2, 5`: what can be numbers of passages.
+fn passages_in(inside: &str) -> Option<Vec<usize>> {
     let passage = |number: &str| number.trim().parse().ok().filter(|number| *number <= LARGEST_NUMBER);
-    inside.split(',').map(|number| Some((passage(number)?, None))).collect()
+    inside.split(',').map(passage).collect()
 }
 
 #[cfg(test)]
@@ -562,6 +624,55 @@ mod tests {
         let (text, cited, dropped) = annotate(&passages, written);
         let shown = [written, " ", UNSUPPORTED].concat();
         assert_eq!((text, cited.len(), dropped), (shown, 0, 0));
+    }
+
+    #[test]
+    fn text_cannot_be_made_to_look_like_a_mark() {
+        let passages = [passage("The board meets every quarter.")];
+        for (written, shown, dropped) in [
+            ("So [[1] it is", "So [ it is", 1),
+            ("So [1[9: \"no\"]] it is", "So [1 it is", 2),
+            ("So [[9]1] it is", "So [1 it is", 2),
+            ("So [1: \"as [7]", "So [1: \"as ", 1),
+            ("So [x [12] y] and [1,[8]2] it", "So [x  y] and [1,2 it [unsupported]", 3),
+        ] {
+            let (text, cited, found) = annotate(&passages, written);
+            assert_eq!((text.as_str(), cited.len(), found), (shown, 0, dropped), "{written}");
+        }
+    }
+
+    #[test]
+    fn half_a_mark_of_a_stopped_text_is_forgotten() {
+        let passages = [passage("The board meets every quarter.")];
+        let mut annotator = Annotator::new(&passages, None, Unsupported::Marked);
+        assert_eq!(annotator.push("It meets [1: \"The board"), "It meets ");
+        assert_eq!(annotator.finish(true).rest, "");
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_that_is_shown_was_checked_however_it_is_written_and_cut(
+            parts in prop::collection::vec(
+                prop::sample::select(vec![
+                    "[", "]", "1", "2", "9", "12", ",", ":", "\"", " ", "[1: \"", "\"]", "[1: \"The board\"]", "meets", "[1]", "x", "+",
+                    "[9: \"no\"]", "\n", "The board meets", "Nobody knows 7 more",
+                ]),
+                0..30,
+            ),
+        ) {
+            let passages = [passage("The board meets every quarter.")];
+            let written = parts.concat();
+            for policy in [Unsupported::Marked, Unsupported::Withheld] {
+                let (text, cited, _) = annotate_by(policy, &passages, &written);
+                let mut whole = Annotator::new(&passages, None, policy);
+                let shown = whole.push(&written);
+                prop_assert_eq!(&(shown + &whole.finish(false).rest), &text);
+                for inside in text.split('[').skip(1).filter_map(|part| Some(part.split_once(']')?.0)) {
+                    let numbers = passages_in(inside).unwrap_or_default();
+                    prop_assert!(numbers.iter().all(|number| (1..=cited.len()).contains(number)), "{} of {}", text, written);
+                }
+            }
+        }
     }
 
     #[test]

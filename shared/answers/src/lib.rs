@@ -2,7 +2,8 @@
 //!
 //! The question is taken apart and its words weighed ([`Question`]); the parts of the retrieved pages are compared with it by
 //! words, form and meaning ([`gather`]); whether they support an answer is judged ([`judge`]); then the answer is either made of quoted sentences
-//! ([`modes`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]).
+//! ([`modes`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]). Whatever is shown
+//! of a document or a model is inert ([`Inert`]).
 
 mod alike;
 mod annotate;
@@ -19,6 +20,7 @@ mod follow_up;
 mod form;
 mod form_words;
 mod grounding;
+mod inert;
 mod mend;
 pub mod modes;
 mod neighbours;
@@ -41,6 +43,7 @@ pub use evidence::{Evidence, gather};
 pub use extractive::{compose, nearest};
 pub use figures::Figures;
 pub use follow_up::standalone;
+pub use inert::{Inert, inert};
 pub use pages::Pages;
 pub use prompt::{Prompt, prompted};
 pub use question::Question;

@@ -10,7 +10,7 @@ use super::{
 use crate::State;
 use futures::TryStreamExt;
 use sisuiq_answers::{
-    Annotated, Annotator, Cited, Claim, Grounding, Prompt, Support, Unsupported,
+    Annotated, Annotator, Cited, Claim, Grounding, Inert, Prompt, Support, Unsupported, inert,
     modes::{self, DISCLAIMER, Material, NEAR, Piece},
     prompted,
 };
@@ -106,7 +106,7 @@ async fn write(state: &State, turn: &Turn, telling: &Telling) -> Result<Draft, F
     }
     if let Some(missing) = modes::declines(turn.question.mode, &material(turn)) {
         telling.tell("start", &turn.started());
-        let text = declined(turn, missing);
+        let text = inert(&declined(turn, missing));
         telling.piece(&text);
         return Ok(Draft { text, abstained: true, ..Draft::default() });
     }
@@ -242,6 +242,7 @@ struct Writing<'a> {
     turn: &'a Turn,
     telling: &'a Telling,
     annotator: Annotator<'a>,
+    inert: Inert,
     text: String,
     /// How many characters the model wrote.
     characters: usize,
@@ -252,8 +253,15 @@ struct Writing<'a> {
 impl<'a> Writing<'a> {
     fn new(turn: &'a Turn, telling: &'a Telling, unsupported: Unsupported) -> Self {
         let annotator = Annotator::new(prompted(&turn.weighed.passages), turn.figures.as_ref(), unsupported);
-        let mut writing =
-            Self { turn, telling, annotator, text: String::new(), characters: 0, usage: Usage::default() };
+        let mut writing = Self {
+            turn,
+            telling,
+            annotator,
+            inert: Inert::default(),
+            text: String::new(),
+            characters: 0,
+            usage: Usage::default(),
+        };
         if turn.weighed.support == Support::Near {
             writing.show(&[NEAR, "\n\n"].concat());
         }
@@ -265,7 +273,8 @@ impl<'a> Writing<'a> {
             match piece {
                 Part::Text(text) => {
                     self.characters += text.chars().count();
-                    let shown = self.annotator.push(&text);
+                    let annotated = self.annotator.push(&text);
+                    let shown = self.inert.push(&annotated);
                     self.show(&shown);
                 }
                 Part::End(usage) => self.usage = usage,
@@ -276,7 +285,8 @@ impl<'a> Writing<'a> {
 
     fn finish(mut self, is_stopped: bool) -> Draft {
         let Annotated { rest, cited, dropped, grounding } = self.annotator.finish(is_stopped);
-        self.show(&rest);
+        let shown = self.inert.push(&rest) + &self.inert.finish();
+        self.show(&shown);
         let abstained = grounding.withheld > 0 && grounding.supported == 0;
         if let Some(note) = left_out(grounding) {
             self.show(&["\n\n", &note].concat());
@@ -330,7 +340,7 @@ fn quoted(turn: &Turn, telling: &Telling) -> Draft {
     let mut draft = Draft::default();
     for piece in modes::quoted(turn.question.mode, &material(turn)) {
         let text = match piece {
-            Piece::Plain(text) => text,
+            Piece::Plain(text) => inert(&text),
             Piece::Claim(claim) => {
                 // each is a quotation
                 draft.grounding.judged += 1;
@@ -346,7 +356,7 @@ fn quoted(turn: &Turn, telling: &Telling) -> Draft {
 
 /// The statement with its citation numbers behind it.
 fn mark(claim: &Claim, cited: &mut Vec<Cited>) -> String {
-    let mut text = claim.text.clone();
+    let mut text = inert(&claim.text);
     for quote in &claim.quotes {
         cited.push(Cited { quote: *quote, matched: QuoteMatch::Exact });
         text.push_str(&[" [", &cited.len().to_string(), "]"].concat());

@@ -9,6 +9,7 @@ use garde::Validate;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
+use sisuiq_answers::inert;
 use sisuiq_db::{
     ChatMode, ChatSessionId, MessageId, MessageRole,
     chat_messages::{self, ChatMessage},
@@ -143,7 +144,8 @@ fn gather(session: ChatSession, messages: Vec<ChatMessage>, cited: Vec<(MessageI
     }
 }
 
-/// Questions as quotations, answers as they are written, their citations below them.
+/// Questions as quotations, answers as they are written, their citations below them. Nothing that anybody wrote does anything
+/// where the file is shown.
 fn markdown(export: &ExportOut) -> String {
     let title = one_line(export.title.as_deref().unwrap_or("Conversation"));
     let head = format!("# {title}\n\n{} · {}\n", export.mode, export.created_at);
@@ -152,7 +154,7 @@ fn markdown(export: &ExportOut) -> String {
 
 fn told(ExportedMessage { role, content, created_at, citations, .. }: &ExportedMessage) -> String {
     if *role == MessageRole::User {
-        return format!("\n> {}\n", content.replace('\n', "\n> "));
+        return format!("\n> {}\n", inert(content).replace('\n', "\n> "));
     }
     let sources = citations.iter().zip(1..).map(|(CitationOut { document_name, page, quote, .. }, number)| {
         format!("\n{number}. {}, page {page}: \"{}\"", one_line(document_name), one_line(quote))
@@ -162,5 +164,5 @@ fn told(ExportedMessage { role, content, created_at, citations, .. }: &ExportedM
 }
 
 fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    inert(&text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
