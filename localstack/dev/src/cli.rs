@@ -50,6 +50,8 @@ pub(crate) enum Command {
     Evaluate(EvaluateArguments),
     /// Checks the signed record of an answer, without a network
     Verify(VerifyArguments),
+    /// Serves a small language model on this machine, to try written answers with
+    Model(ModelArguments),
     /// Measures the optimised programs on a stack of their own and writes a report
     Bench(BenchArguments),
     /// Runs the parts in the foreground of this process, as `up` does once all is built
@@ -213,6 +215,13 @@ pub(crate) struct ProveArguments {
 }
 
 #[derive(Debug, Args)]
+pub(crate) struct ModelArguments {
+    /// Port of the model's address
+    #[arg(long, value_name = "PORT", default_value_t = 8797)]
+    pub(crate) port: u16,
+}
+
+#[derive(Debug, Args)]
 pub(crate) struct BenchArguments {
     /// Short doses: some five minutes instead of twenty, figures that vary more
     #[arg(long)]
@@ -223,7 +232,7 @@ pub(crate) struct BenchArguments {
     /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
     #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
-    /// Only these: ingestion, retrieval, question, streaming, admission, lists, guesses, peer, init, sizes
+    /// Only these: ingestion, retrieval, question, streaming, tokens, cached, admission, lists, guesses, peer, init, sizes
     pub(crate) names: Vec<String>,
 }
 

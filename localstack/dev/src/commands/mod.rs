@@ -9,6 +9,7 @@ mod env;
 mod evaluate;
 mod inbox;
 mod logs;
+mod model;
 mod prepare;
 mod prove;
 mod redrive;
@@ -47,6 +48,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Prove(arguments) => prove::run(&project, &arguments),
         Command::Evaluate(arguments) => evaluate::run(&project, &arguments),
         Command::Verify(arguments) => verify::run(&project, &arguments),
+        Command::Model(arguments) => model::run(&project, &arguments),
         Command::Bench(arguments) => bench::run(&project, &arguments),
         Command::Supervise(arguments) => supervise::run(&project, &arguments),
     }

@@ -3,6 +3,7 @@
 mod cargo_deny;
 mod client;
 mod command;
+mod language_model;
 mod lint;
 mod localstack;
 mod models;
@@ -64,6 +65,17 @@ pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Resul
 pub(crate) fn install_for_comparing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&peer::part())
+}
+
+/// Installs a small language model and what serves it.
+pub(crate) fn install_language_model(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    installer.ensure(&language_model::part())
+}
+
+/// The Python that serves the small language model, and its weights.
+pub(crate) fn language_model(project: &Project) -> Result<(std::path::PathBuf, std::path::PathBuf)> {
+    language_model::program(project)
 }
 
 /// The folder of the template's linters.

@@ -33,7 +33,7 @@ fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
 }
 
 /// The folder of an environment that packages are in.
-fn packages_of(environment: &Path) -> Result<PathBuf> {
+pub(super) fn packages_of(environment: &Path) -> Result<PathBuf> {
     let lib = environment.join("lib");
     let mut entries = fs::read_dir(&lib).with_context(|| format!("cannot list {}", lib.display()))?;
     let python = entries.next().with_context(|| format!("{} is empty", lib.display()))??;

@@ -1,0 +1,58 @@
+//! `cargo dev model`
+
+use std::os::unix::process::CommandExt;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::cli::ModelArguments;
+use crate::console::{Console, note};
+use crate::parts;
+use crate::process_environment::names_kept_from_parts;
+use crate::project::Project;
+use crate::supervisor::health::port_is_open;
+
+const NAME: &str = "smollm2-135m-instruct";
+/// All that the model was made for: instructions, ten passages and an answer nearly fill it.
+const CONTEXT: &str = "8192";
+
+/// Becomes the model's server, once that is installed.
+pub(super) fn run(project: &Project, arguments: &ModelArguments) -> Result<()> {
+    parts::install_language_model(project, &Console::new())?;
+    let port = arguments.port;
+    if port_is_open(port) {
+        bail!("port {port} is taken by another program; --port names another one");
+    }
+    let (python, weights) = parts::language_model(project)?;
+    let mut server = Command::new(&python);
+    server.arg(project.part_sources().join("serve_model.py")).arg(weights).args([NAME, &port.to_string(), CONTEXT]);
+    for name in names_kept_from_parts() {
+        server.env_remove(name);
+    }
+    note(told(port));
+    Err(server.exec()).with_context(|| format!("cannot start {}", python.display()))
+}
+
+/// How the product comes to ask it.
+fn told(port: u16) -> String {
+    format!(
+        "{NAME} is being loaded, and answers until Ctrl-C. In another terminal:\n\n    \
+         LLM_PROVIDER=openai OPENAI_BASE_URL=http://127.0.0.1:{port}/v1 OPENAI_CHAT_MODEL={NAME} cargo dev\n\n\
+         It shows the way of a written answer. It is far too small to be right.\n"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_to_be_set_is_told() {
+        let told = told(8797);
+        for setting in
+            ["LLM_PROVIDER=openai ", "OPENAI_BASE_URL=http://127.0.0.1:8797/v1 ", "OPENAI_CHAT_MODEL=smollm2-135m"]
+        {
+            assert!(told.contains(setting), "{setting}");
+        }
+    }
+}
