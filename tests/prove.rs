@@ -6,7 +6,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use std::process::ExitCode;
 use tests::{
     prove::{Dose, Suite},
-    suites::ALL,
+    suites::{ALL, OPTIONAL},
 };
 use tokio::runtime::Runtime;
 
@@ -14,8 +14,12 @@ use tokio::runtime::Runtime;
 const SEED: u64 = 1;
 
 fn main() -> ExitCode {
-    let trials = ALL.iter().map(|suite| Trial::test(suite.name, move || prove(suite))).collect();
-    libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
+    let trials = ALL.iter().map(|suite| Trial::test(suite.name, move || prove(suite)));
+    let optional = OPTIONAL.iter().map(|optional| {
+        let trial = Trial::test(optional.suite.name, move || prove(&optional.suite));
+        trial.with_kind(optional.needs).with_ignored_flag(!optional.is_possible())
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.chain(optional).collect()).exit_code()
 }
 
 fn prove(suite: &Suite) -> Result<(), Failed> {

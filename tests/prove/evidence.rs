@@ -5,7 +5,7 @@ use sisuiq_clock::Clock;
 use std::{fs, io, path::Path};
 use tests::{
     prove::record::{Record, Records},
-    suites::ALL,
+    suites::every,
 };
 
 const SHOWN_FAILURES: usize = 20;
@@ -26,7 +26,7 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) fn collect(records: &Records, commit: &str) -> io::Result<Self> {
         let mut evidence = Self { records: Vec::new(), missing: Vec::new() };
-        for suite in ALL {
+        for suite in every() {
             match records.best(suite.name, [suite.quick, suite.full], commit)? {
                 Some(record) => evidence.records.push(record),
                 None => evidence.missing.push(suite.name),

@@ -23,7 +23,7 @@ use tests::{
         Dose, Outcome, Suite, Worst,
         record::{Record, Records},
     },
-    suites::ALL,
+    suites::{ALL, OPTIONAL, every},
 };
 
 /// Puts the product's promises to the test.
@@ -66,11 +66,21 @@ impl Arguments {
     }
 
     fn suites(&self) -> Result<Vec<&'static Suite>, String> {
+        let (possible, impossible): (Vec<_>, Vec<_>) = OPTIONAL.iter().partition(|optional| optional.is_possible());
         if self.names.is_empty() {
-            return Ok(ALL.iter().collect());
+            for optional in impossible {
+                eprintln!("– {}: is not run, {} is not set", optional.suite.name, optional.needs);
+            }
+            return Ok(ALL.iter().chain(possible.into_iter().map(|optional| &optional.suite)).collect());
         }
-        let find = |name: &String| ALL.iter().find(|suite| suite.name == name.replace('-', "_"));
-        let known = || ALL.iter().map(|suite| suite.name).collect::<Vec<_>>().join(", ");
+        let is_meant = |suite: &Suite, name: &str| suite.name == name.replace('-', "_");
+        if let Some(optional) =
+            impossible.iter().find(|optional| self.names.iter().any(|name| is_meant(&optional.suite, name)))
+        {
+            return Err(format!("{} needs {}", optional.suite.name, optional.needs));
+        }
+        let find = |name: &String| every().find(|suite| is_meant(suite, name));
+        let known = || every().map(|suite| suite.name).collect::<Vec<_>>().join(", ");
         let found = self
             .names
             .iter()

@@ -6,4 +6,4 @@ pub mod record;
 mod suite;
 
 pub use dose::Dose;
-pub use suite::{Failure, Outcome, Suite, Worst};
+pub use suite::{Failure, Optional, Outcome, Suite, Worst};

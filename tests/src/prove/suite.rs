@@ -1,6 +1,7 @@
 use super::Dose;
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
+use sisuiq_config::Environment;
 use std::fmt;
 
 /// One promise, and how it is put to the test.
@@ -21,6 +22,23 @@ pub struct Suite {
 impl fmt::Debug for Suite {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.name)
+    }
+}
+
+/// A suite that is run only where a variable says what it needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Optional {
+    /// The suite.
+    pub suite: Suite,
+    /// The variable.
+    pub needs: &'static str,
+}
+
+impl Optional {
+    /// Whether it can be run here.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        Environment::from_process().read(|reader| reader.named::<String>(self.needs)).is_ok()
     }
 }
 

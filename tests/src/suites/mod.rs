@@ -21,6 +21,7 @@ pub mod frozen;
 pub mod hostile_requests;
 pub mod idempotent_posts;
 pub mod killed_ingestion;
+pub mod language_model;
 mod ledger;
 pub mod login_abuse;
 pub mod overload;
@@ -42,7 +43,7 @@ pub mod soak;
 mod timed;
 pub mod visibility_overrun;
 
-use crate::prove::Suite;
+use crate::prove::{Optional, Suite};
 
 /// All suites.
 pub const ALL: &[Suite] = &[
@@ -76,3 +77,11 @@ pub const ALL: &[Suite] = &[
     secret_rotation::SUITE,
     canaries::SUITE,
 ];
+
+/// Suites that need what not every machine has.
+pub const OPTIONAL: &[Optional] = &[Optional { suite: language_model::SUITE, needs: language_model::ADDRESS }];
+
+/// All of both.
+pub fn every() -> impl Iterator<Item = &'static Suite> {
+    ALL.iter().chain(OPTIONAL.iter().map(|optional| &optional.suite))
+}
