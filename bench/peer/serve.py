@@ -5,6 +5,7 @@
 
 import argparse
 import asyncio
+import hashlib
 import json
 import os
 import uuid
@@ -70,6 +71,28 @@ NEW_SESSION = "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) 
 NEW_MESSAGE = """
 INSERT INTO chat_messages (id, session_id, role, content, sources, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 """
+# what our own server has kept, under the question's digest, while the caller sees the same documents
+CACHED = """
+WITH scope AS MATERIALIZED (SELECT digest, documents FROM visible_scope($1))
+SELECT cached.answer_id, messages.content, messages.sources, quoted.citations
+FROM scope
+JOIN cached_answers AS cached ON cached.scope = scope.digest AND cached.documents <@ scope.documents
+JOIN chat_messages AS messages ON messages.id = cached.answer_id AND messages.superseded_at IS NULL
+CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(to_jsonb(citations) ORDER BY citations.ordinal), '[]')::text AS citations
+    FROM citations WHERE citations.message_id = cached.answer_id
+) AS quoted
+WHERE cached.setting = $2 AND cached.asked = $3 AND cached.expires_at > $4
+ORDER BY cached.created_at DESC LIMIT 1
+"""
+SETTING = "SELECT setting FROM cached_answers ORDER BY created_at DESC LIMIT 1"
+CITE_AGAIN = """
+INSERT INTO citations (id, message_id, ordinal, document_id, version, document_name, document_sha256, page, chunk_id, quote,
+    start_offset, end_offset, match, score, created_at)
+SELECT gen_random_uuid(), $2, ordinal, document_id, version, document_name, document_sha256, page, chunk_id, quote,
+    start_offset, end_offset, match, score, $3
+FROM citations WHERE message_id = $1
+"""
 
 
 class Question(BaseModel):
@@ -95,6 +118,7 @@ class Work:
         self.key = load_pem_private_key(os.environ["SISUIQ_BENCH_SIGNING_KEY"].encode(), None).public_key()
         self.embedder = Embedder()
         self.model = httpx.AsyncClient(timeout=60, trust_env=False)
+        self.setting = None
         await self.embedder.embed("warm")
 
     async def close(self):
@@ -153,12 +177,21 @@ class Work:
         _, rows = await self.passages(question, caller)
         return (rows[0]["text"], rows[0]) if rows else ("", None)
 
-    async def store(self, caller, question, answer, sources):
-        now, session = datetime.now(UTC), uuid.uuid4()
+    async def cached(self, question, caller):
+        """The answer that was given to this very question, as long as the caller sees the same documents."""
+        if self.setting is None:
+            self.setting = await self.pool.fetchval(SETTING)
+        asked = hashlib.sha256(" ".join(question.split()).rstrip("?.! ").encode()).digest()
+        return await self.pool.fetchrow(CACHED, caller, self.setting, asked, datetime.now(UTC))
+
+    async def store(self, caller, question, answer, sources, cited_by=None):
+        now, session, message = datetime.now(UTC), uuid.uuid4(), uuid.uuid4()
         async with self.pool.acquire() as connection, connection.transaction():
             await connection.execute(NEW_SESSION, session, caller, question[:50], now)
             await connection.execute(NEW_MESSAGE, uuid.uuid4(), session, "user", question, [], now)
-            await connection.execute(NEW_MESSAGE, uuid.uuid4(), session, "assistant", answer, sources, now)
+            await connection.execute(NEW_MESSAGE, message, session, "assistant", answer, sources, now)
+            if cited_by is not None:
+                await connection.execute(CITE_AGAIN, cited_by, message, now)
         return session
 
 
@@ -193,6 +226,18 @@ async def chat(question: Question, weigh: bool = False, user: uuid.UUID = Depend
     session = await work.store(user, question.message, text, sources)
     citation = {"document_id": row["document"], "page": row["page"], "chunk_id": row["id"], "quote": text}
     return Json({"answer": text, "session_id": session, "sources": sources, "citations": [citation]})
+
+
+@app.post("/api/chat/cached")
+async def cached(question: Question, user: uuid.UUID = Depends(caller)):
+    found = await work.cached(question.message, user)
+    if found is None:
+        raise HTTPException(404)
+    text, sources = found["content"], found["sources"]
+    session = await work.store(user, question.message, text, sources, found["answer_id"])
+    citations = orjson.loads(found["citations"])
+    answer = {"answer": text, "session_id": session, "sources": sources, "citations": citations, "cache_hit": True}
+    return Json(answer)
 
 
 @app.post("/api/chat/stream")

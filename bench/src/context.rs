@@ -79,6 +79,8 @@ impl Context {
         let mut command = Command::new(self.settings.binaries.join("server"));
         command.env("DATABASE_POOL_SIZE", POOL_SIZE.to_string()).env("ACCESS_TOKEN_MINUTES", TOKEN_MINUTES);
         command.env("HTTP_AT_ONCE", AT_ONCE.to_string());
+        // one account asks all: what it may use of a model in a day would be used up within seconds
+        command.env("CHAT_TOKENS_PER_DAY", "0");
         command
     }
 

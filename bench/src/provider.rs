@@ -52,6 +52,11 @@ impl Provider {
         ]
     }
 
+    /// How many words an answer has.
+    pub(crate) const fn words(&self) -> u32 {
+        self.script.words
+    }
+
     /// When a word that this provider said left it; nothing for other words.
     pub(crate) fn left_at(&self, word: &str) -> Option<Instant> {
         let nanoseconds = word.strip_prefix('t')?.parse().ok()?;

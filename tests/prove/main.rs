@@ -20,7 +20,7 @@ use std::{
 };
 use tests::{
     prove::{
-        Dose, Outcome, Suite, Worst,
+        Dose, Optional, Outcome, Suite, Worst,
         record::{Record, Records},
     },
     suites::{ALL, OPTIONAL, every},
@@ -66,7 +66,8 @@ impl Arguments {
     }
 
     fn suites(&self) -> Result<Vec<&'static Suite>, String> {
-        let (possible, impossible): (Vec<_>, Vec<_>) = OPTIONAL.iter().partition(|optional| optional.is_possible());
+        let (possible, impossible): (Vec<&Optional>, Vec<&Optional>) =
+            OPTIONAL.iter().partition(|optional| optional.is_possible());
         if self.names.is_empty() {
             for optional in impossible {
                 eprintln!("– {}: is not run, {} is not set", optional.suite.name, optional.needs);

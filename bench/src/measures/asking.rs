@@ -24,13 +24,24 @@ pub(super) struct Said {
 #[derive(Clone, Debug)]
 pub(super) struct Asking {
     questions: Vec<(Call, String)>,
+    is_again: bool,
 }
 
 impl Asking {
     pub(super) fn new(path: &str, token: &str, asked: &[Asked]) -> Result<Self> {
         ensure!(!asked.is_empty(), "there is nothing to ask");
         let call = |asked: &Asked| Call::post_json(path, &json!({ "message": asked.question })).with_token(token);
-        Ok(Self { questions: asked.iter().map(|asked| (call(asked), asked.figure.clone())).collect() })
+        let questions = asked.iter().map(|asked| (call(asked), asked.figure.clone())).collect();
+        Ok(Self { questions, is_again: false })
+    }
+
+    /// The same where each question was asked before: an answer that is not given again is an error.
+    pub(super) fn again(self) -> Self {
+        Self { is_again: true, ..self }
+    }
+
+    pub(super) fn count(&self) -> usize {
+        self.questions.len()
     }
 
     fn question(&self, client: usize, number: usize) -> &(Call, String) {
@@ -46,6 +57,7 @@ impl Asking {
         let (_, figure) = self.question(client, number);
         let body = reply.json()?;
         let answer = body["answer"].as_str().context("an answer has a text")?;
+        ensure!(!self.is_again || body["cache_hit"] == true, "an answer is not given again: {body}");
         let is_right = answer.split(|character: char| !character.is_ascii_digit()).any(|number| number == figure);
         Ok(Said { rag_ms: time(&body, "rag_ms"), llm_ms: time(&body, "llm_ms"), is_right })
     }

@@ -2,6 +2,7 @@
 
 mod admission;
 mod asking;
+mod cached;
 mod guesses;
 mod ingestion;
 mod init;
@@ -11,6 +12,7 @@ mod question;
 mod retrieval;
 mod sizes;
 mod streaming;
+mod tokens;
 
 use crate::{context::Context, figures::Section};
 use anyhow::Result;
@@ -27,6 +29,10 @@ pub(crate) enum Measure {
     Question,
     /// What is added to a model's stream.
     Streaming,
+    /// What is added to each token of a model's stream, beside a Python service.
+    Tokens,
+    /// Answers that are given again, beside a Python service.
+    Cached,
     /// What admission adds to a request.
     Admission,
     /// Logging in and lists.
@@ -49,6 +55,8 @@ impl Measure {
             Self::Retrieval => retrieval::measure(context).await,
             Self::Question => question::measure(context).await,
             Self::Streaming => streaming::measure(context).await,
+            Self::Tokens => tokens::measure(context).await,
+            Self::Cached => cached::measure(context).await,
             Self::Admission => admission::measure(context).await,
             Self::Lists => lists::measure(context).await,
             Self::Guesses => guesses::measure(context).await,

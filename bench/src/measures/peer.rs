@@ -16,15 +16,15 @@ const QUESTIONS: usize = 60;
 
 /// A request that all answer.
 #[derive(Clone, Debug)]
-enum Request {
+pub(super) enum Request {
     Question(Asking),
     List(Call),
 }
 
 /// One of those that are compared: ours, or the peer in one or several processes.
 #[derive(Debug)]
-struct Contender {
-    name: &'static str,
+pub(super) struct Contender {
+    pub(super) name: &'static str,
     processes: Vec<Service>,
 }
 
@@ -38,10 +38,10 @@ struct Rounds {
 
 /// The contenders, ours first, and what was found.
 #[derive(Debug)]
-struct Race {
+pub(super) struct Race {
     contenders: Vec<Contender>,
-    figures: Table,
-    ratios: Table,
+    pub(super) figures: Table,
+    pub(super) ratios: Table,
     lines: Vec<Line>,
 }
 
@@ -49,8 +49,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let corpus = context.corpus().await?;
     let asked = corpus.questions(QUESTIONS);
     let mut section = Section::new("peer", "Beside a Python service", notes(context, &corpus.description()));
-    let mut race =
-        Race { contenders: contenders(context, &[]).await?, figures: table(), ratios: ratios(), lines: Vec::new() };
+    let mut race = Race::prepare(context, &[]).await?;
     let token = context.token(race.ours()).await?;
     lists::fill(race.ours(), &token).await?;
     let question = |path: &str| anyhow::Ok(Request::Question(Asking::new(path, &token, &asked)?));
@@ -74,7 +73,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 }
 
 /// Our server, and the peer in one process and in one for each of two cores.
-async fn contenders(context: &Context, own: &[(&str, String)]) -> Result<Vec<Contender>> {
+pub(super) async fn contenders(context: &Context, own: &[(&str, String)]) -> Result<Vec<Contender>> {
     Ok(vec![
         Contender { name: "ours", processes: vec![context.server(own).await?] },
         Contender { name: "Python", processes: context.peers(1, own).await? },
@@ -82,7 +81,7 @@ async fn contenders(context: &Context, own: &[(&str, String)]) -> Result<Vec<Con
     ])
 }
 
-async fn end(contenders: Vec<Contender>) -> Result<()> {
+pub(super) async fn end(contenders: Vec<Contender>) -> Result<()> {
     for process in contenders.into_iter().flat_map(|contender| contender.processes) {
         process.end().await?;
     }
@@ -133,18 +132,29 @@ fn memory(contenders: &[Contender]) -> Table {
 }
 
 impl Contender {
-    fn addresses(&self) -> Vec<SocketAddr> {
+    pub(super) fn addresses(&self) -> Vec<SocketAddr> {
         self.processes.iter().map(|process| process.address).collect()
     }
 }
 
 impl Race {
-    fn ours(&self) -> SocketAddr {
+    /// With these settings besides the stack's.
+    pub(super) async fn prepare(context: &Context, own: &[(&str, String)]) -> Result<Self> {
+        let contenders = contenders(context, own).await?;
+        Ok(Self { contenders, figures: table(), ratios: ratios(), lines: Vec::new() })
+    }
+
+    pub(super) fn ours(&self) -> SocketAddr {
         self.contenders[0].processes[0].address
     }
 
+    pub(super) async fn end(self) -> Result<[Table; 2]> {
+        end(self.contenders).await?;
+        Ok([self.figures, self.ratios])
+    }
+
     /// All take turns with the same request.
-    async fn run(
+    pub(super) async fn run(
         &mut self,
         context: &Context,
         name: &str,

@@ -27,6 +27,9 @@ pub(super) struct Heard {
     pub(super) hop: Latencies,
     /// From each word until the next.
     pub(super) gap: Latencies,
+    /// By how much an answer's last word was late, for each of its words: what is added to a word where they come faster than one
+    /// can be passed on before the next.
+    pub(super) each: Latencies,
 }
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
@@ -84,13 +87,14 @@ pub(super) fn columns() -> Vec<Column> {
 
 impl Heard {
     pub(super) fn new() -> Result<Self> {
-        Ok(Self { first: Latencies::new()?, hop: Latencies::new()?, gap: Latencies::new()? })
+        Ok(Self { first: Latencies::new()?, hop: Latencies::new()?, gap: Latencies::new()?, each: Latencies::new()? })
     }
 
     pub(super) fn add(&mut self, other: &Self) -> Result<()> {
         self.first.add(&other.first)?;
         self.hop.add(&other.hop)?;
-        self.gap.add(&other.gap)
+        self.gap.add(&other.gap)?;
+        self.each.add(&other.each)
     }
 
     /// As [`columns`] names them.
@@ -140,7 +144,7 @@ impl Heard {
     ) -> Result<()> {
         let began = Instant::now();
         let mut events = connection.listen(&asking.call(client, number)).await?;
-        let (mut text, mut last, mut words) = (String::new(), None, 0);
+        let (mut text, mut last, mut words, mut late) = (String::new(), None, 0, Duration::ZERO);
         while let Some(event) = events.next().await? {
             if event.name == "error" {
                 bail!("an answer broke off: {}", event.data);
@@ -151,7 +155,8 @@ impl Heard {
                 let left = provider.left_at(word);
                 text = rest.to_owned();
                 let Some(left) = left else { continue };
-                self.hop.record(event.at.saturating_duration_since(left));
+                late = event.at.saturating_duration_since(left);
+                self.hop.record(late);
                 match last {
                     None => self.first.record(event.at - began),
                     Some(last) => self.gap.record(event.at.saturating_duration_since(last)),
@@ -161,9 +166,10 @@ impl Heard {
             }
         }
         // the last word may end with the answer instead of a space
-        if words + 1 < PACED.words {
-            bail!("of {} words only {words} were heard", PACED.words);
+        if words + 1 < provider.words() {
+            bail!("of {} words only {words} were heard", provider.words());
         }
+        self.each.record(late / words.max(1));
         Ok(())
     }
 }

@@ -29,9 +29,27 @@ const ROWS: &str = "Postgres, which takes nearly half of the processors' time wi
                     none, we would be about twice as fast";
 const MODEL: &str = "the same model on the same threads, more than four fifths of our processor time";
 
-const AIMS: [Aim; 15] = [
+const AIMS: [Aim; 18] = [
     aim("first word of a streamed answer, p50 ms", ["streaming", "listeners", "1", "first p50 ms"], Most(12.0), PAUSE),
     aim("first word of a streamed answer, p95 ms", ["streaming", "listeners", "1", "first p95 ms"], Most(25.0), PAUSE),
+    aim(
+        "added to a streamed token, p50 ms",
+        ["tokens", "tokens", "20 ms apart, 1 listeners, ours", "added p50 ms"],
+        Most(1.0),
+        "",
+    ),
+    aim(
+        "the same where all come at once",
+        ["tokens", "tokens", "0 ms apart, 1 listeners, ours", "added each p50 ms"],
+        Most(1.0),
+        "",
+    ),
+    aim(
+        "an answer given again, p50 ms",
+        ["cached", "requests", "cached answer, 1 clients, ours", "p50 ms"],
+        Most(10.0),
+        "",
+    ),
     aim(
         "first question after a start, p50 ms",
         ["question", "after a start", "first question", "p50 ms"],

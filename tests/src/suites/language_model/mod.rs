@@ -89,7 +89,8 @@ impl Setting {
             &reqwest::get(format!("{}/models", url.trim_end_matches('/'))).await?.error_for_status()?.text().await?,
         )?;
         let model = models["data"][0]["id"].as_str().unwrap_or("model").to_owned();
-        let own = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", model.as_str())];
+        let own =
+            [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", url.as_str()), ("OPENAI_CHAT_MODEL", model.as_str())];
         let world = World::with(&[&own[..], &PATIENCE[..]].concat()).await;
         load(&world.admin().await).await;
         let person = world.user("reader").await;
