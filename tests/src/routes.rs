@@ -190,6 +190,12 @@ impl Route {
         self.operation.pointer("/requestBody/content/application~1json").is_some()
     }
 
+    /// Whether it reads a form.
+    #[must_use]
+    pub fn takes_form(&self) -> bool {
+        self.operation.pointer("/requestBody/content/multipart~1form-data").is_some()
+    }
+
     /// Its path with something in place of each parameter that nobody has.
     #[must_use]
     pub fn address(&self) -> String {
