@@ -30,6 +30,7 @@ pub mod partial_batches;
 mod plan;
 mod pool;
 pub mod postgres_faults;
+pub mod prompt_injection;
 pub mod provider_faults;
 pub mod quotas;
 pub mod races;
@@ -76,6 +77,7 @@ pub const ALL: &[Suite] = &[
     frozen::SUITE,
     secret_rotation::SUITE,
     canaries::SUITE,
+    prompt_injection::SUITE,
 ];
 
 /// Suites that need what not every machine has.

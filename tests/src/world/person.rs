@@ -144,6 +144,11 @@ impl Person {
         Events::of(self.world.respond(self.json(path, &json!({}))).await)
     }
 
+    /// `POST` with a JSON body, and gets the answer event by event.
+    pub async fn posts(&self, path: &str, body: Value) -> Events {
+        Events::of(self.world.respond(self.json(path, &body)).await)
+    }
+
     /// Asks with an `Idempotency-Key`, and gets the answer event by event.
     pub async fn listens_once(&self, key: &str, input: &Value) -> Events {
         Events::of(self.world.respond(self.with_key("/api/chat/stream", key, input)).await)

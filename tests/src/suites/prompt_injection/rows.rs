@@ -1,0 +1,44 @@
+//! What is stored, so that one sees what a question changed.
+
+use sisuiq_db::Connection;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// Tables that hold questions, their answers and what these cost.
+const OF_TURNS: [&str; 13] = [
+    "chat_sessions",
+    "chat_messages",
+    "citations",
+    "answer_records",
+    "record_keys",
+    "answer_streams",
+    "answer_events",
+    "model_calls",
+    "model_usage",
+    "model_circuits",
+    "model_limit_reached",
+    "token_usage",
+    "rate_limits",
+];
+
+/// How many rows there are, and what they come to.
+pub(super) type Rows = (i64, String);
+
+/// All rows of all tables but those of turns; of these, the conversations of everybody but the asker.
+pub(super) async fn rows(connection: &Connection, asker: Uuid) -> BTreeMap<String, Rows> {
+    let tables = "SELECT table_name::text FROM information_schema.tables \
+        WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name::text <> ALL($1)";
+    let tables = connection.query(tables, &[&OF_TURNS.as_slice()]).await.unwrap();
+    let sum = "count(*), coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '')";
+    let mut parts: Vec<String> = tables
+        .iter()
+        .map(|row| row.get::<_, String>(0))
+        .map(|table| format!("SELECT '{table}', {sum} FROM \"{table}\" t"))
+        .collect();
+    parts.push(format!("SELECT 'conversations of others', {sum} FROM chat_sessions t WHERE user_id <> '{asker}'"));
+    parts.push(format!(
+        "SELECT 'messages of others', {sum} FROM chat_messages t JOIN chat_sessions s ON s.id = t.session_id WHERE s.user_id <> '{asker}'"
+    ));
+    let all = connection.query(&parts.join(" UNION ALL "), &[]).await.unwrap();
+    all.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect()
+}
