@@ -3,8 +3,9 @@
 use crate::{
     Answer, State,
     answer::Done,
+    answers::events::Reading,
     question::{QuestionIn, QuestionKey},
-    turn::{self, Begun, Outcome, Telling, Turn},
+    turn::{self, AHEAD, Begun, Outcome, Telling, Turn},
 };
 use axum::{
     extract::State as Extract,
@@ -23,7 +24,6 @@ use sisuiq_http::{
 };
 use sisuiq_identity::{User, admission};
 use tokio::sync::mpsc;
-use tokio_stream::wrappers::UnboundedReceiverStream;
 use tracing::Instrument;
 use utoipa::ToSchema;
 
@@ -114,10 +114,36 @@ pub(crate) fn respond(events: impl Stream<Item = EventResult> + Send + 'static) 
 
 /// The answer is written on a task of its own: a caller that leaves does not stop it.
 fn answer_events(state: State, turn: Box<Turn>) -> impl Stream<Item = EventResult> {
-    let (live, received) = mpsc::unbounded_channel();
+    let (live, received) = mpsc::channel(AHEAD);
     let telling = Telling::to(&state, turn.stream(), live);
+    let hearing =
+        Hearing { received, last: 0, has_ended: false, kept: Some(Reading::new(state.clone(), turn.stream())) };
     tokio::spawn(tell(state, turn, telling).in_current_span());
-    UnboundedReceiverStream::new(received).map(|event| Ok(numbered(event)))
+    hearing.all()
+}
+
+/// An answer that is heard as it is told.
+struct Hearing {
+    received: mpsc::Receiver<AnswerEvent>,
+    last: i32,
+    has_ended: bool,
+    /// Where the rest is read when it was told faster than it is heard.
+    kept: Option<Reading>,
+}
+
+impl Hearing {
+    fn all(self) -> impl Stream<Item = EventResult> {
+        stream::unfold(self, |mut hearing| async move {
+            if let Some(event) = hearing.received.recv().await {
+                hearing.last = event.number;
+                hearing.has_ended = ["done", "error"].contains(&event.name.as_str());
+                return Some((stream::iter([Ok(numbered(event))]).left_stream(), hearing));
+            }
+            let kept = hearing.kept.take().filter(|_| !hearing.has_ended)?;
+            Some((kept.rest(hearing.last).right_stream(), hearing))
+        })
+        .flatten()
+    }
 }
 
 /// Writes the answer; what goes wrong is told as well.

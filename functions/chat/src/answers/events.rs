@@ -12,7 +12,7 @@ use jiff::SignedDuration;
 use serde::Deserialize;
 use sisuiq_db::{
     MessageId, UserId,
-    answer_streams::{self, AnswerEvent, Told},
+    answer_streams::{self, AnswerEvent, AnswerStream, Told},
 };
 use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
@@ -91,7 +91,7 @@ fn last_event_id(headers: &HeaderMap) -> Result<i32> {
 }
 
 /// An answer that is being read.
-struct Reading {
+pub(crate) struct Reading {
     state: State,
     id: MessageId,
     owner: UserId,
@@ -99,6 +99,18 @@ struct Reading {
 }
 
 impl Reading {
+    /// Of an answer that is told, from its first event on.
+    pub(crate) const fn new(state: State, stream: AnswerStream) -> Self {
+        Self { state, id: stream.id, owner: stream.owner, after: 0 }
+    }
+
+    /// The events behind the one of this number, as they are kept.
+    pub(crate) fn rest(mut self, after: i32) -> impl Stream<Item = EventResult> {
+        self.after = after;
+        let told = async move { self.next().await.map(|told| self.follow(told)) };
+        stream::once(told).filter_map(std::future::ready).flatten()
+    }
+
     /// What was told since the last time; nothing when it is not kept any more.
     async fn more(&mut self) -> std::result::Result<Option<Told>, Problem> {
         let connection = self.state.database.connection().await?;
@@ -107,6 +119,14 @@ impl Reading {
             self.after = last.number;
         }
         Ok(told)
+    }
+
+    /// The same; nothing when it cannot be read. Whoever reads sees that it has not ended, and comes again with the last number.
+    async fn next(&mut self) -> Option<Told> {
+        self.more().await.unwrap_or_else(|problem| {
+            warn!(status = %problem.status(), "an answer can be read on no longer");
+            None
+        })
     }
 
     /// The events, until the last one.
@@ -125,14 +145,7 @@ impl Reading {
             if events.is_empty() {
                 sleep(PAUSE).await;
             }
-            let next = match reading.more().await {
-                Ok(next) => next,
-                // whoever reads sees that it has not ended, and comes again with the last number
-                Err(problem) => {
-                    warn!(status = %problem.status(), "an answer can be read on no longer");
-                    None
-                }
-            };
+            let next = reading.next().await;
             Some((events, (reading, next)))
         })
         .flat_map(stream::iter)

@@ -62,6 +62,8 @@ pub(super) struct Reserved {
     price: Price,
     /// What the question uses, whatever is answered, where the provider does not say.
     asked: u64,
+    /// What was set aside for the question and for the answer. No more is counted, whatever the provider claims or sends.
+    most: (u64, u64),
 }
 
 /// For whom and for what a call is made.
@@ -129,14 +131,18 @@ pub(super) async fn reserve(
         alert("daily", reserved.day_cost, candidate.limits.day_cost);
         alert("monthly", reserved.month_cost, candidate.limits.month_cost);
     }
-    Ok(Some((place, Reserved { id: call.id, began: Instant::now(), price: choice.price(), asked })))
+    Ok(Some((place, Reserved { id: call.id, began: Instant::now(), price: choice.price(), asked, most })))
 }
 
 impl Reserved {
     /// What was used: as the provider counted it, or by the length of what was asked and written.
     pub(super) fn spent(&self, tries: u32, usage: Usage, characters: usize) -> Spent {
-        let input_tokens = usage.input_tokens.unwrap_or(self.asked);
-        let output_tokens = usage.output_tokens.unwrap_or(characters.div_ceil(CHARACTERS) as u64);
+        let told = usage.input_tokens.unwrap_or(self.asked);
+        let written = usage.output_tokens.unwrap_or(characters.div_ceil(CHARACTERS) as u64);
+        let (input_tokens, output_tokens) = (told.min(self.most.0), written.min(self.most.1));
+        if (told, written) != (input_tokens, output_tokens) {
+            warn!(call_id = %self.id, told, written, "more tokens than were set aside: only those are counted");
+        }
         Spent { input_tokens, output_tokens, cost: self.price.nanos(tries, input_tokens, output_tokens) }
     }
 

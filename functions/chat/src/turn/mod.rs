@@ -16,7 +16,7 @@ pub(crate) use budget::Budgets;
 pub(crate) use cache::Cache;
 pub(crate) use failure::Failure;
 pub(crate) use keep::{Form, Outcome};
-pub(crate) use telling::Telling;
+pub(crate) use telling::{AHEAD, Telling};
 pub(crate) use write::answer;
 
 use begin::Asked;

@@ -16,7 +16,7 @@ use std::{
     time::Duration,
 };
 use tokio::{
-    sync::{mpsc::UnboundedSender, watch},
+    sync::{mpsc, watch},
     task::JoinHandle,
     time::sleep,
 };
@@ -24,6 +24,9 @@ use tracing::{Instrument, warn};
 
 /// How often what was told is kept, and looked whether it is to stop. A stop is noticed within this time and a round trip.
 const PAUSE: Duration = Duration::from_millis(200);
+/// So many events wait for whoever listens; more than an answer has that is not kept while it is made. A listener that is slower
+/// reads on from what is kept.
+pub(crate) const AHEAD: usize = 1_024;
 
 /// Where an answer is told; nobody may be listening. Clones tell the same.
 #[derive(Clone)]
@@ -33,7 +36,8 @@ struct Told {
     stream: AnswerStream,
     database: Database,
     clock: Clock,
-    live: UnboundedSender<AnswerEvent>,
+    /// Nothing once whoever listens is too slow.
+    live: Mutex<Option<mpsc::Sender<AnswerEvent>>>,
     log: Mutex<Log>,
     /// Held while events are being kept, so that none is kept twice.
     keeping: tokio::sync::Mutex<()>,
@@ -59,13 +63,13 @@ impl Telling {
     }
 
     /// Tells this stream's events to whoever holds the other end.
-    pub(crate) fn to(state: &State, stream: AnswerStream, live: UnboundedSender<AnswerEvent>) -> Self {
+    pub(crate) fn to(state: &State, stream: AnswerStream, live: mpsc::Sender<AnswerEvent>) -> Self {
         let (database, clock) = (state.database.clone(), state.clock.clone());
         Self(Some(Arc::new(Told {
             stream,
             database,
             clock,
-            live,
+            live: Mutex::new(Some(live)),
             log: Mutex::default(),
             keeping: tokio::sync::Mutex::default(),
         })))
@@ -171,9 +175,12 @@ impl Told {
         AnswerEvent { number: log.last, name: name.to_owned(), data }
     }
 
-    /// Nobody listening is no failure: the answer is written and kept all the same.
+    /// Nobody listening is no failure, nor is a slow listener: the answer is written and kept all the same.
     fn send(&self, event: AnswerEvent) {
-        drop(self.live.send(event));
+        let mut live = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        if live.as_ref().is_some_and(|live| live.try_send(event).is_err()) {
+            *live = None;
+        }
     }
 
     async fn keep(&self, stop: watch::Sender<bool>) {
