@@ -4,11 +4,15 @@ use super::settings::REGION;
 use aws_sdk_s3::types::{
     BucketLocationConstraint, BucketVersioningStatus, CreateBucketConfiguration, VersioningConfiguration,
 };
+use aws_sdk_secretsmanager::config::retry::RetryConfig;
 use aws_sdk_sqs::types::QueueAttributeName;
 use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sisuiq_config::{Aws, Environment};
 use sisuiq_identity::KeyDocument;
+
+/// How often a secret is tried to be made.
+const ATTEMPTS: u32 = 10;
 
 pub(super) struct Cloud {
     pub(super) s3: aws_sdk_s3::Client,
@@ -28,11 +32,14 @@ impl Cloud {
         let aws = Aws::from_environment(environment).expect("the settings are complete");
         let config = aws.sdk_config().await;
         let s3 = aws_sdk_s3::config::Builder::from(config).force_path_style(true).build();
+        // the local store fails whoever looks through it while another world adds to it
+        let patience = RetryConfig::standard().with_max_attempts(ATTEMPTS);
+        let secrets = aws_sdk_secretsmanager::config::Builder::from(config).retry_config(patience).build();
         Self {
             s3: aws_sdk_s3::Client::from_conf(s3),
             sqs: aws_sdk_sqs::Client::new(config),
             ses: aws_sdk_ses::Client::new(config),
-            secrets: aws_sdk_secretsmanager::Client::new(config),
+            secrets: aws_sdk_secretsmanager::Client::from_conf(secrets),
             name: name.to_owned(),
         }
     }
