@@ -158,8 +158,8 @@ impl<'a> Annotator<'a> {
     /// Takes the next piece and returns what can be shown already.
     pub fn push(&mut self, piece: &str) -> String {
         let mut shown = String::with_capacity(piece.len());
-        // no answer with U+0000 could be stored
-        for letter in piece.chars().filter(|letter| *letter != '\0') {
+        // no answer with U+0000 could be stored, and lines end with one letter
+        for letter in piece.chars().filter(|letter| !['\0', '\r'].contains(letter)) {
             if self.mark.is_empty() && letter != '[' {
                 self.take(letter, &mut shown);
                 continue;
@@ -678,5 +678,6 @@ mod tests {
     #[test]
     fn what_no_database_stores_is_left_out() {
         assert_eq!(annotate(&[], "to\0day").0, "today");
+        assert_eq!(annotate(&[], "Elephants dance daily\r\nat all").0, "Elephants dance daily [unsupported]\nat all");
     }
 }
