@@ -74,6 +74,19 @@ impl Story {
         }
     }
 
+    /// Holds the real binary at a step while this happens, lets it go on for a time, and kills it.
+    pub async fn hold(&self, step: &str, meanwhile: impl Future<Output = ()>, time: Duration) {
+        let watch = Watch::start().await;
+        let mut settings = self.settings();
+        settings.push(watch.setting());
+        let process = Process::start(&Self::binaries(), &settings).await;
+        let held = self.work_until(&watch, &process, step).await;
+        meanwhile.await;
+        held.go_on();
+        watch.during_at_most(time).await;
+        end(process).await;
+    }
+
     /// Works on the queue until the process stands at this step; what it answers before that is taken note of.
     async fn work_until(&self, watch: &Watch, process: &Process, step: &str) -> Reached {
         loop {

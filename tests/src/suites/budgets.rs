@@ -46,7 +46,7 @@ const WATCH: [&str; 3] = [
 ];
 
 /// What holds in a case.
-struct Limits {
+pub(super) struct Limits {
     provider_requests: u64,
     provider_month_tokens: u64,
     provider_day_cents: u64,
@@ -55,14 +55,8 @@ struct Limits {
 }
 
 async fn case((): (), _number: u64, mut chance: ChaCha8Rng) -> Result<Timed, String> {
-    let limits = Limits {
-        provider_requests: chance.random_range(20..120),
-        provider_month_tokens: chance.random_range(5..60) * ONE_ANSWER,
-        provider_day_cents: chance.random_range(5..60) * ONE_ANSWER / 1_000,
-        own_tokens: chance.random_range(1..20) * ONE_ANSWER,
-        own_requests: chance.random_range(2..40),
-    };
-    let (world, _registry, people) = place(&limits).await;
+    let limits = Limits::draw(&mut chance);
+    let (world, _registry, people) = place(&limits, &model().await, &[]).await;
     let began = Instant::now();
     let chats = (0..CHATS).map(|number| {
         let person = people[number % people.len()].clone();
@@ -88,13 +82,18 @@ async fn case((): (), _number: u64, mut chance: ChaCha8Rng) -> Result<Timed, Str
     Ok((took, format!("{written} of {CHATS} were written by the model")))
 }
 
-/// A world in which a few people ask a model; a thousandth of a dollar for a hundred tokens.
-async fn place(limits: &Limits) -> (World, NamedTempFile, Vec<Person>) {
+/// The address of a model.
+async fn model() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/v1/", listener.local_addr().unwrap());
     tokio::spawn(
         async move { axum::serve(listener, Router::new().route("/v1/chat/completions", post(complete))).await },
     );
+    url
+}
+
+/// A world in which a few people ask the model at this address; a thousandth of a dollar for a hundred tokens.
+pub(super) async fn place(limits: &Limits, url: &str, own: &[(&str, &str)]) -> (World, NamedTempFile, Vec<Person>) {
     let registry = NamedTempFile::new().unwrap();
     #[expect(clippy::cast_precision_loss, reason = "it is small")]
     let usd = limits.provider_day_cents as f64 / 100.0;
@@ -106,15 +105,16 @@ async fn place(limits: &Limits) -> (World, NamedTempFile, Vec<Person>) {
         limits.provider_month_tokens, limits.provider_requests
     );
     fs::write(registry.path(), entry).unwrap();
-    let world = World::with(&[
+    let (own_tokens, own_requests) = (limits.own_tokens.to_string(), limits.own_requests.to_string());
+    let settings = [
         ("LLM_PROVIDER", "it"),
         ("PROVIDERS_FILE", registry.path().to_str().unwrap()),
-        ("CHAT_TOKENS_PER_DAY", &limits.own_tokens.to_string()),
-        ("CHAT_REQUESTS_PER_MONTH", &limits.own_requests.to_string()),
+        ("CHAT_TOKENS_PER_DAY", own_tokens.as_str()),
+        ("CHAT_REQUESTS_PER_MONTH", own_requests.as_str()),
         ("DATABASE_POOL_SIZE", "8"),
         ("DATABASE_WAIT_MILLISECONDS", "60000"),
-    ])
-    .await;
+    ];
+    let world = World::with(&[&settings[..], own].concat()).await;
     world.admin().await.uploads(NAME, &file()).await;
     for statement in WATCH {
         world.execute(statement, &[]).await;
@@ -127,8 +127,18 @@ async fn place(limits: &Limits) -> (World, NamedTempFile, Vec<Person>) {
 }
 
 impl Limits {
+    pub(super) fn draw(chance: &mut ChaCha8Rng) -> Self {
+        Self {
+            provider_requests: chance.random_range(20..120),
+            provider_month_tokens: chance.random_range(5..60) * ONE_ANSWER,
+            provider_day_cents: chance.random_range(5..60) * ONE_ANSWER / 1_000,
+            own_tokens: chance.random_range(1..20) * ONE_ANSWER,
+            own_requests: chance.random_range(2..40),
+        }
+    }
+
     /// Insists that no count ever held more.
-    async fn were_kept(&self, world: &World) -> Result<(), String> {
+    pub(super) async fn were_kept(&self, world: &World) -> Result<(), String> {
         let cost = self.provider_day_cents * 10_000_000;
         let most = [
             ("provider:%", "day", "requests", self.provider_requests),

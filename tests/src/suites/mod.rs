@@ -13,6 +13,7 @@ pub mod budgets;
 pub mod canaries;
 pub mod clocks;
 pub mod cross_site;
+pub mod deletion;
 mod deliveries;
 pub mod dependency_faults;
 pub mod event_chaos;
@@ -37,10 +38,13 @@ pub mod races;
 pub mod redrive;
 pub mod refresh_tokens;
 pub mod route_completeness;
+pub mod runaway;
 pub mod schemathesis;
 pub mod secret_rotation;
 pub mod sessions;
 pub mod soak;
+pub mod streams;
+mod talker;
 mod timed;
 pub mod visibility_overrun;
 
@@ -67,11 +71,14 @@ pub const ALL: &[Suite] = &[
     visibility_overrun::SUITE,
     killed_ingestion::SUITE,
     event_chaos::SUITE,
+    deletion::SUITE,
     file_bombs::SUITE,
     postgres_faults::SUITE,
     dependency_faults::SUITE,
     provider_faults::SUITE,
     budgets::SUITE,
+    runaway::SUITE,
+    streams::SUITE,
     overload::SUITE,
     soak::SUITE,
     frozen::SUITE,
