@@ -65,6 +65,30 @@ pub struct NewCall<'a> {
     pub own_limits: UsageLimits,
 }
 
+/// A call that is to be tried once more.
+#[derive(Clone, Copy, Debug)]
+pub struct FurtherTry {
+    /// Now.
+    pub at: Timestamp,
+    /// Whether limits count.
+    pub is_enforced: bool,
+    /// What the provider may be sent.
+    pub limits: RequestLimits,
+    /// What the account may use.
+    pub own_limits: UsageLimits,
+}
+
+/// How many requests a provider may be sent; 0 for any number.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
+pub struct RequestLimits {
+    /// In any 60 seconds.
+    pub requests_per_minute: i64,
+    /// On a day, by UTC.
+    pub day_requests: i64,
+    /// In a month.
+    pub month_requests: i64,
+}
+
 /// What came of setting a call aside.
 #[derive(Clone, Debug)]
 pub struct Reserved {
@@ -111,6 +135,14 @@ pub async fn reserve(
     let parameters: query::Parameters<'_> =
         &[id, at, expires_at, asker, answer, task, asked_tokens, is_enforced, &candidates, &own_limits];
     query::one(client, include_str!("../queries/model_calls/reserve.sql"), parameters, decode_reserved).await
+}
+
+/// Counts one more request of a call that is under way, if no limit is passed by it; says whether it was.
+pub async fn try_again(client: &impl GenericClient, call: ModelCallId, again: &FurtherTry) -> Result<bool> {
+    let FurtherTry { at, is_enforced, limits, own_limits } = again;
+    let parameters: query::Parameters<'_> = &[&call, at, is_enforced, &Json(limits), &Json(own_limits)];
+    let sql = include_str!("../queries/model_calls/try_again.sql");
+    query::one(client, sql, parameters, |row| Ok(row.try_get("may_be_tried")?)).await
 }
 
 /// Replaces what was set aside by what was used. Says whether it was not settled before.

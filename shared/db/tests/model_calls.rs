@@ -9,7 +9,7 @@ use proptest::{
 use sisuiq_clock::Clock;
 use sisuiq_db::{
     CallOutcome, CircuitState, Connection, Database, MessageId, ModelCallId, Refusal, UserId, UserRole,
-    model_calls::{self, CallCandidate, CallEnd, NewCall, Reserved, UsageLimits},
+    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Reserved, UsageLimits},
     model_usage,
     users::{self, NewUser},
 };
@@ -78,6 +78,11 @@ impl Place {
             has_answered,
         };
         model_calls::settle(&self.connection().await, call, &end).await.unwrap()
+    }
+
+    async fn try_again(&self, call: ModelCallId, limits: RequestLimits) -> bool {
+        let again = FurtherTry { at: self.clock.now(), is_enforced: true, limits, own_limits: self.own_limits };
+        model_calls::try_again(&self.connection().await, call, &again).await.unwrap()
     }
 
     /// On a busy machine a hundred may wait for longer than a request would.
@@ -209,6 +214,48 @@ async fn of_a_hundred_at_once_no_more_are_let_through_than_fit_and_the_count_is_
     let users: i64 =
         place.used().await.iter().filter(|(whose, ..)| whose.starts_with("user:")).map(|used| used.3).sum();
     assert_eq!(users, 2 * tokens, "the day's and the month's");
+}
+
+#[tokio::test]
+async fn of_a_hundred_tries_at_once_no_more_are_admitted_than_any_limit_leaves() {
+    let free = RequestLimits::default();
+    let cases = [
+        (RequestLimits { requests_per_minute: 5, ..free }, UsageLimits::default(), 5),
+        (RequestLimits { day_requests: 6, ..free }, UsageLimits::default(), 6),
+        (RequestLimits { month_requests: 7, ..free }, UsageLimits::default(), 7),
+        (free, UsageLimits { day_requests: 8, ..UsageLimits::default() }, 8),
+        (free, UsageLimits { month_requests: 9, ..UsageLimits::default() }, 9),
+        (free, UsageLimits::default(), 102),
+    ];
+    for (limits, own_limits, most) in cases {
+        let place = Arc::new(Place { own_limits, ..Place::make(16).await });
+        let (call, _) = place.reserve(1, &[candidate("p")]).await;
+        let (other, _) = place.reserve(1, &[candidate("p")]).await;
+        let tries = (0..100).map(|number| {
+            let place = Arc::clone(&place);
+            let call = if number % 2 == 0 { call } else { other };
+            tokio::spawn(async move { place.try_again(call, limits).await })
+        });
+        let admitted = futures::future::join_all(tries).await.into_iter().filter(|tried| *tried.as_ref().unwrap());
+        assert_eq!(admitted.count() + 2, most, "{limits:?} {own_limits:?}");
+        for period in ["day", "month"] {
+            assert_eq!(place.used_by("provider:p", period).await.0, i64::try_from(most).unwrap());
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_is_over_is_not_tried_again() {
+    let place = Place::make(1).await;
+    let (settled, _) = place.reserve(1, &[candidate("p")]).await;
+    assert!(place.settle(settled, Some(true), 1).await);
+    let (lost, _) = place.reserve(1, &[candidate("p")]).await;
+    place.clock.advance(SECOND * 300);
+    assert_eq!(model_calls::expire(&place.connection().await, place.clock.now()).await.unwrap(), 1);
+    for call in [settled, lost, ModelCallId(place.clock.uuid_v7())] {
+        assert!(!place.try_again(call, RequestLimits::default()).await);
+    }
+    assert_eq!(place.used_by("provider:p", "day").await.0, 2);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ use crate::{
     Category, ModelError, Order, Patience, PieceStream, Price, ProviderEntry, Registry, Request, TierModels,
     endpoint::Endpoint, keys::Keys, retry,
 };
+use futures::future::BoxFuture;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Reader, Secrets, settings};
 use std::{cell::RefCell, sync::Arc, time::Duration};
@@ -176,9 +177,19 @@ impl Choice {
         self.price
     }
 
+    /// How often it is tried at most: as often as its entry says, and once more where a key that is refused can be read anew.
+    #[must_use]
+    pub fn most_tries(&self) -> u32 {
+        self.provider.entry.retry_policy.attempts + u32::from(self.provider.endpoint.keys.are_kept())
+    }
+
     /// Starts an answer, with as many tries as the provider's entry allows and pauses between them. A key that is refused is read
-    /// anew, once. Returns once the first piece is there.
-    pub async fn stream(&self, request: Request) -> Result<Started, NotStarted> {
+    /// anew, once. `may_try_again` is asked before each try but the first. Returns once the first piece is there.
+    pub async fn stream<'a>(
+        &self,
+        request: Request,
+        may_try_again: impl Fn() -> BoxFuture<'a, bool>,
+    ) -> Result<Started, NotStarted> {
         let Provider { entry, endpoint } = &*self.provider;
         let deadline = endpoint.deadline();
         let (mut tries, mut is_key_new) = (0, !endpoint.keys.are_kept());
@@ -190,14 +201,16 @@ impl Choice {
                 Err(error) => error,
             };
             reads_key = !is_key_new && matches!(error, ModelError::Refused { status: 401 | 403, .. });
-            if reads_key {
+            let pause = if reads_key {
                 is_key_new = true;
                 info!(provider = entry.id, "a key was refused: it is read anew");
-                continue;
-            }
-            let pause = retry::pause(entry.retry_policy, tries, &error, &mut rand::rng());
-            match pause.filter(|pause| Instant::now() + *pause < deadline) {
-                Some(pause) => {
+                Some(Duration::ZERO)
+            } else {
+                retry::pause(entry.retry_policy, tries, &error, &mut rand::rng())
+                    .filter(|pause| Instant::now() + *pause < deadline)
+            };
+            match pause {
+                Some(pause) if may_try_again().await => {
                     warn!(
                         provider = entry.id,
                         tries,
@@ -206,7 +219,7 @@ impl Choice {
                     );
                     sleep(pause).await;
                 }
-                None => return Err(NotStarted { error, tries }),
+                _ => return Err(NotStarted { error, tries }),
             }
         }
     }

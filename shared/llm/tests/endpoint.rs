@@ -1,7 +1,7 @@
 //! Each kind of endpoint, scripted.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
-use futures::TryStreamExt;
+use futures::{FutureExt, TryStreamExt, future::ready};
 use serde_json::{Value, json};
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, SecretValues, Secrets};
@@ -51,12 +51,18 @@ struct Told {
 
 /// What a provider of this kind at this address answers.
 async fn ask(kind: &str, url: &str, secrets: &Secrets) -> Result<Told, (ModelError, u32)> {
+    ask_if(true, kind, url, secrets).await
+}
+
+/// The same, while this admits further tries.
+async fn ask_if(may_try_again: bool, kind: &str, url: &str, secrets: &Secrets) -> Result<Told, (ModelError, u32)> {
     let file = registry(kind, url, "attempts: 2, backoff_factor: 0.01");
     let settings = [("LLM_PROVIDER", "it"), ("PROVIDERS_FILE", file.path().to_str().unwrap())];
     let choice = models("dev", &settings, secrets).unwrap().route("strategy_qa").remove(0);
     let question = Message { role: Role::User, content: "Why?".to_owned() };
     let request = Request { messages: vec![question], max_tokens: 10, temperature: 0.0 };
-    let started = choice.stream(request).await.map_err(|NotStarted { error, tries }| (error, tries))?;
+    let started = choice.stream(request, || ready(may_try_again).boxed()).await;
+    let started = started.map_err(|NotStarted { error, tries }| (error, tries))?;
     let Started { pieces, tries } = started;
     let pieces: Vec<Piece> = pieces.try_collect().await.map_err(|error| (error, tries))?;
     let mut told = Told { text: String::new(), usage: Usage::default(), tries };
@@ -123,6 +129,15 @@ async fn what_passes_is_tried_again_and_what_does_not_is_not() {
     Mock::given(any()).respond_with(said(piece("Yes") + "data: [DONE]\n\n")).mount(&server).await;
     let told = ask_openai(&format!("{}/v1", server.uri())).await.ok().unwrap();
     assert_eq!((told.text.as_str(), told.tries), ("Yes|", 2));
+}
+
+#[tokio::test]
+async fn a_try_that_is_not_admitted_is_not_made() {
+    let server = server(ResponseTemplate::new(503)).await;
+    let url = format!("{}/v1", server.uri());
+    let (error, tries) = ask_if(false, "openai", &url, &keys("key-1").1).await.err().unwrap();
+    assert!(matches!(error, ModelError::Refused { status: 503, .. }), "{error:?}");
+    assert_eq!((tries, server.received_requests().await.unwrap().len()), (1, 1));
 }
 
 #[tokio::test]

@@ -9,14 +9,19 @@ use tests::world::{Person, World};
 
 const CLOSED: &str = "http://127.0.0.1:1/v1/";
 
-/// A registry of two providers at these addresses: 1 and 2 millionths of a dollar a token.
+/// A registry of two providers at these addresses, each asked once: 1 and 2 millionths of a dollar a token.
 fn registry(first: &str, second: &str, limits: &str) -> NamedTempFile {
+    tried(1, first, second, limits)
+}
+
+/// The same, each asked so often.
+fn tried(attempts: u32, first: &str, second: &str, limits: &str) -> NamedTempFile {
     let mut file = NamedTempFile::new().unwrap();
     let entry = |id: &str, url: &str, price: &str, limits: &str| {
         format!(
             "  - {{ id: {id}, name: {id}, category: model, kind: openai, connection_uri: '{url}', \
              models: {{ standard: {id}-model }}, auth: {{ api_key_env_var: OPENAI_API_KEY }}, \
-             retry_policy: {{ attempts: 1 }}, cost_rules: {{ param_multipliers: {{ {id}-model: \
+             retry_policy: {{ attempts: {attempts}, backoff_factor: 0.01 }}, cost_rules: {{ param_multipliers: {{ {id}-model: \
              {{ input_tokens: {price}, output_tokens: {price} }} }} }}, {limits} }}\n"
         )
     };
@@ -108,4 +113,19 @@ async fn limits_that_are_switched_off_refuse_nothing_and_count_all_the_same() {
     world.set("BUDGET_ENFORCE_LIMITS", "false");
     assert_eq!(alice.asks(QUESTION).await.is(200)["provider"], "first");
     assert_eq!(ledger(&world).await.len(), 1);
+}
+
+#[tokio::test]
+async fn tries_count_as_requests_and_no_more_are_made_than_a_day_may_have() {
+    let file = tried(2, CLOSED, CLOSED, "rate_limits: { requests_per_day: 3 }");
+    let (world, alice) = world_of(&file, "first").await;
+    for _ in 0..3 {
+        assert_eq!(alice.asks(QUESTION).await.is(200)["provider"], "extractive");
+    }
+    let connection = world.database().connection().await.unwrap();
+    let rows = connection.query("SELECT tries FROM model_calls ORDER BY id", &[]).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.get(0)).collect::<Vec<i32>>(), [2, 1], "the third was not asked for");
+    let sql = "SELECT requests FROM model_usage WHERE subject = 'provider:first'";
+    let rows = connection.query(sql, &[]).await.unwrap();
+    assert_eq!(rows.iter().map(|row| row.get(0)).collect::<Vec<i64>>(), [3, 3], "of the day and of the month");
 }

@@ -5,9 +5,11 @@ use jiff::SignedDuration;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{
     CallOutcome, DatabaseError, MessageId, ModelCallId, Refusal, UserId,
-    model_calls::{self, CallCandidate, CallEnd, NewCall, UsageLimits},
+    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, UsageLimits},
 };
 use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
+use std::error::Error;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Instant;
 use tracing::{info, warn};
 
@@ -62,6 +64,10 @@ pub(super) struct Reserved {
     price: Price,
     /// What the question uses, whatever is answered, where the provider does not say.
     asked: u64,
+    /// How many requests were counted.
+    tries: AtomicU32,
+    /// How many the provider may be sent.
+    limits: RequestLimits,
     /// What was set aside for the question and for the answer. No more is counted, whatever the provider claims or sends.
     most: (u64, u64),
 }
@@ -131,10 +137,52 @@ pub(super) async fn reserve(
         alert("daily", reserved.day_cost, candidate.limits.day_cost);
         alert("monthly", reserved.month_cost, candidate.limits.month_cost);
     }
-    Ok(Some((place, Reserved { id: call.id, began: Instant::now(), price: choice.price(), asked, most })))
+    let reserved = Reserved {
+        id: call.id,
+        began: Instant::now(),
+        price: choice.price(),
+        asked,
+        tries: AtomicU32::new(1),
+        limits: request_limits(choice.entry()),
+        most,
+    };
+    Ok(Some((place, reserved)))
 }
 
 impl Reserved {
+    /// How many requests were counted so far.
+    pub(super) fn tries(&self) -> u32 {
+        self.tries.load(Ordering::Relaxed)
+    }
+
+    /// Counts one more request, if no limit is passed by it; says whether it was. Should the database be away, it is not.
+    pub(super) async fn try_again(&self, state: &State) -> bool {
+        let again = FurtherTry {
+            at: state.clock.now(),
+            is_enforced: state.budgets.is_enforced,
+            limits: self.limits,
+            own_limits: state.budgets.own,
+        };
+        let counted = async {
+            let connection = state.database.connection().await?;
+            model_calls::try_again(&connection, self.id, &again).await
+        };
+        match counted.await {
+            Ok(true) => {
+                self.tries.fetch_add(1, Ordering::Relaxed);
+                true
+            }
+            Ok(false) => {
+                info!(call_id = %self.id, "no further request is admitted");
+                false
+            }
+            Err(error) => {
+                warn!(error = &error as &dyn Error, call_id = %self.id, "a further request cannot be counted: none is made");
+                false
+            }
+        }
+    }
+
     /// What was used: as the provider counted it, or by the length of what was asked and written.
     pub(super) fn spent(&self, tries: u32, usage: Usage, characters: usize) -> Spent {
         let told = usage.input_tokens.unwrap_or(self.asked);
@@ -172,7 +220,7 @@ impl Reserved {
             Ok(true) => {}
             Ok(false) => warn!(call_id = %self.id, "a call was settled before"),
             Err(error) => {
-                warn!(error = &error as &dyn std::error::Error, call_id = %self.id, "what was set aside stays counted");
+                warn!(error = &error as &dyn Error, call_id = %self.id, "what was set aside stays counted");
             }
         }
     }
@@ -190,13 +238,22 @@ fn limits(entry: &ProviderEntry) -> UsageLimits {
     }
 }
 
+/// How many requests it allows.
+fn request_limits(entry: &ProviderEntry) -> RequestLimits {
+    RequestLimits {
+        requests_per_minute: i64::from(entry.rate_limits.requests_per_minute),
+        day_requests: i64::from(entry.rate_limits.requests_per_day),
+        month_requests: i64::from(entry.rate_limits.requests_per_month),
+    }
+}
+
 fn candidate(choice: &Choice, asked: u64, (most_asked, most_answered): (u64, u64)) -> CallCandidate<'_> {
     let entry = choice.entry();
     CallCandidate {
         provider: &entry.id,
         model: choice.model(),
         tokens: whole(most_asked.saturating_add(most_answered)),
-        cost: choice.price().nanos(entry.retry_policy.attempts, most_asked, most_answered),
+        cost: choice.price().nanos(choice.most_tries(), most_asked, most_answered),
         asked_cost: choice.price().nanos(1, asked, 0),
         requests_per_minute: i64::from(entry.rate_limits.requests_per_minute),
         limits: limits(entry),

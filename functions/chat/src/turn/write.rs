@@ -8,7 +8,7 @@ use super::{
     telling::{Keeping, Telling},
 };
 use crate::State;
-use futures::TryStreamExt;
+use futures::{FutureExt, TryStreamExt};
 use sisuiq_answers::{
     Annotated, Annotator, Cited, Claim, Grounding, Inert, Prompt, Support, Unsupported, inert,
     modes::{self, DISCLAIMER, Material, NEAR, Piece},
@@ -188,12 +188,12 @@ async fn call(
             let course = Course {
                 outcome: CallOutcome::Stopped,
                 has_answered: None,
-                tries: 1,
-                spent: reserved.spent(1, Usage::default(), 0),
+                tries: reserved.tries(),
+                spent: reserved.spent(reserved.tries(), Usage::default(), 0),
             };
             return Called { draft: Ok(Some(Draft { is_stopped: true, ..Draft::default() })), course };
         }
-        started = choice.stream(request) => started,
+        started = choice.stream(request, || reserved.try_again(state).boxed()) => started,
     };
     match started {
         Ok(started) => {
