@@ -156,7 +156,7 @@ fn expected(route: &Route) -> Vec<&'static str> {
     if route.takes_json() {
         statuses.extend(["408", "413", "415", "422"]);
     }
-    if !["/api/health", "/api/v1/health", "/api/docs", "/api/openapi.json", "/.well-known"]
+    if !["/api/health", "/api/v1/health", "/api/version", "/api/docs", "/api/openapi.json", "/.well-known"]
         .iter()
         .any(|free| route.path.starts_with(free))
     {

@@ -60,6 +60,7 @@ fn each_route_is_deployed_with_the_function_that_has_it_and_only_chat_streams() 
             "users" if is_avatar => "documents",
             "jwks.json" | "users" => "auth",
             "openapi.json" => "docs",
+            "version" => "health",
             first => first,
         };
         assert_eq!(route.function, function, "{} {}", route.method, route.path);

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sisuiq_db::Permission;
 
 /// Open to everybody; all others demand a token.
-pub const PUBLIC: [(&str, &str); 22] = [
+pub const PUBLIC: [(&str, &str); 24] = [
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/api/provenance/keys"),
@@ -24,6 +24,8 @@ pub const PUBLIC: [(&str, &str); 22] = [
     ("GET", "/api/health"),
     ("GET", "/api/health/live"),
     ("GET", "/api/health/ready"),
+    ("GET", "/api/version"),
+    ("GET", "/api/v1/health"),
     ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
     ("GET", "/api/docs/{file}"),
@@ -46,7 +48,7 @@ const AUDIENCES: [(&str, Audience); 16] = [
     ("/api/v1/sessions", Audience::User),
     ("/api/citations/", Audience::User),
     ("/api/health/detailed", Audience::Admin),
-    ("/api/v1/health/providers", Audience::Admin),
+    ("/api/v1/health/", Audience::Admin),
 ];
 
 /// The same of staff, route by route, with the permission that is needed.
@@ -93,8 +95,8 @@ pub enum Audience {
 }
 
 /// Paths under `/api/v1` with others below them, whose stories have a folder.
-const FOLDERS: [&str; 7] =
-    ["auth/verify_email", "auth/verify_mobile", "chat", "documents", "ops/roles", "ops/users", "sessions"];
+const FOLDERS: [&str; 8] =
+    ["auth/verify_email", "auth/verify_mobile", "chat", "documents", "health", "ops/roles", "ops/users", "sessions"];
 
 /// Members and roles of staff have numbers.
 const NUMBER: &str = "999999";
@@ -218,6 +220,9 @@ impl Route {
         }
         if self.path.starts_with("/api/auth/totp") {
             return "api/auth/totp.rs".to_owned();
+        }
+        if self.path == "/api/version" {
+            return "api/health/version.rs".to_owned();
         }
         if self.path == "/api/openapi.json" {
             return "api/docs/openapi.rs".to_owned();

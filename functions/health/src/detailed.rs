@@ -1,4 +1,4 @@
-//! `GET /api/health/detailed`: every service with its latency, for administrators.
+//! `GET /api/health/detailed` and `GET /api/v1/health/detailed`: every service with its latency, for administrators.
 
 use axum::extract::State as Extract;
 use jiff::Timestamp;
@@ -8,6 +8,7 @@ use sisuiq_identity::{Admin, admission::Uncounted};
 use utoipa::ToSchema;
 
 use crate::status::{ServiceOut, Status, overall};
+use crate::version::VERSION;
 use crate::{State, checks};
 
 /// How each service is doing.
@@ -17,6 +18,15 @@ pub(crate) struct DetailedOut {
     timestamp: Timestamp,
     services: ServicesOut,
     capabilities: CapabilitiesOut,
+}
+
+/// How each service is doing, and which build says so.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct DetailedOfBuildOut {
+    #[serde(flatten)]
+    detailed: DetailedOut,
+    #[schema(example = "0.1.0")]
+    version: &'static str,
 }
 
 /// All services.
@@ -53,6 +63,27 @@ pub(crate) struct CapabilitiesOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn detailed(_caller: Admin<Uncounted>, Extract(state): Extract<State>) -> Json<DetailedOut> {
+    Json(Box::pin(look_at(&state)).await)
+}
+
+/// How is each service, and which build says so
+///
+/// What `GET /api/health/detailed` tells, with the version. Administrators only.
+#[utoipa::path(
+    get,
+    path = "/api/v1/health/detailed",
+    tag = "health",
+    responses((status = 200, body = DetailedOfBuildOut), Unauthorized, Forbidden, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn detailed_of_build(
+    _caller: Admin<Uncounted>,
+    Extract(state): Extract<State>,
+) -> Json<DetailedOfBuildOut> {
+    Json(DetailedOfBuildOut { detailed: Box::pin(look_at(&state)).await, version: VERSION })
+}
+
+async fn look_at(state: &State) -> DetailedOut {
     let (database, qdrant, storage, queue, model) = tokio::join!(
         checks::database(&state.database),
         checks::vectors(&state.vectors),
@@ -61,12 +92,12 @@ pub(crate) async fn detailed(_caller: Admin<Uncounted>, Extract(state): Extract<
         checks::model(&state.model),
     );
     let services = ServicesOut { database, qdrant, storage, queue, model };
-    Json(DetailedOut {
+    DetailedOut {
         status: services.overall(),
         timestamp: state.clock.now(),
         capabilities: services.capabilities(),
         services,
-    })
+    }
 }
 
 impl ServicesOut {

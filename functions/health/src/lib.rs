@@ -7,6 +7,7 @@ mod providers;
 mod ready;
 mod state;
 mod status;
+mod version;
 
 pub use state::State;
 
@@ -26,5 +27,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(alive::live))
         .routes(routes!(ready::ready))
         .routes(routes!(detailed::detailed))
+        .routes(routes!(version::version))
+        .routes(routes!(version::health))
+        .routes(routes!(detailed::detailed_of_build))
         .routes(routes!(providers::providers))
 }

@@ -7,7 +7,7 @@ use aws_sdk_s3 as s3;
 use aws_sdk_sqs as sqs;
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
-use sisuiq_config::{ConfigError, Environment, settings};
+use sisuiq_config::{ConfigError, Environment, Stage, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Registry;
@@ -16,6 +16,7 @@ use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 /// Everything that these routes touch.
 #[derive(Clone, FromRef)]
 pub struct State {
+    pub(crate) stage: Stage,
     pub(crate) clock: Clock,
     pub(crate) database: Database,
     pub(crate) identity: Identity,
@@ -57,6 +58,7 @@ impl State {
         })?;
         let config = aws.sdk_config().await;
         Ok(Self {
+            stage: environment.stage(),
             clock,
             identity,
             database,

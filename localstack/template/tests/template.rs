@@ -35,7 +35,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 118] = [
+const ROUTES: [&str; 121] = [
     "GET /api/documents/{id}/versions",
     "POST /api/documents/{id}/versions",
     "GET /api/documents/{id}/versions/{version}",
@@ -150,7 +150,10 @@ const ROUTES: [&str; 118] = [
     "GET /api/health/live",
     "GET /api/health/ready",
     "GET /api/health/detailed",
+    "GET /api/v1/health",
+    "GET /api/v1/health/detailed",
     "GET /api/v1/health/providers",
+    "GET /api/version",
     "GET /api/openapi.json",
     "GET /api/docs",
     "GET /api/docs/{file}",

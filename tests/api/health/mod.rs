@@ -3,3 +3,4 @@
 mod detailed;
 mod live;
 mod ready;
+mod version;

@@ -1600,6 +1600,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is it alive, and which build is it
+         * @description Says healthy, whatever else is wrong.
+         */
+        get: operations["get_v1_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/health/detailed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How is each service, and which build says so
+         * @description What `GET /api/health/detailed` tells, with the version. Administrators only.
+         */
+        get: operations["get_v1_health_detailed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/health/providers": {
         parameters: {
             query?: never;
@@ -2056,6 +2096,26 @@ export interface paths {
         patch: operations["patch_v1_users_me_password"];
         trace?: never;
     };
+    "/api/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which build is this
+         * @description The version, the name and the stage. No service is asked.
+         */
+        get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2385,6 +2445,18 @@ export interface components {
             id: string;
             /** @description How to upload it. */
             upload: components["schemas"]["UploadOut"];
+        };
+        /** @description Which build answers, and where. */
+        BuildOut: {
+            /**
+             * @description `dev`, `staging` or `prod`.
+             * @example prod
+             */
+            environment: string;
+            /** @example SISUiQ */
+            name: string;
+            /** @example 0.1.0 */
+            version: string;
         };
         /** @description What works for a user right now. */
         CapabilitiesOut: {
@@ -2864,6 +2936,11 @@ export interface components {
              */
             message: string;
         };
+        /** @description How each service is doing, and which build says so. */
+        DetailedOfBuildOut: components["schemas"]["DetailedOut"] & {
+            /** @example 0.1.0 */
+            version: string;
+        };
         /** @description How each service is doing. */
         DetailedOut: {
             capabilities: components["schemas"]["CapabilitiesOut"];
@@ -3254,6 +3331,14 @@ export interface components {
              *     ]
              */
             permission_ids: components["schemas"]["PermissionId"][];
+        };
+        /** @description That it is there, when it was asked, and which build it is. */
+        HealthOut: {
+            status: components["schemas"]["Status"];
+            /** Format: date-time */
+            timestamp: string;
+            /** @example 0.1.0 */
+            version: string;
         };
         /**
          * @description Why a citation has no highlight.
@@ -5277,6 +5362,7 @@ export type AvatarConfirmIn = components['schemas']['AvatarConfirmIn'];
 export type AvatarIn = components['schemas']['AvatarIn'];
 export type AvatarOut = components['schemas']['AvatarOut'];
 export type AvatarUploadOut = components['schemas']['AvatarUploadOut'];
+export type BuildOut = components['schemas']['BuildOut'];
 export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type ChatMode = components['schemas']['ChatMode'];
 export type ChatSessionId = components['schemas']['ChatSessionId'];
@@ -5304,6 +5390,7 @@ export type CustomerUpdateIn = components['schemas']['CustomerUpdateIn'];
 export type DataIn = components['schemas']['DataIn'];
 export type DataOut = components['schemas']['DataOut'];
 export type DeletedOut = components['schemas']['DeletedOut'];
+export type DetailedOfBuildOut = components['schemas']['DetailedOfBuildOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
 export type DocumentAccess = components['schemas']['DocumentAccess'];
 export type DocumentId = components['schemas']['DocumentId'];
@@ -5326,6 +5413,7 @@ export type FieldError = components['schemas']['FieldError'];
 export type FiltersIn = components['schemas']['FiltersIn'];
 export type ForgotPasswordIn = components['schemas']['ForgotPasswordIn'];
 export type GrantIn = components['schemas']['GrantIn'];
+export type HealthOut = components['schemas']['HealthOut'];
 export type HighlightMissing = components['schemas']['HighlightMissing'];
 export type HighlightOut = components['schemas']['HighlightOut'];
 export type IngestIn = components['schemas']['IngestIn'];
@@ -9704,6 +9792,104 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_v1_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description That it is there, when it was asked, and which build it is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "healthy",
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["HealthOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_health_detailed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How each service is doing, and which build says so. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "capabilities": {
+                     *         "admin": true,
+                     *         "analytics": true,
+                     *         "chat": true,
+                     *         "document_retrieval": true,
+                     *         "file_upload": true,
+                     *         "session_history": true,
+                     *         "streaming": true
+                     *       },
+                     *       "services": {
+                     *         "database": {
+                     *           "latency_ms": 12,
+                     *           "message": "ok",
+                     *           "status": "healthy"
+                     *         },
+                     *         "model": {
+                     *           "latency_ms": 12,
+                     *           "message": "ok",
+                     *           "status": "healthy"
+                     *         },
+                     *         "qdrant": {
+                     *           "latency_ms": 12,
+                     *           "message": "ok",
+                     *           "status": "healthy"
+                     *         },
+                     *         "queue": {
+                     *           "latency_ms": 12,
+                     *           "message": "ok",
+                     *           "status": "healthy"
+                     *         },
+                     *         "storage": {
+                     *           "latency_ms": 12,
+                     *           "message": "ok",
+                     *           "status": "healthy"
+                     *         }
+                     *       },
+                     *       "status": "healthy",
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DetailedOfBuildOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_v1_health_providers: {
         parameters: {
             query?: never;
@@ -11409,6 +11595,36 @@ export interface operations {
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Which build answers, and where. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "environment": "prod",
+                     *       "name": "SISUiQ",
+                     *       "version": "0.1.0"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BuildOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };

@@ -1,0 +1,52 @@
+//! `GET /api/version` and `GET /api/v1/health`: which build answers, and where.
+
+use axum::extract::State as Extract;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_clock::Clock;
+use sisuiq_config::Stage;
+use sisuiq_http::Json;
+use sisuiq_identity::{Anyone, admission::Uncounted};
+use utoipa::ToSchema;
+
+use crate::status::Status;
+
+/// The version of this build, by semantic versioning.
+pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Which build answers, and where.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BuildOut {
+    #[schema(example = "0.1.0")]
+    version: &'static str,
+    #[schema(example = "SISUiQ")]
+    name: &'static str,
+    /// `dev`, `staging` or `prod`.
+    #[schema(example = "prod")]
+    environment: String,
+}
+
+/// That it is there, when it was asked, and which build it is.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct HealthOut {
+    status: Status,
+    timestamp: Timestamp,
+    #[schema(example = "0.1.0")]
+    version: &'static str,
+}
+
+/// Which build is this
+///
+/// The version, the name and the stage. No service is asked.
+#[utoipa::path(get, path = "/api/version", tag = "health", responses((status = 200, body = BuildOut)))]
+pub(crate) async fn version(_caller: Anyone<Uncounted>, Extract(stage): Extract<Stage>) -> Json<BuildOut> {
+    Json(BuildOut { version: VERSION, name: "SISUiQ", environment: stage.to_string() })
+}
+
+/// Is it alive, and which build is it
+///
+/// Says healthy, whatever else is wrong.
+#[utoipa::path(get, path = "/api/v1/health", tag = "health", responses((status = 200, body = HealthOut)))]
+pub(crate) async fn health(_caller: Anyone<Uncounted>, Extract(clock): Extract<Clock>) -> Json<HealthOut> {
+    Json(HealthOut { status: Status::Healthy, timestamp: clock.now(), version: VERSION })
+}
