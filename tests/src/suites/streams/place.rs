@@ -23,6 +23,8 @@ use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 
 /// Nothing here takes so long.
+/// What has not been told by then waits for more.
+const HELD_BACK: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_mins(1);
 /// A stream is cut so often at most.
 const MOST_CUTS: u64 = 6;
@@ -260,7 +262,11 @@ impl Place {
         let mut asked = Listening::begin(self.asking(&Uuid::new_v4().to_string())).await?;
         let heard_first = chance.random_range(0..=said) + 1;
         while heard::events(&asked.bytes)?.len() < heard_first {
-            asked.more().await?;
+            // what may become a mark or a sign of Markdown is held back until more comes, and here no more comes
+            match timeout(HELD_BACK, asked.more()).await {
+                Ok(more) => more?,
+                Err(_elapsed) => break,
+            }
         }
         let answer = named(&heard::events(&asked.bytes)?[0])?;
         let is_asked = timeout(PATIENCE, self.talker.is_asked_beyond(made)).await;
