@@ -7,23 +7,19 @@
 
 use crate::{
     Figures, Quote,
+    annotated::{Annotated, Cited, Grounding, UNSUPPORTED, Unsupported},
     evidence::best_part,
     grounding::{Judge, Verdict},
+    mark,
 };
 use sisuiq_db::{QuoteMatch, document_chunks::Passage};
 use sisuiq_documents::{Match, Span, locate};
-use std::{mem::take, str::FromStr};
+use std::mem::take;
 
-/// The longest mark that is waited for, in bytes; what is longer is text.
-const LONGEST_MARK: usize = 1_500;
-/// The largest number that is taken for a passage's.
-const LARGEST_NUMBER: usize = 99;
 /// The longest statement that is judged, in bytes; of a longer one only the end is.
 const LONGEST_STATEMENT: usize = 4_000;
 /// How much of the text before a mark without words is compared with the passage, in bytes.
 const LONGEST_COMPARED: usize = 600;
-/// Said behind a statement that nothing cited says.
-pub const UNSUPPORTED: &str = "[unsupported]";
 /// What ends a sentence.
 const ENDS: [char; 4] = ['.', '!', '?', '\u{2026}'];
 /// What may stand between the end of a sentence and the white space behind it.
@@ -33,70 +29,6 @@ const ABBREVIATIONS: [&str; 18] = [
     "approx", "art", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "mr", "mrs", "ms", "no", "nos", "para", "reg", "sec",
     "vs",
 ];
-
-/// What becomes of statements that nothing cited says.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub enum Unsupported {
-    /// They are shown as they are written, with [`UNSUPPORTED`] behind them.
-    #[default]
-    Marked,
-    /// They are left out; every statement is shown once it is judged.
-    Withheld,
-}
-
-impl FromStr for Unsupported {
-    type Err = &'static str;
-
-    fn from_str(text: &str) -> Result<Self, Self::Err> {
-        match text {
-            "mark" => Ok(Self::Marked),
-            "withhold" => Ok(Self::Withheld),
-            _ => Err("must be mark or withhold"),
-        }
-    }
-}
-
-/// A citation in the making.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Cited {
-    /// The place on the page.
-    pub quote: Quote,
-    /// How the words were found there.
-    pub matched: QuoteMatch,
-}
-
-/// How much of a text is supported.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
-pub struct Grounding {
-    /// Statements that could be true or false.
-    pub judged: u32,
-    /// Those of them that what they cite, or the figures of the newest table, says.
-    pub supported: u32,
-    /// Those that were left out.
-    pub withheld: u32,
-}
-
-impl Grounding {
-    /// The share of the statements shown that is supported, from 0 to 1; nothing when nothing was stated.
-    #[must_use]
-    pub fn score(self) -> Option<f64> {
-        let shown = self.judged.saturating_sub(self.withheld);
-        (shown > 0).then(|| f64::from(self.supported) / f64::from(shown))
-    }
-}
-
-/// What came of a model's text.
-#[derive(Debug)]
-pub struct Annotated {
-    /// What was still held back.
-    pub rest: String,
-    /// The citations, in the order of their numbers.
-    pub cited: Vec<Cited>,
-    /// How many marks were dropped because their words are not on the page.
-    pub dropped: u32,
-    /// How much of it is supported.
-    pub grounding: Grounding,
-}
 
 /// Turns a model's text into text with checked citation numbers.
 #[derive(Debug)]
@@ -165,9 +97,9 @@ impl<'a> Annotator<'a> {
                 continue;
             }
             self.mark.push(letter);
-            if is_whole(&self.mark) {
+            if mark::is_whole(&self.mark) {
                 self.close(&mut shown);
-            } else if !may_become_mark(&self.mark) || self.mark.len() > LONGEST_MARK {
+            } else if !mark::may_become(&self.mark) || self.mark.len() > mark::LONGEST {
                 self.give_up(&mut shown);
             }
         }
@@ -201,11 +133,11 @@ impl<'a> Annotator<'a> {
         match (&mut self.bracket, letter) {
             (bracket, '[') => *bracket = Some(String::new()),
             // it stays open: another one must not close it either
-            (Some(inside), ']') if passages_in(inside).is_some() => {
+            (Some(inside), ']') if mark::passages_in(inside).is_some() => {
                 self.dropped += 1;
                 return;
             }
-            (Some(inside), letter) if is_of_numbers(letter) => inside.push(letter),
+            (Some(inside), letter) if mark::is_of_numbers(letter) => inside.push(letter),
             (bracket, _) => *bracket = None,
         }
         self.read(letter, shown);
@@ -299,7 +231,7 @@ impl<'a> Annotator<'a> {
 
     fn close(&mut self, shown: &mut String) {
         let text = take(&mut self.mark);
-        let Some(marks) = parse(&text) else {
+        let Some(marks) = mark::parse(&text) else {
             self.mark = text;
             self.give_up(shown);
             return;
@@ -427,42 +359,6 @@ impl<'a> Annotator<'a> {
 /// Whether a line is the row of a table.
 fn is_row(line: &str) -> bool {
     line.trim_start().starts_with('|')
-}
-
-fn is_whole(mark: &str) -> bool {
-    mark.ends_with(']') && (!mark.contains('"') || (mark.ends_with("\"]") && mark.matches('"').count() > 1))
-}
-
-/// Whether what follows may make this a mark: numbers, or one number and a quotation.
-fn may_become_mark(text: &str) -> bool {
-    let inside = text.strip_prefix('[').unwrap_or(text);
-    match inside.split_once(':') {
-        Some((number, words)) => {
-            let words = words.trim_start();
-            number.chars().all(is_of_numbers) && (words.is_empty() || words.starts_with('"'))
-        }
-        None => inside.chars().all(is_of_numbers),
-    }
-}
-
-fn is_of_numbers(letter: char) -> bool {
-    letter.is_ascii_digit() || letter.is_whitespace() || "+,".contains(letter)
-}
-
-/// `[2]`, `[2, 5]`, `[2: "words"]`; `None` for anything else in brackets, years and other figures among it.
-fn parse(text: &str) -> Option<Vec<(usize, Option<&str>)>> {
-    let inside = text.strip_prefix('[')?.strip_suffix(']')?;
-    if let Some((number, words)) = inside.split_once(':') {
-        let words = words.trim().strip_prefix('"')?.strip_suffix('"')?;
-        return Some(vec![(number.trim().parse().ok()?, Some(words))]);
-    }
-    Some(passages_in(inside)?.into_iter().map(|number| (number, None)).collect())
-}
-
-/// `2`, `2, 5`: what can be numbers of passages.
-fn passages_in(inside: &str) -> Option<Vec<usize>> {
-    let passage = |number: &str| number.trim().parse().ok().filter(|number| *number <= LARGEST_NUMBER);
-    inside.split(',').map(passage).collect()
 }
 
 #[cfg(test)]
@@ -668,7 +564,7 @@ mod tests {
                 let shown = whole.push(&written);
                 prop_assert_eq!(&(shown + &whole.finish(false).rest), &text);
                 for inside in text.split('[').skip(1).filter_map(|part| Some(part.split_once(']')?.0)) {
-                    let numbers = passages_in(inside).unwrap_or_default();
+                    let numbers = mark::passages_in(inside).unwrap_or_default();
                     prop_assert!(numbers.iter().all(|number| (1..=cited.len()).contains(number)), "{} of {}", text, written);
                 }
             }

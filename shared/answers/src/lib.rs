@@ -7,6 +7,7 @@
 
 mod alike;
 mod annotate;
+mod annotated;
 mod asides;
 mod claim;
 mod clause;
@@ -21,6 +22,7 @@ mod form;
 mod form_words;
 mod grounding;
 mod inert;
+mod mark;
 mod mend;
 pub mod modes;
 mod neighbours;
@@ -37,7 +39,8 @@ mod wanted;
 mod words;
 
 pub use alike::ask_alike;
-pub use annotate::{Annotated, Annotator, Cited, Grounding, UNSUPPORTED, Unsupported};
+pub use annotate::Annotator;
+pub use annotated::{Annotated, Cited, Grounding, UNSUPPORTED, Unsupported};
 pub use claim::{Claim, Quote};
 pub use evidence::{Evidence, gather};
 pub use extractive::{compose, nearest};
