@@ -11,7 +11,7 @@ use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Models;
-use sisuiq_retrieval::{Embedder, EmbeddingSettings, Retrieval, store::QdrantStore};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, Reranker, Retrieval, store::QdrantStore};
 use std::time::Instant;
 
 /// Everything that answering touches.
@@ -21,6 +21,7 @@ pub struct State {
     pub(crate) database: Database,
     pub(crate) identity: Identity,
     pub(crate) retrieval: Retrieval,
+    pub(crate) reranker: Option<Reranker>,
     pub(crate) models: Models,
     pub(crate) pages: Pages,
     pub(crate) kept_keys: KeptKeys,
@@ -52,6 +53,7 @@ impl State {
             clock,
             identity,
             retrieval,
+            reranker: Reranker::from_environment(environment)?,
             models,
             pages: Pages::default(),
             kept_keys: KeptKeys::default(),
@@ -62,7 +64,7 @@ impl State {
         })
     }
 
-    /// Loads the embedding model ahead of the first question.
+    /// Loads the models ahead of the first question.
     pub async fn warm(&self) {
         let began = Instant::now();
         match self.retrieval.embedder().warm().await {
@@ -71,6 +73,10 @@ impl State {
                 tracing::info!(duration_ms, "the embedding model is loaded");
             }
             Err(error) => tracing::warn!(%error, "the embedding model could not be loaded ahead"),
+        }
+        let Some(reranker) = &self.reranker else { return };
+        if let Err(error) = reranker.order("warm", &["warm".to_owned()]).await {
+            tracing::warn!(error = &error as &dyn std::error::Error, "the reranker could not be loaded ahead");
         }
     }
 }

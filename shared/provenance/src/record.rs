@@ -69,6 +69,9 @@ pub struct Retrieval {
     pub fell_back: bool,
     /// Whether only full-text search could be asked.
     pub degraded: bool,
+    /// The reranker that put passages into another order; absent when none did.
+    #[serde(default)]
+    pub reranker: Option<String>,
     /// How sure it is that the best passage answers: by its words, their meaning and what it lacks; absent where no meaning was
     /// compared, or what alone would answer is missing.
     #[serde(default)]
@@ -100,6 +103,12 @@ pub struct FoundChunk {
     pub keyword_rank: Option<u32>,
     /// The sum of 1 / (60 + rank).
     pub rrf_score: f64,
+    /// Its rank by the reranker, from 1; absent when there was none or it did not see it.
+    #[serde(default)]
+    pub reranker_rank: Option<u32>,
+    /// The reranker's score, which compares to those of the same answer alone.
+    #[serde(default)]
+    pub reranker_score: Option<f32>,
     /// The place of its best part among the parts of all passages, from 1; absent when none of its parts counts.
     pub evidence_rank: Option<u32>,
     /// Whether a model was shown it.

@@ -118,6 +118,8 @@ mod tests {
             semantic_rank: Some(1),
             keyword_rank: None,
             rrf_score: 1.0 / 61.0,
+            reranker_rank: None,
+            reranker_score: None,
             evidence_rank: Some(1),
             prompted: false,
         }
@@ -158,6 +160,7 @@ mod tests {
                 preferred_source: Some("uetcl".to_owned()),
                 fell_back: false,
                 degraded: false,
+                reranker: None,
                 confidence: Some(1.2),
                 chunks: vec![chunk()],
                 dataset: None,

@@ -52,12 +52,17 @@ pub fn fuse(semantic: &[Scored], keyword: &[Scored]) -> Vec<Fused> {
             if let Some(entry) = fused.get_mut(position) {
                 let slot = if is_semantic { &mut entry.semantic } else { &mut entry.keyword };
                 *slot = Some(place);
-                entry.score += 1.0 / f64::from(RANK_CONSTANT.saturating_add(place.rank));
+                entry.score += reciprocal(place.rank);
             }
         }
     }
     fused.sort_by(|left, right| right.score.total_cmp(&left.score));
     fused
+}
+
+/// What a place in one search adds.
+pub(crate) fn reciprocal(rank: u32) -> f64 {
+    1.0 / f64::from(RANK_CONSTANT.saturating_add(rank))
 }
 
 /// The different chunks of one search with their ranks.

@@ -2,11 +2,14 @@
 
 pub mod embed;
 pub mod fusion;
+mod onnx;
+mod rerank;
 mod retrieval;
 pub mod sparse;
 pub mod store;
 pub mod unit_vectors;
 
 pub use embed::{EmbedError, Embedder, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision};
+pub use rerank::{CrossEncoder, Rerank, RerankError, Reranker};
 pub use retrieval::{Hit, LEG_LIMIT, Prepared, Retrieval, Retrieved, Search, Timings};
 pub use store::{QdrantStore, StoreError, StoreSettings};

@@ -58,6 +58,8 @@ pub struct Hit {
     pub keyword: Option<Place>,
     /// The sum of 1 / (60 + rank) over both.
     pub rrf_score: f64,
+    /// Its place by the reranker among the passages that this saw.
+    pub reranked: Option<Place>,
 }
 
 /// What is searched for, by whom, and where.
@@ -103,6 +105,13 @@ pub struct Retrieved {
 const LEADER: u32 = 8;
 
 impl Hit {
+    /// How relevant it is held, by the same measure for all hits of a search: as relevant as a chunk that both searches find at the
+    /// reranker's place, if there is one.
+    #[must_use]
+    pub fn relevance(&self) -> f64 {
+        self.reranked.map_or(self.rrf_score, |place| 2.0 * fusion::reciprocal(place.rank))
+    }
+
     fn leads(&self) -> bool {
         [self.semantic, self.keyword].into_iter().flatten().any(|place| place.rank <= LEADER)
     }
@@ -292,6 +301,7 @@ fn fused(legs: &Legs) -> Vec<Hit> {
             semantic: entry.semantic,
             keyword: entry.keyword,
             rrf_score: entry.score,
+            reranked: None,
         })
         .collect()
 }

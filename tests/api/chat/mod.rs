@@ -15,6 +15,7 @@ mod provenance;
 pub(crate) mod provider;
 mod providers;
 mod regenerate;
+mod reranked;
 mod sessions;
 mod stop;
 mod stream;

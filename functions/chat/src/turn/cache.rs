@@ -214,6 +214,7 @@ fn setting(state: &State, question: &Question) -> Vec<u8> {
         prompt.versions(),
         format!("{:?}", state.unsupported),
         state.retrieval.embedder().model().name,
+        state.reranker.as_ref().map(|reranker| (reranker.name().to_owned(), reranker.most())),
     ]);
     digest(&setting.to_string())
 }

@@ -1,5 +1,6 @@
 //! What the documents have to say to a question: first those that its mode prefers, then all.
 
+use super::rerank::rerank;
 use crate::{State, question::Question};
 use sisuiq_answers::{Evidence, Support, modes};
 use sisuiq_db::{
@@ -136,14 +137,15 @@ impl Place<'_> {
         let loaded = document_chunks::load_visible(&connection, place, &ids, PASSAGES, model).await?;
         drop(connection);
         let loading = began.elapsed();
-        let (passages, hits) = with_hits(loaded, found);
+        let ranked = rerank(self.state.reranker.as_ref(), self.question.asked(), with_hits(loaded, found)).await;
+        let (passages, hits) = pages_first(ranked);
         let (pages, meaning) = (self.state.pages.clone(), self.prepared.vector.clone().filter(|_| !found.degraded));
         let compared = spawn_blocking(move || {
             let similarity = |passage: &Passage, span: Span| {
                 unit_vectors::similarity(passage.unit_vectors.as_deref()?, meaning.as_deref()?, span.start..span.end)
             };
             let asked = asked.mended(&passages);
-            let relevance: Vec<f64> = hits.iter().map(|hit| hit.rrf_score).collect();
+            let relevance: Vec<f64> = hits.iter().map(Hit::relevance).collect();
             let evidence = sisuiq_answers::gather(&pages, &asked, &passages, &relevance, similarity);
             let support = sisuiq_answers::judge(&asked, &passages, &evidence);
             Weighed { asked, passages, hits, evidence, support }
@@ -157,13 +159,16 @@ impl Place<'_> {
     }
 }
 
-/// Each passage with how it was found, best first; behind the first passage of each page come the others of the same pages, for a
-/// model is shown most of the page around each.
-fn with_hits(loaded: Vec<Passage>, found: &Retrieved) -> (Vec<Passage>, Vec<Hit>) {
+/// Each passage with how it was found, best first.
+fn with_hits(loaded: Vec<Passage>, found: &Retrieved) -> Vec<(Passage, Hit)> {
     let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
-    let ranked = found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, *hit)));
+    found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, *hit))).collect()
+}
+
+/// Behind the first passage of each page come the others of the same pages, for a model is shown most of the page around each.
+fn pages_first(ranked: Vec<(Passage, Hit)>) -> (Vec<Passage>, Vec<Hit>) {
     let mut pages = HashSet::new();
     let (first, others): (Vec<_>, Vec<_>) =
-        ranked.partition(|(passage, _)| pages.insert((passage.document_id, passage.version, passage.page)));
+        ranked.into_iter().partition(|(passage, _)| pages.insert((passage.document_id, passage.version, passage.page)));
     first.into_iter().chain(others).unzip()
 }

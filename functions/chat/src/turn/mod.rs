@@ -7,6 +7,7 @@ mod failure;
 mod find;
 mod keep;
 mod record;
+mod rerank;
 mod source;
 mod telling;
 mod write;

@@ -65,6 +65,7 @@ fn record(
             preferred_source: filter.sources.is_empty().then(|| modes::preferred(turn.question.mode).to_string()),
             fell_back: turn.fell_back,
             degraded: turn.degraded,
+            reranker: reranker(state, turn),
             confidence: sisuiq_answers::confidence(&turn.weighed.support, &turn.weighed.evidence),
             chunks: chunks(turn, draft),
             dataset: turn.snapshot.as_ref().map(|snapshot| snapshot.dataset_name.clone()),
@@ -133,10 +134,18 @@ fn chunks(turn: &Turn, draft: &Draft) -> Vec<FoundChunk> {
         semantic_rank: hit.semantic.map(|place| place.rank),
         keyword_rank: hit.keyword.map(|place| place.rank),
         rrf_score: hit.rrf_score,
+        reranker_rank: hit.reranked.map(|place| place.rank),
+        reranker_score: hit.reranked.map(|place| place.score),
         evidence_rank: best.get(&place).copied(),
         prompted: place < shown,
     });
     found.collect()
+}
+
+/// What put the passages into another order, if anything did.
+fn reranker(state: &State, turn: &Turn) -> Option<String> {
+    let is_reranked = turn.weighed.hits.iter().any(|hit| hit.reranked.is_some());
+    state.reranker.as_ref().filter(|_| is_reranked).map(|reranker| reranker.name().to_owned())
 }
 
 /// How many statements are shown that nothing cited says.

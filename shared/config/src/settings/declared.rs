@@ -87,6 +87,9 @@ declare! {
     EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Default("f32"), VECTORS, "how exactly it computes";
     NEXT_EMBEDDING_PRECISION: OneOf(&["f32", "int8"]), Without, &[Chat, Ingest, Migrate],
         "another precision, whose vectors are made beside those that answer and answer once they are complete";
+    RERANKER_MODEL_PATH: Form::Said("a folder"), Without, &[Chat], "[a reranker](#a-reranker)";
+    RERANKER_PASSAGES: Whole(1, 48), Default("24"), &[Chat], "how many passages it sees";
+    RERANKER_MILLISECONDS: Milliseconds, Default("2000"), &[Chat], "for all of them: later, the order stays that of the search";
     ONNXRUNTIME_PATH: Form::Said("a file"), Needed, VECTORS, "ONNX Runtime";
     LLM_PROVIDER: Form::Said("ids of the registry with commas between them, or `extractive`"), Default("extractive"), &[Chat],
         "who writes answers: the first that can; behind the last they are made of quotations";

@@ -21,7 +21,7 @@ pub enum EmbedError {
     #[error("ONNX Runtime does not load")]
     Runtime(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The model's file is damaged, or it could not be run.
-    #[error("the embedding model failed")]
+    #[error("the model failed")]
     Model(#[source] ort::Error),
     /// The model answered with another number of components than it promises.
     #[error("the embedding model made a vector of {actual} components instead of {expected}")]
@@ -34,4 +34,10 @@ pub enum EmbedError {
     /// The thread that was computing ended early: the process is shutting down.
     #[error("the embedding was interrupted")]
     Interrupted(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl EmbedError {
+    pub(crate) fn interrupted(error: impl std::error::Error + Send + Sync + 'static) -> Self {
+        Self::Interrupted(Box::new(error))
+    }
 }

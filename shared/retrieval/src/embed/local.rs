@@ -1,24 +1,18 @@
 use super::{
-    EmbedError, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision, TokenCounter,
+    EmbedError, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision, TokenCounter, graph,
     passage::pool,
-    sessions::Sessions,
     vocabulary::{Tokens, Vocabulary},
 };
+use crate::onnx::{Graph, Sessions, Workers};
 use futures::{StreamExt, TryStreamExt, stream};
-use std::{num::NonZero, sync::Arc, thread};
-use tokio::{
-    sync::{OnceCell, Semaphore},
-    task, try_join,
-};
+use tokio::{sync::OnceCell, task, try_join};
 
 /// all-MiniLM-L6-v2 in this process.
 #[derive(Debug)]
 pub struct LocalEmbedder {
     settings: EmbeddingSettings,
     vocabulary: OnceCell<Vocabulary>,
-    sessions: Arc<Sessions>,
-    workers: usize,
-    permits: Arc<Semaphore>,
+    workers: Workers,
 }
 
 impl LocalEmbedder {
@@ -26,14 +20,13 @@ impl LocalEmbedder {
     const DIMENSIONS: usize = 384;
 
     pub(super) fn new(settings: EmbeddingSettings) -> Self {
-        let workers = thread::available_parallelism().map_or(1, NonZero::get);
-        Self {
-            sessions: Arc::new(Sessions::new(settings.clone())),
-            vocabulary: OnceCell::new(),
-            permits: Arc::new(Semaphore::new(workers)),
-            workers,
-            settings,
-        }
+        let graph = Graph {
+            file: settings.graph(),
+            weights: Some(settings.weights()),
+            setting: "EMBEDDING_MODEL_PATH",
+            runtime: settings.runtime_path.clone(),
+        };
+        Self { workers: Workers::new(graph), vocabulary: OnceCell::new(), settings }
     }
 
     pub(super) fn model(&self) -> ModelInfo {
@@ -46,7 +39,7 @@ impl LocalEmbedder {
 
     /// Loads the vocabulary and the model, both at once, and computes a first vector.
     pub(super) async fn warm(&self) -> Result<(), EmbedError> {
-        try_join!(self.vocabulary(), self.run(Sessions::warm))?;
+        try_join!(self.vocabulary(), self.workers.run(Sessions::warm))?;
         self.embed("warm").await.map(drop)
     }
 
@@ -54,7 +47,7 @@ impl LocalEmbedder {
     /// passages already being computed.
     pub(super) async fn embed(&self, text: &str) -> Result<Vec<f32>, EmbedError> {
         let ids = self.vocabulary().await?.ids(text)?;
-        let vector = self.run(move |sessions| sessions.run(&ids)).await?;
+        let vector = self.workers.run(move |sessions| graph::run(sessions, &ids)).await?;
         complete(&vector)?;
         Ok(vector)
     }
@@ -67,33 +60,18 @@ impl LocalEmbedder {
             .map(|(tokens, passage)| Ok((tokens?, passage.spans.clone())))
             .collect::<Result<_, _>>()?;
         let vectors = stream::iter(all).map(|(Tokens { ids, places }, spans)| {
-            self.run(move |sessions| {
+            self.workers.run(move |sessions| {
                 if spans.is_empty() {
-                    return Ok(PassageVectors { whole: sessions.run(&ids)?, spans: Vec::new() });
+                    return Ok(PassageVectors { whole: graph::run(sessions, &ids)?, spans: Vec::new() });
                 }
-                let (whole, tokens) = sessions.run_with_tokens(&ids)?;
+                let (whole, tokens) = graph::run_with_tokens(sessions, &ids)?;
                 let pooled = spans.iter().map(|span| pool(&tokens, &places, span, Self::DIMENSIONS));
                 Ok(PassageVectors { whole, spans: pooled.collect() })
             })
         });
-        let vectors: Vec<PassageVectors> = vectors.buffered(self.workers).try_collect().await?;
+        let vectors: Vec<PassageVectors> = vectors.buffered(self.workers.count()).try_collect().await?;
         vectors.iter().try_for_each(|vectors| complete(&vectors.whole))?;
         Ok(vectors)
-    }
-
-    /// Computes on a thread of its own, on at most as many as there are cores.
-    async fn run<T: Send + 'static>(
-        &self,
-        compute: impl FnOnce(&Sessions) -> Result<T, EmbedError> + Send + 'static,
-    ) -> Result<T, EmbedError> {
-        let permit = self.permits.clone().acquire_owned().await.map_err(interrupted)?;
-        let sessions = Arc::clone(&self.sessions);
-        let computing = task::spawn_blocking(move || {
-            let computed = compute(&sessions);
-            drop(permit);
-            computed
-        });
-        computing.await.map_err(interrupted)?
     }
 
     pub(super) async fn token_counter(&self) -> Result<TokenCounter, EmbedError> {
@@ -104,7 +82,7 @@ impl LocalEmbedder {
         self.vocabulary
             .get_or_try_init(|| async {
                 let path = self.settings.tokenizer();
-                task::spawn_blocking(move || Vocabulary::read(&path)).await.map_err(interrupted)?
+                task::spawn_blocking(move || Vocabulary::read(&path)).await.map_err(EmbedError::interrupted)?
             })
             .await
     }
@@ -113,8 +91,4 @@ impl LocalEmbedder {
 fn complete(vector: &[f32]) -> Result<(), EmbedError> {
     let (expected, actual) = (LocalEmbedder::DIMENSIONS, vector.len());
     if actual == expected { Ok(()) } else { Err(EmbedError::Dimensions { expected, actual }) }
-}
-
-fn interrupted(error: impl std::error::Error + Send + Sync + 'static) -> EmbedError {
-    EmbedError::Interrupted(Box::new(error))
 }

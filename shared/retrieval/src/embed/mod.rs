@@ -1,10 +1,9 @@
 //! Sentence embedding: text in, vectors of length 1 out.
 
 mod error;
+mod graph;
 mod local;
 mod passage;
-mod runtime;
-mod sessions;
 mod settings;
 mod vocabulary;
 

@@ -1,6 +1,7 @@
 //! Cutting text into the word pieces that the model knows.
 
-use super::{EmbedError, runtime};
+use super::EmbedError;
+use crate::onnx;
 use std::{fmt, ops::Range, path::Path, sync::Arc};
 use tokenizers::Tokenizer;
 
@@ -24,7 +25,7 @@ pub(super) struct Tokens {
 
 impl Vocabulary {
     pub(super) fn read(path: &Path) -> Result<Self, EmbedError> {
-        runtime::require_file(path, "EMBEDDING_MODEL_PATH")?;
+        onnx::require_file(path, "EMBEDDING_MODEL_PATH")?;
         let mut tokenizer = Tokenizer::from_file(path).map_err(EmbedError::Tokenizer)?;
         tokenizer.with_padding(None);
         tokenizer.with_truncation(None).map_err(EmbedError::Tokenizer)?;

@@ -1,6 +1,6 @@
 //! ONNX Runtime, loaded once a process.
 
-use super::EmbedError;
+use crate::EmbedError;
 use ort::environment::Environment;
 use std::{
     path::Path,
@@ -28,7 +28,7 @@ pub(super) fn environment(path: &Path) -> Result<Environment, EmbedError> {
 }
 
 /// Says which setting is wrong when a file is absent, before a library says something less clear.
-pub(super) fn require_file(path: &Path, setting: &'static str) -> Result<(), EmbedError> {
+pub(crate) fn require_file(path: &Path, setting: &'static str) -> Result<(), EmbedError> {
     match std::fs::File::open(path) {
         Ok(_) => Ok(()),
         Err(source) => Err(EmbedError::MissingFile { path: path.to_owned(), setting, source }),

@@ -1,0 +1,45 @@
+//! The first of the passages in the order of a reranker, where an operator has set one.
+
+use sisuiq_db::document_chunks::Passage;
+use sisuiq_retrieval::{Hit, Reranker, fusion::Place};
+use std::{error::Error, time::Instant};
+use tracing::{debug, warn};
+
+/// The passages that the reranker sees in its order, and behind them the others. Should it fail, they stay as they are: answers are
+/// none the less checked.
+pub(super) async fn rerank(
+    reranker: Option<&Reranker>,
+    question: &str,
+    ranked: Vec<(Passage, Hit)>,
+) -> Vec<(Passage, Hit)> {
+    let Some(reranker) = reranker else { return ranked };
+    let began = Instant::now();
+    let texts: Vec<String> = ranked.iter().take(reranker.most()).map(|(passage, _)| text(passage)).collect();
+    let order = match reranker.order(question, &texts).await {
+        Ok(order) => order,
+        Err(error) => {
+            warn!(error = &error as &dyn Error, reranker = reranker.name(), "passages stay in the order of the search");
+            return ranked;
+        }
+    };
+    debug!(reranker = reranker.name(), passages = texts.len(), took = ?began.elapsed(), "reranked");
+    let mut places = vec![None; ranked.len()];
+    for ((index, score), rank) in order.into_iter().zip(1..) {
+        if let Some(place) = places.get_mut(index) {
+            *place = Some(Place { rank, score });
+        }
+    }
+    let with_places =
+        ranked.into_iter().zip(places).map(|((passage, hit), reranked)| (passage, Hit { reranked, ..hit }));
+    let mut ordered: Vec<_> = with_places.collect();
+    ordered.sort_by_key(|(_, hit)| hit.reranked.map_or(u32::MAX, |place| place.rank));
+    ordered
+}
+
+/// What a reader would see of it: its heading is what it is about.
+fn text(passage: &Passage) -> String {
+    match &passage.heading {
+        Some(heading) => format!("{heading}\n{}", passage.text),
+        None => passage.text.clone(),
+    }
+}
