@@ -27,7 +27,6 @@ import bm25
 import orjson
 from embedding import Embedder
 
-COLLECTION = "sisuiq_chunks_all-minilm-l6-v2_384"
 LEG, USED, PROMPTED, SMOOTHING = 50, 48, 10, 60
 # what ingestion has stored of each sentence of a passage: where it stands on its page, and what it means
 UNIT = numpy.dtype([("start", "<u4"), ("end", "<u4"), ("vector", "i1", 384)])
@@ -85,12 +84,13 @@ CROSS JOIN LATERAL (
 WHERE cached.setting = $2 AND cached.asked = $3 AND cached.expires_at > $4
 ORDER BY cached.created_at DESC LIMIT 1
 """
+COLLECTION = "SELECT name FROM vector_collections WHERE is_active"
 SETTING = "SELECT setting FROM cached_answers ORDER BY created_at DESC LIMIT 1"
 CITE_AGAIN = """
-INSERT INTO citations (id, message_id, ordinal, document_id, version, document_name, document_sha256, page, chunk_id, quote,
-    start_offset, end_offset, match, score, created_at)
-SELECT gen_random_uuid(), $2, ordinal, document_id, version, document_name, document_sha256, page, chunk_id, quote,
-    start_offset, end_offset, match, score, $3
+INSERT INTO citations (id, message_id, ordinal, document_id, version, document_name, document_source, document_sha256, page,
+    chunk_id, quote, start_offset, end_offset, match, score, created_at)
+SELECT gen_random_uuid(), $2, ordinal, document_id, version, document_name, document_source, document_sha256, page, chunk_id,
+    quote, start_offset, end_offset, match, score, $3
 FROM citations WHERE message_id = $1
 """
 
@@ -113,6 +113,7 @@ class Work:
         size = int(os.environ.get("PEER_POOL_SIZE", "8"))
         url = os.environ["SISUIQ_BENCH_DATABASE_URL"]
         self.pool = await asyncpg.create_pool(url, min_size=size, max_size=size)
+        self.collection = await self.pool.fetchval(COLLECTION)
         host, port = os.environ["QDRANT_URL"].removeprefix("http://").split(":")
         self.qdrant = AsyncQdrantClient(host=host, grpc_port=int(port), prefer_grpc=True, check_compatibility=False)
         self.key = load_pem_private_key(os.environ["SISUIQ_BENCH_SIGNING_KEY"].encode(), None).public_key()
@@ -147,7 +148,7 @@ class Work:
         sparse = models.SparseVector(indices=indices, values=values)
         requests = [query("dense", vector.tolist()), query("bm25", sparse)]
         scores = {}
-        for leg in await self.qdrant.query_batch_points(COLLECTION, requests):
+        for leg in await self.qdrant.query_batch_points(self.collection, requests):
             for rank, point in enumerate(leg.points, 1):
                 scores[point.id] = scores.get(point.id, 0) + 1 / (SMOOTHING + rank)
         return vector, sorted(scores, key=scores.get, reverse=True)[:USED]

@@ -59,7 +59,7 @@ fn each_route_is_deployed_with_the_function_that_has_it_and_only_chat_streams() 
             "ingest" => "documents",
             "users" if is_avatar => "documents",
             "jwks.json" | "users" => "auth",
-            "openapi.json" => "docs",
+            "openapi.json" | "redoc" => "docs",
             "version" => "health",
             first => first,
         };

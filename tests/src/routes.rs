@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sisuiq_db::Permission;
 
 /// Open to everybody; all others demand a token.
-pub const PUBLIC: [(&str, &str); 24] = [
+pub const PUBLIC: [(&str, &str); 25] = [
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/api/provenance/keys"),
@@ -29,6 +29,7 @@ pub const PUBLIC: [(&str, &str); 24] = [
     ("GET", "/api/openapi.json"),
     ("GET", "/api/docs"),
     ("GET", "/api/docs/{file}"),
+    ("GET", "/api/redoc"),
 ];
 
 /// Who may call what demands a token, by the beginning of its path; the first that fits counts.
@@ -226,6 +227,9 @@ impl Route {
         }
         if self.path == "/api/openapi.json" {
             return "api/docs/openapi.rs".to_owned();
+        }
+        if self.path == "/api/redoc" {
+            return "api/docs/redoc.rs".to_owned();
         }
         if let Some(rest) = self.path.strip_prefix("/api/v1/") {
             return Self::file_of_v1(rest);

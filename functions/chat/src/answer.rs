@@ -20,6 +20,8 @@ pub struct CitationOut {
     /// The document's name.
     #[schema(example = "strategic_plan.pdf")]
     pub document_name: String,
+    /// Who had published the document when it was quoted.
+    pub source: DocumentSource,
     /// SHA-256 of the document's bytes, in lower-case hex.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     pub document_sha256: String,
@@ -54,6 +56,7 @@ impl From<&Citation> for CitationOut {
             id: citation.id,
             document_id: citation.document_id,
             document_name: citation.document_name.clone(),
+            source: citation.document_source,
             document_sha256: citation.document_sha256.clone(),
             version: citation.version,
             page: citation.page,

@@ -6,6 +6,7 @@ mod file;
 mod kept;
 mod openapi;
 mod page;
+mod redoc;
 mod state;
 
 pub use state::State;
@@ -26,5 +27,6 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(openapi::openapi))
         .routes(routes!(page::page))
         .routes(routes!(file::file))
+        .routes(routes!(redoc::redoc))
         .layer(CompressionLayer::new())
 }

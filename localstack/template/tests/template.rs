@@ -35,7 +35,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 121] = [
+const ROUTES: [&str; 122] = [
     "GET /api/documents/{id}/versions",
     "POST /api/documents/{id}/versions",
     "GET /api/documents/{id}/versions/{version}",
@@ -157,6 +157,7 @@ const ROUTES: [&str; 121] = [
     "GET /api/openapi.json",
     "GET /api/docs",
     "GET /api/docs/{file}",
+    "GET /api/redoc",
 ];
 
 /// By which a browser asks whether a page may ask.

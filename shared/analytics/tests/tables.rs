@@ -3,11 +3,11 @@
 
 use serde_json::{Value, json};
 use sisuiq_analytics::{Kind, Limits, TableError, read};
+use sisuiq_testing::workbook;
 use std::{
     fs::File,
     io::{Seek, SeekFrom, Write},
 };
-use zip::{ZipWriter, write::SimpleFileOptions};
 
 const HEADER: &str = "date,region,cause,duration_hours,affected_customers";
 
@@ -21,48 +21,6 @@ fn file(bytes: &[u8]) -> File {
 fn csv(bytes: impl AsRef<[u8]>) -> Result<Value, TableError> {
     let found = read(file(bytes.as_ref()), Kind::Csv, Limits::default(), Some(1_000.0))?;
     Ok(Value::Object(found.payload))
-}
-
-/// A workbook of one sheet with these texts, shared, and these rows of its sheet.
-fn workbook(texts: &str, rows: &str) -> Vec<u8> {
-    let part = "http://schemas.openxmlformats.org";
-    let files = [
-        (
-            "[Content_Types].xml",
-            format!(
-                r#"<Types xmlns="{part}/package/2006/content-types"><Default Extension="xml" ContentType="application/xml"/></Types>"#
-            ),
-        ),
-        (
-            "_rels/.rels",
-            format!(
-                r#"<Relationships xmlns="{part}/package/2006/relationships"><Relationship Id="rId1" Type="{part}/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#
-            ),
-        ),
-        (
-            "xl/workbook.xml",
-            format!(
-                r#"<workbook xmlns="{part}/spreadsheetml/2006/main" xmlns:r="{part}/officeDocument/2006/relationships"><sheets><sheet name="Outages" sheetId="1" r:id="rId1"/></sheets></workbook>"#
-            ),
-        ),
-        (
-            "xl/_rels/workbook.xml.rels",
-            format!(
-                r#"<Relationships xmlns="{part}/package/2006/relationships"><Relationship Id="rId1" Type="{part}/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/><Relationship Id="rId2" Type="{part}/officeDocument/2006/relationships/sharedStrings" Target="sharedStrings.xml"/></Relationships>"#
-            ),
-        ),
-        ("xl/sharedStrings.xml", format!(r#"<sst xmlns="{part}/spreadsheetml/2006/main">{texts}</sst>"#)),
-        (
-            "xl/worksheets/sheet1.xml",
-            format!(r#"<worksheet xmlns="{part}/spreadsheetml/2006/main"><sheetData>{rows}</sheetData></worksheet>"#),
-        ),
-    ];
-    let mut zip = ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (name, content) in files {
-        zip.start_file(name, SimpleFileOptions::default()).unwrap();
-        zip.write_all(content.as_bytes()).unwrap();
-    }
-    zip.finish().unwrap().into_inner()
 }
 
 fn xlsx(bytes: &[u8], limits: Limits) -> Result<Value, TableError> {

@@ -6,14 +6,12 @@ use sisuiq_documents::UnitKind;
 /// How a recommendation begins.
 const BEGINNINGS: [&str; 3] = ["recommendation", "recommended", "action:"];
 /// What obliges or plans.
-const OBLIGING: [&str; 14] = [
+const OBLIGING: [&str; 12] = [
     " shall ",
     " must ",
     " should ",
     " has to ",
     " have to ",
-    " is to be ",
-    " are to be ",
     " need to ",
     " needs to ",
     " will be ",
@@ -22,6 +20,10 @@ const OBLIGING: [&str; 14] = [
     " are required to ",
     " may not ",
 ];
+/// What obliges before what is done, and not before what somebody is.
+const TO_BE_DONE: [&str; 2] = [" is to be ", " are to be "];
+/// How what somebody is begins.
+const ARTICLES: [&str; 3] = ["a ", "an ", "the "];
 /// What the columns of a table of actions are called.
 const COLUMNS: [&str; 5] = ["action", "owner", "responsible", "priority", "deadline"];
 
@@ -33,7 +35,11 @@ pub(crate) fn is_directive(part: &Evidence, header: Option<&str>) -> bool {
         let header = header.unwrap_or_default().to_lowercase();
         part.kind == UnitKind::Row && COLUMNS.iter().filter(|column| header.contains(**column)).count() > 1
     };
-    begins || OBLIGING.iter().any(|words| text.contains(words)) || is_action()
+    let is_to_be_done = || {
+        let mut done = TO_BE_DONE.iter().flat_map(|words| text.split(words).skip(1));
+        done.any(|rest| !ARTICLES.iter().any(|article| rest.starts_with(article)))
+    };
+    begins || OBLIGING.iter().any(|words| text.contains(words)) || is_to_be_done() || is_action()
 }
 
 #[cfg(test)]
@@ -62,6 +68,7 @@ mod tests {
     #[test]
     fn a_statement_of_fact_asks_for_nothing() {
         assert!(!is_directive(&part(UnitKind::Sentence, "Losses were 3.9 percent in 2024."), None));
+        assert!(!is_directive(&part(UnitKind::Sentence, "The vision is to be a reliable company."), None));
         assert!(!is_directive(&part(UnitKind::Row, "Losses | 3.9 | 3.6"), Some("Indicator | 2024 | 2026")));
     }
 
@@ -70,6 +77,7 @@ mod tests {
         for text in [
             "Recommendation: replace the oldest transformers first.",
             "The Licensee shall keep an emergency plan.",
+            "Reports are to be handed in through the portal.",
             "Capacitor banks will be installed in 2026.",
         ] {
             assert!(is_directive(&part(UnitKind::Sentence, text), None), "{text}");

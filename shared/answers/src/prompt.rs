@@ -85,8 +85,8 @@ impl Prompt<'_> {
     fn context(&self) -> String {
         let nothing = self.passages.is_empty().then_some("(no passage was found)\n");
         let passages = prompted(self.passages).iter().zip(1..).map(|(passage, number)| {
-            let Passage { document_name, page, .. } = passage;
-            format!("\n[{number}] {}, page {page}\n{}", inline(document_name), fenced(&excerpt(passage)))
+            let source = inline(&passage.source_name());
+            format!("\n[{number}] {source}, page {}\n{}", passage.page, fenced(&excerpt(passage)))
         });
         let figures = self.figures.map(|figures| {
             let told = figures.summary().into_iter().chain(figures.trend());

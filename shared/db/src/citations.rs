@@ -1,7 +1,8 @@
 //! The checked quotes under an answer.
 
 use crate::{
-    ChatSessionId, ChunkId, CitationId, DocumentId, GenericClient, MessageId, QuoteMatch, Result, UserId, query,
+    ChatSessionId, ChunkId, CitationId, DocumentId, DocumentSource, GenericClient, MessageId, QuoteMatch, Result,
+    UserId, query,
 };
 use serde::{Deserialize, Serialize};
 use tokio_postgres::Row;
@@ -19,6 +20,8 @@ pub struct Citation {
     pub version: i32,
     /// The document's name when it was quoted.
     pub document_name: String,
+    /// Who had published the document, likewise.
+    pub document_source: DocumentSource,
     /// SHA-256 of the document's bytes.
     pub document_sha256: String,
     /// The page, from 1.
@@ -102,6 +105,7 @@ fn decode_citation(row: &Row) -> Result<Citation> {
         document_id: row.try_get("document_id")?,
         version: row.try_get("version")?,
         document_name: row.try_get("document_name")?,
+        document_source: row.try_get("document_source")?,
         document_sha256: row.try_get("document_sha256")?,
         page: row.try_get("page")?,
         chunk_id: row.try_get("chunk_id")?,

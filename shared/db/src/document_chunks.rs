@@ -42,6 +42,17 @@ pub struct Passage {
     pub unit_vectors: Option<Vec<u8>>,
 }
 
+impl Passage {
+    /// Its document as people read it: publisher and name, or the name alone where the publisher is not known.
+    #[must_use]
+    pub fn source_name(&self) -> String {
+        match self.source {
+            DocumentSource::Other => self.document_name.clone(),
+            known => format!("{} - {}", known.display_name(), self.document_name),
+        }
+    }
+}
+
 /// A chunk to be stored.
 #[derive(Clone, Debug)]
 pub struct NewChunk<'a> {

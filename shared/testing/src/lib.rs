@@ -10,8 +10,10 @@ mod proxy;
 pub mod runtime_api;
 mod stack;
 pub mod typeset;
+mod workbook;
 
 pub use database::TestDatabase;
 pub use log::Log;
 pub use proxy::{Mode, Proxy};
 pub use stack::Stack;
+pub use workbook::workbook;

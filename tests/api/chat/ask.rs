@@ -82,7 +82,28 @@ async fn what_no_document_says_is_declined_without_citations() {
     let reply = alice.asks(UNKNOWN).await.is(200);
     assert_eq!((&reply["abstained"], &reply["degraded"]), (&json!(true), &json!(false)), "{}", reply.body);
     assert_eq!((&reply["citations"], &reply["sources"]), (&json!([]), &json!([])));
-    assert!(!reply.text("answer").is_empty());
+    assert_eq!(
+        reply.text("answer"),
+        "The documents you can see do not say enough to answer this; I found nothing on: Mongolia. Nearest to it: plan.pdf. \
+         What would help: a strategic plan, a corporate plan or an annual report that covers it."
+    );
+}
+
+#[tokio::test]
+async fn where_there_is_nothing_to_answer_from_the_caller_is_told_what_to_do() {
+    let (_world, alice, _plan) = world_with_plan(&[]).await;
+    let none = json!({ "message": QUESTION, "filters": { "sources": ["era"] } });
+    let reply = alice.post("/api/chat", none).await.is(200);
+    assert!(
+        reply.text("answer").starts_with("None of the documents that the question was narrowed to"),
+        "{}",
+        reply.body
+    );
+    let bob = World::new().await.user("bob").await;
+    let reply = bob.asks_as("regulatory", QUESTION).await.is(200);
+    let answer = reply.text("answer");
+    assert!(answer.starts_with("There is no document yet"), "{answer}");
+    assert!(answer.ends_with("consult the official text before you act on it."), "{answer}");
 }
 
 #[tokio::test]
@@ -118,6 +139,7 @@ async fn an_answer_quotes_what_stands_on_the_page() {
     let first = &reply["citations"][0];
     assert_eq!((&first["document_id"], &first["document_sha256"]), (&json!(plan.id), &json!(plan.sha256)));
     assert_eq!((&first["document_name"], &first["page"]), (&json!("plan.pdf"), &json!(1)));
+    assert_eq!(first["source"], "other");
     assert!((0.0..=1.0).contains(&first["score"].as_f64().unwrap()), "{first}");
     assert_eq!(reply["sources"].as_array().unwrap().len(), 1);
     assert!(reply.text("answer").contains("[1]"), "{}", reply.body);

@@ -15,6 +15,23 @@ async fn without_the_vector_store_the_words_alone_find_it() {
 }
 
 #[tokio::test]
+async fn without_the_vector_store_filters_hold_and_what_words_do_not_find_is_not_called_missing() {
+    let (world, alice, plan) = world_with_plan(&[]).await;
+    world.break_qdrant().await;
+    let asks = async |filters: serde_json::Value| {
+        alice.post("/api/chat", json!({ "message": QUESTION, "filters": filters })).await.is(200)
+    };
+    for filters in [json!({ "document_ids": [plan.id] }), json!({ "sources": ["other"], "types": ["other"] })] {
+        assert_eq!(asks(filters).await["abstained"], false);
+    }
+    for filters in [json!({ "sources": ["era"] }), json!({ "types": ["policy"] })] {
+        let reply = asks(filters).await;
+        assert_eq!((&reply["abstained"], &reply["degraded"]), (&json!(true), &json!(true)), "{}", reply.body);
+        assert!(reply.text("answer").starts_with("Documents can be searched by their words alone"), "{}", reply.body);
+    }
+}
+
+#[tokio::test]
 async fn without_the_provider_the_answer_is_made_of_quotations() {
     let settings = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", CLOSED), ("OPENAI_CHAT_MODEL", "none")];
     let (_world, alice, _plan) = world_with_plan(&settings).await;

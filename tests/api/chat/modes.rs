@@ -46,8 +46,10 @@ async fn a_regulator_is_answered_for_by_requirement_clause_source_and_a_word_of_
     let requirement = "### Regulatory Requirement\n\nThe licensee shall tell the Authority of an interruption of supply within thirty minutes. [1]";
     assert!(answer.starts_with(requirement), "{answer}");
     assert!(answer.contains("### Source\n\nregulation.pdf, clause 15, page 1"), "{answer}");
+    assert!(answer.contains("### Key Points\n\n"), "{answer}");
     assert!(answer.contains("### Compliance Guidance") && answer.contains("consult the official text"), "{answer}");
     assert_eq!(reply["scope"], json!({ "preferred_source": "era", "fell_back": false }));
+    assert_eq!(reply["citations"][0]["source"], "era");
     checked_quotes(&alice, &reply["citations"]).await;
 }
 
@@ -60,6 +62,33 @@ async fn actions_are_a_numbered_list_of_quoted_recommendations_and_obligations()
     assert!(answer.starts_with(first) && answer.contains("Implementation notes:"), "{answer}");
     assert!(!answer.contains("filled with oil"), "{answer}");
     checked_quotes(&alice, &reply["citations"]).await;
+}
+
+#[tokio::test]
+async fn where_nothing_is_demanded_what_is_said_is_listed_and_called_no_demand() {
+    let (_world, alice) = world().await;
+    let reply = alice.asks_as("actions", QUESTION).await.is(200);
+    let answer = reply.text("answer");
+    let first = "### Recommended Actions\n\nNo passage recommends or demands anything in so many words. What the documents say \
+        about it:\n\n1. The vision of the Kivu Grid Company is";
+    assert!(answer.starts_with(first), "{answer}");
+    assert!(answer.contains("Implementation notes: none of this is demanded"), "{answer}");
+    checked_quotes(&alice, &reply["citations"]).await;
+}
+
+#[tokio::test]
+async fn actions_that_a_model_lists_with_bullets_are_a_list_of_markdown() {
+    let (world, alice) = world().await;
+    let mut provider = Provider::start().await;
+    for (name, value) in provider.settings() {
+        world.set(name, value);
+    }
+    provider.says("\u{2022} Replace transformers").await;
+    provider.says(" first.\n\u{2022} Clear vegetation.").await;
+    provider.ends().await;
+    let answer = alice.asks_as("actions", "What should be done about transformers?").await.is(200);
+    let answer = answer.text("answer");
+    assert!(answer.starts_with("- Replace transformers first") && answer.contains("\n- Clear vegetation"), "{answer}");
 }
 
 #[tokio::test]

@@ -5,7 +5,8 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Value, json};
 use std::io::Write;
 use tempfile::NamedTempFile;
-use tests::world::{Person, World};
+use tests::world::{Person, World, log_of_process};
+use uuid::Uuid;
 
 const CLOSED: &str = "http://127.0.0.1:1/v1/";
 
@@ -90,6 +91,36 @@ async fn a_provider_whose_budget_is_used_up_is_passed_over_without_being_asked()
     let reply = alice.asks(QUESTION).await.is(200);
     assert_eq!((&reply["provider"], &reply["degraded"]), (&json!("second"), &json!(true)));
     assert!(first.was_not_asked());
+}
+
+#[tokio::test]
+async fn a_refusal_and_the_call_that_nearly_uses_a_budget_up_are_logged() {
+    let log = log_of_process();
+    let mut provider = Provider::start().await;
+    provider.says("To be reliable.").await;
+    provider.ends().await;
+    let (spent, near) = (Uuid::new_v4().to_string(), Uuid::new_v4().to_string());
+    let price =
+        "cost_rules: { param_multipliers: { some-model: { input_tokens: 0.000001, output_tokens: 0.000001 } } }";
+    let entry = |id: &str, budget: &str| {
+        format!(
+            "  - {{ id: {id}, name: {id}, category: model, kind: openai, connection_uri: '{}', models: {{ standard: some-model }}, \
+             auth: {{ api_key_env_var: OPENAI_API_KEY }}, {price}, budget: {{ daily_usd: {budget} }} }}\n",
+            provider.url()
+        )
+    };
+    let mut file = NamedTempFile::new().unwrap();
+    write!(file, "providers:\n{}{}", entry(&spent, "0.000001"), entry(&near, "1.0")).unwrap();
+    let (world, alice) = world_of(&file, &format!("{spent},{near}")).await;
+    world.set("BUDGET_ALERT_THRESHOLD", "0.0001");
+    assert_eq!(alice.asks(QUESTION).await.is(200)["provider"], json!(near));
+    let told = |event: &str, id: &str| -> Vec<Value> {
+        log.lines_with(id).into_iter().filter(|line| line["message"] == event).collect()
+    };
+    let [refused] = &told("request_blocked_by_backpressure", &spent)[..] else { panic!("it is told once") };
+    assert_eq!((&refused["level"], refused["reason"].is_string()), (&json!("info"), true), "{refused}");
+    let [alert] = &told("a budget is nearly used up", &near)[..] else { panic!("it is told once") };
+    assert_eq!((&alert["level"], &alert["period"]), (&json!("warn"), &json!("daily")), "{alert}");
 }
 
 #[tokio::test]

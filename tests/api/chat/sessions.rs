@@ -43,3 +43,32 @@ async fn the_newest_come_first_under_the_beginning_of_their_first_question() {
         assert_eq!((&session["message_count"], &session["mode"]), (&json!(4), &json!("strategy_qa")));
     }
 }
+
+#[tokio::test]
+async fn of_many_the_fifty_newest_are_listed() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let start = world.clock().now();
+    let insert = "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) \
+        SELECT gen_random_uuid(), users.id, 'Question ' || number, 'strategy_qa', $1::timestamptz + number * interval '1 second' \
+        FROM users, generate_series(1, 51) AS number WHERE users.email = $2";
+    world.execute(insert, &[&start, &alice.email()]).await;
+    let sessions = alice.get("/api/chat/sessions").await.is(200);
+    let titles: Vec<String> = sessions.items().iter().map(|session| session["title"].to_string()).collect();
+    let newest: Vec<String> = (2..=51).rev().map(|number| format!("\"Question {number}\"")).collect();
+    assert_eq!(titles, newest);
+}
+
+#[tokio::test]
+async fn a_question_in_another_mode_leaves_the_conversation_in_its_own() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let first = alice.asks_as("regulatory", "What is planned?").await.is(200);
+    let input = json!({ "message": "And then?", "session_id": first["session_id"], "mode": "actions" });
+    assert_eq!(alice.post("/api/chat", input).await.is(200)["mode"], "actions");
+    let sessions = alice.get("/api/chat/sessions").await.is(200);
+    assert_eq!(
+        (&sessions.items()[0]["mode"], &sessions.items()[0]["message_count"]),
+        (&json!("regulatory"), &json!(4))
+    );
+}

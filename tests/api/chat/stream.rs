@@ -85,6 +85,7 @@ async fn a_stream_is_start_then_tokens_then_done_with_just_these_keys() {
     let events = events.all().await;
     let [start, tokens @ .., done] = events.as_slice() else { panic!("too few events: {events:?}") };
     assert_eq!((start.name.as_str(), start.keys()), ("start", vec!["answer_id", "session_id", "sources"]));
+    assert_eq!(start.data["sources"], json!(["[plan.pdf p.1]"]));
     assert!(!tokens.is_empty() && tokens.iter().all(|token| token.name == "token" && token.keys() == ["content"]));
     assert_eq!((done.name.as_str(), done.keys()), ("done", DONE.to_vec()));
     let numbers: Vec<String> = (1..=events.len()).map(|number| number.to_string()).collect();

@@ -36,6 +36,7 @@ async fn the_model_reads_the_passages_the_question_and_the_provider_key_is_sent(
     let (authorization, request) = provider.was_asked().await;
     assert_eq!(authorization, "Bearer a provider's key");
     assert_eq!((&request["model"], &request["stream"]), (&json!("test-model"), &json!(true)));
+    assert_eq!((&request["temperature"], &request["max_tokens"]), (&json!(0.3), &json!(2_000)), "{request}");
     let prompt = request["messages"].to_string();
     assert!(prompt.contains("reliable transmission company") && prompt.contains(QUESTION), "{prompt}");
 }
@@ -47,4 +48,27 @@ async fn the_model_is_not_asked_what_no_document_says() {
     let reply = alice.asks(UNKNOWN).await.is(200);
     assert_eq!(reply["abstained"], true);
     assert!(provider.was_not_asked());
+}
+
+#[tokio::test]
+async fn of_a_conversation_the_model_reads_the_last_ten_messages() {
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    let said_later = "INSERT INTO chat_messages (id, session_id, role, content, created_at) \
+        SELECT gen_random_uuid(), $1::text::uuid, 'assistant', 'message ' || number, $2::timestamptz + number * interval '1 second' \
+        FROM generate_series(1, 11) AS number";
+    world.execute(said_later, &[&session, &world.clock().now()]).await;
+    let mut provider = Provider::start().await;
+    for (name, value) in provider.settings() {
+        world.set(name, value);
+    }
+    provider.says("Reliable.").await;
+    provider.ends().await;
+    alice.asks_in(&session, QUESTION).await.is(200);
+    let (_, request) = provider.was_asked().await;
+    let read: Vec<&str> =
+        request["messages"].as_array().unwrap().iter().map(|message| message["content"].as_str().unwrap()).collect();
+    let remembered: Vec<String> = (2..=11).map(|number| format!("message {number}")).collect();
+    assert_eq!(read[2..12], remembered, "{request}");
+    assert_eq!((read.len(), read[12]), (13, QUESTION), "{request}");
 }

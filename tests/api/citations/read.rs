@@ -150,7 +150,8 @@ async fn a_valid_citation_is_the_one_of_the_answer_and_is_seen_where_it_was_type
     let cited = Cited::vision().await;
     let reply = cited.check().await;
     assert_eq!((&reply["label"], &reply["cause"]), (&json!("valid"), &json!("unchanged")));
-    let same = ["id", "document_id", "document_name", "document_sha256", "page", "quote", "start", "end", "match"];
+    let same =
+        ["id", "document_id", "document_name", "source", "document_sha256", "page", "quote", "start", "end", "match"];
     for member in same {
         assert_eq!(reply[member], cited.citation[member], "{member}");
     }

@@ -3,3 +3,4 @@
 mod file;
 mod openapi;
 mod page;
+mod redoc;

@@ -2,6 +2,7 @@
 
 use super::OUTAGES;
 use serde_json::json;
+use sisuiq_testing::workbook;
 use tests::world::World;
 
 #[tokio::test]
@@ -62,6 +63,22 @@ async fn a_small_table_is_answered_with_its_figures() {
     assert_eq!(reply["file_path"], json!(format!("data/{}/1.csv", reply.text("id"))));
     let read = alice.get(&format!("/api/ingest/data/{}", reply.text("id"))).await.is(200);
     assert_eq!((&read["summary"], &read["access"]), (&reply["summary"], &json!("everyone")));
+}
+
+#[tokio::test]
+async fn a_workbook_is_answered_with_the_figures_of_its_first_sheet() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let text = |text: &str| format!("<si><t>{text}</t></si>");
+    let texts: String = ["date", "duration_hours", "affected_customers", "2024-01-05"].map(text).concat();
+    let row = |cells: &str| format!("<row>{cells}</row>");
+    let names = "<c t=\"s\"><v>0</v></c><c t=\"s\"><v>1</v></c><c t=\"s\"><v>2</v></c>";
+    let outage = "<c t=\"s\"><v>3</v></c><c><v>2</v></c><c><v>300</v></c>";
+    let book = workbook(&texts, &[row(names), row(outage)].concat());
+    let reply = admin.sends_table("outages.xlsx", &book, &[("customers_served", "1000")]).await.is(200);
+    assert_eq!((&reply["dataset_name"], &reply["row_count"]), (&json!("outages"), &json!(1)), "{}", reply.body);
+    assert_eq!((&reply["summary"]["saifi"], &reply["summary"]["saidi"]), (&json!(0.3), &json!(0.6)), "{}", reply.body);
+    assert_eq!(reply["file_path"], json!(format!("data/{}/1.xlsx", reply.text("id"))));
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use super::{count_documents, pdf, takes_in};
 use serde_json::json;
+use sisuiq_testing::pdf::PdfBuilder;
 use tests::world::World;
 
 const PATH: &str = "/api/ingest/docs";
@@ -54,6 +55,29 @@ async fn a_small_file_is_there_for_everyone_when_that_is_answered() {
     assert!(taken["chunks_count"].as_i64().unwrap() >= 1);
     let read = alice.get(&format!("/api/documents/{}", taken.text("id"))).await.is(200);
     assert_eq!((&read["status"], &read["access"]), (&json!("ready"), &json!("everyone")));
+}
+
+#[tokio::test]
+async fn what_the_form_does_not_say_is_other_and_the_file_names_the_document() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let file = pdf("defaults");
+    let (reply, ()) = tokio::join!(admin.sends_file(PATH, ("handbook.pdf", &file), &[], None), takes_in(&world));
+    let taken = reply.is(200);
+    let said = ["name", "type", "source"].map(|field| taken.text(field).to_owned());
+    assert_eq!(said, ["handbook.pdf", "other", "other"]);
+}
+
+#[tokio::test]
+async fn a_file_without_text_is_refused_and_leaves_nothing() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let blank = PdfBuilder::of_texts(&["", ""]).build();
+    let (reply, ()) = tokio::join!(admin.sends_file(PATH, ("scan.pdf", &blank), &[], None), takes_in(&world));
+    let refused = reply.is_problem(400, "bad_request");
+    assert_eq!(refused.wrong_fields(), ["file"]);
+    assert!(refused.text("detail").contains("text"), "{}", refused.body);
+    assert_eq!(count_documents(&world).await, 0);
 }
 
 #[tokio::test]

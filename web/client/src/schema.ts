@@ -1197,6 +1197,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/redoc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Find the documentation
+         * @description Redirects to `/api/docs`, which shows the same description.
+         */
+        get: operations["get_redoc"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/csrf-token": {
         parameters: {
             query?: never;
@@ -2510,6 +2530,7 @@ export interface components {
          *       "page": 2,
          *       "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
          *       "reason": "the stored page has the quote where it was",
+         *       "source": "uetcl",
          *       "start": 110,
          *       "version": 1
          *     }
@@ -2560,6 +2581,8 @@ export interface components {
              * @example the stored page has the quote where it was
              */
             reason: string;
+            /** @description Who had published the document when it was quoted. */
+            source: components["schemas"]["DocumentSource"];
             /**
              * Format: int32
              * @description Where the quote started on the page's stored text, counted in Unicode scalar values.
@@ -2653,6 +2676,8 @@ export interface components {
              * @example 0.93
              */
             score: number;
+            /** @description Who had published the document when it was quoted. */
+            source: components["schemas"]["DocumentSource"];
             /**
              * Format: int32
              * @description Where the quote starts on the page's stored text, counted in Unicode scalar values.
@@ -6581,6 +6606,7 @@ export interface operations {
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
+                     *           "source": "uetcl",
                      *           "start": 110,
                      *           "version": 1
                      *         }
@@ -6662,6 +6688,7 @@ export interface operations {
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
+                     *           "source": "uetcl",
                      *           "start": 110,
                      *           "version": 1
                      *         }
@@ -6921,6 +6948,7 @@ export interface operations {
                      *           "page": 2,
                      *           "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *           "score": 0.93,
+                     *           "source": "uetcl",
                      *           "start": 110,
                      *           "version": 1
                      *         }
@@ -7249,6 +7277,7 @@ export interface operations {
                      *       "page": 2,
                      *       "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *       "reason": "the stored page has the quote where it was",
+                     *       "source": "uetcl",
                      *       "start": 110,
                      *       "version": 1
                      *     }
@@ -8903,6 +8932,29 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_redoc: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is at `/api/docs` */
+            308: {
+                headers: {
+                    /** @description `/api/docs` */
+                    location?: string;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
         };
@@ -11237,6 +11289,7 @@ export interface operations {
                      *               "page": 2,
                      *               "quote": "Staff trained in live-line work | 36 | 60 | 90 | 120",
                      *               "score": 0.93,
+                     *               "source": "uetcl",
                      *               "start": 110,
                      *               "version": 1
                      *             }

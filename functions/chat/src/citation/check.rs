@@ -2,7 +2,7 @@
 
 use super::judge::{Cause, Judgement, Label, judge};
 use serde::Serialize;
-use sisuiq_db::{CitationId, DocumentId, QuoteMatch, citations::Recalled};
+use sisuiq_db::{CitationId, DocumentId, DocumentSource, QuoteMatch, citations::Recalled};
 use sisuiq_documents::{BoxesError, Located, Match, WordBoxes};
 use utoipa::ToSchema;
 
@@ -24,6 +24,8 @@ pub(crate) struct CheckOut {
     /// The document's name when it was quoted.
     #[schema(example = "strategic_plan.pdf")]
     document_name: String,
+    /// Who had published the document when it was quoted.
+    source: DocumentSource,
     /// SHA-256 of the bytes that were quoted, in lower-case hex.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     document_sha256: String,
@@ -128,6 +130,7 @@ impl CheckOut {
             reason,
             document_id: citation.document_id,
             document_name: citation.document_name,
+            source: citation.document_source,
             document_sha256: citation.document_sha256,
             version: citation.version,
             page: citation.page,

@@ -106,7 +106,7 @@ fn place(citation: &Citation) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sisuiq_db::{ChunkId, CitationId, DocumentId, QuoteMatch};
+    use sisuiq_db::{ChunkId, CitationId, DocumentId, DocumentSource, QuoteMatch};
     use uuid::Uuid;
 
     const PAGE: &str = "À propos. The vision is a reliable grid.";
@@ -125,6 +125,7 @@ mod tests {
             document_id: DocumentId(Uuid::nil()),
             version: 1,
             document_name: "plan.pdf".to_owned(),
+            document_source: DocumentSource::Era,
             document_sha256: "5ha".to_owned(),
             page: 1,
             chunk_id: ChunkId(Uuid::nil()),

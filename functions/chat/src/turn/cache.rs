@@ -17,7 +17,7 @@ use std::collections::BTreeSet;
 use tracing::warn;
 
 /// Counted up when answers come to be made otherwise: those made before are not given any more.
-const MAKING: u32 = 2;
+const MAKING: u32 = 3;
 /// With how many questions another one is compared.
 const MOST_ALIKE: i64 = 100;
 

@@ -118,6 +118,7 @@ fn check(state: &State, turn: &Turn, cited: &Cited, ordinal: i32) -> Option<Cita
         document_id: passage.document_id,
         version: passage.version,
         document_name: passage.document_name.clone(),
+        document_source: passage.source,
         document_sha256: passage.document_sha256.clone(),
         page: passage.page,
         chunk_id: passage.id,

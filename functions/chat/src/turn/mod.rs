@@ -3,6 +3,7 @@
 mod begin;
 mod budget;
 mod cache;
+mod decline;
 mod failure;
 mod find;
 mod keep;

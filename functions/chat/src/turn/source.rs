@@ -1,15 +1,11 @@
 //! Sources as people read them.
 
-use sisuiq_db::{DocumentSource, document_chunks::Passage};
+use sisuiq_db::document_chunks::Passage;
 use std::collections::HashSet;
 
 /// `[UETCL - Corporate plan p.12]`; documents of no known publisher go by their name alone.
 pub(super) fn name(passage: &Passage) -> String {
-    let Passage { document_name, page, source, .. } = passage;
-    match source {
-        DocumentSource::Other => format!("[{document_name} p.{page}]"),
-        known => format!("[{} - {document_name} p.{page}]", known.display_name()),
-    }
+    format!("[{} p.{}]", passage.source_name(), passage.page)
 }
 
 /// Each once, in the order of their first mention.

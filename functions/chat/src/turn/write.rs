@@ -3,6 +3,7 @@
 use super::{
     Failure, Form, Outcome, Turn,
     budget::{self, Course, Purpose, Reserved, Spent},
+    decline,
     find::Weighed,
     keep,
     telling::{Keeping, Telling},
@@ -16,7 +17,7 @@ use sisuiq_answers::{
 };
 use sisuiq_db::{CallOutcome, ChatMode, MessageRole, QuoteMatch, chat_messages::ChatMessage};
 use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
-use std::time::Instant;
+use std::{borrow::Cow, time::Instant};
 use tokio::{select, try_join};
 use tracing::{Instrument, info, warn};
 
@@ -106,7 +107,7 @@ async fn write(state: &State, turn: &Turn, telling: &Telling) -> Result<Draft, F
     }
     if let Some(missing) = modes::declines(turn.question.mode, &material(turn)) {
         telling.tell("start", &turn.started());
-        let text = inert(&declined(turn, missing));
+        let text = inert(&decline::text(turn, missing));
         telling.piece(&text);
         return Ok(Draft { text, abstained: true, ..Draft::default() });
     }
@@ -301,8 +302,9 @@ impl<'a> Writing<'a> {
     }
 
     fn show(&mut self, piece: &str) {
-        self.telling.piece(piece);
-        self.text.push_str(piece);
+        let piece = in_form(self.turn.question.mode, piece);
+        self.telling.piece(&piece);
+        self.text.push_str(&piece);
     }
 }
 
@@ -314,20 +316,6 @@ fn left_out(grounding: Grounding) -> Option<String> {
         (1, _) => Some("One statement was left out: nothing that it cites says it.".to_owned()),
         (withheld, _) => Some(format!("{withheld} statements were left out: nothing that they cite says them.")),
     }
-}
-
-fn declined(turn: &Turn, missing: &[String]) -> String {
-    if turn.weighed.passages.is_empty() {
-        return "There is no document yet that I could answer this from. Upload one, wait until it is ready, and ask again."
-            .to_owned();
-    }
-    let gap = match missing {
-        [] => "nothing in them answers it directly".to_owned(),
-        words => format!("I found nothing on: {}", words.join(", ")),
-    };
-    format!(
-        "The documents you can see do not say enough to answer this; {gap}. A document that covers it would have to be added."
-    )
 }
 
 fn material(turn: &Turn) -> Material<'_> {
@@ -348,10 +336,16 @@ fn quoted(turn: &Turn, telling: &Telling) -> Draft {
                 mark(&claim, &mut draft.cited)
             }
         };
+        let text = in_form(turn.question.mode, &text);
         telling.piece(&text);
         draft.text.push_str(&text);
     }
     draft
+}
+
+/// Lists of actions have no bullets of another kind than Markdown's.
+fn in_form(mode: ChatMode, text: &str) -> Cow<'_, str> {
+    if mode == ChatMode::Actions && text.contains('•') { text.replace('•', "-").into() } else { text.into() }
 }
 
 /// The statement with its citation numbers behind it.

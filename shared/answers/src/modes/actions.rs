@@ -1,27 +1,35 @@
 //! A numbered list of quoted recommendations and obligations.
 
-use super::{Material, NEAR, Piece, plain, strategy};
-use crate::{Claim, Support, extractive};
+use super::{Material, NEAR, Piece, plain};
+use crate::{Claim, Support, compose, extractive, nearest};
 
 const TITLE: &str = "### Recommended Actions\n\n";
 const NONE: &str = "No passage recommends or demands anything in so many words. What the documents say about it:\n\n";
 const NOTES: &str = "\n\nImplementation notes: every action is quoted; owners, dates and effects are those that the quoted \
                      words name. What they leave open has to be agreed before work begins.";
 
+const NOTES_OF_NONE: &str = "\n\nImplementation notes: none of this is demanded; whether to act on it, who does so and until when \
+                             has to be decided first.";
+
 /// The most actions.
 const MOST: usize = 6;
 
 pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
+    let Material { question, passages, evidence, support, .. } = material;
+    let is_near = **support == Support::Near;
     let actions = directives(material, MOST);
-    if actions.is_empty() {
-        return std::iter::once(plain([TITLE, NONE].concat())).chain(strategy::pieces(material)).collect();
-    }
-    let near = if *material.support == Support::Near { [NEAR, "\n\n"].concat() } else { String::new() };
-    let numbered = actions.into_iter().zip(1..).flat_map(|(claim, number)| {
+    let (listed, head, notes) = if !actions.is_empty() {
+        (actions, if is_near { [NEAR, "\n\n"].concat() } else { String::new() }, NOTES)
+    } else if is_near {
+        (nearest(question, evidence, passages), NONE.to_owned(), NOTES_OF_NONE)
+    } else {
+        (compose(question, evidence, passages), NONE.to_owned(), NOTES_OF_NONE)
+    };
+    let numbered = listed.into_iter().zip(1..).flat_map(|(claim, number)| {
         let separator = if number == 1 { "" } else { "\n" };
         [plain(format!("{separator}{number}. ")), Piece::Claim(claim)]
     });
-    std::iter::once(plain([TITLE, &near].concat())).chain(numbered).chain([plain(NOTES)]).collect()
+    std::iter::once(plain([TITLE, &head].concat())).chain(numbered).chain([plain(notes)]).collect()
 }
 
 /// What the documents want done about the question, best first.

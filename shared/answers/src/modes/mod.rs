@@ -19,6 +19,17 @@ pub const fn preferred(mode: ChatMode) -> DocumentSource {
     }
 }
 
+/// Which documents hold what a mode is asked for.
+#[must_use]
+pub const fn helpful(mode: ChatMode) -> &'static str {
+    match mode {
+        ChatMode::StrategyQa => "a strategic plan, a corporate plan or an annual report",
+        ChatMode::Actions => "a plan, a review or an audit with recommendations",
+        ChatMode::Analytics => "a table of outages or a report on them",
+        ChatMode::Regulatory => "a regulation, a licence or a guideline",
+    }
+}
+
 /// What there is to answer from.
 #[derive(Clone, Copy, Debug)]
 pub struct Material<'a> {

@@ -6,6 +6,8 @@ use crate::{Claim, Support, clause, compose, nearest};
 /// Said under answers that do not say so themselves.
 pub const DISCLAIMER: &str = "This is guidance only: consult the official text before you act on it.";
 
+const NO_MORE: &str = "No other passage adds to this.";
+
 pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     let Material { question, passages, evidence, support, .. } = material;
     let is_near = **support == Support::Near;
@@ -16,9 +18,12 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     let near = if is_near { [NEAR, "\n\n"].concat() } else { String::new() };
     let mut pieces = vec![plain(format!("### Regulatory Requirement\n\n{near}")), Piece::Claim(first)];
     pieces.push(plain(format!("\n\n### Source\n\n{source}")));
+    pieces.push(plain("\n\n### Key Points\n\n"));
+    if claims.len() == 0 {
+        pieces.push(plain(NO_MORE));
+    }
     for (claim, number) in claims.zip(0..) {
-        pieces.push(plain(if number == 0 { "\n\n### Key Points\n\n- " } else { "\n- " }));
-        pieces.push(Piece::Claim(claim));
+        pieces.extend([plain(if number == 0 { "- " } else { "\n- " }), Piece::Claim(claim)]);
     }
     pieces.push(plain(format!("\n\n### Compliance Guidance\n\n{DISCLAIMER}")));
     pieces

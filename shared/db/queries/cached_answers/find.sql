@@ -32,7 +32,7 @@ LEFT JOIN LATERAL (
                 jsonb_build_object(
                     'id', citations.id, 'ordinal', citations.ordinal, 'document_id', citations.document_id,
                     'version', citations.version, 'document_name', citations.document_name,
-                    'document_sha256', citations.document_sha256, 'page', citations.page, 'chunk_id', citations.chunk_id,
+                    'document_source', citations.document_source, 'document_sha256', citations.document_sha256, 'page', citations.page, 'chunk_id', citations.chunk_id,
                     'quote', citations.quote, 'start_offset', citations.start_offset, 'end_offset', citations.end_offset,
                     'match', citations.match, 'score', citations.score
                 )

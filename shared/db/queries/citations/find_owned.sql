@@ -1,6 +1,6 @@
 SELECT
     citations.id, citations.ordinal, citations.document_id, citations.version, citations.document_name,
-    citations.document_sha256, citations.page, citations.chunk_id, citations.quote, citations.start_offset,
+    citations.document_source, citations.document_sha256, citations.page, citations.chunk_id, citations.quote, citations.start_offset,
     citations.end_offset, citations.match, citations.score, documents.current_version, versions.sha256 AS stored_sha256,
     pages.text AS page_text, pages.word_boxes
 FROM citations

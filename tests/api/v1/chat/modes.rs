@@ -7,7 +7,14 @@ async fn everybody_may_read_which_four_there_are() {
     let world = World::new().await;
     let reply = world.stranger().get("/api/v1/chat/modes").await.is(200);
     let modes = reply["modes"].as_array().unwrap();
-    let ids: Vec<&str> = modes.iter().map(|mode| mode["id"].as_str().unwrap()).collect();
-    assert_eq!(ids, ["strategy_qa", "actions", "analytics", "regulatory"]);
-    assert!(modes.iter().all(|mode| mode["name"].is_string() && mode["description"].is_string()));
+    let named: Vec<(&str, &str)> =
+        modes.iter().map(|mode| (mode["id"].as_str().unwrap(), mode["name"].as_str().unwrap())).collect();
+    let expected = [
+        ("strategy_qa", "Strategy Q&A"),
+        ("actions", "Action Planner"),
+        ("analytics", "Analytics + Strategy"),
+        ("regulatory", "Regulatory Advisor"),
+    ];
+    assert_eq!(named, expected);
+    assert!(modes.iter().all(|mode| !mode["description"].as_str().unwrap().is_empty()));
 }
