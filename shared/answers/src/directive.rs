@@ -58,6 +58,7 @@ mod tests {
             about: 1.0,
             absent: 0.0,
             unmet: 0.0,
+            lacks_essential: false,
             answers: true,
             similarity: None,
             fit: 0.5,

@@ -57,6 +57,8 @@ pub struct Evidence {
     pub absent: f64,
     /// The share of the question's weight in words that no visible passage has, and for which it has none of like meaning.
     pub unmet: f64,
+    /// Whether no visible passage has a word without which nothing answers, and it has none of like meaning.
+    pub lacks_essential: bool,
     /// Whether it holds the kind of thing that is wanted: a number, a date, a name.
     pub answers: bool,
     /// How near its meaning is to the question's, as a cosine; absent while that is unknown.
@@ -179,7 +181,7 @@ impl Context {
     fn weigh(&self, question: &Question, part: &Part<'_>, stands_out: bool) -> Evidence {
         let extreme = question.extreme.and_then(|(_, place)| place).filter(|_| stands_out);
         let (mut own, mut columns, mut near, mut around) = (0.0, 0.0, 0.0, 0.0);
-        let (mut about, mut unmet) = (0.0, 0.0);
+        let (mut about, mut unmet, mut lacks_essential) = (0.0, 0.0, false);
         for (place, term) in (0..).zip(&question.terms) {
             let held = if part.own.contains(place) || extreme == Some(place) {
                 &mut own
@@ -190,7 +192,10 @@ impl Context {
             } else if part.heading.contains(place) || self.carried.contains(place) || self.named.contains(&place) {
                 &mut around
             } else {
-                unmet += if term.is_unknown && !term.is_aside { term.weight } else { 0.0 };
+                if term.is_unknown && !term.is_aside {
+                    unmet += term.weight;
+                    lacks_essential |= question.essential.contains(&place);
+                }
                 continue;
             };
             *held += term.weight;
@@ -209,6 +214,7 @@ impl Context {
             about: if question.plain_weight() > 0.0 { about / question.plain_weight() } else { 1.0 },
             absent: self.absent,
             unmet: unmet / total,
+            lacks_essential,
             answers: wanted::is_held(question, part),
             similarity: None,
             fit: words + form::bonus(question, part, part.text) + contents + if stands_out { OUTSTANDING } else { 0.0 },

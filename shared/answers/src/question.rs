@@ -4,7 +4,7 @@ use crate::{
     asides,
     columns::Extreme,
     form_words::{asks_for_actions, is_form_word},
-    wanted::Wanted,
+    wanted::{self, Wanted},
     words::{Word, irregular, words},
 };
 use sisuiq_db::{ChatMode, document_words::Frequencies};
@@ -47,6 +47,8 @@ pub struct Question {
     text: String,
     pub(crate) terms: Vec<Term>,
     pub(crate) wanted: Wanted,
+    /// The places of the terms without which nothing answers it.
+    pub(crate) essential: Vec<usize>,
     /// Which of several is asked for, with the place of the term that says so.
     pub(crate) extreme: Option<(Extreme, Option<usize>)>,
 }
@@ -92,7 +94,9 @@ impl Question {
                 });
             }
         }
-        Self { text: text.to_owned(), wanted: Wanted::of(text, &terms), extreme: Extreme::of(text, &terms), terms }
+        let wanted = Wanted::of(text, &terms);
+        let essential = wanted::essential(text, &terms, &wanted);
+        Self { text: text.to_owned(), essential, wanted, extreme: Extreme::of(text, &terms), terms }
     }
 
     /// As it was asked.

@@ -26,7 +26,7 @@ const MOST_ABSENT: f64 = 0.25;
 const UNMET: f64 = 0.5;
 /// The least share of the question's words other than names that an answer holds.
 const LEAST_OF_WORDS: f64 = 0.1;
-/// The nearness of meaning at which it may hold fewer.
+/// The nearness of meaning at which it may hold fewer, or lack what is essential.
 const CLOSE: f64 = 0.6;
 /// How good a part must be beside the best one for what it holds to count.
 const BESIDE_BEST: f64 = 0.8;
@@ -94,7 +94,8 @@ fn sum(evidence: &[Evidence]) -> Option<f64> {
     let nearest = nearest(evidence).filter(|_| has_what_is_wanted(best, evidence))?;
     let is_beside_it = best.about < LEAST_OF_WORDS && nearest < CLOSE;
     let sum = best.fit + nearest - UNMET * best.unmet;
-    let may_be_near = nearest >= LEAST_NEAR_MEANING && best.answers;
+    let lacks_it = best.lacks_essential && nearest < CLOSE;
+    let may_be_near = nearest >= LEAST_NEAR_MEANING && best.answers && !lacks_it;
     let counts = best.absent <= MOST_ABSENT && !is_beside_it && (may_be_near || sum >= ANSWERS);
     counts.then_some(sum)
 }
@@ -161,6 +162,7 @@ mod tests {
             about: 1.0,
             absent: 0.0,
             unmet: 0.0,
+            lacks_essential: false,
             answers: true,
             similarity,
             fit,
@@ -196,6 +198,13 @@ mod tests {
     fn a_page_without_the_year_that_was_asked_for_supports_nothing() {
         let part = Evidence { absent: 0.6, ..part(0.5, Some(0.75)) };
         assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
+    }
+
+    #[test]
+    fn what_lacks_the_very_thing_that_is_asked_for_is_near_only_where_it_means_the_same() {
+        let lacking = |similarity| Evidence { lacks_essential: true, ..part(0.2, Some(similarity)) };
+        assert_eq!(weigh(&lacking(0.55), &[lacking(0.55)]), None);
+        assert_eq!(weigh(&lacking(0.65), &[lacking(0.65)]), Some(Support::Near));
     }
 
     #[test]

@@ -170,6 +170,11 @@ const BODIES: [&str; 37] = [
     "tribunal",
 ];
 
+/// How a property of something is asked for.
+const PROPERTY_OF: [&str; 4] = ["what is the ", "what was the ", "what are the ", "what were the "];
+/// The most words of a property: `average age of`.
+const LONGEST_PROPERTY: usize = 3;
+
 /// How a span of time is asked for.
 const OF_A_DURATION: [&str; 14] = [
     " how long does ",
@@ -201,7 +206,8 @@ impl Wanted {
         } else if asks(&OF_A_DURATION) {
             Self::Duration
         } else if asks(&[" how many "]) {
-            Self::Count(counted(&lower, terms))
+            let counts_money = words(behind_how_many(&lower)).take(2).any(|word| MONEY.contains(&word.surface));
+            if counts_money { Self::Money } else { Self::Count(counted(&lower, terms)) }
         } else if of_an_amount && asks(&[" cost ", " costs ", " price ", " salary ", " fee ", " penalty ", " budget "])
         {
             Self::Money
@@ -248,13 +254,33 @@ impl Wanted {
     }
 }
 
+fn behind_how_many(lower: &str) -> &str {
+    lower.split_once(" how many ").map_or("", |(_, rest)| rest)
+}
+
 /// The terms right behind "how many": one of them is what is counted.
 fn counted(lower: &str, terms: &[Term]) -> Vec<usize> {
-    let behind = lower.split_once(" how many ").map_or("", |(_, rest)| rest);
-    let noun: Vec<Word<'_>> = words(behind).take(2).collect();
+    let noun: Vec<Word<'_>> = words(behind_how_many(lower)).take(2).collect();
     let is_unit = noun.iter().any(|word| UNITS.contains(&word.surface));
     let places = (0..).zip(terms).filter(|(_, term)| noun.iter().any(|word| word.stem == term.stem));
     if is_unit { Vec::new() } else { places.map(|(place, _)| place).collect() }
+}
+
+/// The places of the terms without which nothing answers the question: the property of something that is asked for ("what is the
+/// population of"), and all that says what is counted.
+pub(crate) fn essential(text: &str, terms: &[Term], wanted: &Wanted) -> Vec<usize> {
+    let plain = || (0..).zip(terms).filter(|(_, term)| !term.is_name);
+    if matches!(wanted, Wanted::Count(_)) {
+        return plain().map(|(place, _)| place).collect();
+    }
+    let lower = text.to_lowercase();
+    let property = PROPERTY_OF.iter().find_map(|asks| {
+        let words: Vec<&str> = lower.split_once(asks)?.1.split_whitespace().take(LONGEST_PROPERTY + 1).collect();
+        let end = words.iter().position(|word| ["of", "for"].contains(word))?;
+        words.get(end.checked_sub(1)?).copied()
+    });
+    let stem = property.and_then(|property| words(property).last()).map(|word| word.stem);
+    plain().filter(|(_, term)| Some(&term.stem) == stem.as_ref()).map(|(place, _)| place).collect()
 }
 
 /// Whether the part holds what is wanted.
@@ -377,6 +403,7 @@ mod tests {
     #[test]
     fn the_kind_of_answer_is_recognised() {
         assert_eq!(wanted("How many substations are there?"), Wanted::Count(vec![0]));
+        assert_eq!(wanted("How many US dollars is the bond worth?"), Wanted::Money);
         assert_eq!(wanted("Who chairs the board?"), Wanted::Who);
         assert_eq!(wanted("Who is the Managing Director?"), Wanted::Person);
         assert_eq!(wanted("What does \"Delivery Point\" mean?"), Wanted::Definition);
@@ -384,6 +411,23 @@ mod tests {
         assert_eq!(wanted("How long must records be kept?"), Wanted::Duration);
         assert_eq!(wanted("How often are meters tested?"), Wanted::Frequency);
         assert_eq!(wanted("When does the licence end?"), Wanted::Time);
+    }
+
+    #[test]
+    fn a_property_and_what_is_counted_are_essential() {
+        let essential = |text: &str| -> Vec<String> {
+            let question = Question::new(text);
+            question.essential.iter().map(|place| question.terms[*place].surface.clone()).collect()
+        };
+        assert_eq!(essential("What is the population of the Lakeshore region?"), ["population"]);
+        assert_eq!(essential("What is the average age of the poles?"), ["age"]);
+        assert_eq!(
+            essential("How many outages were caused by earthquakes in 2024?"),
+            ["outages", "caused", "earthquakes"]
+        );
+        for none in ["What is the vision?", "What is the plan that was made for towers?", "What do poles cost?"] {
+            assert!(essential(none).is_empty(), "{none}");
+        }
     }
 
     #[test]
