@@ -13,6 +13,7 @@ use sisuiq_identity::{Foundation, Identity};
 use sisuiq_llm::Models;
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, Reranker, Retrieval, store::QdrantStore};
 use std::time::Instant;
+use tokio::join;
 
 /// Everything that answering touches.
 #[derive(Clone)]
@@ -66,6 +67,10 @@ impl State {
 
     /// Loads the models ahead of the first question.
     pub async fn warm(&self) {
+        join!(self.warm_embedder(), self.warm_reranker());
+    }
+
+    async fn warm_embedder(&self) {
         let began = Instant::now();
         match self.retrieval.embedder().warm().await {
             Ok(()) => {
@@ -74,6 +79,9 @@ impl State {
             }
             Err(error) => tracing::warn!(%error, "the embedding model could not be loaded ahead"),
         }
+    }
+
+    async fn warm_reranker(&self) {
         let Some(reranker) = &self.reranker else { return };
         if let Err(error) = reranker.order("warm", &["warm".to_owned()]).await {
             tracing::warn!(error = &error as &dyn std::error::Error, "the reranker could not be loaded ahead");

@@ -2,7 +2,7 @@
 
 use sisuiq_db::DatabaseError;
 use sisuiq_events::SendError;
-use sisuiq_retrieval::{EmbedError, store::StoreError};
+use sisuiq_retrieval::{InferenceError, store::StoreError};
 use std::fmt;
 
 /// The document cannot be read, whoever tries: a code for programs and a sentence for people.
@@ -74,8 +74,8 @@ impl From<StoreError> for Retry {
     }
 }
 
-impl From<EmbedError> for Retry {
-    fn from(error: EmbedError) -> Self {
+impl From<InferenceError> for Retry {
+    fn from(error: InferenceError) -> Self {
         Self::while_doing("embedding", error)
     }
 }

@@ -3,7 +3,7 @@
 //! Prints, for both precisions, the time until the first vector, the median and the slowest time of a short question,
 //! and how many full passages a second are embedded.
 
-use sisuiq_retrieval::{EmbedError, Embedder, EmbeddingSettings, Precision, embed::Provider, sparse};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, InferenceError, Precision, embed::Provider, sparse};
 use std::{
     fmt::Write as _,
     io::Write as _,
@@ -34,7 +34,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
     Ok(())
 }
 
-async fn measure(settings: EmbeddingSettings) -> Result<String, EmbedError> {
+async fn measure(settings: EmbeddingSettings) -> Result<String, InferenceError> {
     let start = Instant::now();
     let embedder = Embedder::new(settings);
     embedder.warm().await?;

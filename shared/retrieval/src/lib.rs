@@ -9,7 +9,8 @@ pub mod sparse;
 pub mod store;
 pub mod unit_vectors;
 
-pub use embed::{EmbedError, Embedder, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision};
+pub use embed::{Embedder, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision};
+pub use onnx::InferenceError;
 pub use rerank::{CrossEncoder, Rerank, RerankError, Reranker};
 pub use retrieval::{Hit, LEG_LIMIT, Prepared, Retrieval, Retrieved, Search, Timings};
 pub use store::{QdrantStore, StoreError, StoreSettings};

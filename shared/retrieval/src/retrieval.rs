@@ -1,7 +1,7 @@
 //! From a question to the chunks that may answer it.
 
 use crate::{
-    EmbedError, Embedder, QdrantStore, StoreError,
+    Embedder, InferenceError, QdrantStore, StoreError,
     fusion::{self, Place},
     sparse,
     store::{Legs, QueryVectors},
@@ -143,7 +143,7 @@ pub struct Timings {
 #[derive(Debug, thiserror::Error)]
 enum Away {
     #[error("the question could not be embedded")]
-    Embedder(#[from] EmbedError),
+    Embedder(#[from] InferenceError),
     #[error("the collection that answers has vectors of the model {0:?}, which is not set")]
     Model(String),
     #[error("the vector store could not be searched")]

@@ -7,7 +7,7 @@
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde::Deserialize;
 use sisuiq_retrieval::{
-    EmbedError, Embedder, EmbeddingSettings, PassageText, Precision,
+    Embedder, EmbeddingSettings, InferenceError, PassageText, Precision,
     embed::{MAX_TOKENS, MAX_WORD_PIECES, Provider},
 };
 use std::path::{Path, PathBuf};
@@ -70,7 +70,7 @@ async fn lowest_cosine(precision: Precision) -> f32 {
 async fn an_absent_model_is_named_with_its_setting() {
     let absent = EmbeddingSettings { model_path: "/nowhere".into(), ..settings(Precision::F32) };
     let error = Embedder::new(absent).embed_query("anything").await.unwrap_err();
-    assert!(matches!(error, EmbedError::MissingFile { .. }));
+    assert!(matches!(error, InferenceError::MissingFile { .. }));
     assert_eq!(error.to_string(), "/nowhere/tokenizer.json cannot be read: check EMBEDDING_MODEL_PATH");
 }
 
@@ -82,7 +82,7 @@ async fn a_damaged_model_is_an_error_and_not_a_crash() {
     std::fs::write(folder.path().join("model.onnx.data"), b"too little").unwrap();
     for graph in [b"not a graph".to_vec(), std::fs::read(parts().join("model/model.onnx")).unwrap()] {
         std::fs::write(folder.path().join("model.onnx"), graph).unwrap();
-        assert!(matches!(Embedder::new(damaged.clone()).embed_query("anything").await, Err(EmbedError::Model(_))));
+        assert!(matches!(Embedder::new(damaged.clone()).embed_query("anything").await, Err(InferenceError::Model(_))));
     }
 }
 

@@ -4,7 +4,7 @@
 
 #![expect(clippy::expect_used, reason = "test code")]
 
-use sisuiq_retrieval::{CrossEncoder, EmbedError, RerankError, Reranker};
+use sisuiq_retrieval::{CrossEncoder, InferenceError, RerankError, Reranker};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -73,22 +73,22 @@ async fn many_at_once_get_their_own_scores() {
 #[tokio::test]
 async fn a_missing_file_is_named_with_its_setting() {
     let error = order(Path::new("/nowhere"), "Why?", &["So."]).await.expect_err("nothing is there");
-    let RerankError::Model(error @ EmbedError::MissingFile { .. }) = error else { panic!("{error:?}") };
+    let RerankError::Model(error @ InferenceError::MissingFile { .. }) = error else { panic!("{error:?}") };
     assert_eq!(error.to_string(), "/nowhere/tokenizer.json cannot be read: check RERANKER_MODEL_PATH");
     let folder = folder(GRAPH);
     fs::remove_file(folder.path().join("model.onnx")).expect("it was written");
     let error = order(folder.path(), "Why?", &["So."]).await.expect_err("half is there");
-    assert!(matches!(error, RerankError::Model(EmbedError::MissingFile { .. })), "{error:?}");
+    assert!(matches!(error, RerankError::Model(InferenceError::MissingFile { .. })), "{error:?}");
 }
 
 #[tokio::test]
 async fn a_damaged_model_fails_and_no_embedding_model_is_taken_for_a_reranker() {
     let damaged = folder(b"not a graph");
     let error = order(damaged.path(), "Why?", &["So."]).await.expect_err("it is damaged");
-    assert!(matches!(error, RerankError::Model(EmbedError::Model(_))), "{error:?}");
+    assert!(matches!(error, RerankError::Model(InferenceError::Model(_))), "{error:?}");
     let embedding = folder(&fs::read(parts().join("model/model-int8.onnx")).expect("`cargo dev` installed it"));
     fs::copy(parts().join("model/model-int8.onnx.data"), embedding.path().join("model-int8.onnx.data"))
         .expect("`cargo dev` installed it");
     let error = order(embedding.path(), "Why?", &["So."]).await.expect_err("it gives vectors");
-    assert!(matches!(error, RerankError::Model(EmbedError::Model(_))), "{error:?}");
+    assert!(matches!(error, RerankError::Model(InferenceError::Model(_))), "{error:?}");
 }

@@ -54,12 +54,13 @@ async fn what_it_sees_comes_in_its_order_and_the_record_says_so() {
 }
 
 #[tokio::test]
-async fn one_that_fails_changes_nothing() {
-    let (world, alice, record) = asks(&[("RERANKER_MODEL_PATH", "/nowhere")]).await;
+async fn without_one_that_fails_the_order_is_that_of_the_search_and_the_answer_says_so_and_is_not_kept() {
+    let settings = [("RERANKER_MODEL_PATH", "/nowhere"), ("ANSWER_CACHE_SECONDS", "3600")];
+    let (_world, alice, record) = asks(&settings).await;
     assert_eq!((pages(&record)[0], &record.retrieval.reranker), ((1, None), &None));
     let reply = alice.asks(QUESTION).await.is(200);
-    assert_eq!((&reply["degraded"], &reply["abstained"]), (&false.into(), &false.into()));
-    drop(world);
+    assert_eq!((&reply["degraded"], &reply["abstained"]), (&true.into(), &false.into()), "{}", reply.body);
+    assert_eq!(reply["cache_hit"], false, "{}", reply.body);
 }
 
 #[tokio::test]

@@ -41,6 +41,9 @@ impl Settings {
             ("DATABASE_SECRET", secret(name, "database")),
             ("DATABASE_TLS", "disable".to_owned()),
             ("DATABASE_POOL_SIZE", "2".to_owned()),
+            // while other tests keep disk and cores busy it is late and not away; tests about that say so
+            ("DATABASE_CONNECT_MILLISECONDS", "20000".to_owned()),
+            ("DATABASE_WAIT_MILLISECONDS", "20000".to_owned()),
             ("SIGNING_KEYS_SECRET", secret(name, "signing-keys")),
             ("SEALING_KEYS_SECRET", secret(name, "sealing-keys")),
             ("DEMO_USER_SECRET", secret(name, "demo-user")),

@@ -2,7 +2,7 @@
 
 use super::{
     cache::{self, Again, Miss},
-    find::{self, Found, Weighed},
+    find::{self, Away, Found, Weighed},
     source,
 };
 use crate::{State, question::Question};
@@ -48,7 +48,7 @@ pub(crate) struct Turn {
     pub(super) asked_at: jiff::Timestamp,
     pub(super) weighed: Weighed,
     pub(crate) fell_back: bool,
-    pub(super) degraded: bool,
+    pub(super) away: Away,
     pub(super) snapshot: Option<AnalyticsSnapshot>,
     pub(super) figures: Option<Figures>,
     /// How long the figures took to be read, where they were.
@@ -186,7 +186,7 @@ impl Conversation {
             asked_at,
             weighed: found.weighed,
             fell_back: found.fell_back,
-            degraded: found.degraded,
+            away: found.away,
             figures: snapshot.as_ref().map(|snapshot| Figures::new(&snapshot.dataset_name, &snapshot.payload)),
             snapshot,
             analytics_ms: None,
@@ -207,7 +207,7 @@ fn given_again(
 ) -> Begun {
     let snapshot = again.snapshot.take();
     let weighed = Weighed::nothing(&question);
-    let found = Found { weighed, fell_back: again.answer.fell_back, degraded: false };
+    let found = Found { weighed, fell_back: again.answer.fell_back, away: Away::default() };
     let turn = conversation.turn(state, caller, question, (found, snapshot));
     Begun::Fresh(Box::new(Turn { again: Some(again), ..turn }))
 }

@@ -14,7 +14,7 @@ pub(super) fn text(turn: &Turn, missing: &[String]) -> String {
         mode: turn.question.mode,
         nearest: nearest.into_iter().take(NAMED).collect(),
         is_narrowed: !turn.question.filter.is_empty(),
-        by_words_alone: turn.degraded,
+        by_words_alone: turn.away.meaning,
     }
     .text(missing)
 }

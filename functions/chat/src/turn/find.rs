@@ -30,8 +30,16 @@ pub(super) struct Found {
     pub(super) weighed: Weighed,
     /// Whether what the mode prefers did not answer the question, and other documents were looked at too.
     pub(super) fell_back: bool,
-    /// Whether only Postgres could be asked.
-    pub(super) degraded: bool,
+    pub(super) away: Away,
+}
+
+/// What had to be done without.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Away {
+    /// The search by meaning: only Postgres could be asked.
+    pub(super) meaning: bool,
+    /// The reranker.
+    pub(super) reranker: bool,
 }
 
 /// What was found, compared with the question.
@@ -123,12 +131,13 @@ impl Place<'_> {
         let Self { seen_by, filter, .. } = *self;
         let search = Search { question: self.question.asked(), seen_by, filter, limit: FOUND };
         let found = self.state.retrieval.search(search, self.prepared).await?;
-        let weighed = self.weigh(asked, &found).await?;
-        Ok(Found { weighed, fell_back, degraded: found.degraded })
+        let (weighed, lacks_reranker) = self.weigh(asked, &found).await?;
+        Ok(Found { weighed, fell_back, away: Away { meaning: found.degraded, reranker: lacks_reranker } })
     }
 
-    /// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice.
-    async fn weigh(&self, asked: sisuiq_answers::Question, found: &Retrieved) -> Result<Weighed> {
+    /// Loads the passages that the caller may see now, weighs their sentences and judges whether they suffice; tells whether the
+    /// reranker was away.
+    async fn weigh(&self, asked: sisuiq_answers::Question, found: &Retrieved) -> Result<(Weighed, bool)> {
         let began = Instant::now();
         let ids = found.leaders_first();
         let connection = self.state.database.connection().await?;
@@ -137,8 +146,8 @@ impl Place<'_> {
         let loaded = document_chunks::load_visible(&connection, place, &ids, PASSAGES, model).await?;
         drop(connection);
         let loading = began.elapsed();
-        let ranked = rerank(self.state.reranker.as_ref(), self.question.asked(), with_hits(loaded, found)).await;
-        let (passages, hits) = pages_first(ranked);
+        let reranked = rerank(self.state.reranker.as_ref(), self.question.asked(), with_hits(loaded, found)).await;
+        let (passages, hits) = pages_first(reranked.passages);
         let (pages, meaning) = (self.state.pages.clone(), self.prepared.vector.clone().filter(|_| !found.degraded));
         let compared = spawn_blocking(move || {
             let similarity = |passage: &Passage, span: Span| {
@@ -155,7 +164,7 @@ impl Place<'_> {
             weighed.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
         let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
         tracing::debug!(?best, support = %weighed.support.stored(), ?finding, ?loading, ?weighing, "weighed");
-        Ok(weighed)
+        Ok((weighed, reranked.is_away))
     }
 }
 

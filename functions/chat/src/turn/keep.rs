@@ -160,7 +160,7 @@ fn made(turn: &Turn, draft: &Draft, citations: &[Citation], llm_ms: u64) -> Answ
         abstained: draft.abstained,
         support: turn.weighed.support.stored(),
         stopped: draft.is_stopped,
-        degraded: draft.degraded || turn.degraded,
+        degraded: draft.degraded || turn.away.meaning || turn.away.reranker,
         model: draft.model().to_owned(),
         provider: draft.provider().to_owned(),
         cache_hit: false,

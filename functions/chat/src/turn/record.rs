@@ -64,7 +64,7 @@ fn record(
             embedding_model: state.retrieval.embedder().model().name.to_owned(),
             preferred_source: filter.sources.is_empty().then(|| modes::preferred(turn.question.mode).to_string()),
             fell_back: turn.fell_back,
-            degraded: turn.degraded,
+            degraded: turn.away.meaning,
             reranker: reranker(state, turn),
             confidence: sisuiq_answers::confidence(&turn.weighed.support, &turn.weighed.evidence),
             chunks: chunks(turn, draft),

@@ -5,21 +5,26 @@ use sisuiq_retrieval::{Hit, Reranker, fusion::Place};
 use std::{error::Error, time::Instant};
 use tracing::{debug, warn};
 
+/// Passages in an order.
+pub(super) struct Reranked {
+    pub(super) passages: Vec<(Passage, Hit)>,
+    /// Whether the reranker failed, and the order is that of the search.
+    pub(super) is_away: bool,
+}
+
 /// The passages that the reranker sees in its order, and behind them the others. Should it fail, they stay as they are: answers are
 /// none the less checked.
-pub(super) async fn rerank(
-    reranker: Option<&Reranker>,
-    question: &str,
-    ranked: Vec<(Passage, Hit)>,
-) -> Vec<(Passage, Hit)> {
-    let Some(reranker) = reranker else { return ranked };
+pub(super) async fn rerank(reranker: Option<&Reranker>, question: &str, ranked: Vec<(Passage, Hit)>) -> Reranked {
+    let Some(reranker) = reranker.filter(|_| !ranked.is_empty()) else {
+        return Reranked { passages: ranked, is_away: false };
+    };
     let began = Instant::now();
     let texts: Vec<String> = ranked.iter().take(reranker.most()).map(|(passage, _)| text(passage)).collect();
     let order = match reranker.order(question, &texts).await {
         Ok(order) => order,
         Err(error) => {
             warn!(error = &error as &dyn Error, reranker = reranker.name(), "passages stay in the order of the search");
-            return ranked;
+            return Reranked { passages: ranked, is_away: true };
         }
     };
     debug!(reranker = reranker.name(), passages = texts.len(), took = ?began.elapsed(), "reranked");
@@ -33,7 +38,7 @@ pub(super) async fn rerank(
         ranked.into_iter().zip(places).map(|((passage, hit), reranked)| (passage, Hit { reranked, ..hit }));
     let mut ordered: Vec<_> = with_places.collect();
     ordered.sort_by_key(|(_, hit)| hit.reranked.map_or(u32::MAX, |place| place.rank));
-    ordered
+    Reranked { passages: ordered, is_away: false }
 }
 
 /// What a reader would see of it: its heading is what it is about.

@@ -1,6 +1,6 @@
 //! What the embedding model's graph takes and gives.
 
-use crate::{EmbedError, onnx::Sessions};
+use crate::{InferenceError, onnx::Sessions};
 use ort::{
     session::{OutputSelector, RunOptions, Session},
     value::TensorRef,
@@ -15,7 +15,7 @@ const TOKENS: &str = "tokens";
 ///
 /// One text a run: in int8 the activations are scaled over the whole input, so that a text's vector would depend on its
 /// neighbours in a batch; and a batch is no faster.
-pub(super) fn run(sessions: &Sessions, ids: &[i64]) -> Result<Vec<f32>, EmbedError> {
+pub(super) fn run(sessions: &Sessions, ids: &[i64]) -> Result<Vec<f32>, InferenceError> {
     sessions.with_session(|session| {
         let [vector] = compute(session, ids, [EMBEDDING])?;
         Ok(vector)
@@ -23,7 +23,7 @@ pub(super) fn run(sessions: &Sessions, ids: &[i64]) -> Result<Vec<f32>, EmbedErr
 }
 
 /// The vector of one text's token ids, and that of each token, one after the other.
-pub(super) fn run_with_tokens(sessions: &Sessions, ids: &[i64]) -> Result<(Vec<f32>, Vec<f32>), EmbedError> {
+pub(super) fn run_with_tokens(sessions: &Sessions, ids: &[i64]) -> Result<(Vec<f32>, Vec<f32>), InferenceError> {
     sessions.with_session(|session| {
         let [vector, tokens] = compute(session, ids, [EMBEDDING, TOKENS])?;
         Ok((vector, tokens))

@@ -1,5 +1,5 @@
 use super::{
-    EmbedError, EmbeddingSettings, ModelInfo, PassageText, PassageVectors, Precision, TokenCounter, graph,
+    EmbeddingSettings, InferenceError, ModelInfo, PassageText, PassageVectors, Precision, TokenCounter, graph,
     passage::pool,
     vocabulary::{Tokens, Vocabulary},
 };
@@ -38,21 +38,21 @@ impl LocalEmbedder {
     }
 
     /// Loads the vocabulary and the model, both at once, and computes a first vector.
-    pub(super) async fn warm(&self) -> Result<(), EmbedError> {
+    pub(super) async fn warm(&self) -> Result<(), InferenceError> {
         try_join!(self.vocabulary(), self.workers.run(Sessions::warm))?;
         self.embed("warm").await.map(drop)
     }
 
     /// The vector of one text. Waiting for a core is first come, first served, so a question waits for no more than the
     /// passages already being computed.
-    pub(super) async fn embed(&self, text: &str) -> Result<Vec<f32>, EmbedError> {
+    pub(super) async fn embed(&self, text: &str) -> Result<Vec<f32>, InferenceError> {
         let ids = self.vocabulary().await?.ids(text)?;
         let vector = self.workers.run(move |sessions| graph::run(sessions, &ids)).await?;
         complete(&vector)?;
         Ok(vector)
     }
 
-    pub(super) async fn embed_all(&self, passages: &[PassageText]) -> Result<Vec<PassageVectors>, EmbedError> {
+    pub(super) async fn embed_all(&self, passages: &[PassageText]) -> Result<Vec<PassageVectors>, InferenceError> {
         let vocabulary = self.vocabulary().await?;
         let tokenized = passages.iter().map(|passage| vocabulary.tokens(&passage.text));
         let all: Vec<_> = tokenized
@@ -74,21 +74,21 @@ impl LocalEmbedder {
         Ok(vectors)
     }
 
-    pub(super) async fn token_counter(&self) -> Result<TokenCounter, EmbedError> {
+    pub(super) async fn token_counter(&self) -> Result<TokenCounter, InferenceError> {
         self.vocabulary().await.cloned().map(TokenCounter::new)
     }
 
-    async fn vocabulary(&self) -> Result<&Vocabulary, EmbedError> {
+    async fn vocabulary(&self) -> Result<&Vocabulary, InferenceError> {
         self.vocabulary
             .get_or_try_init(|| async {
                 let path = self.settings.tokenizer();
-                task::spawn_blocking(move || Vocabulary::read(&path)).await.map_err(EmbedError::interrupted)?
+                task::spawn_blocking(move || Vocabulary::read(&path)).await.map_err(InferenceError::interrupted)?
             })
             .await
     }
 }
 
-fn complete(vector: &[f32]) -> Result<(), EmbedError> {
+fn complete(vector: &[f32]) -> Result<(), InferenceError> {
     let (expected, actual) = (LocalEmbedder::DIMENSIONS, vector.len());
-    if actual == expected { Ok(()) } else { Err(EmbedError::Dimensions { expected, actual }) }
+    if actual == expected { Ok(()) } else { Err(InferenceError::Dimensions { expected, actual }) }
 }

@@ -1,17 +1,16 @@
 //! Sentence embedding: text in, vectors of length 1 out.
 
-mod error;
 mod graph;
 mod local;
 mod passage;
 mod settings;
 mod vocabulary;
 
-pub use error::EmbedError;
 pub use passage::{PassageText, PassageVectors};
 pub use settings::{EmbeddingSettings, Precision, Provider};
 pub use vocabulary::{MAX_TOKENS, MAX_WORD_PIECES, TokenCounter};
 
+use crate::InferenceError;
 use local::LocalEmbedder;
 use std::sync::Arc;
 
@@ -54,35 +53,35 @@ impl Embedder {
     }
 
     /// Loads the model now and runs it once, so that the first question does not wait for it.
-    pub async fn warm(&self) -> Result<(), EmbedError> {
+    pub async fn warm(&self) -> Result<(), InferenceError> {
         match self {
             Self::Local(local) => local.warm().await,
         }
     }
 
     /// The vector of a question. What exceeds [`MAX_TOKENS`] is cut off.
-    pub async fn embed_query(&self, question: &str) -> Result<Vec<f32>, EmbedError> {
+    pub async fn embed_query(&self, question: &str) -> Result<Vec<f32>, InferenceError> {
         match self {
             Self::Local(local) => local.embed(question).await,
         }
     }
 
     /// The vectors of passages and of places in them, in their order. What exceeds [`MAX_TOKENS`] in one of them is cut off.
-    pub async fn embed_passages(&self, passages: &[PassageText]) -> Result<Vec<PassageVectors>, EmbedError> {
+    pub async fn embed_passages(&self, passages: &[PassageText]) -> Result<Vec<PassageVectors>, InferenceError> {
         match self {
             Self::Local(local) => local.embed_all(passages).await,
         }
     }
 
     /// A counter of word pieces, by which passages are cut to what the model sees.
-    pub async fn token_counter(&self) -> Result<TokenCounter, EmbedError> {
+    pub async fn token_counter(&self) -> Result<TokenCounter, InferenceError> {
         match self {
             Self::Local(local) => local.token_counter().await,
         }
     }
 
     /// How many word pieces a text has.
-    pub async fn count_tokens(&self, text: &str) -> Result<usize, EmbedError> {
+    pub async fn count_tokens(&self, text: &str) -> Result<usize, InferenceError> {
         Ok(self.token_counter().await?.count(text))
     }
 }

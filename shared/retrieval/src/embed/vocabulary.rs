@@ -1,6 +1,6 @@
 //! Cutting text into the word pieces that the model knows.
 
-use super::EmbedError;
+use crate::InferenceError;
 use crate::onnx;
 use std::{fmt, ops::Range, path::Path, sync::Arc};
 use tokenizers::Tokenizer;
@@ -24,17 +24,17 @@ pub(super) struct Tokens {
 }
 
 impl Vocabulary {
-    pub(super) fn read(path: &Path) -> Result<Self, EmbedError> {
+    pub(super) fn read(path: &Path) -> Result<Self, InferenceError> {
         onnx::require_file(path, "EMBEDDING_MODEL_PATH")?;
-        let mut tokenizer = Tokenizer::from_file(path).map_err(EmbedError::Tokenizer)?;
+        let mut tokenizer = Tokenizer::from_file(path).map_err(InferenceError::Tokenizer)?;
         tokenizer.with_padding(None);
-        tokenizer.with_truncation(None).map_err(EmbedError::Tokenizer)?;
+        tokenizer.with_truncation(None).map_err(InferenceError::Tokenizer)?;
         Ok(Self { tokenizer: Arc::new(tokenizer) })
     }
 
     /// The token ids of a text, the closing one kept when the text is cut to [`MAX_TOKENS`].
-    pub(super) fn ids(&self, text: &str) -> Result<Vec<i64>, EmbedError> {
-        let encoding = self.tokenizer.encode_fast(text, true).map_err(EmbedError::Tokenizer)?;
+    pub(super) fn ids(&self, text: &str) -> Result<Vec<i64>, InferenceError> {
+        let encoding = self.tokenizer.encode_fast(text, true).map_err(InferenceError::Tokenizer)?;
         let ids = encoding.get_ids();
         let start = ids.iter().take(MAX_TOKENS - 1);
         let end = ids.iter().skip(MAX_TOKENS - 1).last();
@@ -42,8 +42,8 @@ impl Vocabulary {
     }
 
     /// The same with the place of each token.
-    pub(super) fn tokens(&self, text: &str) -> Result<Tokens, EmbedError> {
-        let encoding = self.tokenizer.encode_char_offsets(text, true).map_err(EmbedError::Tokenizer)?;
+    pub(super) fn tokens(&self, text: &str) -> Result<Tokens, InferenceError> {
+        let encoding = self.tokenizer.encode_char_offsets(text, true).map_err(InferenceError::Tokenizer)?;
         let places = encoding.get_offsets().iter().map(|(start, end)| *start..*end);
         let all = encoding.get_ids().iter().map(|id| i64::from(*id)).zip(places);
         let start = all.clone().take(MAX_TOKENS - 1);
@@ -52,8 +52,8 @@ impl Vocabulary {
         Ok(Tokens { ids, places })
     }
 
-    fn count(&self, text: &str) -> Result<usize, EmbedError> {
-        Ok(self.tokenizer.encode_fast(text, false).map_err(EmbedError::Tokenizer)?.len())
+    fn count(&self, text: &str) -> Result<usize, InferenceError> {
+        Ok(self.tokenizer.encode_fast(text, false).map_err(InferenceError::Tokenizer)?.len())
     }
 }
 

@@ -1,5 +1,5 @@
 use super::runtime;
-use crate::EmbedError;
+use crate::InferenceError;
 use ort::session::{Session, builder::GraphOptimizationLevel};
 use std::{
     path::PathBuf,
@@ -33,7 +33,7 @@ impl Sessions {
     }
 
     /// Opens a session, unless one is idle.
-    pub(crate) fn warm(&self) -> Result<(), EmbedError> {
+    pub(crate) fn warm(&self) -> Result<(), InferenceError> {
         self.with_session(|_| Ok(()))
     }
 
@@ -41,19 +41,19 @@ impl Sessions {
     pub(crate) fn with_session<T>(
         &self,
         compute: impl FnOnce(&mut Session) -> ort::Result<T>,
-    ) -> Result<T, EmbedError> {
+    ) -> Result<T, InferenceError> {
         let mut session = self.take()?;
-        let computed = compute(&mut session).map_err(EmbedError::Model);
+        let computed = compute(&mut session).map_err(InferenceError::Model);
         self.idle.lock().unwrap_or_else(PoisonError::into_inner).push(session);
         computed
     }
 
-    fn take(&self) -> Result<Session, EmbedError> {
+    fn take(&self) -> Result<Session, InferenceError> {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         idle.map_or_else(|| self.open(), Ok)
     }
 
-    fn open(&self) -> Result<Session, EmbedError> {
+    fn open(&self) -> Result<Session, InferenceError> {
         let Graph { file, weights, setting, runtime } = &self.graph;
         for path in [Some(file), weights.as_ref()].into_iter().flatten() {
             runtime::require_file(path, setting)?;
@@ -63,6 +63,6 @@ impl Sessions {
             .and_then(|builder| Ok(builder.with_optimization_level(GraphOptimizationLevel::Level3)?))
             .and_then(|builder| Ok(builder.with_intra_threads(1)?))
             .and_then(|mut builder| builder.commit_from_file(file))
-            .map_err(EmbedError::Model)
+            .map_err(InferenceError::Model)
     }
 }

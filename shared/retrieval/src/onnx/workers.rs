@@ -1,5 +1,5 @@
 use super::{Graph, Sessions};
-use crate::EmbedError;
+use crate::InferenceError;
 use std::{num::NonZero, sync::Arc, thread};
 use tokio::{sync::Semaphore, task};
 
@@ -26,15 +26,15 @@ impl Workers {
     /// Computes on a thread of its own.
     pub(crate) async fn run<T: Send + 'static>(
         &self,
-        compute: impl FnOnce(&Sessions) -> Result<T, EmbedError> + Send + 'static,
-    ) -> Result<T, EmbedError> {
-        let permit = self.permits.clone().acquire_owned().await.map_err(EmbedError::interrupted)?;
+        compute: impl FnOnce(&Sessions) -> Result<T, InferenceError> + Send + 'static,
+    ) -> Result<T, InferenceError> {
+        let permit = self.permits.clone().acquire_owned().await.map_err(InferenceError::interrupted)?;
         let sessions = Arc::clone(&self.sessions);
         let computing = task::spawn_blocking(move || {
             let computed = compute(&sessions);
             drop(permit);
             computed
         });
-        computing.await.map_err(EmbedError::interrupted)?
+        computing.await.map_err(InferenceError::interrupted)?
     }
 }

@@ -1,6 +1,6 @@
 use super::{Rerank, RerankError};
 use crate::{
-    EmbedError,
+    InferenceError,
     onnx::{Graph, Sessions, Workers, require_file},
 };
 use futures::{FutureExt, StreamExt, TryStreamExt, future::BoxFuture, stream};
@@ -41,12 +41,12 @@ impl CrossEncoder {
         Self { name, tokenizer_path, tokenizer, workers: Workers::new(graph) }
     }
 
-    async fn tokenizer(&self) -> Result<&Arc<Tokenizer>, EmbedError> {
+    async fn tokenizer(&self) -> Result<&Arc<Tokenizer>, InferenceError> {
         let read = || async {
             let path = self.tokenizer_path.clone();
             task::spawn_blocking(move || {
                 require_file(&path, SETTING)?;
-                let mut tokenizer = Tokenizer::from_file(path).map_err(EmbedError::Tokenizer)?;
+                let mut tokenizer = Tokenizer::from_file(path).map_err(InferenceError::Tokenizer)?;
                 tokenizer.with_padding(None);
                 let truncation = TruncationParams {
                     max_length: MAX_TOKENS,
@@ -54,18 +54,18 @@ impl CrossEncoder {
                     direction: TruncationDirection::Right,
                     stride: 0,
                 };
-                tokenizer.with_truncation(Some(truncation)).map_err(EmbedError::Tokenizer)?;
+                tokenizer.with_truncation(Some(truncation)).map_err(InferenceError::Tokenizer)?;
                 Ok(Arc::new(tokenizer))
             })
             .await
-            .map_err(EmbedError::interrupted)?
+            .map_err(InferenceError::interrupted)?
         };
         self.tokenizer.get_or_try_init(read).await
     }
 
-    async fn score(&self, tokenizer: Arc<Tokenizer>, pair: (String, String)) -> Result<f32, EmbedError> {
+    async fn score(&self, tokenizer: Arc<Tokenizer>, pair: (String, String)) -> Result<f32, InferenceError> {
         let score = move |sessions: &Sessions| {
-            let encoding = tokenizer.encode_fast(pair, true).map_err(EmbedError::Tokenizer)?;
+            let encoding = tokenizer.encode_fast(pair, true).map_err(InferenceError::Tokenizer)?;
             sessions.with_session(|session| score(session, &encoding))
         };
         self.workers.run(score).await

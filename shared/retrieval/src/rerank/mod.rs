@@ -4,7 +4,7 @@ mod cross_encoder;
 
 pub use cross_encoder::CrossEncoder;
 
-use crate::EmbedError;
+use crate::InferenceError;
 use futures::future::BoxFuture;
 use sisuiq_config::{ConfigError, Environment, settings};
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
@@ -24,7 +24,7 @@ pub trait Rerank: fmt::Debug + Send + Sync {
 pub enum RerankError {
     /// The model could not be loaded or run.
     #[error("the reranker cannot be used")]
-    Model(#[from] EmbedError),
+    Model(#[from] InferenceError),
     /// It took too long.
     #[error("the reranker took longer than {0:?}")]
     Late(Duration),

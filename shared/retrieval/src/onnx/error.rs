@@ -1,8 +1,8 @@
 use std::{io, path::PathBuf};
 
-/// Why a text could not be embedded.
+/// Why a model could not be run on a text.
 #[derive(Debug, thiserror::Error)]
-pub enum EmbedError {
+pub enum InferenceError {
     /// A file of the model or of ONNX Runtime is absent or cannot be read.
     #[error("{path} cannot be read: check {setting}", path = path.display())]
     MissingFile {
@@ -32,11 +32,11 @@ pub enum EmbedError {
         actual: usize,
     },
     /// The thread that was computing ended early: the process is shutting down.
-    #[error("the embedding was interrupted")]
+    #[error("the model was interrupted")]
     Interrupted(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-impl EmbedError {
+impl InferenceError {
     pub(crate) fn interrupted(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Interrupted(Box::new(error))
     }
