@@ -11,9 +11,9 @@ use sisuiq_identity::{Anyone, admission::Uncounted};
     path = "/api/redoc",
     tag = "docs",
     responses(
-        (status = 308, description = "It is at `/api/docs`", headers(("location" = String, description = "`/api/docs`")))
+        (status = 303, description = "It is at `/api/docs`", headers(("location" = String, description = "`/api/docs`")))
     )
 )]
 pub(crate) async fn redoc(_caller: Anyone<Uncounted>) -> Redirect {
-    Redirect::permanent("/api/docs")
+    Redirect::to("/api/docs")
 }

@@ -8946,7 +8946,7 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description It is at `/api/docs` */
-            308: {
+            303: {
                 headers: {
                     /** @description `/api/docs` */
                     location?: string;
