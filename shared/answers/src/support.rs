@@ -44,7 +44,7 @@ pub enum Support {
     Near,
     /// There is nothing to answer from.
     TooLittle {
-        /// Words of the question that the best passage does not hold.
+        /// Words of the question that no visible document has: the names among them, if there are any.
         missing: Vec<String>,
     },
 }
@@ -70,14 +70,14 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     let is_nowhere = |(place, term): &(usize, &Term)| {
         term.is_unknown && !term.is_aside && !held.iter().any(|held| held.contains(*place))
     };
-    let unknown_terms: Vec<&Term> = (0..).zip(&question.terms).filter(is_nowhere).map(|(_, term)| term).collect();
-    let unknown_names: Vec<String> =
-        unknown_terms.iter().filter(|term| term.is_name).map(|term| term.surface.clone()).collect();
-    if !unknown_names.is_empty() {
-        return Support::TooLittle { missing: unknown_names };
+    let unknown: Vec<&Term> = (0..).zip(&question.terms).filter(is_nowhere).map(|(_, term)| term).collect();
+    let surface = |term: &&Term| term.surface.clone();
+    let names: Vec<String> = unknown.iter().filter(|term| term.is_name).map(surface).collect();
+    if !names.is_empty() {
+        return Support::TooLittle { missing: names };
     }
     let support = evidence.first().and_then(|best| weigh(best, evidence));
-    support.unwrap_or_else(|| Support::TooLittle { missing: missing(question, &held) })
+    support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
 }
 
 /// How sure it is that the best part answers: the sum of its fit and of the nearest meaning, less what is unmet. Nothing where
@@ -136,19 +136,10 @@ fn held_by(passage: &Passage, terms: &TermIndex<'_>) -> Held {
     held
 }
 
-/// The words of the question that the passage with most of its weight does not hold.
-fn missing(question: &Question, held: &[Held]) -> Vec<String> {
-    let lacks = |held: &Held| -> Vec<&Term> {
-        (0..).zip(&question.terms).filter(|(place, _)| !held.contains(*place)).map(|(_, term)| term).collect()
-    };
-    let weight = |terms: &Vec<&Term>| terms.iter().map(|term| term.weight).sum::<f64>();
-    let least = held.iter().map(lacks).min_by(|left, right| weight(left).total_cmp(&weight(right)));
-    least.unwrap_or_default().into_iter().map(|term| term.surface.clone()).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use sisuiq_db::document_words::Frequencies;
     use sisuiq_documents::{Span, UnitKind};
 
     fn part(fit: f64, similarity: Option<f32>) -> Evidence {
@@ -218,6 +209,14 @@ mod tests {
     fn without_the_kind_of_thing_that_is_wanted_nothing_is_answered() {
         let part = Evidence { answers: false, ..part(0.8, Some(0.9)) };
         assert_eq!(weigh(&part, std::slice::from_ref(&part)), None);
+    }
+
+    #[test]
+    fn only_what_no_document_has_is_called_missing() {
+        let counts = |word: &str| Some(i64::from(word != "station"));
+        let question = Question::new("May the company own a power station?");
+        let question = question.weigh(&Frequencies::new([].into(), 400), counts);
+        assert_eq!(judge(&question, &[], &[]), Support::TooLittle { missing: vec!["station".to_owned()] });
     }
 
     #[test]
