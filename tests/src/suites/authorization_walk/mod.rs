@@ -124,7 +124,7 @@ async fn refuses_the_dead(setting: &Setting, route: &Route, chance: &mut ChaCha8
         let is_expected = match reply.status.as_u16() {
             401 if route.demands_token() => reply.header("www-authenticate").starts_with("Bearer"),
             // public: whatever they carry is for nothing
-            200..=299 | 400 | 409 | 415 | 422 => !route.demands_token(),
+            200..=299 | 303 | 400 | 409 | 415 | 422 => !route.demands_token(),
             401 => route.asks_for_a_secret(),
             _ => false,
         };
