@@ -52,7 +52,13 @@ pub(super) fn judge(method: &str, answer: &Answer) -> Option<String> {
 }
 
 fn judge_reply(method: &str, reply: &Reply) -> Option<String> {
-    if !reply.status.is_success() && !reply.status.is_client_error() {
+    // whatever was sent, nobody is led to another host by it
+    let leads_here = || reply.header("location").strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
+    let is_answer = match reply.status.as_u16() {
+        303 => leads_here(),
+        status => (200..300).contains(&status) || (400..500).contains(&status),
+    };
+    if !is_answer {
         return Some(format!("{} {}", reply.status, reply.body));
     }
     if reply.headers.contains_key("x-injected") || reply.header("set-cookie").contains("stolen") {
