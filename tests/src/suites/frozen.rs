@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     prove::Suite,
-    world::{Person, Program, World},
+    world::{DATABASE_WAITS_AS_DEPLOYED, Person, Program, World},
 };
 use futures::FutureExt;
 use rand::{Rng, seq::IndexedRandom};
@@ -78,7 +78,8 @@ async fn case(places: Pool<Place>, number: u64, mut chance: ChaCha8Rng) -> Resul
 
 impl Place {
     async fn make() -> Self {
-        let world = World::with(&[("DATABASE_IDLE_MILLISECONDS", "0")]).await;
+        let [connect, wait] = DATABASE_WAITS_AS_DEPLOYED;
+        let world = World::with(&[connect, wait, ("DATABASE_IDLE_MILLISECONDS", "0")]).await;
         let (user, _) = reader(&world).await;
         let (database, qdrant) = (world.proxy_database().await, world.proxy_qdrant().await);
         let mut functions = Vec::new();

@@ -35,6 +35,7 @@ pub use person::{Credential, Person};
 pub use post::Mail;
 pub use program::{Program, Server};
 pub use reply::Reply;
+pub use settings::DATABASE_WAITS_AS_DEPLOYED;
 pub use uploads::{Document, Form, Table};
 
 use axum::Router;

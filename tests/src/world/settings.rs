@@ -7,6 +7,10 @@ use std::collections::BTreeMap;
 
 pub(super) const REGION: &str = "eu-west-1";
 const ACCOUNT: &str = "000000000000";
+/// Makes a world's functions wait for the database as long as deployed ones do: what is blank has the product's default.
+pub const DATABASE_WAITS_AS_DEPLOYED: [(&str, &str); 2] =
+    [("DATABASE_CONNECT_MILLISECONDS", ""), ("DATABASE_WAIT_MILLISECONDS", "")];
+
 /// Where the product believes to be reached.
 pub(super) const ORIGIN: &str = "http://copilot.example";
 

@@ -6,7 +6,7 @@ mod tampering;
 use super::pool::Pool;
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
-    world::{Person, World},
+    world::{DATABASE_WAITS_AS_DEPLOYED, Person, World},
 };
 use deeds::Deeds;
 use futures::{FutureExt, future::join_all};
@@ -96,7 +96,7 @@ async fn case(setting: Setting, mut chance: ChaCha8Rng) -> Result<(), String> {
 
 impl Place {
     async fn make() -> Self {
-        let world = World::new().await;
+        let world = World::with(&DATABASE_WAITS_AS_DEPLOYED).await;
         world.prepare_storage().await;
         let admin = world.admin().await;
         let mut people = Vec::new();

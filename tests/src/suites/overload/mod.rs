@@ -6,7 +6,7 @@ mod unfinished;
 
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
-    world::{Server, World},
+    world::{DATABASE_WAITS_AS_DEPLOYED, Server, World},
 };
 use clients::{Clients, Seen};
 use futures::{FutureExt, future::join_all};
@@ -72,7 +72,7 @@ async fn run(dose: Dose) -> Outcome {
 
 impl Place {
     async fn make() -> Self {
-        let world = World::new().await;
+        let world = World::with(&DATABASE_WAITS_AS_DEPLOYED).await;
         let user = world.user("alice").await;
         let own = [
             ("HTTP_AT_ONCE", AT_ONCE.to_string()),
