@@ -17,11 +17,15 @@ const LIMITS: [(&str, &str); 4] = [
 ];
 
 async fn least(proxy: &Proxy, request: impl AsyncFn()) -> u64 {
+    least_of(|| proxy.questions(), request).await
+}
+
+async fn least_of(count: impl Fn() -> u64, request: impl AsyncFn()) -> u64 {
     let mut least = u64::MAX;
     for _ in 0..TRIES {
-        let before = proxy.questions();
+        let before = count();
         request().await;
-        least = least.min(proxy.questions() - before);
+        least = least.min(count() - before);
     }
     least
 }
@@ -95,4 +99,30 @@ async fn reading_takes_two_round_trips() {
     }
     let me = async || drop(alice.get("/api/auth/me").await.is(200));
     assert_eq!(least(&proxy, me).await, 1);
+}
+
+#[tokio::test]
+async fn a_list_for_administrators_takes_two_statements_however_long_it_is() {
+    let (world, alice, _plan) = world_with_plan(&LIMITS).await;
+    let admin = world.logs_in("admin").await;
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    alice.asks(QUESTION).await.is(200);
+    admin.tabulates("outages.csv", b"date,cause\n2024-01-05,weather\n", None).await;
+    let proxy = world.proxy_database().await;
+    for path in [
+        "users".to_owned(),
+        "users?role=user&q=alice&sort=name".to_owned(),
+        "sessions".to_owned(),
+        "sessions?mode=strategy_qa".to_owned(),
+        format!("sessions/{session}/messages"),
+        "analytics".to_owned(),
+        "documents".to_owned(),
+        "documents?status=ready".to_owned(),
+        "stats".to_owned(),
+        "spend/users".to_owned(),
+        "spend/days".to_owned(),
+    ] {
+        let read = async || drop(admin.get(&format!("/api/admin/{path}")).await.is(200));
+        assert_eq!(least_of(|| proxy.statements(), read).await, 2, "{path}: who asks, and what was asked for");
+    }
 }

@@ -183,6 +183,12 @@ async fn of_documents(walk: &mut Walk) {
     walk.step("POST /api/documents/{id}/versions", version, &[AuditAction::AddDocumentVersion]).await;
     let reindexed = grace.post(&format!("{path}/reindex"), json!({})).await;
     walk.step("POST /api/documents/{id}/reindex", reindexed, &[AuditAction::ReindexDocument]).await;
+    let public = admin.uploads("licence.pdf", &PdfBuilder::of_texts(&["Fences are two metres high."]).build()).await;
+    let path_of_admins = format!("/api/admin/documents/{}", public.id);
+    let reindexed = admin.post(&format!("{path_of_admins}/reindex"), json!({})).await;
+    walk.step("POST /api/admin/documents/{id}/reindex", reindexed, &[AuditAction::ReindexDocument]).await;
+    let deleted = admin.delete(&path_of_admins).await;
+    walk.step("DELETE /api/admin/documents/{id}", deleted, &[AuditAction::DeleteDocument]).await;
     let reader = admin.get("/api/auth/me").await.is(200).text("id").to_owned();
     for (share, route) in [
         (format!("{path}/shares/users/{reader}"), "/api/documents/{id}/shares/users/{user_id}"),

@@ -222,6 +222,9 @@ impl Route {
         if self.path.starts_with("/api/auth/totp") {
             return "api/auth/totp.rs".to_owned();
         }
+        if self.path.starts_with("/api/admin/spend/") {
+            return "api/admin/spend.rs".to_owned();
+        }
         if self.path == "/api/version" {
             return "api/health/version.rs".to_owned();
         }

@@ -1,24 +1,34 @@
 //! `GET /api/admin/analytics`: what was computed of tables.
 
-use crate::State;
 use axum::extract::State as Extract;
+use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
+use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_db::{
-    AnalyticsSnapshotId, DocumentStatus, Visibility,
-    analytics_snapshots::{self, AnalyticsSnapshot},
-};
-use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_db::administration::{self, ListedSnapshot, SnapshotFilters};
+use sisuiq_db::{AnalyticsSnapshotId, SnapshotOrder};
+use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
-use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
-/// Which part of the list.
+use crate::State;
+use crate::lists::{Asked, next, pattern, usual};
+
+/// Which tables; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
+#[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SnapshotsIn {
+    /// Only those with this in their name, in any case.
+    #[garde(inner(length(chars, min = 1, max = 200)))]
+    #[param(min_length = 1, max_length = 200, example = "outages")]
+    q: Option<String>,
+    /// What they are sorted by, the newest first unless it is said.
+    #[param(inline, value_type = Option<SnapshotOrder>)]
+    sort: Option<String>,
     /// At most so many, 1 to 100.
     #[garde(range(min = 1, max = 100))]
     #[serde(default = "usual")]
@@ -29,10 +39,9 @@ pub(crate) struct SnapshotsIn {
     #[serde(default)]
     #[param(minimum = 0, default = 0)]
     offset: i64,
-}
-
-const fn usual() -> i64 {
-    50
+    /// After the page that gave this in its header `Link`.
+    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
+    cursor: Option<Cursor<Uuid>>,
 }
 
 /// What was computed of a table.
@@ -75,26 +84,36 @@ pub(crate) struct SnapshotRowsOut {
     path = "/api/admin/analytics",
     tag = "admin",
     params(SnapshotsIn),
-    responses((status = 200, body = SnapshotRowsOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
+    responses(
+        (
+            status = 200, body = SnapshotRowsOut,
+            headers(("link" = String, description = "The next page, unless this is the last one"))
+        ),
+        Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
+    ),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
+    uri: Uri,
     Query(input): Query<SnapshotsIn>,
-) -> Result<Json<SnapshotRowsOut>> {
+) -> Result<impl IntoResponse> {
+    let mut asked = Asked::default();
+    let filters = SnapshotFilters { pattern: pattern(input.q.as_deref()) };
+    let newest = SnapshotOrder::Newest;
+    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    asked.check()?;
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
-    let (found, count) = try_join!(
-        analytics_snapshots::list_ready_visible(&connection, seen_by, (input.limit, input.offset)),
-        analytics_snapshots::count_visible(&connection, seen_by, Some(DocumentStatus::Ready)),
-    )?;
-    Ok(Json(SnapshotRowsOut { data: found.into_iter().map(SnapshotRowOut::from).collect(), count }))
+    let found = administration::snapshots(&caller.id, &filters, &page).read(&connection).await?;
+    let last = found.rows.last().map(|snapshot| (snapshot.created_at, snapshot.id));
+    let next = next(&uri, (&page, newest), found.rows.len(), last);
+    let data = found.rows.into_iter().map(SnapshotRowOut::from).collect();
+    Ok((AppendHeaders(next), Json(SnapshotRowsOut { data, count: found.count })))
 }
 
-impl From<AnalyticsSnapshot> for SnapshotRowOut {
-    fn from(snapshot: AnalyticsSnapshot) -> Self {
-        let AnalyticsSnapshot { id, dataset_name, file_path, created_at, payload, .. } = snapshot;
+impl From<ListedSnapshot> for SnapshotRowOut {
+    fn from(ListedSnapshot { id, dataset_name, file_path, created_at, payload }: ListedSnapshot) -> Self {
         let row_count = payload.get("row_count").and_then(Value::as_i64);
         Self { id, dataset_name, row_count, file_path, created_at, summary: payload }
     }

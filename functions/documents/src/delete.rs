@@ -4,9 +4,10 @@ use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, DocumentId, documents};
+use sisuiq_db::documents::{self, Hidden};
+use sisuiq_db::{AuditAction, DocumentId};
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
-use sisuiq_identity::User;
+use sisuiq_identity::{Caller, User};
 use std::time::Duration;
 use tokio::time::timeout;
 
@@ -29,17 +30,22 @@ pub(crate) async fn delete(
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<StatusCode> {
+    hide(&state, &caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// Hides a document from everybody, and has what is stored of it removed.
+pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Result<Hidden> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let is_admin = caller.is_admin();
-    if !documents::mark_deleted(&transaction, id, caller.id, is_admin, state.clock.now()).await? {
-        return Err(Problem::not_found("document"));
-    }
+    let hidden = documents::mark_deleted(&transaction, id, caller.id, is_admin, state.clock.now()).await?;
+    let hidden = hidden.ok_or_else(|| Problem::not_found("document"))?;
     state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
-    announce(&state, id).await;
-    Ok(StatusCode::NO_CONTENT)
+    announce(state, id).await;
+    Ok(hidden)
 }
 
 /// Says that a hidden document is to be cleaned up after. The row is the durable order: should the message be lost, the sweep

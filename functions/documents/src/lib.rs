@@ -1,5 +1,6 @@
 //! Uploads, lists, pages and deletion of documents.
 
+mod admin;
 mod avatar;
 mod create;
 mod delete;
@@ -38,6 +39,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(versions::create::create, versions::list::list))
         .routes(routes!(versions::read::read))
         .routes(routes!(reindex::reindex))
+        .routes(routes!(admin::delete::delete))
+        .routes(routes!(admin::reindex::reindex))
         .routes(routes!(v1::list::list))
         .routes(routes!(v1::sources::sources))
         .routes(routes!(v1::read::read))

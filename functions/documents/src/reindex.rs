@@ -14,11 +14,12 @@ use sisuiq_events::Pages;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
-use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_identity::{Caller, User, admission::Uploads};
 use std::time::Duration;
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
+pub(crate) const MESSAGE: &str = "The document is read again, and can be asked about meanwhile.";
 /// How long the caller waits for the queue, which need not take the messages.
 const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
@@ -61,6 +62,19 @@ pub(crate) async fn reindex(
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
 ) -> Result<(StatusCode, Json<ReindexOut>)> {
+    let Begun { name, old_chunks, ranges } = begin(&state, &caller, id).await?;
+    Ok((StatusCode::ACCEPTED, Json(ReindexOut { document_id: id, name, old_chunks, ranges, message: MESSAGE })))
+}
+
+/// A document whose reading has begun again.
+pub(crate) struct Begun {
+    pub(crate) name: String,
+    pub(crate) old_chunks: i32,
+    pub(crate) ranges: usize,
+}
+
+/// Has a document read again that the caller may change.
+pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Result<Begun> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
@@ -75,10 +89,8 @@ pub(crate) async fn reindex(
     state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::ReindexDocument).to(id)).await?;
     transaction.commit().await?;
     drop(connection);
-    announce(&state, &places).await;
-    let message = "The document is read again, and can be asked about meanwhile.";
-    let (name, old_chunks, ranges) = (document.name, document.chunk_count, places.len());
-    Ok((StatusCode::ACCEPTED, Json(ReindexOut { document_id: id, name, old_chunks, ranges, message })))
+    announce(state, &places).await;
+    Ok(Begun { name: document.name, old_chunks: document.chunk_count, ranges: places.len() })
 }
 
 /// Says what is to be read again. The rows are the durable order: should the messages be lost, the sweep finds them.

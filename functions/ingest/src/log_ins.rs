@@ -4,7 +4,7 @@ use crate::Retry;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_db::{
     Connection, admissions, answer_streams, auth_sessions, auth_token_pairs, cached_answers, idempotency_keys,
-    known_devices, model_calls, model_usage, one_time_tokens, outbox_messages,
+    known_devices, model_calls, model_usage, one_time_tokens, outbox_messages, row_counts,
 };
 use tracing::info;
 
@@ -31,6 +31,7 @@ pub(crate) async fn forget(connection: &Connection, now: Timestamp) -> Result<()
     let calls = model_calls::delete_before(connection, now - CALLS_KEPT, MOST).await?;
     let day = (now - CALLS_KEPT).to_zoned(TimeZone::UTC).date();
     let days = model_usage::delete_before(connection, day, MOST).await?;
+    row_counts::sum_up(connection).await?;
     info!(
         sessions = forgotten,
         pairs,

@@ -35,7 +35,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 122] = [
+const ROUTES: [&str; 131] = [
     "GET /api/documents/{id}/versions",
     "POST /api/documents/{id}/versions",
     "GET /api/documents/{id}/versions/{version}",
@@ -53,6 +53,15 @@ const ROUTES: [&str; 122] = [
     "GET /api/v1/documents/sources",
     "GET /api/v1/documents/{id}",
     "GET /api/admin/analytics",
+    "GET /api/admin/users",
+    "GET /api/admin/sessions",
+    "GET /api/admin/sessions/{id}/messages",
+    "GET /api/admin/documents",
+    "DELETE /api/admin/documents/{id}",
+    "POST /api/admin/documents/{id}/reindex",
+    "GET /api/admin/stats",
+    "GET /api/admin/spend/users",
+    "GET /api/admin/spend/days",
     "POST /api/ingest/data",
     "GET /api/ingest/data",
     "POST /api/ingest/data/uploads",

@@ -154,16 +154,6 @@ pub async fn count_visible(
     query::one(client, sql, &[&seen_by.user(), &status], |row| Ok(row.try_get(0)?)).await
 }
 
-/// A page of those that are ready and that the caller may see, with their figures, newest first.
-pub async fn list_ready_visible(
-    client: &impl GenericClient,
-    seen_by: Visibility,
-    (limit, offset): (i64, i64),
-) -> Result<Vec<AnalyticsSnapshot>> {
-    let sql = include_str!("../queries/analytics_snapshots/list_ready_visible.sql");
-    query::all(client, sql, &[&seen_by.user(), &limit, &offset], decode).await
-}
-
 /// The one whose file is stored here, hidden or not.
 pub async fn find_by_file_path(client: &impl GenericClient, file_path: &str) -> Result<Option<AnalyticsSnapshot>> {
     let sql = include_str!("../queries/analytics_snapshots/find_by_file_path.sql");

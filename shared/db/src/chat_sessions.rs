@@ -1,6 +1,6 @@
 //! Conversations.
 
-use crate::{ChatMode, ChatSessionId, GenericClient, MessageId, Result, UserId, query};
+use crate::{ChatMode, ChatSessionId, GenericClient, MessageId, MessageRole, Result, UserId, query};
 use jiff::Timestamp;
 
 /// A conversation.
@@ -39,6 +39,50 @@ pub async fn find_of_answer(
 ) -> Result<Option<ChatSession>> {
     let sql = include_str!("../queries/chat_sessions/find_of_answer.sql");
     query::optional(client, sql, &[&answer, &owner], decode).await
+}
+
+/// The oldest conversation of this title that the account has.
+pub async fn find_owned_by_title(
+    client: &impl GenericClient,
+    owner: UserId,
+    title: &str,
+) -> Result<Option<ChatSessionId>> {
+    let sql = include_str!("../queries/chat_sessions/find_owned_by_title.sql");
+    query::optional(client, sql, &[&owner, &title], |row| Ok(row.try_get("id")?)).await
+}
+
+/// A question or an answer of a conversation that nobody led.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Its id.
+    pub id: MessageId,
+    /// What was said.
+    pub content: String,
+    /// When.
+    pub at: Timestamp,
+    /// The question that it answers; a question answers none.
+    pub answers: Option<MessageId>,
+}
+
+/// Stores a whole conversation.
+pub async fn insert_conversation(
+    client: &impl GenericClient,
+    session: &ChatSession,
+    owner: UserId,
+    said: &[Said],
+) -> Result<()> {
+    let ids: Vec<MessageId> = said.iter().map(|said| said.id).collect();
+    let role = |said: &Said| if said.answers.is_some() { MessageRole::Assistant } else { MessageRole::User };
+    let roles: Vec<&str> = said.iter().map(|said| role(said).as_str()).collect();
+    let contents: Vec<&str> = said.iter().map(|said| said.content.as_str()).collect();
+    let times: Vec<Timestamp> = said.iter().map(|said| said.at).collect();
+    let questions: Vec<Option<MessageId>> = said.iter().map(|said| said.answers).collect();
+    let ChatSession { id, title, mode, created_at } = session;
+    let parameters: query::Parameters<'_> =
+        &[id, &owner, title, mode, created_at, &ids, &roles, &contents, &times, &questions];
+    let sql = include_str!("../queries/chat_sessions/insert_conversation.sql");
+    let stored = query::execute(client, sql, parameters).await?;
+    query::exactly("chat_sessions/insert_conversation", said.len() as u64, stored)
 }
 
 /// Which of an account's conversations are meant.

@@ -10,7 +10,7 @@ use std::{
     time::Duration,
 };
 use tokio::time::timeout;
-use tokio_postgres::{Error, Row, types::ToSql};
+use tokio_postgres::{Error, Row, SimpleQueryMessage, types::ToSql};
 
 /// Nothing was heard of a statement.
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +81,16 @@ impl Connection {
     /// The one row of a statement.
     pub async fn query_one(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Row> {
         self.patience.wait(self.raw()?.query_one(sql, parameters)).await
+    }
+
+    /// The first column of a statement without parameters, as text.
+    pub(crate) async fn lines(&self, sql: &str) -> Result<Vec<String>> {
+        let messages = self.patience.wait(self.raw()?.simple_query(sql)).await?;
+        let line = |message: &SimpleQueryMessage| match message {
+            SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
+            _ => None,
+        };
+        Ok(messages.iter().filter_map(line).collect())
     }
 
     /// How many rows a statement touched.

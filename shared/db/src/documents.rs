@@ -105,6 +105,15 @@ pub struct Held {
     pub current_version: i32,
 }
 
+/// A document that was hidden.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    /// Its name.
+    pub name: String,
+    /// Chunks of all its versions that are still to be removed.
+    pub chunks: i64,
+}
+
 /// Which part of a list to return.
 #[derive(Clone, Debug, Default)]
 pub struct Filter<'a> {
@@ -186,7 +195,7 @@ pub async fn find_duplicate(
     query::optional(client, sql, &[&seen_by.user(), &sha256], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Hides the document from everybody from this moment; `false` when the caller has none of that id to delete. Owners delete
+/// Hides the document from everybody from this moment; nothing when the caller has none of that id to delete. Owners delete
 /// their own, administrators also what is there for everyone.
 pub async fn mark_deleted(
     client: &impl GenericClient,
@@ -194,9 +203,12 @@ pub async fn mark_deleted(
     by: UserId,
     is_admin: bool,
     now: Timestamp,
-) -> Result<bool> {
+) -> Result<Option<Hidden>> {
     let sql = include_str!("../queries/documents/mark_deleted.sql");
-    Ok(query::execute(client, sql, &[&id, &by, &is_admin, &now]).await? == 1)
+    query::optional(client, sql, &[&id, &by, &is_admin, &now], |row| {
+        Ok(Hidden { name: row.try_get("name")?, chunks: row.try_get("chunks")? })
+    })
+    .await
 }
 
 /// Hides a document whose object is gone from the bucket; `false` when it was hidden already.

@@ -2,6 +2,7 @@
 //!
 //! One module a table, and one for what is stored in several at once; each function runs the statement of the same name under `queries/<table>/`.
 
+pub mod administration;
 pub mod admissions;
 pub mod analytics_snapshots;
 pub mod answer_feedback;
@@ -43,7 +44,9 @@ pub mod one_time_tokens;
 pub mod outbox_messages;
 mod pool;
 mod query;
+pub mod row_counts;
 pub mod second_factors;
+pub mod seeding;
 pub mod staff;
 pub mod staff_permissions;
 pub mod staff_roles;
@@ -66,7 +69,8 @@ pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::{DocumentFilter, Visibility};
 pub use wire::{
-    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, CircuitState, DocumentAccess,
-    DocumentSource, DocumentStatus, DocumentType, FeedbackRating, MessageRole, OutboxKind, Permission, QuoteMatch,
-    Refusal, Scope, Surface, TokenPurpose, UnknownName, UserRole,
+    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
+    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, FeedbackRating, MessageRole,
+    OutboxKind, Permission, QuoteMatch, Refusal, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder,
+    UserRole,
 };

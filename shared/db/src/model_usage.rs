@@ -1,6 +1,6 @@
 //! What providers of language models and accounts used.
 
-use crate::{CircuitState, GenericClient, Result, query};
+use crate::{CircuitState, GenericClient, Result, UserId, administration::Part, query};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// How long an open circuit spares its provider, and a half open one waits for trials that were never heard of again.
@@ -72,6 +72,72 @@ pub async fn list_of_providers(
             failures: row.try_get("failures")?,
             trials: row.try_get("trials")?,
             moved_at: row.try_get("moved_at")?,
+        })
+    })
+    .await
+}
+
+/// What an account used in a month.
+#[derive(Clone, Debug)]
+pub struct UserUsage {
+    /// The account.
+    pub user: UserId,
+    /// The address it logs in with.
+    pub email: String,
+    /// The name shown to people.
+    pub name: String,
+    /// Calls.
+    pub requests: i64,
+    /// Tokens.
+    pub tokens: i64,
+    /// What they cost, in billionths of a US dollar.
+    pub cost: i64,
+}
+
+/// What each account used in the month that begins at this day, those that cost most first.
+pub async fn list_of_users(
+    client: &impl GenericClient,
+    month: Date,
+    (limit, offset): (i64, i64),
+) -> Result<Part<UserUsage>> {
+    let sql = include_str!("../queries/model_usage/list_of_users.sql");
+    Part::of(&query::rows(client, sql, &[&month, &limit, &offset]).await?, |row| {
+        Ok(UserUsage {
+            user: row.try_get("id")?,
+            email: row.try_get("email")?,
+            name: row.try_get("name")?,
+            requests: row.try_get("requests")?,
+            tokens: row.try_get("tokens")?,
+            cost: row.try_get("cost")?,
+        })
+    })
+}
+
+/// What a provider was used for on a day.
+#[derive(Clone, Debug)]
+pub struct DayUsage {
+    /// The day, by UTC.
+    pub day: Date,
+    /// The provider's id.
+    pub provider: String,
+    /// Calls.
+    pub requests: i64,
+    /// Tokens.
+    pub tokens: i64,
+    /// What they cost, in billionths of a US dollar.
+    pub cost: i64,
+}
+
+/// What each provider was used for on each day from the first to the last, which count as well; days without any are left out.
+pub async fn list_of_days(client: &impl GenericClient, first: Date, last: Date) -> Result<Vec<DayUsage>> {
+    let sql = include_str!("../queries/model_usage/list_of_days.sql");
+    query::all(client, sql, &[&first, &last], |row| {
+        Ok(DayUsage {
+            day: row.try_get("starts_on")?,
+            provider: row.try_get("provider")?,
+            requests: row.try_get("requests")?,
+            tokens: row.try_get("tokens")?,
+            cost: row.try_get("cost")?,
         })
     })
     .await

@@ -14,9 +14,19 @@ pub(crate) async fn all<T>(
     parameters: Parameters<'_>,
     decode: fn(&Row) -> Result<T>,
 ) -> Result<Vec<T>> {
+    rows(client, sql, parameters).await?.iter().map(decode).collect()
+}
+
+/// Every row.
+pub(crate) async fn rows(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
     let raw = client.raw()?;
     let rows = async { raw.query(&raw.prepare_cached(sql).await?, parameters).await };
-    client.patience().wait(rows).await?.iter().map(decode).collect()
+    client.patience().wait(rows).await
+}
+
+/// Every row of a statement that is not kept prepared, since it will hardly come again.
+pub(crate) async fn rows_once(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
+    client.patience().wait(client.raw()?.query(sql, parameters)).await
 }
 
 /// The row, if there is one.

@@ -89,6 +89,19 @@ macro_rules! wire_names {
 }
 
 wire_names! {
+    /// How a list of accounts is sorted; backwards with `-`.
+    UserOrder {
+        Newest = "-created_at", Oldest = "created_at", Email = "email", EmailBackwards = "-email", Name = "name",
+        NameBackwards = "-name",
+    }
+    /// How a list of conversations is sorted; backwards with `-`.
+    ChatSessionOrder { Newest = "-created_at", Oldest = "created_at" }
+    /// How a list of documents is sorted; backwards with `-`.
+    DocumentOrder { Newest = "-created_at", Oldest = "created_at", Name = "name", NameBackwards = "-name" }
+    /// How a list of tables is sorted; backwards with `-`.
+    SnapshotOrder {
+        Newest = "-created_at", Oldest = "created_at", Name = "dataset_name", NameBackwards = "-dataset_name",
+    }
     /// Why a call of a language model may not be made now.
     Refusal {
         CircuitBreakerOpen = "circuit_breaker_open", DailyBudget = "daily_budget_exceeded",

@@ -34,3 +34,26 @@ async fn administrators_see_the_figures_of_tables_that_are_ready() {
     let page = admin.get("/api/admin/analytics?limit=1&offset=1").await.is(200);
     assert_eq!((&page["count"], &page["data"][0]["id"]), (&json!(2), &json!(first.id)));
 }
+
+#[tokio::test]
+async fn tables_are_searched_sorted_and_paged() {
+    let world = World::new().await;
+    let wrong = [("q=", "q"), ("sort=size", "sort"), ("cursor=1", "cursor")];
+    let admin = super::is_for_administrators(&world, "/api/admin/analytics", &wrong).await;
+    for name in ["beta.csv", "alpha.csv", "gamma_one.csv"] {
+        world.wait(jiff::SignedDuration::from_secs(1));
+        admin.tabulates(name, TABLE, None).await;
+    }
+    let names = async |query: &str| {
+        let listed = admin.get(&format!("/api/admin/analytics?{query}")).await.is(200);
+        (super::each(&listed, "dataset_name"), listed["count"].as_i64().unwrap())
+    };
+    let some = |names: &[&str], count| (names.iter().map(|name| json!(name)).collect::<Vec<_>>(), count);
+    assert_eq!(names("sort=created_at").await, some(&["beta", "alpha", "gamma_one"], 3));
+    assert_eq!(names("sort=dataset_name").await, some(&["alpha", "beta", "gamma_one"], 3));
+    assert_eq!(names("sort=-dataset_name&limit=1").await, some(&["gamma_one"], 3));
+    assert_eq!(names("q=A_O").await, some(&["gamma_one"], 1), "what a pattern means is asked for as it stands");
+    let page = admin.get("/api/admin/analytics?limit=2").await.is(200);
+    let rest = admin.get(&super::next(&page).unwrap()).await.is(200);
+    assert_eq!(super::each(&rest, "dataset_name"), [json!("beta")]);
+}

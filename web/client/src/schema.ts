@@ -107,6 +107,188 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List documents for administrators
+         * @description The documents that the caller may see, with what became of each, newest first. What somebody keeps to themselves is not
+         *     among them.
+         */
+        get: operations["get_admin_documents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a document and count what goes
+         * @description Nobody finds it from the moment this answers. For what is there for everyone, and for the caller's own.
+         */
+        delete: operations["delete_admin_documents_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/documents/{id}/reindex": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Index a document again as an administrator
+         * @description Has the version that answers read, cut and embedded again, as it would be today. It can be asked about meanwhile; the list of
+         *     documents tells how many passages it has then.
+         */
+        post: operations["post_admin_documents_id_reindex"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List everybody's conversations
+         * @description Whose they are and how long, newest first.
+         */
+        get: operations["get_admin_sessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/sessions/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read anybody's conversation
+         * @description What was asked and answered, the first first, without answers that others took the place of.
+         */
+        get: operations["get_admin_sessions_id_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/spend/days": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List spend by day
+         * @description What each provider of language models was used for on each of the last days and what that cost; days without any are left out.
+         */
+        get: operations["get_admin_spend_days"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/spend/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List spend by account
+         * @description What each account used of language models in a month and what that cost, those that cost most first; who used none is left out.
+         */
+        get: operations["get_admin_spend_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/stats": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count everything
+         * @description How many accounts, conversations, messages, documents, passages and tables there are.
+         */
+        get: operations["get_admin_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List accounts
+         * @description All accounts, closed ones too, with how many conversations each has, newest first.
+         */
+        get: operations["get_admin_users"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/auth/api-keys": {
         parameters: {
             query?: never;
@@ -2140,6 +2322,232 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description A document that nobody finds any more. */
+        AdminDeletedOut: {
+            /**
+             * Format: int64
+             * @description Passages that go with it, of all its versions.
+             * @example 16
+             */
+            chunks_deleted: number;
+            /** @description Its id. */
+            document_id: components["schemas"]["DocumentId"];
+            /**
+             * @description The same in a sentence.
+             * @example Nobody finds the document from now on; what is stored of it is removed in the background.
+             */
+            message: string;
+            /**
+             * @description Its name.
+             * @example strategic_plan.pdf
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Vectors that go with it: one for each passage.
+             * @example 16
+             */
+            vectors_deleted: number;
+        };
+        /**
+         * @description A document, as administrators see it.
+         * @example {
+         *       "chunk_count": 48,
+         *       "created_at": "2026-11-20T08:50:14.680782Z",
+         *       "file_path": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+         *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "name": "strategic_plan.pdf",
+         *       "source": "uetcl",
+         *       "status": "ready",
+         *       "type": "strategy",
+         *       "error_message": null
+         *     }
+         */
+        AdminDocumentOut: {
+            /**
+             * Format: int32
+             * @description Passages that can be found.
+             * @example 48
+             */
+            chunk_count: number;
+            /**
+             * Format: date-time
+             * @description When its upload was asked for.
+             */
+            created_at: string;
+            /** @description Why it failed; only when it did. */
+            error_message?: string | null;
+            /**
+             * @description Where the bytes of its current version are stored.
+             * @example docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf
+             */
+            file_path: string;
+            id: components["schemas"]["DocumentId"];
+            /**
+             * @description The name shown to people.
+             * @example strategic_plan.pdf
+             */
+            name: string;
+            /** @description Who published it. */
+            source: components["schemas"]["DocumentSource"];
+            /** @description How far its current version has come. */
+            status: components["schemas"]["DocumentStatus"];
+            /** @description What kind it is. */
+            type: components["schemas"]["DocumentType"];
+        };
+        /** @description A part of the list. */
+        AdminDocumentsOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 4
+             */
+            count: number;
+            /** @description The documents. */
+            data: components["schemas"]["AdminDocumentOut"][];
+        };
+        /** @description A question or an answer, as administrators see it. */
+        AdminMessageOut: {
+            /**
+             * @description What it says.
+             * @example How many customers were affected?
+             */
+            content: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            created_at: string;
+            id: components["schemas"]["MessageId"];
+            /** @description Who says it. */
+            role: components["schemas"]["MessageRole"];
+        };
+        /** @description A part of a conversation. */
+        AdminMessagesOut: {
+            /**
+             * Format: int64
+             * @description How many questions and answers there are in all.
+             * @example 4
+             */
+            count: number;
+            /** @description What was said, the first first. */
+            data: components["schemas"]["AdminMessageOut"][];
+        };
+        /**
+         * @description A document that is read again, as administrators are told.
+         * @example {
+         *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "message": "The document is read again, and can be asked about meanwhile.",
+         *       "name": "strategic_plan.pdf",
+         *       "old_chunks": 48,
+         *       "new_chunks": null
+         *     }
+         */
+        AdminReindexOut: {
+            /** @description The document. */
+            document_id: components["schemas"]["DocumentId"];
+            /**
+             * @description The same in a sentence.
+             * @example The document is read again, and can be asked about meanwhile.
+             */
+            message: string;
+            /**
+             * @description Its name.
+             * @example strategic_plan.pdf
+             */
+            name: string;
+            /**
+             * Format: int32
+             * @description Passages that can be found afterwards: nobody knows before it is read.
+             */
+            new_chunks?: number | null;
+            /**
+             * Format: int32
+             * @description Passages that can be found until then.
+             * @example 48
+             */
+            old_chunks: number;
+        };
+        /** @description A conversation, as administrators see it. */
+        AdminSessionOut: {
+            /**
+             * Format: date-time
+             * @description When it was started.
+             */
+            created_at: string;
+            id: components["schemas"]["ChatSessionId"];
+            /**
+             * Format: int64
+             * @description Questions and answers in it.
+             * @example 4
+             */
+            message_count: number;
+            /** @description The mode it was started in. */
+            mode: components["schemas"]["ChatMode"];
+            /**
+             * @description The beginning of its first question, or what it was called since.
+             * @example Outage analysis of the last quarter
+             */
+            title?: string | null;
+            /**
+             * @description The address of whose it is.
+             * @example demo@sisuiq.com
+             */
+            user_email: string;
+            /**
+             * @description Their name.
+             * @example Demo Admin
+             */
+            user_name: string;
+        };
+        /** @description A part of the list. */
+        AdminSessionsOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 3
+             */
+            count: number;
+            /** @description The conversations. */
+            data: components["schemas"]["AdminSessionOut"][];
+        };
+        /** @description An account, as administrators see it. */
+        AdminUserOut: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            created_at: string;
+            /**
+             * @description The address it logs in with.
+             * @example demo@sisuiq.com
+             */
+            email: string;
+            id: components["schemas"]["UserId"];
+            /**
+             * @description The name shown to people.
+             * @example Demo Admin
+             */
+            name: string;
+            role: components["schemas"]["UserRole"];
+            /**
+             * Format: int64
+             * @description Conversations of its own.
+             * @example 3
+             */
+            session_count: number;
+        };
+        /** @description A part of the list. */
+        AdminUsersOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            count: number;
+            /** @description The accounts. */
+            data: components["schemas"]["AdminUserOut"][];
+        };
         /** @description That it is there. */
         AliveOut: {
             /** @example ok */
@@ -2952,6 +3360,38 @@ export interface components {
             status: components["schemas"]["DocumentStatus"];
             /** @description The figures, once it is ready. */
             summary?: Record<string, never> | null;
+        };
+        /** @description What a provider was used for on a day. Calls under way count with the most they may cost. */
+        DaySpendOut: {
+            /**
+             * Format: double
+             * @description US dollars.
+             * @example 0.42
+             */
+            cost_usd: number;
+            /**
+             * Format: date
+             * @description The day, by UTC.
+             * @example 2026-11-20
+             */
+            day: string;
+            /**
+             * @description The provider's id in the registry.
+             * @example anthropic
+             */
+            provider: string;
+            /**
+             * Format: int64
+             * @description Calls of its models.
+             * @example 42
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Tokens that went in and came out.
+             * @example 61000
+             */
+            tokens: number;
         };
         /** @description That it is done. */
         DeletedOut: {
@@ -4462,6 +4902,27 @@ export interface components {
             /** @description In the order of the contract. */
             sources: components["schemas"]["SourceOut"][];
         };
+        /** @description The days. */
+        SpendOfDaysOut: {
+            /**
+             * @description How many these are.
+             * @example 1
+             */
+            count: number;
+            /** @description Each day and provider with calls, the first day first. */
+            data: components["schemas"]["DaySpendOut"][];
+        };
+        /** @description A part of the list. */
+        SpendOfUsersOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            count: number;
+            /** @description The accounts, those that cost most first. */
+            data: components["schemas"]["UserSpendOut"][];
+        };
         /** @description A member of staff who is logged in now. */
         StaffAuthOut: {
             /**
@@ -4613,6 +5074,45 @@ export interface components {
              *     ]
              */
             sources: string[];
+        };
+        /** @description How much there is of each kind. */
+        StatsOut: {
+            /**
+             * Format: int64
+             * @description Tables, also those that their owners keep to themselves.
+             * @example 2
+             */
+            analytics_snapshots: number;
+            /**
+             * Format: int64
+             * @description Passages of documents, of all versions.
+             * @example 2311
+             */
+            chunks: number;
+            /**
+             * Format: int64
+             * @description Documents, also those that their owners keep to themselves.
+             * @example 25
+             */
+            documents: number;
+            /**
+             * Format: int64
+             * @description Questions and answers, those too that others took the place of.
+             * @example 1820
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Conversations.
+             * @example 340
+             */
+            sessions: number;
+            /**
+             * Format: int64
+             * @description Accounts, closed ones too.
+             * @example 12
+             */
+            users: number;
         };
         /**
          * @description How a service is doing.
@@ -4942,6 +5442,38 @@ export interface components {
              */
             name: string;
             /** @description The account. */
+            user_id: components["schemas"]["UserId"];
+        };
+        /** @description What an account used in a month. Calls under way count with the most they may cost. */
+        UserSpendOut: {
+            /**
+             * Format: double
+             * @description US dollars.
+             * @example 0.42
+             */
+            cost_usd: number;
+            /**
+             * @description The address it logs in with.
+             * @example demo@sisuiq.com
+             */
+            email: string;
+            /**
+             * @description The name shown to people.
+             * @example Demo Admin
+             */
+            name: string;
+            /**
+             * Format: int64
+             * @description Calls of language models.
+             * @example 42
+             */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Tokens that went in and came out.
+             * @example 61000
+             */
+            tokens: number;
             user_id: components["schemas"]["UserId"];
         };
         /** @description What a token says, and whether it is good now. */
@@ -5365,6 +5897,16 @@ export interface components {
     headers: never;
     pathItems: never;
 }
+export type AdminDeletedOut = components['schemas']['AdminDeletedOut'];
+export type AdminDocumentOut = components['schemas']['AdminDocumentOut'];
+export type AdminDocumentsOut = components['schemas']['AdminDocumentsOut'];
+export type AdminMessageOut = components['schemas']['AdminMessageOut'];
+export type AdminMessagesOut = components['schemas']['AdminMessagesOut'];
+export type AdminReindexOut = components['schemas']['AdminReindexOut'];
+export type AdminSessionOut = components['schemas']['AdminSessionOut'];
+export type AdminSessionsOut = components['schemas']['AdminSessionsOut'];
+export type AdminUserOut = components['schemas']['AdminUserOut'];
+export type AdminUsersOut = components['schemas']['AdminUsersOut'];
 export type AliveOut = components['schemas']['AliveOut'];
 export type AnalyticsSnapshotId = components['schemas']['AnalyticsSnapshotId'];
 export type Answer = components['schemas']['Answer'];
@@ -5414,6 +5956,7 @@ export type CustomerRegisterIn = components['schemas']['CustomerRegisterIn'];
 export type CustomerUpdateIn = components['schemas']['CustomerUpdateIn'];
 export type DataIn = components['schemas']['DataIn'];
 export type DataOut = components['schemas']['DataOut'];
+export type DaySpendOut = components['schemas']['DaySpendOut'];
 export type DeletedOut = components['schemas']['DeletedOut'];
 export type DetailedOfBuildOut = components['schemas']['DetailedOfBuildOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
@@ -5504,6 +6047,8 @@ export type SnapshotRowOut = components['schemas']['SnapshotRowOut'];
 export type SnapshotRowsOut = components['schemas']['SnapshotRowsOut'];
 export type SourceOut = components['schemas']['SourceOut'];
 export type SourcesOut = components['schemas']['SourcesOut'];
+export type SpendOfDaysOut = components['schemas']['SpendOfDaysOut'];
+export type SpendOfUsersOut = components['schemas']['SpendOfUsersOut'];
 export type StaffAuthOut = components['schemas']['StaffAuthOut'];
 export type StaffId = components['schemas']['StaffId'];
 export type StaffIn = components['schemas']['StaffIn'];
@@ -5515,6 +6060,7 @@ export type StaffRefreshIn = components['schemas']['StaffRefreshIn'];
 export type StaffRoleId = components['schemas']['StaffRoleId'];
 export type StaffUpdateIn = components['schemas']['StaffUpdateIn'];
 export type Started = components['schemas']['Started'];
+export type StatsOut = components['schemas']['StatsOut'];
 export type Status = components['schemas']['Status'];
 export type StatusOut = components['schemas']['StatusOut'];
 export type StopOut = components['schemas']['StopOut'];
@@ -5537,6 +6083,7 @@ export type UserId = components['schemas']['UserId'];
 export type UserOut = components['schemas']['UserOut'];
 export type UserRole = components['schemas']['UserRole'];
 export type UserShareOut = components['schemas']['UserShareOut'];
+export type UserSpendOut = components['schemas']['UserSpendOut'];
 export type ValidateOut = components['schemas']['ValidateOut'];
 export type VerifyEmailIn = components['schemas']['VerifyEmailIn'];
 export type VerifyMobileIn = components['schemas']['VerifyMobileIn'];
@@ -5598,6 +6145,16 @@ export interface operations {
         parameters: {
             query?: {
                 /**
+                 * @description Only those with this in their name, in any case.
+                 * @example outages
+                 */
+                q?: string;
+                /**
+                 * @description What they are sorted by, the newest first unless it is said.
+                 * @example -created_at
+                 */
+                sort?: "-created_at" | "created_at" | "dataset_name" | "-dataset_name";
+                /**
                  * @description At most so many, 1 to 100.
                  * @example 50
                  */
@@ -5607,6 +6164,11 @@ export interface operations {
                  * @example 0
                  */
                 offset?: number;
+                /**
+                 * @description After the page that gave this in its header `Link`.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -5617,6 +6179,8 @@ export interface operations {
             /** @description A part of the list. */
             200: {
                 headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
                     [name: string]: unknown;
                 };
                 content: {
@@ -5824,6 +6388,544 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_documents: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those of this kind.
+                 * @example strategy
+                 */
+                type?: components["schemas"]["DocumentType"];
+                /**
+                 * @description Only those that this source published.
+                 * @example uetcl
+                 */
+                source?: components["schemas"]["DocumentSource"];
+                /**
+                 * @description Only those in this state.
+                 * @example pending
+                 */
+                status?: components["schemas"]["DocumentStatus"];
+                /**
+                 * @description Only those with this in their name, in any case.
+                 * @example plan
+                 */
+                q?: string;
+                /**
+                 * @description What they are sorted by, the newest first unless it is said.
+                 * @example -created_at
+                 */
+                sort?: "-created_at" | "created_at" | "name" | "-name";
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description After the page that gave this in its header `Link`.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 4,
+                     *       "data": [
+                     *         {
+                     *           "chunk_count": 48,
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "file_path": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "strategic_plan.pdf",
+                     *           "source": "uetcl",
+                     *           "status": "ready",
+                     *           "type": "strategy",
+                     *           "error_message": null
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminDocumentsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    delete_admin_documents_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A document that nobody finds any more. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "chunks_deleted": 16,
+                     *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "Nobody finds the document from now on; what is stored of it is removed in the background.",
+                     *       "name": "strategic_plan.pdf",
+                     *       "vectors_deleted": 16
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminDeletedOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_documents_id_reindex: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The document
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A document that is read again, as administrators are told. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "The document is read again, and can be asked about meanwhile.",
+                     *       "name": "strategic_plan.pdf",
+                     *       "old_chunks": 48,
+                     *       "new_chunks": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminReindexOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_sessions: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those that were started in this mode.
+                 * @example strategy_qa
+                 */
+                mode?: components["schemas"]["ChatMode"];
+                /**
+                 * @description Only this account's.
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                user_id?: components["schemas"]["UserId"];
+                /**
+                 * @description Only those with this in their title, in any case.
+                 * @example outage
+                 */
+                q?: string;
+                /**
+                 * @description Started then or later.
+                 * @example 2026-11-01T00:00:00Z
+                 */
+                from?: string;
+                /**
+                 * @description Started before.
+                 * @example 2026-12-01T00:00:00Z
+                 */
+                until?: string;
+                /**
+                 * @description What they are sorted by, the newest first unless it is said.
+                 * @example -created_at
+                 */
+                sort?: "-created_at" | "created_at";
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description After the page that gave this in its header `Link`.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 3,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "message_count": 4,
+                     *           "mode": "strategy_qa",
+                     *           "title": "Outage analysis of the last quarter",
+                     *           "user_email": "demo@sisuiq.com",
+                     *           "user_name": "Demo Admin"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminSessionsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_sessions_id_messages: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of a conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 4,
+                     *       "data": [
+                     *         {
+                     *           "content": "How many customers were affected?",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "role": "user"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminMessagesOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_spend_days: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The last so many days, by UTC, today included: 1 to 366.
+                 * @example 30
+                 */
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The days. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "cost_usd": 0.42,
+                     *           "day": "2026-11-20",
+                     *           "provider": "anthropic",
+                     *           "requests": 42,
+                     *           "tokens": 61000
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpendOfDaysOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_spend_users: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The month, by UTC; this one unless it is said.
+                 * @example 2026-11
+                 */
+                month?: string;
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "cost_usd": 0.42,
+                     *           "email": "demo@sisuiq.com",
+                     *           "name": "Demo Admin",
+                     *           "requests": 42,
+                     *           "tokens": 61000,
+                     *           "user_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SpendOfUsersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_stats: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much there is of each kind. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "analytics_snapshots": 2,
+                     *       "chunks": 2311,
+                     *       "documents": 25,
+                     *       "messages": 1820,
+                     *       "sessions": 340,
+                     *       "users": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["StatsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_users: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those of this role.
+                 * @example admin
+                 */
+                role?: components["schemas"]["UserRole"];
+                /**
+                 * @description Only those with this in their address or name, in any case.
+                 * @example demo@
+                 */
+                q?: string;
+                /**
+                 * @description What they are sorted by, the newest first unless it is said.
+                 * @example -created_at
+                 */
+                sort?: "-created_at" | "created_at" | "email" | "-email" | "name" | "-name";
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description After the page that gave this in its header `Link`.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "email": "demo@sisuiq.com",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "name": "Demo Admin",
+                     *           "role": "admin",
+                     *           "session_count": 3
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminUsersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -8,21 +8,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sisuiq_db::audit_records::{self, AuditRecord, Filter, Told};
-use sisuiq_db::{
-    AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UnknownName, UserId,
-};
-use sisuiq_http::{
-    Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
-};
+use sisuiq_db::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId};
+use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
-use std::str::FromStr;
 use tokio::join;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::up_to_date;
 use crate::State;
+use crate::lists::{Asked, usual};
 
 /// Which records; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -64,10 +59,6 @@ pub(crate) struct AuditIn {
     /// After the page that gave this in its header `Link`.
     #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_1207")]
     cursor: Option<Cursor<i64>>,
-}
-
-const fn usual() -> i64 {
-    50
 }
 
 /// What somebody did, or tried to do.
@@ -146,19 +137,17 @@ pub(crate) async fn list(
     uri: Uri,
     Query(input): Query<AuditIn>,
 ) -> Result<impl IntoResponse> {
-    let mut errors = Vec::new();
+    let mut asked = Asked::default();
     let filter = Filter {
         actor: input.actor.map(UserId),
-        action: named("action", input.action.as_deref(), &mut errors),
-        outcome: named("outcome", input.outcome.as_deref(), &mut errors),
-        object_kind: named("object_kind", input.object_kind.as_deref(), &mut errors),
+        action: asked.named("action", input.action.as_deref()),
+        outcome: asked.named("outcome", input.outcome.as_deref()),
+        object_kind: asked.named("object_kind", input.object_kind.as_deref()),
         object_id: input.object_id.as_deref(),
         from: input.from,
         until: input.until,
     };
-    if !errors.is_empty() {
-        return Err(Problem::unprocessable(errors));
-    }
+    asked.check()?;
     let before = input.cursor.map(|cursor| cursor.id);
     let mut connection = up_to_date(&state).await?;
     let transaction = connection.transaction().await?;
@@ -173,17 +162,6 @@ pub(crate) async fn list(
     let next = last.and_then(|last| Cursor { at: last.told.at, id: last.sequence }.link(&uri));
     let data = found.into_iter().map(AuditRecordOut::from).collect();
     Ok((AppendHeaders(next), Json(AuditOut { data, count })))
-}
-
-fn named<Name>(field: &'static str, text: Option<&str>, errors: &mut Vec<FieldError>) -> Option<Name>
-where
-    Name: FromStr<Err = UnknownName>,
-{
-    let parsed = text.map(str::parse::<Name>).transpose();
-    parsed.unwrap_or_else(|error| {
-        errors.push(FieldError::new(field, error.to_string()));
-        None
-    })
 }
 
 impl From<AuditRecord> for AuditRecordOut {

@@ -55,7 +55,7 @@ pub(crate) async fn forget(state: &State, caller: &Caller, id: DocumentId) -> Re
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let now = state.clock.now();
-    if documents::mark_deleted(&transaction, id, caller.id, caller.is_admin(), now).await? {
+    if documents::mark_deleted(&transaction, id, caller.id, caller.is_admin(), now).await?.is_some() {
         state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::DeleteDocument).to(id)).await?;
         transaction.commit().await?;
         drop(connection);

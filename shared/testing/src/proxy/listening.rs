@@ -72,6 +72,7 @@ impl Listening {
             orders: self.orders.clone(),
             is_answered: Arc::new(AtomicBool::new(true)),
             questions: Arc::clone(&self.counts.questions),
+            statements: Arc::clone(&self.counts.statements),
         };
         let (target, open) = (self.target.clone(), self.counts.open.clone());
         open.send_modify(|open| *open += 1);

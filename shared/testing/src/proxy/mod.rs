@@ -4,6 +4,7 @@ mod connection;
 mod listening;
 mod mode;
 mod pump;
+mod statements;
 
 pub use mode::Mode;
 
@@ -34,6 +35,7 @@ struct Counts {
     accepted: Arc<AtomicU64>,
     open: watch::Sender<usize>,
     questions: Arc<AtomicU64>,
+    statements: Arc<AtomicU64>,
 }
 
 impl Proxy {
@@ -45,7 +47,12 @@ impl Proxy {
         let address = reserved.local_addr().expect("the socket has an address");
         let (orders, receiver) = watch::channel(Orders::default());
         let (obey, mut obeyed) = watch::channel(u64::MAX);
-        let counts = Counts { accepted: Arc::default(), open: watch::Sender::new(0), questions: Arc::default() };
+        let counts = Counts {
+            accepted: Arc::default(),
+            open: watch::Sender::new(0),
+            questions: Arc::default(),
+            statements: Arc::default(),
+        };
         let listening =
             Listening { address, _reserved: reserved, target: place, orders: receiver, counts: counts.clone() };
         tokio::spawn(listening.run(obey));
@@ -105,6 +112,12 @@ impl Proxy {
     #[must_use]
     pub fn questions(&self) -> u64 {
         self.counts.questions.load(SeqCst)
+    }
+
+    /// How many statements clients of Postgres wanted executed.
+    #[must_use]
+    pub fn statements(&self) -> u64 {
+        self.counts.statements.load(SeqCst)
     }
 
     /// Waits until at most so many connections are open; gives how many there are, which is more when the patience ended.

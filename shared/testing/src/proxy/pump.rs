@@ -1,6 +1,6 @@
 //! One direction of one connection.
 
-use super::{Mode, mode::Orders};
+use super::{Mode, mode::Orders, statements::Statements};
 use std::{
     io,
     sync::{
@@ -44,6 +44,7 @@ pub(super) struct Link {
     /// Whether something was answered since the last question.
     pub(super) is_answered: Arc<AtomicBool>,
     pub(super) questions: Arc<AtomicU64>,
+    pub(super) statements: Arc<AtomicU64>,
 }
 
 pub(super) struct Pump<From, To> {
@@ -65,6 +66,7 @@ impl<From: AsyncRead + Unpin, To: AsyncWrite + Unpin> Pump<From, To> {
     /// Passes on what comes, as ordered, until one side ends. A side that broke is a side that ended.
     pub(super) async fn run(mut self) -> End {
         let mut passed = Passed::default();
+        let mut statements = Statements::default();
         let mut buffer = vec![0; BUFFER];
         loop {
             let orders = *self.link.orders.borrow_and_update();
@@ -90,6 +92,9 @@ impl<From: AsyncRead + Unpin, To: AsyncWrite + Unpin> Pump<From, To> {
                 return End::Said;
             };
             self.count();
+            if self.way == Way::Questions {
+                self.link.statements.fetch_add(statements.count(bytes), SeqCst);
+            }
             match self.deliver(bytes, mode, &mut passed).await {
                 Ok(None) => {}
                 Ok(Some(end)) => return end,

@@ -127,7 +127,7 @@ impl Story {
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let now = self.clock.now();
-        assert!(documents::mark_deleted(&connection, document.id, self.owner, true, now).await.unwrap());
+        assert!(documents::mark_deleted(&connection, document.id, self.owner, true, now).await.unwrap().is_some());
         self.send(&delete_message(document)).await;
     }
 

@@ -56,9 +56,10 @@ impl Objects {
         match route.path.as_str() {
             // members and roles of staff are those of the whole house
             path if path.starts_with("/api/v1/ops/") => Ok(None),
-            // files of a page that anybody may read
-            "/api/docs/{file}" => Ok(None),
+            // administrators read everybody's conversations; files of a page that anybody may read
+            "/api/admin/sessions/{id}/messages" | "/api/docs/{file}" => Ok(None),
             path if path.starts_with("/api/documents/{id}") => asked(&self.document),
+            path if path.starts_with("/api/admin/documents/{id}") => asked(&self.document),
             "/api/v1/documents/{id}" | "/api/ingest/jobs/{id}" => asked(&self.document),
             "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" | "/api/v1/chat" => {
                 asked(&self.conversation)

@@ -1,0 +1,72 @@
+//! What the lists have in common.
+
+use http::{HeaderName, HeaderValue, Uri};
+use jiff::Timestamp;
+use sisuiq_db::{
+    UnknownName,
+    administration::{Page, anywhere},
+};
+use sisuiq_http::{Cursor, FieldError, Problem, Result};
+use std::{fmt::Display, str::FromStr};
+use uuid::Uuid;
+
+/// How many rows a list gives when nobody says.
+pub(crate) const fn usual() -> i64 {
+    50
+}
+
+/// What is asked for by names; what is wrong with them is gathered.
+#[derive(Default)]
+pub(crate) struct Asked {
+    errors: Vec<FieldError>,
+}
+
+impl Asked {
+    /// The member of a closed set that `text` names.
+    pub(crate) fn named<Name: FromStr<Err = UnknownName>>(
+        &mut self,
+        field: &'static str,
+        text: Option<&str>,
+    ) -> Option<Name> {
+        let parsed = text.map(str::parse::<Name>).transpose();
+        parsed.unwrap_or_else(|error| {
+            self.errors.push(FieldError::new(field, error.to_string()));
+            None
+        })
+    }
+
+    /// The part of a list. A cursor goes with the usual order alone.
+    pub(crate) fn page<Order: Copy + FromStr<Err = UnknownName> + PartialEq>(
+        &mut self,
+        (sort, newest): (Option<&str>, Order),
+        (limit, offset): (i64, i64),
+        cursor: Option<Cursor<Uuid>>,
+    ) -> Page<Order> {
+        let order = self.named("sort", sort).unwrap_or(newest);
+        if cursor.is_some() && order != newest {
+            self.errors.push(FieldError::new("cursor", "goes with lists that are sorted by -created_at"));
+        }
+        Page { order, limit, offset, after: cursor.map(|cursor| (cursor.at, cursor.id)) }
+    }
+
+    /// An error that names each field that is wrong, if any is.
+    pub(crate) fn check(self) -> Result<()> {
+        if self.errors.is_empty() { Ok(()) } else { Err(Problem::unprocessable(self.errors)) }
+    }
+}
+
+/// What finds this text wherever it stands.
+pub(crate) fn pattern(text: Option<&str>) -> Option<String> {
+    text.map(anywhere)
+}
+
+/// The header with the address of the next page, unless this is the last one.
+pub(crate) fn next<Order: PartialEq, Id: Display>(
+    uri: &Uri,
+    (page, newest): (&Page<Order>, Order),
+    rows: usize,
+    last: Option<(Timestamp, Id)>,
+) -> Option<(HeaderName, HeaderValue)> {
+    let is_full = usize::try_from(page.limit) == Ok(rows) && page.order == newest;
+    last.filter(|_| is_full).and_then(|(at, id)| Cursor { at, id }.link(uri))
+}

@@ -1,0 +1,89 @@
+//! `GET /api/admin/sessions/{id}/messages`: what was said in a conversation, whoever has it.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::administration::{self, ListedMessage};
+use sisuiq_db::{ChatSessionId, MessageId, MessageRole};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
+};
+use sisuiq_identity::Admin;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::State;
+use crate::lists::usual;
+
+/// Which part of the conversation.
+#[derive(Deserialize, IntoParams, Validate)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AdminMessagesIn {
+    /// At most so many, 1 to 100.
+    #[garde(range(min = 1, max = 100))]
+    #[serde(default = "usual")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: i64,
+    /// After so many.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    offset: i64,
+}
+
+/// A question or an answer, as administrators see it.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AdminMessageOut {
+    id: MessageId,
+    /// Who says it.
+    role: MessageRole,
+    /// What it says.
+    #[schema(example = "How many customers were affected?")]
+    content: String,
+    /// When.
+    created_at: Timestamp,
+}
+
+/// A part of a conversation.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AdminMessagesOut {
+    /// What was said, the first first.
+    data: Vec<AdminMessageOut>,
+    /// How many questions and answers there are in all.
+    #[schema(example = 4, minimum = 0)]
+    count: i64,
+}
+
+/// Read anybody's conversation
+///
+/// What was asked and answered, the first first, without answers that others took the place of.
+#[utoipa::path(
+    get,
+    path = "/api/admin/sessions/{id}/messages",
+    tag = "admin",
+    params(("id" = ChatSessionId, Path, description = "The conversation"), AdminMessagesIn),
+    responses(
+        (status = 200, body = AdminMessagesOut), BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable,
+        TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(
+    _caller: Admin,
+    Extract(state): Extract<State>,
+    Path(id): Path<ChatSessionId>,
+    Query(input): Query<AdminMessagesIn>,
+) -> Result<Json<AdminMessagesOut>> {
+    let connection = state.database.connection().await?;
+    let found = administration::messages(&connection, id, (input.limit, input.offset)).await?;
+    let found = found.ok_or_else(|| Problem::not_found("conversation"))?;
+    let data = found.rows.into_iter().map(AdminMessageOut::from).collect();
+    Ok(Json(AdminMessagesOut { data, count: found.count }))
+}
+
+impl From<ListedMessage> for AdminMessageOut {
+    fn from(ListedMessage { id, role, content, created_at }: ListedMessage) -> Self {
+        Self { id, role, content, created_at }
+    }
+}

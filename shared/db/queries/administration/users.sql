@@ -1,0 +1,17 @@
+SELECT
+    total.count, page.id, page.email, page.name, page.role, page.created_at,
+    (SELECT count(*) FROM chat_sessions AS sessions WHERE sessions.user_id = page.id) AS session_count
+FROM (
+    SELECT CASE
+        WHEN {is_filtered} THEN (SELECT count(*) FROM users WHERE {filters})
+        ELSE counted_rows('users')
+    END AS count
+) AS total
+LEFT JOIN (
+    SELECT users.*
+    FROM users
+    WHERE {filters} {after}
+    ORDER BY {order}
+    LIMIT {limit} OFFSET {offset}
+) AS page ON true
+ORDER BY {order}

@@ -1,0 +1,123 @@
+//! Statements that give a part of a list and how long all of it is, put together from what is asked for.
+
+use crate::{Connection, GenericClient, Result, query};
+use jiff::Timestamp;
+use tokio_postgres::{Row, types::ToSql};
+use uuid::Uuid;
+
+/// How long the parts are that clients usually ask for: only the statements of these are kept prepared when they begin a list.
+const USUAL: [i64; 2] = [50, 100];
+
+/// Which part of a list, and in which order.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<Order> {
+    /// What it is sorted by.
+    pub order: Order,
+    /// At most so many.
+    pub limit: i64,
+    /// After so many.
+    pub offset: i64,
+    /// After the row that was made then and has this id; for the newest first, and otherwise without effect.
+    pub after: Option<(Timestamp, Uuid)>,
+}
+
+/// A part of a list.
+#[derive(Clone, Debug)]
+pub struct Part<T> {
+    /// Its rows.
+    pub rows: Vec<T>,
+    /// How many there are in all.
+    pub count: i64,
+}
+
+/// Which rows count: only conditions that are asked for stand in the statement, so that each set of them has a plan of its own.
+pub(super) struct Filters<'a> {
+    conditions: Vec<String>,
+    parameters: Vec<&'a (dyn ToSql + Sync)>,
+}
+
+impl<'a> Filters<'a> {
+    /// All rows; the statement has these parameters in any case.
+    pub(super) fn new<const COUNT: usize>(parameters: [&'a (dyn ToSql + Sync); COUNT]) -> Self {
+        Self { conditions: Vec::new(), parameters: parameters.into() }
+    }
+
+    /// Only rows for which this holds, whose `?` is the value; if there is none, all.
+    pub(super) fn only<T: ToSql + Sync>(mut self, condition: &str, value: Option<&'a T>) -> Self {
+        if let Some(value) = value {
+            self.parameters.push(value);
+            self.conditions.push(condition.replace('?', &format!("${}", self.parameters.len())));
+        }
+        self
+    }
+
+    /// The statement for a part of these rows. Which part stands in it, for Postgres plans it once for all values of its parameters,
+    /// and would take parameters there for a tenth of all rows.
+    pub(super) fn list<Order: Copy, T>(
+        mut self,
+        sql: &str,
+        page: &'a Page<Order>,
+        (order, newest): (&str, Option<&str>),
+        decode: fn(&Row) -> Result<T>,
+    ) -> List<'a, T> {
+        let is_filtered = !self.conditions.is_empty();
+        let filters = if is_filtered { self.conditions.join(" AND ") } else { "true".to_owned() };
+        let after = match (newest, &page.after) {
+            (Some(columns), Some((at, id))) => {
+                self.parameters.push(at);
+                self.parameters.push(id);
+                let last = self.parameters.len();
+                format!("AND ({columns}) < (${}, ${last})", last - 1)
+            }
+            _ => String::new(),
+        };
+        let sql = sql
+            .replace("{is_filtered}", if is_filtered { "true" } else { "false" })
+            .replace("{filters}", &filters)
+            .replace("{after}", &after)
+            .replace("{order}", order)
+            .replace("{limit}", &page.limit.to_string())
+            .replace("{offset}", &page.offset.to_string());
+        let is_usual = page.offset == 0 && USUAL.contains(&page.limit);
+        List { sql, is_usual, parameters: self.parameters, decode }
+    }
+}
+
+/// What finds a part of a list.
+pub struct List<'a, T> {
+    sql: String,
+    is_usual: bool,
+    parameters: Vec<&'a (dyn ToSql + Sync)>,
+    decode: fn(&Row) -> Result<T>,
+}
+
+impl<T> List<'_, T> {
+    /// The part, and how many there are in all, by one statement.
+    pub async fn read(&self, client: &impl GenericClient) -> Result<Part<T>> {
+        let rows = if self.is_usual {
+            query::rows(client, &self.sql, &self.parameters).await?
+        } else {
+            query::rows_once(client, &self.sql, &self.parameters).await?
+        };
+        Part::of(&rows, self.decode)
+    }
+
+    /// How Postgres finds it whatever the filters' values are, a line each.
+    pub async fn plan(&self, connection: &Connection) -> Result<Vec<String>> {
+        connection.lines(&format!("EXPLAIN (GENERIC_PLAN) {}", self.sql)).await
+    }
+}
+
+impl<T> Part<T> {
+    /// Of rows that each begin with how many there are in all; an empty part is one row without an `id`.
+    pub(crate) fn of(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Self> {
+        let count = rows.first().map_or(Ok(0), |row| row.try_get("count"))?;
+        let mut part = Self { rows: Vec::with_capacity(rows.len()), count };
+        for row in rows {
+            if row.try_get::<_, Option<Uuid>>("id")?.is_some() {
+                part.rows.push(decode(row)?);
+            }
+        }
+        Ok(part)
+    }
+}

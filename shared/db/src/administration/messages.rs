@@ -1,0 +1,39 @@
+//! What was said in a conversation, whoever has it.
+
+use super::list::Part;
+use crate::{ChatSessionId, GenericClient, MessageId, MessageRole, Result, query};
+use jiff::Timestamp;
+use tokio_postgres::Row;
+
+/// A question or an answer.
+#[derive(Clone, Debug)]
+pub struct ListedMessage {
+    /// Its id.
+    pub id: MessageId,
+    /// Who says it.
+    pub role: MessageRole,
+    /// What it says.
+    pub content: String,
+    /// When.
+    pub created_at: Timestamp,
+}
+
+/// What was said, the first first, without answers that others took the place of; nothing when there is no such conversation.
+pub async fn messages(
+    client: &impl GenericClient,
+    session: ChatSessionId,
+    (limit, offset): (i64, i64),
+) -> Result<Option<Part<ListedMessage>>> {
+    let sql = include_str!("../../queries/administration/messages.sql");
+    let rows = query::rows(client, sql, &[&session, &limit, &offset]).await?;
+    if rows.is_empty() { Ok(None) } else { Part::of(&rows, decode).map(Some) }
+}
+
+fn decode(row: &Row) -> Result<ListedMessage> {
+    Ok(ListedMessage {
+        id: row.try_get("id")?,
+        role: row.try_get("role")?,
+        content: row.try_get("content")?,
+        created_at: row.try_get("created_at")?,
+    })
+}

@@ -1,0 +1,116 @@
+//! Lists for administrators over very many rows.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use sisuiq_clock::Clock;
+use sisuiq_db::{
+    ChatMode, ChatSessionOrder, Connection, UserId, UserOrder, UserRole,
+    administration::{Page, SessionFilters, UserFilters, anywhere, sessions, users},
+    row_counts,
+};
+use sisuiq_testing::{Stack, TestDatabase};
+use uuid::Uuid;
+
+/// Enough that reading all of it would cost more than any index does.
+const ROWS: [&str; 4] = [
+    "INSERT INTO users (id, email, name, password_hash, role, created_at, updated_at) \
+        SELECT gen_random_uuid(), 'user' || n || '@example.com', 'Somebody ' || n, '', \
+            CASE WHEN n % 500 = 0 THEN 'auditor' ELSE 'user' END, now() - n * interval '1 minute', now() \
+        FROM generate_series(1, 5000) AS n",
+    "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) \
+        SELECT gen_random_uuid(), users.id, 'About line ' || n || ' of ' || users.name, \
+            (ARRAY['strategy_qa', 'actions', 'analytics', 'regulatory'])[1 + n % 4], users.created_at + n * interval '1 second' \
+        FROM users CROSS JOIN generate_series(1, 6) AS n",
+    "INSERT INTO chat_messages (id, session_id, role, content, created_at) \
+        SELECT gen_random_uuid(), sessions.id, CASE WHEN n % 2 = 1 THEN 'user' ELSE 'assistant' END, 'A sentence.', \
+            sessions.created_at + n * interval '1 second' \
+        FROM chat_sessions AS sessions CROSS JOIN generate_series(1, 4) AS n",
+    "VACUUM (ANALYZE) users, chat_sessions, chat_messages",
+];
+
+fn page<Order>(order: Order) -> Page<Order> {
+    Page { order, limit: 50, offset: 0, after: None }
+}
+
+fn finds_by_index(what: &str, plan: &[String]) {
+    // parts of counts are few
+    let reads_all = plan.iter().any(|line| line.contains("Seq Scan") && !line.contains("Seq Scan on row_counts"));
+    assert!(!reads_all, "{what}: {plan:#?}");
+}
+
+async fn filled() -> Connection {
+    let database = TestDatabase::create(&Stack::from_process()).await.open(1);
+    let connection = database.connection().await.unwrap();
+    for statement in ROWS {
+        connection.execute(statement, &[]).await.unwrap();
+    }
+    connection
+}
+
+#[tokio::test]
+async fn whatever_is_listed_an_index_finds_it() {
+    let connection = filled().await;
+    let after = (Clock::system().now(), Uuid::nil());
+    for order in UserOrder::ALL {
+        for filters in [
+            UserFilters::default(),
+            UserFilters { role: Some(UserRole::Auditor), ..UserFilters::default() },
+            UserFilters { pattern: Some(anywhere("user4711")), ..UserFilters::default() },
+        ] {
+            let page = Page { after: (*order == UserOrder::Newest).then_some(after), ..page(*order) };
+            for page in [page, Page { offset: 50, ..page }] {
+                let plan = users(&filters, &page).plan(&connection).await.unwrap();
+                finds_by_index(&format!("{order}, {filters:?}"), &plan);
+            }
+        }
+    }
+    for order in ChatSessionOrder::ALL {
+        for filters in [
+            SessionFilters::default(),
+            SessionFilters { mode: Some(ChatMode::Regulatory), ..SessionFilters::default() },
+            SessionFilters { user: Some(UserId(Uuid::nil())), ..SessionFilters::default() },
+            SessionFilters { pattern: Some(anywhere("Somebody 4711")), ..SessionFilters::default() },
+            SessionFilters { from: Some(after.0), until: Some(after.0), ..SessionFilters::default() },
+        ] {
+            let page = Page { after: (*order == ChatSessionOrder::Newest).then_some(after), ..page(*order) };
+            for page in [page, Page { offset: 500, ..page }] {
+                let plan = sessions(&filters, &page).plan(&connection).await.unwrap();
+                finds_by_index(&format!("{order}, {filters:?}"), &plan);
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn how_many_there_are_is_known_without_counting() {
+    let connection = filled().await;
+    let counted = async || {
+        let counts = row_counts::of_everything(&connection).await.unwrap();
+        let part =
+            sessions(&SessionFilters::default(), &page(ChatSessionOrder::Newest)).read(&connection).await.unwrap();
+        assert_eq!(part.count, counts.sessions);
+        (counts.users, counts.sessions, counts.messages)
+    };
+    assert_eq!(counted().await, (5_000, 30_000, 120_000));
+    row_counts::sum_up(&connection).await.unwrap();
+    assert_eq!(counted().await, (5_000, 30_000, 120_000));
+    let parts = async || connection.query_one("SELECT count(*) FROM row_counts", &[]).await.unwrap().get::<_, i64>(0);
+    assert_eq!(parts().await, 4);
+    connection.execute("DELETE FROM users WHERE role = 'auditor'", &[]).await.unwrap();
+    assert_eq!(counted().await, (4_990, 29_940, 119_760), "what goes with an account is counted as well");
+    row_counts::sum_up(&connection).await.unwrap();
+    row_counts::sum_up(&connection).await.unwrap();
+    assert_eq!((counted().await, parts().await), ((4_990, 29_940, 119_760), 4));
+    connection.execute("TRUNCATE users CASCADE", &[]).await.unwrap();
+    assert_eq!(counted().await, (0, 0, 0));
+}
+
+#[tokio::test]
+async fn what_was_taken_back_is_not_counted() {
+    let database = TestDatabase::create(&Stack::from_process()).await.open(1);
+    let connection = database.connection().await.unwrap();
+    connection.execute("BEGIN", &[]).await.unwrap();
+    connection.execute(ROWS[0], &[]).await.unwrap();
+    assert_eq!(row_counts::of_everything(&connection).await.unwrap().users, 5_000);
+    connection.execute("ROLLBACK", &[]).await.unwrap();
+    assert_eq!(row_counts::of_everything(&connection).await.unwrap().users, 0);
+}

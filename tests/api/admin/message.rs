@@ -1,0 +1,50 @@
+//! `GET /api/admin/sessions/{id}/messages`
+
+use super::each;
+use jiff::SignedDuration;
+use serde_json::json;
+use tests::world::World;
+
+#[tokio::test]
+async fn administrators_read_any_conversation_and_nobody_else_does() {
+    let world = World::new().await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let answer = alice.asks("What is planned?").await.is(200);
+    let path = format!("/api/admin/sessions/{}/messages", answer.text("session_id"));
+    world.stranger().get(&path).await.is_problem(401, "unauthorized");
+    alice.get(&path).await.is_problem(403, "forbidden");
+    admin.get("/api/admin/sessions/first/messages").await.is_problem(400, "bad_request");
+    let unknown = "/api/admin/sessions/0190b5a0-0000-7000-8000-000000000000/messages";
+    admin.get(unknown).await.is_problem(404, "not_found");
+    assert_eq!(
+        admin.get(&format!("{path}?limit=101")).await.is_problem(422, "unprocessable").wrong_fields(),
+        ["limit"]
+    );
+    let read = admin.get(&path).await.is(200);
+    assert_eq!(each(&read, "role"), [json!("user"), json!("assistant")]);
+    assert_eq!(each(&read, "content"), [json!("What is planned?"), answer["answer"].clone()]);
+    let members: Vec<&String> = read["data"][0].as_object().unwrap().keys().collect();
+    assert_eq!(members, ["id", "role", "content", "created_at"]);
+}
+
+#[tokio::test]
+async fn what_was_said_comes_in_its_order_and_in_parts() {
+    let world = World::new().await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let first = alice.asks("First?").await.is(200);
+    let session = first.text("session_id");
+    for question in ["Second?", "Third?"] {
+        world.wait(SignedDuration::from_mins(1));
+        alice.asks_in(session, question).await.is(200);
+    }
+    let path = format!("/api/admin/sessions/{session}/messages");
+    let asked = async |query: &str| {
+        let read = admin.get(&format!("{path}?{query}")).await.is(200);
+        assert_eq!(read["count"], 6);
+        each(&read, "content")
+    };
+    let all = asked("").await;
+    assert_eq!([&all[0], &all[2], &all[4]], [&json!("First?"), &json!("Second?"), &json!("Third?")]);
+    assert_eq!(asked("limit=2&offset=2").await, all[2..4]);
+    assert!(asked("offset=6").await.is_empty());
+}
