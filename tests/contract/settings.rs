@@ -128,15 +128,7 @@ async fn a_program_with_only_wrong_settings_names_each_of_them_in_one_message() 
 #[tokio::test]
 async fn the_programs_read_what_is_declared_for_them_and_nothing_else() {
     for program in Program::ALL {
-        let environment = Environment::from_pairs(
-            ENOUGH.into_iter().chain(
-                // demo data and its secret are for dev
-                (*program == Program::Seed)
-                    .then_some(("SISUIQ_STAGE", "dev"))
-                    .into_iter()
-                    .chain([("DEMO_USER_SECRET", "demo")]),
-            ),
-        );
+        let environment = Environment::from_pairs(ENOUGH.into_iter().chain([("DEMO_USER_SECRET", "demo")]));
         start(*program, &environment).await.unwrap();
         let declared = settings::ALL.iter().filter(|variable| variable.is_read_by(*program));
         let declared: BTreeSet<String> = declared.map(|variable| variable.name.to_owned()).collect();

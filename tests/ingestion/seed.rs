@@ -1,7 +1,7 @@
 //! Demo data: made once, by however many, and in development only.
 
 use super::story::Story;
-use seed::{Counts, Summary};
+use seed::{Counts, Order, SeedError, Summary};
 use std::{fs, path::Path};
 use tests::seeds::{DOCUMENTS, typeset};
 
@@ -12,16 +12,38 @@ async fn seeding(story: &Story) -> seed::State {
 
 const NONE: Counts = Counts { created: 0, existing: 0 };
 
+const BY_ITSELF: Order = Order { outside_dev: false };
+
+/// So many of each kind.
+fn summary(count: fn(u32) -> Counts) -> Summary {
+    let [users, staff, sessions, documents, tables, total] = [1, 5, 3, 4, 1, 14].map(count);
+    Summary { users, staff, sessions, documents, tables, total }
+}
+
+const fn created(count: u32) -> Counts {
+    Counts { created: count, ..NONE }
+}
+
+const fn existing(count: u32) -> Counts {
+    Counts { existing: count, ..NONE }
+}
+
 #[tokio::test]
-async fn no_other_stage_than_development_is_seeded() {
+async fn other_stages_than_development_are_seeded_only_when_somebody_says_so() {
     for stage in ["staging", "prod"] {
         let story = Story::begin().await;
-        story.world().set("SISUIQ_STAGE", stage);
-        let environment = story.world().environment();
-        let make = async |environment: &_| seed::State::from_environment(environment, &story.clock).await;
-        let state = environment.gather(make).await;
-        let refused = state.err().map(|error| error.to_string()).unwrap_or_default();
-        assert!(refused.contains("DEMO_USER_SECRET must not be set outside dev"), "{stage}: {refused}");
+        for (variable, value) in
+            [("SISUIQ_STAGE", stage), ("DATABASE_TLS", "require"), ("AWS_ENDPOINT_URL", "https://127.0.0.1:1")]
+        {
+            story.world().set(variable, value);
+        }
+        let state = seeding(&story).await;
+        let refused = seed::seed(&state, BY_ITSELF).await;
+        assert!(matches!(refused, Err(SeedError::WrongStage(_))), "{stage}: {refused:?}");
+        assert_eq!(story.count_documents().await, 0);
+        let order = serde_json::from_str(r#"{ "kind": "seed", "outside_dev": true }"#).unwrap();
+        let begun = seed::seed(&state, order).await;
+        assert!(matches!(begun, Err(SeedError::Secret(_))), "{stage}: no secret is there: {begun:?}");
     }
 }
 
@@ -29,14 +51,8 @@ async fn no_other_stage_than_development_is_seeded() {
 async fn seeding_twice_makes_everything_once() {
     let story = Story::begin().await;
     let state = seeding(&story).await;
-    let first = seed::seed(&state).await.unwrap();
-    let made = Counts { created: 1, ..NONE };
-    let staff = Counts { created: 5, ..NONE };
-    assert_eq!(first, Summary { users: made, staff, documents: Counts { created: 4, ..NONE }, tables: made });
-    let second = seed::seed(&state).await.unwrap();
-    let found = Counts { existing: 1, ..NONE };
-    let staff = Counts { existing: 5, ..NONE };
-    assert_eq!(second, Summary { users: found, staff, documents: Counts { existing: 4, ..NONE }, tables: found });
+    assert_eq!(seed::seed(&state, BY_ITSELF).await.unwrap(), summary(created));
+    assert_eq!(seed::seed(&state, BY_ITSELF).await.unwrap(), summary(existing));
     assert_eq!(story.count_documents().await, 4);
 }
 
@@ -44,17 +60,86 @@ async fn seeding_twice_makes_everything_once() {
 async fn two_that_seed_at_once_leave_one_copy() {
     let story = Story::begin().await;
     let (one, two) = (seeding(&story).await, seeding(&story).await);
-    let (one, two) = tokio::join!(seed::seed(&one), seed::seed(&two));
-    let (one, two) = (one.unwrap(), two.unwrap());
-    let created = |count: fn(&Summary) -> Counts| count(&one).created + count(&two).created;
-    assert_eq!((created(|made| made.users), created(|made| made.staff), created(|made| made.documents)), (1, 5, 4));
+    let (one, two) = tokio::join!(seed::seed(&one, BY_ITSELF), seed::seed(&two, BY_ITSELF));
+    let mut both = [one.unwrap(), two.unwrap()];
+    both.sort_by_key(|summary| summary.total.existing);
+    assert_eq!(both, [summary(created), summary(existing)]);
     assert_eq!(story.count_documents().await, 4);
+}
+
+#[tokio::test]
+async fn what_is_missing_is_made_and_the_rest_left_as_it_is() {
+    let story = Story::begin().await;
+    let state = seeding(&story).await;
+    seed::seed(&state, BY_ITSELF).await.unwrap();
+    let connection = story.world().database().connection().await.unwrap();
+    connection.execute("DELETE FROM chat_sessions WHERE mode = 'analytics'", &[]).await.unwrap();
+    let again = seed::seed(&state, BY_ITSELF).await.unwrap();
+    assert_eq!(
+        (again.sessions, again.total),
+        (Counts { created: 1, existing: 2 }, Counts { created: 1, existing: 13 })
+    );
+}
+
+#[tokio::test]
+async fn a_database_that_is_not_migrated_is_not_seeded() {
+    let story = Story::begin().await;
+    let connection = story.world().database().connection().await.unwrap();
+    connection
+        .execute(
+            "DELETE FROM refinery_schema_history WHERE version = (SELECT max(version) FROM refinery_schema_history)",
+            &[],
+        )
+        .await
+        .unwrap();
+    let refused = seed::seed(&seeding(&story).await, BY_ITSELF).await;
+    assert!(matches!(refused, Err(SeedError::NotMigrated(Some(_)))), "{refused:?}");
+}
+
+#[tokio::test]
+async fn a_run_that_fails_half_way_leaves_nothing() {
+    let story = Story::begin().await;
+    let connection = story.world().database().connection().await.unwrap();
+    let rows = async || {
+        let sum = "SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM documents) \
+            + (SELECT count(*) FROM chat_sessions)";
+        connection.query_one(sum, &[]).await.unwrap().get::<_, i64>(0)
+    };
+    let before = rows().await;
+    connection.execute("ALTER TABLE analytics_snapshots ADD CONSTRAINT none CHECK (false)", &[]).await.unwrap();
+    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap_err();
+    assert_eq!(rows().await, before);
+}
+
+#[tokio::test]
+async fn demo_conversations_have_questions_and_answers_in_their_order_in_the_last_two_days() {
+    let story = Story::begin().await;
+    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap();
+    let connection = story.world().database().connection().await.unwrap();
+    let found = "SELECT sessions.mode, string_agg(messages.role, ' ' ORDER BY messages.created_at), \
+            min(messages.created_at) = min(sessions.created_at) AND max(messages.created_at) < $1 \
+                AND min(messages.created_at) >= $1 - interval '48 hours' \
+                AND bool_and(questions.created_at IS NULL OR questions.created_at < messages.created_at) \
+        FROM chat_sessions AS sessions JOIN chat_messages AS messages ON messages.session_id = sessions.id \
+        LEFT JOIN chat_messages AS questions ON questions.id = messages.question_id \
+        GROUP BY sessions.id, sessions.mode ORDER BY min(messages.created_at)";
+    let rows = connection.query(found, &[&story.clock.now()]).await.unwrap();
+    let rows: Vec<(String, String, bool)> = rows.iter().map(|row| (row.get(0), row.get(1), row.get(2))).collect();
+    let turns = |count| vec!["user assistant"; count].join(" ");
+    assert_eq!(
+        rows,
+        [("strategy_qa", 3), ("regulatory", 2), ("analytics", 2)].map(|(mode, count)| (
+            mode.to_owned(),
+            turns(count),
+            true
+        ))
+    );
 }
 
 #[tokio::test]
 async fn demo_documents_become_ready() {
     let story = Story::begin().await;
-    seed::seed(&seeding(&story).await).await.unwrap();
+    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap();
     story.announce_all().await;
     story.work_off().await;
     assert_eq!(story.statuses().await, ["ready"; 4]);
@@ -63,7 +148,7 @@ async fn demo_documents_become_ready() {
 #[tokio::test]
 async fn the_demo_table_becomes_figures() {
     let story = Story::begin().await;
-    seed::seed(&seeding(&story).await).await.unwrap();
+    seed::seed(&seeding(&story).await, BY_ITSELF).await.unwrap();
     story.announce_all().await;
     story.work_off().await;
     let connection = story.world().database().connection().await.unwrap();
@@ -77,10 +162,10 @@ async fn the_demo_table_becomes_figures() {
 async fn a_demo_document_whose_file_did_not_arrive_is_stored_by_the_next_run() {
     let story = Story::begin().await;
     let state = seeding(&story).await;
-    seed::seed(&state).await.unwrap();
+    seed::seed(&state, BY_ITSELF).await.unwrap();
     story.lose_objects().await;
     story.lose_messages().await;
-    seed::seed(&state).await.unwrap();
+    seed::seed(&state, BY_ITSELF).await.unwrap();
     story.announce_all().await;
     story.work_off().await;
     assert_eq!(story.statuses().await, ["ready"; 4]);

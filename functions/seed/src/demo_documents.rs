@@ -1,14 +1,13 @@
 //! Documents of an invented company and of its regulator, written for this purpose.
 
-use crate::{Counts, SeedError, State};
+use crate::{Counts, SeedError, State, seed::get_or_create};
 use aws_sdk_s3::primitives::ByteStream;
 use jiff::SignedDuration;
 use sisuiq_db::{
-    Connection, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId, UserRole,
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, Transaction, UserId, UserRole,
     Visibility,
     documents::{self, NewDocument},
 };
-use uuid::Uuid;
 
 /// The object lands at once; this is for the sweep, should it not.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
@@ -16,15 +15,14 @@ const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 const CONTENT_TYPE: &str = "application/pdf";
 
 /// A document that comes with the product.
-pub(crate) struct DemoDocument {
+struct DemoDocument {
     name: &'static str,
     kind: DocumentType,
     source: DocumentSource,
     bytes: &'static [u8],
 }
 
-/// All of them.
-pub(crate) const ALL: [DemoDocument; 4] = [
+const ALL: [DemoDocument; 4] = [
     DemoDocument {
         name: "strategic_plan.pdf",
         kind: DocumentType::Strategy,
@@ -33,7 +31,7 @@ pub(crate) const ALL: [DemoDocument; 4] = [
     },
     DemoDocument {
         name: "grid_development_plan.pdf",
-        kind: DocumentType::Technical,
+        kind: DocumentType::Strategy,
         source: DocumentSource::Uetcl,
         bytes: include_bytes!("../../../seeds/grid_development_plan.pdf"),
     },
@@ -51,40 +49,40 @@ pub(crate) const ALL: [DemoDocument; 4] = [
     },
 ];
 
-/// Stores the document unless the account has one of its name. Its id is made from owner and name, so that two runs at once
-/// make one row; a file that did not arrive last time is stored again.
-pub(crate) async fn get_or_create(
-    state: &State,
-    owner: UserId,
-    document: DemoDocument,
-    counts: &mut Counts,
-) -> Result<(), SeedError> {
-    let connection = state.database.connection().await?;
-    if let Some(id) = documents::find_owned_by_name(&connection, owner, document.name).await? {
-        counts.add(false);
-        let found = documents::find_visible(&connection, Visibility::of(owner, UserRole::Admin), id).await?;
-        let waiting = found.filter(|found| found.status == DocumentStatus::Pending);
-        return match waiting {
-            Some(waiting) => put(state, &waiting.object_key, CONTENT_TYPE, document.bytes).await,
-            None => Ok(()),
-        };
-    }
-    let id = DocumentId(Uuid::new_v5(&owner.0, document.name.as_bytes()));
-    let key = ObjectKey::first(id).to_string();
-    let is_new = insert(state, &connection, owner, (id, &key), &document).await?;
-    counts.add(is_new);
-    if is_new { put(state, &key, CONTENT_TYPE, document.bytes).await } else { Ok(()) }
+/// A file that a row waits for.
+pub(crate) struct File {
+    pub(crate) key: String,
+    pub(crate) content_type: &'static str,
+    pub(crate) bytes: &'static [u8],
 }
 
-/// Makes the row; `false` when another run was quicker.
+/// Looked for by name; gives the files that are still to be stored, also of those that were made before.
+pub(crate) async fn seed(
+    state: &State,
+    transaction: &Transaction<'_>,
+    owner: UserId,
+    counts: &mut Counts,
+) -> Result<Vec<File>, SeedError> {
+    let mut files = Vec::new();
+    for document in &ALL {
+        let found = async { Ok(documents::find_owned_by_name(transaction, owner, document.name).await?) };
+        let id = get_or_create(counts, found, insert(state, transaction, owner, document)).await?;
+        let stored = documents::find_visible(transaction, Visibility::of(owner, UserRole::Admin), id).await?;
+        let waiting = stored.filter(|stored| stored.status == DocumentStatus::Pending);
+        let file = |key| File { key, content_type: CONTENT_TYPE, bytes: document.bytes };
+        files.extend(waiting.map(|waiting| file(waiting.object_key)));
+    }
+    Ok(files)
+}
+
 async fn insert(
     state: &State,
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     owner: UserId,
-    (id, object_key): (DocumentId, &str),
     document: &DemoDocument,
-) -> Result<bool, SeedError> {
+) -> Result<DocumentId, SeedError> {
     let now = state.clock.now();
+    let id = DocumentId(state.clock.uuid_v7());
     let new = NewDocument {
         id,
         owner_id: owner,
@@ -92,21 +90,19 @@ async fn insert(
         name: document.name,
         kind: document.kind,
         source: document.source,
-        object_key,
+        object_key: &ObjectKey::first(id).to_string(),
         declared_size: i64::try_from(document.bytes.len()).unwrap_or(i64::MAX),
         created_at: now,
         upload_expires_at: now + UPLOAD_LIFETIME,
     };
-    match documents::insert(connection, &new).await {
-        Ok(()) => Ok(true),
-        Err(error) if error.is_constraint("documents_pkey") => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    documents::insert(transaction, &new).await?;
+    Ok(id)
 }
 
-/// Stores an object.
-pub(crate) async fn put(state: &State, key: &str, content_type: &str, bytes: &'static [u8]) -> Result<(), SeedError> {
-    let request = state.objects.put_object().bucket(&state.bucket).key(key).content_type(content_type);
-    request.body(ByteStream::from_static(bytes)).send().await.map_err(|error| SeedError::Object(Box::new(error)))?;
+/// Stores a file.
+pub(crate) async fn put(state: &State, file: &File) -> Result<(), SeedError> {
+    let request = state.objects.put_object().bucket(&state.bucket).key(&file.key).content_type(file.content_type);
+    let stored = request.body(ByteStream::from_static(file.bytes)).send().await;
+    stored.map_err(|error| SeedError::Object(Box::new(error)))?;
     Ok(())
 }

@@ -1,9 +1,9 @@
 //! The demo members of staff, one for each kind of work, with the demo user's password.
 
-use crate::{Counts, SeedError, State};
+use crate::{Counts, SeedError, State, seed::get_or_create};
 use secrecy::SecretString;
 use sisuiq_db::{
-    Connection, UserId,
+    Transaction, UserId,
     staff::{self, NewStaff},
     staff_roles,
 };
@@ -34,28 +34,30 @@ const ALL: [DemoStaff; 5] = [
     demo(["EMP005", "Esther"], ["emp005@sisuiq.com", "+919999999995"], ["ops_staff", "Operations"]),
 ];
 
-/// Makes those that are missing.
-pub(crate) async fn get_or_create(
+/// Looked for by employee id; who has their address or number is left as they are.
+pub(crate) async fn seed(
     state: &State,
+    transaction: &Transaction<'_>,
     password: &SecretString,
     counts: &mut Counts,
 ) -> Result<(), SeedError> {
-    let connection = state.database.connection().await?;
     for member in &ALL {
-        let is_there = staff::is_employed(&connection, member.employee_id).await?;
-        counts.add(!is_there && insert(state, &connection, password, member).await?);
+        let found = async {
+            let is_taken = staff::is_taken(transaction, member.employee_id, member.email, member.mobile).await?;
+            Ok(is_taken.then_some(()))
+        };
+        get_or_create(counts, found, insert(state, transaction, password, member)).await?;
     }
     Ok(())
 }
 
-/// Makes one; `false` when another run was quicker.
 async fn insert(
     state: &State,
-    connection: &Connection,
+    transaction: &Transaction<'_>,
     password: &SecretString,
     member: &DemoStaff,
-) -> Result<bool, SeedError> {
-    let role = staff_roles::find_by_name(connection, member.role).await?;
+) -> Result<(), SeedError> {
+    let role = staff_roles::find_by_name(transaction, member.role).await?;
     let Some(role) = role else { return Err(SeedError::NoRole(member.role)) };
     let hash = state.passwords.hash(password.clone()).await?;
     let now = state.clock.now();
@@ -73,10 +75,6 @@ async fn insert(
         approved: Some((now, None)),
         created_at: now,
     };
-    let taken = ["users_email_key", "users_mobile_key", "staff_profiles_employee_id_key"];
-    match staff::insert(connection, &new).await {
-        Ok(_) => Ok(true),
-        Err(error) if taken.iter().any(|name| error.is_constraint(name)) => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    staff::insert(transaction, &new).await?;
+    Ok(())
 }

@@ -1,12 +1,11 @@
 //! A table of outages of the same invented grid, written for this purpose: `seeds/outages.py` makes it.
 
-use crate::{Counts, SeedError, State, demo_documents::put};
+use crate::{Counts, SeedError, State, demo_documents::File, seed::get_or_create};
 use jiff::SignedDuration;
 use sisuiq_db::{
-    AnalyticsSnapshotId, Connection, DocumentAccess, DocumentStatus, TableKey, UserId, UserRole, Visibility,
+    AnalyticsSnapshotId, DocumentAccess, DocumentStatus, TableKey, Transaction, UserId, UserRole, Visibility,
     analytics_snapshots::{self, NewSnapshot},
 };
-use uuid::Uuid;
 
 const NAME: &str = "demo_outages";
 const FILE_NAME: &str = "outages.csv";
@@ -17,50 +16,36 @@ const CUSTOMERS_SERVED: f64 = 250_000.0;
 /// The object lands at once; this is for the sweep, should it not.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
 
-/// Stores the table unless the account has one of its name. Its id is made from owner and name, so that two runs at once make one
-/// row; a file that did not arrive last time is stored again.
-pub(crate) async fn get_or_create(state: &State, owner: UserId, counts: &mut Counts) -> Result<(), SeedError> {
-    let connection = state.database.connection().await?;
-    if let Some(id) = analytics_snapshots::find_owned_by_name(&connection, owner, NAME).await? {
-        counts.add(false);
-        let seen_by = Visibility::of(owner, UserRole::Admin);
-        let found = analytics_snapshots::find_visible(&connection, seen_by, id).await?;
-        let waiting = found.filter(|found| found.status == DocumentStatus::Pending);
-        return match waiting.and_then(|waiting| waiting.file_path) {
-            Some(key) => put(state, &key, CONTENT_TYPE, BYTES).await,
-            None => Ok(()),
-        };
-    }
-    let id = AnalyticsSnapshotId(Uuid::new_v5(&owner.0, NAME.as_bytes()));
-    let key = TableKey { snapshot_id: id, extension: "csv" }.to_string();
-    let is_new = insert(state, &connection, owner, (id, &key)).await?;
-    counts.add(is_new);
-    if is_new { put(state, &key, CONTENT_TYPE, BYTES).await } else { Ok(()) }
+/// Looked for by name; gives the file that is still to be stored, also of one that was made before.
+pub(crate) async fn seed(
+    state: &State,
+    transaction: &Transaction<'_>,
+    owner: UserId,
+    counts: &mut Counts,
+) -> Result<Option<File>, SeedError> {
+    let found = async { Ok(analytics_snapshots::find_owned_by_name(transaction, owner, NAME).await?) };
+    let id = get_or_create(counts, found, insert(state, transaction, owner)).await?;
+    let stored = analytics_snapshots::find_visible(transaction, Visibility::of(owner, UserRole::Admin), id).await?;
+    let waiting = stored.filter(|stored| stored.status == DocumentStatus::Pending);
+    let key = waiting.and_then(|waiting| waiting.file_path);
+    Ok(key.map(|key| File { key, content_type: CONTENT_TYPE, bytes: BYTES }))
 }
 
-/// Makes the row; `false` when another run was quicker.
-async fn insert(
-    state: &State,
-    connection: &Connection,
-    owner: UserId,
-    (id, file_path): (AnalyticsSnapshotId, &str),
-) -> Result<bool, SeedError> {
+async fn insert(state: &State, transaction: &Transaction<'_>, owner: UserId) -> Result<AnalyticsSnapshotId, SeedError> {
     let now = state.clock.now();
+    let id = AnalyticsSnapshotId(state.clock.uuid_v7());
     let new = NewSnapshot {
         id,
         owner_id: owner,
         access: DocumentAccess::Everyone,
         dataset_name: NAME,
         file_name: FILE_NAME,
-        file_path,
+        file_path: &TableKey { snapshot_id: id, extension: "csv" }.to_string(),
         declared_size: i64::try_from(BYTES.len()).unwrap_or(i64::MAX),
         customers_served: Some(CUSTOMERS_SERVED),
         created_at: now,
         upload_expires_at: now + UPLOAD_LIFETIME,
     };
-    match analytics_snapshots::insert(connection, &new).await {
-        Ok(()) => Ok(true),
-        Err(error) if error.is_constraint("analytics_snapshots_pkey") => Ok(false),
-        Err(error) => Err(error.into()),
-    }
+    analytics_snapshots::insert(transaction, &new).await?;
+    Ok(id)
 }

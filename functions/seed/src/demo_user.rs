@@ -1,10 +1,10 @@
 //! The demo user, whose password comes from a secret.
 
-use crate::{Counts, SeedError, State};
+use crate::{Counts, SeedError, State, seed::get_or_create};
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::{
-    UserId, UserRole,
+    Transaction, UserId, UserRole,
     users::{self, NewUser},
 };
 
@@ -20,13 +20,21 @@ pub(crate) async fn read(state: &State) -> Result<DemoUser, SeedError> {
     Ok(state.secrets.get(&state.demo_user_secret).await?)
 }
 
-/// The demo user's id; the account is made when it is missing.
-pub(crate) async fn get_or_create(state: &State, demo: &DemoUser, counts: &mut Counts) -> Result<UserId, SeedError> {
-    let connection = state.database.connection().await?;
-    if let Some(found) = users::find_credentials_by_email(&connection, &demo.email).await? {
-        counts.add(false);
-        return Ok(found.user.id);
-    }
+/// Looked for by address.
+pub(crate) async fn seed(
+    state: &State,
+    transaction: &Transaction<'_>,
+    demo: &DemoUser,
+    counts: &mut Counts,
+) -> Result<UserId, SeedError> {
+    let found = async {
+        let found = users::find_credentials_by_email(transaction, &demo.email).await?;
+        Ok(found.map(|login| login.user.id))
+    };
+    get_or_create(counts, found, insert(state, transaction, demo)).await
+}
+
+async fn insert(state: &State, transaction: &Transaction<'_>, demo: &DemoUser) -> Result<UserId, SeedError> {
     let id = UserId(state.clock.uuid_v7());
     let hash = state.passwords.hash(demo.password.clone()).await?;
     let new = NewUser {
@@ -37,11 +45,10 @@ pub(crate) async fn get_or_create(state: &State, demo: &DemoUser, counts: &mut C
         role: UserRole::Admin,
         created_at: state.clock.now(),
     };
-    let is_new = users::insert(&connection, &new).await?;
-    counts.add(is_new);
-    if is_new {
+    if users::insert(transaction, &new).await? {
         return Ok(id);
     }
-    let found = users::find_credentials_by_email(&connection, &demo.email).await?;
+    // somebody registered with this address meanwhile
+    let found = users::find_credentials_by_email(transaction, &demo.email).await?;
     Ok(found.map_or(id, |login| login.user.id))
 }

@@ -2,7 +2,7 @@
 #![recursion_limit = "256"]
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
-use serde_json::Value;
+use seed::Order;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 
@@ -16,8 +16,8 @@ async fn main() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("seed", environment)?))
         })
         .await?;
-    let handle = |_: LambdaEvent<Value>| async {
-        let summary = seed::seed(&state).await?;
+    let handle = async |event: LambdaEvent<Order>| {
+        let summary = seed::seed(&state, event.payload).await?;
         telemetry.flush().await;
         Ok::<_, Error>(summary)
     };

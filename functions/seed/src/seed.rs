@@ -1,9 +1,21 @@
 //! The seeding itself.
 
-use crate::{State, demo_documents, demo_staff, demo_tables, demo_user};
-use serde::Serialize;
+use crate::{
+    State,
+    demo_documents::{self, File},
+    demo_sessions, demo_staff, demo_tables, demo_user,
+};
+use serde::{Deserialize, Serialize};
 use sisuiq_config::{SecretError, Stage};
-use sisuiq_db::DatabaseError;
+use sisuiq_db::{DatabaseError, EXPECTED_VERSION, schema_version, seeding};
+
+/// What is asked for.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+pub struct Order {
+    /// Whether demo data is wanted although this is not the stage dev.
+    #[serde(default)]
+    pub outside_dev: bool,
+}
 
 /// How many of one kind were made now, and how many were there.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
@@ -14,12 +26,6 @@ pub struct Counts {
     pub existing: u32,
 }
 
-impl Counts {
-    pub(crate) fn add(&mut self, is_new: bool) {
-        if is_new { self.created += 1 } else { self.existing += 1 }
-    }
-}
-
 /// What was done.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Summary {
@@ -27,18 +33,25 @@ pub struct Summary {
     pub users: Counts,
     /// Members of staff.
     pub staff: Counts,
+    /// Conversations.
+    pub sessions: Counts,
     /// Documents.
     pub documents: Counts,
     /// Tables.
     pub tables: Counts,
+    /// All of them.
+    pub total: Counts,
 }
 
 /// Why nothing was seeded.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// Demo data belongs in development.
-    #[error("demo data is for the stage dev, and this is {0}")]
+    #[error("demo data is for the stage dev, and this is {0}: whoever wants it here says {{\"outside_dev\": true}}")]
     WrongStage(Stage),
+    /// Migrations come first.
+    #[error("the database has version {0:?} of the schema, and demo data needs {EXPECTED_VERSION}: migrate first")]
+    NotMigrated(Option<i32>),
     /// The demo user's secret cannot be read.
     #[error("the demo user's secret cannot be read")]
     Secret(#[from] SecretError),
@@ -56,20 +69,52 @@ pub enum SeedError {
     Object(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
-/// Makes what is missing of the demo data. Safe twice, and by two at once.
-pub async fn seed(state: &State) -> Result<Summary, SeedError> {
-    if state.stage != Stage::Dev {
+/// Makes what is missing of the demo data: all rows or none, one run after the other, and then the files of those that wait for
+/// them.
+pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
+    if state.stage != Stage::Dev && !order.outside_dev {
         return Err(SeedError::WrongStage(state.stage));
     }
-    let mut summary = Summary::default();
     let demo = demo_user::read(state).await?;
-    let user = demo_user::get_or_create(state, &demo, &mut summary.users).await?;
-    demo_staff::get_or_create(state, &demo.password, &mut summary.staff).await?;
-    for document in demo_documents::ALL {
-        demo_documents::get_or_create(state, user, document, &mut summary.documents).await?;
+    let mut connection = state.database.connection().await?;
+    let version = schema_version(&connection).await?;
+    if version.is_none_or(|version| version < EXPECTED_VERSION) {
+        return Err(SeedError::NotMigrated(version));
     }
-    demo_tables::get_or_create(state, user, &mut summary.tables).await?;
-    let Summary { users, staff, documents, tables } = summary;
-    tracing::info!(?users, ?staff, ?documents, ?tables, "demo data is there");
+    let mut summary = Summary::default();
+    let mut files: Vec<File> = Vec::new();
+    let transaction = connection.transaction().await?;
+    seeding::hold(&transaction).await?;
+    let user = demo_user::seed(state, &transaction, &demo, &mut summary.users).await?;
+    demo_staff::seed(state, &transaction, &demo.password, &mut summary.staff).await?;
+    demo_sessions::seed(state, &transaction, user, &mut summary.sessions).await?;
+    files.extend(demo_documents::seed(state, &transaction, user, &mut summary.documents).await?);
+    files.extend(demo_tables::seed(state, &transaction, user, &mut summary.tables).await?);
+    transaction.commit().await?;
+    drop(connection);
+    for file in &files {
+        demo_documents::put(state, file).await?;
+    }
+    let Summary { users, staff, sessions, documents, tables, .. } = summary;
+    for counts in [users, staff, sessions, documents, tables] {
+        summary.total.created += counts.created;
+        summary.total.existing += counts.existing;
+    }
+    tracing::info!(?users, ?staff, ?sessions, ?documents, ?tables, "demo data is there");
     Ok(summary)
+}
+
+/// What is there, or else what is made now.
+pub(crate) async fn get_or_create<T>(
+    counts: &mut Counts,
+    found: impl Future<Output = Result<Option<T>, SeedError>>,
+    made: impl Future<Output = Result<T, SeedError>>,
+) -> Result<T, SeedError> {
+    if let Some(there) = found.await? {
+        counts.existing += 1;
+        return Ok(there);
+    }
+    let made = made.await?;
+    counts.created += 1;
+    Ok(made)
 }

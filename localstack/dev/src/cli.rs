@@ -30,6 +30,8 @@ pub(crate) enum Command {
         #[arg(long)]
         yes: bool,
     },
+    /// Makes what is missing of the demo data, and says what was there
+    Seed,
     /// Moves messages that were given up back to the ingest queue
     Redrive,
     /// Rotates a secret as Secrets Manager does, while everything runs

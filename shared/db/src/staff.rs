@@ -142,10 +142,10 @@ pub async fn find_id(client: &impl GenericClient, user: UserId) -> Result<Option
     query::optional(client, include_str!("../queries/staff/find_id.sql"), &[&user], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Whether somebody has this employee id.
-pub async fn is_employed(client: &impl GenericClient, employee_id: &str) -> Result<bool> {
-    query::one(client, include_str!("../queries/staff/is_employed.sql"), &[&employee_id], |row| Ok(row.try_get(0)?))
-        .await
+/// Whether somebody has this employee id, address or number.
+pub async fn is_taken(client: &impl GenericClient, employee_id: &str, email: &str, mobile: &str) -> Result<bool> {
+    let sql = include_str!("../queries/staff/is_taken.sql");
+    query::one(client, sql, &[&employee_id, &email, &mobile], |row| Ok(row.try_get(0)?)).await
 }
 
 /// Whether this account is a member of staff who is approved and in service.

@@ -15,6 +15,7 @@ mod prove;
 mod redrive;
 mod reset;
 mod rotate;
+mod seed;
 mod status;
 mod supervise;
 mod test;
@@ -39,6 +40,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Logs(arguments) => logs::run(&stack, &arguments),
         Command::Reset { yes } => reset::run(&stack, yes),
         Command::Redrive => redrive::run(&stack),
+        Command::Seed => seed::run(&stack),
         Command::Rotate(arguments) => rotate::run(&stack, &arguments),
         Command::Env => env::run(&stack),
         Command::Inbox(arguments) => inbox::run(&stack, &arguments),

@@ -31,7 +31,8 @@ impl Supervisor {
     }
 }
 
-fn post(url: &str, body: &str) -> Result<Value> {
+/// Invokes the function at this address.
+pub(crate) fn post(url: &str, body: &str) -> Result<Value> {
     let config = Agent::config_builder().timeout_global(Some(PATIENCE)).http_status_as_error(false).proxy(None);
     let agent: Agent = config.build().into();
     let mut response = agent.post(url).header("content-type", "application/json").send(body)?;

@@ -4,7 +4,7 @@ mod functions;
 mod gateways;
 pub(crate) mod health;
 pub(crate) mod identity;
-mod invoke;
+pub(crate) mod invoke;
 mod leftovers;
 mod localstack;
 mod lock;

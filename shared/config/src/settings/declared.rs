@@ -75,7 +75,7 @@ declare! {
     OUTBOX_QUEUE_URL: Text, Needed, &[Auth, Ops], "the outbox's queue";
     MAIL_SENDER: Form::Said("an address"), Needed, &[Messages], "where e-mails come from";
     SMS_SENDER_ID: Text, Without, &[Messages], "what text messages say they come from";
-    DEMO_USER_SECRET: Form::Said("name or ARN"), Needed, &[Seed], "the demo user's secret", outside dev rules::without_demo_data;
+    DEMO_USER_SECRET: Form::Said("name or ARN"), Needed, &[Seed], "the demo user's secret";
     QDRANT_URL: Form::Said("gRPC address"), Needed, VECTORS, "where Qdrant is; https outside `dev` when it asks for a key";
     QDRANT_API_KEY_SECRET: Form::Said("name or ARN"), Without, VECTORS, "the secret of Qdrant's key";
     QDRANT_COLLECTION_PREFIX: Text, Default("sisuiq_chunks"), VECTORS, "what the collection's name begins with";

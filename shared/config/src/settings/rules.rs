@@ -25,11 +25,6 @@ pub(super) fn counted(value: Option<&str>) -> Option<&'static str> {
     (value == Some("none")).then_some("must not be none outside dev")
 }
 
-/// Demo accounts with a password that several people know.
-pub(super) fn without_demo_data(value: Option<&str>) -> Option<&'static str> {
-    value.map(|_| "must not be set outside dev: demo data belongs there")
-}
-
 /// What stops the program between two steps, for tests.
 pub(super) fn unwatched(value: Option<&str>) -> Option<&'static str> {
     value.map(|_| "must not be set outside dev: it is for tests")
