@@ -1,5 +1,6 @@
 //! What is measured, one module each.
 
+mod administration;
 mod admission;
 mod asking;
 mod cached;
@@ -41,6 +42,8 @@ pub(crate) enum Measure {
     Guesses,
     /// The same work as a Python service.
     Peer,
+    /// Lists for administrators over very many rows, beside a Python service.
+    Administration,
     /// From the start of a function's process until it asks for work.
     Init,
     /// Sizes of what is deployed.
@@ -61,6 +64,7 @@ impl Measure {
             Self::Lists => lists::measure(context).await,
             Self::Guesses => guesses::measure(context).await,
             Self::Peer => peer::measure(context).await,
+            Self::Administration => administration::measure(context).await,
             Self::Init => init::measure(context).await,
             Self::Sizes => sizes::measure(context),
         }

@@ -12,6 +12,7 @@ use crate::{
 use anyhow::Result;
 use std::net::SocketAddr;
 
+const PEER: &str = "serve.py";
 const QUESTIONS: usize = 60;
 
 /// A request that all answer.
@@ -74,10 +75,14 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 
 /// Our server, and the peer in one process and in one for each of two cores.
 pub(super) async fn contenders(context: &Context, own: &[(&str, String)]) -> Result<Vec<Contender>> {
+    contenders_beside(context, PEER, own).await
+}
+
+async fn contenders_beside(context: &Context, peer: &str, own: &[(&str, String)]) -> Result<Vec<Contender>> {
     Ok(vec![
         Contender { name: "ours", processes: vec![context.server(own).await?] },
-        Contender { name: "Python", processes: context.peers(1, own).await? },
-        Contender { name: "Python, two processes", processes: context.peers(2, own).await? },
+        Contender { name: "Python", processes: context.peers(peer, 1, own).await? },
+        Contender { name: "Python, two processes", processes: context.peers(peer, 2, own).await? },
     ])
 }
 
@@ -140,7 +145,12 @@ impl Contender {
 impl Race {
     /// With these settings besides the stack's.
     pub(super) async fn prepare(context: &Context, own: &[(&str, String)]) -> Result<Self> {
-        let contenders = contenders(context, own).await?;
+        Self::beside(context, PEER, own).await
+    }
+
+    /// The same with another program of the peer.
+    pub(super) async fn beside(context: &Context, peer: &str, own: &[(&str, String)]) -> Result<Self> {
+        let contenders = contenders_beside(context, peer, own).await?;
         Ok(Self { contenders, figures: table(), ratios: ratios(), lines: Vec::new() })
     }
 

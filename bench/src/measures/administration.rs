@@ -1,0 +1,104 @@
+//! Lists for administrators over very many rows, beside a Python service with an object-relational mapper.
+
+use super::peer::{Race, Request};
+use crate::{
+    client::Call,
+    context::{Context, POOL_SIZE},
+    figures::Section,
+};
+use anyhow::{Context as _, Result};
+use tokio_postgres::{Client, NoTls};
+
+const PEER: &str = "administration.py";
+/// Messages of each conversation.
+const MESSAGES: i64 = 10;
+/// Conversations of each account.
+const SESSIONS: i64 = 100;
+
+pub(super) async fn measure(context: &mut Context) -> Result<Section> {
+    let sessions = context.dose(10_000, 100_000);
+    context.progress.say(format!("{sessions} conversations of {MESSAGES} messages"));
+    let session = fill(context, sessions).await?;
+    let mut section = Section::new("administration", "Lists for administrators", notes(sessions));
+    let mut race = Race::beside(context, PEER, &[]).await?;
+    let token = context.token(race.ours()).await?;
+    let lists = [
+        ("accounts", "/api/admin/users".to_owned()),
+        ("conversations", "/api/admin/sessions".to_owned()),
+        ("messages", format!("/api/admin/sessions/{session}/messages")),
+        ("tables", "/api/admin/analytics".to_owned()),
+        ("documents", "/api/admin/documents".to_owned()),
+    ];
+    for (name, path) in lists {
+        let request = Request::List(Call::get(&path).with_token(&token));
+        for clients in [1, 8] {
+            race.run(context, name, clients, [&request, &request]).await?;
+        }
+    }
+    section.tables = race.end().await?.into();
+    Ok(section)
+}
+
+fn notes(sessions: i64) -> Vec<String> {
+    vec![
+        format!(
+            "{} accounts with {sessions} conversations and {} messages, and what the measures before have left. Each request is for the \
+             first 50 rows with the number of all, as the contract has them; a pool of {POOL_SIZE} connections each.",
+            sessions / SESSIONS,
+            sessions * MESSAGES,
+        ),
+        format!(
+            "`bench/peer/{PEER}`: FastAPI with Pydantic models and SQLAlchemy's asynchronous mapper over asyncpg, in one process and in \
+             two; a statement for the caller, one for the rows with their counts, and one that counts all."
+        ),
+        "Ours: a statement for the caller and one for the rest; how many accounts and conversations there are is known from what \
+         triggers noted."
+            .to_owned(),
+    ]
+}
+
+/// Makes accounts that have led conversations, unless they are there; gives one of the conversations.
+async fn fill(context: &Context, sessions: i64) -> Result<String> {
+    let client = connect(context).await?;
+    let statements = [
+        format!(
+            "INSERT INTO users (id, email, name, password_hash, role, created_at, updated_at) \
+             SELECT gen_random_uuid(), 'reader-' || n || '@example.com', 'Reader ' || n, '', 'user', \
+                 now() - n * interval '1 hour', now() \
+             FROM generate_series(1, {}) AS n \
+             WHERE NOT EXISTS (SELECT 1 FROM users WHERE email = 'reader-1@example.com')",
+            sessions / SESSIONS
+        ),
+        format!(
+            "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) \
+             SELECT gen_random_uuid(), users.id, 'What is known of line ' || n || '?', \
+                 (ARRAY['strategy_qa', 'actions', 'analytics', 'regulatory'])[1 + n % 4], users.created_at + n * interval '1 minute' \
+             FROM users CROSS JOIN generate_series(1, {SESSIONS}) AS n \
+             WHERE users.email LIKE 'reader-%' \
+                 AND NOT EXISTS (SELECT 1 FROM chat_sessions WHERE chat_sessions.user_id = users.id)"
+        ),
+        format!(
+            "INSERT INTO chat_messages (id, session_id, role, content, created_at) \
+             SELECT gen_random_uuid(), sessions.id, CASE WHEN n % 2 = 1 THEN 'user' ELSE 'assistant' END, \
+                 'The rebuilding of this line begins in the year ' || 2000 + n || '.', sessions.created_at + n * interval '1 second' \
+             FROM chat_sessions AS sessions JOIN users ON users.id = sessions.user_id CROSS JOIN generate_series(1, {MESSAGES}) AS n \
+             WHERE users.email LIKE 'reader-%' \
+                 AND NOT EXISTS (SELECT 1 FROM chat_messages WHERE chat_messages.session_id = sessions.id)"
+        ),
+        "VACUUM (ANALYZE) users, chat_sessions, chat_messages".to_owned(),
+    ];
+    for statement in statements {
+        client.batch_execute(&statement).await.with_context(|| format!("cannot fill the database: {statement}"))?;
+    }
+    let one = "SELECT sessions.id::text FROM chat_sessions AS sessions JOIN users ON users.id = sessions.user_id \
+               WHERE users.email = 'reader-1@example.com' LIMIT 1";
+    Ok(client.query_one(one, &[]).await?.get(0))
+}
+
+async fn connect(context: &Context) -> Result<Client> {
+    let url: String = context.settings.environment.read(|reader| reader.named("SISUIQ_BENCH_DATABASE_URL"))?;
+    let (client, connection) = tokio_postgres::connect(&url, NoTls).await.context("the database cannot be reached")?;
+    tokio::spawn(connection);
+    client.batch_execute("SET statement_timeout = 0").await?;
+    Ok(client)
+}
