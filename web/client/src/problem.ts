@@ -24,6 +24,11 @@ export class ApiError extends Error {
     this.retryAfter = Number.isNaN(seconds) ? undefined : seconds;
   }
 
+  /** What happened, for people. */
+  get detail(): string {
+    return this.message;
+  }
+
   /** What is wrong with a field, if anything is. */
   fieldError(field: string): string | undefined {
     return this.problem?.errors?.find((error) => error.field === field)?.message;

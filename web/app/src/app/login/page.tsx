@@ -1,0 +1,9 @@
+import type { Metadata } from "next";
+
+import { LoginPage } from "@/session/login-page";
+
+export const metadata: Metadata = { title: "Sign in" };
+
+export default function Page() {
+  return <LoginPage title="Sign in to SISUiQ" otherwise="/" />;
+}

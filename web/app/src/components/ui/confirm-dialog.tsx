@@ -1,0 +1,42 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+
+import { explain } from "@/lib/problems";
+
+import { Button } from "./button";
+import { Dialog } from "./dialog";
+
+interface Props {
+  isOpen: boolean;
+  onClose: () => void;
+  title: string;
+  description: ReactNode;
+  action: string;
+  onConfirm: () => Promise<unknown>;
+}
+
+/** Asks once more before something is gone. */
+export function ConfirmDialog({ isOpen, onClose, title, description, action, onConfirm }: Props) {
+  const confirmation = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
+  const close = () => {
+    confirmation.reset();
+    onClose();
+  };
+  return (
+    <Dialog isOpen={isOpen} onClose={close} title={title} description={description}>
+      {confirmation.error && (
+        <p role="alert" className="mb-4 text-sm text-danger">
+          {explain(confirmation.error)}
+        </p>
+      )}
+      <div className="flex justify-end gap-2">
+        <Button onClick={close}>Cancel</Button>
+        <Button variant="danger" disabled={confirmation.isPending} onClick={() => confirmation.mutate()}>
+          {action}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

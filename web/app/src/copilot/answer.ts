@@ -1,0 +1,50 @@
+import type { Answer, AnswerSupport, CitationOut, Done, FeedbackOut, ScopeOut, StoredAnswer } from "sisuiq-client";
+
+import type { Figures } from "@/lib/figures";
+
+/** What is known of an answer beside its text. */
+export interface AnswerDetails {
+  citations: CitationOut[];
+  sources: string[];
+  support: AnswerSupport | null;
+  scope: ScopeOut | null;
+  figures: Figures | null;
+  grounding: number | null;
+  model: string | null;
+  isAbstained: boolean;
+  isDegraded: boolean;
+  isStopped: boolean;
+  feedback: FeedbackOut | null;
+}
+
+export function detailsOf(answer: Answer | Done): AnswerDetails {
+  return {
+    ...common(answer),
+    support: answer.support,
+    scope: answer.scope,
+    figures: (answer.analytics as Figures | null | undefined) ?? null,
+    feedback: null,
+  };
+}
+
+export function detailsOfStored(answer: StoredAnswer): AnswerDetails {
+  return {
+    ...common(answer),
+    support: answer.support ?? null,
+    scope: null,
+    figures: null,
+    feedback: answer.feedback ?? null,
+  };
+}
+
+function common(answer: Answer | Done | StoredAnswer) {
+  return {
+    citations: answer.citations,
+    sources: answer.sources,
+    grounding: answer.grounding ?? null,
+    model: answer.model ?? null,
+    isAbstained: answer.abstained,
+    isDegraded: answer.degraded,
+    isStopped: answer.stopped,
+  };
+}

@@ -1,0 +1,69 @@
+import { ApiError, type Done, type Failed, type Started, type Token } from "sisuiq-client";
+
+import { readEvents } from "./events";
+
+export type AnswerEvent =
+  | { kind: "start"; data: Started }
+  | { kind: "token"; data: Token }
+  | { kind: "done"; data: Done }
+  | { kind: "error"; data: Failed };
+
+export type Body = ReadableStream<Uint8Array>;
+
+interface Source {
+  /** Asks, or asks again with the same key. */
+  open: () => Promise<Body>;
+  /** Reads on where the connection broke. */
+  resume: (answerId: string, after: number) => Promise<Body>;
+  /** The answer, where it is known before it is told. */
+  answerId?: string;
+  signal: AbortSignal;
+}
+
+const TRIES = 5;
+const KINDS = new Set(["start", "token", "done", "error"]);
+
+/** The events of an answer, once each, however often the connection breaks. */
+export async function* answerEvents({ open, resume, signal, ...source }: Source): AsyncGenerator<AnswerEvent> {
+  let answerId = source.answerId;
+  let last = 0;
+  for (let failures = 0; ; failures += 1) {
+    try {
+      const body = answerId === undefined ? await open() : await resume(answerId, last);
+      for await (const { id, event, data } of readEvents(body)) {
+        if (!KINDS.has(event)) {
+          continue;
+        }
+        const answerEvent = { kind: event, data: JSON.parse(data) } as AnswerEvent;
+        last = Number(id ?? last);
+        failures = 0;
+        if (answerEvent.kind === "start") {
+          answerId = answerEvent.data.answer_id;
+        }
+        yield answerEvent;
+        if (answerEvent.kind === "done" || answerEvent.kind === "error") {
+          return;
+        }
+      }
+    } catch (error) {
+      const isFinal = error instanceof ApiError && error.status < 500;
+      if (signal.aborted || isFinal || failures >= TRIES) {
+        throw error;
+      }
+    }
+    if (failures >= TRIES) {
+      throw new TypeError("the stream of the answer ended too early");
+    }
+    await pause(300 * 2 ** failures, signal);
+  }
+}
+
+function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    });
+  });
+}

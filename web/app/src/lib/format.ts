@@ -1,0 +1,34 @@
+const DATE_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
+const DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+
+export function dateTime(text: string): string {
+  return DATE_TIME.format(new Date(text));
+}
+
+export function timeOfDay(text: string): string {
+  return TIME.format(new Date(text));
+}
+
+export function whole(value: number): string {
+  return WHOLE.format(value);
+}
+
+export function decimal(value: number): string {
+  return DECIMAL.format(value);
+}
+
+export function bytes(size: number): string {
+  return size < 1_000_000 ? `${WHOLE.format(Math.ceil(size / 1_000))} kB` : `${DECIMAL.format(size / 1_000_000)} MB`;
+}
+
+export function plural(count: number, one: string, many = `${one}s`): string {
+  return `${whole(count)} ${count === 1 ? one : many}`;
+}
+
+/** A column's or cause's name as a sentence would have it: `equipment_failure` is "Equipment failure". */
+export function humanize(name: string): string {
+  const words = name.replaceAll(/[_-]+/g, " ").trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}

@@ -1,0 +1,59 @@
+import type {
+  ChatMode,
+  CitationLabel,
+  DocumentSource,
+  DocumentStatus,
+  DocumentType,
+  UserRole,
+} from "sisuiq-client";
+
+export const MODE_LABELS: Record<ChatMode, string> = {
+  strategy_qa: "Strategy Q&A",
+  actions: "Action Planner",
+  analytics: "Analytics + Strategy",
+  regulatory: "Regulatory Advisor",
+};
+
+export const TYPE_LABELS: Record<DocumentType, string> = {
+  strategy: "Strategy",
+  regulatory: "Regulatory",
+  technical: "Technical",
+  report: "Report",
+  policy: "Policy",
+  other: "Other",
+};
+
+export const SOURCE_LABELS: Record<DocumentSource, string> = {
+  uetcl: "UETCL",
+  era: "ERA",
+  memd: "MEMD",
+  world_bank: "World Bank",
+  other: "Other",
+};
+
+export const STATUS_LABELS: Record<DocumentStatus, string> = {
+  pending: "Waiting",
+  processing: "Processing",
+  ready: "Ready",
+  failed: "Failed",
+};
+
+export const ROLE_LABELS: Record<UserRole, string> = {
+  admin: "Admin",
+  analyst: "Analyst",
+  compliance: "Compliance",
+  auditor: "Auditor",
+  user: "User",
+  guest: "Guest",
+};
+
+export const CITATION_LABELS: Record<CitationLabel, string> = {
+  valid: "Verified",
+  stale: "Out of date",
+  withdrawn: "Withdrawn",
+};
+
+/** The members of a closed set with their names, for a choice. */
+export function choices<Name extends string>(labels: Record<Name, string>): { value: Name; label: string }[] {
+  return (Object.entries(labels) as [Name, string][]).map(([value, label]) => ({ value, label }));
+}

@@ -1,0 +1,17 @@
+import { ApiError } from "sisuiq-client";
+
+/** What to tell somebody of an error. */
+export function explain(error: unknown): string {
+  if (!(error instanceof ApiError)) {
+    return "The service cannot be reached. Check your connection and try again.";
+  }
+  if (error.status === 429) {
+    return error.retryAfter ? `Too many requests. Try again in ${error.retryAfter} s.` : "Too many requests. Try again soon.";
+  }
+  const first = error.problem?.errors?.[0];
+  return capitalized(first ? `${first.field} ${first.message}` : error.detail);
+}
+
+function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,12 @@
+type Listener = () => void;
+
+const listeners = new Set<Listener>();
+
+/** Tells the pages that are open that somebody has to log in again. */
+export const sessionOver = {
+  tell: () => listeners.forEach((listener) => listener()),
+  listen(listener: Listener): () => void {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+};

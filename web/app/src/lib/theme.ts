@@ -1,0 +1,29 @@
+import { read, write } from "./storage";
+
+export type Theme = "light" | "dark" | "system";
+
+const KEY = "sisuiq_theme";
+const DARK = "(prefers-color-scheme: dark)";
+
+export function storedTheme(): Theme {
+  const theme = read(localStorage, KEY);
+  return theme === "light" || theme === "dark" ? theme : "system";
+}
+
+export function applyTheme(theme: Theme): void {
+  const isDark = theme === "dark" || (theme === "system" && matchMedia(DARK).matches);
+  document.documentElement.classList.toggle("dark", isDark);
+}
+
+export function storeTheme(theme: Theme): void {
+  write(localStorage, KEY, theme);
+  applyTheme(theme);
+}
+
+/** Follows the system while nothing else was chosen. */
+export function followSystem(): () => void {
+  const query = matchMedia(DARK);
+  const follow = () => applyTheme(storedTheme());
+  query.addEventListener("change", follow);
+  return () => query.removeEventListener("change", follow);
+}

@@ -1,0 +1,85 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState, type FormEvent } from "react";
+import { ApiError, orThrow, type LoginIn } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { api } from "@/lib/api";
+import { destination } from "@/lib/destination";
+import { explain } from "@/lib/problems";
+
+import { LabelledInput } from "./labelled-input";
+
+interface Props {
+  /** Where to go when the address does not say. */
+  otherwise: string;
+}
+
+export function LoginForm({ otherwise }: Props) {
+  const router = useRouter();
+  const wanted = useSearchParams().get("next");
+  const queries = useQueryClient();
+  const [input, setInput] = useState({ email: "", password: "", code: "" });
+  const [needsCode, setNeedsCode] = useState(false);
+  const codeField = useRef<HTMLInputElement>(null);
+  const login = useMutation({
+    mutationFn: (body: LoginIn) => orThrow(api.POST("/api/auth/login", { body })),
+    onSuccess({ user }) {
+      queries.clear();
+      queries.setQueryData(["user"], user);
+      router.replace(destination(wanted, otherwise));
+    },
+    onError(error) {
+      if (asksForCode(error)) {
+        setNeedsCode(true);
+      }
+    },
+  });
+  useEffect(() => {
+    if (needsCode) {
+      codeField.current?.focus();
+    }
+  }, [needsCode]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const { email, password, code } = input;
+    login.mutate({ email: email.trim(), password, ...(needsCode && code ? { code: code.replaceAll(" ", "") } : {}) });
+  };
+  const field = (name: keyof typeof input) => ({
+    value: input[name],
+    onChange: (value: string) => setInput((known) => ({ ...known, [name]: value })),
+  });
+  const isFirstCode = asksForCode(login.error) && login.variables?.code === undefined;
+  return (
+    <form onSubmit={submit} className="flex flex-col gap-4">
+      {login.error && !isFirstCode && <Notice variant="danger">{refusal(login.error)}</Notice>}
+      <LabelledInput label="E-mail" type="email" autoComplete="username" required autoFocus {...field("email")} />
+      <LabelledInput label="Password" type="password" autoComplete="current-password" required {...field("password")} />
+      {needsCode && (
+        <LabelledInput
+          label="Authentication code"
+          hint="The six digits your authenticator app shows, or one of your recovery codes."
+          autoComplete="one-time-code"
+          required
+          inputRef={codeField}
+          {...field("code")}
+        />
+      )}
+      <Button type="submit" variant="primary" disabled={login.isPending || login.isSuccess} className="mt-1">
+        {login.isPending ? "Signing in…" : "Sign in"}
+      </Button>
+    </form>
+  );
+}
+
+function asksForCode(error: unknown): boolean {
+  return error instanceof ApiError && error.problem?.error === "code_required";
+}
+
+function refusal(error: unknown): string {
+  const isWrong = error instanceof ApiError && error.status === 401 && !asksForCode(error);
+  return isWrong ? "The e-mail address or the password is wrong." : explain(error);
+}

@@ -1,0 +1,51 @@
+"use client";
+
+import { useEffect, type ReactNode } from "react";
+import { ApiError, type UserOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { loginPage } from "@/lib/destination";
+import { explain } from "@/lib/problems";
+import { sessionOver } from "@/lib/session-over";
+import { Mark } from "@/shell/mark";
+
+import { useUser } from "./use-user";
+
+interface Props {
+  children: (user: UserOut) => ReactNode;
+}
+
+/** Shows a page to who is logged in, and the login page to anybody else. */
+export function RequireUser({ children }: Props) {
+  const { data: user, error, refetch } = useUser();
+  const isLoggedOut = error instanceof ApiError && error.status === 401;
+  useEffect(() => sessionOver.listen(leave), []);
+  useEffect(() => {
+    if (isLoggedOut) {
+      leave();
+    }
+  }, [isLoggedOut]);
+  if (user) {
+    return children(user);
+  }
+  return (
+    <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-6 text-center">
+      <Mark className="size-10" />
+      {error && !isLoggedOut ? (
+        <>
+          <h1 className="text-base font-semibold">SISUiQ cannot be reached</h1>
+          <p className="max-w-sm text-muted">{explain(error)}</p>
+          <Button onClick={() => void refetch()}>Try again</Button>
+        </>
+      ) : (
+        <p role="status" className="sr-only">
+          Loading
+        </p>
+      )}
+    </main>
+  );
+}
+
+function leave() {
+  location.replace(loginPage());
+}

@@ -1,0 +1,19 @@
+"use client";
+
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { useEffect, useState, type ReactNode } from "react";
+import { ApiError } from "sisuiq-client";
+
+import { followSystem } from "@/lib/theme";
+
+export function Providers({ children }: { children: ReactNode }) {
+  const [queries] = useState(createQueries);
+  useEffect(followSystem, []);
+  return <QueryClientProvider client={queries}>{children}</QueryClientProvider>;
+}
+
+function createQueries(): QueryClient {
+  const retry = (failures: number, error: unknown) =>
+    failures < 2 && !(error instanceof ApiError && error.status < 500 && error.status !== 429);
+  return new QueryClient({ defaultOptions: { queries: { retry, staleTime: 15_000 } } });
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { FileText, LayoutDashboard, LogOut, MessagesSquare } from "lucide-react";
+import Link from "next/link";
+import { orThrow, type UserOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { api } from "@/lib/api";
+import { ROLE_LABELS } from "@/lib/labels";
+import { remembered } from "@/lib/storage";
+
+interface Props {
+  user: UserOut;
+  isInConsole?: boolean;
+}
+
+export function UserMenu({ user, isInConsole = false }: Props) {
+  const queries = useQueryClient();
+  const logOut = async () => {
+    await orThrow(api.POST("/api/auth/logout")).catch(() => undefined);
+    remembered.setSession(null);
+    remembered.setUnderWay(null);
+    queries.clear();
+    location.assign(isInConsole ? "/admin/login/" : "/login/");
+  };
+  const trigger = (
+    <Button variant="ghost" size="icon" className="rounded-full" aria-label={`Account of ${user.name}`}>
+      <span className="flex size-7 items-center justify-center rounded-full bg-tint text-xs font-semibold text-link">
+        {initials(user.name)}
+      </span>
+    </Button>
+  );
+  return (
+    <DropdownMenu trigger={trigger}>
+      <DropdownMenuLabel>
+        <span className="block font-medium">{user.name}</span>
+        <span className="block max-w-56 truncate text-muted">{user.email}</span>
+        <span className="block text-muted">{ROLE_LABELS[user.role]}</span>
+      </DropdownMenuLabel>
+      <DropdownMenuSeparator />
+      {isInConsole && (
+        <DropdownMenuItem asChild>
+          <Link href="/">
+            <MessagesSquare />
+            Copilot
+          </Link>
+        </DropdownMenuItem>
+      )}
+      {user.role === "admin" && !isInConsole && (
+        <>
+          <DropdownMenuItem asChild>
+            <Link href="/admin/">
+              <LayoutDashboard />
+              Admin dashboard
+            </Link>
+          </DropdownMenuItem>
+          <DropdownMenuItem asChild>
+            <Link href="/admin/documents/">
+              <FileText />
+              Manage documents
+            </Link>
+          </DropdownMenuItem>
+        </>
+      )}
+      <DropdownMenuSeparator />
+      <DropdownMenuItem onSelect={() => void logOut()}>
+        <LogOut />
+        Sign out
+      </DropdownMenuItem>
+    </DropdownMenu>
+  );
+}
+
+function initials(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.charAt(0) ?? "");
+  return letters.join("").toUpperCase();
+}
