@@ -7,6 +7,8 @@ import type { AnswerEvent } from "@/lib/answer-events";
 export interface Message {
   /** The message's id, or one of this page's own until it is stored. */
   id: string;
+  /** Stays what it was when a message is stored. */
+  key: string;
   role: "user" | "assistant";
   content: string;
   createdAt: string;
@@ -69,10 +71,11 @@ function withLast(messages: Message[], change: (last: Message) => Message): Mess
 }
 
 function shown({ id, role, content, created_at, sources }: MessageOut): Message {
-  return { id, role, content, createdAt: created_at, state: "stored", details: null, sources, failure: null };
+  return { id, key: id, role, content, createdAt: created_at, state: "stored", details: null, sources, failure: null };
 }
 
 function message(role: Message["role"], content: string, state: Message["state"]): Message {
+  const id = crypto.randomUUID();
   const createdAt = new Date().toISOString();
-  return { id: crypto.randomUUID(), role, content, createdAt, state, details: null, sources: [], failure: null };
+  return { id, key: id, role, content, createdAt, state, details: null, sources: [], failure: null };
 }

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useRouter, useSearchParams } from "next/navigation";
+import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState, type FormEvent } from "react";
 import { ApiError, orThrow, type LoginIn } from "sisuiq-client";
 
@@ -20,7 +20,6 @@ interface Props {
 
 export function LoginForm({ otherwise }: Props) {
   const router = useRouter();
-  const wanted = useSearchParams().get("next");
   const queries = useQueryClient();
   const [input, setInput] = useState({ email: "", password: "", code: "" });
   const [needsCode, setNeedsCode] = useState(false);
@@ -30,6 +29,7 @@ export function LoginForm({ otherwise }: Props) {
     onSuccess({ user }) {
       queries.clear();
       queries.setQueryData(["user"], user);
+      const wanted = new URLSearchParams(location.search).get("next");
       router.replace(destination(wanted, otherwise));
     },
     onError(error) {

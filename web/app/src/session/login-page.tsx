@@ -1,5 +1,3 @@
-import { Suspense } from "react";
-
 import { Mark } from "@/shell/mark";
 import { ThemeToggle } from "@/shell/theme-toggle";
 
@@ -21,9 +19,7 @@ export function LoginPage({ title, otherwise }: Props) {
           <Mark className="mb-6 size-10" />
           <h1 className="text-xl font-semibold tracking-tight">{title}</h1>
           <p className="mt-1 mb-7 text-muted">ERA/UETCL Strategy Copilot</p>
-          <Suspense>
-            <LoginForm otherwise={otherwise} />
-          </Suspense>
+          <LoginForm otherwise={otherwise} />
         </div>
       </main>
     </div>

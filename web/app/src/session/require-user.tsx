@@ -12,7 +12,8 @@ import { Mark } from "@/shell/mark";
 import { useUser } from "./use-user";
 
 interface Props {
-  children: (user: UserOut) => ReactNode;
+  /** The page. Who looks at it is not known while it is being asked. */
+  children: (user: UserOut | undefined) => ReactNode;
 }
 
 /** Shows a page to who is logged in, and the login page to anybody else. */
@@ -25,23 +26,15 @@ export function RequireUser({ children }: Props) {
       leave();
     }
   }, [isLoggedOut]);
-  if (user) {
+  if (!error || user || isLoggedOut) {
     return children(user);
   }
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-6 text-center">
       <Mark className="size-10" />
-      {error && !isLoggedOut ? (
-        <>
-          <h1 className="text-base font-semibold">SISUiQ cannot be reached</h1>
-          <p className="max-w-sm text-muted">{explain(error)}</p>
-          <Button onClick={() => void refetch()}>Try again</Button>
-        </>
-      ) : (
-        <p role="status" className="sr-only">
-          Loading
-        </p>
-      )}
+      <h1 className="text-base font-semibold">SISUiQ cannot be reached</h1>
+      <p className="max-w-sm text-muted">{explain(error)}</p>
+      <Button onClick={() => void refetch()}>Try again</Button>
     </main>
   );
 }

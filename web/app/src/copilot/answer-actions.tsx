@@ -1,0 +1,43 @@
+"use client";
+
+import { Check, Copy, RotateCcw } from "lucide-react";
+import { useState } from "react";
+
+import { Button } from "@/components/ui/button";
+import { Tooltip } from "@/components/ui/tooltip";
+
+import type { AnswerDetails } from "./answer";
+import { Feedback } from "./feedback";
+import type { Message } from "./messages";
+
+interface Props {
+  message: Message;
+  details: AnswerDetails | null;
+  onRegenerate: (() => void) | undefined;
+}
+
+export function AnswerActions({ message, details, onRegenerate }: Props) {
+  const [isCopied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(message.content);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2_000);
+  };
+  return (
+    <>
+      <Tooltip text={isCopied ? "Copied" : "Copy"}>
+        <Button variant="ghost" size="smallIcon" aria-label={isCopied ? "Copied" : "Copy the answer"} onClick={() => void copy()}>
+          {isCopied ? <Check /> : <Copy />}
+        </Button>
+      </Tooltip>
+      {details && <Feedback key={message.id} answerId={message.id} given={details.feedback} />}
+      {onRegenerate && (
+        <Tooltip text="Answer again">
+          <Button variant="ghost" size="smallIcon" aria-label="Answer again" onClick={onRegenerate}>
+            <RotateCcw />
+          </Button>
+        </Tooltip>
+      )}
+    </>
+  );
+}

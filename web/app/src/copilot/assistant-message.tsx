@@ -1,0 +1,63 @@
+"use client";
+
+import { memo, useRef } from "react";
+import type { CitationOut } from "sisuiq-client";
+
+import { Notice } from "@/components/ui/notice";
+import { timeOfDay } from "@/lib/format";
+import { useSeen } from "@/lib/use-seen";
+
+import { AnswerActions } from "./answer-actions";
+import { AnswerNotes } from "./answer-notes";
+import { AnswerText } from "./answer-text";
+import type { Message } from "./messages";
+import { useAnswerDetails } from "./use-answer-details";
+
+interface Props {
+  message: Message;
+  cited: CitationOut | null;
+  onCite: (citation: CitationOut) => void;
+  onRegenerate: (() => void) | undefined;
+}
+
+function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
+  const article = useRef<HTMLElement>(null);
+  const isSeen = useSeen(article);
+  const details = useAnswerDetails(message, isSeen);
+  const { content, state, failure, createdAt } = message;
+  return (
+    <article ref={article} data-testid="message-assistant" aria-label="Answer" className="flex min-w-0 flex-col">
+      {content ? (
+        <AnswerText text={content} citations={details?.citations ?? null} cited={cited} onCite={onCite} />
+      ) : (
+        state === "writing" && <Writing sources={message.sources} />
+      )}
+      {state === "failed" && (
+        <Notice variant="danger" className={content ? "mt-3" : ""}>
+          {failure}
+        </Notice>
+      )}
+      {details && <AnswerNotes details={details} />}
+      {state === "stored" && (
+        <div className="mt-2 -ml-1.5 flex items-center gap-0.5 text-muted">
+          <AnswerActions message={message} details={details} onRegenerate={onRegenerate} />
+          <time dateTime={createdAt} className="ml-1.5 text-xs">
+            {timeOfDay(createdAt)}
+          </time>
+        </div>
+      )}
+    </article>
+  );
+}
+
+/** Others are not laid out anew with each word of the last. */
+export const AssistantMessage = memo(AnswerMessage);
+
+function Writing({ sources }: { sources: string[] }) {
+  return (
+    <p className="flex items-center gap-2.5 text-muted">
+      <span aria-hidden className="size-2 animate-pulse rounded-full bg-link" />
+      {sources.length > 0 ? "Reading the passages found…" : "Searching the documents…"}
+    </p>
+  );
+}

@@ -1,0 +1,81 @@
+"use client";
+
+import { ArrowUp, Square } from "lucide-react";
+import { useLayoutEffect, useState, type KeyboardEvent, type RefObject } from "react";
+
+import { Button } from "@/components/ui/button";
+
+const MAX_HEIGHT = 200;
+const MAX_LENGTH = 4_000;
+
+interface Props {
+  inputRef: RefObject<HTMLTextAreaElement | null>;
+  placeholder: string;
+  isBusy: boolean;
+  canStop: boolean;
+  onSend: (question: string) => void;
+  onStop: () => void;
+}
+
+export function ChatInput({ inputRef, placeholder, isBusy, canStop, onSend, onStop }: Props) {
+  const [text, setText] = useState("");
+  const isSendable = text.trim() !== "" && !isBusy;
+
+  useLayoutEffect(() => {
+    const input = inputRef.current;
+    if (input) {
+      input.style.height = "auto";
+      input.style.height = `${Math.min(input.scrollHeight, MAX_HEIGHT)}px`;
+    }
+  }, [inputRef, text]);
+
+  const send = () => {
+    if (isSendable) {
+      onSend(text.trim());
+      setText("");
+    }
+  };
+  const sendOnEnter = (event: KeyboardEvent) => {
+    // Enter also ends the composition of a word in some scripts
+    if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault();
+      send();
+    }
+  };
+
+  return (
+    <form
+      className="mx-auto w-full max-w-3xl px-4 pb-4 sm:px-6"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div className="flex items-end gap-2 rounded-xl border border-field/60 bg-raised p-1.5 transition-colors focus-within:border-link focus-within:ring-1 focus-within:ring-link">
+        <textarea
+          ref={inputRef}
+          data-testid="chat-input"
+          aria-label="Your question"
+          rows={1}
+          maxLength={MAX_LENGTH}
+          placeholder={placeholder}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={sendOnEnter}
+          className="thin-scrollbar max-h-[200px] min-h-[44px] flex-1 resize-none bg-transparent px-2.5 py-3 text-sm leading-5 outline-none placeholder:text-muted"
+        />
+        {canStop && (
+          <Button size="icon" className="mb-1" onClick={onStop} aria-label="Stop the answer" data-testid="stop-button">
+            <Square className="fill-current" />
+          </Button>
+        )}
+        <Button type="submit" variant="primary" size="icon" className="mr-0.5 mb-1" disabled={!isSendable} aria-label="Send" data-testid="send-button">
+          <ArrowUp />
+        </Button>
+      </div>
+      <p className="mt-2 hidden text-center text-xs text-muted sm:block">
+        Answers quote stored documents. Open a citation to read it on its page.
+      </p>
+    </form>
+  );
+}

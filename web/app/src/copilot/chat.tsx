@@ -1,0 +1,102 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+import type { CitationOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { explain } from "@/lib/problems";
+
+import { AssistantMessage } from "./assistant-message";
+import { ChatInput } from "./chat-input";
+import { modeOf } from "./modes";
+import type { Conversation } from "./use-conversation";
+import { UserMessage } from "./user-message";
+import { useStickToEnd } from "./use-stick-to-end";
+import { Welcome } from "./welcome";
+
+interface Props {
+  conversation: Conversation;
+  cited: CitationOut | null;
+  onCite: (citation: CitationOut) => void;
+}
+
+export function Chat({ conversation, cited, onCite }: Props) {
+  const { messages, mode, sessionId, isBusy, isOpening, openingError, canStop } = conversation;
+  const { ref: list, stick } = useStickToEnd(messages);
+  const input = useRef<HTMLTextAreaElement>(null);
+  const last = messages.at(-1);
+  const isEmpty = messages.length === 0 && !isOpening && !openingError;
+
+  useEffect(() => {
+    // a keyboard that covers half of the screen comes when it is asked for
+    if (matchMedia("(pointer: fine)").matches) {
+      input.current?.focus();
+    }
+  }, [mode, sessionId]);
+
+  const ask = (question: string) => {
+    stick();
+    void conversation.ask(question);
+  };
+
+  return (
+    <main data-testid="chat-area" className="flex min-w-0 flex-1 flex-col">
+      <h1 className="sr-only">{modeOf(mode).label}</h1>
+      <div ref={list} className="thin-scrollbar min-h-0 flex-1 overflow-y-auto overscroll-contain">
+        <div data-testid="message-list" aria-busy={isBusy} className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-7 px-4 py-7 sm:px-6">
+          {isEmpty && <Welcome mode={modeOf(mode)} onAsk={ask} />}
+          {isOpening && <OpeningSkeleton />}
+          {openingError !== null && openingError !== undefined && (
+            <Notice variant="danger">
+              {explain(openingError)}{" "}
+              {sessionId && (
+                <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void conversation.open(sessionId)}>
+                  Try again
+                </Button>
+              )}
+            </Notice>
+          )}
+          {messages.map((message) =>
+            message.role === "user" ? (
+              <UserMessage key={message.key} message={message} />
+            ) : (
+              <AssistantMessage
+                key={message.key}
+                message={message}
+                cited={cited}
+                onCite={onCite}
+                onRegenerate={message === last && !isBusy ? () => void conversation.regenerate(message.id) : undefined}
+              />
+            ),
+          )}
+        </div>
+      </div>
+      <p role="status" className="sr-only">
+        {isBusy ? "The answer is being written." : last?.state === "stored" && last.role === "assistant" ? "The answer is complete." : ""}
+      </p>
+      <ChatInput
+        inputRef={input}
+        placeholder={modeOf(mode).placeholder}
+        isBusy={isBusy}
+        canStop={canStop}
+        onSend={ask}
+        onStop={() => void conversation.stop()}
+      />
+    </main>
+  );
+}
+
+function OpeningSkeleton() {
+  return (
+    <div className="flex flex-col gap-6" role="status" aria-label="Loading the conversation">
+      <Skeleton className="h-10 w-2/5 self-end rounded-xl" />
+      <div className="flex flex-col gap-2.5">
+        <Skeleton className="h-3.5 w-11/12" />
+        <Skeleton className="h-3.5 w-4/5" />
+        <Skeleton className="h-3.5 w-3/5" />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { X } from "lucide-react";
+import { orThrow, type CitationOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
+import { api } from "@/lib/api";
+import { SOURCE_LABELS } from "@/lib/labels";
+import { explain } from "@/lib/problems";
+
+import { CitationState } from "./citation-state";
+import { CitedPage } from "./cited-page";
+import { CitedText } from "./cited-text";
+
+interface Props {
+  citation: CitationOut;
+  onClose: () => void;
+}
+
+/** The page that an answer cites, beside the answer. */
+export function CitationPanel({ citation, onClose }: Props) {
+  const { id, document_name, source, page, version, quote } = citation;
+  const check = useQuery({
+    queryKey: ["citation", id],
+    queryFn: ({ signal }) => orThrow(api.GET("/api/citations/{id}", { params: { path: { id } }, signal })),
+    staleTime: 60_000,
+  });
+  const isWithdrawn = check.data?.label === "withdrawn";
+  return (
+    <section data-testid="citation-panel" className="flex min-h-0 w-full flex-1 flex-col bg-background">
+      <header className="flex items-start gap-3 border-b px-5 py-3">
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate text-sm font-semibold">{document_name}</h2>
+          <p className="text-xs text-muted">
+            {SOURCE_LABELS[source]} · page {page}
+            {version > 1 && ` · version ${version}`}
+          </p>
+        </div>
+        <CitationState check={check.data} />
+        <Button variant="ghost" size="smallIcon" className="max-lg:invisible" aria-label="Close the cited page" onClick={onClose}>
+          <X />
+        </Button>
+      </header>
+      <blockquote className="thin-scrollbar mx-5 mt-4 max-h-32 shrink-0 overflow-y-auto border-l-2 border-link pl-3 text-[0.8125rem] whitespace-pre-wrap wrap-anywhere">
+        {quote}
+      </blockquote>
+      {check.error && (
+        <Notice variant="danger" className="mx-5 mt-4">
+          {explain(check.error)}
+        </Notice>
+      )}
+      {check.data && check.data.label !== "valid" && (
+        <Notice variant="warning" className="mx-5 mt-4">
+          {sentence(check.data.reason)}
+        </Notice>
+      )}
+      {!isWithdrawn && (
+        <Tabs defaultValue="page" className="mt-2 flex min-h-0 flex-1 flex-col">
+          <TabsList className="px-5">
+            <TabsTrigger value="page">Page</TabsTrigger>
+            <TabsTrigger value="text">Text</TabsTrigger>
+          </TabsList>
+          <TabsContent value="page" className="flex min-h-0 flex-1 flex-col outline-none">
+            <CitedPage citation={citation} highlight={check.data?.highlight ?? null} isChecked={!check.isPending} />
+          </TabsContent>
+          <TabsContent value="text" className="flex min-h-0 flex-1 flex-col outline-none">
+            <CitedText citation={citation} found={check.data?.found ?? null} />
+          </TabsContent>
+        </Tabs>
+      )}
+    </section>
+  );
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

@@ -1,0 +1,86 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ChevronLeft, ChevronRight } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
+import type { CitationOut, HighlightOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Notice } from "@/components/ui/notice";
+import { ScrollArea } from "@/components/ui/scroll-area";
+import { Skeleton } from "@/components/ui/skeleton";
+import { openPdf } from "@/pdf/open-pdf";
+
+const PdfPage = lazy(() => import("@/pdf/pdf-page"));
+
+interface Props {
+  citation: CitationOut;
+  highlight: HighlightOut | null;
+  /** Whether it is known where the quote stands. */
+  isChecked: boolean;
+}
+
+export function CitedPage({ citation, highlight, isChecked }: Props) {
+  const { document_id: id, version, page: citedPage } = citation;
+  const [page, setPage] = useState(citedPage);
+  const pdf = useQuery({
+    queryKey: ["pdf", id, version],
+    queryFn: () => openPdf(id, version),
+    // a version's file never changes, and an open document is large
+    staleTime: Infinity,
+    gcTime: 60_000,
+    retry: false,
+    structuralSharing: false,
+  });
+  if (pdf.error) {
+    return (
+      <Notice variant="warning" className="m-5">
+        The file cannot be shown here. Its text is under “Text”.
+      </Notice>
+    );
+  }
+  const pages = pdf.data?.numPages;
+  const waiting = <Skeleton className="aspect-[1/1.414] w-full" />;
+  return (
+    <>
+      <ScrollArea className="flex-1 bg-surface p-4" aria-label={`Page ${page}`}>
+        {pdf.data ? (
+          <Suspense fallback={waiting}>
+            <PdfPage
+              pdf={pdf.data}
+              page={page}
+              highlight={page === citedPage ? highlight : null}
+              label={`Page ${page} of ${citation.document_name}`}
+            />
+          </Suspense>
+        ) : (
+          waiting
+        )}
+      </ScrollArea>
+      <footer className="flex h-12 shrink-0 items-center gap-1 border-t px-3 text-[0.8125rem] text-muted">
+        <Button variant="ghost" size="smallIcon" aria-label="Previous page" disabled={page <= 1} onClick={() => setPage(page - 1)}>
+          <ChevronLeft />
+        </Button>
+        <span className="px-1 tabular-nums">
+          Page {page}
+          {pages === undefined ? "" : ` of ${pages}`}
+        </span>
+        <Button
+          variant="ghost"
+          size="smallIcon"
+          aria-label="Next page"
+          disabled={pages === undefined || page >= pages}
+          onClick={() => setPage(page + 1)}
+        >
+          <ChevronRight />
+        </Button>
+        {page !== citedPage && (
+          <Button variant="ghost" size="small" className="ml-auto" onClick={() => setPage(citedPage)}>
+            Back to page {citedPage}
+          </Button>
+        )}
+        {page === citedPage && isChecked && !highlight && <span className="ml-auto px-2 text-xs">The quote cannot be marked on this page.</span>}
+      </footer>
+    </>
+  );
+}

@@ -1,0 +1,13 @@
+import { orThrow, type SessionOut } from "sisuiq-client";
+
+import { api } from "@/lib/api";
+import { saveFile } from "@/lib/save-file";
+
+/** Saves a conversation as a file. It is read by the client first, which renews a session that has expired. */
+export async function exportConversation(session: SessionOut, format: "markdown" | "json"): Promise<void> {
+  const params = { path: { id: session.id }, query: { format } };
+  const file = await orThrow(api.GET("/api/v1/sessions/{id}/export", { params, parseAs: "blob" }));
+  const ending = format === "json" ? "json" : "md";
+  const name = (session.title ?? "conversation").replaceAll(/[^\p{L}\p{N} _-]+/gu, "").trim().slice(0, 80);
+  saveFile(file as unknown as Blob, `${name || "conversation"}.${ending}`);
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
+import { useState } from "react";
+import { orThrow, type SessionOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { api } from "@/lib/api";
+import { classes } from "@/lib/classes";
+import { MODE_LABELS } from "@/lib/labels";
+
+import { exportConversation } from "./export-conversation";
+import { RenameDialog } from "./rename-dialog";
+
+interface Props {
+  session: SessionOut;
+  isOpen: boolean;
+  onOpen: () => void;
+  onDeleted: () => void;
+}
+
+export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
+  const [dialog, setDialog] = useState<"rename" | "delete" | null>(null);
+  const queries = useQueryClient();
+  const title = session.title ?? "Untitled conversation";
+  const close = () => setDialog(null);
+  const remove = async () => {
+    await orThrow(api.DELETE("/api/v1/sessions/{id}", { params: { path: { id: session.id } } }));
+    onDeleted();
+    await queries.invalidateQueries({ queryKey: ["sessions"] });
+  };
+  const actions = (
+    <Button variant="ghost" size="smallIcon" aria-label={`Actions for ${title}`} className="text-muted hover:bg-border/60">
+      <Ellipsis />
+    </Button>
+  );
+  return (
+    <li className={classes("group flex items-center rounded-md pr-1", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
+      <button
+        type="button"
+        onClick={onOpen}
+        aria-current={isOpen ? "true" : undefined}
+        title={`${title} · ${MODE_LABELS[session.mode]}`}
+        className="min-w-0 flex-1 truncate rounded-md px-2.5 py-1.5 text-left text-[0.8125rem]"
+      >
+        {title}
+      </button>
+      <div className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
+        <DropdownMenu trigger={actions}>
+          <DropdownMenuItem onSelect={() => setDialog("rename")}>
+            <Pencil />
+            Rename
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void exportConversation(session, "markdown")}>
+            <Download />
+            Export as Markdown
+          </DropdownMenuItem>
+          <DropdownMenuItem onSelect={() => void exportConversation(session, "json")}>
+            <Download />
+            Export as JSON
+          </DropdownMenuItem>
+          <DropdownMenuSeparator />
+          <DropdownMenuItem isDangerous onSelect={() => setDialog("delete")}>
+            <Trash2 />
+            Delete
+          </DropdownMenuItem>
+        </DropdownMenu>
+      </div>
+      {dialog === "rename" && <RenameDialog session={session} onClose={close} />}
+      <ConfirmDialog
+        isOpen={dialog === "delete"}
+        onClose={close}
+        title="Delete this conversation?"
+        description={`“${title}” and all its answers are deleted for good.`}
+        action="Delete"
+        onConfirm={remove}
+      />
+    </li>
+  );
+}

@@ -1,0 +1,78 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ArrowUpRight } from "lucide-react";
+import { orThrow, type ChatMode } from "sisuiq-client";
+
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { whole } from "@/lib/format";
+import { SOURCE_LABELS } from "@/lib/labels";
+
+import { Insight } from "./insight";
+import { modeOf } from "./modes";
+
+const SHOWN = 4;
+
+interface Props {
+  mode: ChatMode;
+  onAsk: (question: string) => void;
+}
+
+export function ModeCard({ mode, onAsk }: Props) {
+  const documents = useReadyDocuments();
+  const ofRegulator = useReadyDocuments("era", mode === "regulatory");
+  const { label, questions } = modeOf(mode);
+  return (
+    <>
+      {mode === "regulatory" && ofRegulator.data?.total === 0 && (
+        <div className="px-5 pt-4">
+          <Notice variant="warning">No document of ERA is stored. Answers come from other publishers.</Notice>
+        </div>
+      )}
+      <Insight title={`Ask in ${label}`}>
+        <ul className="-mx-2 flex flex-col gap-px">
+          {questions.map((question) => (
+            <li key={question}>
+              <button
+                type="button"
+                onClick={() => onAsk(question)}
+                className="flex w-full items-start justify-between gap-2 rounded-md px-2 py-1.5 text-left text-[0.8125rem] hover:bg-surface"
+              >
+                {question}
+                <ArrowUpRight aria-hidden className="mt-0.5 size-3.5 shrink-0 text-muted" />
+              </button>
+            </li>
+          ))}
+        </ul>
+      </Insight>
+      <Insight title="Documents">
+        {documents.isPending && <Skeleton className="h-3.5 w-3/4" />}
+        {documents.error && <p className="text-[0.8125rem] text-muted">The list cannot be read now.</p>}
+        {documents.data?.total === 0 && <p className="text-[0.8125rem] text-muted">No document is ready yet.</p>}
+        <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
+          {documents.data?.documents.map(({ id, filename, source }) => (
+            <li key={id} className="flex justify-between gap-3">
+              <span className="truncate">{filename}</span>
+              <span className="shrink-0 text-xs leading-5 text-muted">{SOURCE_LABELS[source]}</span>
+            </li>
+          ))}
+        </ul>
+        {documents.data && documents.data.total > SHOWN && (
+          <p className="mt-2 text-xs text-muted">and {whole(documents.data.total - SHOWN)} more</p>
+        )}
+      </Insight>
+    </>
+  );
+}
+
+function useReadyDocuments(source?: "era", isWanted = true) {
+  const query = { status: "ready" as const, limit: SHOWN, ...(source ? { source } : {}) };
+  return useQuery({
+    queryKey: ["ready documents", source],
+    queryFn: ({ signal }) => orThrow(api.GET("/api/v1/documents", { params: { query }, signal })),
+    enabled: isWanted,
+    refetchInterval: 30_000,
+  });
+}

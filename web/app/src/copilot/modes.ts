@@ -1,0 +1,52 @@
+import { ChartColumn, ListChecks, Scale, Target, type LucideIcon } from "lucide-react";
+import type { ChatMode } from "sisuiq-client";
+
+import { MODE_LABELS } from "@/lib/labels";
+
+export interface Mode {
+  id: ChatMode;
+  label: string;
+  description: string;
+  placeholder: string;
+  questions: [string, string];
+  icon: LucideIcon;
+}
+
+export const MODES: Mode[] = [
+  {
+    id: "strategy_qa",
+    label: MODE_LABELS.strategy_qa,
+    description: "Objectives, KPIs and timelines",
+    placeholder: "Ask about strategy, objectives, KPIs…",
+    questions: ["What are the strategic objectives?", "Which targets are set for transmission losses?"],
+    icon: Target,
+  },
+  {
+    id: "actions",
+    label: MODE_LABELS.actions,
+    description: "Prioritised steps from the plans",
+    placeholder: "What should be planned or improved?",
+    questions: ["Which steps reduce transmission losses?", "What should be done first to expand the grid?"],
+    icon: ListChecks,
+  },
+  {
+    id: "analytics",
+    label: MODE_LABELS.analytics,
+    description: "Outage figures beside the strategy",
+    placeholder: "Ask about outages and what they mean…",
+    questions: ["Which regions have the most outages?", "How does SAIDI compare with the targets?"],
+    icon: ChartColumn,
+  },
+  {
+    id: "regulatory",
+    label: MODE_LABELS.regulatory,
+    description: "ERA rules, licences and deadlines",
+    placeholder: "Ask about rules, licence conditions, deadlines…",
+    questions: ["What does the grid code require of the operator?", "Which reports are due to the regulator?"],
+    icon: Scale,
+  },
+];
+
+export function modeOf(id: ChatMode): Mode {
+  return MODES.find((mode) => mode.id === id) as Mode;
+}

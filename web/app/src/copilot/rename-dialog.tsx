@@ -1,0 +1,52 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { orThrow, type SessionOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Input } from "@/components/ui/input";
+import { api } from "@/lib/api";
+import { explain } from "@/lib/problems";
+
+interface Props {
+  session: SessionOut;
+  onClose: () => void;
+}
+
+export function RenameDialog({ session, onClose }: Props) {
+  const queries = useQueryClient();
+  const [title, setTitle] = useState(session.title ?? "");
+  const renaming = useMutation({
+    mutationFn: () =>
+      orThrow(api.PATCH("/api/v1/sessions/{id}", { params: { path: { id: session.id } }, body: { title: title.trim() } })),
+    async onSuccess() {
+      await queries.invalidateQueries({ queryKey: ["sessions"] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog isOpen onClose={onClose} title="Rename conversation">
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          renaming.mutate();
+        }}
+      >
+        <Input aria-label="Title" value={title} maxLength={500} autoFocus onChange={(event) => setTitle(event.target.value)} />
+        {renaming.error && (
+          <p role="alert" className="mt-2 text-sm text-danger">
+            {explain(renaming.error)}
+          </p>
+        )}
+        <div className="mt-4 flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={title.trim() === "" || renaming.isPending}>
+            Rename
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

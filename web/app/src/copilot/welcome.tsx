@@ -1,0 +1,34 @@
+import { ArrowUpRight } from "lucide-react";
+
+import type { Mode } from "./modes";
+
+interface Props {
+  mode: Mode;
+  onAsk: (question: string) => void;
+}
+
+export function Welcome({ mode, onAsk }: Props) {
+  return (
+    <div className="flex flex-1 flex-col justify-center pb-[8dvh]">
+      <p className="text-2xl font-semibold tracking-tight">Welcome to SISUiQ</p>
+      <p className="mt-2 max-w-lg text-muted">
+        {mode.label}: {mode.description.charAt(0).toLowerCase() + mode.description.slice(1)}. Every answer names the page it
+        stands on.
+      </p>
+      <ul className="mt-6 grid gap-2 sm:grid-cols-2">
+        {mode.questions.map((question) => (
+          <li key={question}>
+            <button
+              type="button"
+              onClick={() => onAsk(question)}
+              className="flex size-full items-start justify-between gap-3 rounded-lg border border-border px-4 py-3 text-left transition-colors hover:border-field hover:bg-surface"
+            >
+              {question}
+              <ArrowUpRight aria-hidden className="mt-0.5 size-4 shrink-0 text-muted" />
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,18 @@
+"use client";
+
+import { useEffect, useState, type RefObject } from "react";
+
+/** How wide an element is, in CSS pixels. */
+export function useWidth(element: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(0);
+  useEffect(() => {
+    const { current } = element;
+    if (!current) {
+      return undefined;
+    }
+    const observer = new ResizeObserver(() => setWidth(current.clientWidth));
+    observer.observe(current);
+    return () => observer.disconnect();
+  }, [element]);
+  return width;
+}
