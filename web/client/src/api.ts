@@ -1,7 +1,7 @@
 import createClient, { type Client } from "openapi-fetch";
 
-import type { paths } from "./schema.js";
-import { sessions } from "./session.js";
+import type { paths } from "./schema.ts";
+import { sessions } from "./session.ts";
 
 /** What the requests need to know. */
 export interface Settings {

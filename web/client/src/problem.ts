@@ -1,4 +1,4 @@
-import type { Problem as Described } from "./schema.js";
+import type { Problem as Described } from "./schema.ts";
 
 /** The body of every answer that is no success (RFC 9457). What the gateway writes has no time. */
 export type Problem = Omit<Described, "timestamp"> & Partial<Pick<Described, "timestamp">>;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ApiError, createApi, orThrow } from "../src/index.js";
+import { ApiError, createApi, orThrow } from "../src/index.ts";
 
 const ORIGIN = "https://copilot.example";
 const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";

@@ -5,6 +5,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { ApiError } from "sisuiq-client";
 
 import { followSystem } from "@/lib/theme";
+import { closeForgotten } from "@/pdf/close-forgotten";
 
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(createQueries);
@@ -15,5 +16,7 @@ export function Providers({ children }: { children: ReactNode }) {
 function createQueries(): QueryClient {
   const retry = (failures: number, error: unknown) =>
     failures < 2 && !(error instanceof ApiError && error.status < 500 && error.status !== 429);
-  return new QueryClient({ defaultOptions: { queries: { retry, staleTime: 15_000 } } });
+  const queries = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 15_000 } } });
+  closeForgotten(queries);
+  return queries;
 }

@@ -1,0 +1,35 @@
+import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
+
+interface Props {
+  columns: string[];
+  rows: Record<string, unknown>[];
+}
+
+export function PreviewTable({ columns, rows }: Props) {
+  return (
+    <div className="thin-scrollbar overflow-x-auto rounded-lg border">
+      <Table className="text-xs">
+        <thead className="bg-surface">
+          <tr>
+            {columns.map((column) => (
+              <TableHead key={column} className="font-mono">
+                {column}
+              </TableHead>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <TableRow key={index}>
+              {columns.map((column) => (
+                <TableCell key={column} className="whitespace-nowrap">
+                  {String(row[column] ?? "")}
+                </TableCell>
+              ))}
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}

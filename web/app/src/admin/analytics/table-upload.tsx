@@ -1,0 +1,67 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { explain } from "@/lib/problems";
+import { LabelledInput } from "@/session/labelled-input";
+import { DropZone } from "@/uploads/drop-zone";
+import { Progress } from "@/uploads/progress";
+import { storeTable, type NewTable } from "@/uploads/store-file";
+
+export function TableUpload({ onClose }: { onClose: () => void }) {
+  const queries = useQueryClient();
+  const [file, setFile] = useState<File | null>(null);
+  const [name, setName] = useState("");
+  const [served, setServed] = useState("");
+  const [percent, setPercent] = useState(0);
+  const upload = useMutation({
+    mutationFn: (table: NewTable) => storeTable(table, (share) => setPercent(Math.round(share * 100))),
+    async onSuccess() {
+      await queries.invalidateQueries({ queryKey: ["/api/admin/analytics"] });
+      onClose();
+    },
+  });
+  const choose = ([chosen]: File[]) => {
+    if (chosen) {
+      setFile(chosen);
+      setName(chosen.name.replace(/\.(csv|xlsx)$/i, ""));
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (file) {
+      upload.mutate({ file, name: name.trim(), customersServed: served === "" ? null : Number(served) });
+    }
+  };
+  return (
+    <Dialog isOpen onClose={onClose} title="Upload a table" description="A CSV file or an Excel workbook with a header row.">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        <DropZone label={file ? file.name : "Drop a file here"} accept=".csv,.xlsx" onFiles={choose} />
+        <LabelledInput label="Name" value={name} required maxLength={255} onChange={setName} />
+        <LabelledInput
+          label="Customers served"
+          hint="Optional. Without it no SAIDI and no SAIFI can be computed."
+          type="number"
+          min={1}
+          value={served}
+          onChange={setServed}
+        />
+        {upload.isPending && <Progress label={`Uploading ${name}`} percent={percent} />}
+        {upload.error && (
+          <p role="alert" className="text-sm text-danger">
+            {explain(upload.error)}
+          </p>
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={!file || name.trim() === "" || upload.isPending}>
+            {upload.isPending ? "Uploading…" : "Upload"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,115 @@
+"use client";
+
+import { useMutation } from "@tanstack/react-query";
+import { Download } from "lucide-react";
+import { orThrow, type AuditRecordOut } from "sisuiq-client";
+
+import { DataTable, type Column } from "@/admin/lists/data-table";
+import { DayFilter } from "@/admin/lists/day-filter";
+import { between } from "@/admin/lists/days";
+import { Filter } from "@/admin/lists/filter";
+import { Filters } from "@/admin/lists/filters";
+import { useList } from "@/admin/lists/use-list";
+import { useListState } from "@/admin/lists/use-list-state";
+import { PageHeader } from "@/admin/page-header";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { api } from "@/lib/api";
+import { dateTime, humanize } from "@/lib/format";
+import { explain } from "@/lib/problems";
+import { saveFile } from "@/lib/save-file";
+
+import { ACTIONS, OBJECT_KINDS, OUTCOMES } from "./names";
+
+const COLUMNS: Column<AuditRecordOut>[] = [
+  { title: "When", className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
+  {
+    title: "Action",
+    cell: ({ action, outcome }) => (
+      <span className="inline-flex items-center gap-2 font-medium whitespace-nowrap">
+        {humanize(action)}
+        {outcome === "refused" && <Badge variant="danger">Refused</Badge>}
+      </span>
+    ),
+  },
+  { title: "Actor", cell: ({ actor }) => <Id id={actor} /> },
+  {
+    title: "Object",
+    cell: ({ object_kind, object_id }) => (
+      <>
+        {object_kind && <span className="block">{humanize(object_kind)}</span>}
+        <Id id={object_id} />
+      </>
+    ),
+  },
+  { title: "Address", cell: ({ address }) => <span className="font-mono text-xs">{address}</span> },
+  { title: "Details", cell: ({ details }) => <Details details={details as Record<string, unknown>} /> },
+];
+
+export function Audit() {
+  const state = useListState();
+  const { get } = state;
+  const filters = {
+    action: get("action"),
+    outcome: get("outcome"),
+    object_kind: get("object_kind"),
+    ...between(get("from"), get("until")),
+  };
+  const list = useList<AuditRecordOut>({ path: "/api/admin/audit", state, filters, isSorted: false });
+  const copy = useMutation({
+    mutationFn: () => orThrow(api.GET("/api/admin/audit/export", { parseAs: "blob" })),
+    onSuccess: (file) => saveFile(file as unknown as Blob, "audit.ndjson"),
+  });
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="Who did what, from where. Records are chained and cannot be changed."
+        actions={
+          <div className="text-right">
+            <Button disabled={copy.isPending} onClick={() => copy.mutate()}>
+              <Download />
+              Export
+            </Button>
+            {copy.error && (
+              <p role="alert" className="mt-1 text-[0.8125rem] text-danger">
+                {explain(copy.error)}
+              </p>
+            )}
+          </div>
+        }
+      />
+      <Filters>
+        <Filter name="action" label="Action" all="All actions" choices={ACTIONS} state={state} />
+        <Filter name="outcome" label="Outcome" all="Any outcome" choices={OUTCOMES} state={state} />
+        <Filter name="object_kind" label="Object" all="All objects" choices={OBJECT_KINDS} state={state} />
+        <DayFilter name="from" label="From" state={state} />
+        <DayFilter name="until" label="to" state={state} />
+      </Filters>
+      <DataTable label="Audit log" columns={COLUMNS} list={list} state={state} empty="No record matches." />
+    </>
+  );
+}
+
+function Id({ id }: { id: string | null | undefined }) {
+  return id ? (
+    <span className="font-mono text-xs text-muted" title={id}>
+      {id.length > 13 ? `…${id.slice(-12)}` : id}
+    </span>
+  ) : (
+    "–"
+  );
+}
+
+function Details({ details }: { details: Record<string, unknown> }) {
+  const known = Object.entries(details);
+  return (
+    <ul className="max-w-72 text-xs text-muted">
+      {known.map(([name, value]) => (
+        <li key={name} className="wrap-anywhere">
+          {humanize(name)}: {typeof value === "string" ? value : JSON.stringify(value)}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,108 @@
+"use client";
+
+import type { UseQueryResult } from "@tanstack/react-query";
+import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
+import type { ReactNode } from "react";
+
+import type { Page } from "@/admin/rows";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import { classes } from "@/lib/classes";
+import { explain } from "@/lib/problems";
+
+import { Pager } from "./pager";
+import type { ListState } from "./use-list-state";
+
+export interface Column<Row> {
+  title: string;
+  cell: (row: Row) => ReactNode;
+  /** What the API sorts by, where it can. */
+  sort?: string;
+  className?: string;
+}
+
+interface Props<Row> {
+  label: string;
+  columns: Column<Row>[];
+  list: UseQueryResult<Page<Row>>;
+  state: ListState;
+  empty: string;
+  rowTestId?: string;
+}
+
+export function DataTable<Row extends { id: string }>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
+  const { data, error, isPlaceholderData, refetch } = list;
+  return (
+    <Card className="overflow-hidden" aria-label={label}>
+      <div className="thin-scrollbar overflow-x-auto" aria-busy={list.isFetching}>
+        <Table className={classes(isPlaceholderData && "opacity-60 transition-opacity")}>
+          <caption className="sr-only">{label}</caption>
+          <thead className="bg-surface">
+            <tr>
+              {columns.map((column) => (
+                <Heading key={column.title} column={column} state={state} />
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {!data && !error && <Waiting columns={columns.length} />}
+            {data?.data.map((row) => (
+              <TableRow key={row.id} data-testid={rowTestId}>
+                {columns.map(({ title, cell, className }) => (
+                  <TableCell key={title} className={className ?? ""}>
+                    {cell(row)}
+                  </TableCell>
+                ))}
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      </div>
+      {error && !data && (
+        <div role="alert" className="flex flex-col items-center gap-3 px-6 py-12 text-center">
+          <p className="text-muted">{explain(error)}</p>
+          <Button size="small" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </div>
+      )}
+      {data?.data.length === 0 && <p className="px-6 py-12 text-center text-muted">{empty}</p>}
+      {data && data.count > 0 && <Pager count={data.count} shown={data.data.length} state={state} />}
+    </Card>
+  );
+}
+
+function Heading<Row>({ column: { title, sort, className }, state }: { column: Column<Row>; state: ListState }) {
+  if (!sort) {
+    return <TableHead className={className ?? ""}>{title}</TableHead>;
+  }
+  const isUp = state.sort === sort;
+  const isDown = state.sort === `-${sort}`;
+  const Icon = isUp ? ArrowUp : isDown ? ArrowDown : ChevronsUpDown;
+  return (
+    <TableHead className={className ?? ""} aria-sort={isUp ? "ascending" : isDown ? "descending" : "none"}>
+      <button
+        type="button"
+        className={classes("-mx-1 inline-flex h-7 items-center gap-1 rounded px-1 hover:text-foreground", (isUp || isDown) && "text-foreground")}
+        onClick={() => state.set({ sort: isDown ? sort : `-${sort}` })}
+      >
+        {title}
+        <Icon aria-hidden className="size-3.5" />
+      </button>
+    </TableHead>
+  );
+}
+
+function Waiting({ columns }: { columns: number }) {
+  return [0, 1, 2, 3, 4].map((row) => (
+    <tr key={row} className="border-b last:border-b-0">
+      {Array.from({ length: columns }, (_, column) => (
+        <TableCell key={column}>
+          <Skeleton className="my-1 h-3.5 w-3/4" />
+        </TableCell>
+      ))}
+    </tr>
+  ));
+}

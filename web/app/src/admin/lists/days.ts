@@ -1,0 +1,12 @@
+/** The moments between which days lie, here where they are looked at: both of them whole. */
+export function between(from: string, until: string): { from: string; until: string } {
+  return { from: moment(from, 0), until: moment(until, 1) };
+}
+
+function moment(day: string, later: number): string {
+  const [year, month, date] = day.split("-").map(Number);
+  if (!year || !month || !date) {
+    return "";
+  }
+  return new Date(year, month - 1, date + later).toISOString();
+}

@@ -1,0 +1,35 @@
+"use client";
+
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { useCallback } from "react";
+
+export const PAGE_SIZE = 25;
+
+/** What a list shows, kept in its address, so that it can be sent to others and gone back to. */
+export function useListState(defaultSort = "-created_at") {
+  const router = useRouter();
+  const pathname = usePathname();
+  const address = useSearchParams().toString();
+  const known = new URLSearchParams(address);
+  const sort = known.get("sort") ?? defaultSort;
+  const page = Math.max(Number(known.get("page") ?? 1) || 1, 1);
+
+  const set = useCallback(
+    (changes: Record<string, string>) => {
+      const next = new URLSearchParams(address);
+      for (const [name, value] of Object.entries({ page: "", ...changes })) {
+        if (value === "") {
+          next.delete(name);
+        } else {
+          next.set(name, value);
+        }
+      }
+      router.replace(next.size > 0 ? `${pathname}?${next}` : pathname, { scroll: false });
+    },
+    [address, pathname, router],
+  );
+
+  return { get: (name: string) => known.get(name) ?? "", set, sort, page };
+}
+
+export type ListState = ReturnType<typeof useListState>;

@@ -1,0 +1,16 @@
+"use client";
+
+import { PageHeader } from "@/admin/page-header";
+
+import { StatCards } from "./stat-cards";
+import { SystemCard } from "./system-card";
+
+export function Overview() {
+  return (
+    <>
+      <PageHeader title="Overview" description="What there is, and how it is doing." />
+      <StatCards />
+      <SystemCard />
+    </>
+  );
+}

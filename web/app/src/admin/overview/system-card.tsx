@@ -1,0 +1,66 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { orThrow, type ServicesOut, type Status } from "sisuiq-client";
+
+import { Badge } from "@/components/ui/badge";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { dateTime, whole } from "@/lib/format";
+import { explain } from "@/lib/problems";
+
+const SERVICES: { name: keyof ServicesOut; label: string }[] = [
+  { name: "database", label: "Database" },
+  { name: "qdrant", label: "Vector store" },
+  { name: "model", label: "Language models" },
+  { name: "storage", label: "Document store" },
+  { name: "queue", label: "Queue" },
+];
+
+const STATUS: Record<Status, { label: string; variant: "primary" | "warning" | "danger" }> = {
+  healthy: { label: "Healthy", variant: "primary" },
+  degraded: { label: "Degraded", variant: "warning" },
+  unhealthy: { label: "Unhealthy", variant: "danger" },
+};
+
+export function SystemCard() {
+  const { data, error } = useQuery({
+    queryKey: ["health"],
+    queryFn: ({ signal }) => orThrow(api.GET("/api/health/detailed", { signal })),
+    refetchInterval: 60_000,
+  });
+  return (
+    <Card className="mt-6">
+      <CardHeader
+        title="System"
+        description={data ? `Checked ${dateTime(data.timestamp)}` : "What the copilot stands on"}
+        actions={data && <StatusBadge status={data.status} />}
+      />
+      <CardContent>
+        {error && !data && <p className="text-muted">{explain(error)}</p>}
+        {!data && !error && <Skeleton className="h-32 w-full" />}
+        {data && (
+          <ul className="divide-y">
+            {SERVICES.map(({ name, label }) => {
+              const { status, message, latency_ms } = data.services[name];
+              return (
+                <li key={name} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
+                  <span className="w-36 font-medium">{label}</span>
+                  <span className="min-w-0 flex-1 text-muted">{message}</span>
+                  <span className="text-muted tabular-nums">{whole(latency_ms)} ms</span>
+                  <StatusBadge status={status} />
+                </li>
+              );
+            })}
+          </ul>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+function StatusBadge({ status }: { status: Status }) {
+  const { label, variant } = STATUS[status];
+  return <Badge variant={variant}>{label}</Badge>;
+}

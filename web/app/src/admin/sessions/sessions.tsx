@@ -1,0 +1,69 @@
+"use client";
+
+import Link from "next/link";
+
+import { DataTable, type Column } from "@/admin/lists/data-table";
+import { DayFilter } from "@/admin/lists/day-filter";
+import { between } from "@/admin/lists/days";
+import { Filter } from "@/admin/lists/filter";
+import { Filters } from "@/admin/lists/filters";
+import { SearchField } from "@/admin/lists/search-field";
+import { useList } from "@/admin/lists/use-list";
+import { useListState } from "@/admin/lists/use-list-state";
+import { PageHeader } from "@/admin/page-header";
+import type { SessionRow } from "@/admin/rows";
+import { Badge } from "@/components/ui/badge";
+import { dateTime, whole } from "@/lib/format";
+import { choices, MODE_LABELS } from "@/lib/labels";
+
+const COLUMNS: Column<SessionRow>[] = [
+  {
+    title: "Title",
+    className: "min-w-56",
+    cell: ({ id, title }) => (
+      <>
+        <Link href={`/admin/session/?id=${id}`} className="font-medium text-link hover:underline">
+          {title ?? "Untitled conversation"}
+        </Link>
+        <span className="block font-mono text-xs text-muted">{id}</span>
+      </>
+    ),
+  },
+  { title: "Mode", cell: ({ mode }) => <Badge>{MODE_LABELS[mode]}</Badge> },
+  {
+    title: "User",
+    cell: ({ user_name, user_email }) => (
+      <>
+        {user_name}
+        <span className="block text-xs text-muted">{user_email}</span>
+      </>
+    ),
+  },
+  { title: "Messages", className: "text-right tabular-nums", cell: ({ message_count }) => whole(message_count) },
+  { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+];
+
+export function Sessions() {
+  const state = useListState();
+  const filters = { q: state.get("q"), mode: state.get("mode"), ...between(state.get("from"), state.get("until")) };
+  const list = useList<SessionRow>({ path: "/api/admin/sessions", state, filters });
+  return (
+    <>
+      <PageHeader title="Sessions" description="Everybody's conversations." />
+      <Filters>
+        <SearchField label="Search in titles" state={state} />
+        <Filter name="mode" label="Mode" all="All modes" choices={choices(MODE_LABELS)} state={state} />
+        <DayFilter name="from" label="From" state={state} />
+        <DayFilter name="until" label="to" state={state} />
+      </Filters>
+      <DataTable
+        label="Sessions"
+        columns={COLUMNS}
+        list={list}
+        state={state}
+        empty="No conversation matches."
+        rowTestId="admin-session-row"
+      />
+    </>
+  );
+}

@@ -1,0 +1,36 @@
+"use client";
+
+import { DataTable, type Column } from "@/admin/lists/data-table";
+import { Filter } from "@/admin/lists/filter";
+import { Filters } from "@/admin/lists/filters";
+import { SearchField } from "@/admin/lists/search-field";
+import { useList } from "@/admin/lists/use-list";
+import { useListState } from "@/admin/lists/use-list-state";
+import { PageHeader } from "@/admin/page-header";
+import type { UserRow } from "@/admin/rows";
+import { Badge } from "@/components/ui/badge";
+import { dateTime, whole } from "@/lib/format";
+import { choices, ROLE_LABELS } from "@/lib/labels";
+
+const COLUMNS: Column<UserRow>[] = [
+  { title: "E-mail", sort: "email", cell: ({ email }) => <span className="font-medium">{email}</span> },
+  { title: "Name", sort: "name", cell: ({ name }) => name },
+  { title: "Role", cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge> },
+  { title: "Sessions", className: "text-right tabular-nums", cell: ({ session_count }) => whole(session_count) },
+  { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+];
+
+export function Users() {
+  const state = useListState();
+  const list = useList<UserRow>({ path: "/api/admin/users", state, filters: { q: state.get("q"), role: state.get("role") } });
+  return (
+    <>
+      <PageHeader title="Users" description="Everybody who has an account." />
+      <Filters>
+        <SearchField label="Search by e-mail or name" state={state} />
+        <Filter name="role" label="Role" all="All roles" choices={choices(ROLE_LABELS)} state={state} />
+      </Filters>
+      <DataTable label="Users" columns={COLUMNS} list={list} state={state} empty="No account matches." />
+    </>
+  );
+}

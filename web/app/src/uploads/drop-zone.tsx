@@ -1,0 +1,57 @@
+"use client";
+
+import { Upload } from "lucide-react";
+import { useRef, useState, type DragEvent } from "react";
+
+import { Button } from "@/components/ui/button";
+import { classes } from "@/lib/classes";
+
+interface Props {
+  label: string;
+  accept: string;
+  isMultiple?: boolean;
+  onFiles: (files: File[]) => void;
+}
+
+export function DropZone({ label, accept, isMultiple = false, onFiles }: Props) {
+  const input = useRef<HTMLInputElement>(null);
+  const [isOver, setOver] = useState(false);
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    setOver(false);
+    onFiles([...event.dataTransfer.files]);
+  };
+  return (
+    <div
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={drop}
+      className={classes(
+        "flex flex-wrap items-center justify-center gap-x-4 gap-y-3 rounded-lg border border-dashed border-field/70 px-6 py-6 text-muted transition-colors",
+        isOver && "border-link bg-tint",
+      )}
+    >
+      <Upload aria-hidden className="size-5" />
+      <p>{label}</p>
+      <Button size="small" onClick={() => input.current?.click()}>
+        Choose {isMultiple ? "files" : "a file"}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        aria-label={label}
+        accept={accept}
+        multiple={isMultiple}
+        tabIndex={-1}
+        className="sr-only"
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+    </div>
+  );
+}

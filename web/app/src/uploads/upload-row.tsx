@@ -1,0 +1,82 @@
+"use client";
+
+import { RotateCcw, X } from "lucide-react";
+import type { DocumentSource, DocumentType } from "sisuiq-client";
+
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { bytes } from "@/lib/format";
+import { choices, SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
+
+import { Progress } from "./progress";
+import type { Upload } from "./use-upload-queue";
+
+interface Props {
+  upload: Upload;
+  onChange: (news: Partial<Upload>) => void;
+  onRemove: () => void;
+}
+
+const STATES: Record<Upload["state"], { label: string; variant: "neutral" | "primary" | "danger" }> = {
+  chosen: { label: "Waiting", variant: "neutral" },
+  refused: { label: "Refused", variant: "danger" },
+  uploading: { label: "Uploading", variant: "neutral" },
+  processing: { label: "Processing", variant: "neutral" },
+  ready: { label: "Ready", variant: "primary" },
+  failed: { label: "Failed", variant: "danger" },
+};
+
+export function UploadRow({ upload, onChange, onRemove }: Props) {
+  const { file, name, type, source, state, progress, reason } = upload;
+  const isUnderWay = state === "uploading" || state === "processing";
+  const isEditable = state === "chosen";
+  const { label, variant } = STATES[state];
+  return (
+    <li className="px-4 py-3">
+      <div className="flex flex-wrap items-center gap-2">
+        <Input
+          aria-label={`Name of ${file.name}`}
+          value={name}
+          maxLength={500}
+          disabled={!isEditable}
+          onChange={(event) => onChange({ name: event.target.value })}
+          className="min-w-48 flex-1"
+        />
+        <Select
+          aria-label={`Type of ${file.name}`}
+          value={type}
+          disabled={!isEditable}
+          choices={choices(TYPE_LABELS)}
+          onChange={(value) => onChange({ type: value as DocumentType })}
+        />
+        <Select
+          aria-label={`Source of ${file.name}`}
+          value={source}
+          disabled={!isEditable}
+          choices={choices(SOURCE_LABELS)}
+          onChange={(value) => onChange({ source: value as DocumentSource })}
+        />
+        <span className="w-20 text-right text-xs text-muted tabular-nums">{bytes(file.size)}</span>
+        <span className="flex w-28 justify-center" role="status">
+          <Badge variant={variant}>{isUnderWay ? `${label} ${progress}%` : label}</Badge>
+        </span>
+        {state === "failed" && (
+          <Button variant="ghost" size="smallIcon" aria-label={`Queue ${name} again`} onClick={() => onChange({ state: "chosen", reason: null })}>
+            <RotateCcw />
+          </Button>
+        )}
+        <Button variant="ghost" size="smallIcon" aria-label={`Remove ${name} from the list`} disabled={isUnderWay} onClick={onRemove}>
+          <X />
+        </Button>
+      </div>
+      {isUnderWay && (
+        <div className="mt-2">
+          <Progress label={`${label} ${name}`} percent={progress} />
+        </div>
+      )}
+      {reason && <p className="mt-2 text-[0.8125rem] text-danger">{reason}</p>}
+    </li>
+  );
+}
