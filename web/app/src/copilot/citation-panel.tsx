@@ -21,7 +21,7 @@ interface Props {
 }
 
 /** The page that an answer cites, beside the answer. */
-export function CitationPanel({ citation, onClose }: Props) {
+export default function CitationPanel({ citation, onClose }: Props) {
   const { id, document_name, source, page, version, quote } = citation;
   const check = useQuery({
     queryKey: ["citation", id],

@@ -1,18 +1,19 @@
 "use client";
 
-import { useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useState } from "react";
 import type { CitationOut, UserOut } from "sisuiq-client";
 
 import { Sheet } from "@/components/ui/sheet";
 import { useMediaQuery } from "@/lib/use-media-query";
 
 import { Chat } from "./chat";
-import { CitationPanel } from "./citation-panel";
 import { InsightsPanel } from "./insights-panel";
 import { Sidebar } from "./sidebar";
 import { StatusBanner } from "./status-banner";
 import { Topbar } from "./topbar";
 import { useConversation } from "./use-conversation";
+
+const CitationPanel = lazy(() => import("./citation-panel"));
 
 interface Props {
   user: UserOut | undefined;
@@ -52,7 +53,11 @@ export function Copilot({ user }: Props) {
       onAsk={(question) => turnTo(() => void conversation.ask(question))}
     />
   );
-  const citation = cited && <CitationPanel key={cited.id} citation={cited} onClose={() => setCited(null)} />;
+  const citation = cited && (
+    <Suspense>
+      <CitationPanel key={cited.id} citation={cited} onClose={() => setCited(null)} />
+    </Suspense>
+  );
 
   return (
     <div data-testid="app-container" className="flex h-dvh flex-col overflow-hidden">

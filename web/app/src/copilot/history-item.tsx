@@ -5,7 +5,6 @@ import { Download, Ellipsis, Pencil, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { orThrow, type SessionOut } from "sisuiq-client";
 
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
@@ -32,11 +31,6 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
     onDeleted();
     await queries.invalidateQueries({ queryKey: ["sessions"] });
   };
-  const actions = (
-    <Button variant="ghost" size="smallIcon" aria-label={`Actions for ${title}`} className="text-muted hover:bg-border/60">
-      <Ellipsis />
-    </Button>
-  );
   return (
     <li className={classes("group flex items-center rounded-md pr-1", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
       <button
@@ -48,22 +42,22 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
       >
         {title}
       </button>
-      <div className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-data-[state=open]:opacity-100 pointer-coarse:opacity-100">
-        <DropdownMenu trigger={actions}>
-          <DropdownMenuItem onSelect={() => setDialog("rename")}>
+      <div className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100">
+        <DropdownMenu label={`Actions for ${title}`} icon={<Ellipsis />} className="text-muted hover:bg-border/60">
+          <DropdownMenuItem onClick={() => setDialog("rename")}>
             <Pencil />
             Rename
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => void exportConversation(session, "markdown")}>
+          <DropdownMenuItem onClick={() => void exportConversation(session, "markdown")}>
             <Download />
             Export as Markdown
           </DropdownMenuItem>
-          <DropdownMenuItem onSelect={() => void exportConversation(session, "json")}>
+          <DropdownMenuItem onClick={() => void exportConversation(session, "json")}>
             <Download />
             Export as JSON
           </DropdownMenuItem>
           <DropdownMenuSeparator />
-          <DropdownMenuItem isDangerous onSelect={() => setDialog("delete")}>
+          <DropdownMenuItem isDangerous onClick={() => setDialog("delete")}>
             <Trash2 />
             Delete
           </DropdownMenuItem>

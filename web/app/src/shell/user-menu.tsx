@@ -5,7 +5,6 @@ import { FileText, LayoutDashboard, LogOut, MessagesSquare } from "lucide-react"
 import Link from "next/link";
 import { orThrow, type UserOut } from "sisuiq-client";
 
-import { Button } from "@/components/ui/button";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { ROLE_LABELS } from "@/lib/labels";
@@ -25,15 +24,13 @@ export function UserMenu({ user, isInConsole = false }: Props) {
     queries.clear();
     location.assign(isInConsole ? "/admin/login/" : "/login/");
   };
-  const trigger = (
-    <Button variant="ghost" size="icon" className="rounded-full" aria-label={`Account of ${user.name}`}>
-      <span className="flex size-7 items-center justify-center rounded-full bg-tint text-xs font-semibold text-link">
-        {initials(user.name)}
-      </span>
-    </Button>
+  const picture = (
+    <span className="flex size-7 items-center justify-center rounded-full bg-tint text-xs font-semibold text-link">
+      {initials(user.name)}
+    </span>
   );
   return (
-    <DropdownMenu trigger={trigger}>
+    <DropdownMenu label={`Account of ${user.name}`} icon={picture} size="icon" className="rounded-full">
       <DropdownMenuLabel>
         <span className="block font-medium">{user.name}</span>
         <span className="block max-w-56 truncate text-muted">{user.email}</span>
@@ -65,7 +62,7 @@ export function UserMenu({ user, isInConsole = false }: Props) {
         </>
       )}
       <DropdownMenuSeparator />
-      <DropdownMenuItem onSelect={() => void logOut()}>
+      <DropdownMenuItem onClick={() => void logOut()}>
         <LogOut />
         Sign out
       </DropdownMenuItem>

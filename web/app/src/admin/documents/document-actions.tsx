@@ -6,7 +6,6 @@ import { useState } from "react";
 import { orThrow } from "sisuiq-client";
 
 import type { DocumentRow } from "@/admin/rows";
-import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
@@ -25,20 +24,15 @@ export function DocumentActions({ document: { id, name } }: { document: Document
     await orThrow(api.DELETE("/api/documents/{id}", { params }));
     await changed();
   };
-  const trigger = (
-    <Button variant="ghost" size="smallIcon" aria-label={`Actions for ${name}`} className="text-muted">
-      <Ellipsis />
-    </Button>
-  );
   return (
     <>
-      <DropdownMenu trigger={trigger}>
-        <DropdownMenuItem onSelect={() => reindex.mutate()}>
+      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted">
+        <DropdownMenuItem onClick={() => reindex.mutate()}>
           <RefreshCw />
           Index again
         </DropdownMenuItem>
         <DropdownMenuSeparator />
-        <DropdownMenuItem isDangerous onSelect={() => setDeleting(true)}>
+        <DropdownMenuItem isDangerous onClick={() => setDeleting(true)}>
           <Trash2 />
           Delete
         </DropdownMenuItem>

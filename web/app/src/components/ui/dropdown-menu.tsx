@@ -1,55 +1,115 @@
 "use client";
 
-import { DropdownMenu as Primitive } from "radix-ui";
-import type { ComponentProps, ReactNode } from "react";
+import { Slot } from "radix-ui";
+import { useId, useRef, useState, type ComponentProps, type KeyboardEvent, type ReactNode, type ToggleEvent } from "react";
 
 import { classes } from "@/lib/classes";
 
+import { Button } from "./button";
+import { placeBelow } from "./place";
+
 interface Props {
-  trigger: ReactNode;
-  align?: "start" | "end";
+  label: string;
+  /** What the button shows. */
+  icon: ReactNode;
+  size?: "icon" | "smallIcon";
+  className?: string;
   children: ReactNode;
 }
 
-export function DropdownMenu({ trigger, align = "end", children }: Props) {
+/** A button with a menu, which the platform shows above everything else and closes on Escape or a click elsewhere. */
+export function DropdownMenu({ label, icon, size = "smallIcon", className, children }: Props) {
+  const id = useId();
+  const button = useRef<HTMLButtonElement>(null);
+  const menu = useRef<HTMLDivElement>(null);
+  const [isOpen, setOpen] = useState(false);
+
+  const place = ({ newState }: ToggleEvent) => {
+    if (newState === "open" && button.current && menu.current) {
+      placeBelow(menu.current, button.current);
+    }
+  };
+  const toggled = ({ newState }: ToggleEvent) => {
+    setOpen(newState === "open");
+    if (newState === "open") {
+      items(menu.current)[0]?.focus();
+    }
+  };
+  const move = (event: KeyboardEvent) => {
+    const all = items(menu.current);
+    const at = all.indexOf(document.activeElement as HTMLElement);
+    const next = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[event.key];
+    if (next !== undefined) {
+      event.preventDefault();
+      all.at(next % all.length)?.focus();
+    } else if (event.key === "Tab") {
+      menu.current?.hidePopover();
+    }
+  };
+
   return (
-    <Primitive.Root modal={false}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 min-w-44 animate-fade-in rounded-md border border-border bg-raised p-1 shadow-lg"
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <>
+      <Button
+        ref={button}
+        variant="ghost"
+        size={size}
+        popoverTarget={id}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={isOpen}
+        className={className}
+      >
+        {icon}
+      </Button>
+      <div
+        ref={menu}
+        id={id}
+        popover="auto"
+        role="menu"
+        aria-label={label}
+        onBeforeToggle={place}
+        onToggle={toggled}
+        onKeyDown={move}
+        onClick={() => menu.current?.hidePopover()}
+        className="fixed m-0 min-w-44 animate-fade-in rounded-md border border-border bg-raised p-1 text-foreground shadow-lg"
+      >
+        {children}
+      </div>
+    </>
   );
 }
 
-interface ItemProps extends ComponentProps<typeof Primitive.Item> {
+interface ItemProps extends ComponentProps<"button"> {
   isDangerous?: boolean;
+  /** Looks like an item, and is what it wraps, such as a link. */
+  asChild?: boolean;
 }
 
-export function DropdownMenuItem({ isDangerous = false, className, ...rest }: ItemProps) {
+export function DropdownMenuItem({ isDangerous = false, asChild = false, className, ...rest }: ItemProps) {
+  const Element = asChild ? Slot.Root : "button";
   return (
-    <Primitive.Item
+    <Element
+      role="menuitem"
+      tabIndex={-1}
       className={classes(
-        "flex cursor-pointer items-center gap-2 rounded px-2.5 py-1.5 text-sm outline-none select-none [&_svg]:size-4",
-        isDangerous ? "text-danger data-highlighted:bg-danger-tint" : "data-highlighted:bg-surface [&_svg]:text-muted",
+        "flex w-full items-center gap-2 rounded px-2.5 py-1.5 text-left text-sm outline-none select-none [&_svg]:size-4",
+        isDangerous ? "text-danger hover:bg-danger-tint focus:bg-danger-tint" : "hover:bg-surface focus:bg-surface [&_svg]:text-muted",
         className,
       )}
+      {...(asChild ? {} : { type: "button" as const })}
       {...rest}
     />
   );
 }
 
 export function DropdownMenuSeparator() {
-  return <Primitive.Separator className="-mx-1 my-1 h-px bg-border" />;
+  return <div role="separator" className="-mx-1 my-1 h-px bg-border" />;
 }
 
 export function DropdownMenuLabel({ children }: { children: ReactNode }) {
-  return <Primitive.Label className="px-2.5 py-1.5 text-[0.8125rem]">{children}</Primitive.Label>;
+  return <div className="px-2.5 py-1.5 text-[0.8125rem]">{children}</div>;
+}
+
+function items(menu: HTMLElement | null): HTMLElement[] {
+  return [...(menu?.querySelectorAll<HTMLElement>("[role=menuitem]") ?? [])];
 }

@@ -1,45 +1,22 @@
 "use client";
 
-import { X } from "lucide-react";
-import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { lazy, Suspense } from "react";
 
-import { classes } from "@/lib/classes";
+import type { SheetProps } from "./sheet-panel";
 
-import { Button } from "./button";
+const SheetPanel = lazy(() => import("./sheet-panel"));
 
-interface Props {
+interface Props extends SheetProps {
   isOpen: boolean;
-  onClose: () => void;
-  side: "left" | "right";
-  title: string;
-  className?: string;
-  children: ReactNode;
 }
 
-/** A panel that slides in over the page. */
-export function Sheet({ isOpen, onClose, side, title, className, children }: Props) {
+/** A panel that slides in over the page. It is loaded when the first one opens. */
+export function Sheet({ isOpen, ...rest }: Props) {
   return (
-    <Primitive.Root open={isOpen} onOpenChange={(open) => !open && onClose()}>
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-slate-950/40" />
-        <Primitive.Content
-          aria-describedby={undefined}
-          className={classes(
-            "fixed inset-y-0 z-50 flex max-w-[100vw] flex-col bg-background shadow-xl",
-            side === "left" ? "left-0 animate-slide-left border-r" : "right-0 animate-slide-right border-l",
-            className,
-          )}
-        >
-          <Primitive.Title className="sr-only">{title}</Primitive.Title>
-          <Primitive.Close asChild>
-            <Button variant="ghost" size="icon" className="absolute top-2.5 right-2.5 z-10" aria-label={`Close ${title.toLowerCase()}`}>
-              <X />
-            </Button>
-          </Primitive.Close>
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    isOpen && (
+      <Suspense>
+        <SheetPanel {...rest} />
+      </Suspense>
+    )
   );
 }

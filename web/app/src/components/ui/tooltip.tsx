@@ -1,28 +1,61 @@
 "use client";
 
-import { Tooltip as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
+import { useEffect, useRef, type ReactNode } from "react";
+
+import { placeAbove } from "./place";
+
+const DELAY = 400;
 
 interface Props {
   text: string;
   children: ReactNode;
 }
 
+/** Explains what it wraps to whoever points at it or comes to it by keyboard. */
 export function Tooltip({ text, children }: Props) {
+  const explained = useRef<HTMLSpanElement>(null);
+  const tooltip = useRef<HTMLSpanElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+
+  const show = () => {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      if (tooltip.current?.isConnected && explained.current) {
+        tooltip.current.showPopover();
+        placeAbove(tooltip.current, explained.current);
+      }
+    }, DELAY);
+  };
+  const hide = () => {
+    clearTimeout(timer.current);
+    if (tooltip.current?.isConnected) {
+      tooltip.current.hidePopover();
+    }
+  };
+  useEffect(() => () => clearTimeout(timer.current), []);
+
   return (
-    <Primitive.Provider delayDuration={400}>
-      <Primitive.Root>
-        <Primitive.Trigger asChild>{children}</Primitive.Trigger>
-        <Primitive.Portal>
-          <Primitive.Content
-            sideOffset={6}
-            collisionPadding={8}
-            className="z-50 max-w-64 animate-fade-in rounded bg-slate-800 px-2 py-1 text-xs text-white shadow-md dark:bg-slate-700"
-          >
-            {text}
-          </Primitive.Content>
-        </Primitive.Portal>
-      </Primitive.Root>
-    </Primitive.Provider>
+    <>
+      <span
+        ref={explained}
+        className="inline-flex"
+        onPointerEnter={show}
+        onPointerLeave={hide}
+        onPointerDown={hide}
+        onFocus={show}
+        onBlur={hide}
+        onKeyDown={(event) => event.key === "Escape" && hide()}
+      >
+        {children}
+      </span>
+      <span
+        ref={tooltip}
+        popover="manual"
+        role="tooltip"
+        className="pointer-events-none fixed m-0 w-max max-w-64 animate-fade-in rounded border-0 bg-slate-800 px-2 py-1 text-xs font-normal text-white not-italic shadow-md dark:bg-slate-700"
+      >
+        {text}
+      </span>
+    </>
   );
 }
