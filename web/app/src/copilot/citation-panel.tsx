@@ -14,23 +14,34 @@ import { explain } from "@/lib/problems";
 import { CitationState } from "./citation-state";
 import { CitedPage } from "./cited-page";
 import { CitedText } from "./cited-text";
+import { useFocusWhileOpen } from "./use-focus-while-open";
 
 interface Props {
   citation: CitationOut;
+  /** Whether it stands beside the answer, and not in a panel over it that minds the keyboard itself. */
+  isBeside: boolean;
   onClose: () => void;
 }
 
 /** The page that an answer cites, beside the answer. */
-export default function CitationPanel({ citation, onClose }: Props) {
+export default function CitationPanel({ citation, isBeside, onClose }: Props) {
   const { id, document_name, source, page, version, quote } = citation;
   const check = useQuery({
     queryKey: ["citation", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/citations/{id}", { params: { path: { id } }, signal })),
     staleTime: 60_000,
   });
+  const panel = useFocusWhileOpen(isBeside);
   const isWithdrawn = check.data?.label === "withdrawn";
   return (
-    <section data-testid="citation-panel" className="flex min-h-0 w-full flex-1 flex-col bg-background">
+    <section
+      ref={panel}
+      data-testid="citation-panel"
+      aria-label={`Page ${page} of ${document_name}`}
+      tabIndex={-1}
+      onKeyDown={(event) => isBeside && event.key === "Escape" && onClose()}
+      className="flex min-h-0 w-full flex-1 flex-col bg-background outline-none"
+    >
       <header className="flex items-start gap-3 border-b px-5 py-3">
         <div className="min-w-0 flex-1">
           <h2 className="truncate text-sm font-semibold">{document_name}</h2>
@@ -40,7 +51,7 @@ export default function CitationPanel({ citation, onClose }: Props) {
           </p>
         </div>
         <CitationState check={check.data} />
-        <Button variant="ghost" size="smallIcon" className="max-lg:invisible" aria-label="Close the cited page" onClick={onClose}>
+        <Button variant="ghost" size="smallIcon" className={isBeside ? "" : "invisible"} aria-label="Close the cited page" onClick={onClose}>
           <X />
         </Button>
       </header>

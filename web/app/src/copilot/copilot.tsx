@@ -55,7 +55,7 @@ export function Copilot({ user }: Props) {
   );
   const citation = cited && (
     <Suspense>
-      <CitationPanel key={cited.id} citation={cited} onClose={() => setCited(null)} />
+      <CitationPanel key={cited.id} citation={cited} isBeside={isWide} onClose={() => setCited(null)} />
     </Suspense>
   );
 

@@ -32,17 +32,17 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
     await queries.invalidateQueries({ queryKey: ["sessions"] });
   };
   return (
-    <li className={classes("group flex items-center rounded-md pr-1", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
+    <li className={classes("group relative rounded-md", isOpen ? "bg-border/70" : "hover:bg-border/50")}>
       <button
         type="button"
         onClick={onOpen}
         aria-current={isOpen ? "true" : undefined}
         title={`${title} · ${MODE_LABELS[session.mode]}`}
-        className="min-w-0 flex-1 truncate rounded-md px-2.5 py-1.5 text-left text-[0.8125rem]"
+        className="w-full truncate rounded-md py-1.5 pr-2.5 pl-2.5 text-left text-[0.8125rem] group-focus-within:pr-9 group-hover:pr-9 pointer-coarse:pr-9"
       >
         {title}
       </button>
-      <div className="opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100">
+      <div className="absolute top-0.5 right-1 opacity-0 group-focus-within:opacity-100 group-hover:opacity-100 has-aria-expanded:opacity-100 pointer-coarse:opacity-100">
         <DropdownMenu label={`Actions for ${title}`} icon={<Ellipsis />} className="text-muted hover:bg-border/60">
           <DropdownMenuItem onClick={() => setDialog("rename")}>
             <Pencil />

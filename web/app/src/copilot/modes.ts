@@ -16,7 +16,7 @@ export const MODES: Mode[] = [
   {
     id: "strategy_qa",
     label: MODE_LABELS.strategy_qa,
-    description: "Objectives, KPIs and timelines",
+    description: "Objectives, KPIs, timelines",
     placeholder: "Ask about strategy, objectives, KPIs…",
     questions: ["What are the strategic objectives?", "Which targets are set for transmission losses?"],
     icon: Target,
@@ -24,7 +24,7 @@ export const MODES: Mode[] = [
   {
     id: "actions",
     label: MODE_LABELS.actions,
-    description: "Prioritised steps from the plans",
+    description: "Prioritised next steps",
     placeholder: "What should be planned or improved?",
     questions: ["Which steps reduce transmission losses?", "What should be done first to expand the grid?"],
     icon: ListChecks,
@@ -32,7 +32,7 @@ export const MODES: Mode[] = [
   {
     id: "analytics",
     label: MODE_LABELS.analytics,
-    description: "Outage figures beside the strategy",
+    description: "Outages and strategy",
     placeholder: "Ask about outages and what they mean…",
     questions: ["Which regions have the most outages?", "How does SAIDI compare with the targets?"],
     icon: ChartColumn,
@@ -40,7 +40,7 @@ export const MODES: Mode[] = [
   {
     id: "regulatory",
     label: MODE_LABELS.regulatory,
-    description: "ERA rules, licences and deadlines",
+    description: "Rules and deadlines",
     placeholder: "Ask about rules, licence conditions, deadlines…",
     questions: ["What does the grid code require of the operator?", "Which reports are due to the regulator?"],
     icon: Scale,
