@@ -13,6 +13,7 @@ import { Button } from "@/components/ui/button";
 import type { Figures } from "@/lib/figures";
 import { dateTime, decimal, whole } from "@/lib/format";
 
+import { NewestOutages } from "./newest-outages";
 import { SnapshotDetails } from "./snapshot-details";
 import { TableUpload } from "./table-upload";
 
@@ -52,6 +53,7 @@ export function Analytics() {
           </Button>
         }
       />
+      <NewestOutages />
       <Filters>
         <SearchField label="Search by name" state={state} />
       </Filters>

@@ -4,7 +4,7 @@ import { decimal } from "@/lib/format";
 
 export function ColumnsTable({ figures: { columns, column_types, numeric_summary } }: { figures: Figures }) {
   return (
-    <div className="thin-scrollbar overflow-x-auto rounded-lg border">
+    <div className="thin-scrollbar overflow-x-auto rounded-lg border" role="region" aria-label="Columns" tabIndex={0}>
       <Table>
         <thead className="bg-surface">
           <tr>

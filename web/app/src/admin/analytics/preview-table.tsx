@@ -7,7 +7,7 @@ interface Props {
 
 export function PreviewTable({ columns, rows }: Props) {
   return (
-    <div className="thin-scrollbar overflow-x-auto rounded-lg border">
+    <div className="thin-scrollbar overflow-x-auto rounded-lg border" role="region" aria-label="First rows" tabIndex={0}>
       <Table className="text-xs">
         <thead className="bg-surface">
           <tr>

@@ -35,8 +35,8 @@ interface Props<Row> {
 export function DataTable<Row extends { id: string }>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
   const { data, error, isPlaceholderData, refetch } = list;
   return (
-    <Card className="overflow-hidden" aria-label={label}>
-      <div className="thin-scrollbar overflow-x-auto" aria-busy={list.isFetching}>
+    <Card className="overflow-hidden">
+      <div className="thin-scrollbar overflow-x-auto" role="region" aria-label={label} tabIndex={0} aria-busy={list.isFetching}>
         <Table className={classes(isPlaceholderData && "opacity-60 transition-opacity")}>
           <caption className="sr-only">{label}</caption>
           <thead className="bg-surface">

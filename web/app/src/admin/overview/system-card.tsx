@@ -46,8 +46,8 @@ export function SystemCard() {
               const { status, message, latency_ms } = data.services[name];
               return (
                 <li key={name} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2.5">
-                  <span className="w-36 font-medium">{label}</span>
-                  <span className="min-w-0 flex-1 text-muted">{message}</span>
+                  <span className="w-32 font-medium sm:w-36">{label}</span>
+                  <span className="min-w-8 flex-1 text-muted">{message}</span>
                   <span className="text-muted tabular-nums">{whole(latency_ms)} ms</span>
                   <StatusBadge status={status} />
                 </li>

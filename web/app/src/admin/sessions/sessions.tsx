@@ -25,13 +25,14 @@ const COLUMNS: Column<SessionRow>[] = [
         <Link href={`/admin/session/?id=${id}`} className="font-medium text-link hover:underline">
           {title ?? "Untitled conversation"}
         </Link>
-        <span className="block font-mono text-xs text-muted">{id}</span>
+        <span className="block font-mono text-xs whitespace-nowrap text-muted">{id}</span>
       </>
     ),
   },
   { title: "Mode", cell: ({ mode }) => <Badge>{MODE_LABELS[mode]}</Badge> },
   {
     title: "User",
+    className: "whitespace-nowrap",
     cell: ({ user_name, user_email }) => (
       <>
         {user_name}

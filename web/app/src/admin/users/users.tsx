@@ -14,7 +14,7 @@ import { choices, ROLE_LABELS } from "@/lib/labels";
 
 const COLUMNS: Column<UserRow>[] = [
   { title: "E-mail", sort: "email", cell: ({ email }) => <span className="font-medium">{email}</span> },
-  { title: "Name", sort: "name", cell: ({ name }) => name },
+  { title: "Name", sort: "name", className: "whitespace-nowrap", cell: ({ name }) => name },
   { title: "Role", cell: ({ role }) => <Badge variant={role === "admin" ? "primary" : "neutral"}>{ROLE_LABELS[role]}</Badge> },
   { title: "Sessions", className: "text-right tabular-nums", cell: ({ session_count }) => whole(session_count) },
   { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },

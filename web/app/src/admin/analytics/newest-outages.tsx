@@ -1,0 +1,52 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import type { SnapshotRowOut } from "sisuiq-client";
+
+import type { Page } from "@/admin/rows";
+import { BarList } from "@/charts/bar-list";
+import { ColumnChart } from "@/charts/column-chart";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { apiGet } from "@/lib/api";
+import { tellsOfOutages, type Figures } from "@/lib/figures";
+import { dateTime } from "@/lib/format";
+
+import { Indices } from "./indices";
+
+const PATH = "/api/admin/analytics";
+
+/** The figures of the newest table that tells of outages, if one of the latest does. */
+export function NewestOutages() {
+  const { data } = useQuery({
+    queryKey: [PATH, "newest"],
+    queryFn: ({ signal }) => apiGet<Page<SnapshotRowOut>>(`${PATH}?limit=10`, { signal }),
+  });
+  const newest = data?.data.find(({ summary }) => tellsOfOutages(summary as Figures));
+  if (!newest) {
+    return null;
+  }
+  const figures = newest.summary as Figures;
+  const { monthly_trend: months = [], top_regions: regions = [] } = figures;
+  return (
+    <Card className="mb-8">
+      <CardHeader title={newest.dataset_name} description={`The newest figures of outages, of ${dateTime(newest.created_at)}`} />
+      <CardContent>
+        <Indices figures={figures} />
+        <div className="mt-7 grid gap-x-10 gap-y-7 lg:grid-cols-2">
+          {months.length > 0 && (
+            <section>
+              <h3 className="mb-3 text-xs font-medium text-muted">Events a month</h3>
+              <ColumnChart title="Events a month" columns={months.map(({ month, events }) => ({ label: month, value: events }))} />
+            </section>
+          )}
+          {regions.length > 0 && (
+            <section>
+              <h3 className="mb-3 text-xs font-medium text-muted">Events by region</h3>
+              <BarList rows={regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />
+            </section>
+          )}
+        </div>
+      </CardContent>
+    </Card>
+  );
+}
