@@ -151,7 +151,9 @@ export function useConversation() {
         change({ kind: "opened", messages: said });
         setOpening(false);
         const isStored = said.some((message) => message.id === unfinished?.answerId);
-        if (unfinished?.sessionId === id && !isStored) {
+        if (isStored) {
+          remembered.setUnderWay(null);
+        } else if (unfinished?.sessionId === id) {
           const isAsked = said.at(-1)?.role === "user";
           change(isAsked ? { kind: "regenerated", answerId: "" } : { kind: "asked", question: unfinished.question });
           setAnswerId(unfinished.answerId);

@@ -21,6 +21,7 @@ interface Source {
 }
 
 const TRIES = 5;
+const FIRST_WAIT = 300;
 const KINDS = new Set(["start", "token", "done", "error"]);
 
 /** The events of an answer, once each, however often the connection breaks. */
@@ -28,6 +29,7 @@ export async function* answerEvents({ open, resume, signal, ...source }: Source)
   let answerId = source.answerId;
   let last = 0;
   for (let failures = 0; ; failures += 1) {
+    let wait = FIRST_WAIT * 2 ** failures;
     try {
       const body = answerId === undefined ? await open() : await resume(answerId, last);
       for await (const { id, event, data } of readEvents(body)) {
@@ -46,16 +48,22 @@ export async function* answerEvents({ open, resume, signal, ...source }: Source)
         }
       }
     } catch (error) {
-      const isFinal = error instanceof ApiError && error.status < 500;
-      if (signal.aborted || isFinal || failures >= TRIES) {
+      if (signal.aborted || failures >= TRIES || isFinal(error)) {
         throw error;
       }
+      const { retryAfter } = error as Partial<ApiError>;
+      wait = retryAfter === undefined ? wait : retryAfter * 1_000;
     }
     if (failures >= TRIES) {
       throw new TypeError("the stream of the answer ended too early");
     }
-    await pause(300 * 2 ** failures, signal);
+    await pause(wait, signal);
   }
+}
+
+/** Asking again changes nothing, unless it was asked too often or something was away. */
+function isFinal(error: unknown): boolean {
+  return error instanceof ApiError && error.status < 500 && error.status !== 429;
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
