@@ -102,7 +102,7 @@ async fn address(state: &State, document: &Document, version: Option<String>) ->
         .presigned(config)
         .await
         .map_err(unavailable)?;
-    Ok(request.uri().to_owned())
+    Ok(state.uploads.reachable(request.uri()))
 }
 
 /// The name for the download, in both forms of RFC 6266.

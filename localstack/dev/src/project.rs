@@ -53,6 +53,21 @@ impl Project {
         self.root.join("docs/EVIDENCE.md")
     }
 
+    /// What browsers get.
+    pub(crate) fn web(&self) -> PathBuf {
+        self.root.join("web")
+    }
+
+    /// The web application.
+    pub(crate) fn app(&self) -> PathBuf {
+        self.root.join("web/app")
+    }
+
+    /// The files that the web application is built into.
+    pub(crate) fn site(&self) -> PathBuf {
+        self.root.join("web/app/out")
+    }
+
     /// The client of the API for web applications.
     pub(crate) fn client(&self) -> PathBuf {
         self.root.join("web/client")

@@ -21,6 +21,9 @@ pub struct Arguments {
     /// Folder of static files for everything that is no route; without it, / is a short landing page
     #[arg(long = "static", value_name = "DIR")]
     pub folder: Option<PathBuf>,
+    /// The store of files, for everything under /files
+    #[arg(long, value_name = "URL")]
+    pub files: Option<String>,
     /// How long requests under way may still take after SIGTERM
     #[arg(long, default_value_t = 10, value_name = "SECONDS")]
     pub drain_seconds: u64,

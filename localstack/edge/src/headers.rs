@@ -4,7 +4,7 @@ use std::net::SocketAddr;
 
 use axum::http::{
     HeaderMap, HeaderName, HeaderValue,
-    header::{CONNECTION, CONTENT_LENGTH, EXPECT, HOST},
+    header::{AUTHORIZATION, CONNECTION, CONTENT_LENGTH, COOKIE, EXPECT, HOST, ORIGIN, REFERER, SET_COOKIE},
 };
 
 /// Headers about one connection, which mean nothing on the next one.
@@ -50,6 +50,25 @@ pub(crate) fn response_headers(mut headers: HeaderMap) -> HeaderMap {
     remove_hop_by_hop(&mut headers);
     headers.remove(CONTENT_LENGTH);
     headers
+}
+
+/// What the store of files gets of a request's headers: nothing that says who asks. Its length stays, for a form is refused
+/// without it.
+pub(crate) fn for_store(headers: &mut HeaderMap) {
+    remove_hop_by_hop(headers);
+    for name in [AUTHORIZATION, COOKIE, EXPECT, ORIGIN, REFERER] {
+        headers.remove(name);
+    }
+}
+
+/// What a client gets of the store's headers: nothing about other origins, for there are none.
+pub(crate) fn from_store(headers: &mut HeaderMap) {
+    remove_hop_by_hop(headers);
+    let foreign = |name: &HeaderName| name.as_str().starts_with("access-control-") || name == SET_COOKIE;
+    let named: Vec<HeaderName> = headers.keys().filter(|name| foreign(name)).cloned().collect();
+    for name in named {
+        headers.remove(name);
+    }
 }
 
 fn remove_hop_by_hop(headers: &mut HeaderMap) {

@@ -4,6 +4,7 @@
 
 mod arguments;
 mod compression;
+mod files;
 mod forward;
 mod gateway_error;
 mod headers;
@@ -13,13 +14,14 @@ mod site;
 
 use std::{net::SocketAddr, path::PathBuf};
 
-use axum::http::{Uri, uri::InvalidUri};
+use axum::http::Uri;
 use sisuiq_template::Template;
 
 pub use arguments::Arguments;
 pub use serve::serve;
 
 use compression::Compression;
+use files::Files;
 use forward::Forwarder;
 use gateway_error::GatewayErrors;
 use routes::RouteTable;
@@ -32,6 +34,7 @@ pub struct Edge {
     errors: GatewayErrors,
     forwarder: Forwarder,
     site: Site,
+    files: Option<Files>,
     compression: Compression,
 }
 
@@ -44,6 +47,9 @@ pub enum EdgeError {
     /// The functions' address is no URL.
     #[error("the functions' address {0:?} is no http URL such as http://127.0.0.1:9000")]
     Functions(String),
+    /// The store's address is no URL.
+    #[error("the address of the store of files {0:?} is no http URL such as http://127.0.0.1:4566")]
+    Files(String),
     /// The template lacks a gateway error that the edge must make.
     #[error("the template has no gateway response {0}")]
     MissingResponse(&'static str),
@@ -64,17 +70,28 @@ impl Edge {
     /// An edge for a template's routes, in front of functions served at an address such as `http://127.0.0.1:9000`,
     /// with a folder of static files or else a landing page.
     pub fn new(template: &Template, functions: &str, folder: Option<PathBuf>) -> Result<Self, EdgeError> {
-        let wrong = || EdgeError::Functions(functions.to_owned());
-        let base: Uri = functions.trim_end_matches('/').parse().map_err(|_: InvalidUri| wrong())?;
-        if base.scheme_str() != Some("http") || base.authority().is_none() || base.path() != "/" {
-            return Err(wrong());
-        }
+        let base = origin(functions).ok_or_else(|| EdgeError::Functions(functions.to_owned()))?;
         Ok(Self {
             routes: RouteTable::new(&template.routes),
             errors: GatewayErrors::new(&template.gateway_responses)?,
-            forwarder: Forwarder::new(functions.trim_end_matches('/').to_owned()),
+            forwarder: Forwarder::new(base),
             site: Site::new(folder)?,
+            files: None,
             compression: Compression::from(template.gateway.minimum_compression_size),
         })
     }
+
+    /// The same with a store of files under `/files`, if there is one.
+    pub fn with_files(self, store: Option<&str>) -> Result<Self, EdgeError> {
+        let files = store.map(|store| origin(store).map(Files::new).ok_or_else(|| EdgeError::Files(store.to_owned())));
+        Ok(Self { files: files.transpose()?, ..self })
+    }
+}
+
+/// An address such as `http://127.0.0.1:9000`, without a slash at its end.
+fn origin(address: &str) -> Option<String> {
+    let address = address.trim_end_matches('/');
+    let parsed: Uri = address.parse().ok()?;
+    let is_origin = parsed.scheme_str() == Some("http") && parsed.authority().is_some() && parsed.path() == "/";
+    is_origin.then(|| address.to_owned())
 }

@@ -10,7 +10,7 @@ use axum::{
 use tokio::{net::TcpListener, sync::oneshot, time::Instant};
 use tracing::{info, warn};
 
-use crate::{Edge, forward::Hop, gateway_error::GatewayError};
+use crate::{Edge, files, forward::Hop, gateway_error::GatewayError};
 
 #[derive(Debug, Clone)]
 struct Serving {
@@ -73,6 +73,11 @@ async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Respo
     let (method, path) = (request.method(), request.uri().path());
     if let Some(route) = edge.routes.find(method, path) {
         return edge.forwarder.forward(route, request, hop).await;
+    }
+    if let Some(files) = edge.files.as_ref().filter(|_| files::are_meant(path)) {
+        let mut file = files.forward(request).await?;
+        file.headers_mut().extend(edge.errors.security_headers());
+        return Ok(file);
     }
     let mut page = edge.site.find(method, path).await.ok_or(GatewayError::NoRoute)?;
     page.headers_mut().extend(edge.errors.security_headers());

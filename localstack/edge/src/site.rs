@@ -12,6 +12,7 @@ use tower_http::services::ServeDir;
 use crate::EdgeError;
 
 const LANDING_PAGE: &str = include_str!("landing.html");
+const MISSING_PAGE: &str = "/404.html";
 const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
 #[derive(Debug, Clone)]
@@ -40,16 +41,28 @@ impl Site {
             Self::Folder(folder) => {
                 let request = Request::builder().method(method).uri(path).body(Body::empty()).ok()?;
                 let answer = folder.clone().oneshot(request).await.ok()?;
-                if matches!(answer.status(), StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) {
-                    return None;
+                match answer.status() {
+                    StatusCode::METHOD_NOT_ALLOWED => return None,
+                    StatusCode::NOT_FOUND => missing(folder, path).await?,
+                    _ => answer.map(Body::new),
                 }
-                answer.map(Body::new)
             }
         };
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
         Some(response)
     }
+}
+
+/// The page for people who look for one that is not there; programs get the gateway's answer.
+async fn missing(folder: &ServeDir, path: &str) -> Option<Response<Body>> {
+    if path.starts_with("/api/") {
+        return None;
+    }
+    let request = Request::builder().uri(MISSING_PAGE).body(Body::empty()).ok()?;
+    let mut page = folder.clone().oneshot(request).await.ok().filter(|page| page.status().is_success())?;
+    *page.status_mut() = StatusCode::NOT_FOUND;
+    Some(page.map(Body::new))
 }
 
 fn landing_page() -> Response<Body> {

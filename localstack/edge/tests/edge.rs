@@ -433,6 +433,57 @@ async fn static_files_are_served_from_their_folder_only() {
 }
 
 #[tokio::test]
+async fn people_who_look_for_a_page_that_is_not_there_get_one_that_says_so_and_programs_a_problem() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("404.html"), "no such page").unwrap();
+    let edge = edge_before(NOBODY, Some(folder.path().to_owned())).await;
+    problem(get(&format!("{edge}/api/missing")).await, 404, "not_found").await;
+    let response = get(&format!("{edge}/missing")).await;
+    assert_eq!(response.status(), StatusCode::NOT_FOUND);
+    assert!(response.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'self'"));
+    assert_eq!(text(response).await, "no such page");
+}
+
+#[tokio::test]
+async fn files_are_those_of_the_store_which_learns_nothing_of_who_asks() {
+    let (store, address) = listener().await;
+    let handler = |request: Request| async move {
+        let headers = [("set-cookie", "a=b"), ("access-control-allow-origin", "*"), ("etag", "\"1\"")];
+        (headers, echo(request).await)
+    };
+    tokio::spawn(axum::serve(store, Router::new().fallback(handler)).into_future());
+    let (listener, origin) = listener().await;
+    let edge = Edge::new(&template(), NOBODY, None).unwrap();
+    let edge = edge.with_files(Some(&format!("http://{address}"))).unwrap();
+    tokio::spawn(serve(listener, edge, std::future::pending(), Duration::ZERO));
+    let sent = [("cookie", "__Host-access_token=secret"), ("authorization", "Bearer secret"), ("range", "bytes=0-9")];
+    let url = format!("http://{origin}/files/bucket/docs/a%20b.pdf?X-Amz-Signature=1");
+    let response = send(Method::GET, &url, &sent, Body::empty()).await;
+    let headers = response.headers().clone();
+    assert!(
+        ["set-cookie", "access-control-allow-origin"].iter().all(|name| !headers.contains_key(*name)),
+        "{headers:?}"
+    );
+    assert_eq!(
+        (&headers["etag"], &headers["x-content-type-options"]),
+        (&"\"1\"".parse().unwrap(), &"nosniff".parse().unwrap())
+    );
+    assert!(headers["content-security-policy"].to_str().unwrap().contains("sandbox"));
+    let seen = text(response).await;
+    assert!(seen.contains("/bucket/docs/a%20b.pdf?X-Amz-Signature=1") && !seen.contains("/files"), "{seen}");
+    assert!(seen.contains("range") && !seen.contains("secret"), "{seen}");
+    let without = edge_before(NOBODY, None).await;
+    problem(get(&format!("{without}/files/bucket/a.pdf")).await, 404, "not_found").await;
+}
+
+#[test]
+fn an_address_of_a_store_that_is_no_origin_is_refused() {
+    let edge = Edge::new(&template(), NOBODY, None).unwrap();
+    let error = edge.with_files(Some("127.0.0.1:4566")).unwrap_err();
+    assert!(error.to_string().contains("no http URL"), "{error}");
+}
+
+#[tokio::test]
 async fn requests_under_way_are_answered_after_the_edge_is_told_to_stop() {
     let (arrived, arrival) = oneshot::channel();
     let (release, released) = oneshot::channel();

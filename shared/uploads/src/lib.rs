@@ -27,6 +27,7 @@ pub struct Uploads {
     pub objects: aws_sdk_s3::Client,
     aws: Aws,
     endpoint: Option<String>,
+    files_url: Option<String>,
 }
 
 /// The form to post the file with.
@@ -62,7 +63,8 @@ impl ErrorOut {
 }
 
 impl Uploads {
-    /// Reads `DOCUMENTS_BUCKET`, `AWS_ENDPOINT_URL`, `UPLOAD_MAX_BYTES` and `UPLOAD_URL_SECONDS`; nothing connects yet.
+    /// Reads `DOCUMENTS_BUCKET`, `AWS_ENDPOINT_URL`, `FILES_URL`, `UPLOAD_MAX_BYTES` and `UPLOAD_URL_SECONDS`; nothing connects
+    /// yet.
     pub async fn from_environment(environment: &Environment, aws: Aws) -> Result<Self, ConfigError> {
         let objects = aws.s3().await;
         environment.read(|reader| Self {
@@ -72,6 +74,7 @@ impl Uploads {
             objects,
             aws,
             endpoint: reader.optional(&settings::AWS_ENDPOINT_URL),
+            files_url: reader.optional(&settings::FILES_URL),
         })
     }
 
@@ -91,7 +94,18 @@ impl Uploads {
             Some(endpoint) => format!("{}/{bucket}", endpoint.trim_end_matches('/')),
             None => format!("https://{bucket}.s3.{region}.amazonaws.com/"),
         };
-        Ok(UploadOut { url, fields: fields(&upload, &credentials), expires_at })
+        Ok(UploadOut { url: self.reachable(&url), fields: fields(&upload, &credentials), expires_at })
+    }
+
+    /// A signed address in the bucket as clients reach it: where `FILES_URL` stands before the store, that takes the place of
+    /// its scheme and host. What is signed are path and query, and the host that the place before the store asks for.
+    #[must_use]
+    pub fn reachable(&self, address: &str) -> String {
+        let path = address.split_once("://").and_then(|(_, rest)| rest.find('/').map(|begin| rest.split_at(begin).1));
+        match (&self.files_url, path) {
+            (Some(files), Some(path)) => format!("{}{path}", files.trim_end_matches('/')),
+            _ => address.to_owned(),
+        }
     }
 
     /// The credentials of the function, by whose rights the form is good.

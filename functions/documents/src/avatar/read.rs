@@ -33,5 +33,5 @@ pub(crate) async fn read(caller: Person, Extract(state): Extract<State>) -> Resu
     let config = PresigningConfig::expires_in(LIFETIME).map_err(Problem::internal)?;
     let request = state.objects.get_object().bucket(&state.uploads.bucket).key(key);
     let address = request.presigned(config).await.map_err(unavailable)?;
-    Ok(Redirect::to(address.uri()))
+    Ok(Redirect::to(&state.uploads.reachable(address.uri())))
 }

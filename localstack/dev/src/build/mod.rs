@@ -2,6 +2,7 @@
 
 mod cargo;
 mod progress;
+mod site;
 
 use std::env;
 
@@ -12,6 +13,7 @@ use crate::process_environment;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 pub(crate) use cargo::Cargo;
+pub(crate) use site::site;
 
 /// Builds functions, edge and bridge into the stack's target folder; for benchmarks what they measure, as released.
 pub(crate) fn project(stack: &Stack, console: &Console) -> Result<()> {

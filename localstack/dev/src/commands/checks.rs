@@ -101,6 +101,15 @@ impl Checks {
         })
     }
 
+    /// The web application: it compiles. It is built where it is served.
+    pub(super) fn app(&mut self) -> Result<()> {
+        self.step("Web application", |checks| {
+            let mut npm = command(Path::new("npm"), &checks.project.app());
+            npm.args(["run", "--silent", "types"]);
+            run(npm)
+        })
+    }
+
     /// cargo in the workspace.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = command(Path::new("cargo"), self.project.root());

@@ -12,7 +12,10 @@ use crate::{build, parts, room};
 pub(super) fn prepare(stack: &Stack, console: &Console) -> Result<()> {
     room::remark(stack);
     thread::scope(|scope| {
-        let install = scope.spawn(|| parts::install_for_running(&stack.project, console));
+        let install = scope.spawn(|| {
+            parts::install_for_running(&stack.project, console)?;
+            build::site(&stack.project, console)
+        });
         let built = build::qdrant(&stack.project, console).and_then(|()| build::project(stack, console));
         let installed = install.join().map_err(|_| anyhow!("installing the parts broke off"))?;
         installed.and(built)

@@ -30,12 +30,12 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     let console = Console::new();
     checks.format()?;
     checks.lint()?;
-    checks.step("Linters, cargo-deny and the client's compiler", |_| {
-        parts::install_for_checking(&stack.project, &console)
-    })?;
+    checks
+        .step("Linters, cargo-deny and the web's modules", |_| parts::install_for_checking(&stack.project, &console))?;
     checks.deny()?;
     checks.template()?;
     checks.client()?;
+    checks.app()?;
     checks.step("Parts and programs", |_| {
         parts::install_for_testing(&stack.project, &console)?;
         prepare(stack, &console)

@@ -1,12 +1,12 @@
 //! The pinned parts: installed once, and again when their list changes.
 
 mod cargo_deny;
-mod client;
 mod command;
 mod language_model;
 mod lint;
 mod localstack;
 mod models;
+mod modules;
 mod node;
 mod peer;
 mod postgres;
@@ -20,6 +20,7 @@ use anyhow::{Context, Result};
 
 use crate::console::{Console, Step};
 use crate::project::Project;
+pub(crate) use command::run_quietly;
 use python::Python;
 use stamp::Stamp;
 
@@ -46,13 +47,17 @@ struct Part {
 pub(crate) fn install_for_running(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     let parts = [localstack::part(installer.python.version), models::part(), postgres::part(), tools::part()];
-    parts.iter().try_for_each(|part| installer.ensure(part))
+    parts.iter().try_for_each(|part| installer.ensure(part))?;
+    modules::ensure(&installer, &project.client())?;
+    modules::ensure(&installer, &project.app())
 }
 
 /// Installs what only the checks need.
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    [lint::part(), cargo_deny::part(), client::part()].iter().try_for_each(|part| installer.ensure(part))
+    [lint::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))?;
+    modules::ensure(&installer, &project.client())?;
+    modules::ensure(&installer, &project.app())
 }
 
 /// Installs what only the tests and suites need.

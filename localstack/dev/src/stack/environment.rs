@@ -82,6 +82,10 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("CLIENT_ADDRESS_HOPS", "1".to_owned()),
     ]));
     variables.extend(limits(stack.kind));
+    if stack.kind != Kind::Bench {
+        // the edge, so that pages reach files where they come from themselves
+        variables.push(("FILES_URL".to_owned(), format!("{}/files", ports.base_url())));
+    }
     variables.extend(other_origins(stack.kind).map(|origins| (OTHER_ORIGINS.to_owned(), origins)));
     variables.extend(
         PASSED_ON

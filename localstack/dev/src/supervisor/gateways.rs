@@ -25,6 +25,8 @@ impl Supervisor {
             .arguments(["--functions".to_owned(), self.ports.functions_url()])
             .arguments(["--template".into(), self.stack.project.template().into_os_string()])
             .arguments(["--stage", "dev"])
+            .arguments(["--files".to_owned(), self.ports.aws_endpoint_url()])
+            .arguments(["--static".into(), self.stack.project.site().into_os_string()])
             .variables(variables)
             .port(self.ports.edge);
         self.start(spec)

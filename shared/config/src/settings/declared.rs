@@ -132,6 +132,7 @@ declare! {
     PDFIUM_PATH: Form::Said("a file"), Needed, &[Ingest], "`PDFium`";
     EXTRACT_PROGRAM: Form::Said("a file"), Absent::Said("the program itself"), &[Ingest], "what reads a PDF in a child process";
     AWS_ENDPOINT_URL: Form::Said("an address"), Without, EVERY, "an AWS of one's own", outside dev rules::https;
+    FILES_URL: Form::Said("an address"), Without, &[Documents, Tables], "where clients reach the bucket, when something stands before it", outside dev rules::https;
     AWS_REGION: Text, Absent::Said("the SDK's"), EVERY, "the region";
     AWS_ACCESS_KEY_ID: Text, Absent::Said("the SDK's"), EVERY, "credentials, as the other `AWS_*` of the SDK";
     AWS_SECRET_ACCESS_KEY: Text, Absent::Said("the SDK's"), EVERY, "the same";

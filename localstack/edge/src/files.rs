@@ -1,0 +1,56 @@
+//! The store of files under the same origin, as a distribution before a bucket has it: what is signed decides who may.
+
+use axum::{
+    body::Body,
+    http::{
+        HeaderValue, Request, Response,
+        header::{CONTENT_SECURITY_POLICY, HOST},
+    },
+};
+use hyper_util::{
+    client::legacy::{Client, connect::HttpConnector},
+    rt::TokioExecutor,
+};
+use tracing::warn;
+
+use crate::{gateway_error::GatewayError, headers};
+
+const PREFIX: &str = "/files/";
+/// What somebody uploaded is shown as it is and runs nothing.
+const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
+
+/// Whether a request is for the store.
+pub(crate) fn are_meant(path: &str) -> bool {
+    path.starts_with(PREFIX)
+}
+
+/// Passes requests on to the store and its answers back, as they come.
+#[derive(Debug, Clone)]
+pub(crate) struct Files {
+    store: String,
+    client: Client<HttpConnector, Body>,
+}
+
+impl Files {
+    pub(crate) fn new(store: String) -> Self {
+        Self { store, client: Client::builder(TokioExecutor::new()).build(HttpConnector::new()) }
+    }
+
+    /// The store's answer. Cookies are for the functions and do not reach it.
+    pub(crate) async fn forward(&self, request: Request<Body>) -> Result<Response<Body>, GatewayError> {
+        let (mut parts, body) = request.into_parts();
+        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
+        let path = path.strip_prefix(PREFIX).unwrap_or_default();
+        parts.uri = format!("{}/{path}", self.store).parse().map_err(|_no_address| GatewayError::NoRoute)?;
+        headers::for_store(&mut parts.headers);
+        parts.headers.remove(HOST);
+        let answer = self.client.request(Request::from_parts(parts, body)).await.map_err(|error| {
+            warn!("the store of files gave no answer: {error}");
+            GatewayError::Unreachable
+        })?;
+        let (mut parts, body) = answer.into_parts();
+        headers::from_store(&mut parts.headers);
+        parts.headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(POLICY));
+        Ok(Response::from_parts(parts, Body::new(body)))
+    }
+}
