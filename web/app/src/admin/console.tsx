@@ -37,7 +37,7 @@ export function Console({ user, children }: Props) {
           <ThemeToggle />
           <UserMenu user={user} isInConsole />
         </header>
-        <main className="thin-scrollbar min-h-0 flex-1 overflow-y-auto">
+        <main tabIndex={0} className="thin-scrollbar min-h-0 flex-1 overflow-y-auto focus-visible:-outline-offset-2">
           <div className="mx-auto w-full max-w-6xl px-4 py-8 md:px-8">{children}</div>
         </main>
       </div>

@@ -13,7 +13,7 @@ export function ColumnChart({ title, columns }: Props) {
       <figcaption className="sr-only">{title}</figcaption>
       <ol className="thin-scrollbar flex h-44 items-stretch gap-1.5 overflow-x-auto">
         {columns.map(({ label, value }) => (
-          <li key={label} className="flex min-w-9 flex-1 flex-col justify-end text-center">
+          <li key={label} className="flex max-w-20 min-w-9 flex-1 flex-col justify-end text-center">
             <span className="text-[0.6875rem] text-muted tabular-nums">{decimal(value)}</span>
             <div className="mt-1 flex-none rounded-t-sm bg-primary" style={{ height: `${(value / largest) * 7}rem` }} />
             <span className="mt-1.5 truncate text-[0.6875rem] text-muted">{label}</span>

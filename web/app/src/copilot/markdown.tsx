@@ -1,11 +1,12 @@
 "use client";
 
-import { memo, useMemo } from "react";
+import { memo } from "react";
 import ReactMarkdown, { type Components } from "react-markdown";
 import remarkGfm from "remark-gfm";
 
 import type { AnswerTextProps } from "./answer-text";
-import { CitationChip } from "./citation-chip";
+import { CitationMark } from "./citation-mark";
+import { CitationsContext } from "./citations-context";
 import { markCitations } from "./mark-citations";
 import "./markdown.css";
 
@@ -15,40 +16,36 @@ const REHYPE = [markCitations];
 /** Answers have neither links nor images; nothing that a text names is ever fetched. */
 const LEFT_OUT = ["a", "img"];
 
-function Markdown({ text, citations, cited, onCite }: AnswerTextProps) {
-  const components = useMemo<Components>(
-    () => ({
-      table: ({ children }) => (
-        <div className="table-frame thin-scrollbar" role="region" aria-label="Table" tabIndex={0}>
-          <table>{children}</table>
-        </div>
-      ),
-      cite: ({ children, node }) => {
-        const number = Number(node?.properties.dataNumber);
-        const citation = citations?.[number - 1];
-        return citation ? (
-          <CitationChip number={number} citation={citation} isOpen={citation.id === cited?.id} onOpen={onCite} />
-        ) : (
-          <span className="text-muted">{children}</span>
-        );
-      },
-    }),
-    [citations, cited, onCite],
-  );
-  return (
-    <div className="markdown wrap-anywhere">
-      <ReactMarkdown
-        remarkPlugins={REMARK}
-        rehypePlugins={REHYPE}
-        disallowedElements={LEFT_OUT}
-        unwrapDisallowed
-        skipHtml
-        components={components}
-      >
-        {text}
-      </ReactMarkdown>
+const COMPONENTS: Components = {
+  table: ({ children }) => (
+    <div className="table-frame thin-scrollbar" role="region" aria-label="Table" tabIndex={0}>
+      <table>{children}</table>
     </div>
+  ),
+  cite: ({ node }) => <CitationMark number={Number(node?.properties.dataNumber)} />,
+};
+
+const Text = memo(function Text({ text }: { text: string }) {
+  return (
+    <ReactMarkdown
+      remarkPlugins={REMARK}
+      rehypePlugins={REHYPE}
+      disallowedElements={LEFT_OUT}
+      unwrapDisallowed
+      skipHtml
+      components={COMPONENTS}
+    >
+      {text}
+    </ReactMarkdown>
+  );
+});
+
+export default function Markdown({ text, ...citations }: AnswerTextProps) {
+  return (
+    <CitationsContext value={citations}>
+      <div className="markdown wrap-anywhere">
+        <Text text={text} />
+      </div>
+    </CitationsContext>
   );
 }
-
-export default memo(Markdown);

@@ -30,7 +30,7 @@ export function ModeList({ mode, onChange }: Props) {
               <Icon aria-hidden className={classes("mt-0.5 size-4 shrink-0", !isActive && "text-muted")} />
               <span className="min-w-0">
                 <span className="block text-[0.8125rem] leading-5 font-medium">{label}</span>
-                <span className={classes("block text-xs", isActive ? "text-on-primary/85" : "text-muted")}>{description}</span>
+                <span className={classes("block text-xs", isActive ? "text-on-primary" : "text-muted")}>{description}</span>
               </span>
             </button>
           </li>

@@ -26,7 +26,7 @@ export const MODES: Mode[] = [
     label: MODE_LABELS.actions,
     description: "Prioritised next steps",
     placeholder: "What should be planned or improved?",
-    questions: ["Which steps reduce transmission losses?", "What should be done first to expand the grid?"],
+    questions: ["What should be done about outages?", "Which steps reduce transmission losses?"],
     icon: ListChecks,
   },
   {
@@ -34,7 +34,7 @@ export const MODES: Mode[] = [
     label: MODE_LABELS.analytics,
     description: "Outages and strategy",
     placeholder: "Ask about outages and what they mean…",
-    questions: ["Which regions have the most outages?", "How does SAIDI compare with the targets?"],
+    questions: ["Which regions have the most outages?", "What causes the most outages?"],
     icon: ChartColumn,
   },
   {
@@ -42,7 +42,7 @@ export const MODES: Mode[] = [
     label: MODE_LABELS.regulatory,
     description: "Rules and deadlines",
     placeholder: "Ask about rules, licence conditions, deadlines…",
-    questions: ["What does the grid code require of the operator?", "Which reports are due to the regulator?"],
+    questions: ["When must outages be reported?", "What does the grid code require of the operator?"],
     icon: Scale,
   },
 ];

@@ -25,12 +25,12 @@ export function UserMenu({ user, isInConsole = false }: Props) {
     location.assign(isInConsole ? "/admin/login/" : "/login/");
   };
   const picture = (
-    <span className="flex size-7 items-center justify-center rounded-full bg-tint text-xs font-semibold text-link">
+    <span aria-hidden className="flex size-7 items-center justify-center rounded-full bg-tint text-xs font-semibold text-link">
       {initials(user.name)}
     </span>
   );
   return (
-    <DropdownMenu label={`Account of ${user.name}`} icon={picture} size="icon" className="rounded-full">
+    <DropdownMenu label={`${initials(user.name)}, account of ${user.name}`} icon={picture} size="icon" className="rounded-full">
       <DropdownMenuLabel>
         <span className="block font-medium">{user.name}</span>
         <span className="block max-w-56 truncate text-muted">{user.email}</span>
