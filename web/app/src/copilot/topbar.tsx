@@ -27,12 +27,14 @@ export function Topbar({ user, onShowSidebar, onShowInsights }: Props) {
         <p className="hidden truncate text-xs leading-4 text-muted sm:block">ERA/UETCL Strategy Copilot</p>
       </div>
       {user?.role === "admin" && (
-        <Button variant="ghost" size="small" className="hidden sm:inline-flex" asChild>
-          <Link href="/admin/">
-            <Shield />
-            Admin
-          </Link>
-        </Button>
+        <span className="hidden sm:inline">
+          <Button variant="ghost" size="small" asChild>
+            <Link href="/admin/">
+              <Shield />
+              Admin
+            </Link>
+          </Button>
+        </span>
       )}
       <ThemeToggle />
       <Button variant="ghost" size="icon" className="lg:hidden" aria-label="Show insights" onClick={onShowInsights}>

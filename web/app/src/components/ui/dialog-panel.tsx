@@ -5,6 +5,7 @@ import { Dialog as Primitive } from "radix-ui";
 import type { ReactNode } from "react";
 
 import { Button } from "./button";
+import { useReturnToOpener } from "./use-return-to-opener";
 
 export interface DialogProps {
   onClose: () => void;
@@ -14,11 +15,13 @@ export interface DialogProps {
 }
 
 export default function DialogPanel({ onClose, title, description, children }: DialogProps) {
+  const returnToOpener = useReturnToOpener();
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-slate-950/40" />
         <Primitive.Content
+          onCloseAutoFocus={returnToOpener}
           className="fixed top-1/2 left-1/2 z-50 max-h-[90dvh] w-[min(28rem,calc(100vw-2rem))] -translate-x-1/2 -translate-y-1/2 animate-fade-in overflow-auto rounded-lg border border-border bg-raised p-5 shadow-xl"
           {...(description ? {} : { "aria-describedby": undefined })}
         >

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { classes } from "@/lib/classes";
 
 import { Button } from "./button";
+import { useReturnToOpener } from "./use-return-to-opener";
 
 export interface SheetProps {
   onClose: () => void;
@@ -17,12 +18,14 @@ export interface SheetProps {
 }
 
 export default function SheetPanel({ onClose, side, title, className, children }: SheetProps) {
+  const returnToOpener = useReturnToOpener();
   return (
     <Primitive.Root open onOpenChange={(open) => !open && onClose()}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-40 animate-fade-in bg-slate-950/40" />
         <Primitive.Content
           aria-describedby={undefined}
+          onCloseAutoFocus={returnToOpener}
           className={classes(
             "fixed inset-y-0 z-50 flex max-w-[100vw] flex-col bg-background shadow-xl",
             side === "left" ? "left-0 animate-slide-left border-r" : "right-0 animate-slide-right border-l",
