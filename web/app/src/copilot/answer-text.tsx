@@ -3,7 +3,9 @@
 import { lazy, Suspense } from "react";
 import type { CitationOut } from "sisuiq-client";
 
-const Markdown = lazy(() => import("./markdown"));
+export const loadMarkdown = () => import("./markdown");
+
+const Markdown = lazy(loadMarkdown);
 
 export interface AnswerTextProps {
   text: string;

@@ -1,6 +1,6 @@
 "use client";
 
-import { memo, useRef } from "react";
+import { memo, useEffect, useRef } from "react";
 import type { CitationOut } from "sisuiq-client";
 
 import { Notice } from "@/components/ui/notice";
@@ -9,7 +9,7 @@ import { useSeen } from "@/lib/use-seen";
 
 import { AnswerActions } from "./answer-actions";
 import { AnswerNotes } from "./answer-notes";
-import { AnswerText } from "./answer-text";
+import { AnswerText, loadMarkdown } from "./answer-text";
 import type { Message } from "./messages";
 import { useAnswerDetails } from "./use-answer-details";
 
@@ -25,6 +25,10 @@ function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
   const isSeen = useSeen(article);
   const details = useAnswerDetails(message, isSeen);
   const { content, state, failure, createdAt } = message;
+  useEffect(() => {
+    // it is wanted as soon as the first words come
+    void loadMarkdown();
+  }, []);
   return (
     <article ref={article} data-testid="message-assistant" aria-label="Answer" className="flex min-w-0 flex-col">
       {content ? (
