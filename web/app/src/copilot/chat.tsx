@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
+import { useFileDrop } from "@/uploads/use-file-drop";
 
 import { AssistantMessage } from "./assistant-message";
 import { ChatInput } from "./chat-input";
@@ -20,12 +21,14 @@ interface Props {
   conversation: Conversation;
   cited: CitationOut | null;
   onCite: (citation: CitationOut) => void;
+  onFiles: (files: File[]) => void;
 }
 
-export function Chat({ conversation, cited, onCite }: Props) {
+export function Chat({ conversation, cited, onCite, onFiles }: Props) {
   const { messages, mode, sessionId, isBusy, isOpening, openingError, canStop } = conversation;
   const { ref: list, stick } = useStickToEnd(messages);
   const input = useRef<HTMLTextAreaElement>(null);
+  const { isOver, handlers } = useFileDrop(onFiles);
   const last = messages.at(-1);
   const isEmpty = messages.length === 0 && !isOpening && !openingError;
 
@@ -42,7 +45,7 @@ export function Chat({ conversation, cited, onCite }: Props) {
   };
 
   return (
-    <main data-testid="chat-area" className="flex min-w-0 flex-1 flex-col">
+    <main data-testid="chat-area" className="relative flex min-w-0 flex-1 flex-col" {...handlers}>
       <h1 className="sr-only">{modeOf(mode).label}</h1>
       <div ref={list} className="thin-scrollbar min-h-0 flex-1 overflow-y-auto overscroll-contain">
         <div data-testid="message-list" aria-busy={isBusy} className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-7 px-4 py-7 sm:px-6">
@@ -84,6 +87,11 @@ export function Chat({ conversation, cited, onCite }: Props) {
         onSend={ask}
         onStop={() => void conversation.stop()}
       />
+      {isOver && (
+        <div className="pointer-events-none absolute inset-3 flex items-center justify-center rounded-xl border-2 border-dashed border-link bg-background/85 font-medium text-link">
+          Drop PDF files to add them
+        </div>
+      )}
     </main>
   );
 }

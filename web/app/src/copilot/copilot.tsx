@@ -13,6 +13,7 @@ import { StatusBanner } from "./status-banner";
 import { Topbar } from "./topbar";
 import { useConversation } from "./use-conversation";
 
+const UploadDialog = lazy(() => import("./upload-dialog"));
 const CitationPanel = lazy(() => import("./citation-panel"));
 
 interface Props {
@@ -24,6 +25,7 @@ export function Copilot({ user }: Props) {
   const { mode, sessionId, messages } = conversation;
   const [sheet, setSheet] = useState<"sidebar" | "insights" | null>(null);
   const [cited, setCited] = useState<CitationOut | null>(null);
+  const [files, setFiles] = useState<File[] | null>(null);
   const isWide = useMediaQuery("(min-width: 64rem)");
   const closeSheet = () => setSheet(null);
 
@@ -36,6 +38,10 @@ export function Copilot({ user }: Props) {
     setSheet(null);
     setCited(citation);
   }, []);
+  const addDocuments = (chosen: File[]) => {
+    closeSheet();
+    setFiles(chosen);
+  };
   const sidebar = (
     <Sidebar
       mode={mode}
@@ -51,6 +57,7 @@ export function Copilot({ user }: Props) {
       messages={messages}
       onCite={showCitation}
       onAsk={(question) => turnTo(() => void conversation.ask(question))}
+      onAddDocuments={() => addDocuments([])}
     />
   );
   const citation = cited && (
@@ -65,7 +72,7 @@ export function Copilot({ user }: Props) {
       <StatusBanner />
       <div className="flex min-h-0 flex-1">
         {sheet !== "sidebar" && <div className="hidden w-64 shrink-0 border-r md:flex">{sidebar}</div>}
-        <Chat conversation={conversation} onCite={showCitation} cited={cited} />
+        <Chat conversation={conversation} onCite={showCitation} cited={cited} onFiles={addDocuments} />
         {isWide && citation && (
           <aside className="hidden w-[min(44vw,40rem)] shrink-0 border-l lg:flex" aria-label="Cited page">
             {citation}
@@ -82,6 +89,11 @@ export function Copilot({ user }: Props) {
       <Sheet isOpen={!isWide && cited !== null} onClose={() => setCited(null)} side="right" title="Cited page" className="w-[min(40rem,100vw)]">
         {citation}
       </Sheet>
+      {files && user && (
+        <Suspense>
+          <UploadDialog isAdmin={user.role === "admin"} files={files} onClose={() => setFiles(null)} />
+        </Suspense>
+      )}
     </div>
   );
 }

@@ -17,9 +17,10 @@ interface Props {
   messages: Message[];
   onCite: (citation: CitationOut) => void;
   onAsk: (question: string) => void;
+  onAddDocuments: () => void;
 }
 
-export function InsightsPanel({ mode, messages, onCite, onAsk }: Props) {
+export function InsightsPanel({ mode, messages, onCite, onAsk, onAddDocuments }: Props) {
   const answer = messages.findLast(({ role }) => role === "assistant");
   const details = useAnswerDetails(answer, true);
   const figures = details?.figures ?? null;
@@ -30,7 +31,7 @@ export function InsightsPanel({ mode, messages, onCite, onAsk }: Props) {
       <ScrollArea className="flex-1">
         {figures && (tellsOfOutages(figures) ? <KeyMetrics figures={figures} /> : <GeneralFigures figures={figures} />)}
         {sources.length > 0 && <SourceList citations={details?.citations ?? []} sources={sources} onCite={onCite} />}
-        <ModeCard mode={mode} onAsk={onAsk} />
+        <ModeCard mode={mode} onAsk={onAsk} onAddDocuments={onAddDocuments} />
       </ScrollArea>
     </aside>
   );

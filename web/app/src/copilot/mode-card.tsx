@@ -1,9 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpRight } from "lucide-react";
+import { ArrowUpRight, Plus } from "lucide-react";
 import { orThrow, type ChatMode } from "sisuiq-client";
 
+import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
@@ -18,9 +19,10 @@ const SHOWN = 4;
 interface Props {
   mode: ChatMode;
   onAsk: (question: string) => void;
+  onAddDocuments: () => void;
 }
 
-export function ModeCard({ mode, onAsk }: Props) {
+export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
   const documents = useReadyDocuments();
   const ofRegulator = useReadyDocuments("era", mode === "regulatory");
   const { label, questions } = modeOf(mode);
@@ -62,6 +64,10 @@ export function ModeCard({ mode, onAsk }: Props) {
         {documents.data && documents.data.total > SHOWN && (
           <p className="mt-2 text-xs text-muted">and {whole(documents.data.total - SHOWN)} more</p>
         )}
+        <Button size="small" className="mt-3" onClick={onAddDocuments}>
+          <Plus />
+          Add documents
+        </Button>
       </Insight>
     </>
   );

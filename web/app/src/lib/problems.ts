@@ -8,7 +8,10 @@ export function explain(error: unknown): string {
   if (error.status === 429) {
     return error.retryAfter ? `Too many requests. Try again in ${error.retryAfter} s.` : "Too many requests. Try again soon.";
   }
-  const first = error.problem?.errors?.[0];
+  if (!error.problem) {
+    return "The service does not answer now. Try again in a moment.";
+  }
+  const first = error.problem.errors?.[0];
   return capitalized(first ? `${first.field} ${first.message}` : error.detail);
 }
 

@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { FileText, LayoutDashboard, LogOut, MessagesSquare } from "lucide-react";
+import { FileText, LayoutDashboard, LogOut, MessagesSquare, UserCog } from "lucide-react";
 import Link from "next/link";
 import { orThrow, type UserOut } from "sisuiq-client";
 
@@ -61,6 +61,12 @@ export function UserMenu({ user, isInConsole = false }: Props) {
           </DropdownMenuItem>
         </>
       )}
+      <DropdownMenuItem asChild>
+        <Link href="/account/">
+          <UserCog />
+          Account
+        </Link>
+      </DropdownMenuItem>
       <DropdownMenuSeparator />
       <DropdownMenuItem onClick={() => void logOut()}>
         <LogOut />

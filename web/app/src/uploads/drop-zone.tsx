@@ -1,10 +1,12 @@
 "use client";
 
 import { Upload } from "lucide-react";
-import { useRef, useState, type DragEvent } from "react";
+import { useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { classes } from "@/lib/classes";
+
+import { useFileDrop } from "./use-file-drop";
 
 interface Props {
   label: string;
@@ -15,20 +17,10 @@ interface Props {
 
 export function DropZone({ label, accept, isMultiple = false, onFiles }: Props) {
   const input = useRef<HTMLInputElement>(null);
-  const [isOver, setOver] = useState(false);
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    setOver(false);
-    onFiles([...event.dataTransfer.files]);
-  };
+  const { isOver, handlers } = useFileDrop(onFiles);
   return (
     <div
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
+      {...handlers}
       className={classes(
         "flex flex-wrap items-center justify-center gap-x-4 gap-y-3 rounded-lg border border-dashed border-field/70 px-6 py-6 text-muted transition-colors",
         isOver && "border-link bg-tint",

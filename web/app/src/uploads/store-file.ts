@@ -14,9 +14,9 @@ export interface NewDocument {
 
 type OnProgress = (share: number) => void;
 
-/** Uploads a document, and gives its id as soon as it is there. */
-export async function storeDocument({ file, name, type, source }: NewDocument, onProgress: OnProgress): Promise<string> {
-  if (file.size <= FITS_INTO_REQUEST) {
+/** Uploads a document, and gives its id as soon as it is there. Only administrators may send one through the API itself. */
+export async function storeDocument({ file, name, type, source }: NewDocument, isAdmin: boolean, onProgress: OnProgress): Promise<string> {
+  if (isAdmin && file.size <= FITS_INTO_REQUEST) {
     const form = formOf({ name, doc_type: type, source }, file);
     const body = { file: "", name, doc_type: type, source };
     const queued = await orThrow(api.POST("/api/ingest/docs/async", { body, bodySerializer: () => form }));

@@ -12,7 +12,7 @@ export function UploadList({ queue }: { queue: UploadQueue }) {
   const waiting = uploads.filter(({ state }) => state === "chosen").length;
   const isBusy = uploads.some(({ state }) => state === "uploading" || state === "processing");
   return (
-    <div className="mb-8">
+    <div>
       <DropZone label="Drop PDF files here" accept="application/pdf,.pdf" isMultiple onFiles={add} />
       {uploads.length > 0 && (
         <Card className="mt-3" aria-label="Uploads">

@@ -27,11 +27,12 @@ type Change =
   | { kind: "removed"; key: string };
 
 const LOOK_AGAIN = 1_500;
+const LISTS = ["/api/admin/documents", "ready documents"];
 
 /** Files that are uploaded one after the other, each until it is ready or has failed. */
-export function useUploadQueue() {
+export function useUploadQueue(isAdmin: boolean, files: File[] = []) {
   const queries = useQueryClient();
-  const [uploads, dispatch] = useReducer(changed, []);
+  const [uploads, dispatch] = useReducer(changed, files, (first) => first.map(chosen));
   const isRunning = useRef(false);
 
   const add = useCallback((files: File[]) => dispatch({ kind: "added", files }), []);
@@ -43,20 +44,21 @@ export function useUploadQueue() {
       return;
     }
     isRunning.current = true;
+    const lookAgain = () => LISTS.forEach((list) => void queries.invalidateQueries({ queryKey: [list] }));
     for (const upload of uploads.filter(({ state }) => state === "chosen")) {
       const tell = (news: Partial<Upload>) => change(upload.key, news);
       try {
         tell({ state: "uploading", progress: 0, reason: null });
-        const id = await storeDocument(upload, (share) => tell({ progress: Math.round(share * 100) }));
-        void queries.invalidateQueries({ queryKey: ["/api/admin/documents"] });
+        const id = await storeDocument(upload, isAdmin, (share) => tell({ progress: Math.round(share * 100) }));
+        lookAgain();
         await follow(id, tell);
       } catch (error) {
         tell({ state: "failed", reason: explain(error) });
       }
-      void queries.invalidateQueries({ queryKey: ["/api/admin/documents"] });
+      lookAgain();
     }
     isRunning.current = false;
-  }, [change, queries, uploads]);
+  }, [change, isAdmin, queries, uploads]);
 
   return { uploads, add, change, remove, run };
 }

@@ -48,7 +48,7 @@ const COLUMNS: Column<DocumentRow>[] = [
 
 export function Documents() {
   const state = useListState();
-  const queue = useUploadQueue();
+  const queue = useUploadQueue(true);
   const { get } = state;
   const list = useList<DocumentRow>({
     path: "/api/admin/documents",
@@ -59,7 +59,9 @@ export function Documents() {
   return (
     <>
       <PageHeader title="Documents" description="What answers are looked for in." />
-      <UploadList queue={queue} />
+      <div className="mb-8">
+        <UploadList queue={queue} />
+      </div>
       <Filters>
         <SearchField label="Search by name" state={state} />
         <Filter name="type" label="Type" all="All types" choices={choices(TYPE_LABELS)} state={state} />

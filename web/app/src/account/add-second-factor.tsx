@@ -1,0 +1,75 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { orThrow } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { api } from "@/lib/api";
+import { explain } from "@/lib/problems";
+import { LabelledInput } from "@/session/labelled-input";
+
+import { SECOND_FACTOR } from "./query-keys";
+import { ShownOnce } from "./shown-once";
+
+/** Three steps: the password, a code of the app, and the codes for when the app is lost. */
+export function AddSecondFactor({ onClose }: { onClose: () => void }) {
+  const queries = useQueryClient();
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const start = useMutation({ mutationFn: () => orThrow(api.POST("/api/auth/totp", { body: { password } })) });
+  const confirm = useMutation({
+    mutationFn: () => orThrow(api.POST("/api/auth/totp/confirm", { body: { code: code.replaceAll(" ", "") } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: SECOND_FACTOR }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (start.data) {
+      confirm.mutate();
+    } else {
+      start.mutate();
+    }
+  };
+  const error = confirm.error ?? start.error;
+  if (confirm.data) {
+    return (
+      <Dialog isOpen onClose={onClose} title="Keep these recovery codes" description="Each lets you in once, should you lose the app. They are shown this once.">
+        <ShownOnce text={confirm.data.recovery_codes.join("\n")} />
+        <div className="mt-4 flex justify-end">
+          <Button variant="primary" onClick={onClose}>
+            I have kept them
+          </Button>
+        </div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog isOpen onClose={onClose} title="Add an authenticator">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        {error && <Notice variant="danger">{explain(error)}</Notice>}
+        {start.data ? (
+          <>
+            <div>
+              <p className="mb-2 text-muted">Enter this key in your authenticator app, or open it there.</p>
+              <ShownOnce text={start.data.secret} />
+              <a href={start.data.uri} className="mt-2 inline-block text-link underline">
+                Open in an app on this device
+              </a>
+            </div>
+            <LabelledInput label="Code the app shows" inputMode="numeric" autoComplete="one-time-code" required value={code} onChange={setCode} />
+          </>
+        ) : (
+          <LabelledInput label="Password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
+        )}
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={start.isPending || confirm.isPending}>
+            {start.data ? "Confirm" : "Continue"}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

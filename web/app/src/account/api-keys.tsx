@@ -1,0 +1,80 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import { orThrow, type ApiKeyOut } from "sisuiq-client";
+
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { dateTime } from "@/lib/format";
+import { explain } from "@/lib/problems";
+
+import { NewApiKey } from "./new-api-key";
+import { API_KEYS } from "./query-keys";
+
+export function ApiKeys({ isAdmin }: { isAdmin: boolean }) {
+  const queries = useQueryClient();
+  const [isAdding, setAdding] = useState(false);
+  const [ending, setEnding] = useState<ApiKeyOut | null>(null);
+  const { data, error } = useQuery({
+    queryKey: API_KEYS,
+    queryFn: ({ signal }) => orThrow(api.GET("/api/auth/api-keys", { signal })),
+  });
+  const end = async () => {
+    await orThrow(api.DELETE("/api/auth/api-keys/{id}", { params: { path: { id: ending?.id ?? "" } } }));
+    await queries.invalidateQueries({ queryKey: API_KEYS });
+  };
+  return (
+    <Card>
+      <CardHeader
+        title="API keys"
+        description="For programs that work in your name."
+        actions={
+          <Button size="small" onClick={() => setAdding(true)}>
+            New key
+          </Button>
+        }
+      />
+      <CardContent>
+        {error && <Notice variant="danger">{explain(error)}</Notice>}
+        {!data && !error && <Skeleton className="h-12 w-full" />}
+        {data?.count === 0 && <p className="text-muted">You have no keys.</p>}
+        <ul className="divide-y">
+          {data?.data.map((key) => (
+            <li key={key.id} className="flex items-center gap-3 py-2.5">
+              <div className="min-w-0 flex-1">
+                <p className="flex flex-wrap items-center gap-x-2 gap-y-1 font-medium">
+                  {key.name}
+                  {key.scopes.map((scope) => (
+                    <Badge key={scope}>{scope}</Badge>
+                  ))}
+                </p>
+                <p className="text-xs text-muted">
+                  <span className="font-mono">{key.prefix}…</span> · good until {dateTime(key.expires_at)}
+                  {key.last_used_at && ` · used ${dateTime(key.last_used_at)}`}
+                </p>
+              </div>
+              <Button size="small" variant="danger" aria-label={`End ${key.name}`} onClick={() => setEnding(key)}>
+                End
+              </Button>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+      {isAdding && <NewApiKey isAdmin={isAdmin} onClose={() => setAdding(false)} />}
+      <ConfirmDialog
+        isOpen={ending !== null}
+        onClose={() => setEnding(null)}
+        title="End this key?"
+        description={`Programs that use “${ending?.name}” are refused from now on.`}
+        action="End key"
+        onConfirm={end}
+      />
+    </Card>
+  );
+}

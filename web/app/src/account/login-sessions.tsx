@@ -1,0 +1,84 @@
+"use client";
+
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { orThrow, type LoginSessionOut } from "sisuiq-client";
+
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardHeader } from "@/components/ui/card";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { dateTime } from "@/lib/format";
+import { explain } from "@/lib/problems";
+
+import { browserOf } from "./browser-of";
+
+const KEY = ["login sessions"];
+
+export function LoginSessions() {
+  const queries = useQueryClient();
+  const { data, error } = useQuery({
+    queryKey: KEY,
+    queryFn: ({ signal }) => orThrow(api.GET("/api/auth/sessions", { signal })),
+  });
+  const end = useMutation({
+    mutationFn: (id: string | null) =>
+      id === null
+        ? orThrow(api.DELETE("/api/auth/sessions"))
+        : orThrow(api.DELETE("/api/auth/sessions/{id}", { params: { path: { id } } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
+  });
+  const problem = error ?? end.error;
+  return (
+    <Card>
+      <CardHeader
+        title="Where you are signed in"
+        actions={
+          data &&
+          data.count > 1 && (
+            <Button size="small" disabled={end.isPending} onClick={() => end.mutate(null)}>
+              Sign out everywhere else
+            </Button>
+          )
+        }
+      />
+      <CardContent>
+        {problem && <Notice variant="danger">{explain(problem)}</Notice>}
+        {!data && !error && <Skeleton className="h-12 w-full" />}
+        <ul className="divide-y">
+          {data?.data.map((session) => (
+            <Row key={session.id} session={session} isBusy={end.isPending} onEnd={() => end.mutate(session.id)} />
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
+
+interface RowProps {
+  session: LoginSessionOut;
+  isBusy: boolean;
+  onEnd: () => void;
+}
+
+function Row({ session: { address, created_at, is_current, last_used_at, user_agent }, isBusy, onEnd }: RowProps) {
+  const browser = browserOf(user_agent);
+  return (
+    <li className="flex items-center gap-3 py-2.5">
+      <div className="min-w-0 flex-1">
+        <p className="truncate font-medium">{browser}</p>
+        <p className="text-xs text-muted">
+          {[address, `used ${dateTime(last_used_at ?? created_at)}`].filter(Boolean).join(" · ")}
+        </p>
+      </div>
+      {is_current ? (
+        <Badge variant="primary">This browser</Badge>
+      ) : (
+        <Button size="small" variant="ghost" disabled={isBusy} aria-label={`Sign out of ${browser}`} onClick={onEnd}>
+          Sign out
+        </Button>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { orThrow, type Scope } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { api } from "@/lib/api";
+import { explain } from "@/lib/problems";
+import { LabelledInput } from "@/session/labelled-input";
+
+import { API_KEYS } from "./query-keys";
+import { ShownOnce } from "./shown-once";
+
+const SCOPES: { scope: Scope; label: string; isForAdmins?: boolean }[] = [
+  { scope: "read", label: "Read what you may see" },
+  { scope: "chat", label: "Ask questions" },
+  { scope: "write", label: "Change everything else" },
+  { scope: "admin", label: "Your rights as an administrator", isForAdmins: true },
+];
+
+interface Props {
+  isAdmin: boolean;
+  onClose: () => void;
+}
+
+export function NewApiKey({ isAdmin, onClose }: Props) {
+  const queries = useQueryClient();
+  const [name, setName] = useState("");
+  const [days, setDays] = useState("90");
+  const [password, setPassword] = useState("");
+  const [scopes, setScopes] = useState<Scope[]>(["read", "chat"]);
+  const create = useMutation({
+    mutationFn: () => orThrow(api.POST("/api/auth/api-keys", { body: { name: name.trim(), password, scopes, expires_in_days: Number(days) } })),
+    onSuccess: () => queries.invalidateQueries({ queryKey: API_KEYS }),
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    create.mutate();
+  };
+  const toggle = (scope: Scope, isWanted: boolean) =>
+    setScopes((known) => (isWanted ? [...known, scope] : known.filter((other) => other !== scope)));
+  if (create.data) {
+    return (
+      <Dialog isOpen onClose={onClose} title="Your new key" description="Keep it now: it is shown this once.">
+        <ShownOnce text={create.data.key} />
+        <div className="mt-4 flex justify-end">
+          <Button variant="primary" onClick={onClose}>
+            I have kept it
+          </Button>
+        </div>
+      </Dialog>
+    );
+  }
+  return (
+    <Dialog isOpen onClose={onClose} title="New API key">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        {create.error && <Notice variant="danger">{explain(create.error)}</Notice>}
+        <LabelledInput label="Name" required maxLength={100} value={name} onChange={setName} />
+        <fieldset>
+          <legend className="mb-1.5 text-[0.8125rem] font-medium">It may</legend>
+          {SCOPES.filter(({ isForAdmins }) => isAdmin || !isForAdmins).map(({ scope, label }) => (
+            <label key={scope} className="flex min-h-7 items-center gap-2.5">
+              <input
+                type="checkbox"
+                checked={scopes.includes(scope)}
+                onChange={(event) => toggle(scope, event.target.checked)}
+                className="size-4 accent-primary"
+              />
+              {label}
+            </label>
+          ))}
+        </fieldset>
+        <LabelledInput label="Good for days" type="number" min={1} max={365} required value={days} onChange={setDays} />
+        <LabelledInput label="Your password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" disabled={create.isPending || scopes.length === 0}>
+            Make key
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,2 @@
+export const API_KEYS = ["api keys"];
+export const SECOND_FACTOR = ["second factor"];

@@ -1,0 +1,46 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { orThrow } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { api } from "@/lib/api";
+import { explain } from "@/lib/problems";
+import { LabelledInput } from "@/session/labelled-input";
+
+import { SECOND_FACTOR } from "./query-keys";
+
+export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
+  const queries = useQueryClient();
+  const [password, setPassword] = useState("");
+  const [code, setCode] = useState("");
+  const remove = useMutation({
+    mutationFn: () => orThrow(api.POST("/api/auth/totp/remove", { body: { password, code: code.replaceAll(" ", "") } })),
+    async onSuccess() {
+      await queries.invalidateQueries({ queryKey: SECOND_FACTOR });
+      onClose();
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    remove.mutate();
+  };
+  return (
+    <Dialog isOpen onClose={onClose} title="Remove the second factor?" description="Your password alone will let you in.">
+      <form onSubmit={submit} className="flex flex-col gap-4">
+        {remove.error && <Notice variant="danger">{explain(remove.error)}</Notice>}
+        <LabelledInput label="Password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
+        <LabelledInput label="Code, or a recovery code" autoComplete="one-time-code" required value={code} onChange={setCode} />
+        <div className="flex justify-end gap-2">
+          <Button onClick={onClose}>Cancel</Button>
+          <Button type="submit" variant="danger" disabled={remove.isPending}>
+            Remove
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,30 @@
+"use client";
+
+import { useState, type DragEvent } from "react";
+
+/** What an element needs for files to be dropped on it. */
+export function useFileDrop(onFiles: (files: File[]) => void) {
+  const [isOver, setOver] = useState(false);
+  const handlers = {
+    onDragOver(event: DragEvent) {
+      if (event.dataTransfer.types.includes("Files")) {
+        event.preventDefault();
+        setOver(true);
+      }
+    },
+    onDragLeave(event: DragEvent) {
+      // between its own children nothing has left
+      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) {
+        setOver(false);
+      }
+    },
+    onDrop(event: DragEvent) {
+      event.preventDefault();
+      setOver(false);
+      if (event.dataTransfer.files.length > 0) {
+        onFiles([...event.dataTransfer.files]);
+      }
+    },
+  };
+  return { isOver, handlers };
+}
