@@ -13,7 +13,12 @@ use crate::EdgeError;
 
 const LANDING_PAGE: &str = include_str!("landing.html");
 const MISSING_PAGE: &str = "/404.html";
-const PAGE_POLICY: &str = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+/// Scripts are files of ours. Styles may be inline: windows over a page hold it still with one.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+    font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'none'";
+/// Files under it have their content in their names.
+const UNCHANGING: &str = "/_next/static/";
 
 #[derive(Debug, Clone)]
 pub(crate) enum Site {
@@ -49,7 +54,9 @@ impl Site {
             }
         };
         response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(PAGE_POLICY));
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+        let is_unchanging = path.starts_with(UNCHANGING) && response.status().is_success();
+        let kept = if is_unchanging { "public, max-age=31536000, immutable" } else { "no-cache" };
+        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static(kept));
         Some(response)
     }
 }

@@ -412,7 +412,12 @@ async fn the_landing_page_is_safe_to_open() {
     let response = get(&format!("{edge}/")).await;
     assert_eq!(response.status(), StatusCode::OK);
     assert_eq!(response.headers()["x-frame-options"], "DENY");
-    assert!(response.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'self'"));
+    assert!(
+        response.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("default-src 'none'; script-src 'self'; ")
+    );
     assert!(text(response).await.contains("<h1>SISUiQ</h1>"));
 }
 
@@ -423,13 +428,19 @@ async fn static_files_are_served_from_their_folder_only() {
     std::fs::create_dir(&folder).unwrap();
     std::fs::write(folder.join("index.html"), "home").unwrap();
     std::fs::write(root.path().join("secret.txt"), "secret").unwrap();
+    std::fs::create_dir_all(folder.join("_next/static")).unwrap();
+    std::fs::write(folder.join("_next/static/1a2b.js"), "script").unwrap();
     let edge = edge_before(NOBODY, Some(folder)).await;
     for path in ["/../secret.txt", "/%2e%2e/secret.txt", "/..%2fsecret.txt", "/missing.js"] {
         problem(get(&format!("{edge}{path}")).await, 404, "not_found").await;
     }
     let response = get(&format!("{edge}/")).await;
     assert_eq!(response.headers()["x-content-type-options"], "nosniff");
+    assert_eq!(response.headers()["cache-control"], "no-cache");
     assert_eq!(text(response).await, "home");
+    let script = get(&format!("{edge}/_next/static/1a2b.js")).await;
+    assert_eq!(script.headers()["cache-control"], "public, max-age=31536000, immutable");
+    problem(get(&format!("{edge}/_next/static/3c4d.js")).await, 404, "not_found").await;
 }
 
 #[tokio::test]
@@ -440,7 +451,12 @@ async fn people_who_look_for_a_page_that_is_not_there_get_one_that_says_so_and_p
     problem(get(&format!("{edge}/api/missing")).await, 404, "not_found").await;
     let response = get(&format!("{edge}/missing")).await;
     assert_eq!(response.status(), StatusCode::NOT_FOUND);
-    assert!(response.headers()["content-security-policy"].to_str().unwrap().starts_with("default-src 'self'"));
+    assert!(
+        response.headers()["content-security-policy"]
+            .to_str()
+            .unwrap()
+            .starts_with("default-src 'none'; script-src 'self'; ")
+    );
     assert_eq!(text(response).await, "no such page");
 }
 

@@ -81,9 +81,9 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, "x").unwrap();
         };
-        SOURCES
-            .iter()
-            .for_each(|source| if source.contains('.') { file(source) } else { file(&format!("{source}/a/b")) });
+        for source in SOURCES {
+            if source.contains('.') { file(source) } else { file(&format!("{source}/a/b")) }
+        }
         let digest = || digest_of_sources(folder.path()).unwrap();
         let before = digest();
         file("app/public/pdfjs/worker.mjs");
