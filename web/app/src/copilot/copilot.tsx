@@ -80,8 +80,8 @@ export function Copilot({ user }: Props) {
         )}
         {!citation && sheet !== "insights" && <div className="hidden w-80 shrink-0 border-l lg:flex">{insights}</div>}
       </div>
-      <Sheet isOpen={sheet === "sidebar"} onClose={closeSheet} side="left" title="Modes and conversations" className="w-72 pt-12">
-        {sidebar}
+      <Sheet isOpen={sheet === "sidebar"} onClose={closeSheet} side="left" title="Modes and conversations" className="w-72">
+        <div className="flex min-h-0 flex-1 flex-col bg-surface pt-12">{sidebar}</div>
       </Sheet>
       <Sheet isOpen={sheet === "insights"} onClose={closeSheet} side="right" title="Insights" className="w-80">
         {insights}

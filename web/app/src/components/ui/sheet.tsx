@@ -1,22 +1,53 @@
 "use client";
 
-import { lazy, Suspense } from "react";
+import { X } from "lucide-react";
+import { useId, type ReactNode } from "react";
 
-import type { SheetProps } from "./sheet-panel";
+import { classes } from "@/lib/classes";
 
-const SheetPanel = lazy(() => import("./sheet-panel"));
+import { Button } from "./button";
+import { Modal } from "./modal";
 
-interface Props extends SheetProps {
+interface Props {
   isOpen: boolean;
+  onClose: () => void;
+  side: "left" | "right";
+  title: string;
+  className?: string;
+  children: ReactNode;
 }
 
-/** A panel that slides in over the page. It is loaded when the first one opens. */
-export function Sheet({ isOpen, ...rest }: Props) {
+/** A panel that slides in over the page. */
+export function Sheet({ isOpen, onClose, side, title, className, children }: Props) {
+  const id = useId();
+  if (!isOpen) {
+    return null;
+  }
   return (
-    isOpen && (
-      <Suspense>
-        <SheetPanel {...rest} />
-      </Suspense>
-    )
+    <Modal
+      labelledBy={id}
+      onClose={onClose}
+      className={classes(
+        "h-dvh max-h-none max-w-[100vw] bg-background shadow-xl",
+        side === "left" ? "mr-auto animate-slide-left border-r" : "ml-auto animate-slide-right border-l",
+        className,
+      )}
+    >
+      <div className="flex h-full flex-col">
+        <h2 id={id} className="sr-only">
+          {title}
+        </h2>
+        {children}
+        <Button
+          variant="ghost"
+          size="icon"
+          className="absolute top-2.5 right-2.5 z-10"
+          aria-label={`Close ${title.toLowerCase()}`}
+          onClick={onClose}
+        >
+          <X />
+        </Button>
+      </div>
+    </Modal>
   );
 }
