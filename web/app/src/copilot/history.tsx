@@ -2,7 +2,7 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { useDeferredValue, useState } from "react";
+import { useState } from "react";
 import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -11,6 +11,7 @@ import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
+import { useSettled } from "@/lib/use-settled";
 
 import { HistoryItem } from "./history-item";
 
@@ -23,7 +24,7 @@ interface Props {
 
 export function History({ sessionId, onOpen, onGone }: Props) {
   const [typed, setTyped] = useState("");
-  const q = useDeferredValue(typed.trim());
+  const q = useSettled(typed.trim());
   const [limit, setLimit] = useState(30);
   const { data, error, refetch } = useQuery({
     queryKey: ["sessions", q, limit],
