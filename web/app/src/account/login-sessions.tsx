@@ -1,6 +1,7 @@
 "use client";
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { orThrow, type LoginSessionOut } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
@@ -15,6 +16,7 @@ import { explain } from "@/lib/problems";
 import { browserOf } from "./browser-of";
 
 const KEY = ["login sessions"];
+const FIRST = 5;
 
 export function LoginSessions() {
   const queries = useQueryClient();
@@ -29,6 +31,7 @@ export function LoginSessions() {
         : orThrow(api.DELETE("/api/auth/sessions/{id}", { params: { path: { id } } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
   });
+  const [isWhole, setWhole] = useState(false);
   const problem = error ?? end.error;
   return (
     <Card>
@@ -47,10 +50,15 @@ export function LoginSessions() {
         {problem && <Notice variant="danger">{explain(problem)}</Notice>}
         {!data && !error && <Skeleton className="h-12 w-full" />}
         <ul className="divide-y">
-          {data?.data.map((session) => (
+          {data?.data.slice(0, isWhole ? undefined : FIRST).map((session) => (
             <Row key={session.id} session={session} isBusy={end.isPending} onEnd={() => end.mutate(session.id)} />
           ))}
         </ul>
+        {data && data.data.length > FIRST && !isWhole && (
+          <Button size="small" variant="ghost" className="mt-2 -ml-2.5 text-muted" onClick={() => setWhole(true)}>
+            Show all {data.data.length}
+          </Button>
+        )}
       </CardContent>
     </Card>
   );

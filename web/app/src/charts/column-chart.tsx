@@ -1,3 +1,7 @@
+"use client";
+
+import { useEffect, useRef } from "react";
+
 import { decimal } from "@/lib/format";
 
 interface Props {
@@ -5,21 +9,27 @@ interface Props {
   columns: { label: string; value: number }[];
 }
 
-/** A column for each value, with its number over it. */
+/** A column for each value, with its number over it. Where there are too many, the last ones are seen first. */
 export function ColumnChart({ title, columns }: Props) {
+  const frame = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    frame.current?.scrollTo({ left: frame.current.scrollWidth });
+  }, [columns]);
   const largest = Math.max(...columns.map(({ value }) => value), 1);
   return (
     <figure>
       <figcaption className="sr-only">{title}</figcaption>
-      <ol className="thin-scrollbar flex h-44 items-stretch gap-1.5 overflow-x-auto">
-        {columns.map(({ label, value }) => (
-          <li key={label} className="flex max-w-20 min-w-9 flex-1 flex-col justify-end text-center">
-            <span className="text-[0.6875rem] text-muted tabular-nums">{decimal(value)}</span>
-            <div className="mt-1 flex-none rounded-t-sm bg-primary" style={{ height: `${(value / largest) * 7}rem` }} />
-            <span className="mt-1.5 truncate text-[0.6875rem] text-muted">{label}</span>
-          </li>
-        ))}
-      </ol>
+      <div ref={frame} role="group" aria-label={title} tabIndex={0} className="thin-scrollbar overflow-x-auto">
+        <ol className="flex h-44 items-stretch gap-1.5">
+          {columns.map(({ label, value }) => (
+            <li key={label} className="flex max-w-20 min-w-11 flex-1 flex-col justify-end text-center">
+              <span className="text-[0.6875rem] text-muted tabular-nums">{decimal(value)}</span>
+              <div className="mt-1 flex-none rounded-t-sm bg-primary" style={{ height: `${(value / largest) * 7}rem` }} />
+              <span className="mt-1.5 truncate text-[0.6875rem] text-muted">{label}</span>
+            </li>
+          ))}
+        </ol>
+      </div>
     </figure>
   );
 }

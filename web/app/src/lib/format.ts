@@ -1,10 +1,17 @@
 const DATE_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 
 export function dateTime(text: string): string {
   return DATE_TIME.format(new Date(text));
+}
+
+/** `2026-11` is "Nov 26"; anything else stays what it is. */
+export function shortMonth(text: string): string {
+  const [, year, month] = /^\d\d(\d\d)-(\d\d)$/.exec(text) ?? [];
+  return month === undefined ? text : `${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
 
 export function timeOfDay(text: string): string {

@@ -9,7 +9,7 @@ import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { apiGet } from "@/lib/api";
 import { tellsOfOutages, type Figures } from "@/lib/figures";
-import { dateTime } from "@/lib/format";
+import { dateTime, shortMonth } from "@/lib/format";
 
 import { Indices } from "./indices";
 
@@ -36,7 +36,7 @@ export function NewestOutages() {
           {months.length > 0 && (
             <section>
               <h3 className="mb-3 text-xs font-medium text-muted">Events a month</h3>
-              <ColumnChart title="Events a month" columns={months.map(({ month, events }) => ({ label: month, value: events }))} />
+              <ColumnChart title="Events a month" columns={months.map(({ month, events }) => ({ label: shortMonth(month), value: events }))} />
             </section>
           )}
           {regions.length > 0 && (

@@ -7,8 +7,8 @@ import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
-import type { Figures } from "@/lib/figures";
-import { dateTime, humanize, plural } from "@/lib/format";
+import { tellsOfOutages, type Figures } from "@/lib/figures";
+import { dateTime, humanize, plural, shortMonth } from "@/lib/format";
 
 import { ColumnsTable } from "./columns-table";
 import { Indices } from "./indices";
@@ -22,7 +22,9 @@ interface Props {
 export function SnapshotDetails({ snapshot, onClose }: Props) {
   const figures = snapshot.summary as Figures;
   const { top_regions, outage_causes, monthly_trend, note, category_counts, preview_rows, columns } = figures;
-  const counts = Object.entries(category_counts ?? {});
+  // of outages, regions and causes say the same
+  const counts = tellsOfOutages(figures) ? [] : Object.entries(category_counts ?? {});
+  const causes = Object.entries(outage_causes ?? {}).sort(([, one], [, other]) => other - one);
   return (
     <Sheet isOpen onClose={onClose} side="right" title={snapshot.dataset_name} className="w-[min(48rem,100vw)]">
       <header className="border-b px-6 py-3 pr-14">
@@ -36,7 +38,7 @@ export function SnapshotDetails({ snapshot, onClose }: Props) {
         <Indices figures={figures} />
         {monthly_trend && monthly_trend.length > 0 && (
           <Part title="Events a month">
-            <ColumnChart title="Events a month" columns={monthly_trend.map(({ month, events }) => ({ label: month, value: events }))} />
+            <ColumnChart title="Events a month" columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))} />
           </Part>
         )}
         <div className="grid gap-x-8 sm:grid-cols-2">
@@ -45,9 +47,9 @@ export function SnapshotDetails({ snapshot, onClose }: Props) {
               <BarList rows={top_regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />
             </Part>
           )}
-          {outage_causes && Object.keys(outage_causes).length > 0 && (
+          {causes.length > 0 && (
             <Part title="Causes">
-              <BarList unit="%" rows={Object.entries(outage_causes).map(([cause, share]) => ({ label: humanize(cause), value: share }))} />
+              <BarList unit="%" rows={causes.map(([cause, share]) => ({ label: humanize(cause), value: share }))} />
             </Part>
           )}
           {counts.map(([column, values]) => (
