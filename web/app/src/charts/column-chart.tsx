@@ -14,7 +14,7 @@ export function ColumnChart({ title, columns }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   useEffect(() => {
     frame.current?.scrollTo({ left: frame.current.scrollWidth });
-  }, [columns]);
+  }, [columns.length]);
   const largest = Math.max(...columns.map(({ value }) => value), 1);
   return (
     <figure>
