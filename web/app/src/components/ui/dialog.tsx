@@ -28,7 +28,7 @@ export function Dialog({ isOpen, onClose, title, description, isWide = false, ch
       describedBy={description ? `${id}-description` : undefined}
       onClose={onClose}
       className={classes(
-        isWide ? "w-[min(48rem,calc(100vw-2rem))]" : "w-[min(28rem,calc(100vw-2rem))]",
+        isWide ? "w-[min(54rem,calc(100vw-2rem))]" : "w-[min(28rem,calc(100vw-2rem))]",
         "m-auto max-h-[90dvh] max-w-none animate-fade-in rounded-lg border border-border bg-raised shadow-xl",
       )}
     >
