@@ -3,7 +3,7 @@
 use axum::{
     body::Body,
     http::{
-        HeaderValue, Request, Response,
+        HeaderValue, Method, Request, Response,
         header::{CONTENT_SECURITY_POLICY, HOST},
     },
 };
@@ -19,9 +19,9 @@ const PREFIX: &str = "/files/";
 /// What somebody uploaded is shown as it is and runs nothing.
 const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/// Whether a request is for the store.
-pub(crate) fn are_meant(path: &str) -> bool {
-    path.starts_with(PREFIX)
+/// Whether a request is for the store: files are read, and sent with forms.
+pub(crate) fn are_meant(method: &Method, path: &str) -> bool {
+    path.starts_with(PREFIX) && [Method::GET, Method::HEAD, Method::POST].contains(method)
 }
 
 /// Passes requests on to the store and its answers back, as they come.

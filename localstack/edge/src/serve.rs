@@ -74,7 +74,7 @@ async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Respo
     if let Some(route) = edge.routes.find(method, path) {
         return edge.forwarder.forward(route, request, hop).await;
     }
-    if let Some(files) = edge.files.as_ref().filter(|_| files::are_meant(path)) {
+    if let Some(files) = edge.files.as_ref().filter(|_| files::are_meant(method, path)) {
         let mut file = files.forward(request).await?;
         file.headers_mut().extend(edge.errors.security_headers());
         return Ok(file);

@@ -13,8 +13,8 @@ use crate::EdgeError;
 
 const LANDING_PAGE: &str = include_str!("landing.html");
 const MISSING_PAGE: &str = "/404.html";
-/// Scripts are files of ours. Styles may be inline: windows over a page hold it still with one.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; \
+/// Scripts and styles are files of ours.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     font-src 'self' data:; connect-src 'self'; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 /// Files under it have their content in their names.

@@ -488,6 +488,8 @@ async fn files_are_those_of_the_store_which_learns_nothing_of_who_asks() {
     let seen = text(response).await;
     assert!(seen.contains("/bucket/docs/a%20b.pdf?X-Amz-Signature=1") && !seen.contains("/files"), "{seen}");
     assert!(seen.contains("range") && !seen.contains("secret"), "{seen}");
+    let deleting = send(Method::DELETE, &url, &[], Body::empty()).await;
+    problem(deleting, 404, "not_found").await;
     let without = edge_before(NOBODY, None).await;
     problem(get(&format!("{without}/files/bucket/a.pdf")).await, 404, "not_found").await;
 }
