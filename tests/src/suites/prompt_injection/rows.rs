@@ -4,8 +4,8 @@ use sisuiq_db::Connection;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Tables that hold questions, their answers and what these cost.
-const OF_TURNS: [&str; 13] = [
+/// Tables that hold questions, their answers, how many there are, and what these cost.
+const OF_TURNS: [&str; 14] = [
     "chat_sessions",
     "chat_messages",
     "citations",
@@ -19,12 +19,14 @@ const OF_TURNS: [&str; 13] = [
     "model_limit_reached",
     "token_usage",
     "rate_limits",
+    "row_counts",
 ];
 
 /// How many rows there are, and what they come to.
 pub(super) type Rows = (i64, String);
 
-/// All rows of all tables but those of turns; of these, the conversations of everybody but the asker.
+/// All rows of all tables but those of turns; of these, the conversations of everybody but the asker, and how much there is of what
+/// is none.
 pub(super) async fn rows(connection: &Connection, asker: Uuid) -> BTreeMap<String, Rows> {
     let tables = "SELECT table_name::text FROM information_schema.tables \
         WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name::text <> ALL($1)";
@@ -38,6 +40,9 @@ pub(super) async fn rows(connection: &Connection, asker: Uuid) -> BTreeMap<Strin
     parts.push(format!("SELECT 'conversations of others', {sum} FROM chat_sessions t WHERE user_id <> '{asker}'"));
     parts.push(format!(
         "SELECT 'messages of others', {sum} FROM chat_messages t JOIN chat_sessions s ON s.id = t.session_id WHERE s.user_id <> '{asker}'"
+    ));
+    parts.push(format!(
+        "SELECT 'how much there is of all else', {sum} FROM row_counts t WHERE relation NOT IN ('chat_sessions', 'chat_messages')"
     ));
     let all = connection.query(&parts.join(" UNION ALL "), &[]).await.unwrap();
     all.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect()
