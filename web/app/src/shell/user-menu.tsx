@@ -3,11 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { FileText, LayoutDashboard, LogOut, MessagesSquare, UserCog } from "lucide-react";
 import Link from "next/link";
+import { useState } from "react";
 import { orThrow, type UserOut } from "sisuiq-client";
 
 import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
 import { ROLE_LABELS } from "@/lib/labels";
+import { explain } from "@/lib/problems";
 import { remembered } from "@/lib/storage";
 
 interface Props {
@@ -17,8 +19,15 @@ interface Props {
 
 export function UserMenu({ user, isInConsole = false }: Props) {
   const queries = useQueryClient();
+  const [failure, setFailure] = useState<string | null>(null);
   const logOut = async () => {
-    await orThrow(api.POST("/api/auth/logout")).catch(() => undefined);
+    try {
+      await orThrow(api.POST("/api/auth/logout"));
+    } catch (error) {
+      // the session still stands: nobody is to believe otherwise
+      setFailure(explain(error));
+      return;
+    }
     remembered.setSession(null);
     remembered.setUnderWay(null);
     queries.clear();
@@ -30,49 +39,56 @@ export function UserMenu({ user, isInConsole = false }: Props) {
     </span>
   );
   return (
-    <DropdownMenu label={`${initials(user.name)}, account of ${user.name}`} icon={picture} size="icon" className="rounded-full">
-      <DropdownMenuLabel>
-        <span className="block font-medium">{user.name}</span>
-        <span className="block max-w-56 truncate text-muted">{user.email}</span>
-        <span className="block text-muted">{ROLE_LABELS[user.role]}</span>
-      </DropdownMenuLabel>
-      <DropdownMenuSeparator />
-      {isInConsole && (
+    <>
+      {failure !== null && (
+        <p role="alert" className="fixed inset-x-0 top-16 z-50 mx-auto w-fit rounded-md border bg-surface px-4 py-2 text-sm">
+          You are still signed in. {failure}
+        </p>
+      )}
+      <DropdownMenu label={`${initials(user.name)}, account of ${user.name}`} icon={picture} size="icon" className="rounded-full">
+        <DropdownMenuLabel>
+          <span className="block font-medium">{user.name}</span>
+          <span className="block max-w-56 truncate text-muted">{user.email}</span>
+          <span className="block text-muted">{ROLE_LABELS[user.role]}</span>
+        </DropdownMenuLabel>
+        <DropdownMenuSeparator />
+        {isInConsole && (
+          <DropdownMenuItem asChild>
+            <Link href="/">
+              <MessagesSquare />
+              Copilot
+            </Link>
+          </DropdownMenuItem>
+        )}
+        {user.role === "admin" && !isInConsole && (
+          <>
+            <DropdownMenuItem asChild>
+              <Link href="/admin/">
+                <LayoutDashboard />
+                Admin dashboard
+              </Link>
+            </DropdownMenuItem>
+            <DropdownMenuItem asChild>
+              <Link href="/admin/documents/">
+                <FileText />
+                Manage documents
+              </Link>
+            </DropdownMenuItem>
+          </>
+        )}
         <DropdownMenuItem asChild>
-          <Link href="/">
-            <MessagesSquare />
-            Copilot
+          <Link href="/account/">
+            <UserCog />
+            Account
           </Link>
         </DropdownMenuItem>
-      )}
-      {user.role === "admin" && !isInConsole && (
-        <>
-          <DropdownMenuItem asChild>
-            <Link href="/admin/">
-              <LayoutDashboard />
-              Admin dashboard
-            </Link>
-          </DropdownMenuItem>
-          <DropdownMenuItem asChild>
-            <Link href="/admin/documents/">
-              <FileText />
-              Manage documents
-            </Link>
-          </DropdownMenuItem>
-        </>
-      )}
-      <DropdownMenuItem asChild>
-        <Link href="/account/">
-          <UserCog />
-          Account
-        </Link>
-      </DropdownMenuItem>
-      <DropdownMenuSeparator />
-      <DropdownMenuItem onClick={() => void logOut()}>
-        <LogOut />
-        Sign out
-      </DropdownMenuItem>
-    </DropdownMenu>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem onClick={() => void logOut()}>
+          <LogOut />
+          Sign out
+        </DropdownMenuItem>
+      </DropdownMenu>
+    </>
   );
 }
 
