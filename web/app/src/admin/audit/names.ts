@@ -36,6 +36,10 @@ const ALL_ACTIONS: Record<AuditAction, true> = {
   unshare_document: true,
   create_snapshot: true,
   delete_snapshot: true,
+  read_conversation: true,
+  retry_job: true,
+  redrive_dead_letters: true,
+  add_evaluation: true,
 };
 
 const ALL_OBJECT_KINDS: Record<AuditObjectKind, true> = {
@@ -47,6 +51,7 @@ const ALL_OBJECT_KINDS: Record<AuditObjectKind, true> = {
   document: true,
   conversation: true,
   snapshot: true,
+  evaluation: true,
 };
 
 const ALL_OUTCOMES: Record<AuditOutcome, true> = {
