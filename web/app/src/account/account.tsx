@@ -27,19 +27,19 @@ export function Account() {
             </Button>
             <span className="flex-1" />
             <ThemeToggle />
-            {user ? <UserMenu user={user} /> : <span className="size-9" />}
+            <UserMenu user={user} />
           </header>
           <main className="mx-auto w-full max-w-2xl px-4 py-8 sm:px-6">
             <h1 className="text-xl font-semibold tracking-tight">Account</h1>
-            <p className="mt-1 mb-6 min-h-5 text-muted">{user && `${user.name} · ${user.email}`}</p>
-            {user && (
-              <div className="flex flex-col gap-6">
-                <LoginSessions />
-                <ChangePassword email={user.email} />
-                <SecondFactor />
-                <ApiKeys isAdmin={user.role === "admin"} />
-              </div>
-            )}
+            <p className="mt-1 mb-6 text-muted">
+              {user.name} · {user.email}
+            </p>
+            <div className="flex flex-col gap-6">
+              <LoginSessions />
+              <ChangePassword email={user.email} />
+              <SecondFactor />
+              <ApiKeys isAdmin={user.role === "admin"} />
+            </div>
           </main>
         </div>
       )}

@@ -17,7 +17,7 @@ const UploadDialog = lazy(() => import("./upload-dialog"));
 const CitationPanel = lazy(() => import("./citation-panel"));
 
 interface Props {
-  user: UserOut | undefined;
+  user: UserOut;
 }
 
 export function Copilot({ user }: Props) {
@@ -89,7 +89,7 @@ export function Copilot({ user }: Props) {
       <Sheet isOpen={!isWide && cited !== null} onClose={() => setCited(null)} side="right" title="Cited page" className="w-[min(40rem,100vw)]">
         {citation}
       </Sheet>
-      {files && user && (
+      {files && (
         <Suspense>
           <UploadDialog isAdmin={user.role === "admin"} files={files} onClose={() => setFiles(null)} />
         </Suspense>
