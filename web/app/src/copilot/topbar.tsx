@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Mark } from "@/shell/mark";
 import { ThemeToggle } from "@/shell/theme-toggle";
 import { UserMenu } from "@/shell/user-menu";
+import { UploadStatus } from "@/uploads/upload-status";
 
 interface Props {
   user: UserOut;
@@ -26,6 +27,7 @@ export function Topbar({ user, onShowSidebar, onShowInsights }: Props) {
         <p className="text-sm leading-5 font-semibold tracking-tight">SISUiQ</p>
         <p className="hidden truncate text-xs leading-4 text-muted sm:block">ERA/UETCL Strategy Copilot</p>
       </div>
+      <UploadStatus isAdmin={user.role === "admin"} />
       {user.role === "admin" && (
         <span className="hidden sm:inline">
           <Button variant="ghost" size="small" asChild>

@@ -1,6 +1,7 @@
 "use client";
 
 import type { Query } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { DocumentStatus } from "sisuiq-client";
 
 import { DataTable, type Column } from "@/admin/lists/data-table";
@@ -15,7 +16,7 @@ import { Badge } from "@/components/ui/badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { UploadList } from "@/uploads/upload-list";
-import { useUploadQueue } from "@/uploads/use-upload-queue";
+import { uploadStore } from "@/uploads/upload-store";
 
 import { DocumentActions } from "./document-actions";
 
@@ -48,8 +49,8 @@ const COLUMNS: Column<DocumentRow>[] = [
 
 export function Documents() {
   const state = useListState();
-  const queue = useUploadQueue(true);
   const { get } = state;
+  useEffect(() => uploadStore.hide, []);
   const list = useList<DocumentRow>({
     path: "/api/admin/documents",
     state,
@@ -60,7 +61,7 @@ export function Documents() {
     <>
       <PageHeader title="Documents" description="What answers are looked for in." />
       <div className="mb-8">
-        <UploadList queue={queue} />
+        <UploadList isAdmin />
       </div>
       <Filters>
         <SearchField label="Search by name" state={state} />
