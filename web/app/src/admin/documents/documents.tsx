@@ -4,21 +4,21 @@ import type { Query } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { DocumentStatus } from "sisuiq-client";
 
-import { DataTable, type Column } from "@/admin/lists/data-table";
-import { Filter } from "@/admin/lists/filter";
-import { Filters } from "@/admin/lists/filters";
-import { SearchField } from "@/admin/lists/search-field";
-import { useList } from "@/admin/lists/use-list";
-import { useListState } from "@/admin/lists/use-list-state";
-import { PageHeader } from "@/admin/page-header";
-import type { DocumentRow, Page } from "@/admin/rows";
+import type { DocumentRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
+import { DocumentActions } from "@/documents/document-actions";
 import { dateTime, whole } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
+import { DataTable, type Column } from "@/lists/data-table";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import type { Page } from "@/lists/page";
+import { SearchField } from "@/lists/search-field";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
 import { UploadList } from "@/uploads/upload-list";
 import { uploadStore } from "@/uploads/upload-store";
-
-import { DocumentActions } from "./document-actions";
 
 const VARIANTS: Record<DocumentStatus, "neutral" | "primary" | "danger"> = {
   pending: "neutral",

@@ -4,7 +4,6 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 
-import type { Page } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -12,6 +11,7 @@ import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { classes } from "@/lib/classes";
 import { explain } from "@/lib/problems";
 
+import type { Page } from "./page";
 import { Pager } from "./pager";
 import type { ListState } from "./use-list-state";
 

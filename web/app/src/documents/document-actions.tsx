@@ -5,7 +5,7 @@ import { Ellipsis, RefreshCw, Trash2 } from "lucide-react";
 import { useState } from "react";
 import { orThrow } from "sisuiq-client";
 
-import type { DocumentRow } from "@/admin/rows";
+import type { AdminDocumentOut as DocumentRow } from "sisuiq-client";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
 import { api } from "@/lib/api";
