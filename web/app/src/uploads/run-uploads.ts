@@ -1,11 +1,13 @@
-import { orThrow, type DocumentOut } from "sisuiq-client";
+import { orThrow, type DocumentOut, type VersionOut } from "sisuiq-client";
 
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 
-import { storeDocument } from "./store-file";
+import { storeDocument, storeVersion } from "./store-file";
 import type { Upload } from "./upload";
 import { uploadStore } from "./upload-store";
+
+type State = Pick<DocumentOut | VersionOut, "status" | "progress" | "error">;
 
 const LOOK_AGAIN = 1_500;
 let isRunning = false;
@@ -24,9 +26,9 @@ export async function runUploads(isAdmin: boolean, onNews: () => void): Promise<
     const tell = (news: Partial<Upload>) => uploadStore.change(key, news);
     try {
       tell({ state: "uploading" });
-      const id = await storeDocument(upload, isAdmin, (share) => tell({ progress: Math.round(share * 100) }));
+      const look = await store(upload, isAdmin, (share) => tell({ progress: Math.round(share * 100) }));
       onNews();
-      await follow(id, tell);
+      await follow(look, tell);
     } catch (error) {
       tell({ state: "failed", reason: explain(error) });
     }
@@ -39,16 +41,28 @@ function next(): Upload | undefined {
   return uploadStore.get().uploads.find(({ state }) => state === "queued");
 }
 
-async function follow(id: string, tell: (news: Partial<Upload>) => void): Promise<void> {
+/** Stores a file, and gives what tells how far it is. */
+async function store(upload: Upload, isAdmin: boolean, onProgress: (share: number) => void): Promise<() => Promise<State>> {
+  const { replaced, file } = upload;
+  if (replaced) {
+    const version = await storeVersion(replaced.id, file, onProgress);
+    const params = { path: { id: replaced.id, version } };
+    return () => orThrow(api.GET("/api/documents/{id}/versions/{version}", { params }));
+  }
+  const id = await storeDocument(upload, isAdmin, onProgress);
+  return () => orThrow(api.GET("/api/documents/{id}", { params: { path: { id } } }));
+}
+
+async function follow(look: () => Promise<State>, tell: (news: Partial<Upload>) => void): Promise<void> {
   for (;;) {
-    const document: DocumentOut = await orThrow(api.GET("/api/documents/{id}", { params: { path: { id } } }));
-    if (document.status === "ready") {
+    const { status, progress, error } = await look();
+    if (status === "ready") {
       return tell({ state: "ready", progress: 100 });
     }
-    if (document.status === "failed") {
-      return tell({ state: "failed", reason: document.error?.detail ?? "The file could not be read." });
+    if (status === "failed") {
+      return tell({ state: "failed", reason: error?.detail ?? "The file could not be read." });
     }
-    tell({ state: "processing", progress: document.progress });
+    tell({ state: "processing", progress });
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
   }
 }

@@ -4,6 +4,7 @@ import { useQueryClient } from "@tanstack/react-query";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { refreshDocuments } from "@/documents/refresh-documents";
 import { plural } from "@/lib/format";
 
 import { DropZone } from "./drop-zone";
@@ -12,16 +13,14 @@ import { UploadRow } from "./upload-row";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 
-const LISTS = ["/api/admin/documents", "ready documents"];
-
 export function UploadList({ isAdmin }: { isAdmin: boolean }) {
   const queries = useQueryClient();
   const { uploads } = useUploads();
   const waiting = uploads.filter(({ state }) => state === "chosen").length;
-  const lookAgain = () => LISTS.forEach((list) => void queries.invalidateQueries({ queryKey: [list] }));
+  const refresh = () => void refreshDocuments(queries);
   return (
     <div>
-      <DropZone label="Drop PDF files here" accept="application/pdf,.pdf" isMultiple onFiles={uploadStore.add} />
+      <DropZone label="Drop PDF files here" accept="application/pdf,.pdf" isMultiple onFiles={(files) => uploadStore.add(files)} />
       {uploads.length > 0 && (
         <Card className="mt-3" aria-label="Uploads">
           <ul className="divide-y">
@@ -36,7 +35,7 @@ export function UploadList({ isAdmin }: { isAdmin: boolean }) {
           </ul>
           {waiting > 0 && (
             <div className="flex justify-end border-t px-4 py-3">
-              <Button variant="primary" onClick={() => void runUploads(isAdmin, lookAgain)}>
+              <Button variant="primary" onClick={() => void runUploads(isAdmin, refresh)}>
                 Upload {plural(waiting, "file")}
               </Button>
             </div>

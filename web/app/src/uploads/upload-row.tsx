@@ -30,35 +30,44 @@ const STATES: Record<UploadState, { label: string; variant: "neutral" | "primary
 };
 
 export function UploadRow({ upload, onChange, onRemove }: Props) {
-  const { file, name, type, source, state, progress, reason } = upload;
+  const { replaced, file, name, type, source, state, progress, reason } = upload;
   const isMoving = state === "uploading" || state === "processing";
   const isEditable = state === "chosen";
   const { label, variant } = STATES[state];
   return (
     <li className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
-        <Input
-          aria-label={`Name of ${file.name}`}
-          value={name}
-          maxLength={500}
-          disabled={!isEditable}
-          onChange={(event) => onChange({ name: event.target.value })}
-          className="min-w-48 flex-1"
-        />
-        <Select
-          aria-label={`Type of ${file.name}`}
-          value={type}
-          disabled={!isEditable}
-          choices={choices(TYPE_LABELS)}
-          onChange={(value) => onChange({ type: value as DocumentType })}
-        />
-        <Select
-          aria-label={`Source of ${file.name}`}
-          value={source}
-          disabled={!isEditable}
-          choices={choices(SOURCE_LABELS)}
-          onChange={(value) => onChange({ source: value as DocumentSource })}
-        />
+        {replaced ? (
+          <p className="min-w-48 flex-1 wrap-anywhere">
+            <span className="font-medium">{file.name}</span>
+            <span className="block text-xs text-muted">New version of {replaced.name}</span>
+          </p>
+        ) : (
+          <>
+            <Input
+              aria-label={`Name of ${file.name}`}
+              value={name}
+              maxLength={500}
+              disabled={!isEditable}
+              onChange={(event) => onChange({ name: event.target.value })}
+              className="min-w-48 flex-1"
+            />
+            <Select
+              aria-label={`Type of ${file.name}`}
+              value={type}
+              disabled={!isEditable}
+              choices={choices(TYPE_LABELS)}
+              onChange={(value) => onChange({ type: value as DocumentType })}
+            />
+            <Select
+              aria-label={`Source of ${file.name}`}
+              value={source}
+              disabled={!isEditable}
+              choices={choices(SOURCE_LABELS)}
+              onChange={(value) => onChange({ source: value as DocumentSource })}
+            />
+          </>
+        )}
         <span className="w-20 text-right text-xs text-muted tabular-nums">{bytes(file.size)}</span>
         <span className="flex w-28 justify-center" role="status">
           <Badge variant={variant}>{isMoving ? `${label} ${progress}%` : label}</Badge>

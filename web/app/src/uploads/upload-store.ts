@@ -1,6 +1,6 @@
 import { askBeforeLeaving } from "@/lib/leaving";
 
-import { chosen, isHere, isUnderWay, type Upload } from "./upload";
+import { chosen, isHere, isUnderWay, type Replaced, type Upload } from "./upload";
 
 interface Known {
   uploads: Upload[];
@@ -18,7 +18,8 @@ export const uploadStore = {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  add: (files: File[]) => set({ uploads: [...known.uploads, ...files.map(chosen)] }),
+  add: (files: File[], replaced: Replaced | null = null) =>
+    set({ uploads: [...known.uploads, ...files.map((file) => chosen(file, replaced))] }),
   change: (key: string, news: Partial<Upload>) =>
     set({ uploads: known.uploads.map((upload) => (upload.key === key ? { ...upload, ...news } : upload)) }),
   remove: (key: string) => set({ uploads: known.uploads.filter((upload) => upload.key !== key) }),

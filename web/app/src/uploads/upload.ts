@@ -2,8 +2,15 @@ import type { DocumentSource, DocumentType } from "sisuiq-client";
 
 export type UploadState = "chosen" | "refused" | "queued" | "uploading" | "processing" | "ready" | "failed";
 
+/** A document that another file takes the place of. */
+export interface Replaced {
+  id: string;
+  name: string;
+}
+
 export interface Upload {
   key: string;
+  replaced: Replaced | null;
   file: File;
   name: string;
   type: DocumentType;
@@ -14,12 +21,13 @@ export interface Upload {
   reason: string | null;
 }
 
-export function chosen(file: File): Upload {
+export function chosen(file: File, replaced: Replaced | null): Upload {
   const isPdf = /\.pdf$/i.test(file.name);
   return {
     key: crypto.randomUUID(),
+    replaced,
     file,
-    name: file.name,
+    name: replaced?.name ?? file.name,
     type: "other",
     source: "other",
     state: isPdf ? "chosen" : "refused",

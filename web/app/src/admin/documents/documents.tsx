@@ -1,31 +1,22 @@
 "use client";
 
-import type { Query } from "@tanstack/react-query";
 import { useEffect } from "react";
-import type { DocumentStatus } from "sisuiq-client";
 
 import type { DocumentRow } from "@/admin/rows";
-import { Badge } from "@/components/ui/badge";
 import { DocumentActions } from "@/documents/document-actions";
+import { soonWhileSomeAreRead } from "@/documents/soon-while-some-are-read";
+import { StatusBadge } from "@/documents/status-badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
 import { DataTable, type Column } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
-import type { Page } from "@/lists/page";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 import { UploadList } from "@/uploads/upload-list";
 import { uploadStore } from "@/uploads/upload-store";
-
-const VARIANTS: Record<DocumentStatus, "neutral" | "primary" | "danger"> = {
-  pending: "neutral",
-  processing: "neutral",
-  ready: "primary",
-  failed: "danger",
-};
 
 const COLUMNS: Column<DocumentRow>[] = [
   {
@@ -41,10 +32,10 @@ const COLUMNS: Column<DocumentRow>[] = [
   },
   { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
   { title: "Source", cell: ({ source }) => SOURCE_LABELS[source] },
-  { title: "Status", cell: ({ status }) => <Badge variant={VARIANTS[status]}>{STATUS_LABELS[status]}</Badge> },
+  { title: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
   { title: "Chunks", className: "text-right tabular-nums", cell: ({ chunk_count }) => whole(chunk_count) },
   { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
-  { title: "Actions", className: "w-0", cell: (row) => <DocumentActions document={row} /> },
+  { title: "Actions", className: "w-0", cell: (row) => <DocumentActions document={row} isAdmin /> },
 ];
 
 export function Documents() {
@@ -72,9 +63,4 @@ export function Documents() {
       <DataTable label="Documents" columns={COLUMNS} list={list} state={state} empty="No document matches." />
     </>
   );
-}
-
-function soonWhileSomeAreRead({ state }: Query<Page<DocumentRow>>): number | false {
-  const isUnderWay = state.data?.data.some(({ status }) => status === "pending" || status === "processing") ?? false;
-  return isUnderWay ? 3_000 : false;
 }
