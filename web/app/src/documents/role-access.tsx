@@ -5,7 +5,7 @@ import type { RoleShareOut } from "sisuiq-client";
 import { choices } from "@/lib/labels";
 import { explain } from "@/lib/problems";
 
-import { ROLE_GROUPS } from "./role-groups";
+import { ROLE_GROUPS, type SharedRole } from "./role-groups";
 import { useSharing } from "./use-sharing";
 
 interface Props {
@@ -14,9 +14,13 @@ interface Props {
 }
 
 export function RoleAccess({ id, shared }: Props) {
-  const sharing = useSharing(id);
+  const { mutate, variables, isPending, error } = useSharing(id);
+  const isShared = (role: SharedRole) => {
+    const isChanging = isPending && "role" in variables.reader && variables.reader.role === role;
+    return isChanging ? variables.isShared : shared.some((share) => share.role === role);
+  };
   return (
-    <fieldset aria-busy={sharing.isPending}>
+    <fieldset aria-busy={isPending}>
       <legend className="mb-2 text-[0.8125rem] font-medium">Everybody with a role</legend>
       <div className="grid grid-cols-2 gap-x-4 gap-y-2">
         {choices(ROLE_GROUPS).map(({ value: role, label }) => (
@@ -24,17 +28,17 @@ export function RoleAccess({ id, shared }: Props) {
             <input
               type="checkbox"
               className="size-4 accent-primary"
-              checked={shared.some((share) => share.role === role)}
-              aria-disabled={sharing.isPending}
-              onChange={({ target }) => !sharing.isPending && sharing.mutate({ reader: { role }, isShared: target.checked })}
+              checked={isShared(role)}
+              aria-disabled={isPending}
+              onChange={({ target }) => !isPending && mutate({ reader: { role }, isShared: target.checked })}
             />
             {label}
           </label>
         ))}
       </div>
-      {sharing.error && (
+      {error && (
         <p role="alert" className="mt-2 text-[0.8125rem] text-danger">
-          {explain(sharing.error)}
+          {explain(error)}
         </p>
       )}
     </fieldset>
