@@ -9,6 +9,7 @@ import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { ThemeToggle } from "@/shell/theme-toggle";
 import { UserMenu } from "@/shell/user-menu";
+import { UploadStatus } from "@/uploads/upload-status";
 
 import { Navigation } from "./navigation";
 
@@ -31,6 +32,7 @@ export function Console({ user, children }: Props) {
             <Menu />
           </Button>
           <span className="flex-1" />
+          <UploadStatus isAdmin />
           <Button variant="ghost" size="small" asChild>
             <Link href="/">Open copilot</Link>
           </Button>

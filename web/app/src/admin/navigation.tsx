@@ -1,6 +1,6 @@
 "use client";
 
-import { ChartColumn, FileText, LayoutDashboard, MessagesSquare, ScrollText, Users } from "lucide-react";
+import { ChartColumn, CircleDollarSign, FileText, LayoutDashboard, MessagesSquare, ScrollText, Users } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -14,6 +14,7 @@ const PAGES = [
   { href: "/admin/sessions/", label: "Sessions", icon: MessagesSquare },
   { href: "/admin/documents/", label: "Documents", icon: FileText },
   { href: "/admin/analytics/", label: "Analytics", icon: ChartColumn },
+  { href: "/admin/spend/", label: "Spend", icon: CircleDollarSign },
   { href: "/admin/audit/", label: "Audit log", icon: ScrollText },
 ];
 

@@ -13,25 +13,17 @@ export function RequireAdmin({ children }: { children: ReactNode }) {
   return (
     <RequireUser>
       {(user) => {
-        if (user?.role === "admin") {
+        if (user.role === "admin") {
           return <Console user={user}>{children}</Console>;
         }
         return (
           <main className="flex min-h-dvh flex-col items-center justify-center gap-3 px-6 text-center">
             <Mark className="mb-3 size-10" />
-            {user ? (
-              <>
-                <h1 className="text-xl font-semibold">These pages are for administrators</h1>
-                <p className="max-w-sm text-muted">You are signed in as {user.email}, which is not the account of one.</p>
-                <Button variant="primary" className="mt-3" asChild>
-                  <Link href="/">Go to the copilot</Link>
-                </Button>
-              </>
-            ) : (
-              <p role="status" className="sr-only">
-                Loading
-              </p>
-            )}
+            <h1 className="text-xl font-semibold">These pages are for administrators</h1>
+            <p className="max-w-sm text-muted">You are signed in as {user.email}, which is not the account of one.</p>
+            <Button variant="primary" className="mt-3" asChild>
+              <Link href="/">Go to the copilot</Link>
+            </Button>
           </main>
         );
       }}

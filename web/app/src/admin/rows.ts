@@ -6,9 +6,3 @@ export type {
   AdminUserOut as UserRow,
   StatsOut as Stats,
 } from "sisuiq-client";
-
-/** A part of a list, and how many rows there are in all. */
-export interface Page<Row> {
-  data: Row[];
-  count: number;
-}

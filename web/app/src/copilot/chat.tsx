@@ -25,7 +25,7 @@ interface Props {
 }
 
 export function Chat({ conversation, cited, onCite, onFiles }: Props) {
-  const { messages, mode, sessionId, isBusy, isOpening, openingError, canStop } = conversation;
+  const { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, stopError } = conversation;
   const { ref: list, stick } = useStickToEnd(messages);
   const input = useRef<HTMLTextAreaElement>(null);
   const { isOver, handlers } = useFileDrop(onFiles);
@@ -79,6 +79,11 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
       <p role="status" className="sr-only">
         {isBusy ? "The answer is being written." : last?.state === "stored" && last.role === "assistant" ? "The answer is complete." : ""}
       </p>
+      {stopError !== null && (
+        <div className="mx-auto w-full max-w-3xl px-4 pb-2 sm:px-6">
+          <Notice variant="danger">The answer was not stopped and is still being written. {explain(stopError)}</Notice>
+        </div>
+      )}
       <ChatInput
         inputRef={input}
         placeholder={modeOf(mode).placeholder}

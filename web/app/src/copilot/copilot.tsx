@@ -5,6 +5,7 @@ import type { CitationOut, UserOut } from "sisuiq-client";
 
 import { Sheet } from "@/components/ui/sheet";
 import { useMediaQuery } from "@/lib/use-media-query";
+import { uploadStore } from "@/uploads/upload-store";
 
 import { Chat } from "./chat";
 import { InsightsPanel } from "./insights-panel";
@@ -13,11 +14,10 @@ import { StatusBanner } from "./status-banner";
 import { Topbar } from "./topbar";
 import { useConversation } from "./use-conversation";
 
-const UploadDialog = lazy(() => import("./upload-dialog"));
 const CitationPanel = lazy(() => import("./citation-panel"));
 
 interface Props {
-  user: UserOut | undefined;
+  user: UserOut;
 }
 
 export function Copilot({ user }: Props) {
@@ -25,7 +25,6 @@ export function Copilot({ user }: Props) {
   const { mode, sessionId, messages } = conversation;
   const [sheet, setSheet] = useState<"sidebar" | "insights" | null>(null);
   const [cited, setCited] = useState<CitationOut | null>(null);
-  const [files, setFiles] = useState<File[] | null>(null);
   const isWide = useMediaQuery("(min-width: 64rem)");
   const closeSheet = () => setSheet(null);
 
@@ -40,7 +39,8 @@ export function Copilot({ user }: Props) {
   }, []);
   const addDocuments = (chosen: File[]) => {
     closeSheet();
-    setFiles(chosen);
+    uploadStore.add(chosen);
+    uploadStore.show();
   };
   const sidebar = (
     <Sidebar
@@ -89,11 +89,6 @@ export function Copilot({ user }: Props) {
       <Sheet isOpen={!isWide && cited !== null} onClose={() => setCited(null)} side="right" title="Cited page" className="w-[min(40rem,100vw)]">
         {citation}
       </Sheet>
-      {files && user && (
-        <Suspense>
-          <UploadDialog isAdmin={user.role === "admin"} files={files} onClose={() => setFiles(null)} />
-        </Suspense>
-      )}
     </div>
   );
 }

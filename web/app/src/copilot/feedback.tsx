@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ThumbsDown, ThumbsUp } from "lucide-react";
 import { useState } from "react";
 import { orThrow, type FeedbackOut, type FeedbackRating } from "sisuiq-client";
@@ -18,6 +18,7 @@ interface Props {
 }
 
 export function Feedback({ answerId, given }: Props) {
+  const queries = useQueryClient();
   const [rating, setRating] = useState<FeedbackRating | null>(given?.rating ?? null);
   const [comment, setComment] = useState(given?.comment ?? "");
   const [isCommenting, setCommenting] = useState(false);
@@ -29,7 +30,11 @@ export function Feedback({ answerId, given }: Props) {
         : orThrow(api.DELETE("/api/chat/answers/{id}/feedback", { params })));
       return wanted?.rating ?? null;
     },
-    onSuccess: setRating,
+    onSuccess(stored) {
+      setRating(stored);
+      // a conversation that is opened again tells what was said of it
+      void queries.invalidateQueries({ queryKey: ["answer", answerId] });
+    },
   });
   const choose = (wanted: FeedbackRating) => {
     const isTakenBack = wanted === rating;

@@ -1,19 +1,17 @@
 "use client";
 
-import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { useState } from "react";
-import { orThrow } from "sisuiq-client";
+import { useRef, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
-import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { useSettled } from "@/lib/use-settled";
 
 import { HistoryItem } from "./history-item";
+import { useSessions } from "./use-sessions";
 
 interface Props {
   sessionId: string | null;
@@ -25,13 +23,17 @@ interface Props {
 export function History({ sessionId, onOpen, onGone }: Props) {
   const [typed, setTyped] = useState("");
   const q = useSettled(typed.trim());
-  const [limit, setLimit] = useState(30);
-  const { data, error, refetch } = useQuery({
-    queryKey: ["sessions", q, limit],
-    queryFn: ({ signal }) =>
-      orThrow(api.GET("/api/v1/sessions", { params: { query: { limit, ...(q ? { q } : {}) } }, signal })),
-    placeholderData: keepPreviousData,
-  });
+  const { sessions, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = useSessions(q);
+  const list = useRef<HTMLUListElement>(null);
+  const showMore = async () => {
+    if (isFetchingNextPage) {
+      return;
+    }
+    const shown = sessions?.length ?? 0;
+    await fetchNextPage();
+    // the keyboard goes on with what has come
+    requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(":scope > li > button")[shown]?.focus());
+  };
   return (
     <section aria-label="Conversations" className="flex min-h-0 flex-1 flex-col">
       <div className="relative mx-3">
@@ -40,13 +42,14 @@ export function History({ sessionId, onOpen, onGone }: Props) {
           type="search"
           aria-label="Search conversations"
           placeholder="Search conversations"
+          maxLength={200}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           className="h-8 pl-8 text-[0.8125rem]"
         />
       </div>
       <ScrollArea className="mt-2 flex-1 px-3 pb-3">
-        {error && (
+        {error && !isFetchNextPageError && (
           <div className="px-2.5 py-2 text-[0.8125rem] text-muted">
             {explain(error)}{" "}
             <button type="button" className="font-medium text-link underline" onClick={() => void refetch()}>
@@ -54,12 +57,12 @@ export function History({ sessionId, onOpen, onGone }: Props) {
             </button>
           </div>
         )}
-        {!data && !error && [80, 60, 70].map((width) => <Skeleton key={width} className="mx-2.5 my-3 h-3.5" />)}
-        {data?.sessions.length === 0 && (
+        {!sessions && !error && [80, 60, 70].map((width) => <Skeleton key={width} className="mx-2.5 my-3 h-3.5" />)}
+        {sessions?.length === 0 && (
           <p className="px-2.5 py-2 text-[0.8125rem] text-muted">{q ? "Nothing found." : "No conversations yet."}</p>
         )}
-        <ul className="flex flex-col gap-px">
-          {data?.sessions.map((session) => (
+        <ul ref={list} className="flex flex-col gap-px">
+          {sessions?.map((session) => (
             <HistoryItem
               key={session.id}
               session={session}
@@ -69,9 +72,14 @@ export function History({ sessionId, onOpen, onGone }: Props) {
             />
           ))}
         </ul>
-        {data && data.sessions.length < data.total && limit < 100 && (
-          <Button variant="ghost" size="small" className="mt-1 w-full text-muted" onClick={() => setLimit(100)}>
-            Show more
+        {isFetchNextPageError && (
+          <p role="alert" className="px-2.5 py-1 text-center text-xs text-danger">
+            {explain(error)}
+          </p>
+        )}
+        {hasNextPage && (
+          <Button variant="ghost" size="small" className="mt-1 w-full text-muted" aria-disabled={isFetchingNextPage} onClick={() => void showMore()}>
+            {isFetchingNextPage ? "Loading…" : isFetchNextPageError ? "Try again" : "Show more"}
           </Button>
         )}
       </ScrollArea>

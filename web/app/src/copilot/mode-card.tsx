@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { ArrowUpRight, Plus } from "lucide-react";
+import Link from "next/link";
 import { orThrow, type ChatMode } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -62,7 +63,11 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
           ))}
         </ul>
         {documents.data && documents.data.total > SHOWN && (
-          <p className="mt-2 text-xs text-muted">and {whole(documents.data.total - SHOWN)} more</p>
+          <p className="mt-2 text-xs">
+            <Link href="/documents/" className="text-link hover:underline">
+              and {whole(documents.data.total - SHOWN)} more
+            </Link>
+          </p>
         )}
         <Button size="small" className="mt-3" onClick={onAddDocuments}>
           <Plus />

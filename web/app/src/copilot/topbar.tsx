@@ -8,9 +8,10 @@ import { Button } from "@/components/ui/button";
 import { Mark } from "@/shell/mark";
 import { ThemeToggle } from "@/shell/theme-toggle";
 import { UserMenu } from "@/shell/user-menu";
+import { UploadStatus } from "@/uploads/upload-status";
 
 interface Props {
-  user: UserOut | undefined;
+  user: UserOut;
   onShowSidebar: () => void;
   onShowInsights: () => void;
 }
@@ -26,7 +27,8 @@ export function Topbar({ user, onShowSidebar, onShowInsights }: Props) {
         <p className="text-sm leading-5 font-semibold tracking-tight">SISUiQ</p>
         <p className="hidden truncate text-xs leading-4 text-muted sm:block">ERA/UETCL Strategy Copilot</p>
       </div>
-      {user?.role === "admin" && (
+      <UploadStatus isAdmin={user.role === "admin"} />
+      {user.role === "admin" && (
         <span className="hidden sm:inline">
           <Button variant="ghost" size="small" asChild>
             <Link href="/admin/">
@@ -40,7 +42,7 @@ export function Topbar({ user, onShowSidebar, onShowInsights }: Props) {
       <Button variant="ghost" size="icon" className="lg:hidden" aria-label="Show insights" onClick={onShowInsights}>
         <ChartNoAxesColumn />
       </Button>
-      {user ? <UserMenu user={user} /> : <span className="size-9" />}
+      <UserMenu user={user} />
     </header>
   );
 }

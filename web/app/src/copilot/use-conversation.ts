@@ -23,6 +23,7 @@ export function useConversation() {
   const [isOpening, setOpening] = useState(false);
   const [openingError, setOpeningError] = useState<unknown>(null);
   const [answerId, setAnswerId] = useState<string | null>(null);
+  const [failedStop, setFailedStop] = useState<{ answerId: string; error: unknown } | null>(null);
   const underWay = useRef<AbortController | null>(null);
 
   const begin = useCallback(() => {
@@ -108,9 +109,15 @@ export function useConversation() {
   );
 
   const stop = useCallback(async () => {
-    if (answerId !== null) {
+    if (answerId === null) {
+      return;
+    }
+    setFailedStop(null);
+    try {
       // the stream tells what became of it
-      await stopAnswer(answerId).catch(() => undefined);
+      await stopAnswer(answerId);
+    } catch (error) {
+      setFailedStop({ answerId, error });
     }
   }, [answerId]);
 
@@ -179,7 +186,9 @@ export function useConversation() {
   }, [open]);
 
   const canStop = isBusy && answerId !== null;
-  return { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, ask, regenerate, stop, clear, open };
+  // an answer that has ended since needs no stop
+  const stopError = canStop && failedStop?.answerId === answerId ? failedStop.error : null;
+  return { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, stopError, ask, regenerate, stop, clear, open };
 }
 
 /** Nothing, when it is deleted, or when its first answer is still being written. */

@@ -3,6 +3,9 @@ const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digi
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+// "$", as there is no other dollar here
+const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
+const SMALL_DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
 
 export function dateTime(text: string): string {
   return DATE_TIME.format(new Date(text));
@@ -24,6 +27,11 @@ export function whole(value: number): string {
 
 export function decimal(value: number): string {
   return DECIMAL.format(value);
+}
+
+/** Of less than a cent, the digits that tell something. */
+export function dollars(value: number): string {
+  return (value > 0 && value < 0.01 ? SMALL_DOLLARS : DOLLARS).format(value);
 }
 
 export function bytes(size: number): string {

@@ -8,12 +8,13 @@ import { loginPage } from "@/lib/destination";
 import { explain } from "@/lib/problems";
 import { sessionOver } from "@/lib/session-over";
 import { Mark } from "@/shell/mark";
+import { Waiting } from "@/shell/waiting";
 
 import { useUser } from "./use-user";
 
 interface Props {
-  /** The page. Who looks at it is not known while it is being asked. */
-  children: (user: UserOut | undefined) => ReactNode;
+  /** The page, of which nothing is shown before it is known who looks at it. */
+  children: (user: UserOut) => ReactNode;
 }
 
 /** Shows a page to who is logged in, and the login page to anybody else. */
@@ -26,8 +27,11 @@ export function RequireUser({ children }: Props) {
       leave();
     }
   }, [isLoggedOut]);
-  if (!error || user || isLoggedOut) {
+  if (user) {
     return children(user);
+  }
+  if (!error || isLoggedOut) {
+    return <Waiting />;
   }
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-4 px-6 text-center">

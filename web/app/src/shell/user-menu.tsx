@@ -1,7 +1,7 @@
 "use client";
 
 import { useQueryClient } from "@tanstack/react-query";
-import { FileText, LayoutDashboard, LogOut, MessagesSquare, UserCog } from "lucide-react";
+import { Files, FileText, LayoutDashboard, LogOut, MessagesSquare, UserCog } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 import { orThrow, type UserOut } from "sisuiq-client";
@@ -75,6 +75,14 @@ export function UserMenu({ user, isInConsole = false }: Props) {
               </Link>
             </DropdownMenuItem>
           </>
+        )}
+        {!isInConsole && (
+          <DropdownMenuItem asChild>
+            <Link href="/documents/">
+              <Files />
+              Documents
+            </Link>
+          </DropdownMenuItem>
         )}
         <DropdownMenuItem asChild>
           <Link href="/account/">

@@ -28,6 +28,13 @@ export async function storeDocument({ file, name, type, source }: NewDocument, i
   return place.id;
 }
 
+/** Uploads another file of a document, and gives the number of its version. */
+export async function storeVersion(id: string, file: File, onProgress: OnProgress): Promise<number> {
+  const place = await orThrow(api.POST("/api/documents/{id}/versions", { params: { path: { id } }, body: { size: file.size } }));
+  await send(place.upload, file, onProgress);
+  return place.version;
+}
+
 export interface NewTable {
   file: File;
   name: string;

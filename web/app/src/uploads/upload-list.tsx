@@ -1,19 +1,26 @@
 "use client";
 
+import { useQueryClient } from "@tanstack/react-query";
+
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
+import { refreshDocuments } from "@/documents/refresh-documents";
+import { plural } from "@/lib/format";
 
 import { DropZone } from "./drop-zone";
+import { runUploads } from "./run-uploads";
 import { UploadRow } from "./upload-row";
-import type { UploadQueue } from "./use-upload-queue";
+import { uploadStore } from "./upload-store";
+import { useUploads } from "./use-uploads";
 
-export function UploadList({ queue }: { queue: UploadQueue }) {
-  const { uploads, add, change, remove, run } = queue;
+export function UploadList({ isAdmin }: { isAdmin: boolean }) {
+  const queries = useQueryClient();
+  const { uploads } = useUploads();
   const waiting = uploads.filter(({ state }) => state === "chosen").length;
-  const isBusy = uploads.some(({ state }) => state === "uploading" || state === "processing");
+  const refresh = () => void refreshDocuments(queries);
   return (
     <div>
-      <DropZone label="Drop PDF files here" accept="application/pdf,.pdf" isMultiple onFiles={add} />
+      <DropZone label="Drop PDF files here" accept="application/pdf,.pdf" isMultiple onFiles={(files) => uploadStore.add(files)} />
       {uploads.length > 0 && (
         <Card className="mt-3" aria-label="Uploads">
           <ul className="divide-y">
@@ -21,15 +28,15 @@ export function UploadList({ queue }: { queue: UploadQueue }) {
               <UploadRow
                 key={upload.key}
                 upload={upload}
-                onChange={(news) => change(upload.key, news)}
-                onRemove={() => remove(upload.key)}
+                onChange={(news) => uploadStore.change(upload.key, news)}
+                onRemove={() => uploadStore.remove(upload.key)}
               />
             ))}
           </ul>
           {waiting > 0 && (
             <div className="flex justify-end border-t px-4 py-3">
-              <Button variant="primary" disabled={isBusy} onClick={() => void run()}>
-                {isBusy ? "Uploading…" : `Upload ${waiting === 1 ? "1 file" : `${waiting} files`}`}
+              <Button variant="primary" onClick={() => void runUploads(isAdmin, refresh)}>
+                Upload {plural(waiting, "file")}
               </Button>
             </div>
           )}

@@ -11,7 +11,7 @@ import { bytes } from "@/lib/format";
 import { choices, SOURCE_LABELS, TYPE_LABELS } from "@/lib/labels";
 
 import { Progress } from "./progress";
-import type { Upload } from "./use-upload-queue";
+import type { Upload, UploadState } from "./upload";
 
 interface Props {
   upload: Upload;
@@ -19,9 +19,10 @@ interface Props {
   onRemove: () => void;
 }
 
-const STATES: Record<Upload["state"], { label: string; variant: "neutral" | "primary" | "danger" }> = {
-  chosen: { label: "Waiting", variant: "neutral" },
+const STATES: Record<UploadState, { label: string; variant: "neutral" | "primary" | "danger" }> = {
+  chosen: { label: "Chosen", variant: "neutral" },
   refused: { label: "Refused", variant: "danger" },
+  queued: { label: "Waiting", variant: "neutral" },
   uploading: { label: "Uploading", variant: "neutral" },
   processing: { label: "Processing", variant: "neutral" },
   ready: { label: "Ready", variant: "primary" },
@@ -29,49 +30,58 @@ const STATES: Record<Upload["state"], { label: string; variant: "neutral" | "pri
 };
 
 export function UploadRow({ upload, onChange, onRemove }: Props) {
-  const { file, name, type, source, state, progress, reason } = upload;
-  const isUnderWay = state === "uploading" || state === "processing";
+  const { replaced, file, name, type, source, state, progress, reason } = upload;
+  const isMoving = state === "uploading" || state === "processing";
   const isEditable = state === "chosen";
   const { label, variant } = STATES[state];
   return (
     <li className="px-4 py-3">
       <div className="flex flex-wrap items-center gap-2">
-        <Input
-          aria-label={`Name of ${file.name}`}
-          value={name}
-          maxLength={500}
-          disabled={!isEditable}
-          onChange={(event) => onChange({ name: event.target.value })}
-          className="min-w-48 flex-1"
-        />
-        <Select
-          aria-label={`Type of ${file.name}`}
-          value={type}
-          disabled={!isEditable}
-          choices={choices(TYPE_LABELS)}
-          onChange={(value) => onChange({ type: value as DocumentType })}
-        />
-        <Select
-          aria-label={`Source of ${file.name}`}
-          value={source}
-          disabled={!isEditable}
-          choices={choices(SOURCE_LABELS)}
-          onChange={(value) => onChange({ source: value as DocumentSource })}
-        />
+        {replaced ? (
+          <p className="min-w-48 flex-1 wrap-anywhere">
+            <span className="font-medium">{file.name}</span>
+            <span className="block text-xs text-muted">New version of {replaced.name}</span>
+          </p>
+        ) : (
+          <>
+            <Input
+              aria-label={`Name of ${file.name}`}
+              value={name}
+              maxLength={500}
+              disabled={!isEditable}
+              onChange={(event) => onChange({ name: event.target.value })}
+              className="min-w-48 flex-1"
+            />
+            <Select
+              aria-label={`Type of ${file.name}`}
+              value={type}
+              disabled={!isEditable}
+              choices={choices(TYPE_LABELS)}
+              onChange={(value) => onChange({ type: value as DocumentType })}
+            />
+            <Select
+              aria-label={`Source of ${file.name}`}
+              value={source}
+              disabled={!isEditable}
+              choices={choices(SOURCE_LABELS)}
+              onChange={(value) => onChange({ source: value as DocumentSource })}
+            />
+          </>
+        )}
         <span className="w-20 text-right text-xs text-muted tabular-nums">{bytes(file.size)}</span>
         <span className="flex w-28 justify-center" role="status">
-          <Badge variant={variant}>{isUnderWay ? `${label} ${progress}%` : label}</Badge>
+          <Badge variant={variant}>{isMoving ? `${label} ${progress}%` : label}</Badge>
         </span>
         {state === "failed" && (
           <Button variant="ghost" size="smallIcon" aria-label={`Queue ${name} again`} onClick={() => onChange({ state: "chosen", reason: null })}>
             <RotateCcw />
           </Button>
         )}
-        <Button variant="ghost" size="smallIcon" aria-label={`Remove ${name} from the list`} disabled={isUnderWay} onClick={onRemove}>
+        <Button variant="ghost" size="smallIcon" aria-label={`Remove ${name} from the list`} disabled={isMoving} onClick={onRemove}>
           <X />
         </Button>
       </div>
-      {isUnderWay && (
+      {isMoving && (
         <div className="mt-2">
           <Progress label={`${label} ${name}`} percent={progress} />
         </div>

@@ -3,15 +3,15 @@
 import { useState } from "react";
 import type { SnapshotRowOut } from "sisuiq-client";
 
-import { DataTable, type Column } from "@/admin/lists/data-table";
-import { Filters } from "@/admin/lists/filters";
-import { SearchField } from "@/admin/lists/search-field";
-import { useList } from "@/admin/lists/use-list";
-import { useListState } from "@/admin/lists/use-list-state";
-import { PageHeader } from "@/admin/page-header";
 import { Button } from "@/components/ui/button";
 import type { Figures } from "@/lib/figures";
 import { dateTime, decimal, whole } from "@/lib/format";
+import { DataTable, type Column } from "@/lists/data-table";
+import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
 
 import { NewestOutages } from "./newest-outages";
 import { SnapshotDetails } from "./snapshot-details";

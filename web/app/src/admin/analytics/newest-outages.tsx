@@ -3,13 +3,13 @@
 import { useQuery } from "@tanstack/react-query";
 import type { SnapshotRowOut } from "sisuiq-client";
 
-import type { Page } from "@/admin/rows";
 import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { apiGet } from "@/lib/api";
 import { tellsOfOutages, type Figures } from "@/lib/figures";
 import { dateTime, shortMonth } from "@/lib/format";
+import type { Page } from "@/lists/page";
 
 import { Indices } from "./indices";
 

@@ -1,10 +1,11 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { useEffect, useState, type FormEvent } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
+import { askBeforeLeaving } from "@/lib/leaving";
 import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 import { DropZone } from "@/uploads/drop-zone";
@@ -24,6 +25,11 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
       onClose();
     },
   });
+  useEffect(() => {
+    askBeforeLeaving("table", upload.isPending);
+    return () => askBeforeLeaving("table", false);
+  }, [upload.isPending]);
+  const close = () => !upload.isPending && onClose();
   const choose = ([chosen]: File[]) => {
     if (chosen) {
       setFile(chosen);
@@ -37,7 +43,7 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
     }
   };
   return (
-    <Dialog isOpen onClose={onClose} title="Upload a table" description="A CSV file or an Excel workbook with a header row.">
+    <Dialog isOpen onClose={close} title="Upload a table" description="A CSV file or an Excel workbook with a header row.">
       <form onSubmit={submit} className="flex flex-col gap-4">
         <DropZone label={file ? file.name : "Drop a file here"} accept=".csv,.xlsx" onFiles={choose} />
         <LabelledInput label="Name" value={name} required maxLength={255} onChange={setName} />
@@ -56,7 +62,9 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
           </p>
         )}
         <div className="flex justify-end gap-2">
-          <Button onClick={onClose}>Cancel</Button>
+          <Button disabled={upload.isPending} onClick={onClose}>
+            Cancel
+          </Button>
           <Button type="submit" variant="primary" disabled={!file || name.trim() === "" || upload.isPending}>
             {upload.isPending ? "Uploading…" : "Upload"}
           </Button>

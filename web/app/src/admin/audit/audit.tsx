@@ -4,20 +4,20 @@ import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { orThrow, type AuditRecordOut } from "sisuiq-client";
 
-import { DataTable, type Column } from "@/admin/lists/data-table";
-import { DayFilter } from "@/admin/lists/day-filter";
-import { between } from "@/admin/lists/days";
-import { Filter } from "@/admin/lists/filter";
-import { Filters } from "@/admin/lists/filters";
-import { useList } from "@/admin/lists/use-list";
-import { useListState } from "@/admin/lists/use-list-state";
-import { PageHeader } from "@/admin/page-header";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/api";
 import { dateTime, humanize } from "@/lib/format";
 import { explain } from "@/lib/problems";
 import { saveFile } from "@/lib/save-file";
+import { DataTable, type Column } from "@/lists/data-table";
+import { DayFilter } from "@/lists/day-filter";
+import { between } from "@/lists/days";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
 
 import { ACTIONS, OBJECT_KINDS, OUTCOMES } from "./names";
 

@@ -1,30 +1,22 @@
 "use client";
 
-import type { Query } from "@tanstack/react-query";
-import type { DocumentStatus } from "sisuiq-client";
+import { useEffect } from "react";
 
-import { DataTable, type Column } from "@/admin/lists/data-table";
-import { Filter } from "@/admin/lists/filter";
-import { Filters } from "@/admin/lists/filters";
-import { SearchField } from "@/admin/lists/search-field";
-import { useList } from "@/admin/lists/use-list";
-import { useListState } from "@/admin/lists/use-list-state";
-import { PageHeader } from "@/admin/page-header";
-import type { DocumentRow, Page } from "@/admin/rows";
-import { Badge } from "@/components/ui/badge";
+import type { DocumentRow } from "@/admin/rows";
+import { DocumentActions } from "@/documents/document-actions";
+import { soonWhileSomeAreRead } from "@/documents/soon-while-some-are-read";
+import { StatusBadge } from "@/documents/status-badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
+import { DataTable, type Column } from "@/lists/data-table";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
 import { UploadList } from "@/uploads/upload-list";
-import { useUploadQueue } from "@/uploads/use-upload-queue";
-
-import { DocumentActions } from "./document-actions";
-
-const VARIANTS: Record<DocumentStatus, "neutral" | "primary" | "danger"> = {
-  pending: "neutral",
-  processing: "neutral",
-  ready: "primary",
-  failed: "danger",
-};
+import { uploadStore } from "@/uploads/upload-store";
 
 const COLUMNS: Column<DocumentRow>[] = [
   {
@@ -40,16 +32,16 @@ const COLUMNS: Column<DocumentRow>[] = [
   },
   { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
   { title: "Source", cell: ({ source }) => SOURCE_LABELS[source] },
-  { title: "Status", cell: ({ status }) => <Badge variant={VARIANTS[status]}>{STATUS_LABELS[status]}</Badge> },
+  { title: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
   { title: "Chunks", className: "text-right tabular-nums", cell: ({ chunk_count }) => whole(chunk_count) },
   { title: "Created", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
-  { title: "Actions", className: "w-0", cell: (row) => <DocumentActions document={row} /> },
+  { title: "Actions", className: "w-0", cell: (row) => <DocumentActions document={row} isAdmin /> },
 ];
 
 export function Documents() {
   const state = useListState();
-  const queue = useUploadQueue(true);
   const { get } = state;
+  useEffect(() => uploadStore.hide, []);
   const list = useList<DocumentRow>({
     path: "/api/admin/documents",
     state,
@@ -60,7 +52,7 @@ export function Documents() {
     <>
       <PageHeader title="Documents" description="What answers are looked for in." />
       <div className="mb-8">
-        <UploadList queue={queue} />
+        <UploadList isAdmin />
       </div>
       <Filters>
         <SearchField label="Search by name" state={state} />
@@ -71,9 +63,4 @@ export function Documents() {
       <DataTable label="Documents" columns={COLUMNS} list={list} state={state} empty="No document matches." />
     </>
   );
-}
-
-function soonWhileSomeAreRead({ state }: Query<Page<DocumentRow>>): number | false {
-  const isUnderWay = state.data?.data.some(({ status }) => status === "pending" || status === "processing") ?? false;
-  return isUnderWay ? 3_000 : false;
 }

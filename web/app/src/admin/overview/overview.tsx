@@ -1,6 +1,6 @@
 "use client";
 
-import { PageHeader } from "@/admin/page-header";
+import { PageHeader } from "@/shell/page-header";
 
 import { StatCards } from "./stat-cards";
 import { SystemCard } from "./system-card";

@@ -3,8 +3,8 @@
 import { useQuery } from "@tanstack/react-query";
 
 import type { Stats } from "@/admin/rows";
+import { StatCard } from "@/admin/stat-card";
 import { Button } from "@/components/ui/button";
-import { Skeleton } from "@/components/ui/skeleton";
 import { apiGet } from "@/lib/api";
 import { whole } from "@/lib/format";
 import { explain } from "@/lib/problems";
@@ -28,12 +28,7 @@ export function StatCards() {
     <>
       <dl className="grid grid-cols-2 gap-3 sm:grid-cols-3 lg:grid-cols-6">
         {CARDS.map(({ name, label }) => (
-          <div key={name} className="rounded-lg border bg-raised px-4 py-3.5" data-testid={`stat-${name}`}>
-            <dt className="text-[0.8125rem] text-muted">{label}</dt>
-            <dd className="mt-1 text-2xl leading-8 font-semibold tracking-tight tabular-nums">
-              {data ? whole(data[name]) : error ? "–" : <Skeleton className="my-1.5 h-5 w-12" />}
-            </dd>
-          </div>
+          <StatCard key={name} label={label} value={data ? whole(data[name]) : error ? "–" : null} data-testid={`stat-${name}`} />
         ))}
       </dl>
       {error && !data && (

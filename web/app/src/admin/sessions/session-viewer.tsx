@@ -5,8 +5,7 @@ import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { useSearchParams } from "next/navigation";
 
-import { PageHeader } from "@/admin/page-header";
-import type { MessageRow, Page, SessionRow } from "@/admin/rows";
+import type { MessageRow, SessionRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -15,6 +14,8 @@ import { apiGet } from "@/lib/api";
 import { plural } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
+import type { Page } from "@/lists/page";
+import { PageHeader } from "@/shell/page-header";
 
 import { Bubble } from "./bubble";
 

@@ -2,19 +2,19 @@
 
 import Link from "next/link";
 
-import { DataTable, type Column } from "@/admin/lists/data-table";
-import { DayFilter } from "@/admin/lists/day-filter";
-import { between } from "@/admin/lists/days";
-import { Filter } from "@/admin/lists/filter";
-import { Filters } from "@/admin/lists/filters";
-import { SearchField } from "@/admin/lists/search-field";
-import { useList } from "@/admin/lists/use-list";
-import { useListState } from "@/admin/lists/use-list-state";
-import { PageHeader } from "@/admin/page-header";
 import type { SessionRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, MODE_LABELS } from "@/lib/labels";
+import { DataTable, type Column } from "@/lists/data-table";
+import { DayFilter } from "@/lists/day-filter";
+import { between } from "@/lists/days";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
 
 const COLUMNS: Column<SessionRow>[] = [
   {

@@ -1,16 +1,16 @@
 "use client";
 
-import { DataTable, type Column } from "@/admin/lists/data-table";
-import { Filter } from "@/admin/lists/filter";
-import { Filters } from "@/admin/lists/filters";
-import { SearchField } from "@/admin/lists/search-field";
-import { useList } from "@/admin/lists/use-list";
-import { useListState } from "@/admin/lists/use-list-state";
-import { PageHeader } from "@/admin/page-header";
 import type { UserRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, ROLE_LABELS } from "@/lib/labels";
+import { DataTable, type Column } from "@/lists/data-table";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
 
 const COLUMNS: Column<UserRow>[] = [
   { title: "E-mail", sort: "email", cell: ({ email }) => <span className="font-medium">{email}</span> },

@@ -4,7 +4,6 @@ import type { UseQueryResult } from "@tanstack/react-query";
 import { ArrowDown, ArrowUp, ChevronsUpDown } from "lucide-react";
 import type { ReactNode } from "react";
 
-import type { Page } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -12,6 +11,7 @@ import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { classes } from "@/lib/classes";
 import { explain } from "@/lib/problems";
 
+import type { Page } from "./page";
 import { Pager } from "./pager";
 import type { ListState } from "./use-list-state";
 
@@ -32,7 +32,7 @@ interface Props<Row> {
   rowTestId?: string;
 }
 
-export function DataTable<Row extends { id: string }>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
+export function DataTable<Row extends { id: string } | { user_id: string }>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
   const { data, error, isPlaceholderData, refetch } = list;
   return (
     <Card className="overflow-hidden">
@@ -49,7 +49,7 @@ export function DataTable<Row extends { id: string }>({ label, columns, list, st
           <tbody>
             {!data && !error && <Waiting columns={columns.length} />}
             {data?.data.map((row) => (
-              <TableRow key={row.id} data-testid={rowTestId}>
+              <TableRow key={"id" in row ? row.id : row.user_id} data-testid={rowTestId}>
                 {columns.map(({ title, cell, className }) => (
                   <TableCell key={title} className={className ?? ""}>
                     {cell(row)}

@@ -2,9 +2,9 @@
 
 import { keepPreviousData, useQuery, type Query } from "@tanstack/react-query";
 
-import type { Page } from "@/admin/rows";
 import { apiGet } from "@/lib/api";
 
+import type { Page } from "./page";
 import { PAGE_SIZE, type ListState } from "./use-list-state";
 
 interface Asked<Row> {

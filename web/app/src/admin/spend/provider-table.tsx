@@ -1,0 +1,44 @@
+import { seriesColour } from "@/charts/series-colour";
+import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import { classes } from "@/lib/classes";
+import { dollars, whole } from "@/lib/format";
+
+import type { Total } from "./totals";
+
+const NUMBER = "text-right tabular-nums";
+
+/** The providers with their colours in the chart over it. */
+export function ProviderTable({ providers }: { providers: (Total & { provider: string })[] }) {
+  return (
+    <div className="thin-scrollbar mt-6 overflow-x-auto rounded-lg border" role="region" aria-label="By provider" tabIndex={0}>
+      <Table>
+        <caption className="sr-only">By provider</caption>
+        <thead className="bg-surface">
+          <tr>
+            <TableHead>Provider</TableHead>
+            {["Cost", "Calls", "Tokens"].map((title) => (
+              <TableHead key={title} className="text-right">
+                {title}
+              </TableHead>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {providers.map(({ provider, requests, tokens, cost }, index) => (
+            <TableRow key={provider}>
+              <TableCell>
+                <span className="inline-flex items-center gap-2.5 font-medium">
+                  <span aria-hidden className={classes("size-2.5 rounded-xs", seriesColour(index))} />
+                  {provider}
+                </span>
+              </TableCell>
+              <TableCell className={NUMBER}>{dollars(cost)}</TableCell>
+              <TableCell className={NUMBER}>{whole(requests)}</TableCell>
+              <TableCell className={NUMBER}>{whole(tokens)}</TableCell>
+            </TableRow>
+          ))}
+        </tbody>
+      </Table>
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+"use client";
+
+import type { DocumentOut } from "sisuiq-client";
+
+import { Skeleton } from "@/components/ui/skeleton";
+
+import { readersOf } from "./readers-of";
+import { useShares } from "./use-shares";
+
+interface Props {
+  document: DocumentOut;
+  isAdmin: boolean;
+}
+
+export function AccessCell({ document: { id, access }, isAdmin }: Props) {
+  const isPrivate = access === "owner";
+  const { data: shares, error } = useShares(id, isPrivate);
+  if (!isPrivate) {
+    return "Everybody";
+  }
+  if (shares) {
+    return readersOf(shares, isAdmin);
+  }
+  return shares === null ? "Shared with you" : error ? <span className="text-muted">Not known now</span> : <Skeleton className="h-3.5 w-24" />;
+}

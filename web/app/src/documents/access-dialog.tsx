@@ -1,0 +1,53 @@
+"use client";
+
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Notice } from "@/components/ui/notice";
+import { Skeleton } from "@/components/ui/skeleton";
+import { explain } from "@/lib/problems";
+
+import { PeopleAccess } from "./people-access";
+import { readersOf } from "./readers-of";
+import { RoleAccess } from "./role-access";
+import { useShares } from "./use-shares";
+
+interface Props {
+  id: string;
+  name: string;
+  isAdmin: boolean;
+  onClose: () => void;
+}
+
+/** Who may read a document and be answered from it. What is changed here counts at once. */
+export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
+  const { data: shares, error, refetch } = useShares(id);
+  const isPrivate = shares?.access === "owner";
+  return (
+    <Dialog isOpen onClose={onClose} title="Who sees this document" description={name}>
+      {error && !shares && (
+        <Notice variant="danger">
+          {explain(error)}{" "}
+          <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void refetch()}>
+            Try again
+          </Button>
+        </Notice>
+      )}
+      {shares === null && <Notice variant="warning">Only its owner and administrators who see it can change that.</Notice>}
+      {shares === undefined && !error && <Skeleton className="h-24 w-full" />}
+      {shares && (
+        <p role="status" className="mb-5 rounded-md bg-tint px-3 py-2 text-link">
+          {isPrivate ? readersOf(shares, isAdmin) : "Everybody who uses the copilot. Documents that administrators add are for all."}
+        </p>
+      )}
+      {shares && isPrivate && (
+        <div className="flex flex-col gap-6">
+          <RoleAccess id={id} shared={shares.roles} />
+          <PeopleAccess id={id} shared={shares.users} isAdmin={isAdmin} />
+        </div>
+      )}
+      <div className="mt-6 flex justify-end">
+        <Button onClick={onClose}>Done</Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,93 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Ellipsis, FileUp, RefreshCw, Trash2, Users } from "lucide-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import { orThrow } from "sisuiq-client";
+
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { DropdownMenu, DropdownMenuItem, DropdownMenuSeparator } from "@/components/ui/dropdown-menu";
+import { api } from "@/lib/api";
+import { explain } from "@/lib/problems";
+import { uploadStore } from "@/uploads/upload-store";
+
+import { refreshDocuments } from "./refresh-documents";
+
+const AccessDialog = lazy(() => import("./access-dialog"));
+
+interface Props {
+  document: { id: string; name: string };
+  isAdmin: boolean;
+}
+
+export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
+  const queries = useQueryClient();
+  const [dialog, setDialog] = useState<"access" | "delete" | null>(null);
+  const picker = useRef<HTMLInputElement>(null);
+  const params = { path: { id } };
+  const close = () => setDialog(null);
+  const reindex = useMutation({
+    mutationFn: () => orThrow(api.POST("/api/documents/{id}/reindex", { params })),
+    onSuccess: () => refreshDocuments(queries),
+  });
+  const remove = async () => {
+    await orThrow(api.DELETE("/api/documents/{id}", { params }));
+    await refreshDocuments(queries);
+  };
+  const replace = (files: File[]) => {
+    uploadStore.add(files, { id, name });
+    uploadStore.show();
+  };
+  return (
+    <>
+      <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted">
+        <DropdownMenuItem onClick={() => setDialog("access")}>
+          <Users />
+          Who sees it
+        </DropdownMenuItem>
+        <DropdownMenuItem onClick={() => picker.current?.click()}>
+          <FileUp />
+          New version
+        </DropdownMenuItem>
+        <DropdownMenuItem onClick={() => reindex.mutate()}>
+          <RefreshCw />
+          Index again
+        </DropdownMenuItem>
+        <DropdownMenuSeparator />
+        <DropdownMenuItem isDangerous onClick={() => setDialog("delete")}>
+          <Trash2 />
+          Delete
+        </DropdownMenuItem>
+      </DropdownMenu>
+      <input
+        ref={picker}
+        type="file"
+        aria-label={`New version of ${name}`}
+        accept="application/pdf,.pdf"
+        hidden
+        onChange={(event) => {
+          replace([...(event.target.files ?? [])]);
+          event.target.value = "";
+        }}
+      />
+      <span role="status" className="block max-w-40 text-xs text-muted">
+        {reindex.isPending && "Starting…"}
+        {reindex.isSuccess && "Being indexed"}
+        {reindex.error && explain(reindex.error)}
+      </span>
+      {dialog === "access" && (
+        <Suspense>
+          <AccessDialog id={id} name={name} isAdmin={isAdmin} onClose={close} />
+        </Suspense>
+      )}
+      <ConfirmDialog
+        isOpen={dialog === "delete"}
+        onClose={close}
+        title="Delete this document?"
+        description={`“${name}” is taken out of all answers to come, and its file is deleted. Citations of it are shown as withdrawn.`}
+        action="Delete"
+        onConfirm={remove}
+      />
+    </>
+  );
+}

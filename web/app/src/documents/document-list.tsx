@@ -1,0 +1,82 @@
+"use client";
+
+import { Plus } from "lucide-react";
+import type { DocumentOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { bytes, dateTime, plural } from "@/lib/format";
+import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
+import { DataTable, type Column } from "@/lists/data-table";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
+import { uploadStore } from "@/uploads/upload-store";
+
+import { AccessCell } from "./access-cell";
+import { ManagedActions } from "./managed-actions";
+import { soonWhileSomeAreRead } from "./soon-while-some-are-read";
+import { StatusBadge } from "./status-badge";
+
+/** The documents that somebody may ask about; what is theirs can be changed. */
+export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
+  const state = useListState();
+  const status = state.get("status");
+  const list = useList<DocumentOut>({
+    path: "/api/documents",
+    state,
+    filters: { status },
+    isSorted: false,
+    refetchInterval: soonWhileSomeAreRead,
+  });
+  const columns: Column<DocumentOut>[] = [
+    { title: "Name", className: "min-w-44 sm:min-w-64", cell: (document) => <NameCell document={document} /> },
+    { title: "Status", cell: ({ status, progress }) => <StatusBadge status={status} progress={progress} /> },
+    { title: "Who sees it", className: "min-w-36", cell: (document) => <AccessCell document={document} isAdmin={isAdmin} /> },
+    { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
+    { title: "Source", className: "whitespace-nowrap", cell: ({ source }) => SOURCE_LABELS[source] },
+    { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+    { title: "Actions", className: "w-0", cell: (document) => <ManagedActions document={document} isAdmin={isAdmin} /> },
+  ];
+  return (
+    <>
+      <PageHeader
+        title="Documents"
+        description="What your questions are answered from."
+        actions={
+          <Button variant="primary" onClick={uploadStore.show}>
+            <Plus />
+            Add documents
+          </Button>
+        }
+      />
+      <Filters>
+        <Filter name="status" label="Status" all="Any status" choices={choices(STATUS_LABELS)} state={state} />
+      </Filters>
+      <DataTable
+        label="Documents"
+        columns={columns}
+        list={list}
+        state={state}
+        empty={status ? "No document has this status." : "There is no document that you may see yet."}
+        rowTestId="document-row"
+      />
+    </>
+  );
+}
+
+function NameCell({ document: { name, version, pages, size, error } }: { document: DocumentOut }) {
+  const facts = [
+    version > 1 && `version ${version}`,
+    typeof pages === "number" && plural(pages, "page"),
+    typeof size === "number" && bytes(size),
+  ];
+  return (
+    <>
+      <span className="font-medium wrap-anywhere">{name}</span>
+      <span className="block text-xs text-muted">{facts.filter(Boolean).join(" · ")}</span>
+      {error && <span className="block text-xs text-danger">{error.detail}</span>}
+    </>
+  );
+}

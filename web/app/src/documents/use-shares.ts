@@ -1,0 +1,27 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { ApiError, orThrow, type SharesOut } from "sisuiq-client";
+
+import { api } from "@/lib/api";
+
+export const sharesKey = (id: string) => ["shares", id];
+
+/** With whom a document is shared; `null` when that is not the caller's to know. */
+export function useShares(id: string, isWanted = true) {
+  return useQuery<SharesOut | null>({
+    queryKey: sharesKey(id),
+    queryFn: async ({ signal }) => {
+      try {
+        return await orThrow(api.GET("/api/documents/{id}/shares", { params: { path: { id } }, signal }));
+      } catch (error) {
+        if (error instanceof ApiError && error.status === 404) {
+          return null;
+        }
+        throw error;
+      }
+    },
+    enabled: isWanted,
+    staleTime: 60_000,
+  });
+}
