@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_db::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, documents::Document};
+use sisuiq_identity::Caller;
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
@@ -22,6 +23,9 @@ pub(crate) struct DocumentOut {
     source: DocumentSource,
     /// Who may read it.
     access: DocumentAccess,
+    /// Whether the caller may share it, give it new versions and have it read again: its owner, and administrators who see it.
+    #[schema(example = true)]
+    may_be_managed: bool,
     /// Its version.
     #[schema(example = 1)]
     version: i32,
@@ -53,9 +57,11 @@ pub(crate) struct DocumentOut {
     updated_at: Timestamp,
 }
 
-impl From<Document> for DocumentOut {
-    fn from(document: Document) -> Self {
+impl DocumentOut {
+    /// As this caller sees it, who may.
+    pub(crate) fn of(document: Document, caller: &Caller) -> Self {
         Self {
+            may_be_managed: document.owner_id == caller.id || caller.is_admin(),
             progress: progress(&document),
             id: document.id,
             name: document.name,

@@ -116,6 +116,6 @@ pub(crate) async fn list(
     )?;
     let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
     let next = last.and_then(|last| Cursor { at: last.created_at, id: last.id }.link(&uri));
-    let data = found.into_iter().map(DocumentOut::from).collect();
+    let data = found.into_iter().map(|document| DocumentOut::of(document, &caller)).collect();
     Ok((AppendHeaders(next), Json(ListOut { data, count })))
 }

@@ -26,5 +26,5 @@ pub(crate) async fn read(
 ) -> Result<Json<DocumentOut>> {
     let connection = state.database.connection().await?;
     let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
-    found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("document"))
+    found.map(|document| Json(DocumentOut::of(document, &caller))).ok_or_else(|| Problem::not_found("document"))
 }

@@ -71,13 +71,12 @@ async fn a_job_whose_message_is_lost_is_taken_up_by_the_sweep() {
 async fn a_file_that_cannot_be_read_is_not_tried_again() {
     let world = World::new().await;
     let admin = world.admin().await;
-    let broken = admin.puts("broken.pdf", b"%PDF-1.7 and nothing else").await;
-    assert_eq!(world.pump().await, 0);
+    let broken = admin.uploads("broken.pdf", b"%PDF-1.7 and nothing else").await;
     let path = format!("/api/admin/jobs/{}/retry", broken.id);
     admin.post(&path, json!({})).await.is_problem(409, "conflict");
     admin.post("/api/admin/jobs/first/retry", json!({})).await.is_problem(400, "bad_request");
     let unknown = "/api/admin/jobs/0190b5a0-0000-7000-8000-000000000000/retry";
     admin.post(unknown, json!({})).await.is_problem(404, "not_found");
-    let hers = world.user("alice").await.puts("hers.pdf", b"%PDF-1.7 and nothing else").await;
+    let hers = world.user("alice").await.uploads("hers.pdf", b"%PDF-1.7 and nothing else").await;
     admin.post(&format!("/api/admin/jobs/{}/retry", hers.id), json!({})).await.is_problem(404, "not_found");
 }

@@ -42,6 +42,26 @@ async fn what_an_administrator_uploads_is_for_everyone() {
 }
 
 #[tokio::test]
+async fn whoever_may_look_after_a_document_is_told_so() {
+    let world = World::new().await;
+    let (alice, bob, admin) = (world.user("alice").await, world.user("bob").await, world.admin().await);
+    let (public, hers) =
+        (admin.uploads("public.pdf", &pdf("everyone")).await, alice.uploads("hers.pdf", &pdf("hers")).await);
+    let me = bob.get("/api/auth/me").await.is(200);
+    alice.put(&format!("{}/shares/users/{}", hers.path(), me.text("id")), json!({})).await.is(204);
+    for (person, document, is_managed) in
+        [(&admin, &public, true), (&alice, &public, false), (&alice, &hers, true), (&bob, &hers, false)]
+    {
+        assert_eq!(person.get(&document.path()).await.is(200)["may_be_managed"], is_managed);
+        let listed = person.get("/api/documents").await.is(200);
+        let row = listed["data"].as_array().unwrap().iter().find(|row| row["id"] == json!(document.id)).unwrap();
+        assert_eq!(row["may_be_managed"], is_managed);
+        let shares = person.get(&format!("{}/shares", document.path())).await;
+        assert_eq!(shares.status == 200, is_managed, "{}", shares.body);
+    }
+}
+
+#[tokio::test]
 async fn a_file_that_is_no_pdf_ends_failed_with_a_reason() {
     let world = World::new().await;
     let alice = world.user("alice").await;

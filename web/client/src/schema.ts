@@ -3769,6 +3769,7 @@ export interface components {
          *       "created_at": "2026-11-20T08:50:14.680782Z",
          *       "error": null,
          *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "may_be_managed": true,
          *       "name": "strategic_plan.pdf",
          *       "pages": 12,
          *       "pages_without_text": [
@@ -3801,6 +3802,11 @@ export interface components {
             error?: components["schemas"]["ErrorOut"] | null;
             /** @description Its id. */
             id: components["schemas"]["DocumentId"];
+            /**
+             * @description Whether the caller may share it, give it new versions and have it read again: its owner, and administrators who see it.
+             * @example true
+             */
+            may_be_managed: boolean;
             /**
              * @description The name shown to people.
              * @example strategic_plan.pdf
@@ -9624,6 +9630,7 @@ export interface operations {
                      *           "created_at": "2026-11-20T08:50:14.680782Z",
                      *           "error": null,
                      *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "may_be_managed": true,
                      *           "name": "strategic_plan.pdf",
                      *           "pages": 12,
                      *           "pages_without_text": [
@@ -9745,6 +9752,7 @@ export interface operations {
                      *       "created_at": "2026-11-20T08:50:14.680782Z",
                      *       "error": null,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "may_be_managed": true,
                      *       "name": "strategic_plan.pdf",
                      *       "pages": 12,
                      *       "pages_without_text": [

@@ -12,11 +12,14 @@ interface Props {
   isAdmin: boolean;
 }
 
-export function AccessCell({ document: { id, access }, isAdmin }: Props) {
+export function AccessCell({ document: { id, access, may_be_managed }, isAdmin }: Props) {
   const isPrivate = access === "owner";
-  const { data: shares, error } = useShares(id, isPrivate);
+  const { data: shares, error } = useShares(id, isPrivate && may_be_managed);
   if (!isPrivate) {
     return "Everybody";
+  }
+  if (!may_be_managed) {
+    return "Shared with you";
   }
   if (shares) {
     return readersOf(shares, isAdmin);
