@@ -15,7 +15,7 @@ import uvicorn
 from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import ForeignKey, func, select
+from sqlalchemy import ForeignKey, column, func, select
 from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
@@ -92,6 +92,7 @@ class Snapshot(Base):
     dataset_name: Mapped[str]
     file_path: Mapped[str | None]
     payload: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    status: Mapped[str]
     created_at: Mapped[Time]
 
 
@@ -221,7 +222,8 @@ Paging = Annotated[Page, Query()]
 
 def visible(caller, function, model):
     """What the product's own function lets the caller see, as rows of the model."""
-    return aliased(model, getattr(func, function)(caller).table_valued(*model.__table__.columns.keys(), name="visible"))
+    columns = [column(each.name, each.type) for each in model.__table__.columns]
+    return aliased(model, getattr(func, function)(caller).table_valued(*columns, name="visible"), adapt_on_names=True)
 
 
 @app.get("/api/health")
@@ -281,9 +283,9 @@ async def messages(session_id: uuid.UUID, _: Admin, database: Database, page: Pa
 @app.get("/api/admin/analytics", response_model=Part[SnapshotOut])
 async def analytics(caller: Admin, database: Database, page: Paging):
     seen = visible(caller, "visible_snapshots", Snapshot)
-    listed = select(seen).order_by(seen.created_at.desc(), seen.id.desc()).limit(page.limit).offset(page.offset)
-    rows = (await database.scalars(listed)).all()
-    count = await database.scalar(select(func.count()).select_from(seen))
+    ready = select(seen).where(seen.status == "ready").order_by(seen.created_at.desc(), seen.id.desc())
+    rows = (await database.scalars(ready.limit(page.limit).offset(page.offset))).all()
+    count = await database.scalar(select(func.count()).select_from(seen).where(seen.status == "ready"))
     out = [
         SnapshotOut(
             id=row.id,

@@ -28,7 +28,7 @@ pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::
     let foundation = Foundation::from_environment(environment, clock)?;
     let chat = chat::State::new(environment, foundation.clone())?;
     let router = sisuiq_http::router()
-        .merge(admin::router(foundation.clone().into()))
+        .merge(admin::router(admin::State::new(environment, foundation.clone()).await?))
         .merge(auth::router(auth::State::new(environment, foundation.clone()).await?))
         .merge(chat::router(chat.clone()))
         .merge(docs::router(foundation.clone().into()))

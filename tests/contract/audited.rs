@@ -187,8 +187,27 @@ async fn of_documents(walk: &mut Walk) {
     let path_of_admins = format!("/api/admin/documents/{}", public.id);
     let reindexed = admin.post(&format!("{path_of_admins}/reindex"), json!({})).await;
     walk.step("POST /api/admin/documents/{id}/reindex", reindexed, &[AuditAction::ReindexDocument]).await;
+    let given_up =
+        "UPDATE document_versions SET status = 'failed', error_code = 'kept_failing' WHERE document_id::text = $1";
+    world.execute(given_up, &[&public.id]).await;
+    let retried = admin.post(&format!("/api/admin/jobs/{}/retry", public.id), json!({})).await;
+    walk.step("POST /api/admin/jobs/{id}/retry", retried, &[AuditAction::RetryJob]).await;
+    let dead_letters = world.gives_up_after(5).await;
+    world.sqs().send_message().queue_url(&dead_letters).message_body("{}").send().await.unwrap();
+    let redriven = admin.post("/api/admin/dead-letters/redrive", json!({})).await;
+    walk.step("POST /api/admin/dead-letters/redrive", redriven, &[AuditAction::RedriveDeadLetters]).await;
     let deleted = admin.delete(&path_of_admins).await;
     walk.step("DELETE /api/admin/documents/{id}", deleted, &[AuditAction::DeleteDocument]).await;
+    let case = json!({
+        "id": "a", "mode": "actions", "category": "", "query": "", "answer": "", "passed": true, "score": 1, "abstained": false,
+        "citations": 0, "latency_ms": 1
+    });
+    let run = json!({
+        "dataset_name": "demo", "dataset_version": "1", "started_at": "2026-11-22T09:00:00Z",
+        "finished_at": "2026-11-22T09:01:00Z", "figures": [], "results": [case]
+    });
+    let kept = admin.post("/api/admin/evaluations", run).await;
+    walk.step("POST /api/admin/evaluations", kept, &[AuditAction::AddEvaluation]).await;
     let reader = admin.get("/api/auth/me").await.is(200).text("id").to_owned();
     for (share, route) in [
         (format!("{path}/shares/users/{reader}"), "/api/documents/{id}/shares/users/{user_id}"),

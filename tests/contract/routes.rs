@@ -56,6 +56,7 @@ fn each_route_is_deployed_with_the_function_that_has_it_and_only_chat_streams() 
         let function = match parts.next().unwrap() {
             "citations" | "provenance" | "sessions" => "chat",
             "admin" if route.path.starts_with("/api/admin/documents/") => "documents",
+            "admin" if route.path == "/api/admin/tips" => "chat",
             "ingest" if is_table => "tables",
             "ingest" => "documents",
             "users" if is_avatar => "documents",

@@ -16,7 +16,7 @@ use std::{
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
 /// Settings that are enough for every program.
-const ENOUGH: [(&str, &str); 17] = [
+const ENOUGH: [(&str, &str); 18] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
     ("AWS_REGION", "eu-west-1"),
@@ -31,6 +31,7 @@ const ENOUGH: [(&str, &str); 17] = [
     ("PDFIUM_PATH", "/library.so"),
     ("DOCUMENTS_BUCKET", "bucket"),
     ("INGEST_QUEUE_URL", "https://queue.example"),
+    ("INGEST_DEAD_LETTERS_URL", "https://queue.example"),
     ("LLM_PROVIDER", "openai"),
     ("OPENAI_BASE_URL", "https://model.example"),
     ("OPENAI_CHAT_MODEL", "model"),
@@ -46,7 +47,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
     let make = async |environment: &Environment| {
         let foundation = || Foundation::from_environment(environment, &clock);
         match program {
-            Program::Admin => drop(admin::State::from(foundation()?)),
+            Program::Admin => drop(admin::State::new(environment, foundation()?).await?),
             Program::Auth => drop(auth::State::new(environment, foundation()?).await?),
             Program::Chat => drop(chat::State::new(environment, foundation()?)?),
             Program::Documents => drop(documents::State::new(environment, foundation()?).await?),

@@ -33,6 +33,9 @@ struct Arguments {
     /// Ask the product at this address instead of one with the demo documents; `EVALUATE_EMAIL` and `EVALUATE_PASSWORD` say as whom
     #[arg(long, value_name = "URL")]
     url: Option<String>,
+    /// Keep the run in the product that was asked, where its administrators see it; whoever asks has to be one of them
+    #[arg(long, requires = "url")]
+    keep: bool,
     /// Where the report goes
     #[arg(long, value_name = "FILE", default_value = "eval_report.json")]
     output: PathBuf,
@@ -71,9 +74,12 @@ async fn run(arguments: &Arguments) -> Result<bool> {
     }
     let clock = Clock::system();
     let started_at = clock.now();
-    let outcomes = if let Some(url) = &arguments.url {
-        let remote = Remote::log_in(url, &variable("EVALUATE_EMAIL")?, &variable("EVALUATE_PASSWORD")?).await?;
-        evaluate(&remote, &dataset, arguments.concurrency).await?
+    let remote = match &arguments.url {
+        Some(url) => Some(Remote::log_in(url, &variable("EVALUATE_EMAIL")?, &variable("EVALUATE_PASSWORD")?).await?),
+        None => None,
+    };
+    let outcomes = if let Some(remote) = &remote {
+        evaluate(remote, &dataset, arguments.concurrency).await?
     } else {
         let world = World::with(&UNLIMITED).await;
         let admin = world.admin().await;
@@ -87,6 +93,9 @@ async fn run(arguments: &Arguments) -> Result<bool> {
         json!({ "url": arguments.url, "categories": arguments.category, "concurrency": arguments.concurrency });
     let report = Report::new(&dataset, &outcomes, (started_at, clock.now()), config);
     fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
+    if let Some(remote) = remote.filter(|_| arguments.keep) {
+        remote.keep(&report.to_keep()).await?;
+    }
     println!("{}", markdown(&dataset, &report));
     eprintln!("{} is written", arguments.output.display());
     if arguments.record {

@@ -1,9 +1,12 @@
-//! What administrators see of the whole: accounts, conversations, documents, figures of tables, what was
-//! spent, and the audit log.
+//! What administrators see of the whole: accounts, conversations, documents and their jobs, figures of tables, what was spent,
+//! how good answers are, and the audit log.
 
 mod analytics;
 mod audit;
+mod dead_letters;
 mod documents;
+mod evaluations;
+mod jobs;
 mod lists;
 mod sessions;
 mod spend;
@@ -27,12 +30,19 @@ pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
         .routes(routes!(users::list))
         .routes(routes!(sessions::list::list))
+        .routes(routes!(sessions::read::read))
         .routes(routes!(sessions::messages::list))
         .routes(routes!(documents::list))
         .routes(routes!(analytics::list))
         .routes(routes!(stats::stats))
         .routes(routes!(spend::users::list))
         .routes(routes!(spend::days::list))
+        .routes(routes!(jobs::list::list))
+        .routes(routes!(jobs::retry::retry))
+        .routes(routes!(dead_letters::read::read))
+        .routes(routes!(dead_letters::redrive::redrive))
+        .routes(routes!(evaluations::list::list, evaluations::create::create))
+        .routes(routes!(evaluations::read::read))
         .routes(routes!(audit::list::list))
         .routes(routes!(audit::export::export))
         .routes(routes!(audit::head::head))

@@ -1,5 +1,6 @@
 //! The `admin` function.
 
+use admin::State;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
@@ -12,7 +13,8 @@ async fn main() -> Result<(), lambda_http::Error> {
     let (app, telemetry) = environment
         .gather(async |environment| {
             let foundation = Foundation::from_environment(environment, &clock)?;
-            let app = serve(admin::router(foundation.into()), Service::from_environment(environment, clock.clone())?);
+            let state = State::new(environment, foundation).await?;
+            let app = serve(admin::router(state), Service::from_environment(environment, clock.clone())?);
             Ok::<_, lambda_http::Error>((app, sisuiq_telemetry::init("admin", environment)?))
         })
         .await?;

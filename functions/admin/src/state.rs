@@ -1,20 +1,41 @@
 //! What administrators need.
 
+use aws_sdk_sqs::Client;
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;
+use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
+use sisuiq_events::{DeadLetters, Queue};
 use sisuiq_identity::{Foundation, Identity};
 
 /// Everything that these routes touch.
-#[derive(Clone, FromRef)]
+#[derive(Clone)]
 pub struct State {
     pub(crate) clock: Clock,
     pub(crate) database: Database,
     pub(crate) identity: Identity,
+    pub(crate) queue: Queue,
+    pub(crate) dead_letters: DeadLetters,
 }
 
-impl From<Foundation> for State {
-    fn from(Foundation { clock, database, identity, .. }: Foundation) -> Self {
-        Self { clock, database, identity }
+impl FromRef<State> for Identity {
+    fn from_ref(state: &State) -> Self {
+        state.identity.clone()
+    }
+}
+
+impl State {
+    /// Reads the settings; nothing connects before the first request.
+    pub async fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
+        let Foundation { clock, aws, database, identity, .. } = foundation;
+        let (queue_url, dead_letters_url) = environment.read(|reader| {
+            (
+                reader.get::<String>(&settings::INGEST_QUEUE_URL),
+                reader.get::<String>(&settings::INGEST_DEAD_LETTERS_URL),
+            )
+        })?;
+        let client = Client::new(aws.sdk_config().await);
+        let dead_letters = DeadLetters::new(client.clone(), dead_letters_url);
+        Ok(Self { clock, database, identity, queue: Queue::new(client, queue_url), dead_letters })
     }
 }

@@ -10,6 +10,7 @@ mod question;
 mod sessions;
 mod state;
 mod stream;
+mod tips;
 mod turn;
 mod v1;
 
@@ -54,6 +55,8 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(answers::feedback::put, answers::feedback::delete))
         .routes(routes!(answers::provenance::provenance))
         .routes(routes!(answers::keys::keys))
+        .routes(routes!(tips::admin::tips))
+        .routes(routes!(tips::user::tips))
         .routes(routes!(v1::ask::ask))
         .routes(routes!(v1::modes::modes))
         .routes(routes!(v1::sessions::list::list))

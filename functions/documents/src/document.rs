@@ -78,12 +78,5 @@ impl From<Document> for DocumentOut {
 
 /// 5 once it has landed, then its share of pages; 100 only when it is ready.
 pub(crate) fn progress(document: &Document) -> i32 {
-    match (document.status, document.page_count) {
-        (DocumentStatus::Ready, _) => 100,
-        (DocumentStatus::Processing | DocumentStatus::Failed, Some(pages)) if pages > 0 => {
-            (5 + document.pages_done.saturating_mul(95) / pages).min(99)
-        }
-        (DocumentStatus::Processing, _) => 5,
-        (DocumentStatus::Pending | DocumentStatus::Failed, _) => 0,
-    }
+    document.status.progress(document.page_count, document.pages_done)
 }

@@ -1,6 +1,6 @@
 //! One message: what is done with it, and what becomes of its document when it fails for the last time.
 
-use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove, table};
+use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove, resume, table};
 use sisuiq_db::{AnalyticsSnapshotId, DocumentId, TableKey, document_versions};
 use sisuiq_events::{Delivery, Message};
 use sisuiq_telemetry::TraceId;
@@ -61,6 +61,7 @@ async fn act(state: &State, delivery: &Delivery, trace_id: &TraceId) -> Result<(
         Message::Reindex(range) => reindex::read(state, range, is_last_try).await,
         Message::Embed(order) => embed::embed(state, order).await,
         Message::Readers(told) => readers::tell(state, DocumentId(told.document_id), Some(told.revision)).await,
+        Message::Resume(order) => resume::resume(state, *order, is_last_try, trace_id).await,
         Message::Delete { document_id } => purge::purge(state, DocumentId(*document_id)).await,
         Message::TestEvent => Ok(()),
     }
@@ -71,6 +72,7 @@ async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let place = match message {
         Message::Pages(range) => (DocumentId(range.document_id), range.version),
+        Message::Resume(order) => (DocumentId(order.document_id), order.version),
         Message::ObjectCreated(object) if TableKey::is_of_a_table(&object.key) => {
             return table::give_up(&connection, &object.key, state.clock.now()).await;
         }

@@ -6,7 +6,7 @@ use sisuiq_db::{
     document_versions::{self, DocumentVersion},
 };
 
-pub(crate) const CODE: &str = "kept_failing";
+pub(crate) const CODE: &str = document_versions::KEPT_FAILING;
 const DETAIL: &str =
     "The document could not be processed after several tries. It is kept, and will be tried again by an operator.";
 

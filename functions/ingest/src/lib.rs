@@ -21,6 +21,7 @@ mod purge;
 mod readers;
 mod reindex;
 mod remove;
+mod resume;
 mod retire;
 mod state;
 mod sweep;

@@ -1,13 +1,12 @@
 //! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
 //! never came.
 
-use crate::{Retry, State, audit, embed, expired, land, log_ins, object, purge, readers, remove, retire, table};
+use crate::{Retry, State, audit, embed, log_ins, purge, readers, resume, retire, table};
 use jiff::SignedDuration;
 use sisuiq_db::{
-    DocumentId, DocumentStatus,
+    DocumentId,
     document_ranges::{self, Place},
-    document_versions::{self, DocumentVersion, LandedObject},
-    documents,
+    document_versions, documents,
 };
 use sisuiq_events::Pages;
 use sisuiq_telemetry::TraceId;
@@ -50,7 +49,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
         let trace_id = TraceId::generate();
         let span = info_span!("ingest.resume", %trace_id, document_id = %version.document_id);
         trace_id.adopt(&span);
-        let resumed = resume(state, version, &trace_id).instrument(span).await;
+        let resumed = resume::carry_on(state, version, true, &trace_id).instrument(span).await;
         outcome = resumed.map_err(|retry| logged(version.document_id, retry)).and(outcome);
     }
     let mut failed = 0;
@@ -83,29 +82,4 @@ async fn send_outdated(state: &State, outdated: &[Place]) -> Result<(), Retry> {
 fn logged(document: DocumentId, retry: Retry) -> Retry {
     error!(document_id = %document, "the sweep left a document as it was: {retry}");
     retry
-}
-
-async fn resume(state: &State, version: &DocumentVersion, trace_id: &TraceId) -> Result<(), Retry> {
-    let Some(current) = object::current(state, &version.object_key).await? else { return expire(state, version).await };
-    if version.object_etag.as_ref().is_some_and(|pinned| *pinned != current.etag) {
-        // a later object hides the pinned one, or a restored copy stands in for it: reading tells which
-        return land::carry_on(state, version, true, trace_id).await;
-    }
-    let landed = LandedObject { etag: &current.etag, version_id: current.version_id.as_deref(), size: current.size };
-    let connection = state.database.connection().await?;
-    let now = state.clock.now();
-    let is_pinned = document_versions::pin(&connection, version.document_id, version.version, &landed, now).await?;
-    drop(connection);
-    if is_pinned { land::start(state, version, current.size, true, trace_id).await } else { Ok(()) }
-}
-
-/// An upload that never came ends as failed; an object that went away while it was read takes its version with it.
-async fn expire(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
-    if version.status == DocumentStatus::Pending {
-        if version.upload_expires_at > state.clock.now() {
-            return Ok(());
-        }
-        return land::refuse(state, version, &expired::refusal()).await;
-    }
-    remove::withdraw(state, version).await
 }

@@ -35,7 +35,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 131] = [
+const ROUTES: [&str; 141] = [
     "GET /api/documents/{id}/versions",
     "POST /api/documents/{id}/versions",
     "GET /api/documents/{id}/versions/{version}",
@@ -62,6 +62,16 @@ const ROUTES: [&str; 131] = [
     "GET /api/admin/stats",
     "GET /api/admin/spend/users",
     "GET /api/admin/spend/days",
+    "GET /api/admin/sessions/{id}",
+    "GET /api/admin/jobs",
+    "POST /api/admin/jobs/{id}/retry",
+    "GET /api/admin/dead-letters",
+    "POST /api/admin/dead-letters/redrive",
+    "GET /api/admin/evaluations",
+    "POST /api/admin/evaluations",
+    "GET /api/admin/evaluations/{id}",
+    "GET /api/admin/tips",
+    "GET /api/v1/chat/tips",
     "POST /api/ingest/data",
     "GET /api/ingest/data",
     "POST /api/ingest/data/uploads",

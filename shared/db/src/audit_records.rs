@@ -5,13 +5,13 @@
 
 use crate::{
     AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
-    ChatSessionId, Connection, DatabaseError, DocumentId, GenericClient, Result, StaffId, StaffRoleId, Surface,
-    Transaction, UserId, query,
+    ChatSessionId, Connection, DatabaseError, DocumentId, EvaluationId, GenericClient, Result, StaffId, StaffRoleId,
+    Surface, Transaction, UserId, query,
 };
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
-use tokio_postgres::Row;
+use tokio_postgres::{Row, types::ToSql};
 
 /// The advisory lock under which records are put into the chain.
 const LOCK: i64 = 0x5349_5355_6952;
@@ -75,6 +75,15 @@ pub struct AuditRecord {
     pub hash: Hash,
     /// What it tells.
     pub told: Told,
+}
+
+/// A record as people look for it.
+#[derive(Clone, Debug)]
+pub struct ListedAuditRecord {
+    /// The record.
+    pub record: AuditRecord,
+    /// The address that whoever did it logs in with today; none for whoever has no account any more.
+    pub actor_email: Option<String>,
 }
 
 /// What a record tells. Names are text: another version of the product may have given them.
@@ -176,30 +185,49 @@ macro_rules! objects {
 objects! {
     UserId is Account, AuthSessionId is Session, ApiKeyId is ApiKey, StaffId is Staff, StaffRoleId is Role,
     DocumentId is Document, ChatSessionId is Conversation, AnalyticsSnapshotId is Snapshot,
+    EvaluationId is Evaluation,
 }
 
 /// Keeps a record; within the transaction of what it tells, so that there is never one without the other.
 pub async fn insert(client: &impl GenericClient, new: &NewAuditRecord<'_>) -> Result<()> {
-    let NewAuditRecord { id, at, actor, deed } = new;
     let sql = include_str!("../queries/pending_audit_records/insert.sql");
-    let (kind, object) = deed.object.as_ref().map(|object| (object.kind, object.id.as_str())).unzip();
-    let details = Value::Object(deed.details.clone());
-    let parameters: query::Parameters<'_> = &[
-        id,
-        at,
-        &actor.user,
-        &actor.session,
-        &actor.surface,
-        &deed.action,
-        &deed.outcome,
-        &kind,
-        &object,
-        &details,
-        &actor.address,
-        &actor.user_agent,
-        &actor.trace_id,
-    ];
-    query::exactly("pending_audit_records/insert", 1, query::execute(client, sql, parameters).await?)
+    let values = Values::of(new);
+    query::exactly("pending_audit_records/insert", 1, query::execute(client, sql, &values.parameters()).await?)
+}
+
+/// What a record is made of, for statements that keep one with what they do.
+pub(crate) struct Values<'a> {
+    new: &'a NewAuditRecord<'a>,
+    object_kind: Option<AuditObjectKind>,
+    object_id: Option<&'a str>,
+    details: Value,
+}
+
+impl<'a> Values<'a> {
+    pub(crate) fn of(new: &'a NewAuditRecord<'a>) -> Self {
+        let (object_kind, object_id) = new.deed.object.as_ref().map(|object| (object.kind, object.id.as_str())).unzip();
+        Self { new, object_kind, object_id, details: Value::Object(new.deed.details.clone()) }
+    }
+
+    /// In the order of the columns.
+    pub(crate) fn parameters(&self) -> [&(dyn ToSql + Sync); 13] {
+        let NewAuditRecord { id, at, actor, deed } = self.new;
+        [
+            id,
+            at,
+            &actor.user,
+            &actor.session,
+            &actor.surface,
+            &deed.action,
+            &deed.outcome,
+            &self.object_kind,
+            &self.object_id,
+            &self.details,
+            &actor.address,
+            &actor.user_agent,
+            &actor.trace_id,
+        ]
+    }
 }
 
 /// Whether any record waits.
@@ -257,11 +285,14 @@ pub async fn list(
     filter: &Filter<'_>,
     before: Option<i64>,
     (most, offset): (i64, i64),
-) -> Result<Vec<AuditRecord>> {
+) -> Result<Vec<ListedAuditRecord>> {
     let Filter { actor, action, outcome, object_kind, object_id, from, until } = filter;
     let parameters: query::Parameters<'_> =
         &[actor, action, outcome, object_kind, object_id, from, until, &before, &most, &offset];
-    query::all(client, include_str!("../queries/audit_records/list.sql"), parameters, decode).await
+    query::all(client, include_str!("../queries/audit_records/list.sql"), parameters, |row| {
+        Ok(ListedAuditRecord { record: decode(row)?, actor_email: row.try_get("actor_email")? })
+    })
+    .await
 }
 
 /// How many records of the chain there are in all.

@@ -9,6 +9,9 @@ use crate::{
 use jiff::Timestamp;
 use tokio_postgres::Row;
 
+/// The code of work that ended after too many tries, and may be taken up again.
+pub const KEPT_FAILING: &str = "kept_failing";
+
 /// One version, with what of its document the work needs.
 #[derive(Clone, Debug)]
 pub struct DocumentVersion {
@@ -165,6 +168,12 @@ pub async fn resume(
 ) -> Result<bool> {
     let sql = include_str!("../queries/document_versions/resume.sql");
     Ok(query::execute(client, sql, &[&document, &version, &code, &now]).await? == 1)
+}
+
+/// Takes up again the work on all versions of a document that kept failing, and says on which.
+pub async fn resume_all(client: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<Vec<i32>> {
+    let sql = include_str!("../queries/document_versions/resume_all.sql");
+    query::all(client, sql, &[&document, &KEPT_FAILING, &now], |row| Ok(row.try_get("version")?)).await
 }
 
 /// Counts one finished range; the last one makes the version ready. To be called once a range, in the transaction that

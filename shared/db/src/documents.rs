@@ -338,3 +338,32 @@ pub(crate) fn decode(row: &Row) -> Result<Document> {
         updated_at: row.try_get("updated_at")?,
     })
 }
+
+/// What there is to ask about.
+#[derive(Clone, Debug, Default)]
+pub struct Suggestions {
+    /// Documents that can be asked about.
+    pub document_count: i64,
+    /// Those of the source that was preferred.
+    pub preferred_count: i64,
+    /// Some of them with a heading in each: the document's name, and what stands over one of its passages.
+    pub picked: Vec<(String, String)>,
+}
+
+/// Some headings of ready documents that the caller may see, those of a source first, other ones each time; `most` at most.
+pub async fn suggest(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    preferred: DocumentSource,
+    most: i64,
+) -> Result<Suggestions> {
+    let sql = include_str!("../queries/documents/suggest.sql");
+    let mut suggestions = Suggestions::default();
+    for row in query::rows(client, sql, &[&seen_by.user(), &preferred, &most]).await? {
+        suggestions.document_count = row.try_get("document_count")?;
+        suggestions.preferred_count = row.try_get("preferred_count")?;
+        let name: Option<String> = row.try_get("name")?;
+        suggestions.picked.extend(name.zip(row.try_get("heading")?));
+    }
+    Ok(suggestions)
+}

@@ -53,6 +53,8 @@ typed_id! {
     ModelCallId,
     /// What was computed of a table.
     AnalyticsSnapshotId,
+    /// A run of questions whose answers were measured.
+    EvaluationId,
     /// A message to somebody that is still to be sent.
     OutboxMessageId,
     /// What the audit log tells of somebody.

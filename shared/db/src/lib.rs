@@ -30,6 +30,7 @@ pub mod document_versions;
 pub mod document_words;
 pub mod documents;
 mod error;
+pub mod evaluations;
 pub mod idempotency_keys;
 mod ids;
 pub mod known_devices;
@@ -61,7 +62,8 @@ pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
 pub use ids::{
     AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
-    DocumentId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId, UserId,
+    DocumentId, EvaluationId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId,
+    UserId,
 };
 pub use limits::DatabaseLimits;
 pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
@@ -70,7 +72,7 @@ pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::{DocumentFilter, Visibility};
 pub use wire::{
     AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
-    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, FeedbackRating, MessageRole,
-    OutboxKind, Permission, QuoteMatch, Refusal, Scope, SnapshotOrder, Surface, TokenPurpose, UnknownName, UserOrder,
-    UserRole,
+    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackRating,
+    JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, Scope, SnapshotOrder, Surface,
+    TokenPurpose, UnknownName, UserOrder, UserRole,
 };

@@ -98,6 +98,12 @@ wire_names! {
     ChatSessionOrder { Newest = "-created_at", Oldest = "created_at" }
     /// How a list of documents is sorted; backwards with `-`.
     DocumentOrder { Newest = "-created_at", Oldest = "created_at", Name = "name", NameBackwards = "-name" }
+    /// How a list of jobs is sorted: by when they began or when they last moved; backwards with `-`.
+    JobOrder { Newest = "-created_at", Oldest = "created_at", LastMoved = "-updated_at", LongestStill = "updated_at" }
+    /// How a list of evaluations is sorted; backwards with `-`.
+    EvaluationOrder { Newest = "-created_at", Oldest = "created_at" }
+    /// How far the taking in of a file has come.
+    JobStatus { Queued = "queued", Running = "running", Done = "done", Failed = "failed" }
     /// How a list of tables is sorted; backwards with `-`.
     SnapshotOrder {
         Newest = "-created_at", Oldest = "created_at", Name = "dataset_name", NameBackwards = "-dataset_name",
@@ -154,13 +160,15 @@ wire_names! {
         AddDocumentVersion = "add_document_version", ReindexDocument = "reindex_document",
         ShareDocument = "share_document", UnshareDocument = "unshare_document",
         CreateSnapshot = "create_snapshot", DeleteSnapshot = "delete_snapshot",
+        ReadConversation = "read_conversation", RetryJob = "retry_job", RedriveDeadLetters = "redrive_dead_letters",
+        AddEvaluation = "add_evaluation",
     }
     /// What became of it.
     AuditOutcome { Done = "done", Refused = "refused" }
     /// What kind of thing it was done to.
     AuditObjectKind {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
-        Document = "document", Conversation = "conversation", Snapshot = "snapshot",
+        Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
     }
     /// What a program may do with an API key.
     Scope {
@@ -203,6 +211,43 @@ wire_names! {
     DocumentAccess { Everyone = "everyone", Owner = "owner" }
     /// How a quote was found on its page.
     QuoteMatch { Exact = "exact", Normalized = "normalized" }
+}
+
+impl DocumentStatus {
+    /// From 0 to 100: 5 once its file has landed, then its share of pages; 100 only when it is ready.
+    #[must_use]
+    pub fn progress(self, page_count: Option<i32>, pages_done: i32) -> i32 {
+        match (self, page_count) {
+            (Self::Ready, _) => 100,
+            (Self::Processing | Self::Failed, Some(pages)) if pages > 0 => {
+                (5 + pages_done.saturating_mul(95) / pages).min(99)
+            }
+            (Self::Processing, _) => 5,
+            (Self::Pending | Self::Failed, _) => 0,
+        }
+    }
+}
+
+impl From<DocumentStatus> for JobStatus {
+    fn from(status: DocumentStatus) -> Self {
+        match status {
+            DocumentStatus::Pending => Self::Queued,
+            DocumentStatus::Processing => Self::Running,
+            DocumentStatus::Ready => Self::Done,
+            DocumentStatus::Failed => Self::Failed,
+        }
+    }
+}
+
+impl From<JobStatus> for DocumentStatus {
+    fn from(status: JobStatus) -> Self {
+        match status {
+            JobStatus::Queued => Self::Pending,
+            JobStatus::Running => Self::Processing,
+            JobStatus::Done => Self::Ready,
+            JobStatus::Failed => Self::Failed,
+        }
+    }
 }
 
 impl DocumentSource {

@@ -4,6 +4,7 @@
 //! body is parsed from its raw text inside its own task, and whatever goes wrong there fails that message alone.
 
 mod batch;
+mod dead_letters;
 mod invocation;
 mod key;
 mod message;
@@ -14,9 +15,10 @@ mod sequencer;
 
 pub use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent};
 pub use batch::{Delivery, handle_batch};
+pub use dead_letters::{DeadLetters, Redrive};
 pub use invocation::{Invocation, InvocationError};
 pub use key::{KeyError, decode_key};
-pub use message::{Embed, Message, MessageError, Pages, Readers};
+pub use message::{Embed, Message, MessageError, Pages, Readers, Resume};
 pub use notification::{ObjectCreated, ObjectRemoved, Removal};
 pub use outbox::Outbox;
 pub use queue::{Queue, SendError};

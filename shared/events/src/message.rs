@@ -27,6 +27,8 @@ pub enum Message {
     Embed(Embed),
     /// Other people may read a document from now on.
     Readers(Readers),
+    /// Work on a document that was given up is to be taken up again.
+    Resume(Resume),
     /// A deleted table is to be cleaned up.
     DeleteTable {
         /// Its snapshot.
@@ -70,6 +72,15 @@ pub struct Readers {
     pub revision: i64,
 }
 
+/// A version of a document whose work is to be taken up where it stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Resume {
+    /// The document.
+    pub document_id: Uuid,
+    /// Its version.
+    pub version: i32,
+}
+
 /// Why a message cannot be understood.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
@@ -78,7 +89,7 @@ pub enum MessageError {
     Syntax(serde_json::Error),
     /// JSON, but neither a notification nor one of ours.
     #[error(
-        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, delete or delete_table"
+        "the message is neither an S3 notification nor one of pages, reindex, embed, readers, resume, delete or delete_table"
     )]
     Unrecognised,
     /// The right kind, but with something missing or of the wrong type.
@@ -121,6 +132,7 @@ impl Message {
             Some("reindex") => Ok(vec![Self::Reindex(pages("reindex", value)?)]),
             Some("embed") => embed(value),
             Some("readers") => readers(value),
+            Some("resume") => resume(value),
             Some("delete_table") => delete_table(value),
             _ => Err(MessageError::Unrecognised),
         }
@@ -160,6 +172,11 @@ fn readers(value: Value) -> Result<Vec<Message>, MessageError> {
     Ok(vec![Message::Readers(serde_json::from_value(value).map_err(malformed)?)])
 }
 
+fn resume(value: Value) -> Result<Vec<Message>, MessageError> {
+    let malformed = |source| MessageError::Malformed { kind: "resume", source };
+    Ok(vec![Message::Resume(serde_json::from_value(value).map_err(malformed)?)])
+}
+
 fn embed(value: Value) -> Result<Vec<Message>, MessageError> {
     let malformed = |source| MessageError::Malformed { kind: "embed", source };
     let Named { collection } = serde_json::from_value(value.clone()).map_err(malformed)?;
@@ -187,6 +204,15 @@ impl Readers {
     pub fn to_body(self) -> String {
         let Self { document_id, revision } = self;
         serde_json::json!({ "kind": "readers", "document_id": document_id, "revision": revision }).to_string()
+    }
+}
+
+impl Resume {
+    /// The body under which the queue carries it.
+    #[must_use]
+    pub fn to_body(self) -> String {
+        let Self { document_id, version } = self;
+        serde_json::json!({ "kind": "resume", "document_id": document_id, "version": version }).to_string()
     }
 }
 

@@ -8,7 +8,7 @@ use aws_sdk_sqs::{
 use tracing::warn;
 use uuid::Uuid;
 
-use crate::{Embed, Pages, Readers};
+use crate::{Embed, Pages, Readers, Resume};
 
 /// SQS takes no more messages than this in one call.
 const BATCH: usize = 10;
@@ -87,6 +87,11 @@ impl Queue {
         self.send(readers.to_body()).await
     }
 
+    /// Sends that work on a document is to be taken up again.
+    pub async fn send_resume(&self, resume: Resume) -> Result<(), SendError> {
+        self.send(resume.to_body()).await
+    }
+
     async fn send(&self, body: String) -> Result<(), SendError> {
         let request = self.client.send_message().queue_url(&self.url).message_body(body);
         request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
@@ -95,10 +100,7 @@ impl Queue {
 
     /// Sends the order to clean up after a deleted table.
     pub async fn send_delete_table(&self, snapshot_id: Uuid) -> Result<(), SendError> {
-        let body = serde_json::json!({ "kind": "delete_table", "snapshot_id": snapshot_id }).to_string();
-        let request = self.client.send_message().queue_url(&self.url).message_body(body);
-        request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
-        Ok(())
+        self.send(serde_json::json!({ "kind": "delete_table", "snapshot_id": snapshot_id }).to_string()).await
     }
 
     async fn send_batch(&self, mut entries: Vec<SendMessageBatchRequestEntry>) -> Result<(), SendError> {

@@ -48,3 +48,16 @@ async fn what_was_said_comes_in_its_order_and_in_parts() {
     assert_eq!(asked("limit=2&offset=2").await, all[2..4]);
     assert!(asked("offset=6").await.is_empty());
 }
+
+#[tokio::test]
+async fn the_audit_log_tells_who_read_whose() {
+    let world = World::new().await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let session = alice.asks("What is planned?").await.is(200).text("session_id").to_owned();
+    admin.get(&format!("/api/admin/sessions/{session}/messages")).await.is(200);
+    admin.get("/api/admin/sessions/0190b5a0-0000-7000-8000-000000000000/messages").await.is_problem(404, "not_found");
+    let told = admin.get("/api/admin/audit?action=read_conversation").await.is(200);
+    let me = admin.get("/api/auth/me").await.is(200);
+    assert_eq!(told["count"], 1, "what is not there was not read");
+    assert_eq!((&each(&told, "actor"), &each(&told, "object_id")), (&vec![me["id"].clone()], &vec![json!(session)]));
+}

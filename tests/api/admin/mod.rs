@@ -2,14 +2,20 @@
 
 mod analytic;
 mod audit;
+mod dead_letter;
 mod document;
+mod evaluation;
 mod export;
 mod head;
+mod job;
 mod message;
+mod redrive;
 mod reindex;
+mod retry;
 mod session;
 mod spend;
 mod stat;
+mod tip;
 mod user;
 
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! `GET /api/admin/sessions`
+//! `GET /api/admin/sessions`, `GET /api/admin/sessions/{id}`
 
 use super::{each, is_for_administrators, next};
 use jiff::SignedDuration;
@@ -82,4 +82,17 @@ async fn they_are_filtered_sorted_and_paged() {
     let page = admin.get(&format!("{PATH}?limit=2")).await.is(200);
     let rest = admin.get(&next(&page).unwrap()).await.is(200);
     assert_eq!((each(&rest, "id"), next(&rest)), (vec![json!(first)], None));
+}
+
+#[tokio::test]
+async fn one_is_told_of_as_the_list_does() {
+    let world = World::new().await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let session = begins(&world, &alice, "regulatory", "What must be reported?").await;
+    let path = format!("{PATH}/{session}");
+    world.stranger().get(&path).await.is_problem(401, "unauthorized");
+    alice.get(&path).await.is_problem(403, "forbidden");
+    assert_eq!(admin.get(&path).await.is(200).body, admin.get(PATH).await.is(200)["data"][0]);
+    admin.get(&format!("{PATH}/first")).await.is_problem(400, "bad_request");
+    admin.get(&format!("{PATH}/0190b5a0-0000-7000-8000-000000000000")).await.is_problem(404, "not_found");
 }

@@ -13,6 +13,10 @@ use serde_json::{Value, json};
 /// How much of an answer is told, in Unicode scalar values.
 const SHOWN: usize = 500;
 
+/// What the product keeps of each answer.
+const KEPT: [&str; 10] =
+    ["id", "mode", "category", "query", "answer", "passed", "score", "abstained", "citations", "latency_ms"];
+
 /// A run, for programs.
 #[derive(Clone, Debug, Serialize)]
 pub struct Report {
@@ -55,6 +59,25 @@ impl Report {
     #[must_use]
     pub const fn figures(&self) -> &Figures {
         &self.figures
+    }
+
+    /// The run as `POST /api/admin/evaluations` takes it.
+    #[must_use]
+    pub fn to_keep(&self) -> Value {
+        let figure = |Figure { name, value, interval: (low, high), count }: &Figure| json!({ "name": name, "value": value, "low": low, "high": high, "count": count });
+        let member = |name: &str| self.summary.get(name).cloned().unwrap_or_default();
+        let case = |result: &Value| {
+            let named = KEPT.map(|name| (name.to_owned(), result.get(name).cloned().unwrap_or_default()));
+            Value::Object(named.into_iter().collect())
+        };
+        json!({
+            "dataset_name": member("dataset_name"),
+            "dataset_version": member("dataset_version"),
+            "started_at": member("started_at"),
+            "finished_at": member("finished_at"),
+            "figures": self.figures.quality.iter().map(figure).collect::<Vec<_>>(),
+            "results": self.results.iter().map(case).collect::<Vec<_>>(),
+        })
     }
 
     /// What other thresholds would decline.

@@ -56,7 +56,7 @@ impl Deliveries {
     /// Gives the story's queue its dead letters, and begins to deliver it to an ingestion.
     pub(super) async fn begin(story: Story, ingest: ingest::State) -> Self {
         let (sqs, queue) = (story.world().sqs().clone(), story.world().queue_url());
-        let dead_letters = give_up_after(MAX_RECEIVES, &sqs, &queue).await;
+        let dead_letters = story.world().gives_up_after(MAX_RECEIVES).await;
         let handed_over = Arc::default();
         let function = Function { ingest: Arc::new(Mutex::new(ingest)), handed_over, sqs: sqs.clone(), queue };
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -199,18 +199,6 @@ fn template(queue: &str) -> Template {
         source.queue.name = Some(queue.to_owned());
     }
     template
-}
-
-/// Makes a queue of dead letters; gives its address.
-async fn give_up_after(receives: u32, sqs: &aws_sdk_sqs::Client, queue: &str) -> String {
-    let name = queue.rsplit('/').next().unwrap();
-    let made = sqs.create_queue().queue_name(format!("{name}-dead")).send().await.unwrap();
-    let dead_letters = made.queue_url.unwrap();
-    let [dead_letters_arn] = attributes(sqs, &dead_letters, [QueueAttributeName::QueueArn]).await;
-    let redrive = json!({ "deadLetterTargetArn": dead_letters_arn, "maxReceiveCount": receives });
-    let request = sqs.set_queue_attributes().queue_url(queue);
-    request.attributes(QueueAttributeName::RedrivePolicy, redrive.to_string()).send().await.unwrap();
-    dead_letters
 }
 
 /// Messages that wait or are under way, read in one request.

@@ -50,10 +50,11 @@ impl World {
         let (environment, clock) = (self.environment(), self.clock());
         let complete = "the settings are complete";
         let foundation = Foundation::from_environment(&environment, clock).expect(complete);
+        let admin = admin::State::new(&environment, foundation.clone()).await.expect(complete);
         let documents = documents::State::new(&environment, foundation.clone()).await.expect(complete);
         let tables = tables::State::new(&environment, foundation.clone()).await.expect(complete);
         let router = sisuiq_http::router()
-            .merge(admin::router(foundation.clone().into()))
+            .merge(admin::router(admin))
             .merge(auth::router(auth::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(chat::router(chat::State::new(&environment, foundation.clone()).expect(complete)))
             .merge(documents::router(documents))

@@ -165,6 +165,26 @@ impl World {
         self.environment().read(|reader| reader.named("INGEST_QUEUE_URL")).expect("the settings are complete")
     }
 
+    /// Has messages of the world's queue end as dead letters when they were received so often; gives the address of where they end.
+    pub async fn gives_up_after(&self, receives: u32) -> String {
+        use aws_sdk_sqs::types::QueueAttributeName::{QueueArn, RedrivePolicy};
+        self.prepare_storage().await;
+        let sqs = self.sqs();
+        let url: String = self
+            .environment()
+            .read(|reader| reader.named("INGEST_DEAD_LETTERS_URL"))
+            .expect("the settings are complete");
+        let name = url.rsplit('/').next().expect("an address has parts");
+        let made = sqs.create_queue().queue_name(name).send().await.expect("a queue can be made");
+        let url = made.queue_url.expect("a queue has an address");
+        let asked = sqs.get_queue_attributes().queue_url(&url).attribute_names(QueueArn);
+        let told = asked.send().await.expect("the queue answers").attributes.unwrap_or_default();
+        let policy = json!({ "deadLetterTargetArn": told.get(&QueueArn), "maxReceiveCount": receives });
+        let request = sqs.set_queue_attributes().queue_url(self.queue_url());
+        request.attributes(RedrivePolicy, policy.to_string()).send().await.expect("a policy can be set");
+        url
+    }
+
     /// The name of the world's bucket.
     #[must_use]
     pub fn bucket(&self) -> &str {

@@ -56,6 +56,10 @@ impl Settings {
             ("QDRANT_COLLECTION_PREFIX", name.replace('-', "_")),
             ("DOCUMENTS_BUCKET", name.to_owned()),
             ("INGEST_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}", aws.trim_end_matches('/'))),
+            (
+                "INGEST_DEAD_LETTERS_URL",
+                format!("{}/queue/{REGION}/{ACCOUNT}/{name}-dead-letters", aws.trim_end_matches('/')),
+            ),
             ("OUTBOX_QUEUE_URL", format!("{}/queue/{REGION}/{ACCOUNT}/{name}-outbox", aws.trim_end_matches('/'))),
             ("MAIL_SENDER", format!("{name}@sisuiq.test")),
             ("EMBEDDING_PROVIDER", "local".to_owned()),

@@ -107,6 +107,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count dead letters
+         * @description How many messages of the ingest queue were given up after several tries, and whether such are on their way back.
+         */
+        get: operations["get_admin_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/dead-letters/redrive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redrive dead letters
+         * @description Puts all messages that were given up back into the ingest queue, from which they are tried again. Once what made them fail is
+         *     mended, their documents become ready.
+         */
+        post: operations["post_admin_dead_letters_redrive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/documents": {
         parameters: {
             query?: never;
@@ -169,6 +210,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List evaluations
+         * @description Runs of questions whose answers were measured, with their figures, newest first.
+         */
+        get: operations["get_admin_evaluations"];
+        put?: never;
+        /**
+         * Keep an evaluation
+         * @description Keeps a run of questions whose answers were measured, so that runs can be compared. A run is known by its questions and by when it
+         *     began: it is kept once.
+         */
+        post: operations["post_admin_evaluations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an evaluation
+         * @description A run with each of its questions and what came of it.
+         */
+        get: operations["get_admin_evaluations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List jobs for administrators
+         * @description What became of the file of each version of the documents that the caller may see, newest first.
+         */
+        get: operations["get_admin_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/jobs/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a job again
+         * @description Takes up the work on a file that kept failing, from where it broke off. One that failed because of its file is not tried again:
+         *     the same file would fail again.
+         */
+        post: operations["post_admin_jobs_id_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/sessions": {
         parameters: {
             query?: never;
@@ -189,6 +316,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/sessions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read whose conversation it is
+         * @description What the list of conversations tells of one, without what was said in it.
+         */
+        get: operations["get_admin_sessions_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/sessions/{id}/messages": {
         parameters: {
             query?: never;
@@ -198,7 +345,7 @@ export interface paths {
         };
         /**
          * Read anybody's conversation
-         * @description What was asked and answered, the first first, without answers that others took the place of.
+         * @description What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it.
          */
         get: operations["get_admin_sessions_id_messages"];
         put?: never;
@@ -261,6 +408,26 @@ export interface paths {
          * @description How many accounts, conversations, messages, documents, passages and tables there are.
          */
         get: operations["get_admin_stats"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/tips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest questions to administrators
+         * @description Tips, and questions made of headings of documents that the caller may see; other ones each time.
+         */
+        get: operations["get_admin_tips"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1742,6 +1909,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/chat/tips": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest questions
+         * @description Tips, and questions made of headings of documents that the caller may see; other ones each time.
+         */
+        get: operations["get_v1_chat_tips"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/documents": {
         parameters: {
             query?: never;
@@ -2406,6 +2593,84 @@ export interface components {
             /** @description The documents. */
             data: components["schemas"]["AdminDocumentOut"][];
         };
+        /**
+         * @description The taking in of a version of a document.
+         * @example {
+         *       "chunks_count": 48,
+         *       "completed_at": "2026-11-20T08:50:14.680782Z",
+         *       "created_at": "2026-11-20T08:50:14.680782Z",
+         *       "document_name": "strategic_plan.pdf",
+         *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "may_be_retried": true,
+         *       "progress": 62,
+         *       "status": "failed",
+         *       "updated_at": "2026-11-20T08:50:14.680782Z",
+         *       "version": 1,
+         *       "error_code": "kept_failing",
+         *       "error_message": "The document could not be processed after several tries."
+         *     }
+         */
+        AdminJobOut: {
+            /**
+             * Format: int32
+             * @description Passages so far.
+             * @example 48
+             */
+            chunks_count: number;
+            /**
+             * Format: date-time
+             * @description When it ended; nothing before that.
+             */
+            completed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            created_at: string;
+            /**
+             * @description The document's name.
+             * @example strategic_plan.pdf
+             */
+            document_name: string;
+            /** @description Why it failed, for programs; only when it did. */
+            error_code?: string | null;
+            /** @description The same in a sentence. */
+            error_message?: string | null;
+            /** @description By what it is known: its document's id. */
+            job_id: components["schemas"]["DocumentId"];
+            /** @description Whether another try may help: it failed for now, and not because of its file. */
+            may_be_retried: boolean;
+            /**
+             * Format: int32
+             * @description The same, 0 to 100.
+             * @example 62
+             */
+            progress: number;
+            /** @description How far it has come. */
+            status: components["schemas"]["JobStatus"];
+            /**
+             * Format: date-time
+             * @description When it last moved.
+             */
+            updated_at: string;
+            /**
+             * Format: int32
+             * @description The version of the document whose file it is.
+             * @example 1
+             */
+            version: number;
+        };
+        /** @description A part of the list. */
+        AdminJobsOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 4
+             */
+            count: number;
+            /** @description The jobs. */
+            data: components["schemas"]["AdminJobOut"][];
+        };
         /** @description A question or an answer, as administrators see it. */
         AdminMessageOut: {
             /**
@@ -2717,7 +2982,7 @@ export interface components {
          * @description What somebody did, or tried to do.
          * @enum {string}
          */
-        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot";
+        AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation";
         /** @description Where the audit log ends. */
         AuditHeadOut: {
             /**
@@ -2736,7 +3001,7 @@ export interface components {
          * @description What kind of thing it was done to.
          * @enum {string}
          */
-        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot";
+        AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation";
         /** @description A part of the log. */
         AuditOut: {
             /**
@@ -2763,6 +3028,7 @@ export interface components {
          * @example {
          *       "action": "log_in",
          *       "actor": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+         *       "actor_email": "demo@sisuiq.com",
          *       "address": "203.0.113.9",
          *       "at": "2026-11-20T08:50:14.680782Z",
          *       "hash": "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c",
@@ -2783,6 +3049,11 @@ export interface components {
         AuditRecordOut: {
             action: components["schemas"]["AuditAction"];
             actor?: components["schemas"]["UserId"] | null;
+            /**
+             * @description The address they log in with today; nothing for whoever has no account any more.
+             * @example demo@sisuiq.com
+             */
+            actor_email?: string | null;
             /**
              * @description The address it came from.
              * @example 203.0.113.9
@@ -3393,6 +3664,26 @@ export interface components {
              */
             tokens: number;
         };
+        /**
+         * @description Messages that were given up.
+         * @example {
+         *       "messages": 2,
+         *       "redrive": {
+         *         "is_running": false,
+         *         "moved": 3,
+         *         "failure": null
+         *       }
+         *     }
+         */
+        DeadLettersOut: {
+            /**
+             * Format: int64
+             * @description About how many there are: the queue counts them a little later than they come and go.
+             * @example 2
+             */
+            messages: number;
+            redrive?: components["schemas"]["RedriveOut"] | null;
+        };
         /** @description That it is done. */
         DeletedOut: {
             /**
@@ -3667,6 +3958,222 @@ export interface components {
              */
             detail: string;
         };
+        /**
+         * @description A question and what came of it.
+         * @example {
+         *       "abstained": false,
+         *       "mode": "strategy_qa",
+         *       "passed": true,
+         *       "id": "strat-001",
+         *       "category": "strategy",
+         *       "query": "Which line carries 31 percent of all energy?",
+         *       "answer": "The Harbour to Millbrook line. [1]",
+         *       "score": 0.94,
+         *       "citations": 1,
+         *       "latency_ms": 84
+         *     }
+         */
+        EvaluationCase: {
+            /** @description Whether it declines. */
+            abstained: boolean;
+            /** @description The beginning of the answer. */
+            answer: string;
+            /** @description What it is about. */
+            category: string;
+            /**
+             * Format: int32
+             * @description Citations under it.
+             */
+            citations: number;
+            /** @description By what the question is known. */
+            id: string;
+            /**
+             * Format: double
+             * @description How long it took, in milliseconds.
+             */
+            latency_ms: number;
+            /** @description In which mode it was put. */
+            mode: components["schemas"]["ChatMode"];
+            /** @description Whether the answer passed. */
+            passed: boolean;
+            /** @description The question. */
+            query: string;
+            /**
+             * Format: double
+             * @description What it is worth.
+             */
+            score: number;
+        };
+        /** @description A figure over all questions: a share or a mean. */
+        EvaluationFigure: {
+            /**
+             * Format: int32
+             * @description Over how many questions or citations.
+             * @example 88
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Where that ends.
+             * @example 0.997
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Where it begins to lie with 95 % confidence.
+             * @example 0.922
+             */
+            low: number;
+            /**
+             * @description What it is called.
+             * @example recall@8
+             */
+            name: string;
+            /**
+             * Format: double
+             * @description The figure.
+             * @example 0.983
+             */
+            value: number;
+        };
+        /**
+         * Format: uuid
+         * @description A run of questions whose answers were measured.
+         */
+        EvaluationId: string;
+        /**
+         * @description A run of questions whose answers were measured, as `cargo dev evaluate` sends it.
+         * @example {
+         *       "figures": [
+         *         {
+         *           "name": "recall@8",
+         *           "value": 0.983,
+         *           "low": 0.922,
+         *           "high": 0.997,
+         *           "count": 88
+         *         }
+         *       ],
+         *       "finished_at": "2026-11-22T09:01:12Z",
+         *       "results": [
+         *         {
+         *           "id": "strat-001",
+         *           "mode": "strategy_qa",
+         *           "category": "strategy",
+         *           "query": "Which line carries 31 percent of all energy?",
+         *           "answer": "The Harbour to Millbrook line. [1]",
+         *           "passed": true,
+         *           "score": 0.94,
+         *           "abstained": false,
+         *           "citations": 1,
+         *           "latency_ms": 84
+         *         }
+         *       ],
+         *       "started_at": "2026-11-22T09:00:00Z",
+         *       "dataset_name": "demo",
+         *       "dataset_version": "3"
+         *     }
+         */
+        EvaluationIn: {
+            /** @description What the questions are called. */
+            dataset_name: string;
+            /** @description Which version of them was put. */
+            dataset_version: string;
+            /** @description What was measured over all answers, 100 figures at most. */
+            figures: components["schemas"]["EvaluationFigure"][];
+            /**
+             * Format: date-time
+             * @description When the last answer was there.
+             */
+            finished_at: string;
+            /** @description Each question with its answer, 1,000 at most. */
+            results: components["schemas"]["EvaluationCase"][];
+            /**
+             * Format: date-time
+             * @description When the first question was put.
+             */
+            started_at: string;
+        };
+        /** @description A run that is kept. */
+        EvaluationKeptOut: {
+            id: components["schemas"]["EvaluationId"];
+        };
+        /** @description A run of questions whose answers were measured. */
+        EvaluationOut: {
+            /**
+             * Format: double
+             * @description The mean time of answers in milliseconds.
+             * @example 92.4
+             */
+            avg_latency_ms: number;
+            /**
+             * Format: double
+             * @description The mean score of answers, 0 to 1.
+             * @example 0.871
+             */
+            avg_score: number;
+            /**
+             * Format: date-time
+             * @description When the run was kept.
+             */
+            created_at: string;
+            /**
+             * @description What the questions are called.
+             * @example demo
+             */
+            dataset_name: string;
+            /**
+             * @description Which version of them was put.
+             * @example 3
+             */
+            dataset_version: string;
+            /** @description What was measured over all answers. */
+            figures: components["schemas"]["EvaluationFigure"][];
+            /**
+             * Format: date-time
+             * @description When the last answer was there.
+             */
+            finished_at: string;
+            id: components["schemas"]["EvaluationId"];
+            /**
+             * Format: double
+             * @description The share of these, 0 to 1.
+             * @example 0.933
+             */
+            pass_rate: number;
+            /**
+             * Format: int32
+             * @description Those whose answer passed.
+             * @example 112
+             */
+            passed_cases: number;
+            /**
+             * Format: date-time
+             * @description When the first question was put.
+             */
+            started_at: string;
+            /**
+             * Format: int32
+             * @description Questions.
+             * @example 120
+             */
+            total_cases: number;
+        };
+        /** @description A run with its answers. */
+        EvaluationWithResultsOut: components["schemas"]["EvaluationOut"] & {
+            /** @description Each question with its answer. */
+            results: components["schemas"]["EvaluationCase"][];
+        };
+        /** @description A part of the list. */
+        EvaluationsOut: {
+            /**
+             * Format: int64
+             * @description How many there are in all.
+             * @example 1
+             */
+            count: number;
+            /** @description The runs. */
+            data: components["schemas"]["EvaluationOut"][];
+        };
         /** @description A conversation to take away. */
         ExportOut: {
             /**
@@ -3930,8 +4437,20 @@ export interface components {
              */
             updated_at: string;
         };
+        /** @description A job that is tried again. */
+        JobRetryOut: {
+            /** @description By what it is known: its document's id. */
+            job_id: components["schemas"]["DocumentId"];
+            /**
+             * @description The same in a sentence.
+             * @example The file is read again, from where that broke off.
+             */
+            message: string;
+            /** @description How far it has come. */
+            status: components["schemas"]["JobStatus"];
+        };
         /**
-         * @description How far a job has come.
+         * @description How far the taking in of a file has come.
          * @enum {string}
          */
         JobStatus: "queued" | "running" | "done" | "failed";
@@ -4515,6 +5034,40 @@ export interface components {
              * @example 464.25
              */
             width: number;
+        };
+        /** @description Messages that are moved back. */
+        RedriveBegunOut: {
+            /**
+             * @description What becomes of them, in a sentence.
+             * @example The messages are put back into the queue, and their documents tried again.
+             */
+            message: string;
+            /**
+             * Format: int64
+             * @description About how many these are.
+             * @example 2
+             */
+            messages: number;
+        };
+        /**
+         * @description A move of messages back to the queue.
+         * @example {
+         *       "is_running": false,
+         *       "moved": 3,
+         *       "failure": null
+         *     }
+         */
+        RedriveOut: {
+            /** @description Why it broke off; only when it did. */
+            failure?: string | null;
+            /** @description Whether it goes on. */
+            is_running: boolean;
+            /**
+             * Format: int64
+             * @description How many were moved so far.
+             * @example 3
+             */
+            moved: number;
         };
         /** @description A session with new tokens. */
         RefreshOut: {
@@ -5289,6 +5842,36 @@ export interface components {
              */
             total_ms: number;
         };
+        /** @description What may be asked. */
+        Tips: {
+            /**
+             * Format: int64
+             * @description Documents that can be asked about.
+             * @example 4
+             */
+            document_count: number;
+            /**
+             * @description The documents out of whose headings the questions are made.
+             * @example [
+             *       "strategic_plan.pdf"
+             *     ]
+             */
+            generated_from: string[];
+            /**
+             * @description Questions that the documents answer.
+             * @example [
+             *       "What is said about live-line work?"
+             *     ]
+             */
+            sample_questions: string[];
+            /**
+             * @description What helps to get good answers.
+             * @example [
+             *       "Open a citation to see the quoted words marked on their page."
+             *     ]
+             */
+            tips: string[];
+        };
         /** @description A piece of an answer. */
         Token: {
             /**
@@ -5900,6 +6483,8 @@ export interface components {
 export type AdminDeletedOut = components['schemas']['AdminDeletedOut'];
 export type AdminDocumentOut = components['schemas']['AdminDocumentOut'];
 export type AdminDocumentsOut = components['schemas']['AdminDocumentsOut'];
+export type AdminJobOut = components['schemas']['AdminJobOut'];
+export type AdminJobsOut = components['schemas']['AdminJobsOut'];
 export type AdminMessageOut = components['schemas']['AdminMessageOut'];
 export type AdminMessagesOut = components['schemas']['AdminMessagesOut'];
 export type AdminReindexOut = components['schemas']['AdminReindexOut'];
@@ -5957,6 +6542,7 @@ export type CustomerUpdateIn = components['schemas']['CustomerUpdateIn'];
 export type DataIn = components['schemas']['DataIn'];
 export type DataOut = components['schemas']['DataOut'];
 export type DaySpendOut = components['schemas']['DaySpendOut'];
+export type DeadLettersOut = components['schemas']['DeadLettersOut'];
 export type DeletedOut = components['schemas']['DeletedOut'];
 export type DetailedOfBuildOut = components['schemas']['DetailedOfBuildOut'];
 export type DetailedOut = components['schemas']['DetailedOut'];
@@ -5971,6 +6557,14 @@ export type DocumentType = components['schemas']['DocumentType'];
 export type DocumentsOut = components['schemas']['DocumentsOut'];
 export type Done = components['schemas']['Done'];
 export type ErrorOut = components['schemas']['ErrorOut'];
+export type EvaluationCase = components['schemas']['EvaluationCase'];
+export type EvaluationFigure = components['schemas']['EvaluationFigure'];
+export type EvaluationId = components['schemas']['EvaluationId'];
+export type EvaluationIn = components['schemas']['EvaluationIn'];
+export type EvaluationKeptOut = components['schemas']['EvaluationKeptOut'];
+export type EvaluationOut = components['schemas']['EvaluationOut'];
+export type EvaluationWithResultsOut = components['schemas']['EvaluationWithResultsOut'];
+export type EvaluationsOut = components['schemas']['EvaluationsOut'];
 export type ExportOut = components['schemas']['ExportOut'];
 export type ExportedMessage = components['schemas']['ExportedMessage'];
 export type Failed = components['schemas']['Failed'];
@@ -5987,6 +6581,7 @@ export type HighlightOut = components['schemas']['HighlightOut'];
 export type IngestIn = components['schemas']['IngestIn'];
 export type IngestedOut = components['schemas']['IngestedOut'];
 export type JobOut = components['schemas']['JobOut'];
+export type JobRetryOut = components['schemas']['JobRetryOut'];
 export type JobStatus = components['schemas']['JobStatus'];
 export type JobsOut = components['schemas']['JobsOut'];
 export type JwksOut = components['schemas']['JwksOut'];
@@ -6025,6 +6620,8 @@ export type ReadyOut = components['schemas']['ReadyOut'];
 export type RecordKeys = components['schemas']['RecordKeys'];
 export type RecoveryCodesOut = components['schemas']['RecoveryCodesOut'];
 export type RectangleOut = components['schemas']['RectangleOut'];
+export type RedriveBegunOut = components['schemas']['RedriveBegunOut'];
+export type RedriveOut = components['schemas']['RedriveOut'];
 export type RefreshOut = components['schemas']['RefreshOut'];
 export type RegisterIn = components['schemas']['RegisterIn'];
 export type ReindexOut = components['schemas']['ReindexOut'];
@@ -6071,6 +6668,7 @@ export type TableIn = components['schemas']['TableIn'];
 export type TableUploadOut = components['schemas']['TableUploadOut'];
 export type TablesOut = components['schemas']['TablesOut'];
 export type Timings = components['schemas']['Timings'];
+export type Tips = components['schemas']['Tips'];
 export type Token = components['schemas']['Token'];
 export type TokensOut = components['schemas']['TokensOut'];
 export type TotpCodeIn = components['schemas']['TotpCodeIn'];
@@ -6289,6 +6887,7 @@ export interface operations {
                      *         {
                      *           "action": "log_in",
                      *           "actor": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "actor_email": "demo@sisuiq.com",
                      *           "address": "203.0.113.9",
                      *           "at": "2026-11-20T08:50:14.680782Z",
                      *           "hash": "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c",
@@ -6388,6 +6987,75 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages that were given up. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "messages": 2,
+                     *       "redrive": {
+                     *         "is_running": false,
+                     *         "moved": 3,
+                     *         "failure": null
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["DeadLettersOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_dead_letters_redrive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Messages that are moved back. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "message": "The messages are put back into the queue, and their documents tried again.",
+                     *       "messages": 2
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RedriveBegunOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            409: components["responses"]["Conflict"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -6566,6 +7234,342 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_admin_evaluations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What they are sorted by, the newest first unless it is said.
+                 * @example -created_at
+                 */
+                sort?: "-created_at" | "created_at";
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+                /**
+                 * @description After the page that gave this in its header `Link`.
+                 * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
+                 */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list. */
+            200: {
+                headers: {
+                    /** @description The next page, unless this is the last one */
+                    link?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 1,
+                     *       "data": [
+                     *         {
+                     *           "avg_latency_ms": 92.4,
+                     *           "avg_score": 0.871,
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "dataset_name": "demo",
+                     *           "dataset_version": "3",
+                     *           "figures": [
+                     *             {
+                     *               "count": 88,
+                     *               "high": 0.997,
+                     *               "low": 0.922,
+                     *               "name": "recall@8",
+                     *               "value": 0.983
+                     *             }
+                     *           ],
+                     *           "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *           "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "pass_rate": 0.933,
+                     *           "passed_cases": 112,
+                     *           "started_at": "2026-11-20T08:50:14.680782Z",
+                     *           "total_cases": 120
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluationsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_evaluations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "figures": [
+                 *         {
+                 *           "name": "recall@8",
+                 *           "value": 0.983,
+                 *           "low": 0.922,
+                 *           "high": 0.997,
+                 *           "count": 88
+                 *         }
+                 *       ],
+                 *       "finished_at": "2026-11-22T09:01:12Z",
+                 *       "results": [
+                 *         {
+                 *           "id": "strat-001",
+                 *           "mode": "strategy_qa",
+                 *           "category": "strategy",
+                 *           "query": "Which line carries 31 percent of all energy?",
+                 *           "answer": "The Harbour to Millbrook line. [1]",
+                 *           "passed": true,
+                 *           "score": 0.94,
+                 *           "abstained": false,
+                 *           "citations": 1,
+                 *           "latency_ms": 84
+                 *         }
+                 *       ],
+                 *       "started_at": "2026-11-22T09:00:00Z",
+                 *       "dataset_name": "demo",
+                 *       "dataset_version": "3"
+                 *     }
+                 */
+                "application/json": components["schemas"]["EvaluationIn"];
+            };
+        };
+        responses: {
+            /** @description A run that is kept. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluationKeptOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_evaluations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The run
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A run with its answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "avg_latency_ms": 92.4,
+                     *       "avg_score": 0.871,
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "dataset_name": "demo",
+                     *       "dataset_version": "3",
+                     *       "figures": [
+                     *         {
+                     *           "count": 88,
+                     *           "high": 0.997,
+                     *           "low": 0.922,
+                     *           "name": "recall@8",
+                     *           "value": 0.983
+                     *         }
+                     *       ],
+                     *       "finished_at": "2026-11-20T08:50:14.680782Z",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "pass_rate": 0.933,
+                     *       "passed_cases": 112,
+                     *       "started_at": "2026-11-20T08:50:14.680782Z",
+                     *       "total_cases": 120,
+                     *       "results": [
+                     *         {
+                     *           "abstained": false,
+                     *           "mode": "strategy_qa",
+                     *           "passed": true,
+                     *           "id": "strat-001",
+                     *           "category": "strategy",
+                     *           "query": "Which line carries 31 percent of all energy?",
+                     *           "answer": "The Harbour to Millbrook line. [1]",
+                     *           "score": 0.94,
+                     *           "citations": 1,
+                     *           "latency_ms": 84
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["EvaluationWithResultsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_jobs: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only those in this state.
+                 * @example queued
+                 */
+                status?: components["schemas"]["JobStatus"];
+                /**
+                 * @description Only those of documents with this in their name, in any case.
+                 * @example plan
+                 */
+                q?: string;
+                /**
+                 * @description What they are sorted by, the newest first unless it is said.
+                 * @example -created_at
+                 */
+                sort?: "-created_at" | "created_at" | "-updated_at" | "updated_at";
+                /**
+                 * @description At most so many, 1 to 100.
+                 * @example 50
+                 */
+                limit?: number;
+                /**
+                 * @description After so many.
+                 * @example 0
+                 */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A part of the list. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 4,
+                     *       "data": [
+                     *         {
+                     *           "chunks_count": 48,
+                     *           "completed_at": "2026-11-20T08:50:14.680782Z",
+                     *           "created_at": "2026-11-20T08:50:14.680782Z",
+                     *           "document_name": "strategic_plan.pdf",
+                     *           "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *           "may_be_retried": true,
+                     *           "progress": 62,
+                     *           "status": "failed",
+                     *           "updated_at": "2026-11-20T08:50:14.680782Z",
+                     *           "version": 1,
+                     *           "error_code": "kept_failing",
+                     *           "error_message": "The document could not be processed after several tries."
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminJobsOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    post_admin_jobs_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The job
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["DocumentId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A job that is tried again. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message": "The file is read again, from where that broke off.",
+                     *       "status": "queued"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["JobRetryOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_admin_sessions: {
         parameters: {
             query?: {
@@ -6652,6 +7656,50 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             422: components["responses"]["Unprocessable"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_sessions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The conversation
+                 * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
+                 */
+                id: components["schemas"]["ChatSessionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A conversation, as administrators see it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "created_at": "2026-11-20T08:50:14.680782Z",
+                     *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "message_count": 4,
+                     *       "mode": "strategy_qa",
+                     *       "title": "Outage analysis of the last quarter",
+                     *       "user_email": "demo@sisuiq.com",
+                     *       "user_name": "Demo Admin"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AdminSessionOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -6851,6 +7899,58 @@ export interface operations {
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_tips: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many of each, 1 to 10.
+                 * @example 5
+                 */
+                limit?: number;
+                /**
+                 * @description For questions in this mode.
+                 * @example strategy_qa
+                 */
+                mode?: components["schemas"]["ChatMode"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may be asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document_count": 4,
+                     *       "generated_from": [
+                     *         "strategic_plan.pdf"
+                     *       ],
+                     *       "sample_questions": [
+                     *         "What is said about live-line work?"
+                     *       ],
+                     *       "tips": [
+                     *         "Open a citation to see the quoted words marked on their page."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tips"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];
@@ -10797,6 +11897,58 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_v1_chat_tips: {
+        parameters: {
+            query?: {
+                /**
+                 * @description At most so many of each, 1 to 10.
+                 * @example 5
+                 */
+                limit?: number;
+                /**
+                 * @description For questions in this mode.
+                 * @example strategy_qa
+                 */
+                mode?: components["schemas"]["ChatMode"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What may be asked. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "document_count": 4,
+                     *       "generated_from": [
+                     *         "strategic_plan.pdf"
+                     *       ],
+                     *       "sample_questions": [
+                     *         "What is said about live-line work?"
+                     *       ],
+                     *       "tips": [
+                     *         "Open a citation to see the quoted words marked on their page."
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tips"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            422: components["responses"]["Unprocessable"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["Internal"];
             503: components["responses"]["Unavailable"];

@@ -7,7 +7,7 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_db::audit_records::{self, AuditRecord, Filter, Told};
+use sisuiq_db::audit_records::{self, AuditRecord, Filter, ListedAuditRecord, Told};
 use sisuiq_db::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
@@ -76,6 +76,9 @@ pub(crate) struct AuditRecordOut {
     at: Timestamp,
     /// Who did it; nobody for whoever did not show who they are.
     actor: Option<UserId>,
+    /// The address they log in with today; nothing for whoever has no account any more.
+    #[schema(example = "demo@sisuiq.com")]
+    actor_email: Option<String>,
     /// In which session; none for a program.
     session: Option<AuthSessionId>,
     /// Where the session began.
@@ -159,13 +162,13 @@ pub(crate) async fn list(
     let (found, count) = (found?, count?);
     transaction.commit().await?;
     let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
-    let next = last.and_then(|last| Cursor { at: last.told.at, id: last.sequence }.link(&uri));
+    let next = last.and_then(|last| Cursor { at: last.record.told.at, id: last.record.sequence }.link(&uri));
     let data = found.into_iter().map(AuditRecordOut::from).collect();
     Ok((AppendHeaders(next), Json(AuditOut { data, count })))
 }
 
-impl From<AuditRecord> for AuditRecordOut {
-    fn from(record: AuditRecord) -> Self {
+impl From<ListedAuditRecord> for AuditRecordOut {
+    fn from(ListedAuditRecord { record, actor_email }: ListedAuditRecord) -> Self {
         let AuditRecord { sequence, hash, told, .. } = record;
         let Told { id, at, actor, session, surface, action, outcome, object, details, .. } = told;
         let (object_kind, object_id) = object.unzip();
@@ -175,6 +178,7 @@ impl From<AuditRecord> for AuditRecordOut {
             id,
             at,
             actor,
+            actor_email,
             session,
             surface,
             action,

@@ -112,6 +112,7 @@ pub(crate) async fn list(
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters = SessionFilters {
+        id: None,
         mode: asked.named("mode", input.mode.as_deref()),
         user: input.user_id.map(UserId),
         pattern: pattern(input.q.as_deref()),

@@ -5,7 +5,8 @@ use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, ListedMessage};
-use sisuiq_db::{ChatSessionId, MessageId, MessageRole};
+use sisuiq_db::audit_records::{Deed, NewAuditRecord};
+use sisuiq_db::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
@@ -57,7 +58,7 @@ pub(crate) struct AdminMessagesOut {
 
 /// Read anybody's conversation
 ///
-/// What was asked and answered, the first first, without answers that others took the place of.
+/// What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions/{id}/messages",
@@ -70,13 +71,19 @@ pub(crate) struct AdminMessagesOut {
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
-    _caller: Admin,
+    caller: Admin,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
     Query(input): Query<AdminMessagesIn>,
 ) -> Result<Json<AdminMessagesOut>> {
     let connection = state.database.connection().await?;
-    let found = administration::messages(&connection, id, (input.limit, input.offset)).await?;
+    let record = NewAuditRecord {
+        id: AuditRecordId(state.clock.uuid_v7()),
+        at: state.clock.now(),
+        actor: &caller.actor,
+        deed: &Deed::done(AuditAction::ReadConversation).to(id),
+    };
+    let found = administration::messages(&connection, id, (input.limit, input.offset), &record).await?;
     let found = found.ok_or_else(|| Problem::not_found("conversation"))?;
     let data = found.rows.into_iter().map(AdminMessageOut::from).collect();
     Ok(Json(AdminMessagesOut { data, count: found.count }))

@@ -2,3 +2,4 @@
 
 pub(crate) mod list;
 pub(crate) mod messages;
+pub(crate) mod read;

@@ -4,26 +4,12 @@ use crate::{State, document::progress};
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{DocumentId, DocumentStatus, documents::Document};
+use sisuiq_db::{DocumentId, JobStatus, documents::Document};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::Admin;
 use utoipa::ToSchema;
-
-/// How far a job has come.
-#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub(crate) enum JobStatus {
-    /// The file has not landed yet.
-    Queued,
-    /// The file is being read.
-    Running,
-    /// The document can be asked about.
-    Done,
-    /// The file could not be read.
-    Failed,
-}
 
 /// The taking in of a document.
 #[derive(Debug, Serialize, ToSchema)]
@@ -56,12 +42,7 @@ pub(crate) struct JobOut {
 
 impl From<Document> for JobOut {
     fn from(document: Document) -> Self {
-        let status = match document.status {
-            DocumentStatus::Pending => JobStatus::Queued,
-            DocumentStatus::Processing => JobStatus::Running,
-            DocumentStatus::Ready => JobStatus::Done,
-            DocumentStatus::Failed => JobStatus::Failed,
-        };
+        let status = JobStatus::from(document.status);
         let has_ended = matches!(status, JobStatus::Done | JobStatus::Failed);
         Self {
             progress: progress(&document),

@@ -20,6 +20,7 @@ pub async fn keep_up(originals: &Originals, s3: &Client, body: &str) -> Result<(
             | Message::Embed(_)
             | Message::Readers(_)
             | Message::Delete { .. }
+            | Message::Resume(_)
             | Message::DeleteTable { .. }
             | Message::TestEvent => {}
         }

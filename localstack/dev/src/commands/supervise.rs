@@ -30,7 +30,8 @@ pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<(
     };
     let stack = Stack::new(project.clone(), kind);
     let owner = arguments.owner.and_then(ProcessIdentity::of);
-    let options = supervisor::Options { watch: arguments.watch, ports: arguments.ports.clone(), owner };
+    let options =
+        supervisor::Options { watch: arguments.watch, ports: arguments.ports.clone(), owner, shows_login: false };
     leave_terminal()?;
     supervisor::run(&stack, &options, &Console::plain())
 }

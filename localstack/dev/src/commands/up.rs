@@ -7,11 +7,13 @@ use super::supervise;
 use crate::cli::{SuperviseArguments, UpArguments};
 use crate::console::{self, Console};
 use crate::stack::Stack;
+use crate::stack::secrets::Secrets;
 use crate::supervisor;
 
 pub(super) fn run(stack: &Stack, arguments: &UpArguments) -> Result<()> {
     if let Some(state) = stack.state()?.filter(crate::stack::state::State::is_healthy) {
         console::note("it is running already; cargo dev down ends it");
+        show_login(stack)?;
         console::line(state.base_url());
         return Ok(());
     }
@@ -19,12 +21,20 @@ pub(super) fn run(stack: &Stack, arguments: &UpArguments) -> Result<()> {
     prepare(stack, &console)?;
     if arguments.detach {
         let state = supervise::detach(stack, &arguments.into())?;
+        show_login(stack)?;
         console::line(state.base_url());
         return Ok(());
     }
-    let options = supervisor::Options { watch: arguments.watch, ports: arguments.ports.clone(), owner: None };
+    let (watch, ports) = (arguments.watch, arguments.ports.clone());
+    let options = supervisor::Options { watch, ports, owner: None, shows_login: true };
     console.say("Ctrl-C ends everything; documents and secrets stay in .local");
     supervisor::run(stack, &options, &console)
+}
+
+/// A new developer can log in without reading anything else.
+fn show_login(stack: &Stack) -> Result<()> {
+    console::note(Secrets::read(&stack.secrets_file())?.login());
+    Ok(())
 }
 
 impl From<&UpArguments> for SuperviseArguments {

@@ -65,6 +65,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("QDRANT_URL", ports.qdrant_url()),
         ("DOCUMENTS_BUCKET", resources.bucket.clone()),
         ("INGEST_QUEUE_URL", resources.queue_url.clone()),
+        ("INGEST_DEAD_LETTERS_URL", resources.dead_letter_queue_url.clone()),
         ("OUTBOX_QUEUE_URL", resources.outbox_queue_url.clone()),
         ("MAIL_SENDER", MAIL_SENDER.to_owned()),
         ("EMBEDDING_PROVIDER", "local".to_owned()),

@@ -54,6 +54,11 @@ impl fmt::Debug for Secrets {
 }
 
 impl Secrets {
+    /// How to log in as the demo user.
+    pub(crate) fn login(&self) -> String {
+        format!("log in as {} with the password {}", self.demo_user.email, self.demo_user.password)
+    }
+
     pub(crate) fn read(path: &Path) -> Result<Self> {
         let text = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
         serde_json::from_slice(&text).with_context(|| format!("{} is not a secrets file", path.display()))

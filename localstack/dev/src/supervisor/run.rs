@@ -23,6 +23,8 @@ pub(crate) struct Options {
     pub(crate) ports: PortArguments,
     /// The stack ends when this process does.
     pub(crate) owner: Option<ProcessIdentity>,
+    /// Tell the developer the demo login: what runs in the background writes to a log, where no password belongs.
+    pub(crate) shows_login: bool,
 }
 
 /// Starts everything, prints the base URL once it is healthy, and stays until the developer wants an end.
@@ -37,7 +39,7 @@ pub(crate) fn run(stack: &Stack, options: &Options, console: &Console) -> Result
         console.say(&format!("ended what an earlier run had left: {}", ended.join(", ")));
     }
     let mut supervisor = Supervisor::new(stack, options, console)?;
-    let outcome = supervisor.bring_up().and_then(|()| supervisor.stay(options));
+    let outcome = supervisor.bring_up(options).and_then(|()| supervisor.stay(options));
     if supervisor.interrupt.came() {
         console.say("stopping …");
     }
@@ -61,7 +63,7 @@ impl Supervisor {
         Ok(Self { stack, console, ports, secrets, state, running: Vec::new(), interrupt })
     }
 
-    fn bring_up(&mut self) -> Result<()> {
+    fn bring_up(&mut self, options: &Options) -> Result<()> {
         self.bring_up_stores()?;
         let step = self.console.step("Bucket, queues and secrets");
         let resources = self.create_resources()?;
@@ -76,6 +78,9 @@ impl Supervisor {
         self.await_product()?;
         step.done(&self.ports.base_url());
         self.enter(Phase::Healthy)?;
+        if options.shows_login {
+            self.console.say(&self.secrets.login());
+        }
         console::line(self.ports.base_url());
         Ok(())
     }

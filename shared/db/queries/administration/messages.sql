@@ -1,3 +1,11 @@
+WITH told AS (
+    INSERT INTO pending_audit_records (
+        id, recorded_at, actor_id, session_id, surface, action, outcome, object_kind, object_id, details, address, user_agent, trace_id
+    )
+    SELECT $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
+    FROM chat_sessions
+    WHERE id = $1
+)
 SELECT
     (
         SELECT count(*)

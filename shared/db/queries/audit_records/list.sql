@@ -1,5 +1,6 @@
 SELECT sequence, previous, hash, id, recorded_at, actor_id, session_id, surface, action, outcome, object_kind, object_id, details,
-    address, user_agent, trace_id
+    address, user_agent, trace_id,
+    (SELECT email FROM users WHERE users.id = audit_records.actor_id) AS actor_email
 FROM audit_records
 WHERE ($1::uuid IS NULL OR actor_id = $1)
     AND ($2::varchar IS NULL OR action = $2)

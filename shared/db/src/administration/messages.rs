@@ -1,9 +1,13 @@
 //! What was said in a conversation, whoever has it.
 
 use super::list::Part;
-use crate::{ChatSessionId, GenericClient, MessageId, MessageRole, Result, query};
+use crate::{
+    ChatSessionId, GenericClient, MessageId, MessageRole, Result,
+    audit_records::{NewAuditRecord, Values},
+    query,
+};
 use jiff::Timestamp;
-use tokio_postgres::Row;
+use tokio_postgres::{Row, types::ToSql};
 
 /// A question or an answer.
 #[derive(Clone, Debug)]
@@ -18,14 +22,19 @@ pub struct ListedMessage {
     pub created_at: Timestamp,
 }
 
-/// What was said, the first first, without answers that others took the place of; nothing when there is no such conversation.
+/// What was said, the first first, without answers that others took the place of, and keeps a record of who read it; nothing when
+/// there is no such conversation.
 pub async fn messages(
     client: &impl GenericClient,
     session: ChatSessionId,
     (limit, offset): (i64, i64),
+    record: &NewAuditRecord<'_>,
 ) -> Result<Option<Part<ListedMessage>>> {
     let sql = include_str!("../../queries/administration/messages.sql");
-    let rows = query::rows(client, sql, &[&session, &limit, &offset]).await?;
+    let values = Values::of(record);
+    let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&session, &limit, &offset];
+    parameters.extend(values.parameters());
+    let rows = query::rows(client, sql, &parameters).await?;
     if rows.is_empty() { Ok(None) } else { Part::of(&rows, decode).map(Some) }
 }
 

@@ -27,6 +27,8 @@ pub struct ListedSession {
 /// Which conversations.
 #[derive(Clone, Debug, Default)]
 pub struct SessionFilters {
+    /// Only this one.
+    pub id: Option<ChatSessionId>,
     /// Only those that were started in this mode.
     pub mode: Option<ChatMode>,
     /// Only this account's.
@@ -47,6 +49,7 @@ pub fn sessions<'a>(filters: &'a SessionFilters, page: &'a Page<ChatSessionOrder
         ChatSessionOrder::Oldest => ("created_at, id", None),
     };
     Filters::new([])
+        .only("id = ?", filters.id.as_ref())
         .only("mode = ?", filters.mode.as_ref())
         .only("user_id = ?", filters.user.as_ref())
         .only("title ILIKE ?", filters.pattern.as_ref())

@@ -1,6 +1,7 @@
 //! `POST /api/v1/chat`
 
 mod modes;
+mod tips;
 
 use crate::api::chat::{QUESTION, world_with_plan};
 use serde_json::json;

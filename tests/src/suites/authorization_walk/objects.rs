@@ -56,8 +56,12 @@ impl Objects {
         match route.path.as_str() {
             // members and roles of staff are those of the whole house
             path if path.starts_with("/api/v1/ops/") => Ok(None),
-            // administrators read everybody's conversations; files of a page that anybody may read
-            "/api/admin/sessions/{id}/messages" | "/api/docs/{file}" => Ok(None),
+            // administrators read everybody's conversations and each other's evaluations; files of a page that anybody may read
+            "/api/admin/sessions/{id}"
+            | "/api/admin/sessions/{id}/messages"
+            | "/api/admin/evaluations/{id}"
+            | "/api/docs/{file}" => Ok(None),
+            "/api/admin/jobs/{id}/retry" => asked(&self.document),
             path if path.starts_with("/api/documents/{id}") => asked(&self.document),
             path if path.starts_with("/api/admin/documents/{id}") => asked(&self.document),
             "/api/v1/documents/{id}" | "/api/ingest/jobs/{id}" => asked(&self.document),

@@ -1,0 +1,142 @@
+//! `GET /api/admin/evaluations`: runs, the newest first.
+
+use axum::extract::State as Extract;
+use axum::response::{AppendHeaders, IntoResponse};
+use garde::Validate;
+use http::Uri;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use sisuiq_db::administration::{self, ListedEvaluation};
+use sisuiq_db::{EvaluationId, EvaluationOrder};
+use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_identity::Admin;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::EvaluationFigure;
+use crate::State;
+use crate::lists::{Asked, next, usual};
+
+/// Which part of the list.
+#[derive(Deserialize, IntoParams, Validate)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct EvaluationsIn {
+    /// What they are sorted by, the newest first unless it is said.
+    #[param(inline, value_type = Option<EvaluationOrder>)]
+    sort: Option<String>,
+    /// At most so many, 1 to 100.
+    #[garde(range(min = 1, max = 100))]
+    #[serde(default = "usual")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: i64,
+    /// After so many.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    offset: i64,
+    /// After the page that gave this in its header `Link`.
+    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
+    cursor: Option<Cursor<Uuid>>,
+}
+
+/// A run of questions whose answers were measured.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EvaluationOut {
+    id: EvaluationId,
+    /// What the questions are called.
+    #[schema(example = "demo")]
+    dataset_name: String,
+    /// Which version of them was put.
+    #[schema(example = "3")]
+    dataset_version: String,
+    /// Questions.
+    #[schema(example = 120, minimum = 1)]
+    total_cases: i32,
+    /// Those whose answer passed.
+    #[schema(example = 112, minimum = 0)]
+    passed_cases: i32,
+    /// The share of these, 0 to 1.
+    #[schema(example = 0.933, minimum = 0, maximum = 1)]
+    pass_rate: f64,
+    /// The mean score of answers, 0 to 1.
+    #[schema(example = 0.871, minimum = 0, maximum = 1)]
+    avg_score: f64,
+    /// The mean time of answers in milliseconds.
+    #[schema(example = 92.4, minimum = 0)]
+    avg_latency_ms: f64,
+    /// What was measured over all answers.
+    #[schema(value_type = Vec<EvaluationFigure>)]
+    figures: Value,
+    /// When the first question was put.
+    started_at: Timestamp,
+    /// When the last answer was there.
+    finished_at: Timestamp,
+    /// When the run was kept.
+    created_at: Timestamp,
+}
+
+/// A part of the list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct EvaluationsOut {
+    /// The runs.
+    data: Vec<EvaluationOut>,
+    /// How many there are in all.
+    #[schema(example = 1, minimum = 0)]
+    count: i64,
+}
+
+/// List evaluations
+///
+/// Runs of questions whose answers were measured, with their figures, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/admin/evaluations",
+    tag = "admin",
+    params(EvaluationsIn),
+    responses(
+        (
+            status = 200, body = EvaluationsOut,
+            headers(("link" = String, description = "The next page, unless this is the last one"))
+        ),
+        Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(
+    _caller: Admin,
+    Extract(state): Extract<State>,
+    uri: Uri,
+    Query(input): Query<EvaluationsIn>,
+) -> Result<impl IntoResponse> {
+    let mut asked = Asked::default();
+    let newest = EvaluationOrder::Newest;
+    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    asked.check()?;
+    let connection = state.database.connection().await?;
+    let found = administration::evaluations(&page).read(&connection).await?;
+    let last = found.rows.last().map(|run| (run.created_at, run.id));
+    let next = next(&uri, (&page, newest), found.rows.len(), last);
+    let data = found.rows.into_iter().map(EvaluationOut::from).collect();
+    Ok((AppendHeaders(next), Json(EvaluationsOut { data, count: found.count })))
+}
+
+impl From<ListedEvaluation> for EvaluationOut {
+    fn from(run: ListedEvaluation) -> Self {
+        Self {
+            id: run.id,
+            pass_rate: f64::from(run.passed_cases) / f64::from(run.total_cases.max(1)),
+            dataset_name: run.dataset_name,
+            dataset_version: run.dataset_version,
+            total_cases: run.total_cases,
+            passed_cases: run.passed_cases,
+            avg_score: run.avg_score,
+            avg_latency_ms: run.avg_latency_ms,
+            figures: run.figures,
+            started_at: run.started_at,
+            finished_at: run.finished_at,
+            created_at: run.created_at,
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! `/api/admin/evaluations`: runs of questions whose answers were measured.
+
+pub(crate) mod create;
+pub(crate) mod list;
+pub(crate) mod read;
+
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::ChatMode;
+use utoipa::ToSchema;
+
+/// A figure over all questions: a share or a mean.
+#[derive(Debug, Deserialize, Serialize, ToSchema, Validate)]
+pub(crate) struct EvaluationFigure {
+    /// What it is called.
+    #[garde(length(chars, min = 1, max = 200))]
+    #[schema(min_length = 1, max_length = 200, example = "recall@8")]
+    name: String,
+    /// The figure.
+    #[garde(range(min = 0.0, max = 1.0))]
+    #[schema(example = 0.983, minimum = 0, maximum = 1)]
+    value: f64,
+    /// Where it begins to lie with 95 % confidence.
+    #[garde(range(min = 0.0, max = 1.0))]
+    #[schema(example = 0.922, minimum = 0, maximum = 1)]
+    low: f64,
+    /// Where that ends.
+    #[garde(range(min = 0.0, max = 1.0))]
+    #[schema(example = 0.997, minimum = 0, maximum = 1)]
+    high: f64,
+    /// Over how many questions or citations.
+    #[garde(range(max = 1_000_000))]
+    #[schema(example = 88, minimum = 0, maximum = 1_000_000)]
+    count: u32,
+}
+
+/// A question and what came of it.
+#[derive(Debug, Deserialize, Serialize, ToSchema, Validate)]
+#[schema(example = json!({
+    "id": "strat-001", "mode": "strategy_qa", "category": "strategy",
+    "query": "Which line carries 31 percent of all energy?",
+    "answer": "The Harbour to Millbrook line. [1]", "passed": true, "score": 0.94, "abstained": false, "citations": 1,
+    "latency_ms": 84.0
+}))]
+pub(crate) struct EvaluationCase {
+    /// By what the question is known.
+    #[garde(length(chars, min = 1, max = 100))]
+    #[schema(min_length = 1, max_length = 100)]
+    id: String,
+    /// In which mode it was put.
+    #[garde(skip)]
+    mode: ChatMode,
+    /// What it is about.
+    #[garde(length(chars, max = 100))]
+    #[schema(max_length = 100)]
+    category: String,
+    /// The question.
+    #[garde(length(chars, max = 4_000))]
+    #[schema(max_length = 4_000)]
+    query: String,
+    /// The beginning of the answer.
+    #[garde(length(chars, max = 500))]
+    #[schema(max_length = 500)]
+    answer: String,
+    /// Whether the answer passed.
+    #[garde(skip)]
+    passed: bool,
+    /// What it is worth.
+    #[garde(range(min = 0.0, max = 1.0))]
+    #[schema(minimum = 0, maximum = 1)]
+    score: f64,
+    /// Whether it declines.
+    #[garde(skip)]
+    abstained: bool,
+    /// Citations under it.
+    #[garde(range(max = 10_000))]
+    #[schema(minimum = 0, maximum = 10_000)]
+    citations: u32,
+    /// How long it took, in milliseconds.
+    #[garde(range(min = 0.0, max = 86_400_000.0))]
+    #[schema(minimum = 0, maximum = 86_400_000)]
+    latency_ms: f64,
+}

@@ -1,0 +1,138 @@
+//! `GET /api/admin/jobs`: what became of each file.
+
+use axum::extract::State as Extract;
+use garde::Validate;
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::administration::{self, JobFilters, ListedJob};
+use sisuiq_db::{DocumentId, JobOrder, JobStatus};
+use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_identity::Admin;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::State;
+use crate::lists::{Asked, pattern, usual};
+
+/// Which jobs; all that is named has to fit.
+#[derive(Deserialize, IntoParams, Validate)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct AdminJobsIn {
+    /// Only those in this state.
+    #[param(value_type = Option<JobStatus>)]
+    status: Option<String>,
+    /// Only those of documents with this in their name, in any case.
+    #[garde(inner(length(chars, min = 1, max = 200)))]
+    #[param(min_length = 1, max_length = 200, example = "plan")]
+    q: Option<String>,
+    /// What they are sorted by, the newest first unless it is said.
+    #[param(inline, value_type = Option<JobOrder>)]
+    sort: Option<String>,
+    /// At most so many, 1 to 100.
+    #[garde(range(min = 1, max = 100))]
+    #[serde(default = "usual")]
+    #[param(minimum = 1, maximum = 100, default = 50)]
+    limit: i64,
+    /// After so many.
+    #[garde(range(min = 0))]
+    #[serde(default)]
+    #[param(minimum = 0, default = 0)]
+    offset: i64,
+}
+
+/// The taking in of a version of a document.
+#[derive(Serialize, ToSchema)]
+#[schema(example = json!({
+    "status": "failed", "error_code": "kept_failing",
+    "error_message": "The document could not be processed after several tries.", "may_be_retried": true
+}))]
+pub(crate) struct AdminJobOut {
+    /// By what it is known: its document's id.
+    job_id: DocumentId,
+    /// The version of the document whose file it is.
+    #[schema(example = 1, minimum = 1)]
+    version: i32,
+    /// The document's name.
+    #[schema(example = "strategic_plan.pdf")]
+    document_name: String,
+    /// How far it has come.
+    status: JobStatus,
+    /// The same, 0 to 100.
+    #[schema(example = 62, minimum = 0, maximum = 100)]
+    progress: i32,
+    /// Passages so far.
+    #[schema(example = 48, minimum = 0)]
+    chunks_count: i32,
+    /// Why it failed, for programs; only when it did.
+    error_code: Option<String>,
+    /// The same in a sentence.
+    error_message: Option<String>,
+    /// Whether another try may help: it failed for now, and not because of its file.
+    may_be_retried: bool,
+    /// When it began.
+    created_at: Timestamp,
+    /// When it last moved.
+    updated_at: Timestamp,
+    /// When it ended; nothing before that.
+    completed_at: Option<Timestamp>,
+}
+
+/// A part of the list.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct AdminJobsOut {
+    /// The jobs.
+    data: Vec<AdminJobOut>,
+    /// How many there are in all.
+    #[schema(example = 4, minimum = 0)]
+    count: i64,
+}
+
+/// List jobs for administrators
+///
+/// What became of the file of each version of the documents that the caller may see, newest first.
+#[utoipa::path(
+    get,
+    path = "/api/admin/jobs",
+    tag = "admin",
+    params(AdminJobsIn),
+    responses(
+        (status = 200, body = AdminJobsOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn list(
+    caller: Admin,
+    Extract(state): Extract<State>,
+    Query(input): Query<AdminJobsIn>,
+) -> Result<Json<AdminJobsOut>> {
+    let mut asked = Asked::default();
+    let status = asked.named::<JobStatus>("status", input.status.as_deref());
+    let filters = JobFilters { status: status.map(Into::into), pattern: pattern(input.q.as_deref()) };
+    let page = asked.page((input.sort.as_deref(), JobOrder::Newest), (input.limit, input.offset), None);
+    asked.check()?;
+    let connection = state.database.connection().await?;
+    let found = administration::jobs(&caller.id, &filters, &page).read(&connection).await?;
+    let data = found.rows.into_iter().map(AdminJobOut::from).collect();
+    Ok(Json(AdminJobsOut { data, count: found.count }))
+}
+
+impl From<ListedJob> for AdminJobOut {
+    fn from(job: ListedJob) -> Self {
+        let status = JobStatus::from(job.status);
+        let has_ended = matches!(status, JobStatus::Done | JobStatus::Failed);
+        Self {
+            may_be_retried: job.may_be_retried(),
+            progress: job.status.progress(job.page_count, job.pages_done),
+            job_id: job.document,
+            version: job.version,
+            document_name: job.name,
+            status,
+            chunks_count: job.chunk_count,
+            error_code: job.error_code,
+            error_message: job.error_detail,
+            created_at: job.created_at,
+            updated_at: job.updated_at,
+            completed_at: has_ended.then_some(job.updated_at),
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `GET /api/admin/sessions/{id}`: whose conversation it is, and how long.
+
+use axum::extract::State as Extract;
+use sisuiq_db::administration::{self, Page, SessionFilters};
+use sisuiq_db::{ChatSessionId, ChatSessionOrder};
+use sisuiq_http::{
+    BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+};
+use sisuiq_identity::Admin;
+
+use super::list::AdminSessionOut;
+use crate::State;
+
+/// Read whose conversation it is
+///
+/// What the list of conversations tells of one, without what was said in it.
+#[utoipa::path(
+    get,
+    path = "/api/admin/sessions/{id}",
+    tag = "admin",
+    params(("id" = ChatSessionId, Path, description = "The conversation")),
+    responses(
+        (status = 200, body = AdminSessionOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
+        Unavailable
+    ),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(
+    _caller: Admin,
+    Extract(state): Extract<State>,
+    Path(id): Path<ChatSessionId>,
+) -> Result<Json<AdminSessionOut>> {
+    let filters = SessionFilters { id: Some(id), ..SessionFilters::default() };
+    let page = Page { order: ChatSessionOrder::Newest, limit: 1, offset: 0, after: None };
+    let connection = state.database.connection().await?;
+    let found = administration::sessions(&filters, &page).read(&connection).await?;
+    let session = found.rows.into_iter().next().ok_or_else(|| Problem::not_found("conversation"))?;
+    Ok(Json(session.into()))
+}

@@ -1,0 +1,27 @@
+//! `GET /api/admin/tips`: what administrators may ask.
+
+use axum::extract::State as Extract;
+use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_identity::Admin;
+
+use super::{TipsIn, TipsOut, suggest};
+use crate::State;
+
+/// Suggest questions to administrators
+///
+/// Tips, and questions made of headings of documents that the caller may see; other ones each time.
+#[utoipa::path(
+    get,
+    path = "/api/admin/tips",
+    tag = "admin",
+    params(TipsIn),
+    responses((status = 200, body = TipsOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn tips(
+    caller: Admin,
+    Extract(state): Extract<State>,
+    Query(input): Query<TipsIn>,
+) -> Result<Json<TipsOut>> {
+    Ok(Json(suggest(&state, &caller, &input).await?))
+}

@@ -1,0 +1,166 @@
+//! What may be asked, out of the documents themselves.
+
+pub(crate) mod admin;
+pub(crate) mod user;
+
+use garde::Validate;
+use serde::{Deserialize, Serialize};
+use sisuiq_answers::modes::{helpful, preferred};
+use sisuiq_db::documents::{self, Suggestions};
+use sisuiq_db::{ChatMode, Visibility};
+use sisuiq_http::{FieldError, Problem, Result};
+use sisuiq_identity::Caller;
+use utoipa::{IntoParams, ToSchema};
+
+use crate::State;
+
+/// Headings that are longer are no subject of a question.
+const LONGEST_HEADING: usize = 120;
+/// What helps whatever there is.
+const ALWAYS: [&str; 5] = [
+    "Open a citation to see the quoted words marked on their page.",
+    "Name the year, the place or the indicator you mean: figures of tables are found by their row and column.",
+    "Ask one thing at a time, and go on from its answer: a follow-up keeps to the conversation.",
+    "An answer that says it comes near quotes what stands nearest; other words for the same may find more.",
+    "What the documents do not say is declined: add the document that says it, and ask again.",
+];
+/// What is asked of nothing yet.
+const NOTHING_YET: &str = "Add a PDF: once it is ready, it can be asked about.";
+
+/// How many, and for which mode.
+#[derive(Debug, Deserialize, IntoParams, Validate)]
+#[garde(allow_unvalidated)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct TipsIn {
+    /// At most so many of each, 1 to 10.
+    #[garde(range(min = 1, max = 10))]
+    #[serde(default = "five")]
+    #[param(minimum = 1, maximum = 10, default = 5)]
+    limit: i64,
+    /// For questions in this mode.
+    #[param(value_type = Option<ChatMode>)]
+    mode: Option<String>,
+}
+
+const fn five() -> i64 {
+    5
+}
+
+/// What may be asked.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Tips)]
+pub(crate) struct TipsOut {
+    /// What helps to get good answers.
+    #[schema(example = json!(["Open a citation to see the quoted words marked on their page."]))]
+    tips: Vec<String>,
+    /// Questions that the documents answer.
+    #[schema(example = json!(["What is said about live-line work?"]))]
+    sample_questions: Vec<String>,
+    /// Documents that can be asked about.
+    #[schema(example = 4, minimum = 0)]
+    document_count: i64,
+    /// The documents out of whose headings the questions are made.
+    #[schema(example = json!(["strategic_plan.pdf"]))]
+    generated_from: Vec<String>,
+}
+
+/// Tips for somebody, out of the documents that they may see. No model writes them: they cost nothing, and ask for what is there.
+async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> Result<TipsOut> {
+    let mode = match input.mode.as_deref().map(str::parse::<ChatMode>).transpose() {
+        Ok(mode) => mode.unwrap_or(ChatMode::StrategyQa),
+        Err(error) => return Err(Problem::unprocessable(vec![FieldError::new("mode", error.to_string())])),
+    };
+    let connection = state.database.connection().await?;
+    let seen_by = Visibility::of(caller.id, caller.role);
+    let found = documents::suggest(&connection, seen_by, preferred(mode), input.limit).await?;
+    Ok(TipsOut::of(mode, found, usize::try_from(input.limit).unwrap_or_default()))
+}
+
+impl TipsOut {
+    fn of(mode: ChatMode, Suggestions { document_count, preferred_count, picked }: Suggestions, most: usize) -> Self {
+        let publisher = preferred(mode).display_name();
+        let first = match (document_count, preferred_count) {
+            (0, _) => NOTHING_YET.to_owned(),
+            (_, 0) => format!("No document of {publisher} is ready. What would help in this mode: {}.", helpful(mode)),
+            (_, 1) => format!("One document of {publisher} is ready, and is preferred in this mode."),
+            (_, many) => format!("{many} documents of {publisher} are ready, and are preferred in this mode."),
+        };
+        let tips = [first].into_iter().chain(ALWAYS.map(str::to_owned)).take(most).collect();
+        let mut sample_questions = Vec::new();
+        let mut generated_from = Vec::new();
+        for (name, heading) in picked {
+            let Some(question) = question(&heading).filter(|question| !sample_questions.contains(question)) else {
+                continue;
+            };
+            sample_questions.push(question);
+            if !generated_from.contains(&name) {
+                generated_from.push(name);
+            }
+        }
+        Self { tips, sample_questions, document_count, generated_from }
+    }
+}
+
+/// What one would ask to read what stands under a heading; nothing when that tells no subject.
+fn question(heading: &str) -> Option<String> {
+    let is_number =
+        |word: &str| word.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ')' | '('));
+    let subject = heading.split_whitespace().skip_while(|word| is_number(word)).collect::<Vec<_>>().join(" ");
+    let subject = subject.trim_end_matches(['.', ':', ';', ',', '?', ' ']);
+    let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
+    (has_words && subject.chars().count() <= LONGEST_HEADING)
+        .then(|| format!("What is said about {}?", lowered(subject)))
+}
+
+/// A subject as it stands within a sentence; names and abbreviations keep their capitals.
+fn lowered(subject: &str) -> String {
+    let mut words = subject.splitn(2, ' ');
+    let first = words.next().unwrap_or_default();
+    let is_plain = subject.split(' ').skip(1).all(|word| !word.starts_with(char::is_uppercase))
+        && first.chars().skip(1).all(|letter| !letter.is_uppercase());
+    if !is_plain {
+        return subject.to_owned();
+    }
+    let mut letters = first.chars();
+    let capital = letters.next().map(|letter| letter.to_lowercase().to_string()).unwrap_or_default();
+    let rest = words.next().map(|rest| format!(" {rest}")).unwrap_or_default();
+    format!("{capital}{}{rest}", letters.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_heading_becomes_a_question_without_its_number() {
+        for (heading, expected) in [
+            ("3.2 Live-line work", Some("What is said about live-line work?")),
+            ("4) Reliability of supply:", Some("What is said about reliability of supply?")),
+            ("Harbour to Millbrook", Some("What is said about Harbour to Millbrook?")),
+            ("SAIDI targets", Some("What is said about SAIDI targets?")),
+            ("2024.", None),
+            ("", None),
+        ] {
+            assert_eq!(question(heading).as_deref(), expected, "{heading:?}");
+        }
+        assert_eq!(question(&"long ".repeat(40)), None);
+    }
+
+    #[test]
+    fn without_documents_there_is_one_thing_to_do_first() {
+        let tips = TipsOut::of(ChatMode::Regulatory, Suggestions::default(), 3);
+        assert_eq!((tips.tips.len(), tips.tips.first().map(String::as_str)), (3, Some(NOTHING_YET)));
+        assert_eq!((tips.sample_questions.len(), tips.generated_from.len()), (0, 0));
+    }
+
+    #[test]
+    fn a_document_is_named_once_and_so_is_a_question() {
+        let heading = |document: &str, heading: &str| (document.to_owned(), heading.to_owned());
+        let picked = vec![heading("a.pdf", "1 Losses"), heading("b.pdf", "Losses"), heading("a.pdf", "Staff")];
+        let found = Suggestions { document_count: 2, preferred_count: 1, picked };
+        let tips = TipsOut::of(ChatMode::StrategyQa, found, 5);
+        assert_eq!(tips.sample_questions, ["What is said about losses?", "What is said about staff?"]);
+        assert_eq!(tips.generated_from, ["a.pdf"]);
+        assert!(tips.tips.first().is_some_and(|tip| tip.starts_with("One document of UETCL")));
+    }
+}

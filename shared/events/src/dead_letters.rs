@@ -1,0 +1,80 @@
+use aws_sdk_sqs::{
+    Client,
+    error::DisplayErrorContext,
+    types::{ListMessageMoveTasksResultEntry, QueueAttributeName},
+};
+
+use crate::SendError;
+
+/// How a move that goes on is called.
+const RUNNING: &str = "RUNNING";
+
+/// Messages that were given up, and their way back to the queue they came from.
+#[derive(Debug, Clone)]
+pub struct DeadLetters {
+    client: Client,
+    url: String,
+}
+
+/// Messages that are or were moved back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redrive {
+    /// Whether it goes on.
+    pub is_running: bool,
+    /// How many were moved so far.
+    pub moved: i64,
+    /// Why it broke off.
+    pub failure: Option<String>,
+}
+
+impl DeadLetters {
+    /// Those in the queue at this URL.
+    #[must_use]
+    pub fn new(client: Client, url: impl Into<String>) -> Self {
+        Self { client, url: url.into() }
+    }
+
+    /// About how many there are: SQS counts them a little later than they come and go.
+    pub async fn count(&self) -> Result<i64, SendError> {
+        let count = self.attribute(QueueAttributeName::ApproximateNumberOfMessages).await?;
+        count.parse().map_err(|_no_number| SendError::Unavailable(format!("it counts {count:?} messages")))
+    }
+
+    /// The latest move; nothing when none was begun of late.
+    pub async fn last_redrive(&self) -> Result<Option<Redrive>, SendError> {
+        let request = self.client.list_message_move_tasks().source_arn(self.arn().await?).max_results(1);
+        let listed = request.send().await.map_err(unavailable)?;
+        Ok(listed.results().first().map(Redrive::of))
+    }
+
+    /// Begins to move all of them back to where they came from. SQS allows one such move at a time.
+    pub async fn redrive(&self) -> Result<(), SendError> {
+        self.client.start_message_move_task().source_arn(self.arn().await?).send().await.map_err(unavailable)?;
+        Ok(())
+    }
+
+    async fn arn(&self) -> Result<String, SendError> {
+        self.attribute(QueueAttributeName::QueueArn).await
+    }
+
+    async fn attribute(&self, name: QueueAttributeName) -> Result<String, SendError> {
+        let request = self.client.get_queue_attributes().queue_url(&self.url).attribute_names(name.clone());
+        let answer = request.send().await.map_err(unavailable)?;
+        let value = answer.attributes().and_then(|attributes| attributes.get(&name)).cloned();
+        value.ok_or_else(|| SendError::Unavailable(format!("it does not tell its {name}")))
+    }
+}
+
+impl Redrive {
+    fn of(entry: &ListMessageMoveTasksResultEntry) -> Self {
+        Self {
+            is_running: entry.status() == Some(RUNNING),
+            moved: entry.approximate_number_of_messages_moved(),
+            failure: entry.failure_reason().map(str::to_owned),
+        }
+    }
+}
+
+fn unavailable(error: impl std::error::Error) -> SendError {
+    SendError::Unavailable(DisplayErrorContext(error).to_string())
+}
