@@ -107,7 +107,7 @@ pub(crate) struct UpArguments {
     /// Return as soon as everything is healthy and leave it running
     #[arg(long)]
     pub(crate) detach: bool,
-    /// Build and start the functions again when their source changes
+    /// Build and start the functions again when their source changes, and the web application when its own does
     #[arg(long)]
     pub(crate) watch: bool,
     #[command(flatten)]

@@ -1,6 +1,7 @@
 //! Builds with cargo, showing how far they are.
 
 mod cargo;
+mod kept;
 mod progress;
 mod site;
 

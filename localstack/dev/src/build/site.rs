@@ -6,6 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use super::kept::Kept;
 use crate::console::Console;
 use crate::digest;
 use crate::parts::run_quietly;
@@ -28,7 +29,7 @@ const COPIED: &str = "pdfjs";
 /// Written last, so that it goes when the files go.
 const STAMP: &str = ".built";
 
-/// Builds the files unless they are those of these sources.
+/// Builds the files unless they are those of these sources. When that fails, those that were there stay.
 pub(crate) fn site(project: &Project, console: &Console) -> Result<()> {
     let sources = digest_of_sources(&project.web())?;
     let stamp = project.site().join(STAMP);
@@ -36,8 +37,13 @@ pub(crate) fn site(project: &Project, console: &Console) -> Result<()> {
         return Ok(());
     }
     let step = console.step("Web application");
+    let kept = Kept::new(project.site())?;
     let mut npm = Command::new("npm");
-    run_quietly(npm.args(["run", "--silent", "build"]).current_dir(project.app()))?;
+    if let Err(error) = run_quietly(npm.args(["run", "--silent", "build"]).current_dir(project.app())) {
+        kept.put_back()?;
+        return Err(error);
+    }
+    kept.forget()?;
     fs::write(&stamp, sources).with_context(|| format!("cannot write {}", stamp.display()))?;
     step.done("");
     Ok(())

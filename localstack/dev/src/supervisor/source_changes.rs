@@ -1,10 +1,12 @@
-//! Has the source of the functions changed?
+//! Has the source of what runs changed?
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant, SystemTime};
 
-const WATCHED: [&str; 4] = ["functions", "shared", "migrations", "seeds"];
+const FUNCTIONS: [&str; 4] = ["functions", "shared", "migrations", "seeds"];
+/// What its build writes itself is not among them.
+const SITE: [&str; 2] = ["web/app/src", "web/client/src"];
 const INTERVAL: Duration = Duration::from_secs(1);
 
 /// Looks at the files' times once a second; a change counts when nothing changed for one look after it.
@@ -17,8 +19,18 @@ pub(crate) struct SourceChanges {
 }
 
 impl SourceChanges {
-    pub(crate) fn new(root: &Path) -> Self {
-        let folders: Vec<PathBuf> = WATCHED.iter().map(|name| root.join(name)).collect();
+    /// Of the functions, below the project folder.
+    pub(crate) fn of_functions(root: &Path) -> Self {
+        Self::of(root, &FUNCTIONS)
+    }
+
+    /// Of the web application.
+    pub(crate) fn of_site(root: &Path) -> Self {
+        Self::of(root, &SITE)
+    }
+
+    fn of(root: &Path, names: &[&str]) -> Self {
+        let folders: Vec<PathBuf> = names.iter().map(|name| root.join(name)).collect();
         let known = newest(&folders);
         Self { folders, looked: Instant::now(), known, pending: None }
     }
@@ -75,5 +87,24 @@ mod tests {
         let mut changes = SourceChanges { folders: Vec::new(), looked: Instant::now(), known: at(10), pending: None };
         let seen: Vec<bool> = [10, 11, 12, 12, 12].into_iter().map(|time| changes.settled(at(time))).collect();
         assert_eq!(seen, [false, false, false, true, false]);
+    }
+
+    #[test]
+    fn functions_and_the_web_application_change_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in FUNCTIONS.iter().chain(&SITE) {
+            fs::create_dir_all(folder.path().join(name)).unwrap();
+        }
+        let mut functions = SourceChanges::of_functions(folder.path());
+        let mut site = SourceChanges::of_site(folder.path());
+        let file = fs::File::create(folder.path().join("web/client/src/api.ts")).unwrap();
+        file.set_modified(site.known + Duration::from_mins(1)).unwrap();
+        let came = |changes: &mut SourceChanges| {
+            let now = newest(&changes.folders);
+            changes.settled(now) || changes.settled(now)
+        };
+        assert!(!came(&mut functions));
+        assert!(came(&mut site));
+        assert!(!came(&mut site));
     }
 }

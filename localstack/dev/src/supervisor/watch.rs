@@ -23,7 +23,9 @@ impl Supervisor {
     /// A part ended by itself, or functions end again and again.
     pub(super) fn stay(&mut self, options: &Options) -> Result<()> {
         let mut replacements: Vec<Instant> = Vec::new();
-        let mut changes = options.watch.then(|| SourceChanges::new(self.stack.project.root()));
+        let root = self.stack.project.root();
+        let mut functions = options.watch.then(|| SourceChanges::of_functions(root));
+        let mut site = options.watch.then(|| SourceChanges::of_site(root));
         let owned = || options.owner.is_none_or(ProcessIdentity::is_alive);
         while !self.interrupt.came() && owned() {
             for index in self.ended()? {
@@ -31,8 +33,11 @@ impl Supervisor {
                 replacements.push(Instant::now());
                 self.replace(index, replacements.len() > MOST_REPLACEMENTS)?;
             }
-            if changes.as_mut().is_some_and(SourceChanges::came) {
+            if functions.as_mut().is_some_and(SourceChanges::came) {
                 self.rebuild_functions()?;
+            }
+            if site.as_mut().is_some_and(SourceChanges::came) {
+                self.rebuild_site();
             }
             sleep(POLL);
         }
@@ -65,6 +70,13 @@ impl Supervisor {
             *running = replacement;
         }
         self.record()
+    }
+
+    /// Builds the web application, whose files the edge serves as they are.
+    fn rebuild_site(&self) {
+        if let Err(error) = build::site(&self.stack.project, &self.console) {
+            self.console.say(&format!("{error:#}\nthe web application goes on as it was"));
+        }
     }
 
     /// Builds the functions and, when that goes well, starts all of them again.

@@ -72,15 +72,15 @@ export function History({ sessionId, onOpen, onGone }: Props) {
             />
           ))}
         </ul>
-        {hasNextPage && (
-          <Button variant="ghost" size="small" className="mt-1 w-full text-muted" aria-disabled={isFetchingNextPage} onClick={() => void showMore()}>
-            {isFetchingNextPage ? "Loading…" : isFetchNextPageError ? "Try again" : "Show more"}
-          </Button>
-        )}
         {isFetchNextPageError && (
           <p role="alert" className="px-2.5 py-1 text-center text-xs text-danger">
             {explain(error)}
           </p>
+        )}
+        {hasNextPage && (
+          <Button variant="ghost" size="small" className="mt-1 w-full text-muted" aria-disabled={isFetchingNextPage} onClick={() => void showMore()}>
+            {isFetchingNextPage ? "Loading…" : isFetchNextPageError ? "Try again" : "Show more"}
+          </Button>
         )}
       </ScrollArea>
     </section>

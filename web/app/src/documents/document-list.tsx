@@ -31,11 +31,11 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
     refetchInterval: soonWhileSomeAreRead,
   });
   const columns: Column<DocumentOut>[] = [
-    { title: "Name", className: "min-w-64", cell: (document) => <NameCell document={document} /> },
-    { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
-    { title: "Source", className: "whitespace-nowrap", cell: ({ source }) => SOURCE_LABELS[source] },
+    { title: "Name", className: "min-w-44 sm:min-w-64", cell: (document) => <NameCell document={document} /> },
     { title: "Status", cell: ({ status, progress }) => <StatusBadge status={status} progress={progress} /> },
     { title: "Who sees it", className: "min-w-36", cell: (document) => <AccessCell document={document} isAdmin={isAdmin} /> },
+    { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
+    { title: "Source", className: "whitespace-nowrap", cell: ({ source }) => SOURCE_LABELS[source] },
     { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
     { title: "Actions", className: "w-0", cell: (document) => <ManagedActions document={document} isAdmin={isAdmin} /> },
   ];

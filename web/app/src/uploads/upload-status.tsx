@@ -29,12 +29,11 @@ export function UploadStatus({ isAdmin }: { isAdmin: boolean }) {
         <Button
           variant="ghost"
           size="small"
-          className={failed > 0 ? "text-danger" : ""}
           aria-label={`${text}. Show the uploads`}
           data-testid="upload-status"
           onClick={uploadStore.show}
         >
-          <Icon className={isBusy ? "animate-spin" : ""} />
+          <Icon className={isBusy ? "animate-spin" : failed > 0 ? "text-danger" : ""} />
           <span className="hidden sm:inline">{text}</span>
           <span className="tabular-nums sm:hidden">
             {done}/{wanted}

@@ -36,7 +36,7 @@ export function MonthSpend({ month, label, when }: Props) {
         <StatCard label="Tokens in and out" value={total ? whole(total.tokens) : missing} data-testid="spend-tokens" />
       </dl>
       <Card className="mt-6">
-        <CardHeader title="By day" description={`${label}. Calls under way count with the most they may cost.`} />
+        <CardHeader title="By day" description={spent?.length ? `${label}. Calls under way count with the most they may cost.` : label} />
         <CardContent>
           {error && !spent && (
             <p role="alert" className="flex flex-wrap items-center gap-3 text-muted">

@@ -16,7 +16,7 @@ export function ProviderTable({ providers }: { providers: (Total & { provider: s
         <thead className="bg-surface">
           <tr>
             <TableHead>Provider</TableHead>
-            {["Calls", "Tokens", "Cost"].map((title) => (
+            {["Cost", "Calls", "Tokens"].map((title) => (
               <TableHead key={title} className="text-right">
                 {title}
               </TableHead>
@@ -32,9 +32,9 @@ export function ProviderTable({ providers }: { providers: (Total & { provider: s
                   {provider}
                 </span>
               </TableCell>
+              <TableCell className={NUMBER}>{dollars(cost)}</TableCell>
               <TableCell className={NUMBER}>{whole(requests)}</TableCell>
               <TableCell className={NUMBER}>{whole(tokens)}</TableCell>
-              <TableCell className={NUMBER}>{dollars(cost)}</TableCell>
             </TableRow>
           ))}
         </tbody>

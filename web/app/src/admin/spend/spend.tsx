@@ -25,9 +25,9 @@ const COLUMNS: Column<UserSpendOut>[] = [
       </>
     ),
   },
+  { title: "Cost", className: NUMBER, cell: ({ cost_usd }) => dollars(cost_usd) },
   { title: "Calls", className: NUMBER, cell: ({ requests }) => whole(requests) },
   { title: "Tokens", className: NUMBER, cell: ({ tokens }) => whole(tokens) },
-  { title: "Cost", className: NUMBER, cell: ({ cost_usd }) => dollars(cost_usd) },
 ];
 
 export function Spend() {

@@ -1,0 +1,106 @@
+//! A folder that is kept while another is made in its place.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+/// The files of a folder once more, beside it. They take no room: they are links, for who makes the folder anew removes it first.
+#[derive(Debug)]
+pub(super) struct Kept {
+    folder: PathBuf,
+    copy: PathBuf,
+}
+
+impl Kept {
+    pub(super) fn new(folder: PathBuf) -> Result<Self> {
+        let copy = folder.with_extension("before");
+        remove(&copy)?;
+        if folder.is_dir() {
+            link(&folder, &copy).with_context(|| format!("cannot keep {}", folder.display()))?;
+        }
+        Ok(Self { folder, copy })
+    }
+
+    /// What there is now is worth nothing.
+    pub(super) fn put_back(self) -> Result<()> {
+        if !self.copy.is_dir() {
+            return Ok(());
+        }
+        remove(&self.folder)?;
+        fs::rename(&self.copy, &self.folder).with_context(|| format!("cannot put {} back", self.folder.display()))
+    }
+
+    /// What there is now is better.
+    pub(super) fn forget(self) -> Result<()> {
+        remove(&self.copy)
+    }
+}
+
+fn link(folder: &Path, copy: &Path) -> Result<()> {
+    fs::create_dir(copy)?;
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let target = copy.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            link(&entry.path(), &target)?;
+        } else {
+            fs::hard_link(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.is_dir() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn site(folder: &tempfile::TempDir, page: &str) -> PathBuf {
+        let site = folder.path().join("out");
+        fs::create_dir_all(site.join("login")).unwrap();
+        fs::write(site.join("login/index.html"), page).unwrap();
+        site
+    }
+
+    fn page(folder: &tempfile::TempDir) -> String {
+        fs::read_to_string(folder.path().join("out/login/index.html")).unwrap()
+    }
+
+    #[test]
+    fn what_a_failed_build_took_away_comes_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::new(site(&folder, "old")).unwrap();
+        fs::remove_dir_all(folder.path().join("out")).unwrap();
+        site(&folder, "half");
+        kept.put_back().unwrap();
+        assert_eq!(page(&folder), "old");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_was_built_takes_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::new(site(&folder, "old")).unwrap();
+        fs::remove_dir_all(folder.path().join("out")).unwrap();
+        site(&folder, "new");
+        kept.forget().unwrap();
+        assert_eq!(page(&folder), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn where_nothing_was_nothing_is_put_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let kept = Kept::new(folder.path().join("out")).unwrap();
+        site(&folder, "half");
+        kept.put_back().unwrap();
+        assert_eq!(page(&folder), "half");
+    }
+}
