@@ -14,13 +14,14 @@ const LIMIT = 4;
  */
 export function useTips(mode: ChatMode): Tips | null | undefined {
   const [shown, setShown] = useState<{ mode: ChatMode; tips: Tips | null }>();
-  const { data, isError } = useQuery({
+  const { data, isError, isFetching } = useQuery({
     queryKey: ["/api/v1/chat/tips", mode],
     queryFn: ({ signal }) => orThrow(api.GET("/api/v1/chat/tips", { params: { query: { mode, limit: LIMIT } }, signal })),
     staleTime: 60_000,
     retry: false,
   });
-  const known = data ?? (isError ? null : undefined);
+  // those of more than a minute ago are about to be replaced
+  const known = isFetching ? undefined : (data ?? (isError ? null : undefined));
   if (shown?.mode === mode) {
     return shown.tips;
   }
