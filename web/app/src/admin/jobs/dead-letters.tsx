@@ -9,6 +9,7 @@ import { Card } from "@/components/ui/card";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
+import { classes } from "@/lib/classes";
 import { plural } from "@/lib/format";
 import { explain } from "@/lib/problems";
 
@@ -68,7 +69,7 @@ function Told({ letters: { messages, redrive } }: { letters: DeadLettersOut }) {
       <p className="font-medium">
         {messages === 0 ? "No message was given up" : `${plural(messages, "message was", "messages were")} given up`}
       </p>
-      {redrive && <p className="text-[0.8125rem] text-muted">{sentenceOf(redrive)}</p>}
+      {redrive && <p className={classes("text-[0.8125rem]", redrive.failure ? "text-danger" : "text-muted")}>{sentenceOf(redrive)}</p>}
     </>
   );
 }

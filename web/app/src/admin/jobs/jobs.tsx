@@ -8,6 +8,7 @@ import type { JobRow } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { refreshDocuments } from "@/documents/refresh-documents";
 import { api } from "@/lib/api";
+import { classes } from "@/lib/classes";
 import { dateTime, whole } from "@/lib/format";
 import { choices, JOB_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
@@ -26,7 +27,7 @@ import { JOBS, soonWhileSomeAreUnderWay } from "./under-way";
 const COLUMNS: Column<JobRow>[] = [
   {
     title: "Document",
-    className: "min-w-56",
+    className: "min-w-44 sm:min-w-56",
     cell: ({ document_name, error_message }) => (
       <>
         <span className="font-medium wrap-anywhere">{document_name}</span>
@@ -34,8 +35,8 @@ const COLUMNS: Column<JobRow>[] = [
       </>
     ),
   },
-  { title: "Version", className: "text-right tabular-nums", cell: ({ version }) => whole(version) },
   { title: "State", cell: ({ status }) => <JobBadge status={status} /> },
+  { title: "Version", className: "text-right tabular-nums", cell: ({ version }) => whole(version) },
   { title: "Progress", className: "text-right tabular-nums", cell: ({ progress }) => `${progress}%` },
   { title: "Passages", className: "text-right tabular-nums", cell: ({ chunks_count }) => whole(chunks_count) },
   { title: "Started", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
@@ -85,7 +86,12 @@ export function Jobs() {
         <Filter name="status" label="State" all="Any state" choices={choices(JOB_LABELS)} state={state} />
       </Filters>
       {isTold && (
-        <p ref={told} tabIndex={-1} role={retry.error ? "alert" : "status"} className={retry.error ? "mb-4 text-danger" : "mb-4 text-muted"}>
+        <p
+          ref={told}
+          tabIndex={-1}
+          role={retry.error ? "alert" : "status"}
+          className={classes("mb-4 w-fit rounded-xs", retry.error ? "text-danger" : "text-muted")}
+        >
           {name}: {retry.error ? explain(retry.error) : retry.data?.message}
         </p>
       )}
