@@ -37,7 +37,7 @@ export function GroupedColumns({ title, unit, series, columns }: Props) {
             <li
               key={index}
               title={[label, ...values.map((value, place) => `${series[place]}: ${percent(value)}`)].join("\n")}
-              className="flex h-full min-w-0 flex-1 items-end justify-center gap-px hover:bg-surface"
+              className="flex h-full max-w-24 min-w-0 flex-1 items-end justify-center gap-px hover:bg-surface"
             >
               {values.map((value, place) => (
                 <div
@@ -51,7 +51,7 @@ export function GroupedColumns({ title, unit, series, columns }: Props) {
         </ol>
         <ol className="mt-1.5 flex gap-1 sm:gap-2">
           {columns.map(({ mark }, index) => (
-            <li key={index} className="flex h-4 min-w-0 flex-1 justify-center text-[0.6875rem] whitespace-nowrap text-muted">
+            <li key={index} className="flex h-4 max-w-24 min-w-0 flex-1 justify-center text-[0.6875rem] whitespace-nowrap text-muted">
               {/* the last one is what is compared with those before it */}
               {(columns.length - 1 - index) % every === 0 && mark}
             </li>

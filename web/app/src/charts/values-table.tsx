@@ -10,28 +10,31 @@ interface Props {
 /** What a chart shows, for whoever cannot see it. */
 export function ValuesTable({ title, unit, series, columns, format }: Props) {
   return (
-    <table className="sr-only">
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{unit}</th>
-          {series.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {columns.map(({ label, values }, index) => (
-          <tr key={index}>
-            <th scope="row">{label}</th>
-            {values.map((value, place) => (
-              <td key={series[place]}>{format(value)}</td>
+    // tables are as wide as what is in them, also those that are not seen
+    <div className="sr-only">
+      <table>
+        <caption>{title}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{unit}</th>
+            {series.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
             ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {columns.map(({ label, values }, index) => (
+            <tr key={index}>
+              <th scope="row">{label}</th>
+              {values.map((value, place) => (
+                <td key={series[place]}>{format(value)}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -49,7 +49,11 @@ export function share(value: number): string {
 
 /** How long something took. */
 export function duration(milliseconds: number): string {
-  return milliseconds < 1_000 ? `${WHOLE.format(milliseconds)} ms` : `${DECIMAL.format(milliseconds / 1_000)} s`;
+  if (milliseconds < 60_000) {
+    return milliseconds < 1_000 ? `${WHOLE.format(milliseconds)} ms` : `${DECIMAL.format(milliseconds / 1_000)} s`;
+  }
+  const seconds = Math.round(milliseconds / 1_000);
+  return `${WHOLE.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
 
 /** Of less than a cent, the digits that tell something. */

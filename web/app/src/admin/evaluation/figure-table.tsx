@@ -28,10 +28,9 @@ export function FigureTable({ figures }: { figures: EvaluationFigure[] }) {
             {figures.map(({ name, value, low, high, count }) => (
               <TableRow key={name}>
                 <TableCell className="min-w-44 font-medium">{capitalized(name)}</TableCell>
-                <TableCell className={NUMBER}>{share(value)}</TableCell>
-                <TableCell className={NUMBER}>
-                  {share(low)} to {share(high)}
-                </TableCell>
+                {/* nothing can be told of nothing */}
+                <TableCell className={NUMBER}>{count > 0 ? share(value) : "–"}</TableCell>
+                <TableCell className={NUMBER}>{count > 0 ? `${share(low)} to ${share(high)}` : "–"}</TableCell>
                 <TableCell className={NUMBER}>{whole(count)}</TableCell>
               </TableRow>
             ))}

@@ -17,7 +17,7 @@ const FAILED_ONLY = { value: "failed", label: "Failed only" };
 const COLUMNS: Column<EvaluationCase>[] = [
   {
     title: "Question",
-    className: "min-w-56",
+    className: "min-w-44 sm:min-w-56",
     cell: ({ id, query, mode, category }) => (
       <>
         <span className="font-medium wrap-anywhere">{query}</span>
@@ -27,9 +27,9 @@ const COLUMNS: Column<EvaluationCase>[] = [
       </>
     ),
   },
-  { title: "Answer", className: "min-w-72", cell: ({ answer }) => <p className="text-xs whitespace-pre-line wrap-anywhere">{answer}</p> },
-  { title: "Score", className: NUMBER, cell: ({ score }) => share(score) },
   { title: "Result", className: "whitespace-nowrap", cell: (result) => <Result result={result} /> },
+  { title: "Score", className: NUMBER, cell: ({ score }) => share(score) },
+  { title: "Answer", className: "min-w-72", cell: ({ answer }) => <p className="text-xs whitespace-pre-line wrap-anywhere">{answer}</p> },
   { title: "Citations", className: NUMBER, cell: ({ citations }) => whole(citations) },
   { title: "Time", className: NUMBER, cell: ({ latency_ms }) => duration(latency_ms) },
 ];

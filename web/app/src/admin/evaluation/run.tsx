@@ -23,12 +23,18 @@ export function Run() {
   return (
     <>
       <BackLink href="/admin/evaluation/" label="All runs" />
-      {isNone && <PageHeader title="There is no such run" description="The address is not that of a run that was kept." />}
+      {isNone ? (
+        <PageHeader title="There is no such run" description="The address is not that of a run that was kept." />
+      ) : (
+        <PageHeader
+          title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Run of questions"}
+          {...(run ? { description: whenOf(run.started_at, run.finished_at) } : {})}
+        />
+      )}
       {failed && <FailedCard error={error} onRetry={() => void refetch()} />}
       {!run && !isNone && !failed && <Skeleton className="h-48 w-full" />}
       {run && (
         <>
-          <PageHeader title={`${run.dataset_name}, version ${run.dataset_version}`} description={whenOf(run.started_at, run.finished_at)} />
           <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
             <StatCard label="Passed" value={`${whole(run.passed_cases)} of ${whole(run.total_cases)}`} />
             <StatCard label="Pass rate" value={percent(run.pass_rate)} />
