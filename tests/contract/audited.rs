@@ -198,6 +198,10 @@ async fn of_documents(walk: &mut Walk) {
     walk.step("POST /api/admin/dead-letters/redrive", redriven, &[AuditAction::RedriveDeadLetters]).await;
     let deleted = admin.delete(&path_of_admins).await;
     walk.step("DELETE /api/admin/documents/{id}", deleted, &[AuditAction::DeleteDocument]).await;
+    let session = grace.asks("Have substations fences?").await.is(200).text("session_id").to_owned();
+    let read = admin.get(&format!("/api/admin/sessions/{session}/messages")).await.is(200);
+    assert_eq!(walk.told(&read).await, ["read_conversation done"], "it changes nothing, and is told");
+    walk.actions.insert("read_conversation done".to_owned());
     let case = json!({
         "id": "a", "mode": "actions", "category": "", "query": "", "answer": "", "passed": true, "score": 1, "abstained": false,
         "citations": 0, "latency_ms": 1

@@ -35,7 +35,7 @@ impl State {
             )
         })?;
         let client = Client::new(aws.sdk_config().await);
-        let dead_letters = DeadLetters::new(client.clone(), dead_letters_url);
+        let dead_letters = DeadLetters::new(client.clone(), dead_letters_url, queue_url.as_str());
         Ok(Self { clock, database, identity, queue: Queue::new(client, queue_url), dead_letters })
     }
 }

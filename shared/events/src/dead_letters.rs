@@ -3,6 +3,7 @@ use aws_sdk_sqs::{
     error::DisplayErrorContext,
     types::{ListMessageMoveTasksResultEntry, QueueAttributeName},
 };
+use tokio::try_join;
 
 use crate::SendError;
 
@@ -14,6 +15,7 @@ const RUNNING: &str = "RUNNING";
 pub struct DeadLetters {
     client: Client,
     url: String,
+    source_url: String,
 }
 
 /// Messages that are or were moved back.
@@ -28,37 +30,39 @@ pub struct Redrive {
 }
 
 impl DeadLetters {
-    /// Those in the queue at this URL.
+    /// Those in the queue at this URL, which come from the other one.
     #[must_use]
-    pub fn new(client: Client, url: impl Into<String>) -> Self {
-        Self { client, url: url.into() }
+    pub fn new(client: Client, url: impl Into<String>, source_url: impl Into<String>) -> Self {
+        Self { client, url: url.into(), source_url: source_url.into() }
     }
 
     /// About how many there are: SQS counts them a little later than they come and go.
     pub async fn count(&self) -> Result<i64, SendError> {
-        let count = self.attribute(QueueAttributeName::ApproximateNumberOfMessages).await?;
+        let count = self.attribute(&self.url, QueueAttributeName::ApproximateNumberOfMessages).await?;
         count.parse().map_err(|_no_number| SendError::Unavailable(format!("it counts {count:?} messages")))
     }
 
     /// The latest move; nothing when none was begun of late.
     pub async fn last_redrive(&self) -> Result<Option<Redrive>, SendError> {
-        let request = self.client.list_message_move_tasks().source_arn(self.arn().await?).max_results(1);
+        let request = self.client.list_message_move_tasks().source_arn(self.arn(&self.url).await?).max_results(1);
         let listed = request.send().await.map_err(unavailable)?;
         Ok(listed.results().first().map(Redrive::of))
     }
 
-    /// Begins to move all of them back to where they came from. SQS allows one such move at a time.
+    /// Begins to move all of them back, those too that somebody put there by hand. SQS allows one such move at a time.
     pub async fn redrive(&self) -> Result<(), SendError> {
-        self.client.start_message_move_task().source_arn(self.arn().await?).send().await.map_err(unavailable)?;
+        let (from, to) = try_join!(self.arn(&self.url), self.arn(&self.source_url))?;
+        let request = self.client.start_message_move_task().source_arn(from).destination_arn(to);
+        request.send().await.map_err(unavailable)?;
         Ok(())
     }
 
-    async fn arn(&self) -> Result<String, SendError> {
-        self.attribute(QueueAttributeName::QueueArn).await
+    async fn arn(&self, url: &str) -> Result<String, SendError> {
+        self.attribute(url, QueueAttributeName::QueueArn).await
     }
 
-    async fn attribute(&self, name: QueueAttributeName) -> Result<String, SendError> {
-        let request = self.client.get_queue_attributes().queue_url(&self.url).attribute_names(name.clone());
+    async fn attribute(&self, url: &str, name: QueueAttributeName) -> Result<String, SendError> {
+        let request = self.client.get_queue_attributes().queue_url(url).attribute_names(name.clone());
         let answer = request.send().await.map_err(unavailable)?;
         let value = answer.attributes().and_then(|attributes| attributes.get(&name)).cloned();
         value.ok_or_else(|| SendError::Unavailable(format!("it does not tell its {name}")))

@@ -24,6 +24,6 @@ async fn administrators_are_told_how_many_messages_were_given_up() {
 async fn while_the_queue_is_away_that_is_said() {
     let world =
         World::with(&[("INGEST_DEAD_LETTERS_URL", "http://127.0.0.1:9/queue/eu-west-1/000000000000/away")]).await;
-    let refused = world.admin().await.get(PATH).await.is_problem(503, "service_unavailable");
+    let refused = world.admin().await.get(PATH).await.is_problem(503, "unavailable");
     assert!(!refused.header("retry-after").is_empty());
 }

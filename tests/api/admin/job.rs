@@ -22,6 +22,7 @@ async fn each_file_comes_with_what_became_of_it() {
     alice.uploads("secret.pdf", &PdfBuilder::of_texts(&["Nobody else reads this."]).build()).await;
     world.wait(SignedDuration::from_mins(1));
     let broken = admin.puts("broken.pdf", b"%PDF-1.7 and nothing else").await;
+    assert_eq!(world.pump().await, 0);
     world.wait(SignedDuration::from_mins(1));
     let waiting = admin.begins_upload("waiting.pdf", 9).await;
     let listed = admin.get(PATH).await.is(200);
@@ -61,6 +62,7 @@ async fn they_are_filtered_sorted_and_paged_and_each_version_is_one() {
     admin.uploads_version(&plan, &PdfBuilder::of_texts(&["The line is renewed in 2028."]).build()).await;
     world.wait(SignedDuration::from_mins(1));
     admin.puts("broken.pdf", b"%PDF-1.7 and nothing else").await;
+    assert_eq!(world.pump().await, 0);
     let names = async |query: &str| {
         let listed = admin.get(&format!("{PATH}?{query}")).await.is(200);
         let row = |row: &Value| format!("{} {}", row["document_name"].as_str().unwrap(), row["version"]);

@@ -72,6 +72,7 @@ async fn a_file_that_cannot_be_read_is_not_tried_again() {
     let world = World::new().await;
     let admin = world.admin().await;
     let broken = admin.puts("broken.pdf", b"%PDF-1.7 and nothing else").await;
+    assert_eq!(world.pump().await, 0);
     let path = format!("/api/admin/jobs/{}/retry", broken.id);
     admin.post(&path, json!({})).await.is_problem(409, "conflict");
     admin.post("/api/admin/jobs/first/retry", json!({})).await.is_problem(400, "bad_request");

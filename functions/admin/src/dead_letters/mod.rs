@@ -12,5 +12,5 @@ use sisuiq_http::Problem;
 const RETRY: Duration = Duration::from_secs(5);
 
 fn unavailable(error: SendError) -> Problem {
-    Problem::unavailable("the queue", RETRY).caused_by(error)
+    Problem::unavailable("queue", RETRY).caused_by(error)
 }

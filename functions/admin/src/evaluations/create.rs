@@ -42,9 +42,11 @@ pub(crate) struct EvaluationIn {
     dataset_version: String,
     /// When the first question was put.
     #[garde(skip)]
+    #[schema(value_type = String, format = DateTime, max_length = 40)]
     started_at: Timestamp,
     /// When the last answer was there.
     #[garde(skip)]
+    #[schema(value_type = String, format = DateTime, max_length = 40)]
     finished_at: Timestamp,
     /// What was measured over all answers, 100 figures at most.
     #[garde(length(max = 100), dive)]
