@@ -1,6 +1,16 @@
 "use client";
 
-import { ChartColumn, CircleDollarSign, FileText, LayoutDashboard, MessagesSquare, ScrollText, Users } from "lucide-react";
+import {
+  ChartColumn,
+  CircleDollarSign,
+  FileText,
+  Gauge,
+  LayoutDashboard,
+  ListChecks,
+  MessagesSquare,
+  ScrollText,
+  Users,
+} from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
@@ -13,15 +23,16 @@ const PAGES = [
   { href: "/admin/users/", label: "Users", icon: Users },
   { href: "/admin/sessions/", label: "Sessions", icon: MessagesSquare },
   { href: "/admin/documents/", label: "Documents", icon: FileText },
+  { href: "/admin/jobs/", label: "Jobs", icon: ListChecks },
   { href: "/admin/analytics/", label: "Analytics", icon: ChartColumn },
+  { href: "/admin/evaluation/", label: "Evaluation", icon: Gauge },
   { href: "/admin/spend/", label: "Spend", icon: CircleDollarSign },
   { href: "/admin/audit/", label: "Audit log", icon: ScrollText },
 ];
 
 export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   const pathname = usePathname();
-  // the page of one session stands under the list of them
-  const current = pathname.startsWith("/admin/session") ? "/admin/sessions/" : pathname;
+  const current = listOf(pathname);
   return (
     <nav aria-label="Administration" className="flex min-h-0 w-full flex-1 flex-col bg-surface">
       <Link href="/admin/" className="flex h-14 shrink-0 items-center gap-2.5 px-4" onClick={onNavigate}>
@@ -52,4 +63,10 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
       <VersionLine />
     </nav>
   );
+}
+
+/** The page of one session stands under the list of them, and so does that of one run. */
+function listOf(pathname: string): string {
+  const isIn = (part: string) => pathname.startsWith(part);
+  return isIn("/admin/session") ? "/admin/sessions/" : isIn("/admin/evaluation") ? "/admin/evaluation/" : pathname;
 }

@@ -1,6 +1,7 @@
 import { classes } from "@/lib/classes";
 
 import { seriesColour } from "./series-colour";
+import { ValuesTable } from "./values-table";
 
 interface Props {
   title: string;
@@ -45,37 +46,11 @@ export function StackedColumns({ title, unit, series, columns, format }: Props) 
           ))}
         </ol>
       </div>
-      <Values title={title} unit={unit} series={series} columns={columns} format={format} />
+      <ValuesTable title={title} unit={unit} series={series} columns={columns.filter(isSomething)} format={format} />
     </figure>
   );
 }
 
-function Values({ title, unit, series, columns, format }: Props) {
-  return (
-    <table className="sr-only">
-      <caption>{title}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{unit}</th>
-          {series.map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {columns
-          .filter(({ values }) => values.some((value) => value > 0))
-          .map(({ label, values }) => (
-            <tr key={label}>
-              <th scope="row">{label}</th>
-              {values.map((value, place) => (
-                <td key={series[place]}>{format(value)}</td>
-              ))}
-            </tr>
-          ))}
-      </tbody>
-    </table>
-  );
+function isSomething({ values }: Props["columns"][number]): boolean {
+  return values.some((value) => value > 0);
 }

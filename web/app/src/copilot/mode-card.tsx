@@ -1,7 +1,7 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { ArrowUpRight, Plus } from "lucide-react";
+import { Plus } from "lucide-react";
 import Link from "next/link";
 import { orThrow, type ChatMode } from "sisuiq-client";
 
@@ -12,8 +12,10 @@ import { api } from "@/lib/api";
 import { whole } from "@/lib/format";
 import { SOURCE_LABELS } from "@/lib/labels";
 
+import { AskedEasily } from "./asked-easily";
 import { Insight } from "./insight";
 import { modeOf } from "./modes";
+import { useTips } from "./use-tips";
 
 const SHOWN = 4;
 
@@ -26,7 +28,10 @@ interface Props {
 export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
   const documents = useReadyDocuments();
   const ofRegulator = useReadyDocuments("era", mode === "regulatory");
-  const { label, questions } = modeOf(mode);
+  const tips = useTips(mode);
+  const { label, questions: usual } = modeOf(mode);
+  const made = tips?.sample_questions ?? [];
+  const questions = tips === undefined ? undefined : made.length > 0 ? made : usual;
   return (
     <>
       {mode === "regulatory" && ofRegulator.data?.total === 0 && (
@@ -35,21 +40,17 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
         </div>
       )}
       <Insight title={`Ask in ${label}`}>
-        <ul className="-mx-2 flex flex-col gap-px">
-          {questions.map((question) => (
-            <li key={question}>
-              <button
-                type="button"
-                onClick={() => onAsk(question)}
-                className="flex w-full items-start justify-between gap-2 rounded-md px-2 py-1.5 text-left text-[0.8125rem] hover:bg-surface"
-              >
-                {question}
-                <ArrowUpRight aria-hidden className="mt-0.5 size-3.5 shrink-0 text-muted" />
-              </button>
-            </li>
-          ))}
-        </ul>
+        <AskedEasily questions={questions} onAsk={onAsk} />
       </Insight>
+      {tips && tips.tips.length > 0 && (
+        <Insight title="Tips">
+          <ul className="flex list-disc flex-col gap-1.5 pl-4 text-[0.8125rem] text-muted marker:text-field">
+            {tips.tips.map((tip) => (
+              <li key={tip}>{tip}</li>
+            ))}
+          </ul>
+        </Insight>
+      )}
       <Insight title="Documents">
         {documents.isPending && <Skeleton className="h-3.5 w-3/4" />}
         {documents.error && <p className="text-[0.8125rem] text-muted">The list cannot be read now.</p>}

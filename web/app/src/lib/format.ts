@@ -1,8 +1,11 @@
 const DATE_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
+const SHARE = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+const PERCENT = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
 // "$", as there is no other dollar here
 const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 const SMALL_DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
@@ -17,6 +20,11 @@ export function shortMonth(text: string): string {
   return month === undefined ? text : `${MONTHS[Number(month) - 1] ?? month} ${year}`;
 }
 
+/** "22 Nov". */
+export function shortDay(text: string): string {
+  return DAY.format(new Date(text));
+}
+
 export function timeOfDay(text: string): string {
   return TIME.format(new Date(text));
 }
@@ -27,6 +35,25 @@ export function whole(value: number): string {
 
 export function decimal(value: number): string {
   return DECIMAL.format(value);
+}
+
+/** A share from 0 to 1. */
+export function percent(share: number): string {
+  return PERCENT.format(share);
+}
+
+/** The same as figures of an evaluation are written. */
+export function share(value: number): string {
+  return SHARE.format(value);
+}
+
+/** How long something took. */
+export function duration(milliseconds: number): string {
+  if (milliseconds < 60_000) {
+    return milliseconds < 1_000 ? `${WHOLE.format(milliseconds)} ms` : `${DECIMAL.format(milliseconds / 1_000)} s`;
+  }
+  const seconds = Math.round(milliseconds / 1_000);
+  return `${WHOLE.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
 
 /** Of less than a cent, the digits that tell something. */
@@ -44,6 +71,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** A column's or cause's name as a sentence would have it: `equipment_failure` is "Equipment failure". */
 export function humanize(name: string): string {
-  const words = name.replaceAll(/[_-]+/g, " ").trim();
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  return capitalized(name.replaceAll(/[_-]+/g, " ").trim());
+}
+
+export function capitalized(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

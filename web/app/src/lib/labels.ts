@@ -4,6 +4,7 @@ import type {
   DocumentSource,
   DocumentStatus,
   DocumentType,
+  JobStatus,
   UserRole,
 } from "sisuiq-client";
 
@@ -35,6 +36,13 @@ export const STATUS_LABELS: Record<DocumentStatus, string> = {
   pending: "Waiting",
   processing: "Processing",
   ready: "Ready",
+  failed: "Failed",
+};
+
+export const JOB_LABELS: Record<JobStatus, string> = {
+  queued: "Queued",
+  running: "Running",
+  done: "Done",
   failed: "Failed",
 };
 

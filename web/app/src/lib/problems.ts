@@ -1,5 +1,7 @@
 import { ApiError } from "sisuiq-client";
 
+import { capitalized } from "./format";
+
 /** What to tell somebody of an error. */
 export function explain(error: unknown): string {
   if (!(error instanceof ApiError)) {
@@ -13,8 +15,4 @@ export function explain(error: unknown): string {
   }
   const first = error.problem.errors?.[0];
   return capitalized(first ? `${first.field} ${first.message}` : error.detail);
-}
-
-function capitalized(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

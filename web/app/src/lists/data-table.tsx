@@ -23,20 +23,32 @@ export interface Column<Row> {
   className?: string;
 }
 
+/** What was read with something else. */
+interface Known<Row> {
+  data: Page<Row>;
+  error?: undefined;
+  isFetching?: undefined;
+  isPlaceholderData?: undefined;
+  refetch?: undefined;
+}
+
 interface Props<Row> {
   label: string;
   columns: Column<Row>[];
-  list: UseQueryResult<Page<Row>>;
+  list: UseQueryResult<Page<Row>> | Known<Row>;
   state: ListState;
-  empty: string;
+  empty: ReactNode;
   rowTestId?: string;
 }
 
-export function DataTable<Row extends { id: string } | { user_id: string }>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
-  const { data, error, isPlaceholderData, refetch } = list;
+/** By what rows are told apart. */
+type Keyed = { id: string } | { user_id: string } | { job_id: string; version: number };
+
+export function DataTable<Row extends Keyed>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
+  const { data, error, isFetching, isPlaceholderData, refetch } = list;
   return (
     <Card className="overflow-hidden">
-      <div className="thin-scrollbar overflow-x-auto" role="region" aria-label={label} tabIndex={0} aria-busy={list.isFetching}>
+      <div className="thin-scrollbar overflow-x-auto" role="region" aria-label={label} tabIndex={0} aria-busy={isFetching}>
         <Table className={classes(isPlaceholderData && "opacity-60 transition-opacity")}>
           <caption className="sr-only">{label}</caption>
           <thead className="bg-surface">
@@ -49,7 +61,7 @@ export function DataTable<Row extends { id: string } | { user_id: string }>({ la
           <tbody>
             {!data && !error && <Waiting columns={columns.length} />}
             {data?.data.map((row) => (
-              <TableRow key={"id" in row ? row.id : row.user_id} data-testid={rowTestId}>
+              <TableRow key={keyOf(row)} data-testid={rowTestId}>
                 {columns.map(({ title, cell, className }) => (
                   <TableCell key={title} className={className ?? ""}>
                     {cell(row)}
@@ -63,15 +75,19 @@ export function DataTable<Row extends { id: string } | { user_id: string }>({ la
       {error && !data && (
         <div role="alert" className="flex flex-col items-center gap-3 px-6 py-12 text-center">
           <p className="text-muted">{explain(error)}</p>
-          <Button size="small" onClick={() => void refetch()}>
+          <Button size="small" onClick={() => void refetch?.()}>
             Try again
           </Button>
         </div>
       )}
-      {data?.data.length === 0 && <p className="px-6 py-12 text-center text-muted">{empty}</p>}
+      {data?.data.length === 0 && <div className="px-6 py-12 text-center text-muted">{empty}</div>}
       {data && data.count > 0 && <Pager count={data.count} shown={data.data.length} state={state} />}
     </Card>
   );
+}
+
+function keyOf(row: Keyed): string {
+  return "id" in row ? row.id : "user_id" in row ? row.user_id : `${row.job_id} ${row.version}`;
 }
 
 function Heading<Row>({ column: { title, sort, className }, state }: { column: Column<Row>; state: ListState }) {

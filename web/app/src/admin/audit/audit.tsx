@@ -19,7 +19,7 @@ import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 
-import { ACTIONS, OBJECT_KINDS, OUTCOMES } from "./names";
+import { ACTION_LABELS, ACTIONS, OBJECT_KINDS, OBJECT_LABELS, OUTCOMES } from "./names";
 
 const COLUMNS: Column<AuditRecordOut>[] = [
   { title: "When", className: "whitespace-nowrap", cell: ({ at }) => dateTime(at) },
@@ -27,17 +27,17 @@ const COLUMNS: Column<AuditRecordOut>[] = [
     title: "Action",
     cell: ({ action, outcome }) => (
       <span className="inline-flex items-center gap-2 font-medium whitespace-nowrap">
-        {humanize(action)}
+        {ACTION_LABELS[action]}
         {outcome === "refused" && <Badge variant="danger">Refused</Badge>}
       </span>
     ),
   },
-  { title: "Actor", cell: ({ actor }) => <Id id={actor} /> },
+  { title: "Actor", cell: ({ actor, actor_email }) => <Actor id={actor} email={actor_email} /> },
   {
     title: "Object",
     cell: ({ object_kind, object_id }) => (
       <>
-        {object_kind && <span className="block">{humanize(object_kind)}</span>}
+        {object_kind && <span className="block">{OBJECT_LABELS[object_kind]}</span>}
         <Id id={object_id} />
       </>
     ),
@@ -89,6 +89,16 @@ export function Audit() {
       <DataTable label="Audit log" columns={COLUMNS} list={list} state={state} empty="No record matches." />
     </>
   );
+}
+
+interface ActorProps {
+  id: string | null | undefined;
+  email: string | null | undefined;
+}
+
+/** Whoever has no account any more is known by id alone. */
+function Actor({ id, email }: ActorProps) {
+  return email ? <span title={id ?? undefined}>{email}</span> : <Id id={id} />;
 }
 
 function Id({ id }: { id: string | null | undefined }) {

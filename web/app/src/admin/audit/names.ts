@@ -1,68 +1,63 @@
 import type { AuditAction, AuditObjectKind, AuditOutcome } from "sisuiq-client";
 
-import { humanize } from "@/lib/format";
+import { choices } from "@/lib/labels";
 
-// records rather than arrays, so that a name that is missing does not compile
-const ALL_ACTIONS: Record<AuditAction, true> = {
-  log_in: true,
-  log_out: true,
-  refresh_session: true,
-  end_session: true,
-  end_other_sessions: true,
-  change_password: true,
-  reset_password: true,
-  verify_email: true,
-  verify_mobile: true,
-  add_second_factor: true,
-  remove_second_factor: true,
-  create_api_key: true,
-  end_api_key: true,
-  create_account: true,
-  update_account: true,
-  close_account: true,
-  create_staff: true,
-  approve_staff: true,
-  update_staff: true,
-  close_staff: true,
-  create_role: true,
-  update_role: true,
-  grant_permissions: true,
-  create_document: true,
-  delete_document: true,
-  delete_conversation: true,
-  add_document_version: true,
-  reindex_document: true,
-  share_document: true,
-  unshare_document: true,
-  create_snapshot: true,
-  delete_snapshot: true,
-  read_conversation: true,
-  retry_job: true,
-  redrive_dead_letters: true,
-  add_evaluation: true,
+export const ACTION_LABELS: Record<AuditAction, string> = {
+  log_in: "Log in",
+  log_out: "Log out",
+  refresh_session: "Refresh session",
+  end_session: "End session",
+  end_other_sessions: "End other sessions",
+  change_password: "Change password",
+  reset_password: "Reset password",
+  verify_email: "Verify e-mail",
+  verify_mobile: "Verify mobile number",
+  add_second_factor: "Add second factor",
+  remove_second_factor: "Remove second factor",
+  create_api_key: "Create API key",
+  end_api_key: "End API key",
+  create_account: "Create account",
+  update_account: "Update account",
+  close_account: "Close account",
+  create_staff: "Create staff",
+  approve_staff: "Approve staff",
+  update_staff: "Update staff",
+  close_staff: "Close staff",
+  create_role: "Create role",
+  update_role: "Update role",
+  grant_permissions: "Grant permissions",
+  create_document: "Add document",
+  delete_document: "Delete document",
+  delete_conversation: "Delete conversation",
+  add_document_version: "Add document version",
+  reindex_document: "Index document again",
+  share_document: "Share document",
+  unshare_document: "Unshare document",
+  create_snapshot: "Add analytics table",
+  delete_snapshot: "Delete analytics table",
+  read_conversation: "Read conversation",
+  retry_job: "Try job again",
+  redrive_dead_letters: "Put messages back into the queue",
+  add_evaluation: "Keep evaluation",
 };
 
-const ALL_OBJECT_KINDS: Record<AuditObjectKind, true> = {
-  account: true,
-  session: true,
-  api_key: true,
-  staff: true,
-  role: true,
-  document: true,
-  conversation: true,
-  snapshot: true,
-  evaluation: true,
+export const OBJECT_LABELS: Record<AuditObjectKind, string> = {
+  account: "Account",
+  session: "Session",
+  api_key: "API key",
+  staff: "Staff",
+  role: "Role",
+  document: "Document",
+  conversation: "Conversation",
+  snapshot: "Analytics table",
+  evaluation: "Evaluation",
 };
 
-const ALL_OUTCOMES: Record<AuditOutcome, true> = {
-  done: true,
-  refused: true,
+const OUTCOME_LABELS: Record<AuditOutcome, string> = {
+  done: "Done",
+  refused: "Refused",
 };
 
-export const ACTIONS = choicesOf(ALL_ACTIONS);
-export const OBJECT_KINDS = choicesOf(ALL_OBJECT_KINDS);
-export const OUTCOMES = choicesOf(ALL_OUTCOMES);
-
-function choicesOf(names: Record<string, true>): { value: string; label: string }[] {
-  return Object.keys(names).map((name) => ({ value: name, label: humanize(name) }));
-}
+export const ACTIONS = choices(ACTION_LABELS);
+export const OBJECT_KINDS = choices(OBJECT_LABELS);
+export const OUTCOMES = choices(OUTCOME_LABELS);

@@ -1,79 +1,45 @@
 "use client";
 
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { ArrowLeft } from "lucide-react";
-import Link from "next/link";
+import { useQuery } from "@tanstack/react-query";
 import { useSearchParams } from "next/navigation";
+import { orThrow } from "sisuiq-client";
 
-import type { MessageRow, SessionRow } from "@/admin/rows";
+import { BackLink } from "@/admin/back-link";
+import { FailedCard } from "@/admin/failed-card";
 import { Badge } from "@/components/ui/badge";
-import { Button } from "@/components/ui/button";
-import { Card } from "@/components/ui/card";
-import { Skeleton } from "@/components/ui/skeleton";
-import { apiGet } from "@/lib/api";
-import { plural } from "@/lib/format";
+import { api } from "@/lib/api";
+import { dateTime, plural } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
-import { explain } from "@/lib/problems";
-import type { Page } from "@/lists/page";
+import { isMissing } from "@/lib/missing";
 import { PageHeader } from "@/shell/page-header";
 
-import { Bubble } from "./bubble";
-
-const PART = 100;
+import { Messages } from "./messages";
 
 /** One conversation. Exported pages know no addresses of single sessions, so the id is in the query. */
 export function SessionViewer() {
   const id = useSearchParams().get("id") ?? "";
-  const session = useListedSession(id);
-  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
-    queryKey: ["/api/admin/sessions", id, "messages"],
-    queryFn: ({ pageParam, signal }) =>
-      apiGet<Page<MessageRow>>(`/api/admin/sessions/${encodeURIComponent(id)}/messages?limit=${PART}&offset=${pageParam}`, { signal }),
-    initialPageParam: 0,
-    getNextPageParam: ({ count }, parts) => (parts.length * PART < count ? parts.length * PART : undefined),
+  const { data, error, refetch } = useQuery({
+    queryKey: ["/api/admin/sessions/{id}", id],
+    queryFn: ({ signal }) => orThrow(api.GET("/api/admin/sessions/{id}", { params: { path: { id } }, signal })),
+    enabled: id !== "",
   });
-  const messages = data?.pages.flatMap((part) => part.data) ?? [];
-  const count = data?.pages[0]?.count;
+  const description =
+    data && [`${data.user_name}, ${data.user_email}`, dateTime(data.created_at), plural(data.message_count, "message")].join(" · ");
   return (
     <>
-      <Button variant="ghost" size="small" className="mb-3 -ml-2.5 text-muted" asChild>
-        <Link href="/admin/sessions/">
-          <ArrowLeft />
-          All sessions
-        </Link>
-      </Button>
-      <PageHeader
-        title={session?.title ?? "Conversation"}
-        description={[session?.user_email, count === undefined ? undefined : plural(count, "message")].filter(Boolean).join(" · ")}
-        actions={session && <Badge>{MODE_LABELS[session.mode]}</Badge>}
-      />
-      {error && (
-        <Card className="flex flex-col items-center gap-3 px-6 py-12 text-center" role="alert">
-          <p className="text-muted">{explain(error)}</p>
-          <Button size="small" onClick={() => void refetch()}>
-            Try again
-          </Button>
-        </Card>
-      )}
-      {!data && !error && <Skeleton className="h-48 w-full" />}
-      {count === 0 && <p className="py-12 text-center text-muted">Nothing was said in this conversation.</p>}
-      <div className="flex max-w-3xl flex-col gap-5">
-        {messages.map((message) => (
-          <Bubble key={message.id} message={message} />
-        ))}
-      </div>
-      {hasNextPage && (
-        <Button className="mt-6" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
-          Show more
-        </Button>
+      <BackLink href="/admin/sessions/" label="All sessions" />
+      {id === "" || isMissing(error) ? (
+        <PageHeader title="There is no such conversation" description="It was deleted, or the address is not that of one." />
+      ) : (
+        <>
+          <PageHeader
+            title={data ? (data.title ?? "Untitled conversation") : "Conversation"}
+            {...(description ? { description } : {})}
+            actions={data && <Badge>{MODE_LABELS[data.mode]}</Badge>}
+          />
+          {error && !data ? <FailedCard error={error} onRetry={() => void refetch()} /> : <Messages id={id} />}
+        </>
       )}
     </>
   );
-}
-
-/** What the list said of the session, when somebody came from there. */
-function useListedSession(id: string): SessionRow | undefined {
-  const lists = useQueryClient().getQueriesData<Page<SessionRow>>({ queryKey: ["/api/admin/sessions"] });
-  const rows = lists.flatMap(([, list]) => list?.data ?? []);
-  return rows.find((row) => row.id === id);
 }

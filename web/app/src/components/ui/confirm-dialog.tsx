@@ -14,11 +14,13 @@ interface Props {
   title: string;
   description: ReactNode;
   action: string;
+  /** Whether something is gone afterwards. */
+  isDangerous?: boolean;
   onConfirm: () => Promise<unknown>;
 }
 
-/** Asks once more before something is gone. */
-export function ConfirmDialog({ isOpen, onClose, title, description, action, onConfirm }: Props) {
+/** Asks once more before something is done that cannot be undone. */
+export function ConfirmDialog({ isOpen, onClose, title, description, action, isDangerous = true, onConfirm }: Props) {
   const confirmation = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
   const close = () => {
     confirmation.reset();
@@ -33,7 +35,7 @@ export function ConfirmDialog({ isOpen, onClose, title, description, action, onC
       )}
       <div className="flex justify-end gap-2">
         <Button onClick={close}>Cancel</Button>
-        <Button variant="danger" disabled={confirmation.isPending} onClick={() => confirmation.mutate()}>
+        <Button variant={isDangerous ? "danger" : "primary"} disabled={confirmation.isPending} onClick={() => confirmation.mutate()}>
           {action}
         </Button>
       </div>

@@ -1,0 +1,16 @@
+import { ArrowLeft } from "lucide-react";
+import Link from "next/link";
+
+import { Button } from "@/components/ui/button";
+
+/** From one thing to the list of them. */
+export function BackLink({ href, label }: { href: string; label: string }) {
+  return (
+    <Button variant="ghost" size="small" className="mb-3 -ml-2.5 text-muted" asChild>
+      <Link href={href}>
+        <ArrowLeft />
+        {label}
+      </Link>
+    </Button>
+  );
+}

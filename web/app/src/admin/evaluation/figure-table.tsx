@@ -1,0 +1,42 @@
+import type { EvaluationFigure } from "sisuiq-client";
+
+import { Card } from "@/components/ui/card";
+import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
+import { capitalized, share, whole } from "@/lib/format";
+
+const NUMBER = "text-right whitespace-nowrap tabular-nums";
+
+/** What was measured over all answers. */
+export function FigureTable({ figures }: { figures: EvaluationFigure[] }) {
+  return (
+    <>
+      <h2 className="mt-8 mb-3 text-sm font-semibold">Figures</h2>
+      <Card className="thin-scrollbar overflow-x-auto" role="region" aria-label="Figures" tabIndex={0}>
+        <Table>
+          <caption className="sr-only">Figures</caption>
+          <thead className="bg-surface">
+            <tr>
+              <TableHead>Figure</TableHead>
+              {["Value", "95% interval", "Of"].map((title) => (
+                <TableHead key={title} className="text-right">
+                  {title}
+                </TableHead>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {figures.map(({ name, value, low, high, count }) => (
+              <TableRow key={name}>
+                <TableCell className="min-w-44 font-medium">{capitalized(name)}</TableCell>
+                {/* nothing can be told of nothing */}
+                <TableCell className={NUMBER}>{count > 0 ? share(value) : "–"}</TableCell>
+                <TableCell className={NUMBER}>{count > 0 ? `${share(low)} to ${share(high)}` : "–"}</TableCell>
+                <TableCell className={NUMBER}>{whole(count)}</TableCell>
+              </TableRow>
+            ))}
+          </tbody>
+        </Table>
+      </Card>
+    </>
+  );
+}

@@ -1,0 +1,54 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+
+import { BackLink } from "@/admin/back-link";
+import { FailedCard } from "@/admin/failed-card";
+import { StatCard } from "@/admin/stat-card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { dateTime, duration, percent, whole } from "@/lib/format";
+import { isMissing } from "@/lib/missing";
+import { PageHeader } from "@/shell/page-header";
+
+import { FigureTable } from "./figure-table";
+import { Questions } from "./questions";
+import { useRun } from "./use-runs";
+
+/** One run. Exported pages know no addresses of single runs, so the id is in the query. */
+export function Run() {
+  const id = useSearchParams().get("id") ?? "";
+  const { data: run, error, refetch } = useRun(id);
+  const isNone = id === "" || isMissing(error);
+  const failed = error && !run && !isNone;
+  return (
+    <>
+      <BackLink href="/admin/evaluation/" label="All runs" />
+      {isNone ? (
+        <PageHeader title="There is no such run" description="The address is not that of a run that was kept." />
+      ) : (
+        <PageHeader
+          title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Run of questions"}
+          {...(run ? { description: whenOf(run.started_at, run.finished_at) } : {})}
+        />
+      )}
+      {failed && <FailedCard error={error} onRetry={() => void refetch()} />}
+      {!run && !isNone && !failed && <Skeleton className="h-48 w-full" />}
+      {run && (
+        <>
+          <dl className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+            <StatCard label="Passed" value={`${whole(run.passed_cases)} of ${whole(run.total_cases)}`} />
+            <StatCard label="Pass rate" value={percent(run.pass_rate)} />
+            <StatCard label="Mean score" value={percent(run.avg_score)} />
+            <StatCard label="Mean time" value={duration(run.avg_latency_ms)} />
+          </dl>
+          {run.figures.length > 0 && <FigureTable figures={run.figures} />}
+          <Questions results={run.results} />
+        </>
+      )}
+    </>
+  );
+}
+
+function whenOf(started: string, finished: string): string {
+  return `Started ${dateTime(started)} and took ${duration(Date.parse(finished) - Date.parse(started))}.`;
+}

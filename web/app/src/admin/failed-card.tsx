@@ -1,0 +1,20 @@
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { explain } from "@/lib/problems";
+
+interface Props {
+  error: unknown;
+  onRetry: () => void;
+}
+
+/** In place of what could not be read. */
+export function FailedCard({ error, onRetry }: Props) {
+  return (
+    <Card className="flex flex-col items-center gap-3 px-6 py-12 text-center" role="alert">
+      <p className="text-muted">{explain(error)}</p>
+      <Button size="small" onClick={onRetry}>
+        Try again
+      </Button>
+    </Card>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useRef, useState } from "react";
+import { orThrow, type DeadLettersOut, type RedriveOut } from "sisuiq-client";
+
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { ConfirmDialog } from "@/components/ui/confirm-dialog";
+import { Skeleton } from "@/components/ui/skeleton";
+import { api } from "@/lib/api";
+import { classes } from "@/lib/classes";
+import { plural } from "@/lib/format";
+import { explain } from "@/lib/problems";
+
+import { JOBS } from "./under-way";
+
+const PATH = "/api/admin/dead-letters";
+
+/** What the queue gave up, which can be put back into it. */
+export function DeadLetters() {
+  const queries = useQueryClient();
+  const [isAsking, setAsking] = useState(false);
+  const told = useRef<HTMLDivElement>(null);
+  const { data, error, refetch } = useQuery({
+    queryKey: [PATH],
+    queryFn: ({ signal }) => orThrow(api.GET(PATH, { signal })),
+    refetchInterval: ({ state }) => (state.data?.redrive?.is_running ? 3_000 : 30_000),
+  });
+  const putBack = async () => {
+    try {
+      await orThrow(api.POST("/api/admin/dead-letters/redrive"));
+    } finally {
+      await Promise.all([PATH, JOBS].map((path) => queries.invalidateQueries({ queryKey: [path] })));
+    }
+    // the button that was pressed may be gone
+    told.current?.focus();
+  };
+  const count = data?.messages ?? 0;
+  return (
+    <Card className="mb-8 flex flex-wrap items-center justify-between gap-3 px-5 py-4" aria-label="Messages that were given up">
+      <div ref={told} tabIndex={-1} role="status" className="min-w-0">
+        {!data && !error && <Skeleton className="my-1 h-4 w-48" />}
+        {error && !data && <p className="text-muted">{explain(error)}</p>}
+        {data && <Told letters={data} />}
+      </div>
+      {error && !data && (
+        <Button size="small" onClick={() => void refetch()}>
+          Try again
+        </Button>
+      )}
+      {count > 0 && !data?.redrive?.is_running && <Button onClick={() => setAsking(true)}>Put back into the queue</Button>}
+      <ConfirmDialog
+        isOpen={isAsking}
+        onClose={() => setAsking(false)}
+        title="Put them back into the queue?"
+        description={`${plural(count, "message")} that failed several times will be tried again. What made them fail should be mended first.`}
+        action="Put back"
+        isDangerous={false}
+        onConfirm={putBack}
+      />
+    </Card>
+  );
+}
+
+function Told({ letters: { messages, redrive } }: { letters: DeadLettersOut }) {
+  return (
+    <>
+      <p className="font-medium">
+        {messages === 0 ? "No message was given up" : `${plural(messages, "message was", "messages were")} given up`}
+      </p>
+      {redrive && <p className={classes("text-[0.8125rem]", redrive.failure ? "text-danger" : "text-muted")}>{sentenceOf(redrive)}</p>}
+    </>
+  );
+}
+
+function sentenceOf({ is_running, moved, failure }: RedriveOut): string {
+  if (is_running) {
+    return `Messages are being put back: ${plural(moved, "message")} so far.`;
+  }
+  return failure
+    ? `The latest move broke off after ${plural(moved, "message")}: ${failure}`
+    : `The latest move put ${plural(moved, "message")} back into the queue.`;
+}

@@ -1,0 +1,101 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { orThrow } from "sisuiq-client";
+
+import type { JobRow } from "@/admin/rows";
+import { Button } from "@/components/ui/button";
+import { refreshDocuments } from "@/documents/refresh-documents";
+import { api } from "@/lib/api";
+import { classes } from "@/lib/classes";
+import { dateTime, whole } from "@/lib/format";
+import { choices, JOB_LABELS } from "@/lib/labels";
+import { explain } from "@/lib/problems";
+import { DataTable, type Column } from "@/lists/data-table";
+import { Filter } from "@/lists/filter";
+import { Filters } from "@/lists/filters";
+import { SearchField } from "@/lists/search-field";
+import { useList } from "@/lists/use-list";
+import { useListState } from "@/lists/use-list-state";
+import { PageHeader } from "@/shell/page-header";
+
+import { DeadLetters } from "./dead-letters";
+import { JobBadge } from "./job-badge";
+import { JOBS, soonWhileSomeAreUnderWay } from "./under-way";
+
+const COLUMNS: Column<JobRow>[] = [
+  {
+    title: "Document",
+    className: "min-w-44 sm:min-w-56",
+    cell: ({ document_name, error_message }) => (
+      <>
+        <span className="font-medium wrap-anywhere">{document_name}</span>
+        {error_message && <span className="block text-xs text-danger">{error_message}</span>}
+      </>
+    ),
+  },
+  { title: "State", cell: ({ status }) => <JobBadge status={status} /> },
+  { title: "Version", className: "text-right tabular-nums", cell: ({ version }) => whole(version) },
+  { title: "Progress", className: "text-right tabular-nums", cell: ({ progress }) => `${progress}%` },
+  { title: "Passages", className: "text-right tabular-nums", cell: ({ chunks_count }) => whole(chunks_count) },
+  { title: "Started", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
+  { title: "Last moved", sort: "updated_at", className: "whitespace-nowrap", cell: ({ updated_at }) => dateTime(updated_at) },
+];
+
+export function Jobs() {
+  const state = useListState();
+  const { get } = state;
+  const queries = useQueryClient();
+  const told = useRef<HTMLParagraphElement>(null);
+  const list = useList<JobRow>({
+    path: JOBS,
+    state,
+    filters: { q: get("q"), status: get("status") },
+    refetchInterval: soonWhileSomeAreUnderWay,
+  });
+  const retry = useMutation({
+    mutationFn: ({ job_id }: JobRow) => orThrow(api.POST("/api/admin/jobs/{id}/retry", { params: { path: { id: job_id } } })),
+    // a refusal tells that the list is out of date
+    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: [JOBS] }), refreshDocuments(queries)]),
+  });
+  const name = retry.variables?.document_name;
+  const isTold = retry.isSuccess || retry.isError;
+  useEffect(() => {
+    // the button that was pressed may be gone
+    if (isTold) {
+      told.current?.focus();
+    }
+  }, [isTold]);
+  const actions: Column<JobRow> = {
+    title: "Actions",
+    className: "w-0",
+    cell: (job) =>
+      job.may_be_retried && (
+        <Button size="small" aria-label={`Try ${job.document_name} again`} disabled={retry.isPending} onClick={() => retry.mutate(job)}>
+          Try again
+        </Button>
+      ),
+  };
+  return (
+    <>
+      <PageHeader title="Jobs" description="What became of the file of each version of a document." />
+      <DeadLetters />
+      <Filters>
+        <SearchField label="Search by name" state={state} />
+        <Filter name="status" label="State" all="Any state" choices={choices(JOB_LABELS)} state={state} />
+      </Filters>
+      {isTold && (
+        <p
+          ref={told}
+          tabIndex={-1}
+          role={retry.error ? "alert" : "status"}
+          className={classes("mb-4 w-fit rounded-xs", retry.error ? "text-danger" : "text-muted")}
+        >
+          {name}: {retry.error ? explain(retry.error) : retry.data?.message}
+        </p>
+      )}
+      <DataTable label="Jobs" columns={[...COLUMNS, actions]} list={list} state={state} empty="No job matches." rowTestId="job-row" />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+"use client";
+
+import { useInfiniteQuery } from "@tanstack/react-query";
+
+import { FailedCard } from "@/admin/failed-card";
+import type { MessageRow } from "@/admin/rows";
+import { Button } from "@/components/ui/button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { apiGet } from "@/lib/api";
+import type { Page } from "@/lists/page";
+
+import { Bubble } from "./bubble";
+
+const PART = 100;
+
+/** What was said in a conversation. */
+export function Messages({ id }: { id: string }) {
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
+    queryKey: ["/api/admin/sessions", id, "messages"],
+    queryFn: ({ pageParam, signal }) =>
+      apiGet<Page<MessageRow>>(`/api/admin/sessions/${encodeURIComponent(id)}/messages?limit=${PART}&offset=${pageParam}`, { signal }),
+    initialPageParam: 0,
+    getNextPageParam: ({ count }, parts) => (parts.length * PART < count ? parts.length * PART : undefined),
+  });
+  const messages = data?.pages.flatMap((part) => part.data) ?? [];
+  return (
+    <>
+      {error && <FailedCard error={error} onRetry={() => void refetch()} />}
+      {!data && !error && <Skeleton className="h-48 w-full" />}
+      {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">Nothing was said in this conversation.</p>}
+      <div className="flex max-w-3xl flex-col gap-5">
+        {messages.map((message) => (
+          <Bubble key={message.id} message={message} />
+        ))}
+      </div>
+      {hasNextPage && (
+        <Button className="mt-6" disabled={isFetchingNextPage} onClick={() => void fetchNextPage()}>
+          Show more
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { ArrowUpRight } from "lucide-react";
+
+import { Skeleton } from "@/components/ui/skeleton";
+
+interface Props {
+  /** Nothing while they are being read. */
+  questions: string[] | undefined;
+  onAsk: (question: string) => void;
+}
+
+/** Questions that are asked when they are chosen. */
+export function AskedEasily({ questions, onAsk }: Props) {
+  if (!questions) {
+    return ["w-5/6", "w-2/3", "w-3/4"].map((width) => <Skeleton key={width} className={`my-3 h-3.5 ${width}`} />);
+  }
+  return (
+    <ul className="-mx-2 flex flex-col gap-px">
+      {questions.map((question) => (
+        <li key={question}>
+          <button
+            type="button"
+            onClick={() => onAsk(question)}
+            className="flex w-full items-start justify-between gap-2 rounded-md px-2 py-1.5 text-left text-[0.8125rem] hover:bg-surface"
+          >
+            <span className="min-w-0 wrap-anywhere">{question}</span>
+            <ArrowUpRight aria-hidden className="mt-0.5 size-3.5 shrink-0 text-muted" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
