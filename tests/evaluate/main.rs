@@ -33,9 +33,9 @@ struct Arguments {
     /// Ask the product at this address instead of one with the demo documents; `EVALUATE_EMAIL` and `EVALUATE_PASSWORD` say as whom
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// Keep the run in the product that was asked, where its administrators see it; whoever asks has to be one of them
+    /// Publish the run in the product that was asked, where its administrators see it; whoever asks has to be one of them
     #[arg(long, requires = "url")]
-    keep: bool,
+    publish: bool,
     /// Where the report goes
     #[arg(long, value_name = "FILE", default_value = "eval_report.json")]
     output: PathBuf,
@@ -93,7 +93,7 @@ async fn run(arguments: &Arguments) -> Result<bool> {
         json!({ "url": arguments.url, "categories": arguments.category, "concurrency": arguments.concurrency });
     let report = Report::new(&dataset, &outcomes, (started_at, clock.now()), config);
     fs::write(&arguments.output, serde_json::to_string_pretty(&report)?)?;
-    if let Some(remote) = remote.filter(|_| arguments.keep) {
+    if let Some(remote) = remote.filter(|_| arguments.publish) {
         remote.keep(&report.to_keep()).await?;
     }
     println!("{}", markdown(&dataset, &report));

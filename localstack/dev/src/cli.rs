@@ -79,6 +79,9 @@ pub(crate) struct EvaluateArguments {
     /// Make this run what is to be reached from now on: tests/evaluation/baseline.json
     #[arg(long)]
     pub(crate) record: bool,
+    /// Publish the run in the product that was asked, for its administrators to see; whoever asks has to be one of them
+    #[arg(long, requires = "url")]
+    pub(crate) publish: bool,
     /// Leave the test stack running afterwards, to look into a failure
     #[arg(long)]
     pub(crate) keep: bool,

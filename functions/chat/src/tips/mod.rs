@@ -16,6 +16,8 @@ use crate::State;
 
 /// Headings that are longer are no subject of a question.
 const LONGEST_HEADING: usize = 120;
+/// What the parts of a document are called, before their number or letter.
+const DIVISIONS: [&str; 8] = ["part", "chapter", "section", "annex", "appendix", "schedule", "article", "clause"];
 /// What helps whatever there is.
 const ALWAYS: [&str; 5] = [
     "Open a citation to see the quoted words marked on their page.",
@@ -103,13 +105,27 @@ impl TipsOut {
 
 /// What one would ask to read what stands under a heading; nothing when that tells no subject.
 fn question(heading: &str) -> Option<String> {
-    let is_number =
-        |word: &str| word.chars().all(|letter| letter.is_ascii_digit() || matches!(letter, '.' | ')' | '('));
-    let subject = heading.split_whitespace().skip_while(|word| is_number(word)).collect::<Vec<_>>().join(" ");
+    let words: Vec<&str> = heading.split_whitespace().collect();
+    let subject = unnumbered(&words).join(" ");
     let subject = subject.trim_end_matches(['.', ':', ';', ',', '?', ' ']);
     let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
     (has_words && subject.chars().count() <= LONGEST_HEADING)
         .then(|| format!("What is said about {}?", lowered(subject)))
+}
+
+/// The words of a heading behind what says where it stands: "3.2", "A.", "Part D".
+fn unnumbered<'a>(heading: &'a [&'a str]) -> &'a [&'a str] {
+    let is_mark = |letter: char| matches!(letter, '.' | ')' | '(' | ':' | '-');
+    let is_number = |word: &str| {
+        let bare = word.trim_matches(is_mark);
+        bare.chars().count() <= 1 || bare.chars().all(|letter| letter.is_ascii_digit() || is_mark(letter))
+    };
+    let is_division = |word: &str| DIVISIONS.iter().any(|division| division.eq_ignore_ascii_case(word));
+    match heading {
+        [division, number, rest @ ..] if is_division(division) && is_number(number) => unnumbered(rest),
+        [number, rest @ ..] if is_number(number) => unnumbered(rest),
+        _ => heading,
+    }
 }
 
 /// A subject as it stands within a sentence; names and abbreviations keep their capitals.
@@ -138,6 +154,11 @@ mod tests {
             ("4) Reliability of supply:", Some("What is said about reliability of supply?")),
             ("Harbour to Millbrook", Some("What is said about Harbour to Millbrook?")),
             ("SAIDI targets", Some("What is said about SAIDI targets?")),
+            ("Part D Money", Some("What is said about money?")),
+            ("Annex 2: Schedule of charges", Some("What is said about schedule of charges?")),
+            ("Schedule of charges", Some("What is said about schedule of charges?")),
+            ("A. Duties of the licensee", Some("What is said about duties of the licensee?")),
+            ("Part D", None),
             ("2024.", None),
             ("", None),
         ] {

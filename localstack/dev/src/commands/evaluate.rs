@@ -34,11 +34,12 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
 }
 
 fn options(arguments: &EvaluateArguments) -> Vec<String> {
-    let EvaluateArguments { url, output, category, concurrency, record, .. } = arguments;
+    let EvaluateArguments { url, output, category, concurrency, record, publish, .. } = arguments;
     let mut options = vec![format!("--output={}", output.display()), format!("--concurrency={concurrency}")];
     options.extend(url.iter().map(|url| format!("--url={url}")));
     options.extend(category.iter().map(|name| format!("--category={name}")));
     options.extend(record.then(|| "--record".to_owned()));
+    options.extend(publish.then(|| "--publish".to_owned()));
     options
 }
 
@@ -54,6 +55,7 @@ mod tests {
             category: vec!["strategy".to_owned(), "edge".to_owned()],
             concurrency: 3,
             record: true,
+            publish: true,
             keep: true,
         };
         let expected = [
@@ -63,6 +65,7 @@ mod tests {
             "--category=strategy",
             "--category=edge",
             "--record",
+            "--publish",
         ];
         assert_eq!(options(&arguments), expected);
     }

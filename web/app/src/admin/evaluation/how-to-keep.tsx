@@ -6,7 +6,7 @@ export function HowToKeep() {
       <p className="mt-1">This puts the questions to the product at an address and keeps what came of them there:</p>
       <p className="mt-3">
         <code className="inline-block rounded border bg-surface px-2 py-1 font-mono text-xs text-foreground">
-          cargo dev evaluate --url ADDRESS <span className="whitespace-nowrap">--keep</span>
+          cargo dev evaluate --url ADDRESS <span className="whitespace-nowrap">--publish</span>
         </code>
       </p>
     </>
