@@ -93,7 +93,7 @@ export function Audit() {
 
 function Id({ id }: { id: string | null | undefined }) {
   return id ? (
-    <span className="font-mono text-xs text-muted" title={id}>
+    <span className="font-mono text-xs whitespace-nowrap text-muted" title={id}>
       {id.length > 13 ? `…${id.slice(-12)}` : id}
     </span>
   ) : (
