@@ -14,8 +14,8 @@ type Role = "user" | "admin";
 
 /** An account that nobody has used yet. */
 export async function newPerson(role: Role = "user"): Promise<Person> {
-  const id = randomUUID();
-  const person = { name: `Okello ${id.slice(0, 8)}`, email: `okello-${id}@example.com`, password: `Quiet-harbour-${id.slice(-6)}!` };
+  const id = randomUUID().replaceAll("-", "").slice(0, 12);
+  const person = { name: `Okello ${id.slice(0, 4)}`, email: `okello.${id}@example.com`, password: `Quiet-harbour-${id.slice(-6)}!` };
   const api = await asAdmin();
   await untilAdmitted(201, () => api.post("/api/auth/register", { data: { ...person, role } }));
   await api.dispose();

@@ -65,11 +65,11 @@ test("dark colours are dark, and light ones light", async ({ page, copilot, pers
 
 async function expectToFit(page: Page): Promise<void> {
   const tooWide = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    const beyond = [...document.querySelectorAll("main, header, nav, form, [role=dialog], dialog")]
-      .filter((element) => element.checkVisibility() && element.getBoundingClientRect().right > innerWidth + 1)
-      .map((element) => element.outerHTML.slice(0, 100));
-    return scrollWidth > clientWidth ? [`${scrollWidth} pixels`, ...beyond] : beyond;
+    const frames = [...document.querySelectorAll("html, main, header, nav, form, dialog, section, article")];
+    return frames
+      .filter((frame) => frame.checkVisibility())
+      .filter((frame) => frame.getBoundingClientRect().right > innerWidth + 1 || frame.scrollWidth > frame.clientWidth + 1)
+      .map((frame) => `${frame.scrollWidth} of ${frame.clientWidth}: ${frame.outerHTML.slice(0, 100)}`);
   });
   expect(tooWide, `what reaches beyond ${page.url()}`).toEqual([]);
 }
