@@ -73,6 +73,11 @@ impl Project {
         self.root.join("web/client")
     }
 
+    /// The browser tests of the web application.
+    pub(crate) fn browser(&self) -> PathBuf {
+        self.root.join("web/browser")
+    }
+
     /// The workspace of the local Qdrant server.
     pub(crate) fn qdrant(&self) -> PathBuf {
         self.root.join("localstack/qdrant")

@@ -110,6 +110,18 @@ impl Checks {
         })
     }
 
+    /// The browser tests: they compile.
+    pub(super) fn browser_types(&mut self) -> Result<()> {
+        self.step("Types of the browser tests", |checks| run(checks.browser("types")))
+    }
+
+    /// A script of the browser tests.
+    pub(super) fn browser(&self, script: &str) -> Command {
+        let mut npm = command(Path::new("npm"), &self.project.browser());
+        npm.args(["run", "--silent", script]);
+        npm
+    }
+
     /// cargo in the workspace.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = command(Path::new("cargo"), self.project.root());

@@ -26,10 +26,12 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
         parts::install_for_testing(project, &console)?;
         prepare(&stack, &console)
     })?;
-    on_test_stack(&mut checks, &stack, arguments.keep, "Questions", |checks, variables| {
-        let mut command = checks.program(&stack.binaries().join("evaluate"));
-        command.args(options(arguments)).envs(variables);
-        run_command(command)
+    on_test_stack(&mut checks, &stack, arguments.keep, |checks, variables| {
+        checks.step("Questions", |checks| {
+            let mut command = checks.program(&stack.binaries().join("evaluate"));
+            command.args(options(arguments)).envs(variables);
+            run_command(command)
+        })
     })
 }
 

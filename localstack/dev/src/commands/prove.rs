@@ -20,12 +20,14 @@ pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
         parts::install_for_testing(project, &console)?;
         prepare(&stack, &console)
     })?;
-    on_test_stack(&mut checks, &stack, arguments.keep, "Suites", |checks, variables| {
-        let mut command = checks.program(&stack.binaries().join("prove"));
-        command.args(options(arguments)).envs(variables);
-        command.arg("--records").arg(project.local().join("prove"));
-        command.arg("--evidence").arg(project.evidence()).args(&arguments.names);
-        run_command(command)
+    on_test_stack(&mut checks, &stack, arguments.keep, |checks, variables| {
+        checks.step("Suites", |checks| {
+            let mut command = checks.program(&stack.binaries().join("prove"));
+            command.args(options(arguments)).envs(variables);
+            command.arg("--records").arg(project.local().join("prove"));
+            command.arg("--evidence").arg(project.evidence()).args(&arguments.names);
+            run_command(command)
+        })
     })
 }
 

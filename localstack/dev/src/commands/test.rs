@@ -36,15 +36,25 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     checks.template()?;
     checks.client()?;
     checks.app()?;
+    checks.browser_types()?;
     checks.step("Parts and programs", |_| {
         parts::install_for_testing(&stack.project, &console)?;
+        parts::install_for_browsing(&stack.project, &console)?;
         prepare(stack, &console)
     })?;
     checks.lint_qdrant()?;
     checks.step("Tests of the local Qdrant server", |checks| {
         run_command(checks.qdrant_cargo(&["test", "--release", "--quiet"]))
     })?;
-    on_test_stack(checks, stack, arguments.keep, "Tests", test)
+    on_test_stack(checks, stack, arguments.keep, |checks, variables| {
+        let closing = checks.step("Tests", |checks| test(checks, variables.clone()))?;
+        checks.step("Browser tests", |checks| {
+            let mut command = checks.browser("test");
+            command.envs(variables).env("SISUIQ_TEST_CHROMIUM", parts::chromium(&stack.project));
+            run_command(command)
+        })?;
+        Ok(closing)
+    })
 }
 
 fn test(checks: &Checks, variables: Variables) -> Result<String> {

@@ -10,16 +10,15 @@ use crate::stack::environment::{self, Variables};
 use crate::stack::secrets::Secrets;
 use crate::stack::state::State;
 
-/// Does a step with an empty test stack, which goes on afterwards if it is to be kept.
+/// Does something with an empty test stack, which goes on afterwards if it is to be kept.
 pub(super) fn on_test_stack<T>(
     checks: &mut Checks,
     stack: &Stack,
     keep: bool,
-    step: &str,
-    action: impl FnOnce(&Checks, Variables) -> Result<T>,
+    action: impl FnOnce(&mut Checks, Variables) -> Result<T>,
 ) -> Result<T> {
     let state = checks.step("Test stack", |_| supervise::start_empty(stack, keep))?;
-    let result = checks.step(step, |checks| action(checks, variables(stack, &state)?));
+    let result = variables(stack, &state).and_then(|variables| action(checks, variables));
     if keep {
         console::note(format!("the test stack goes on at {}", state.base_url()));
     } else {

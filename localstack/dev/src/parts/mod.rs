@@ -1,6 +1,7 @@
 //! The pinned parts: installed once, and again when their list changes.
 
 mod cargo_deny;
+mod chromium;
 mod command;
 mod language_model;
 mod lint;
@@ -57,13 +58,24 @@ pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Resu
     let installer = Installer { project, console, python: Python::find()? };
     [lint::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))?;
     modules::ensure(&installer, &project.client())?;
-    modules::ensure(&installer, &project.app())
+    modules::ensure(&installer, &project.app())?;
+    modules::ensure(&installer, &project.browser())
 }
 
 /// Installs what only the tests and suites need.
 pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&schemathesis::part())
+}
+
+/// Installs the browser of the browser tests.
+pub(crate) fn install_for_browsing(project: &Project, console: &Console) -> Result<()> {
+    chromium::ensure(&Installer { project, console, python: Python::find()? })
+}
+
+/// The browser of the browser tests.
+pub(crate) fn chromium(project: &Project) -> std::path::PathBuf {
+    chromium::program(project)
 }
 
 /// Installs what only the benchmarks need: what the product is compared with.

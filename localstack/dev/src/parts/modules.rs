@@ -1,4 +1,4 @@
-//! The modules of the web client and of the web application, as their lock files have them.
+//! The modules of the web client, of the web application and of its tests, as their lock files have them.
 
 use std::fs;
 use std::path::Path;

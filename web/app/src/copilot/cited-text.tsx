@@ -25,7 +25,10 @@ export function CitedText({ citation, found }: Props) {
       orThrow(api.GET("/api/documents/{id}/pages/{page}", { params: { path: { id, page }, query: { version } }, signal })),
     staleTime: Infinity,
   });
-  useEffect(() => mark.current?.scrollIntoView({ block: "center" }), [data, found]);
+  useEffect(() => {
+    // some browsers give a promise, which React would take for what undoes the effect
+    void mark.current?.scrollIntoView({ block: "center" });
+  }, [data, found]);
   if (error) {
     return (
       <Notice variant="danger" className="m-5">

@@ -32,7 +32,7 @@ export function NewestOutages() {
       <CardHeader title={newest.dataset_name} description={`The newest figures of outages, of ${dateTime(newest.created_at)}`} />
       <CardContent>
         <Indices figures={figures} />
-        <div className="mt-7 grid gap-x-10 gap-y-7 lg:grid-cols-2">
+        <div className="mt-7 grid grid-cols-1 gap-x-10 gap-y-7 lg:grid-cols-2">
           {months.length > 0 && (
             <section>
               <h3 className="mb-3 text-xs font-medium text-muted">Events a month</h3>

@@ -41,7 +41,7 @@ export function SnapshotDetails({ snapshot, onClose }: Props) {
             <ColumnChart title="Events a month" columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))} />
           </Part>
         )}
-        <div className="grid gap-x-8 sm:grid-cols-2">
+        <div className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">
           {top_regions && top_regions.length > 0 && (
             <Part title="Regions">
               <BarList rows={top_regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />

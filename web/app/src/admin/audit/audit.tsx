@@ -103,7 +103,7 @@ function Actor({ id, email }: ActorProps) {
 
 function Id({ id }: { id: string | null | undefined }) {
   return id ? (
-    <span className="font-mono text-xs text-muted" title={id}>
+    <span className="font-mono text-xs whitespace-nowrap text-muted" title={id}>
       {id.length > 13 ? `…${id.slice(-12)}` : id}
     </span>
   ) : (

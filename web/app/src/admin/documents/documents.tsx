@@ -22,7 +22,7 @@ const COLUMNS: Column<DocumentRow>[] = [
   {
     title: "Name",
     sort: "name",
-    className: "min-w-64",
+    className: "min-w-72",
     cell: ({ name, error_message }) => (
       <>
         <span className="font-medium wrap-anywhere">{name}</span>

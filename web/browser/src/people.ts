@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+
+import { expect, request, type APIRequestContext, type APIResponse, type Cookie } from "@playwright/test";
+
+import { ADMIN_STATE, URL_OF_PRODUCT } from "./environment.ts";
+
+export interface Person {
+  name: string;
+  email: string;
+  password: string;
+}
+
+type Role = "user" | "admin";
+
+/** An account that nobody has used yet. */
+export async function newPerson(role: Role = "user"): Promise<Person> {
+  const id = randomUUID().replaceAll("-", "").slice(0, 12);
+  const person = { name: `Okello ${id.slice(0, 4)}`, email: `okello.${id}@example.com`, password: `Quiet-harbour-${id.slice(-6)}!` };
+  const api = await asAdmin();
+  await untilAdmitted(201, () => api.post("/api/auth/register", { data: { ...person, role } }));
+  await api.dispose();
+  return person;
+}
+
+/** The cookies that a login gives. */
+export async function cookiesOf({ email, password }: Person): Promise<Cookie[]> {
+  const api = await request.newContext({ baseURL: URL_OF_PRODUCT });
+  await untilAdmitted(200, () => api.post("/api/auth/login", { data: { email, password } }));
+  const { cookies } = await api.storageState();
+  await api.dispose();
+  return cookies;
+}
+
+/** The API as the demo administrator asks it. */
+export function asAdmin(): Promise<APIRequestContext> {
+  return request.newContext({ baseURL: URL_OF_PRODUCT, storageState: ADMIN_STATE });
+}
+
+/** Asks until it is not too often, and gives the answer. */
+export async function untilAdmitted(status: number, ask: () => Promise<APIResponse>): Promise<APIResponse> {
+  let answer: APIResponse | undefined;
+  const asked = async () => {
+    answer = await ask();
+    return answer.status();
+  };
+  await expect.poll(asked, { message: "the API's answer", timeout: 45_000 }).not.toBe(429);
+  expect(answer?.status(), await answer?.text()).toBe(status);
+  return answer as APIResponse;
+}

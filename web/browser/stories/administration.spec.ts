@@ -1,0 +1,190 @@
+import { request, type APIRequestContext, type Locator, type Page } from "@playwright/test";
+
+import { ADMIN, ownWord, URL_OF_PRODUCT } from "../src/environment.ts";
+import { pdfOf } from "../src/pdf.ts";
+import { cookiesOf, newPerson, untilAdmitted } from "../src/people.ts";
+import { asAdministrator, expect, test } from "../src/test.ts";
+
+/** As many as a list shows at once. */
+const PAGE = 25;
+
+test.use(asAdministrator);
+
+const rows = (page: Page): Locator => page.locator("tbody").getByRole("row");
+
+test("the overview counts what there is and tells how it is doing", async ({ page }) => {
+  await page.goto("/admin/");
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  for (const label of ["Users", "Sessions", "Messages", "Documents", "Chunks", "Analytics"]) {
+    await expect(page.getByRole("term").filter({ hasText: new RegExp(`^${label}$`) })).toBeVisible();
+  }
+  await expect(page.getByTestId("stat-documents").getByRole("definition")).toHaveText(/^[1-9][\d,]*$/);
+  await expect(page.getByText("Vector store")).toBeVisible();
+  await expect(page.getByText("Healthy", { exact: true }).first()).toBeVisible();
+});
+
+test("accounts are searched, filtered and sorted", async ({ page }) => {
+  const people = [await newPerson(), await newPerson(), await newPerson("admin")];
+  await page.goto("/admin/users/");
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+  await expect(rows(page).filter({ hasText: people[0]?.email ?? "" })).toContainText("User");
+  await page.getByRole("button", { name: "E-mail" }).click();
+  await expect(page).toHaveURL(/sort=-email/);
+  await expect(page.getByRole("columnheader", { name: "E-mail" })).toHaveAttribute("aria-sort", "descending");
+  await page.getByRole("button", { name: "E-mail" }).click();
+  await expect(page).toHaveURL(/sort=email/);
+  await expect(page.locator('[aria-busy="false"]')).toBeVisible();
+  const emails = await rows(page).locator("td:first-child").allInnerTexts();
+  expect(emails).toEqual([...emails].sort());
+
+  const search = page.getByRole("searchbox", { name: "Search by e-mail or name" });
+  await search.fill(people[2]?.email ?? "");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("Admin");
+  await page.getByRole("combobox", { name: "Role" }).selectOption("user");
+  await expect(page.getByText("No account matches.")).toBeVisible();
+  await page.reload();
+  await expect(search).toHaveValue(people[2]?.email ?? "");
+});
+
+test("conversations of everybody are listed and read", async ({ page }) => {
+  await page.goto("/admin/sessions/?q=Compliance+review");
+  const session = page.getByTestId("admin-session-row");
+  await expect(session).toHaveCount(1);
+  await expect(session).toContainText(["Demo Admin"]);
+  await expect(session).toContainText(ADMIN.email);
+  await page.getByRole("searchbox", { name: "Search in titles" }).fill("");
+  await expect(session).not.toHaveCount(1);
+  await page.getByRole("combobox", { name: "Mode" }).selectOption("regulatory");
+  await expect(page).toHaveURL(/mode=regulatory/);
+  await expect(session.filter({ hasNotText: "Regulatory Advisor" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Created" }).click();
+  await expect(page.getByRole("columnheader", { name: "Created" })).toHaveAttribute("aria-sort", "ascending");
+
+  await page.goto("/admin/sessions/?q=Compliance+review");
+  await session.getByRole("link", { name: "Compliance review of outage reporting" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Compliance review of outage reporting" })).toBeVisible();
+  await expect(page.getByText("4 messages")).toBeVisible();
+  await expect(page.getByRole("article", { name: "Question" })).toHaveCount(2);
+  await expect(page.getByRole("article", { name: "Answer" })).toHaveCount(2);
+  await page.getByRole("link", { name: "All sessions" }).click();
+  await expect(page).toHaveURL(/\/admin\/sessions\/$/);
+});
+
+test("figures of tables are shown, and those of one in detail", async ({ page }) => {
+  await page.goto("/admin/analytics/?q=outages");
+  await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Events a month" })).toBeVisible();
+  const table = rows(page).getByRole("button").first();
+  const name = await table.innerText();
+  await table.click();
+  const details = page.getByRole("dialog", { name });
+  await expect(details.getByText("SAIDI")).toBeVisible();
+  await expect(details.getByRole("region", { name: "First rows" }).getByRole("row")).not.toHaveCount(0);
+  await page.keyboard.press("Escape");
+  await expect(details).toBeHidden();
+});
+
+test("a table is uploaded and its figures are computed", async ({ page }) => {
+  const name = `Interruptions in ${ownWord()}`;
+  await page.goto("/admin/analytics/");
+  await page.getByRole("button", { name: "Upload a table" }).click();
+  const dialog = page.getByRole("dialog", { name: "Upload a table" });
+  const content = "date,region,cause,duration_hours,affected_customers\n2026-01-02,Central,weather,2.5,120\n2026-02-03,Eastern,vegetation,0.5,14\n";
+  await dialog.locator('input[type="file"]').setInputFiles({ name: `${name}.csv`, mimeType: "text/csv", buffer: Buffer.from(content) });
+  await dialog.getByLabel("Customers served").fill("1000");
+  await dialog.getByRole("button", { name: "Upload", exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await page.getByRole("searchbox", { name: "Search by name" }).fill(name);
+  await expect(rows(page)).toHaveCount(1);
+  await expect(rows(page)).toContainText("134");
+  const { data } = (await (await page.request.get("/api/ingest/data?limit=100")).json()) as { data: { id: string; dataset_name: string }[] };
+  const stored = data.find(({ dataset_name }) => dataset_name === name);
+  expect((await page.request.delete(`/api/ingest/data/${stored?.id}`)).ok()).toBe(true);
+});
+
+test("documents are listed by pages, sorted, filtered and deleted", async ({ page }) => {
+  test.slow();
+  const word = ownWord();
+  // of an account of its own, as uploads are counted by account
+  const api = await request.newContext({ baseURL: URL_OF_PRODUCT, storageState: { cookies: await cookiesOf(await newPerson("admin")), origins: [] } });
+  const ids = await announcedDocuments(api, word, PAGE + 1);
+  await page.goto(`/admin/documents/?q=${word}&sort=name`);
+  const pages = page.getByRole("navigation", { name: "Pages" });
+  await expect(pages).toContainText(`1–${PAGE} of ${PAGE + 1}`);
+  await expect(rows(page).first()).toContainText(`${word} 01`);
+  await pages.getByRole("button", { name: "Next page" }).click();
+  await expect(pages).toContainText(`${PAGE + 1}–${PAGE + 1} of ${PAGE + 1}`);
+  await expect(rows(page)).toHaveText([new RegExp(`${word} 26`)]);
+  await expect(pages.getByRole("button", { name: "Next page" })).toBeDisabled();
+  await page.getByRole("button", { name: "Name", exact: true }).click();
+  await expect(page).toHaveURL(/sort=-name/);
+  await expect(rows(page).first()).toContainText(`${word} 26`);
+  await page.getByRole("combobox", { name: "Type" }).selectOption("report");
+  await expect(page.getByText("No document matches.")).toBeVisible();
+  await page.getByRole("combobox", { name: "Type" }).selectOption("strategy");
+  await expect(rows(page)).toHaveCount(PAGE);
+
+  await page.getByRole("button", { name: `Actions for ${word} 26.pdf` }).click();
+  await page.getByRole("menuitem", { name: "Delete" }).click();
+  await page.getByRole("dialog", { name: "Delete this document?" }).getByRole("button", { name: "Delete" }).click();
+  await expect(rows(page).first()).toContainText(`${word} 25`);
+  for (const id of ids.slice(0, PAGE)) {
+    await untilAdmitted(204, () => api.delete(`/api/documents/${id}`));
+  }
+
+  // what was done is in the log, on more pages than one
+  await page.goto("/admin/audit/?action=delete_document");
+  await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
+  await expect(pages).toContainText(`1–${PAGE} of`);
+  await expect(rows(page).filter({ hasNotText: "Delete document" })).toHaveCount(0);
+  await pages.getByRole("button", { name: "Next page" }).click();
+  await expect(pages).toContainText(`${PAGE + 1}–`);
+  await page.getByRole("combobox", { name: "Outcome" }).selectOption("refused");
+  await expect(page).not.toHaveURL(/page=2/);
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Export" }).click();
+  expect((await download).suggestedFilename()).toBe("audit.ndjson");
+  await api.dispose();
+});
+
+test("an administrator uploads documents, and is told which cannot be read", async ({ page, watch }) => {
+  watch.expectRefusal(400, /^\/api\/ingest\/docs\/async$/);
+  const word = ownWord();
+  const good = pdfOf([[{ left: 72, bottom: 700, text: `The ${word} substation was finished in March 2027.` }]]);
+  await page.goto("/admin/documents/");
+  await page.locator('input[type="file"]').setInputFiles([
+    { name: `${word}.pdf`, mimeType: "application/pdf", buffer: good },
+    { name: `${word}-broken.pdf`, mimeType: "application/pdf", buffer: Buffer.from(`this is none: ${word}`) },
+    { name: `${word}.txt`, mimeType: "text/plain", buffer: Buffer.from(word) },
+  ]);
+  const uploads = page.getByRole("region", { name: "Uploads" });
+  await uploads.getByLabel(`Type of ${word}.pdf`).selectOption("strategy");
+  await uploads.getByLabel(`Source of ${word}.pdf`).selectOption("uetcl");
+  await uploads.getByRole("button", { name: "Upload 2 files" }).click();
+  const states = uploads.getByRole("status");
+  await expect(states).toHaveText(["Ready", "Failed", "Refused"], { timeout: 60_000 });
+  await expect(uploads.getByText("Only PDF files can be read.")).toBeVisible();
+  await page.getByRole("searchbox", { name: "Search by name" }).fill(word);
+  const stored = rows(page).filter({ hasText: `${word}.pdf` });
+  await expect(stored).toContainText(["Ready"]);
+  await stored.getByRole("button", { name: `Actions for ${word}.pdf` }).click();
+  await page.getByRole("menuitem", { name: "Index again" }).click();
+  await expect(stored.getByRole("status")).toHaveText("Being indexed");
+  await expect(stored).toContainText("Ready", { timeout: 30_000 });
+  const { data } = (await (await page.request.get(`/api/admin/documents?q=${word}`)).json()) as { data: { id: string }[] };
+  for (const { id } of data) {
+    expect((await page.request.delete(`/api/documents/${id}`)).status()).toBe(204);
+  }
+});
+
+/** Documents whose files never come. */
+async function announcedDocuments(api: APIRequestContext, word: string, count: number): Promise<string[]> {
+  const ids: string[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const data = { name: `${word} ${String(number).padStart(2, "0")}.pdf`, size: 1_000, type: "strategy", source: "uetcl" };
+    const answer = await untilAdmitted(201, () => api.post("/api/documents", { data }));
+    ids.push(((await answer.json()) as { id: string }).id);
+  }
+  return ids;
+}

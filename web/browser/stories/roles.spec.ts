@@ -1,0 +1,33 @@
+import { PAGES } from "../src/pages.ts";
+import { expect, test } from "../src/test.ts";
+
+const LISTS = ["stats", "users", "sessions", "documents", "analytics", "audit", "audit/export"];
+
+test("the administration is closed to ordinary users, on its pages and in the API", async ({ page, person }) => {
+  const asked: string[] = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  for (const { path } of PAGES.filter((listed) => listed.path.startsWith("/admin/"))) {
+    await page.goto(path);
+    await expect(page.getByRole("heading", { name: "These pages are for administrators" })).toBeVisible();
+    await expect(page.getByText(person.email)).toBeVisible();
+    await expect(page.getByRole("table")).toHaveCount(0);
+    await expect(page.getByRole("navigation", { name: "Administration" })).toHaveCount(0);
+  }
+  expect(asked.filter((path) => path.startsWith("/api/admin"))).toEqual([]);
+  for (const list of LISTS) {
+    expect((await page.request.get(`/api/admin/${list}`)).status(), list).toBe(403);
+  }
+  await page.getByRole("link", { name: "Go to the copilot" }).click();
+  await expect(page.getByTestId("chat-input")).toBeVisible();
+  await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
+});
+
+test("what somebody adds is seen by nobody else", async ({ page, person, browser }) => {
+  expect((await page.request.get("/api/auth/me")).status(), person.email).toBe(200);
+  const data = { name: "Private notes.pdf", size: 1_000, type: "other", source: "other" };
+  const { id } = (await (await page.request.post("/api/documents", { data })).json()) as { id: string };
+  const stranger = await browser.newContext();
+  expect((await stranger.request.get(`/api/documents/${id}`)).status()).toBe(401);
+  await stranger.close();
+  expect((await page.request.delete(`/api/documents/${id}`)).status()).toBe(204);
+});

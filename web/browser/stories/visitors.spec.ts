@@ -1,0 +1,46 @@
+import { logIn } from "../src/copilot-page.ts";
+import { newPerson } from "../src/people.ts";
+import { expect, test } from "../src/test.ts";
+
+test.beforeEach(({ watch }) => {
+  // what a page asks before it is known that nobody is logged in
+  watch.expectRefusal(401, /^\/api\//);
+});
+
+test("a visitor is led to the login page and back to where they wanted to go", async ({ page }) => {
+  const person = await newPerson("admin");
+  await page.goto("/admin/users/?sort=email");
+  await expect(page).toHaveURL(/\/admin\/login\/\?next=/);
+  await logIn(page, { ...person, password: "Not-the-password-1" });
+  await expect(page.getByRole("alert").first()).toHaveText("The e-mail address or the password is wrong.");
+  await logIn(page, person);
+  await expect(page).toHaveURL(/\/admin\/users\/\?sort=email$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
+});
+
+test("a login leads nowhere else", async ({ page, copilot }) => {
+  const person = await newPerson();
+  await page.goto("/login/?next=https%3A%2F%2Fexample.com%2F");
+  await logIn(page, person);
+  await copilot.isThere();
+  expect(new URL(page.url()).pathname).toBe("/");
+});
+
+test("who signs out has to log in again", async ({ page, copilot, person: _ }) => {
+  await copilot.open();
+  await copilot.menu().click();
+  await page.getByRole("menuitem", { name: "Sign out" }).click();
+  await expect(page).toHaveURL(/\/login\/$/);
+  await page.goto("/account/");
+  await expect(page).toHaveURL(/\/login\/\?next=%2Faccount%2F$/);
+  expect((await page.request.get("/api/auth/me")).status()).toBe(401);
+});
+
+test("an address without a page says so and leads on", async ({ page, watch, person: _, copilot }) => {
+  watch.expectRefusal(404, /^\/no\/such\/page\/?$/);
+  const answer = await page.goto("/no/such/page");
+  expect(answer?.status()).toBe(404);
+  await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+  await page.getByRole("link", { name: "Go to the copilot" }).click();
+  await copilot.isThere();
+});
