@@ -6,12 +6,16 @@ export const DEMO_CONVERSATION = "Compliance review of outage reporting";
 /** Every page, but the one of a single conversation, whose address has an id. */
 export const PAGES = [
   { name: "home", path: "/", heading: "Strategy Q&A" },
+  { name: "library", path: "/documents/", heading: "Documents" },
   { name: "account", path: "/account/", heading: "Account" },
   { name: "overview", path: "/admin/", heading: "Overview" },
   { name: "users", path: "/admin/users/", heading: "Users" },
   { name: "sessions", path: "/admin/sessions/", heading: "Sessions" },
   { name: "documents", path: "/admin/documents/", heading: "Documents" },
   { name: "analytics", path: "/admin/analytics/", heading: "Analytics" },
+  { name: "jobs", path: "/admin/jobs/", heading: "Jobs" },
+  { name: "spend", path: "/admin/spend/", heading: "Spend" },
+  { name: "evaluation", path: "/admin/evaluation/", heading: "Evaluation" },
   { name: "audit", path: "/admin/audit/", heading: "Audit log" },
   { name: "missing", path: "/nowhere/", heading: "There is no page here" },
 ];

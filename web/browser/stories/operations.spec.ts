@@ -1,0 +1,79 @@
+import { ownWord } from "../src/environment.ts";
+import { asAdministrator, expect, test } from "../src/test.ts";
+
+test.use(asAdministrator);
+
+test("a file that cannot be read is a job that failed, with its reason and nothing to try again", async ({ page }) => {
+  const word = ownWord();
+  const broken = { name: `${word}.pdf`, mimeType: "application/pdf", buffer: Buffer.from(`%PDF-1.7 and nothing else: ${word}`) };
+  const sent = await page.request.post("/api/ingest/docs/async", { multipart: { file: broken } });
+  const { job_id: id } = (await sent.json()) as { job_id: string };
+  await page.goto(`/admin/jobs/?q=${word}`);
+  await expect(page.getByRole("heading", { level: 1, name: "Jobs" })).toBeVisible();
+  const job = page.getByTestId("job-row");
+  await expect(job).toHaveCount(1);
+  await expect(job).toContainText("Failed", { timeout: 30_000 });
+  await expect(job.locator(".text-danger").first()).toHaveText(/\.$/);
+  await expect(job.getByRole("button", { name: /again/ })).toHaveCount(0);
+  await page.getByRole("combobox", { name: "State" }).selectOption("done");
+  await expect(page.getByText("No job matches.")).toBeVisible();
+  await page.getByRole("combobox", { name: "State" }).selectOption("failed");
+  await expect(job).toHaveCount(1);
+  await page.getByRole("button", { name: "Last moved" }).click();
+  await expect(page).toHaveURL(/sort=-?updated_at/);
+  await expect(page.getByLabel("Messages that were given up")).toContainText(/given up/);
+  expect((await page.request.delete(`/api/documents/${id}`)).status()).toBe(204);
+});
+
+test("runs of questions are compared, and those that failed are found", async ({ page, watch }) => {
+  watch.expectRefusal(404, /^\/api\/admin\/evaluations\//);
+  const word = ownWord();
+  const question = (id: string, passed: boolean) => ({
+    id,
+    mode: "strategy_qa",
+    category: "strategy",
+    query: `What is planned in ${word}?`,
+    answer: passed ? "A line. [1]" : "",
+    passed,
+    score: passed ? 0.9 : 0.4,
+    abstained: !passed,
+    citations: Number(passed),
+    latency_ms: 80,
+  });
+  for (const [hour, passed] of [["08", false], ["09", true]] as const) {
+    const run = {
+      dataset_name: word,
+      dataset_version: "1",
+      started_at: `2026-11-22T${hour}:00:00Z`,
+      finished_at: `2026-11-22T${hour}:01:00Z`,
+      figures: [{ name: "recall@8", value: 0.98, low: 0.92, high: 1, count: 88 }],
+      results: [question("a", true), question("b", passed)],
+    };
+    expect((await page.request.post("/api/admin/evaluations", { data: run })).status()).toBe(201);
+  }
+  await page.goto("/admin/evaluation/");
+  await expect(page.getByRole("heading", { level: 1, name: "Evaluation" })).toBeVisible();
+  const runs = page.getByTestId("run-row").filter({ hasText: word });
+  await expect(runs).toHaveCount(2);
+  await expect(runs.first()).toContainText("100%");
+  await expect(runs.last()).toContainText("50%");
+  await runs.last().getByRole("link").click();
+  await expect(page.getByRole("heading", { level: 1, name: `${word}, version 1` })).toBeVisible();
+  await expect(page.getByText("1 of 2")).toBeVisible();
+  await expect(page.getByText("recall@8")).toBeVisible();
+  await expect(page.getByTestId("question-row")).toHaveCount(2);
+  await page.getByRole("combobox", { name: "Result" }).selectOption("failed");
+  await expect(page.getByTestId("question-row")).toHaveCount(1);
+  await expect(page.getByTestId("question-row")).toContainText("Declined");
+  await page.goto("/admin/evaluation/run/?id=0190b5a0-0000-7000-8000-000000000000");
+  await expect(page.getByRole("heading", { level: 1, name: "There is no such run" })).toBeVisible();
+});
+
+test("what models cost is told by month, also when that is nothing", async ({ page }) => {
+  await page.goto("/admin/spend/");
+  await expect(page.getByRole("heading", { level: 1, name: "Spend" })).toBeVisible();
+  const month = page.getByRole("combobox", { name: "Month" });
+  await month.selectOption({ index: 1 });
+  await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
+  await expect(page.getByText(/No account called a model in /)).toBeVisible();
+});
