@@ -38,6 +38,8 @@ test("everything on the way to a cited page can be done with the keyboard alone"
 
   await copilot.menu().focus();
   await keyboard.press("Enter");
+  await expect(page.getByRole("menuitem", { name: "Documents" })).toBeFocused();
+  await keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Account" })).toBeFocused();
   await keyboard.press("ArrowDown");
   await expect(page.getByRole("menuitem", { name: "Sign out" })).toBeFocused();
