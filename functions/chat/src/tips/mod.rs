@@ -118,7 +118,8 @@ fn unnumbered<'a>(heading: &'a [&'a str]) -> &'a [&'a str] {
     let is_mark = |letter: char| matches!(letter, '.' | ')' | '(' | ':' | '-');
     let is_number = |word: &str| {
         let bare = word.trim_matches(is_mark);
-        bare.chars().count() <= 1 || bare.chars().all(|letter| letter.is_ascii_digit() || is_mark(letter))
+        let is_of = |letters: &str| bare.chars().all(|letter| letters.contains(letter));
+        bare.chars().count() <= 1 || is_of("0123456789.():-") || is_of("IVXLC")
     };
     let is_division = |word: &str| DIVISIONS.iter().any(|division| division.eq_ignore_ascii_case(word));
     match heading {
@@ -158,6 +159,7 @@ mod tests {
             ("Annex 2: Schedule of charges", Some("What is said about schedule of charges?")),
             ("Schedule of charges", Some("What is said about schedule of charges?")),
             ("A. Duties of the licensee", Some("What is said about duties of the licensee?")),
+            ("Part III Indices", Some("What is said about indices?")),
             ("Part D", None),
             ("2024.", None),
             ("", None),
