@@ -119,7 +119,8 @@ fn unnumbered<'a>(heading: &'a [&'a str]) -> &'a [&'a str] {
     let is_number = |word: &str| {
         let bare = word.trim_matches(is_mark);
         let is_of = |letters: &str| bare.chars().all(|letter| letters.contains(letter));
-        bare.chars().count() <= 1 || is_of("0123456789.():-") || is_of("IVXLC")
+        let length = bare.chars().count();
+        length <= 1 || is_of("0123456789.():-") || (length <= 4 && is_of("IVXLC"))
     };
     let is_division = |word: &str| DIVISIONS.iter().any(|division| division.eq_ignore_ascii_case(word));
     match heading {
@@ -160,6 +161,7 @@ mod tests {
             ("Schedule of charges", Some("What is said about schedule of charges?")),
             ("A. Duties of the licensee", Some("What is said about duties of the licensee?")),
             ("Part III Indices", Some("What is said about indices?")),
+            ("CIVIL WORKS", Some("What is said about CIVIL WORKS?")),
             ("Part D", None),
             ("2024.", None),
             ("", None),
