@@ -34,6 +34,8 @@ pub const SUITE: Suite = Suite {
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/suites/schemathesis");
 const AT_ONCE: usize = 2;
+/// How often a message is delivered before it is a dead letter.
+const DELIVERIES: u32 = 5;
 /// How long one run may take on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(20);
 /// What the example of a question asks for.
@@ -72,7 +74,8 @@ async fn run(dose: Dose) -> Outcome {
 impl Setting {
     async fn make() -> Self {
         let world = World::new().await;
-        world.prepare_storage().await;
+        // which prepares storage as well
+        world.gives_up_after(DELIVERIES).await;
         world.prepare_collection().await;
         let (user, administrator) = (world.user("alice").await, world.admin().await);
         let staff = world.staff("sam", "super_admin").await;
