@@ -25,6 +25,8 @@ pub const SUITE: Suite = Suite {
 
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 const AT_ONCE: usize = 2;
+/// How often a message is delivered before it is a dead letter.
+const DELIVERIES: u32 = 5;
 
 struct Setting {
     routes: Vec<Route>,
@@ -48,7 +50,7 @@ async fn run(dose: Dose) -> Outcome {
 impl Setting {
     async fn make() -> Self {
         let world = World::new().await;
-        world.prepare_storage().await;
+        world.gives_up_after(DELIVERIES).await;
         world.prepare_collection().await;
         let expired = world.user("bob").await.token.unwrap();
         world.wait(jiff::SignedDuration::from_mins(16));

@@ -74,7 +74,6 @@ async fn run(dose: Dose) -> Outcome {
 impl Setting {
     async fn make() -> Self {
         let world = World::new().await;
-        // which prepares storage as well
         world.gives_up_after(DELIVERIES).await;
         world.prepare_collection().await;
         let (user, administrator) = (world.user("alice").await, world.admin().await);
