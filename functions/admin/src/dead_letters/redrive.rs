@@ -47,11 +47,13 @@ pub(crate) async fn redrive(
     if state.dead_letters.last_redrive().await.map_err(unavailable)?.is_some_and(|last| last.is_running) {
         return Err(Problem::conflict("messages are being put back already"));
     }
-    let connection = state.database.connection().await?;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
     let deed = Deed::done(AuditAction::RedriveDeadLetters).with("messages", messages);
-    state.identity.record(&connection, &caller.actor, &deed).await?;
-    drop(connection);
+    state.identity.record(&transaction, &caller.actor, &deed).await?;
+    // what the queue refuses was not done
     state.dead_letters.redrive().await.map_err(unavailable)?;
+    transaction.commit().await?;
     let message = "The messages are put back into the queue, and their documents tried again.";
     Ok((StatusCode::ACCEPTED, Json(RedriveBegunOut { messages, message })))
 }
