@@ -114,3 +114,52 @@ async fn what_was_taken_back_is_not_counted() {
     connection.execute("ROLLBACK", &[]).await.unwrap();
     assert_eq!(row_counts::of_everything(&connection).await.unwrap().users, 0);
 }
+
+/// Conversations as accounts have them, and as they are.
+async fn conversations(connection: &Connection) -> (Vec<i64>, Vec<i64>) {
+    let sql =
+        "SELECT session_count, (SELECT count(*) FROM chat_sessions WHERE user_id = users.id) FROM users ORDER BY email";
+    let rows = connection.query(sql, &[]).await.unwrap();
+    rows.iter().map(|row| (row.get::<_, i64>(0), row.get::<_, i64>(1))).unzip()
+}
+
+#[tokio::test]
+async fn an_account_knows_how_many_conversations_it_has() {
+    let connection = filled().await;
+    let (kept, counted) = conversations(&connection).await;
+    assert_eq!(kept, vec![6; 5_000]);
+    assert_eq!(kept, counted);
+    for statement in [
+        "DELETE FROM chat_sessions WHERE mode = 'analytics'",
+        "DELETE FROM users WHERE role = 'auditor'",
+        "DELETE FROM chat_sessions WHERE user_id IN (SELECT id FROM users ORDER BY email LIMIT 3)",
+        "UPDATE chat_sessions SET title = 'Another'",
+    ] {
+        connection.execute(statement, &[]).await.unwrap();
+        let (kept, counted) = conversations(&connection).await;
+        assert_eq!(kept, counted, "{statement}");
+    }
+    connection.execute("TRUNCATE chat_sessions CASCADE", &[]).await.unwrap();
+    let (kept, _) = conversations(&connection).await;
+    assert_eq!(kept, vec![0; 4_990]);
+}
+
+#[tokio::test]
+async fn conversations_begun_and_ended_at_once_are_all_counted() {
+    let database = TestDatabase::create(&Stack::from_process()).await.open(8);
+    let connection = database.connection().await.unwrap();
+    connection.execute(&ROWS[0].replace("5000", "2"), &[]).await.unwrap();
+    let begin = "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) \
+                 SELECT gen_random_uuid(), id, 'About a line', 'actions', now() FROM users ORDER BY random() LIMIT 1";
+    let end = "DELETE FROM chat_sessions WHERE id IN (SELECT id FROM chat_sessions LIMIT 1 FOR UPDATE SKIP LOCKED)";
+    let hands = (0..7).map(|_| async {
+        let connection = database.connection().await.unwrap();
+        for _ in 0..20 {
+            connection.execute(begin, &[]).await.unwrap();
+            connection.execute(end, &[]).await.unwrap();
+        }
+    });
+    futures::future::join_all(hands).await;
+    let (kept, counted) = conversations(&connection).await;
+    assert_eq!(kept, counted);
+}

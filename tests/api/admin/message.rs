@@ -3,7 +3,7 @@
 use super::each;
 use jiff::SignedDuration;
 use serde_json::json;
-use tests::world::World;
+use tests::world::{Person, World};
 
 #[tokio::test]
 async fn administrators_read_any_conversation_and_nobody_else_does() {
@@ -60,4 +60,40 @@ async fn the_audit_log_tells_who_read_whose() {
     let me = admin.get("/api/auth/me").await.is(200);
     assert_eq!(told["count"], 1, "what is not there was not read");
     assert_eq!((&each(&told, "actor"), &each(&told, "object_id")), (&vec![me["id"].clone()], &vec![json!(session)]));
+}
+
+#[tokio::test]
+async fn reading_on_is_told_once_an_hour_of_each_login() {
+    let world = World::new().await;
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let [first, second] = ["What is planned?", "What was built?"];
+    let first = alice.asks(first).await.is(200).text("session_id").to_owned();
+    let second = alice.asks(second).await.is(200).text("session_id").to_owned();
+    let told = async |reader: &Person| {
+        let told = reader.get("/api/admin/audit?action=read_conversation").await.is(200);
+        told["count"].as_i64().unwrap()
+    };
+    let reads = async |reader: &Person, session: &str| {
+        reader.get(&format!("/api/admin/sessions/{session}/messages")).await.is(200);
+        told(reader).await
+    };
+    assert_eq!(reads(&admin, &first).await, 1);
+    assert_eq!(reads(&admin, &first).await, 1, "the log has it already");
+    assert_eq!(reads(&admin, &second).await, 2, "another conversation");
+    let again = world.logs_in("admin").await;
+    assert_eq!(reads(&again, &first).await, 3, "another login");
+    let input = json!({ "name": "reader", "scopes": ["admin"], "expires_in_days": 1, "password": admin.password() });
+    let key = admin.post("/api/auth/api-keys", input).await;
+    let program = admin.with_token(key.is(201).text("key"));
+    assert_eq!(reads(&program, &first).await, 4, "a program");
+    world.wait(SignedDuration::from_mins(59));
+    assert_eq!(reads(&program, &first).await, 4);
+    world.wait(SignedDuration::from_mins(2));
+    assert_eq!(reads(&program, &first).await, 5, "an hour later it is told again");
+    let path = format!("/api/admin/sessions/{second}/messages");
+    let (one, other) = tokio::join!(program.get(&path), program.get(&path));
+    one.is(200);
+    other.is(200);
+    let together = told(&program).await;
+    assert!((6..=7).contains(&together), "of two at once at least one is told: {together}");
 }

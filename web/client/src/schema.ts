@@ -345,7 +345,8 @@ export interface paths {
         };
         /**
          * Read anybody's conversation
-         * @description What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it.
+         * @description What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it, once an hour
+         *     of each login and address.
          */
         get: operations["get_admin_sessions_id_messages"];
         put?: never;

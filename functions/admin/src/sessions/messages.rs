@@ -58,7 +58,8 @@ pub(crate) struct AdminMessagesOut {
 
 /// Read anybody's conversation
 ///
-/// What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it.
+/// What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it, once an hour
+/// of each login and address.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions/{id}/messages",

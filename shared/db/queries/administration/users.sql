@@ -1,6 +1,4 @@
-SELECT
-    total.count, page.id, page.email, page.name, page.role, page.created_at,
-    (SELECT count(*) FROM chat_sessions AS sessions WHERE sessions.user_id = page.id) AS session_count
+SELECT total.count, page.id, page.email, page.name, page.role, page.created_at, page.session_count
 FROM (
     SELECT CASE
         WHEN {is_filtered} THEN (SELECT count(*) FROM users WHERE {filters})

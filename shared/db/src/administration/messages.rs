@@ -22,8 +22,8 @@ pub struct ListedMessage {
     pub created_at: Timestamp,
 }
 
-/// What was said, the first first, without answers that others took the place of, and keeps a record of who read it; nothing when
-/// there is no such conversation.
+/// What was said, the first first, without answers that others took the place of, and keeps a record of who read it unless the
+/// last hour has one of the same login and address; nothing when there is no such conversation.
 pub async fn messages(
     client: &impl GenericClient,
     session: ChatSessionId,
