@@ -7,6 +7,7 @@ use crate::{
     figures::Section,
 };
 use anyhow::{Context as _, Result};
+use std::net::{Ipv4Addr, SocketAddr};
 use tokio_postgres::{Client, NoTls};
 
 const PEER: &str = "administration.py";
@@ -14,6 +15,8 @@ const PEER: &str = "administration.py";
 const MESSAGES: i64 = 10;
 /// Conversations of each account.
 const SESSIONS: i64 = 100;
+/// Accounts of this role among them, one for each client.
+const ADMINISTRATORS: u8 = 8;
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let sessions = context.dose(10_000, 100_000);
@@ -21,7 +24,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let session = fill(context, sessions).await?;
     let mut section = Section::new("administration", "Lists for administrators", notes(sessions));
     let mut race = Race::beside(context, PEER, &[]).await?;
-    let token = context.token(race.ours()).await?;
+    let administrators = administrators(context, race.ours()).await?;
     let lists = [
         ("accounts", "/api/admin/users".to_owned()),
         ("conversations", "/api/admin/sessions".to_owned()),
@@ -30,7 +33,11 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
         ("documents", "/api/admin/documents".to_owned()),
     ];
     for (name, path) in lists {
-        let request = Request::List(Call::get(&path).with_token(&token));
+        let calls = administrators
+            .iter()
+            .zip(1..)
+            .map(|(token, number)| Call::get(&path).with_token(token).sent_from(Ipv4Addr::new(192, 0, 2, number)));
+        let request = Request::List(calls.collect());
         for clients in [1, 8] {
             race.run(context, name, clients, [&request, &request]).await?;
         }
@@ -43,7 +50,8 @@ fn notes(sessions: i64) -> Vec<String> {
     vec![
         format!(
             "{} accounts with {sessions} conversations and {} messages, and what the measures before have left. Each request is for the \
-             first 50 rows with the number of all, as the contract has them; a pool of {POOL_SIZE} connections each.",
+             first 50 rows with the number of all, as the contract has them; a pool of {POOL_SIZE} connections each. Each client is \
+             another administrator at another address.",
             sessions / SESSIONS,
             sessions * MESSAGES,
         ),
@@ -51,10 +59,19 @@ fn notes(sessions: i64) -> Vec<String> {
             "`bench/peer/{PEER}`: FastAPI with Pydantic models and SQLAlchemy's asynchronous mapper over asyncpg, in one process and in \
              two; a statement for the caller, one for the rows with their counts, and one that counts all."
         ),
-        "Ours: a statement for the caller and one for the rest; how many accounts and conversations there are is known from what \
-         triggers noted."
+        "Ours: a statement that finds the caller and counts the request for their limits, and one for the rest; how many accounts and \
+         conversations there are is known from what triggers noted. Python has no limits."
             .to_owned(),
     ]
+}
+
+/// Tokens of as many administrators as there are clients.
+async fn administrators(context: &Context, server: SocketAddr) -> Result<Vec<String>> {
+    let mut tokens = Vec::new();
+    for number in 1..=ADMINISTRATORS {
+        tokens.push(context.token_of(&format!("reader-{number}@example.com"), server).await?);
+    }
+    Ok(tokens)
 }
 
 /// Makes accounts that have led conversations, unless they are there; gives one of the conversations.
@@ -84,6 +101,11 @@ async fn fill(context: &Context, sessions: i64) -> Result<String> {
              FROM chat_sessions AS sessions JOIN users ON users.id = sessions.user_id CROSS JOIN generate_series(1, {MESSAGES}) AS n \
              WHERE users.email LIKE 'reader-%' \
                  AND NOT EXISTS (SELECT 1 FROM chat_messages WHERE chat_messages.session_id = sessions.id)"
+        ),
+        format!(
+            "UPDATE users SET role = 'admin', password_hash = demo.password_hash FROM users AS demo \
+             WHERE demo.email = '{}' AND users.email IN (SELECT 'reader-' || n || '@example.com' FROM generate_series(1, {ADMINISTRATORS}) AS n)",
+            context.settings.email
         ),
         "VACUUM (ANALYZE) users, chat_sessions, chat_messages".to_owned(),
     ];

@@ -10,7 +10,7 @@ use crate::{
     provider::Provider,
 };
 use anyhow::Result;
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 const PEER: &str = "serve.py";
 const QUESTIONS: usize = 60;
@@ -19,7 +19,8 @@ const QUESTIONS: usize = 60;
 #[derive(Clone, Debug)]
 pub(super) enum Request {
     Question(Asking),
-    List(Call),
+    /// Each client has its own, as far as there are so many.
+    List(Arc<[Call]>),
 }
 
 /// One of those that are compared: ours, or the peer in one or several processes.
@@ -54,7 +55,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let token = context.token(race.ours()).await?;
     lists::fill(race.ours(), &token).await?;
     let question = |path: &str| anyhow::Ok(Request::Question(Asking::new(path, &token, &asked)?));
-    let list = Request::List(lists::documents(&token));
+    let list = Request::List([lists::documents(&token)].into());
     let requests = [
         ("question, first passage", question("/api/chat")?, question("/api/chat")?),
         ("question, best sentence", question("/api/chat")?, question("/api/chat?weigh=true")?),
@@ -209,8 +210,9 @@ impl Rounds {
                 self.right.push(asking::right(&outcome.seen));
                 (outcome.latencies, outcome.requests_per_second)
             }
-            Request::List(call) => {
-                let outcome = load.run(addresses, move |_, _| call.clone(), lists::succeeded).await?;
+            Request::List(calls) => {
+                let call = move |client: usize, _| calls[client % calls.len()].clone();
+                let outcome = load.run(addresses, call, lists::succeeded).await?;
                 (outcome.latencies, outcome.requests_per_second)
             }
         };

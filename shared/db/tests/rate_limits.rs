@@ -145,11 +145,11 @@ fn of_many_no_more_is_admitted_than_the_quota_says_and_little_less() {
                 prop_assert!(wait > 0 && limits.iter().all(|(most, span)| since(at + wait - span) < *most));
             }
         }
-        let kept = "SELECT cardinality(admitted), cardinality(counts), (SELECT sum(one) FROM unnest(counts) AS one)::integer \
+        let kept = "SELECT cardinality(admitted), cardinality(totals), (totals[cardinality(totals)] - totals[1])::integer \
             FROM rate_limits WHERE key = $1";
         let kept = runtime.block_on(connection.query_one(kept, &[&subject])).unwrap();
-        let [moments, counts, sum]: [i32; 3] = [0, 1, 2].map(|place| kept.get(place));
-        prop_assert!(moments <= CROWD && moments == counts, "{moments} moments, {counts} counts");
+        let [moments, totals, sum]: [i32; 3] = [0, 1, 2].map(|place| kept.get(place));
+        prop_assert!(moments <= CROWD && moments == totals, "{moments} moments, {totals} totals");
         prop_assert!(sum > moments, "none were taken together");
         Ok(())
     });
@@ -185,6 +185,44 @@ fn in_no_span_of_time_more_is_admitted_than_the_quota_says() {
                     i32::try_from(admitted.iter().filter(|then| **then > at + wait - span).count()).unwrap()
                 };
                 prop_assert!(wait > 0 && later(span) < most && later(other_span) < other_most);
+            }
+        }
+        Ok(())
+    });
+    checked.unwrap();
+}
+
+#[test]
+fn clocks_that_differ_count_the_same_requests() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let database = runtime.block_on(database());
+    let connection = runtime.block_on(database.connection()).unwrap();
+    let number = AtomicU64::new(0);
+    let steps = prop::collection::vec((0_i64..2_000, -5_000_i64..5_000), 1..80);
+    let shape = (1_i32..8, 500_i64..6_000, 1_i32..8, 500_i64..6_000);
+    let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 64, ..ProptestConfig::default() });
+    let checked = runner.run(&(shape, steps), |((most, span, other_most, other_span), steps)| {
+        let subject = format!("skewed {}", number.fetch_add(1, SeqCst));
+        let limits = [(most, span), (other_most, other_span)];
+        let quotas = quotas(&limits.map(|(most, span)| (1, most, span)));
+        let longest = span.max(other_span);
+        let (mut now, mut admitted) = (1_000_000, Vec::<i64>::new());
+        for (step, skew) in steps {
+            now += step;
+            let at = now + skew;
+            let within = |span: i64| {
+                let counts = admitted.iter().filter(|then| **then > at - span && **then <= at + longest).count();
+                i32::try_from(counts).unwrap()
+            };
+            let expected = limits.iter().all(|(most, span)| within(*span) < *most);
+            let counted = runtime.block_on(count(&connection, &[&subject], at, &quotas));
+            prop_assert_eq!(counted.is_admitted, expected, "at {} after {:?}", at, &admitted);
+            if counted.is_admitted {
+                let left: Vec<i32> = limits.iter().map(|(most, span)| most - within(*span) - 1).collect();
+                prop_assert_eq!(counted.remaining, left);
+                // whoever is admitted makes what is too far from them forgotten
+                admitted.retain(|then| *then > at - longest && *then <= at + longest);
+                admitted.push(at);
             }
         }
         Ok(())

@@ -8,7 +8,7 @@ SELECT
 FROM (
     SELECT CASE
         WHEN {is_filtered} THEN (SELECT count(*) FROM chat_sessions WHERE {filters})
-        ELSE counted_rows('chat_sessions')
+        ELSE (SELECT coalesce(sum(amount), 0)::bigint FROM row_counts WHERE relation = 'chat_sessions')
     END AS count
 ) AS total
 LEFT JOIN (

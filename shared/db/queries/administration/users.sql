@@ -2,7 +2,7 @@ SELECT total.count, page.id, page.email, page.name, page.role, page.created_at, 
 FROM (
     SELECT CASE
         WHEN {is_filtered} THEN (SELECT count(*) FROM users WHERE {filters})
-        ELSE counted_rows('users')
+        ELSE (SELECT coalesce(sum(amount), 0)::bigint FROM row_counts WHERE relation = 'users')
     END AS count
 ) AS total
 LEFT JOIN (

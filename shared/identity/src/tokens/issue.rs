@@ -11,7 +11,7 @@ use sisuiq_config::{ConfigError, Environment, SecretError, Secrets, settings};
 use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use tokio::sync::Mutex;
 
-use super::keys::{KeyDocument, KeySet, PublicKey, SigningKey};
+use super::keys::{KeyDocument, KeySet, PublicKey, SigningKey, Verifying};
 use crate::{Claims, IdentityError};
 
 const ISSUER: &str = "sisuiq";
@@ -34,6 +34,7 @@ pub struct AccessTokens {
     refreshed_at: Arc<Mutex<Option<Timestamp>>>,
     /// How many of these reads failed.
     failures: Arc<AtomicU64>,
+    verifying: Verifying,
 }
 
 /// What a token is to say.
@@ -73,6 +74,7 @@ impl AccessTokens {
                 clock: clock.clone(),
                 refreshed_at: Arc::default(),
                 failures: Arc::default(),
+                verifying: Verifying::default(),
             }
         })
     }
@@ -116,7 +118,7 @@ impl AccessTokens {
     pub async fn read(&self, token: &str) -> Result<Option<Claims>, IdentityError> {
         let Some(kid) = key_name(token) else { return Ok(None) };
         let Some(key) = self.key(&kid).await? else { return Ok(None) };
-        let checked = decode::<Claims>(token, &key.verifying()?, &validation());
+        let checked = decode::<Claims>(token, &self.verifying.half_of(&key)?, &validation());
         Ok(checked.ok().map(|checked| checked.claims))
     }
 

@@ -9,6 +9,7 @@ use pem::{LineEnding, Pem, encode_config};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::sync::{Arc, Mutex, PoisonError};
 use utoipa::ToSchema;
 
 use crate::IdentityError;
@@ -83,6 +84,23 @@ pub struct KeyDocument {
 pub struct SigningKey {
     pair: Ed25519KeyPair,
     public: PublicKey,
+}
+
+/// The verifying half of the key that was asked for last: finding it costs a good part of what checking a token does.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Verifying(Arc<Mutex<Option<(KeyDocument, DecodingKey)>>>);
+
+impl Verifying {
+    /// The verifying half of `key`.
+    pub(super) fn half_of(&self, key: &KeyDocument) -> Result<DecodingKey, IdentityError> {
+        let mut last = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, half)) = last.as_ref().filter(|(known, _)| known.is(key)) {
+            return Ok(half.clone());
+        }
+        let half = key.verifying()?;
+        *last = Some((key.clone(), half.clone()));
+        Ok(half)
+    }
 }
 
 impl SigningKey {
@@ -182,6 +200,11 @@ impl KeyDocument {
     pub(super) fn signing(&self) -> Result<EncodingKey, IdentityError> {
         self.pair()?;
         Ok(EncodingKey::from_ed_der(&self.pkcs8()?))
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        let [own, its] = [self, other].map(|key| (&key.kid, key.private_key_pem.expose_secret()));
+        own == its
     }
 
     pub(super) fn verifying(&self) -> Result<DecodingKey, IdentityError> {
