@@ -20,14 +20,9 @@ WITH told AS (
                 AND actor_id = $6 AND session_id IS NOT DISTINCT FROM $7 AND address = $14::varchar
         )
 )
-SELECT
-    (
-        SELECT count(*)
-        FROM chat_messages AS messages
-        WHERE messages.session_id = sessions.id AND messages.superseded_at IS NULL
-    ) AS count,
-    page.id, page.role, page.content, page.created_at
+SELECT total.count, page.id, page.role, page.content, page.created_at
 FROM chat_sessions AS sessions
+CROSS JOIN (SELECT count(*) AS count FROM chat_messages WHERE session_id = $1 AND superseded_at IS NULL) AS total
 LEFT JOIN (
     SELECT *
     FROM chat_messages
