@@ -6,6 +6,10 @@ TRUNCATE rate_limits;
 
 ALTER TABLE rate_limits DROP COLUMN counts;
 ALTER TABLE rate_limits ADD COLUMN totals bigint[] NOT NULL;
+-- beside the key and as they are: packing them takes longer than what is saved
+ALTER TABLE rate_limits ALTER COLUMN admitted SET STORAGE EXTERNAL;
+ALTER TABLE rate_limits ALTER COLUMN totals SET STORAGE EXTERNAL;
+ALTER TABLE rate_limits SET (toast_tuple_target = 4080);
 
 -- The place of the first of some ascending numbers that is greater than a given one; one behind the last if none is.
 CREATE FUNCTION place_of_greater(numbers bigint[], than bigint) RETURNS integer LANGUAGE plpgsql IMMUTABLE AS $$
@@ -73,7 +77,10 @@ BEGIN
         END LOOP;
         -- of a busy subject, or of a clock that is behind another
         is_to_be_rebuilt := is_to_be_rebuilt OR cardinality(moments) >= crowd OR moments[cardinality(moments)] > at;
-        behind := greatest(place_of_greater(moments, at + longest), 2);
+        behind := cardinality(moments) + 1;
+        IF moments[behind - 1] > at + longest THEN
+            behind := greatest(place_of_greater(moments, at + longest), 2);
+        END IF;
         FOR number IN 1 .. cardinality(most) LOOP
             CONTINUE WHEN subjects[subject_of[number]] <> subject;
             first := greatest(place_of_greater(moments, at - spans[number]), 2);
