@@ -26,10 +26,10 @@ const OF_TURNS: [&str; 14] = [
 pub(super) type Rows = (i64, String);
 
 /// All rows of all tables but those of turns; of these, the conversations of everybody but the asker, and how much there is of what
-/// is none.
+/// is none. Of the asker's account all but how many conversations it has.
 pub(super) async fn rows(connection: &Connection, asker: Uuid) -> BTreeMap<String, Rows> {
     let tables = "SELECT table_name::text FROM information_schema.tables \
-        WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name::text <> ALL($1)";
+        WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'users' AND table_name::text <> ALL($1)";
     let tables = connection.query(tables, &[&OF_TURNS.as_slice()]).await.unwrap();
     let sum = "count(*), coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '')";
     let mut parts: Vec<String> = tables
@@ -37,6 +37,11 @@ pub(super) async fn rows(connection: &Connection, asker: Uuid) -> BTreeMap<Strin
         .map(|row| row.get::<_, String>(0))
         .map(|table| format!("SELECT '{table}', {sum} FROM \"{table}\" t"))
         .collect();
+    parts.push(format!(
+        "SELECT 'users', {sum} FROM ( \
+             SELECT CASE WHEN id = '{asker}' THEN to_jsonb(users) - 'session_count' ELSE to_jsonb(users) END FROM users \
+         ) t"
+    ));
     parts.push(format!("SELECT 'conversations of others', {sum} FROM chat_sessions t WHERE user_id <> '{asker}'"));
     parts.push(format!(
         "SELECT 'messages of others', {sum} FROM chat_messages t JOIN chat_sessions s ON s.id = t.session_id WHERE s.user_id <> '{asker}'"
