@@ -130,8 +130,13 @@ impl<'a> Annotator<'a> {
 
     /// Takes a letter that belongs to no mark, unless it makes the text look like one.
     fn take(&mut self, letter: char, shown: &mut String) {
+        if letter == '[' {
+            // what it ends is judged first, and what that shows stands before it
+            self.read(letter, shown);
+            self.bracket = Some(String::new());
+            return;
+        }
         match (&mut self.bracket, letter) {
-            (bracket, '[') => *bracket = Some(String::new()),
             // it stays open: another one must not close it either
             (Some(inside), ']') if mark::passages_in(inside).is_some() => {
                 self.dropped += 1;
@@ -531,6 +536,7 @@ mod tests {
             ("So [[9]1] it is", "So [1 it is", 2),
             ("So [1: \"as [7]", "So [1: \"as ", 1),
             ("So [x [12] y] and [1,[8]2] it", "So [x  y] and [1,2 it [unsupported]", 3),
+            ("[1: \"2\n[[1]1]", "[1: \"2 [unsupported]\n[1", 2),
         ] {
             let (text, cited, found) = annotate(&passages, written);
             assert_eq!((text.as_str(), cited.len(), found), (shown, 0, dropped), "{written}");

@@ -14,7 +14,8 @@ use uuid::Uuid;
 const ROWS: [&str; 4] = [
     "INSERT INTO users (id, email, name, password_hash, role, created_at, updated_at) \
         SELECT gen_random_uuid(), 'user' || n || '@example.com', 'Somebody ' || n, '', \
-            CASE WHEN n % 500 = 0 THEN 'auditor' ELSE 'user' END, now() - n * interval '1 minute', now() \
+            CASE WHEN n % 500 = 0 THEN 'auditor' WHEN n % 50 = 0 THEN 'admin' WHEN n % 7 = 0 THEN 'analyst' WHEN n % 11 = 0 THEN 'guest' \
+                ELSE 'user' END, now() - n * interval '1 minute', now() \
         FROM generate_series(1, 5000) AS n",
     "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) \
         SELECT gen_random_uuid(), users.id, 'About line ' || n || ' of ' || users.name, \
