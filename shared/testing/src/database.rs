@@ -63,6 +63,18 @@ impl TestDatabase {
         let settings = DatabaseSettings { credentials, tls: false, authorities: Vec::new(), pool_size };
         Database::new(settings).expect("the pool can be made")
     }
+
+    /// Removes it, whoever is still connected. It cannot be used after that.
+    ///
+    /// # Errors
+    /// If Postgres does not answer or cannot remove it.
+    pub async fn remove(&self) -> Result<(), tokio_postgres::Error> {
+        let (server, connection) = self.config.connect(NoTls).await?;
+        let connection = tokio::spawn(connection);
+        let removed = server.batch_execute(&format!("DROP DATABASE IF EXISTS {} WITH (FORCE)", self.name)).await;
+        connection.abort();
+        removed
+    }
 }
 
 async fn make_template(server: &Client, config: &Config) {

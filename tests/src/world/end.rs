@@ -1,28 +1,36 @@
-//! The end of a world: its vectors go, for each collection takes memory while the store runs. The database is a few
-//! megabytes on disk and goes with the stack.
+//! The end of a world: its vectors go, for each collection takes memory while the store runs, and its database, for
+//! those of all tests together take gigabytes of the disk. The database of a test that failed stays, to be looked into,
+//! and goes with the stack.
 
 use super::Inner;
-use qdrant_client::{Qdrant, QdrantError};
-use sisuiq_testing::Stack;
+use anyhow::Result;
+use qdrant_client::Qdrant;
+use sisuiq_testing::{Stack, TestDatabase};
 use std::{mem, thread};
 use tokio::runtime;
 
 impl Drop for Inner {
-    /// Waits until the collection is gone. If it cannot be removed, it stays until the stack goes.
+    /// Waits until both are gone. What cannot be removed stays until the stack goes.
     fn drop(&mut self) {
-        let Some(collection) = mem::take(&mut self.collection).into_inner() else { return };
-        let removed = thread::spawn(move || remove(&collection)).join();
+        let collection = mem::take(&mut self.collection).into_inner();
+        let database = (!thread::panicking()).then_some(&self.database);
+        let removed = thread::scope(|scope| scope.spawn(|| remove(collection.as_deref(), database)).join());
         if !matches!(removed, Ok(Ok(()))) {
-            tracing::warn!(?removed, "a vector collection is left behind");
+            tracing::warn!(?removed, "a vector collection or a database is left behind");
         }
     }
 }
 
-fn remove(collection: &str) -> Result<(), QdrantError> {
+fn remove(collection: Option<&str>, database: Option<&TestDatabase>) -> Result<()> {
     let runtime = runtime::Builder::new_current_thread().enable_all().build()?;
     runtime.block_on(async {
-        let client = Qdrant::from_url(&Stack::from_process().qdrant_url).skip_compatibility_check().build()?;
-        client.delete_collection(collection).await?;
+        if let Some(collection) = collection {
+            let client = Qdrant::from_url(&Stack::from_process().qdrant_url).skip_compatibility_check().build()?;
+            client.delete_collection(collection).await?;
+        }
+        if let Some(database) = database {
+            database.remove().await?;
+        }
         Ok(())
     })
 }
