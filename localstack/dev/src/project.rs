@@ -83,6 +83,29 @@ impl Project {
         self.root.join("localstack/qdrant")
     }
 
+    /// The files that say what is done where the source is hosted.
+    pub(crate) fn workflows(&self) -> Result<Vec<PathBuf>> {
+        self.files(".github/workflows")
+    }
+
+    /// Everything that is written in the language of a shell.
+    pub(crate) fn scripts(&self) -> Result<Vec<PathBuf>> {
+        let mut files = self.files("scripts")?;
+        files.extend(self.files(".ci")?);
+        files.extend(self.files(".githooks")?);
+        Ok(files)
+    }
+
+    /// The files of a folder, in order.
+    fn files(&self, folder: &str) -> Result<Vec<PathBuf>> {
+        let folder = self.root.join(folder);
+        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
+        let mut files = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+        files.retain(|file| file.is_file());
+        files.sort();
+        Ok(files)
+    }
+
     /// Names of the functions: the folders that hold one.
     pub(crate) fn functions(&self) -> Result<Vec<String>> {
         let folder = self.root.join("functions");

@@ -89,6 +89,31 @@ impl Checks {
         })
     }
 
+    /// The workflows: they are of GitHub's form, each job has a time limit, and nobody outside can make them do something else.
+    pub(super) fn workflows(&mut self) -> Result<()> {
+        self.step("Workflows", |checks| {
+            let programs = parts::workflow_linters(&checks.project).join("bin");
+            let workflows = checks.project.workflows()?;
+            for schema in ["vendor.github-workflows", "custom.github-workflows-require-timeout"] {
+                let mut check = checks.program(&programs.join("python"));
+                check.arg(programs.join("check-jsonschema")).args(["--builtin-schema", schema]).args(&workflows);
+                run(check)?;
+            }
+            let mut audit = checks.program(&programs.join("zizmor"));
+            audit.args(["--offline", "--no-progress", "--strict-collection", "--pedantic"]).args(&workflows);
+            run(audit)
+        })
+    }
+
+    /// Shell scripts.
+    pub(super) fn scripts(&mut self) -> Result<()> {
+        self.step("Shell scripts", |checks| {
+            let mut lint = checks.program(&parts::workflow_linters(&checks.project).join("bin/shellcheck"));
+            lint.args(["--severity", "style"]).args(checks.project.scripts()?);
+            run(lint)
+        })
+    }
+
     /// The web client: its types are those of the committed description, it compiles, and it does what it says.
     pub(super) fn client(&mut self) -> Result<()> {
         self.step("Web client", |checks| {

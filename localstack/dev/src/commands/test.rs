@@ -34,6 +34,8 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
         .step("Linters, cargo-deny and the web's modules", |_| parts::install_for_checking(&stack.project, &console))?;
     checks.deny()?;
     checks.template()?;
+    checks.workflows()?;
+    checks.scripts()?;
     checks.client()?;
     checks.app()?;
     checks.browser_types()?;

@@ -16,6 +16,7 @@ mod schemathesis;
 mod stamp;
 mod tools;
 mod venv;
+mod workflows;
 
 use anyhow::{Context, Result};
 
@@ -56,7 +57,7 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
 /// Installs what only the checks need.
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    [lint::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))?;
+    [lint::part(), workflows::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))?;
     modules::ensure(&installer, &project.client())?;
     modules::ensure(&installer, &project.app())?;
     modules::ensure(&installer, &project.browser())
@@ -98,6 +99,11 @@ pub(crate) fn language_model(project: &Project) -> Result<(std::path::PathBuf, s
 /// The folder of the template's linters.
 pub(crate) fn linters(project: &Project) -> std::path::PathBuf {
     project.parts().join(lint::FOLDER)
+}
+
+/// The folder of the linters of the workflows and of shell scripts.
+pub(crate) fn workflow_linters(project: &Project) -> std::path::PathBuf {
+    project.parts().join(workflows::FOLDER)
 }
 
 /// The cargo-deny program.
