@@ -5,4 +5,5 @@ mod client;
 mod edge;
 mod functions;
 mod processes;
+mod smoke_test;
 mod sockets;
