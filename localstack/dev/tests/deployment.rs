@@ -1,0 +1,131 @@
+//! `scripts/deploy`, with programs in the place of `aws`, `sam` and the smoke test that write down how they were called.
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "test code")]
+
+use std::{
+    env, fs,
+    os::unix::fs::PermissionsExt,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use tempfile::TempDir;
+
+const DEPLOY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/deploy");
+const AWS: &str = r#"
+echo "aws $1 $2" >>"$LOG"
+case "$1 $2" in
+"cloudformation describe-stacks")
+    if [ "$STACK" = denied ]; then echo "not authorized" >&2; exit 254; fi
+    if [ "$STACK" = new ] && ! grep -q sam "$LOG"; then echo "new does not exist" >&2; exit 254; fi
+    echo '{"Stacks": [{
+        "Parameters": [{"ParameterKey": "Stage", "ParameterValue": "staging"}, {"ParameterKey": "LogLevel", "ParameterValue": ""}],
+        "Outputs": [{"OutputKey": "MigrateFunctionName", "OutputValue": "migrator"}, {"OutputKey": "ApiUrl", "OutputValue": "https://api"}]
+    }]}' ;;
+"cloudformation get-template") echo "the template before" ;;
+"lambda invoke")
+    for answer; do :; done
+    echo '{}' >"$answer"
+    echo "$MIGRATED" ;;
+esac
+"#;
+const SAM: &str = r#"
+while [ $# -gt 0 ]; do
+    case $1 in
+    --template-file) template=$(cat "$2") ;;
+    --parameter-overrides) parameters=$(tr -d ' \n' <"${2#file://}") ;;
+    esac
+    shift
+done
+echo "sam $template $parameters" >>"$LOG"
+"#;
+const SMOKE_TEST: &str = r#"
+echo "ask $*" >>"$LOG"
+[ "$ANSWERS" = yes ]
+"#;
+
+/// What is called when a stack is there and all goes well.
+const CALLS: [&str; 11] = [
+    "aws cloudformation describe-stacks",
+    "aws cloudformation get-template",
+    "aws cloudformation describe-stacks",
+    "aws lambda update-function-code",
+    "aws lambda wait",
+    "aws lambda invoke",
+    r#"sam the new template {"Stage":"staging"}"#,
+    "aws cloudformation describe-stacks",
+    "aws lambda invoke",
+    "aws cloudformation describe-stacks",
+    "ask https://api staging",
+];
+
+/// A deployment to a stack that `migrate` and the smoke test answer in this way.
+fn deploy(stack: &str, migrated: &str, answers: &str) -> (Output, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::copy(DEPLOY, folder.path().join("deploy")).unwrap();
+    for (name, script) in [("aws", AWS), ("sam", SAM), ("smoke-test", SMOKE_TEST)] {
+        write_program(&folder.path().join(name), script);
+    }
+    let package = package(&folder);
+    let log = folder.path().join("log");
+    let mut command = Command::new("sh");
+    command
+        .arg(folder.path().join("deploy"))
+        .arg(package)
+        .env("PATH", format!("{}:{}", folder.path().display(), env::var("PATH").unwrap()));
+    command.envs([("STACK", stack), ("BUCKET", "bucket"), ("PARAMETERS", r#"{"Stage": "staging"}"#)]);
+    command.envs([("MIGRATED", migrated), ("ANSWERS", answers)]).env("LOG", &log).env_remove("ADDRESS");
+    let output = command.output().unwrap();
+    let calls = fs::read_to_string(log).unwrap().lines().map(str::to_owned).collect();
+    (output, calls)
+}
+
+fn write_program(path: &Path, script: &str) {
+    fs::write(path, format!("#!/bin/sh\n{script}")).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+fn package(folder: &TempDir) -> PathBuf {
+    let package = folder.path().join("package");
+    fs::create_dir_all(package.join("functions/migrate")).unwrap();
+    fs::write(package.join("functions/migrate/bootstrap"), "program").unwrap();
+    fs::write(package.join("template.yaml"), "the new template").unwrap();
+    package
+}
+
+#[test]
+fn the_schema_changes_before_the_functions_and_the_product_is_asked_last() {
+    let (output, calls) = deploy("staging", "None", "yes");
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(calls, CALLS);
+}
+
+#[test]
+fn a_migration_that_fails_leaves_everything_else_as_it_was() {
+    let (output, calls) = deploy("staging", "Unhandled", "yes");
+    assert!(!output.status.success());
+    assert_eq!(calls, CALLS[..6]);
+}
+
+#[test]
+fn what_was_there_before_comes_back_with_its_settings_when_the_product_does_not_answer() {
+    let (output, calls) = deploy("staging", "None", "no");
+    assert!(!output.status.success());
+    assert_eq!(calls[..CALLS.len()], CALLS);
+    let brought_back = r#"sam the template before {"Stage":"staging","LogLevel":""}"#;
+    assert_eq!(calls[CALLS.len()..], [brought_back, CALLS[9], CALLS[10]]);
+}
+
+#[test]
+fn a_new_stack_is_migrated_once_it_is_there() {
+    let (output, calls) = deploy("new", "None", "yes");
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(calls[0], CALLS[0]);
+    assert_eq!(calls[1..], CALLS[6..]);
+}
+
+#[test]
+fn a_stack_that_cannot_be_seen_is_not_taken_for_a_new_one() {
+    let (output, calls) = deploy("denied", "None", "yes");
+    assert!(!output.status.success());
+    assert_eq!(calls, CALLS[..1]);
+}
