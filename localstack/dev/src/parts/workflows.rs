@@ -1,4 +1,4 @@
-//! The linters of the workflows and of shell scripts: check-jsonschema, zizmor and ShellCheck.
+//! The linters of the workflows and of shell scripts: check-jsonschema, zizmor and `ShellCheck`.
 
 use anyhow::Result;
 
