@@ -1,10 +1,12 @@
-//! The `migrate` function.
+//! The `migrate` function; started with `once`, the same without Lambda, for containers.
 #![recursion_limit = "256"]
 
 use lambda_runtime::{Error, LambdaEvent, service_fn};
 use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
+
+const ONCE: &str = "once";
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -16,6 +18,11 @@ async fn main() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("migrate", environment)?))
         })
         .await?;
+    if std::env::args_os().nth(1).is_some_and(|first| first == ONCE) {
+        let outcome = migrate::migrate(&state).await;
+        telemetry.flush().await;
+        return Ok(outcome.map(drop)?);
+    }
     let handle = |_: LambdaEvent<Value>| async {
         let migrated = migrate::migrate(&state).await?;
         telemetry.flush().await;

@@ -42,6 +42,7 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     checks.step("Parts and programs", |_| {
         parts::install_for_testing(&stack.project, &console)?;
         parts::install_for_browsing(&stack.project, &console)?;
+        parts::install_for_containers(&stack.project, &console)?;
         prepare(stack, &console)
     })?;
     checks.lint_qdrant()?;
@@ -49,7 +50,7 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
         run_command(checks.qdrant_cargo(&["test", "--release", "--quiet"]))
     })?;
     on_test_stack(checks, stack, arguments.keep, |checks, variables| {
-        let closing = checks.step("Tests", |checks| test(checks, variables.clone()))?;
+        let closing = checks.step("Tests", |checks| test(checks, stack, variables.clone()))?;
         checks.step("Browser tests", |checks| {
             let mut command = checks.browser("test");
             command.envs(variables).env("SISUIQ_TEST_CHROMIUM", parts::chromium(&stack.project));
@@ -59,9 +60,9 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     })
 }
 
-fn test(checks: &Checks, variables: Variables) -> Result<String> {
+fn test(checks: &Checks, stack: &Stack, variables: Variables) -> Result<String> {
     let runner = Runner::find();
     let mut command = checks.cargo(runner.arguments());
-    command.envs(variables);
+    command.envs(variables).env("SISUIQ_TEST_NGINX", parts::nginx(&stack.project));
     runner.run(command)
 }

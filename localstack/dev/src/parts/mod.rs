@@ -3,11 +3,13 @@
 mod cargo_deny;
 mod chromium;
 mod command;
+mod debian;
 mod language_model;
 mod lint;
 mod localstack;
 mod models;
 mod modules;
+mod nginx;
 mod node;
 mod peer;
 mod postgres;
@@ -67,6 +69,16 @@ pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Resu
 pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&schemathesis::part())
+}
+
+/// Installs what stands before the server in containers.
+pub(crate) fn install_for_containers(project: &Project, console: &Console) -> Result<()> {
+    nginx::ensure(&Installer { project, console, python: Python::find()? })
+}
+
+/// The nginx of the tests.
+pub(crate) fn nginx(project: &Project) -> std::path::PathBuf {
+    nginx::program(project)
 }
 
 /// Installs the browser of the browser tests.

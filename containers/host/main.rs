@@ -1,0 +1,3 @@
+//! Never compiled: its name is all that is asked for.
+
+fn main() {}

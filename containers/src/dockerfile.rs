@@ -1,0 +1,65 @@
+//! A Dockerfile.
+
+/// What is made from one `FROM` on.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Stage {
+    /// What it begins with: an image, or the name of another stage.
+    pub base: String,
+    /// Its name.
+    pub name: String,
+    /// What is done, in order.
+    pub instructions: Vec<Instruction>,
+}
+
+/// One instruction, with its continued lines in one.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Instruction {
+    /// Such as `COPY`.
+    pub verb: String,
+    /// All that follows.
+    pub rest: String,
+}
+
+/// The stages of a file. Whatever stands before the first `FROM` is left out.
+#[must_use]
+pub fn stages(text: &str) -> Vec<Stage> {
+    let mut stages: Vec<Stage> = Vec::new();
+    for Instruction { verb, rest } in instructions(text) {
+        if verb == "FROM" {
+            let mut words = rest.split_whitespace().map(str::to_owned);
+            let base = words.next().unwrap_or_default();
+            stages.push(Stage { base, name: words.nth(1).unwrap_or_default(), instructions: Vec::new() });
+        } else if let Some(stage) = stages.last_mut() {
+            stage.instructions.push(Instruction { verb, rest });
+        }
+    }
+    stages
+}
+
+fn instructions(text: &str) -> Vec<Instruction> {
+    let lines = text.lines().filter(|line| !line.trim_start().starts_with('#'));
+    let joined = lines.fold(String::new(), |joined, line| match line.trim_end().strip_suffix('\\') {
+        Some(continued) => joined + continued.trim() + " ",
+        None => joined + line.trim() + "\n",
+    });
+    let split = |line: &str| {
+        let (verb, rest) = line.split_once(char::is_whitespace)?;
+        Some(Instruction { verb: verb.to_ascii_uppercase(), rest: rest.trim().to_owned() })
+    };
+    joined.lines().filter_map(split).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn continued_lines_are_one_instruction_and_remarks_are_none() {
+        let found = stages("# first\nFROM a:1 AS one\nRUN x \\\n  # between\n    && y\nfrom one as two\n\nUSER 1:1\n");
+        let instruction = |verb: &str, rest: &str| Instruction { verb: verb.to_owned(), rest: rest.to_owned() };
+        let [one, two] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((one.base.as_str(), one.name.as_str(), two.base.as_str(), two.name.as_str()), ("a:1", "one", "one", "two"));
+        assert_eq!(one.instructions, [instruction("RUN", "x && y")]);
+        assert_eq!(two.instructions, [instruction("USER", "1:1")]);
+    }
+}

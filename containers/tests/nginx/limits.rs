@@ -1,0 +1,87 @@
+//! How much and how often.
+
+use std::time::Instant;
+
+use super::clients::{json, text};
+use super::world::{ANYBODY, Changes, World};
+
+const MEGABYTE: usize = 1024 * 1024;
+
+/// Of many requests in a row at least `burst` and the first are answered, and no more than come free meanwhile.
+fn assert_limited(burst: usize, a_second: f64, mut ask: impl FnMut() -> u16) {
+    let begun = Instant::now();
+    let answers: Vec<u16> = (0..burst + 20).map(|_| ask()).collect();
+    let admitted = answers.iter().filter(|status| **status == 200).count();
+    let most = 1.0 + f64::from(u16::try_from(burst).unwrap()) + begun.elapsed().as_secs_f64() * a_second + 1.0;
+    assert!(admitted > burst && f64::from(u16::try_from(admitted).unwrap()) <= most, "{answers:?}");
+    assert!(answers.iter().all(|status| [200, 429].contains(status)), "{answers:?}");
+    assert!(answers.contains(&429), "{answers:?}");
+}
+
+#[test]
+fn ten_requests_a_second_and_twenty_at_once_are_answered() {
+    let world = World::start();
+    assert_limited(20, 10.0, || world.clients.get("/api/echo").status().as_u16());
+}
+
+#[test]
+fn two_questions_a_second_and_five_at_once_are_answered() {
+    for path in ["/api/chat", "/api/chat/answers/7/regenerate"] {
+        let world = World::start();
+        assert_limited(5, 2.0, || world.clients.post(path, b"").status().as_u16());
+    }
+}
+
+#[test]
+fn questions_are_counted_together_and_what_is_read_is_not_among_them() {
+    let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
+    let asked = ["/api/chat", "/api/chat/answers/7/regenerate"].iter().cycle().take(12);
+    let answers: Vec<u16> = asked.map(|path| world.clients.ask_from("203.0.113.9", path)).collect();
+    assert!(answers.contains(&429), "{answers:?}");
+    let read = world.clients.get_with("/api/echo", &[("x-test-client", "203.0.113.9")]);
+    assert_eq!(read.status(), 200);
+}
+
+#[test]
+fn each_client_is_counted_alone_and_one_of_ipv6_by_its_network() {
+    let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
+    let admitted = |clients: &dyn Fn(usize) -> String| {
+        (0..30).filter(|number| world.clients.ask_from(&clients(*number), "/api/chat") == 200).count()
+    };
+    assert_eq!(admitted(&|number| format!("203.0.113.{number}")), 30);
+    assert_eq!(admitted(&|number| format!("2001:db8:1:{number:x}::1")), 30);
+    for network in ["2001:db8:2:2::", "2001:db8:2:3:4:5:6:", "2001:db8::"] {
+        let within = admitted(&|number| format!("{network}{:x}", number + 1));
+        assert!((6..15).contains(&within), "{network} {within}");
+    }
+}
+
+#[test]
+fn files_of_the_web_application_are_not_counted() {
+    let world = World::start();
+    assert!((0..100).all(|_| world.clients.get("/_next/static/chunk.js").status() == 200));
+}
+
+#[test]
+fn bodies_of_twenty_megabytes_come_through_and_larger_ones_do_not() {
+    let world = World::start();
+    let answer = world.clients.post("/api/length", &vec![b'x'; 20 * MEGABYTE]);
+    assert_eq!(text(answer), (20 * MEGABYTE).to_string());
+    let declared = format!("POST /api/length HTTP/1.1\r\nHost: a\r\nContent-Length: {}\r\n\r\n", 20 * MEGABYTE + 1);
+    assert!(world.raw(declared.as_bytes()).starts_with("HTTP/1.1 413 "));
+    let mut chunked = b"POST /api/length HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n1400001\r\n".to_vec();
+    chunked.resize(chunked.len() + 20 * MEGABYTE + 1, b'x');
+    assert!(world.raw(&chunked).starts_with("HTTP/1.1 413 "));
+}
+
+#[test]
+fn a_refused_request_is_told_when_to_come_again_and_is_logged_as_it_was_sent() {
+    let world = World::start();
+    let refused = (0..20).map(|_| world.clients.post("/api/chat?secret=1", b"")).find(|answer| answer.status() == 429);
+    let refused = refused.unwrap();
+    assert_eq!(refused.headers()["retry-after"], "1");
+    let problem = json(refused);
+    let log = world.log(1);
+    let logged = log.iter().find(|line| line["trace_id"] == problem["trace_id"]).unwrap();
+    assert_eq!((&logged["method"], &logged["path"], &logged["status"]), (&"POST".into(), &"/api/chat".into(), &429.into()));
+}

@@ -1,0 +1,178 @@
+//! nginx and what stands behind it.
+
+use std::fs;
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use sisuiq_config::Environment;
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+use super::clients::Clients;
+use super::upstream;
+
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Believes this header about clients, so that a test can be any of them.
+pub(super) const ANYBODY: (&str, &str) = ("anybody.conf", "set_real_ip_from 127.0.0.1; real_ip_header X-Test-Client;");
+/// Files of the web application, each with what stands in it.
+pub(super) const FILES: [(&str, &str); 15] = [
+    ("index.html", "<p>home"),
+    ("404.html", "<p>nothing here"),
+    ("login/index.html", "<p>login"),
+    ("empty/style.css", "p {}"),
+    ("_next/static/chunk.js", "let a;"),
+    ("_next/static/font.woff2", "font"),
+    ("pdfjs/worker.mjs", "let b;"),
+    ("pdfjs/decoder.wasm", "code"),
+    ("pdfjs/characters.bcmap", "characters"),
+    ("pdfjs/base.ttf", "font"),
+    ("favicon.ico", "icon"),
+    ("icon.svg", "<svg/>"),
+    ("picture.png", "picture"),
+    ("index.txt", "text"),
+    ("data.json", "{}"),
+];
+
+/// nginx, the product's router, and a client of both.
+pub(super) struct World {
+    nginx: Child,
+    folder: TempDir,
+    pub(super) runtime: Runtime,
+    pub(super) port: u16,
+    pub(super) upstream: SocketAddr,
+    pub(super) clients: Clients,
+}
+
+/// What is other than in the containers.
+#[derive(Default)]
+pub(super) struct Changes<'a> {
+    /// Texts of the configuration, with what takes their place.
+    pub(super) texts: &'a [(&'a str, &'a str)],
+    /// Files that a deployment adds.
+    pub(super) added: &'a [(&'a str, &'a str)],
+    /// Whether nobody is behind nginx.
+    pub(super) is_alone: bool,
+}
+
+impl World {
+    pub(super) fn start() -> Self {
+        Self::with(&Changes::default())
+    }
+
+    pub(super) fn with(changes: &Changes<'_>) -> Self {
+        let runtime = Runtime::new().unwrap();
+        let upstream = if changes.is_alone { closed() } else { runtime.block_on(upstream::start()) };
+        let folder = tempfile::tempdir().unwrap();
+        let port = closed().port();
+        write_site(&folder.path().join("web"));
+        let configuration = write_configuration(folder.path(), port, upstream, changes);
+        let errors = fs::File::create(folder.path().join("errors.log")).unwrap();
+        let nginx = Command::new(program())
+            // one process, which ends when it is killed
+            .args(["-g", "master_process off;", "-c"])
+            .arg(configuration)
+            .stdin(Stdio::null())
+            .stderr(errors)
+            .spawn()
+            .expect("nginx starts");
+        let world = Self { nginx, folder, runtime, port, upstream, clients: Clients::new(port) };
+        world.await_start();
+        world
+    }
+
+    /// Where the web application's files are.
+    pub(super) fn site(&self) -> PathBuf {
+        self.folder.path().join("web")
+    }
+
+    /// A line of the log for each request, once there are so many.
+    pub(super) fn log(&self, lines: usize) -> Vec<serde_json::Value> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let text = fs::read_to_string(self.folder.path().join("access.log")).unwrap();
+            if text.lines().count() >= lines {
+                return text.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            }
+            assert!(Instant::now() < deadline, "{text}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// What nginx says to bytes of whatever kind.
+    pub(super) fn raw(&self, bytes: &[u8]) -> String {
+        let mut connection = TcpStream::connect(("127.0.0.1", self.port)).unwrap();
+        connection.set_read_timeout(Some(PATIENCE)).unwrap();
+        connection.write_all(bytes).unwrap();
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).unwrap();
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    fn await_start(&self) {
+        let deadline = Instant::now() + PATIENCE;
+        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
+            let errors = fs::read_to_string(self.folder.path().join("errors.log")).unwrap();
+            assert!(Instant::now() < deadline, "nginx does not listen: {errors}");
+            thread::sleep(Duration::from_millis(20));
+        }
+    }
+}
+
+impl Drop for World {
+    fn drop(&mut self) {
+        self.nginx.kill().unwrap();
+        self.nginx.wait().unwrap();
+    }
+}
+
+/// The nginx that `cargo dev test` names.
+pub(super) fn program() -> PathBuf {
+    let read = Environment::from_process().read(|reader| reader.named::<String>("SISUIQ_TEST_NGINX"));
+    read.expect("`cargo dev test` sets this variable").into()
+}
+
+/// A file of the project.
+pub(super) fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+/// An address at which nobody listens.
+fn closed() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+}
+
+fn write_site(folder: &Path) {
+    for (name, text) in FILES {
+        let path = folder.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+}
+
+fn write_configuration(folder: &Path, port: u16, upstream: SocketAddr, changes: &Changes<'_>) -> PathBuf {
+    let text = fs::read_to_string(project("containers/nginx.conf")).unwrap();
+    let own = folder.display().to_string();
+    let placed = [
+        (" /tmp/", format!(" {own}/")),
+        ("/srv/web;", format!("{own}/web;")),
+        ("/dev/stdout", format!("{own}/access.log")),
+        ("listen 8080;", format!("listen 127.0.0.1:{port};")),
+        ("http://server:8080", format!("http://{upstream}")),
+    ];
+    let asked = changes.texts.iter().map(|(old, new)| (*old, (*new).to_owned()));
+    let text = placed.into_iter().chain(asked).fold(text, |text, (old, new)| {
+        assert!(text.contains(old), "the configuration does not say {old}");
+        text.replace(old, &new)
+    });
+    fs::create_dir(folder.join("server.d")).unwrap();
+    for (name, added) in changes.added {
+        fs::write(folder.join("server.d").join(name), added).unwrap();
+    }
+    let path = folder.join("nginx.conf");
+    fs::write(&path, text).unwrap();
+    path
+}

@@ -1,0 +1,145 @@
+//! Programs out of Debian's packages, unpacked into a folder without being root.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use super::command::run_quietly;
+use crate::console::Step;
+
+/// What is unpacked for one program.
+#[derive(Debug)]
+pub(super) struct Packages<'a> {
+    /// The packages that bring it; what they need comes along.
+    pub(super) names: &'a [&'a str],
+    /// Where the program is in them.
+    pub(super) program: &'a str,
+    /// Where they go, below the parts.
+    pub(super) folder: &'a str,
+    /// What to do where they cannot be had.
+    pub(super) advice: &'static str,
+}
+
+impl Packages<'_> {
+    /// Unpacks what the machine does not have, and lets `finish` add to it: it is given the folder that it is in and the one
+    /// that it is going to be in.
+    pub(super) fn install(
+        &self,
+        parts: &Path,
+        step: &mut Step,
+        finish: impl FnOnce(&Path, &Path) -> Result<()>,
+    ) -> Result<()> {
+        let (work, target) = (parts.join(format!("{}.new", self.folder)), parts.join(self.folder));
+        remove(&work)?;
+        let apt = Apt::new(&work, self.names)?;
+        step.detail("reading the lists of packages");
+        let refreshed = apt.refresh();
+        // of several sources one may be away that has none of the packages
+        let missing = apt
+            .missing()
+            .with_context(|| refreshed.err().map_or_else(|| self.advice.to_owned(), |error| format!("{error:#}")))?;
+        step.detail("downloading");
+        apt.download(&missing)?;
+        step.detail("unpacking");
+        let content = work.join("content");
+        apt.unpack(&content)?;
+        if !content.join(self.program).is_file() {
+            bail!("the packages have no {}: {}", self.program, self.advice);
+        }
+        finish(&content, &target)?;
+        remove(&target)?;
+        fs::rename(&content, &target).with_context(|| format!("cannot make {}", target.display()))?;
+        remove(&work)
+    }
+}
+
+fn remove(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    Ok(())
+}
+
+/// apt with lists and packages in a folder of its own; what is installed it reads from the machine. It holds the lists
+/// to their signatures and the packages to the lists.
+#[derive(Debug)]
+struct Apt<'a> {
+    folder: PathBuf,
+    names: &'a [&'a str],
+}
+
+impl<'a> Apt<'a> {
+    fn new(folder: &Path, names: &'a [&'a str]) -> Result<Self> {
+        for name in ["lists/partial", "cache/archives/partial", "packages"] {
+            let path = folder.join(name);
+            fs::create_dir_all(&path).with_context(|| format!("cannot make {}", path.display()))?;
+        }
+        Ok(Self { folder: folder.to_owned(), names })
+    }
+
+    fn refresh(&self) -> Result<String> {
+        run_quietly(self.command().arg("update"))
+    }
+
+    /// The packages that the machine does not have.
+    fn missing(&self) -> Result<Vec<String>> {
+        let mut command = self.command();
+        command.args(["install", "--simulate", "--no-install-recommends"]).args(self.names);
+        Ok(to_install(&run_quietly(&mut command)?))
+    }
+
+    fn download(&self, packages: &[String]) -> Result<()> {
+        let mut command = self.command();
+        run_quietly(command.arg("download").args(packages).current_dir(self.packages())).map(drop)
+    }
+
+    fn unpack(&self, target: &Path) -> Result<()> {
+        fs::create_dir_all(target).with_context(|| format!("cannot make {}", target.display()))?;
+        for package in fs::read_dir(self.packages())? {
+            run_quietly(Command::new("dpkg").arg("-x").arg(package?.path()).arg(target))?;
+        }
+        Ok(())
+    }
+
+    fn packages(&self) -> PathBuf {
+        self.folder.join("packages")
+    }
+
+    fn command(&self) -> Command {
+        let mut command = Command::new("apt-get");
+        command.env("LC_ALL", "C").arg("--quiet");
+        for (option, name) in [("Dir::State::Lists", "lists"), ("Dir::Cache", "cache")] {
+            command.arg("-o").arg(format!("{option}={}", self.folder.join(name).display()));
+        }
+        // as root it would read and write as somebody who cannot reach the folder
+        command.args(["-o", "APT::Sandbox::User=root"]);
+        command
+    }
+}
+
+/// The packages that apt says it would install, each with its version.
+fn to_install(simulation: &str) -> Vec<String> {
+    let package = |line: &str| {
+        let (name, rest) = line.strip_prefix("Inst ")?.split_once(' ')?;
+        // what is there already stands in brackets before what is to come
+        let (_, rest) = rest.split_once('(')?;
+        Some(format!("{name}={}", rest.split_whitespace().next()?))
+    };
+    simulation.lines().filter_map(package).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packages_are_asked_for_in_the_version_that_is_missing() {
+        let said = "NOTE: This is only a simulation!\n\
+                    Inst fonts-liberation (1:1.07.4-11 Debian:12.11/stable [all])\n\
+                    Inst libnss3 [2:3.87-1] (2:3.87.1-1+deb12u1 Debian:12.11/stable [amd64]) []\n\
+                    Conf fonts-liberation (1:1.07.4-11 Debian:12.11/stable [all])\n";
+        assert_eq!(to_install(said), ["fonts-liberation=1:1.07.4-11", "libnss3=2:3.87.1-1+deb12u1"]);
+    }
+}

@@ -1,0 +1,83 @@
+//! nginx for the test of the containers' configuration: the one of the machine, or Debian's, which the image has too.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::debian::Packages;
+use super::{Installer, Part};
+use crate::console::Step;
+use crate::process_environment;
+use crate::project::Project;
+
+const VARIABLE: &str = "SISUIQ_TEST_NGINX";
+const OF_THE_MACHINE: &str = "/usr/sbin/nginx";
+const FOLDER: &str = "nginx";
+/// nginx, and what makes a certificate and speaks TLS to it.
+const PACKAGES: [&str; 2] = ["nginx", "openssl"];
+const PROGRAM: &str = "usr/sbin/nginx";
+const BESIDE_IT: &str = "usr/bin/openssl";
+const LIBRARIES: [&str; 2] = ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu"];
+const ADVICE: &str = "install nginx, or name one in SISUIQ_TEST_NGINX";
+
+/// The nginx that somebody has named or installed.
+fn installed() -> Option<PathBuf> {
+    let named = process_environment::variable(VARIABLE).map(PathBuf::from);
+    named.or_else(|| Some(PathBuf::from(OF_THE_MACHINE)).filter(|path| path.is_file()))
+}
+
+/// The program that the tests start.
+pub(super) fn program(project: &Project) -> PathBuf {
+    installed().unwrap_or_else(|| project.parts().join(FOLDER).join("run"))
+}
+
+/// Unpacks Debian's nginx where there is none.
+pub(super) fn ensure(installer: &Installer<'_>) -> Result<()> {
+    if installed().is_some() {
+        return Ok(());
+    }
+    installer.ensure(&Part { title: "nginx", name: "nginx", sources: vec![], install })
+}
+
+fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
+    let packages = Packages { names: &PACKAGES, program: PROGRAM, folder: FOLDER, advice: ADVICE };
+    packages.install(&installer.project.parts(), step, write_starts)
+}
+
+/// Scripts that start the programs with the libraries of their folder; openssl is left to the machine that has it.
+fn write_starts(content: &Path, target: &Path) -> Result<()> {
+    write_start(content, target, "run", PROGRAM)?;
+    if content.join(BESIDE_IT).is_file() {
+        write_start(content, target, "openssl", BESIDE_IT)?;
+    }
+    Ok(())
+}
+
+fn write_start(content: &Path, target: &Path, name: &str, program: &str) -> Result<()> {
+    let libraries = LIBRARIES.map(|folder| target.join(folder).display().to_string()).join(":");
+    let text = format!(
+        "#!/bin/sh\nexport LD_LIBRARY_PATH='{libraries}'\nexec '{}' \"$@\"\n",
+        target.join(program).display()
+    );
+    let path = content.join(name);
+    fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o755))
+        .with_context(|| format!("cannot make {} a program", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nginx_is_started_with_what_was_unpacked_beside_it() {
+        let content = tempfile::tempdir().unwrap();
+        write_starts(content.path(), Path::new("/a/nginx")).unwrap();
+        assert!(!content.path().join("openssl").exists());
+        let start = fs::read_to_string(content.path().join("run")).unwrap();
+        assert!(start.contains("LD_LIBRARY_PATH='/a/nginx/usr/lib/x86_64-linux-gnu:"), "{start}");
+        assert!(start.ends_with("exec '/a/nginx/usr/sbin/nginx' \"$@\"\n"), "{start}");
+    }
+}
