@@ -58,7 +58,10 @@ mod tests {
         let found = stages("# first\nFROM a:1 AS one\nRUN x \\\n  # between\n    && y\nfrom one as two\n\nUSER 1:1\n");
         let instruction = |verb: &str, rest: &str| Instruction { verb: verb.to_owned(), rest: rest.to_owned() };
         let [one, two] = found.as_slice() else { panic!("{found:?}") };
-        assert_eq!((one.base.as_str(), one.name.as_str(), two.base.as_str(), two.name.as_str()), ("a:1", "one", "one", "two"));
+        assert_eq!(
+            (one.base.as_str(), one.name.as_str(), two.base.as_str(), two.name.as_str()),
+            ("a:1", "one", "one", "two")
+        );
         assert_eq!(one.instructions, [instruction("RUN", "x && y")]);
         assert_eq!(two.instructions, [instruction("USER", "1:1")]);
     }

@@ -88,12 +88,14 @@ fn each_image_of_ours_is_built_by_a_stage_that_ends_as_nobody_special() {
         let Some(build) = &service.build else { continue };
         let target = build["target"].as_deref().unwrap();
         let stage = stages.iter().find(|stage| stage.name == target).unwrap();
-        let users: Vec<&str> = stage.instructions.iter().filter(|each| each.verb == "USER").map(|each| each.rest.as_str()).collect();
+        let users: Vec<&str> =
+            stage.instructions.iter().filter(|each| each.verb == "USER").map(|each| each.rest.as_str()).collect();
         assert_eq!(users.last().copied(), service.user.as_deref(), "{target}");
         assert_eq!(service.image, Some(format!("sisuiq-{target}")));
         built.push(target);
     }
-    let image = |service: &Service| service.image.as_deref().and_then(|image| image.strip_prefix("sisuiq-").map(str::to_owned));
+    let image =
+        |service: &Service| service.image.as_deref().and_then(|image| image.strip_prefix("sisuiq-").map(str::to_owned));
     for used in compose.services.values().filter_map(image) {
         assert!(built.contains(&used.as_str()), "nothing builds {used}");
     }
@@ -113,7 +115,9 @@ fn dependencies_are_compiled_before_sources_are_copied() {
 #[test]
 fn no_secret_gets_into_an_image() {
     let ignored = fs::read_to_string(folder().join("../.dockerignore")).unwrap();
-    for left_out in [".git", ".local", "**/.env", "**/*.pem", "**/*.key", "containers/secrets", "containers/certificates"] {
+    for left_out in
+        [".git", ".local", "**/.env", "**/*.pem", "**/*.key", "containers/secrets", "containers/certificates"]
+    {
         assert!(ignored.lines().any(|line| line == left_out), "{left_out}");
     }
     assert!(!ignored.lines().any(|line| line.starts_with('!')));
@@ -133,7 +137,9 @@ fn programs_are_given_settings_that_there_are_and_all_that_they_need() {
         for name in given.keys().filter(|name| !name.starts_with(OF_THE_RUNTIME)) {
             assert!(settings::ALL.iter().any(|known| known.name == name), "{service}: {name} is no setting");
         }
-        for (setting, program) in settings::ALL.iter().flat_map(|setting| programs.iter().map(move |program| (setting, program))) {
+        for (setting, program) in
+            settings::ALL.iter().flat_map(|setting| programs.iter().map(move |program| (setting, program)))
+        {
             let is_given = given.contains_key(setting.name);
             assert!(is_given || !setting.is_needed_by(*program), "{service}: {} is missing", setting.name);
         }

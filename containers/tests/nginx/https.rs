@@ -73,7 +73,8 @@ fn tls_is_spoken_from_version_1_2_on() {
     let folder = tempfile::tempdir().unwrap();
     let (_world, port) = secure(folder.path());
     for version in ["-tls1_2", "-tls1_3"] {
-        let answer = ask(port, folder.path(), version, "/api/echo").unwrap_or_else(|| panic!("{version} is not spoken"));
+        let answer =
+            ask(port, folder.path(), version, "/api/echo").unwrap_or_else(|| panic!("{version} is not spoken"));
         assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
         assert!(answer.contains("Strict-Transport-Security: max-age=63072000; includeSubDomains"), "{answer}");
         assert!(answer.contains("\"x-forwarded-proto\":\"https\""), "{answer}");

@@ -83,5 +83,8 @@ fn a_refused_request_is_told_when_to_come_again_and_is_logged_as_it_was_sent() {
     let problem = json(refused);
     let log = world.log(1);
     let logged = log.iter().find(|line| line["trace_id"] == problem["trace_id"]).unwrap();
-    assert_eq!((&logged["method"], &logged["path"], &logged["status"]), (&"POST".into(), &"/api/chat".into(), &429.into()));
+    assert_eq!(
+        (&logged["method"], &logged["path"], &logged["status"]),
+        (&"POST".into(), &"/api/chat".into(), &429.into())
+    );
 }

@@ -21,7 +21,8 @@ async fn main() -> Result<(), Error> {
     if std::env::args_os().nth(1).is_some_and(|first| first == ONCE) {
         let outcome = migrate::migrate(&state).await;
         telemetry.flush().await;
-        return Ok(outcome.map(drop)?);
+        outcome?;
+        return Ok(());
     }
     let handle = |_: LambdaEvent<Value>| async {
         let migrated = migrate::migrate(&state).await?;

@@ -57,10 +57,8 @@ fn write_starts(content: &Path, target: &Path) -> Result<()> {
 
 fn write_start(content: &Path, target: &Path, name: &str, program: &str) -> Result<()> {
     let libraries = LIBRARIES.map(|folder| target.join(folder).display().to_string()).join(":");
-    let text = format!(
-        "#!/bin/sh\nexport LD_LIBRARY_PATH='{libraries}'\nexec '{}' \"$@\"\n",
-        target.join(program).display()
-    );
+    let text =
+        format!("#!/bin/sh\nexport LD_LIBRARY_PATH='{libraries}'\nexec '{}' \"$@\"\n", target.join(program).display());
     let path = content.join(name);
     fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
     fs::set_permissions(&path, fs::Permissions::from_mode(0o755))
