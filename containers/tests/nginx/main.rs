@@ -1,5 +1,5 @@
 //! nginx with the containers' configuration, before a real router of the product: only addresses and folders are others.
-#![expect(clippy::unwrap_used, clippy::panic, clippy::expect_used, reason = "test code")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, clippy::expect_used, reason = "test code")]
 
 mod clients;
 mod headers;
