@@ -83,7 +83,7 @@ fn images_of_others_are_named_with_their_version() {
 fn each_image_of_ours_is_built_by_a_stage_that_ends_as_nobody_special() {
     let stages = dockerfile();
     let compose = compose("compose.yaml");
-    let mut built: Vec<&str> = Vec::new();
+    let mut targets: Vec<&str> = Vec::new();
     for service in compose.services.values() {
         let Some(build) = &service.build else { continue };
         let target = build["target"].as_deref().unwrap();
@@ -92,12 +92,12 @@ fn each_image_of_ours_is_built_by_a_stage_that_ends_as_nobody_special() {
             stage.instructions.iter().filter(|each| each.verb == "USER").map(|each| each.rest.as_str()).collect();
         assert_eq!(users.last().copied(), service.user.as_deref(), "{target}");
         assert_eq!(service.image, Some(format!("sisuiq-{target}")));
-        built.push(target);
+        targets.push(target);
     }
     let image =
         |service: &Service| service.image.as_deref().and_then(|image| image.strip_prefix("sisuiq-").map(str::to_owned));
     for used in compose.services.values().filter_map(image) {
-        assert!(built.contains(&used.as_str()), "nothing builds {used}");
+        assert!(targets.contains(&used.as_str()), "nothing builds {used}");
     }
 }
 
