@@ -9,6 +9,7 @@ use crate::{
 };
 
 const DEFAULT_TIMEOUT_SECONDS: u64 = 3;
+const DEFAULT_MEMORY_MEGABYTES: u32 = 128;
 
 /// A deployable function.
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +20,8 @@ pub struct Function {
     pub name: String,
     /// How long one invocation may take.
     pub timeout: Duration,
+    /// Its memory in MB, with which its share of processors grows.
+    pub memory: u32,
     /// Environment variables, with the shared ones; values known only after a deployment stay references.
     pub environment: BTreeMap<String, String>,
     pub(crate) events: BTreeMap<String, Event>,
@@ -63,6 +66,7 @@ fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Functi
     let own = |name: &str| resource.properties.get(name);
     let timeout = own("Timeout").or_else(|| document.function_global("Timeout"));
     let seconds = document.property(&place("Timeout"), timeout)?.unwrap_or(DEFAULT_TIMEOUT_SECONDS);
+    let memory = own("MemorySize").or_else(|| document.function_global("MemorySize"));
     let mut environment: Environment =
         document.property("Globals.Function.Environment", document.function_global("Environment"))?.unwrap_or_default();
     let added: Environment = document.property(&place("Environment"), own("Environment"))?.unwrap_or_default();
@@ -74,6 +78,7 @@ fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Functi
         logical_id: id.to_owned(),
         name: metadata.build_properties.binary,
         timeout: Duration::from_secs(seconds),
+        memory: document.property(&place("MemorySize"), memory)?.unwrap_or(DEFAULT_MEMORY_MEGABYTES),
         environment: environment.variables,
         events: document.property(&place("Events"), own("Events"))?.unwrap_or_default(),
     })

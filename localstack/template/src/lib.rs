@@ -3,6 +3,7 @@
 //! Conditions and the intrinsic functions that these parts use are evaluated; whatever is known only after a
 //! deployment stays as `${LogicalId}` or `${LogicalId.Attribute}`.
 
+mod alarm;
 mod document;
 mod error;
 mod event_source;
@@ -16,6 +17,7 @@ mod schedule;
 
 use std::{collections::BTreeMap, path::Path};
 
+pub use alarm::Alarm;
 pub use error::TemplateError;
 pub use event_source::QueueSource;
 pub use function::Function;
@@ -40,6 +42,8 @@ pub struct Template {
     pub queue_sources: Vec<QueueSource>,
     /// Which function is invoked how often.
     pub schedules: Vec<Schedule>,
+    /// What rings.
+    pub alarms: Vec<Alarm>,
     /// What the gateway does with requests and answers.
     pub gateway: Gateway,
     /// Errors that the gateway itself makes, by response type.
@@ -64,6 +68,7 @@ impl Template {
             routes: route::read(&functions)?,
             queue_sources: event_source::read(&document, &functions, &queues)?,
             schedules: schedule::read(&functions)?,
+            alarms: alarm::read(&document)?,
             gateway: gateway::read(&document)?,
             gateway_responses: gateway_response::read(&document)?,
             queues,

@@ -15,6 +15,7 @@ Conditions:
 Globals:
   Function:
     Timeout: 20
+    MemorySize: 256
     Environment: {Variables: {SHARED: one, OVERRIDDEN: no}}
 Resources:
   Work:
@@ -44,6 +45,7 @@ Resources:
     Metadata: {BuildProperties: {Binary: seeder}}
     Properties:
       Timeout: 60
+      MemorySize: 1024
       Events:
         Jobs: {Type: SQS, Properties: {Queue: !GetAtt Dead.Arn}}
   Mapping:
@@ -54,6 +56,14 @@ Resources:
       BatchSize: 5
       FunctionResponseTypes: [ReportBatchItemFailures]
       ScalingConfig: {MaximumConcurrency: 3}
+  Waits: {Type: AWS::CloudWatch::Alarm, Properties: {MetricName: ApproximateAgeOfOldestMessage}}
+  Fails:
+    Type: AWS::CloudWatch::Alarm
+    Properties:
+      Metrics:
+        - {Id: total, Expression: SUM(METRICS())}
+        - {Id: one, MetricStat: {Metric: {MetricName: Errors, Dimensions: [{Name: FunctionName, Value: !Ref Worker}]}}}
+        - {Id: two, MetricStat: {Metric: {MetricName: Throttles}}}
 "#;
 
 fn small() -> Template {
@@ -200,4 +210,20 @@ fn the_environment_merges_the_shared_one_and_evaluates_values() {
     assert_eq!(value("GONE"), None);
     assert_eq!(value("QUEUE"), Some("${Work}"));
     assert_eq!(value("JOINED"), Some("a-dev-4"));
+}
+
+#[test]
+fn memory_is_that_of_all_functions_unless_one_has_its_own() {
+    let template = small();
+    let memory = |name: &str| template.function(name).unwrap().memory;
+    assert_eq!((memory("worker"), memory("seeder")), (256, 1024));
+    let bare = "Resources: {F: {Type: 'AWS::Serverless::Function', Metadata: {BuildProperties: {Binary: f}}}}";
+    assert_eq!(Template::parse(bare, &[]).unwrap().functions[0].memory, 128);
+}
+
+#[test]
+fn an_alarm_looks_at_one_metric_or_at_those_that_its_expression_sums_up() {
+    let alarms = small().alarms;
+    let metrics: Vec<_> = alarms.iter().map(|alarm| (alarm.logical_id.as_str(), alarm.metrics)).collect();
+    assert_eq!(metrics, [("Fails", 2), ("Waits", 1)]);
 }

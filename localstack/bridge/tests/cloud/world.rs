@@ -191,6 +191,7 @@ impl World {
             queues: Vec::new(),
             queue_sources: vec![source],
             schedules: Vec::new(),
+            alarms: Vec::new(),
             gateway: Gateway::default(),
             gateway_responses: BTreeMap::new(),
         }
