@@ -56,6 +56,8 @@ pub(crate) enum Command {
     Model(ModelArguments),
     /// Measures the optimised programs on a stack of their own and writes a report
     Bench(BenchArguments),
+    /// Computes what a month costs on AWS and where the deployment ends, from prices, assumptions and what was measured
+    Costs(CostsArguments),
     /// Runs the parts in the foreground of this process, as `up` does once all is built
     #[command(hide = true)]
     Supervise(SuperviseArguments),
@@ -239,6 +241,13 @@ pub(crate) struct BenchArguments {
     pub(crate) record: bool,
     /// Only these: ingestion, retrieval, question, streaming, tokens, cached, admission, lists, guesses, peer, init, sizes
     pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CostsArguments {
+    /// Write docs/COSTS.md and docs/CAPACITY.md instead of printing them
+    #[arg(long)]
+    pub(crate) write: bool,
 }
 
 #[derive(Debug, Default, Args)]

@@ -5,6 +5,7 @@ mod build;
 mod cli;
 mod commands;
 mod console;
+mod costs;
 mod digest;
 mod output;
 mod parts;

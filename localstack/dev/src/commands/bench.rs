@@ -5,8 +5,8 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use super::prepare::prepare;
-use super::{down, supervise};
-use crate::cli::BenchArguments;
+use super::{costs, down, supervise};
+use crate::cli::{BenchArguments, CostsArguments};
 use crate::console::Console;
 use crate::process_environment::names_kept_from_parts;
 use crate::project::Project;
@@ -36,7 +36,9 @@ pub(super) fn run(project: &Project, arguments: &BenchArguments) -> Result<()> {
     let state = supervise::start_empty(&stack, false)?;
     let measured = measure(&stack, &state, arguments);
     down::end(&stack)?;
-    measured
+    measured?;
+    // they are computed from what was measured
+    if arguments.record { costs::run(project, &CostsArguments { write: true }) } else { Ok(()) }
 }
 
 /// Building them takes longer than a quick run has.

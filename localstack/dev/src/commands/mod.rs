@@ -4,6 +4,7 @@ mod ask;
 mod bench;
 mod check;
 mod checks;
+mod costs;
 mod down;
 mod env;
 mod evaluate;
@@ -52,6 +53,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Verify(arguments) => verify::run(&project, &arguments),
         Command::Model(arguments) => model::run(&project, &arguments),
         Command::Bench(arguments) => bench::run(&project, &arguments),
+        Command::Costs(arguments) => costs::run(&project, &arguments),
         Command::Supervise(arguments) => supervise::run(&project, &arguments),
     }
 }

@@ -1,0 +1,23 @@
+//! `cargo dev costs`
+
+use std::fs;
+
+use anyhow::{Context, Result};
+
+use crate::cli::CostsArguments;
+use crate::console;
+use crate::costs::pages;
+use crate::project::Project;
+
+/// Prints what is computed, or writes it where it is committed.
+pub(super) fn run(project: &Project, arguments: &CostsArguments) -> Result<()> {
+    for page in pages(project)? {
+        if arguments.write {
+            fs::write(&page.path, &page.text).with_context(|| format!("cannot write {}", page.path.display()))?;
+            console::note(format!("wrote {}", page.path.display()));
+        } else {
+            console::line(&page.text);
+        }
+    }
+    Ok(())
+}

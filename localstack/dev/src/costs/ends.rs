@@ -1,0 +1,195 @@
+//! Where one account, one Postgres, one Qdrant and one region end.
+
+use anyhow::{Context, Result};
+
+use super::inputs::Machine;
+use super::usage::{Model, QUESTION, Request, SECONDS};
+
+/// Something of which there is only so much.
+#[derive(Debug, Clone)]
+pub(super) struct End {
+    pub(super) what: String,
+    /// How much there is: in a second, or at once.
+    pub(super) holds: f64,
+    pub(super) unit: &'static str,
+    /// What one question a second takes of it.
+    pub(super) a_question: f64,
+    /// What has to change.
+    pub(super) then: &'static str,
+}
+
+impl End {
+    /// Questions a second.
+    pub(super) fn rate(&self) -> f64 {
+        self.holds / self.a_question
+    }
+
+    /// Questions a month, when most of them come at a time.
+    pub(super) fn monthly(&self, peak: f64) -> f64 {
+        self.rate() * SECONDS / peak
+    }
+}
+
+/// All ends, the nearest first.
+pub(super) fn ends(model: &Model) -> Result<Vec<End>> {
+    let mut all = gateway(model)?;
+    all.extend(functions(model)?);
+    all.extend(database(model)?);
+    all.extend(others(model)?);
+    all.sort_by(|one, other| one.rate().total_cmp(&other.rate()));
+    Ok(all)
+}
+
+fn gateway(model: &Model) -> Result<Vec<End>> {
+    let questions = model.requests.iter().find(|request| request.route == QUESTION).context("nobody asks")?;
+    let others = model.requests.iter().filter(|request| request.route != QUESTION);
+    let mut tightest: Option<(&Request, f64)> = None;
+    for request in others {
+        let rate = throttle(model, request)?;
+        if tightest.is_none_or(|(other, least)| rate / request.a_question < least / other.a_question) {
+            tightest = Some((request, rate));
+        }
+    }
+    let (listed, rate) = tightest.context("nothing but questions is asked")?;
+    Ok(vec![
+        End {
+            what: format!("the template's throttle of `{QUESTION}`"),
+            holds: throttle(model, questions)?,
+            unit: "requests a second",
+            a_question: 1.0,
+            then: "raise the limits of the routes in `MethodSettings`",
+        },
+        End {
+            what: format!("the template's throttle of `{}`", listed.route),
+            holds: rate,
+            unit: "requests a second",
+            a_question: listed.a_question,
+            then: "raise `ThrottleRate` and `ThrottleBurst`",
+        },
+        End {
+            what: "API Gateway in one region".to_owned(),
+            holds: model.inputs.limits.gateway_rate.value,
+            unit: "requests a second",
+            a_question: model.requests_a_question(),
+            then: "ask for more, then a second region or account behind the distribution",
+        },
+    ])
+}
+
+fn throttle(model: &Model, request: &Request) -> Result<f64> {
+    let (method, path) = request.route.split_once(' ').context("a route is a method and a path")?;
+    let throttle = model.template.gateway.throttle(method, path);
+    throttle.map(|throttle| throttle.rate).with_context(|| format!("{path} has no throttle"))
+}
+
+fn functions(model: &Model) -> Result<Vec<End>> {
+    let holds = model.inputs.limits.function_concurrency.value;
+    let mapping = model
+        .template
+        .queue_sources
+        .iter()
+        .find(|source| source.function == "ingest")
+        .context("ingest reads no queue")?;
+    let at_once = f64::from(mapping.maximum_concurrency.context("ingest has no most of invocations")?);
+    Ok(vec![
+        End {
+            what: "Lambda's concurrency, answers written".to_owned(),
+            holds,
+            unit: "invocations at once",
+            a_question: model.busy(true),
+            then: "ask for more, or run `server` in containers, where one process waits for many models at once",
+        },
+        End {
+            what: "Lambda's concurrency, answers quoted".to_owned(),
+            holds,
+            unit: "invocations at once",
+            a_question: model.busy(false),
+            then: "ask for more, or run `server` in containers",
+        },
+        End {
+            what: "`MaximumConcurrency` of ingestion".to_owned(),
+            holds: at_once * 1_000.0 / model.page()?,
+            unit: "pages a second",
+            a_question: model.inputs.assumed.pages_a_question.value,
+            then: "raise it, together with Postgres, which takes what it writes",
+        },
+    ])
+}
+
+fn database(model: &Model) -> Result<Vec<End>> {
+    let (limits, assumed) = (&model.inputs.limits, &model.inputs.assumed);
+    let largest = largest(&model.inputs.prices.databases)?;
+    let connections = |is_written: bool| -> Result<f64> { Ok(model.busy(is_written) * model.pool("chat")?) };
+    let sweep = model.template.schedules.iter().find(|one| one.function == "ingest").context("nothing sweeps")?;
+    Ok(vec![
+        End {
+            what: "Postgres's connections, answers written".to_owned(),
+            holds: limits.database_connections.value,
+            unit: "connections",
+            a_question: connections(true)?,
+            then: "a pool of one connection for `chat`, then a proxy ([connections](#connections))",
+        },
+        End {
+            what: "Postgres's connections, answers quoted".to_owned(),
+            holds: limits.database_connections.value,
+            unit: "connections",
+            a_question: connections(false)?,
+            then: "a proxy ([connections](#connections))",
+        },
+        End {
+            what: format!("Postgres's processors, one {}", largest.name),
+            holds: largest.cores * assumed.database_use.value,
+            unit: "cores",
+            a_question: model.database_milliseconds()? / 1_000.0,
+            then: "readers for pages, words and lists; then one Postgres for each group of organisations",
+        },
+        End {
+            what: "calls of one provider of language models".to_owned(),
+            holds: limits.reservations.value,
+            unit: "calls a second",
+            a_question: 1.0,
+            then: "several entries of one provider in the registry, or budgets that are counted in parts",
+        },
+        End {
+            what: "the audit log's chain, of log-ins".to_owned(),
+            holds: limits.audit_records.value / sweep.every.as_secs_f64(),
+            unit: "records a second",
+            a_question: model.inputs.growth.audit_records.rows,
+            then: "more rounds a sweep, or a chain for each month",
+        },
+    ])
+}
+
+fn others(model: &Model) -> Result<Vec<End>> {
+    let (limits, assumed) = (&model.inputs.limits, &model.inputs.assumed);
+    let largest = largest(&model.inputs.prices.vector_stores)?;
+    let search = model.baseline.figure(["retrieval", "points", "100000", "p50 ms"])?;
+    let documents = assumed.pages_a_question.value / assumed.pages_a_document.value;
+    Ok(vec![
+        End {
+            what: format!("Qdrant's processors, one {}", largest.name),
+            holds: largest.cores * assumed.database_use.value,
+            unit: "cores",
+            a_question: search / 1_000.0,
+            then: "a replica of each shard on more nodes",
+        },
+        End {
+            what: "S3, files that are opened".to_owned(),
+            holds: limits.bucket_reads.value,
+            unit: "requests a second",
+            a_question: model.a_question("GET /api/documents/{id}/file"),
+            then: "nothing: prefixes are `docs/DOCUMENT/`, by which S3 divides them",
+        },
+        End {
+            what: "S3, files that land".to_owned(),
+            holds: limits.bucket_writes.value,
+            unit: "requests a second",
+            a_question: documents,
+            then: "nothing, as above",
+        },
+    ])
+}
+
+fn largest(machines: &[Machine]) -> Result<&Machine> {
+    machines.last().context("prices.yaml knows no machine")
+}

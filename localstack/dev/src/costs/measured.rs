@@ -1,0 +1,194 @@
+//! What was measured, or is deployed: read where it stands, so that it is said once.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+use sisuiq_template::Template;
+
+use crate::project::Project;
+
+/// Given so that the secret of Qdrant's key exists, as with a Qdrant that others could reach.
+const GIVEN: [(&str, &str); 2] = [("Stage", "prod"), ("QdrantApiKeySecretArn", "arn:aws:secretsmanager:qdrant")];
+
+/// The recorded run of the benchmarks.
+#[derive(Debug, Deserialize)]
+pub(super) struct Baseline {
+    pub(super) machine: Machine,
+    sections: Vec<Section>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct Machine {
+    pub(super) date: String,
+    pub(super) commit: String,
+    pub(super) processor: String,
+    pub(super) cores: f64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Section {
+    name: String,
+    tables: Vec<Table>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Table {
+    name: String,
+    columns: Vec<Named>,
+    rows: Vec<Row>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Named {
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+struct Row {
+    name: String,
+    values: Vec<Option<f64>>,
+}
+
+impl Baseline {
+    pub(super) fn read(project: &Project) -> Result<Self> {
+        let path = project.root().join("bench/baseline.json");
+        let text = fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        serde_json::from_str(&text).context("bench/baseline.json cannot be understood")
+    }
+
+    /// The figure at a place: section, table, row, column.
+    pub(super) fn figure(&self, [section, table, row, column]: [&str; 4]) -> Result<f64> {
+        let found = || {
+            let section = self.sections.iter().find(|one| one.name == section)?;
+            let table = section.tables.iter().find(|one| one.name == table)?;
+            let place = table.columns.iter().position(|one| one.name == column)?;
+            let row = table.rows.iter().find(|one| one.name == row)?;
+            row.values.get(place).copied().flatten()
+        };
+        found().with_context(|| format!("bench/baseline.json has no {section} / {table} / {row} / {column}"))
+    }
+
+    /// Milliseconds from a function's start until it asks for work; those of `documents` stand for functions nobody measured.
+    pub(super) fn init(&self, function: &str) -> Result<f64> {
+        let row = if function == "chat" { "chat, model loaded" } else { function };
+        let of = |row: &str| self.figure(["init", "function", row, "p50 ms"]);
+        of(row).or_else(|_| of("documents"))
+    }
+}
+
+/// The functions, routes, queues, schedules and alarms of a deployment.
+pub(super) fn template(project: &Project) -> Result<Template> {
+    let text = fs::read_to_string(project.template()).context("cannot read template.yaml")?;
+    Ok(Template::parse(&text, &GIVEN)?)
+}
+
+/// Bytes of lines of the log.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Lines {
+    /// The end of a request; its start is told in hardly less.
+    pub(super) request: f64,
+    /// What is told of an answer.
+    pub(super) answer: f64,
+}
+
+impl Lines {
+    /// Those that docs/OPERATIONS.md shows.
+    pub(super) fn read(project: &Project) -> Result<Self> {
+        let text =
+            fs::read_to_string(project.root().join("docs/OPERATIONS.md")).context("cannot read docs/OPERATIONS.md")?;
+        let length = |message: &str| {
+            let wanted = format!("\"message\":\"{message}\"");
+            let line = text.lines().find(|line| line.starts_with('{') && line.contains(&wanted));
+            line.map(|line| count(line.len())).with_context(|| format!("docs/OPERATIONS.md shows no line {message}"))
+        };
+        Ok(Self { request: length("request_end")?, answer: length("chat_lifecycle")? })
+    }
+}
+
+/// A provider of language models.
+#[derive(Debug, Deserialize)]
+pub(super) struct Provider {
+    pub(super) id: String,
+    #[serde(default)]
+    category: String,
+    #[serde(default)]
+    cost_rules: CostRules,
+    #[serde(default)]
+    pub(super) rate_limits: RateLimits,
+    #[serde(default)]
+    pub(super) budget: Budget,
+}
+
+/// 0 is no limit.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct RateLimits {
+    #[serde(default)]
+    pub(super) requests_per_minute: f64,
+}
+
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct Budget {
+    #[serde(default)]
+    pub(super) monthly_usd: f64,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct CostRules {
+    #[serde(default)]
+    default_cost_per_request: f64,
+    #[serde(default)]
+    param_multipliers: BTreeMap<String, Tokens>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Tokens {
+    #[serde(default)]
+    input_tokens: f64,
+    #[serde(default)]
+    output_tokens: f64,
+}
+
+#[derive(Debug, Deserialize)]
+struct Registry {
+    providers: Vec<Provider>,
+}
+
+/// What a model costs, in dollars.
+#[derive(Debug, Clone)]
+pub(super) struct ModelPrice {
+    pub(super) provider: String,
+    pub(super) model: String,
+    pub(super) request: f64,
+    pub(super) input_token: f64,
+    pub(super) output_token: f64,
+}
+
+/// The providers of language models that the registry knows.
+pub(super) fn providers(project: &Project) -> Result<Vec<Provider>> {
+    let text =
+        fs::read_to_string(project.root().join("shared/llm/providers.yaml")).context("cannot read the registry")?;
+    let registry: Registry = serde_yaml_ng::from_str(&text).context("the registry cannot be understood")?;
+    Ok(registry.providers.into_iter().filter(|provider| provider.category == "model").collect())
+}
+
+impl Provider {
+    /// The models that the registry has a price of.
+    pub(super) fn models(&self) -> Vec<ModelPrice> {
+        let CostRules { default_cost_per_request, param_multipliers } = &self.cost_rules;
+        let price = |(model, tokens): (&String, &Tokens)| ModelPrice {
+            provider: self.id.clone(),
+            model: model.clone(),
+            request: *default_cost_per_request,
+            input_token: tokens.input_tokens,
+            output_token: tokens.output_tokens,
+        };
+        param_multipliers.iter().map(price).collect()
+    }
+}
+
+/// A number of things, to be multiplied.
+pub(super) fn count(things: usize) -> f64 {
+    u32::try_from(things).map_or(f64::from(u32::MAX), f64::from)
+}

@@ -1,0 +1,79 @@
+use std::fs;
+
+use super::bill::{Profile, bill, total};
+use super::ends::ends;
+use super::*;
+
+fn project() -> Project {
+    Project::locate().unwrap()
+}
+
+#[test]
+fn the_committed_pages_are_what_is_computed() {
+    for Page { path, text } in pages(&project()).unwrap() {
+        let committed = fs::read_to_string(&path).unwrap();
+        assert!(committed == text, "cargo dev costs --write brings {} up to date", path.display());
+    }
+}
+
+#[test]
+fn memory_and_functions_are_those_of_the_template() {
+    let model = Model::new(&project()).unwrap();
+    let used = model.functions(1e5, false).unwrap();
+    let text = fs::read_to_string(project().template()).unwrap();
+    for one in &used {
+        // as a person would look it up
+        let head = format!("Binary: {}}}", one.name);
+        let resource = text.split(&head).nth(1).unwrap().split("\n\n").next().unwrap();
+        let own = resource.lines().find_map(|line| line.trim().strip_prefix("MemorySize: "));
+        let memory: f64 = own.map_or(512.0, |size| size.parse().unwrap());
+        assert!((one.memory * 1_024.0 - memory).abs() < 0.5, "{}: {memory}", one.name);
+    }
+    let names: Vec<_> = used.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(names, ["auth", "chat", "documents", "health", "ingest", "messages"]);
+}
+
+#[test]
+fn more_questions_cost_more_and_each_of_them_less() {
+    let model = Model::new(&project()).unwrap();
+    for profile in [Profile::Default, Profile::Steady] {
+        let sums: Vec<_> =
+            [0.0, 1e3, 1e5, 1e7].map(|questions| total(&bill(&model, questions, profile).unwrap())).into();
+        assert!(sums.is_sorted_by(|less, more| less < more), "{sums:?}");
+        assert!(sums[1] / 1e3 > sums[2] / 1e5 && sums[2] / 1e5 > sums[3] / 1e7, "{sums:?}");
+    }
+}
+
+#[test]
+fn at_rest_only_what_waits_is_paid_for() {
+    let model = Model::new(&project()).unwrap();
+    let idle = bill(&model, 0.0, Profile::Default).unwrap();
+    let of_requests = ["API Gateway", "CloudFront", "S3 Standard, GET", "S3 Standard, PUT", "SQS, messages"];
+    for line in idle.iter().filter(|line| of_requests.iter().any(|name| line.what.starts_with(name))) {
+        assert!(line.usd() < f64::EPSILON, "{line:?}");
+    }
+    // schedules and mappings ask all the same, for cents
+    let asked: f64 = idle.iter().filter(|line| line.what.starts_with("Lambda")).map(super::bill::Line::usd).sum();
+    assert!(asked > 0.0 && asked < 1.0, "{asked}");
+}
+
+#[test]
+fn a_steady_deployment_costs_more_at_rest() {
+    let model = Model::new(&project()).unwrap();
+    let sum = |profile| total(&bill(&model, 0.0, profile).unwrap());
+    assert!(sum(Profile::Steady) > 3.0 * sum(Profile::Default));
+}
+
+#[test]
+fn ends_come_in_their_order_and_lie_ahead() {
+    let model = Model::new(&project()).unwrap();
+    let rates: Vec<_> = ends(&model).unwrap().iter().map(super::ends::End::rate).collect();
+    assert!(rates.is_sorted() && rates.iter().all(|rate| *rate > 1.0), "{rates:?}");
+}
+
+#[test]
+fn a_figure_that_was_not_measured_is_named() {
+    let baseline = measured::Baseline::read(&project()).unwrap();
+    let error = baseline.figure(["question", "answers", "sung", "p50 ms"]).unwrap_err();
+    assert!(error.to_string().contains("question / answers / sung / p50 ms"), "{error}");
+}
