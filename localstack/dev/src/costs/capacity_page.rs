@@ -6,7 +6,7 @@ use super::costs_page::tokens;
 use super::ends::{End, ends};
 use super::inputs::{Rows, listed_limits};
 use super::measured::ModelPrice;
-use super::stores::GIB;
+use super::stores::{Chosen, GIB};
 use super::text::{Table, dollars, short, whole};
 use super::usage::{Model, SECONDS};
 
@@ -81,8 +81,8 @@ fn loads(model: &Model) -> Result<String> {
     add(&format!("Postgres, GB after {} months", short(months)), &|questions| {
         Ok(short(model.needs(questions, false)?.database_bytes / 1e9))
     })?;
-    add("Postgres, machine", &|questions| machine(model.database(&model.needs(questions, false)?, true)?))?;
-    add("the same, answers written", &|questions| machine(model.database(&model.needs(questions, true)?, true)?))?;
+    add("Postgres, machine", &|questions| Ok(machine(model.database(&model.needs(questions, false)?, true)?)))?;
+    add("the same, answers written", &|questions| Ok(machine(model.database(&model.needs(questions, true)?, true)?)))?;
     add("points after as long", &|questions| Ok(whole(model.needs(questions, false)?.points)))?;
     add("Qdrant, GiB of memory", &|questions| Ok(short(model.needs(questions, false)?.vector_bytes / GIB)))?;
     Ok(format!(
@@ -91,9 +91,9 @@ fn loads(model: &Model) -> Result<String> {
     ))
 }
 
-fn machine(chosen: super::stores::Chosen) -> Result<String> {
+fn machine(chosen: Chosen) -> String {
     let name = chosen.machine.name;
-    Ok(if chosen.is_enough { name } else { format!("({name})") })
+    if chosen.is_enough { name } else { format!("({name})") }
 }
 
 fn question_rows(model: &Model) -> f64 {

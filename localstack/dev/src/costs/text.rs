@@ -17,7 +17,11 @@ pub(super) fn whole(number: f64) -> String {
 /// A number with as many digits as it needs to be told from nothing.
 pub(super) fn short(number: f64) -> String {
     let size = number.abs();
-    if size >= 100.0 || size < f64::EPSILON { whole(number) } else { trimmed(&format!("{number:.0$}", decimals(size))) }
+    if (f64::EPSILON..100.0).contains(&size) {
+        trimmed(&format!("{number:.0$}", decimals(size)))
+    } else {
+        whole(number)
+    }
 }
 
 /// How many leave three figures that count, or two behind the point.
