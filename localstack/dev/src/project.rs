@@ -93,6 +93,7 @@ impl Project {
         let mut files = self.files("scripts")?;
         files.extend(self.files(".ci")?);
         files.extend(self.files(".githooks")?);
+        files.extend(self.files("containers")?.into_iter().filter(|file| file.extension() == Some("sh".as_ref())));
         Ok(files)
     }
 
