@@ -7,6 +7,7 @@ pub use compression::compressed;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment};
 use sisuiq_identity::Foundation;
+use sisuiq_telemetry::metrics::Scraped;
 use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
@@ -23,12 +24,17 @@ const TAGS: [(&str, &str); 9] = [
     ("docs", "This description"),
 ];
 
-/// The routes of all HTTP functions over one foundation, and what answers questions, to be warmed.
-pub async fn routers(environment: &Environment, clock: &Clock) -> Result<(chat::State, OpenApiRouter), ConfigError> {
+/// The routes of all HTTP functions over one foundation, with what the process keeps of metrics, and what answers questions, to be
+/// warmed.
+pub async fn routers(
+    environment: &Environment,
+    clock: &Clock,
+    metrics: Option<Scraped>,
+) -> Result<(chat::State, OpenApiRouter), ConfigError> {
     let foundation = Foundation::from_environment(environment, clock)?;
     let chat = chat::State::new(environment, foundation.clone())?;
     let router = sisuiq_http::router()
-        .merge(admin::router(admin::State::new(environment, foundation.clone()).await?))
+        .merge(admin::router(admin::State::new(environment, foundation.clone()).await?.scraped(metrics)))
         .merge(auth::router(auth::State::new(environment, foundation.clone()).await?))
         .merge(chat::router(chat.clone()))
         .merge(docs::router(foundation.clone().into()))

@@ -9,6 +9,7 @@ use clap::Parser;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
+use sisuiq_telemetry::metrics::Scraped;
 use std::{net::SocketAddr, time::Duration};
 
 /// A request makes and drops hundreds of small things on whichever thread it is: a tenth of its time with the allocator of the system.
@@ -19,6 +20,8 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 const TIMEOUT: Duration = Duration::from_mins(4);
 /// Requests served at once, unless `HTTP_AT_ONCE` says otherwise.
 const AT_ONCE: usize = 32;
+/// How often durations are put into their buckets.
+const UPKEEP: Duration = Duration::from_secs(5);
 /// Connections to the database that they share, unless `DATABASE_POOL_SIZE` says otherwise: a function serves one request at
 /// a time, this program many.
 const CONNECTIONS: &str = "8";
@@ -34,15 +37,22 @@ async fn main() -> anyhow::Result<()> {
     }
     let environment = Environment::from_process().with_default("DATABASE_POOL_SIZE", CONNECTIONS);
     let clock = Clock::system();
+    let metrics = Scraped::install("server")?;
     let (chat, app, telemetry) = environment
         .gather(async |environment| {
-            let (chat, router) = server::routers(environment, &clock).await?;
+            let (chat, router) = server::routers(environment, &clock, Some(metrics.clone())).await?;
             let service = Service::from_environment(environment, clock.clone())?.timeout(TIMEOUT).at_once(AT_ONCE);
             let app = server::compressed(serve(router, service));
-            Ok::<_, anyhow::Error>((chat, app, sisuiq_telemetry::init("server", environment)?))
+            Ok::<_, anyhow::Error>((chat, app, sisuiq_telemetry::init_scraped("server", environment)?))
         })
         .await?;
     tokio::spawn(async move { chat.warm().await });
+    tokio::spawn(async move {
+        loop {
+            tokio::time::sleep(UPKEEP).await;
+            metrics.sum_up();
+        }
+    });
     let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
     tracing::info!(address = %listener.local_addr()?, "listening");
     // a streamed word goes out when it is written, not when the one before was acknowledged

@@ -63,6 +63,7 @@ fn each_route_is_deployed_with_the_function_that_has_it_and_only_chat_streams() 
             "jwks.json" | "users" => "auth",
             "openapi.json" | "redoc" => "docs",
             "version" => "health",
+            "metrics" => "admin",
             first => first,
         };
         assert_eq!(route.function, function, "{} {}", route.method, route.path);
@@ -76,7 +77,7 @@ async fn the_server_answers_every_route_of_the_template() {
     let world = World::new().await;
     world.prepare_storage().await;
     world.prepare_collection().await;
-    let (_, router) = server::routers(&world.environment(), world.clock()).await.unwrap();
+    let (_, router) = server::routers(&world.environment(), world.clock(), None).await.unwrap();
     let app = serve(router, Service::new(world.clock().clone()));
     for (method, path) in deployed_routes() {
         let id = "0190b5a0-0000-7000-8000-000000000000";

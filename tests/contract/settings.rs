@@ -60,7 +60,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Rotate => drop(rotate::State::from_environment(environment, &clock)?),
             Program::Seed => drop(seed::State::from_environment(environment, &clock).await?),
             Program::Tables => drop(tables::State::new(environment, foundation()?).await?),
-            Program::Server => drop(server::routers(environment, &clock).await?),
+            Program::Server => drop(server::routers(environment, &clock, None).await?),
         }
         if program == Program::Server || Program::HTTP.contains(&program) {
             Service::from_environment(environment, clock.clone())?;

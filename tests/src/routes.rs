@@ -33,7 +33,7 @@ pub const PUBLIC: [(&str, &str); 25] = [
 ];
 
 /// Who may call what demands a token, by the beginning of its path; the first that fits counts.
-const AUDIENCES: [(&str, Audience); 16] = [
+const AUDIENCES: [(&str, Audience); 17] = [
     ("/api/admin/", Audience::Admin),
     ("/api/ingest/data", Audience::User),
     ("/api/ingest/", Audience::Admin),
@@ -50,6 +50,7 @@ const AUDIENCES: [(&str, Audience); 16] = [
     ("/api/citations/", Audience::User),
     ("/api/health/detailed", Audience::Admin),
     ("/api/v1/health/", Audience::Admin),
+    ("/metrics", Audience::Admin),
 ];
 
 /// The same of staff, route by route, with the permission that is needed.
@@ -224,6 +225,9 @@ impl Route {
         }
         if self.path.starts_with("/api/admin/spend/") {
             return "api/admin/spend.rs".to_owned();
+        }
+        if self.path == "/metrics" {
+            return "api/admin/metrics.rs".to_owned();
         }
         if self.path == "/api/version" {
             return "api/health/version.rs".to_owned();

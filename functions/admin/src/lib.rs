@@ -8,6 +8,7 @@ mod documents;
 mod evaluations;
 mod jobs;
 mod lists;
+mod metrics;
 mod sessions;
 mod spend;
 mod state;
@@ -35,6 +36,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(documents::list))
         .routes(routes!(analytics::list))
         .routes(routes!(stats::stats))
+        .routes(routes!(metrics::read))
         .routes(routes!(spend::users::list))
         .routes(routes!(spend::days::list))
         .routes(routes!(jobs::list::list))

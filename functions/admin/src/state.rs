@@ -7,6 +7,7 @@ use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::Database;
 use sisuiq_events::{DeadLetters, Queue};
 use sisuiq_identity::{Foundation, Identity};
+use sisuiq_telemetry::metrics::Scraped;
 
 /// Everything that these routes touch.
 #[derive(Clone)]
@@ -16,6 +17,7 @@ pub struct State {
     pub(crate) identity: Identity,
     pub(crate) queue: Queue,
     pub(crate) dead_letters: DeadLetters,
+    pub(crate) metrics: Option<Scraped>,
 }
 
 impl FromRef<State> for Identity {
@@ -36,6 +38,12 @@ impl State {
         })?;
         let client = Client::new(aws.sdk_config().await);
         let dead_letters = DeadLetters::new(client.clone(), dead_letters_url, queue_url.as_str());
-        Ok(Self { clock, database, identity, queue: Queue::new(client, queue_url), dead_letters })
+        Ok(Self { clock, database, identity, queue: Queue::new(client, queue_url), dead_letters, metrics: None })
+    }
+
+    /// In a process that keeps its metrics itself.
+    #[must_use]
+    pub fn scraped(self, metrics: Option<Scraped>) -> Self {
+        Self { metrics, ..self }
     }
 }

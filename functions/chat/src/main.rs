@@ -1,6 +1,7 @@
 //! The `chat` function.
 #![recursion_limit = "256"]
 
+use lambda_http::lambda_runtime::layers::TracingLayer;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
@@ -24,6 +25,5 @@ async fn main() -> Result<(), lambda_http::Error> {
         })
         .await?;
     tokio::spawn(async move { state.warm().await });
-    lambda_http::run_with_streaming_response(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app))
-        .await
+    lambda_http::streaming_runtime(app).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

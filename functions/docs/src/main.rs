@@ -1,5 +1,7 @@
 //! The `docs` function.
 
+use lambda_http::Adapter;
+use lambda_http::lambda_runtime::{Runtime, layers::TracingLayer};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
@@ -16,5 +18,5 @@ async fn main() -> Result<(), lambda_http::Error> {
             Ok::<_, lambda_http::Error>((app, sisuiq_telemetry::init("docs", environment)?))
         })
         .await?;
-    lambda_http::run(tower::ServiceBuilder::new().layer(telemetry.flush_layer()).service(app)).await
+    Runtime::new(Adapter::from(app)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

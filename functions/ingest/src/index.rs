@@ -20,6 +20,7 @@ use sisuiq_retrieval::{
     sparse,
     store::{ChunkVectors, IndexedDocument, Readers},
 };
+use sisuiq_telemetry::metrics::INGEST_RUNS_TOTAL;
 use std::collections::BTreeMap;
 use tracing::info;
 
@@ -195,6 +196,9 @@ async fn count(
     transaction.commit().await?;
     drop(connection);
     info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
+    if status == DocumentStatus::Ready {
+        INGEST_RUNS_TOTAL.count([version.source.as_str(), "ready"]);
+    }
     state.checkpoints.reach("counted").await?;
     if status == DocumentStatus::Ready { retire::retire_of(state, version.document_id).await } else { Ok(()) }
 }

@@ -10,6 +10,7 @@ use sisuiq_db::{
 };
 use sisuiq_events::{ObjectCreated, Pages};
 use sisuiq_telemetry::TraceId;
+use sisuiq_telemetry::metrics::INGEST_RUNS_TOTAL;
 use tracing::{info, warn};
 
 /// Takes in the object if it is the first on its key; later ones are left alone.
@@ -144,9 +145,12 @@ pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &R
     info!(document_id = %version.document_id, code = refusal.code, "the document cannot be read");
     let connection = state.database.connection().await?;
     let reason = (refusal.code, refusal.detail.as_str());
-    document_versions::fail(&connection, version.document_id, version.version, reason, state.clock.now()).await?;
+    let (document, number) = (version.document_id, version.version);
+    if document_versions::fail(&connection, document, number, reason, state.clock.now()).await? {
+        INGEST_RUNS_TOTAL.count([version.source.as_str(), "failed"]);
+    }
     drop(connection);
-    collections::delete_version(state, version.document_id, version.version).await
+    collections::delete_version(state, document, number).await
 }
 
 fn too_large(max_bytes: i64) -> Refusal {

@@ -2,7 +2,7 @@
 //! for it.
 #![recursion_limit = "256"]
 
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
@@ -36,17 +36,15 @@ async fn serve() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("ingest", environment)?))
         })
         .await?;
-    let (clock, state, telemetry) = (&clock, &state, &telemetry);
+    let (clock, state) = (&clock, &state);
     let handle = |event: LambdaEvent<Value>| async move {
         let state = match deadline(event.context.deadline, clock) {
             Some(deadline) => state.clone().until(deadline),
             None => state.clone(),
         };
-        let outcome = ingest::handle(state, event.payload).await;
-        telemetry.flush().await;
-        outcome.map_err(Error::from)
+        ingest::handle(state, event.payload).await.map_err(Error::from)
     };
-    lambda_runtime::run(service_fn(handle)).await
+    Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }
 
 /// When the work of an invocation is to end that Lambda ends then (milliseconds since 1970); `None` for a time long past, which

@@ -9,7 +9,7 @@ use sisuiq_db::{
     document_versions, documents,
 };
 use sisuiq_events::Pages;
-use sisuiq_telemetry::TraceId;
+use sisuiq_telemetry::{TraceId, metrics::STUCK_JOBS};
 use tracing::{Instrument, error, info, info_span};
 
 /// Work that has not moved for so long is taken up again. Should its message still be on its way, the work is done twice to
@@ -34,6 +34,8 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     let outdated = document_ranges::find_stale(&connection, state.clock.now() - idle, MOST).await?;
     let untold = documents::find_untold_readers(&connection, MOST).await?;
     drop(connection);
+    #[expect(clippy::cast_precision_loss, reason = "no more than are looked for")]
+    STUCK_JOBS.set(unfinished.len() as f64, []);
     for document in &untold {
         let told = readers::tell(state, *document, None).await;
         outcome = told.map_err(|retry| logged(*document, retry)).and(outcome);

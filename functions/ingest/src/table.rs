@@ -10,6 +10,7 @@ use sisuiq_db::{
     analytics_snapshots::{self, AnalyticsSnapshot, Figures, Landed},
 };
 use sisuiq_events::{ObjectCreated, ObjectRemoved};
+use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;
 use std::time::Instant;
 use tracing::{error, info, warn};
 
@@ -105,6 +106,9 @@ async fn compute(
     let connection = state.database.connection().await?;
     let is_stored = analytics_snapshots::finish(&connection, snapshot.id, &figures, state.clock.now()).await?;
     drop(connection);
+    if is_stored {
+        ANALYTICS_RUNS_TOTAL.count([&snapshot.dataset_name]);
+    }
     info!(snapshot_id = %snapshot.id, analytics_ms, is_of_outages, is_stored, "analytics_run");
     state.checkpoints.reach("computed").await
 }

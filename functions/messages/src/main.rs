@@ -1,7 +1,7 @@
 //! The `messages` function.
 #![recursion_limit = "256"]
 
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
@@ -16,11 +16,7 @@ async fn main() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("messages", environment)?))
         })
         .await?;
-    let (state, telemetry) = (&state, &telemetry);
-    let handle = |_event: LambdaEvent<Value>| async move {
-        let outcome = messages::relay(state).await;
-        telemetry.flush().await;
-        outcome.map_err(Error::from)
-    };
-    lambda_runtime::run(service_fn(handle)).await
+    let state = &state;
+    let handle = |_event: LambdaEvent<Value>| async move { messages::relay(state).await.map_err(Error::from) };
+    Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

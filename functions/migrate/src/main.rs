@@ -1,7 +1,7 @@
 //! The `migrate` function; started with `once`, the same without Lambda, for containers.
 #![recursion_limit = "256"]
 
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
@@ -24,10 +24,6 @@ async fn main() -> Result<(), Error> {
         outcome?;
         return Ok(());
     }
-    let handle = |_: LambdaEvent<Value>| async {
-        let migrated = migrate::migrate(&state).await?;
-        telemetry.flush().await;
-        Ok::<_, Error>(migrated)
-    };
-    lambda_runtime::run(service_fn(handle)).await
+    let handle = |_: LambdaEvent<Value>| async { migrate::migrate(&state).await.map_err(Error::from) };
+    Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

@@ -1,7 +1,7 @@
 //! The `rotate` function.
 #![recursion_limit = "256"]
 
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 
@@ -15,11 +15,9 @@ async fn main() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("rotate", environment)?))
         })
         .await?;
-    let (state, telemetry) = (&state, &telemetry);
+    let state = &state;
     let handle = |event: LambdaEvent<rotate::Event>| async move {
-        let rotated = rotate::rotate(state, &event.payload).await;
-        telemetry.flush().await;
-        rotated.map_err(Error::from)
+        rotate::rotate(state, &event.payload).await.map_err(Error::from)
     };
-    lambda_runtime::run(service_fn(handle)).await
+    Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

@@ -1,7 +1,7 @@
 //! The `seed` function.
 #![recursion_limit = "256"]
 
-use lambda_runtime::{Error, LambdaEvent, service_fn};
+use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use seed::Order;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
@@ -16,10 +16,6 @@ async fn main() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("seed", environment)?))
         })
         .await?;
-    let handle = async |event: LambdaEvent<Order>| {
-        let summary = seed::seed(&state, event.payload).await?;
-        telemetry.flush().await;
-        Ok::<_, Error>(summary)
-    };
-    lambda_runtime::run(service_fn(handle)).await
+    let handle = async |event: LambdaEvent<Order>| seed::seed(&state, event.payload).await.map_err(Error::from);
+    Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

@@ -24,6 +24,9 @@ pub struct Arguments {
     /// The store of files, for everything under /files
     #[arg(long, value_name = "URL")]
     pub files: Option<String>,
+    /// Folder of the functions' logs, whose metrics /metrics adds up
+    #[arg(long, value_name = "DIR")]
+    pub logs: Option<PathBuf>,
     /// How long requests under way may still take after SIGTERM
     #[arg(long, default_value_t = 10, value_name = "SECONDS")]
     pub drain_seconds: u64,

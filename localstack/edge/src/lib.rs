@@ -8,13 +8,18 @@ mod files;
 mod forward;
 mod gateway_error;
 mod headers;
+mod metrics;
 mod routes;
 mod serve;
 mod site;
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+};
 
 use axum::http::Uri;
+use sisuiq_telemetry::metrics::ScrapeError;
 use sisuiq_template::Template;
 
 pub use arguments::Arguments;
@@ -24,6 +29,7 @@ use compression::Compression;
 use files::Files;
 use forward::Forwarder;
 use gateway_error::GatewayErrors;
+use metrics::Metrics;
 use routes::RouteTable;
 use site::Site;
 
@@ -35,6 +41,7 @@ pub struct Edge {
     forwarder: Forwarder,
     site: Site,
     files: Option<Files>,
+    metrics: Option<Metrics>,
     compression: Compression,
 }
 
@@ -61,6 +68,9 @@ pub enum EdgeError {
         /// Why not.
         reason: String,
     },
+    /// Metrics cannot be added up.
+    #[error(transparent)]
+    Metrics(#[from] ScrapeError),
     /// The folder of static files is not there.
     #[error("there is no folder {}", .0.display())]
     NoFolder(PathBuf),
@@ -77,6 +87,7 @@ impl Edge {
             forwarder: Forwarder::new(base),
             site: Site::new(folder)?,
             files: None,
+            metrics: None,
             compression: Compression::from(template.gateway.minimum_compression_size),
         })
     }
@@ -85,6 +96,11 @@ impl Edge {
     pub fn with_files(self, store: Option<&str>) -> Result<Self, EdgeError> {
         let files = store.map(|store| origin(store).map(Files::new).ok_or_else(|| EdgeError::Files(store.to_owned())));
         Ok(Self { files: files.transpose()?, ..self })
+    }
+
+    /// The same with a folder of the functions' logs, if there is one: what they measure is told under `/metrics`.
+    pub fn with_logs(self, folder: Option<&Path>) -> Result<Self, EdgeError> {
+        Ok(Self { metrics: folder.map(Metrics::new).transpose()?, ..self })
     }
 }
 

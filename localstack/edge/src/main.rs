@@ -31,7 +31,9 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     }
     let drain = arguments.drain();
     let template = Template::load(&arguments.template, &arguments.stage)?;
-    let edge = Edge::new(&template, &arguments.functions, arguments.folder)?.with_files(arguments.files.as_deref())?;
+    let edge = Edge::new(&template, &arguments.functions, arguments.folder)?
+        .with_files(arguments.files.as_deref())?
+        .with_logs(arguments.logs.as_deref())?;
     let listener = TcpListener::bind(arguments.listen).await?;
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let address = listener.local_addr()?;

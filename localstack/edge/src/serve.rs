@@ -4,13 +4,18 @@ use axum::{
     Router,
     body::Body,
     extract::{ConnectInfo, State},
-    http::{Request, Response},
+    http::{HeaderValue, Request, Response, StatusCode, header::CONTENT_TYPE},
     serve::ListenerExt,
 };
 use tokio::{net::TcpListener, sync::oneshot, time::Instant};
 use tracing::{info, warn};
 
-use crate::{Edge, files, forward::Hop, gateway_error::GatewayError};
+use crate::{Edge, files, forward::Hop, gateway_error::GatewayError, metrics::Metrics};
+
+/// What a function may be asked whether somebody may read metrics.
+const METRICS: &str = "/metrics";
+/// The exposition format of Prometheus.
+const EXPOSITION: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4");
 
 #[derive(Debug, Clone)]
 struct Serving {
@@ -72,7 +77,12 @@ async fn answer(
 async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Response<Body>, GatewayError> {
     let (method, path) = (request.method(), request.uri().path());
     if let Some(route) = edge.routes.find(method, path) {
-        return edge.forwarder.forward(route, request, hop).await;
+        let is_scrape = path == METRICS;
+        let answer = edge.forwarder.forward(route, request, hop).await?;
+        return match edge.metrics.as_ref().filter(|_| is_scrape && answer.status() == StatusCode::NO_CONTENT) {
+            Some(metrics) => scraped(metrics, answer).await,
+            None => Ok(answer),
+        };
     }
     if let Some(files) = edge.files.as_ref().filter(|_| files::are_meant(method, path)) {
         let mut file = files.forward(request).await?;
@@ -82,4 +92,16 @@ async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Respo
     let mut page = edge.site.find(method, path).await.ok_or(GatewayError::NoRoute)?;
     page.headers_mut().extend(edge.errors.security_headers());
     Ok(page)
+}
+
+/// The answer of a function that lets somebody read metrics, with the metrics.
+async fn scraped(metrics: &Metrics, answer: Response<Body>) -> Result<Response<Body>, GatewayError> {
+    let text = metrics.text().await.map_err(|error| {
+        warn!("the logs of the functions cannot be read: {error}");
+        GatewayError::BadAnswer
+    })?;
+    let (mut parts, _) = answer.into_parts();
+    parts.status = StatusCode::OK;
+    parts.headers.insert(CONTENT_TYPE, EXPOSITION);
+    Ok(Response::from_parts(parts, Body::from(text)))
 }

@@ -35,7 +35,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 141] = [
+const ROUTES: [&str; 142] = [
     "GET /api/documents/{id}/versions",
     "POST /api/documents/{id}/versions",
     "GET /api/documents/{id}/versions/{version}",
@@ -173,6 +173,7 @@ const ROUTES: [&str; 141] = [
     "GET /api/v1/health/detailed",
     "GET /api/v1/health/providers",
     "GET /api/version",
+    "GET /metrics",
     "GET /api/openapi.json",
     "GET /api/docs",
     "GET /api/docs/{file}",

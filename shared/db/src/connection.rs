@@ -2,12 +2,13 @@
 
 use crate::{DatabaseError, Result};
 use deadpool_postgres::{GenericClient as Raw, Object};
+use sisuiq_telemetry::metrics::DB_QUERY_DURATION_SECONDS;
 use std::{
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 use tokio::time::timeout;
 use tokio_postgres::{Error, Row, SimpleQueryMessage, types::ToSql};
@@ -45,7 +46,9 @@ impl Patience {
     /// The answer. When none comes in time, or nobody waits for it any more, the connection remains marked.
     pub(crate) async fn wait<T>(&self, answer: impl Future<Output = std::result::Result<T, Error>>) -> Result<T> {
         self.unanswered.fetch_add(1, SeqCst);
+        let began = Instant::now();
         let answer = timeout(self.limit, answer).await;
+        DB_QUERY_DURATION_SECONDS.record(began.elapsed(), []);
         let answer = answer.map_err(|_elapsed| DatabaseError::Unavailable(Box::new(NoAnswer(self.limit))))?;
         self.unanswered.fetch_sub(1, SeqCst);
         Ok(answer?)

@@ -11,6 +11,7 @@ use rustls::pki_types::TrustAnchor;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_config::{ConfigError, Environment, Secrets, settings};
+use sisuiq_telemetry::metrics::DB_CONNECTIONS;
 use std::{path::PathBuf, sync::Arc};
 use tokio::{sync::Mutex, time::timeout};
 use tokio_postgres::{Client, Config};
@@ -144,7 +145,18 @@ impl Database {
             Some(object) => object,
             None => self.log_in_anew(known).await?,
         };
+        self.measure();
         Ok(Connection::new(object, self.0.limits.statement))
+    }
+
+    fn measure(&self) {
+        let status = self.0.pool.status();
+        #[expect(clippy::cast_precision_loss, reason = "a pool has few connections")]
+        for (state, connections) in
+            [("idle", status.available), ("active", status.size.saturating_sub(status.available))]
+        {
+            DB_CONNECTIONS.set(connections as f64, [state]);
+        }
     }
 
     /// A connection of the pool; `None` when Postgres refuses the login of a new one.

@@ -29,7 +29,7 @@ mod tokens;
 mod tokens_out;
 
 pub use caller::{
-    Admin, AnyStaff, Anyone, Caller, Credential, Customer, Permit, Person, Staff, User, Visitor, permits,
+    Admin, AnyStaff, Anyone, Caller, Credential, Customer, Permit, Person, Scraper, Staff, User, Visitor, permits,
 };
 pub use change_password::PasswordChange;
 pub use client::Client;

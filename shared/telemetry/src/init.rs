@@ -13,6 +13,7 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{EnvFilter, Registry};
 
+use crate::metrics::{Embedded, ScrapeError};
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
 /// Libraries that write bodies, headers or parameters, and from which level on they do not; `RUST_LOG` cannot turn those
@@ -33,9 +34,10 @@ const CAPPED: [&str; 13] = [
     "tower_http=info",
 ];
 
-/// Keeps traces flowing; clones share the exporter.
+/// Keeps metrics and traces flowing; clones share where they go.
 #[derive(Clone, Debug, Default)]
 pub struct Telemetry {
+    metrics: Option<Arc<Embedded>>,
     provider: Option<Arc<SdkTracerProvider>>,
 }
 
@@ -51,11 +53,19 @@ pub enum TelemetryError {
     /// Telemetry was started twice in one process.
     #[error("telemetry is already running")]
     AlreadyRunning(#[from] SetGlobalDefaultError),
+    /// Metrics could not be kept.
+    #[error(transparent)]
+    Metrics(#[from] ScrapeError),
 }
 
 impl Telemetry {
-    /// Sends all finished spans to the collector; to be awaited before the process may be frozen.
+    /// Writes what was recorded and sends all finished spans to the collector; to be awaited before the process may be frozen.
     pub async fn flush(&self) {
+        if let Some(metrics) = &self.metrics
+            && let Err(error) = metrics.write(Clock::system().now(), std::io::stdout().lock())
+        {
+            tracing::warn!(%error, "metrics could not be written");
+        }
         let Some(provider) = self.provider.clone() else { return };
         // The exporter blocks on its own thread.
         match tokio::task::spawn_blocking(move || provider.force_flush()).await {
@@ -72,10 +82,18 @@ impl Telemetry {
     }
 }
 
-/// Starts logs on standard output, and traces when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
+/// Starts logs and metrics on standard output, and traces when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
 ///
 /// `name` names the function; traces show it as `sisuiq-NAME` unless `OTEL_SERVICE_NAME` says otherwise. Call once.
 pub fn init(name: &str, environment: &Environment) -> Result<Telemetry, TelemetryError> {
+    let telemetry = init_scraped(name, environment)?;
+    let metrics = Arc::new(Embedded::new(name));
+    ::metrics::set_global_recorder(Arc::clone(&metrics)).map_err(|_| ScrapeError::KeptAlready)?;
+    Ok(Telemetry { metrics: Some(metrics), ..telemetry })
+}
+
+/// The same without metrics, for a process that keeps them itself ([`Scraped`](crate::metrics::Scraped)).
+pub fn init_scraped(name: &str, environment: &Environment) -> Result<Telemetry, TelemetryError> {
     let (subscriber, telemetry) = build(name, environment, std::io::stdout)?;
     tracing::subscriber::set_global_default(subscriber)?;
     panics::log_panics();
@@ -100,7 +118,7 @@ where
         .with(filter)
         .with(JsonLines::new(writer, Clock::system()))
         .with(provider.as_ref().map(otlp::layer));
-    Ok((subscriber, Telemetry { provider: provider.map(Arc::new) }))
+    Ok((subscriber, Telemetry { metrics: None, provider: provider.map(Arc::new) }))
 }
 
 fn filter(reader: &mut Reader<'_>) -> EnvFilter {

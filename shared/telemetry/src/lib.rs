@@ -1,4 +1,4 @@
-//! JSON logs, trace ids and optional OTLP export.
+//! JSON logs, metrics, trace ids and optional OTLP export.
 //!
 //! One line of JSON an event on standard output, carrying the fields of the spans around it. Traces leave the process
 //! only when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
@@ -7,11 +7,12 @@ mod fields;
 mod flush;
 mod init;
 mod json_lines;
+pub mod metrics;
 mod otlp;
 mod panics;
 mod trace_id;
 
-pub use flush::{Flush, FlushLayer};
-pub use init::{Telemetry, TelemetryError, build, init};
+pub use flush::{Flush, FlushLayer, Flushing};
+pub use init::{Telemetry, TelemetryError, build, init, init_scraped};
 pub use json_lines::JsonLines;
 pub use trace_id::{InvalidTraceId, TraceId};

@@ -9,6 +9,7 @@ mod export;
 mod head;
 mod job;
 mod message;
+mod metrics;
 mod redrive;
 mod reindex;
 mod retry;

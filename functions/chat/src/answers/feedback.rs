@@ -15,6 +15,7 @@ use sisuiq_http::{
     Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_telemetry::metrics::USER_FEEDBACK_TOTAL;
 use utoipa::ToSchema;
 
 /// What somebody thinks of an answer.
@@ -74,7 +75,9 @@ pub(crate) async fn put(
     let feedback = AnswerFeedback { rating, comment: input.comment, created_at: state.clock.now() };
     let connection = state.database.connection().await?;
     let stored = answer_feedback::put(&connection, id, caller.id, &feedback).await?;
-    Ok(Json(stored.ok_or_else(|| Problem::not_found("answer"))?.into()))
+    let stored = stored.ok_or_else(|| Problem::not_found("answer"))?;
+    USER_FEEDBACK_TOTAL.count([rating.as_str()]);
+    Ok(Json(stored.into()))
 }
 
 /// Take a rating back

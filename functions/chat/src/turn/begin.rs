@@ -18,6 +18,7 @@ use sisuiq_db::{
 };
 use sisuiq_http::{Kept, Once, Problem, Result};
 use sisuiq_identity::Caller;
+use sisuiq_telemetry::metrics::{EMPTY_RETRIEVAL_TOTAL, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL};
 use std::time::Instant;
 use tokio::{join, try_join};
 use tracing::info_span;
@@ -220,6 +221,7 @@ async fn weigh(
     conversation: Conversation,
     mut miss: Option<Miss>,
 ) -> Result<Begun> {
+    let searching = Instant::now();
     let seen_by = Visibility::of(caller.id, caller.role);
     let (asked, prepared) = find::prepare(state, seen_by, &question).await?;
     if let Some(miss) = &mut miss
@@ -227,10 +229,24 @@ async fn weigh(
     {
         return Ok(given_again(state, caller, question, conversation, alike));
     }
-    let find = find::find(state, seen_by, &question, (asked, &prepared));
+    let find = async {
+        let found = find::find(state, seen_by, &question, (asked, &prepared)).await?;
+        measure(question.mode, searching, &found);
+        Ok(found)
+    };
     let (found, (snapshot, analytics_ms)) = try_join!(find, newest_snapshot(state, seen_by, question.mode))?;
     let turn = conversation.turn(state, caller, question, (found, snapshot));
     Ok(Begun::Fresh(Box::new(Turn { analytics_ms, miss, ..turn })))
+}
+
+/// Counts a search that was made for a question.
+fn measure(mode: ChatMode, began: Instant, found: &Found) {
+    let mode = mode.as_str();
+    RAG_QUERIES_TOTAL.count([mode]);
+    RAG_DURATION_SECONDS.record(began.elapsed(), [mode]);
+    if found.weighed.passages.is_empty() {
+        EMPTY_RETRIEVAL_TOTAL.count([mode]);
+    }
 }
 
 /// The figures that the mode reads, if it reads any.

@@ -8,9 +8,10 @@ use sisuiq_db::{
     model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, UsageLimits},
 };
 use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
+use sisuiq_telemetry::metrics::EXTERNAL_API_BUDGET_RATIO;
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
 /// About so many characters are a token. Not every endpoint tells how many it counted.
@@ -134,8 +135,13 @@ pub(super) async fn reserve(
     };
     if let Some(candidate) = candidates.get(place) {
         let alert = |period, used, most| tell_use(state.budgets, candidate, (period, used, most));
-        alert("daily", reserved.day_cost, candidate.limits.day_cost);
-        alert("monthly", reserved.month_cost, candidate.limits.month_cost);
+        for (period, used, most) in [
+            ("daily", reserved.day_cost, candidate.limits.day_cost),
+            ("monthly", reserved.month_cost, candidate.limits.month_cost),
+        ] {
+            alert(period, used, most);
+            measure(candidate.provider, period, (used, most));
+        }
     }
     let reserved = Reserved {
         id: call.id,
@@ -149,7 +155,20 @@ pub(super) async fn reserve(
     Ok(Some((place, reserved)))
 }
 
+/// The share of a provider's budget that is used, where there is one.
+fn measure(provider: &str, period: &str, (used, most): (i64, i64)) {
+    if most > 0 {
+        #[expect(clippy::cast_precision_loss, reason = "a share")]
+        EXTERNAL_API_BUDGET_RATIO.set(used as f64 / most as f64, [provider, period]);
+    }
+}
+
 impl Reserved {
+    /// How long the call has taken so far.
+    pub(super) fn elapsed(&self) -> Duration {
+        self.began.elapsed()
+    }
+
     /// How many requests were counted so far.
     pub(super) fn tries(&self) -> u32 {
         self.tries.load(Ordering::Relaxed)

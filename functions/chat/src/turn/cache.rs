@@ -13,6 +13,7 @@ use sisuiq_db::{
     cached_answers::{self, CachedAnswer, Looked, NewCachedAnswer, Wanted},
 };
 use sisuiq_provenance::Record;
+use sisuiq_telemetry::metrics::{CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CACHE_OPERATIONS_TOTAL};
 use std::collections::BTreeSet;
 use tracing::warn;
 
@@ -94,7 +95,9 @@ pub(super) async fn look(
         reads_figures: question.mode == ChatMode::Analytics,
     };
     let mut looked = find(&state.database.connection().await?, wanted).await?;
-    Ok(Some(match readable(&mut looked) {
+    let known = readable(&mut looked);
+    measure("answers", known.is_some());
+    Ok(Some(match known {
         Some(again) => Found::Hit(again),
         None => Found::Miss(Box::new(Miss {
             seen_by,
@@ -106,6 +109,16 @@ pub(super) async fn look(
             embedding: None,
         })),
     }))
+}
+
+/// Counts a look into a cache.
+fn measure(cache: &str, is_hit: bool) {
+    CACHE_OPERATIONS_TOTAL.count([cache]);
+    if is_hit {
+        CACHE_HITS_TOTAL.count([cache]);
+    } else {
+        CACHE_MISSES_TOTAL.count([cache]);
+    }
 }
 
 impl Miss {
@@ -141,7 +154,9 @@ impl Miss {
         if looked.scope != self.scope {
             return Ok(None);
         }
-        Ok(readable(&mut looked))
+        let known = readable(&mut looked);
+        measure("alike", known.is_some());
+        Ok(known)
     }
 
     /// Keeps an answer that is stored. What goes wrong is told: the answer counts all the same.

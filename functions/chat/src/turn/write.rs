@@ -17,9 +17,19 @@ use sisuiq_answers::{
 };
 use sisuiq_db::{CallOutcome, ChatMode, MessageRole, QuoteMatch, chat_messages::ChatMessage};
 use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
-use std::{borrow::Cow, time::Instant};
+use sisuiq_telemetry::metrics::{
+    ANALYTICS_RUNS_TOTAL, CHAT_REQUESTS_TOTAL, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS,
+    LLM_COST_NANODOLLARS_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL,
+};
+use std::{
+    borrow::Cow,
+    time::{Duration, Instant},
+};
 use tokio::{select, try_join};
 use tracing::{Instrument, info, warn};
+
+/// What providers are asked for.
+const ENDPOINT: &str = "chat";
 
 /// A text and what it cites.
 #[derive(Default)]
@@ -65,6 +75,8 @@ pub(crate) async fn answer(state: State, turn: Box<Turn>, telling: Telling, form
     let span = turn.span.clone();
     async move {
         let outcome = finish(&state, &turn, &telling, form).await;
+        let status = if outcome.is_ok() { "success" } else { "error" };
+        CHAT_REQUESTS_TOTAL.count([turn.question.mode.as_str(), status]);
         if let Err(failure) = &outcome {
             warn!(error = failure as &dyn std::error::Error, "an answer was begun and not finished");
         }
@@ -82,6 +94,9 @@ async fn finish(state: &State, turn: &Turn, telling: &Telling, form: Form) -> Re
         info!("another request with the same key was stored first: its answer counts");
         return Ok(outcome);
     };
+    if let Some(snapshot) = turn.snapshot.as_ref().filter(|_| turn.again.is_none()) {
+        ANALYTICS_RUNS_TOTAL.count([&snapshot.dataset_name]);
+    }
     info!(
         rag_ms = answer.timings.rag_ms,
         analytics_ms = answer.timings.analytics_ms,
@@ -148,6 +163,7 @@ async fn by_models(
         let (Some(choice), Some(others)) = (rest.get(place), rest.get(place + 1..)) else { break };
         let called = call(state, turn, telling, &mut keeping, (choice, request.clone(), &reserved)).await;
         let spent = called.course.spent;
+        measure(turn.question.mode, choice, called.course, reserved.elapsed());
         reserved.settle(state, called.course).await;
         if let Some(draft) = called.draft? {
             let written = Written {
@@ -167,6 +183,21 @@ async fn by_models(
     }
     info!("no model may be asked or answers: the answer is made of quotations");
     Ok(None)
+}
+
+/// Counts a call of a model, and what it used.
+fn measure(mode: ChatMode, choice: &Choice, course: Course, duration: Duration) {
+    let Course { outcome, has_answered, spent, .. } = course;
+    let (provider, model, outcome) = (choice.entry().id.as_str(), choice.model(), outcome.as_str());
+    EXTERNAL_API_CALLS_TOTAL.count([provider, ENDPOINT, outcome]);
+    EXTERNAL_API_DURATION_SECONDS.record(duration, [provider, ENDPOINT]);
+    LLM_DURATION_SECONDS.record(duration, [mode.as_str(), model]);
+    LLM_TOKENS_TOTAL.add(spent.input_tokens, [model, "input"]);
+    LLM_TOKENS_TOTAL.add(spent.output_tokens, [model, "output"]);
+    LLM_COST_NANODOLLARS_TOTAL.add(u64::try_from(spent.cost).unwrap_or(0), [model]);
+    if has_answered == Some(false) {
+        LLM_ERRORS_TOTAL.count([model, outcome]);
+    }
 }
 
 /// What came of a call.

@@ -26,6 +26,7 @@ impl Supervisor {
             .arguments(["--template".into(), self.stack.project.template().into_os_string()])
             .arguments(["--stage", "dev"])
             .arguments(["--files".to_owned(), self.ports.aws_endpoint_url()])
+            .arguments(["--logs".into(), self.stack.logs().into_os_string()])
             .arguments(["--static".into(), self.stack.project.site().into_os_string()])
             .variables(variables)
             .port(self.ports.edge);

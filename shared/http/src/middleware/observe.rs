@@ -3,11 +3,12 @@
 use std::time::Instant;
 
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderValue, Method, StatusCode};
 use sisuiq_telemetry::TraceId;
+use sisuiq_telemetry::metrics::{RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, error, info, info_span, warn};
 
@@ -18,10 +19,17 @@ use crate::{Problem, Service};
 /// Longest path written to the log, in bytes.
 const LOGGED_PATH: usize = 200;
 const HEALTH: &str = "/api/health";
+/// Methods that are told apart.
+const METHODS: [Method; 7] =
+    [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
 
 pub(crate) async fn request(State(service): State<Service>, mut request: Request, next: Next) -> Response {
     let trace_id = trace_id(request.headers());
-    let seen = Seen { method: request.method().clone(), path: request.uri().path().to_owned() };
+    let seen = Seen {
+        method: request.method().clone(),
+        path: request.uri().path().to_owned(),
+        route: request.extensions().get::<MatchedPath>().cloned(),
+    };
     request.extensions_mut().insert(trace_id.clone());
     let span = span(&trace_id);
     answer(request, next, &service, &trace_id, seen).instrument(span).await
@@ -43,6 +51,7 @@ async fn answer(request: Request, next: Next, service: &Service, trace_id: &Trac
         response.headers_mut().insert(TRACE_ID_HEADER, value);
     }
     seen.log_end(response.status(), started);
+    seen.measure(response.status(), started);
     response
 }
 
@@ -57,6 +66,7 @@ fn span(trace_id: &TraceId) -> Span {
 struct Seen {
     method: Method,
     path: String,
+    route: Option<MatchedPath>,
 }
 
 impl Seen {
@@ -89,6 +99,18 @@ impl Seen {
             debug!(method, path, status = code, duration_ms, "request_end");
         } else {
             info!(method, path, status = code, duration_ms, "request_end");
+        }
+    }
+}
+
+impl Seen {
+    /// Counts the request; what callers can make up themselves is no label.
+    fn measure(&self, status: StatusCode, started: Instant) {
+        let route = self.route.as_ref().map_or("unmatched", MatchedPath::as_str);
+        let method = if METHODS.contains(&self.method) { self.method.as_str() } else { "other" };
+        REQUEST_DURATION_SECONDS.record(started.elapsed(), [method, route, status.as_str()]);
+        if status == StatusCode::TOO_MANY_REQUESTS {
+            RATE_LIMIT_EXCEEDED_TOTAL.count([route]);
         }
     }
 }

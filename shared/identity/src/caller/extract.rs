@@ -7,7 +7,7 @@ use http::request::Parts;
 use sisuiq_db::{Permission, Scope, Surface, UserRole};
 use sisuiq_http::Problem;
 
-use super::{Admin, Anyone, Caller, Customer, Permit, Person, Staff, User, Visitor};
+use super::{Admin, Anyone, Caller, Customer, Permit, Person, Scraper, Staff, User, Visitor};
 use crate::Identity;
 use crate::admission::{Admitted, Class, RouteClass};
 
@@ -83,6 +83,24 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let caller = admit::<S, C>(parts, state).await?;
         may_use_the_copilot(&caller, Scope::Admin)?;
+        if caller.role != UserRole::Admin {
+            return Err(Problem::forbidden());
+        }
+        caller.has_shown_second_factor()?;
+        Ok(Self { caller, class: PhantomData })
+    }
+}
+
+impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Scraper<C>
+where
+    Identity: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let caller = admit::<S, C>(parts, state).await?;
+        let scope = if caller.has_scope(Scope::Admin) { Scope::Admin } else { Scope::Metrics };
+        may_use_the_copilot(&caller, scope)?;
         if caller.role != UserRole::Admin {
             return Err(Problem::forbidden());
         }

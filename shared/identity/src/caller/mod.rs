@@ -85,6 +85,8 @@ callers! {
     User,
     /// An administrator of the copilot.
     Admin,
+    /// Whoever may read metrics: an administrator, or a program with a key of one that is for this.
+    Scraper,
 }
 
 /// A customer of the marketplace, in a session that is not one of staff.

@@ -2,6 +2,8 @@
 
 use super::{QdrantStore, StoreError};
 use qdrant_client::{Qdrant, QdrantError};
+use sisuiq_telemetry::metrics::{VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL};
+use std::time::Instant;
 
 /// The header of the access key.
 const KEY_HEADER: &str = "api-key";
@@ -9,7 +11,24 @@ const KEY_HEADER: &str = "api-key";
 impl QdrantStore {
     /// Makes a call with the current access key. When the key is refused its secret is read anew, once, so that a
     /// rotation fails no request.
-    pub(super) async fn call<T, Answer>(&self, call: impl Fn(Qdrant) -> Answer) -> Result<T, StoreError>
+    pub(super) async fn call<T, Answer>(
+        &self,
+        operation: &'static str,
+        call: impl Fn(Qdrant) -> Answer,
+    ) -> Result<T, StoreError>
+    where
+        Answer: Future<Output = Result<T, QdrantError>>,
+    {
+        let began = Instant::now();
+        let answer = self.ask_with_key(call).await;
+        VECTOR_STORE_DURATION_SECONDS.record(began.elapsed(), [operation]);
+        if answer.is_err() {
+            VECTOR_STORE_ERRORS_TOTAL.count([operation]);
+        }
+        answer
+    }
+
+    async fn ask_with_key<T, Answer>(&self, call: impl Fn(Qdrant) -> Answer) -> Result<T, StoreError>
     where
         Answer: Future<Output = Result<T, QdrantError>>,
     {

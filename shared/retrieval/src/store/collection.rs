@@ -35,7 +35,7 @@ impl QdrantStore {
         self.check_vectors(&self.describe().await?)?;
         for (name, kind) in INDEXED {
             let index = CreateFieldIndexCollectionBuilder::new(self.collection(), name, kind).wait(true).build();
-            self.call(|client| {
+            self.call("describe_collection", |client| {
                 let index = index.clone();
                 async move { client.create_field_index(index).await }
             })
@@ -57,12 +57,13 @@ impl QdrantStore {
 
     /// Deletes the collection with all its points, if it exists.
     pub async fn delete_collection(&self) -> Result<(), StoreError> {
-        self.call(|client| async move { client.delete_collection(self.collection()).await }).await?;
+        self.call("delete_collection", |client| async move { client.delete_collection(self.collection()).await })
+            .await?;
         Ok(())
     }
 
     async fn exists(&self) -> Result<bool, StoreError> {
-        self.call(|client| async move { client.collection_exists(self.collection()).await }).await
+        self.call("find_collection", |client| async move { client.collection_exists(self.collection()).await }).await
     }
 
     async fn create(&self) -> Result<(), StoreError> {
@@ -74,7 +75,7 @@ impl QdrantStore {
         sparse.add_named_vector_params(SPARSE, SparseVectorParamsBuilder::default());
         let request =
             CreateCollectionBuilder::new(self.collection()).vectors_config(dense).sparse_vectors_config(sparse).build();
-        self.call(|client| {
+        self.call("create_collection", |client| {
             let request = request.clone();
             async move {
                 match client.create_collection(request).await {
@@ -87,7 +88,9 @@ impl QdrantStore {
     }
 
     async fn describe(&self) -> Result<CollectionInfo, StoreError> {
-        let answer = self.call(|client| async move { client.collection_info(self.collection()).await }).await?;
+        let answer = self
+            .call("describe_collection", |client| async move { client.collection_info(self.collection()).await })
+            .await?;
         answer.result.ok_or_else(|| StoreError::request("the description of the collection is empty"))
     }
 

@@ -31,7 +31,7 @@ impl QdrantStore {
     pub async fn count(&self, document: DocumentId) -> Result<u64, StoreError> {
         let request = CountPointsBuilder::new(self.collection()).filter(filter::document(document)).exact(true).build();
         let answer = self
-            .call(|client| {
+            .call("count", |client| {
                 let request = request.clone();
                 async move { client.count(request).await }
             })
@@ -41,7 +41,7 @@ impl QdrantStore {
 
     async fn delete(&self, which: Filter) -> Result<(), StoreError> {
         let request = DeletePointsBuilder::new(self.collection()).points(which).wait(true).build();
-        self.call(|client| {
+        self.call("delete", |client| {
             let request = request.clone();
             async move { client.delete_points(request).await }
         })

@@ -16,7 +16,7 @@ impl QdrantStore {
     /// Asks the server for a sign of life.
     pub async fn health(&self) -> Result<StoreHealth, StoreError> {
         let start = Instant::now();
-        let reply = self.call(|client| async move { client.health_check().await }).await?;
+        let reply = self.call("health", |client| async move { client.health_check().await }).await?;
         Ok(StoreHealth { version: reply.version, latency: start.elapsed() })
     }
 }

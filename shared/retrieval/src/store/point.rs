@@ -80,7 +80,7 @@ impl QdrantStore {
         let points = chunks.into_iter().map(|chunk| point(document, chunk)).collect::<Vec<_>>();
         for batch in points.chunks(UPSERT_BATCH) {
             let request = UpsertPointsBuilder::new(self.collection(), batch).wait(true).build();
-            self.call(|client| {
+            self.call("upsert", |client| {
                 let request = request.clone();
                 async move { client.upsert_points(request).await }
             })
@@ -98,7 +98,7 @@ impl QdrantStore {
             .points_selector(filter::with_earlier_readers(document, readers.revision))
             .wait(true)
             .build();
-        self.call(|client| {
+        self.call("set_payload", |client| {
             let request = request.clone();
             async move { client.set_payload(request).await }
         })

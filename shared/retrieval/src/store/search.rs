@@ -7,6 +7,7 @@ use qdrant_client::qdrant::{
     QueryPointsBuilder, ScoredPoint, VectorInput, point_id::PointIdOptions,
 };
 use sisuiq_db::{DocumentFilter, Visibility};
+use sisuiq_telemetry::metrics::VECTOR_STORE_ERRORS_TOTAL;
 use tokio::time::timeout;
 use uuid::Uuid;
 
@@ -27,6 +28,9 @@ pub struct Legs {
     /// By words; the score is BM25's.
     pub keyword: Vec<Scored>,
 }
+
+/// What a search is called among measured calls.
+const QUERY: &str = "query";
 
 impl QdrantStore {
     /// The best `limit` chunks by meaning, and as many by words, of what the caller may see and what counts. A question
@@ -61,12 +65,13 @@ impl QdrantStore {
         self.renew();
         timeout(attempt, self.attempt(&request)).await.unwrap_or_else(|elapsed| {
             self.renew();
+            VECTOR_STORE_ERRORS_TOTAL.count([QUERY]);
             Err(StoreError::unavailable(elapsed))
         })
     }
 
     async fn attempt(&self, request: &QueryBatchPoints) -> Result<QueryBatchResponse, StoreError> {
-        self.call(|client| {
+        self.call(QUERY, |client| {
             let request = request.clone();
             async move { client.query_batch(request).await }
         })

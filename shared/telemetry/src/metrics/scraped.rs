@@ -1,0 +1,63 @@
+//! A process that is scraped: it keeps what it recorded itself.
+
+use super::{
+    METRICS, SERVICE,
+    describe::{Description, Kind},
+};
+use ::metrics::Recorder;
+use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
+
+/// Why metrics could not be kept.
+#[derive(Debug, thiserror::Error)]
+pub enum ScrapeError {
+    /// The description of a metric is wrong.
+    #[error("a metric cannot be kept as it is described")]
+    Described(#[from] BuildError),
+    /// Another part of the process keeps metrics already.
+    #[error("metrics are kept already")]
+    KeptAlready,
+}
+
+/// Everything that was recorded since the process began, as Prometheus reads it.
+#[derive(Clone, Debug)]
+pub struct Scraped(PrometheusHandle);
+
+impl Scraped {
+    /// Keeps what this process records from now on, as that of `service`.
+    pub fn install(service: &str) -> Result<Self, ScrapeError> {
+        let recorder = recorder(builder()?.add_global_label(SERVICE, service));
+        let kept = Self(recorder.handle());
+        ::metrics::set_global_recorder(recorder).map_err(|_| ScrapeError::KeptAlready)?;
+        Ok(kept)
+    }
+
+    /// The exposition format of Prometheus, version 0.0.4.
+    #[must_use]
+    pub fn render(&self) -> String {
+        self.0.render()
+    }
+
+    /// Puts durations into their buckets; to be done every few seconds, for until then each is kept.
+    pub fn sum_up(&self) {
+        self.0.run_upkeep();
+    }
+}
+
+pub(super) fn builder() -> Result<PrometheusBuilder, BuildError> {
+    METRICS.iter().try_fold(PrometheusBuilder::new(), |builder, metric| match metric.kind {
+        Kind::Histogram(bounds) => builder.set_buckets_for_metric(Matcher::Full(metric.name.to_owned()), bounds),
+        Kind::Counter | Kind::Gauge => Ok(builder),
+    })
+}
+
+pub(super) fn recorder(builder: PrometheusBuilder) -> PrometheusRecorder {
+    let recorder = builder.build_recorder();
+    for Description { name, help, kind, .. } in METRICS.iter().copied() {
+        match kind {
+            Kind::Counter => recorder.describe_counter((*name).into(), None, (*help).into()),
+            Kind::Gauge => recorder.describe_gauge((*name).into(), None, (*help).into()),
+            Kind::Histogram(_) => recorder.describe_histogram((*name).into(), None, (*help).into()),
+        }
+    }
+    recorder
+}

@@ -1,0 +1,69 @@
+//! `GET /metrics`
+
+use http::Method;
+use serde_json::json;
+use sisuiq_testing::pdf::PdfBuilder;
+use tests::world::{Server, World};
+
+const PATH: &str = "/metrics";
+
+#[tokio::test]
+async fn administrators_read_it_and_programs_whose_key_is_for_it() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    world.stranger().get(PATH).await.is_problem(401, "unauthorized");
+    for person in [world.user("alice").await, world.staff("owner", "super_admin").await] {
+        person.get(PATH).await.is_problem(403, "forbidden");
+    }
+    let key = async |scope: &str| {
+        let input = json!({ "name": scope, "scopes": [scope], "expires_in_days": 1, "password": admin.password() });
+        admin.with_token(admin.post("/api/auth/api-keys", input).await.is(201).text("key"))
+    };
+    let scraper = key("metrics:read").await;
+    for reader in [&admin, &scraper, &key("admin").await] {
+        assert!(reader.get(PATH).await.is(204).body.is_null(), "CloudWatch has those of functions");
+    }
+    key("read").await.get(PATH).await.is_problem(403, "forbidden");
+    scraper.get("/api/admin/stats").await.is_problem(403, "forbidden");
+    scraper.get("/api/documents").await.is_problem(403, "forbidden");
+}
+
+/// The value of the one series with these labels.
+fn value(text: &str, series: &str) -> Option<f64> {
+    text.lines().find_map(|line| line.strip_prefix(series)?.trim().parse().ok())
+}
+
+#[tokio::test]
+async fn a_process_that_is_scraped_tells_exactly_what_was_done() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    admin.uploads("plan.pdf", &PdfBuilder::of_texts(&["The line to Gulu is renewed in 2027."]).build()).await;
+    let server = Server::start(&world, &[]).await;
+    let token = admin.token.as_deref();
+    let scrape = async || {
+        let answer = server.send(Method::GET, PATH, token, None).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        assert_eq!(answer.headers()["content-type"], "text/plain; version=0.0.4");
+        String::from_utf8(answer.into_body()).unwrap()
+    };
+    assert_eq!(value(&scrape().await, "chat_requests_total{"), None, "nothing was asked yet");
+    for (mode, times) in [("strategy_qa", 3), ("actions", 2)] {
+        for _ in 0..times {
+            let asked = json!({ "message": "When is the line to Gulu renewed?", "mode": mode });
+            let answer = server.send(Method::POST, "/api/chat", token, Some(&asked)).await.unwrap();
+            assert_eq!(answer.status(), 200);
+        }
+    }
+    let unknown = server.send(Method::GET, "/api/documents/0190b5a0-0000-7000-8000-000000000000", token, None).await;
+    assert_eq!(unknown.unwrap().status(), 404);
+    let text = scrape().await;
+    let is = |series: &str, expected: f64| assert_eq!(value(&text, series), Some(expected), "{series}\n{text}");
+    is(r#"chat_requests_total{service="server",mode="strategy_qa",status="success"}"#, 3.0);
+    is(r#"chat_requests_total{service="server",mode="actions",status="success"}"#, 2.0);
+    is(r#"rag_queries_total{service="server",mode="actions"}"#, 2.0);
+    is(r#"rag_duration_seconds_count{service="server",mode="strategy_qa"}"#, 3.0);
+    is(r#"request_duration_seconds_count{service="server",method="POST",path="/api/chat",status="200"}"#, 5.0);
+    is(r#"request_duration_seconds_count{service="server",method="GET",path="/api/documents/{id}",status="404"}"#, 1.0);
+    is(r#"request_duration_seconds_count{service="server",method="GET",path="/metrics",status="200"}"#, 1.0);
+    assert!(!text.contains("0190b5a0"), "{text}");
+}
