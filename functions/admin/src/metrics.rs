@@ -21,7 +21,7 @@ const TEXT: &str = "text/plain; version=0.0.4";
     path = "/metrics",
     tag = "health",
     responses(
-        (status = 200, body = String, content_type = "text/plain", example = json!("chat_requests_total{mode=\"strategy_qa\",status=\"success\"} 3\n")),
+        (status = 200, description = "Everything that was counted since the process began", body = String, content_type = "text/plain", example = json!("chat_requests_total{mode=\"strategy_qa\",status=\"success\"} 3\n")),
         (status = 204, description = "Metrics are elsewhere"),
         Unauthorized, Forbidden, TooManyRequests, Unavailable
     ),
