@@ -9,3 +9,4 @@ mod ingestion;
 mod local_cloud;
 mod messages;
 mod security;
+mod traces;

@@ -11,7 +11,7 @@ use tracing::{Instrument, info_span};
 pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {
     let trace_id = trace_of(&delivery);
     let span = info_span!("ingest.message", %trace_id, message_id = %delivery.message_id, attempt = delivery.attempt);
-    trace_id.adopt(&span);
+    trace_id.adopt(&span, delivery.trace_header.as_deref());
     async {
         let tries = state.limits.max_receives;
         let outcome =
@@ -25,9 +25,12 @@ pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retr
     .await
 }
 
-/// The trace that the message says it belongs to; S3 names none, so that what it announces begins one.
+/// The trace that the message says it belongs to, or else the one that it was sent in; S3 names none, so that what it announces begins
+/// one.
 fn trace_of(delivery: &Delivery) -> TraceId {
-    delivery.trace_id.as_deref().and_then(|sent| sent.parse().ok()).unwrap_or_else(TraceId::generate)
+    let sent = delivery.trace_id.as_deref().and_then(|sent| sent.parse().ok());
+    let sender = || delivery.trace_header.as_deref().and_then(TraceId::from_xray_header);
+    sent.or_else(sender).unwrap_or_else(TraceId::generate)
 }
 
 /// A message that comes once more than it is tried: the last try did not live to say that it was the last.

@@ -50,7 +50,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     for version in &unfinished {
         let trace_id = TraceId::generate();
         let span = info_span!("ingest.resume", %trace_id, document_id = %version.document_id);
-        trace_id.adopt(&span);
+        trace_id.adopt(&span, None);
         let resumed = resume::carry_on(state, version, true, &trace_id).instrument(span).await;
         outcome = resumed.map_err(|retry| logged(version.document_id, retry)).and(outcome);
     }

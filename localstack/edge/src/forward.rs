@@ -5,7 +5,7 @@ use std::{error::Error, net::SocketAddr, time::Duration};
 use axum::{
     BoxError,
     body::Body,
-    http::{Request, Response, header::CONTENT_LENGTH},
+    http::{HeaderValue, Request, Response, header::CONTENT_LENGTH},
 };
 use futures::{Stream, StreamExt, stream};
 use http_body_util::{BodyExt, BodyStream, LengthLimitError, Limited, StreamBody};
@@ -13,17 +13,16 @@ use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
+use sisuiq_telemetry::{TRACE_ID_HEADER, XRAY_HEADER, calling_span, trace_id, xray_header};
 use sisuiq_template::Route;
 use tokio::time::{Instant, timeout_at};
-use tracing::{info, warn};
+use tracing::{Instrument, info, info_span, warn};
 
 use crate::{compression::Whole, gateway_error::GatewayError, headers};
 
 /// The gateway's limit on a request's body and on a buffered answer.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// Every answer of our functions carries it; an error without it is the function server's own.
-const TRACE_HEADER: &str = "x-trace-id";
 
 #[derive(Debug, Clone)]
 pub(crate) struct Forwarder {
@@ -53,12 +52,25 @@ impl Forwarder {
         request: Request<Body>,
         hop: Hop,
     ) -> Result<Response<Body>, GatewayError> {
+        let trace_id = trace_id(request.headers());
+        let span = info_span!(
+            "edge",
+            otel.name = format!("{} {}", route.method, route.path),
+            otel.kind = "server",
+            function = route.function
+        );
+        trace_id.adopt(&span, calling_span(request.headers()));
+        self.answer(route, request, hop).instrument(span).await
+    }
+
+    async fn answer(&self, route: &Route, request: Request<Body>, hop: Hop) -> Result<Response<Body>, GatewayError> {
         let deadline = Instant::now() + route.timeout;
         let request = self.request(route, request, hop)?;
         let answer = timeout_at(deadline, self.client.request(request)).await.map_err(|_| GatewayError::TimedOut)?;
         let (mut parts, body) = answer.map_err(|error| refusal(&route.function, &error))?.into_parts();
         let is_error = parts.status.is_client_error() || parts.status.is_server_error();
-        if is_error && !parts.headers.contains_key(TRACE_HEADER) {
+        // every answer of our functions carries it; an error without it is the function server's own
+        if is_error && !parts.headers.contains_key(TRACE_ID_HEADER) {
             warn!(function = route.function, status = parts.status.as_u16(), "{} gave no answer", route.function);
             return Err(GatewayError::BadAnswer);
         }
@@ -90,6 +102,9 @@ impl Forwarder {
             .body(Limited::new(body, BODY_LIMIT))
             .map_err(|_| GatewayError::NoRoute)?;
         *forwarded.headers_mut() = headers::request_headers(parts.headers, hop.peer, hop.port);
+        if let Some(here) = xray_header().and_then(|header| HeaderValue::from_str(&header).ok()) {
+            forwarded.headers_mut().insert(XRAY_HEADER, here);
+        }
         Ok(forwarded)
     }
 }

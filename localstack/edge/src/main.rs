@@ -4,25 +4,25 @@ use std::{error::Error, process::ExitCode};
 
 use clap::Parser;
 use edge::{Arguments, Edge, EdgeError, serve};
+use sisuiq_config::Environment;
+use sisuiq_telemetry::TelemetryError;
 use sisuiq_template::Template;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
 use tracing::{error, info};
-use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
-async fn main() -> ExitCode {
-    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info"));
-    tracing_subscriber::fmt().json().flatten_event(true).with_env_filter(filter).init();
-    match run(Arguments::parse()).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(cause) => {
-            error!("the edge cannot go on: {cause}");
-            ExitCode::FAILURE
-        }
+async fn main() -> Result<ExitCode, TelemetryError> {
+    let arguments = Arguments::parse();
+    let telemetry = sisuiq_telemetry::init_scraped("edge", &Environment::from_process())?;
+    let outcome = run(arguments).await;
+    if let Err(cause) = &outcome {
+        error!("the edge cannot go on: {cause}");
     }
+    telemetry.flush().await;
+    Ok(if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
@@ -37,7 +37,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let listener = TcpListener::bind(arguments.listen).await?;
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     let address = listener.local_addr()?;
-    info!(%address, routes = template.routes.len(), "edge listens on {address}");
+    info!(%address, routes = template.routes.len(), "listening");
     let stop = async move {
         tokio::select! {
             _ = terminate.recv() => {}

@@ -12,6 +12,7 @@ use std::{
 };
 use tokio::time::timeout;
 use tokio_postgres::{Error, Row, SimpleQueryMessage, types::ToSql};
+use tracing::{Instrument, debug_span};
 
 /// Nothing was heard of a statement.
 #[derive(Debug, thiserror::Error)]
@@ -43,6 +44,23 @@ pub struct Patience {
 }
 
 impl Patience {
+    /// The answer to a statement, which traces show.
+    pub(crate) async fn run<T>(
+        &self,
+        sql: &str,
+        answer: impl Future<Output = std::result::Result<T, Error>>,
+    ) -> Result<T> {
+        let kind = sql.split_whitespace().next().unwrap_or_default();
+        let span = debug_span!(
+            "db.query",
+            otel.kind = "client",
+            db.system.name = "postgresql",
+            db.operation.name = kind,
+            db.query.text = sql
+        );
+        self.wait(answer).instrument(span).await
+    }
+
     /// The answer. When none comes in time, or nobody waits for it any more, the connection remains marked.
     pub(crate) async fn wait<T>(&self, answer: impl Future<Output = std::result::Result<T, Error>>) -> Result<T> {
         self.unanswered.fetch_add(1, SeqCst);
@@ -72,23 +90,23 @@ impl Connection {
     pub async fn transaction(&mut self) -> Result<Transaction<'_>> {
         let patience = self.patience.clone();
         let object = self.object.as_mut().ok_or_else(given_up)?;
-        let raw = patience.wait(object.transaction()).await?;
+        let raw = patience.run("BEGIN", object.transaction()).await?;
         Ok(Transaction { raw, patience })
     }
 
     /// The rows of a statement.
     pub async fn query(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Vec<Row>> {
-        self.patience.wait(self.raw()?.query(sql, parameters)).await
+        self.patience.run(sql, self.raw()?.query(sql, parameters)).await
     }
 
     /// The one row of a statement.
     pub async fn query_one(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<Row> {
-        self.patience.wait(self.raw()?.query_one(sql, parameters)).await
+        self.patience.run(sql, self.raw()?.query_one(sql, parameters)).await
     }
 
     /// The first column of a statement without parameters, as text.
     pub(crate) async fn lines(&self, sql: &str) -> Result<Vec<String>> {
-        let messages = self.patience.wait(self.raw()?.simple_query(sql)).await?;
+        let messages = self.patience.run(sql, self.raw()?.simple_query(sql)).await?;
         let line = |message: &SimpleQueryMessage| match message {
             SimpleQueryMessage::Row(row) => row.get(0).map(str::to_owned),
             _ => None,
@@ -98,7 +116,7 @@ impl Connection {
 
     /// How many rows a statement touched.
     pub async fn execute(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<u64> {
-        self.patience.wait(self.raw()?.execute(sql, parameters)).await
+        self.patience.run(sql, self.raw()?.execute(sql, parameters)).await
     }
 }
 
@@ -134,7 +152,7 @@ pub struct Transaction<'connection> {
 impl Transaction<'_> {
     /// Keeps what was written. When this fails for want of an answer, it may have been kept all the same.
     pub async fn commit(self) -> Result<()> {
-        self.patience.wait(self.raw.commit()).await
+        self.patience.run("COMMIT", self.raw.commit()).await
     }
 }
 

@@ -21,12 +21,12 @@ pub(crate) async fn all<T>(
 pub(crate) async fn rows(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
     let raw = client.raw()?;
     let rows = async { raw.query(&raw.prepare_cached(sql).await?, parameters).await };
-    client.patience().wait(rows).await
+    client.patience().run(sql, rows).await
 }
 
 /// Every row of a statement that is not kept prepared, since it will hardly come again.
 pub(crate) async fn rows_once(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
-    client.patience().wait(client.raw()?.query(sql, parameters)).await
+    client.patience().run(sql, client.raw()?.query(sql, parameters)).await
 }
 
 /// The row, if there is one.
@@ -38,7 +38,7 @@ pub(crate) async fn optional<T>(
 ) -> Result<Option<T>> {
     let raw = client.raw()?;
     let row = async { raw.query_opt(&raw.prepare_cached(sql).await?, parameters).await };
-    client.patience().wait(row).await?.as_ref().map(decode).transpose()
+    client.patience().run(sql, row).await?.as_ref().map(decode).transpose()
 }
 
 /// The one row that the statement always returns.
@@ -50,14 +50,14 @@ pub(crate) async fn one<T>(
 ) -> Result<T> {
     let raw = client.raw()?;
     let row = async { raw.query_one(&raw.prepare_cached(sql).await?, parameters).await };
-    decode(&client.patience().wait(row).await?)
+    decode(&client.patience().run(sql, row).await?)
 }
 
 /// How many rows the statement touched.
 pub(crate) async fn execute(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<u64> {
     let raw = client.raw()?;
     let touched = async { raw.execute(&raw.prepare_cached(sql).await?, parameters).await };
-    client.patience().wait(touched).await
+    client.patience().run(sql, touched).await
 }
 
 /// Says how many rows a statement must have touched.

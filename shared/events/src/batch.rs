@@ -17,6 +17,8 @@ pub struct Delivery {
     pub attempt: u32,
     /// The trace its sender was in.
     pub trace_id: Option<String>,
+    /// From which span it was sent, as X-Ray writes it.
+    pub trace_header: Option<String>,
 }
 
 #[derive(Debug, thiserror::Error)]
@@ -81,6 +83,7 @@ where
     let attribute = record.attributes.get("ApproximateReceiveCount");
     let attempt = attribute.and_then(|count| count.parse().ok()).unwrap_or(1);
     let sent_trace = record.message_attributes.get("trace_id").and_then(|attribute| attribute.string_value.clone());
+    let trace_header = record.attributes.get("AWSTraceHeader").cloned();
     let message_id = record.message_id.unwrap_or_default();
     for message in Message::parse(record.body.as_deref().unwrap_or_default())? {
         let own_trace = match &message {
@@ -90,7 +93,8 @@ where
             _ => None,
         };
         let trace_id = sent_trace.clone().or(own_trace);
-        let delivery = Delivery { message, message_id: message_id.clone(), attempt, trace_id };
+        let trace_header = trace_header.clone();
+        let delivery = Delivery { message, message_id: message_id.clone(), attempt, trace_id, trace_header };
         handler(delivery).await.map_err(Failure::Handler)?;
     }
     Ok(())

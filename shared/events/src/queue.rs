@@ -2,9 +2,13 @@ use std::time::Duration;
 
 use aws_sdk_sqs::{
     Client,
-    error::DisplayErrorContext,
-    types::{MessageAttributeValue, SendMessageBatchRequestEntry},
+    error::{BuildError, DisplayErrorContext},
+    types::{
+        MessageAttributeValue, MessageSystemAttributeNameForSends::AwsTraceHeader as TraceHeader,
+        MessageSystemAttributeValue, SendMessageBatchRequestEntry,
+    },
 };
+use sisuiq_telemetry::xray_header;
 use tracing::warn;
 use uuid::Uuid;
 
@@ -94,6 +98,10 @@ impl Queue {
 
     async fn send(&self, body: String) -> Result<(), SendError> {
         let request = self.client.send_message().queue_url(&self.url).message_body(body);
+        let request = match sender().map_err(|error| unbuilt(&error))? {
+            Some(sender) => request.message_system_attributes(TraceHeader, sender),
+            None => request,
+        };
         request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
         Ok(())
     }
@@ -128,11 +136,23 @@ impl Queue {
 }
 
 fn entry(position: usize, body: &str, trace_id: Option<&str>) -> Result<SendMessageBatchRequestEntry, SendError> {
-    let unbuilt = |error: aws_sdk_sqs::error::BuildError| SendError::NotTaken { count: 1, reason: error.to_string() };
     let mut entry = SendMessageBatchRequestEntry::builder().id(position.to_string()).message_body(body);
     if let Some(trace_id) = trace_id {
         let attribute = MessageAttributeValue::builder().data_type("String").string_value(trace_id).build();
-        entry = entry.message_attributes("trace_id", attribute.map_err(unbuilt)?);
+        entry = entry.message_attributes("trace_id", attribute.map_err(|error| unbuilt(&error))?);
     }
-    entry.build().map_err(unbuilt)
+    if let Some(sender) = sender().map_err(|error| unbuilt(&error))? {
+        entry = entry.message_system_attributes(TraceHeader, sender);
+    }
+    entry.build().map_err(|error| unbuilt(&error))
+}
+
+/// From which span a message is sent.
+fn sender() -> Result<Option<MessageSystemAttributeValue>, BuildError> {
+    let build = |header| MessageSystemAttributeValue::builder().data_type("String").string_value(header).build();
+    xray_header().map(build).transpose()
+}
+
+fn unbuilt(error: &BuildError) -> SendError {
+    SendError::NotTaken { count: 1, reason: error.to_string() }
 }

@@ -87,7 +87,10 @@ async fn the_handler_learns_the_attempt_and_the_trace() {
     let event = serde_json::from_value(json!({"Records": [{
         "messageId": "m",
         "body": r#"{"kind":"delete","document_id":"00000000-0000-0000-0000-000000000007"}"#,
-        "attributes": {"ApproximateReceiveCount": "4"},
+        "attributes": {
+            "ApproximateReceiveCount": "4",
+            "AWSTraceHeader": "Root=1-67891233-abcdef012345678912345678;Parent=00f067aa0ba902b7;Sampled=1",
+        },
         "messageAttributes": {"trace_id": {"stringValue": "cafe", "dataType": "String"}},
     }]}))
     .unwrap();
@@ -97,6 +100,7 @@ async fn the_handler_learns_the_attempt_and_the_trace() {
             message_id: "m".to_owned(),
             attempt: 4,
             trace_id: Some("cafe".to_owned()),
+            trace_header: Some("Root=1-67891233-abcdef012345678912345678;Parent=00f067aa0ba902b7;Sampled=1".to_owned()),
         };
         (delivery == expected).then_some(()).ok_or(format!("{delivery:?}"))
     })

@@ -20,7 +20,6 @@ pub use address::ClientAddress;
 pub use cursor::Cursor;
 pub use extract::{Form, Json, Path, Query, SentFile};
 pub use limits::{Left, Quota, QuotaError, Quotas, Standing, StandingSlot};
-pub use middleware::{TRACE_ID_HEADER, trace_id};
 pub use once::{ANSWERS_KEPT, Begun, Claimed, IdempotencyKey, Kept, Once, Submitted, SubmittedForm, replayed};
 pub use openapi::{
     BadRequest, Conflict, Forbidden, Internal, NotFound, PayloadTooLarge, RequestTimeout, TooManyRequests,

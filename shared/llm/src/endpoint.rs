@@ -13,6 +13,7 @@ use tokio::{
     sync::OnceCell,
     time::{Instant, timeout_at},
 };
+use tracing::{Instrument, debug_span, field::Empty};
 
 /// Where a provider is, and how it is asked.
 #[derive(Clone, Debug)]
@@ -54,7 +55,16 @@ impl Endpoint {
             let started = client.exec_chat_stream(self.target(model, again).await?, chat, Some(&options)).await?;
             pieces::begin(started.stream, deadline, matches!(self.kind, Kind::Gemini | Kind::Bedrock)).await
         };
-        timeout_at(deadline, started).await.map_err(|_elapsed| ModelError::TooSlow)?
+        let span = debug_span!(
+            "llm",
+            otel.name = format!("chat {model}"),
+            otel.kind = "client",
+            gen_ai.operation.name = "chat",
+            gen_ai.request.model = model,
+            gen_ai.usage.input_tokens = Empty,
+            gen_ai.usage.output_tokens = Empty
+        );
+        timeout_at(deadline, started).instrument(span).await.map_err(|_elapsed| ModelError::TooSlow)?
     }
 
     async fn target(&self, model: &str, again: bool) -> Result<ServiceTarget, ModelError> {

@@ -4,6 +4,7 @@ use crate::{ModelError, Usage};
 use futures::{StreamExt, TryStreamExt, stream, stream::BoxStream};
 use genai::chat::{ChatStream, ChatStreamEvent, StreamEnd};
 use tokio::time::{Instant, timeout_at};
+use tracing::Span;
 
 /// The longest text of an answer, in bytes; several times what the tokens that are asked for can hold.
 const LONGEST: usize = 64 * 1_024;
@@ -27,6 +28,8 @@ struct Answer {
     has_ended: bool,
     /// Whether the protocol tells a whole answer from one that was cut off by the reason that it gives for its end.
     gives_reason: bool,
+    /// Lasts as long as the answer.
+    span: Span,
 }
 
 /// The pieces, once the first of them is there.
@@ -35,7 +38,7 @@ pub(crate) async fn begin(
     deadline: Instant,
     gives_reason: bool,
 ) -> Result<PieceStream, ModelError> {
-    let answer = Answer { events, deadline, length: 0, has_ended: false, gives_reason };
+    let answer = Answer { events, deadline, length: 0, has_ended: false, gives_reason, span: Span::current() };
     let mut pieces = stream::try_unfold(answer, Answer::next).boxed();
     match pieces.try_next().await? {
         Some(first @ Piece::Text(_)) => Ok(stream::iter([Ok(first)]).chain(pieces).boxed()),
@@ -64,7 +67,10 @@ impl Answer {
                         return Err(ModelError::Unreachable);
                     }
                     self.has_ended = true;
-                    return Ok(Some((Piece::End(usage(&end)), self)));
+                    let usage = usage(&end);
+                    self.span.record("gen_ai.usage.input_tokens", usage.input_tokens);
+                    self.span.record("gen_ai.usage.output_tokens", usage.output_tokens);
+                    return Ok(Some((Piece::End(usage), self)));
                 }
                 Some(_) => {}
                 None => return Err(ModelError::Unreachable),

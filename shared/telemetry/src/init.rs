@@ -11,7 +11,7 @@ use tracing::subscriber::SetGlobalDefaultError;
 use tracing_subscriber::filter::Directive;
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
-use tracing_subscriber::{EnvFilter, Registry};
+use tracing_subscriber::{EnvFilter, Layer as _, Registry};
 
 use crate::metrics::{Embedded, ScrapeError};
 use crate::{FlushLayer, JsonLines, otlp, panics};
@@ -115,9 +115,8 @@ where
     })?;
     let provider = endpoint.map(|endpoint| otlp::provider(&endpoint, service)).transpose()?;
     let subscriber = Registry::default()
-        .with(filter)
-        .with(JsonLines::new(writer, Clock::system()))
-        .with(provider.as_ref().map(otlp::layer));
+        .with(JsonLines::new(writer, Clock::system()).with_filter(filter))
+        .with(provider.as_ref().map(|provider| otlp::layer(provider).with_filter(otlp::exported())));
     Ok((subscriber, Telemetry { metrics: None, provider: provider.map(Arc::new) }))
 }
 

@@ -5,6 +5,7 @@
 
 mod fields;
 mod flush;
+mod headers;
 mod init;
 mod json_lines;
 pub mod metrics;
@@ -13,6 +14,7 @@ mod panics;
 mod trace_id;
 
 pub use flush::{Flush, FlushLayer, Flushing};
+pub use headers::{TRACE_ID_HEADER, XRAY_HEADER, calling_span, trace_id};
 pub use init::{Telemetry, TelemetryError, build, init, init_scraped};
 pub use json_lines::JsonLines;
-pub use trace_id::{InvalidTraceId, TraceId};
+pub use trace_id::{InvalidTraceId, TraceId, xray_header};

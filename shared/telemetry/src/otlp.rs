@@ -5,11 +5,14 @@ use opentelemetry_aws::trace::XrayIdGenerator;
 use opentelemetry_otlp::{ExporterBuildError, SpanExporter, WithExportConfig};
 use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::trace::SdkTracerProvider;
-use tracing::Subscriber;
+use tracing::{Level, Metadata, Subscriber};
 use tracing_opentelemetry::OpenTelemetryLayer;
+use tracing_subscriber::filter::{FilterFn, filter_fn};
 use tracing_subscriber::registry::LookupSpan;
 
 const TRACES_PATH: &str = "/v1/traces";
+/// Whose calls of stores and services are told besides what stands in the log. Those of AWS name the service and the operation.
+const CALLS: [&str; 4] = ["sisuiq_db", "sisuiq_llm", "sisuiq_retrieval", "aws_sdk_"];
 
 /// A provider that sends batches to the collector at `endpoint`, with ids that X-Ray understands.
 pub(crate) fn provider(endpoint: &str, service: String) -> Result<SdkTracerProvider, ExporterBuildError> {
@@ -28,4 +31,12 @@ where
     S: Subscriber + for<'lookup> LookupSpan<'lookup>,
 {
     tracing_opentelemetry::layer().with_tracer(provider.tracer("sisuiq")).with_location(false).with_threads(false)
+}
+
+/// What is exported, whatever is logged: spans, and no events, for those may quote what a store or a service said.
+pub(crate) fn exported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
+    filter_fn(|metadata| {
+        let is_call = || CALLS.iter().any(|target| metadata.target().starts_with(target));
+        metadata.is_span() && (*metadata.level() <= Level::INFO || *metadata.level() == Level::DEBUG && is_call())
+    })
 }

@@ -61,12 +61,14 @@ impl TraceId {
         opentelemetry::TraceId::from_bytes(self.bytes).to_string()
     }
 
-    /// Makes `span`, which must not have been entered yet, part of this trace when traces are exported.
+    /// Makes `span`, which must not have been entered yet, part of this trace when traces are exported, beneath the span that
+    /// `header` names: an X-Ray header of the same trace.
     ///
-    /// The caller's span is not known, so its id is taken from the trace id: the spans of one trace share that parent.
-    pub fn adopt(&self, span: &Span) {
+    /// Where the caller's span is not known its id is taken from the trace id: such spans of one trace share that parent.
+    pub fn adopt(&self, span: &Span, header: Option<&str>) {
         let lower_half = u128::from_be_bytes(self.bytes) & u128::from(u64::MAX);
-        let caller = SpanId::from(u64::try_from(lower_half).unwrap_or_default() | 1);
+        let unknown = SpanId::from(u64::try_from(lower_half).unwrap_or_default() | 1);
+        let caller = header.and_then(|header| self.parent_in(header)).unwrap_or(unknown);
         let trace = opentelemetry::TraceId::from_bytes(self.bytes);
         let parent = SpanContext::new(trace, caller, TraceFlags::SAMPLED, true, TraceState::NONE);
         match span.set_parent(Context::new().with_remote_span_context(parent)) {
@@ -74,6 +76,29 @@ impl TraceId {
             Err(error) => tracing::warn!(%error, "a span stays outside its trace"),
         }
     }
+
+    /// The `Parent` of an X-Ray header whose `Root` is this trace.
+    fn parent_in(&self, header: &str) -> Option<SpanId> {
+        if Self::from_xray_header(header)?.bytes != self.bytes {
+            return None;
+        }
+        let parent = header.split(';').find_map(|part| part.trim().strip_prefix("Parent="))?;
+        SpanId::from_hex(parent).ok().filter(|parent| *parent != SpanId::INVALID)
+    }
+}
+
+/// The X-Ray header that tells whoever is called from within the current span where they are called from; none where no traces are
+/// exported.
+#[must_use]
+pub fn xray_header() -> Option<String> {
+    let context = Span::current().context();
+    let caller = context.span().span_context().clone();
+    if !caller.is_valid() {
+        return None;
+    }
+    let trace = caller.trace_id().to_string();
+    let (seconds, unique) = trace.split_at_checked(XRAY_SECONDS)?;
+    Some(format!("Root=1-{seconds}-{unique};Parent={};Sampled={}", caller.span_id(), u8::from(caller.is_sampled())))
 }
 
 impl FromStr for TraceId {

@@ -3,6 +3,7 @@
 //! The stores are those of the test stack, whose addresses come in `SISUIQ_TEST_*` variables; `cargo dev test` sets them.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test that cannot be set up fails")]
 
+mod collector;
 mod database;
 mod log;
 pub mod pdf;
@@ -12,6 +13,7 @@ mod stack;
 pub mod typeset;
 mod workbook;
 
+pub use collector::{Collector, Sent};
 pub use database::TestDatabase;
 pub use log::Log;
 pub use proxy::{Mode, Proxy};

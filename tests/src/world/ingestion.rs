@@ -12,7 +12,7 @@ const ROUNDS: usize = 50;
 struct Message {
     id: String,
     body: String,
-    receives: String,
+    attributes: Value,
     handle: String,
 }
 
@@ -90,7 +90,7 @@ impl World {
             .map(|(place, body)| Message {
                 id: format!("message-{place}"),
                 body: body.clone(),
-                receives: attempt.to_string(),
+                attributes: json!({ "ApproximateReceiveCount": attempt.to_string() }),
                 handle: String::new(),
             })
             .collect();
@@ -128,25 +128,31 @@ impl World {
         self.receive().await.into_iter().map(|message| message.body).collect()
     }
 
+    /// The messages that wait, as the event of a function that is given them; they stay in the queue.
+    pub async fn waiting_records(&self) -> Value {
+        let records: Vec<Value> = self.receive().await.iter().map(record).collect();
+        json!({ "Records": records })
+    }
+
     async fn handle(&self, messages: &[Message]) -> SqsBatchResponse {
         let records: Vec<Value> = messages.iter().map(record).collect();
         self.invoke_ingest(json!({ "Records": records })).await
     }
 
     async fn receive(&self) -> Vec<Message> {
-        use aws_sdk_sqs::types::MessageSystemAttributeName::ApproximateReceiveCount;
+        use aws_sdk_sqs::types::MessageSystemAttributeName::All;
         let queue = self.queue_url();
         let request = self.inner.cloud.sqs.receive_message().queue_url(&queue).max_number_of_messages(10);
-        let request = request.wait_time_seconds(0).message_system_attribute_names(ApproximateReceiveCount);
+        let request = request.wait_time_seconds(0).message_system_attribute_names(All);
         let received = request.send().await.expect("the queue answers").messages.unwrap_or_default();
-        let count = |message: &aws_sdk_sqs::types::Message| {
-            let counts = message.attributes.as_ref();
-            counts.and_then(|counts| counts.get(&ApproximateReceiveCount)).cloned().unwrap_or_else(|| "1".to_owned())
+        let attributes = |message: &aws_sdk_sqs::types::Message| {
+            let known = message.attributes.iter().flatten();
+            known.map(|(name, value)| (name.as_str().to_owned(), json!(value))).collect()
         };
         received
             .into_iter()
             .map(|message| Message {
-                receives: count(&message),
+                attributes: attributes(&message),
                 id: message.message_id.unwrap_or_default(),
                 body: message.body.unwrap_or_default(),
                 handle: message.receipt_handle.unwrap_or_default(),
@@ -209,7 +215,7 @@ fn record(message: &Message) -> Value {
         "messageId": message.id,
         "receiptHandle": message.handle,
         "body": message.body,
-        "attributes": { "ApproximateReceiveCount": message.receives },
+        "attributes": message.attributes,
         "messageAttributes": {},
         "eventSource": "aws:sqs",
         "eventSourceARN": format!("arn:aws:sqs:{REGION}:000000000000:ingest"),

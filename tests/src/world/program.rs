@@ -59,6 +59,18 @@ impl Program {
         fs::read_to_string(self.log.path()).expect("the log can be read")
     }
 
+    /// Waits until it listens, and gives where.
+    pub async fn listening(&self) -> SocketAddr {
+        let deadline = Instant::now() + STARTING;
+        loop {
+            if let Some(address) = listening(&self.log()) {
+                return address;
+            }
+            assert!(Instant::now() < deadline, "it does not start: {}", self.log());
+            sleep(GLANCE).await;
+        }
+    }
+
     /// Sends it a signal, such as `STOP`.
     pub async fn signal(&self, name: &str) {
         let sent = Command::new("kill").args([format!("-{name}"), self.id().to_string()]).status().await;
@@ -119,14 +131,8 @@ impl Server {
         let mut own = own.to_vec();
         own.push(("SISUIQ_LISTEN", "127.0.0.1:0".to_owned()));
         let program = Program::start(world, "server", &own);
-        let deadline = Instant::now() + STARTING;
-        loop {
-            if let Some(address) = listening(&program.log()) {
-                return Self { program, address, client: reqwest::Client::new() };
-            }
-            assert!(Instant::now() < deadline, "the server does not start: {}", program.log());
-            sleep(GLANCE).await;
-        }
+        let address = program.listening().await;
+        Self { program, address, client: reqwest::Client::new() }
     }
 
     /// Puts a proxy before it, by which its clients can be counted.

@@ -5,8 +5,8 @@ use http::{HeaderName, HeaderValue, Method};
 use std::time::Duration;
 use tower_http::cors::{AllowCredentials, AllowOrigin, CorsLayer};
 
-use super::TRACE_ID_HEADER;
 use crate::origin::Origin;
+use sisuiq_telemetry::TRACE_ID_HEADER;
 
 /// How long a browser need not ask again whether it may ask.
 const MAX_AGE: Duration = Duration::from_mins(10);

@@ -9,6 +9,3 @@ pub(crate) mod headers;
 pub(crate) mod observe;
 pub(crate) mod text;
 pub(crate) mod timeout;
-mod trace;
-
-pub use trace::{TRACE_ID_HEADER, trace_id};

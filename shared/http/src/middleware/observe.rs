@@ -6,13 +6,12 @@ use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use http::{HeaderValue, Method, StatusCode};
-use sisuiq_telemetry::TraceId;
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use sisuiq_telemetry::metrics::{RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS};
+use sisuiq_telemetry::{TRACE_ID_HEADER, TraceId, calling_span, trace_id};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, error, info, info_span, warn};
 
-use super::{TRACE_ID_HEADER, trace_id};
 use crate::problem::Occurrence;
 use crate::{Problem, Service};
 
@@ -30,8 +29,8 @@ pub(crate) async fn request(State(service): State<Service>, mut request: Request
         path: request.uri().path().to_owned(),
         route: request.extensions().get::<MatchedPath>().cloned(),
     };
+    let span = span(&trace_id, &seen, request.headers());
     request.extensions_mut().insert(trace_id.clone());
-    let span = span(&trace_id);
     answer(request, next, &service, &trace_id, seen).instrument(span).await
 }
 
@@ -51,14 +50,26 @@ async fn answer(request: Request, next: Next, service: &Service, trace_id: &Trac
         response.headers_mut().insert(TRACE_ID_HEADER, value);
     }
     seen.log_end(response.status(), started);
+    if response.status().is_server_error() {
+        Span::current().record("otel.status_code", "ERROR");
+    }
     seen.measure(response.status(), started);
     response
 }
 
-fn span(trace_id: &TraceId) -> Span {
-    let span =
-        info_span!("request", otel.kind = "server", %trace_id, user_id = Empty, session_id = Empty, mode = Empty);
-    trace_id.adopt(&span);
+fn span(trace_id: &TraceId, seen: &Seen, headers: &HeaderMap) -> Span {
+    let (method, route) = seen.name();
+    let span = info_span!(
+        "request",
+        otel.kind = "server",
+        otel.name = format!("{method} {route}"),
+        otel.status_code = Empty,
+        %trace_id,
+        user_id = Empty,
+        session_id = Empty,
+        mode = Empty
+    );
+    trace_id.adopt(&span, calling_span(headers));
     span
 }
 
@@ -104,10 +115,15 @@ impl Seen {
 }
 
 impl Seen {
-    /// Counts the request; what callers can make up themselves is no label.
-    fn measure(&self, status: StatusCode, started: Instant) {
-        let route = self.route.as_ref().map_or("unmatched", MatchedPath::as_str);
+    /// Its method and route; what callers can make up themselves is no name.
+    fn name(&self) -> (&str, &str) {
         let method = if METHODS.contains(&self.method) { self.method.as_str() } else { "other" };
+        (method, self.route.as_ref().map_or("unmatched", MatchedPath::as_str))
+    }
+
+    /// Counts the request.
+    fn measure(&self, status: StatusCode, started: Instant) {
+        let (method, route) = self.name();
         REQUEST_DURATION_SECONDS.record(started.elapsed(), [method, route, status.as_str()]);
         if status == StatusCode::TOO_MANY_REQUESTS {
             RATE_LIMIT_EXCEEDED_TOTAL.count([route]);

@@ -4,6 +4,7 @@ use super::{QdrantStore, StoreError};
 use qdrant_client::{Qdrant, QdrantError};
 use sisuiq_telemetry::metrics::{VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL};
 use std::time::Instant;
+use tracing::{Instrument, debug_span};
 
 /// The header of the access key.
 const KEY_HEADER: &str = "api-key";
@@ -20,7 +21,14 @@ impl QdrantStore {
         Answer: Future<Output = Result<T, QdrantError>>,
     {
         let began = Instant::now();
-        let answer = self.ask_with_key(call).await;
+        let span = debug_span!(
+            "qdrant",
+            otel.name = format!("qdrant {operation}"),
+            otel.kind = "client",
+            db.system.name = "qdrant",
+            db.operation.name = operation
+        );
+        let answer = self.ask_with_key(call).instrument(span).await;
         VECTOR_STORE_DURATION_SECONDS.record(began.elapsed(), [operation]);
         if answer.is_err() {
             VECTOR_STORE_ERRORS_TOTAL.count([operation]);

@@ -1,0 +1,4 @@
+//! What a collector of traces is told.
+
+mod functions;
+mod hops;
