@@ -12,7 +12,7 @@ use serde_json::Value;
 use std::{collections::HashMap, sync::Arc};
 use tokio::{
     net::TcpListener,
-    sync::{Mutex, mpsc, oneshot},
+    sync::{Mutex, mpsc, oneshot, watch},
 };
 use uuid::Uuid;
 
@@ -32,6 +32,8 @@ struct Invocation {
 struct Shared {
     waiting: Mutex<mpsc::UnboundedReceiver<Invocation>>,
     running: Mutex<HashMap<String, oneshot::Sender<Outcome>>>,
+    /// Whether the process waits for an invocation.
+    idle: watch::Sender<bool>,
 }
 
 /// A Runtime API that listens before the binary starts.
@@ -39,13 +41,15 @@ struct Shared {
 pub struct RuntimeApi {
     address: String,
     invocations: mpsc::UnboundedSender<Invocation>,
+    idle: watch::Receiver<bool>,
 }
 
 impl RuntimeApi {
     /// Starts listening on a free port of this machine.
     pub async fn start() -> Self {
         let (invocations, waiting) = mpsc::unbounded_channel();
-        let shared = Arc::new(Shared { waiting: Mutex::new(waiting), running: Mutex::default() });
+        let (is_idle, idle) = watch::channel(false);
+        let shared = Arc::new(Shared { waiting: Mutex::new(waiting), running: Mutex::default(), idle: is_idle });
         let routes = Router::new()
             .route("/2018-06-01/runtime/invocation/next", get(next))
             .route("/2018-06-01/runtime/invocation/{id}/response", post(succeeded))
@@ -54,7 +58,7 @@ impl RuntimeApi {
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("the listener has an address").to_string();
         tokio::spawn(async move { axum::serve(listener, routes).await });
-        Self { address, invocations }
+        Self { address, invocations, idle }
     }
 
     /// What the binary needs to find it: `AWS_LAMBDA_RUNTIME_API` and its companions.
@@ -75,10 +79,30 @@ impl RuntimeApi {
         self.invocations.send(Invocation { event, outcome }).expect("the Runtime API is listening");
         received
     }
+
+    /// Waits until the process has done with an invocation all that it does, and asks for the next: it may be frozen then.
+    pub async fn idle(&self) {
+        self.becomes(true).await;
+    }
+
+    /// Waits until the process was handed an invocation.
+    pub async fn busy(&self) {
+        self.becomes(false).await;
+    }
+
+    async fn becomes(&self, idle: bool) {
+        let mut state = self.idle.clone();
+        state.wait_for(|is_idle| *is_idle == idle).await.expect("the Runtime API is listening");
+    }
 }
 
 async fn next(State(shared): State<Arc<Shared>>) -> Response {
-    let Some(invocation) = shared.waiting.lock().await.recv().await else { return StatusCode::GONE.into_response() };
+    let mut waiting = shared.waiting.lock().await;
+    shared.idle.send_replace(true);
+    let invocation = waiting.recv().await;
+    shared.idle.send_replace(false);
+    let Some(invocation) = invocation else { return StatusCode::GONE.into_response() };
+    drop(waiting);
     let id = Uuid::new_v4().to_string();
     shared.running.lock().await.insert(id.clone(), invocation.outcome);
     let mut headers = HeaderMap::new();

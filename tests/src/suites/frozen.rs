@@ -1,21 +1,22 @@
 //! Functions that are frozen between two requests, as Lambda does, while their peers go on.
 
 use super::{
+    function::Function,
     plan::{QUESTION, reader},
     pool::Pool,
     timed::{Timed, run_timed},
 };
 use crate::{
     prove::Suite,
-    world::{DATABASE_WAITS_AS_DEPLOYED, Person, Program, World},
+    world::{DATABASE_WAITS_AS_DEPLOYED, Person, World},
 };
 use futures::FutureExt;
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_testing::{Mode, Proxy, runtime_api::RuntimeApi};
+use sisuiq_testing::{Mode, Proxy};
 use std::time::{Duration, Instant};
-use tokio::time::{sleep, timeout};
+use tokio::time::timeout;
 
 /// Whoever wakes a function does not notice that it slept.
 pub const SUITE: Suite = Suite {
@@ -31,7 +32,6 @@ const AT_ONCE: usize = 2;
 /// How long an answer may take; the first one also loads the model, on a busy machine.
 const LIMIT: Duration = Duration::from_secs(5);
 const FIRST_LIMIT: Duration = Duration::from_mins(1);
-const GLANCE: Duration = Duration::from_millis(2);
 
 /// What happens to the connections meanwhile.
 #[derive(Clone, Copy, Debug)]
@@ -47,29 +47,25 @@ const SLEEPS: [Sleep; 5] = [Sleep::Undisturbed, Sleep::Closed, Sleep::Reset, Sle
 
 /// A function and its stores.
 struct Place {
-    functions: Vec<Function>,
+    functions: Vec<(Function, Requests)>,
     database: Proxy,
     qdrant: Proxy,
     user: Person,
 }
 
-/// A real function under a Runtime API of its own.
-struct Function {
-    program: Program,
-    api: RuntimeApi,
-    requests: &'static [(&'static str, &'static str)],
-}
+/// Methods and paths.
+type Requests = &'static [(&'static str, &'static str)];
 
-const READS: &[(&str, &str)] = &[("GET", "/api/documents")];
-const ACCOUNTS: &[(&str, &str)] = &[("GET", "/api/auth/me")];
-const CHATS: &[(&str, &str)] = &[("POST", "/api/chat"), ("GET", "/api/chat/sessions")];
+const READS: Requests = &[("GET", "/api/documents")];
+const ACCOUNTS: Requests = &[("GET", "/api/auth/me")];
+const CHATS: Requests = &[("POST", "/api/chat"), ("GET", "/api/chat/sessions")];
 
 async fn case(places: Pool<Place>, number: u64, mut chance: ChaCha8Rng) -> Result<Timed, String> {
     let kind = usize::try_from(number).unwrap_or(0);
     let sleep = SLEEPS[kind % SLEEPS.len()];
     let place = places.take(Place::make).await;
-    let function = &place.functions[kind / SLEEPS.len() % place.functions.len()];
-    let request = *function.requests.choose(&mut chance).ok_or("the function answers nothing")?;
+    let (function, requests) = &place.functions[kind / SLEEPS.len() % place.functions.len()];
+    let request = *requests.choose(&mut chance).ok_or("the function answers nothing")?;
     let woken = place.sleep_and_ask(function, sleep, request, chance.random_range(1..=2)).await;
     let took = woken.map_err(|detail| format!("{sleep:?}, {request:?}: {detail}"))?;
     places.give_back(place).await;
@@ -84,11 +80,11 @@ impl Place {
         let (database, qdrant) = (world.proxy_database().await, world.proxy_qdrant().await);
         let mut functions = Vec::new();
         for (name, requests) in [("auth", ACCOUNTS), ("documents", READS), ("chat", CHATS)] {
-            functions.push(Function::start(&world, name, requests).await);
+            functions.push((Function::start(&world, name).await, requests));
         }
         let place = Self { functions, database, qdrant, user };
-        for function in &place.functions {
-            for request in function.requests {
+        for (function, requests) in &place.functions {
+            for request in *requests {
                 let asked = timeout(FIRST_LIMIT, place.ask(function, *request)).await;
                 asked.expect("the function answers").expect("without any sleep the answer is whole");
             }
@@ -107,12 +103,9 @@ impl Place {
         for _ in 0..requests_before {
             self.ask(function, request).await?;
         }
-        function.program.signal("STOP").await;
-        while function.program.state() != Some('T') {
-            sleep(GLANCE).await;
-        }
+        function.freeze().await;
         self.happens(how).await;
-        function.program.signal("CONT").await;
+        function.thaw().await;
         let began = Instant::now();
         let asked = timeout(LIMIT, self.ask(function, request)).await;
         asked.map_err(|_| format!("no answer within {LIMIT:?}"))??;
@@ -138,37 +131,8 @@ impl Place {
     /// Sends a request as the gateway does; what is not whole is an error.
     async fn ask(&self, function: &Function, (method, path): (&str, &str)) -> Result<(), String> {
         let body = (method == "POST").then(|| json!({ "message": QUESTION }).to_string());
-        let token = self.user.token.as_deref().unwrap_or_default();
-        let answer = function.api.invoke(request(method, path, token, body.as_deref())).await;
-        let answer = answer.map_err(|_| "the function died".to_owned())?.map_err(|error| error.to_string())?;
+        let answer = function.ask(&self.user, method, path, body.as_deref()).await?;
         let body: Value = serde_json::from_str(answer["body"].as_str().unwrap_or_default()).unwrap_or_default();
         if answer["statusCode"] == 200 && body["degraded"] != true { Ok(()) } else { Err(answer.to_string()) }
     }
-}
-
-impl Function {
-    async fn start(world: &World, name: &str, requests: &'static [(&'static str, &'static str)]) -> Self {
-        let api = RuntimeApi::start().await;
-        Self { program: Program::start(world, name, &api.variables(name)), api, requests }
-    }
-}
-
-/// The gateway's event for a request, in its second format.
-fn request(method: &str, path: &str, token: &str, body: Option<&str>) -> Value {
-    let http =
-        json!({ "method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test" });
-    json!({
-        "version": "2.0",
-        "routeKey": "$default",
-        "rawPath": path,
-        "rawQueryString": "",
-        "headers": { "host": "copilot.example", "content-type": "application/json", "authorization": format!("Bearer {token}") },
-        "requestContext": {
-            "accountId": "000000000000", "apiId": "test", "domainName": "copilot.example", "domainPrefix": "test",
-            "http": http, "requestId": "test", "routeKey": "$default", "stage": "$default",
-            "time": "01/Jan/2026:00:00:00 +0000", "timeEpoch": 1_767_225_600_000_u64,
-        },
-        "body": body,
-        "isBase64Encoded": false,
-    })
 }

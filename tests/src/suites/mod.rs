@@ -17,8 +17,10 @@ pub mod deletion;
 mod deliveries;
 pub mod dependency_faults;
 pub mod event_chaos;
+pub mod exact_metrics;
 pub mod file_bombs;
 pub mod frozen;
+mod function;
 pub mod hostile_requests;
 pub mod idempotent_posts;
 pub mod killed_ingestion;
@@ -82,6 +84,7 @@ pub const ALL: &[Suite] = &[
     overload::SUITE,
     soak::SUITE,
     frozen::SUITE,
+    exact_metrics::SUITE,
     secret_rotation::SUITE,
     canaries::SUITE,
     prompt_injection::SUITE,

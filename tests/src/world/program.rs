@@ -59,6 +59,11 @@ impl Program {
         fs::read_to_string(self.log.path()).expect("the log can be read")
     }
 
+    /// Waits until it has ended.
+    pub async fn ended(&mut self) {
+        self.child.wait().await.expect("the process can be waited for");
+    }
+
     /// Waits until it listens, and gives where.
     pub async fn listening(&self) -> SocketAddr {
         let deadline = Instant::now() + STARTING;
