@@ -1,5 +1,4 @@
 //! Traces as a collector receives them.
-#![expect(clippy::unwrap_used, reason = "test code")]
 
 use sisuiq_config::Environment;
 use sisuiq_telemetry::TraceId;
