@@ -9,6 +9,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use sisuiq_config::Environment;
+use socket2::{Domain, Socket, Type};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 
@@ -45,6 +46,7 @@ pub(super) struct World {
     pub(super) port: u16,
     pub(super) upstream: SocketAddr,
     pub(super) clients: Clients,
+    _nobody: Socket,
 }
 
 /// What is other than in the containers.
@@ -65,23 +67,20 @@ impl World {
 
     pub(super) fn with(changes: &Changes<'_>) -> Self {
         let runtime = Runtime::new().unwrap();
-        let upstream = if changes.is_alone { closed() } else { runtime.block_on(upstream::start()) };
+        let reserved = closed();
+        let nobody = reserved.local_addr().unwrap().as_socket().unwrap();
+        let upstream = if changes.is_alone { nobody } else { runtime.block_on(upstream::start()) };
         let folder = tempfile::tempdir().unwrap();
-        let port = closed().port();
         write_site(&folder.path().join("web"));
-        let configuration = write_configuration(folder.path(), port, upstream, changes);
-        let errors = fs::File::create(folder.path().join("errors.log")).unwrap();
-        let nginx = Command::new(program())
-            // one process, which ends when it is killed
-            .args(["-g", "master_process off;", "-c"])
-            .arg(configuration)
-            .stdin(Stdio::null())
-            .stderr(errors)
-            .spawn()
-            .expect("nginx starts");
-        let world = Self { nginx, folder, runtime, port, upstream, clients: Clients::new(port) };
-        world.await_start();
-        world
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let port = free_port();
+            if let Some(nginx) = start(folder.path(), port, upstream, changes) {
+                return Self { nginx, folder, runtime, port, upstream, clients: Clients::new(port), _nobody: reserved };
+            }
+            let errors = fs::read_to_string(folder.path().join("errors.log")).unwrap();
+            assert!(Instant::now() < deadline && errors.contains("Address already in use"), "{errors}");
+        }
     }
 
     /// Where the web application's files are.
@@ -111,15 +110,30 @@ impl World {
         connection.read_to_end(&mut answer).unwrap();
         String::from_utf8_lossy(&answer).into_owned()
     }
+}
 
-    fn await_start(&self) {
-        let deadline = Instant::now() + PATIENCE;
-        while TcpStream::connect(("127.0.0.1", self.port)).is_err() {
-            let errors = fs::read_to_string(self.folder.path().join("errors.log")).unwrap();
-            assert!(Instant::now() < deadline, "nginx does not listen: {errors}");
-            thread::sleep(Duration::from_millis(20));
+/// nginx, once it listens; none when it could not, as when somebody else has taken the port meanwhile.
+fn start(folder: &Path, port: u16, upstream: SocketAddr, changes: &Changes<'_>) -> Option<Child> {
+    let configuration = write_configuration(folder, port, upstream, changes);
+    let errors = fs::File::create(folder.join("errors.log")).unwrap();
+    let mut nginx = Command::new(program())
+        // one process, which ends when it is killed
+        .args(["-g", "master_process off;", "-c"])
+        .arg(configuration)
+        .stdin(Stdio::null())
+        .stderr(errors)
+        .spawn()
+        .expect("nginx starts");
+    let deadline = Instant::now() + PATIENCE;
+    // it is written when all sockets are open
+    while !folder.join("nginx.pid").is_file() {
+        if nginx.try_wait().unwrap().is_some() {
+            return None;
         }
+        assert!(Instant::now() < deadline, "nginx does not listen");
+        thread::sleep(Duration::from_millis(20));
     }
+    Some(nginx)
 }
 
 impl Drop for World {
@@ -140,9 +154,16 @@ pub(super) fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
 }
 
-/// An address at which nobody listens.
-fn closed() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap()
+/// An address at which nobody listens and nobody else will while this is kept.
+fn closed() -> Socket {
+    let socket = Socket::new(Domain::IPV4, Type::STREAM, None).unwrap();
+    socket.bind(&SocketAddr::from(([127, 0, 0, 1], 0)).into()).unwrap();
+    socket
+}
+
+/// A port that was free a moment ago.
+fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
 fn write_site(folder: &Path) {
@@ -168,7 +189,7 @@ fn write_configuration(folder: &Path, port: u16, upstream: SocketAddr, changes: 
         assert!(text.contains(old), "the configuration does not say {old}");
         text.replace(old, &new)
     });
-    fs::create_dir(folder.join("server.d")).unwrap();
+    fs::create_dir_all(folder.join("server.d")).unwrap();
     for (name, added) in changes.added {
         fs::write(folder.join("server.d").join(name), added).unwrap();
     }

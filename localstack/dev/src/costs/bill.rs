@@ -133,11 +133,14 @@ fn secrets(model: &Model, functions: &[Used], profile: Profile) -> Vec<Line> {
 
 fn watching(model: &Model, questions: f64, functions: &[Used]) -> Vec<Line> {
     let (prices, assumed) = (&model.inputs.prices, &model.inputs.assumed);
-    let told = (questions * model.log_bytes() + model.scheduled_log_bytes()) / GIGABYTE;
+    let invocations = functions.iter().map(|used| used.invocations).sum::<f64>();
+    let metric_bytes = invocations * assumed.metric_bytes.value;
+    let told = (questions * model.log_bytes() + model.scheduled_log_bytes() + metric_bytes) / GIGABYTE;
     let alarms = model.template.alarms.iter().map(|alarm| count(alarm.metrics)).sum();
     let in_an_hour = |request: f64| 1.0 - never(questions * request, 60.0);
     let hours: f64 = model.requests.iter().map(|request| in_an_hour(request.a_question)).sum();
-    let rate = functions.iter().map(|used| used.invocations).sum::<f64>() / SECONDS;
+    let own = assumed.own_metrics_at_rest.value + in_an_hour(1.0) * assumed.own_metrics_asked.value;
+    let rate = invocations / SECONDS;
     let at_once = rate.min(assumed.traced_at_once.value);
     let traced = at_once + (rate - at_once) * assumed.traced_beyond.value;
     vec![
@@ -145,7 +148,7 @@ fn watching(model: &Model, questions: f64, functions: &[Used]) -> Vec<Line> {
         Line::of(&prices.log_storage, told),
         Line::of(&prices.alarm_metrics, alarms),
         Line::named("CloudWatch, detailed metrics of routes", &prices.metrics, hours * assumed.method_metrics.value),
-        Line::named("CloudWatch, metrics of our own", &prices.metrics, assumed.own_metrics.value),
+        Line::named("CloudWatch, metrics of our own", &prices.metrics, own),
         Line::of(&prices.traces, traced * SECONDS),
     ]
 }
