@@ -3,7 +3,7 @@
 
 use proptest::prelude::*;
 use sisuiq_telemetry::metrics::{
-    CHAT_REQUESTS_TOTAL, Collected, Embedded, Kind, METRICS, QUEUE_DEPTH, RAG_DURATION_SECONDS,
+    CHAT_REQUESTS_TOTAL, Collected, EXTERNAL_API_BUDGET_RATIO, Embedded, Kind, METRICS, RAG_DURATION_SECONDS,
 };
 use std::{collections::BTreeSet, time::Duration};
 
@@ -26,7 +26,7 @@ fn a_line_has_what_was_recorded_since_the_last_one_with_the_same_labels() {
         CHAT_REQUESTS_TOTAL.count(["actions", "success"]);
         RAG_DURATION_SECONDS.record(Duration::from_millis(20), ["actions"]);
         RAG_DURATION_SECONDS.record(Duration::from_millis(30), ["actions"]);
-        QUEUE_DEPTH.set(7.0, ["ingest"]);
+        EXTERNAL_API_BUDGET_RATIO.set(0.5, ["anthropic", "daily"]);
     });
     let written = lines(&embedded);
     let documents: Vec<serde_json::Value> = written.iter().map(|line| serde_json::from_str(line).unwrap()).collect();

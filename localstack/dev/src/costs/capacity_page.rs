@@ -1,6 +1,6 @@
 //! docs/CAPACITY.md
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use super::costs_page::tokens;
 use super::ends::{End, ends};
@@ -362,12 +362,7 @@ fn messages(model: &Model) -> Result<String> {
     let limits = &model.inputs.limits;
     let mappings = model.template.queue_sources.iter();
     let handed: u32 = mappings.map(|source| source.batch_size * source.maximum_concurrency.unwrap_or(1)).sum();
-    let mapping = model
-        .template
-        .queue_sources
-        .iter()
-        .find(|source| source.function == "ingest")
-        .context("ingest reads no queue")?;
+    let mapping = model.ingestion()?;
     let at_once = f64::from(mapping.maximum_concurrency.unwrap_or(1));
     let rate = at_once * 1_000.0 / model.page()?;
     Ok(format!(

@@ -84,12 +84,7 @@ fn throttle(model: &Model, request: &Request) -> Result<f64> {
 
 fn functions(model: &Model) -> Result<Vec<End>> {
     let holds = model.inputs.limits.function_concurrency.value;
-    let mapping = model
-        .template
-        .queue_sources
-        .iter()
-        .find(|source| source.function == "ingest")
-        .context("ingest reads no queue")?;
+    let mapping = model.ingestion()?;
     let at_once = f64::from(mapping.maximum_concurrency.context("ingest has no most of invocations")?);
     Ok(vec![
         End {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail};
-use sisuiq_template::{Function, Template};
+use sisuiq_template::{Function, QueueSource, Template};
 
 use super::inputs::{Asked, Inputs};
 use super::measured::{Baseline, Lines, Provider, count, providers, template};
@@ -63,6 +63,12 @@ pub(super) struct Used {
 }
 
 impl Model {
+    /// By which queue ingestion is given its work.
+    pub(super) fn ingestion(&self) -> Result<&QueueSource> {
+        let mut sources = self.template.queue_sources.iter();
+        sources.find(|source| source.function == "ingest").context("ingest reads no queue")
+    }
+
     pub(super) fn new(project: &Project) -> Result<Self> {
         let (inputs, baseline, template) = (Inputs::read()?, Baseline::read(project)?, template(project)?);
         let lines = Lines::read(project)?;

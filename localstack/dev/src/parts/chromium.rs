@@ -6,15 +6,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::debian::Packages;
+use super::debian::{Packages, Program};
 use super::{Installer, Part};
 use crate::console::Step;
-use crate::process_environment;
 use crate::project::Project;
 
-const VARIABLE: &str = "SISUIQ_TEST_CHROMIUM";
-const OF_THE_MACHINE: &str = "/usr/bin/chromium";
-const FOLDER: &str = "chromium";
+const OWN: Program =
+    Program { variable: "SISUIQ_TEST_CHROMIUM", of_the_machine: "/usr/bin/chromium", folder: "chromium" };
 /// The browser, and a font: without one it draws nothing.
 const PACKAGES: [&str; 2] = ["chromium", "fonts-liberation"];
 const PROGRAM: &str = "usr/lib/chromium/chromium";
@@ -23,27 +21,21 @@ const LIBRARIES: [&str; 3] =
     ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu", "usr/lib/x86_64-linux-gnu/pulseaudio"];
 const ADVICE: &str = "install Chromium, or name one in SISUIQ_TEST_CHROMIUM";
 
-/// The Chromium that somebody has named or installed.
-fn installed() -> Option<PathBuf> {
-    let named = process_environment::variable(VARIABLE).map(PathBuf::from);
-    named.or_else(|| Some(PathBuf::from(OF_THE_MACHINE)).filter(|path| path.is_file()))
-}
-
 /// The program that the tests start.
 pub(super) fn program(project: &Project) -> PathBuf {
-    installed().unwrap_or_else(|| project.parts().join(FOLDER).join("run"))
+    OWN.path(project)
 }
 
 /// Unpacks Debian's Chromium where there is none.
 pub(super) fn ensure(installer: &Installer<'_>) -> Result<()> {
-    if installed().is_some() {
+    if OWN.installed().is_some() {
         return Ok(());
     }
     installer.ensure(&Part { title: "Chromium", name: "chromium", sources: vec![], install })
 }
 
 fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
-    let packages = Packages { names: &PACKAGES, program: PROGRAM, folder: FOLDER, advice: ADVICE };
+    let packages = Packages { names: &PACKAGES, program: PROGRAM, folder: OWN.folder, advice: ADVICE };
     packages.install(&installer.project.parts(), step, |content, target| {
         write_fonts(content, target)?;
         write_start(content, target)

@@ -8,6 +8,32 @@ use anyhow::{Context, Result, bail};
 
 use super::command::run_quietly;
 use crate::console::Step;
+use crate::process_environment;
+use crate::project::Project;
+
+/// A program of the machine, or Debian's.
+#[derive(Debug)]
+pub(super) struct Program {
+    /// The variable by which somebody names another.
+    pub(super) variable: &'static str,
+    /// Where a machine that has it has it.
+    pub(super) of_the_machine: &'static str,
+    /// Where it is unpacked otherwise, below the parts.
+    pub(super) folder: &'static str,
+}
+
+impl Program {
+    /// The one that somebody has named or installed.
+    pub(super) fn installed(&self) -> Option<PathBuf> {
+        let named = process_environment::variable(self.variable).map(PathBuf::from);
+        named.or_else(|| Some(PathBuf::from(self.of_the_machine)).filter(|path| path.is_file()))
+    }
+
+    /// What the tests start: that, or the script beside what was unpacked.
+    pub(super) fn path(&self, project: &Project) -> PathBuf {
+        self.installed().unwrap_or_else(|| project.parts().join(self.folder).join("run"))
+    }
+}
 
 /// What is unpacked for one program.
 #[derive(Debug)]

@@ -6,15 +6,12 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use super::debian::Packages;
+use super::debian::{Packages, Program};
 use super::{Installer, Part};
 use crate::console::Step;
-use crate::process_environment;
 use crate::project::Project;
 
-const VARIABLE: &str = "SISUIQ_TEST_NGINX";
-const OF_THE_MACHINE: &str = "/usr/sbin/nginx";
-const FOLDER: &str = "nginx";
+const OWN: Program = Program { variable: "SISUIQ_TEST_NGINX", of_the_machine: "/usr/sbin/nginx", folder: "nginx" };
 /// nginx, and what makes a certificate and speaks TLS to it.
 const PACKAGES: [&str; 2] = ["nginx", "openssl"];
 const PROGRAM: &str = "usr/sbin/nginx";
@@ -22,27 +19,21 @@ const BESIDE_IT: &str = "usr/bin/openssl";
 const LIBRARIES: [&str; 2] = ["usr/lib/x86_64-linux-gnu", "lib/x86_64-linux-gnu"];
 const ADVICE: &str = "install nginx, or name one in SISUIQ_TEST_NGINX";
 
-/// The nginx that somebody has named or installed.
-fn installed() -> Option<PathBuf> {
-    let named = process_environment::variable(VARIABLE).map(PathBuf::from);
-    named.or_else(|| Some(PathBuf::from(OF_THE_MACHINE)).filter(|path| path.is_file()))
-}
-
 /// The program that the tests start.
 pub(super) fn program(project: &Project) -> PathBuf {
-    installed().unwrap_or_else(|| project.parts().join(FOLDER).join("run"))
+    OWN.path(project)
 }
 
 /// Unpacks Debian's nginx where there is none.
 pub(super) fn ensure(installer: &Installer<'_>) -> Result<()> {
-    if installed().is_some() {
+    if OWN.installed().is_some() {
         return Ok(());
     }
     installer.ensure(&Part { title: "nginx", name: "nginx", sources: vec![], install })
 }
 
 fn install(installer: &Installer<'_>, step: &mut Step) -> Result<()> {
-    let packages = Packages { names: &PACKAGES, program: PROGRAM, folder: FOLDER, advice: ADVICE };
+    let packages = Packages { names: &PACKAGES, program: PROGRAM, folder: OWN.folder, advice: ADVICE };
     packages.install(&installer.project.parts(), step, write_starts)
 }
 
