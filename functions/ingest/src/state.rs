@@ -20,6 +20,7 @@ pub struct State {
     pub(crate) objects: s3::Client,
     pub(crate) bucket: String,
     pub(crate) queue: Queue,
+    pub(crate) dead_letters: Queue,
     pub(crate) extractor: Extractor,
     pub(crate) tables: TableReader,
     /// The model that the settings name, and its collection.
@@ -46,7 +47,7 @@ impl State {
     pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
-        let (bucket, queue_url, limits) = environment.read(|reader| {
+        let (bucket, queue_url, dead_letters_url, limits) = environment.read(|reader| {
             let limits = Limits {
                 max_bytes: reader.get(&settings::UPLOAD_MAX_BYTES),
                 max_pages: reader.get(&settings::UPLOAD_MAX_PAGES),
@@ -56,6 +57,7 @@ impl State {
             (
                 reader.get::<String>(&settings::DOCUMENTS_BUCKET),
                 reader.get::<String>(&settings::INGEST_QUEUE_URL),
+                reader.get::<String>(&settings::INGEST_DEAD_LETTERS_URL),
                 limits,
             )
         })?;
@@ -66,13 +68,14 @@ impl State {
         };
         let usual = collection(EmbeddingSettings::from_environment(environment)?)?;
         let next = EmbeddingSettings::next_from_environment(environment)?.map(collection).transpose()?;
-        let config = aws.sdk_config().await;
+        let sqs = aws_sdk_sqs::Client::new(aws.sdk_config().await);
         Ok(Self {
             clock: clock.clone(),
             database: Database::from_environment(environment, &secrets)?,
             objects: aws.s3().await,
             bucket,
-            queue: Queue::new(aws_sdk_sqs::Client::new(config), queue_url),
+            dead_letters: Queue::new(sqs.clone(), dead_letters_url),
+            queue: Queue::new(sqs, queue_url),
             extractor: extractor(environment, limits)?,
             tables: tables(environment, limits)?,
             usual,

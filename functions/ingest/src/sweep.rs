@@ -9,8 +9,12 @@ use sisuiq_db::{
     document_versions, documents,
 };
 use sisuiq_events::Pages;
-use sisuiq_telemetry::{TraceId, metrics::STUCK_JOBS};
-use tracing::{Instrument, error, info, info_span};
+use sisuiq_telemetry::{
+    TraceId,
+    metrics::{DEAD_LETTERS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, STUCK_JOBS},
+};
+use tokio::try_join;
+use tracing::{Instrument, error, info, info_span, warn};
 
 /// Work that has not moved for so long is taken up again. Should its message still be on its way, the work is done twice to
 /// the same end.
@@ -18,6 +22,8 @@ const IDLE_BEFORE_RESUMED: SignedDuration = SignedDuration::from_mins(10);
 /// How many documents one sweep looks at.
 const MOST: i64 = 500;
 
+/// What metrics call the queue: its name in the template.
+const QUEUE: &str = "IngestQueue";
 /// After so many deletions that failed the others are left to the next sweep: what they need is away.
 const MOST_FAILED_DELETIONS: usize = 3;
 
@@ -36,6 +42,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     drop(connection);
     #[expect(clippy::cast_precision_loss, reason = "no more than are looked for")]
     STUCK_JOBS.set(unfinished.len() as f64, []);
+    measure(state).await;
     for document in &untold {
         let told = readers::tell(state, *document, None).await;
         outcome = told.map_err(|retry| logged(*document, retry)).and(outcome);
@@ -66,6 +73,18 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     let (superseded, untold) = (superseded.len(), untold.len());
     info!(deleted = deleted.len(), unfinished = unfinished.len(), superseded, untold, "swept");
     table::sweep(state, state.clock.now() - idle, MOST).await.and(outcome)
+}
+
+/// Tells how many messages there are; no work waits for that.
+async fn measure(state: &State) {
+    match try_join!(state.queue.length(), state.dead_letters.length()) {
+        Ok((queue, dead_letters)) => {
+            QUEUE_DEPTH.set(f64::from(queue.waiting), [QUEUE]);
+            QUEUE_IN_FLIGHT.set(f64::from(queue.in_flight), [QUEUE]);
+            DEAD_LETTERS.set(f64::from(dead_letters.waiting), [QUEUE]);
+        }
+        Err(error) => warn!(error = &error as &dyn std::error::Error, "messages could not be counted"),
+    }
 }
 
 /// Asks again for ranges to be read again.

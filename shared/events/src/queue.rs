@@ -4,8 +4,11 @@ use aws_sdk_sqs::{
     Client,
     error::{BuildError, DisplayErrorContext},
     types::{
-        MessageAttributeValue, MessageSystemAttributeNameForSends::AwsTraceHeader as TraceHeader,
-        MessageSystemAttributeValue, SendMessageBatchRequestEntry,
+        MessageAttributeValue,
+        MessageSystemAttributeNameForSends::AwsTraceHeader as TraceHeader,
+        MessageSystemAttributeValue,
+        QueueAttributeName::{ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible},
+        SendMessageBatchRequestEntry,
     },
 };
 use sisuiq_telemetry::xray_header;
@@ -44,6 +47,15 @@ pub enum SendError {
     },
 }
 
+/// How many messages a queue has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueueLength {
+    /// Those that wait.
+    pub waiting: u32,
+    /// Those that somebody is working on.
+    pub in_flight: u32,
+}
+
 impl Queue {
     /// Sends to the queue at this URL.
     #[must_use]
@@ -55,6 +67,21 @@ impl Queue {
     #[must_use]
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// About how many messages there are: SQS counts them a little later than they come and go.
+    pub async fn length(&self) -> Result<QueueLength, SendError> {
+        let (waiting, in_flight) = (ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible);
+        let request = self.client.get_queue_attributes().queue_url(&self.url);
+        let request = request.attribute_names(waiting.clone()).attribute_names(in_flight.clone());
+        let answer =
+            request.send().await.map_err(|error| SendError::Unavailable(DisplayErrorContext(error).to_string()))?;
+        let count = |name| {
+            let told = answer.attributes().and_then(|attributes| attributes.get(&name));
+            let count = told.and_then(|count| count.parse().ok());
+            count.ok_or_else(|| SendError::Unavailable(format!("it does not tell its {name}")))
+        };
+        Ok(QueueLength { waiting: count(waiting)?, in_flight: count(in_flight)? })
     }
 
     /// Sends one message a range, each with its trace id as an attribute.

@@ -6,7 +6,7 @@ use aws_sdk_sqs::{
     config::{BehaviorVersion, Credentials, Region, retry::RetryConfig},
 };
 use serde_json::{Value, json};
-use sisuiq_events::{Pages, Queue, SendError};
+use sisuiq_events::{Pages, Queue, QueueLength, SendError};
 use uuid::Uuid;
 use wiremock::{Mock, MockServer, Request, ResponseTemplate, matchers::method};
 
@@ -112,4 +112,16 @@ async fn nothing_to_send_asks_nothing_of_the_queue() {
     let server = MockServer::start().await;
     queue(&server).send_pages(&[]).await.unwrap();
     assert_eq!(server.received_requests().await.unwrap().len(), 0);
+}
+
+#[tokio::test]
+async fn a_queue_tells_how_many_messages_wait_and_are_worked_on_or_that_it_does_not_know() {
+    let server = MockServer::start().await;
+    let told = json!({"ApproximateNumberOfMessages": "7", "ApproximateNumberOfMessagesNotVisible": "2"});
+    for attributes in [told, json!({"ApproximateNumberOfMessages": "many"})] {
+        let answer = ResponseTemplate::new(200).set_body_json(json!({ "Attributes": attributes }));
+        Mock::given(method("POST")).respond_with(answer).up_to_n_times(1).mount(&server).await;
+    }
+    assert_eq!(queue(&server).length().await.unwrap(), QueueLength { waiting: 7, in_flight: 2 });
+    assert!(matches!(queue(&server).length().await, Err(SendError::Unavailable(_))));
 }

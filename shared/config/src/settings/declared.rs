@@ -121,7 +121,7 @@ declare! {
         "how near in meaning another question has to be to get its answer; above 1 none is";
     DOCUMENTS_BUCKET: Text, Needed, &[Documents, Health, Ingest, Seed, Tables], "the bucket of the originals";
     INGEST_QUEUE_URL: Text, Needed, &[Admin, Documents, Health, Ingest, Tables], "the ingest queue";
-    INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin], "the queue of the messages that were given up";
+    INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the queue of the messages that were given up";
     UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest, Tables], "the largest file";
     UPLOAD_URL_SECONDS: Whole(60, 3_600), Default("900"), &[Documents, Tables], "how long an upload address is good";
     INGEST_WAIT_MILLISECONDS: Milliseconds, Default("12000"), &[Documents], "how long a small file is waited for that comes with its request";
