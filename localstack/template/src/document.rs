@@ -6,7 +6,7 @@ use serde::{Deserialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 use serde_yaml_ng::Value as Yaml;
 
-use crate::TemplateError;
+use crate::{TemplateError, intrinsics::plain};
 
 /// Values of pseudo parameters in the local cloud.
 const PSEUDO_PARAMETERS: [(&str, &str); 5] = [
@@ -82,8 +82,15 @@ impl Document {
 
     /// Resources of a type that exist under the parameters.
     pub(crate) fn resources(&self, kind: &str) -> Result<Vec<(&str, &Resource)>, TemplateError> {
+        let mut found = self.existing()?;
+        found.retain(|(_, resource)| resource.kind == kind);
+        Ok(found)
+    }
+
+    /// Resources of all types that exist under the parameters.
+    pub(crate) fn existing(&self) -> Result<Vec<(&str, &Resource)>, TemplateError> {
         let mut found = Vec::new();
-        for (id, resource) in self.resources.iter().filter(|(_, resource)| resource.kind == kind) {
+        for (id, resource) in &self.resources {
             let place = format!("Resources.{id}.Condition");
             let exists = match &resource.condition {
                 Some(name) => self.holds(name, &place)?,
@@ -132,12 +139,18 @@ impl Parameter {
             return Ok(Json::from(format!("${{{name}}}")));
         };
         let allowed = self.allowed_values.as_deref().unwrap_or_default();
-        if !allowed.is_empty() && !allowed.contains(&value) {
+        let is_allowed = |one: &Json| plain(one) == plain(&value);
+        if !allowed.is_empty() && !allowed.iter().any(is_allowed) {
             let allowed = allowed.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
             return Err(TemplateError::NotAllowed { name: name.into(), value: value.to_string(), allowed });
         }
         match value {
             Json::String(text) if self.kind == "CommaDelimitedList" => Ok(text.split(',').map(str::trim).collect()),
+            // all that is given is text
+            Json::String(text) if self.kind == "Number" => text
+                .parse::<serde_json::Number>()
+                .map(Json::Number)
+                .map_err(|error| TemplateError::invalid(format!("Parameters.{name}"), error)),
             other => Ok(other),
         }
     }

@@ -58,7 +58,7 @@ pub(crate) fn read(
         let name = name.unwrap_or_default();
         let function = functions
             .iter()
-            .find(|function| name == format!("${{{}}}", function.logical_id))
+            .find(|function| names(&name, &function.logical_id))
             .ok_or_else(|| TemplateError::invalid(&place, format!("FunctionName {name:?} is no function here")))?;
         let mut properties = serde_json::Map::new();
         for (name, value) in &resource.properties {
@@ -72,6 +72,11 @@ pub(crate) fn read(
         }
     }
     Ok(sources)
+}
+
+/// Whether a name is that of a function, or of the alias that its traffic goes to.
+fn names(name: &str, logical_id: &str) -> bool {
+    name == format!("${{{logical_id}}}") || name == format!("${{{logical_id}.Alias}}")
 }
 
 fn read_one(

@@ -197,6 +197,6 @@ fn operands(
 }
 
 /// A value as it is written into text: strings without quotes.
-fn plain(value: &Json) -> String {
+pub(crate) fn plain(value: &Json) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
 }

@@ -4,6 +4,7 @@
 //! deployment stays as `${LogicalId}` or `${LogicalId.Attribute}`.
 
 mod alarm;
+mod at_rest;
 mod document;
 mod error;
 mod event_source;
@@ -18,6 +19,7 @@ mod schedule;
 use std::{collections::BTreeMap, path::Path};
 
 pub use alarm::Alarm;
+pub use at_rest::{Billed, Cost, billed_at_rest};
 pub use error::TemplateError;
 pub use event_source::QueueSource;
 pub use function::Function;

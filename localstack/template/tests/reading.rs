@@ -102,6 +102,14 @@ fn a_parameter_that_is_not_declared_is_refused() {
 }
 
 #[test]
+fn a_number_may_be_given_as_text_and_has_to_be_one() {
+    let size = |value: &str| Template::parse(SMALL, &[("Size", value)]);
+    let joined = |template: &Template| template.function("worker").unwrap().environment["JOINED"].clone();
+    assert_eq!(joined(&size("5").unwrap()), "a-dev-5");
+    assert!(size("five").unwrap_err().to_string().contains("Parameters.Size"));
+}
+
+#[test]
 fn a_reference_to_nothing_names_its_place() {
     let error = error_of_events("{A: {Type: Api, Properties: {Method: GET, Path: !Ref Nowhere}}}");
     assert_eq!(

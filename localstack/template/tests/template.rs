@@ -11,14 +11,17 @@ use serde_yaml_ng::Value;
 use sisuiq_template::Template;
 
 /// Names that `AWS::Serverless::Function` understands and that are wanted here; a misspelt one is silently ignored.
-const FUNCTION_PROPERTIES: [&str; 9] = [
+const FUNCTION_PROPERTIES: [&str; 12] = [
+    "AutoPublishAlias",
     "CodeUri",
+    "DeploymentPreference",
     "Description",
     "Environment",
     "Events",
     "Layers",
     "MemorySize",
     "Policies",
+    "ProvisionedConcurrencyConfig",
     "Timeout",
     "EphemeralStorage",
 ];

@@ -124,7 +124,8 @@ fn secrets(model: &Model, functions: &[Used], profile: Profile) -> Vec<Line> {
     let calls: f64 = functions.iter().map(|used| model.secret_calls(used)).sum();
     let own_keys = if profile == Profile::Steady { 1.0 } else { 0.0 };
     vec![
-        Line::of(&prices.secrets, count(number)),
+        // and the key by which the gateway knows the distribution, which no function reads
+        Line::of(&prices.secrets, count(number + 1)),
         Line::of(&prices.secret_calls, calls),
         Line::of(&prices.keys, own_keys),
         Line::of(&prices.key_calls, own_keys * calls),

@@ -1,0 +1,103 @@
+//! In the default profile nothing is paid for while nobody asks but what is stored, watched and secret.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use std::{collections::BTreeSet, fs, path::PathBuf};
+
+use sisuiq_template::{Cost, billed_at_rest};
+
+/// Each is alone in a template.
+const WAITING: [(&str, &str); 12] = [
+    ("a way out of a network", "{Type: AWS::EC2::NatGateway}"),
+    ("a load balancer", "{Type: AWS::ElasticLoadBalancingV2::LoadBalancer}"),
+    ("a database", "{Type: AWS::RDS::DBInstance}"),
+    ("a cluster of databases", "{Type: AWS::RDS::DBCluster}"),
+    ("a search engine", "{Type: AWS::OpenSearchService::Domain}"),
+    ("a machine", "{Type: AWS::EC2::Instance}"),
+    ("a public address", "{Type: AWS::EC2::EIP}"),
+    ("an endpoint", "{Type: AWS::EC2::VPCEndpoint, Properties: {VpcEndpointType: Interface}}"),
+    (
+        "started environments",
+        "{Type: AWS::Serverless::Function, Properties: {ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}}}",
+    ),
+    ("a cache", "{Type: AWS::Serverless::Api, Properties: {CacheClusterEnabled: true}}"),
+    ("a table with its own capacity", "{Type: AWS::DynamoDB::Table, Properties: {BillingMode: PROVISIONED}}"),
+    (
+        "pollers of one's own",
+        "{Type: AWS::Lambda::EventSourceMapping, Properties: {ProvisionedPollerConfig: {MinimumPollers: 1}}}",
+    ),
+];
+
+fn project(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
+}
+
+fn template() -> String {
+    fs::read_to_string(project("template.yaml")).unwrap()
+}
+
+/// What waits, by its name in the template.
+fn waiting(parameters: &[(&str, &str)]) -> BTreeSet<String> {
+    let billed = billed_at_rest(&template(), parameters).unwrap().into_iter();
+    billed.filter(|one| matches!(one.cost, Cost::Waiting(_))).map(|one| one.logical_id).collect()
+}
+
+#[test]
+fn whatever_waits_is_refused() {
+    for (what, resource) in WAITING {
+        let billed = billed_at_rest(&format!("Resources:\n  One: {resource}\n"), &[]).unwrap();
+        assert!(matches!(billed.as_slice(), [one] if matches!(one.cost, Cost::Waiting(_))), "{what}: {billed:?}");
+    }
+}
+
+#[test]
+fn what_all_functions_share_is_not_overlooked() {
+    let shared = "Globals: {Function: {ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}}}";
+    let billed = billed_at_rest(&format!("{shared}\nResources: {{One: {{Type: AWS::Serverless::Function}}}}"), &[]);
+    assert_eq!(billed.unwrap().len(), 1);
+}
+
+#[test]
+fn what_rests_is_told_apart_by_what_is_paid_for() {
+    let rests = |resource: &str| billed_at_rest(&format!("Resources: {{One: {resource}}}"), &[]).unwrap().pop();
+    assert_eq!(rests("{Type: AWS::EC2::VPCEndpoint, Properties: {VpcEndpointType: Gateway}}"), None);
+    assert_eq!(rests("{Type: AWS::Serverless::Api, Properties: {CacheClusterEnabled: false}}"), None);
+    assert_eq!(rests("{Type: AWS::S3::Bucket}").unwrap().cost, Cost::Stored);
+    assert_eq!(rests("{Type: AWS::KMS::Key}").unwrap().cost, Cost::Key);
+    assert_eq!(
+        rests("{Type: AWS::DynamoDB::Table, Properties: {BillingMode: PAY_PER_REQUEST}}").unwrap().cost,
+        Cost::Stored
+    );
+}
+
+#[test]
+fn nothing_of_the_default_profile_waits_whatever_else_is_set() {
+    let network =
+        [("VpcId", "vpc-1"), ("SubnetIds", "subnet-1"), ("SecurityGroupIds", "sg-1"), ("RouteTableIds", "rtb-1")];
+    let origin = [("DomainName", "app.example"), ("HostedZoneId", "Z1"), ("BedrockModelArns", "arn:model")];
+    for stage in ["dev", "staging", "prod"] {
+        assert!(waiting(&[("Stage", stage)]).is_empty());
+        let all = [&[("Stage", stage)][..], &network, &origin].concat();
+        assert!(waiting(&all).is_empty(), "{stage}");
+    }
+}
+
+#[test]
+fn only_the_steady_profile_keeps_functions_started_and_endpoints_open() {
+    let steady = [("Stage", "prod"), ("Profile", "steady")];
+    let started = ["AuthFunction", "ChatFunction", "DocumentsFunction", "HealthFunction"].map(str::to_owned);
+    assert_eq!(waiting(&steady), started.clone().into());
+    let network = [("VpcId", "vpc-1"), ("SubnetIds", "subnet-1"), ("BedrockModelArns", "arn:model")];
+    let endpoints = ["ModelsEndpoint", "QueuesEndpoint", "SecretsEndpoint"].map(str::to_owned);
+    let all = started.into_iter().chain(endpoints).collect();
+    assert_eq!(waiting(&[&steady[..], &network].concat()), all);
+}
+
+#[test]
+fn a_key_is_paid_for_only_by_who_wants_one() {
+    let keys = |own: &str| {
+        let billed = billed_at_rest(&template(), &[("Stage", "prod"), ("OwnKey", own)]).unwrap();
+        billed.into_iter().filter(|one| one.cost == Cost::Key).map(|one| one.logical_id).collect::<Vec<_>>()
+    };
+    assert!(keys("false").is_empty());
+    assert_eq!(keys("true"), ["DataKey"]);
+}
