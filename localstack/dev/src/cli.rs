@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::package::Architecture;
+
 /// Runs the product on this machine: real functions, real queues, real stores, no account and no container.
 #[derive(Debug, Parser)]
 #[command(name = "cargo dev", bin_name = "cargo dev", version, about, subcommand_negates_reqs = true)]
@@ -56,6 +58,8 @@ pub(crate) enum Command {
     Model(ModelArguments),
     /// Measures the optimised programs on a stack of their own and writes a report
     Bench(BenchArguments),
+    /// Gathers what is deployed in .local/package: files, templates, bills of materials, and a listing of sums and sizes
+    Package(PackageArguments),
     /// Computes what a month costs on AWS and where the deployment ends, from prices, assumptions and what was measured
     Costs(CostsArguments),
     /// Runs the parts in the foreground of this process, as `up` does once all is built
@@ -241,6 +245,16 @@ pub(crate) struct BenchArguments {
     pub(crate) record: bool,
     /// Only these: ingestion, retrieval, question, streaming, tokens, cached, admission, lists, guesses, peer, init, sizes
     pub(crate) names: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PackageArguments {
+    /// For this processor; for both when none is named
+    #[arg(long, value_enum, value_name = "NAME")]
+    pub(crate) architecture: Vec<Architecture>,
+    /// Only these functions, to look at them: what is made cannot be deployed
+    #[arg(value_name = "FUNCTION")]
+    pub(crate) functions: Vec<String>,
 }
 
 #[derive(Debug, Args)]

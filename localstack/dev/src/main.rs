@@ -8,6 +8,7 @@ mod console;
 mod costs;
 mod digest;
 mod output;
+mod package;
 mod parts;
 mod process_environment;
 mod project;

@@ -53,6 +53,11 @@ impl Project {
         self.root.join("docs/EVIDENCE.md")
     }
 
+    /// What is deployed.
+    pub(crate) fn package(&self) -> PathBuf {
+        self.local().join("package")
+    }
+
     /// What browsers get.
     pub(crate) fn web(&self) -> PathBuf {
         self.root.join("web")

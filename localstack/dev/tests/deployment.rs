@@ -19,13 +19,16 @@ case "$1 $2" in
     if [ "$STACK" = new ] && ! grep -q sam "$LOG"; then echo "new does not exist" >&2; exit 254; fi
     echo '{"Stacks": [{
         "Parameters": [{"ParameterKey": "Stage", "ParameterValue": "staging"}, {"ParameterKey": "LogLevel", "ParameterValue": ""}],
-        "Outputs": [{"OutputKey": "MigrateFunctionName", "OutputValue": "migrator"}, {"OutputKey": "ApiUrl", "OutputValue": "https://api"}]
+        "Outputs": [{"OutputKey": "MigrateFunctionName", "OutputValue": "migrator"}, {"OutputKey": "Url", "OutputValue": "https://product"},
+            {"OutputKey": "WebBucketName", "OutputValue": "pages"}]
     }]}' ;;
 "cloudformation get-template") echo "the template before" ;;
 "lambda invoke")
     for answer; do :; done
     echo '{}' >"$answer"
     echo "$MIGRATED" ;;
+"s3 sync") echo "$4" >>"$LOG" ;;
+"lambda update-function-code") echo "$*" | grep -o 'functions/.*' >>"$LOG" ;;
 esac
 "#;
 const SAM: &str = r#"
@@ -44,19 +47,23 @@ echo "ask $*" >>"$LOG"
 "#;
 
 /// What is called when a stack is there and all goes well.
-const CALLS: [&str; 11] = [
+const CALLS: [&str; 12] = [
     "aws cloudformation describe-stacks",
     "aws cloudformation get-template",
     "aws cloudformation describe-stacks",
     "aws lambda update-function-code",
+    "functions/migrate.arm64.zip",
     "aws lambda wait",
     "aws lambda invoke",
-    r#"sam the new template {"Stage":"staging"}"#,
+    r#"sam the new template {"Stage":"staging","LogLevel":"warn","Shift":"AllAtOnce"}"#,
     "aws cloudformation describe-stacks",
     "aws lambda invoke",
     "aws cloudformation describe-stacks",
-    "ask https://api staging",
+    "ask https://product staging",
 ];
+/// Pages come when what they ask is there.
+const PUBLISHED: [&str; 5] =
+    ["aws cloudformation describe-stacks", "aws s3 sync", "s3://pages/_next/static", "aws s3 sync", "s3://pages"];
 
 /// A deployment to a stack that `migrate` and the smoke test answer in this way.
 fn deploy(stack: &str, migrated: &str, answers: &str) -> (Output, Vec<String>) {
@@ -72,8 +79,16 @@ fn deploy(stack: &str, migrated: &str, answers: &str) -> (Output, Vec<String>) {
         .arg(folder.path().join("deploy"))
         .arg(package)
         .env("PATH", format!("{}:{}", folder.path().display(), env::var("PATH").unwrap()));
-    command.envs([("STACK", stack), ("BUCKET", "bucket"), ("PARAMETERS", r#"{"Stage": "staging"}"#)]);
-    command.envs([("MIGRATED", migrated), ("ANSWERS", answers)]).env("LOG", &log).env_remove("ADDRESS");
+    command.envs([
+        ("STACK", stack),
+        ("BUCKET", "bucket"),
+        ("PARAMETERS", r#"{"Stage": "staging", "LogLevel": "warn"}"#),
+    ]);
+    command
+        .envs([("MIGRATED", migrated), ("ANSWERS", answers)])
+        .env("LOG", &log)
+        .env_remove("ADDRESS")
+        .env_remove("ARCHITECTURE");
     let output = command.output().unwrap();
     let calls = fs::read_to_string(log).unwrap().lines().map(str::to_owned).collect();
     (output, calls)
@@ -86,8 +101,13 @@ fn write_program(path: &Path, script: &str) {
 
 fn package(folder: &TempDir) -> PathBuf {
     let package = folder.path().join("package");
-    fs::create_dir_all(package.join("functions/migrate")).unwrap();
-    fs::write(package.join("functions/migrate/bootstrap"), "program").unwrap();
+    for inner in ["functions", "parameters", "web/_next/static"] {
+        fs::create_dir_all(package.join(inner)).unwrap();
+    }
+    fs::write(package.join("functions/migrate.arm64.zip"), "program").unwrap();
+    // what only the account knows comes on top
+    let stage = r#"{"Stage": "staging", "LogLevel": "info", "Shift": "AllAtOnce"}"#;
+    fs::write(package.join("parameters/staging.json"), stage).unwrap();
     fs::write(package.join("template.yaml"), "the new template").unwrap();
     package
 }
@@ -96,14 +116,15 @@ fn package(folder: &TempDir) -> PathBuf {
 fn the_schema_changes_before_the_functions_and_the_product_is_asked_last() {
     let (output, calls) = deploy("staging", "None", "yes");
     assert!(output.status.success(), "{output:?}");
-    assert_eq!(calls, CALLS);
+    assert_eq!(calls[..CALLS.len()], CALLS);
+    assert_eq!(calls[CALLS.len()..], PUBLISHED);
 }
 
 #[test]
 fn a_migration_that_fails_leaves_everything_else_as_it_was() {
     let (output, calls) = deploy("staging", "Unhandled", "yes");
     assert!(!output.status.success());
-    assert_eq!(calls, CALLS[..6]);
+    assert_eq!(calls, CALLS[..7]);
 }
 
 #[test]
@@ -112,7 +133,7 @@ fn what_was_there_before_comes_back_with_its_settings_when_the_product_does_not_
     assert!(!output.status.success());
     assert_eq!(calls[..CALLS.len()], CALLS);
     let brought_back = r#"sam the template before {"Stage":"staging","LogLevel":""}"#;
-    assert_eq!(calls[CALLS.len()..], [brought_back, CALLS[9], CALLS[10]]);
+    assert_eq!(calls[CALLS.len()..], [brought_back, CALLS[10], CALLS[11]]);
 }
 
 #[test]
@@ -120,7 +141,7 @@ fn a_new_stack_is_migrated_once_it_is_there() {
     let (output, calls) = deploy("new", "None", "yes");
     assert!(output.status.success(), "{output:?}");
     assert_eq!(calls[0], CALLS[0]);
-    assert_eq!(calls[1..], CALLS[6..]);
+    assert_eq!(calls[1..], [&CALLS[7..], &PUBLISHED].concat());
 }
 
 #[test]

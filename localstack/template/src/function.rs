@@ -24,7 +24,48 @@ pub struct Function {
     pub memory: u32,
     /// Environment variables, with the shared ones; values known only after a deployment stay references.
     pub environment: BTreeMap<String, String>,
+    /// What it may do in AWS, each statement that allows something.
+    pub rights: Vec<Right>,
     pub(crate) events: BTreeMap<String, Event>,
+}
+
+/// Actions that are allowed on resources.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Right {
+    /// As `service:Action`.
+    pub actions: Vec<String>,
+    /// By their ARNs, with references where a deployment fills them in.
+    pub resources: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Policy {
+    statement: Vec<Statement>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Statement {
+    effect: String,
+    action: OneOrMany,
+    resource: OneOrMany,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMany {
+    One(String),
+    Many(Vec<String>),
+}
+
+impl OneOrMany {
+    fn into_list(self) -> Vec<String> {
+        match self {
+            Self::One(one) => vec![one],
+            Self::Many(list) => list,
+        }
+    }
 }
 
 /// Something that invokes a function.
@@ -71,6 +112,13 @@ fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Functi
         document.property("Globals.Function.Environment", document.function_global("Environment"))?.unwrap_or_default();
     let added: Environment = document.property(&place("Environment"), own("Environment"))?.unwrap_or_default();
     environment.variables.extend(added.variables);
+    let policies: Option<Vec<Policy>> = document.property(&place("Policies"), own("Policies"))?;
+    let statements = policies.unwrap_or_default().into_iter().flat_map(|policy| policy.statement);
+    let allowing = statements.filter(|statement| statement.effect == "Allow");
+    let rights = allowing.map(|Statement { action, resource, .. }| Right {
+        actions: action.into_list(),
+        resources: resource.into_list(),
+    });
     let metadata: Metadata = document
         .property(&format!("Resources.{id}.Metadata"), Some(&resource.metadata))?
         .ok_or_else(|| TemplateError::invalid(format!("Resources.{id}.Metadata"), "is missing"))?;
@@ -80,6 +128,7 @@ fn read_one(document: &Document, id: &str, resource: &Resource) -> Result<Functi
         timeout: Duration::from_secs(seconds),
         memory: document.property(&place("MemorySize"), memory)?.unwrap_or(DEFAULT_MEMORY_MEGABYTES),
         environment: environment.variables,
+        rights: rights.collect(),
         events: document.property(&place("Events"), own("Events"))?.unwrap_or_default(),
     })
 }

@@ -22,7 +22,7 @@ pub use alarm::Alarm;
 pub use at_rest::{Billed, Cost, billed_at_rest};
 pub use error::TemplateError;
 pub use event_source::QueueSource;
-pub use function::Function;
+pub use function::{Function, Right};
 pub use gateway::{Gateway, Throttle};
 pub use gateway_response::GatewayResponse;
 pub use queue::{Queue, Redrive};

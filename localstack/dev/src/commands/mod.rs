@@ -11,6 +11,7 @@ mod evaluate;
 mod inbox;
 mod logs;
 mod model;
+mod package;
 mod prepare;
 mod prove;
 mod redrive;
@@ -53,6 +54,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Verify(arguments) => verify::run(&project, &arguments),
         Command::Model(arguments) => model::run(&project, &arguments),
         Command::Bench(arguments) => bench::run(&project, &arguments),
+        Command::Package(arguments) => package::run(&project, &arguments),
         Command::Costs(arguments) => costs::run(&project, &arguments),
         Command::Supervise(arguments) => supervise::run(&project, &arguments),
     }

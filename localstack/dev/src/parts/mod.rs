@@ -65,6 +65,19 @@ pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Resu
     modules::ensure(&installer, &project.browser())
 }
 
+/// Installs what functions are packed with.
+pub(crate) fn install_for_packing(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    installer.ensure(&tools::part())
+}
+
+/// Installs what the rest of a package is made from: the layer and the web application.
+pub(crate) fn install_for_packaging(project: &Project, console: &Console) -> Result<()> {
+    let installer = Installer { project, console, python: Python::find()? };
+    installer.ensure(&models::part())?;
+    modules::ensure(&installer, &project.app())
+}
+
 /// Installs what only the tests and suites need.
 pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };

@@ -1,0 +1,13 @@
+//! `cargo dev package`
+
+use anyhow::Result;
+
+use crate::cli::PackageArguments;
+use crate::console::Console;
+use crate::package;
+use crate::project::Project;
+
+/// Gathers what is deployed.
+pub(super) fn run(project: &Project, arguments: &PackageArguments) -> Result<()> {
+    package::make(project, arguments, &Console::new())
+}

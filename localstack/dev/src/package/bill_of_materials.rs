@@ -1,0 +1,186 @@
+//! What each file of a package is made from, in the form of `CycloneDX` 1.5.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use cargo_metadata::{DependencyKind, Metadata, MetadataCommand, Package, PackageId};
+use cyclonedx_bom::models::component::Classification;
+use cyclonedx_bom::models::dependency::{Dependencies, Dependency};
+use cyclonedx_bom::models::hash::{Hash, HashAlgorithm, HashValue, Hashes};
+use cyclonedx_bom::models::license::{LicenseChoice, Licenses};
+use cyclonedx_bom::prelude::{Bom, Component, Components, Metadata as BomMetadata, Purl, SpdxExpression};
+
+use super::architecture::Architecture;
+use crate::project::Project;
+
+/// The packages of the workspace and all that they are built from, for one processor.
+#[derive(Debug)]
+pub(super) struct Crates {
+    packages: BTreeMap<PackageId, Package>,
+    needs: BTreeMap<PackageId, Vec<PackageId>>,
+}
+
+impl Crates {
+    /// As Cargo.lock has them.
+    pub(super) fn read(project: &Project, architecture: Architecture) -> Result<Self> {
+        let mut command = MetadataCommand::new();
+        command.manifest_path(project.root().join("Cargo.toml"));
+        command.other_options(["--locked", "--filter-platform", architecture.triple()].map(str::to_owned));
+        Self::of(command.exec().context("cargo does not tell what the workspace is made from")?)
+    }
+
+    fn of(metadata: Metadata) -> Result<Self> {
+        let resolve = metadata.resolve.context("cargo told no dependencies")?;
+        let runs = |kinds: &[cargo_metadata::DepKindInfo]| kinds.iter().any(|one| one.kind == DependencyKind::Normal);
+        let needs = resolve.nodes.into_iter().map(|node| {
+            let needed = node.deps.into_iter().filter(|dependency| runs(&dependency.dep_kinds));
+            (node.id, needed.map(|dependency| dependency.pkg).collect())
+        });
+        let packages = metadata.packages.into_iter().map(|package| (package.id.clone(), package));
+        Ok(Self { packages: packages.collect(), needs: needs.collect() })
+    }
+
+    /// What a program is made from: everything that is not needed for building or for tests alone.
+    pub(super) fn bill(&self, program: &str, sha256: &str) -> Result<Bom> {
+        let root = self.packages.values().find(|package| package.name == program);
+        let root = root.with_context(|| format!("there is no package {program}"))?;
+        let mut reached = BTreeSet::from([&root.id]);
+        let mut next = vec![&root.id];
+        while let Some(id) = next.pop() {
+            next.extend(self.needs.get(id).into_iter().flatten().filter(|needed| reached.insert(*needed)));
+        }
+        let mut whole = component(root)?;
+        whole.component_type = Classification::Application;
+        whole.hashes = Some(sum(sha256));
+        let (mut components, mut dependencies) = (Vec::new(), Vec::new());
+        for package in reached.iter().filter_map(|id| self.packages.get(id)) {
+            if package.id != root.id {
+                components.push(component(package)?);
+            }
+            let needed = self.needs.get(&package.id).into_iter().flatten().filter_map(|id| self.packages.get(id));
+            let needed: BTreeSet<_> = needed.map(reference).collect();
+            dependencies
+                .push(Dependency { dependency_ref: reference(package), dependencies: needed.into_iter().collect() });
+        }
+        Ok(bill(whole, components, dependencies))
+    }
+}
+
+/// What the layer holds: packages of `PyPI`, and of each the file that is taken.
+pub(super) fn layer(contents: &[(String, String)], sha256: &str) -> Result<Bom> {
+    let mut components = Vec::new();
+    for (name, version) in contents {
+        let mut one = Component::new(Classification::Library, name, version, Some(format!("{name}@{version}")));
+        one.purl = Some(Purl::new("pypi", name, version)?);
+        components.push(one);
+    }
+    let mut whole =
+        Component::new(Classification::Container, "layer", env!("CARGO_PKG_VERSION"), Some("layer".to_owned()));
+    whole.hashes = Some(sum(sha256));
+    Ok(bill(whole, components, Vec::new()))
+}
+
+/// Writes a bill, which names neither a time nor a number of its own: the same program has the same one.
+pub(super) fn write(bill: Bom, path: &Path) -> Result<()> {
+    let mut text = Vec::new();
+    bill.output_as_json_v1_5(&mut text)?;
+    fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+}
+
+fn bill(whole: Component, mut components: Vec<Component>, mut dependencies: Vec<Dependency>) -> Bom {
+    components.sort_by(|one, other| one.bom_ref.cmp(&other.bom_ref));
+    dependencies.sort_by(|one, other| one.dependency_ref.cmp(&other.dependency_ref));
+    let metadata = BomMetadata { component: Some(whole), ..BomMetadata::default() };
+    Bom {
+        serial_number: None,
+        metadata: Some(metadata),
+        components: Some(Components(components)),
+        dependencies: Some(Dependencies(dependencies)),
+        ..Bom::default()
+    }
+}
+
+fn component(package: &Package) -> Result<Component> {
+    let (name, version) = (package.name.as_str(), package.version.to_string());
+    let mut component = Component::new(Classification::Library, name, &version, Some(reference(package)));
+    component.purl = Some(Purl::new("cargo", name, &version)?);
+    component.licenses = package.license.as_deref().map(license);
+    Ok(component)
+}
+
+/// An expression, or the words of who published it.
+fn license(words: &str) -> Licenses {
+    let choice = SpdxExpression::parse_lax(words.to_owned()).map(LicenseChoice::Expression);
+    Licenses(vec![choice.unwrap_or_else(|_| LicenseChoice::license(words))])
+}
+
+fn reference(package: &Package) -> String {
+    format!("{}@{}", package.name, package.version)
+}
+
+fn sum(sha256: &str) -> Hashes {
+    Hashes(vec![Hash { alg: HashAlgorithm::SHA_256, content: HashValue(sha256.to_owned()) }])
+}
+
+#[cfg(test)]
+mod tests {
+    use cyclonedx_bom::prelude::Validate;
+
+    use super::*;
+    use crate::digest;
+
+    fn health() -> Bom {
+        let crates = Crates::read(&Project::locate().unwrap(), Architecture::Arm64).unwrap();
+        crates.bill("health", &digest::of_all([b"bootstrap".as_slice()])).unwrap()
+    }
+
+    #[test]
+    fn a_bill_is_valid_and_names_what_runs_and_no_more() {
+        let bill = health();
+        assert!(bill.validate().passed(), "{:?}", bill.validate());
+        let names: BTreeSet<_> = bill.components.unwrap().0.iter().map(|one| one.name.to_string()).collect();
+        for name in ["axum", "sisuiq-http", "tokio-postgres", "rustls"] {
+            assert!(names.contains(name), "{name} is missing");
+        }
+        // tests and build scripts only, and another program's
+        for name in ["wiremock", "insta", "aws-sdk-ses", "health"] {
+            assert!(!names.contains(name), "{name} is named");
+        }
+    }
+
+    #[test]
+    fn each_component_has_a_version_a_place_and_a_licence() {
+        for component in health().components.unwrap().0 {
+            assert!(component.version.is_some() && component.licenses.is_some(), "{component:?}");
+            assert!(component.purl.unwrap().to_string().starts_with("pkg:cargo/"));
+        }
+    }
+
+    #[test]
+    fn the_same_program_has_the_same_bill() {
+        let folder = tempfile::tempdir().unwrap();
+        let [one, other] = ["one", "other"].map(|name| {
+            let path = folder.path().join(name);
+            write(health(), &path).unwrap();
+            fs::read_to_string(path).unwrap()
+        });
+        assert_eq!(one, other);
+        let root = Project::locate().unwrap().root().display().to_string();
+        assert!(!one.contains(&root), "no folder of this machine is named");
+    }
+
+    #[test]
+    fn a_program_that_is_none_is_refused() {
+        let crates = Crates::read(&Project::locate().unwrap(), Architecture::X86).unwrap();
+        assert!(crates.bill("nothing", "").is_err());
+    }
+
+    #[test]
+    fn the_layer_is_billed_too() {
+        let bill = layer(&[("onnxruntime".into(), "1.28.0".into())], &digest::of_all([b"layer".as_slice()])).unwrap();
+        assert!(bill.validate().passed());
+        assert_eq!(bill.components.unwrap().0[0].purl.as_ref().unwrap().to_string(), "pkg:pypi/onnxruntime@1.28.0");
+    }
+}

@@ -1,0 +1,104 @@
+//! What a package holds, with sums and sizes.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use anyhow::{Context, Result, bail};
+use serde::Serialize;
+
+use super::architecture::Architecture;
+use super::budget::{Budget, LAYER, MOST_UNPACKED};
+use crate::console;
+use crate::digest;
+
+/// A ZIP file of a package.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct File {
+    /// The function, or the layer.
+    #[serde(skip)]
+    pub(super) of: String,
+    #[serde(skip)]
+    pub(super) architecture: &'static str,
+    pub(super) path: String,
+    pub(super) bytes: u64,
+    pub(super) unpacked_bytes: u64,
+    pub(super) budget_bytes: u64,
+    pub(super) sha256: String,
+}
+
+impl File {
+    /// A file that has been written.
+    pub(super) fn new(
+        package: &Path,
+        (of, architecture): (&str, Architecture),
+        path: String,
+        unpacked_bytes: u64,
+    ) -> Result<Self> {
+        let file = package.join(&path);
+        Ok(Self {
+            of: of.to_owned(),
+            architecture: architecture.name(),
+            bytes: fs::metadata(&file).with_context(|| format!("cannot read {}", file.display()))?.len(),
+            unpacked_bytes,
+            budget_bytes: Budget::committed()?.of(of)?,
+            sha256: digest::of_file(&file)?,
+            path,
+        })
+    }
+}
+
+/// Writes the listing, and shows it.
+pub(super) fn write(path: &Path, files: &[File]) -> Result<()> {
+    let listing = serde_json::to_string_pretty(&BTreeMap::from([("files", files)]))?;
+    fs::write(path, listing + "\n").with_context(|| format!("cannot write {}", path.display()))?;
+    for File { path, bytes, budget_bytes, sha256, .. } in files {
+        console::line(format!("{sha256}  {path}  {bytes} of {budget_bytes} bytes"));
+    }
+    Ok(())
+}
+
+/// # Errors
+/// A file is heavier than it may be, or a function is with its layer.
+pub(super) fn check(files: &[File]) -> Result<()> {
+    let mut faults = Vec::new();
+    for file in files {
+        if file.bytes > file.budget_bytes {
+            faults.push(format!("{} weighs {} bytes and may weigh {}", file.path, file.bytes, file.budget_bytes));
+        }
+        let layer = files.iter().find(|one| one.of == LAYER && one.architecture == file.architecture);
+        let together = layer.map_or(0, |layer| layer.unpacked_bytes) + file.unpacked_bytes;
+        if file.of != LAYER && together > MOST_UNPACKED {
+            faults.push(format!(
+                "{} with the layer is {together} bytes unpacked, and {MOST_UNPACKED} are the most",
+                file.path
+            ));
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { bail!("too heavy:\n{}", faults.join("\n")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(of: &str, bytes: u64, unpacked_bytes: u64) -> File {
+        let (path, sha256) = (format!("{of}.zip"), String::new());
+        File { of: of.to_owned(), architecture: "arm64", path, bytes, unpacked_bytes, budget_bytes: 10, sha256 }
+    }
+
+    #[test]
+    fn a_file_above_its_budget_is_refused_and_named() {
+        assert!(check(&[file("auth", 10, 20)]).is_ok());
+        let error = check(&[file("auth", 10, 20), file("chat", 11, 20)]).unwrap_err().to_string();
+        assert!(error.contains("chat.zip weighs 11 bytes and may weigh 10") && !error.contains("auth.zip"), "{error}");
+    }
+
+    #[test]
+    fn a_function_has_to_fit_beside_the_layer() {
+        let layer = file(LAYER, 1, MOST_UNPACKED - 5);
+        assert!(check(&[layer.clone(), file("auth", 1, 5)]).is_ok());
+        let error = check(&[layer, file("auth", 1, 6)]).unwrap_err().to_string();
+        assert!(error.contains("auth.zip with the layer"), "{error}");
+    }
+}

@@ -1,0 +1,175 @@
+//! What is deployed, gathered in one folder: each function's ZIP file and the layer for both processors, the templates that name them,
+//! the parameters of the stages, the web application, bills of materials, and a listing of sums and sizes.
+
+mod architecture;
+mod archive;
+mod bill_of_materials;
+mod budget;
+mod layer;
+mod listing;
+mod programs;
+mod template;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+
+use crate::build;
+use crate::cli::PackageArguments;
+use crate::console::Console;
+use crate::parts;
+use crate::project::Project;
+pub(crate) use architecture::Architecture;
+use archive::Entry;
+use bill_of_materials::Crates;
+use budget::LAYER;
+use listing::File;
+
+const BILLS: &str = "bills-of-materials";
+
+/// What is to be made, and where.
+#[derive(Debug)]
+struct Package<'a> {
+    project: &'a Project,
+    console: &'a Console,
+    folder: PathBuf,
+    /// Programs and libraries before they are packed.
+    work: PathBuf,
+    functions: Vec<String>,
+}
+
+/// Makes a package, and refuses it when a file of it is too heavy. With names of functions only their files are made.
+pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Console) -> Result<()> {
+    let is_whole = arguments.functions.is_empty();
+    let functions = chosen(&project.functions()?, &arguments.functions)?;
+    parts::install_for_packing(project, console)?;
+    if is_whole {
+        parts::install_for_packaging(project, console)?;
+    }
+    let work = project.local().join("package-work");
+    let package = Package { project, console, folder: project.package(), work, functions };
+    for folder in [&package.folder, &package.work] {
+        renew(folder)?;
+    }
+    for folder in ["functions", BILLS] {
+        create(&package.folder.join(folder))?;
+    }
+    let architectures = match arguments.architecture.as_slice() {
+        [] => &Architecture::ALL,
+        some => some,
+    };
+    let mut files = Vec::new();
+    for architecture in architectures {
+        files.extend(package.functions(*architecture)?);
+        if is_whole {
+            files.push(package.layer(*architecture)?);
+            package.template(*architecture)?;
+        }
+    }
+    if is_whole {
+        copy_all(&project.root().join("parameters"), &package.folder.join("parameters"))?;
+        build::site(project, console)?;
+        copy_all(&project.site(), &package.folder.join("web"))?;
+    }
+    fs::remove_dir_all(&package.work).with_context(|| format!("cannot remove {}", package.work.display()))?;
+    listing::write(&package.folder.join("listing.json"), &files)?;
+    listing::check(&files)
+}
+
+impl Package<'_> {
+    fn functions(&self, architecture: Architecture) -> Result<Vec<File>> {
+        let programs = self.work.join(architecture.name());
+        programs::build(self.project, architecture, (&self.functions, &programs), self.console)?;
+        let crates = Crates::read(self.project, architecture)?;
+        let mut files = Vec::new();
+        for name in &self.functions {
+            let program = Entry::new("bootstrap", programs.join(name).join("bootstrap"));
+            let file = self.pack(name, architecture, template::path_of(name, architecture), vec![program])?;
+            bill_of_materials::write(crates.bill(name, &file.sha256)?, &self.bill(name, architecture))?;
+            files.push(file);
+        }
+        Ok(files)
+    }
+
+    fn layer(&self, architecture: Architecture) -> Result<File> {
+        let step = self.console.step(format!("Layer for {}", architecture.name()));
+        let work = self.work.join(format!("layer-{}", architecture.name()));
+        let entries = layer::entries(self.project, architecture, &work)?;
+        let file = self.pack(LAYER, architecture, template::layer_path(architecture), entries)?;
+        let bill = bill_of_materials::layer(&layer::contents(self.project)?, &file.sha256)?;
+        bill_of_materials::write(bill, &self.bill(LAYER, architecture))?;
+        step.done("");
+        Ok(file)
+    }
+
+    fn template(&self, architecture: Architecture) -> Result<()> {
+        let written = self.project.template();
+        let written = fs::read_to_string(&written).with_context(|| format!("cannot read {}", written.display()))?;
+        let packaged = template::packaged(&written, architecture, &self.functions)?;
+        let path = self.folder.join(template::template_path(architecture));
+        fs::write(&path, packaged).with_context(|| format!("cannot write {}", path.display()))
+    }
+
+    fn pack(&self, of: &str, architecture: Architecture, path: String, entries: Vec<Entry>) -> Result<File> {
+        let unpacked = archive::write(&self.folder.join(&path), entries)?;
+        File::new(&self.folder, (of, architecture), path, unpacked)
+    }
+
+    fn bill(&self, of: &str, architecture: Architecture) -> PathBuf {
+        self.folder.join(BILLS).join(format!("{of}.{}.cdx.json", architecture.name()))
+    }
+}
+
+/// The functions that are named, or all.
+fn chosen(all: &[String], named: &[String]) -> Result<Vec<String>> {
+    if let Some(unknown) = named.iter().find(|name| !all.contains(name)) {
+        bail!("there is no function {unknown}; there are {}", all.join(", "));
+    }
+    let mut chosen = if named.is_empty() { all.to_vec() } else { named.to_vec() };
+    chosen.sort();
+    chosen.dedup();
+    Ok(chosen)
+}
+
+fn copy_all(source: &Path, target: &Path) -> Result<()> {
+    for entry in archive::entries_of(source)? {
+        let path = target.join(&entry.name);
+        create(path.parent().unwrap_or(target))?;
+        fs::copy(&entry.source, &path).with_context(|| format!("cannot copy {}", entry.source.display()))?;
+    }
+    Ok(())
+}
+
+fn renew(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    }
+    create(folder)
+}
+
+fn create(folder: &Path) -> Result<()> {
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_function_that_is_none_is_refused_and_a_name_counts_once() {
+        let all = ["auth", "chat"].map(str::to_owned);
+        assert!(chosen(&all, &["login".to_owned()]).unwrap_err().to_string().contains("auth, chat"));
+        assert_eq!(chosen(&all, &[]).unwrap(), all);
+        assert_eq!(chosen(&all, &["chat".to_owned(), "chat".to_owned()]).unwrap(), ["chat"]);
+    }
+
+    #[test]
+    fn a_folder_is_copied_with_its_folders() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("from/inner")).unwrap();
+        fs::write(folder.path().join("from/inner/file"), "content").unwrap();
+        copy_all(&folder.path().join("from"), &folder.path().join("to")).unwrap();
+        assert_eq!(fs::read_to_string(folder.path().join("to/inner/file")).unwrap(), "content");
+    }
+}

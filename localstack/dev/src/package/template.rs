@@ -1,0 +1,81 @@
+//! The template as it is deployed: with the files of a package in the place of folders.
+
+use anyhow::{Result, bail};
+
+use super::architecture::Architecture;
+
+/// The processor that the written template is for.
+const WRITTEN: Architecture = Architecture::Arm64;
+
+/// # Errors
+/// The template does not name a folder where it is expected to, once.
+pub(super) fn packaged(template: &str, architecture: Architecture, functions: &[String]) -> Result<String> {
+    let mut lines: Vec<String> = template.lines().map(str::to_owned).collect();
+    let mut replace = |place: &str, (before, after): (&str, String)| -> Result<()> {
+        let line = format!("{place}: {before}");
+        let mut found = lines.iter_mut().filter(|one| one.trim_start() == line);
+        let (Some(one), None) = (found.next(), found.next()) else {
+            bail!("template.yaml should say {line:?} once");
+        };
+        *one = one.replace(&line, &format!("{place}: {after}"));
+        Ok(())
+    };
+    for name in functions {
+        replace("CodeUri", (&format!("functions/{name}"), path_of(name, architecture)))?;
+    }
+    replace("ContentUri", (".local/layer", layer_path(architecture)))?;
+    for place in ["Architectures", "CompatibleArchitectures"] {
+        replace(place, (&format!("[{}]", WRITTEN.name()), format!("[{}]", architecture.name())))?;
+    }
+    Ok(lines.join("\n") + "\n")
+}
+
+/// Where a function's file is in a package.
+pub(super) fn path_of(function: &str, architecture: Architecture) -> String {
+    format!("functions/{function}.{}.zip", architecture.name())
+}
+
+/// Where the layer is in a package.
+pub(super) fn layer_path(architecture: Architecture) -> String {
+    format!("layer.{}.zip", architecture.name())
+}
+
+/// What the template for a processor is called in a package: that for the usual one has the usual name.
+pub(super) fn template_path(architecture: Architecture) -> String {
+    if architecture == WRITTEN { "template.yaml".to_owned() } else { format!("template.{}.yaml", architecture.name()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::project::Project;
+
+    #[test]
+    fn the_template_names_each_file_and_no_folder() {
+        let project = Project::locate().unwrap();
+        let (written, functions) = (fs::read_to_string(project.template()).unwrap(), project.functions().unwrap());
+        for architecture in Architecture::ALL {
+            let packaged = packaged(&written, architecture, &functions).unwrap();
+            assert_eq!(packaged.lines().count(), written.lines().count());
+            let uris: Vec<_> = packaged.lines().filter(|line| line.contains("CodeUri: ")).collect();
+            assert_eq!(uris.len(), functions.len());
+            assert!(uris.iter().all(|line| line.ends_with(&format!(".{}.zip", architecture.name()))), "{uris:?}");
+            assert!(packaged.contains(&format!("ContentUri: {}", layer_path(architecture))));
+            let others = Architecture::ALL.into_iter().filter(|other| *other != architecture);
+            for other in others {
+                assert!(!packaged.contains(&format!("[{}]", other.name())));
+            }
+        }
+    }
+
+    #[test]
+    fn a_template_that_names_other_folders_is_refused() {
+        assert!(packaged("CodeUri: elsewhere\n", Architecture::Arm64, &["auth".to_owned()]).is_err());
+        assert!(
+            packaged("CodeUri: functions/auth\nCodeUri: functions/auth\n", Architecture::Arm64, &["auth".to_owned()])
+                .is_err()
+        );
+    }
+}
