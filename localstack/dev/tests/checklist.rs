@@ -80,8 +80,8 @@ fn fault(command: &str) -> Option<String> {
     let words: Vec<_> = command.split_whitespace().collect();
     match words.as_slice() {
         ["cargo", "dev", "prove", suite] => {
-            let suites = project("tests/src/suites");
-            let exists = suites.join(suite).is_dir() || suites.join(format!("{suite}.rs")).is_file();
+            let suites = fs::read_to_string(project("tests/src/suites/mod.rs")).unwrap();
+            let exists = suites.lines().any(|line| line.trim() == format!("{suite}::SUITE,"));
             (!exists).then(|| format!("there is no suite {suite}"))
         }
         ["cargo", "dev", name] => {
@@ -182,6 +182,7 @@ fn commands_that_there_are_not_are_found() {
     for command in [
         "cargo dev fly",
         "cargo dev prove nothing",
+        "cargo dev prove ledger",
         "cargo test -p nobody some_test",
         "cargo test -p dev no_test_has_this_name",
         "cargo test -p dev rows",
