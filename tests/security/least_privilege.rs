@@ -48,8 +48,10 @@ impl Asked {
             let method = symbol.split_once(builder).map(|(_, method)| method);
             method.is_some_and(|method| method.starts_with("version_id") || method.starts_with("set_version_id"))
         };
-        self.reads_versions |= names_version("::GetObjectFluentBuilder::") || names_version("::HeadObjectFluentBuilder::");
-        self.deletes_versions |= names_version("::DeleteObjectFluentBuilder::") || names_version("::ObjectIdentifierBuilder::");
+        self.reads_versions |=
+            names_version("::GetObjectFluentBuilder::") || names_version("::HeadObjectFluentBuilder::");
+        self.deletes_versions |=
+            names_version("::DeleteObjectFluentBuilder::") || names_version("::ObjectIdentifierBuilder::");
     }
 
     fn of(program: &Path) -> Self {
@@ -99,9 +101,13 @@ fn actions_of(operation: &str) -> Option<&'static [&'static str]> {
         "sqs:list_message_move_tasks" => &["sqs:ListMessageMoveTasks"],
         "sqs:send_message" | "sqs:send_message_batch" => &["sqs:SendMessage"],
         // SQS moves with the rights of whoever asks for it
-        "sqs:start_message_move_task" => {
-            &["sqs:DeleteMessage", "sqs:GetQueueAttributes", "sqs:ReceiveMessage", "sqs:SendMessage", "sqs:StartMessageMoveTask"]
-        }
+        "sqs:start_message_move_task" => &[
+            "sqs:DeleteMessage",
+            "sqs:GetQueueAttributes",
+            "sqs:ReceiveMessage",
+            "sqs:SendMessage",
+            "sqs:StartMessageMoveTask",
+        ],
         _ => return None,
     })
 }

@@ -164,7 +164,8 @@ fn what_is_asked_of_any_production_must_be() {
 #[test]
 fn what_holds_against_each_threat_is_held_by_commands_that_there_are() {
     let text = fs::read_to_string(project("docs/THREAT_MODEL.md")).unwrap();
-    let threats: Vec<_> = text.lines().filter(|line| "STRIDE".chars().any(|kind| line.starts_with(&format!("| {kind} |")))).collect();
+    let threats: Vec<_> =
+        text.lines().filter(|line| "STRIDE".chars().any(|kind| line.starts_with(&format!("| {kind} |")))).collect();
     assert!(threats.len() > 40, "{}", threats.len());
     let mut faults = Vec::new();
     for threat in threats {
