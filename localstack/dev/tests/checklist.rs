@@ -1,5 +1,5 @@
 //! Whatever the checklist says must be, and whatever holds against a threat, names commands that there are.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "test code")]
+#![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{
     fs,
