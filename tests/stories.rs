@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic, reason = "test code")]
 
 mod api;
+mod backups;
 mod contract;
 mod evaluation;
 mod ingestion;

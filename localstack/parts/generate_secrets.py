@@ -3,8 +3,8 @@
     generate_secrets.py FILE
 
 FILE (JSON, readable by its owner only) receives what is absent: passwords of Postgres's superuser and of the
-application's role, the keys that sign access tokens and seal what the database keeps, the demo user. What is there already is never changed, so logins
-and tokens survive a restart.
+application's role, the keys that sign access tokens, seal what the database keeps and seal backups, the demo user. What is there already is never
+changed, so logins and tokens survive a restart.
 """
 
 import base64
@@ -41,6 +41,7 @@ MAKERS = {
     "database_password": password,
     "signing_keys": signing_keys,
     "sealing_keys": sealing_keys,
+    "backup_keys": sealing_keys,
     "demo_user": demo_user,
     "providers": dict,
 }

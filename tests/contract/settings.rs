@@ -16,13 +16,14 @@ use std::{
 const OF_LIBRARIES: [&str; 1] = ["AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
 /// Settings that are enough for every program.
-const ENOUGH: [(&str, &str); 18] = [
+const ENOUGH: [(&str, &str); 19] = [
     ("SISUIQ_STAGE", "prod"),
     ("SISUIQ_BASE_URL", "https://copilot.example"),
     ("AWS_REGION", "eu-west-1"),
     ("DATABASE_SECRET", "database"),
     ("SIGNING_KEYS_SECRET", "keys"),
     ("SEALING_KEYS_SECRET", "keys"),
+    ("BACKUP_KEYS_SECRET", "keys"),
     ("OUTBOX_QUEUE_URL", "https://queue.example"),
     ("MAIL_SENDER", "copilot@example.com"),
     ("QDRANT_URL", "https://qdrant.example:6334"),
@@ -49,6 +50,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
         match program {
             Program::Admin => drop(admin::State::new(environment, foundation()?).await?),
             Program::Auth => drop(auth::State::new(environment, foundation()?).await?),
+            Program::Backup => drop(backup::State::from_environment(environment, &clock).await?),
             Program::Chat => drop(chat::State::new(environment, foundation()?)?),
             Program::Documents => drop(documents::State::new(environment, foundation()?).await?),
             Program::Docs => drop(docs::State::from(foundation()?)),

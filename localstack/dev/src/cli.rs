@@ -36,6 +36,12 @@ pub(crate) enum Command {
     Seed,
     /// Moves messages that were given up back to the ingest queue
     Redrive,
+    /// Takes a backup of the database, reads it back and removes old ones
+    Backup,
+    /// Shows the backups that there are, the newest first
+    Backups,
+    /// Restores a backup into an empty database
+    Restore(RestoreArguments),
     /// Rotates a secret as Secrets Manager does, while everything runs
     Rotate(RotateArguments),
     /// Prints the running stack's addresses and credentials as KEY=value lines
@@ -153,6 +159,16 @@ pub(crate) struct LogsArguments {
     /// How many lines of each log to show first
     #[arg(short = 'n', long, default_value_t = 40)]
     pub(crate) lines: usize,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RestoreArguments {
+    /// Its id; the newest unless given
+    #[arg(long, value_name = "ID")]
+    pub(crate) from: Option<String>,
+    /// Replace what is in the database
+    #[arg(long)]
+    pub(crate) replace: bool,
 }
 
 #[derive(Debug, Args)]

@@ -49,12 +49,14 @@ impl Cloud {
         let key = KeyDocument::generate("current").expect("a key can be made");
         let keys = json!({ "current": { "kid": key.kid, "private_key_pem": key.private_key_pem.expose_secret() }, "previous": null });
         let sealing = json!({ "current": { "id": "a", "key": "AQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQE=" } });
+        let backup = json!({ "current": { "id": "b", "key": "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI=" } });
         let demo = json!({ "email": "demo@example.com", "name": "Demo Admin", "password": "a demo user's password" });
         let providers = json!({ "openai_api_key": "a provider's key" });
         tokio::join!(
             self.keep("database", database),
             self.keep("signing-keys", &keys),
             self.keep("sealing-keys", &sealing),
+            self.keep("backup-keys", &backup),
             self.keep("demo-user", &demo),
             self.keep("providers", &providers),
         );

@@ -1,7 +1,7 @@
 //! Proxies between the functions and their stores.
 
 use super::{World, cloud::secret};
-use serde_json::json;
+use serde_json::{Value, json};
 use sisuiq_testing::{Proxy, Stack};
 use uuid::Uuid;
 
@@ -31,6 +31,13 @@ impl World {
         let name = format!("providers-{}", Uuid::new_v4().simple());
         self.inner.cloud.keep(&name, &json!({ "openai_api_key": key })).await;
         self.set("PROVIDERS_SECRET", &secret(&self.inner.name, &name));
+    }
+
+    /// Changes the secret of the keys that seal backups.
+    pub async fn keeps_backup_keys(&self, keys: &Value) {
+        let name = format!("backup-keys-{}", Uuid::new_v4().simple());
+        self.inner.cloud.keep(&name, keys).await;
+        self.set("BACKUP_KEYS_SECRET", &secret(&self.inner.name, &name));
     }
 
     /// Puts a proxy before the vector store; the functions start over.

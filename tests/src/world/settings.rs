@@ -50,6 +50,7 @@ impl Settings {
             ("DATABASE_WAIT_MILLISECONDS", "20000".to_owned()),
             ("SIGNING_KEYS_SECRET", secret(name, "signing-keys")),
             ("SEALING_KEYS_SECRET", secret(name, "sealing-keys")),
+            ("BACKUP_KEYS_SECRET", secret(name, "backup-keys")),
             ("DEMO_USER_SECRET", secret(name, "demo-user")),
             ("PROVIDERS_SECRET", secret(name, "providers")),
             ("QDRANT_URL", stack.qdrant_url.clone()),

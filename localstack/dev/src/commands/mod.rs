@@ -1,6 +1,7 @@
 //! One file a command.
 
 mod ask;
+mod backup;
 mod bench;
 mod check;
 mod checks;
@@ -43,6 +44,9 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Reset { yes } => reset::run(&stack, yes),
         Command::Redrive => redrive::run(&stack),
         Command::Seed => seed::run(&stack),
+        Command::Backup => backup::take(&stack),
+        Command::Backups => backup::list(&stack),
+        Command::Restore(arguments) => backup::restore(&stack, &arguments),
         Command::Rotate(arguments) => rotate::run(&stack, &arguments),
         Command::Env => env::run(&stack),
         Command::Inbox(arguments) => inbox::run(&stack, &arguments),

@@ -1,6 +1,6 @@
 //! The environment that the functions, the edge and the bridge run in.
 
-use super::secrets::{DATABASE, DATABASE_ADMIN, DEMO_USER, PROVIDERS, SEALING_KEYS, SIGNING_KEYS};
+use super::secrets::{BACKUP_KEYS, DATABASE, DATABASE_ADMIN, DEMO_USER, PROVIDERS, SEALING_KEYS, SIGNING_KEYS};
 use super::state::Resources;
 use super::{Kind, Stack, ports::Ports};
 use crate::process_environment;
@@ -60,6 +60,7 @@ pub(crate) fn functions(stack: &Stack, ports: &Ports, resources: &Resources) -> 
         ("DATABASE_POOL_SIZE", "2".to_owned()),
         ("SIGNING_KEYS_SECRET", SIGNING_KEYS.to_owned()),
         ("SEALING_KEYS_SECRET", SEALING_KEYS.to_owned()),
+        ("BACKUP_KEYS_SECRET", BACKUP_KEYS.to_owned()),
         ("DEMO_USER_SECRET", DEMO_USER.to_owned()),
         ("PROVIDERS_SECRET", PROVIDERS.to_owned()),
         ("QDRANT_URL", ports.qdrant_url()),

@@ -15,6 +15,7 @@ pub(crate) const DATABASE: &str = "sisuiq/database";
 pub(crate) const DATABASE_ADMIN: &str = "sisuiq/database-admin";
 pub(crate) const SIGNING_KEYS: &str = "sisuiq/signing-keys";
 pub(crate) const SEALING_KEYS: &str = "sisuiq/sealing-keys";
+pub(crate) const BACKUP_KEYS: &str = "sisuiq/backup-keys";
 pub(crate) const DEMO_USER: &str = "sisuiq/demo-user";
 pub(crate) const PROVIDERS: &str = "sisuiq/providers";
 
@@ -32,6 +33,7 @@ pub(crate) struct Secrets {
     pub(crate) demo_user: DemoUser,
     signing_keys: Value,
     sealing_keys: Value,
+    backup_keys: Value,
     providers: Value,
 }
 
@@ -78,6 +80,7 @@ impl Secrets {
             DATABASE_ADMIN: { "username": "postgres", "password": self.superuser_password },
             SIGNING_KEYS: self.signing_keys,
             SEALING_KEYS: self.sealing_keys,
+            BACKUP_KEYS: self.backup_keys,
             DEMO_USER: { "email": user.email, "name": user.name, "password": user.password },
             PROVIDERS: self.providers,
         })
@@ -106,7 +109,7 @@ mod tests {
 
     #[test]
     fn a_login_that_was_rotated_is_the_one_in_use() {
-        let first = r#"{"superuser_password":"","database_password":"d4","signing_keys":{},"sealing_keys":{},"providers":{},
+        let first = r#"{"superuser_password":"","database_password":"d4","signing_keys":{},"sealing_keys":{},"backup_keys":{},"providers":{},
             "demo_user":{"email":"","name":"","password":""}}"#;
         let rotated = first.replace("{\"superuser", "{\"database_username\":\"other\",\"superuser");
         for (text, name) in [(first, DATABASE_NAME), (&rotated, "other")] {
@@ -116,7 +119,7 @@ mod tests {
 
     #[test]
     fn passwords_do_not_show_in_a_debug_print() {
-        let text = r#"{"superuser_password":"s3","database_password":"d4","signing_keys":{},"sealing_keys":{},"providers":{},
+        let text = r#"{"superuser_password":"s3","database_password":"d4","signing_keys":{},"sealing_keys":{},"backup_keys":{},"providers":{},
             "demo_user":{"email":"a@b.c","name":"A","password":"p5"}}"#;
         let secrets: Secrets = serde_json::from_str(text).unwrap();
         let shown = format!("{secrets:?}");

@@ -5,11 +5,11 @@ use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
-    Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server, Tables,
+    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server, Tables,
 };
 
 const EVERY: &[Program] =
-    &[Admin, Auth, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Tables];
+    &[Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Tables];
 const HTTP: &[Program] = Program::HTTP;
 const VECTORS: &[Program] = &[Chat, Health, Ingest, Migrate];
 const QUOTAS: Form = Form::Said("such as `300/60s,50/1s`, or `none`");
@@ -76,6 +76,9 @@ declare! {
     MAIL_SENDER: Form::Said("an address"), Needed, &[Messages], "where e-mails come from";
     SMS_SENDER_ID: Text, Without, &[Messages], "what text messages say they come from";
     DEMO_USER_SECRET: Form::Said("name or ARN"), Needed, &[Seed], "the demo user's secret";
+    BACKUP_KEYS_SECRET: Form::Said("name or ARN"), Needed, &[Backup], "the secret of the keys that seal [backups](#backups)";
+    BACKUP_DAYS: Whole(0, 400), Default("7"), &[Backup], "of so many days with a backup the newest is kept";
+    BACKUP_WEEKS: Whole(0, 100), Default("4"), &[Backup], "the same of weeks";
     QDRANT_URL: Form::Said("gRPC address"), Needed, VECTORS, "where Qdrant is; https outside `dev` when it asks for a key";
     QDRANT_API_KEY_SECRET: Form::Said("name or ARN"), Without, VECTORS, "the secret of Qdrant's key";
     QDRANT_COLLECTION_PREFIX: Text, Default("sisuiq_chunks"), VECTORS, "what the collection's name begins with";
@@ -119,7 +122,7 @@ declare! {
         "how long an answer may be given again to whoever sees the same documents; 0 never";
     ANSWER_CACHE_SIMILARITY: Form::Said("a cosine from 0 to 1"), Default("0.95"), &[Chat],
         "how near in meaning another question has to be to get its answer; above 1 none is";
-    DOCUMENTS_BUCKET: Text, Needed, &[Documents, Health, Ingest, Seed, Tables], "the bucket of the originals";
+    DOCUMENTS_BUCKET: Text, Needed, &[Backup, Documents, Health, Ingest, Seed, Tables], "the bucket of the originals and of backups";
     INGEST_QUEUE_URL: Text, Needed, &[Admin, Documents, Health, Ingest, Tables], "the ingest queue";
     INGEST_DEAD_LETTERS_URL: Text, Needed, &[Admin, Ingest], "the queue of the messages that were given up";
     UPLOAD_MAX_BYTES: Whole(1, 1_073_741_824), Default("52428800"), &[Documents, Ingest, Tables], "the largest file";

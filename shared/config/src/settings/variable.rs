@@ -58,6 +58,7 @@ pub enum Absent {
 pub enum Program {
     Admin,
     Auth,
+    Backup,
     Chat,
     Docs,
     Documents,
@@ -78,6 +79,7 @@ impl Program {
     pub const ALL: &'static [Self] = &[
         Self::Admin,
         Self::Auth,
+        Self::Backup,
         Self::Chat,
         Self::Docs,
         Self::Documents,
@@ -101,6 +103,7 @@ impl Program {
         match self {
             Self::Admin => "admin",
             Self::Auth => "auth",
+            Self::Backup => "backup",
             Self::Chat => "chat",
             Self::Docs => "docs",
             Self::Documents => "documents",

@@ -5,7 +5,7 @@ use serde_json::json;
 use sisuiq_testing::pdf::PdfBuilder;
 
 /// Who deleted what is never forgotten.
-const AUDIT: [&str; 2] = ["audit_records", "pending_audit_records"];
+const AUDIT: [&str; 3] = ["audit_records", "pending_audit_records", "erasures"];
 
 /// Deletes a conversation, and insists that nothing of it is left.
 pub(super) async fn is_deleted(place: &Place) -> Result<(), String> {

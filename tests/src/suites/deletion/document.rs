@@ -19,10 +19,10 @@ const TRIES: usize = 2;
 /// The process goes on for so long at most after it was held.
 const LATER_MS: u64 = 1_500;
 /// What was told before the deletion stays with those who were told.
-const TOLD: [&str; 6] =
-    ["chat_messages", "citations", "answer_records", "answer_events", "audit_records", "pending_audit_records"];
+const TOLD: [&str; 7] =
+    ["chat_messages", "citations", "answer_records", "answer_events", "audit_records", "pending_audit_records", "erasures"];
 /// Who deleted what is never forgotten.
-const AUDIT: [&str; 2] = ["audit_records", "pending_audit_records"];
+const AUDIT: [&str; 3] = ["audit_records", "pending_audit_records", "erasures"];
 
 /// A document and what it says that nothing else says.
 struct Case<'a> {

@@ -1,0 +1,81 @@
+//! Doing what is asked for.
+
+use crate::{Order, State};
+use serde::Serialize;
+use sisuiq_backup::{Kept, Manifest, Restored, Result, Target};
+use tokio::time::Instant;
+use uuid::Uuid;
+
+/// What was done.
+#[derive(Clone, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Done {
+    /// A backup was taken and read back.
+    Backup {
+        /// It.
+        #[serde(flatten)]
+        backup: Summary,
+        /// Backups that were removed.
+        removed: Vec<Uuid>,
+    },
+    /// Erasures were written down.
+    NoteErasures {
+        /// How many.
+        noted: usize,
+    },
+    /// A backup is whole.
+    Verify(Summary),
+    /// A backup was restored.
+    Restore(Restored),
+    /// Those that there are.
+    List {
+        /// Newest first.
+        backups: Vec<Kept>,
+    },
+}
+
+/// A backup in numbers.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Summary {
+    /// Its id.
+    pub id: Uuid,
+    /// Its tables.
+    pub tables: usize,
+    /// Their rows.
+    pub rows: u64,
+    /// The bytes of these.
+    pub bytes: u64,
+    /// The bytes that are stored of them.
+    pub stored_bytes: u64,
+}
+
+impl From<&Manifest> for Summary {
+    fn from(manifest: &Manifest) -> Self {
+        Self {
+            id: manifest.id,
+            tables: manifest.tables.len(),
+            rows: manifest.rows(),
+            bytes: manifest.bytes(),
+            stored_bytes: manifest.stored_bytes(),
+        }
+    }
+}
+
+/// Does what is asked for. Old backups are removed only behind a new one that is whole.
+pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> Result<Done> {
+    match order {
+        Order::Backup => {
+            state.note_erasures().await?;
+            let taken = state.take(deadline).await?;
+            state.verify(Some(taken.id)).await?;
+            Ok(Done::Backup { backup: Summary::from(&taken), removed: state.prune().await? })
+        }
+        Order::NoteErasures => Ok(Done::NoteErasures { noted: state.note_erasures().await? }),
+        Order::Verify { id } => Ok(Done::Verify(Summary::from(&state.verify(id).await?))),
+        Order::Restore { id, replace } => {
+            let target = if replace { Target::Anything } else { Target::Empty };
+            Ok(Done::Restore(state.restore(id, target).await?))
+        }
+        Order::List => Ok(Done::List { backups: state.kept().await? }),
+    }
+}

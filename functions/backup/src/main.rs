@@ -1,0 +1,37 @@
+//! The `backup` function.
+#![recursion_limit = "256"]
+
+use backup::{Order, State};
+use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Left for what has to be told after work was given up.
+const REST: Duration = Duration::from_secs(20);
+
+#[tokio::main]
+async fn main() -> Result<(), Error> {
+    let environment = Environment::from_process();
+    let clock = Clock::system();
+    let (state, telemetry) = environment
+        .gather(async |environment| {
+            let state = State::from_environment(environment, &clock).await?;
+            Ok::<_, Error>((state, sisuiq_telemetry::init("backup", environment)?))
+        })
+        .await?;
+    let (clock, state) = (&clock, &state);
+    let handle = |event: LambdaEvent<Order>| async move {
+        backup::backup(state, event.payload, deadline(event.context.deadline, clock)).await.map_err(Error::from)
+    };
+    Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
+}
+
+/// When the work of an invocation is to end that Lambda ends then (milliseconds since 1970); `None` for a time long past, which
+/// is what a local host sends that ends nothing.
+fn deadline(ends: u64, clock: &Clock) -> Option<Instant> {
+    let now = u64::try_from(clock.now().as_millisecond()).ok()?;
+    let left = Duration::from_millis(ends.checked_sub(now)?);
+    Some(Instant::now() + left.saturating_sub(REST))
+}

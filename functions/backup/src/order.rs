@@ -1,0 +1,57 @@
+//! What is asked for.
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+/// An order, as the schedules and operators give it.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
+#[serde(tag = "kind", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Order {
+    /// Take a backup, read it back, remove old ones.
+    Backup,
+    /// Write down what was erased.
+    NoteErasures,
+    /// Read a backup back, or the newest.
+    Verify {
+        /// Which one.
+        #[serde(default)]
+        id: Option<Uuid>,
+    },
+    /// Restore a backup, or the newest.
+    Restore {
+        /// Which one.
+        #[serde(default)]
+        id: Option<Uuid>,
+        /// Whether what is there may be replaced.
+        #[serde(default)]
+        replace: bool,
+    },
+    /// Tell which backups there are.
+    List,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn order(json: Value) -> Result<Order, serde_json::Error> {
+        serde_json::from_value(json)
+    }
+
+    #[test]
+    fn nothing_is_replaced_unless_that_is_said() {
+        let id = Uuid::from_u128(1);
+        assert_eq!(order(json!({ "kind": "restore" })).unwrap(), Order::Restore { id: None, replace: false });
+        let replace = json!({ "kind": "restore", "id": id, "replace": true });
+        assert_eq!(order(replace).unwrap(), Order::Restore { id: Some(id), replace: true });
+    }
+
+    #[test]
+    fn an_order_that_is_not_known_is_refused() {
+        for unknown in [json!({}), json!({ "kind": "drop" }), json!({ "kind": "restore", "form": 1 }), json!("backup")]
+        {
+            assert!(order(unknown.clone()).is_err(), "{unknown}");
+        }
+    }
+}

@@ -1,0 +1,1 @@
+SELECT max(version)::integer FROM refinery_schema_history

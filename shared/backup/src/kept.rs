@@ -1,0 +1,56 @@
+//! Which backups there are.
+
+use crate::{BackupError, Backups, Result, layout};
+use jiff::Timestamp;
+use serde::Serialize;
+use uuid::Uuid;
+
+/// A backup that is complete.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct Kept {
+    /// Its id.
+    pub id: Uuid,
+    /// When it began.
+    pub taken_at: Timestamp,
+    /// When it was last read back whole.
+    pub verified_at: Option<Timestamp>,
+}
+
+impl Backups {
+    /// The complete backups in the bucket, newest first.
+    pub async fn kept(&self) -> Result<Vec<Kept>> {
+        let mut kept = Vec::new();
+        for id in self.begun().await? {
+            if self.vault.get(&layout::manifest(id)).await?.is_none() {
+                continue;
+            }
+            let verified = self.vault.get(&layout::verified(id)).await?;
+            let verified_at =
+                verified.and_then(|bytes| String::from_utf8(bytes).ok()).and_then(|text| text.parse().ok());
+            kept.push(Kept { id, taken_at: moment(id)?, verified_at });
+        }
+        Ok(kept)
+    }
+
+    /// Whatever there is something of, newest first.
+    pub(crate) async fn begun(&self) -> Result<Vec<Uuid>> {
+        let folders = self.vault.folders(layout::ROOT).await?;
+        let mut ids: Vec<Uuid> = folders.iter().filter_map(|folder| layout::backup_of(folder)).collect();
+        ids.sort_unstable_by(|one, other| other.cmp(one));
+        Ok(ids)
+    }
+
+    /// Removes a backup, first of all what makes it one.
+    pub(crate) async fn remove(&self, id: Uuid) -> Result<()> {
+        self.vault.delete(&[layout::manifest(id)]).await?;
+        self.vault.delete(&self.vault.keys(&layout::folder(id)).await?).await
+    }
+}
+
+/// When a backup began, which its id tells.
+pub(crate) fn moment(id: Uuid) -> Result<Timestamp> {
+    let (seconds, nanoseconds) = id.get_timestamp().ok_or(BackupError::Unknown)?.to_unix();
+    let seconds = i64::try_from(seconds).map_err(|_| BackupError::Unknown)?;
+    let nanoseconds = i32::try_from(nanoseconds).map_err(|_| BackupError::Unknown)?;
+    Timestamp::new(seconds, nanoseconds).map_err(|_| BackupError::Unknown)
+}

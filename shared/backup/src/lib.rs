@@ -1,0 +1,61 @@
+//! Backups of the database outside of it, and their way back.
+//!
+//! A backup is one snapshot of all tables, in parts that are compressed and sealed, and a manifest that is stored last and tells the
+//! hash of each. What is erased is noted beside the backups, so that none of them brings it back.
+
+mod erasures;
+mod error;
+mod kept;
+mod keys;
+mod layout;
+mod manifest;
+mod parts;
+mod reading;
+mod restore;
+mod retention;
+mod schema;
+mod snapshot;
+mod vault;
+mod verify;
+
+pub use error::{BackupError, Damage, Result};
+pub use kept::Kept;
+pub use manifest::{Manifest, Part, Sequence, Table};
+pub use restore::{Restored, Target};
+pub use retention::Retention;
+
+use keys::Keys;
+use sisuiq_clock::Clock;
+use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
+use sisuiq_db::Database;
+use vault::Vault;
+
+/// The database, the place of its backups and their keys.
+#[derive(Clone)]
+pub struct Backups {
+    clock: Clock,
+    database: Database,
+    vault: Vault,
+    keys: Keys,
+    retention: Retention,
+}
+
+impl Backups {
+    /// Reads the settings; nothing connects.
+    pub async fn from_environment(environment: &Environment, clock: &Clock) -> std::result::Result<Self, ConfigError> {
+        let aws = Aws::from_environment(environment)?;
+        let secrets = Secrets::from_aws(&aws, clock);
+        let (bucket, secret, retention) = environment.read(|reader| {
+            let retention =
+                Retention { days: reader.get(&settings::BACKUP_DAYS), weeks: reader.get(&settings::BACKUP_WEEKS) };
+            (reader.get(&settings::DOCUMENTS_BUCKET), reader.get(&settings::BACKUP_KEYS_SECRET), retention)
+        })?;
+        Ok(Self {
+            clock: clock.clone(),
+            database: Database::from_environment(environment, &secrets)?,
+            vault: Vault::new(aws.s3().await, bucket),
+            keys: Keys::new(secrets, secret),
+            retention,
+        })
+    }
+}

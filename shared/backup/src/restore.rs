@@ -1,0 +1,169 @@
+//! Bringing a backup back.
+
+use crate::{
+    BackupError, Backups, Manifest, Result, Table,
+    keys::Key,
+    reading::Reading,
+    schema::{self, Known},
+};
+use futures::SinkExt;
+use jiff::Timestamp;
+use serde::Serialize;
+use sisuiq_db::erasures::Erasure;
+use std::pin::pin;
+use tokio_postgres::Transaction;
+use uuid::Uuid;
+
+/// Tables that a migration fills.
+const FILLED: [&str; 4] = ["staff_roles", "staff_permissions", "staff_role_permissions", "row_counts"];
+
+/// What is done to what was erased after the backup, in this order.
+const REPLAYED: [&str; 7] = [
+    include_str!("../queries/erase_conversations.sql"),
+    include_str!("../queries/hide_documents.sql"),
+    include_str!("../queries/hide_snapshots.sql"),
+    include_str!("../queries/erase_documents_of_users.sql"),
+    include_str!("../queries/erase_snapshots_of_users.sql"),
+    include_str!("../queries/erase_users.sql"),
+    include_str!("../queries/revoke_api_keys.sql"),
+];
+
+/// What a backup is restored over.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Target {
+    /// A database that is migrated and otherwise empty; any other is refused.
+    Empty,
+    /// Whatever there is, which is gone then.
+    Anything,
+}
+
+/// What was restored.
+#[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
+pub struct Restored {
+    /// The backup.
+    pub id: Uuid,
+    /// The state is that of this time.
+    pub taken_at: Timestamp,
+    /// Rows that came back.
+    pub rows: u64,
+    /// Rows that did not stay, or are hidden, since what they tell of was erased after the backup.
+    pub erased: u64,
+}
+
+impl Backups {
+    /// Restores a backup, or the newest one: all of it or nothing, in one transaction. What was erased since stays erased, all
+    /// sessions end, and the sweep fills the vector collection from what is there then.
+    pub async fn restore(&self, id: Option<Uuid>, target: Target) -> Result<Restored> {
+        let (manifest, key) = self.open(id).await?;
+        let erasures = self.noted_erasures().await?;
+        let mut client = self.database.dedicated().await?;
+        let transaction = client.transaction().await?;
+        schema::hold(&transaction).await?;
+        let tables = comparable(&transaction, &manifest).await?;
+        if target == Target::Empty {
+            refuse_rows(&transaction, &tables).await?;
+        }
+        self.fill(&transaction, (&manifest, &key), &tables).await?;
+        note(&transaction, &erasures, self.clock.now()).await?;
+        let erased = replay(&transaction).await?;
+        transaction.execute(include_str!("../queries/end_sessions.sql"), &[&self.clock.now()]).await?;
+        transaction.commit().await?;
+        client.batch_execute("SET statement_timeout = 0; ANALYZE").await?;
+        self.note(&manifest).await?;
+        let restored = Restored { id: manifest.id, taken_at: manifest.taken_at, rows: manifest.rows(), erased };
+        tracing::info!(backup_id = %restored.id, taken_at = %restored.taken_at, rows = restored.rows, erased, "a backup is restored");
+        Ok(restored)
+    }
+
+    /// Replaces everything. No trigger of ours runs meanwhile: what they keep up to date comes back as it was.
+    async fn fill(
+        &self,
+        transaction: &Transaction<'_>,
+        (manifest, key): (&Manifest, &Key),
+        tables: &[Known],
+    ) -> Result<()> {
+        let everything = transaction.query_one(include_str!("../queries/everything.sql"), &[]).await?;
+        let everything: String = everything.try_get(0)?;
+        set_triggers(transaction, tables, "DISABLE").await?;
+        transaction.batch_execute(&format!("TRUNCATE {everything} RESTART IDENTITY")).await?;
+        for (table, known) in manifest.tables.iter().zip(tables) {
+            self.copy_in(transaction, (manifest.id, key), table, known).await?;
+        }
+        set_triggers(transaction, tables, "ENABLE").await?;
+        for sequence in &manifest.sequences {
+            let set = include_str!("../queries/set_sequence.sql");
+            transaction.execute(set, &[&sequence.name, &sequence.last]).await?;
+        }
+        Ok(())
+    }
+
+    async fn copy_in(
+        &self,
+        transaction: &Transaction<'_>,
+        (id, key): (Uuid, &Key),
+        table: &Table,
+        known: &Known,
+    ) -> Result<()> {
+        let statement = format!("COPY {} ({}) FROM STDIN", known.quoted, known.columns);
+        let mut rows = pin!(transaction.copy_in(&statement).await?);
+        let mut reading = Reading::begin(&self.vault, key, id, table);
+        while let Some(bytes) = reading.next().await? {
+            rows.send(bytes).await?;
+        }
+        let stored = rows.finish().await?;
+        if stored == table.rows { Ok(()) } else { Err(BackupError::OtherTable(table.name.clone())) }
+    }
+}
+
+/// The database's tables in the order of the backup; refused when these are not the same.
+async fn comparable(transaction: &Transaction<'_>, manifest: &Manifest) -> Result<Vec<Known>> {
+    let version = schema::version(transaction).await?;
+    if version != Some(manifest.schema_version) {
+        return Err(BackupError::OtherSchema { backup: manifest.schema_version, database: version });
+    }
+    let mut known = schema::tables(transaction).await?;
+    let mut ordered = Vec::with_capacity(known.len());
+    for table in &manifest.tables {
+        let place = known.iter().position(|known| known.name == table.name && known.columns == table.columns);
+        let place = place.ok_or_else(|| BackupError::OtherTable(table.name.clone()))?;
+        ordered.push(known.remove(place));
+    }
+    known.into_iter().next().map_or(Ok(ordered), |left| Err(BackupError::OtherTable(left.name)))
+}
+
+async fn refuse_rows(transaction: &Transaction<'_>, tables: &[Known]) -> Result<()> {
+    for table in tables.iter().filter(|table| !FILLED.contains(&table.name.as_str())) {
+        let found = transaction.query_one(&format!("SELECT EXISTS (SELECT 1 FROM {})", table.quoted), &[]).await?;
+        if found.try_get(0)? {
+            return Err(BackupError::NotEmpty(table.name.clone()));
+        }
+    }
+    Ok(())
+}
+
+async fn set_triggers(transaction: &Transaction<'_>, tables: &[Known], whether: &str) -> Result<()> {
+    for table in tables {
+        transaction.batch_execute(&format!("ALTER TABLE {} {whether} TRIGGER USER", table.quoted)).await?;
+    }
+    Ok(())
+}
+
+async fn note(transaction: &Transaction<'_>, erasures: &[Erasure], now: Timestamp) -> Result<()> {
+    // the same may have been written down twice, and a statement takes it once
+    let mut erasures: Vec<&Erasure> = erasures.iter().collect();
+    erasures.sort_by_key(|erasure| (&erasure.kind, erasure.object_id));
+    erasures.dedup_by_key(|erasure| (&erasure.kind, erasure.object_id));
+    let kinds: Vec<&str> = erasures.iter().map(|erasure| erasure.kind.as_str()).collect();
+    let ids: Vec<Uuid> = erasures.iter().map(|erasure| erasure.object_id).collect();
+    let moments: Vec<Timestamp> = erasures.iter().map(|erasure| erasure.erased_at).collect();
+    transaction.execute(include_str!("../queries/note_erasures.sql"), &[&kinds, &ids, &moments, &now]).await?;
+    Ok(())
+}
+
+async fn replay(transaction: &Transaction<'_>) -> Result<u64> {
+    let mut erased = 0;
+    for statement in REPLAYED {
+        erased += transaction.execute(statement, &[]).await?;
+    }
+    Ok(erased)
+}

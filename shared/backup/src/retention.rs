@@ -1,0 +1,158 @@
+//! Which backups are kept.
+
+use crate::{Backups, Kept, Result, erasures::note_of, kept::moment, layout};
+use jiff::{SignedDuration, Timestamp, civil::ISOWeekDate, tz::TimeZone};
+use sisuiq_db::{backups, erasures};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// After this, nobody is at work on what is no backup yet.
+const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(24);
+
+/// How long backups are kept: of each of so many days and weeks, by UTC, on which there is one the newest. The newest of all and the
+/// last one that was read back whole are never removed.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Retention {
+    /// Days.
+    pub days: usize,
+    /// Weeks.
+    pub weeks: usize,
+}
+
+impl Retention {
+    /// Those that need not be kept, of some in the order of their age, newest first.
+    #[must_use]
+    pub fn removable(self, kept: &[Kept]) -> Vec<Uuid> {
+        let day = |one: &Kept| one.taken_at.to_zoned(TimeZone::UTC).date();
+        let week = |one: &Kept| {
+            let week: ISOWeekDate = day(one).iso_week_date();
+            (week.year(), week.week())
+        };
+        let mut held: BTreeSet<Uuid> = kept.first().map(|newest| newest.id).into_iter().collect();
+        held.extend(kept.iter().find(|one| one.verified_at.is_some()).map(|verified| verified.id));
+        held.extend(newest_of_each(kept, day, self.days));
+        held.extend(newest_of_each(kept, week, self.weeks));
+        kept.iter().map(|one| one.id).filter(|id| !held.contains(id)).collect()
+    }
+}
+
+impl Backups {
+    /// Removes backups that are too old, what was begun and never became one, and notes of erasures from before the oldest that is
+    /// kept; gives the backups that were removed.
+    pub async fn prune(&self) -> Result<Vec<Uuid>> {
+        let kept = self.kept().await?;
+        let removable = self.retention.removable(&kept);
+        for id in &removable {
+            self.remove(*id).await?;
+            backups::delete(&self.database.connection().await?, *id).await?;
+        }
+        let before = self.clock.now() - LONGEST_RUN;
+        for id in self.begun().await? {
+            if !kept.iter().any(|kept| kept.id == id) && moment(id)? < before {
+                self.remove(id).await?;
+            }
+        }
+        let connection = self.database.connection().await?;
+        backups::delete_failed(&connection, before - LONGEST_RUN * 30).await?;
+        drop(connection);
+        let oldest = kept.iter().filter(|kept| !removable.contains(&kept.id)).map(|kept| kept.taken_at).min();
+        if let Some(oldest) = oldest {
+            self.forget_erasures(oldest - LONGEST_RUN).await?;
+        }
+        tracing::info!(kept = kept.len() - removable.len(), removed = removable.len(), "old backups are removed");
+        Ok(removable)
+    }
+
+    /// Forgets erasures that no backup knows of as anything else.
+    async fn forget_erasures(&self, before: Timestamp) -> Result<()> {
+        let notes = self.vault.keys(layout::ERASURES).await?;
+        let is_old = |place: &String| moment(note_of(place)).is_ok_and(|noted| noted < before);
+        self.vault.delete(&notes.into_iter().filter(is_old).collect::<Vec<_>>()).await?;
+        erasures::forget(&self.database.connection().await?, before).await?;
+        Ok(())
+    }
+}
+
+/// The newest of each of the newest `most` spans in which there is one.
+fn newest_of_each<Span: PartialEq>(kept: &[Kept], span: impl Fn(&Kept) -> Span, most: usize) -> Vec<Uuid> {
+    let mut found: Vec<(Span, Uuid)> = Vec::new();
+    for one in kept {
+        let span = span(one);
+        if found.last().is_none_or(|(last, _)| *last != span) {
+            found.push((span, one.id));
+        }
+    }
+    found.into_iter().take(most).map(|(_, id)| id).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const RETENTION: Retention = Retention { days: 3, weeks: 2 };
+
+    fn taken(moments: &[&str]) -> Vec<Kept> {
+        let kept = |(number, moment): (usize, &&str)| Kept {
+            id: Uuid::from_u128(number as u128),
+            taken_at: moment.parse().unwrap(),
+            verified_at: None,
+        };
+        moments.iter().enumerate().map(kept).collect()
+    }
+
+    fn numbers(ids: &[Uuid]) -> Vec<u128> {
+        ids.iter().map(Uuid::as_u128).collect()
+    }
+
+    #[test]
+    fn nothing_is_removed_of_nothing() {
+        assert!(RETENTION.removable(&[]).is_empty());
+    }
+
+    #[test]
+    fn the_newest_of_each_day_and_week_stay() {
+        let kept = taken(&[
+            "2026-03-11T12:00:00Z", // Wednesday
+            "2026-03-11T06:00:00Z",
+            "2026-03-10T06:00:00Z",
+            "2026-03-09T06:00:00Z", // Monday
+            "2026-03-08T06:00:00Z", // Sunday of the week before
+            "2026-03-07T06:00:00Z",
+            "2026-03-01T06:00:00Z",
+        ]);
+        assert_eq!(numbers(&RETENTION.removable(&kept)), [1, 5, 6]);
+    }
+
+    #[test]
+    fn the_last_that_was_verified_stays_however_old() {
+        let mut kept = taken(&["2026-03-11T12:00:00Z", "2026-03-10T06:00:00Z", "2025-01-01T00:00:00Z"]);
+        kept[2].verified_at = Some("2025-01-01T01:00:00Z".parse().unwrap());
+        let strict = Retention { days: 1, weeks: 0 };
+        assert_eq!(numbers(&strict.removable(&kept)), [1]);
+        kept[1].verified_at = kept[2].verified_at;
+        assert_eq!(numbers(&strict.removable(&kept)), [2]);
+    }
+
+    #[test]
+    fn without_days_and_weeks_the_newest_stays() {
+        let kept = taken(&["2026-03-11T12:00:00Z", "2026-03-10T06:00:00Z"]);
+        assert_eq!(numbers(&Retention { days: 0, weeks: 0 }.removable(&kept)), [1]);
+    }
+
+    proptest! {
+        #[test]
+        fn never_more_stay_than_days_and_weeks_and_the_two_that_always_do(hours in prop::collection::vec(0_i64..20_000, 0..60), days in 0_usize..5, weeks in 0_usize..5) {
+            let mut hours = hours;
+            hours.sort_unstable_by(|one, other| other.cmp(one));
+            let kept: Vec<Kept> = hours.iter().enumerate().map(|(number, hour)| Kept {
+                id: Uuid::from_u128(number as u128),
+                taken_at: Timestamp::UNIX_EPOCH + SignedDuration::from_hours(*hour),
+                verified_at: (number % 3 == 1).then_some(Timestamp::UNIX_EPOCH),
+            }).collect();
+            let removed = Retention { days, weeks }.removable(&kept);
+            prop_assert!(kept.len() - removed.len() <= days + weeks + 2);
+            prop_assert!(kept.is_empty() || removed.len() < kept.len());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+DELETE FROM backups
+WHERE id = $1

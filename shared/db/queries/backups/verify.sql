@@ -1,0 +1,3 @@
+UPDATE backups
+SET verified_at = $2
+WHERE id = $1

@@ -1,0 +1,102 @@
+//! What became of each backup.
+
+use crate::{GenericClient, Result, query};
+use jiff::Timestamp;
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+/// A backup, as it is known of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Backup {
+    /// Its id.
+    pub id: Uuid,
+    /// `running`, `complete` or `failed`.
+    pub status: String,
+    /// When it began; it holds what was committed then.
+    pub started_at: Timestamp,
+    /// When it was complete, or failed.
+    pub finished_at: Option<Timestamp>,
+    /// How much is in it.
+    pub extent: Extent,
+    /// When it was last read back whole.
+    pub verified_at: Option<Timestamp>,
+    /// Why it failed.
+    pub error: Option<String>,
+}
+
+/// How much is in a backup.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Extent {
+    /// Tables.
+    pub tables: i32,
+    /// Rows.
+    pub rows: i64,
+    /// Bytes of these rows.
+    pub bytes: i64,
+    /// Bytes that are stored of them.
+    pub stored_bytes: i64,
+}
+
+/// Notes one that begins.
+pub async fn begin(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Result<()> {
+    let begun = query::execute(client, include_str!("../queries/backups/begin.sql"), &[&id, &now]).await?;
+    query::exactly("backups/begin", 1, begun)
+}
+
+/// Notes that one is complete, which began and ended then.
+pub async fn complete(
+    client: &impl GenericClient,
+    id: Uuid,
+    (started_at, finished_at): (Timestamp, Timestamp),
+    extent: Extent,
+) -> Result<()> {
+    let sql = include_str!("../queries/backups/complete.sql");
+    let Extent { tables, rows, bytes, stored_bytes } = extent;
+    query::execute(client, sql, &[&id, &started_at, &finished_at, &tables, &rows, &bytes, &stored_bytes]).await?;
+    Ok(())
+}
+
+/// Notes why one failed.
+pub async fn fail(client: &impl GenericClient, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/fail.sql"), &[&id, &now, &error]).await?;
+    Ok(())
+}
+
+/// Notes that one was read back whole.
+pub async fn verify(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/verify.sql"), &[&id, &now]).await?;
+    Ok(())
+}
+
+/// Forgets one that was removed.
+pub async fn delete(client: &impl GenericClient, id: Uuid) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/delete.sql"), &[&id]).await?;
+    Ok(())
+}
+
+/// Forgets those that began before `before` and are not complete.
+pub async fn delete_failed(client: &impl GenericClient, before: Timestamp) -> Result<u64> {
+    query::execute(client, include_str!("../queries/backups/delete_failed.sql"), &[&before]).await
+}
+
+/// The newest, newest first.
+pub async fn list(client: &impl GenericClient, most: i64) -> Result<Vec<Backup>> {
+    query::all(client, include_str!("../queries/backups/list.sql"), &[&most], decode).await
+}
+
+fn decode(row: &Row) -> Result<Backup> {
+    Ok(Backup {
+        id: row.try_get("id")?,
+        status: row.try_get("status")?,
+        started_at: row.try_get("started_at")?,
+        finished_at: row.try_get("finished_at")?,
+        extent: Extent {
+            tables: row.try_get("tables")?,
+            rows: row.try_get("rows")?,
+            bytes: row.try_get("bytes")?,
+            stored_bytes: row.try_get("stored_bytes")?,
+        },
+        verified_at: row.try_get("verified_at")?,
+        error: row.try_get("error")?,
+    })
+}

@@ -1,0 +1,94 @@
+//! What was erased after a backup, which is not brought back.
+
+use super::{back_up, data, destroy, restore, state};
+use backup::{Done, Order};
+use serde_json::json;
+use sisuiq_db::UserRole;
+use sisuiq_testing::pdf::PdfBuilder;
+use tests::world::World;
+
+const SECRET: &str = "The heron of Lake Kivu counts seven transformers each night.";
+const QUESTION: &str = "What does the heron of Lake Kivu count?";
+
+async fn note_erasures(world: &World) -> usize {
+    let done = backup::backup(&state(world).await, Order::NoteErasures, None).await.unwrap();
+    let Done::NoteErasures { noted } = done else { panic!("{done:?}") };
+    noted
+}
+
+async fn exists(world: &World, sql: &str) -> bool {
+    let connection = world.database().connection().await.unwrap();
+    connection.query_one(&format!("SELECT EXISTS ({sql})"), &[]).await.unwrap().get(0)
+}
+
+#[tokio::test]
+async fn what_was_erased_after_a_backup_stays_erased_though_the_database_is_lost() {
+    let world = World::new().await;
+    let admin = world.admin().await;
+    let document = admin.uploads("herons.pdf", &PdfBuilder::of_texts(&[SECRET]).build()).await;
+    let alice = world.user("alice").await;
+    let bob = world.admits("bob", UserRole::User).await;
+    let erased = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    let kept = alice.asks("What is left?").await.is(200).text("session_id").to_owned();
+    let key = json!({ "name": "script", "scopes": ["read"], "expires_in_days": 30 });
+    let key = admin.post("/api/auth/api-keys", key).await.is(201)["id"].as_str().unwrap().to_owned();
+    back_up(&world).await;
+
+    admin.delete(&document.path()).await.is(204);
+    alice.delete(&format!("/api/v1/sessions/{erased}")).await.is(200);
+    admin.delete(&format!("/api/auth/api-keys/{key}")).await.is(204);
+    world.execute("DELETE FROM users WHERE id = $1", &[&bob]).await;
+    assert_eq!(note_erasures(&world).await, 4);
+    assert_eq!(note_erasures(&world).await, 0, "each is written down once");
+    assert_eq!(world.pump().await, 0);
+
+    destroy(&world).await;
+    let restored = restore(&world).await.unwrap();
+    assert_eq!(restored.erased, 4);
+    assert!(!exists(&world, &format!("SELECT 1 FROM chat_sessions WHERE id = '{erased}'")).await);
+    assert!(!exists(&world, &format!("SELECT 1 FROM chat_messages WHERE session_id = '{erased}'")).await);
+    assert!(exists(&world, &format!("SELECT 1 FROM chat_sessions WHERE id = '{kept}'")).await);
+    assert!(!exists(&world, "SELECT 1 FROM users WHERE name = 'bob'").await);
+    assert!(!exists(&world, "SELECT 1 FROM api_keys WHERE revoked_at IS NULL").await);
+    let counted = "SELECT 1 FROM users WHERE name = 'alice' AND session_count = 1";
+    assert!(exists(&world, counted).await, "what is counted does not count what is erased");
+    let alice = world.logs_in("alice").await;
+    alice.get(&document.path()).await.is(404);
+    assert_eq!(alice.asks(QUESTION).await.is(200)["citations"], json!([]));
+    world.sweeps().await;
+    assert_eq!(world.pump().await, 0);
+    for table in ["documents", "document_pages", "document_chunks", "document_words"] {
+        assert!(!exists(&world, &format!("SELECT 1 FROM {table}")).await, "{table}");
+    }
+    // a restore later, of the same old backup, knows of them as well
+    destroy(&world).await;
+    assert_eq!(restore(&world).await.unwrap().erased, 4);
+}
+
+#[tokio::test]
+async fn what_was_erased_and_not_written_down_yet_stays_erased_when_the_database_is_there() {
+    let world = World::new().await;
+    world.admits("bob", UserRole::User).await;
+    let id = back_up(&world).await;
+    world.execute("DELETE FROM users", &[]).await;
+    let order = Order::Restore { id: Some(id), replace: true };
+    backup::backup(&state(&world).await, order, None).await.unwrap();
+    assert_eq!(data(&world).await["users"].0, 0);
+}
+
+#[tokio::test]
+async fn a_note_of_erasures_that_was_altered_keeps_a_restore_from_bringing_back_what_it_tells_of() {
+    let world = World::new().await;
+    world.admits("bob", UserRole::User).await;
+    back_up(&world).await;
+    world.execute("DELETE FROM users", &[]).await;
+    assert_eq!(note_erasures(&world).await, 1);
+    let listed = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/erasures/").send().await.unwrap();
+    let note = listed.contents()[0].key().unwrap().to_owned();
+    world.s3().put_object().bucket(world.bucket()).key(&note).body(vec![1; 60].into()).send().await.unwrap();
+    destroy(&world).await;
+    let empty = data(&world).await;
+    let refused = restore(&world).await.unwrap_err().to_string();
+    assert!(refused.ends_with(&format!("{note} was altered, or sealed with another key")), "{refused}");
+    assert_eq!(data(&world).await, empty);
+}

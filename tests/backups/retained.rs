@@ -1,0 +1,29 @@
+//! How long backups are kept.
+
+use super::{back_up, state};
+use jiff::SignedDuration;
+use sisuiq_db::UserRole;
+use tests::world::World;
+
+#[tokio::test]
+async fn days_and_weeks_are_kept_and_notes_of_erasures_as_long_as_a_backup_is_older() {
+    let world = World::with(&[("BACKUP_DAYS", "2"), ("BACKUP_WEEKS", "0")]).await;
+    world.admits("alice", UserRole::User).await;
+    let mut taken = vec![back_up(&world).await];
+    world.execute("DELETE FROM users", &[]).await;
+    for _ in 0..3 {
+        world.wait(SignedDuration::from_hours(24));
+        taken.push(back_up(&world).await);
+    }
+    let kept: Vec<_> = state(&world).await.kept().await.unwrap().into_iter().map(|kept| kept.id).collect();
+    assert_eq!(kept, [taken[3], taken[2]]);
+    let objects = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/").send().await.unwrap();
+    let is_kept = |key: &str| kept.iter().any(|id| key.contains(&id.to_string()));
+    let left: Vec<_> =
+        objects.contents().iter().filter_map(|object| object.key()).filter(|key| !is_kept(key)).collect();
+    assert!(left.iter().all(|key| key.starts_with("backups/erasures/")), "{left:?}");
+    let connection = world.database().connection().await.unwrap();
+    let known = sisuiq_db::backups::list(&connection, 10).await.unwrap();
+    assert_eq!(known.iter().map(|backup| backup.id).collect::<Vec<_>>(), kept);
+    assert!(known.iter().all(|backup| backup.status == "complete" && backup.verified_at.is_some()));
+}
