@@ -30,7 +30,7 @@ async fn what_was_erased_after_a_backup_stays_erased_though_the_database_is_lost
     let bob = world.admits("bob", UserRole::User).await;
     let erased = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
     let kept = alice.asks("What is left?").await.is(200).text("session_id").to_owned();
-    let key = json!({ "name": "script", "scopes": ["read"], "expires_in_days": 30 });
+    let key = json!({ "name": "script", "scopes": ["read"], "expires_in_days": 30, "password": admin.password() });
     let key = admin.post("/api/auth/api-keys", key).await.is(201)["id"].as_str().unwrap().to_owned();
     back_up(&world).await;
 

@@ -1,8 +1,9 @@
 //! What administrators see of the whole: accounts, conversations, documents and their jobs, figures of tables, what was spent,
-//! how good answers are, and the audit log.
+//! how good answers are, backups, and the audit log.
 
 mod analytics;
 mod audit;
+mod backups;
 mod dead_letters;
 mod documents;
 mod evaluations;
@@ -37,6 +38,7 @@ pub fn routes() -> OpenApiRouter<State> {
         .routes(routes!(analytics::list))
         .routes(routes!(stats::stats))
         .routes(routes!(metrics::read))
+        .routes(routes!(backups::read))
         .routes(routes!(spend::users::list))
         .routes(routes!(spend::days::list))
         .routes(routes!(jobs::list::list))

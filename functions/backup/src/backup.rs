@@ -27,6 +27,11 @@ pub enum Done {
     Verify(Summary),
     /// A backup was restored.
     Restore(Restored),
+    /// What was erased before is erased again.
+    EraseAgain {
+        /// How much of it was there.
+        erased: u64,
+    },
     /// Those that there are.
     List {
         /// Newest first.
@@ -76,6 +81,7 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
             let target = if replace { Target::Anything } else { Target::Empty };
             Ok(Done::Restore(state.restore(id, target).await?))
         }
+        Order::EraseAgain => Ok(Done::EraseAgain { erased: state.erase_again().await? }),
         Order::List => Ok(Done::List { backups: state.kept().await? }),
     }
 }

@@ -26,6 +26,8 @@ pub enum Order {
         #[serde(default)]
         replace: bool,
     },
+    /// Erase again what was erased, in a database that was brought back in another way.
+    EraseAgain,
     /// Tell which backups there are.
     List,
 }

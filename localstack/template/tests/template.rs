@@ -38,7 +38,7 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
 ];
 /// It asks nobody, and so may ask nobody.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-const ROUTES: [&str; 142] = [
+const ROUTES: [&str; 143] = [
     "GET /api/documents/{id}/versions",
     "POST /api/documents/{id}/versions",
     "GET /api/documents/{id}/versions/{version}",
@@ -68,6 +68,7 @@ const ROUTES: [&str; 142] = [
     "GET /api/admin/sessions/{id}",
     "GET /api/admin/jobs",
     "POST /api/admin/jobs/{id}/retry",
+    "GET /api/admin/backups",
     "GET /api/admin/dead-letters",
     "POST /api/admin/dead-letters/redrive",
     "GET /api/admin/evaluations",

@@ -75,6 +75,19 @@ impl Backups {
         Ok(restored)
     }
 
+    /// Erases again what was erased, by all that is written down beside the backups: for a database that was brought back in another
+    /// way. Says how much of it was there.
+    pub async fn erase_again(&self) -> Result<u64> {
+        let erasures = self.noted_erasures().await?;
+        let mut client = self.database.dedicated().await?;
+        let transaction = client.transaction().await?;
+        schema::hold(&transaction).await?;
+        note(&transaction, &erasures, self.clock.now()).await?;
+        let erased = replay(&transaction).await?;
+        transaction.commit().await?;
+        Ok(erased)
+    }
+
     /// Replaces everything. No trigger of ours runs meanwhile: what they keep up to date comes back as it was.
     async fn fill(
         &self,

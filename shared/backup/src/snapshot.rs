@@ -16,8 +16,9 @@ use tokio::time::{Instant, timeout_at};
 use tokio_postgres::{IsolationLevel, Transaction};
 use uuid::Uuid;
 
-/// The most that tables may take, on the disk and without indexes: what one run of fifteen minutes can be expected to store.
-pub(crate) const MOST_BYTES: i64 = 16 * 1024 * 1024 * 1024;
+/// The most that tables may take, on the disk and without indexes: what one run of fifteen minutes can be expected to store and to
+/// read back.
+pub(crate) const MOST_BYTES: i64 = 8 * 1024 * 1024 * 1024;
 
 impl Backups {
     /// Takes a backup of what is committed now, and ends without one at the deadline. Killed anywhere, it leaves parts that are no

@@ -2,6 +2,7 @@
 
 mod analytic;
 mod audit;
+mod backup;
 mod dead_letter;
 mod document;
 mod evaluation;

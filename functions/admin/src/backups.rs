@@ -1,0 +1,127 @@
+//! `GET /api/admin/backups`: whether there is a backup, how old it is and whether it can be read.
+
+use axum::extract::State as Extract;
+use jiff::{SignedDuration, Timestamp};
+use serde::Serialize;
+use sisuiq_db::backups::{self, Backup};
+use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
+use sisuiq_identity::Admin;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::State;
+
+/// Between one backup and the next.
+const EVERY: SignedDuration = SignedDuration::from_hours(24);
+/// Older, and one is missing.
+const OLDEST: SignedDuration = SignedDuration::from_hours(26);
+/// How many are told.
+const MOST: i64 = 50;
+
+/// The state of the backups.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BackupsOut {
+    /// When the newest complete backup was taken; nothing when there is none.
+    #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:00:00Z")]
+    last_complete_at: Option<Timestamp>,
+    /// How many seconds ago that was.
+    #[schema(example = 3_600, minimum = 0)]
+    age_seconds: Option<i64>,
+    /// How many bytes of it are stored.
+    #[schema(example = 48_211_904, minimum = 0)]
+    stored_bytes: Option<i64>,
+    /// When the newest backup that was read back whole was read.
+    #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:01:10Z")]
+    last_verified_at: Option<Timestamp>,
+    /// About when the next one is due; nothing before the first.
+    #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-21T02:00:00Z")]
+    next_at: Option<Timestamp>,
+    /// Whether the newest complete backup is older than 26 hours, or there is none.
+    is_overdue: bool,
+    /// The newest 50, newest first.
+    items: Vec<BackupOut>,
+}
+
+/// A backup.
+#[derive(Serialize, ToSchema)]
+pub(crate) struct BackupOut {
+    /// Its id.
+    #[schema(example = "01a1f817-be22-7488-a6c4-3b6277bbea44")]
+    id: Uuid,
+    /// `running`, `complete` or `failed`.
+    #[schema(example = "complete")]
+    status: String,
+    /// When it began: it holds what was stored by then.
+    #[schema(value_type = String, format = DateTime, example = "2026-11-20T02:00:00Z")]
+    started_at: Timestamp,
+    /// When it was complete, or failed.
+    #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:00:58Z")]
+    finished_at: Option<Timestamp>,
+    /// Tables in it.
+    #[schema(example = 38, minimum = 0)]
+    tables: i32,
+    /// Rows of these.
+    #[schema(example = 120_533, minimum = 0)]
+    rows: i64,
+    /// Bytes of these rows.
+    #[schema(example = 190_211_904, minimum = 0)]
+    bytes: i64,
+    /// Bytes that are stored of them.
+    #[schema(example = 48_211_904, minimum = 0)]
+    stored_bytes: i64,
+    /// When it was last read back whole.
+    #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:01:10Z")]
+    verified_at: Option<Timestamp>,
+    /// Why it failed.
+    #[schema(example = "there was not enough time")]
+    error: Option<String>,
+}
+
+/// Read the state of backups
+///
+/// When the last backup of the database was taken and read back, how large it is, when the next one is due, and the newest 50.
+#[utoipa::path(
+    get,
+    path = "/api/admin/backups",
+    tag = "admin",
+    responses((status = 200, body = BackupsOut), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    security(("bearer" = []), ("cookie" = []))
+)]
+pub(crate) async fn read(_caller: Admin, Extract(state): Extract<State>) -> Result<Json<BackupsOut>> {
+    let connection = state.database.connection().await?;
+    let known = backups::list(&connection, MOST).await?;
+    Ok(Json(BackupsOut::at(state.clock.now(), known)))
+}
+
+impl BackupsOut {
+    fn at(now: Timestamp, known: Vec<Backup>) -> Self {
+        let complete = known.iter().find(|backup| backup.status == "complete");
+        let age = complete.map(|backup| now.duration_since(backup.started_at));
+        Self {
+            last_complete_at: complete.map(|backup| backup.started_at),
+            age_seconds: age.map(|age| age.as_secs().max(0)),
+            stored_bytes: complete.map(|backup| backup.extent.stored_bytes),
+            last_verified_at: known.iter().find_map(|backup| backup.verified_at),
+            next_at: known.first().map(|backup| backup.started_at + EVERY),
+            is_overdue: age.is_none_or(|age| age > OLDEST),
+            items: known.into_iter().map(BackupOut::from).collect(),
+        }
+    }
+}
+
+impl From<Backup> for BackupOut {
+    fn from(backup: Backup) -> Self {
+        Self {
+            id: backup.id,
+            status: backup.status,
+            started_at: backup.started_at,
+            finished_at: backup.finished_at,
+            tables: backup.extent.tables,
+            rows: backup.extent.rows,
+            bytes: backup.extent.bytes,
+            stored_bytes: backup.extent.stored_bytes,
+            verified_at: backup.verified_at,
+            error: backup.error,
+        }
+    }
+}
