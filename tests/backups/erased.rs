@@ -85,10 +85,34 @@ async fn a_note_of_erasures_that_was_altered_keeps_a_restore_from_bringing_back_
     assert_eq!(note_erasures(&world).await, 1);
     let listed = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/erasures/").send().await.unwrap();
     let note = listed.contents()[0].key().unwrap().to_owned();
-    world.s3().put_object().bucket(world.bucket()).key(&note).body(vec![1; 60].into()).send().await.unwrap();
+    let stored = world.s3().get_object().bucket(world.bucket()).key(&note).send().await.unwrap();
+    let mut stored = stored.body.collect().await.unwrap().to_vec();
+    *stored.last_mut().unwrap() ^= 1;
+    world.s3().put_object().bucket(world.bucket()).key(&note).body(stored.into()).send().await.unwrap();
     destroy(&world).await;
     let empty = data(&world).await;
     let refused = restore(&world).await.unwrap_err().to_string();
     assert!(refused.ends_with(&format!("{note} was altered, or sealed with another key")), "{refused}");
     assert_eq!(data(&world).await, empty);
+}
+
+#[tokio::test]
+async fn a_database_that_came_back_in_another_way_erases_again() {
+    let world = World::new().await;
+    world.prepare_storage().await;
+    let bob = world.admits("bob", UserRole::User).await;
+    world.execute("CREATE TABLE held AS SELECT * FROM users", &[]).await;
+    world.execute("DELETE FROM users WHERE id = $1", &[&bob]).await;
+    assert_eq!(note_erasures(&world).await, 1);
+    // as the database server's own backup of before does
+    world.execute("DELETE FROM erasures", &[]).await;
+    world.execute("INSERT INTO users SELECT * FROM held", &[]).await;
+    let alice = world.admits("alice", UserRole::User).await;
+    for erased in [1, 0] {
+        let done = backup::backup(&state(&world).await, Order::EraseAgain, None).await.unwrap();
+        assert!(matches!(done, Done::EraseAgain { erased: found } if found == erased), "{done:?}");
+    }
+    let connection = world.database().connection().await.unwrap();
+    let left = connection.query_one("SELECT array_agg(id) FROM users", &[]).await.unwrap();
+    assert_eq!(left.get::<_, Vec<uuid::Uuid>>(0), [alice.0]);
 }

@@ -44,7 +44,7 @@ async fn what_a_killed_backup_left_is_no_backup_and_goes_a_day_later() {
     let world = World::new().await;
     world.admits("alice", UserRole::User).await;
     let id = back_up(&world).await;
-    world.wait(SignedDuration::from_hours(1));
+    world.wait(SignedDuration::from_hours(24));
     let killed = back_up(&world).await;
     // as if it had been killed before its last step
     let manifest = format!("backups/{killed}/manifest");

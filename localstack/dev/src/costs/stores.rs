@@ -40,13 +40,16 @@ impl Model {
         let months = assumed.months_kept.value;
         let pages = assumed.pages_held.value + months * questions * assumed.pages_a_question.value;
         let points = pages * self.passages_a_page()?;
+        let database_bytes = months * questions * self.question_bytes(is_written) + pages * self.page_bytes();
+        // more is refused
+        let backed_up = database_bytes.min(assumed.most_backed_up.value) * assumed.packed.value;
         Ok(Needs {
             points,
-            database_bytes: months * questions * self.question_bytes(is_written) + pages * self.page_bytes(),
+            database_bytes,
             database_cores: self.at_peak(questions) * self.database_milliseconds()? / 1_000.0,
             connections: self.connections(questions, is_written)?,
             vector_bytes: points * self.point_bytes(BYTES_OF_A_FLOAT),
-            bucket_bytes: pages * assumed.bytes_a_page.value,
+            bucket_bytes: pages * assumed.bytes_a_page.value + backed_up * assumed.backups_held.value,
         })
     }
 

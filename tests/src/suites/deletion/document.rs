@@ -19,8 +19,15 @@ const TRIES: usize = 2;
 /// The process goes on for so long at most after it was held.
 const LATER_MS: u64 = 1_500;
 /// What was told before the deletion stays with those who were told.
-const TOLD: [&str; 7] =
-    ["chat_messages", "citations", "answer_records", "answer_events", "audit_records", "pending_audit_records", "erasures"];
+const TOLD: [&str; 7] = [
+    "chat_messages",
+    "citations",
+    "answer_records",
+    "answer_events",
+    "audit_records",
+    "pending_audit_records",
+    "erasures",
+];
 /// Who deleted what is never forgotten.
 const AUDIT: [&str; 3] = ["audit_records", "pending_audit_records", "erasures"];
 

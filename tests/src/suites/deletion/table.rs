@@ -10,8 +10,15 @@ use serde_json::json;
 
 const QUESTION: &str = "Which causes had the most outages?";
 /// What was told before the deletion stays with those who were told.
-const TOLD: [&str; 7] =
-    ["chat_messages", "citations", "answer_records", "answer_events", "audit_records", "pending_audit_records", "erasures"];
+const TOLD: [&str; 7] = [
+    "chat_messages",
+    "citations",
+    "answer_records",
+    "answer_events",
+    "audit_records",
+    "pending_audit_records",
+    "erasures",
+];
 
 /// Deletes a table at a step, and insists that nothing of it is left.
 pub(super) async fn is_deleted(place: &Place, step: TableStep, mut chance: ChaCha8Rng) -> Result<(), String> {
