@@ -8,10 +8,11 @@ use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
 /// What whoever answers over HTTP, reads queues or makes the schema is started with.
-const PROGRAMS: [(&str, &[Program]); 4] = [
+const PROGRAMS: [(&str, &[Program]); 5] = [
     ("server", Program::HTTP),
     ("ingest", &[Program::Ingest]),
     ("messages", &[Program::Messages]),
+    ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),
 ];
 /// What the runtime of Lambda reads beside the settings.

@@ -10,24 +10,25 @@ use crate::supervisor::invoke;
 
 pub(super) fn take(stack: &Stack) -> Result<()> {
     let taken = ask(stack, "backup", &json!({ "kind": "backup" }))?;
+    let told = |name| told(&taken, name);
     console::line(format!(
         "backup {}: {} rows of {} tables, {} bytes, stored in {}; read back whole",
-        text(&taken, "id"),
-        taken["rows"],
-        taken["tables"],
-        taken["bytes"],
-        taken["stored_bytes"]
+        told("id"),
+        told("rows"),
+        told("tables"),
+        told("bytes"),
+        told("stored_bytes")
     ));
     Ok(())
 }
 
 pub(super) fn list(stack: &Stack) -> Result<()> {
     let listed = ask(stack, "backup", &json!({ "kind": "list" }))?;
-    let backups = listed["backups"].as_array().context("the function lists no backups")?;
-    console::line(format!("{:<36}  {:<30}  {}", "BACKUP", "TAKEN", "VERIFIED"));
+    let backups = listed.get("backups").and_then(Value::as_array).context("the function lists no backups")?;
+    console::line(format!("{:<36}  {:<30}  VERIFIED", "BACKUP", "TAKEN"));
     for backup in backups {
-        let verified = backup["verified_at"].as_str().unwrap_or("never");
-        console::line(format!("{:<36}  {:<30}  {verified}", text(backup, "id"), text(backup, "taken_at")));
+        let told = |name| told(backup, name);
+        console::line(format!("{:<36}  {:<30}  {}", told("id"), told("taken_at"), told("verified_at")));
     }
     Ok(())
 }
@@ -36,12 +37,13 @@ pub(super) fn list(stack: &Stack) -> Result<()> {
 pub(super) fn restore(stack: &Stack, arguments: &RestoreArguments) -> Result<()> {
     let order = json!({ "kind": "restore", "id": arguments.from, "replace": arguments.replace });
     let restored = ask(stack, "backup", &order)?;
+    let told = |name| told(&restored, name);
     console::line(format!(
         "restored {}: {} rows as of {}; erased since then: {}",
-        text(&restored, "id"),
-        restored["rows"],
-        text(&restored, "taken_at"),
-        restored["erased"]
+        told("id"),
+        told("rows"),
+        told("taken_at"),
+        told("erased")
     ));
     ask(stack, "ingest", &json!({ "kind": "sweep" }))?;
     Ok(())
@@ -53,6 +55,11 @@ fn ask(stack: &Stack, function: &str, event: &Value) -> Result<Value> {
     invoke::post(&url, &event.to_string()).with_context(|| format!("{function} refused"))
 }
 
-fn text<'a>(value: &'a Value, name: &str) -> &'a str {
-    value[name].as_str().unwrap_or("?")
+/// What the function tells under a name.
+fn told(answer: &Value, name: &str) -> String {
+    match answer.get(name) {
+        None | Some(Value::Null) => "-".to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(other) => other.to_string(),
+    }
 }
