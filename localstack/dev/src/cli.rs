@@ -68,6 +68,8 @@ pub(crate) enum Command {
     Package(PackageArguments),
     /// Computes what a month costs on AWS and where the deployment ends, from prices, assumptions and what was measured
     Costs(CostsArguments),
+    /// Makes the rules for Prometheus and the dashboards for Grafana from the metrics and the template
+    Dashboards(DashboardsArguments),
     /// Runs the parts in the foreground of this process, as `up` does once all is built
     #[command(hide = true)]
     Supervise(SuperviseArguments),
@@ -276,6 +278,13 @@ pub(crate) struct PackageArguments {
 #[derive(Debug, Args)]
 pub(crate) struct CostsArguments {
     /// Write docs/COSTS.md and docs/CAPACITY.md instead of printing them
+    #[arg(long)]
+    pub(crate) write: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DashboardsArguments {
+    /// Write them below observability/ instead of printing them
     #[arg(long)]
     pub(crate) write: bool,
 }

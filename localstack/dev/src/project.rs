@@ -44,6 +44,10 @@ impl Project {
         self.root.join("localstack/parts")
     }
 
+    pub(crate) fn observability(&self, name: &str) -> PathBuf {
+        self.root().join("observability").join(name)
+    }
+
     pub(crate) fn template(&self) -> PathBuf {
         self.root.join("template.yaml")
     }

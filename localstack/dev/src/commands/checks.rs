@@ -114,6 +114,26 @@ impl Checks {
         })
     }
 
+    /// Prometheus reads its configuration and rules, and the rules ring when they should.
+    pub(super) fn rules(&mut self) -> Result<()> {
+        self.step("Rules of Prometheus", |checks| {
+            let promtool = parts::prometheus(&checks.project).join("promtool");
+            let mut config = checks.program(&promtool);
+            // the key is not in the repository
+            config.args(["check", "config", "--syntax-only"]).arg(checks.project.observability("prometheus.yml"));
+            run(config)?;
+            let mut check = checks.program(&promtool);
+            let rules = ["recording.rules.yml", "alerts.rules.yml"].map(|name| checks.project.observability(name));
+            check.args(["check", "rules"]).args(rules);
+            run(check)?;
+            let mut test = checks.program(&promtool);
+            let tests = ["resources", "requests", "objectives"]
+                .map(|name| checks.project.observability(&format!("tests/{name}.test.yml")));
+            test.args(["test", "rules"]).args(tests);
+            run(test)
+        })
+    }
+
     /// The web client: its types are those of the committed description, it compiles, and it does what it says.
     pub(super) fn client(&mut self) -> Result<()> {
         self.step("Web client", |checks| {

@@ -6,6 +6,7 @@ mod bench;
 mod check;
 mod checks;
 mod costs;
+mod dashboards;
 mod down;
 mod env;
 mod evaluate;
@@ -60,6 +61,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Bench(arguments) => bench::run(&project, &arguments),
         Command::Package(arguments) => package::run(&project, &arguments),
         Command::Costs(arguments) => costs::run(&project, &arguments),
+        Command::Dashboards(arguments) => dashboards::run(&project, &arguments),
         Command::Supervise(arguments) => supervise::run(&project, &arguments),
     }
 }

@@ -43,8 +43,10 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
         parts::install_for_testing(&stack.project, &console)?;
         parts::install_for_browsing(&stack.project, &console)?;
         parts::install_for_containers(&stack.project, &console)?;
+        parts::install_for_watching(&stack.project, &console)?;
         prepare(stack, &console)
     })?;
+    checks.rules()?;
     checks.lint_qdrant()?;
     checks.step("Tests of the local Qdrant server", |checks| {
         run_command(checks.qdrant_cargo(&["test", "--release", "--quiet"]))

@@ -13,6 +13,7 @@ mod nginx;
 mod node;
 mod peer;
 mod postgres;
+mod prometheus;
 mod python;
 mod schemathesis;
 mod stamp;
@@ -87,6 +88,16 @@ pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Resul
 /// Installs what stands before the server in containers.
 pub(crate) fn install_for_containers(project: &Project, console: &Console) -> Result<()> {
     nginx::ensure(&Installer { project, console, python: Python::find()? })
+}
+
+/// Installs what checks rules and queries.
+pub(crate) fn install_for_watching(project: &Project, console: &Console) -> Result<()> {
+    prometheus::ensure(&Installer { project, console, python: Python::find()? })
+}
+
+/// The folder of `prometheus` and `promtool`.
+pub(crate) fn prometheus(project: &Project) -> std::path::PathBuf {
+    prometheus::programs(project)
 }
 
 /// The nginx of the tests.

@@ -44,6 +44,12 @@ pub struct Gauge<const LABELS: usize>(pub(super) Description);
 pub struct Histogram<const LABELS: usize>(pub(super) Description);
 
 impl<const LABELS: usize> Counter<LABELS> {
+    /// What it is.
+    #[must_use]
+    pub const fn description(&self) -> &Description {
+        &self.0
+    }
+
     /// Adds to what these values of its labels have, in their order.
     pub fn add(&self, amount: u64, values: [&str; LABELS]) {
         let key = self.0.key(&values);
@@ -57,6 +63,12 @@ impl<const LABELS: usize> Counter<LABELS> {
 }
 
 impl<const LABELS: usize> Gauge<LABELS> {
+    /// What it is.
+    #[must_use]
+    pub const fn description(&self) -> &Description {
+        &self.0
+    }
+
     /// What it is now.
     pub fn set(&self, value: f64, values: [&str; LABELS]) {
         let key = self.0.key(&values);
@@ -65,6 +77,12 @@ impl<const LABELS: usize> Gauge<LABELS> {
 }
 
 impl<const LABELS: usize> Histogram<LABELS> {
+    /// What it is.
+    #[must_use]
+    pub const fn description(&self) -> &Description {
+        &self.0
+    }
+
     /// Adds a duration.
     pub fn record(&self, duration: std::time::Duration, values: [&str; LABELS]) {
         let key = self.0.key(&values);

@@ -1,0 +1,160 @@
+//! What rings, and where it is written what to do then.
+
+use sisuiq_telemetry::metrics::{
+    DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO, RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
+};
+
+use crate::{
+    objectives::{AVAILABILITY, FAST, FIRST_BYTE, SLOW},
+    prometheus::JOB,
+    query::Query,
+    recordings::P99_BY_PATH,
+};
+
+/// Who has to look when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Severity {
+    /// Somebody, now.
+    Page,
+    /// Somebody, on a working day.
+    Ticket,
+}
+
+impl Severity {
+    /// The value of the label.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Page => "page",
+            Self::Ticket => "ticket",
+        }
+    }
+}
+
+/// What rings.
+#[derive(Debug)]
+pub struct Alert {
+    /// Its name.
+    pub name: &'static str,
+    /// What is true while it rings.
+    pub expr: String,
+    /// How long that has to be true.
+    pub lasts: &'static str,
+    /// Who has to look.
+    pub severity: Severity,
+    /// What is wrong.
+    pub summary: &'static str,
+    /// The section of docs/OPERATIONS.md.
+    pub anchor: &'static str,
+}
+
+/// All of them.
+#[must_use]
+pub fn all() -> Vec<Alert> {
+    [resources(), requests(), burns()].into_iter().flatten().collect()
+}
+
+/// Something is used up or stands still.
+fn resources() -> Vec<Alert> {
+    let budget = Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"]);
+    let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
+    let stuck = Query::most(&STUCK_JOBS, &[]);
+    let active = Query::where_is(&DB_CONNECTIONS, "state", "active");
+    let idle = Query::where_is(&DB_CONNECTIONS, "state", "idle");
+    vec![
+        Alert {
+            name: "ProviderBudgetNearlyUsed",
+            expr: format!("{} >= 0.9", budget.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "{{ $labels.provider }} has used {{ $value | humanizePercentage }} of its {{ $labels.budget_type }} budget",
+            anchor: "a-providers-budget-is-nearly-used",
+        },
+        Alert {
+            name: "DeadLetters",
+            expr: format!("{} > 0", dead.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "{{ $value }} messages of {{ $labels.queue_name }} were given up",
+            anchor: "dead-letters",
+        },
+        Alert {
+            name: "StuckJobs",
+            expr: format!("{} > 0", stuck.text()),
+            // three sweeps: what the first finds it takes up again
+            lasts: "15m",
+            severity: Severity::Ticket,
+            summary: "{{ $value }} files do not move, though sweeps took them up again",
+            anchor: "a-document-that-does-not-move",
+        },
+        Alert {
+            name: "DatabasePoolExhausted",
+            // as many as `server` opens unless it is told otherwise
+            expr: format!("{} >= 8 and {} == 0", active.text(), idle.text()),
+            lasts: "5m",
+            severity: Severity::Page,
+            summary: "all {{ $value }} connections to the database have been in use for five minutes",
+            anchor: "connections-to-the-database-are-used-up",
+        },
+    ]
+}
+
+/// Requests are refused, slow or failing, or nobody knows.
+fn requests() -> Vec<Alert> {
+    let limited = Query::increase(&RATE_LIMIT_EXCEEDED_TOTAL, &["route"], "15m");
+    vec![
+        Alert {
+            name: "RateLimitsExceeded",
+            expr: format!("{} > 100", limited.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "{{ $value | humanize }} requests of {{ $labels.route }} were refused in 15 minutes",
+            anchor: "many-requests-are-refused",
+        },
+        Alert {
+            name: "RequestsSlow",
+            expr: format!("{P99_BY_PATH} > 5"),
+            lasts: "10m",
+            severity: Severity::Ticket,
+            summary: "one in a hundred requests of {{ $labels.path }} takes {{ $value | humanizeDuration }}",
+            anchor: "requests-are-slow",
+        },
+        Alert {
+            name: "RequestErrors",
+            expr: format!("{} > 0.05", AVAILABILITY.recorded("5m")),
+            lasts: "5m",
+            severity: Severity::Page,
+            summary: "{{ $value | humanizePercentage }} of requests fail",
+            anchor: "requests-fail",
+        },
+        Alert {
+            name: "MetricsAway",
+            expr: format!("up{{job=\"{JOB}\"}} == 0"),
+            lasts: "5m",
+            severity: Severity::Page,
+            summary: "metrics of {{ $labels.instance }} cannot be read, so nothing else rings",
+            anchor: "metrics-cannot-be-read",
+        },
+    ]
+}
+
+/// What may be missed is used up too fast.
+fn burns() -> Vec<Alert> {
+    let (page, ticket) = (Severity::Page, Severity::Ticket);
+    let objectives = [
+        (&AVAILABILITY, &FAST, "AvailabilityBurnsFast", page, "failing requests use up a month's budget within days"),
+        (&AVAILABILITY, &SLOW, "AvailabilityBurns", ticket, "failing requests use up a month's budget before its end"),
+        (&FIRST_BYTE, &FAST, "FirstByteBurnsFast", page, "late answers use up a month's budget within days"),
+        (&FIRST_BYTE, &SLOW, "FirstByteBurns", ticket, "late answers use up a month's budget before its end"),
+    ];
+    objectives
+        .map(|(objective, rates, name, severity, summary)| Alert {
+            name,
+            expr: objective.burns(rates),
+            lasts: "0s",
+            severity,
+            summary,
+            anchor: "an-objectives-budget-burns",
+        })
+        .into()
+}

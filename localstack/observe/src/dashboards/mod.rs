@@ -1,0 +1,43 @@
+//! What is shown.
+
+mod grafana;
+mod panels;
+
+use sisuiq_template::Template;
+
+use crate::query::Query;
+
+/// A page of panels.
+#[derive(Debug)]
+pub struct Dashboard {
+    /// Of its file, and its id.
+    pub name: &'static str,
+    /// As it is shown.
+    pub title: &'static str,
+    /// In their order, two a row.
+    pub panels: Vec<Panel>,
+}
+
+/// What is shown of something.
+#[derive(Debug)]
+pub struct Panel {
+    /// As it is shown.
+    pub title: String,
+    /// What its values are, in Grafana's words.
+    pub unit: &'static str,
+    /// Its lines.
+    pub queries: Vec<Query>,
+}
+
+/// All of them, with the queues of a template.
+#[must_use]
+pub fn all(template: &Template) -> Vec<Dashboard> {
+    vec![
+        Dashboard { name: "api", title: "API", panels: panels::api() },
+        Dashboard { name: "rag", title: "Retrieval and answers", panels: panels::rag() },
+        Dashboard { name: "models", title: "Models and budgets", panels: panels::models() },
+        Dashboard { name: "rate-limits", title: "Rate limits", panels: panels::rate_limits() },
+        Dashboard { name: "queues", title: "Queues", panels: panels::queues(template) },
+        Dashboard { name: "ingestion", title: "Ingestion", panels: panels::ingestion() },
+    ]
+}

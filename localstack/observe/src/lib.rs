@@ -1,0 +1,47 @@
+//! What is watched: rules for Prometheus and dashboards for Grafana, made from one description whose names are those that the
+//! product records under.
+
+mod alerts;
+mod dashboards;
+mod objectives;
+mod prometheus;
+mod query;
+mod recordings;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+use sisuiq_template::Template;
+
+pub use alerts::{Alert, Severity, all as alerts};
+pub use dashboards::{Dashboard, Panel, all as dashboards};
+pub use query::Query;
+pub use recordings::{Recording, all as recordings};
+
+/// A file that is made.
+#[derive(Debug)]
+pub struct File {
+    /// Below the project folder.
+    pub path: PathBuf,
+    /// All of it.
+    pub text: String,
+}
+
+/// Every file as it has to be for the template of the project in `root`.
+pub fn files(root: &Path) -> Result<Vec<File>> {
+    let template = Template::load(&root.join("template.yaml"), STAGE).context("cannot read the template")?;
+    let folder = Path::new("observability");
+    let mut files = vec![
+        File { path: folder.join("prometheus.yml"), text: prometheus::config()? },
+        File { path: folder.join("recording.rules.yml"), text: prometheus::recording_rules()? },
+        File { path: folder.join("alerts.rules.yml"), text: prometheus::alert_rules()? },
+    ];
+    for dashboard in dashboards(&template) {
+        let path = folder.join("dashboards").join(format!("{}.json", dashboard.name));
+        files.push(File { path, text: dashboard.text()? });
+    }
+    Ok(files)
+}
+
+/// Any: what is made is the same for each.
+const STAGE: &str = "dev";

@@ -1,0 +1,88 @@
+//! What the service promises, and how fast it may use up what it may miss.
+
+use sisuiq_telemetry::metrics::REQUEST_DURATION_SECONDS;
+
+use crate::query::Window;
+
+/// Windows that the share of bad requests is recorded over.
+pub(crate) const WINDOWS: [Window; 7] = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"];
+
+/// What may be missed over thirty days.
+#[derive(Debug)]
+pub(crate) struct Objective {
+    /// The middle of the names of its recordings.
+    pub(crate) name: &'static str,
+    /// The share of requests that may be bad.
+    pub(crate) budget: f64,
+    /// Which requests it is about.
+    all: &'static str,
+    bad: Bad,
+}
+
+#[derive(Debug)]
+enum Bad {
+    /// Those with such a label.
+    Labelled(&'static str),
+    /// Those that took longer than this upper bound of a bucket.
+    SlowerThan(f64),
+}
+
+/// Requests are answered without a fault of ours.
+pub(crate) static AVAILABILITY: Objective =
+    Objective { name: "request_errors", budget: 0.001, all: "", bad: Bad::Labelled(r#"status=~"5..""#) };
+
+/// Answers to questions begin soon.
+pub(crate) static FIRST_BYTE: Objective = Objective {
+    name: "chat_slow",
+    budget: 0.05,
+    all: r#"method="POST",path=~"/api/chat(/stream)?""#,
+    bad: Bad::SlowerThan(2.5),
+};
+
+/// Both.
+pub(crate) static OBJECTIVES: [&Objective; 2] = [&AVAILABILITY, &FIRST_BYTE];
+
+/// A burn rate over a window, which the shorter window has to have as well so that it stops soon after its cause.
+pub(crate) struct Burn {
+    pub(crate) rate: f64,
+    pub(crate) long: Window,
+    pub(crate) short: Window,
+}
+
+/// Two or five hundredths of the budget are used up in an hour or in six.
+pub(crate) const FAST: [Burn; 2] =
+    [Burn { rate: 14.4, long: "1h", short: "5m" }, Burn { rate: 6.0, long: "6h", short: "30m" }];
+
+/// A tenth of the budget is used up in a day or in three.
+pub(crate) const SLOW: [Burn; 2] =
+    [Burn { rate: 3.0, long: "1d", short: "2h" }, Burn { rate: 1.0, long: "3d", short: "6h" }];
+
+impl Objective {
+    /// The name that the share of bad requests over a window is recorded under.
+    pub(crate) fn recorded(&self, window: Window) -> String {
+        format!("sisuiq:{}:ratio_rate{window}", self.name)
+    }
+
+    /// The share of bad requests; 0 where all were good, nothing where there were none.
+    pub(crate) fn share(&self, window: Window) -> String {
+        let metric = REQUEST_DURATION_SECONDS.description().name;
+        let all = format!("sum(rate({metric}_count{{{}}}[{window}]))", self.all);
+        match self.bad {
+            Bad::Labelled(label) => {
+                format!("(sum(rate({metric}_count{{{label}}}[{window}])) or vector(0)) / ({all} > 0)")
+            }
+            Bad::SlowerThan(bound) => {
+                format!("1 - sum(rate({metric}_bucket{{{},le=\"{bound}\"}}[{window}])) / ({all} > 0)", self.all)
+            }
+        }
+    }
+
+    /// True while the budget burns at one of these rates.
+    pub(crate) fn burns(&self, rates: &[Burn]) -> String {
+        let one = |burn: &Burn| {
+            let most = format!("{} * {}", burn.rate, self.budget);
+            format!("({} > {most} and {} > {most})", self.recorded(burn.long), self.recorded(burn.short))
+        };
+        rates.iter().map(one).collect::<Vec<_>>().join(" or ")
+    }
+}

@@ -1,0 +1,54 @@
+//! The files of Prometheus.
+
+use anyhow::{Context, Result};
+use serde_json::{Value, json};
+
+use crate::{alerts, recordings};
+
+/// What the product's series are scraped as.
+pub(crate) const JOB: &str = "sisuiq";
+const HEADER: &str = "# Made by `cargo dev dashboards --write`.\n";
+
+/// Where to scrape, with a key of scope `metrics:read` in a file beside it.
+pub(crate) fn config() -> Result<String> {
+    yaml(&json!({
+        "global": { "scrape_interval": "15s", "evaluation_interval": "15s" },
+        "rule_files": ["recording.rules.yml", "alerts.rules.yml"],
+        "scrape_configs": [{
+            "job_name": JOB,
+            "metrics_path": "/metrics",
+            "authorization": { "type": "Bearer", "credentials_file": "metrics.key" },
+            "static_configs": [{ "targets": ["127.0.0.1:8787"] }],
+        }],
+    }))
+}
+
+pub(crate) fn recording_rules() -> Result<String> {
+    let rules = recordings().into_iter().map(|rule| json!({ "record": rule.record, "expr": rule.expr }));
+    group("sisuiq-recordings", rules.collect())
+}
+
+pub(crate) fn alert_rules() -> Result<String> {
+    let rules = alerts().into_iter().map(|alert| {
+        json!({
+            "alert": alert.name,
+            "expr": alert.expr,
+            "for": alert.lasts,
+            "labels": { "severity": alert.severity.as_str() },
+            "annotations": {
+                "summary": alert.summary,
+                "runbook": format!("docs/OPERATIONS.md#{}", alert.anchor),
+            },
+        })
+    });
+    group("sisuiq-alerts", rules.collect())
+}
+
+fn group(name: &str, rules: Vec<Value>) -> Result<String> {
+    yaml(&json!({ "groups": [{ "name": name, "rules": rules }] }))
+}
+
+fn yaml(value: &Value) -> Result<String> {
+    let text = serde_yaml_ng::to_string(value).context("cannot write YAML")?;
+    Ok([HEADER, &text].concat())
+}

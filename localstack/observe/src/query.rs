@@ -1,0 +1,93 @@
+//! Queries of Prometheus: what is asked of a metric fits its kind.
+
+use sisuiq_telemetry::metrics::{Counter, Description, Gauge, Histogram};
+
+/// How far a rate looks back.
+pub(crate) type Window = &'static str;
+
+/// The label of the program that recorded something.
+const SERVICE: &str = "service";
+
+/// A query and what it asks of.
+#[derive(Clone, Debug)]
+pub struct Query {
+    text: String,
+    metric: &'static Description,
+    labels: Vec<&'static str>,
+}
+
+impl Query {
+    /// As Prometheus reads it.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What it asks of.
+    #[must_use]
+    pub fn metric(&self) -> &'static Description {
+        self.metric
+    }
+
+    /// Labels that it names and the metric does not have.
+    #[must_use]
+    pub fn unknown_labels(&self) -> Vec<&'static str> {
+        let is_known = |label: &&str| *label == SERVICE || self.metric.labels.contains(label);
+        self.labels.iter().copied().filter(|label| !is_known(label)).collect()
+    }
+
+    /// How often something was counted each second, for each value of these labels.
+    pub(crate) fn rate<const N: usize>(counter: &'static Counter<N>, by: &[&'static str], window: Window) -> Self {
+        let metric = counter.description();
+        Self::new(format!("sum{}(rate({}[{window}]))", grouped(by), metric.name), metric, by)
+    }
+
+    /// How often something was counted over a time, for each value of these labels.
+    pub(crate) fn increase<const N: usize>(counter: &'static Counter<N>, by: &[&'static str], window: Window) -> Self {
+        let metric = counter.description();
+        Self::new(format!("sum{}(increase({}[{window}]))", grouped(by), metric.name), metric, by)
+    }
+
+    /// How often something was measured each second, for each value of these labels.
+    pub(crate) fn measured<const N: usize>(
+        histogram: &'static Histogram<N>,
+        by: &[&'static str],
+        window: Window,
+    ) -> Self {
+        let metric = histogram.description();
+        Self::new(format!("sum{}(rate({}_count[{window}]))", grouped(by), metric.name), metric, by)
+    }
+
+    /// What this share of the durations, in hundredths, did not pass, for each value of these labels.
+    pub(crate) fn percentile<const N: usize>(
+        histogram: &'static Histogram<N>,
+        hundredths: u8,
+        by: &[&'static str],
+        window: Window,
+    ) -> Self {
+        let metric = histogram.description();
+        let grouped = grouped(&[&["le"], by].concat());
+        let text = format!("histogram_quantile(0.{hundredths:02}, sum{grouped}(rate({}_bucket[{window}])))", metric.name);
+        Self::new(text, metric, by)
+    }
+
+    /// The most that something is now, for each value of these labels.
+    pub(crate) fn most<const N: usize>(gauge: &'static Gauge<N>, by: &[&'static str]) -> Self {
+        let metric = gauge.description();
+        Self::new(format!("max{}({})", grouped(by), metric.name), metric, by)
+    }
+
+    /// What something is now where a label has this value.
+    pub(crate) fn where_is<const N: usize>(gauge: &'static Gauge<N>, label: &'static str, value: &str) -> Self {
+        let metric = gauge.description();
+        Self::new(format!("max({}{{{label}=\"{value}\"}})", metric.name), metric, &[label])
+    }
+
+    fn new(text: String, metric: &'static Description, labels: &[&'static str]) -> Self {
+        Self { text, metric, labels: labels.to_vec() }
+    }
+}
+
+fn grouped(labels: &[&str]) -> String {
+    if labels.is_empty() { String::new() } else { format!(" by ({}) ", labels.join(", ")) }
+}

@@ -1,0 +1,100 @@
+//! What is made is what is committed, and each of its names leads somewhere.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use observe::{alerts, dashboards, files};
+use sisuiq_telemetry::metrics::METRICS;
+use sisuiq_template::Template;
+
+fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."))
+}
+
+fn read(path: &str) -> String {
+    fs::read_to_string(root().join(path)).unwrap()
+}
+
+#[test]
+fn the_committed_files_are_what_is_made() {
+    let made = files(root()).unwrap();
+    for file in &made {
+        let committed = fs::read_to_string(root().join(&file.path)).unwrap_or_default();
+        assert!(committed == file.text, "cargo dev dashboards --write brings {} up to date", file.path.display());
+    }
+    let names: BTreeSet<_> = made.iter().filter_map(|file| file.path.file_name()).collect();
+    for entry in fs::read_dir(root().join("observability/dashboards")).unwrap() {
+        let name = entry.unwrap().file_name();
+        assert!(names.contains(name.as_os_str()), "nothing makes {}", name.display());
+    }
+}
+
+#[test]
+fn no_query_names_a_label_that_its_metric_does_not_have() {
+    let template = Template::load(&root().join("template.yaml"), "dev").unwrap();
+    for dashboard in dashboards(&template) {
+        for query in dashboard.panels.iter().flat_map(|panel| &panel.queries) {
+            assert_eq!(query.unknown_labels(), Vec::<&str>::new(), "{}", query.text());
+        }
+    }
+}
+
+/// Searches and hits of a cache tell what is looked for as well.
+const NOT_SHOWN: [&str; 1] = ["cache_operations_total"];
+
+#[test]
+fn every_metric_is_shown() {
+    let template = Template::load(&root().join("template.yaml"), "dev").unwrap();
+    let dashboards = dashboards(&template);
+    let queries = dashboards.iter().flat_map(|dashboard| &dashboard.panels).flat_map(|panel| &panel.queries);
+    let shown: BTreeSet<_> = queries.map(|query| query.metric().name).collect();
+    for metric in METRICS {
+        assert_eq!(shown.contains(metric.name), !NOT_SHOWN.contains(&metric.name), "{}", metric.name);
+    }
+}
+
+#[test]
+fn every_queue_of_the_template_has_a_panel() {
+    let template = Template::load(&root().join("template.yaml"), "dev").unwrap();
+    let made = read("observability/dashboards/queues.json");
+    assert!(template.queues.len() >= 3);
+    for queue in &template.queues {
+        let is_dead_letters = template
+            .queues
+            .iter()
+            .any(|other| other.redrive.as_ref().is_some_and(|redrive| redrive.dead_letter_queue == queue.logical_id));
+        let named = format!("queue_name=\\\"{}\\\"", queue.logical_id);
+        assert_eq!(made.contains(&named), !is_dead_letters, "{}", queue.logical_id);
+    }
+}
+
+/// The address of a heading as GitHub makes it.
+fn anchor(heading: &str) -> String {
+    let kept = heading.to_lowercase().chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
+    kept.collect::<String>().replace(' ', "-")
+}
+
+#[test]
+fn every_alert_leads_to_a_section_that_says_what_to_do() {
+    let operations = read("docs/OPERATIONS.md");
+    let headings = operations.lines().filter(|line| line.starts_with("##"));
+    let anchors: BTreeSet<_> = headings.map(|line| anchor(line.trim_start_matches('#').trim())).collect();
+    for alert in alerts() {
+        assert!(anchors.contains(alert.anchor), "{}: {}", alert.name, alert.anchor);
+        assert!(operations.contains(&format!("`{}`", alert.name)), "{} is not listed", alert.name);
+    }
+}
+
+#[test]
+fn every_alert_is_tested_ringing_and_silent() {
+    let tests = ["resources", "requests", "objectives"]
+        .map(|name| read(&format!("observability/tests/{name}.test.yml")))
+        .concat();
+    for alert in alerts() {
+        let mut cases = tests.split(&format!("alertname: {}\n", alert.name)).skip(1).peekable();
+        assert!(cases.peek().is_some(), "{} is not tested", alert.name);
+        let (silent, ringing): (Vec<_>, Vec<_>) =
+            cases.partition(|case| case.lines().next().is_some_and(|line| line.trim() == "exp_alerts: []"));
+        assert!(!silent.is_empty(), "{} is never silent", alert.name);
+        assert!(!ringing.is_empty(), "{} never rings", alert.name);
+    }
+}
