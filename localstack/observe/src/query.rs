@@ -67,7 +67,8 @@ impl Query {
     ) -> Self {
         let metric = histogram.description();
         let grouped = grouped(&[&["le"], by].concat());
-        let text = format!("histogram_quantile(0.{hundredths:02}, sum{grouped}(rate({}_bucket[{window}])))", metric.name);
+        let text =
+            format!("histogram_quantile(0.{hundredths:02}, sum{grouped}(rate({}_bucket[{window}])))", metric.name);
         Self::new(text, metric, by)
     }
 

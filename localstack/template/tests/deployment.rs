@@ -12,7 +12,8 @@ use sisuiq_template::{Template, TemplateError};
 
 const STAGES: [&str; 3] = ["dev", "staging", "prod"];
 /// Known to an account alone, so that no file of the repository says them.
-const OF_THE_ACCOUNT: [&str; 8] = [
+const OF_THE_ACCOUNT: [&str; 9] = [
+    "BackupKeysSecretArn",
     "BaseUrl",
     "DatabaseSecretArn",
     "EdgeKeySecretArn",

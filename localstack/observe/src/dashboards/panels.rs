@@ -130,6 +130,10 @@ pub(super) fn ingestion() -> Vec<Panel> {
             vec![Query::percentile(&INGEST_RUN_DURATION_SECONDS, 99, &["source"], "1h")],
         ),
         panel("Files that do not move", NUMBER, vec![Query::most(&STUCK_JOBS, &[])]),
-        panel("Tables and answers of figures", EACH_SECOND, vec![Query::rate(&ANALYTICS_RUNS_TOTAL, &["dataset"], LATELY)]),
+        panel(
+            "Tables and answers of figures",
+            EACH_SECOND,
+            vec![Query::rate(&ANALYTICS_RUNS_TOTAL, &["dataset"], LATELY)],
+        ),
     ]
 }
