@@ -44,6 +44,7 @@ impl Project {
         self.root.join("localstack/parts")
     }
 
+    /// A file of rules or dashboards.
     pub(crate) fn observability(&self, name: &str) -> PathBuf {
         self.root().join("observability").join(name)
     }

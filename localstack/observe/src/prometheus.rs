@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::{alerts, recordings};
+use crate::{Alert, Recording, alerts, recordings};
 
 /// What the product's series are scraped as.
 pub(crate) const JOB: &str = "sisuiq";
@@ -24,12 +24,12 @@ pub(crate) fn config() -> Result<String> {
 }
 
 pub(crate) fn recording_rules() -> Result<String> {
-    let rules = recordings().into_iter().map(|rule| json!({ "record": rule.record, "expr": rule.expr }));
-    group("sisuiq-recordings", rules.collect())
+    let rule = |rule: Recording| json!({ "record": rule.record, "expr": rule.expr });
+    group("sisuiq-recordings", &recordings().into_iter().map(rule).collect::<Vec<_>>())
 }
 
 pub(crate) fn alert_rules() -> Result<String> {
-    let rules = alerts().into_iter().map(|alert| {
+    let rule = |alert: Alert| {
         json!({
             "alert": alert.name,
             "expr": alert.expr,
@@ -40,11 +40,11 @@ pub(crate) fn alert_rules() -> Result<String> {
                 "runbook": format!("docs/OPERATIONS.md#{}", alert.anchor),
             },
         })
-    });
-    group("sisuiq-alerts", rules.collect())
+    };
+    group("sisuiq-alerts", &alerts().into_iter().map(rule).collect::<Vec<_>>())
 }
 
-fn group(name: &str, rules: Vec<Value>) -> Result<String> {
+fn group(name: &str, rules: &[Value]) -> Result<String> {
     yaml(&json!({ "groups": [{ "name": name, "rules": rules }] }))
 }
 

@@ -66,9 +66,9 @@ impl Query {
         window: Window,
     ) -> Self {
         let metric = histogram.description();
-        let grouped = grouped(&[&["le"], by].concat());
-        let text =
-            format!("histogram_quantile(0.{hundredths:02}, sum{grouped}(rate({}_bucket[{window}])))", metric.name);
+        let labels: Vec<_> = ["le"].iter().chain(by).copied().collect();
+        let grouped = grouped(&labels);
+        let text = format!("histogram_quantile(0.{hundredths:02}, sum{grouped}(rate({}_bucket[{window}])))", metric.name);
         Self::new(text, metric, by)
     }
 

@@ -25,11 +25,9 @@ pub fn all() -> Vec<Recording> {
     let p99 = Query::percentile(&REQUEST_DURATION_SECONDS, 99, &["path"], "5m");
     let mut recordings = vec![Recording { record: P99_BY_PATH.to_owned(), expr: p99.text().to_owned() }];
     for objective in OBJECTIVES {
-        recordings.extend(
-            WINDOWS
-                .iter()
-                .map(|window| Recording { record: objective.recorded(window), expr: objective.share(window) }),
-        );
+        for window in WINDOWS {
+            recordings.push(Recording { record: objective.recorded(window), expr: objective.share(window) });
+        }
     }
     recordings
 }
