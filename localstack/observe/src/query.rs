@@ -68,7 +68,8 @@ impl Query {
         let metric = histogram.description();
         let labels: Vec<_> = ["le"].iter().chain(by).copied().collect();
         let grouped = grouped(&labels);
-        let text = format!("histogram_quantile(0.{hundredths:02}, sum{grouped}(rate({}_bucket[{window}])))", metric.name);
+        let text =
+            format!("histogram_quantile(0.{hundredths:02}, sum{grouped}(rate({}_bucket[{window}])))", metric.name);
         Self::new(text, metric, by)
     }
 
