@@ -69,7 +69,8 @@ fn every_queue_of_the_template_has_a_panel() {
 
 /// The address of a heading as GitHub makes it.
 fn anchor(heading: &str) -> String {
-    let kept = heading.to_lowercase().chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
+    let heading = heading.to_lowercase();
+    let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));
     kept.collect::<String>().replace(' ', "-")
 }
 
@@ -90,7 +91,8 @@ fn every_alert_is_tested_ringing_and_silent() {
         .map(|name| read(&format!("observability/tests/{name}.test.yml")))
         .concat();
     for alert in alerts() {
-        let mut cases = tests.split(&format!("alertname: {}\n", alert.name)).skip(1).peekable();
+        let named = format!("alertname: {}\n", alert.name);
+        let mut cases = tests.split(&named).skip(1).peekable();
         assert!(cases.peek().is_some(), "{} is not tested", alert.name);
         let (silent, ringing): (Vec<_>, Vec<_>) =
             cases.partition(|case| case.lines().next().is_some_and(|line| line.trim() == "exp_alerts: []"));
