@@ -59,8 +59,8 @@ fn resources() -> Vec<Alert> {
     let budget = Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"]);
     let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
     let stuck = Query::most(&STUCK_JOBS, &[]);
-    let active = Query::where_is(&DB_CONNECTIONS, "state", "active");
-    let idle = Query::where_is(&DB_CONNECTIONS, "state", "idle");
+    let active = Query::where_is(&DB_CONNECTIONS, ("state", "active"), &["service"]);
+    let idle = Query::where_is(&DB_CONNECTIONS, ("state", "idle"), &["service"]);
     vec![
         Alert {
             name: "ProviderBudgetNearlyUsed",

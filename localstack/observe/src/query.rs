@@ -79,10 +79,15 @@ impl Query {
         Self::new(format!("max{}({})", grouped(by), metric.name), metric, by)
     }
 
-    /// What something is now where a label has this value.
-    pub(crate) fn where_is<const N: usize>(gauge: &'static Gauge<N>, label: &'static str, value: &str) -> Self {
+    /// The most that something is now where a label has this value, for each value of other labels.
+    pub(crate) fn where_is<const N: usize>(
+        gauge: &'static Gauge<N>,
+        (label, value): (&'static str, &str),
+        by: &[&'static str],
+    ) -> Self {
         let metric = gauge.description();
-        Self::new(format!("max({}{{{label}=\"{value}\"}})", metric.name), metric, &[label])
+        let labels: Vec<_> = [label].iter().chain(by).copied().collect();
+        Self::new(format!("max{}({}{{{label}=\"{value}\"}})", grouped(by), metric.name), metric, &labels)
     }
 
     fn new(text: String, metric: &'static Description, labels: &[&'static str]) -> Self {

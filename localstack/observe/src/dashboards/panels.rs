@@ -110,11 +110,11 @@ pub(super) fn queues(template: &Template) -> Vec<Panel> {
     let mut panels = Vec::new();
     for queue in template.queues.iter().filter(|queue| !given_up(&queue.logical_id)) {
         let name = queue.logical_id.as_str();
-        let waiting = Query::where_is(&QUEUE_DEPTH, "queue_name", name);
-        let under_way = Query::where_is(&QUEUE_IN_FLIGHT, "queue_name", name);
+        let waiting = Query::where_is(&QUEUE_DEPTH, ("queue_name", name), &[]);
+        let under_way = Query::where_is(&QUEUE_IN_FLIGHT, ("queue_name", name), &[]);
         panels.push(panel(&format!("{name}: waiting, and worked on"), NUMBER, vec![waiting, under_way]));
         if queue.redrive.is_some() {
-            let dead = Query::where_is(&DEAD_LETTERS, "queue_name", name);
+            let dead = Query::where_is(&DEAD_LETTERS, ("queue_name", name), &[]);
             panels.push(panel(&format!("{name}: given up"), NUMBER, vec![dead]));
         }
     }
