@@ -1,5 +1,7 @@
 //! What is made is what is committed, and each of its names leads somewhere.
 
+#![expect(clippy::unwrap_used, reason = "test code")]
+
 use std::{collections::BTreeSet, fs, path::Path};
 
 use observe::{alerts, dashboards, files};

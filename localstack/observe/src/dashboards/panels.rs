@@ -3,10 +3,10 @@
 use sisuiq_telemetry::metrics::{
     ANALYTICS_RUNS_TOTAL, CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CHAT_REQUESTS_TOTAL, DB_CONNECTIONS,
     DB_QUERY_DURATION_SECONDS, DEAD_LETTERS, EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO,
-    EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
-    LLM_COST_NANODOLLARS_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL, QUEUE_DEPTH, QUEUE_IN_FLIGHT,
-    RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL, RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, STUCK_JOBS,
-    USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
+    EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS, INGEST_RUNS_TOTAL, LLM_COST_NANODOLLARS_TOTAL,
+    LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS,
+    RAG_QUERIES_TOTAL, RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, STUCK_JOBS, USER_FEEDBACK_TOTAL,
+    VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
 
@@ -102,33 +102,23 @@ pub(super) fn rate_limits() -> Vec<Panel> {
     ]
 }
 
-/// A panel for each queue, and one more where messages of it are given up. Queues are named as in the template.
+/// Two panels for each queue whose messages can be given up. Queues are named as in the template.
 pub(super) fn queues(template: &Template) -> Vec<Panel> {
-    let given_up = |id: &str| {
-        template.queues.iter().filter_map(|queue| queue.redrive.as_ref()).any(|redrive| redrive.dead_letter_queue == id)
-    };
-    let mut panels = Vec::new();
-    for queue in template.queues.iter().filter(|queue| !given_up(&queue.logical_id)) {
+    let measured = template.queues.iter().filter(|queue| queue.redrive.is_some());
+    let panels = measured.flat_map(|queue| {
         let name = queue.logical_id.as_str();
-        let waiting = Query::where_is(&QUEUE_DEPTH, ("queue_name", name), &[]);
-        let under_way = Query::where_is(&QUEUE_IN_FLIGHT, ("queue_name", name), &[]);
-        panels.push(panel(&format!("{name}: waiting, and worked on"), NUMBER, vec![waiting, under_way]));
-        if queue.redrive.is_some() {
-            let dead = Query::where_is(&DEAD_LETTERS, ("queue_name", name), &[]);
-            panels.push(panel(&format!("{name}: given up"), NUMBER, vec![dead]));
-        }
-    }
-    panels
+        let of = |gauge| Query::where_is(gauge, ("queue_name", name), &[]);
+        [
+            panel(&format!("{name}: waiting, and worked on"), NUMBER, vec![of(&QUEUE_DEPTH), of(&QUEUE_IN_FLIGHT)]),
+            panel(&format!("{name}: given up"), NUMBER, vec![of(&DEAD_LETTERS)]),
+        ]
+    });
+    panels.collect()
 }
 
 pub(super) fn ingestion() -> Vec<Panel> {
     vec![
         panel("Files in an hour", NUMBER, vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1h")]),
-        panel(
-            "From upload to ready, p99",
-            SECONDS,
-            vec![Query::percentile(&INGEST_RUN_DURATION_SECONDS, 99, &["source"], "1h")],
-        ),
         panel("Files that do not move", NUMBER, vec![Query::most(&STUCK_JOBS, &[])]),
         panel(
             "Tables and answers of figures",
