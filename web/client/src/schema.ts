@@ -107,6 +107,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/backups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the state of backups
+         * @description When the last backup of the database was taken and read back, how large it is, when the next one is due, and the newest 50.
+         */
+        get: operations["get_admin_backups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/dead-letters": {
         parameters: {
             query?: never;
@@ -3167,6 +3187,104 @@ export interface components {
             id: string;
             /** @description How to upload it. */
             upload: components["schemas"]["UploadOut"];
+        };
+        /** @description A backup. */
+        BackupOut: {
+            /**
+             * Format: int64
+             * @description Bytes of these rows.
+             * @example 190211904
+             */
+            bytes: number;
+            /**
+             * @description Why it failed.
+             * @example there was not enough time
+             */
+            error?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was complete, or failed.
+             * @example 2026-11-20T02:00:58Z
+             */
+            finished_at?: string | null;
+            /**
+             * Format: uuid
+             * @description Its id.
+             * @example 01a1f817-be22-7488-a6c4-3b6277bbea44
+             */
+            id: string;
+            /**
+             * Format: int64
+             * @description Rows of these.
+             * @example 120533
+             */
+            rows: number;
+            /**
+             * Format: date-time
+             * @description When it began: it holds what was stored by then.
+             * @example 2026-11-20T02:00:00Z
+             */
+            started_at: string;
+            /**
+             * @description `running`, `complete` or `failed`.
+             * @example complete
+             */
+            status: string;
+            /**
+             * Format: int64
+             * @description Bytes that are stored of them.
+             * @example 48211904
+             */
+            stored_bytes: number;
+            /**
+             * Format: int32
+             * @description Tables in it.
+             * @example 38
+             */
+            tables: number;
+            /**
+             * Format: date-time
+             * @description When it was last read back whole.
+             * @example 2026-11-20T02:01:10Z
+             */
+            verified_at?: string | null;
+        };
+        /** @description The state of the backups. */
+        BackupsOut: {
+            /**
+             * Format: int64
+             * @description How many seconds ago that was.
+             * @example 3600
+             */
+            age_seconds?: number | null;
+            /** @description Whether the newest complete backup is older than 26 hours, or there is none. */
+            is_overdue: boolean;
+            /** @description The newest 50, newest first. */
+            items: components["schemas"]["BackupOut"][];
+            /**
+             * Format: date-time
+             * @description When the newest complete backup was taken; nothing when there is none.
+             * @example 2026-11-20T02:00:00Z
+             */
+            last_complete_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the newest backup that was read back whole was read.
+             * @example 2026-11-20T02:01:10Z
+             */
+            last_verified_at?: string | null;
+            /**
+             * Format: date-time
+             * @description About when the next one is due; nothing before the first.
+             * @example 2026-11-21T02:00:00Z
+             */
+            next_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many bytes of it are stored.
+             * @example 48211904
+             */
+            stored_bytes?: number | null;
         };
         /** @description Which build answers, and where. */
         BuildOut: {
@@ -6543,6 +6661,8 @@ export type AvatarConfirmIn = components['schemas']['AvatarConfirmIn'];
 export type AvatarIn = components['schemas']['AvatarIn'];
 export type AvatarOut = components['schemas']['AvatarOut'];
 export type AvatarUploadOut = components['schemas']['AvatarUploadOut'];
+export type BackupOut = components['schemas']['BackupOut'];
+export type BackupsOut = components['schemas']['BackupsOut'];
 export type BuildOut = components['schemas']['BuildOut'];
 export type CapabilitiesOut = components['schemas']['CapabilitiesOut'];
 export type ChatMode = components['schemas']['ChatMode'];
@@ -7011,6 +7131,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["AuditHeadOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
+    get_admin_backups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the backups. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "age_seconds": 3600,
+                     *       "is_overdue": true,
+                     *       "items": [
+                     *         {
+                     *           "bytes": 190211904,
+                     *           "error": "there was not enough time",
+                     *           "finished_at": "2026-11-20T02:00:58Z",
+                     *           "id": "01a1f817-be22-7488-a6c4-3b6277bbea44",
+                     *           "rows": 120533,
+                     *           "started_at": "2026-11-20T02:00:00Z",
+                     *           "status": "complete",
+                     *           "stored_bytes": 48211904,
+                     *           "tables": 38,
+                     *           "verified_at": "2026-11-20T02:01:10Z"
+                     *         }
+                     *       ],
+                     *       "last_complete_at": "2026-11-20T02:00:00Z",
+                     *       "last_verified_at": "2026-11-20T02:01:10Z",
+                     *       "next_at": "2026-11-21T02:00:00Z",
+                     *       "stored_bytes": 48211904
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BackupsOut"];
                 };
             };
             400: components["responses"]["BadRequest"];
