@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use opentelemetry_otlp::ExporterBuildError;
 use opentelemetry_sdk::trace::SdkTracerProvider;
+use sentry::types::Dsn;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Reader, settings};
 use tracing::Subscriber;
@@ -14,6 +15,7 @@ use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{EnvFilter, Layer as _, Registry};
 
 use crate::metrics::{Embedded, ScrapeError};
+use crate::reports::{Reports, reported};
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
 /// Libraries that write bodies, headers or parameters, and from which level on they do not; `RUST_LOG` cannot turn those
@@ -39,6 +41,7 @@ const CAPPED: [&str; 13] = [
 pub struct Telemetry {
     metrics: Option<Arc<Embedded>>,
     provider: Option<Arc<SdkTracerProvider>>,
+    reports: Option<Reports>,
 }
 
 /// Why telemetry could not be started.
@@ -59,20 +62,32 @@ pub enum TelemetryError {
 }
 
 impl Telemetry {
-    /// Writes what was recorded and sends all finished spans to the collector; to be awaited before the process may be frozen.
+    /// Writes what was recorded, and sends finished spans to the collector and reports of errors to their keeper; to be awaited before
+    /// the process may be frozen.
     pub async fn flush(&self) {
         if let Some(metrics) = &self.metrics
             && let Err(error) = metrics.write(Clock::system().now(), std::io::stdout().lock())
         {
             tracing::warn!(%error, "metrics could not be written");
         }
-        let Some(provider) = self.provider.clone() else { return };
-        // The exporter blocks on its own thread.
-        match tokio::task::spawn_blocking(move || provider.force_flush()).await {
-            Ok(Ok(())) => {}
-            Ok(Err(error)) => tracing::warn!(%error, "traces could not be sent"),
-            Err(error) => tracing::warn!(%error, "traces could not be sent"),
+        let (traced, reported) = tokio::join!(self.flush_traces(), self.flush_reports());
+        if let Err(error) = traced {
+            tracing::warn!(error = &*error as &dyn std::error::Error, "traces could not be sent");
         }
+        if !reported {
+            tracing::warn!("reports of errors could not be sent");
+        }
+    }
+
+    // Both block on threads of their own.
+    async fn flush_traces(&self) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {
+        let Some(provider) = self.provider.clone() else { return Ok(()) };
+        Ok(tokio::task::spawn_blocking(move || provider.force_flush()).await??)
+    }
+
+    async fn flush_reports(&self) -> bool {
+        let Some(reports) = self.reports.clone() else { return true };
+        tokio::task::spawn_blocking(move || reports.flush()).await.unwrap_or(false)
     }
 
     /// A layer for the Lambda runtime that flushes once an invocation's response has been handed over.
@@ -109,15 +124,19 @@ pub fn build<Writer>(
 where
     Writer: for<'writer> MakeWriter<'writer> + Send + Sync + 'static,
 {
-    let (filter, endpoint, service) = environment.read(|reader| {
+    let (filter, endpoint, service, dsn, stage) = environment.read(|reader| {
         let service = reader.optional(&settings::OTEL_SERVICE_NAME).unwrap_or_else(|| format!("sisuiq-{name}"));
-        (filter(reader), reader.optional::<String>(&settings::OTEL_EXPORTER_OTLP_ENDPOINT), service)
+        let endpoint = reader.optional::<String>(&settings::OTEL_EXPORTER_OTLP_ENDPOINT);
+        let dsn = reader.optional::<Dsn>(&settings::SENTRY_DSN);
+        (filter(reader), endpoint, service, dsn, reader.optional::<String>(&settings::SISUIQ_STAGE))
     })?;
+    let reports = dsn.map(|dsn| Reports::new(dsn, name, stage));
     let provider = endpoint.map(|endpoint| otlp::provider(&endpoint, service)).transpose()?;
     let subscriber = Registry::default()
         .with(JsonLines::new(writer, Clock::system()).with_filter(filter))
-        .with(provider.as_ref().map(|provider| otlp::layer(provider).with_filter(otlp::exported())));
-    Ok((subscriber, Telemetry { metrics: None, provider: provider.map(Arc::new) }))
+        .with(provider.as_ref().map(|provider| otlp::layer(provider).with_filter(otlp::exported())))
+        .with(reports.clone().map(|reports| reports.with_filter(reported())));
+    Ok((subscriber, Telemetry { metrics: None, provider: provider.map(Arc::new), reports }))
 }
 
 fn filter(reader: &mut Reader<'_>) -> EnvFilter {

@@ -11,6 +11,7 @@ mod json_lines;
 pub mod metrics;
 mod otlp;
 mod panics;
+mod reports;
 mod trace_id;
 
 pub use flush::{Flush, FlushLayer, Flushing};

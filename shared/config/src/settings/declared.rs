@@ -144,5 +144,6 @@ declare! {
     CLOUD_ATTEMPT_MILLISECONDS: Milliseconds, Default("5000"), EVERY, "one attempt of a call to AWS";
     RUST_LOG: Form::Said("directives"), Default("info"), EVERY, "[what is logged](#logs)";
     OTEL_EXPORTER_OTLP_ENDPOINT: Form::Said("an address"), Without, EVERY, "[where traces go](#traces-and-metrics)";
+    SENTRY_DSN: Form::Said("a DSN"), Without, EVERY, "[who is told of errors](#reports-of-errors)";
     OTEL_SERVICE_NAME: Text, Absent::Said("`sisuiq-NAME`"), EVERY, "what they are shown as";
 }

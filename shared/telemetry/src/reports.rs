@@ -1,0 +1,84 @@
+//! Reports of errors to whoever keeps them, by Sentry's protocol.
+
+use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc, time::Duration};
+
+use sentry::{Client, ClientOptions, Level as Severity, protocol::Event as Report, types::Dsn};
+use serde_json::Value;
+use tracing::{Event, Level, Metadata, Subscriber};
+use tracing_subscriber::{
+    Layer,
+    filter::{FilterFn, filter_fn},
+    layer::Context,
+    registry::{LookupSpan, Scope},
+};
+
+use crate::fields::Fields;
+
+/// How long a flush waits for reports that are on their way.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is looked at: errors, and the spans that know their trace.
+pub(crate) fn reported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
+    filter_fn(|metadata| *metadata.level() == Level::ERROR || metadata.is_span() && *metadata.level() <= Level::INFO)
+}
+
+/// Tells of each event of level `error`: what the code says of itself, where it stands, and the trace under which the log has
+/// the rest. What fields hold stays in the log.
+#[derive(Clone)]
+pub(crate) struct Reports {
+    client: Arc<Client>,
+    service: String,
+}
+
+impl Reports {
+    /// To the keeper that the DSN names.
+    pub(crate) fn new(dsn: Dsn, service: &str, stage: Option<String>) -> Self {
+        let mut options = ClientOptions::new().default_integrations(false);
+        options.dsn = Some(dsn);
+        options.environment = stage.map(Cow::Owned);
+        options.release = Some(Cow::Borrowed(concat!("sisuiq@", env!("CARGO_PKG_VERSION"))));
+        let client = Client::with_options(sentry::apply_defaults(options));
+        Self { client: Arc::new(client), service: service.to_owned() }
+    }
+
+    /// Waits until all reports are sent, for so long and no longer; says whether they are.
+    pub(crate) fn flush(&self) -> bool {
+        self.client.flush(Some(PATIENCE))
+    }
+}
+
+impl fmt::Debug for Reports {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Reports").field("service", &self.service).finish_non_exhaustive()
+    }
+}
+
+impl<S: Subscriber + for<'lookup> LookupSpan<'lookup>> Layer<S> for Reports {
+    fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
+        let metadata = event.metadata();
+        if *metadata.level() != Level::ERROR {
+            return;
+        }
+        let mut said = Fields::default();
+        event.record(&mut said);
+        let mut tags = BTreeMap::from([("service".to_owned(), self.service.clone())]);
+        for span in context.event_scope(event).into_iter().flat_map(Scope::from_root) {
+            if let Some(Value::String(trace_id)) =
+                span.extensions().get::<Fields>().and_then(|own| own.0.get("trace_id"))
+            {
+                tags.insert("trace_id".to_owned(), trace_id.clone());
+            }
+        }
+        tags.extend(
+            metadata.file().zip(metadata.line()).map(|(file, line)| ("place".to_owned(), format!("{file}:{line}"))),
+        );
+        let report = Report {
+            level: Severity::Error,
+            logger: Some(metadata.target().to_owned()),
+            message: said.0.get("message").and_then(Value::as_str).map(str::to_owned),
+            tags,
+            ..Report::default()
+        };
+        self.client.capture_event(report, None);
+    }
+}

@@ -1,0 +1,65 @@
+//! Errors as their keeper is told of them.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use axum::{Router, body::Bytes, extract::State, routing::post};
+use serde_json::Value;
+use sisuiq_config::Environment;
+use std::sync::{Arc, Mutex};
+use tokio::net::TcpListener;
+
+type Received = Arc<Mutex<Vec<Value>>>;
+
+/// Keeps the last line of each envelope: the report itself.
+async fn receive(State(received): State<Received>, body: Bytes) {
+    let text = String::from_utf8(body.to_vec()).unwrap();
+    received.lock().unwrap().push(serde_json::from_str(text.lines().last().unwrap()).unwrap());
+}
+
+/// A DSN, and what came to it.
+async fn keeper() -> (String, Received) {
+    let received = Received::default();
+    let app = Router::new().route("/api/7/envelope/", post(receive)).with_state(received.clone());
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, app).await });
+    (format!("http://0123456789abcdef@{address}/7"), received)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_error_is_told_with_its_trace_and_place_and_without_what_its_fields_hold() {
+    let (dsn, received) = keeper().await;
+    let environment = Environment::from_pairs([("SENTRY_DSN", dsn.as_str()), ("SISUIQ_STAGE", "staging")]);
+    let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
+    tracing::subscriber::with_default(subscriber, || {
+        let request = tracing::info_span!("request", trace_id = "cafe", user_id = "alice");
+        request.in_scope(|| {
+            tracing::warn!("a warning");
+            tracing::error!(error = "duplicate key bob@example.com", "request failed");
+        });
+    });
+    telemetry.flush().await;
+    let received = received.lock().unwrap();
+    let [report] = &received[..] else { panic!("one error is told: {received:?}") };
+    // the level is left out when it is that of an error
+    assert_eq!((&report["message"], &report["level"]), (&"request failed".into(), &Value::Null));
+    assert_eq!((&report["environment"], &report["tags"]["service"]), (&"staging".into(), &"chat".into()));
+    assert_eq!(report["tags"]["trace_id"], "cafe");
+    assert!(report["tags"]["place"].as_str().unwrap().contains("tests/reports.rs:"), "{report}");
+    let text = report.to_string();
+    assert!(!text.contains("bob@") && !text.contains("alice"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_keeper_that_is_away_costs_nothing_else() {
+    let environment = Environment::from_pairs([("SENTRY_DSN", "http://0123456789abcdef@127.0.0.1:1/7")]);
+    let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
+    tracing::subscriber::with_default(subscriber, || tracing::error!("request failed"));
+    telemetry.flush().await;
+}
+
+#[test]
+fn a_dsn_that_cannot_be_read_is_named() {
+    let environment = Environment::from_pairs([("SENTRY_DSN", "keeper.example")]);
+    let error = sisuiq_telemetry::build("chat", &environment, std::io::sink).map(|_| ()).unwrap_err();
+    assert!(error.to_string().starts_with("configuration: SENTRY_DSN is invalid"), "{error}");
+}
