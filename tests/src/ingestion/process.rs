@@ -17,11 +17,11 @@ pub struct Process {
 }
 
 impl Process {
-    /// Starts the binary with these settings and nothing else of this environment.
+    /// Starts the binary with these settings and nothing else of this environment, and waits until it asks for work.
     pub async fn start(binaries: &Path, settings: &[(String, String)]) -> Self {
         let api = RuntimeApi::start().await;
         let log = NamedTempFile::new().unwrap();
-        let child = Command::new(binaries.join("ingest"))
+        let mut child = Command::new(binaries.join("ingest"))
             .env_clear()
             .envs(settings.iter().map(|(name, value)| (name, value)))
             .envs(api.variables("ingest"))
@@ -29,6 +29,11 @@ impl Process {
             .kill_on_drop(true)
             .spawn()
             .expect("the ingest binary is built");
+        let began = tokio::select! {
+            () = api.idle() => true,
+            _ = child.wait() => false,
+        };
+        assert!(began, "the ingest binary ended at its start: {}", fs::read_to_string(log.path()).unwrap());
         Self { api, child, log }
     }
 

@@ -3,7 +3,7 @@
 use super::Story;
 
 /// What the ingestion reads.
-const NAMES: [&str; 25] = [
+const NAMES: [&str; 26] = [
     "AWS_ACCESS_KEY_ID",
     "AWS_SECRET_ACCESS_KEY",
     "AWS_REGION",
@@ -15,6 +15,7 @@ const NAMES: [&str; 25] = [
     "QDRANT_URL",
     "QDRANT_COLLECTION_PREFIX",
     "DOCUMENTS_BUCKET",
+    "INGEST_DEAD_LETTERS_URL",
     "INGEST_QUEUE_URL",
     "INGEST_RANGE_PAGES",
     "EMBEDDING_PROVIDER",
