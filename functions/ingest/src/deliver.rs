@@ -3,7 +3,7 @@
 use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove, resume, table};
 use sisuiq_db::{AnalyticsSnapshotId, DocumentId, TableKey, document_versions};
 use sisuiq_events::{Delivery, Message};
-use sisuiq_telemetry::TraceId;
+use sisuiq_telemetry::{TraceId, metrics::INGEST_RUNS_TOTAL};
 use tokio::time::timeout_at;
 use tracing::{Instrument, info_span};
 
@@ -93,6 +93,8 @@ async fn give_up(state: &State, message: &Message) -> Result<(), Retry> {
         | Message::DeleteTable { .. }
         | Message::TestEvent => return Ok(()),
     };
-    given_up::give_up(&connection, place, state.clock.now()).await?;
+    if let Some(source) = given_up::give_up(&connection, place, state.clock.now()).await? {
+        INGEST_RUNS_TOTAL.count([source.as_str(), "failed"]);
+    }
     Ok(())
 }

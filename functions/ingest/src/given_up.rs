@@ -2,7 +2,7 @@
 //! ready when the last of their pages is read after all.
 
 use sisuiq_db::{
-    DatabaseError, DocumentId, GenericClient,
+    DatabaseError, DocumentId, DocumentSource, GenericClient,
     document_versions::{self, DocumentVersion},
 };
 
@@ -13,12 +13,12 @@ const DETAIL: &str =
 /// A version of a document.
 pub(crate) type Place = (DocumentId, i32);
 
-/// Shows the version as failed, unless it is finished.
+/// Shows the version as failed. Who published the document; `None` when the version is finished.
 pub(crate) async fn give_up(
     client: &impl GenericClient,
     (document, version): Place,
     now: jiff::Timestamp,
-) -> Result<bool, DatabaseError> {
+) -> Result<Option<DocumentSource>, DatabaseError> {
     document_versions::fail(client, document, version, (CODE, DETAIL), now).await
 }
 

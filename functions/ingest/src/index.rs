@@ -20,7 +20,7 @@ use sisuiq_retrieval::{
     sparse,
     store::{ChunkVectors, IndexedDocument, Readers},
 };
-use sisuiq_telemetry::metrics::INGEST_RUNS_TOTAL;
+use sisuiq_telemetry::metrics::{INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL};
 use std::collections::BTreeMap;
 use tracing::info;
 
@@ -197,7 +197,9 @@ async fn count(
     drop(connection);
     info!(document_id = %version.document_id, first_page = range.first, ?status, "a page range is indexed");
     if status == DocumentStatus::Ready {
-        INGEST_RUNS_TOTAL.count([version.source.as_str(), "ready"]);
+        let source = version.source.as_str();
+        INGEST_RUNS_TOTAL.count([source, "ready"]);
+        INGEST_RUN_DURATION_SECONDS.record(now.duration_since(version.created_at).unsigned_abs(), [source]);
     }
     state.checkpoints.reach("counted").await?;
     if status == DocumentStatus::Ready { retire::retire_of(state, version.document_id).await } else { Ok(()) }

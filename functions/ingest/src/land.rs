@@ -146,7 +146,7 @@ pub(crate) async fn refuse(state: &State, version: &DocumentVersion, refusal: &R
     let connection = state.database.connection().await?;
     let reason = (refusal.code, refusal.detail.as_str());
     let (document, number) = (version.document_id, version.version);
-    if document_versions::fail(&connection, document, number, reason, state.clock.now()).await? {
+    if document_versions::fail(&connection, document, number, reason, state.clock.now()).await?.is_some() {
         INGEST_RUNS_TOTAL.count([version.source.as_str(), "failed"]);
     }
     drop(connection);

@@ -37,6 +37,8 @@ pub struct DocumentVersion {
     pub ranges_total: Option<i32>,
     /// Why it failed.
     pub error_code: Option<String>,
+    /// When it was announced.
+    pub created_at: Timestamp,
     /// Until when its upload may start.
     pub upload_expires_at: Timestamp,
     /// Whose it is.
@@ -146,16 +148,18 @@ pub async fn touch(client: &impl GenericClient, document: DocumentId, version: i
     Ok(())
 }
 
-/// Ends the work with a code and a sentence that a person understands; `false` when it had ended already.
+/// Ends the work with a code and a sentence that a person understands. Who published the document; `None` when the work had
+/// ended already.
 pub async fn fail(
     client: &impl GenericClient,
     document: DocumentId,
     version: i32,
     (code, detail): (&str, &str),
     now: Timestamp,
-) -> Result<bool> {
+) -> Result<Option<DocumentSource>> {
     let sql = include_str!("../queries/document_versions/fail.sql");
-    Ok(query::execute(client, sql, &[&document, &version, &code, &detail, &now]).await? == 1)
+    let parameters: query::Parameters<'_> = &[&document, &version, &code, &detail, &now];
+    query::optional(client, sql, parameters, |row| Ok(row.try_get("source")?)).await
 }
 
 /// Takes up the work again after it failed with this code; `false` when it did not.
@@ -353,6 +357,7 @@ fn decode(row: &Row) -> Result<DocumentVersion> {
         page_count: row.try_get("page_count")?,
         ranges_total: row.try_get("ranges_total")?,
         error_code: row.try_get("error_code")?,
+        created_at: row.try_get("created_at")?,
         upload_expires_at: row.try_get("upload_expires_at")?,
         owner_id: row.try_get("owner_id")?,
         access: row.try_get("access")?,

@@ -1,12 +1,12 @@
 //! What each dashboard shows.
 
 use sisuiq_telemetry::metrics::{
-    ANALYTICS_RUNS_TOTAL, CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CHAT_REQUESTS_TOTAL, DB_CONNECTIONS,
-    DB_QUERY_DURATION_SECONDS, DEAD_LETTERS, EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO,
-    EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS, INGEST_RUNS_TOTAL, LLM_COST_NANODOLLARS_TOTAL,
-    LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS,
-    RAG_QUERIES_TOTAL, RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, STUCK_JOBS, USER_FEEDBACK_TOTAL,
-    VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
+    ANALYTICS_RUNS_TOTAL, BACKUP_AGE_SECONDS, CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CHAT_REQUESTS_TOTAL,
+    DB_CONNECTIONS, DB_QUERY_DURATION_SECONDS, DEAD_LETTERS, EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO,
+    EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
+    LLM_COST_NANODOLLARS_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL, QUEUE_DEPTH, QUEUE_IN_FLIGHT,
+    RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL, RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, STUCK_JOBS,
+    USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
 
@@ -107,7 +107,7 @@ pub(super) fn queues(template: &Template) -> Vec<Panel> {
     let measured = template.queues.iter().filter(|queue| queue.redrive.is_some());
     let panels = measured.flat_map(|queue| {
         let name = queue.logical_id.as_str();
-        let of = |gauge| Query::where_is(gauge, ("queue_name", name), &[]);
+        let of = |gauge| Query::where_is(gauge, &[("queue_name", name)], &[]);
         [
             panel(&format!("{name}: waiting, and worked on"), NUMBER, vec![of(&QUEUE_DEPTH), of(&QUEUE_IN_FLIGHT)]),
             panel(&format!("{name}: given up"), NUMBER, vec![of(&DEAD_LETTERS)]),
@@ -119,6 +119,11 @@ pub(super) fn queues(template: &Template) -> Vec<Panel> {
 pub(super) fn ingestion() -> Vec<Panel> {
     vec![
         panel("Files in an hour", NUMBER, vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1h")]),
+        panel(
+            "From upload to ready, p95",
+            SECONDS,
+            vec![Query::percentile(&INGEST_RUN_DURATION_SECONDS, 95, &["source"], "1h")],
+        ),
         panel("Files that do not move", NUMBER, vec![Query::most(&STUCK_JOBS, &[])]),
         panel(
             "Tables and answers of figures",
@@ -126,4 +131,8 @@ pub(super) fn ingestion() -> Vec<Panel> {
             vec![Query::rate(&ANALYTICS_RUNS_TOTAL, &["dataset"], LATELY)],
         ),
     ]
+}
+
+pub(super) fn backups() -> Vec<Panel> {
+    vec![panel("Age of the newest complete backup", SECONDS, vec![Query::most(&BACKUP_AGE_SECONDS, &[])])]
 }

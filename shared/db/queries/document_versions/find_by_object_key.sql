@@ -1,8 +1,8 @@
 SELECT
     versions.document_id, versions.version, versions.object_key, versions.declared_size, versions.status,
     versions.object_version_id, versions.object_etag, versions.sha256, versions.page_count, versions.ranges_total,
-    versions.error_code, versions.upload_expires_at, documents.owner_id, documents.access, documents.source, documents.type,
-    documents.generation, documents.deleted_at IS NOT NULL AS is_deleted,
+    versions.error_code, versions.created_at, versions.upload_expires_at, documents.owner_id, documents.access,
+    documents.source, documents.type, documents.generation, documents.deleted_at IS NOT NULL AS is_deleted,
     documents.readers_revision, documents.current_version,
     ARRAY(SELECT user_id FROM document_shares AS shares WHERE shares.document_id = documents.id) AS shared_with,
     ARRAY(SELECT role FROM document_role_shares AS shares WHERE shares.document_id = documents.id) AS shared_with_roles

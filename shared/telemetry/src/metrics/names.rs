@@ -8,6 +8,8 @@ const BRIEF: &[f64] = &[0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 
 const WRITING: &[f64] = &[0.5, 1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0];
 /// Upper bounds for one call of a store, in seconds.
 const CALL: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
+/// Upper bounds for work on a file, in seconds.
+const WORK: &[f64] = &[1.0, 2.5, 5.0, 10.0, 20.0, 30.0, 60.0, 120.0, 300.0, 600.0, 1800.0];
 
 macro_rules! metrics {
     ($(
@@ -78,12 +80,22 @@ metrics! {
     Counter VECTOR_STORE_ERRORS_TOTAL = "vector_store_errors_total" by ["operation" dimension];
     /// How long statements took, from being sent to their last row.
     Histogram DB_QUERY_DURATION_SECONDS = "db_query_duration_seconds" [CALL] by [];
-    /// Connections of a process to the database, in use and idle.
+    /// Connections of a process to the database: in use, idle, and the most that it opens.
     Gauge DB_CONNECTIONS = "db_connections" by ["state"];
     /// Files that were taken in, by what became of them.
     Counter INGEST_RUNS_TOTAL = "ingest_runs_total" by ["source", "status" dimension];
+    /// How long files took from the announcement of their upload until they could be asked about.
+    Histogram INGEST_RUN_DURATION_SECONDS = "ingest_run_duration_seconds" [WORK] by ["source" dimension];
     /// What people said of answers.
     Counter USER_FEEDBACK_TOTAL = "user_feedback_total" by ["type"];
+    /// Messages that wait in a queue.
+    Gauge QUEUE_DEPTH = "queue_depth" by ["queue_name" dimension];
+    /// Messages that are being worked on.
+    Gauge QUEUE_IN_FLIGHT = "queue_in_flight" by ["queue_name"];
+    /// Messages that were given up.
+    Gauge DEAD_LETTERS = "dead_letters" by ["queue_name" dimension];
+    /// How long ago the newest complete backup began, in seconds.
+    Gauge BACKUP_AGE_SECONDS = "backup_age_seconds" by [];
     /// Files that have been worked on for longer than they may take.
     Gauge STUCK_JOBS = "stuck_jobs" by [];
 }
