@@ -12,7 +12,7 @@ const QUESTION: &str = "What does the heron of Lake Kivu count?";
 
 async fn note_erasures(world: &World) -> usize {
     let done = backup::backup(&state(world).await, Order::NoteErasures, None).await.unwrap();
-    let Done::NoteErasures { noted } = done else { panic!("{done:?}") };
+    let Done::NoteErasures { noted, .. } = done else { panic!("{done:?}") };
     noted
 }
 

@@ -1,6 +1,7 @@
 //! How long backups are kept.
 
 use super::{back_up, state};
+use backup::{Done, Order};
 use jiff::SignedDuration;
 use sisuiq_db::UserRole;
 use tests::world::World;
@@ -26,4 +27,19 @@ async fn days_and_weeks_are_kept_and_notes_of_erasures_as_long_as_a_backup_is_ol
     let known = sisuiq_db::backups::list(&connection, 10).await.unwrap();
     assert_eq!(known.iter().map(|backup| backup.id).collect::<Vec<_>>(), kept);
     assert!(known.iter().all(|backup| backup.status == "complete" && backup.verified_at.is_some()));
+}
+
+async fn age(world: &World) -> Option<i64> {
+    let done = backup::backup(&state(world).await, Order::NoteErasures, None).await.unwrap();
+    let Done::NoteErasures { age_seconds, .. } = done else { panic!("{done:?}") };
+    age_seconds
+}
+
+#[tokio::test]
+async fn every_five_minutes_the_age_of_the_newest_complete_backup_is_told() {
+    let world = World::new().await;
+    assert_eq!(age(&world).await, None, "no metric, which rings as a late backup does");
+    back_up(&world).await;
+    world.wait(SignedDuration::from_hours(27));
+    assert_eq!(age(&world).await, Some(27 * 3_600));
 }

@@ -3,6 +3,7 @@
 use crate::{Order, State};
 use serde::Serialize;
 use sisuiq_backup::{Kept, Manifest, Restored, Result, Target};
+use sisuiq_telemetry::metrics::BACKUP_AGE_SECONDS;
 use tokio::time::Instant;
 use uuid::Uuid;
 
@@ -22,6 +23,8 @@ pub enum Done {
     NoteErasures {
         /// How many.
         noted: usize,
+        /// How long ago the newest complete backup began, in seconds; nothing when there is none.
+        age_seconds: Option<i64>,
     },
     /// A backup is whole.
     Verify(Summary),
@@ -75,7 +78,14 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
             state.verify(Some(taken.id)).await?;
             Ok(Done::Backup { backup: Summary::from(&taken), removed: state.prune().await? })
         }
-        Order::NoteErasures => Ok(Done::NoteErasures { noted: state.note_erasures().await? }),
+        Order::NoteErasures => {
+            let noted = state.note_erasures().await?;
+            let age = state.age().await?;
+            if let Some(age) = age {
+                BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);
+            }
+            Ok(Done::NoteErasures { noted, age_seconds: age.map(|age| age.as_secs()) })
+        }
         Order::Verify { id } => Ok(Done::Verify(Summary::from(&state.verify(id).await?))),
         Order::Restore { id, replace } => {
             let target = if replace { Target::Anything } else { Target::Empty };

@@ -1,7 +1,7 @@
 //! What rings, and where it is written what to do then.
 
 use sisuiq_telemetry::metrics::{
-    DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO, RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
+    BACKUP_AGE_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO, RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
 };
 
 use crate::{
@@ -59,8 +59,11 @@ fn resources() -> Vec<Alert> {
     let budget = Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"]);
     let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
     let stuck = Query::most(&STUCK_JOBS, &[]);
-    let active = Query::where_is(&DB_CONNECTIONS, ("state", "active"), &["service"]);
-    let idle = Query::where_is(&DB_CONNECTIONS, ("state", "idle"), &["service"]);
+    // a function's pool serves one request at a time and is all in use whenever there is one
+    let connections =
+        |state| Query::where_is(&DB_CONNECTIONS, &[("state", state), ("service", "server")], &["service"]);
+    let (active, limit) = (connections("active"), connections("limit"));
+    let backup = Query::most(&BACKUP_AGE_SECONDS, &[]);
     vec![
         Alert {
             name: "ProviderBudgetNearlyUsed",
@@ -89,12 +92,20 @@ fn resources() -> Vec<Alert> {
         },
         Alert {
             name: "DatabasePoolExhausted",
-            // as many as `server` opens unless it is told otherwise
-            expr: format!("{} >= 8 and {} == 0", active.text(), idle.text()),
+            expr: format!("{} >= {}", active.text(), limit.text()),
             lasts: "5m",
             severity: Severity::Page,
             summary: "all {{ $value }} connections to the database have been in use for five minutes",
             anchor: "connections-to-the-database-are-used-up",
+        },
+        Alert {
+            name: "BackupOverdue",
+            // a day, and as long as administrators are told that one is late
+            expr: format!("{} > 26 * 3600", backup.text()),
+            lasts: "0s",
+            severity: Severity::Ticket,
+            summary: "the newest complete backup is {{ $value | humanizeDuration }} old",
+            anchor: "backups",
         },
     ]
 }

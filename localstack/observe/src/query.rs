@@ -79,15 +79,16 @@ impl Query {
         Self::new(format!("max{}({})", grouped(by), metric.name), metric, by)
     }
 
-    /// The most that something is now where a label has this value, for each value of other labels.
+    /// The most that something is now where labels have these values, for each value of other labels.
     pub(crate) fn where_is<const N: usize>(
         gauge: &'static Gauge<N>,
-        (label, value): (&'static str, &str),
+        values: &[(&'static str, &str)],
         by: &[&'static str],
     ) -> Self {
         let metric = gauge.description();
-        let labels: Vec<_> = [label].iter().chain(by).copied().collect();
-        Self::new(format!("max{}({}{{{label}=\"{value}\"}})", grouped(by), metric.name), metric, &labels)
+        let labels: Vec<_> = values.iter().map(|(label, _)| *label).chain(by.iter().copied()).collect();
+        let matched: Vec<_> = values.iter().map(|(label, value)| format!("{label}=\"{value}\"")).collect();
+        Self::new(format!("max{}({}{{{}}})", grouped(by), metric.name, matched.join(",")), metric, &labels)
     }
 
     fn new(text: String, metric: &'static Description, labels: &[&'static str]) -> Self {

@@ -517,9 +517,14 @@ fn errors_of_the_gateway_have_the_error_body_and_the_same_headers() {
 fn alarms_watch_the_queues_the_functions_and_the_gateway() {
     let alarms =
         serde_yaml_ng::to_string(&resources("AWS::CloudWatch::Alarm").into_iter().collect::<BTreeMap<_, _>>()).unwrap();
-    for metric in
-        ["ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage", "5XXError", "Errors", "Throttles"]
-    {
+    for metric in [
+        "ApproximateNumberOfMessagesVisible",
+        "ApproximateAgeOfOldestMessage",
+        "5XXError",
+        "Errors",
+        "Throttles",
+        "backup_age_seconds",
+    ] {
         assert!(alarms.contains(&format!("MetricName: {metric}")), "{metric}");
     }
 }

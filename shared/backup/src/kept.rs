@@ -1,8 +1,9 @@
 //! Which backups there are.
 
 use crate::{BackupError, Backups, Result, layout};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
+use sisuiq_db::backups;
 use uuid::Uuid;
 
 /// A backup that is complete.
@@ -30,6 +31,13 @@ impl Backups {
             kept.push(Kept { id, taken_at: moment(id)?, verified_at });
         }
         Ok(kept)
+    }
+
+    /// How long ago the newest complete backup that the database knows of began; `None` when there is none.
+    pub async fn age(&self) -> Result<Option<SignedDuration>> {
+        let connection = self.database.connection().await?;
+        let began = backups::last_complete(&connection).await?;
+        Ok(began.map(|began| self.clock.now().duration_since(began)))
     }
 
     /// Whatever there is something of, newest first.

@@ -79,6 +79,12 @@ pub async fn delete_failed(client: &impl GenericClient, before: Timestamp) -> Re
     query::execute(client, include_str!("../queries/backups/delete_failed.sql"), &[&before]).await
 }
 
+/// When the newest complete one began; `None` when there is none.
+pub async fn last_complete(client: &impl GenericClient) -> Result<Option<Timestamp>> {
+    let sql = include_str!("../queries/backups/last_complete.sql");
+    query::one(client, sql, &[], |row| Ok(row.try_get("started_at")?)).await
+}
+
 /// The newest, newest first.
 pub async fn list(client: &impl GenericClient, most: i64) -> Result<Vec<Backup>> {
     query::all(client, include_str!("../queries/backups/list.sql"), &[&most], decode).await

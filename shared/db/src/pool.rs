@@ -152,9 +152,11 @@ impl Database {
     fn measure(&self) {
         let status = self.0.pool.status();
         #[expect(clippy::cast_precision_loss, reason = "a pool has few connections")]
-        for (state, connections) in
-            [("idle", status.available), ("active", status.size.saturating_sub(status.available))]
-        {
+        for (state, connections) in [
+            ("idle", status.available),
+            ("active", status.size.saturating_sub(status.available)),
+            ("limit", status.max_size),
+        ] {
             DB_CONNECTIONS.set(connections as f64, [state]);
         }
     }

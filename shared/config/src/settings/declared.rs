@@ -44,7 +44,7 @@ declare! {
         "other origins whose pages may ask", outside dev rules::https_origins;
     SISUIQ_LISTEN: Form::Said("address and port"), Default("127.0.0.1:8080"), &[Server], "where `server` listens";
     CLIENT_ADDRESS_HOPS: Whole(0, 10), Default("0"), HTTP,
-        "how many proxies of ours write `X-Forwarded-For`; 0: the connection's peer, 1 behind the gateway";
+        "how many proxies of ours write `X-Forwarded-For`; 0: the connection's peer, 1 behind nginx, 2 behind the distribution and its gateway";
     HTTP_AT_ONCE: Whole(1, 100_000), Absent::Said("none; 32 in `server`"), HTTP, "requests served at once";
     RATE_LIMIT_DEFAULT: QUOTAS, Default("300/60s,50/1s"), HTTP, "how often an account may ask", outside dev rules::counted;
     RATE_LIMIT_DEFAULT_ADDRESS: QUOTAS, Default("1200/60s"), HTTP, "the same of an address", outside dev rules::counted;
