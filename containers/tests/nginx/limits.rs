@@ -75,6 +75,14 @@ fn bodies_of_twenty_megabytes_come_through_and_larger_ones_do_not() {
 }
 
 #[test]
+fn headers_that_the_gateway_takes_come_through() {
+    let world = World::start();
+    let token = "x".repeat(10_240);
+    let told = json(world.clients.get_with("/api/echo", &[("authorization", &token)]));
+    assert_eq!(told["authorization"], token);
+}
+
+#[test]
 fn a_refused_request_is_told_when_to_come_again_and_is_logged_as_it_was_sent() {
     let world = World::start();
     let refused = (0..20).map(|_| world.clients.post("/api/chat?secret=1", b"")).find(|answer| answer.status() == 429);

@@ -1,11 +1,11 @@
 //! Problems that nginx makes itself, in the words of the gateway.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use sisuiq_template::{GatewayResponse, Template};
 use ureq::Body;
 use ureq::http::Response;
 
-use super::clients::{header, json};
+use super::clients::{header, json as read_json};
 use super::world::{Changes, World, project};
 
 const TRACE: &str = "5f1c0a6b7d8e4f90a1b2c3d4e5f60718";
@@ -26,7 +26,7 @@ fn assert_worded_as(answer: Response<Body>, kind: &str, path: &str) {
     }
     assert_eq!(answer.status().as_u16(), expected.status);
     let trace_id = header(&answer, "x-trace-id");
-    let (problem, expected): (Value, Value) = (json(answer), serde_json::from_str(&expected.body).unwrap());
+    let (problem, expected): (Value, Value) = (read_json(answer), serde_json::from_str(&expected.body).unwrap());
     for member in SAID {
         assert_eq!(problem[member], expected[member], "{member} of {kind}");
     }
@@ -63,7 +63,7 @@ fn a_body_that_is_too_large_is_a_problem_of_the_same_kind_with_another_limit() {
 #[test]
 fn the_servers_own_problems_come_through() {
     let world = World::start();
-    let problem = json(world.clients.get_with("/api/nowhere", &[("x-trace-id", TRACE)]));
+    let problem = read_json(world.clients.get_with("/api/nowhere", &[("x-trace-id", TRACE)]));
     assert_eq!((&problem["detail"], &problem["trace_id"]), (&"there is no such path".into(), &TRACE.into()));
 }
 
@@ -74,7 +74,7 @@ fn a_trace_id_comes_back_as_it_was_sent_and_a_false_one_does_not() {
         let answer = world.clients.get_with("/api/echo", &[("x-trace-id", sent)]);
         let told = header(&answer, "x-trace-id").unwrap();
         assert_eq!(told == sent, !sent.contains('"'), "{told}");
-        assert_eq!(json(answer)["trace_id"], told);
+        assert_eq!(read_json(answer)["trace_id"], told);
     }
 }
 
@@ -82,19 +82,23 @@ fn a_trace_id_comes_back_as_it_was_sent_and_a_false_one_does_not() {
 fn whatever_is_sent_the_answer_can_be_read() {
     let world = World::with(&Changes { is_alone: true, ..Changes::default() });
     let long = "a".repeat(40_000);
-    for (request, status) in [
-        ("nonsense\r\n\r\n".to_owned(), 400),
-        ("GET /api/a HTTP/1.1\r\n\r\n".to_owned(), 400),
-        (format!("GET /api/a HTTP/1.1\r\nHost: a\r\nX: {long}\r\n\r\n"), 400),
-        ("GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: odd\r\nConnection: close\r\n\r\n".to_owned(), 400),
-        (format!("GET /{long} HTTP/1.1\r\nHost: a\r\n\r\n"), 414),
-        ("TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), 404),
-        ("GET /api/\"\\ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), 502),
+    for (request, status, instance) in [
+        ("nonsense\r\n\r\n".to_owned(), 400, "/"),
+        ("GET /api/a HTTP/1.1\r\n\r\n".to_owned(), 400, "/api/a"),
+        (format!("GET /api/a HTTP/1.1\r\nHost: a\r\nX: {long}\r\n\r\n"), 400, "/api/a"),
+        ("GET / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: odd\r\nConnection: close\r\n\r\n".to_owned(), 400, "/"),
+        (format!("GET /{long} HTTP/1.1\r\nHost: a\r\n\r\n"), 414, "/"),
+        ("GET /api/documents/%00?secret=1 HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(), 400, "/api/documents/%00"),
+        ("GET  /api/documents/%00 HTTP/1.1\r\nHost: a\r\n\r\n".to_owned(), 400, "/api/documents/%00"),
+        ("DELETE http://h?signature=/secret HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), 404, "/"),
+        ("GET  x://h/api/a?b=c HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), 502, "/api/a"),
+        ("TRACE / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), 404, "/"),
+        ("GET /api/\"\\ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".to_owned(), 502, "/"),
     ] {
         let answer = world.raw(request.as_bytes());
         let (head, body) = answer.split_once("\r\n\r\n").unwrap();
         let problem: Value = serde_json::from_str(body).unwrap_or_else(|error| panic!("{error} in {answer}"));
-        assert_eq!(problem["status"], status, "{answer}");
+        assert_eq!((&problem["status"], &problem["instance"]), (&json!(status), &json!(instance)), "{answer}");
         assert!(head.starts_with(&format!("HTTP/1.1 {status} ")), "{answer}");
         assert!(head.contains("Content-Type: application/problem+json") && head.contains("X-Frame-Options: DENY"));
     }
