@@ -68,7 +68,7 @@ pub use ids::{
     UserId,
 };
 pub use limits::DatabaseLimits;
-pub use migrations::{EXPECTED_VERSION, migrate, migrations_digest, schema_version};
+pub use migrations::{EXPECTED_VERSION, migrate, migrate_to, migrations_digest, schema_version};
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::{DocumentFilter, Visibility};

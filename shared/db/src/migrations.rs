@@ -2,9 +2,15 @@
 
 use crate::{Connection, DatabaseError, Result};
 use include_dir::{Dir, include_dir};
-use refinery::{Migration, Runner};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use tokio_postgres::Client;
+use refinery::{Migration, Report, Runner, Target};
+use std::{
+    error::Error,
+    hash::{DefaultHasher, Hash, Hasher},
+    iter::successors,
+    time::{Duration, Instant},
+};
+use tokio::time::sleep;
+use tokio_postgres::{Client, error::SqlState};
 
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
@@ -14,13 +20,73 @@ pub const EXPECTED_VERSION: i32 = 31;
 /// The advisory lock under which migrations run: two runs at once apply each file once.
 const LOCK: i64 = 0x5349_5355_6951;
 
-/// Applies what is missing and returns the names of what was applied. Safe twice, and by two at once.
+/// How long a migration waits for each table that others use: so long they wait behind it. It is over before Postgres looks for a
+/// deadlock (`deadlock_timeout`, 1 s), whose victim could be one of them.
+const LOCK_WAIT: &str = "SET lock_timeout = '200ms'";
+const UNLIMITED_WAIT: &str = "SET lock_timeout = 0";
+/// How long they go on undisturbed before it tries again.
+const PAUSE: Duration = Duration::from_secs(1);
+/// It tries for so long, a little less than a function may run.
+const PATIENCE: Duration = Duration::from_mins(13);
+
+/// Applies what is missing and returns the names of what was applied. Safe twice, and by two at once. A migration waits for each table
+/// that it changes for 200 ms at most, and meanwhile holds those that it has already: then it lets go of all and tries again.
+///
+/// # Errors
+/// A migration failed, or met for 13 minutes somebody who used its tables: what was applied before it stays.
 pub async fn migrate(client: &mut Client) -> Result<Vec<String>> {
-    let runner = Runner::new(&files().map_err(migration_error)?);
+    apply(client, Target::Latest).await
+}
+
+/// The same up to an earlier version, as a release before this one left it.
+pub async fn migrate_to(client: &mut Client, version: i32) -> Result<Vec<String>> {
+    apply(client, Target::Version(version)).await
+}
+
+async fn apply(client: &mut Client, target: Target) -> Result<Vec<String>> {
+    let runner = Runner::new(&files().map_err(migration_error)?).set_target(target);
     client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await?;
-    let applied = runner.run_async(client).await.map_err(migration_error);
+    client.batch_execute(LOCK_WAIT).await?;
+    let applied = patiently(client, &runner).await;
+    // that this fails as well, on a connection that broke, says less than why the migration did
+    let released = release(client).await;
+    applied.and_then(|names| released.map(|()| names))
+}
+
+async fn release(client: &Client) -> Result<()> {
+    client.batch_execute(UNLIMITED_WAIT).await?;
     client.execute("SELECT pg_advisory_unlock($1)", &[&LOCK]).await?;
-    Ok(applied?.applied_migrations().iter().map(ToString::to_string).collect())
+    Ok(())
+}
+
+async fn patiently(client: &mut Client, runner: &Runner) -> Result<Vec<String>> {
+    let begun = Instant::now();
+    let mut names = Vec::new();
+    let mut note = |report: &Report| names.extend(report.applied_migrations().iter().map(ToString::to_string));
+    loop {
+        match runner.run_async(client).await {
+            Ok(report) => {
+                note(&report);
+                break;
+            }
+            Err(error) if begun.elapsed() < PATIENCE && meets_a_lock(&error) => {
+                error.report().inspect(|report| note(report));
+                let seconds = begun.elapsed().as_secs();
+                tracing::warn!(seconds, %error, "a migration waits for somebody who uses its tables");
+                sleep(PAUSE).await;
+            }
+            Err(error) => return Err(migration_error(error)),
+        }
+    }
+    Ok(names)
+}
+
+/// Whether somebody else had what a migration needs.
+fn meets_a_lock(error: &refinery::Error) -> bool {
+    let first: &dyn Error = error;
+    let causes = successors(Some(first), |cause| (*cause).source());
+    let mut codes = causes.filter_map(|cause| cause.downcast_ref::<tokio_postgres::Error>()?.code());
+    codes.any(|code| [SqlState::LOCK_NOT_AVAILABLE, SqlState::T_R_DEADLOCK_DETECTED].contains(code))
 }
 
 /// The version of the newest migration that has been applied; `None` before the first.
