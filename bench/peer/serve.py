@@ -14,10 +14,8 @@ from datetime import UTC, datetime
 
 import asyncpg
 import httpx
-import jwt
 import numpy
 import uvicorn
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
@@ -26,15 +24,13 @@ from qdrant_client import AsyncQdrantClient, models
 import bm25
 import orjson
 from embedding import Embedder
+from tokens import caller as caller_of
+from tokens import signing_key
 
 LEG, USED, PROMPTED, SMOOTHING = 50, 48, 10, 60
 # what ingestion has stored of each sentence of a passage: where it stands on its page, and what it means
 UNIT = numpy.dtype([("start", "<u4"), ("end", "<u4"), ("vector", "i1", 384)])
 
-SESSION = """
-SELECT users.id, users.role FROM auth_sessions JOIN users ON users.id = auth_sessions.user_id
-WHERE auth_sessions.id = $1 AND auth_sessions.revoked_at IS NULL AND auth_sessions.expires_at > $2 AND users.is_active
-"""
 PASSAGES = """
 SELECT chunks.id::text, chunks.page, chunks.heading, chunks.text, documents.id::text AS document, documents.name
 FROM visible_documents($1) AS documents
@@ -116,7 +112,7 @@ class Work:
         self.collection = await self.pool.fetchval(COLLECTION)
         host, port = os.environ["QDRANT_URL"].removeprefix("http://").split(":")
         self.qdrant = AsyncQdrantClient(host=host, grpc_port=int(port), prefer_grpc=True, check_compatibility=False)
-        self.key = load_pem_private_key(os.environ["SISUIQ_BENCH_SIGNING_KEY"].encode(), None).public_key()
+        self.key = signing_key().public_key()
         self.embedder = Embedder()
         self.model = httpx.AsyncClient(timeout=60, trust_env=False)
         self.setting = None
@@ -126,16 +122,6 @@ class Work:
         await self.pool.close()
         await self.qdrant.close()
         await self.model.aclose()
-
-    async def caller(self, token):
-        try:
-            claims = jwt.decode(token, self.key, algorithms=["EdDSA"], audience="sisuiq", issuer="sisuiq")
-        except jwt.InvalidTokenError:
-            raise HTTPException(401) from None
-        found = await self.pool.fetchrow(SESSION, uuid.UUID(claims["sid"]), datetime.now(UTC))
-        if found is None:
-            raise HTTPException(401)
-        return found["id"]
 
     async def search(self, question, caller):
         """The ids of the best passages by meaning and words, fused by reciprocal rank."""
@@ -210,7 +196,7 @@ app = FastAPI(lifespan=lifespan)
 
 
 async def caller(request: Request):
-    return await work.caller(request.headers.get("authorization", "").removeprefix("Bearer "))
+    return await caller_of(work.pool, work.key, request)
 
 
 @app.get("/api/health")

@@ -2,6 +2,7 @@
 
 mod events;
 mod load;
+pub(crate) mod multipart;
 
 pub(crate) use load::{Load, Outcome};
 

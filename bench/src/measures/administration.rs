@@ -37,7 +37,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
             .iter()
             .zip(1..)
             .map(|(token, number)| Call::get(&path).with_token(token).sent_from(Ipv4Addr::new(192, 0, 2, number)));
-        let request = Request::List(calls.collect());
+        let request = Request::Same(calls.collect());
         for clients in [1, 8] {
             race.run(context, name, clients, [&request, &request]).await?;
         }

@@ -13,6 +13,7 @@ mod question;
 mod retrieval;
 mod sizes;
 mod streaming;
+mod submitting;
 mod tokens;
 
 use crate::{context::Context, figures::Section};
@@ -42,6 +43,8 @@ pub(crate) enum Measure {
     Guesses,
     /// The same work as a Python service.
     Peer,
+    /// Logging in and uploads, beside a Python service.
+    Submitting,
     /// Lists for administrators over very many rows, beside a Python service.
     Administration,
     /// From the start of a function's process until it asks for work.
@@ -64,6 +67,7 @@ impl Measure {
             Self::Lists => lists::measure(context).await,
             Self::Guesses => guesses::measure(context).await,
             Self::Peer => peer::measure(context).await,
+            Self::Submitting => submitting::measure(context).await,
             Self::Administration => administration::measure(context).await,
             Self::Init => init::measure(context).await,
             Self::Sizes => sizes::measure(context),

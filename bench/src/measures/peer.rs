@@ -16,11 +16,13 @@ const PEER: &str = "serve.py";
 const QUESTIONS: usize = 60;
 
 /// A request that all answer.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(super) enum Request {
     Question(Asking),
     /// Each client has its own, as far as there are so many.
-    List(Arc<[Call]>),
+    Same(Arc<[Call]>),
+    /// Each is another.
+    New(Arc<dyn Fn() -> Call + Send + Sync>),
 }
 
 /// One of those that are compared: ours, or the peer in one or several processes.
@@ -55,7 +57,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let token = context.token(race.ours()).await?;
     lists::fill(race.ours(), &token).await?;
     let question = |path: &str| anyhow::Ok(Request::Question(Asking::new(path, &token, &asked)?));
-    let list = Request::List([lists::documents(&token)].into());
+    let list = Request::Same([lists::documents(&token)].into());
     let requests = [
         ("question, first passage", question("/api/chat")?, question("/api/chat")?),
         ("question, best sentence", question("/api/chat")?, question("/api/chat?weigh=true")?),
@@ -210,9 +212,13 @@ impl Rounds {
                 self.right.push(asking::right(&outcome.seen));
                 (outcome.latencies, outcome.requests_per_second)
             }
-            Request::List(calls) => {
+            Request::Same(calls) => {
                 let call = move |client: usize, _| calls[client % calls.len()].clone();
                 let outcome = load.run(addresses, call, lists::succeeded).await?;
+                (outcome.latencies, outcome.requests_per_second)
+            }
+            Request::New(make) => {
+                let outcome = load.run(addresses, move |_, _| make(), lists::succeeded).await?;
                 (outcome.latencies, outcome.requests_per_second)
             }
         };

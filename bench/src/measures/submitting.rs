@@ -1,0 +1,72 @@
+//! Logging in and uploading, beside a Python service that does the same.
+
+use super::peer::{Race, Request};
+use crate::{
+    client::{Call, multipart},
+    context::{Context, POOL_SIZE},
+    figures::Section,
+};
+use anyhow::Result;
+use serde_json::json;
+use std::{
+    iter,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
+
+const PEER: &str = "submit.py";
+/// Bytes of a file that goes through the service.
+const FILE: usize = 20_000;
+
+pub(super) async fn measure(context: &mut Context) -> Result<Section> {
+    let mut section = Section::new("submitting", "Logging in and uploads beside a Python service", notes());
+    let mut race = Race::beside(context, PEER, &[]).await?;
+    let token = context.token(race.ours()).await?;
+    let login = Request::Same([context.login()].into());
+    let promised = json!({ "name": "feeder.pdf", "type": "technical", "source": "other", "size": 1_000_000 });
+    let promise = Request::Same([Call::post_json("/api/documents", &promised).with_token(&token)].into());
+    let file = files(token);
+    for clients in [1, 8] {
+        race.run(context, "login", clients, [&login; 2]).await?;
+    }
+    for (name, request) in [("place for a file", &promise), ("file of 20 kB", &file)] {
+        for clients in [1, 8, 32] {
+            race.run(context, name, clients, [request; 2]).await?;
+        }
+    }
+    section.tables = race.end().await?.into();
+    Ok(section)
+}
+
+/// Files that were never sent before: one whose bytes are known is not stored again.
+fn files(token: String) -> Request {
+    let sent = AtomicU64::new(0);
+    Request::New(Arc::new(move || {
+        let mut bytes = format!("%PDF-1.7\n% {}\n", sent.fetch_add(1, Relaxed)).into_bytes();
+        bytes.extend(iter::repeat_n(b' ', FILE - bytes.len()));
+        let (content_type, body) = multipart::form(iter::empty(), "feeder.pdf", &bytes);
+        Call::post("/api/ingest/docs/async", &content_type, body).with_token(&token)
+    }))
+}
+
+fn notes() -> Vec<String> {
+    vec![
+        format!(
+            "`bench/peer/submit.py`: FastAPI on uvicorn with uvloop and httptools, asyncpg, argon2-cffi, PyJWT, boto3. One `server` \
+             process, and the peer in one process and in two, in turns; a pool of {POOL_SIZE} connections each."
+        ),
+        "`login`: both check the password by Argon2id with the parameters of its hash, begin a session with a refresh token, and sign an \
+         access token. Ours counts the guess beforehand, for the account and its address, asks for a second factor, notes a new \
+         device and records the login in the signed chain of the audit log, and hashes one password at a time for each two cores, so \
+         that logins leave room for all else: that halves its rate here. Python hashes as many at once as it is asked."
+            .to_owned(),
+        "`place for a file` is `POST /api/documents`: a document, its version, and a signed form for the bucket. `file of 20 kB` is `POST \
+         /api/ingest/docs/async`: the same, and the file from a form into the bucket, unless its bytes are known. Ours claims an \
+         idempotency key where one is sent, records the deed in the audit log's chain and reads the document once more; Python does \
+         none of that. The local S3, one Python process itself, takes its share of the two cores."
+            .to_owned(),
+        "Ours writes a log line at the start and the end of each request, the peer none.".to_owned(),
+    ]
+}
