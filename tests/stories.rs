@@ -9,5 +9,6 @@ mod evaluation;
 mod ingestion;
 mod local_cloud;
 mod messages;
+mod observability;
 mod security;
 mod traces;

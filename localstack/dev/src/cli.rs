@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::package::Architecture;
+use crate::stack::Kind;
 
 /// Runs the product on this machine: real functions, real queues, real stores, no account and no container.
 #[derive(Debug, Parser)]
@@ -127,6 +128,9 @@ pub(crate) struct UpArguments {
     /// Build and start the functions again when their source changes, and the web application when its own does
     #[arg(long)]
     pub(crate) watch: bool,
+    /// Run Prometheus beside it, with the rules and alerts of `observability`
+    #[arg(long)]
+    pub(crate) observe: bool,
     #[command(flatten)]
     pub(crate) ports: PortArguments,
 }
@@ -149,6 +153,9 @@ pub(crate) struct PortArguments {
     /// Port of Postgres
     #[arg(long, value_name = "PORT")]
     pub(crate) postgres_port: Option<u16>,
+    /// Port of Prometheus
+    #[arg(long, value_name = "PORT")]
+    pub(crate) prometheus_port: Option<u16>,
 }
 
 #[derive(Debug, Args)]
@@ -215,6 +222,9 @@ pub(crate) struct TestArguments {
     /// Leave the test stack running afterwards, to look into a failure
     #[arg(long)]
     pub(crate) keep: bool,
+    /// Only the tests of the API, and those through the containers' nginx instead of directly
+    #[arg(long)]
+    pub(crate) through_nginx: bool,
 }
 
 #[derive(Debug, Default, Args)]
@@ -291,14 +301,13 @@ pub(crate) struct DashboardsArguments {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct SuperviseArguments {
-    /// Supervise the stack of the tests
-    #[arg(long)]
-    pub(crate) test: bool,
-    /// Supervise the stack of the benchmarks
-    #[arg(long, conflicts_with = "test")]
-    pub(crate) bench: bool,
+    /// Whose stack
+    #[arg(long, value_enum, default_value_t)]
+    pub(crate) kind: Kind,
     #[arg(long)]
     pub(crate) watch: bool,
+    #[arg(long)]
+    pub(crate) observe: bool,
     /// End when this process does
     #[arg(long)]
     pub(crate) owner: Option<u32>,

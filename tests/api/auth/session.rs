@@ -1,7 +1,7 @@
 //! `/api/auth/sessions`
 
 use serde_json::{Value, json};
-use tests::world::{Person, World};
+use tests::world::{Person, World, unstated_address};
 
 async fn sessions(person: &Person) -> Vec<Value> {
     let reply = person.get("/api/auth/sessions").await.is(200);
@@ -32,7 +32,7 @@ async fn a_session_is_listed_with_where_it_came_from_and_ended_from_elsewhere() 
     let listed = sessions(&alice).await;
     let is_current: Vec<&Value> = listed.iter().map(|one| &one["is_current"]).collect();
     assert_eq!(is_current, [false, true]);
-    assert_eq!((&listed[0]["surface"], &listed[0]["address"]), (&json!("copilot"), &json!("unknown")));
+    assert_eq!((&listed[0]["surface"], &listed[0]["address"]), (&json!("copilot"), &json!(unstated_address())));
     alice.delete(&format!("/api/auth/sessions/{}", listed[0]["id"].as_str().unwrap())).await.is(204);
     elsewhere.get("/api/auth/me").await.is_problem(401, "unauthorized");
     assert_eq!(sessions(&alice).await.len(), 1);

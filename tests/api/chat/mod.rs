@@ -34,7 +34,7 @@ const PLAN: &str = "\u{c9}lectricit\u{e9} pour tous, \u{e0} c\u{f4}t\u{e9} de vo
     The vision of the Kivu Grid Company is to be a reliable transmission company for every region.\n\
     The mission of the company is to buy and transmit electricity at low cost.";
 
-fn plan() -> Vec<u8> {
+pub(crate) fn plan() -> Vec<u8> {
     PdfBuilder::of_texts(&[PLAN]).build()
 }
 

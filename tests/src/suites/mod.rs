@@ -21,12 +21,16 @@ pub mod exact_metrics;
 pub mod file_bombs;
 pub mod frozen;
 mod function;
+pub mod fuzz;
 pub mod hostile_requests;
 pub mod idempotent_posts;
 pub mod killed_ingestion;
+pub mod killed_parts;
 pub mod language_model;
 mod ledger;
 pub mod login_abuse;
+pub mod migrations;
+pub mod outbox;
 pub mod overload;
 mod pairs;
 pub mod partial_batches;
@@ -70,6 +74,8 @@ pub const ALL: &[Suite] = &[
     audit_log::SUITE,
     partial_batches::SUITE,
     redrive::SUITE,
+    outbox::SUITE,
+    migrations::SUITE,
     visibility_overrun::SUITE,
     killed_ingestion::SUITE,
     event_chaos::SUITE,
@@ -91,7 +97,12 @@ pub const ALL: &[Suite] = &[
 ];
 
 /// Suites that need what not every machine has.
-pub const OPTIONAL: &[Optional] = &[Optional { suite: language_model::SUITE, needs: language_model::ADDRESS }];
+pub const OPTIONAL: &[Optional] = &[
+    Optional { suite: fuzz::SUITE, needs: fuzz::PROGRAMS },
+    // other tests would not survive it beside them
+    Optional { suite: killed_parts::SUITE, needs: killed_parts::STATE },
+    Optional { suite: language_model::SUITE, needs: language_model::ADDRESS },
+];
 
 /// All of both.
 pub fn every() -> impl Iterator<Item = &'static Suite> {

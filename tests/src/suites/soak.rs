@@ -5,23 +5,32 @@ use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     world::{Server, World},
 };
-use futures::FutureExt;
+use futures::{FutureExt, future::try_join_all};
 use http::{Method, StatusCode};
 use serde_json::{Value, json};
 use sisuiq_testing::Proxy;
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
 
 /// Nothing piles up.
 pub const SUITE: Suite = Suite {
     name: "soak",
-    promise: "after a warm-up of as many rounds, memory grows by at most 2 % over all rounds of every kind of request, \
-              and neither files, sockets nor connections to the stores become more",
-    quick: 15,
-    full: 3_000,
+    promise: "while two clients send every kind of request again and again, each at half its pace (a case is a second of it), memory \
+              grows by at most 2 % after a warm-up of 10 minutes (25 % after one of seconds), and neither files, sockets nor connections to the \
+              stores become more",
+    quick: 3,
+    full: 3_600,
     run: |dose| run(dose).boxed(),
 };
 
-/// By how much memory may grow, in percent.
+/// To how much memory may grow, in percent, once it has been used for minutes.
 const GROWTH: u64 = 102;
+/// The same within seconds: threads still come, each with memory of its own.
+const EARLY_GROWTH: u64 = 125;
+/// Clients at once.
+const CLIENTS: usize = 2;
+/// The longest warm-up, in seconds.
+const WARM_UP: u64 = 600;
 
 struct Place {
     server: Server,
@@ -30,7 +39,6 @@ struct Place {
     qdrant: Proxy,
     document: String,
     login: Value,
-    token: String,
     _world: World,
 }
 
@@ -49,19 +57,24 @@ struct Held {
 async fn run(dose: Dose) -> Outcome {
     let place = Place::make().await;
     let mut failures = Vec::new();
-    for _ in dose.numbers() {
-        place.round().await.expect("the warm-up succeeds");
+    for _ in dose.numbers().take(usize::try_from(WARM_UP).unwrap()) {
+        place.second().await.expect("the warm-up succeeds");
     }
     let before = place.held();
+    let mut rounds = 0;
     for number in dose.numbers() {
-        failures.extend(place.round().await.err().map(|fault| dose.fails(number, fault)));
+        match place.second().await {
+            Ok(more) => rounds += more,
+            Err(fault) => failures.push(dose.fails(number, fault)),
+        }
         dose.advance();
     }
     let after = place.held();
     let last = dose.first + dose.cases.saturating_sub(1);
-    failures.extend(more(before, after).map(|fault| dose.fails(last, fault)));
+    let growth = if dose.cases < WARM_UP { EARLY_GROWTH } else { GROWTH };
+    failures.extend(more(before, after, growth).map(|fault| dose.fails(last, fault)));
     let worst = Worst(format!(
-        "memory {} to {} KiB, descriptors {} to {}, connections {} to {}",
+        "{rounds} rounds, memory {} to {} KiB, descriptors {} to {}, connections {} to {}",
         before.memory / 1_024,
         after.memory / 1_024,
         before.descriptors,
@@ -72,8 +85,8 @@ async fn run(dose: Dose) -> Outcome {
     dose.outcome(failures, worst)
 }
 
-fn more(before: Held, after: Held) -> Option<String> {
-    let has_grown = after.memory * 100 > before.memory * GROWTH;
+fn more(before: Held, after: Held, growth: u64) -> Option<String> {
+    let has_grown = after.memory * 100 > before.memory * growth;
     let has_more = after.descriptors > before.descriptors || after.connections > before.connections;
     (has_grown || has_more).then(|| format!("{before:?} became {after:?}"))
 }
@@ -92,20 +105,35 @@ impl Place {
             qdrant,
             document: document.id,
             login: json!({ "email": user.email(), "password": user.password() }),
-            token: user.token.clone().expect("alice is logged in"),
             _world: world,
         }
     }
 
+    /// All clients for a second; gives the number of their rounds.
+    async fn second(&self) -> Result<usize, String> {
+        let begun = Instant::now();
+        let client = async || {
+            let mut rounds = 0;
+            while begun.elapsed() < Duration::from_secs(1) {
+                let round = Instant::now();
+                self.round().await?;
+                sleep(round.elapsed()).await;
+                rounds += 1;
+            }
+            Ok::<_, String>(rounds)
+        };
+        Ok(try_join_all((0..CLIENTS).map(|_| client())).await?.into_iter().sum())
+    }
+
     /// Each kind of request once, those that fail included.
     async fn round(&self) -> Result<(), String> {
+        let token = self.log_in().await?;
         let document = format!("/api/documents/{}", self.document);
         let (get, post) = (Method::GET, Method::POST);
         let question = json!({ "message": QUESTION });
         let promise = json!({ "name": NAME, "size": 1_000 });
-        let token = Some(self.token.as_str());
-        let requests: [Request<'_>; 13] = [
-            (&post, "/api/auth/login", None, Some(&self.login), 200),
+        let token = Some(token.as_str());
+        let requests: [Request<'_>; 12] = [
             (&get, "/api/auth/me", token, None, 200),
             (&get, "/api/auth/me", None, None, 401),
             (&get, "/api/documents", token, None, 200),
@@ -120,14 +148,26 @@ impl Place {
             (&get, "/api/nothing", token, None, 404),
         ];
         for (method, path, token, body, expected) in requests {
-            let answer = self.server.send(method.clone(), path, token, body).await;
-            let answer = answer.map_err(|error| format!("{method} {path}: {error}"))?;
-            if answer.status() != StatusCode::from_u16(expected).unwrap() {
-                let body = String::from_utf8_lossy(answer.body()).into_owned();
-                return Err(format!("{method} {path}: {}: {body}", answer.status()));
-            }
+            self.ask((method, path, token, body, expected)).await?;
         }
         Ok(())
+    }
+
+    /// A token of a new session: the one before may have ended.
+    async fn log_in(&self) -> Result<String, String> {
+        let body = self.ask((&Method::POST, "/api/auth/login", None, Some(&self.login), 200)).await?;
+        let body: Value = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
+        Ok(body["access_token"].as_str().ok_or("a login gives no token")?.to_owned())
+    }
+
+    /// The body of an answer with this status.
+    async fn ask(&self, (method, path, token, body, expected): Request<'_>) -> Result<Vec<u8>, String> {
+        let answer = self.server.send(method.clone(), path, token, body).await;
+        let answer = answer.map_err(|error| format!("{method} {path}: {error}"))?;
+        if answer.status() == StatusCode::from_u16(expected).unwrap() {
+            return Ok(answer.into_body());
+        }
+        Err(format!("{method} {path}: {}: {}", answer.status(), String::from_utf8_lossy(answer.body())))
     }
 
     fn held(&self) -> Held {

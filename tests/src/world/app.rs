@@ -1,6 +1,6 @@
 //! The HTTP functions, in this process.
 
-use super::{Reply, World};
+use super::{Reply, World, nginx};
 use axum::{Router, body::Body};
 use http::Request;
 use sisuiq_http::{Service, serve};
@@ -62,6 +62,10 @@ impl World {
             .merge(docs::router(foundation.clone().into()))
             .merge(ops::router(ops::State::new(&environment, foundation.clone()).await.expect(complete)))
             .merge(health::router(health::State::new(&environment, foundation).await.expect(complete)));
-        serve(router, Service::from_environment(&environment, clock.clone()).expect(complete))
+        let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
+        match nginx::program() {
+            Some(program) => nginx::before(app, &program).await,
+            None => app,
+        }
     }
 }

@@ -64,7 +64,7 @@ impl Api {
         self.read(answer.map_err(|error| self.unreachable(&error))?, path)
     }
 
-    pub(super) fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T> {
+    pub(crate) fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T> {
         let answer = self.send(path, body, Some(REQUEST_TIMEOUT))?;
         self.read(answer, path)
     }

@@ -1,5 +1,7 @@
 //! `cargo dev prove`
 
+mod fuzzed;
+
 use anyhow::Result;
 
 use super::checks::{Checks, run as run_command};
@@ -11,6 +13,9 @@ use crate::parts;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
 
+/// The suite of fuzz tests.
+const FUZZ: &str = "fuzz";
+
 /// Puts the promises to the test and writes down what came of it. What has passed at this commit is not run again.
 pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
@@ -20,10 +25,13 @@ pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
         parts::install_for_testing(project, &console)?;
         prepare(&stack, &console)
     })?;
+    let is_fuzzed = arguments.names.is_empty() || arguments.names.iter().any(|name| name == FUZZ);
+    let fuzzed = is_fuzzed.then(|| checks.step("Programs that are fuzzed", fuzzed::build)).transpose()?;
     on_test_stack(&mut checks, &stack, arguments.keep, |checks, variables| {
         checks.step("Suites", |checks| {
             let mut command = checks.program(&stack.binaries().join("prove"));
-            command.args(options(arguments)).envs(variables);
+            command.args(options(arguments)).envs(variables).env("SISUIQ_TEST_STATE", stack.state_file());
+            command.envs(fuzzed.map(|programs| ("SISUIQ_TEST_FUZZED", programs)));
             command.arg("--records").arg(project.local().join("prove"));
             command.arg("--evidence").arg(project.evidence()).args(&arguments.names);
             run_command(command)

@@ -6,14 +6,15 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
+use clap::ValueEnum;
 use rustix::io::Errno;
 
 use super::{down, reset};
 use crate::cli::SuperviseArguments;
 use crate::console::Console;
 use crate::project::Project;
+use crate::stack::Stack;
 use crate::stack::state::State;
-use crate::stack::{Kind, Stack};
 use crate::supervisor::identity::ProcessIdentity;
 use crate::supervisor::{self, log_tail};
 
@@ -23,15 +24,10 @@ const SHOWN_LINES: usize = 40;
 
 /// The body of the process that `up --detach` leaves behind.
 pub(super) fn run(project: &Project, arguments: &SuperviseArguments) -> Result<()> {
-    let kind = match (arguments.test, arguments.bench) {
-        (true, _) => Kind::Test,
-        (_, true) => Kind::Bench,
-        _ => Kind::Development,
-    };
-    let stack = Stack::new(project.clone(), kind);
+    let stack = Stack::new(project.clone(), arguments.kind);
     let owner = arguments.owner.and_then(ProcessIdentity::of);
-    let options =
-        supervisor::Options { watch: arguments.watch, ports: arguments.ports.clone(), owner, shows_login: false };
+    let SuperviseArguments { watch, observe, ref ports, .. } = *arguments;
+    let options = supervisor::Options { watch, observe, ports: ports.clone(), owner, shows_login: false };
     leave_terminal()?;
     supervisor::run(&stack, &options, &Console::plain())
 }
@@ -51,8 +47,7 @@ pub(super) fn start_empty(stack: &Stack, keep: bool) -> Result<State> {
     down::end(stack)?;
     reset::remove_data(stack)?;
     let owner = (!keep).then(std::process::id);
-    let (test, bench) = (stack.kind == Kind::Test, stack.kind == Kind::Bench);
-    detach(stack, &SuperviseArguments { test, bench, owner, ..SuperviseArguments::default() })
+    detach(stack, &SuperviseArguments { owner, ..SuperviseArguments::default() })
 }
 
 /// Starts a supervisor in the background and waits until its stack is healthy.
@@ -88,7 +83,10 @@ fn spawn(stack: &Stack, arguments: &SuperviseArguments) -> Result<Child> {
     let log = OpenOptions::new().append(true).open(&path)?;
     let mut command = Command::new(std::env::current_exe().context("cannot find this program")?);
     command.arg("supervise").stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
-    let switches = [("--test", arguments.test), ("--bench", arguments.bench), ("--watch", arguments.watch)];
+    if let Some(kind) = stack.kind.to_possible_value() {
+        command.arg("--kind").arg(kind.get_name());
+    }
+    let switches = [("--watch", arguments.watch), ("--observe", arguments.observe)];
     command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(flag, _)| flag));
     if let Some(owner) = arguments.owner {
         command.arg("--owner").arg(owner.to_string());
@@ -100,6 +98,7 @@ fn spawn(stack: &Stack, arguments: &SuperviseArguments) -> Result<Child> {
         ("--localstack-port", ports.localstack_port),
         ("--qdrant-port", ports.qdrant_port),
         ("--postgres-port", ports.postgres_port),
+        ("--prometheus-port", ports.prometheus_port),
     ];
     for (flag, port) in flags {
         if let Some(port) = port {

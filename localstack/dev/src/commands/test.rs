@@ -18,7 +18,8 @@ use runner::Runner;
 pub(super) fn run(project: &Project, arguments: &TestArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(project, stack.target_folder());
-    let closing = run_steps(&mut checks, &stack, arguments);
+    let steps = if arguments.through_nginx { run_through_nginx } else { run_steps };
+    let closing = steps(&mut checks, &stack, arguments);
     checks.print_times();
     // whoever reads only the last line learns what the test runner itself said
     console::line(closing?);
@@ -62,9 +63,27 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     })
 }
 
+/// Runs the tests of the API as the containers serve it: each request goes through nginx.
+fn run_through_nginx(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> Result<String> {
+    let console = Console::new();
+    checks.step("Parts and programs", |_| {
+        parts::install_for_containers(&stack.project, &console)?;
+        prepare(stack, &console)
+    })?;
+    on_test_stack(checks, stack, arguments.keep, |checks, variables| {
+        checks.step("Tests of the API through nginx", |checks| {
+            let runner = Runner::find();
+            let mut command = checks.cargo(&runner.arguments_of_stories("api::"));
+            command.envs(variables).env("SISUIQ_TEST_THROUGH_NGINX", parts::nginx(&stack.project));
+            runner.run(command)
+        })
+    })
+}
+
 fn test(checks: &Checks, stack: &Stack, variables: Variables) -> Result<String> {
     let runner = Runner::find();
     let mut command = checks.cargo(runner.arguments());
     command.envs(variables).env("SISUIQ_TEST_NGINX", parts::nginx(&stack.project));
+    command.env("SISUIQ_TEST_PROMETHEUS", parts::prometheus(&stack.project));
     runner.run(command)
 }

@@ -6,6 +6,7 @@ use super::prepare::prepare;
 use super::supervise;
 use crate::cli::{SuperviseArguments, UpArguments};
 use crate::console::{self, Console};
+use crate::parts;
 use crate::stack::Stack;
 use crate::stack::secrets::Secrets;
 use crate::supervisor;
@@ -19,14 +20,20 @@ pub(super) fn run(stack: &Stack, arguments: &UpArguments) -> Result<()> {
     }
     let console = Console::new();
     prepare(stack, &console)?;
+    if arguments.observe {
+        parts::install_for_watching(&stack.project, &console)?;
+    }
     if arguments.detach {
         let state = supervise::detach(stack, &arguments.into())?;
         show_login(stack)?;
+        if arguments.observe {
+            console::note(format!("Prometheus is at {}", state.ports.prometheus_url()));
+        }
         console::line(state.base_url());
         return Ok(());
     }
-    let (watch, ports) = (arguments.watch, arguments.ports.clone());
-    let options = supervisor::Options { watch, ports, owner: None, shows_login: true };
+    let UpArguments { watch, observe, ports, .. } = arguments.clone();
+    let options = supervisor::Options { watch, observe, ports, owner: None, shows_login: true };
     console.say("Ctrl-C ends everything; documents and secrets stay in .local");
     supervisor::run(stack, &options, &console)
 }
@@ -39,6 +46,7 @@ fn show_login(stack: &Stack) -> Result<()> {
 
 impl From<&UpArguments> for SuperviseArguments {
     fn from(arguments: &UpArguments) -> Self {
-        Self { watch: arguments.watch, ports: arguments.ports.clone(), ..Self::default() }
+        let UpArguments { watch, observe, ports, .. } = arguments.clone();
+        Self { watch, observe, ports, ..Self::default() }
     }
 }

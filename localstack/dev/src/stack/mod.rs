@@ -10,13 +10,15 @@ use std::fs;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
+use clap::ValueEnum;
 
 use crate::project::Project;
 use state::State;
 
 /// Whose stack it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
+    #[default]
     Development,
     Test,
     /// Stores with demo data and nothing else: the benchmarks start the programs that they measure.
@@ -105,7 +107,8 @@ impl Stack {
         state.save(&self.state_file())
     }
 
-    fn state_file(&self) -> PathBuf {
+    /// Where its supervisor writes down what runs.
+    pub(crate) fn state_file(&self) -> PathBuf {
         self.folder().join("state.json")
     }
 

@@ -19,12 +19,18 @@ pub(crate) struct Ports {
     pub(crate) localstack: u16,
     pub(crate) qdrant: u16,
     pub(crate) postgres: u16,
+    /// Of Prometheus, which is not always there.
+    #[serde(default)]
+    pub(crate) prometheus: u16,
 }
 
 impl Ports {
-    const DEVELOPMENT: Self = Self { edge: 8787, functions: 9787, localstack: 4566, qdrant: 6334, postgres: 54317 };
-    const BENCH: Self = Self { edge: 28787, functions: 29787, localstack: 24566, qdrant: 26334, postgres: 56317 };
-    const TEST: Self = Self { edge: 18787, functions: 19787, localstack: 14566, qdrant: 16334, postgres: 55317 };
+    const DEVELOPMENT: Self =
+        Self { edge: 8787, functions: 9787, localstack: 4566, qdrant: 6334, postgres: 54317, prometheus: 9090 };
+    const BENCH: Self =
+        Self { edge: 28787, functions: 29787, localstack: 24566, qdrant: 26334, postgres: 56317, prometheus: 29090 };
+    const TEST: Self =
+        Self { edge: 18787, functions: 19787, localstack: 14566, qdrant: 16334, postgres: 55317, prometheus: 19090 };
 
     /// The asked-for ports, and the usual or next free ones for the rest.
     ///
@@ -42,6 +48,7 @@ impl Ports {
             localstack: choose(asked.localstack_port, usual.localstack)?,
             qdrant: choose(asked.qdrant_port, usual.qdrant)?,
             postgres: choose(asked.postgres_port, usual.postgres)?,
+            prometheus: choose(asked.prometheus_port, usual.prometheus)?,
         })
     }
 
@@ -55,6 +62,10 @@ impl Ports {
 
     pub(crate) fn aws_endpoint_url(&self) -> String {
         format!("http://127.0.0.1:{}", self.localstack)
+    }
+
+    pub(crate) fn prometheus_url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.prometheus)
     }
 
     pub(crate) fn qdrant_url(&self) -> String {

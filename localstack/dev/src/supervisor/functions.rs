@@ -25,12 +25,14 @@ impl Supervisor {
     pub(super) fn start_function_host(&mut self) -> Result<()> {
         let project = &self.stack.project;
         let port = self.ports.functions;
-        let spec = Spec::new(FUNCTION_HOST, project.parts().join("tools/bin/cargo-lambda"), project.root())
+        let mut spec = Spec::new(FUNCTION_HOST, project.parts().join("tools/bin/cargo-lambda"), project.root())
             .arguments(["lambda", "watch", "--only-lambda-apis", "--ignore-changes", "--disable-cors"])
             .arguments(["--invoke-address".to_owned(), "127.0.0.1".to_owned()])
             .arguments(["--invoke-port".to_owned(), port.to_string()])
             .variable("CARGO_TARGET_DIR", self.stack.target_folder().display().to_string())
             .port(port);
+        // another would wait without a word until the kernel gives the port free, a minute later
+        spec.replaceable = false;
         self.start(spec)?;
         self.wait_until(FUNCTION_HOST, PATIENCE, || health::port_is_open(port))
     }
@@ -56,7 +58,7 @@ impl Supervisor {
                 .variable("AWS_LAMBDA_FUNCTION_VERSION", "1")
                 .variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "2048");
         name.clone_into(&mut spec.log);
-        spec.replaceable = true;
+        spec.is_function = true;
         spec
     }
 }

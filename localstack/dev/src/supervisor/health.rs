@@ -7,6 +7,7 @@ use std::time::Duration;
 use ureq::Agent;
 
 const QUICK: Duration = Duration::from_millis(800);
+const PATIENCE: Duration = Duration::from_secs(5);
 const READY_PATH: &str = "/api/health/ready";
 
 /// Whether something accepts connections on a loopback port.
@@ -50,7 +51,19 @@ pub(crate) fn localstack_is_ready(port: u16) -> bool {
 
 /// Whether the product says through its public address that it is ready.
 pub(crate) fn product_is_ready(base_url: &str) -> bool {
-    get(&format!("{base_url}{READY_PATH}"), Duration::from_secs(5)).is_some()
+    get(&format!("{base_url}{READY_PATH}"), PATIENCE).is_some()
+}
+
+/// Whether Prometheus has read what it stored.
+pub(crate) fn prometheus_is_ready(port: u16) -> bool {
+    get(&format!("http://127.0.0.1:{port}/-/ready"), QUICK).is_some()
+}
+
+/// Whether the product does not refuse its metrics to whoever has this key: that it does not answer now says nothing of the key.
+pub(crate) fn may_read_metrics(base_url: &str, key: &str) -> bool {
+    let agent: Agent = Agent::config_builder().timeout_global(Some(PATIENCE)).proxy(None).build().into();
+    let asked = agent.get(format!("{base_url}/metrics")).header("authorization", format!("Bearer {key}"));
+    !matches!(asked.call(), Err(ureq::Error::StatusCode(401 | 403)))
 }
 
 /// The body of a successful answer.

@@ -20,7 +20,7 @@ impl Supervisor {
         let project = &self.stack.project;
         let address = format!("127.0.0.1:{}", self.ports.localstack);
         let path = |name: &str| folder.join(name).display().to_string();
-        let spec = Spec::new(LOCALSTACK, project.parts().join("localstack/bin/python"), &folder)
+        let mut spec = Spec::new(LOCALSTACK, project.parts().join("localstack/bin/python"), &folder)
             .arguments([project.part_sources().join("launch_localstack.py")])
             .port(self.ports.localstack)
             .variable("OVERRIDE_IN_DOCKER", "0")
@@ -39,6 +39,8 @@ impl Supervisor {
             .variable("EAGER_SERVICE_LOADING", "1")
             .variable("PYTHONDONTWRITEBYTECODE", "1")
             .variable("PYTHONUNBUFFERED", "1");
+        // buckets, queues and secrets are made when the stack starts, and another would have none
+        spec.replaceable = false;
         self.start(spec)
     }
 

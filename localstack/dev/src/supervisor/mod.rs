@@ -12,6 +12,7 @@ pub(crate) mod log_tail;
 pub(crate) mod part;
 mod postgres;
 mod postgres_data;
+mod prometheus;
 mod qdrant;
 mod resources;
 mod run;
@@ -43,6 +44,7 @@ pub(crate) const QDRANT: &str = "qdrant";
 pub(crate) const FUNCTION_HOST: &str = "lambda";
 pub(crate) const EDGE: &str = "edge";
 pub(crate) const BRIDGE: &str = "bridge";
+pub(crate) const PROMETHEUS: &str = "prometheus";
 
 const POLL: Duration = Duration::from_millis(60);
 const SHOWN_LINES: usize = 20;

@@ -28,8 +28,10 @@ pub(crate) struct Spec {
     pub(crate) folder: PathBuf,
     pub(crate) port: Option<u16>,
     pub(crate) user: Option<User>,
-    /// A function's process may end as one ends in the cloud: another takes its place.
+    /// Whether another takes its place when it ends by itself: what it was doing is taken up again, or was not promised.
     pub(crate) replaceable: bool,
+    /// Whether it is built from the project's functions.
+    pub(crate) is_function: bool,
 }
 
 impl Spec {
@@ -43,7 +45,8 @@ impl Spec {
             folder: folder.into(),
             port: None,
             user: None,
-            replaceable: false,
+            replaceable: true,
+            is_function: false,
         }
     }
 

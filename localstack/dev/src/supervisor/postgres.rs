@@ -22,10 +22,10 @@ impl Supervisor {
             "shared_buffers=64MB".to_owned(),
         ];
         if self.stack.kind == Kind::Test {
-            // nothing here outlives a crash of the machine, and the tests create many databases
-            let hasty = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
+            // nothing here outlives a crash of the machine, and the tests create many databases; one of the server alone loses nothing
+            let hasty = ["fsync=off", "full_page_writes=off"];
             let short_log = ["wal_level=minimal", "max_wal_senders=0", "max_wal_size=128MB"];
-            settings.extend([hasty, short_log].as_flattened().iter().map(|setting| (*setting).to_owned()));
+            settings.extend(hasty.iter().chain(&short_log).map(|setting| (*setting).to_owned()));
         }
         let mut spec = Spec::new(POSTGRES, cluster.program("postgres"), cluster.data())
             .arguments(["-D".into(), cluster.data().into_os_string()])

@@ -20,6 +20,8 @@ use crate::stack::{Kind, Stack};
 pub(crate) struct Options {
     /// Build and start functions again when their source changes.
     pub(crate) watch: bool,
+    /// Run Prometheus as well.
+    pub(crate) observe: bool,
     pub(crate) ports: PortArguments,
     /// The stack ends when this process does.
     pub(crate) owner: Option<ProcessIdentity>,
@@ -77,6 +79,14 @@ impl Supervisor {
         self.start_edge(&resources)?;
         self.await_product()?;
         step.done(&self.ports.base_url());
+        if options.observe {
+            let step = self.console.step("Prometheus");
+            // the stack is of use without it
+            match self.start_prometheus() {
+                Ok(()) => step.done(&self.ports.prometheus_url()),
+                Err(error) => step.done(&format!("does not watch: {error:#}")),
+            }
+        }
         self.enter(Phase::Healthy)?;
         if options.shows_login {
             self.console.say(&self.secrets.login());

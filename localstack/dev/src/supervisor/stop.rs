@@ -41,6 +41,14 @@ pub(crate) fn end(parts: &[&PartRecord]) {
     }
 }
 
+/// Ends what a process that has ended started. What Postgres started ends by itself, when it sees that Postgres is gone: it may not be
+/// cut off in the middle of its memory.
+pub(super) fn end_what_is_left(part: &PartRecord) {
+    if part.name != POSTGRES {
+        kill_what_is_left(part);
+    }
+}
+
 fn ask_to_end(part: &PartRecord) {
     let Some(pid) = pid_of(part) else { return };
     // to Postgres an interrupt is the fast shutdown, and its children take their orders from it alone

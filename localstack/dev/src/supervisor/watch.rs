@@ -12,26 +12,29 @@ use super::{POLL, Supervisor, stop};
 use crate::build;
 use crate::stack::state::PartRecord;
 
-/// So many replacements of functions within the window mean that something is wrong with them.
+/// So many replacements of one part within the window mean that something is wrong with it.
 const MOST_REPLACEMENTS: usize = 12;
 const REPLACEMENT_WINDOW: Duration = Duration::from_mins(1);
+/// From the start of a part to that of the one in its place, so that what it needs can come back meanwhile.
+const REST: Duration = Duration::from_secs(1);
 
 impl Supervisor {
     /// Stays until the developer interrupts or the stack's owner is gone.
     ///
     /// # Errors
-    /// A part ended by itself, or functions end again and again.
+    /// A part ended that nothing can take the place of, or one ends again and again.
     pub(super) fn stay(&mut self, options: &Options) -> Result<()> {
-        let mut replacements: Vec<Instant> = Vec::new();
+        let mut replacements: Vec<(usize, Instant)> = Vec::new();
         let root = self.stack.project.root();
         let mut functions = options.watch.then(|| SourceChanges::of_functions(root));
         let mut site = options.watch.then(|| SourceChanges::of_site(root));
         let owned = || options.owner.is_none_or(ProcessIdentity::is_alive);
         while !self.interrupt.came() && owned() {
             for index in self.ended()? {
-                replacements.retain(|time| time.elapsed() < REPLACEMENT_WINDOW);
-                replacements.push(Instant::now());
-                self.replace(index, replacements.len() > MOST_REPLACEMENTS)?;
+                replacements.retain(|(_, time)| time.elapsed() < REPLACEMENT_WINDOW);
+                replacements.push((index, Instant::now()));
+                let own = replacements.iter().filter(|(replaced, _)| *replaced == index).count();
+                self.replace(index, own > MOST_REPLACEMENTS)?;
             }
             if functions.as_mut().is_some_and(SourceChanges::came) {
                 self.rebuild_functions()?;
@@ -44,7 +47,7 @@ impl Supervisor {
         Ok(())
     }
 
-    /// Places of the replaceable parts that have ended.
+    /// Places of the replaceable parts that have ended and rested.
     fn ended(&mut self) -> Result<Vec<usize>> {
         let mut places = Vec::new();
         for (place, running) in self.running.iter_mut().enumerate() {
@@ -52,6 +55,9 @@ impl Supervisor {
             let (name, log) = (running.spec.name.clone(), running.spec.log.clone());
             if !running.spec.replaceable {
                 return Err(anyhow!("{name} ended unexpectedly ({status}){}", self.last_words(&log)));
+            }
+            if running.begun.elapsed() < REST {
+                continue;
             }
             let lived = running.begun.elapsed().as_secs();
             self.console.say(&format!("{name} ended ({status}) after {lived} s; another takes its place"));
@@ -64,6 +70,9 @@ impl Supervisor {
         let Some(spec) = self.running.get(place).map(|running| running.spec.clone()) else { return Ok(()) };
         if too_often {
             bail!("{} ends again and again{}", spec.name, self.last_words(&spec.log));
+        }
+        if let Some(running) = self.running.get(place) {
+            stop::end_what_is_left(&running.record());
         }
         let replacement = spec.spawn(&self.stack)?;
         if let Some(running) = self.running.get_mut(place) {
@@ -85,11 +94,11 @@ impl Supervisor {
             self.console.say(&format!("{error:#}\nthe functions go on as they were"));
             return Ok(());
         }
-        let replaceable = |running: &&mut super::Running| running.spec.replaceable;
-        let records: Vec<PartRecord> = self.running.iter_mut().filter(replaceable).map(|part| part.record()).collect();
+        let functions = self.running.iter().filter(|running| running.spec.is_function);
+        let records: Vec<PartRecord> = functions.map(super::Running::record).collect();
         stop::end(&records.iter().collect::<Vec<_>>());
         for place in 0..self.running.len() {
-            let Some(running) = self.running.get_mut(place).filter(|running| running.spec.replaceable) else {
+            let Some(running) = self.running.get_mut(place).filter(|running| running.spec.is_function) else {
                 continue;
             };
             running.child.wait()?;

@@ -29,6 +29,15 @@ impl Runner {
         }
     }
 
+    /// The same of the stories whose names contain this.
+    pub(super) fn arguments_of_stories(self, name: &str) -> Vec<&str> {
+        let of_stories = ["--package", "tests", "--test", "stories", "--no-fail-fast"];
+        match self {
+            Self::Nextest => [&["nextest", "run"], &of_stories[..], &[name]].concat(),
+            Self::Cargo => [&["test"], &of_stories[..], &["--", name]].concat(),
+        }
+    }
+
     /// Whether a line sums up a run.
     fn closes(self, line: &str) -> bool {
         match self {

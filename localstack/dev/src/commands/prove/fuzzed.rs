@@ -1,0 +1,66 @@
+//! The test programs with fuzz tests.
+
+use std::path::PathBuf;
+use std::process::Stdio;
+
+use anyhow::{Result, ensure};
+use serde::{Deserialize, Serialize};
+
+use super::Checks;
+
+/// The packages that have such tests.
+const PACKAGES: [&str; 4] = ["sisuiq-identity", "sisuiq-events", "sisuiq-documents", "dev"];
+
+/// What cargo says of something that it built: <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>.
+#[derive(Deserialize)]
+struct Message {
+    executable: Option<PathBuf>,
+    manifest_path: Option<PathBuf>,
+    profile: Option<Profile>,
+}
+
+#[derive(Deserialize)]
+struct Profile {
+    test: bool,
+}
+
+/// A program and the folder of its package.
+#[derive(Serialize)]
+struct Program {
+    executable: PathBuf,
+    folder: PathBuf,
+}
+
+/// Builds them; gives them as the suite reads them.
+pub(super) fn build(checks: &Checks) -> Result<String> {
+    let packages = PACKAGES.iter().flat_map(|name| ["--package", name]);
+    let arguments = ["test", "--no-run", "--tests", "--message-format", "json-render-diagnostics"];
+    let mut command = checks.cargo(&arguments.into_iter().chain(packages).collect::<Vec<_>>());
+    let built = command.stderr(Stdio::inherit()).output()?;
+    ensure!(built.status.success(), "cargo ended with {}", built.status);
+    let messages =
+        String::from_utf8_lossy(&built.stdout).lines().map(serde_json::from_str).collect::<Result<Vec<_>, _>>()?;
+    let programs: Vec<Program> = messages.into_iter().filter_map(program).collect();
+    Ok(serde_json::to_string(&programs)?)
+}
+
+fn program(message: Message) -> Option<Program> {
+    let executable = message.profile.is_some_and(|profile| profile.test).then_some(message.executable)??;
+    let folder = message.manifest_path?.parent()?.to_owned();
+    Some(Program { executable, folder })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_test_programs_are_programs() {
+        let read = |text: &str| program(serde_json::from_str(text).unwrap()).map(|program| program.folder);
+        let built = r#"{"reason":"compiler-artifact","manifest_path":"/a/Cargo.toml","profile":{"test":true},"executable":"/t/a"}"#;
+        assert_eq!(read(built), Some(PathBuf::from("/a")));
+        assert_eq!(read(&built.replace("true", "false")), None);
+        assert_eq!(read(&built.replace("\"/t/a\"", "null")), None);
+        assert_eq!(read(r#"{"reason":"build-finished","success":true}"#), None);
+    }
+}
