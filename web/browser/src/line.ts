@@ -11,6 +11,7 @@ export class Line {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #held: (() => void)[] = [];
+  #isHolding = true;
 
   private constructor(target: URL) {
     this.#server = createServer((browser) => this.#join(browser, connect(Number(target.port), target.hostname)));
@@ -26,8 +27,9 @@ export class Line {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Lets through what was held back. */
+  /** Lets through what was held back, and what comes after it. */
   release(): void {
+    this.#isHolding = false;
     this.#held.splice(0).forEach((letThrough) => letThrough());
   }
 
@@ -63,7 +65,7 @@ export class Line {
       product.write(bytes);
     });
     product.on("data", (bytes) => {
-      if (!isAnswer) {
+      if (!isAnswer || !this.#isHolding) {
         browser.write(bytes);
         return;
       }
@@ -76,7 +78,6 @@ export class Line {
       browser.write(bytes.subarray(0, free));
       if (free < bytes.length) {
         this.#held.push(() => browser.write(bytes.subarray(free)));
-        isAnswer = true;
       }
     });
   }
