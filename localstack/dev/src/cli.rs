@@ -78,6 +78,12 @@ pub(crate) enum Command {
 
 #[derive(Debug, Clone, Default, Args)]
 pub(crate) struct EvaluateArguments {
+    /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; nothing is compared then
+    #[arg(long, value_name = "DIR", requires = "questions", conflicts_with_all = ["url", "record"])]
+    pub(crate) documents: Option<PathBuf>,
+    /// Put these questions, in the form of tests/evaluation/dataset.json
+    #[arg(long, value_name = "FILE")]
+    pub(crate) questions: Option<PathBuf>,
     /// Ask the product at this address instead of one of its own with the demo documents; `EVALUATE_EMAIL` and `EVALUATE_PASSWORD`
     /// say as whom
     #[arg(long, value_name = "URL")]
@@ -271,7 +277,8 @@ pub(crate) struct BenchArguments {
     /// Make this run the committed one: docs/BENCHMARKS.md, its plots and bench/baseline.json
     #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
-    /// Only these: ingestion, retrieval, question, streaming, tokens, cached, admission, lists, guesses, peer, init, sizes
+    /// Only these: ingestion, retrieval, question, streaming, tokens, cached, admission, lists, guesses, peer, submitting, administration, init,
+    /// sizes
     pub(crate) names: Vec<String>,
 }
 

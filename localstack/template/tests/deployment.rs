@@ -190,6 +190,12 @@ fn nobody_is_answered_without_encryption_and_the_gateway_answers_the_distributio
     assert_eq!(properties("Api")["Auth"]["ApiKeyRequired"], true);
     let origin = config["Origins"].as_sequence().unwrap().iter().find(|origin| origin["Id"] == "api").unwrap();
     assert_eq!(origin["CustomOriginConfig"]["OriginProtocolPolicy"], "https-only");
+    assert_eq!(origin["CustomOriginConfig"]["OriginSSLProtocols"][0], "TLSv1.2");
+    // with a certificate of one's own, whoever made it
+    let viewers = serde_yaml_ng::to_string(&config["ViewerCertificate"]).unwrap();
+    for each in ["AcmCertificateArn", "MinimumProtocolVersion: TLSv1.2_2021"] {
+        assert_eq!(viewers.matches(each).count(), 2, "{viewers}");
+    }
     let header = &origin["OriginCustomHeaders"][0];
     assert_eq!(header["HeaderName"], "X-Api-Key");
     // the same secret, and never its value

@@ -36,8 +36,11 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
 }
 
 fn options(arguments: &EvaluateArguments) -> Vec<String> {
-    let EvaluateArguments { url, output, category, concurrency, record, publish, .. } = arguments;
+    let EvaluateArguments { documents, questions, url, output, category, concurrency, record, publish, keep: _ } =
+        arguments;
     let mut options = vec![format!("--output={}", output.display()), format!("--concurrency={concurrency}")];
+    options.extend(documents.iter().map(|folder| format!("--documents={}", folder.display())));
+    options.extend(questions.iter().map(|file| format!("--questions={}", file.display())));
     options.extend(url.iter().map(|url| format!("--url={url}")));
     options.extend(category.iter().map(|name| format!("--category={name}")));
     options.extend(record.then(|| "--record".to_owned()));
@@ -52,6 +55,8 @@ mod tests {
     #[test]
     fn what_is_asked_for_is_handed_on() {
         let arguments = EvaluateArguments {
+            documents: Some("published".into()),
+            questions: Some("questions.json".into()),
             url: Some("http://127.0.0.1:8787".to_owned()),
             output: "report.json".into(),
             category: vec!["strategy".to_owned(), "edge".to_owned()],
@@ -63,6 +68,8 @@ mod tests {
         let expected = [
             "--output=report.json",
             "--concurrency=3",
+            "--documents=published",
+            "--questions=questions.json",
             "--url=http://127.0.0.1:8787",
             "--category=strategy",
             "--category=edge",
