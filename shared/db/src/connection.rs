@@ -6,12 +6,12 @@ use sisuiq_telemetry::metrics::DB_QUERY_DURATION_SECONDS;
 use std::{
     sync::{
         Arc,
-        atomic::{AtomicUsize, Ordering::SeqCst},
+        atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst},
     },
     time::{Duration, Instant},
 };
 use tokio::time::timeout;
-use tokio_postgres::{Error, Row, SimpleQueryMessage, types::ToSql};
+use tokio_postgres::{Error, Row, SimpleQueryMessage, error::SqlState, types::ToSql};
 use tracing::{Instrument, debug_span};
 
 /// Nothing was heard of a statement.
@@ -36,11 +36,12 @@ pub trait GenericClient: Sync {
     fn patience(&self) -> &Patience;
 }
 
-/// How long answers are waited for, and how many are outstanding.
+/// How long answers are waited for, how many are outstanding, and whether the server turned out to be one that only reads.
 #[derive(Clone, Debug)]
 pub struct Patience {
     limit: Duration,
     unanswered: Arc<AtomicUsize>,
+    only_reads: Arc<AtomicBool>,
 }
 
 impl Patience {
@@ -69,12 +70,16 @@ impl Patience {
         DB_QUERY_DURATION_SECONDS.record(began.elapsed(), []);
         let answer = answer.map_err(|_elapsed| DatabaseError::Unavailable(Box::new(NoAnswer(self.limit))))?;
         self.unanswered.fetch_sub(1, SeqCst);
+        if answer.as_ref().is_err_and(|error| error.code() == Some(&SqlState::READ_ONLY_SQL_TRANSACTION)) {
+            self.only_reads.store(true, SeqCst);
+        }
         Ok(answer?)
     }
 }
 
 /// A connection out of the pool. It goes back there only when each of its statements was answered: the next to use it
-/// would wait for the answers of others.
+/// would wait for the answers of others. Nor does one to a server that only reads, as after a failover: others may lead to its
+/// successor.
 #[derive(Debug)]
 pub struct Connection {
     object: Option<Object>,
@@ -83,7 +88,10 @@ pub struct Connection {
 
 impl Connection {
     pub(crate) fn new(object: Object, limit: Duration) -> Self {
-        Self { object: Some(object), patience: Patience { limit, unanswered: Arc::default() } }
+        Self {
+            object: Some(object),
+            patience: Patience { limit, unanswered: Arc::default(), only_reads: Arc::default() },
+        }
     }
 
     /// Begins a transaction, which is rolled back when it is dropped.
@@ -134,10 +142,13 @@ impl GenericClient for Connection {
 
 impl Drop for Connection {
     fn drop(&mut self) {
-        if self.patience.unanswered.load(SeqCst) > 0
-            && let Some(object) = self.object.take()
-        {
-            tracing::warn!("a database connection is given up: it owes an answer");
+        let reason = match (self.patience.unanswered.load(SeqCst), self.patience.only_reads.load(SeqCst)) {
+            (0, false) => return,
+            (0, true) => "the server only reads",
+            _ => "it owes an answer",
+        };
+        if let Some(object) = self.object.take() {
+            tracing::warn!("a database connection is given up: {reason}");
             drop(Object::take(object));
         }
     }

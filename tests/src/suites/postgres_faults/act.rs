@@ -78,7 +78,7 @@ async fn listen(place: &Place) -> Outcome {
 }
 
 impl Answer {
-    fn is_done(&self) -> bool {
+    pub(super) fn is_done(&self) -> bool {
         match &self.outcome {
             Outcome::Reply(reply) => reply.status.is_success(),
             Outcome::Last(event) => event == "done",

@@ -16,12 +16,16 @@ pub(super) enum Fault {
     Locked,
     /// All connections are ended by the server, as in a restart.
     Restarted,
+    /// The same, and whoever connects anew meets a server that only reads, as in a failover.
+    FailedOver,
+    /// There is no room for more rows in some tables, drawn by this number.
+    Full(u64),
 }
 
 impl Fault {
     /// Each kind in its turn, those first that take longest; how exactly is drawn.
     pub(super) fn of(number: u64, chance: &mut ChaCha8Rng) -> Self {
-        Self::Way(match number % 9 {
+        Self::Way(match number % 11 {
             0 => Mode::Latency(Duration::from_millis(500)),
             1 => Mode::Trickle { bytes: 64, every: Duration::from_millis(20) },
             2 => Mode::HalfOpen,
@@ -30,7 +34,9 @@ impl Fault {
             5 => Mode::CloseAfter(chance.random_range(0..2_000)),
             6 => Mode::Refuse,
             7 => Mode::Reset,
-            _ => return Self::Restarted,
+            8 => return Self::Restarted,
+            9 => return Self::FailedOver,
+            _ => return Self::Full(chance.random()),
         })
     }
 
@@ -43,6 +49,8 @@ impl Fault {
         match self {
             Self::Way(mode) => place.proxy.set(mode).await,
             Self::Locked => return Some(place.lock().await),
+            Self::FailedOver => place.only_reads(true).await,
+            Self::Full(drawn) => place.fill(drawn).await,
             Self::Restarted => {}
         }
         None
@@ -50,13 +58,18 @@ impl Fault {
 
     /// Makes it so, while requests are under way.
     pub(super) async fn strike(self, place: &Place) {
-        if matches!(self, Self::Restarted) {
+        if matches!(self, Self::Restarted | Self::FailedOver) {
             place.user.world.end_connections().await;
         }
     }
 
     pub(super) async fn end(self, place: &Place, held: Option<Connection>) {
         place.proxy.set(Mode::Pass).await;
+        match self {
+            Self::FailedOver => place.only_reads(false).await,
+            Self::Full(_) => place.make_room().await,
+            _ => {}
+        }
         if let Some(held) = held {
             held.execute("ROLLBACK", &[]).await.expect("the world's database answers");
         }

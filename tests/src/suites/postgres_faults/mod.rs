@@ -20,10 +20,11 @@ use std::time::{Duration, Instant};
 /// Nobody is told that something went wrong on our side, and nothing remains of the trouble.
 pub const SUITE: Suite = Suite {
     name: "postgres_faults",
-    promise: "while Postgres refuses, resets, hangs, drips, is slow, locked or restarted, each request succeeds or is \
-              answered 503 with Retry-After within its limit, never 500; the first request afterwards succeeds within \
-              2 s; no connection leaks, and what is written is written whole",
-    quick: 9,
+    promise: "while Postgres refuses, resets, hangs, drips, is slow, locked, full, restarted or replaced by one \
+              that only reads, each request succeeds or is answered 503 with Retry-After within its limit, never 500; the \
+              first request afterwards succeeds within 2 s, and so does the first that writes; no connection leaks, and what is \
+              written is written whole",
+    quick: 11,
     full: 600,
     run: |dose| run_timed(dose, AT_ONCE, Setting::default(), case).boxed(),
 };
@@ -57,10 +58,19 @@ async fn suffer(place: &Place, fault: &Fault, acts: &[Act]) -> Result<Duration, 
     let requests = join_all(acts.iter().map(|act| act.run(place)));
     let (answers, ()) = futures::join!(requests, fault.strike(place));
     fault.end(place, held).await;
+    if matches!(fault, Fault::FailedOver) {
+        // who writes finds out that a connection only reads
+        for _ in 0..Place::CONNECTIONS {
+            Act::PromiseDocument.run(place).await;
+        }
+    }
     let began = Instant::now();
     let after = place.user.get("/api/auth/me").await;
     if after.status != 200 || began.elapsed() > RECOVERY {
         return Err(format!("afterwards: {} after {:?}: {}", after.status, began.elapsed(), after.body));
+    }
+    if !Act::PromiseDocument.run(place).await.is_done() {
+        return Err("afterwards nothing can be written".to_owned());
     }
     let mut slowest = Duration::ZERO;
     for answer in answers {

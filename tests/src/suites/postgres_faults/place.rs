@@ -85,6 +85,45 @@ impl Place {
         connection
     }
 
+    /// Whether whoever connects from now on may only read.
+    pub(super) async fn only_reads(&self, only_reads: bool) {
+        let value = if only_reads { "on" } else { "off" };
+        self.run(&format!(
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET default_transaction_read_only = {value}', current_database()); END $$"
+        ))
+        .await;
+    }
+
+    /// Lets about half of the tables, by chance, have no room for what is written to it.
+    pub(super) async fn fill(&self, drawn: u64) {
+        self.run(&format!(
+            "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
+             $$ BEGIN RAISE 'could not extend file: No space left on device' USING ERRCODE = 'disk_full'; END $$;
+             DO $$ DECLARE full_table record; BEGIN
+                 FOR full_table IN SELECT oid::regclass AS name FROM pg_class
+                     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND hashtextextended(relname::text, {seed}) % 2 = 0
+                 LOOP
+                     EXECUTE format('CREATE TRIGGER no_room BEFORE INSERT OR UPDATE ON %s EXECUTE FUNCTION no_room()', full_table.name);
+                 END LOOP;
+             END $$",
+            seed = drawn.cast_signed(),
+        ))
+        .await;
+    }
+
+    pub(super) async fn make_room(&self) {
+        self.run("DROP FUNCTION no_room CASCADE").await;
+    }
+
+    /// Runs statements as nobody of the product does, and however the database stands.
+    async fn run(&self, statements: &str) {
+        let database = self.user.world.database();
+        let client = database.dedicated().await.expect("the world's database answers");
+        for statements in ["SET default_transaction_read_only = off", statements] {
+            client.batch_execute(statements).await.expect("the statements are right");
+        }
+    }
+
     pub(super) async fn check_writes(&self) -> Result<(), String> {
         let connection = self.user.world.database().connection().await.map_err(|error| error.to_string())?;
         let count = async |statement: &str| -> Result<i64, String> {
