@@ -62,15 +62,15 @@ impl Checks {
         })
     }
 
-    pub(super) fn deny(&mut self) -> Result<()> {
-        self.step("Licences and sources of dependencies", |checks| {
+    pub(super) fn dependencies(&mut self) -> Result<()> {
+        self.step("Dependencies: licences, sources and use", |checks| {
             for folder in [checks.project.root().to_owned(), checks.project.qdrant()] {
-                let mut deny = command(&parts::cargo_deny(&checks.project), &folder);
+                let mut deny = command(&parts::dependency_check(&checks.project, "cargo-deny"), &folder);
                 deny.args(["--log-level", "error", "--config"]).arg(checks.project.root().join("deny.toml"));
                 deny.args(["check", "bans", "licenses", "sources"]);
                 run(deny)?;
             }
-            Ok(())
+            run(command(&parts::dependency_check(&checks.project, "cargo-machete"), checks.project.root()))
         })
     }
 

@@ -31,9 +31,8 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     let console = Console::new();
     checks.format()?;
     checks.lint()?;
-    checks
-        .step("Linters, cargo-deny and the web's modules", |_| parts::install_for_checking(&stack.project, &console))?;
-    checks.deny()?;
+    checks.step("Linters and the web's modules", |_| parts::install_for_checking(&stack.project, &console))?;
+    checks.dependencies()?;
     checks.template()?;
     checks.workflows()?;
     checks.scripts()?;

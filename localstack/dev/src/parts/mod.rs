@@ -1,9 +1,9 @@
 //! The pinned parts: installed once, and again when their list changes.
 
-mod cargo_deny;
 mod chromium;
 mod command;
 mod debian;
+mod dependency_checks;
 mod language_model;
 mod lint;
 mod localstack;
@@ -60,7 +60,7 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
 /// Installs what only the checks need.
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    [lint::part(), workflows::part(), cargo_deny::part()].iter().try_for_each(|part| installer.ensure(part))?;
+    [lint::part(), workflows::part(), dependency_checks::part()].iter().try_for_each(|part| installer.ensure(part))?;
     modules::ensure(&installer, &project.client())?;
     modules::ensure(&installer, &project.app())?;
     modules::ensure(&installer, &project.browser())
@@ -142,9 +142,9 @@ pub(crate) fn workflow_linters(project: &Project) -> std::path::PathBuf {
     project.parts().join(workflows::FOLDER)
 }
 
-/// The cargo-deny program.
-pub(crate) fn cargo_deny(project: &Project) -> std::path::PathBuf {
-    project.parts().join(cargo_deny::FOLDER).join("bin/cargo-deny")
+/// A program that looks at dependencies: `cargo-deny` or `cargo-machete`.
+pub(crate) fn dependency_check(project: &Project, name: &str) -> std::path::PathBuf {
+    project.parts().join(dependency_checks::FOLDER).join("bin").join(name)
 }
 
 impl Installer<'_> {
