@@ -2,10 +2,15 @@
 
 use crate::{Order, State};
 use serde::Serialize;
-use sisuiq_backup::{Kept, Manifest, Restored, Result, Target};
-use sisuiq_telemetry::metrics::BACKUP_AGE_SECONDS;
+use sisuiq_backup::{Kept, Manifest, Restored, Result, Standing, Target};
+use sisuiq_telemetry::metrics::{
+    BACKUP_AGE_SECONDS, BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, BACKUP_VERIFIED_TIMESTAMP_SECONDS,
+};
 use tokio::time::Instant;
 use uuid::Uuid;
+
+/// What metrics call what is backed up.
+const KIND: &str = "postgres";
 
 /// What was done.
 #[derive(Clone, Debug, Serialize)]
@@ -76,15 +81,15 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
             state.note_erasures().await?;
             let taken = state.take(deadline).await?;
             state.verify(Some(taken.id)).await?;
-            Ok(Done::Backup { backup: Summary::from(&taken), removed: state.prune().await? })
+            let removed = state.prune().await?;
+            measure(state.standing().await?);
+            Ok(Done::Backup { backup: Summary::from(&taken), removed })
         }
         Order::NoteErasures => {
             let noted = state.note_erasures().await?;
-            let age = state.age().await?;
-            if let Some(age) = age {
-                BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);
-            }
-            Ok(Done::NoteErasures { noted, age_seconds: age.map(|age| age.as_secs()) })
+            let standing = state.standing().await?;
+            measure(standing);
+            Ok(Done::NoteErasures { noted, age_seconds: standing.age.map(|age| age.as_secs()) })
         }
         Order::Verify { id } => Ok(Done::Verify(Summary::from(&state.verify(id).await?))),
         Order::Restore { id, replace } => {
@@ -93,5 +98,19 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
         }
         Order::EraseAgain => Ok(Done::EraseAgain { erased: state.erase_again().await? }),
         Order::List => Ok(Done::List { backups: state.kept().await? }),
+    }
+}
+
+/// Tells how the backups stand; nothing of what there is none of.
+fn measure(standing: Standing) {
+    let Standing { taken_at, age, verified_at } = standing;
+    if let Some(age) = age {
+        BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);
+    }
+    if let Some(taken_at) = taken_at {
+        BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS.set(taken_at.as_duration().as_secs_f64(), [KIND]);
+    }
+    if let Some(verified_at) = verified_at {
+        BACKUP_VERIFIED_TIMESTAMP_SECONDS.set(verified_at.as_duration().as_secs_f64(), [KIND]);
     }
 }

@@ -1,14 +1,23 @@
 //! One message: what is done with it, and what becomes of its document when it fails for the last time.
 
-use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove, resume, table};
+use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove, resume, sweep::QUEUE, table};
 use sisuiq_db::{AnalyticsSnapshotId, DocumentId, TableKey, document_versions};
 use sisuiq_events::{Delivery, Message};
-use sisuiq_telemetry::{TraceId, metrics::INGEST_RUNS_TOTAL};
+use sisuiq_telemetry::{
+    TraceId,
+    metrics::{INGEST_RUNS_TOTAL, QUEUE_AGE_SECONDS},
+};
+use std::time::Duration;
 use tokio::time::timeout_at;
 use tracing::{Instrument, info_span};
 
 /// Does what the message says, within the invocation's time. An error means: deliver it again.
 pub(crate) async fn deliver(state: State, delivery: Delivery) -> Result<(), Retry> {
+    if let Some(sent_at) = delivery.sent_at {
+        // clocks of others may be ahead
+        let age = Duration::try_from(state.clock.now().duration_since(sent_at)).unwrap_or_default();
+        QUEUE_AGE_SECONDS.record(age, [QUEUE]);
+    }
     let trace_id = trace_of(&delivery);
     let span = info_span!("ingest.message", %trace_id, message_id = %delivery.message_id, attempt = delivery.attempt);
     trace_id.adopt(&span, delivery.trace_header.as_deref());

@@ -23,7 +23,7 @@ const IDLE_BEFORE_RESUMED: SignedDuration = SignedDuration::from_mins(10);
 const MOST: i64 = 500;
 
 /// What metrics call the queue: its name in the template.
-const QUEUE: &str = "IngestQueue";
+pub(crate) const QUEUE: &str = "IngestQueue";
 /// After so many deletions that failed the others are left to the next sweep: what they need is away.
 const MOST_FAILED_DELETIONS: usize = 3;
 

@@ -3,7 +3,7 @@
 use crate::{BackupError, Backups, Result, layout};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use sisuiq_db::backups;
+use sisuiq_db::backups::{self, Newest};
 use uuid::Uuid;
 
 /// A backup that is complete.
@@ -14,6 +14,17 @@ pub struct Kept {
     /// When it began.
     pub taken_at: Timestamp,
     /// When it was last read back whole.
+    pub verified_at: Option<Timestamp>,
+}
+
+/// How the complete backups stand that the database knows of.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Standing {
+    /// When the newest began; `None` when there is none.
+    pub taken_at: Option<Timestamp>,
+    /// How long ago that is.
+    pub age: Option<SignedDuration>,
+    /// When one was last read back whole.
     pub verified_at: Option<Timestamp>,
 }
 
@@ -33,11 +44,12 @@ impl Backups {
         Ok(kept)
     }
 
-    /// How long ago the newest complete backup that the database knows of began; `None` when there is none.
-    pub async fn age(&self) -> Result<Option<SignedDuration>> {
+    /// How old the newest is, and when one was last found whole.
+    pub async fn standing(&self) -> Result<Standing> {
         let connection = self.database.connection().await?;
-        let began = backups::last_complete(&connection).await?;
-        Ok(began.map(|began| self.clock.now().duration_since(began)))
+        let Newest { started_at, verified_at } = backups::newest(&connection).await?;
+        let age = started_at.map(|began| self.clock.now().duration_since(began));
+        Ok(Standing { taken_at: started_at, age, verified_at })
     }
 
     /// Whatever there is something of, newest first.

@@ -19,7 +19,7 @@ mod vault;
 mod verify;
 
 pub use error::{BackupError, Damage, Result};
-pub use kept::Kept;
+pub use kept::{Kept, Standing};
 pub use manifest::{Manifest, Part, Sequence, Table};
 pub use restore::{Restored, Target};
 pub use retention::Retention;

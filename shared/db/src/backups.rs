@@ -24,6 +24,15 @@ pub struct Backup {
     pub error: Option<String>,
 }
 
+/// The newest of those that are complete.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Newest {
+    /// When it began; `None` when there is none.
+    pub started_at: Option<Timestamp>,
+    /// When any of them was last read back whole.
+    pub verified_at: Option<Timestamp>,
+}
+
 /// How much is in a backup.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Extent {
@@ -79,10 +88,12 @@ pub async fn delete_failed(client: &impl GenericClient, before: Timestamp) -> Re
     query::execute(client, include_str!("../queries/backups/delete_failed.sql"), &[&before]).await
 }
 
-/// When the newest complete one began; `None` when there is none.
-pub async fn last_complete(client: &impl GenericClient) -> Result<Option<Timestamp>> {
-    let sql = include_str!("../queries/backups/last_complete.sql");
-    query::one(client, sql, &[], |row| Ok(row.try_get("started_at")?)).await
+/// Of those that are complete, when the newest began and when one was last read back whole.
+pub async fn newest(client: &impl GenericClient) -> Result<Newest> {
+    query::one(client, include_str!("../queries/backups/newest.sql"), &[], |row| {
+        Ok(Newest { started_at: row.try_get("started_at")?, verified_at: row.try_get("verified_at")? })
+    })
+    .await
 }
 
 /// The newest, newest first.

@@ -2,6 +2,7 @@ use std::fmt::Display;
 
 use aws_lambda_events::sqs::{SqsBatchResponse, SqsEvent, SqsMessage};
 use futures::{StreamExt, stream};
+use jiff::Timestamp;
 use tracing::{Instrument, error};
 
 use crate::message::{Embed, Message, MessageError};
@@ -15,6 +16,8 @@ pub struct Delivery {
     pub message_id: String,
     /// How many times the queue has handed it out, this one included.
     pub attempt: u32,
+    /// When it was sent.
+    pub sent_at: Option<Timestamp>,
     /// The trace its sender was in.
     pub trace_id: Option<String>,
     /// From which span it was sent, as X-Ray writes it.
@@ -82,6 +85,8 @@ where
 {
     let attribute = record.attributes.get("ApproximateReceiveCount");
     let attempt = attribute.and_then(|count| count.parse().ok()).unwrap_or(1);
+    let sent_at = record.attributes.get("SentTimestamp").and_then(|milliseconds| milliseconds.parse().ok());
+    let sent_at = sent_at.and_then(|milliseconds| Timestamp::from_millisecond(milliseconds).ok());
     let sent_trace = record.message_attributes.get("trace_id").and_then(|attribute| attribute.string_value.clone());
     let trace_header = record.attributes.get("AWSTraceHeader").cloned();
     let message_id = record.message_id.unwrap_or_default();
@@ -94,7 +99,7 @@ where
         };
         let trace_id = sent_trace.clone().or(own_trace);
         let trace_header = trace_header.clone();
-        let delivery = Delivery { message, message_id: message_id.clone(), attempt, trace_id, trace_header };
+        let delivery = Delivery { message, message_id: message_id.clone(), attempt, sent_at, trace_id, trace_header };
         handler(delivery).await.map_err(Failure::Handler)?;
     }
     Ok(())

@@ -83,12 +83,13 @@ async fn records_after_a_failed_one_of_the_same_message_wait_for_the_next_delive
 }
 
 #[tokio::test]
-async fn the_handler_learns_the_attempt_and_the_trace() {
+async fn the_handler_learns_the_attempt_when_it_was_sent_and_the_trace() {
     let event = serde_json::from_value(json!({"Records": [{
         "messageId": "m",
         "body": r#"{"kind":"delete","document_id":"00000000-0000-0000-0000-000000000007"}"#,
         "attributes": {
             "ApproximateReceiveCount": "4",
+            "SentTimestamp": "1795441808698",
             "AWSTraceHeader": "Root=1-67891233-abcdef012345678912345678;Parent=00f067aa0ba902b7;Sampled=1",
         },
         "messageAttributes": {"trace_id": {"stringValue": "cafe", "dataType": "String"}},
@@ -99,6 +100,7 @@ async fn the_handler_learns_the_attempt_and_the_trace() {
             message: Message::Delete { document_id: Uuid::from_u128(7) },
             message_id: "m".to_owned(),
             attempt: 4,
+            sent_at: Some("2026-11-23T13:50:08.698Z".parse().unwrap()),
             trace_id: Some("cafe".to_owned()),
             trace_header: Some("Root=1-67891233-abcdef012345678912345678;Parent=00f067aa0ba902b7;Sampled=1".to_owned()),
         };

@@ -18,8 +18,8 @@ use sisuiq_answers::{
 use sisuiq_db::{CallOutcome, ChatMode, MessageRole, QuoteMatch, chat_messages::ChatMessage};
 use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
 use sisuiq_telemetry::metrics::{
-    ANALYTICS_RUNS_TOTAL, CHAT_REQUESTS_TOTAL, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS,
-    LLM_COST_NANODOLLARS_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL,
+    ANALYTICS_RUNS_TOTAL, CHAT_REQUESTS_TOTAL, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS, LLM_COST_TOTAL,
+    LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL,
 };
 use std::{
     borrow::Cow,
@@ -194,7 +194,7 @@ fn measure(mode: ChatMode, choice: &Choice, course: Course, duration: Duration) 
     LLM_DURATION_SECONDS.record(duration, [mode.as_str(), model]);
     LLM_TOKENS_TOTAL.add(spent.input_tokens, [model, "input"]);
     LLM_TOKENS_TOTAL.add(spent.output_tokens, [model, "output"]);
-    LLM_COST_NANODOLLARS_TOTAL.add(u64::try_from(spent.cost).unwrap_or(0), [model]);
+    LLM_COST_TOTAL.add(u64::try_from(spent.cost).unwrap_or(0), [model]);
     if has_answered == Some(false) {
         LLM_ERRORS_TOTAL.count([model, outcome]);
     }

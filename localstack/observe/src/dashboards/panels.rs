@@ -1,12 +1,13 @@
 //! What each dashboard shows.
 
 use sisuiq_telemetry::metrics::{
-    ANALYTICS_RUNS_TOTAL, BACKUP_AGE_SECONDS, CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CHAT_REQUESTS_TOTAL,
-    DB_CONNECTIONS, DB_QUERY_DURATION_SECONDS, DEAD_LETTERS, EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO,
-    EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
-    LLM_COST_NANODOLLARS_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL, QUEUE_DEPTH, QUEUE_IN_FLIGHT,
-    RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL, RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, STUCK_JOBS,
-    USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
+    ANALYTICS_RUNS_TOTAL, BACKUP_AGE_SECONDS, BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, BACKUP_VERIFIED_TIMESTAMP_SECONDS,
+    CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CHAT_REQUESTS_TOTAL, DB_CONNECTIONS, DB_QUERY_DURATION_SECONDS, DEAD_LETTERS,
+    EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS,
+    INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL, LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL,
+    LLM_TOKENS_TOTAL, QUEUE_AGE_SECONDS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL,
+    RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, STUCK_JOBS, USER_FEEDBACK_TOTAL,
+    VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
 
@@ -17,6 +18,8 @@ const SECONDS: &str = "s";
 const EACH_SECOND: &str = "reqps";
 const NUMBER: &str = "short";
 const SHARE: &str = "percentunit";
+/// Seconds since 1970, shown as how long ago that is.
+const MOMENT: &str = "dateTimeFromNow";
 const LATELY: &str = "5m";
 
 fn panel(title: &str, unit: &'static str, queries: Vec<Query>) -> Panel {
@@ -82,11 +85,7 @@ pub(super) fn models() -> Vec<Panel> {
         ),
         panel("Writing, p99", SECONDS, vec![Query::percentile(&LLM_DURATION_SECONDS, 99, &["model"], LATELY)]),
         panel("Tokens in an hour", NUMBER, vec![Query::increase(&LLM_TOKENS_TOTAL, &["model", "token_type"], "1h")]),
-        panel(
-            "Billionths of a US dollar in an hour",
-            NUMBER,
-            vec![Query::increase(&LLM_COST_NANODOLLARS_TOTAL, &["model"], "1h")],
-        ),
+        panel("Billionths of a US dollar in an hour", NUMBER, vec![Query::increase(&LLM_COST_TOTAL, &["model"], "1h")]),
         panel("Failed calls", EACH_SECOND, vec![Query::rate(&LLM_ERRORS_TOTAL, &["model", "kind"], LATELY)]),
     ]
 }
@@ -102,15 +101,17 @@ pub(super) fn rate_limits() -> Vec<Panel> {
     ]
 }
 
-/// Two panels for each queue whose messages can be given up. Queues are named as in the template.
+/// Three panels for each queue whose messages can be given up. Queues are named as in the template.
 pub(super) fn queues(template: &Template) -> Vec<Panel> {
     let measured = template.queues.iter().filter(|queue| queue.redrive.is_some());
     let panels = measured.flat_map(|queue| {
         let name = queue.logical_id.as_str();
+        let age = Query::percentile(&QUEUE_AGE_SECONDS, 95, &["queue_name"], LATELY);
         let of = |gauge| Query::where_is(gauge, &[("queue_name", name)], &[]);
         [
             panel(&format!("{name}: waiting, and worked on"), NUMBER, vec![of(&QUEUE_DEPTH), of(&QUEUE_IN_FLIGHT)]),
             panel(&format!("{name}: given up"), NUMBER, vec![of(&DEAD_LETTERS)]),
+            panel(&format!("{name}: age of what is taken, p95"), SECONDS, vec![age]),
         ]
     });
     panels.collect()
@@ -134,5 +135,15 @@ pub(super) fn ingestion() -> Vec<Panel> {
 }
 
 pub(super) fn backups() -> Vec<Panel> {
-    vec![panel("Age of the newest complete backup", SECONDS, vec![Query::most(&BACKUP_AGE_SECONDS, &[])])]
+    vec![
+        panel("Age of the newest complete backup", SECONDS, vec![Query::most(&BACKUP_AGE_SECONDS, &[])]),
+        panel(
+            "When the newest complete backup began, and when one was read back",
+            MOMENT,
+            vec![
+                Query::most(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, &["kind"]),
+                Query::most(&BACKUP_VERIFIED_TIMESTAMP_SECONDS, &["kind"]),
+            ],
+        ),
+    ]
 }

@@ -65,7 +65,7 @@ metrics! {
     /// Tokens that models read and wrote.
     Counter LLM_TOKENS_TOTAL = "llm_tokens_total" by ["model" dimension, "token_type" dimension];
     /// What models cost, in billionths of a US dollar.
-    Counter LLM_COST_NANODOLLARS_TOTAL = "llm_cost_nanodollars_total" by ["model" dimension];
+    Counter LLM_COST_TOTAL = "llm_cost_total" by ["model" dimension];
     /// Calls of models that failed.
     Counter LLM_ERRORS_TOTAL = "llm_errors_total" by ["model" dimension, "kind"];
     /// Answers that were looked for among those made before.
@@ -94,8 +94,14 @@ metrics! {
     Gauge QUEUE_IN_FLIGHT = "queue_in_flight" by ["queue_name"];
     /// Messages that were given up.
     Gauge DEAD_LETTERS = "dead_letters" by ["queue_name" dimension];
+    /// How old messages were when they were taken out of a queue.
+    Histogram QUEUE_AGE_SECONDS = "queue_age_seconds" [WORK] by ["queue_name"];
     /// How long ago the newest complete backup began, in seconds.
     Gauge BACKUP_AGE_SECONDS = "backup_age_seconds" by [];
+    /// When the newest complete backup began, in seconds since 1970.
+    Gauge BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS = "backup_last_success_timestamp_seconds" by ["kind"];
+    /// When a backup was last read back and found whole, in seconds since 1970.
+    Gauge BACKUP_VERIFIED_TIMESTAMP_SECONDS = "backup_verified_timestamp_seconds" by ["kind"];
     /// Files that have been worked on for longer than they may take.
     Gauge STUCK_JOBS = "stuck_jobs" by [];
 }
