@@ -25,10 +25,11 @@ const FUNCTION_PROPERTIES: [&str; 12] = [
     "Timeout",
     "EphemeralStorage",
 ];
-const SHARED_FUNCTION_PROPERTIES: [&str; 9] = [
+const SHARED_FUNCTION_PROPERTIES: [&str; 10] = [
     "Architectures",
     "Environment",
     "Handler",
+    "Layers",
     "LoggingConfig",
     "MemorySize",
     "Runtime",
@@ -251,6 +252,11 @@ fn the_shared_settings_of_functions_are_the_ones_intended() {
     assert_eq!(shared["Handler"], "bootstrap");
     assert_eq!(strings(&shared["Architectures"]), ["arm64"]);
     assert_eq!(shared["Tracing"], "Active");
+    // the authorities of the database's certificate, where it needs others than browsers have
+    let layers = serde_yaml_ng::to_string(&shared["Layers"]).unwrap();
+    let path = serde_yaml_ng::to_string(&shared["Environment"]["Variables"]["DATABASE_CA_PATH"]).unwrap();
+    assert!(layers.contains("HasDatabaseCa") && layers.contains("!Ref DatabaseCaLayerArn"), "{layers}");
+    assert!(path.contains("HasDatabaseCa") && path.contains("/opt/database-ca.pem"), "{path}");
 }
 
 #[test]

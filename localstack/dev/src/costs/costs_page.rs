@@ -66,7 +66,7 @@ fn summary(model: &Model) -> Result<String> {
          Answers are quoted, which costs no tokens; what a language model adds is [below](#written-answers). The default profile is what \
          `template.yaml` deploys: nothing waits but storage, secrets, alarms and the smallest stores that do. The steady one keeps \
          {} environments of each function that people wait for ready, Postgres with one that stands by, three nodes of Qdrant, and the \
-         functions in a network of their own; the template has no parameter for the first of these.\n\n{}",
+         functions in a network of their own: of these, `Profile` and `AlwaysReady` of the template do the first.\n\n{}",
         short(model.inputs.assumed.always_ready.value),
         table.text(),
     ))
