@@ -3,7 +3,6 @@
     administration.py --listen HOST:PORT
 """
 
-import argparse
 import os
 import uuid
 from contextlib import asynccontextmanager
@@ -11,8 +10,6 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
 import jwt
-import uvicorn
-from cryptography.hazmat.primitives.serialization import load_pem_private_key
 from fastapi import Depends, FastAPI, HTTPException, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import ForeignKey, column, func, select
@@ -20,6 +17,9 @@ from sqlalchemy.dialects.postgresql import JSONB, UUID
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, aliased, mapped_column
 from sqlalchemy.types import DateTime
+
+from service import listen
+from tokens import signing_key
 
 Id = Annotated[uuid.UUID, mapped_column(UUID(as_uuid=True), primary_key=True)]
 Time = Annotated[datetime, mapped_column(DateTime(timezone=True))]
@@ -168,7 +168,7 @@ class Store:
         size = int(os.environ.get("PEER_POOL_SIZE", "8"))
         self.engine = create_async_engine(url, pool_size=size, max_overflow=0)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
-        self.key = load_pem_private_key(os.environ["SISUIQ_BENCH_SIGNING_KEY"].encode(), None).public_key()
+        self.key = signing_key().public_key()
 
 
 store = Store()
@@ -327,7 +327,4 @@ async def documents(caller: Admin, database: Database, page: Paging):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--listen", required=True)
-    host, port = parser.parse_args().listen.split(":")
-    uvicorn.run(app, host=host, port=int(port), loop="uvloop", http="httptools", access_log=False, log_level="warning")
+    listen(app)

@@ -3,20 +3,16 @@
     serve.py --listen HOST:PORT
 """
 
-import argparse
 import asyncio
 import hashlib
 import json
 import os
 import uuid
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-import asyncpg
 import httpx
 import numpy
-import uvicorn
-from fastapi import Depends, FastAPI, HTTPException, Request, Response
+from fastapi import Depends, HTTPException, Request
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, Field
 from qdrant_client import AsyncQdrantClient, models
@@ -24,6 +20,7 @@ from qdrant_client import AsyncQdrantClient, models
 import bm25
 import orjson
 from embedding import Embedder
+from service import Json, application, connections, listen
 from tokens import caller as caller_of
 from tokens import signing_key
 
@@ -95,20 +92,11 @@ class Question(BaseModel):
     message: str = Field(min_length=1, max_length=4000)
 
 
-class Json(Response):
-    media_type = "application/json"
-
-    def render(self, content):
-        return orjson.dumps(content)
-
-
 class Work:
     """The connections and the model, for as long as the service runs."""
 
     async def open(self):
-        size = int(os.environ.get("PEER_POOL_SIZE", "8"))
-        url = os.environ["SISUIQ_BENCH_DATABASE_URL"]
-        self.pool = await asyncpg.create_pool(url, min_size=size, max_size=size)
+        self.pool = await connections()
         self.collection = await self.pool.fetchval(COLLECTION)
         host, port = os.environ["QDRANT_URL"].removeprefix("http://").split(":")
         self.qdrant = AsyncQdrantClient(host=host, grpc_port=int(port), prefer_grpc=True, check_compatibility=False)
@@ -185,23 +173,11 @@ class Work:
 work = Work()
 
 
-@asynccontextmanager
-async def lifespan(_):
-    await work.open()
-    yield
-    await work.close()
-
-
-app = FastAPI(lifespan=lifespan)
+app = application(work)
 
 
 async def caller(request: Request):
     return await caller_of(work.pool, work.key, request)
-
-
-@app.get("/api/health")
-async def health():
-    return Json({"status": "ok"})
 
 
 @app.post("/api/chat")
@@ -257,7 +233,4 @@ async def documents(limit: int = 50, offset: int = 0, user: uuid.UUID = Depends(
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--listen", required=True)
-    host, port = parser.parse_args().listen.split(":")
-    uvicorn.run(app, host=host, port=int(port), loop="uvloop", http="httptools", access_log=False, log_level="warning")
+    listen(app)

@@ -3,26 +3,22 @@
     submit.py --listen HOST:PORT
 """
 
-import argparse
 import hashlib
 import os
 import secrets
 import uuid
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 
-import asyncpg
 import boto3
 import jwt
-import uvicorn
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
 from botocore.config import Config
-from fastapi import Depends, FastAPI, HTTPException, Request, Response, UploadFile
+from fastapi import Depends, HTTPException, Request, UploadFile
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, Field
 
-import orjson
+from service import Json, application, connections, listen
 from tokens import caller as caller_of
 from tokens import signing_key
 
@@ -62,19 +58,11 @@ class Promise(BaseModel):
     size: int = Field(ge=1, le=50_000_000)
 
 
-class Json(Response):
-    media_type = "application/json"
-
-    def render(self, content):
-        return orjson.dumps(content)
-
-
 class Work:
     """The connections, the bucket and what passwords are checked with, for as long as the service runs."""
 
     async def open(self):
-        size = int(os.environ.get("PEER_POOL_SIZE", "8"))
-        self.pool = await asyncpg.create_pool(os.environ["SISUIQ_BENCH_DATABASE_URL"], min_size=size, max_size=size)
+        self.pool = await connections()
         self.key = signing_key()
         self.public_key = self.key.public_key()
         self.hasher = PasswordHasher()
@@ -116,30 +104,20 @@ class Work:
 work = Work()
 
 
-@asynccontextmanager
-async def lifespan(_):
-    await work.open()
-    yield
-    await work.close()
-
-
-app = FastAPI(lifespan=lifespan)
+app = application(work)
 
 
 async def caller(request: Request):
     return await caller_of(work.pool, work.public_key, request)
 
 
-@app.get("/api/health")
-async def health():
-    return Json({"status": "ok"})
-
-
 @app.post("/api/auth/login")
 async def login(given: Login):
     user = await work.pool.fetchrow(USER, given.email)
+    if user is None:
+        raise HTTPException(401)
     try:
-        await run_in_threadpool(work.hasher.verify, user["password_hash"] if user else "", given.password)
+        await run_in_threadpool(work.hasher.verify, user["password_hash"], given.password)
     except VerifyMismatchError:
         raise HTTPException(401) from None
     access, refresh = await work.begin(user["id"])
@@ -172,7 +150,4 @@ async def upload(file: UploadFile, user: uuid.UUID = Depends(caller)):
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--listen", required=True)
-    host, port = parser.parse_args().listen.split(":")
-    uvicorn.run(app, host=host, port=int(port), loop="uvloop", http="httptools", access_log=False, log_level="warning")
+    listen(app)

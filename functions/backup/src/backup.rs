@@ -1,8 +1,9 @@
 //! Doing what is asked for.
 
 use crate::{Order, State};
+use jiff::SignedDuration;
 use serde::Serialize;
-use sisuiq_backup::{Kept, Manifest, Restored, Result, Standing, Target};
+use sisuiq_backup::{Kept, Manifest, Newest, Restored, Result, Target};
 use sisuiq_telemetry::metrics::{
     BACKUP_AGE_SECONDS, BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, BACKUP_VERIFIED_TIMESTAMP_SECONDS,
 };
@@ -81,15 +82,14 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
             state.note_erasures().await?;
             let taken = state.take(deadline).await?;
             state.verify(Some(taken.id)).await?;
-            let removed = state.prune().await?;
-            measure(state.standing().await?);
-            Ok(Done::Backup { backup: Summary::from(&taken), removed })
+            Ok(Done::Backup { backup: Summary::from(&taken), removed: state.prune().await? })
         }
         Order::NoteErasures => {
             let noted = state.note_erasures().await?;
-            let standing = state.standing().await?;
-            measure(standing);
-            Ok(Done::NoteErasures { noted, age_seconds: standing.age.map(|age| age.as_secs()) })
+            let newest = state.newest().await?;
+            let age = newest.started_at.map(|began| state.age(began));
+            measure(newest, age);
+            Ok(Done::NoteErasures { noted, age_seconds: age.map(|age| age.as_secs()) })
         }
         Order::Verify { id } => Ok(Done::Verify(Summary::from(&state.verify(id).await?))),
         Order::Restore { id, replace } => {
@@ -102,15 +102,16 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
 }
 
 /// Tells how the backups stand; nothing of what there is none of.
-fn measure(standing: Standing) {
-    let Standing { taken_at, age, verified_at } = standing;
+fn measure(newest: Newest, age: Option<SignedDuration>) {
+    let Newest { started_at, verified_at } = newest;
     if let Some(age) = age {
         BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);
     }
-    if let Some(taken_at) = taken_at {
-        BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS.set(taken_at.as_duration().as_secs_f64(), [KIND]);
-    }
-    if let Some(verified_at) = verified_at {
-        BACKUP_VERIFIED_TIMESTAMP_SECONDS.set(verified_at.as_duration().as_secs_f64(), [KIND]);
+    for (gauge, moment) in
+        [(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, started_at), (&BACKUP_VERIFIED_TIMESTAMP_SECONDS, verified_at)]
+    {
+        if let Some(moment) = moment {
+            gauge.set(moment.as_duration().as_secs_f64(), [KIND]);
+        }
     }
 }

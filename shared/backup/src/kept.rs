@@ -17,17 +17,6 @@ pub struct Kept {
     pub verified_at: Option<Timestamp>,
 }
 
-/// How the complete backups stand that the database knows of.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub struct Standing {
-    /// When the newest began; `None` when there is none.
-    pub taken_at: Option<Timestamp>,
-    /// How long ago that is.
-    pub age: Option<SignedDuration>,
-    /// When one was last read back whole.
-    pub verified_at: Option<Timestamp>,
-}
-
 impl Backups {
     /// The complete backups in the bucket, newest first.
     pub async fn kept(&self) -> Result<Vec<Kept>> {
@@ -44,12 +33,15 @@ impl Backups {
         Ok(kept)
     }
 
-    /// How old the newest is, and when one was last found whole.
-    pub async fn standing(&self) -> Result<Standing> {
-        let connection = self.database.connection().await?;
-        let Newest { started_at, verified_at } = backups::newest(&connection).await?;
-        let age = started_at.map(|began| self.clock.now().duration_since(began));
-        Ok(Standing { taken_at: started_at, age, verified_at })
+    /// The newest of the complete backups that the database knows of.
+    pub async fn newest(&self) -> Result<Newest> {
+        Ok(backups::newest(&self.database.connection().await?).await?)
+    }
+
+    /// How long ago one began.
+    #[must_use]
+    pub fn age(&self, began: Timestamp) -> SignedDuration {
+        self.clock.now().duration_since(began)
     }
 
     /// Whatever there is something of, newest first.

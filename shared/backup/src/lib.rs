@@ -19,10 +19,11 @@ mod vault;
 mod verify;
 
 pub use error::{BackupError, Damage, Result};
-pub use kept::{Kept, Standing};
+pub use kept::Kept;
 pub use manifest::{Manifest, Part, Sequence, Table};
 pub use restore::{Restored, Target};
 pub use retention::Retention;
+pub use sisuiq_db::backups::Newest;
 
 use keys::Keys;
 use sisuiq_clock::Clock;

@@ -40,11 +40,13 @@ fn finds_by_index(what: &str, plan: &[String]) {
 
 async fn filled() -> Connection {
     let database = TestDatabase::create(&Stack::from_process()).await.open(1);
-    let connection = database.connection().await.unwrap();
+    let filling = database.dedicated().await.unwrap();
+    // it may take longer than a statement of the product, on a machine with other work
+    filling.batch_execute("SET statement_timeout = 0").await.unwrap();
     for statement in ROWS {
-        connection.execute(statement, &[]).await.unwrap();
+        filling.batch_execute(statement).await.unwrap();
     }
-    connection
+    database.connection().await.unwrap()
 }
 
 /// Connections that begin meanwhile, to whatever database, can keep rows from being seen by all; then reading an index costs more.

@@ -22,7 +22,7 @@ impl Supervisor {
             "shared_buffers=64MB".to_owned(),
         ];
         if self.stack.kind == Kind::Test {
-            // nothing here outlives a crash of the machine, and the tests create many databases; one of the server alone loses nothing
+            // nothing here has to outlive a crash of the machine, and the tests create many databases; what was committed outlives the server's
             let hasty = ["fsync=off", "full_page_writes=off"];
             let short_log = ["wal_level=minimal", "max_wal_senders=0", "max_wal_size=128MB"];
             settings.extend(hasty.iter().chain(&short_log).map(|setting| (*setting).to_owned()));

@@ -101,20 +101,19 @@ pub(super) fn rate_limits() -> Vec<Panel> {
     ]
 }
 
-/// Three panels for each queue whose messages can be given up. Queues are named as in the template.
+/// Two panels for each queue whose messages can be given up, and one of all. Queues are named as in the template.
 pub(super) fn queues(template: &Template) -> Vec<Panel> {
     let measured = template.queues.iter().filter(|queue| queue.redrive.is_some());
     let panels = measured.flat_map(|queue| {
         let name = queue.logical_id.as_str();
-        let age = Query::percentile(&QUEUE_AGE_SECONDS, 95, &["queue_name"], LATELY);
         let of = |gauge| Query::where_is(gauge, &[("queue_name", name)], &[]);
         [
             panel(&format!("{name}: waiting, and worked on"), NUMBER, vec![of(&QUEUE_DEPTH), of(&QUEUE_IN_FLIGHT)]),
             panel(&format!("{name}: given up"), NUMBER, vec![of(&DEAD_LETTERS)]),
-            panel(&format!("{name}: age of what is taken, p95"), SECONDS, vec![age]),
         ]
     });
-    panels.collect()
+    let age = Query::percentile(&QUEUE_AGE_SECONDS, 95, &["queue_name"], LATELY);
+    panels.chain([panel("Age of messages when they are taken, p95", SECONDS, vec![age])]).collect()
 }
 
 pub(super) fn ingestion() -> Vec<Panel> {

@@ -22,8 +22,8 @@ pub const SUITE: Suite = Suite {
     name: "postgres_faults",
     promise: "while Postgres refuses, resets, hangs, drips, is slow, locked, full, restarted or replaced by one \
               that only reads, each request succeeds or is answered 503 with Retry-After within its limit, never 500; the \
-              first request afterwards succeeds within 2 s, and so does the first that writes; no connection leaks, and what is \
-              written is written whole",
+              first request afterwards succeeds within 2 s, and what writes as well (after a failover at the third time at most, once \
+              for each connection); no connection leaks, and what is written is written whole",
     quick: 11,
     full: 600,
     run: |dose| run_timed(dose, AT_ONCE, Setting::default(), case).boxed(),
