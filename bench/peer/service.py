@@ -15,7 +15,8 @@ class Json(Response):
     media_type = "application/json"
 
     def render(self, content):
-        return orjson.dumps(content)
+        # ids of rows are of a type of asyncpg's own
+        return orjson.dumps(content, default=str)
 
 
 def connections():

@@ -59,8 +59,8 @@ fn notes() -> Vec<String> {
         ),
         "`login`: both check the password by Argon2id with the parameters of its hash, begin a session with a refresh token, and sign an \
          access token. Ours counts the guess beforehand, for the account and its address, asks for a second factor, notes a new \
-         device and records the login in the signed chain of the audit log, and hashes one password at a time for each two cores, so \
-         that logins leave room for all else: that halves its rate here. Python hashes as many at once as it is asked."
+         device and records the login in the audit log, and hashes one password at a time for each two cores, so that logins leave room \
+         for all else: with several clients it is behind for that. Python hashes as many at once as it is asked."
             .to_owned(),
         "`place for a file` is `POST /api/documents`: a document, its version, and a signed form for the bucket. `file of 20 kB` is `POST \
          /api/ingest/docs/async`: the same, and the file from a form into the bucket, unless its bytes are known. Ours claims an \
