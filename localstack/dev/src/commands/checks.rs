@@ -70,7 +70,10 @@ impl Checks {
                 deny.args(["check", "bans", "licenses", "sources"]);
                 run(deny)?;
             }
-            run(command(&parts::dependency_check(&checks.project, "cargo-machete"), checks.project.root()))
+            let mut unused = command(&parts::dependency_check(&checks.project, "cargo-machete"), checks.project.root());
+            // with it, the program takes itself for a subcommand of cargo and expects its name as an argument
+            unused.env_remove("CARGO");
+            run(unused)
         })
     }
 
