@@ -20,7 +20,9 @@ use sisuiq_retrieval::{
     sparse,
     store::{ChunkVectors, IndexedDocument, Readers},
 };
-use sisuiq_telemetry::metrics::{INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL};
+use sisuiq_telemetry::metrics::{
+    INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL,
+};
 use std::collections::BTreeMap;
 use tracing::info;
 
@@ -200,6 +202,7 @@ async fn count(
         let source = version.source.as_str();
         INGEST_RUNS_TOTAL.count([source, "ready"]);
         INGEST_RUN_DURATION_SECONDS.record(now.duration_since(version.created_at).unsigned_abs(), [source]);
+        INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS.set(now.as_duration().as_secs_f64(), [source]);
     }
     state.checkpoints.reach("counted").await?;
     if status == DocumentStatus::Ready { retire::retire_of(state, version.document_id).await } else { Ok(()) }

@@ -1,7 +1,8 @@
 //! What rings, and where it is written what to do then.
 
 use sisuiq_telemetry::metrics::{
-    BACKUP_AGE_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO, RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
+    BACKUP_AGE_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CIRCUIT_BREAKER_STATE,
+    RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
 };
 
 use crate::{
@@ -57,6 +58,7 @@ pub fn all() -> Vec<Alert> {
 /// Something is used up or stands still.
 fn resources() -> Vec<Alert> {
     let budget = Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"]);
+    let circuit = Query::most(&EXTERNAL_API_CIRCUIT_BREAKER_STATE, &["provider"]);
     let dead = Query::most(&DEAD_LETTERS, &["queue_name"]);
     let stuck = Query::most(&STUCK_JOBS, &[]);
     // a function's pool serves one request at a time and is all in use whenever there is one
@@ -72,6 +74,15 @@ fn resources() -> Vec<Alert> {
             severity: Severity::Ticket,
             summary: "{{ $labels.provider }} has used {{ $value | humanizePercentage }} of its {{ $labels.budget_type }} budget",
             anchor: "a-providers-budget-is-nearly-used",
+        },
+        Alert {
+            name: "ProviderAway",
+            // half-open too: each minute a few calls try whether it answers again
+            expr: format!("{} > 0", circuit.text()),
+            lasts: "5m",
+            severity: Severity::Ticket,
+            summary: "{{ $labels.provider }} has not answered for five minutes: others are asked, or answers are quotations",
+            anchor: "a-provider-is-away",
         },
         Alert {
             name: "DeadLetters",

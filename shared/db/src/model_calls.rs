@@ -1,6 +1,6 @@
 //! Calls of language models: set aside before they are made, settled after them.
 
-use crate::{CallOutcome, GenericClient, MessageId, ModelCallId, Refusal, Result, UserId, query};
+use crate::{CallOutcome, CircuitState, GenericClient, MessageId, ModelCallId, Refusal, Result, UserId, query};
 use jiff::Timestamp;
 use serde::Serialize;
 use tokio_postgres::{Row, types::Json};
@@ -100,6 +100,12 @@ pub struct Reserved {
     pub day_cost: i64,
     /// What it has used in this month, likewise.
     pub month_cost: i64,
+    /// How many requests it was sent today, this call's first included.
+    pub day_requests: i64,
+    /// How many in the last 60 seconds, likewise.
+    pub minute_requests: i64,
+    /// Its circuit as this call found it: half open when the call tries whether it answers again.
+    pub circuit: CircuitState,
 }
 
 /// How a call went.
@@ -172,5 +178,12 @@ fn decode_reserved(row: &Row) -> Result<Reserved> {
         refusals: row.try_get("refusals")?,
         day_cost: row.try_get::<_, Option<i64>>("day_cost")?.unwrap_or_default(),
         month_cost: row.try_get::<_, Option<i64>>("month_cost")?.unwrap_or_default(),
+        day_requests: row.try_get::<_, i64>("day_requests")? + 1,
+        minute_requests: row.try_get::<_, i64>("minute_requests")? + 1,
+        // one that was open lets nobody through until it is half open
+        circuit: match row.try_get("circuit")? {
+            CircuitState::Closed => CircuitState::Closed,
+            CircuitState::HalfOpen | CircuitState::Open => CircuitState::HalfOpen,
+        },
     })
 }

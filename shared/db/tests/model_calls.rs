@@ -156,10 +156,11 @@ async fn each_limit_refuses_what_would_pass_it_by_its_own_name_and_the_contract_
     assert!(place.used().await.is_empty(), "what is refused counts for nothing");
     let once =
         CallCandidate { requests_per_minute: 1, ..limited(UsageLimits { day_requests: 2, ..UsageLimits::default() }) };
-    assert_eq!(place.reserve(1, from_ref(&once)).await.1.chosen, Some(0));
+    let requests = |reserved: Reserved| reserved.chosen.map(|_| (reserved.minute_requests, reserved.day_requests));
+    assert_eq!(requests(place.reserve(1, from_ref(&once)).await.1), Some((1, 1)));
     assert_eq!(place.reserve(1, from_ref(&once)).await.1.refusals, [Refusal::RatePerMinute]);
     place.clock.advance(SECOND * 61);
-    assert_eq!(place.reserve(1, from_ref(&once)).await.1.chosen, Some(0));
+    assert_eq!(requests(place.reserve(1, from_ref(&once)).await.1), Some((1, 2)));
     place.clock.advance(SECOND * 61);
     assert_eq!(place.reserve(1, &[once]).await.1.refusals, [Refusal::DailyRequests]);
 }
@@ -345,6 +346,7 @@ async fn goes_through(place: &Place, steps: Vec<(u8, Option<bool>)>) {
         let (call, reserved) = place.reserve(1, &[candidate("p")]).await;
         assert_eq!(reserved.chosen.is_some(), expected.lets_through(now), "{expected:?} {reserved:?}");
         if reserved.chosen.is_some() {
+            assert_eq!(reserved.circuit, expected.state);
             place.settle(call, has_answered, 1).await;
             if let Some(has_answered) = has_answered {
                 expected.hears(has_answered, now);

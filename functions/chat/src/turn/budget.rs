@@ -4,11 +4,13 @@ use crate::State;
 use jiff::SignedDuration;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{
-    CallOutcome, DatabaseError, MessageId, ModelCallId, Refusal, UserId,
+    CallOutcome, CircuitState, DatabaseError, MessageId, ModelCallId, Refusal, UserId,
     model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, UsageLimits},
 };
 use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
-use sisuiq_telemetry::metrics::EXTERNAL_API_BUDGET_RATIO;
+use sisuiq_telemetry::metrics::{
+    EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CIRCUIT_BREAKER_STATE, EXTERNAL_API_RATE_LIMIT_REMAINING,
+};
 use std::error::Error;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
@@ -129,6 +131,9 @@ pub(super) async fn reserve(
     drop(connection);
     for (candidate, refusal) in candidates.iter().zip(&reserved.refusals) {
         tell_refusal(candidate.provider, *refusal);
+        if *refusal == Refusal::CircuitBreakerOpen {
+            measure_circuit(candidate.provider, CircuitState::Open);
+        }
     }
     let Some((place, choice)) = reserved.chosen.and_then(|place| Some((place, choices.get(place)?))) else {
         return Ok(None);
@@ -142,6 +147,13 @@ pub(super) async fn reserve(
             alert(period, used, most);
             measure(candidate.provider, period, (used, most));
         }
+        for (period, sent, most) in [
+            ("minute", reserved.minute_requests, candidate.requests_per_minute),
+            ("day", reserved.day_requests, candidate.limits.day_requests),
+        ] {
+            measure_rest(candidate.provider, period, (sent, most));
+        }
+        measure_circuit(candidate.provider, reserved.circuit);
     }
     let reserved = Reserved {
         id: call.id,
@@ -161,6 +173,23 @@ fn measure(provider: &str, period: &str, (used, most): (i64, i64)) {
         #[expect(clippy::cast_precision_loss, reason = "a share")]
         EXTERNAL_API_BUDGET_RATIO.set(used as f64 / most as f64, [provider, period]);
     }
+}
+
+/// How many requests a provider may still be sent, where there is a limit.
+fn measure_rest(provider: &str, period: &str, (sent, most): (i64, i64)) {
+    if most > 0 {
+        #[expect(clippy::cast_precision_loss, reason = "a number of requests")]
+        EXTERNAL_API_RATE_LIMIT_REMAINING.set((most - sent).max(0) as f64, [provider, period]);
+    }
+}
+
+fn measure_circuit(provider: &str, circuit: CircuitState) {
+    let state = match circuit {
+        CircuitState::Closed => 0.0,
+        CircuitState::HalfOpen => 1.0,
+        CircuitState::Open => 2.0,
+    };
+    EXTERNAL_API_CIRCUIT_BREAKER_STATE.set(state, [provider]);
 }
 
 impl Reserved {

@@ -18,8 +18,9 @@ use sisuiq_answers::{
 use sisuiq_db::{CallOutcome, ChatMode, MessageRole, QuoteMatch, chat_messages::ChatMessage};
 use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
 use sisuiq_telemetry::metrics::{
-    ANALYTICS_RUNS_TOTAL, CHAT_REQUESTS_TOTAL, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS, LLM_COST_TOTAL,
-    LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_TOKENS_TOTAL,
+    ANALYTICS_RUNS_TOTAL, CHAT_REQUESTS_TOTAL, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_CREDIT_USED_TOTAL,
+    EXTERNAL_API_DURATION_SECONDS, LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL,
+    LLM_TOKENS_TOTAL,
 };
 use std::{
     borrow::Cow,
@@ -187,14 +188,17 @@ async fn by_models(
 
 /// Counts a call of a model, and what it used.
 fn measure(mode: ChatMode, choice: &Choice, course: Course, duration: Duration) {
-    let Course { outcome, has_answered, spent, .. } = course;
+    let Course { outcome, has_answered, tries, spent } = course;
     let (provider, model, outcome) = (choice.entry().id.as_str(), choice.model(), outcome.as_str());
     EXTERNAL_API_CALLS_TOTAL.count([provider, ENDPOINT, outcome]);
     EXTERNAL_API_DURATION_SECONDS.record(duration, [provider, ENDPOINT]);
     LLM_DURATION_SECONDS.record(duration, [mode.as_str(), model]);
     LLM_TOKENS_TOTAL.add(spent.input_tokens, [model, "input"]);
     LLM_TOKENS_TOTAL.add(spent.output_tokens, [model, "output"]);
-    LLM_COST_TOTAL.add(u64::try_from(spent.cost).unwrap_or(0), [model]);
+    let cost = u64::try_from(spent.cost).unwrap_or(0);
+    EXTERNAL_API_CREDIT_USED_TOTAL.add(cost, [provider, "nanodollars"]);
+    LLM_COST_TOTAL.add(cost, [model]);
+    LLM_REQUESTS_TOTAL.add(u64::from(tries), [model]);
     if has_answered == Some(false) {
         LLM_ERRORS_TOTAL.count([model, outcome]);
     }

@@ -3,11 +3,12 @@
 use sisuiq_telemetry::metrics::{
     ANALYTICS_RUNS_TOTAL, BACKUP_AGE_SECONDS, BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, BACKUP_VERIFIED_TIMESTAMP_SECONDS,
     CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CHAT_REQUESTS_TOTAL, DB_CONNECTIONS, DB_QUERY_DURATION_SECONDS, DEAD_LETTERS,
-    EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_DURATION_SECONDS,
-    INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL, LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL,
-    LLM_TOKENS_TOTAL, QUEUE_AGE_SECONDS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL,
-    RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS, STUCK_JOBS, USER_FEEDBACK_TOTAL,
-    VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
+    EMPTY_RETRIEVAL_TOTAL, EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_CIRCUIT_BREAKER_STATE,
+    EXTERNAL_API_CREDIT_USED_TOTAL, EXTERNAL_API_DURATION_SECONDS, EXTERNAL_API_RATE_LIMIT_REMAINING,
+    INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, INGEST_RUN_DURATION_SECONDS, INGEST_RUNS_TOTAL, LLM_COST_TOTAL,
+    LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL, LLM_TOKENS_TOTAL, QUEUE_AGE_SECONDS, QUEUE_DEPTH,
+    QUEUE_IN_FLIGHT, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL, RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS,
+    STUCK_JOBS, USER_FEEDBACK_TOTAL, VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL,
 };
 use sisuiq_template::Template;
 
@@ -83,6 +84,17 @@ pub(super) fn models() -> Vec<Panel> {
             SECONDS,
             vec![Query::percentile(&EXTERNAL_API_DURATION_SECONDS, 99, &["provider"], LATELY)],
         ),
+        panel(
+            "Circuits: 0 closed, 1 half-open, 2 open",
+            NUMBER,
+            vec![Query::most(&EXTERNAL_API_CIRCUIT_BREAKER_STATE, &["provider"])],
+        ),
+        panel(
+            "Billionths of a US dollar in a day",
+            NUMBER,
+            vec![Query::increase(&EXTERNAL_API_CREDIT_USED_TOTAL, &["provider"], "1d")],
+        ),
+        panel("Requests of models", EACH_SECOND, vec![Query::rate(&LLM_REQUESTS_TOTAL, &["model"], LATELY)]),
         panel("Writing, p99", SECONDS, vec![Query::percentile(&LLM_DURATION_SECONDS, 99, &["model"], LATELY)]),
         panel("Tokens in an hour", NUMBER, vec![Query::increase(&LLM_TOKENS_TOTAL, &["model", "token_type"], "1h")]),
         panel("Billionths of a US dollar in an hour", NUMBER, vec![Query::increase(&LLM_COST_TOTAL, &["model"], "1h")]),
@@ -97,6 +109,11 @@ pub(super) fn rate_limits() -> Vec<Panel> {
             "Refused requests in an hour",
             NUMBER,
             vec![Query::increase(&RATE_LIMIT_EXCEEDED_TOTAL, &["route"], "1h")],
+        ),
+        panel(
+            "Requests that providers may still be sent",
+            NUMBER,
+            vec![Query::most(&EXTERNAL_API_RATE_LIMIT_REMAINING, &["provider", "limit_type"])],
         ),
     ]
 }
@@ -123,6 +140,11 @@ pub(super) fn ingestion() -> Vec<Panel> {
             "From upload to ready, p95",
             SECONDS,
             vec![Query::percentile(&INGEST_RUN_DURATION_SECONDS, 95, &["source"], "1h")],
+        ),
+        panel(
+            "When a file was last taken in whole",
+            MOMENT,
+            vec![Query::most(&INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, &["source"])],
         ),
         panel("Files that do not move", NUMBER, vec![Query::most(&STUCK_JOBS, &[])]),
         panel(

@@ -62,6 +62,14 @@ metrics! {
     Histogram EXTERNAL_API_DURATION_SECONDS = "external_api_duration_seconds" [WRITING] by ["provider" dimension, "endpoint"];
     /// The share of a provider's budget that is used, of the day and of the month.
     Gauge EXTERNAL_API_BUDGET_RATIO = "external_api_budget_ratio" by ["provider" dimension, "budget_type" dimension];
+    /// What calls of providers cost, in billionths of a US dollar.
+    Counter EXTERNAL_API_CREDIT_USED_TOTAL = "external_api_credit_used_total" by ["provider", "credit_type"];
+    /// How many requests a provider may still be sent in this minute and on this day, where it has limits.
+    Gauge EXTERNAL_API_RATE_LIMIT_REMAINING = "external_api_rate_limit_remaining" by ["provider", "limit_type"];
+    /// Whether a provider is asked: 0 closed, it is; 1 half-open, to try whether it answers again; 2 open, it is not.
+    Gauge EXTERNAL_API_CIRCUIT_BREAKER_STATE = "external_api_circuit_breaker_state" by ["provider" dimension];
+    /// Requests that models were sent.
+    Counter LLM_REQUESTS_TOTAL = "llm_requests_total" by ["model"];
     /// Tokens that models read and wrote.
     Counter LLM_TOKENS_TOTAL = "llm_tokens_total" by ["model" dimension, "token_type" dimension];
     /// What models cost, in billionths of a US dollar.
@@ -86,6 +94,8 @@ metrics! {
     Counter INGEST_RUNS_TOTAL = "ingest_runs_total" by ["source", "status" dimension];
     /// How long files took from the announcement of their upload until they could be asked about.
     Histogram INGEST_RUN_DURATION_SECONDS = "ingest_run_duration_seconds" [WORK] by ["source" dimension];
+    /// When a file was last taken in whole, in seconds since 1970.
+    Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source"];
     /// What people said of answers.
     Counter USER_FEEDBACK_TOTAL = "user_feedback_total" by ["type"];
     /// Messages that wait in a queue.
