@@ -2,6 +2,7 @@
 
 use super::story::Story;
 use jiff::SignedDuration;
+use serde_json::json;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 /// A session lives for thirty days at most and is kept for one more.
@@ -55,4 +56,27 @@ async fn a_browser_is_forgotten_half_a_year_after_its_last_login() {
     story.clock.advance(DAY * 2);
     story.sweep().await.unwrap();
     assert_eq!(count(&story, "known_devices").await, 0);
+}
+
+#[tokio::test]
+async fn conversations_are_kept_until_they_are_deleted_or_for_as_long_as_is_set_after_the_last_word() {
+    let story = Story::begin().await;
+    let alice = story.world().user("alice").await;
+    let old = alice.asks("What is the vision?").await.is(200).text("session_id").to_owned();
+    let recent = alice.asks("What is the mission?").await.is(200).text("session_id").to_owned();
+    story.clock.advance(DAY * 25);
+    let alice = story.world().logs_in("alice").await;
+    alice.asks_in(&recent, "And the values?").await.is(200);
+    story.clock.advance(DAY * 10);
+    story.sweep().await.unwrap();
+    assert_eq!(count(&story, "chat_sessions").await, 2, "nobody said for how long");
+    story.world().set("CHAT_RETENTION_DAYS", "30");
+    let limited = story.ingest().await;
+    ingest::handle(limited, json!({ "kind": "sweep" })).await.unwrap();
+    let alice = story.world().logs_in("alice").await;
+    alice.get(&format!("/api/v1/sessions/{old}")).await.is_problem(404, "not_found");
+    assert_eq!(alice.get(&format!("/api/v1/sessions/{recent}")).await.is(200)["title"], "What is the mission?");
+    assert_eq!(count(&story, "chat_messages").await, 4);
+    let told = "erasures WHERE kind = 'conversation'";
+    assert_eq!(count(&story, told).await, 1, "a backup of before does not bring it back");
 }

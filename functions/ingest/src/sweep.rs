@@ -33,7 +33,7 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let mut connection = state.database.connection().await?;
     let chained = audit::chain(&mut connection).await;
-    let mut outcome = log_ins::forget(&connection, state.clock.now()).await.and(chained);
+    let mut outcome = log_ins::forget(&connection, state.clock.now(), state.limits.conversations).await.and(chained);
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     let superseded = document_versions::find_superseded(&connection, MOST).await?;

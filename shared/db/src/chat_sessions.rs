@@ -128,6 +128,12 @@ pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner:
     Ok(query::execute(client, sql, &[&id, &owner]).await? == 1)
 }
 
+/// Deletes conversations with all that belongs to them in which nothing was said since `before`, the oldest first, `most` at most;
+/// says how many.
+pub async fn delete_idle(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
+    query::execute(client, include_str!("../queries/chat_sessions/delete_idle.sql"), &[&before, &most]).await
+}
+
 fn decode(row: &tokio_postgres::Row) -> Result<ChatSession> {
     Ok(ChatSession {
         id: row.try_get("id")?,
