@@ -1,6 +1,9 @@
 //! Documents that are deleted, and objects that go away, while they are read.
 
 use super::story::{Story, delete_message, landed, landed_as, pages_message, paragraphs};
+use serde_json::json;
+use sisuiq_testing::pdf::PdfBuilder;
+use std::path::Path;
 use tests::ingestion::Watch;
 
 /// Deletes the document, and purges it, while its reader stands at the step.
@@ -197,4 +200,46 @@ async fn an_order_to_clean_up_does_not_touch_a_document_that_is_not_deleted() {
     story.deliver(&[delete_message(&document)]).await;
     assert_eq!(story.look(&document).await, before);
     assert!(story.has_object(&document.key).await);
+}
+
+/// The statements of a section of the operators' page.
+fn statements(section: &str) -> Vec<String> {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/OPERATIONS.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let section = page.split_once(&format!("\n## {section}\n")).unwrap().1.split("\n## ").next().unwrap();
+    section.split("```sql\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect()
+}
+
+#[tokio::test]
+async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is() {
+    let story = Story::begin().await;
+    let world = story.world();
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let pdf = |text: &str| PdfBuilder::of_texts(&[text]).build();
+    let erased = alice.uploads("alice.pdf", &pdf("The heron of Lake Kivu counts seven transformers.")).await;
+    let kept = bob.uploads("bob.pdf", &pdf("The vision of the company is a reliable grid.")).await;
+    alice.tabulates("outages.csv", b"date,minutes\n2031-01-02,30\n", Some(100.0)).await;
+    alice.asks("What does the heron of Lake Kivu count?").await.is(200);
+    let id = alice.get("/api/auth/me").await.is(200).text("id").to_owned();
+    let [hide, remove] = statements("Erasing a person").try_into().unwrap();
+    let connection = world.database().connection().await.unwrap();
+    let run = async |block: &str| {
+        for statement in block.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+            connection.execute(&statement.replace("'ID'", &format!("'{id}'")), &[]).await?;
+        }
+        Ok::<_, sisuiq_db::DatabaseError>(())
+    };
+
+    run(&hide).await.unwrap();
+    alice.get("/api/auth/me").await.is(401);
+    assert!(run(&remove).await.is_err(), "what is in other stores goes first");
+    world.sweeps().await;
+    assert_eq!(world.pump().await, 0);
+    run(&remove).await.unwrap();
+    assert!(!story.has_object(&erased.key).await);
+    let left = "SELECT (SELECT count(*) FROM users WHERE id::text = $1) + (SELECT count(*) FROM documents WHERE owner_id::text = $1)
+        + (SELECT count(*) FROM analytics_snapshots WHERE owner_id::text = $1) + (SELECT count(*) FROM chat_sessions)";
+    assert_eq!(connection.query_one(left, &[&id]).await.unwrap().get::<_, i64>(0), 0);
+    bob.get(&kept.path()).await.is(200);
+    assert_ne!(bob.asks("What is the vision of the company?").await.is(200)["citations"], json!([]));
 }
