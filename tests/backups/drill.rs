@@ -1,9 +1,7 @@
 //! The drill: everything is lost, brought back, and asked the same.
 
-use super::{back_up, data, destroy, restore, state};
 use serde_json::{Value, json};
 use sisuiq_testing::pdf::PdfBuilder;
-use std::time::Instant;
 use tests::world::{Person, World};
 
 const PLAN: &str = "The vision of the Kivu Grid Company is to be a reliable transmission company for every region.\n\
@@ -49,15 +47,14 @@ async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
     let cited = before.iter().filter(|answer| answer["citations"] != json!([])).count();
     assert_eq!(cited, QUESTIONS.len() - 1, "{before:#?}");
     world.sweeps().await;
-    let (id, stored) = (back_up(&world).await, data(&world).await);
-    let newest = state(&world).await.kept().await.unwrap()[0];
+    let (id, stored) = (world.backs_up().await, world.contents().await);
+    let newest = world.backups().await.kept().await.unwrap()[0];
     assert_eq!((newest.id, newest.verified_at), (id, Some(world.clock().now())));
 
-    let lost = Instant::now();
-    destroy(&world).await;
-    assert_ne!(data(&world).await, stored);
-    let restored = restore(&world).await.unwrap();
-    let found = data(&world).await;
+    world.loses_its_stores().await;
+    assert_ne!(world.contents().await, stored);
+    let restored = world.restores().await.unwrap();
+    let found = world.contents().await;
     for (table, rows) in &stored {
         assert_eq!(found.get(table), Some(rows), "{table}");
     }
@@ -69,19 +66,11 @@ async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
     let by_words = alice.asks(QUESTIONS[0]).await.is(200);
     assert_eq!(by_words["degraded"], true, "{}", by_words.body);
     assert_ne!(by_words["citations"], json!([]), "{}", by_words.body);
-    let words = lost.elapsed();
     world.mend_qdrant();
     world.sweeps().await;
     assert_eq!(world.pump().await, 0);
     world.restart();
     assert_eq!(answers(&alice).await, before);
-    println!(
-        "restored {} rows; lost: what was committed after {}; time until questions were answered by words: {words:.1?}, until \
-         they were answered as before: {:.1?}",
-        restored.rows,
-        restored.taken_at,
-        lost.elapsed()
-    );
     // whatever is counted and numbered goes on from where it was
     world.admits("dave", sisuiq_db::UserRole::User).await;
     world.employs("henry", "super_admin").await;

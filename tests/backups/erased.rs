@@ -1,6 +1,5 @@
 //! What was erased after a backup, which is not brought back.
 
-use super::{back_up, data, destroy, restore, state};
 use backup::{Done, Order};
 use serde_json::json;
 use sisuiq_db::UserRole;
@@ -9,12 +8,6 @@ use tests::world::World;
 
 const SECRET: &str = "The heron of Lake Kivu counts seven transformers each night.";
 const QUESTION: &str = "What does the heron of Lake Kivu count?";
-
-async fn note_erasures(world: &World) -> usize {
-    let done = backup::backup(&state(world).await, Order::NoteErasures, None).await.unwrap();
-    let Done::NoteErasures { noted, .. } = done else { panic!("{done:?}") };
-    noted
-}
 
 async fn exists(world: &World, sql: &str) -> bool {
     let connection = world.database().connection().await.unwrap();
@@ -32,18 +25,18 @@ async fn what_was_erased_after_a_backup_stays_erased_though_the_database_is_lost
     let kept = alice.asks("What is left?").await.is(200).text("session_id").to_owned();
     let key = json!({ "name": "script", "scopes": ["read"], "expires_in_days": 30, "password": admin.password() });
     let key = admin.post("/api/auth/api-keys", key).await.is(201)["id"].as_str().unwrap().to_owned();
-    back_up(&world).await;
+    world.backs_up().await;
 
     admin.delete(&document.path()).await.is(204);
     alice.delete(&format!("/api/v1/sessions/{erased}")).await.is(200);
     admin.delete(&format!("/api/auth/api-keys/{key}")).await.is(204);
     world.execute("DELETE FROM users WHERE id = $1", &[&bob]).await;
-    assert_eq!(note_erasures(&world).await, 4);
-    assert_eq!(note_erasures(&world).await, 0, "each is written down once");
+    assert_eq!(world.notes_erasures().await, 4);
+    assert_eq!(world.notes_erasures().await, 0, "each is written down once");
     assert_eq!(world.pump().await, 0);
 
-    destroy(&world).await;
-    let restored = restore(&world).await.unwrap();
+    world.loses_its_stores().await;
+    let restored = world.restores().await.unwrap();
     assert_eq!(restored.erased, 4);
     assert!(!exists(&world, &format!("SELECT 1 FROM chat_sessions WHERE id = '{erased}'")).await);
     assert!(!exists(&world, &format!("SELECT 1 FROM chat_messages WHERE session_id = '{erased}'")).await);
@@ -61,39 +54,39 @@ async fn what_was_erased_after_a_backup_stays_erased_though_the_database_is_lost
         assert!(!exists(&world, &format!("SELECT 1 FROM {table}")).await, "{table}");
     }
     // a restore later, of the same old backup, knows of them as well
-    destroy(&world).await;
-    assert_eq!(restore(&world).await.unwrap().erased, 4);
+    world.loses_its_stores().await;
+    assert_eq!(world.restores().await.unwrap().erased, 4);
 }
 
 #[tokio::test]
 async fn what_was_erased_and_not_written_down_yet_stays_erased_when_the_database_is_there() {
     let world = World::new().await;
     world.admits("bob", UserRole::User).await;
-    let id = back_up(&world).await;
+    let id = world.backs_up().await;
     world.execute("DELETE FROM users", &[]).await;
     let order = Order::Restore { id: Some(id), replace: true };
-    backup::backup(&state(&world).await, order, None).await.unwrap();
-    assert_eq!(data(&world).await["users"].0, 0);
+    backup::backup(&world.backups().await, order, None).await.unwrap();
+    assert_eq!(world.contents().await["users"].0, 0);
 }
 
 #[tokio::test]
 async fn a_note_of_erasures_that_was_altered_keeps_a_restore_from_bringing_back_what_it_tells_of() {
     let world = World::new().await;
     world.admits("bob", UserRole::User).await;
-    back_up(&world).await;
+    world.backs_up().await;
     world.execute("DELETE FROM users", &[]).await;
-    assert_eq!(note_erasures(&world).await, 1);
+    assert_eq!(world.notes_erasures().await, 1);
     let listed = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/erasures/").send().await.unwrap();
     let note = listed.contents()[0].key().unwrap().to_owned();
     let stored = world.s3().get_object().bucket(world.bucket()).key(&note).send().await.unwrap();
     let mut stored = stored.body.collect().await.unwrap().to_vec();
     *stored.last_mut().unwrap() ^= 1;
     world.s3().put_object().bucket(world.bucket()).key(&note).body(stored.into()).send().await.unwrap();
-    destroy(&world).await;
-    let empty = data(&world).await;
-    let refused = restore(&world).await.unwrap_err().to_string();
+    world.loses_its_stores().await;
+    let empty = world.contents().await;
+    let refused = world.restores().await.unwrap_err().to_string();
     assert!(refused.ends_with(&format!("{note} was altered, or sealed with another key")), "{refused}");
-    assert_eq!(data(&world).await, empty);
+    assert_eq!(world.contents().await, empty);
 }
 
 #[tokio::test]
@@ -103,13 +96,13 @@ async fn a_database_that_came_back_in_another_way_erases_again() {
     let bob = world.admits("bob", UserRole::User).await;
     world.execute("CREATE TABLE held AS SELECT * FROM users", &[]).await;
     world.execute("DELETE FROM users WHERE id = $1", &[&bob]).await;
-    assert_eq!(note_erasures(&world).await, 1);
+    assert_eq!(world.notes_erasures().await, 1);
     // as the database server's own backup of before does
     world.execute("DELETE FROM erasures", &[]).await;
     world.execute("INSERT INTO users SELECT * FROM held", &[]).await;
     let alice = world.admits("alice", UserRole::User).await;
     for erased in [1, 0] {
-        let done = backup::backup(&state(&world).await, Order::EraseAgain, None).await.unwrap();
+        let done = backup::backup(&world.backups().await, Order::EraseAgain, None).await.unwrap();
         assert!(matches!(done, Done::EraseAgain { erased: found } if found == erased), "{done:?}");
     }
     let connection = world.database().connection().await.unwrap();

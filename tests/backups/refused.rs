@@ -1,6 +1,6 @@
 //! What is not restored, and changes nothing.
 
-use super::{data, lost_world, restore, state};
+use super::lost_world;
 use serde_json::json;
 use sisuiq_db::UserRole;
 use tests::world::World;
@@ -12,15 +12,15 @@ const OTHER_KEY: &str = "AwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwM=";
 
 /// Restoring, and reading back, fails for this reason and leaves the database as it is.
 async fn is_refused(world: &World, reason: &str) {
-    let before = data(world).await;
-    let refused = restore(world).await.unwrap_err().to_string();
+    let before = world.contents().await;
+    let refused = world.restores().await.unwrap_err().to_string();
     assert!(refused.ends_with(reason), "{refused:?} instead of {reason:?}");
-    assert_eq!(data(world).await, before, "{reason}");
+    assert_eq!(world.contents().await, before, "{reason}");
 }
 
 async fn is_damaged(world: &World, reason: &str) {
     is_refused(world, reason).await;
-    let damaged = state(world).await.verify(None).await.unwrap_err().to_string();
+    let damaged = world.backups().await.verify(None).await.unwrap_err().to_string();
     assert!(damaged.ends_with(reason), "{damaged:?} instead of {reason:?}");
 }
 
@@ -59,7 +59,7 @@ async fn a_damaged_backup_is_refused_and_leaves_the_database_as_it_is() {
     world.s3().delete_object().bucket(world.bucket()).key(&part).send().await.unwrap();
     is_damaged(&world, &format!("{part} is missing")).await;
     put(&world, &part, &whole).await;
-    assert_eq!(restore(&world).await.unwrap().id, id);
+    assert_eq!(world.restores().await.unwrap().id, id);
 }
 
 #[tokio::test]
@@ -74,7 +74,7 @@ async fn a_backup_is_opened_by_its_own_key_alone_also_once_there_is_a_newer_one(
     is_damaged(&world, "the backup key b is not 32 bytes in base64 under a name of 1 to 64 characters").await;
     let rotated = json!({ "current": { "id": "c", "key": OTHER_KEY }, "previous": [{ "id": "b", "key": KEY }] });
     world.keeps_backup_keys(&rotated).await;
-    assert_eq!(restore(&world).await.unwrap().id, id);
+    assert_eq!(world.restores().await.unwrap().id, id);
 }
 
 #[tokio::test]
@@ -97,7 +97,7 @@ async fn a_database_with_data_is_refused_unless_it_is_to_be_replaced() {
     world.admits("dave", UserRole::User).await;
     is_refused(&world, "the database is not empty: users has rows").await;
     let order = backup::Order::Restore { id: Some(id), replace: true };
-    backup::backup(&state(&world).await, order, None).await.unwrap();
+    backup::backup(&world.backups().await, order, None).await.unwrap();
     let connection = world.database().connection().await.unwrap();
     let names = connection.query("SELECT name::text FROM users ORDER BY name", &[]).await.unwrap();
     let names: Vec<String> = names.iter().map(|row| row.get(0)).collect();
@@ -109,6 +109,6 @@ async fn where_there_is_no_backup_none_is_restored() {
     let world = World::new().await;
     world.prepare_storage().await;
     is_damaged(&world, "there is no such backup").await;
-    let unknown = state(&world).await.verify(Some(Uuid::from_u128(1))).await.unwrap_err();
+    let unknown = world.backups().await.verify(Some(Uuid::from_u128(1))).await.unwrap_err();
     assert_eq!(unknown.to_string(), "there is no such backup");
 }

@@ -1,6 +1,5 @@
 //! How long backups are kept.
 
-use super::{back_up, state};
 use backup::{Done, Order};
 use jiff::SignedDuration;
 use sisuiq_db::UserRole;
@@ -10,13 +9,13 @@ use tests::world::World;
 async fn days_and_weeks_are_kept_and_notes_of_erasures_as_long_as_a_backup_is_older() {
     let world = World::with(&[("BACKUP_DAYS", "2"), ("BACKUP_WEEKS", "0")]).await;
     world.admits("alice", UserRole::User).await;
-    let mut taken = vec![back_up(&world).await];
+    let mut taken = vec![world.backs_up().await];
     world.execute("DELETE FROM users", &[]).await;
     for _ in 0..3 {
         world.wait(SignedDuration::from_hours(24));
-        taken.push(back_up(&world).await);
+        taken.push(world.backs_up().await);
     }
-    let kept: Vec<_> = state(&world).await.kept().await.unwrap().into_iter().map(|kept| kept.id).collect();
+    let kept: Vec<_> = world.backups().await.kept().await.unwrap().into_iter().map(|kept| kept.id).collect();
     assert_eq!(kept, [taken[3], taken[2]]);
     let objects = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/").send().await.unwrap();
     let is_kept = |key: &str| kept.iter().any(|id| key.contains(&id.to_string()));
@@ -30,7 +29,7 @@ async fn days_and_weeks_are_kept_and_notes_of_erasures_as_long_as_a_backup_is_ol
 }
 
 async fn age(world: &World) -> Option<i64> {
-    let done = backup::backup(&state(world).await, Order::NoteErasures, None).await.unwrap();
+    let done = backup::backup(&world.backups().await, Order::NoteErasures, None).await.unwrap();
     let Done::NoteErasures { age_seconds, .. } = done else { panic!("{done:?}") };
     age_seconds
 }
@@ -39,7 +38,7 @@ async fn age(world: &World) -> Option<i64> {
 async fn every_five_minutes_the_age_of_the_newest_complete_backup_is_told() {
     let world = World::new().await;
     assert_eq!(age(&world).await, None, "no metric, which rings as a late backup does");
-    back_up(&world).await;
+    world.backs_up().await;
     world.wait(SignedDuration::from_hours(27));
     assert_eq!(age(&world).await, Some(27 * 3_600));
 }

@@ -1,4 +1,5 @@
-//! Whatever the checklist says must be, and whatever holds against a threat, names commands that there are.
+//! Whatever the checklist says must be, whatever holds against a threat, and whatever is put to the test, names commands that
+//! there are.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{
@@ -174,6 +175,22 @@ fn what_holds_against_each_threat_is_held_by_commands_that_there_are() {
         assert!(!commands.is_empty(), "nothing holds: {threat}");
         faults.extend(commands.into_iter().filter_map(fault));
     }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
+#[test]
+fn the_page_of_faults_names_each_suite_and_only_commands_that_there_are() {
+    let text = fs::read_to_string(project("docs/FAULTS.md")).unwrap();
+    let rows: Vec<_> = text.lines().filter(|line| line.starts_with("| ")).collect();
+    let named: Vec<_> = rows.iter().flat_map(|row| quoted(row)).collect();
+    let list = fs::read_to_string(project("tests/src/suites/mod.rs")).unwrap();
+    let suites: Vec<_> =
+        list.lines().filter_map(|line| line.split_once("::SUITE,")?.0.split_whitespace().last()).collect();
+    assert!(suites.len() > 30, "{suites:?}");
+    let missing: Vec<_> = suites.iter().filter(|suite| !named.contains(suite)).collect();
+    assert!(missing.is_empty(), "not named: {missing:?}");
+    let unknown = named.iter().filter(|name| name.starts_with("cargo test -p ") && name.split(' ').count() == 5);
+    let faults: Vec<_> = unknown.filter_map(|command| fault(command)).collect();
     assert!(faults.is_empty(), "{}", faults.join("\n"));
 }
 

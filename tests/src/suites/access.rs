@@ -1,6 +1,9 @@
 //! Random graphs of who owns and shares what. What somebody finds is what they would find if there were nothing else.
 
-use super::pool::Pool;
+use super::{
+    library::{QUESTIONS, Searched, TEXTS, file, searches},
+    pool::Pool,
+};
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
     world::{Document, Person, World},
@@ -9,20 +12,14 @@ use futures::FutureExt;
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_config::Secrets;
-use sisuiq_db::{DocumentFilter, UserId, UserRole, Visibility};
-use sisuiq_retrieval::{
-    Embedder, EmbeddingSettings, Hit, LEG_LIMIT, QdrantStore, Retrieval, Search, StoreSettings, fusion::Place,
-};
-use sisuiq_testing::pdf::PdfBuilder;
+use sisuiq_db::{UserId, UserRole, Visibility};
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::BTreeSet,
     sync::{
         Arc,
         atomic::{AtomicU64, Ordering::Relaxed},
     },
 };
-use uuid::Uuid;
 
 /// Search over a corpus equals search over the corpus without what the caller may not see.
 pub const SUITE: Suite = Suite {
@@ -39,26 +36,6 @@ const AT_ONCE: usize = 2;
 const ROLES: [UserRole; 4] = [UserRole::Analyst, UserRole::Compliance, UserRole::Auditor, UserRole::User];
 const VIEWER: &str = "viewer";
 const OWNERS: [&str; 2] = ["olive", "oscar"];
-
-/// What documents are about; each names things that others name too, so that they are found beside each other.
-const TEXTS: [&str; 9] = [
-    "The vision of the Kivu Grid Company is a reliable transmission company for every region by 2031.",
-    "The mission of the Kivu Grid Company is to buy and transmit electricity at low cost in every region.",
-    "Transmission losses of the Kivu Grid Company fell to 3.4 percent in 2029, and are to fall to 3.1 percent by 2031.",
-    "The regulator fines a transmission company 40 million shillings when losses exceed 5 percent in a year.",
-    "Substations of the northern region are inspected every 90 days, and after each fault within 24 hours.",
-    "The licence of the Kivu Grid Company ends in 2044 and may be renewed once, on application two years before.",
-    "Staff trained in live-line work number 160 in 2031, of whom 60 work in the northern region.",
-    "The grid code obliges operators to report faults within 24 hours to the regulator of the region.",
-    "The budget for new substations is 220 million dollars until 2031, most of it in the eastern region.",
-];
-
-const QUESTIONS: [&str; 4] = [
-    "What is the vision of the Kivu Grid Company?",
-    "How far are transmission losses to fall by 2031?",
-    "How often are substations of the northern region inspected?",
-    "Within how many hours are faults to be reported?",
-];
 
 /// A world with all documents, and who they belong to.
 struct Whole {
@@ -80,16 +57,11 @@ enum Owner {
 /// What somebody finds and is told.
 #[derive(Clone, Debug, PartialEq)]
 struct Found {
-    /// Of each question: what is found, best first.
-    hits: Vec<Vec<Entry>>,
-    /// Of each question: how many chunks there are, and in how many each of its words occurs.
-    words: Vec<String>,
+    /// Of each question.
+    searches: Vec<Searched>,
     /// Of each question: what is answered.
     answers: Vec<Value>,
 }
-
-/// A chunk that was found: its place, then ranks and scores by meaning and words, and their fusion.
-type Entry = (String, Option<(u32, String)>, Option<(u32, String)>, String);
 
 async fn run(dose: Dose) -> Outcome {
     let pool = Pool::<Whole>::default();
@@ -122,10 +94,6 @@ async fn case(pool: Pool<Whole>, compared: Arc<AtomicU64>, mut chance: ChaCha8Rn
     }
     pool.give_back(whole).await;
     Ok(())
-}
-
-fn file(place: usize) -> (String, Vec<u8>) {
-    (format!("{place}.pdf"), PdfBuilder::of_texts(&[TEXTS[place]]).build())
 }
 
 impl Whole {
@@ -212,23 +180,8 @@ async fn without_the_rest(visible: &BTreeSet<usize>, role: UserRole) -> Found {
 }
 
 async fn look(world: &World, viewer: &Person, seen_by: Visibility) -> Found {
-    let environment = world.environment();
-    let secrets = Secrets::from_environment(&environment, world.clock()).unwrap();
-    let embedder = Embedder::new(EmbeddingSettings::from_environment(&environment).unwrap());
-    let settings = StoreSettings::from_environment(&environment, &secrets).unwrap();
-    let store = QdrantStore::new(settings, embedder.model()).unwrap();
-    let retrieval = Retrieval::new(embedder, store, world.database());
-    let names = names(world).await;
-    let mut found = Found { hits: Vec::new(), words: Vec::new(), answers: Vec::new() };
+    let mut found = Found { searches: searches(world, seen_by).await, answers: Vec::new() };
     for question in QUESTIONS {
-        let prepared = retrieval.prepare(question, &["Kivu", "region", "percent"], seen_by).await.unwrap();
-        let filter = DocumentFilter::default();
-        let search = Search { question, seen_by, filter: &filter, limit: 2 * LEG_LIMIT };
-        let retrieved = retrieval.search(search, &prepared).await.unwrap();
-        assert!(!retrieved.degraded, "the vector store answers");
-        found.hits.push(retrieved.hits.iter().map(|hit| entry(&names, hit)).collect());
-        let counts = ["Kivu", "region", "percent"].map(|word| prepared.chunks_with(word));
-        found.words.push(format!("{counts:?} of {}", prepared.frequencies.all_chunks()));
         let answer = viewer.asks(question).await.is(200);
         found.answers.push(told(&answer.body));
     }
@@ -245,19 +198,4 @@ fn told(answer: &Value) -> Value {
     };
     let citations: Vec<Value> = answer["citations"].as_array().into_iter().flatten().map(citation).collect();
     json!({ "answer": answer["answer"], "support": answer["support"], "sources": answer["sources"], "citations": citations })
-}
-
-/// Scores are those of the same vectors, whatever stands beside them.
-fn entry(names: &BTreeMap<Uuid, String>, hit: &Hit) -> Entry {
-    let place = |place: Option<Place>| place.map(|place| (place.rank, format!("{:.5}", place.score)));
-    let name = names.get(&hit.chunk.0).cloned().unwrap_or_else(|| format!("an unknown chunk {}", hit.chunk.0));
-    (name, place(hit.semantic), place(hit.keyword), format!("{:.12}", hit.rrf_score))
-}
-
-async fn names(world: &World) -> BTreeMap<Uuid, String> {
-    let connection = world.database().connection().await.unwrap();
-    let places = "SELECT chunks.id, documents.name || ' p. ' || chunks.page || ' no. ' || chunks.ordinal \
-         FROM document_chunks AS chunks JOIN documents ON documents.id = chunks.document_id";
-    let rows = connection.query(places, &[]).await.unwrap();
-    rows.iter().map(|row| (row.get(0), row.get(1))).collect()
 }

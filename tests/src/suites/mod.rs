@@ -28,6 +28,7 @@ pub mod killed_ingestion;
 pub mod killed_parts;
 pub mod language_model;
 mod ledger;
+mod library;
 pub mod login_abuse;
 pub mod migrations;
 pub mod outbox;
@@ -43,6 +44,7 @@ pub mod quotas;
 pub mod races;
 pub mod redrive;
 pub mod refresh_tokens;
+pub mod restore;
 pub mod route_completeness;
 pub mod runaway;
 pub mod schemathesis;
@@ -80,6 +82,7 @@ pub const ALL: &[Suite] = &[
     killed_ingestion::SUITE,
     event_chaos::SUITE,
     deletion::SUITE,
+    restore::SUITE,
     file_bombs::SUITE,
     postgres_faults::SUITE,
     dependency_faults::SUITE,

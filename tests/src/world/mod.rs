@@ -11,6 +11,7 @@
 )]
 
 mod app;
+mod backups;
 mod browser;
 mod cloud;
 mod end;
@@ -29,9 +30,10 @@ mod rotation;
 mod settings;
 mod uploads;
 
+pub use backups::Contents;
 pub use browser::Browser;
 pub use events::{Events, SseEvent};
-pub use log::log_of_process;
+pub use log::{log_of_process, spans_of_process};
 pub use nginx::unstated_address;
 pub use person::{Credential, Person};
 pub use post::Mail;

@@ -9,7 +9,7 @@ mod place;
 use super::pool::Pool;
 use crate::{
     prove::{Dose, Outcome, Suite, Worst},
-    world::log_of_process,
+    world::{log_of_process, spans_of_process},
 };
 use entrusted::Entrusted;
 use futures::FutureExt;
@@ -23,7 +23,7 @@ pub const SUITE: Suite = Suite {
     name: "canaries",
     promise: "passwords, addresses, names, numbers, employee ids, tokens, keys of programs and requests, questions, document texts \
               and provider keys, of users, customers and staff, on every path, errors, outages and panics included: not one in the \
-              log down to debug level, and none in an answer that must not hold it",
+              log down to debug level nor in a span, and none in an answer that must not hold it",
     quick: 26,
     full: 2_000,
     run: |dose| run(dose).boxed(),
@@ -39,17 +39,20 @@ async fn run(dose: Dose) -> Outcome {
     let shared = entrusted.clone();
     let mut failures =
         dose.run(AT_ONCE, move |number, chance| case(places.clone(), shared.clone(), number, chance)).await;
-    let text = log.text();
-    let first = dose.first;
-    let told: Vec<&str> = text.lines().filter(|line| line.contains(MARK)).collect();
-    let case_of = |line: &str| number_in(line).unwrap_or(first);
-    failures.extend(told.iter().map(|line| dose.fails(case_of(line), format!("logged: {line}"))));
-    failures.extend(entrusted.found_in(&text).into_iter().map(|(case, what)| dose.fails(case, what)));
-    if !text.contains("request_end") {
-        failures.push(dose.fails(first, "nothing was logged at all"));
+    let spans: Vec<String> = spans_of_process().await.iter().map(|sent| format!("{:?}", sent.span)).collect();
+    let (log, spans) = (log.text(), spans.join("\n"));
+    let mut worst = Vec::new();
+    for (text, what, always) in [(&log, "lines of the log", "request_end"), (&spans, "spans", "db.query")] {
+        let told: Vec<&str> = text.lines().filter(|line| line.contains(MARK)).collect();
+        let case_of = |line: &str| number_in(line).unwrap_or(dose.first);
+        failures.extend(told.iter().map(|line| dose.fails(case_of(line), format!("among {what}: {line}"))));
+        failures.extend(entrusted.found_in(text).into_iter().map(|(case, what)| dose.fails(case, what)));
+        if !text.contains(always) {
+            failures.push(dose.fails(dose.first, format!("there are no {what} at all")));
+        }
+        worst.push(format!("{} of {} {what}", told.len(), text.lines().count()));
     }
-    let worst = Worst(format!("{} of {} lines of the log hold one", told.len(), text.lines().count()));
-    dose.outcome(failures, worst)
+    dose.outcome(failures, Worst(format!("{} hold one", worst.join(" and "))))
 }
 
 async fn case(places: Pool<Place>, entrusted: Entrusted, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {

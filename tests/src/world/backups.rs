@@ -1,0 +1,118 @@
+//! Backups, and the losses that they are for.
+
+use super::World;
+use backup::{Done, Order};
+use sisuiq_backup::{Restored, Result};
+use sisuiq_testing::Stack;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// What comes back otherwise: sessions ended, vectors to be filled again, what only lasts until a crash, and what tells of backups.
+const OTHERWISE: [&str; 10] = [
+    "answer_events",
+    "answer_streams",
+    "auth_sessions",
+    "backups",
+    "cached_answers",
+    "erasures",
+    "rate_limits",
+    "refinery_schema_history",
+    "vector_collection_ranges",
+    "vector_collections",
+];
+
+/// How many rows each table has, and what they come to.
+pub type Contents = BTreeMap<String, (i64, String)>;
+
+impl World {
+    /// The function that takes backups.
+    pub async fn backups(&self) -> backup::State {
+        let state = backup::State::from_environment(&self.environment(), self.clock()).await;
+        state.expect("the settings are complete")
+    }
+
+    /// Takes a backup as the schedule does; gives its id.
+    pub async fn backs_up(&self) -> Uuid {
+        self.prepare_storage().await;
+        let done = backup::backup(&self.backups().await, Order::Backup, None).await.expect("a backup can be taken");
+        let Done::Backup { backup, .. } = done else { panic!("{done:?}") };
+        backup.id
+    }
+
+    /// Writes down beside the backups what was erased, as the schedule does; says how much.
+    pub async fn notes_erasures(&self) -> usize {
+        let done = backup::backup(&self.backups().await, Order::NoteErasures, None).await;
+        let done = done.expect("erasures can be written down");
+        let Done::NoteErasures { noted, .. } = done else { panic!("{done:?}") };
+        noted
+    }
+
+    /// Restores the newest backup into what has to be empty.
+    pub async fn restores(&self) -> Result<Restored> {
+        let order = Order::Restore { id: None, replace: false };
+        match backup::backup(&self.backups().await, order, None).await? {
+            Done::Restore(restored) => Ok(restored),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What is in the database, but for what comes back otherwise.
+    pub async fn contents(&self) -> Contents {
+        let connection = self.database().connection().await.expect("the database answers");
+        let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' AND tablename::text <> ALL($1)";
+        let tables = connection.query(tables, &[&OTHERWISE.as_slice()]).await.expect("tables can be listed");
+        let sum = |table: String| {
+            format!(
+                "SELECT '{table}', count(*), coalesce(md5(string_agg(md5(t::text), '' ORDER BY md5(t::text))), '') FROM \"{table}\" t"
+            )
+        };
+        let sums: Vec<String> = tables.iter().map(|row| sum(row.get(0))).collect();
+        let rows = connection.query(&sums.join(" UNION ALL "), &[]).await.expect("rows can be read");
+        rows.iter().map(|row| (row.get(0), (row.get(1), row.get(2)))).collect()
+    }
+
+    /// Loses database and vectors, and deploys anew. The bucket stays.
+    pub async fn loses_its_stores(&self) {
+        let connection = self.database().connection().await.expect("the database answers");
+        let collections = connection.query("SELECT name::text FROM vector_collections", &[]).await;
+        drop(connection);
+        let qdrant = qdrant_client::Qdrant::from_url(&Stack::from_process().qdrant_url).skip_compatibility_check();
+        let qdrant = qdrant.build().expect("the address is one");
+        for collection in &collections.expect("rows can be read") {
+            let deleted = qdrant.delete_collection(collection.get::<_, String>(0)).await;
+            deleted.expect("a collection can be deleted");
+        }
+        self.execute("DROP SCHEMA public CASCADE", &[]).await;
+        self.execute("CREATE SCHEMA public", &[]).await;
+        self.restart();
+        let state = migrate::State::from_environment(&self.environment(), self.clock());
+        let state = state.expect("the settings are complete");
+        migrate::migrate(&state).await.expect("the schema can be made");
+    }
+
+    /// Deletes everything from the bucket but backups, as somebody with a command line does; gives the keys. What is deleted is kept
+    /// below delete markers.
+    pub async fn loses_its_files(&self) -> Vec<String> {
+        let listed = self.s3().list_objects_v2().bucket(self.bucket()).send().await.expect("the bucket can be listed");
+        let keys = listed.contents().iter().filter_map(|object| object.key());
+        let keys: Vec<String> = keys.filter(|key| !key.starts_with("backups/")).map(str::to_owned).collect();
+        for key in &keys {
+            let deleted = self.s3().delete_object().bucket(self.bucket()).key(key).send().await;
+            deleted.expect("an object can be deleted");
+        }
+        keys
+    }
+
+    /// Removes the delete markers under which these files are.
+    pub async fn finds_its_files(&self, keys: &[String]) {
+        let listed = self.s3().list_object_versions().bucket(self.bucket()).send().await;
+        for marker in listed.expect("versions can be listed").delete_markers() {
+            if !keys.iter().any(|key| Some(key.as_str()) == marker.key()) {
+                continue;
+            }
+            let delete = self.s3().delete_object().bucket(self.bucket());
+            let delete = delete.set_key(marker.key.clone()).set_version_id(marker.version_id.clone());
+            delete.send().await.expect("a delete marker can be removed");
+        }
+    }
+}
