@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::architecture::Architecture;
 use super::budget::{Budget, LAYER, MOST_UNPACKED};
@@ -78,9 +78,60 @@ pub(super) fn check(files: &[File]) -> Result<()> {
     if faults.is_empty() { Ok(()) } else { bail!("too heavy:\n{}", faults.join("\n")) }
 }
 
+/// # Errors
+/// A file has other bytes than the one of its path in another package's listing, or there is none of both.
+pub(super) fn compare(other: &Path, files: &[File]) -> Result<()> {
+    let listing = fs::read_to_string(other).with_context(|| format!("cannot read {}", other.display()))?;
+    let listing: Listing =
+        serde_json::from_str(&listing).with_context(|| format!("{} is no listing of a package", other.display()))?;
+    let mut same = 0;
+    let mut faults = Vec::new();
+    for file in files {
+        match listing.files.iter().find(|listed| listed.path == file.path) {
+            Some(listed) if listed.sha256 == file.sha256 => same += 1,
+            Some(listed) => faults.push(format!("{} is {} and was {}", file.path, file.sha256, listed.sha256)),
+            None => {}
+        }
+    }
+    if !faults.is_empty() {
+        bail!("not the same:\n{}", faults.join("\n"));
+    }
+    if same == 0 {
+        bail!("{} lists none of these files", other.display());
+    }
+    console::line(format!("{same} files are the same as those of {}", other.display()));
+    Ok(())
+}
+
+#[derive(Debug, Deserialize)]
+struct Listing {
+    files: Vec<Listed>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Listed {
+    path: String,
+    sha256: String,
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_package_is_the_same_as_another_when_no_file_of_both_differs() {
+        let folder = tempfile::tempdir().unwrap();
+        let other = folder.path().join("listing.json");
+        let auth = File { sha256: "aa".to_owned(), ..file("auth", 1, 1) };
+        write(&other, &[auth.clone(), file("chat", 1, 1)]).unwrap();
+        assert!(compare(&other, std::slice::from_ref(&auth)).is_ok());
+        let changed = File { sha256: "bb".to_owned(), ..auth };
+        let error = compare(&other, &[changed]).unwrap_err().to_string();
+        assert!(error.contains("auth.zip is bb and was aa"), "{error}");
+        let error = compare(&other, &[file("health", 1, 1)]).unwrap_err().to_string();
+        assert!(error.contains("lists none"), "nothing was compared: {error}");
+        assert!(compare(&folder.path().join("none.json"), &[]).is_err());
+    }
 
     fn file(of: &str, bytes: u64, unpacked_bytes: u64) -> File {
         let (path, sha256) = (format!("{of}.zip"), String::new());

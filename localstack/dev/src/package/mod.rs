@@ -74,7 +74,8 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
     }
     fs::remove_dir_all(&package.work).with_context(|| format!("cannot remove {}", package.work.display()))?;
     listing::write(&package.folder.join("listing.json"), &files)?;
-    listing::check(&files)
+    listing::check(&files)?;
+    arguments.same_as.as_deref().map_or(Ok(()), |other| listing::compare(other, &files))
 }
 
 impl Package<'_> {
