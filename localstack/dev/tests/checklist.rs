@@ -85,9 +85,12 @@ fn fault(command: &str) -> Option<String> {
             let exists = suites.contains(&format!(" {suite}::SUITE,"));
             (!exists).then(|| format!("there is no suite {suite}"))
         }
-        ["cargo", "dev", name] => {
+        ["cargo", "dev", name, flags @ ..] => {
             let asked = Command::new(env!("CARGO_BIN_EXE_dev")).args([name, "--help"]).output().unwrap();
-            (!asked.status.success()).then(|| format!("cargo dev does not know {name}"))
+            let help = String::from_utf8(asked.stdout).unwrap();
+            let knows = |flag: &&str| flag.starts_with("--") && help.split_whitespace().any(|word| word == *flag);
+            let is_known = asked.status.success() && flags.iter().all(knows);
+            (!is_known).then(|| format!("cargo dev does not know {command}"))
         }
         ["cargo", "test", "-p", package, name] => {
             let Some(folder) = folder_of(package) else { return Some(format!("there is no package {package}")) };
@@ -199,6 +202,7 @@ fn commands_that_there_are_not_are_found() {
     assert!(fault("cargo dev test").is_none());
     for command in [
         "cargo dev fly",
+        "cargo dev test --through-the-wall",
         "cargo dev prove nothing",
         "cargo dev prove ledger",
         "cargo test -p nobody some_test",

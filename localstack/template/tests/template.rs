@@ -530,6 +530,7 @@ fn alarms_watch_the_queues_the_functions_and_the_gateway() {
         "Errors",
         "Throttles",
         "backup_age_seconds",
+        "stuck_jobs",
     ] {
         assert!(alarms.contains(&format!("MetricName: {metric}")), "{metric}");
     }
