@@ -38,12 +38,13 @@ pub struct Fused {
 }
 
 /// Fuses two searches, best first. A chunk that one search lists twice keeps its better rank there, and the worse one
-/// is closed up. Equal scores stay in the order in which the chunks were first met: by meaning, then by words.
+/// is closed up. Of chunks with equal scores in one search the better one in the other goes first: which of them a store names first
+/// is up to how it was filled. Equal sums stay in the order in which the chunks were first met: by meaning, then by words.
 #[must_use]
 pub fn fuse(semantic: &[Scored], keyword: &[Scored]) -> Vec<Fused> {
     let mut fused = Vec::<Fused>::new();
     let mut positions = HashMap::<Uuid, usize>::new();
-    for (places, is_semantic) in [(places(semantic), true), (places(keyword), false)] {
+    for (places, is_semantic) in [(places(semantic, keyword), true), (places(keyword, semantic), false)] {
         for (chunk, place) in places {
             let position = *positions.entry(chunk).or_insert(fused.len());
             if position == fused.len() {
@@ -66,17 +67,17 @@ pub(crate) fn reciprocal(rank: u32) -> f64 {
 }
 
 /// The different chunks of one search with their ranks.
-fn places(found: &[Scored]) -> Vec<(Uuid, Place)> {
+fn places(found: &[Scored], other: &[Scored]) -> Vec<(Uuid, Place)> {
+    let elsewhere: HashMap<Uuid, usize> =
+        other.iter().rev().zip((0..other.len()).rev()).map(|(scored, place)| (scored.chunk, place)).collect();
+    let mut found = found.to_vec();
+    found.sort_by(|left, right| {
+        let place = |scored: &Scored| elsewhere.get(&scored.chunk).copied().unwrap_or(usize::MAX);
+        right.score.total_cmp(&left.score).then_with(|| place(left).cmp(&place(right)))
+    });
     let mut seen = HashSet::new();
-    let mut rank = 0;
-    found
-        .iter()
-        .filter(|scored| seen.insert(scored.chunk))
-        .map(|scored| {
-            rank += 1;
-            (scored.chunk, Place { rank, score: scored.score })
-        })
-        .collect()
+    found.retain(|scored| seen.insert(scored.chunk));
+    found.iter().zip(1..).map(|(scored, rank)| (scored.chunk, Place { rank, score: scored.score })).collect()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 use super::{Fused, Place, Scored, fuse};
 use proptest::prelude::*;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 fn leg(chunks: &[u128]) -> Vec<Scored> {
@@ -53,6 +53,21 @@ fn a_repeated_chunk_keeps_its_better_rank() {
     let fused = fuse(&leg(&[1, 1, 2]), &[]);
     assert_eq!(order(&fused), [1, 2]);
     assert_eq!(fused[1].semantic.map(|place| place.rank), Some(2));
+}
+
+#[test]
+fn of_equal_scores_the_better_by_the_other_search_goes_first_whichever_is_named_first() {
+    let scored = |(chunk, score)| Scored { chunk: Uuid::from_u128(chunk), score };
+    let other = leg(&[1, 2, 3, 4]);
+    for order in [[(1, 0.5), (2, 0.5)], [(2, 0.5), (1, 0.5)]] {
+        let tied: Vec<_> = [(4, 0.9), order[0], order[1], (3, 0.1)].map(scored).into();
+        for fused in [fuse(&other, &tied), fuse(&tied, &other)] {
+            let ranks =
+                |entry: &Fused| (entry.chunk.as_u128(), entry.semantic.unwrap().rank + entry.keyword.unwrap().rank);
+            let ranks: BTreeMap<_, _> = fused.iter().map(ranks).collect();
+            assert_eq!(ranks, BTreeMap::from([(1, 1 + 2), (2, 2 + 3), (3, 3 + 4), (4, 4 + 1)]));
+        }
+    }
 }
 
 proptest! {
