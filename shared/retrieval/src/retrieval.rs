@@ -327,9 +327,9 @@ mod tests {
 
     #[test]
     fn what_one_search_finds_best_is_not_lost_behind_what_both_find() {
-        let scored = |chunk: u128| fusion::Scored { chunk: Uuid::from_u128(chunk), score: 0.5 };
-        let alike: Vec<_> = (1..=50).map(scored).collect();
-        let keyword = [scored(99)].into_iter().chain(alike.iter().copied().take(49)).collect();
+        let scored = |chunk: u8, score| fusion::Scored { chunk: Uuid::from_u128(chunk.into()), score };
+        let alike: Vec<_> = (1..=50).map(|chunk| scored(chunk, 1.0 / f32::from(chunk))).collect();
+        let keyword = [scored(99, 2.0)].into_iter().chain(alike.iter().copied().take(49)).collect();
         let hits = fused(&Legs { semantic: alike, keyword });
         let exact = ChunkId(Uuid::from_u128(99));
         let place = |chunks: &[ChunkId]| chunks.iter().position(|chunk| *chunk == exact).unwrap();
