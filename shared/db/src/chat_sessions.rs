@@ -1,6 +1,6 @@
 //! Conversations.
 
-use crate::{ChatMode, ChatSessionId, GenericClient, MessageId, MessageRole, Result, UserId, query};
+use crate::{ChatMode, ChatSessionId, Connection, GenericClient, MessageId, MessageRole, Result, UserId, query};
 use jiff::Timestamp;
 
 /// A conversation.
@@ -129,9 +129,16 @@ pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner:
 }
 
 /// Deletes conversations with all that belongs to them in which nothing was said since `before`, the oldest first, `most` at most;
-/// says how many.
-pub async fn delete_idle(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
-    query::execute(client, include_str!("../queries/chat_sessions/delete_idle.sql"), &[&before, &most]).await
+/// says how many. One in which an answer is being told or stored stays.
+pub async fn delete_idle(connection: &mut Connection, before: Timestamp, most: i64) -> Result<u64> {
+    let transaction = connection.transaction().await?;
+    let hold = include_str!("../queries/chat_sessions/hold_idle.sql");
+    let idle: Vec<ChatSessionId> =
+        query::all(&transaction, hold, &[&before, &most], |row| Ok(row.try_get("id")?)).await?;
+    let delete = include_str!("../queries/chat_sessions/delete_held.sql");
+    let deleted = query::execute(&transaction, delete, &[&idle, &before]).await?;
+    transaction.commit().await?;
+    Ok(deleted)
 }
 
 fn decode(row: &tokio_postgres::Row) -> Result<ChatSession> {

@@ -105,6 +105,12 @@ pub async fn find_unfinished(
     query::all(client, sql, &[&before, &limit], decode).await
 }
 
+/// How many files are still worked on though their upload had to be over `before`.
+pub async fn count_stuck(client: &impl GenericClient, before: Timestamp) -> Result<i64> {
+    let sql = include_str!("../queries/document_versions/count_stuck.sql");
+    query::one(client, sql, &[&before], |row| Ok(row.try_get("stuck")?)).await
+}
+
 /// Pins the first object that landed; `false` when another one was first or the version is finished. The same bytes may
 /// be pinned again, so that a restored bucket changes nothing but the object's version.
 pub async fn pin(

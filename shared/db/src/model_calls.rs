@@ -100,12 +100,10 @@ pub struct Reserved {
     pub day_cost: i64,
     /// What it has used in this month, likewise.
     pub month_cost: i64,
-    /// How many requests it was sent today, this call's first included.
+    /// How many requests it was sent today, the first of this call included.
     pub day_requests: i64,
     /// How many in the last 60 seconds, likewise.
     pub minute_requests: i64,
-    /// Its circuit as this call found it: half open when the call tries whether it answers again.
-    pub circuit: CircuitState,
 }
 
 /// How a call went.
@@ -127,6 +125,15 @@ pub struct CallEnd {
     pub duration_ms: i64,
     /// Whether the provider did its part; nothing when that cannot be told.
     pub has_answered: Option<bool>,
+}
+
+/// What came of settling a call.
+#[derive(Clone, Copy, Debug)]
+pub struct Settled {
+    /// Whether it was not settled before.
+    pub is_first: bool,
+    /// The circuit of its provider since then; nothing as long as no call has told whether the provider does its part.
+    pub circuit: Option<CircuitState>,
 }
 
 /// Sets a call aside with the first of these candidates that may be asked. However many are set aside at once, no limit is ever
@@ -151,13 +158,14 @@ pub async fn try_again(client: &impl GenericClient, call: ModelCallId, again: &F
     query::one(client, sql, parameters, |row| Ok(row.try_get("may_be_tried")?)).await
 }
 
-/// Replaces what was set aside by what was used. Says whether it was not settled before.
-pub async fn settle(client: &impl GenericClient, call: ModelCallId, end: &CallEnd) -> Result<bool> {
+/// Replaces what was set aside by what was used, once.
+pub async fn settle(client: &impl GenericClient, call: ModelCallId, end: &CallEnd) -> Result<Settled> {
     let CallEnd { at, input_tokens, output_tokens, cost, tries, outcome, duration_ms, has_answered } = end;
     let parameters: query::Parameters<'_> =
         &[&call, at, input_tokens, output_tokens, cost, tries, outcome, duration_ms, has_answered];
     let sql = include_str!("../queries/model_calls/settle.sql");
-    query::one(client, sql, parameters, |row| Ok(row.try_get("settled")?)).await
+    let decode = |row: &Row| Ok(Settled { is_first: row.try_get("settled")?, circuit: row.try_get("circuit")? });
+    query::one(client, sql, parameters, decode).await
 }
 
 /// Takes back what calls hold that should have been settled by now; says how many. A thousand at most, the oldest first.
@@ -178,12 +186,7 @@ fn decode_reserved(row: &Row) -> Result<Reserved> {
         refusals: row.try_get("refusals")?,
         day_cost: row.try_get::<_, Option<i64>>("day_cost")?.unwrap_or_default(),
         month_cost: row.try_get::<_, Option<i64>>("month_cost")?.unwrap_or_default(),
-        day_requests: row.try_get::<_, i64>("day_requests")? + 1,
-        minute_requests: row.try_get::<_, i64>("minute_requests")? + 1,
-        // one that was open lets nobody through until it is half open
-        circuit: match row.try_get("circuit")? {
-            CircuitState::Closed => CircuitState::Closed,
-            CircuitState::HalfOpen | CircuitState::Open => CircuitState::HalfOpen,
-        },
+        day_requests: row.try_get("day_requests")?,
+        minute_requests: row.try_get("minute_requests")?,
     })
 }

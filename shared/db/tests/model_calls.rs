@@ -9,7 +9,7 @@ use proptest::{
 use sisuiq_clock::Clock;
 use sisuiq_db::{
     CallOutcome, CircuitState, Connection, Database, MessageId, ModelCallId, Refusal, UserId, UserRole,
-    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Reserved, UsageLimits},
+    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Reserved, Settled, UsageLimits},
     model_usage,
     users::{self, NewUser},
 };
@@ -72,6 +72,10 @@ impl Place {
     }
 
     async fn settle(&self, call: ModelCallId, has_answered: Option<bool>, tokens: i64) -> bool {
+        self.settled(call, has_answered, tokens).await.is_first
+    }
+
+    async fn settled(&self, call: ModelCallId, has_answered: Option<bool>, tokens: i64) -> Settled {
         let end = CallEnd {
             at: self.clock.now(),
             input_tokens: 0,
@@ -202,14 +206,24 @@ async fn of_a_hundred_at_once_no_more_are_let_through_than_fit_and_the_count_is_
         tokio::spawn(async move { place.reserve(1 + number % 2, &[limited(limits)]).await })
     });
     let mut let_through = VecDeque::new();
+    let mut counted = Vec::new();
     for outcome in futures::future::join_all(asked).await {
         let (call, reserved) = outcome.unwrap();
         match reserved.chosen {
-            Some(_) => let_through.push_back(call),
+            Some(_) => {
+                let_through.push_back(call);
+                counted.push((reserved.minute_requests, reserved.day_requests));
+            }
             None => assert_eq!(reserved.refusals, [Refusal::DailyTokens]),
         }
     }
     assert_eq!(let_through.len(), 37);
+    counted.sort_unstable();
+    assert_eq!(
+        counted,
+        (1..=37).map(|count| (count, count)).collect::<Vec<_>>(),
+        "each counts those before it and itself"
+    );
     assert_eq!(place.used_by("provider:p", "day").await, (37, 37 * TOKENS, 37 * COST));
     let settled = let_through.iter().copied().zip(1..).map(|(call, tokens)| {
         let place = Arc::clone(&place);
@@ -346,10 +360,10 @@ async fn goes_through(place: &Place, steps: Vec<(u8, Option<bool>)>) {
         let (call, reserved) = place.reserve(1, &[candidate("p")]).await;
         assert_eq!(reserved.chosen.is_some(), expected.lets_through(now), "{expected:?} {reserved:?}");
         if reserved.chosen.is_some() {
-            assert_eq!(reserved.circuit, expected.state);
-            place.settle(call, has_answered, 1).await;
+            let settled = place.settled(call, has_answered, 1).await;
             if let Some(has_answered) = has_answered {
                 expected.hears(has_answered, now);
+                assert_eq!(settled.circuit, Some(expected.state));
             }
         }
         let told = model_usage::list_of_providers(&place.connection().await, &["p"], now).await.unwrap();

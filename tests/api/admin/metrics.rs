@@ -1,8 +1,11 @@
 //! `GET /metrics`
 
+use crate::api::chat::{QUESTION, provider::Provider, world_with_plan};
 use http::Method;
-use serde_json::json;
+use serde_json::{Value, json};
 use sisuiq_testing::pdf::PdfBuilder;
+use std::io::Write;
+use tempfile::NamedTempFile;
 use tests::world::{Server, World};
 
 const PATH: &str = "/metrics";
@@ -66,4 +69,65 @@ async fn a_process_that_is_scraped_tells_exactly_what_was_done() {
     is(r#"request_duration_seconds_count{service="server",method="GET",path="/api/documents/{id}",status="404"}"#, 1.0);
     is(r#"request_duration_seconds_count{service="server",method="GET",path="/metrics",status="200"}"#, 1.0);
     assert!(!text.contains("0190b5a0"), "{text}");
+}
+
+#[tokio::test]
+async fn what_providers_are_asked_what_that_costs_and_whether_they_are_there_is_told() {
+    let mut provider = Provider::start().await;
+    provider.says("To be reliable.").await;
+    provider.ends().await;
+    let mut registry = NamedTempFile::new().unwrap();
+    let entry = |id: &str, url: &str| {
+        format!(
+            "  - {{ id: {id}, name: {id}, category: model, kind: openai, connection_uri: '{url}', models: {{ standard: {id}-model }}, \
+             auth: {{ api_key_env_var: OPENAI_API_KEY }}, retry_policy: {{ attempts: 2, backoff_factor: 0.01 }}, \
+             rate_limits: {{ requests_per_minute: 2, requests_per_day: 9 }}, \
+             cost_rules: {{ param_multipliers: {{ {id}-model: {{ input_tokens: 0.000001, output_tokens: 0.000001 }} }} }} }}\n"
+        )
+    };
+    write!(registry, "providers:\n{}{}", entry("away", "http://127.0.0.1:1/v1/"), entry("there", provider.url()))
+        .unwrap();
+    let settings = [("LLM_PROVIDER", "away,there"), ("PROVIDERS_FILE", registry.path().to_str().unwrap())];
+    let (world, alice, _plan) = world_with_plan(&settings).await;
+    let admin = world.admin().await;
+    let server = Server::start(&world, &[]).await;
+    let asks = async |question: &str| {
+        let asked = json!({ "message": question, "mode": "strategy_qa" });
+        let answer = server.send(Method::POST, "/api/chat", alice.token.as_deref(), Some(&asked)).await.unwrap();
+        serde_json::from_slice::<Value>(answer.body()).unwrap()
+    };
+    let scrape = async || {
+        let answer = server.send(Method::GET, PATH, admin.token.as_deref(), None).await.unwrap();
+        String::from_utf8(answer.into_body()).unwrap()
+    };
+    assert_eq!(asks(QUESTION).await["provider"], "there");
+    let text = scrape().await;
+    let is = |series: &str, expected: f64| assert_eq!(value(&text, series), Some(expected), "{series}\n{text}");
+    is(r#"external_api_circuit_breaker_state{service="server",provider="away"}"#, 0.0);
+    is(r#"external_api_circuit_breaker_state{service="server",provider="there"}"#, 0.0);
+    is(r#"external_api_rate_limit_remaining{service="server",provider="there",limit_type="minute"}"#, 1.0);
+    is(r#"external_api_rate_limit_remaining{service="server",provider="there",limit_type="day"}"#, 8.0);
+    is(r#"llm_requests_total{service="server",model="away-model"}"#, 2.0);
+    is(r#"llm_requests_total{service="server",model="there-model"}"#, 1.0);
+    let cost: i64 = {
+        let connection = world.database().connection().await.unwrap();
+        connection.query_one("SELECT sum(counted_cost)::bigint FROM model_calls", &[]).await.unwrap().get(0)
+    };
+    assert!(cost > 0);
+    #[expect(clippy::cast_precision_loss, reason = "it is small")]
+    is(r#"external_api_credit_used_total{service="server",provider="there",credit_type="nanodollars"}"#, cost as f64);
+
+    // all others are refused within this minute
+    world.execute("UPDATE model_circuits SET failures = 4 WHERE provider = 'away'", &[]).await;
+    world
+        .execute("UPDATE model_calls SET reserved_at = reserved_at - interval '61 s' WHERE provider = 'away'", &[])
+        .await;
+    world.execute("UPDATE model_calls SET tries = 2 WHERE provider = 'there'", &[]).await;
+    assert_eq!(asks("What is the mission of the company?").await["degraded"], true);
+    let text = scrape().await;
+    assert_eq!(
+        value(&text, r#"external_api_circuit_breaker_state{service="server",provider="away"}"#),
+        Some(2.0),
+        "{text}"
+    );
 }

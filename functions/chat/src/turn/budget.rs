@@ -131,9 +131,6 @@ pub(super) async fn reserve(
     drop(connection);
     for (candidate, refusal) in candidates.iter().zip(&reserved.refusals) {
         tell_refusal(candidate.provider, *refusal);
-        if *refusal == Refusal::CircuitBreakerOpen {
-            measure_circuit(candidate.provider, CircuitState::Open);
-        }
     }
     let Some((place, choice)) = reserved.chosen.and_then(|place| Some((place, choices.get(place)?))) else {
         return Ok(None);
@@ -153,7 +150,6 @@ pub(super) async fn reserve(
         ] {
             measure_rest(candidate.provider, period, (sent, most));
         }
-        measure_circuit(candidate.provider, reserved.circuit);
     }
     let reserved = Reserved {
         id: call.id,
@@ -248,7 +244,7 @@ impl Reserved {
     }
 
     /// Counts what was used instead of what was set aside. Should the database be away, that stays counted until it expires.
-    pub(super) async fn settle(self, state: &State, course: Course) {
+    pub(super) async fn settle(self, state: &State, provider: &str, course: Course) {
         let Course { outcome, has_answered, tries, spent } = course;
         let end = CallEnd {
             at: state.clock.now(),
@@ -265,8 +261,14 @@ impl Reserved {
             model_calls::settle(&connection, self.id, &end).await
         };
         match settled.await {
-            Ok(true) => {}
-            Ok(false) => warn!(call_id = %self.id, "a call was settled before"),
+            Ok(settled) => {
+                if let Some(circuit) = settled.circuit {
+                    measure_circuit(provider, circuit);
+                }
+                if !settled.is_first {
+                    warn!(call_id = %self.id, "a call was settled before");
+                }
+            }
             Err(error) => {
                 warn!(error = &error as &dyn Error, call_id = %self.id, "what was set aside stays counted");
             }

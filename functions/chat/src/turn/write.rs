@@ -165,7 +165,7 @@ async fn by_models(
         let called = call(state, turn, telling, &mut keeping, (choice, request.clone(), &reserved)).await;
         let spent = called.course.spent;
         measure(turn.question.mode, choice, called.course, reserved.elapsed());
-        reserved.settle(state, called.course).await;
+        reserved.settle(state, &choice.entry().id, called.course).await;
         if let Some(draft) = called.draft? {
             let written = Written {
                 provider: choice.entry().id.clone(),

@@ -64,9 +64,10 @@ metrics! {
     Gauge EXTERNAL_API_BUDGET_RATIO = "external_api_budget_ratio" by ["provider" dimension, "budget_type" dimension];
     /// What calls of providers cost, in billionths of a US dollar.
     Counter EXTERNAL_API_CREDIT_USED_TOTAL = "external_api_credit_used_total" by ["provider", "credit_type"];
-    /// How many requests a provider may still be sent in this minute and on this day, where it has limits.
+    /// How many requests a provider might still be sent within the minute and the day of its last call, where it has limits.
     Gauge EXTERNAL_API_RATE_LIMIT_REMAINING = "external_api_rate_limit_remaining" by ["provider", "limit_type"];
-    /// Whether a provider is asked: 0 closed, it is; 1 half-open, to try whether it answers again; 2 open, it is not.
+    /// A provider's circuit as its last call left it: 0 closed, it is asked; 1 half-open, it is tried again; 2 open, it is not asked for a
+    /// minute.
     Gauge EXTERNAL_API_CIRCUIT_BREAKER_STATE = "external_api_circuit_breaker_state" by ["provider" dimension];
     /// Requests that models were sent.
     Counter LLM_REQUESTS_TOTAL = "llm_requests_total" by ["model"];
@@ -112,6 +113,6 @@ metrics! {
     Gauge BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS = "backup_last_success_timestamp_seconds" by ["kind"];
     /// When a backup was last read back and found whole, in seconds since 1970.
     Gauge BACKUP_VERIFIED_TIMESTAMP_SECONDS = "backup_verified_timestamp_seconds" by ["kind"];
-    /// Files that have been worked on for longer than they may take.
+    /// Files that are still worked on an hour after their upload had to be over.
     Gauge STUCK_JOBS = "stuck_jobs" by [];
 }
