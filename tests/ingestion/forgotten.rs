@@ -72,7 +72,23 @@ async fn conversations_are_kept_until_they_are_deleted_or_for_as_long_as_is_set_
     assert_eq!(count(&story, "chat_sessions").await, 2, "nobody said for how long");
     story.world().set("CHAT_RETENTION_DAYS", "30");
     let limited = story.ingest().await;
-    ingest::handle(limited, json!({ "kind": "sweep" })).await.unwrap();
+    let sweep = async || ingest::handle(limited.clone(), json!({ "kind": "sweep" })).await.unwrap();
+    let database = story.world().database();
+    let connection = database.connection().await.unwrap();
+    // as whoever stores an answer does
+    for statement in ["BEGIN", "SELECT 1 FROM chat_sessions FOR KEY SHARE"] {
+        connection.execute(statement, &[]).await.unwrap();
+    }
+    sweep().await;
+    connection.execute("ROLLBACK", &[]).await.unwrap();
+    drop(connection);
+    let begin = "INSERT INTO answer_streams (id, user_id, session_id, started_at, moved_at) \
+        SELECT id, user_id, id, $1, $1 FROM chat_sessions";
+    story.world().execute(begin, &[&story.clock.now()]).await;
+    sweep().await;
+    assert_eq!(count(&story, "chat_sessions").await, 2, "what is being told or stored stays");
+    story.world().execute("DELETE FROM answer_streams", &[]).await;
+    sweep().await;
     let alice = story.world().logs_in("alice").await;
     alice.get(&format!("/api/v1/sessions/{old}")).await.is_problem(404, "not_found");
     assert_eq!(alice.get(&format!("/api/v1/sessions/{recent}")).await.is(200)["title"], "What is the mission?");

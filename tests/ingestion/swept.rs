@@ -2,6 +2,7 @@
 
 use super::story::{Story, pages_message, paragraphs};
 use jiff::SignedDuration;
+use sisuiq_db::document_versions;
 
 /// Work that has stood still for longer is taken up.
 const IDLE: SignedDuration = SignedDuration::from_mins(11);
@@ -189,4 +190,30 @@ async fn what_waits_for_the_audit_log_gets_its_place_and_its_head_is_logged() {
         connection.query_one("SELECT encode(hash, 'hex') FROM audit_records ORDER BY sequence DESC LIMIT 1", &[]);
     let head: String = head.await.unwrap().get(0);
     assert!(log.lines().iter().any(|line| line["hash"] == head.as_str()), "the log tells the head {head}");
+}
+
+#[tokio::test]
+async fn a_file_that_is_taken_up_again_and_again_in_vain_counts_as_stuck_until_it_is_done() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.promise(&paragraphs(1)).await;
+    story.work_on_landing().await;
+    let database = story.world().database();
+    let stuck = async || {
+        let connection = database.connection().await.unwrap();
+        document_versions::count_stuck(&connection, story.clock.now() - SignedDuration::from_hours(1)).await.unwrap()
+    };
+    story.clock.advance(IDLE * 2);
+    assert_eq!(stuck().await, 0, "there is still time");
+    story.clock.advance(SignedDuration::from_hours(1));
+    for _ in 0..3 {
+        assert_eq!(stuck().await, 1, "an upload that never came is none");
+        story.sweep().await.unwrap();
+        story.lose_messages().await;
+        story.clock.advance(SignedDuration::from_mins(5));
+    }
+    story.clock.advance(IDLE);
+    story.sweep().await.unwrap();
+    story.work_off().await;
+    assert_eq!((story.look(&document).await.status.as_str(), stuck().await), ("ready", 0));
 }

@@ -6,6 +6,7 @@
 mod audit;
 mod checkpoint;
 mod collections;
+mod conversations;
 mod deliver;
 mod embed;
 mod expired;

@@ -1,10 +1,10 @@
-//! Forgets log-ins that ended long ago, what was counted, and conversations that are over.
+//! Forgets log-ins that ended long ago, and what was counted.
 
 use crate::Retry;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
 use sisuiq_db::{
-    Connection, admissions, answer_streams, auth_sessions, auth_token_pairs, cached_answers, chat_sessions,
-    idempotency_keys, known_devices, model_calls, model_usage, one_time_tokens, outbox_messages, row_counts,
+    Connection, admissions, answer_streams, auth_sessions, auth_token_pairs, cached_answers, idempotency_keys,
+    known_devices, model_calls, model_usage, one_time_tokens, outbox_messages, row_counts,
 };
 use tracing::info;
 
@@ -17,11 +17,7 @@ const CALLS_KEPT: SignedDuration = SignedDuration::from_hours(400 * 24);
 /// How many one sweep forgets; the next goes on.
 const MOST: i64 = 1_000;
 
-pub(crate) async fn forget(
-    connection: &Connection,
-    now: Timestamp,
-    conversations_kept: Option<SignedDuration>,
-) -> Result<(), Retry> {
+pub(crate) async fn forget(connection: &Connection, now: Timestamp) -> Result<(), Retry> {
     let forgotten = auth_sessions::delete_expired(connection, now - KEPT, MOST).await?;
     let pairs = auth_token_pairs::delete_expired(connection, now - KEPT, MOST).await?;
     let devices = known_devices::delete_expired(connection, now, MOST).await?;
@@ -35,10 +31,6 @@ pub(crate) async fn forget(
     let calls = model_calls::delete_before(connection, now - CALLS_KEPT, MOST).await?;
     let day = (now - CALLS_KEPT).to_zoned(TimeZone::UTC).date();
     let days = model_usage::delete_before(connection, day, MOST).await?;
-    let conversations = match conversations_kept {
-        Some(kept) => chat_sessions::delete_idle(connection, now - kept, MOST).await?,
-        None => 0,
-    };
     row_counts::sum_up(connection).await?;
     info!(
         sessions = forgotten,
@@ -53,7 +45,6 @@ pub(crate) async fn forget(
         lost_calls,
         calls,
         days,
-        conversations,
         "what is left of ended log-ins is forgotten"
     );
     Ok(())

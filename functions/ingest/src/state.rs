@@ -41,7 +41,7 @@ pub(crate) struct Limits {
     pub(crate) max_pages: u32,
     pub(crate) range_pages: u32,
     pub(crate) max_receives: u32,
-    /// How long a conversation is kept in which nothing is said; never when for ever.
+    /// How long a conversation is kept in which nothing is said; none when for ever.
     pub(crate) conversations: Option<SignedDuration>,
 }
 

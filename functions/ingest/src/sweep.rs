@@ -1,7 +1,7 @@
 //! Looks for work that nothing drives any more: messages that were lost with a queue, deletions cut short, uploads that
 //! never came.
 
-use crate::{Retry, State, audit, embed, log_ins, purge, readers, resume, retire, table};
+use crate::{Retry, State, audit, conversations, embed, log_ins, purge, readers, resume, retire, table};
 use jiff::SignedDuration;
 use sisuiq_db::{
     DocumentId,
@@ -19,6 +19,8 @@ use tracing::{Instrument, error, info, info_span, warn};
 /// Work that has not moved for so long is taken up again. Should its message still be on its way, the work is done twice to
 /// the same end.
 const IDLE_BEFORE_RESUMED: SignedDuration = SignedDuration::from_mins(10);
+/// A file that is still worked on so long after its upload had to be over does not move, however often it is taken up.
+const LONGEST_WORK: SignedDuration = SignedDuration::from_hours(1);
 /// How many documents one sweep looks at.
 const MOST: i64 = 500;
 
@@ -33,15 +35,17 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let mut connection = state.database.connection().await?;
     let chained = audit::chain(&mut connection).await;
-    let mut outcome = log_ins::forget(&connection, state.clock.now(), state.limits.conversations).await.and(chained);
+    let conversations = conversations::forget(state, &mut connection).await;
+    let mut outcome = log_ins::forget(&connection, state.clock.now()).await.and(chained).and(conversations);
     let deleted = documents::find_deleted(&connection, MOST).await?;
     let unfinished = document_versions::find_unfinished(&connection, state.clock.now() - idle, MOST).await?;
     let superseded = document_versions::find_superseded(&connection, MOST).await?;
     let outdated = document_ranges::find_stale(&connection, state.clock.now() - idle, MOST).await?;
     let untold = documents::find_untold_readers(&connection, MOST).await?;
+    let stuck = document_versions::count_stuck(&connection, state.clock.now() - LONGEST_WORK).await?;
     drop(connection);
-    #[expect(clippy::cast_precision_loss, reason = "no more than are looked for")]
-    STUCK_JOBS.set(unfinished.len() as f64, []);
+    #[expect(clippy::cast_precision_loss, reason = "a number of files")]
+    STUCK_JOBS.set(stuck as f64, []);
     measure(state).await;
     for document in &untold {
         let told = readers::tell(state, *document, None).await;

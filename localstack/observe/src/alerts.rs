@@ -77,11 +77,11 @@ fn resources() -> Vec<Alert> {
         },
         Alert {
             name: "ProviderAway",
-            // half-open too: each minute a few calls try whether it answers again
+            // half-open too: a call after a minute tries whether it answers again
             expr: format!("{} > 0", circuit.text()),
             lasts: "5m",
             severity: Severity::Ticket,
-            summary: "{{ $labels.provider }} has not answered for five minutes: others are asked, or answers are quotations",
+            summary: "{{ $labels.provider }} has not answered since it failed five minutes ago or earlier: others are asked, or answers are quotations",
             anchor: "a-provider-is-away",
         },
         Alert {
@@ -95,10 +95,10 @@ fn resources() -> Vec<Alert> {
         Alert {
             name: "StuckJobs",
             expr: format!("{} > 0", stuck.text()),
-            // three sweeps: what the first finds it takes up again
+            // three sweeps: what an operator has tried again counts until it is done
             lasts: "15m",
             severity: Severity::Ticket,
-            summary: "{{ $value }} files do not move, though sweeps took them up again",
+            summary: "{{ $value }} files are still worked on an hour after their upload, though sweeps took them up again",
             anchor: "a-document-that-does-not-move",
         },
         Alert {
