@@ -78,33 +78,33 @@ pub(super) fn check(files: &[File]) -> Result<()> {
     if faults.is_empty() { Ok(()) } else { bail!("too heavy:\n{}", faults.join("\n")) }
 }
 
+/// The listing of a package.
+pub(super) fn read(path: &Path) -> Result<Listing> {
+    let text = fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is no listing of a package", path.display()))
+}
+
 /// # Errors
-/// A file has other bytes than the one of its path in another package's listing, or there is none of both.
-pub(super) fn compare(other: &Path, files: &[File]) -> Result<()> {
-    let listing = fs::read_to_string(other).with_context(|| format!("cannot read {}", other.display()))?;
-    let listing: Listing =
-        serde_json::from_str(&listing).with_context(|| format!("{} is no listing of a package", other.display()))?;
-    let mut same = 0;
-    let mut faults = Vec::new();
-    for file in files {
-        match listing.files.iter().find(|listed| listed.path == file.path) {
-            Some(listed) if listed.sha256 == file.sha256 => same += 1,
-            Some(listed) => faults.push(format!("{} is {} and was {}", file.path, file.sha256, listed.sha256)),
-            None => {}
-        }
+/// The other package lacks a file, has other bytes in it, or, where these are all files of a package, has one more.
+pub(super) fn compare(other: &Listing, files: &[File], are_all: bool) -> Result<()> {
+    let found = |path: &str| other.files.iter().find(|listed| listed.path == path);
+    let fault = |file: &File| match found(&file.path) {
+        Some(listed) if listed.sha256 == file.sha256 => None,
+        Some(listed) => Some(format!("{} is {} and was {}", file.path, file.sha256, listed.sha256)),
+        None => Some(format!("{} was not there", file.path)),
+    };
+    let mut faults: Vec<_> = files.iter().filter_map(fault).collect();
+    let is_gone = |listed: &&Listed| are_all && !files.iter().any(|file| file.path == listed.path);
+    faults.extend(other.files.iter().filter(is_gone).map(|listed| format!("{} is not there", listed.path)));
+    if faults.is_empty() {
+        console::line(format!("{} files are the same as those of the other package", files.len()));
+        return Ok(());
     }
-    if !faults.is_empty() {
-        bail!("not the same:\n{}", faults.join("\n"));
-    }
-    if same == 0 {
-        bail!("{} lists none of these files", other.display());
-    }
-    console::line(format!("{same} files are the same as those of {}", other.display()));
-    Ok(())
+    bail!("not the same:\n{}", faults.join("\n"))
 }
 
 #[derive(Debug, Deserialize)]
-struct Listing {
+pub(super) struct Listing {
     files: Vec<Listed>,
 }
 
@@ -117,20 +117,24 @@ struct Listed {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::slice;
 
     #[test]
-    fn a_package_is_the_same_as_another_when_no_file_of_both_differs() {
+    fn a_package_is_the_same_as_another_when_no_file_differs_or_is_in_one_alone() {
         let folder = tempfile::tempdir().unwrap();
-        let other = folder.path().join("listing.json");
+        let path = folder.path().join("listing.json");
+        assert!(read(&path).is_err());
         let auth = File { sha256: "aa".to_owned(), ..file("auth", 1, 1) };
-        write(&other, &[auth.clone(), file("chat", 1, 1)]).unwrap();
-        assert!(compare(&other, std::slice::from_ref(&auth)).is_ok());
+        let both = [auth.clone(), file("chat", 1, 1)];
+        write(&path, &both).unwrap();
+        let other = read(&path).unwrap();
+        assert!(compare(&other, &both, true).is_ok());
+        assert!(compare(&other, slice::from_ref(&auth), false).is_ok(), "some are asked for");
+        let fault = |files: &[File], are_all| compare(&other, files, are_all).unwrap_err().to_string();
+        assert!(fault(slice::from_ref(&auth), true).contains("chat.zip is not there"));
         let changed = File { sha256: "bb".to_owned(), ..auth };
-        let error = compare(&other, &[changed]).unwrap_err().to_string();
-        assert!(error.contains("auth.zip is bb and was aa"), "{error}");
-        let error = compare(&other, &[file("health", 1, 1)]).unwrap_err().to_string();
-        assert!(error.contains("lists none"), "nothing was compared: {error}");
-        assert!(compare(&folder.path().join("none.json"), &[]).is_err());
+        assert!(fault(&[changed], false).contains("auth.zip is bb and was aa"));
+        assert!(fault(&[file("health", 1, 1)], false).contains("health.zip was not there"));
     }
 
     fn file(of: &str, bytes: u64, unpacked_bytes: u64) -> File {

@@ -47,6 +47,8 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
     if is_whole {
         parts::install_for_packaging(project, console)?;
     }
+    // before the folder is made anew that it may lie in
+    let other = arguments.same_as.as_deref().map(listing::read).transpose()?;
     let work = project.local().join("package-work");
     let package = Package { project, console, folder: project.package(), work, functions };
     for folder in [&package.folder, &package.work] {
@@ -75,7 +77,9 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
     fs::remove_dir_all(&package.work).with_context(|| format!("cannot remove {}", package.work.display()))?;
     listing::write(&package.folder.join("listing.json"), &files)?;
     listing::check(&files)?;
-    arguments.same_as.as_deref().map_or(Ok(()), |other| listing::compare(other, &files))
+    other.map_or(Ok(()), |other| {
+        listing::compare(&other, &files, is_whole && architectures.len() == Architecture::ALL.len())
+    })
 }
 
 impl Package<'_> {
