@@ -1,6 +1,11 @@
 //! A collector of traces that keeps what it is sent.
 
-use axum::{Router, body::Bytes, extract::State, routing::post};
+use axum::{
+    Router,
+    body::Bytes,
+    extract::{DefaultBodyLimit, State},
+    routing::post,
+};
 use opentelemetry_proto::tonic::{
     collector::trace::v1::ExportTraceServiceRequest, common::v1::any_value::Value, resource::v1::Resource,
     trace::v1::Span,
@@ -34,7 +39,10 @@ impl Collector {
     /// Listens.
     pub async fn start() -> Self {
         let received = Received::default();
-        let app = Router::new().route("/v1/traces", post(receive)).with_state(received.clone());
+        let app = Router::new()
+            .route("/v1/traces", post(receive))
+            .layer(DefaultBodyLimit::disable())
+            .with_state(received.clone());
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
         let address = listener.local_addr().expect("it listens");
         tokio::spawn(async move { axum::serve(listener, app).await });

@@ -89,7 +89,7 @@ async fn what_providers_are_asked_what_that_costs_and_whether_they_are_there_is_
         .unwrap();
     let settings = [("LLM_PROVIDER", "away,there"), ("PROVIDERS_FILE", registry.path().to_str().unwrap())];
     let (world, alice, _plan) = world_with_plan(&settings).await;
-    let admin = world.admin().await;
+    let admin = world.logs_in("admin").await;
     let server = Server::start(&world, &[]).await;
     let asks = async |question: &str| {
         let asked = json!({ "message": question, "mode": "strategy_qa" });

@@ -24,6 +24,6 @@ impl Entrusted {
     pub(super) fn found_in(&self, text: &str) -> Vec<(u64, String)> {
         let known = self.known.lock().unwrap();
         let found = known.iter().filter(|(_, secret)| text.contains(secret.as_str()));
-        found.map(|(case, secret)| (*case, format!("logged: {secret}"))).collect()
+        found.map(|(case, secret)| (*case, format!("told: {secret}"))).collect()
     }
 }

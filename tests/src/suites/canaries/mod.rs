@@ -32,6 +32,8 @@ pub const SUITE: Suite = Suite {
 const AT_ONCE: usize = 4;
 /// What all words of this kind begin with, and nothing else does.
 const MARK: &str = "kanarienvogel";
+/// What the log says when spans did not reach the collector.
+const LOST_SPANS: [&str; 2] = ["traces could not be sent", "BatchSpanProcessor"];
 
 async fn run(dose: Dose) -> Outcome {
     let log = log_of_process();
@@ -41,6 +43,8 @@ async fn run(dose: Dose) -> Outcome {
         dose.run(AT_ONCE, move |number, chance| case(places.clone(), shared.clone(), number, chance)).await;
     let spans: Vec<String> = spans_of_process().await.iter().map(|sent| format!("{:?}", sent.span)).collect();
     let (log, spans) = (log.text(), spans.join("\n"));
+    let lost = log.lines().filter(|line| LOST_SPANS.iter().any(|sign| line.contains(sign)));
+    failures.extend(lost.map(|line| dose.fails(dose.first, format!("not all spans were looked at: {line}"))));
     let mut worst = Vec::new();
     for (text, what, always) in [(&log, "lines of the log", "request_end"), (&spans, "spans", "db.query")] {
         let told: Vec<&str> = text.lines().filter(|line| line.contains(MARK)).collect();
