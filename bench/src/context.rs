@@ -15,6 +15,7 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::{process::Command, time::sleep};
+use tokio_postgres::{Client, NoTls};
 
 /// The longest that any quota of log-ins counts back to what measures do.
 const QUOTA: Duration = Duration::from_mins(1);
@@ -79,6 +80,16 @@ impl Context {
     /// The same, before anything made it connect to a store.
     pub(crate) async fn unconnected_server(&self) -> Result<Service> {
         Service::start(&self.settings, "server", self.server_command(), "/api/health/live").await
+    }
+
+    /// The database that servers read, for as long a statement as is asked.
+    pub(crate) async fn database(&self) -> Result<Client> {
+        let url: String = self.settings.environment.read(|reader| reader.named("SISUIQ_BENCH_DATABASE_URL"))?;
+        let (client, connection) =
+            tokio_postgres::connect(&url, NoTls).await.context("the database cannot be reached")?;
+        tokio::spawn(connection);
+        client.batch_execute("SET statement_timeout = 0").await?;
+        Ok(client)
     }
 
     fn server_command(&self) -> Command {

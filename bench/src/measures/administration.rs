@@ -8,7 +8,6 @@ use crate::{
 };
 use anyhow::{Context as _, Result};
 use std::net::{Ipv4Addr, SocketAddr};
-use tokio_postgres::{Client, NoTls};
 
 const PEER: &str = "administration.py";
 /// Messages of each conversation.
@@ -76,7 +75,7 @@ async fn administrators(context: &Context, server: SocketAddr) -> Result<Vec<Str
 
 /// Makes accounts that have led conversations, unless they are there; gives one of the conversations.
 async fn fill(context: &Context, sessions: i64) -> Result<String> {
-    let client = connect(context).await?;
+    let client = context.database().await?;
     let statements = [
         format!(
             "INSERT INTO users (id, email, name, password_hash, role, created_at, updated_at) \
@@ -115,12 +114,4 @@ async fn fill(context: &Context, sessions: i64) -> Result<String> {
     let one = "SELECT sessions.id::text FROM chat_sessions AS sessions JOIN users ON users.id = sessions.user_id \
                WHERE users.email = 'reader-1@example.com' LIMIT 1";
     Ok(client.query_one(one, &[]).await?.get(0))
-}
-
-async fn connect(context: &Context) -> Result<Client> {
-    let url: String = context.settings.environment.read(|reader| reader.named("SISUIQ_BENCH_DATABASE_URL"))?;
-    let (client, connection) = tokio_postgres::connect(&url, NoTls).await.context("the database cannot be reached")?;
-    tokio::spawn(connection);
-    client.batch_execute("SET statement_timeout = 0").await?;
-    Ok(client)
 }
