@@ -82,7 +82,7 @@ const AIMS: [Aim; 28] = [
         "administrators' accounts, times Python's",
         ["administration", "in our favour", "accounts", "requests/s"],
         Least(5.0),
-        ROWS,
+        "",
     ),
     aim(
         "administrators' conversations, p95 ms",
@@ -94,7 +94,7 @@ const AIMS: [Aim; 28] = [
         "administrators' conversations, times Python's",
         ["administration", "in our favour", "conversations", "requests/s"],
         Least(5.0),
-        ROWS,
+        "",
     ),
     aim(
         "administrators' messages, p95 ms",
@@ -106,7 +106,7 @@ const AIMS: [Aim; 28] = [
         "administrators' messages, times Python's",
         ["administration", "in our favour", "messages", "requests/s"],
         Least(5.0),
-        ROWS,
+        "",
     ),
     aim(
         "administrators' tables, p95 ms",
@@ -118,7 +118,7 @@ const AIMS: [Aim; 28] = [
         "administrators' tables, times Python's",
         ["administration", "in our favour", "tables", "requests/s"],
         Least(5.0),
-        ROWS,
+        "",
     ),
     aim(
         "administrators' documents, p95 ms",
@@ -130,7 +130,7 @@ const AIMS: [Aim; 28] = [
         "administrators' documents, times Python's",
         ["administration", "in our favour", "documents", "requests/s"],
         Least(5.0),
-        ROWS,
+        "",
     ),
     aim("init of chat with its model, p50 ms", ["init", "function", "chat, model loaded", "p50 ms"], Most(150.0), ""),
     aim("init of auth, p50 ms", ["init", "function", "auth", "p50 ms"], Most(20.0), ""),

@@ -268,7 +268,7 @@ pub(crate) struct ModelArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct BenchArguments {
-    /// Short doses: some five minutes instead of twenty, figures that vary more
+    /// Short doses: a fraction of the fifty minutes of a full run, figures that vary more
     #[arg(long)]
     pub(crate) quick: bool,
     /// Print what changed against bench/baseline.json and fail when something became worse beyond the tolerance
