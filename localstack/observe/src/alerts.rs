@@ -81,7 +81,7 @@ fn resources() -> Vec<Alert> {
             expr: format!("{} > 0", circuit.text()),
             lasts: "5m",
             severity: Severity::Ticket,
-            summary: "{{ $labels.provider }} has not answered since it failed five minutes ago or earlier: others are asked, or answers are quotations",
+            summary: "{{ $labels.provider }} had failed when it was last asked, and for five minutes nothing has told that it is there: others are asked, or answers are quotations",
             anchor: "a-provider-is-away",
         },
         Alert {

@@ -129,7 +129,7 @@ pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner:
 }
 
 /// Deletes conversations with all that belongs to them in which nothing was said since `before`, the oldest first, `most` at most;
-/// says how many. One in which an answer is being told or stored stays.
+/// says how many. One in which an answer is being told or stored stays, and so do those of an account that is being changed.
 pub async fn delete_idle(connection: &mut Connection, before: Timestamp, most: i64) -> Result<u64> {
     let transaction = connection.transaction().await?;
     let hold = include_str!("../queries/chat_sessions/hold_idle.sql");

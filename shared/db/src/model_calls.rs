@@ -100,10 +100,17 @@ pub struct Reserved {
     pub day_cost: i64,
     /// What it has used in this month, likewise.
     pub month_cost: i64,
-    /// How many requests it was sent today, the first of this call included.
-    pub day_requests: i64,
-    /// How many in the last 60 seconds, likewise.
-    pub minute_requests: i64,
+    /// What it was sent, the first request of this call included.
+    pub sent: Sent,
+}
+
+/// How many requests a provider was sent.
+#[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
+pub struct Sent {
+    /// Today, by UTC.
+    pub day: i64,
+    /// In the last 60 seconds.
+    pub minute: i64,
 }
 
 /// How a call went.
@@ -150,12 +157,14 @@ pub async fn reserve(
     query::one(client, include_str!("../queries/model_calls/reserve.sql"), parameters, decode_reserved).await
 }
 
-/// Counts one more request of a call that is under way, if no limit is passed by it; says whether it was.
-pub async fn try_again(client: &impl GenericClient, call: ModelCallId, again: &FurtherTry) -> Result<bool> {
+/// Counts one more request of a call that is under way, if no limit is passed by it, and gives how many its provider was sent; nothing
+/// when it was not.
+pub async fn try_again(client: &impl GenericClient, call: ModelCallId, again: &FurtherTry) -> Result<Option<Sent>> {
     let FurtherTry { at, is_enforced, limits, own_limits } = again;
     let parameters: query::Parameters<'_> = &[&call, at, is_enforced, &Json(limits), &Json(own_limits)];
     let sql = include_str!("../queries/model_calls/try_again.sql");
-    query::one(client, sql, parameters, |row| Ok(row.try_get("may_be_tried")?)).await
+    let decode = |row: &Row| Ok(if row.try_get("may_be_tried")? { Some(decode_sent(row)?) } else { None });
+    query::one(client, sql, parameters, decode).await
 }
 
 /// Replaces what was set aside by what was used, once.
@@ -186,7 +195,10 @@ fn decode_reserved(row: &Row) -> Result<Reserved> {
         refusals: row.try_get("refusals")?,
         day_cost: row.try_get::<_, Option<i64>>("day_cost")?.unwrap_or_default(),
         month_cost: row.try_get::<_, Option<i64>>("month_cost")?.unwrap_or_default(),
-        day_requests: row.try_get("day_requests")?,
-        minute_requests: row.try_get("minute_requests")?,
+        sent: decode_sent(row)?,
     })
+}
+
+fn decode_sent(row: &Row) -> Result<Sent> {
+    Ok(Sent { day: row.try_get("day_requests")?, minute: row.try_get("minute_requests")? })
 }

@@ -9,7 +9,9 @@ use proptest::{
 use sisuiq_clock::Clock;
 use sisuiq_db::{
     CallOutcome, CircuitState, Connection, Database, MessageId, ModelCallId, Refusal, UserId, UserRole,
-    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Reserved, Settled, UsageLimits},
+    model_calls::{
+        self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Reserved, Sent, Settled, UsageLimits,
+    },
     model_usage,
     users::{self, NewUser},
 };
@@ -94,7 +96,7 @@ impl Place {
         self.connection().await.query_one(sql, &[&call]).await.unwrap().get(0)
     }
 
-    async fn try_again(&self, call: ModelCallId, limits: RequestLimits) -> bool {
+    async fn try_again(&self, call: ModelCallId, limits: RequestLimits) -> Option<Sent> {
         let again = FurtherTry { at: self.clock.now(), is_enforced: true, limits, own_limits: self.own_limits };
         model_calls::try_again(&self.connection().await, call, &again).await.unwrap()
     }
@@ -160,7 +162,7 @@ async fn each_limit_refuses_what_would_pass_it_by_its_own_name_and_the_contract_
     assert!(place.used().await.is_empty(), "what is refused counts for nothing");
     let once =
         CallCandidate { requests_per_minute: 1, ..limited(UsageLimits { day_requests: 2, ..UsageLimits::default() }) };
-    let requests = |reserved: Reserved| reserved.chosen.map(|_| (reserved.minute_requests, reserved.day_requests));
+    let requests = |reserved: Reserved| reserved.chosen.map(|_| (reserved.sent.minute, reserved.sent.day));
     assert_eq!(requests(place.reserve(1, from_ref(&once)).await.1), Some((1, 1)));
     assert_eq!(place.reserve(1, from_ref(&once)).await.1.refusals, [Refusal::RatePerMinute]);
     place.clock.advance(SECOND * 61);
@@ -212,7 +214,7 @@ async fn of_a_hundred_at_once_no_more_are_let_through_than_fit_and_the_count_is_
         match reserved.chosen {
             Some(_) => {
                 let_through.push_back(call);
-                counted.push((reserved.minute_requests, reserved.day_requests));
+                counted.push(reserved.sent);
             }
             None => assert_eq!(reserved.refusals, [Refusal::DailyTokens]),
         }
@@ -221,7 +223,7 @@ async fn of_a_hundred_at_once_no_more_are_let_through_than_fit_and_the_count_is_
     counted.sort_unstable();
     assert_eq!(
         counted,
-        (1..=37).map(|count| (count, count)).collect::<Vec<_>>(),
+        (1..=37).map(|count| Sent { day: count, minute: count }).collect::<Vec<_>>(),
         "each counts those before it and itself"
     );
     assert_eq!(place.used_by("provider:p", "day").await, (37, 37 * TOKENS, 37 * COST));
@@ -261,8 +263,11 @@ async fn of_a_hundred_tries_at_once_no_more_are_admitted_than_any_limit_leaves()
             let call = if number % 2 == 0 { call } else { other };
             tokio::spawn(async move { place.try_again(call, limits).await })
         });
-        let admitted = futures::future::join_all(tries).await.into_iter().filter(|tried| *tried.as_ref().unwrap());
-        assert_eq!(admitted.count() + 2, most, "{limits:?} {own_limits:?}");
+        let asked = futures::future::join_all(tries).await;
+        let mut admitted: Vec<_> = asked.into_iter().filter_map(Result::unwrap).collect();
+        admitted.sort_unstable();
+        let counted: Vec<_> = (3..).map(|count| Sent { day: count, minute: count }).take(most - 2).collect();
+        assert_eq!(admitted, counted, "{limits:?} {own_limits:?}");
         for period in ["day", "month"] {
             assert_eq!(place.used_by("provider:p", period).await.0, i64::try_from(most).unwrap());
         }
@@ -278,7 +283,7 @@ async fn a_call_that_is_over_is_not_tried_again() {
     place.clock.advance(SECOND * 300);
     assert_eq!(model_calls::expire(&place.connection().await, place.clock.now()).await.unwrap(), 1);
     for call in [settled, lost, ModelCallId(place.clock.uuid_v7())] {
-        assert!(!place.try_again(call, RequestLimits::default()).await);
+        assert_eq!(place.try_again(call, RequestLimits::default()).await, None);
     }
     assert_eq!(place.used_by("provider:p", "day").await.0, 2);
 }
@@ -354,6 +359,7 @@ impl Circuit {
 async fn goes_through(place: &Place, steps: Vec<(u8, Option<bool>)>) {
     let mut expected =
         Circuit { state: CircuitState::Closed, failures: 0, successes: 0, trials: 0, moved_at: place.clock.now() };
+    let mut is_known = false;
     for (seconds, has_answered) in steps {
         place.clock.advance(SECOND * i32::from(seconds));
         let now = place.clock.now();
@@ -363,8 +369,11 @@ async fn goes_through(place: &Place, steps: Vec<(u8, Option<bool>)>) {
             let settled = place.settled(call, has_answered, 1).await;
             if let Some(has_answered) = has_answered {
                 expected.hears(has_answered, now);
-                assert_eq!(settled.circuit, Some(expected.state));
+                is_known = true;
             }
+            assert_eq!(settled.circuit, is_known.then_some(expected.state));
+            let again = place.settled(call, Some(false), 1).await;
+            assert!(!again.is_first && again.circuit.is_none(), "what counts is the first");
         }
         let told = model_usage::list_of_providers(&place.connection().await, &["p"], now).await.unwrap();
         assert_eq!(told.first().map(|provider| provider.circuit), Some(expected.state), "{expected:?}");

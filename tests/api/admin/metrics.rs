@@ -105,6 +105,8 @@ async fn what_providers_are_asked_what_that_costs_and_whether_they_are_there_is_
     let is = |series: &str, expected: f64| assert_eq!(value(&text, series), Some(expected), "{series}\n{text}");
     is(r#"external_api_circuit_breaker_state{service="server",provider="away"}"#, 0.0);
     is(r#"external_api_circuit_breaker_state{service="server",provider="there"}"#, 0.0);
+    is(r#"external_api_rate_limit_remaining{service="server",provider="away",limit_type="minute"}"#, 0.0);
+    is(r#"external_api_rate_limit_remaining{service="server",provider="away",limit_type="day"}"#, 7.0);
     is(r#"external_api_rate_limit_remaining{service="server",provider="there",limit_type="minute"}"#, 1.0);
     is(r#"external_api_rate_limit_remaining{service="server",provider="there",limit_type="day"}"#, 8.0);
     is(r#"llm_requests_total{service="server",model="away-model"}"#, 2.0);

@@ -1,8 +1,9 @@
 //! `POST /api/chat`
 
-use super::{QUESTION, UNKNOWN, checked_quotes, plan, provenance::record, world_with_plan};
+use super::{QUESTION, UNKNOWN, checked_quotes, plan, provenance::record, provider::Provider, world_with_plan};
 use serde_json::json;
 use tests::world::World;
+use tokio::join;
 use uuid::Uuid;
 
 #[tokio::test]
@@ -166,4 +167,23 @@ async fn a_question_that_goes_on_from_the_one_before_is_answered_as_if_it_stood_
     assert_eq!(question.message, "And what about its mission?");
     assert_eq!(question.standalone.as_deref(), Some("And what about Kivu Grid Company's mission?"));
     assert_eq!(record(&alice, &first).await.question.standalone, None);
+}
+
+#[tokio::test]
+async fn whoever_deletes_a_conversation_while_it_is_answered_in_is_told_that_it_is_not_there() {
+    let mut provider = Provider::start().await;
+    let (world, alice, _plan) = world_with_plan(&[]).await;
+    let session = alice.asks(QUESTION).await.is(200).text("session_id").to_owned();
+    for (name, value) in provider.settings() {
+        world.set(name, value);
+    }
+    let deleted = async {
+        provider.was_asked().await;
+        alice.delete(&format!("/api/v1/sessions/{session}")).await.is(200);
+        provider.says("Too late.").await;
+        provider.ends().await;
+    };
+    let (late, ()) = join!(alice.asks_in(&session, QUESTION), deleted);
+    late.is_problem(404, "not_found");
+    assert!(alice.get("/api/chat/sessions").await.is(200).items().is_empty());
 }

@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{
     CallOutcome, CircuitState, DatabaseError, MessageId, ModelCallId, Refusal, UserId,
-    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, UsageLimits},
+    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Sent, UsageLimits},
 };
 use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
 use sisuiq_telemetry::metrics::{
@@ -144,12 +144,7 @@ pub(super) async fn reserve(
             alert(period, used, most);
             measure(candidate.provider, period, (used, most));
         }
-        for (period, sent, most) in [
-            ("minute", reserved.minute_requests, candidate.requests_per_minute),
-            ("day", reserved.day_requests, candidate.limits.day_requests),
-        ] {
-            measure_rest(candidate.provider, period, (sent, most));
-        }
+        measure_rest(candidate.provider, reserved.sent, request_limits(choice.entry()));
     }
     let reserved = Reserved {
         id: call.id,
@@ -172,10 +167,14 @@ fn measure(provider: &str, period: &str, (used, most): (i64, i64)) {
 }
 
 /// How many requests a provider may still be sent, where there is a limit.
-fn measure_rest(provider: &str, period: &str, (sent, most): (i64, i64)) {
-    if most > 0 {
-        #[expect(clippy::cast_precision_loss, reason = "a number of requests")]
-        EXTERNAL_API_RATE_LIMIT_REMAINING.set((most - sent).max(0) as f64, [provider, period]);
+fn measure_rest(provider: &str, sent: Sent, most: RequestLimits) {
+    for (period, sent, most) in
+        [("minute", sent.minute, most.requests_per_minute), ("day", sent.day, most.day_requests)]
+    {
+        if most > 0 {
+            #[expect(clippy::cast_precision_loss, reason = "a number of requests")]
+            EXTERNAL_API_RATE_LIMIT_REMAINING.set((most - sent).max(0) as f64, [provider, period]);
+        }
     }
 }
 
@@ -200,7 +199,7 @@ impl Reserved {
     }
 
     /// Counts one more request, if no limit is passed by it; says whether it was. Should the database be away, it is not.
-    pub(super) async fn try_again(&self, state: &State) -> bool {
+    pub(super) async fn try_again(&self, state: &State, provider: &str) -> bool {
         let again = FurtherTry {
             at: state.clock.now(),
             is_enforced: state.budgets.is_enforced,
@@ -212,11 +211,12 @@ impl Reserved {
             model_calls::try_again(&connection, self.id, &again).await
         };
         match counted.await {
-            Ok(true) => {
+            Ok(Some(sent)) => {
                 self.tries.fetch_add(1, Ordering::Relaxed);
+                measure_rest(provider, sent, self.limits);
                 true
             }
-            Ok(false) => {
+            Ok(None) => {
                 info!(call_id = %self.id, "no further request is admitted");
                 false
             }

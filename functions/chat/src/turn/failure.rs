@@ -31,6 +31,9 @@ pub(crate) enum Failure {
     /// Another answer took the place that it was to take.
     #[error("the question was answered anew meanwhile")]
     Superseded,
+    /// The conversation is no longer there.
+    #[error("the conversation was deleted meanwhile")]
+    Deleted,
 }
 
 impl Failure {
@@ -42,6 +45,7 @@ impl Failure {
                 "the Idempotency-Key was used for another request"
             }
             Self::Superseded => "the question was answered anew meanwhile",
+            Self::Deleted => "the conversation was deleted meanwhile",
             Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Once(_) => {
                 "the answer could not be stored; please ask again"
             }
@@ -58,6 +62,7 @@ impl From<Failure> for Problem {
             Failure::Unwritable(error) => Self::internal(error),
             Failure::Once(problem) => problem,
             Failure::Superseded => Self::conflict(failure.message()),
+            Failure::Deleted => Self::not_found("session"),
         }
     }
 }

@@ -9,7 +9,7 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use sisuiq_answers::Cited;
 use sisuiq_db::{
-    CitationId, Connection, MessageId, MessageRole,
+    CitationId, Connection, DatabaseError, MessageId, MessageRole,
     chat_messages::{AnswerFacts, ChatMessage},
     chat_turns::{self, ChatTurn},
     citations::Citation,
@@ -17,6 +17,9 @@ use sisuiq_db::{
 use sisuiq_http::{Begun, Kept, Problem};
 use std::time::Instant;
 use tokio::join;
+
+/// What a message of a conversation that is not there is refused by.
+const CONVERSATION: &str = "chat_messages_session_id_fkey";
 
 /// What an answer is kept as for whoever asks again with its key.
 pub(crate) type Form = fn(&Turn, &Answer) -> serde_json::Result<Vec<u8>>;
@@ -62,7 +65,7 @@ pub(super) async fn keep(
     };
     let mut connection = state.database.connection().await?;
     if !turn.once.has_key() {
-        given(chat_turns::insert(&connection, stored).await?)?;
+        given(chat_turns::insert(&connection, stored).await)?;
     } else if let Some(kept) = store_once(&mut connection, turn, stored, form(turn, &answer), now).await? {
         return Ok(Outcome::Answered(kept));
     }
@@ -93,15 +96,20 @@ async fn store_once(
     let text = text.map_err(|error| Failure::Once(Problem::internal(error)))?;
     let (inserted, kept) =
         join!(chat_turns::insert(&transaction, stored), claimed.keep(&transaction, StatusCode::OK, text));
-    given(inserted?)?;
+    given(inserted)?;
     kept.map_err(Failure::Once)?;
     transaction.commit().await?;
     Ok(None)
 }
 
-/// Whether an answer was stored, and did not come too late to take another one's place.
-const fn given(is_stored: bool) -> Result<(), Failure> {
-    if is_stored { Ok(()) } else { Err(Failure::Superseded) }
+/// Whether an answer was stored, and did not come too late to take another one's place or to be in its conversation.
+fn given(stored: Result<bool, DatabaseError>) -> Result<(), Failure> {
+    match stored {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Failure::Superseded),
+        Err(error) if error.is_constraint(CONVERSATION) => Err(Failure::Deleted),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// A citation of an answer that is given again: it is checked already, and the document is as it was.

@@ -229,7 +229,7 @@ async fn call(
             };
             return Called { draft: Ok(Some(Draft { is_stopped: true, ..Draft::default() })), course };
         }
-        started = choice.stream(request, || reserved.try_again(state).boxed()) => started,
+        started = choice.stream(request, || reserved.try_again(state, &choice.entry().id).boxed()) => started,
     };
     match started {
         Ok(started) => {

@@ -33,7 +33,8 @@ const AT_ONCE: usize = 4;
 /// What all words of this kind begin with, and nothing else does.
 const MARK: &str = "kanarienvogel";
 /// What the log says when spans did not reach the collector.
-const LOST_SPANS: [&str; 2] = ["traces could not be sent", "BatchSpanProcessor"];
+const LOST_SPANS: [&str; 3] =
+    ["traces could not be sent", "BatchSpanProcessor.SpanDroppingStarted", "BatchSpanProcessor.ExportError"];
 
 async fn run(dose: Dose) -> Outcome {
     let log = log_of_process();
