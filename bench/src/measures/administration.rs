@@ -14,6 +14,11 @@ const PEER: &str = "administration.py";
 const MESSAGES: i64 = 10;
 /// Conversations of each account.
 const SESSIONS: i64 = 100;
+/// What the sweep does with counted rows every five minutes, for none runs here.
+const SUM_UP: [&str; 2] = [
+    include_str!("../../../shared/db/queries/row_counts/sum_up.sql"),
+    include_str!("../../../shared/db/queries/document_counts/sum_up.sql"),
+];
 /// Accounts of this role among them, one for each client.
 const ADMINISTRATORS: u8 = 8;
 
@@ -48,7 +53,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 fn notes(sessions: i64) -> Vec<String> {
     vec![
         format!(
-            "{} accounts with {sessions} conversations and {} messages, and what the measures before have left. Each request is for the \
+            "{} accounts with {sessions} conversations, {} messages and {sessions} documents for everyone, and what the measures before have left. Each request is for the \
              first 50 rows with the number of all, as the contract has them; a pool of {POOL_SIZE} connections each. Each client is \
              another administrator at another address.",
             sessions / SESSIONS,
@@ -58,8 +63,8 @@ fn notes(sessions: i64) -> Vec<String> {
             "`bench/peer/{PEER}`: FastAPI with Pydantic models and SQLAlchemy's asynchronous mapper over asyncpg, in one process and in \
              two; a statement for the caller, one for the rows with their counts, and one that counts all."
         ),
-        "Ours: a statement that finds the caller and counts the request for their limits, and one for the rest; how many accounts and \
-         conversations there are is known from what triggers noted. Python has no limits."
+        "Ours: a statement that finds the caller and counts the request for their limits, and one for the rest; how many accounts, \
+         conversations and documents there are is known from what triggers noted. Python has no limits."
             .to_owned(),
     ]
 }
@@ -106,10 +111,22 @@ async fn fill(context: &Context, sessions: i64) -> Result<String> {
              WHERE demo.email = '{}' AND users.email IN (SELECT 'reader-' || n || '@example.com' FROM generate_series(1, {ADMINISTRATORS}) AS n)",
             context.settings.email
         ),
-        "VACUUM (ANALYZE) users, chat_sessions, chat_messages".to_owned(),
+        format!(
+            "WITH made AS ( \
+                 INSERT INTO documents (id, owner_id, access, name, created_at, updated_at) \
+                 SELECT gen_random_uuid(), users.id, 'everyone', 'Plan of line ' || n || '.pdf', users.created_at + n * interval '1 minute', now() \
+                 FROM users CROSS JOIN generate_series(1, {SESSIONS}) AS n \
+                 WHERE users.email LIKE 'reader-%' \
+                     AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.owner_id = users.id) \
+                 RETURNING id, created_at \
+             ) \
+             INSERT INTO document_versions (document_id, version, object_key, declared_size, status, created_at, updated_at, upload_expires_at) \
+             SELECT id, 1, 'docs/' || id || '/1.pdf', 1000000, 'ready', created_at, created_at, created_at FROM made"
+        ),
+        "VACUUM (ANALYZE) users, chat_sessions, chat_messages, documents, document_versions".to_owned(),
     ];
-    for statement in statements {
-        client.batch_execute(&statement).await.with_context(|| format!("cannot fill the database: {statement}"))?;
+    for statement in statements.iter().map(String::as_str).chain(SUM_UP) {
+        client.batch_execute(statement).await.with_context(|| format!("cannot fill the database: {statement}"))?;
     }
     let one = "SELECT sessions.id::text FROM chat_sessions AS sessions JOIN users ON users.id = sessions.user_id \
                WHERE users.email = 'reader-1@example.com' LIMIT 1";

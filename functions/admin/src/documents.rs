@@ -6,8 +6,8 @@ use garde::Validate;
 use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::administration::{self, DocumentFilters, ListedDocument};
-use sisuiq_db::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType};
+use sisuiq_db::documents::{self, Document, DocumentFilters};
+use sisuiq_db::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Visibility};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
@@ -118,20 +118,22 @@ pub(crate) async fn list(
         source: asked.named("source", input.source.as_deref()),
         status: asked.named("status", input.status.as_deref()),
         pattern: pattern(input.q.as_deref()),
+        sha256: None,
     };
     let newest = DocumentOrder::Newest;
     let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
     asked.check()?;
+    let seen_by = Visibility::of(caller.id, caller.role);
     let connection = state.database.connection().await?;
-    let found = administration::documents(&caller.id, &filters, &page).read(&connection).await?;
+    let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     let last = found.rows.last().map(|document| (document.created_at, document.id));
     let next = next(&uri, (&page, newest), found.rows.len(), last);
     let data = found.rows.into_iter().map(AdminDocumentOut::from).collect();
     Ok((AppendHeaders(next), Json(AdminDocumentsOut { data, count: found.count })))
 }
 
-impl From<ListedDocument> for AdminDocumentOut {
-    fn from(document: ListedDocument) -> Self {
+impl From<Document> for AdminDocumentOut {
+    fn from(document: Document) -> Self {
         Self {
             id: document.id,
             name: document.name,

@@ -2,10 +2,7 @@
 
 use http::{HeaderName, HeaderValue, Uri};
 use jiff::Timestamp;
-use sisuiq_db::{
-    UnknownName,
-    administration::{Page, anywhere},
-};
+use sisuiq_db::{Page, UnknownName, administration::anywhere};
 use sisuiq_http::{Cursor, FieldError, Problem, Result};
 use std::{fmt::Display, str::FromStr};
 use uuid::Uuid;

@@ -7,15 +7,14 @@ use garde::Validate;
 use http::Uri;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentId, DocumentStatus, Visibility,
-    documents::{self, Filter},
+    DocumentOrder, DocumentStatus, Page, Visibility,
+    documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
     BadRequest, Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
-use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -99,23 +98,14 @@ pub(crate) async fn list(
 ) -> Result<impl IntoResponse> {
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
-    let after = input.cursor.map(|cursor| (cursor.at, DocumentId(cursor.id)));
-    let filter = Filter {
-        sha256: input.sha256.as_deref(),
-        status,
-        source: None,
-        limit: input.limit,
-        offset: input.offset,
-        after,
-    };
+    let filters = DocumentFilters { sha256: input.sha256, status, ..DocumentFilters::default() };
+    let after = input.cursor.map(|cursor| (cursor.at, cursor.id));
+    let page = Page { order: DocumentOrder::Newest, limit: input.limit, offset: input.offset, after };
     let connection = state.database.connection().await?;
     let seen_by = Visibility::of(caller.id, caller.role);
-    let (found, count) = try_join!(
-        documents::list_visible(&connection, seen_by, &filter),
-        documents::count_visible(&connection, seen_by, &filter),
-    )?;
-    let last = found.last().filter(|_| usize::try_from(input.limit) == Ok(found.len()));
+    let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
+    let last = found.rows.last().filter(|_| usize::try_from(input.limit) == Ok(found.rows.len()));
     let next = last.and_then(|last| Cursor { at: last.created_at, id: last.id }.link(&uri));
-    let data = found.into_iter().map(|document| DocumentOut::of(document, &caller)).collect();
-    Ok((AppendHeaders(next), Json(ListOut { data, count })))
+    let data = found.rows.into_iter().map(|document| DocumentOut::of(document, &caller)).collect();
+    Ok((AppendHeaders(next), Json(ListOut { data, count: found.count })))
 }

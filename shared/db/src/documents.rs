@@ -1,8 +1,10 @@
 //! Documents as people see them: one row with what is known of the current version.
 
 use crate::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result, UserId, UserRole,
-    Visibility, query,
+    DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result,
+    UserId, UserRole, Visibility,
+    list::{Filters, List, Page},
+    query,
 };
 use jiff::Timestamp;
 use tokio_postgres::Row;
@@ -114,21 +116,19 @@ pub struct Hidden {
     pub chunks: i64,
 }
 
-/// Which part of a list to return.
+/// Which of the documents that an account may see.
 #[derive(Clone, Debug, Default)]
-pub struct Filter<'a> {
-    /// Only documents with these bytes.
-    pub sha256: Option<&'a str>,
-    /// Only documents in this state.
-    pub status: Option<DocumentStatus>,
-    /// Only documents that this source published.
+pub struct DocumentFilters {
+    /// Only those with these bytes: SHA-256 in lower-case hex.
+    pub sha256: Option<String>,
+    /// Only those of this kind.
+    pub kind: Option<DocumentType>,
+    /// Only those that this source published.
     pub source: Option<DocumentSource>,
-    /// At most so many.
-    pub limit: i64,
-    /// After so many.
-    pub offset: i64,
-    /// After the one that was made then and has this id.
-    pub after: Option<(Timestamp, DocumentId)>,
+    /// Only those in this state.
+    pub status: Option<DocumentStatus>,
+    /// Only those whose name fits this pattern.
+    pub pattern: Option<String>,
 }
 
 /// Makes the document and its first version.
@@ -165,24 +165,31 @@ pub async fn find_owned_by_name(client: &impl GenericClient, owner: UserId, name
     query::optional(client, sql, &[&owner, &name], |row| Ok(row.try_get("id")?)).await
 }
 
-/// The newest documents that the caller may see.
-pub async fn list_visible(
-    client: &impl GenericClient,
-    seen_by: Visibility,
-    filter: &Filter<'_>,
-) -> Result<Vec<Document>> {
-    let sql = include_str!("../queries/documents/list_visible.sql");
-    let Filter { sha256, status, source, limit, offset, after } = filter;
-    let (made_at, id) = after.unzip();
-    let parameters: query::Parameters<'_> = &[&seen_by.user(), sha256, status, limit, offset, &made_at, &id, source];
-    query::all(client, sql, parameters, decode).await
-}
-
-/// How many documents [`list_visible`] would return without limit and offset.
-pub async fn count_visible(client: &impl GenericClient, seen_by: Visibility, filter: &Filter<'_>) -> Result<i64> {
-    let sql = include_str!("../queries/documents/count_visible.sql");
-    let parameters: query::Parameters<'_> = &[&seen_by.user(), &filter.sha256, &filter.status, &filter.source];
-    query::one(client, sql, parameters, |row| Ok(row.try_get(0)?)).await
+/// Documents that the caller may see. All of them, newest first, cost no more where there are very many.
+#[must_use]
+pub fn list<'a>(
+    seen_by: &'a Visibility,
+    filters: &'a DocumentFilters,
+    page: &'a Page<DocumentOrder>,
+) -> List<'a, Document> {
+    let order = match page.order {
+        DocumentOrder::Newest => ("created_at DESC, id DESC", Some("documents.created_at, documents.id")),
+        DocumentOrder::Oldest => ("created_at, id", None),
+        DocumentOrder::Name => ("lower(name), id", None),
+        DocumentOrder::NameBackwards => ("lower(name) DESC, id DESC", None),
+    };
+    let filters = Filters::new([seen_by.parameter()])
+        .only("versions.sha256 = ?", filters.sha256.as_ref())
+        .only("documents.type = ?", filters.kind.as_ref())
+        .only("documents.source = ?", filters.source.as_ref())
+        .only("versions.status = ?", filters.status.as_ref())
+        .only("documents.name ILIKE ?", filters.pattern.as_ref());
+    let sql = if page.order == DocumentOrder::Newest && !filters.is_filtered() {
+        include_str!("../queries/documents/list_newest.sql")
+    } else {
+        include_str!("../queries/documents/list.sql")
+    };
+    filters.list(sql, page, order, decode)
 }
 
 /// The oldest document with these bytes (SHA-256 in lower-case hex) that the caller may see and that did not fail.

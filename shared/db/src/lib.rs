@@ -37,6 +37,7 @@ pub mod idempotency_keys;
 mod ids;
 pub mod known_devices;
 mod limits;
+mod list;
 mod login;
 pub mod login_roles;
 mod migrations;
@@ -68,6 +69,7 @@ pub use ids::{
     UserId,
 };
 pub use limits::DatabaseLimits;
+pub use list::{List, Page, Part};
 pub use migrations::{EXPECTED_VERSION, migrate, migrate_to, migrations_digest, schema_version};
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};

@@ -1,6 +1,6 @@
 //! What providers of language models and accounts used.
 
-use crate::{CircuitState, GenericClient, Result, UserId, administration::Part, query};
+use crate::{CircuitState, GenericClient, Result, UserId, list::Part, query};
 use jiff::{SignedDuration, Timestamp, civil::Date};
 
 /// How long an open circuit spares its provider, and a half open one waits for trials that were never heard of again.

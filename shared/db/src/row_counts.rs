@@ -37,5 +37,6 @@ pub async fn of_everything(client: &impl GenericClient) -> Result<RowCounts> {
 /// Puts the sum of what was noted in its place, so that reading it stays cheap.
 pub async fn sum_up(client: &impl GenericClient) -> Result<()> {
     query::execute(client, include_str!("../queries/row_counts/sum_up.sql"), &[]).await?;
+    query::execute(client, include_str!("../queries/document_counts/sum_up.sql"), &[]).await?;
     Ok(())
 }

@@ -24,6 +24,11 @@ impl Visibility {
         self.user
     }
 
+    /// The account that looks, as a statement's parameter.
+    pub(crate) const fn parameter(&self) -> &UserId {
+        &self.user
+    }
+
     /// Its role.
     #[must_use]
     pub const fn role(self) -> UserRole {

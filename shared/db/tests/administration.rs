@@ -3,8 +3,8 @@
 
 use sisuiq_clock::Clock;
 use sisuiq_db::{
-    ChatMode, ChatSessionOrder, Connection, UserId, UserOrder, UserRole,
-    administration::{Page, SessionFilters, UserFilters, anywhere, sessions, users},
+    ChatMode, ChatSessionOrder, Connection, Page, UserId, UserOrder, UserRole,
+    administration::{SessionFilters, UserFilters, anywhere, sessions, users},
     row_counts,
 };
 use sisuiq_testing::{Stack, TestDatabase};

@@ -1,8 +1,8 @@
 //! `GET /api/admin/sessions/{id}`: whose conversation it is, and how long.
 
 use axum::extract::State as Extract;
-use sisuiq_db::administration::{self, Page, SessionFilters};
-use sisuiq_db::{ChatSessionId, ChatSessionOrder};
+use sisuiq_db::administration::{self, SessionFilters};
+use sisuiq_db::{ChatSessionId, ChatSessionOrder, Page};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

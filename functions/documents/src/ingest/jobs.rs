@@ -6,14 +6,13 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    Visibility,
-    documents::{self, Filter},
+    DocumentOrder, Page, Visibility,
+    documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
-use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
 /// Which part of the list.
@@ -62,12 +61,10 @@ pub(crate) async fn jobs(
     Extract(state): Extract<State>,
     Query(JobsIn { limit, offset }): Query<JobsIn>,
 ) -> Result<Json<JobsOut>> {
-    let filter = Filter { limit, offset, ..Filter::default() };
+    let filters = DocumentFilters::default();
+    let page = Page { order: DocumentOrder::Newest, limit, offset, after: None };
     let seen_by = Visibility::of(caller.id, caller.role);
     let connection = state.database.connection().await?;
-    let (found, count) = try_join!(
-        documents::list_visible(&connection, seen_by, &filter),
-        documents::count_visible(&connection, seen_by, &filter),
-    )?;
-    Ok(Json(JobsOut { jobs: found.into_iter().map(JobOut::from).collect(), count }))
+    let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
+    Ok(Json(JobsOut { jobs: found.rows.into_iter().map(JobOut::from).collect(), count: found.count }))
 }

@@ -6,14 +6,13 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentSource, DocumentStatus, Visibility,
-    documents::{self, Filter},
+    DocumentOrder, DocumentSource, DocumentStatus, Page, Visibility,
+    documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
-use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
 /// Which documents to list.
@@ -78,12 +77,11 @@ pub(crate) async fn list(
     if !errors.is_empty() {
         return Err(Problem::unprocessable(errors));
     }
-    let filter = Filter { source, status, limit: input.limit, offset: input.offset, ..Filter::default() };
+    let filters = DocumentFilters { source, status, ..DocumentFilters::default() };
+    let page = Page { order: DocumentOrder::Newest, limit: input.limit, offset: input.offset, after: None };
     let seen_by = Visibility::of(caller.id, caller.role);
     let connection = state.database.connection().await?;
-    let (found, total) = try_join!(
-        documents::list_visible(&connection, seen_by, &filter),
-        documents::count_visible(&connection, seen_by, &filter),
-    )?;
-    Ok(Json(DocumentsOut { documents: found.into_iter().map(DocumentItemOut::from).collect(), total }))
+    let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
+    let documents = found.rows.into_iter().map(DocumentItemOut::from).collect();
+    Ok(Json(DocumentsOut { documents, total: found.count }))
 }

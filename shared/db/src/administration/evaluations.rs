@@ -1,6 +1,6 @@
 //! Runs of questions whose answers were measured.
 
-use super::list::{Filters, List, Page};
+use crate::list::{Filters, List, Page};
 use crate::{EvaluationId, EvaluationOrder, Result};
 use jiff::Timestamp;
 use serde_json::Value;

@@ -1,6 +1,6 @@
 //! How far the files of documents have come that an administrator may see.
 
-use super::list::{Filters, List, Page};
+use crate::list::{Filters, List, Page};
 use crate::{DocumentId, DocumentStatus, JobOrder, Result, UserId, document_versions::KEPT_FAILING};
 use jiff::Timestamp;
 use tokio_postgres::Row;

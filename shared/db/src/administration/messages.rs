@@ -1,6 +1,6 @@
 //! What was said in a conversation, whoever has it.
 
-use super::list::Part;
+use crate::list::Part;
 use crate::{
     ChatSessionId, GenericClient, MessageId, MessageRole, Result,
     audit_records::{NewAuditRecord, Values},

@@ -1,19 +1,15 @@
 //! What administrators list: over the whole, and how many there are in all, by one statement each.
 
-mod documents;
 mod evaluations;
 mod jobs;
-mod list;
 mod messages;
 mod sessions;
 mod snapshots;
 mod users;
 
-pub use documents::{DocumentFilters, ListedDocument, documents};
 pub(crate) use evaluations::decode as decode_evaluation;
 pub use evaluations::{ListedEvaluation, evaluations};
 pub use jobs::{JobFilters, ListedJob, jobs};
-pub use list::{List, Page, Part};
 pub use messages::{ListedMessage, messages};
 pub use sessions::{ListedSession, SessionFilters, sessions};
 pub use snapshots::{ListedSnapshot, SnapshotFilters, snapshots};

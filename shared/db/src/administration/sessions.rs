@@ -1,6 +1,6 @@
 //! Conversations, whoever has them.
 
-use super::list::{Filters, List, Page};
+use crate::list::{Filters, List, Page};
 use crate::{ChatMode, ChatSessionId, ChatSessionOrder, Result, UserId};
 use jiff::Timestamp;
 use tokio_postgres::Row;

@@ -1,6 +1,6 @@
 //! Tables that an administrator may see, with their figures.
 
-use super::list::{Filters, List, Page};
+use crate::list::{Filters, List, Page};
 use crate::{AnalyticsSnapshotId, Result, SnapshotOrder, UserId};
 use jiff::Timestamp;
 use serde_json::Value;

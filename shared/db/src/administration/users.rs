@@ -1,6 +1,6 @@
 //! Accounts.
 
-use super::list::{Filters, List, Page};
+use crate::list::{Filters, List, Page};
 use crate::{Result, UserId, UserOrder, UserRole};
 use jiff::Timestamp;
 use tokio_postgres::Row;

@@ -1,6 +1,4 @@
-SELECT
-    total.count, page.id, page.name, page.type, page.source, page.created_at, page.status, page.object_key, page.chunk_count,
-    page.error_detail
+SELECT total.count, page.*
 FROM (
     SELECT count(*) AS count
     FROM visible_documents($1) AS documents
@@ -10,8 +8,11 @@ FROM (
 ) AS total
 LEFT JOIN (
     SELECT
-        documents.id, documents.name, documents.type, documents.source, documents.created_at, versions.status,
-        versions.object_key, versions.chunk_count, versions.error_detail
+        documents.id, documents.owner_id, documents.access, documents.name, documents.type, documents.source,
+        documents.created_at, documents.current_version, versions.updated_at, versions.status, versions.object_key,
+        versions.object_version_id, versions.object_etag, versions.size, versions.sha256, versions.page_count,
+        versions.pages_done, versions.chunk_count, versions.pages_without_text, versions.error_code,
+        versions.error_detail
     FROM visible_documents($1) AS documents
     JOIN document_versions AS versions
         ON versions.document_id = documents.id AND versions.version = documents.current_version

@@ -31,19 +31,19 @@ pub struct Part<T> {
 }
 
 /// Which rows count: only conditions that are asked for stand in the statement, so that each set of them has a plan of its own.
-pub(super) struct Filters<'a> {
+pub(crate) struct Filters<'a> {
     conditions: Vec<String>,
     parameters: Vec<&'a (dyn ToSql + Sync)>,
 }
 
 impl<'a> Filters<'a> {
     /// All rows; the statement has these parameters in any case.
-    pub(super) fn new<const COUNT: usize>(parameters: [&'a (dyn ToSql + Sync); COUNT]) -> Self {
+    pub(crate) fn new<const COUNT: usize>(parameters: [&'a (dyn ToSql + Sync); COUNT]) -> Self {
         Self { conditions: Vec::new(), parameters: parameters.into() }
     }
 
     /// Only rows for which this holds, whose `?` is the value; if there is none, all.
-    pub(super) fn only<T: ToSql + Sync>(mut self, condition: &str, value: Option<&'a T>) -> Self {
+    pub(crate) fn only<T: ToSql + Sync>(mut self, condition: &str, value: Option<&'a T>) -> Self {
         if let Some(value) = value {
             self.parameters.push(value);
             self.conditions.push(condition.replace('?', &format!("${}", self.parameters.len())));
@@ -51,16 +51,21 @@ impl<'a> Filters<'a> {
         self
     }
 
+    /// Whether not all rows count.
+    pub(crate) const fn is_filtered(&self) -> bool {
+        !self.conditions.is_empty()
+    }
+
     /// The statement for a part of these rows. Which part stands in it, for Postgres plans it once for all values of its parameters,
     /// and would take parameters there for a tenth of all rows.
-    pub(super) fn list<Order: Copy, T>(
+    pub(crate) fn list<Order: Copy, T>(
         mut self,
         sql: &str,
         page: &'a Page<Order>,
         (order, newest): (&str, Option<&str>),
         decode: fn(&Row) -> Result<T>,
     ) -> List<'a, T> {
-        let is_filtered = !self.conditions.is_empty();
+        let is_filtered = self.is_filtered();
         let filters = if is_filtered { self.conditions.join(" AND ") } else { "true".to_owned() };
         let after = match (newest, &page.after) {
             (Some(columns), Some((at, id))) => {
@@ -76,6 +81,7 @@ impl<'a> Filters<'a> {
             .replace("{filters}", &filters)
             .replace("{after}", &after)
             .replace("{order}", order)
+            .replace("{end}", &page.limit.saturating_add(page.offset).to_string())
             .replace("{limit}", &page.limit.to_string())
             .replace("{offset}", &page.offset.to_string());
         let is_usual = page.offset == 0 && USUAL.contains(&page.limit);
