@@ -19,8 +19,8 @@ const ROWS: [&str; 6] = [
         FROM generate_series(1, 10) AS n",
     "INSERT INTO documents (id, owner_id, access, name, created_at, updated_at, deleted_at) \
         SELECT gen_random_uuid(), users.id, CASE WHEN random() < 0.2 THEN 'everyone' ELSE 'owner' END, 'Plan ' || n || '.pdf', \
-            now() - floor(random() * 500) * interval '1 minute', now(), CASE WHEN random() < 0.1 THEN now() END \
-        FROM users CROSS JOIN generate_series(1, 2000 / 10) AS n",
+            now() - floor(random() * 150) * interval '1 minute', now(), CASE WHEN random() < 0.1 THEN now() END \
+        FROM users CROSS JOIN generate_series(1, 600 / 10) AS n",
     "INSERT INTO document_versions (document_id, version, object_key, declared_size, status, created_at, updated_at, upload_expires_at) \
         SELECT id, 1, 'docs/' || id, 1, CASE WHEN random() < 0.1 THEN 'failed' ELSE 'ready' END, now(), now(), now() FROM documents",
     "INSERT INTO document_shares (document_id, user_id, created_at) \
@@ -63,7 +63,7 @@ async fn pages(
     filters: &DocumentFilters,
     by_offset: bool,
 ) -> (Vec<Uuid>, BTreeSet<i64>) {
-    let (mut page, mut listed, mut counts) = (newest(37), Vec::new(), BTreeSet::new());
+    let (mut page, mut listed, mut counts) = (newest(50), Vec::new(), BTreeSet::new());
     loop {
         let part = documents::list(&seen_by, filters, &page).read(connection).await.unwrap();
         counts.insert(part.count);
@@ -141,7 +141,7 @@ async fn what_is_filtered_is_listed_and_counted_too() {
 #[tokio::test]
 async fn the_newest_documents_are_found_by_indexes() {
     let mut rows = ROWS;
-    let many = rows[1].replace("2000", "20000");
+    let many = rows[1].replace("600 / 10", "20000 / 10");
     rows[1] = &many;
     let connection = filled(rows).await;
     let seen_by = accounts(&connection).await[0];
