@@ -62,7 +62,7 @@ const AIMS: [Aim; 28] = [
         "p99 of lists while passwords are guessed, times as long",
         ["guesses", "times as long", "", "p99"],
         Most(2.0),
-        "",
+        "one of the two cores hashes nearly all the time while many accounts are guessed, and a lone reader shares the other with Postgres and those who are refused",
     ),
     aim("questions, times Python's", ["peer", "in our favour", "question, first", "requests/s"], Least(5.0), SHARED),
     aim(
