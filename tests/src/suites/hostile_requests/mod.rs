@@ -69,7 +69,7 @@ async fn run(dose: Dose) -> Outcome {
 impl Setting {
     async fn make() -> Self {
         let world = World::new().await;
-        world.prepare_storage().await;
+        world.gives_up_after(5).await;
         world.prepare_collection().await;
         let (user, admin) = (world.user("alice").await, world.admin().await);
         // The first question loads the model, which no later one waits for.
