@@ -1,5 +1,5 @@
 //! `scripts/deploy`, with programs in the place of `aws`, `sam` and the smoke test that write down how they were called.
-#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "test code")]
+#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "test code")]
 
 use std::{
     env, fs,
@@ -46,6 +46,9 @@ echo "ask $*" >>"$LOG"
 [ "$ANSWERS" = yes ]
 "#;
 
+/// What only the account knows.
+const PARAMETERS: &str = r#"{"Stage": "staging", "LogLevel": "warn"}"#;
+
 /// What is called when a stack is there and all goes well.
 const CALLS: [&str; 12] = [
     "aws cloudformation describe-stacks",
@@ -55,7 +58,7 @@ const CALLS: [&str; 12] = [
     "functions/migrate.arm64.zip",
     "aws lambda wait",
     "aws lambda invoke",
-    r#"sam the new template {"Stage":"staging","LogLevel":"warn","Shift":"AllAtOnce"}"#,
+    r#"sam the new template {"Stage":"staging","LogLevel":"warn","Shift":"AllAtOnce","Release":"RELEASE"}"#,
     "aws cloudformation describe-stacks",
     "aws lambda invoke",
     "aws cloudformation describe-stacks",
@@ -67,30 +70,48 @@ const PUBLISHED: [&str; 5] =
 
 /// A deployment to a stack that `migrate` and the smoke test answer in this way.
 fn deploy(stack: &str, migrated: &str, answers: &str) -> (Output, Vec<String>) {
+    let (output, calls) = deploy_with(stack, (migrated, answers), ("eu-west-1", PARAMETERS), "a listing");
+    let without_release = |call: String| match releases(std::slice::from_ref(&call)).first() {
+        Some(release) => call.replace(release, "RELEASE"),
+        None => call,
+    };
+    (output, calls.into_iter().map(without_release).collect())
+}
+
+/// What is said to be deployed, of each time that something is.
+fn releases(calls: &[String]) -> Vec<String> {
+    let said = calls.iter().filter_map(|call| call.split_once(r#""Release":""#));
+    said.map(|(_, rest)| rest.chars().take_while(char::is_ascii_hexdigit).collect()).collect()
+}
+
+/// The same in a region, with these parameters of the account and this listing of the package.
+fn deploy_with(
+    stack: &str,
+    (migrated, answers): (&str, &str),
+    (region, parameters): (&str, &str),
+    listing: &str,
+) -> (Output, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     fs::copy(DEPLOY, folder.path().join("deploy")).unwrap();
     for (name, script) in [("aws", AWS), ("sam", SAM), ("smoke-test", SMOKE_TEST)] {
         write_program(&folder.path().join(name), script);
     }
     let package = package(&folder);
+    fs::write(package.join("listing.json"), listing).unwrap();
     let log = folder.path().join("log");
     let mut command = Command::new("sh");
     command
         .arg(folder.path().join("deploy"))
         .arg(package)
         .env("PATH", format!("{}:{}", folder.path().display(), env::var("PATH").unwrap()));
-    command.envs([
-        ("STACK", stack),
-        ("BUCKET", "bucket"),
-        ("PARAMETERS", r#"{"Stage": "staging", "LogLevel": "warn"}"#),
-    ]);
+    command.envs([("STACK", stack), ("BUCKET", "bucket"), ("PARAMETERS", parameters), ("AWS_REGION", region)]);
     command
         .envs([("MIGRATED", migrated), ("ANSWERS", answers)])
         .env("LOG", &log)
         .env_remove("ADDRESS")
         .env_remove("ARCHITECTURE");
     let output = command.output().unwrap();
-    let calls = fs::read_to_string(log).unwrap().lines().map(str::to_owned).collect();
+    let calls = fs::read_to_string(log).unwrap_or_default().lines().map(str::to_owned).collect();
     (output, calls)
 }
 
@@ -149,4 +170,31 @@ fn a_stack_that_cannot_be_seen_is_not_taken_for_a_new_one() {
     let (output, calls) = deploy("denied", "None", "yes");
     assert!(!output.status.success());
     assert_eq!(calls, CALLS[..1]);
+}
+
+#[test]
+fn whatever_is_deployed_makes_new_versions_and_the_same_makes_none() {
+    let release_of = |parameters: &str, listing: &str| {
+        let (output, calls) = deploy_with("staging", ("None", "yes"), ("eu-west-1", parameters), listing);
+        assert!(output.status.success(), "{output:?}");
+        let releases = releases(&calls);
+        assert_eq!(releases.len(), 1, "{calls:?}");
+        assert_eq!(releases[0].len(), 64, "{calls:?}");
+        releases.concat()
+    };
+    let first = release_of(PARAMETERS, "a listing");
+    assert_eq!(release_of(PARAMETERS, "a listing"), first);
+    assert_ne!(release_of(PARAMETERS, "the listing with another layer"), first);
+    assert_ne!(release_of(r#"{"Stage": "staging", "LogLevel": "debug"}"#, "a listing"), first);
+}
+
+#[test]
+fn a_certificate_that_would_be_made_where_it_does_not_count_is_asked_for_before_anything_is_done() {
+    let parameters = r#"{"Stage": "staging", "DomainName": "app.example", "HostedZoneId": "Z1"}"#;
+    let (output, calls) = deploy_with("staging", ("None", "yes"), ("eu-west-1", parameters), "a listing");
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("CertificateArn"), "{output:?}");
+    assert!(calls.is_empty(), "{calls:?}");
+    let (output, _) = deploy_with("staging", ("None", "yes"), ("us-east-1", parameters), "a listing");
+    assert!(output.status.success(), "{output:?}");
 }

@@ -24,6 +24,9 @@ const OF_THE_ACCOUNT: [&str; 9] = [
     "SigningKeysSecretArn",
 ];
 
+/// Computed by `scripts/deploy`, so that no deployment is without it.
+const OF_THE_DEPLOYMENT: &str = "Release";
+
 fn project(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(name)
 }
@@ -88,6 +91,7 @@ fn the_files_of_stages_say_the_same_things_and_nothing_that_an_account_knows() {
     let mut given = names("prod");
     given.retain(|name| needed.contains(name));
     given.extend(OF_THE_ACCOUNT.map(str::to_owned));
+    given.insert(OF_THE_DEPLOYMENT.to_owned());
     assert_eq!(given, needed);
 }
 
@@ -232,7 +236,11 @@ fn what_is_asked_by_people_and_by_queues_shifts_and_an_alarm_takes_it_back() {
             assert_eq!(properties["AutoPublishAlias"], "live", "{name}");
             let alarms = properties["DeploymentPreference"]["Alarms"].as_sequence().unwrap();
             let alarms: Vec<_> = alarms.iter().map(|alarm| plain(alarm).as_str().unwrap()).collect();
-            assert_eq!(alarms, ["ApiErrorsAlarm", "FunctionErrorsAlarm"], "{name}");
+            let own = if asked.contains(name) { "FunctionErrorsAlarm" } else { "WorkErrorsAlarm" };
+            assert_eq!(alarms, ["ApiErrorsAlarm", own], "{name}");
+            // otherwise other settings and layers would wait for other code
+            let release = plain(&properties["AutoPublishCodeSha256"]);
+            assert_eq!(release.as_str(), Some(OF_THE_DEPLOYMENT), "{name}");
         } else {
             assert!(properties.get("AutoPublishAlias").is_none(), "{name} is invoked by its name");
         }

@@ -11,8 +11,9 @@ use serde_yaml_ng::Value;
 use sisuiq_template::Template;
 
 /// Names that `AWS::Serverless::Function` understands and that are wanted here; a misspelt one is silently ignored.
-const FUNCTION_PROPERTIES: [&str; 12] = [
+const FUNCTION_PROPERTIES: [&str; 13] = [
     "AutoPublishAlias",
+    "AutoPublishCodeSha256",
     "CodeUri",
     "DeploymentPreference",
     "Description",
@@ -187,8 +188,11 @@ const ROUTES: [&str; 143] = [
 
 /// By which a browser asks whether a page may ask.
 const PREFLIGHT: &str = "OPTIONS";
-/// A function's policy has 20 KB, and a statement of some 400 bytes for each of its events.
-const MOST_CALLS: usize = 48;
+/// How large the policy of a function may be that says who may call it: a limit of Lambda's, which `CloudFormation` learns of when it is
+/// passed.
+const POLICY_BYTES: usize = 20_480;
+/// How many metrics an alarm may look at: a limit of CloudWatch's, of which no linter knows.
+const METRICS_OF_AN_ALARM: usize = 10;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -303,12 +307,37 @@ fn browsers_may_ask_of_each_path_whether_a_page_may_ask() {
     assert_eq!(paths(|method| method == PREFLIGHT), paths(|method| method != PREFLIGHT));
 }
 
+/// A statement as SAM has `CloudFormation` write it for each event of the gateway, under names as long as they may well be.
+fn leave_to_call(function: &str, event: &str, method: &str, path: &str) -> usize {
+    let (stack, random) = ("a-stack-whose-name-is-a-long-one", "ABCDEFGHIJKL");
+    let of_region = |service: &str| format!("arn:aws:{service}:ap-southeast-2:123456789012");
+    let segments = path.split('/').map(|segment| if segment.starts_with('{') { "*" } else { segment });
+    let path = segments.collect::<Vec<_>>().join("/");
+    let statement = serde_json::json!({
+        "Sid": format!("{stack}-{function}{event}PermissionStage-{random}"),
+        "Effect": "Allow",
+        "Principal": {"Service": "apigateway.amazonaws.com"},
+        "Action": "lambda:InvokeFunction",
+        "Resource": format!("{}:function:{stack}-{function}-{random}:live", of_region("lambda")),
+        "Condition": {
+            "ArnLike": {"AWS:SourceArn": format!("{}:abcdefghij/staging/{method}{path}", of_region("execute-api"))}
+        },
+    });
+    statement.to_string().len() + 1
+}
+
 #[test]
 fn the_gateways_leave_to_call_a_function_fits_in_its_policy() {
-    let template = template("prod");
-    for function in &template.functions {
-        let calls = template.routes.iter().filter(|route| route.function == function.name).count();
-        assert!(calls <= MOST_CALLS, "{} has {calls} events of the gateway", function.name);
+    let frame = r#"{"Version":"2012-10-17","Id":"default","Statement":[]}"#.len();
+    for (id, function) in resources("AWS::Serverless::Function") {
+        let events = function["Properties"].get("Events").and_then(Value::as_mapping).cloned().unwrap_or_default();
+        let asked = events.iter().filter(|(_, event)| event["Type"] == "Api");
+        let statements = asked.map(|(name, event)| {
+            let said = |property: &str| event["Properties"][property].as_str().unwrap();
+            leave_to_call(&id, name.as_str().unwrap(), said("Method"), said("Path"))
+        });
+        let bytes = frame + statements.sum::<usize>();
+        assert!(bytes <= POLICY_BYTES, "{id}: {bytes} bytes");
     }
 }
 
@@ -534,4 +563,44 @@ fn alarms_watch_the_queues_the_functions_and_the_gateway() {
     ] {
         assert!(alarms.contains(&format!("MetricName: {metric}")), "{metric}");
     }
+}
+
+#[test]
+fn no_alarm_looks_at_more_metrics_than_it_may() {
+    for alarm in template("prod").alarms {
+        assert!((1..=METRICS_OF_AN_ALARM).contains(&alarm.metrics), "{alarm:?}");
+    }
+}
+
+#[test]
+fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
+    let all = written()["Resources"].clone();
+    let deployed = resources("AWS::Serverless::Function");
+    let always = deployed.into_iter().filter(|(id, _)| all[id.as_str()].get("Condition").is_none());
+    let always: BTreeSet<String> = always.map(|(id, _)| id).collect();
+    for metric in ["Errors", "Throttles"] {
+        let mut watched = BTreeSet::new();
+        for of in ["Function", "Work"] {
+            let alarm = &all[format!("{of}{metric}Alarm").as_str()]["Properties"];
+            for looked_at in alarm["Metrics"].as_sequence().unwrap() {
+                let Some(stat) = looked_at.get("MetricStat") else { continue };
+                assert_eq!(stat["Metric"]["MetricName"], metric);
+                let function = strings(&stat["Metric"]["Dimensions"][0]["Value"]).concat();
+                assert!(watched.insert(function), "{looked_at:?} is looked at twice");
+            }
+        }
+        assert_eq!(watched, always, "{metric}");
+    }
+}
+
+#[test]
+fn the_endpoints_let_the_functions_in() {
+    for (id, endpoint) in resources("AWS::EC2::VPCEndpoint") {
+        if endpoint["Properties"]["VpcEndpointType"] == "Interface" {
+            assert_eq!(strings(&endpoint["Properties"]["SecurityGroupIds"]), ["EndpointSecurityGroup"], "{id}");
+        }
+    }
+    let ingress = written()["Resources"]["EndpointSecurityGroup"]["Properties"]["SecurityGroupIngress"][0].clone();
+    assert_eq!((&ingress["FromPort"], &ingress["ToPort"]), (&Value::from(443), &Value::from(443)));
+    assert!(ingress.get("SourceSecurityGroupId").is_some(), "{ingress:?}");
 }
