@@ -33,7 +33,7 @@ pub(crate) async fn read(state: &State, message: &Pages, is_last_try: bool) -> R
             forget(state, place, since).await
         }
         Err(Failure::Retry(retry)) if is_last_try => {
-            warn!(document_id = %place.document_id, "a document stays indexed as it was: {retry}");
+            warn!(document_id = %place.document_id, error = %retry, "a document stays indexed as it was");
             forget(state, place, since).await
         }
         Err(Failure::Retry(retry)) => Err(retry),

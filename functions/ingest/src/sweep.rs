@@ -105,6 +105,6 @@ async fn send_outdated(state: &State, outdated: &[Place]) -> Result<(), Retry> {
 }
 
 fn logged(document: DocumentId, retry: Retry) -> Retry {
-    error!(document_id = %document, "the sweep left a document as it was: {retry}");
+    error!(document_id = %document, error = %retry, "the sweep left a document as it was");
     retry
 }

@@ -202,7 +202,7 @@ pub(crate) async fn sweep(state: &State, since: Timestamp, most: i64) -> Result<
 }
 
 fn logged(id: AnalyticsSnapshotId, outcome: Result<(), Retry>) -> Result<(), Retry> {
-    outcome.inspect_err(|retry| error!(snapshot_id = %id, "the sweep left a table as it was: {retry}"))
+    outcome.inspect_err(|retry| error!(snapshot_id = %id, error = %retry, "the sweep left a table as it was"))
 }
 
 /// An upload that never came ends as failed; an object that went away while it was read takes its table with it.

@@ -55,11 +55,11 @@ async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
             return Ok(letter.is_some());
         }
         Err(PostError::Away(why)) if attempt < MOST_ATTEMPTS => {
-            warn!(message_id = %id, %kind, attempt, "a message has to wait: {why}");
+            warn!(message_id = %id, %kind, attempt, error = %why, "a message has to wait");
         }
         Err(why @ (PostError::Away(_) | PostError::Refused(_))) => {
             outbox_messages::fail(&connection, id, &why.to_string(), state.clock.now()).await?;
-            error!(message_id = %id, %kind, attempt, "a message is given up: {why}");
+            error!(message_id = %id, %kind, attempt, error = %why, "a message is given up");
         }
     }
     Ok(false)

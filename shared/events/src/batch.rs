@@ -67,11 +67,12 @@ where
     match tokio::spawn(run(record, handler).in_current_span()).await {
         Ok(Ok(())) => None,
         Ok(Err(failure)) => {
-            error!(message_id, "message {message_id} {failure}");
+            error!(message_id, error = %failure, "a message was not done");
             Some(message_id)
         }
-        Err(panic) => {
-            error!(message_id, "message {message_id} panicked: {panic}");
+        // what the panic said may quote what was worked on; the panic hook has logged where it was
+        Err(_panic) => {
+            error!(message_id, "a message was not done: its handler panicked");
             Some(message_id)
         }
     }

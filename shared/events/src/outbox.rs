@@ -27,8 +27,8 @@ impl Outbox {
         let request = self.client.send_message().queue_url(&self.url).message_body(r#"{"kind":"outbox"}"#);
         match timeout(PATIENCE, request.send()).await {
             Ok(Ok(_)) => {}
-            Ok(Err(error)) => warn!("the outbox waits for its schedule: {}", DisplayErrorContext(error)),
-            Err(elapsed) => warn!("the outbox waits for its schedule: {elapsed}"),
+            Ok(Err(error)) => warn!(error = %DisplayErrorContext(error), "the outbox waits for its schedule"),
+            Err(elapsed) => warn!(error = %elapsed, "the outbox waits for its schedule"),
         }
     }
 }

@@ -11,7 +11,12 @@ use std::{
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
+use sisuiq_clock::Clock;
 use sisuiq_events::{Delivery, Message, SqsBatchResponse, SqsEvent, handle_batch};
+use sisuiq_telemetry::JsonLines;
+use sisuiq_testing::Log;
+use tracing::subscriber::set_default;
+use tracing_subscriber::layer::SubscriberExt;
 use uuid::Uuid;
 
 /// What the handler of these tests does with a document whose key says so.
@@ -53,6 +58,39 @@ async fn a_poisoned_a_failing_and_a_panicking_message_fail_alone() {
     ]);
     let response = handle_batch(event(&messages), 2, obey).await;
     assert_eq!(failed(&response), ["failing", "panicking", "poisoned"].map(str::to_owned).into());
+}
+
+/// The lines that a batch writes whose only message this handler gets.
+async fn logged<F>(handler: impl Fn(Delivery) -> F + Clone + Send + 'static) -> Vec<Value>
+where
+    F: Future<Output = Result<(), String>> + Send + 'static,
+{
+    let log = Log::default();
+    let writer = log.clone();
+    let layer = JsonLines::new(move || writer.clone(), Clock::system());
+    let _kept = set_default(tracing_subscriber::registry().with(layer));
+    handle_batch(event(&named(&[("m", created(&["fine"]))])), 1, handler).await;
+    log.lines_with("\"message_id\":\"m\"")
+}
+
+#[tokio::test]
+async fn what_a_panic_said_is_not_in_the_log_for_it_may_quote_a_document() {
+    let lines = logged(|delivery| async move {
+        let quoted = format!("the canary sings in {}", delivery.message_id);
+        panic!("{quoted}")
+    })
+    .await;
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert_eq!(lines[0]["message"], "a message was not done: its handler panicked");
+    assert!(!lines[0].to_string().contains("canary"), "{}", lines[0]);
+}
+
+#[tokio::test]
+async fn why_a_message_failed_is_a_field_of_the_line_and_not_of_its_sentence() {
+    let lines = logged(|_delivery| async { Err("canary.pdf cannot be fetched".to_owned()) }).await;
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    assert_eq!(lines[0]["message"], "a message was not done");
+    assert_eq!(lines[0]["error"], "failed: canary.pdf cannot be fetched");
 }
 
 #[tokio::test]
