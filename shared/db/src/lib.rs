@@ -60,6 +60,7 @@ pub mod vector_collection_ranges;
 pub mod vector_collections;
 mod visibility;
 mod wire;
+pub mod withdrawals;
 
 pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
@@ -70,7 +71,7 @@ pub use ids::{
 };
 pub use limits::DatabaseLimits;
 pub use list::{List, Page, Part};
-pub use migrations::{EXPECTED_VERSION, migrate, migrate_to, migrations_digest, schema_version};
+pub use migrations::{EXPECTED_VERSION, keep_schema, migrate, migrate_to, migrations_digest, schema_version};
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use visibility::{DocumentFilter, Visibility};

@@ -15,7 +15,7 @@ use tokio_postgres::{Client, error::SqlState};
 static FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../../migrations");
 
 /// The version that this code needs: the number of the newest file.
-pub const EXPECTED_VERSION: i32 = 33;
+pub const EXPECTED_VERSION: i32 = 34;
 
 /// The advisory lock under which migrations run: two runs at once apply each file once.
 const LOCK: i64 = 0x5349_5355_6951;
@@ -24,6 +24,8 @@ const LOCK: i64 = 0x5349_5355_6951;
 /// deadlock (`deadlock_timeout`, 1 s), whose victim could be one of them.
 const LOCK_WAIT: &str = "SET lock_timeout = '200ms'";
 const UNLIMITED_WAIT: &str = "SET lock_timeout = 0";
+/// Somebody else may migrate for longer than a statement may take.
+const UNLIMITED_STATEMENT: &str = "SET statement_timeout = 0";
 /// How long they go on undisturbed before it tries again.
 const PAUSE: Duration = Duration::from_secs(1);
 /// It tries for so long, a little less than a function may run.
@@ -45,12 +47,37 @@ pub async fn migrate_to(client: &mut Client, version: i32) -> Result<Vec<String>
 
 async fn apply(client: &mut Client, target: Target) -> Result<Vec<String>> {
     let runner = Runner::new(&files().map_err(migration_error)?).set_target(target);
-    client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await?;
+    let begun = Instant::now();
     client.batch_execute(LOCK_WAIT).await?;
-    let applied = patiently(client, &runner).await;
+    hold(client, begun).await?;
+    let applied = patiently(client, &runner, begun).await;
     // that this fails as well, on a connection that broke, says less than why the migration did
     let released = release(client).await;
     applied.and_then(|names| released.map(|()| names))
+}
+
+/// Waits for whoever migrates, or takes a backup, and lets no statement wait longer than one may.
+async fn hold(client: &Client, begun: Instant) -> Result<()> {
+    loop {
+        match client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await {
+            Ok(_) => return Ok(()),
+            Err(error) if begun.elapsed() < PATIENCE && error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {
+                tracing::warn!(seconds = begun.elapsed().as_secs(), "a migration waits for another, or for a backup");
+                sleep(PAUSE).await;
+            }
+            Err(error) => return Err(error.into()),
+        }
+    }
+}
+
+/// Keeps migrations from beginning as long as this session lasts, and waits for one that is under way. Others may do so at once.
+///
+/// # Errors
+/// The database is away.
+pub async fn keep_schema(client: &Client) -> Result<()> {
+    client.batch_execute(UNLIMITED_STATEMENT).await?;
+    client.execute("SELECT pg_advisory_lock_shared($1)", &[&LOCK]).await?;
+    Ok(())
 }
 
 async fn release(client: &Client) -> Result<()> {
@@ -59,8 +86,7 @@ async fn release(client: &Client) -> Result<()> {
     Ok(())
 }
 
-async fn patiently(client: &mut Client, runner: &Runner) -> Result<Vec<String>> {
-    let begun = Instant::now();
+async fn patiently(client: &mut Client, runner: &Runner, begun: Instant) -> Result<Vec<String>> {
     let mut names = Vec::new();
     let mut note = |report: &Report| names.extend(report.applied_migrations().iter().map(ToString::to_string));
     loop {
