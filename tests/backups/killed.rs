@@ -50,12 +50,12 @@ async fn what_a_killed_backup_left_is_no_backup_and_goes_a_day_later() {
     world.s3().delete_object().bucket(world.bucket()).key(manifest).send().await.unwrap();
     let kept = world.backups().await.kept().await.unwrap();
     assert_eq!(kept.iter().map(|kept| kept.id).collect::<Vec<_>>(), [id]);
-    assert!(world.backups().await.prune().await.unwrap().is_empty());
+    assert!(world.backups().await.prune(None).await.unwrap().is_empty());
     assert!(objects(&world).await.iter().any(|key| key.contains(&killed.to_string())), "it may still be under way");
     world.wait(SignedDuration::from_hours(25));
-    world.backups().await.prune().await.unwrap();
+    world.backups().await.prune(None).await.unwrap();
     assert!(!objects(&world).await.iter().any(|key| key.contains(&killed.to_string())));
-    assert_eq!(world.backups().await.verify(None).await.unwrap().id, id);
+    assert_eq!(world.backups().await.verify(None, None).await.unwrap().id, id);
 }
 
 #[tokio::test]

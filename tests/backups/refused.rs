@@ -20,7 +20,7 @@ async fn is_refused(world: &World, reason: &str) {
 
 async fn is_damaged(world: &World, reason: &str) {
     is_refused(world, reason).await;
-    let damaged = world.backups().await.verify(None).await.unwrap_err().to_string();
+    let damaged = world.backups().await.verify(None, None).await.unwrap_err().to_string();
     assert!(damaged.ends_with(reason), "{damaged:?} instead of {reason:?}");
 }
 
@@ -109,6 +109,6 @@ async fn where_there_is_no_backup_none_is_restored() {
     let world = World::new().await;
     world.prepare_storage().await;
     is_damaged(&world, "there is no such backup").await;
-    let unknown = world.backups().await.verify(Some(Uuid::from_u128(1))).await.unwrap_err();
+    let unknown = world.backups().await.verify(Some(Uuid::from_u128(1)), None).await.unwrap_err();
     assert_eq!(unknown.to_string(), "there is no such backup");
 }

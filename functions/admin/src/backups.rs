@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use sisuiq_db::backups::{self, Backup};
+use sisuiq_db::backups::{self, Backup, Newest};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Admin;
 use utoipa::ToSchema;
@@ -21,7 +21,7 @@ const MOST: i64 = 50;
 /// The state of the backups.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BackupsOut {
-    /// When the newest complete backup was taken; nothing when there is none.
+    /// When the newest backup that was read back whole was taken; nothing when there is none.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:00:00Z")]
     last_complete_at: Option<Timestamp>,
     /// How many seconds ago that was.
@@ -30,13 +30,13 @@ pub(crate) struct BackupsOut {
     /// How many bytes of it are stored.
     #[schema(example = 48_211_904, minimum = 0)]
     stored_bytes: Option<i64>,
-    /// When the newest backup that was read back whole was read.
+    /// When a backup was last read back whole.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:01:10Z")]
     last_verified_at: Option<Timestamp>,
     /// About when the next one is due; nothing before the first.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-21T02:00:00Z")]
     next_at: Option<Timestamp>,
-    /// Whether the newest complete backup is older than 26 hours, or there is none.
+    /// Whether the newest backup that was read back whole is older than 26 hours, or there is none.
     is_overdue: bool,
     /// The newest 50, newest first.
     items: Vec<BackupOut>,
@@ -79,7 +79,7 @@ pub(crate) struct BackupOut {
 
 /// Read the state of backups
 ///
-/// When the last backup of the database was taken and read back, how large it is, when the next one is due, and the newest 50.
+/// When the last backup of the database that was read back whole was taken and read, how large it is, when the next one is due, and the newest 50.
 #[utoipa::path(
     get,
     path = "/api/admin/backups",
@@ -89,19 +89,19 @@ pub(crate) struct BackupOut {
 )]
 pub(crate) async fn read(_caller: Admin, Extract(state): Extract<State>) -> Result<Json<BackupsOut>> {
     let connection = state.database.connection().await?;
+    let newest = backups::newest(&connection).await?;
     let known = backups::list(&connection, MOST).await?;
-    Ok(Json(BackupsOut::at(state.clock.now(), known)))
+    Ok(Json(BackupsOut::at(state.clock.now(), newest, known)))
 }
 
 impl BackupsOut {
-    fn at(now: Timestamp, known: Vec<Backup>) -> Self {
-        let complete = known.iter().find(|backup| backup.status == "complete");
-        let age = complete.map(|backup| now.duration_since(backup.started_at));
+    fn at(now: Timestamp, newest: Option<Newest>, known: Vec<Backup>) -> Self {
+        let age = newest.map(|newest| now.duration_since(newest.started_at));
         Self {
-            last_complete_at: complete.map(|backup| backup.started_at),
+            last_complete_at: newest.map(|newest| newest.started_at),
             age_seconds: age.map(|age| age.as_secs().max(0)),
-            stored_bytes: complete.map(|backup| backup.extent.stored_bytes),
-            last_verified_at: known.iter().find_map(|backup| backup.verified_at),
+            stored_bytes: newest.map(|newest| newest.stored_bytes),
+            last_verified_at: newest.map(|newest| newest.verified_at),
             next_at: known.first().map(|backup| backup.started_at + EVERY),
             is_overdue: age.is_none_or(|age| age > OLDEST),
             items: known.into_iter().map(BackupOut::from).collect(),

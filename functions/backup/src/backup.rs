@@ -13,6 +13,11 @@ use uuid::Uuid;
 /// What metrics call what is backed up.
 const KIND: &str = "postgres";
 
+/// Hundredths of the time that there is for taking a backup: it is packed and sealed, which takes longer than reading it back.
+const TAKING: u32 = 60;
+/// Hundredths of what is left then for reading it back; the rest is for removing old ones.
+const READING: u32 = 90;
+
 /// What was done.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
@@ -29,7 +34,7 @@ pub enum Done {
     NoteErasures {
         /// How many.
         noted: usize,
-        /// How long ago the newest complete backup began, in seconds; nothing when there is none.
+        /// How long ago the newest backup that was read back whole began, in seconds; nothing when there is none.
         age_seconds: Option<i64>,
     },
     /// A backup is whole.
@@ -75,23 +80,25 @@ impl From<&Manifest> for Summary {
     }
 }
 
-/// Does what is asked for. Old backups are removed only behind a new one that is whole.
+/// Does what is asked for. A backup has a share of the time to be taken, and of what is left then to be read back. Old backups are removed only behind a new one that is whole.
 pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> Result<Done> {
     match order {
         Order::Backup => {
             state.note_erasures().await?;
-            let taken = state.take(deadline).await?;
-            state.verify(Some(taken.id)).await?;
-            Ok(Done::Backup { backup: Summary::from(&taken), removed: state.prune().await? })
+            let taken = state.take(share(Instant::now(), deadline, TAKING)).await?;
+            state.verify(Some(taken.id), share(Instant::now(), deadline, READING)).await?;
+            Ok(Done::Backup { backup: Summary::from(&taken), removed: state.prune(deadline).await? })
         }
         Order::NoteErasures => {
             let noted = state.note_erasures().await?;
             let newest = state.newest().await?;
-            let age = newest.started_at.map(|began| state.age(began));
-            measure(newest, age);
+            let age = newest.map(|newest| state.age(newest.started_at));
+            if let (Some(newest), Some(age)) = (newest, age) {
+                measure(newest, age);
+            }
             Ok(Done::NoteErasures { noted, age_seconds: age.map(|age| age.as_secs()) })
         }
-        Order::Verify { id } => Ok(Done::Verify(Summary::from(&state.verify(id).await?))),
+        Order::Verify { id } => Ok(Done::Verify(Summary::from(&state.verify(id, deadline).await?))),
         Order::Restore { id, replace } => {
             let target = if replace { Target::Anything } else { Target::Empty };
             Ok(Done::Restore(state.restore(id, target).await?))
@@ -101,17 +108,37 @@ pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> R
     }
 }
 
-/// Tells how the backups stand; nothing of what there is none of.
-fn measure(newest: Newest, age: Option<SignedDuration>) {
-    let Newest { started_at, verified_at } = newest;
-    if let Some(age) = age {
-        BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);
-    }
+/// The end of so many hundredths of the time that is left.
+fn share(now: Instant, deadline: Option<Instant>, hundredths: u32) -> Option<Instant> {
+    deadline.map(|deadline| now + deadline.saturating_duration_since(now) * hundredths / 100)
+}
+
+/// Tells how the backups stand; nothing is told while there is none.
+fn measure(newest: Newest, age: SignedDuration) {
+    let Newest { started_at, verified_at, .. } = newest;
+    BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);
     for (gauge, moment) in
         [(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, started_at), (&BACKUP_VERIFIED_TIMESTAMP_SECONDS, verified_at)]
     {
-        if let Some(moment) = moment {
-            gauge.set(moment.as_duration().as_secs_f64(), [KIND]);
-        }
+        gauge.set(moment.as_duration().as_secs_f64(), [KIND]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    #[test]
+    fn taking_leaves_time_to_read_back_and_reading_back_to_remove_old_ones() {
+        let begins = Instant::now();
+        let ends = begins + Duration::from_secs(880);
+        let taken = share(begins, Some(ends), TAKING).unwrap();
+        assert_eq!(taken, begins + Duration::from_secs(528));
+        let read = share(taken, Some(ends), READING).unwrap();
+        assert!(ends - read > Duration::from_secs(30), "{:?}", ends - read);
+        let late = ends + Duration::from_secs(1);
+        assert_eq!(share(late, Some(ends), READING), Some(late), "there is nothing left to share");
+        assert_eq!(share(begins, None, TAKING), None);
     }
 }

@@ -1,19 +1,34 @@
-//! Notes of what was erased, beside the backups.
+//! Notes of what was erased and of what was taken back, beside the backups.
 
 use crate::{
     BackupError, Backups, Damage, Result, layout,
     manifest::{named, open_named},
 };
-use sisuiq_db::erasures::{self, Erasure};
+use serde::{Serialize, de::DeserializeOwned};
+use sisuiq_db::{
+    erasures::{self, Erasure},
+    withdrawals::{self, Withdrawal},
+};
 use uuid::Uuid;
 
 /// Most that are put into one note.
 const MOST: i64 = 10_000;
 
+/// What no backup may undo.
+#[derive(Debug, Default)]
+pub(crate) struct Noted {
+    pub(crate) erasures: Vec<Erasure>,
+    pub(crate) withdrawals: Vec<Withdrawal>,
+}
+
 impl Backups {
-    /// Writes down, beside the backups, what was erased since this was last done; says how much. Killed half-way, it is written
-    /// down twice.
+    /// Writes down, beside the backups, what was erased and what was taken back since this was last done; says how much. Killed
+    /// half-way, it is written down twice.
     pub async fn note_erasures(&self) -> Result<usize> {
+        Ok(self.note_erased().await? + self.note_withdrawn().await?)
+    }
+
+    async fn note_erased(&self) -> Result<usize> {
         let mut noted = 0;
         loop {
             let connection = self.database.connection().await?;
@@ -22,26 +37,52 @@ impl Backups {
             if some.is_empty() {
                 return Ok(noted);
             }
-            let place = layout::erasures(self.clock.uuid_v7());
-            let text = serde_json::to_vec(&some).map_err(|error| BackupError::Unmade(Box::new(error)))?;
-            let key = self.keys.current().await?;
-            self.vault.put(&place, named(&key, &place, text)?).await?;
+            self.write_down(layout::ERASURES, &some).await?;
             let connection = self.database.connection().await?;
             erasures::keep(&connection, &some, self.clock.now()).await?;
             noted += some.len();
         }
     }
 
+    async fn note_withdrawn(&self) -> Result<usize> {
+        let mut noted = 0;
+        loop {
+            let connection = self.database.connection().await?;
+            let some = withdrawals::find_not_kept(&connection, MOST).await?;
+            drop(connection);
+            if some.is_empty() {
+                return Ok(noted);
+            }
+            self.write_down(layout::WITHDRAWALS, &some).await?;
+            let connection = self.database.connection().await?;
+            withdrawals::keep(&connection, &some, self.clock.now()).await?;
+            noted += some.len();
+        }
+    }
+
+    async fn write_down(&self, folder: &str, some: &[impl Serialize]) -> Result<()> {
+        let place = layout::note(folder, self.clock.uuid_v7());
+        let text = serde_json::to_vec(some).map_err(|error| BackupError::Unmade(Box::new(error)))?;
+        let key = self.keys.current().await?;
+        self.vault.put(&place, named(&key, &place, text)?).await
+    }
+
     /// All that is written down. A note that cannot be read is no reason to bring back what it tells of: it fails.
-    pub(crate) async fn noted_erasures(&self) -> Result<Vec<Erasure>> {
+    pub(crate) async fn noted(&self) -> Result<Noted> {
+        Ok(Noted {
+            erasures: self.written_down(layout::ERASURES).await?,
+            withdrawals: self.written_down(layout::WITHDRAWALS).await?,
+        })
+    }
+
+    async fn written_down<Note: DeserializeOwned>(&self, folder: &str) -> Result<Vec<Note>> {
         let mut all = Vec::new();
-        for place in self.vault.keys(layout::ERASURES).await? {
+        for place in self.vault.keys(folder).await? {
             let Some(stored) = self.vault.get(&place).await? else { continue };
             let id = note_of(&place);
             let opened = open_named(&self.keys, &place, &stored).await?;
             let (text, _) = opened.map_err(|damage| BackupError::damaged(id, damage))?;
-            let some: Vec<Erasure> =
-                serde_json::from_slice(&text).map_err(|_| BackupError::damaged(id, Damage::Form))?;
+            let some: Vec<Note> = serde_json::from_slice(&text).map_err(|_| BackupError::damaged(id, Damage::Form))?;
             all.extend(some);
         }
         Ok(all)
@@ -50,5 +91,5 @@ impl Backups {
 
 /// The id of a note.
 pub(crate) fn note_of(place: &str) -> Uuid {
-    place.strip_prefix(layout::ERASURES).and_then(|id| id.parse().ok()).unwrap_or_default()
+    place.rsplit('/').next().and_then(|id| id.parse().ok()).unwrap_or_default()
 }

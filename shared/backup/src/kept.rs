@@ -33,8 +33,8 @@ impl Backups {
         Ok(kept)
     }
 
-    /// The newest of the complete backups that the database knows of.
-    pub async fn newest(&self) -> Result<Newest> {
+    /// The newest of those that the database knows to be complete and to have been read back whole.
+    pub async fn newest(&self) -> Result<Option<Newest>> {
         Ok(backups::newest(&self.database.connection().await?).await?)
     }
 

@@ -7,6 +7,9 @@ pub(crate) const ROOT: &str = "backups/";
 /// Where notes of erasures are.
 pub(crate) const ERASURES: &str = "backups/erasures/";
 
+/// Where notes of withdrawals are.
+pub(crate) const WITHDRAWALS: &str = "backups/withdrawals/";
+
 /// Where everything of a backup is.
 pub(crate) fn folder(backup: Uuid) -> String {
     format!("{ROOT}{backup}/")
@@ -27,9 +30,9 @@ pub(crate) fn part(backup: Uuid, table: &str, number: usize) -> String {
     format!("{ROOT}{backup}/{table}/{number:06}")
 }
 
-/// Where a note of erasures is.
-pub(crate) fn erasures(note: Uuid) -> String {
-    format!("{ERASURES}{note}")
+/// Where a note is, in the folder of those of its kind.
+pub(crate) fn note(folder: &str, note: Uuid) -> String {
+    format!("{folder}{note}")
 }
 
 /// The backup whose folder this is.
@@ -45,7 +48,7 @@ mod tests {
     fn folders_of_backups_are_told_from_others() {
         let id = Uuid::from_u128(7);
         assert_eq!(backup_of(&folder(id)), Some(id));
-        for other in [ERASURES, ROOT, "backups", "docs/x/"] {
+        for other in [ERASURES, WITHDRAWALS, ROOT, "backups", "docs/x/"] {
             assert_eq!(backup_of(other), None, "{other}");
         }
     }

@@ -2,6 +2,7 @@
 
 use crate::{
     BackupError, Backups, Manifest, Result, Table,
+    erasures::Noted,
     keys::Key,
     reading::Reading,
     schema::{self, Known},
@@ -9,8 +10,8 @@ use crate::{
 use futures::SinkExt;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::erasures::Erasure;
-use std::pin::pin;
+use sisuiq_db::withdrawals::Withdrawal;
+use std::{cmp::Reverse, pin::pin};
 use tokio_postgres::Transaction;
 use uuid::Uuid;
 
@@ -18,14 +19,23 @@ use uuid::Uuid;
 const FILLED: [&str; 5] =
     ["staff_roles", "staff_permissions", "staff_role_permissions", "row_counts", "document_counts"];
 
-/// What is done to what was erased after the backup, in this order.
-const REPLAYED: [&str; 7] = [
+/// What is done to what was taken back, handed over or erased after the backup, in this order.
+const REPLAYED: [&str; 16] = [
+    include_str!("../queries/close_accounts.sql"),
+    include_str!("../queries/dismiss_staff.sql"),
+    include_str!("../queries/take_back_shares.sql"),
+    include_str!("../queries/take_back_role_shares.sql"),
+    include_str!("../queries/give_documents.sql"),
+    include_str!("../queries/give_snapshots.sql"),
     include_str!("../queries/erase_conversations.sql"),
     include_str!("../queries/hide_documents.sql"),
     include_str!("../queries/hide_snapshots.sql"),
+    include_str!("../queries/adopt_documents.sql"),
+    include_str!("../queries/adopt_snapshots.sql"),
     include_str!("../queries/erase_documents_of_users.sql"),
     include_str!("../queries/erase_snapshots_of_users.sql"),
     include_str!("../queries/erase_users.sql"),
+    include_str!("../queries/lock_users.sql"),
     include_str!("../queries/revoke_api_keys.sql"),
 ];
 
@@ -47,16 +57,17 @@ pub struct Restored {
     pub taken_at: Timestamp,
     /// Rows that came back.
     pub rows: u64,
-    /// Rows that did not stay, or are hidden, since what they tell of was erased after the backup.
+    /// Rows that did not stay, are hidden or are another's, since what they tell of was erased, taken back or handed over after the
+    /// backup.
     pub erased: u64,
 }
 
 impl Backups {
-    /// Restores a backup, or the newest one: all of it or nothing, in one transaction. What was erased since stays erased, all
-    /// sessions end, and the sweep fills the vector collection from what is there then.
+    /// Restores a backup, or the newest one: all of it or nothing, in one transaction. What was erased or taken back since stays
+    /// so, all sessions end, and the sweep fills the vector collection from what is there then.
     pub async fn restore(&self, id: Option<Uuid>, target: Target) -> Result<Restored> {
-        let (manifest, key) = self.open(id).await?;
-        let erasures = self.noted_erasures().await?;
+        let (manifest, key) = self.open(self.named(id).await?).await?;
+        let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;
         let transaction = client.transaction().await?;
         schema::hold(&transaction).await?;
@@ -65,12 +76,13 @@ impl Backups {
             refuse_rows(&transaction, &tables).await?;
         }
         self.fill(&transaction, (&manifest, &key), &tables).await?;
-        note(&transaction, &erasures, self.clock.now()).await?;
+        note(&transaction, noted, self.clock.now()).await?;
         let erased = replay(&transaction).await?;
         transaction.execute(include_str!("../queries/end_sessions.sql"), &[&self.clock.now()]).await?;
         transaction.commit().await?;
         client.batch_execute("SET statement_timeout = 0; ANALYZE").await?;
-        self.note(&manifest).await?;
+        // each part of it was compared on its way
+        self.note_whole(&manifest).await?;
         let restored = Restored { id: manifest.id, taken_at: manifest.taken_at, rows: manifest.rows(), erased };
         tracing::info!(backup_id = %restored.id, taken_at = %restored.taken_at, rows = restored.rows, erased, "a backup is restored");
         Ok(restored)
@@ -79,11 +91,11 @@ impl Backups {
     /// Erases again what was erased, by all that is written down beside the backups: for a database that was brought back in another
     /// way. Says how much of it was there.
     pub async fn erase_again(&self) -> Result<u64> {
-        let erasures = self.noted_erasures().await?;
+        let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;
         let transaction = client.transaction().await?;
         schema::hold(&transaction).await?;
-        note(&transaction, &erasures, self.clock.now()).await?;
+        note(&transaction, noted, self.clock.now()).await?;
         let erased = replay(&transaction).await?;
         transaction.commit().await?;
         Ok(erased)
@@ -162,16 +174,32 @@ async fn set_triggers(transaction: &Transaction<'_>, tables: &[Known], whether: 
     Ok(())
 }
 
-async fn note(transaction: &Transaction<'_>, erasures: &[Erasure], now: Timestamp) -> Result<()> {
+async fn note(transaction: &Transaction<'_>, noted: Noted, now: Timestamp) -> Result<()> {
+    let Noted { mut erasures, mut withdrawals } = noted;
     // the same may have been written down twice, and a statement takes it once
-    let mut erasures: Vec<&Erasure> = erasures.iter().collect();
-    erasures.sort_by_key(|erasure| (&erasure.kind, erasure.object_id));
-    erasures.dedup_by_key(|erasure| (&erasure.kind, erasure.object_id));
+    erasures.sort_by(|one, other| (&one.kind, one.object_id).cmp(&(&other.kind, other.object_id)));
+    erasures.dedup_by(|one, other| (&one.kind, one.object_id) == (&other.kind, other.object_id));
     let kinds: Vec<&str> = erasures.iter().map(|erasure| erasure.kind.as_str()).collect();
     let ids: Vec<Uuid> = erasures.iter().map(|erasure| erasure.object_id).collect();
     let moments: Vec<Timestamp> = erasures.iter().map(|erasure| erasure.erased_at).collect();
     transaction.execute(include_str!("../queries/note_erasures.sql"), &[&kinds, &ids, &moments, &now]).await?;
+    keep_newest(&mut withdrawals);
+    let kinds: Vec<&str> = withdrawals.iter().map(|one| one.kind.as_str()).collect();
+    let ids: Vec<Uuid> = withdrawals.iter().map(|one| one.object_id).collect();
+    let subjects: Vec<&str> = withdrawals.iter().map(|one| one.subject.as_str()).collect();
+    let states: Vec<bool> = withdrawals.iter().map(|one| one.is_withdrawn).collect();
+    let owners: Vec<Option<Uuid>> = withdrawals.iter().map(|one| one.owner_id).collect();
+    let moments: Vec<Timestamp> = withdrawals.iter().map(|one| one.changed_at).collect();
+    let sql = include_str!("../queries/note_withdrawals.sql");
+    transaction.execute(sql, &[&kinds, &ids, &subjects, &states, &owners, &moments, &now]).await?;
     Ok(())
+}
+
+/// Leaves the newest word on each object.
+fn keep_newest(withdrawals: &mut Vec<Withdrawal>) {
+    let about = |one: &Withdrawal| (one.kind.clone(), one.object_id, one.subject.clone());
+    withdrawals.sort_by_cached_key(|one| (about(one), Reverse(one.changed_at)));
+    withdrawals.dedup_by(|one, newer| about(one) == about(newer));
 }
 
 async fn replay(transaction: &Transaction<'_>) -> Result<u64> {
@@ -180,4 +208,29 @@ async fn replay(transaction: &Transaction<'_>) -> Result<u64> {
         erased += transaction.execute(statement, &[]).await?;
     }
     Ok(erased)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn word(object: u128, subject: &str, is_withdrawn: bool, second: i64) -> Withdrawal {
+        Withdrawal {
+            kind: "share".to_owned(),
+            object_id: Uuid::from_u128(object),
+            subject: subject.to_owned(),
+            is_withdrawn,
+            owner_id: None,
+            changed_at: Timestamp::from_second(second).unwrap(),
+        }
+    }
+
+    #[test]
+    fn of_words_on_the_same_share_the_newest_counts_however_they_were_written_down() {
+        let (first, then, again) = (word(1, "user", true, 1), word(1, "user", false, 2), word(1, "user", false, 2));
+        let (other, another) = (word(1, "admin", true, 0), word(2, "user", true, 0));
+        let mut words = vec![then.clone(), first, another.clone(), again, other.clone()];
+        keep_newest(&mut words);
+        assert_eq!(words, [other, then, another]);
+    }
 }

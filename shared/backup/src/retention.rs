@@ -1,13 +1,18 @@
 //! Which backups are kept.
 
-use crate::{Backups, Kept, Result, erasures::note_of, kept::moment, layout};
+use crate::{BackupError, Backups, Kept, Result, erasures::note_of, kept::moment, layout};
 use jiff::{SignedDuration, Timestamp, civil::ISOWeekDate, tz::TimeZone};
-use sisuiq_db::{backups, erasures};
+use sisuiq_db::{backups, erasures, withdrawals};
 use std::collections::BTreeSet;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 /// After this, nobody is at work on what is no backup yet.
 const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(24);
+
+/// The furthest that point-in-time recovery of RDS and Aurora reaches back: a server that comes back in this way is told by
+/// [`Backups::erase_again`] what was erased since.
+const LONGEST_RECOVERY: SignedDuration = SignedDuration::from_hours(35 * 24);
 
 /// How long backups are kept: of each of so many days and weeks, by UTC, on which there is one the newest. The newest of all and the
 /// last one that was read back whole are never removed.
@@ -37,9 +42,16 @@ impl Retention {
 }
 
 impl Backups {
-    /// Removes backups that are too old, what was begun and never became one, and notes of erasures from before the oldest that is
-    /// kept; gives the backups that were removed.
-    pub async fn prune(&self) -> Result<Vec<Uuid>> {
+    /// Removes backups that are too old, what was begun and never became one, and notes of erasures that nothing needs which can be
+    /// brought back; gives the backups that were removed. At the deadline the rest is left to the next time.
+    pub async fn prune(&self, deadline: Option<Instant>) -> Result<Vec<Uuid>> {
+        match deadline {
+            Some(deadline) => timeout_at(deadline, self.remove_old()).await.unwrap_or(Err(BackupError::OutOfTime)),
+            None => self.remove_old().await,
+        }
+    }
+
+    async fn remove_old(&self) -> Result<Vec<Uuid>> {
         let kept = self.kept().await?;
         let removable = self.retention.removable(&kept);
         for id in &removable {
@@ -57,20 +69,29 @@ impl Backups {
         drop(connection);
         let oldest = kept.iter().filter(|kept| !removable.contains(&kept.id)).map(|kept| kept.taken_at).min();
         if let Some(oldest) = oldest {
-            self.forget_erasures(oldest - LONGEST_RUN).await?;
+            self.forget_erasures(needless_before(oldest, self.clock.now())).await?;
         }
         tracing::info!(kept = kept.len() - removable.len(), removed = removable.len(), "old backups are removed");
         Ok(removable)
     }
 
-    /// Forgets erasures that no backup knows of as anything else.
+    /// Forgets erasures, and what was taken back, from before this time.
     async fn forget_erasures(&self, before: Timestamp) -> Result<()> {
-        let notes = self.vault.keys(layout::ERASURES).await?;
         let is_old = |place: &String| moment(note_of(place)).is_ok_and(|noted| noted < before);
-        self.vault.delete(&notes.into_iter().filter(is_old).collect::<Vec<_>>()).await?;
-        erasures::forget(&self.database.connection().await?, before).await?;
+        for folder in [layout::ERASURES, layout::WITHDRAWALS] {
+            let notes = self.vault.keys(folder).await?;
+            self.vault.delete(&notes.into_iter().filter(is_old).collect::<Vec<_>>()).await?;
+        }
+        let connection = self.database.connection().await?;
+        erasures::forget(&connection, before).await?;
+        withdrawals::forget(&connection, before).await?;
         Ok(())
     }
+}
+
+/// Erasures from before this are known to each backup and to whatever the database's server brings back.
+fn needless_before(oldest: Timestamp, now: Timestamp) -> Timestamp {
+    oldest.min(now - LONGEST_RECOVERY) - LONGEST_RUN
 }
 
 /// The newest of each of the newest `most` spans in which there is one.
@@ -138,6 +159,15 @@ mod tests {
     fn without_days_and_weeks_the_newest_stays() {
         let kept = taken(&["2026-03-11T12:00:00Z", "2026-03-10T06:00:00Z"]);
         assert_eq!(numbers(&Retention { days: 0, weeks: 0 }.removable(&kept)), [1]);
+    }
+
+    #[test]
+    fn erasures_are_known_for_as_long_as_a_server_or_a_backup_reaches_back() {
+        let now: Timestamp = "2026-06-30T00:00:00Z".parse().unwrap();
+        let days = |days: i64| now - SignedDuration::from_hours(24 * days);
+        for (oldest, before) in [(now, days(36)), (days(7), days(36)), (days(35), days(36)), (days(60), days(61))] {
+            assert_eq!(needless_before(oldest, now), before, "{oldest}");
+        }
     }
 
     proptest! {

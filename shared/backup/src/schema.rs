@@ -60,6 +60,19 @@ pub(crate) async fn hold(client: &impl GenericClient) -> Result<()> {
     if held.try_get(0)? { Ok(()) } else { Err(BackupError::Busy) }
 }
 
+/// Keeps tables as they are until the transaction ends, while others read and write them.
+pub(crate) async fn lock(client: &impl GenericClient, tables: &[Known]) -> Result<()> {
+    if !tables.is_empty() {
+        client.batch_execute(&locking(tables)).await?;
+    }
+    Ok(())
+}
+
+fn locking(tables: &[Known]) -> String {
+    let names: Vec<&str> = tables.iter().map(|table| table.quoted.as_str()).collect();
+    format!("LOCK TABLE {} IN ACCESS SHARE MODE", names.join(", "))
+}
+
 fn in_order(mut waiting: Vec<Known>) -> Result<Vec<Known>> {
     let there: BTreeSet<String> = waiting.iter().map(|table| table.name.clone()).collect();
     let mut done = BTreeSet::new();
@@ -97,6 +110,13 @@ mod tests {
         let tables = vec![table("a", &["c", "left_out"]), table("b", &["a"]), table("c", &[])];
         let names: Vec<_> = in_order(tables).unwrap().into_iter().map(|table| table.name).collect();
         assert_eq!(names, ["c", "a", "b"]);
+    }
+
+    #[test]
+    fn tables_are_locked_together_under_their_names_in_statements() {
+        let mut order = table("order", &[]);
+        order.quoted = "\"order\"".to_owned();
+        assert_eq!(locking(&[order, table("users", &[])]), "LOCK TABLE \"order\", users IN ACCESS SHARE MODE");
     }
 
     #[test]

@@ -20,9 +20,12 @@ use uuid::Uuid;
 /// read back.
 pub(crate) const MOST_BYTES: i64 = 8 * 1024 * 1024 * 1024;
 
+/// What is told of a backup whose process did not live to tell it.
+const KILLED: &str = "its process ended before it did";
+
 impl Backups {
     /// Takes a backup of what is committed now, and ends without one at the deadline. Killed anywhere, it leaves parts that are no
-    /// backup, which [`Backups::prune`] removes.
+    /// backup, which [`Backups::prune`] removes. It counts as one only once [`Backups::verify`] has read it back.
     pub async fn take(&self, deadline: Option<Instant>) -> Result<Manifest> {
         let (id, began) = (self.clock.uuid_v7(), self.clock.now());
         backups::begin(&self.database.connection().await?, id, began).await?;
@@ -30,12 +33,15 @@ impl Backups {
             Some(deadline) => timeout_at(deadline, self.store(id, began)).await.unwrap_or(Err(BackupError::OutOfTime)),
             None => self.store(id, began).await,
         };
-        match taken {
+        let noted = match taken {
+            Ok(manifest) => self.note(&manifest).await.map(|()| manifest),
+            Err(error) => Err(error),
+        };
+        match noted {
             Ok(manifest) => {
-                self.note(&manifest).await?;
                 tracing::info!(
                     backup_id = %id, rows = manifest.rows(), bytes = manifest.bytes(), stored_bytes = manifest.stored_bytes(),
-                    "a backup is complete"
+                    "a backup is stored"
                 );
                 Ok(manifest)
             }
@@ -62,12 +68,16 @@ impl Backups {
     async fn store(&self, id: Uuid, taken_at: Timestamp) -> Result<Manifest> {
         let key = self.keys.current().await?;
         let mut client = self.database.dedicated().await?;
+        // before there is a snapshot, which would show tables as they were before a migration that ends meanwhile
+        sisuiq_db::keep_schema(&client).await?;
         let snapshot = client.build_transaction().isolation_level(IsolationLevel::RepeatableRead).read_only(true);
         let snapshot = snapshot.start().await?;
         schema::hold(&snapshot).await?;
+        self.settle(taken_at).await?;
         let version = schema::version(&snapshot).await?;
         let schema_version = version.ok_or(BackupError::OtherSchema { backup: 0, database: None })?;
         let known = schema::tables(&snapshot).await?;
+        schema::lock(&snapshot, &known).await?;
         let bytes = known.iter().map(|table| table.bytes).sum();
         if bytes > MOST_BYTES {
             return Err(BackupError::TooLarge { bytes, most: MOST_BYTES });
@@ -95,22 +105,37 @@ impl Backups {
         parts.finish().await
     }
 
-    /// Notes why there is no backup, and removes what there is of it; should that fail, a later run does.
+    /// Notes how earlier ones ended whose process did not get to it: nobody else is at work.
+    async fn settle(&self, before: Timestamp) -> Result<()> {
+        let running = backups::find_running(&self.database.connection().await?, before).await?;
+        for id in running {
+            if let Ok((manifest, _)) = self.open(id).await {
+                self.note(&manifest).await?;
+            } else {
+                backups::fail(&self.database.connection().await?, id, self.clock.now(), KILLED).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what there is of a backup, also while the database is away, and notes why there is none; should that fail, a later run
+    /// does.
     async fn give_up(&self, id: Uuid, error: &BackupError) {
+        if let Err(further) = self.remove(id).await {
+            tracing::warn!(backup_id = %id, error = %further, "what is left of a backup that failed could not be removed");
+        }
         let noted = async {
-            let connection = self.database.connection().await?;
-            backups::fail(&connection, id, self.clock.now(), &told(error)).await?;
-            drop(connection);
-            self.remove(id).await
+            backups::fail(&self.database.connection().await?, id, self.clock.now(), &told(error)).await?;
+            Ok::<_, BackupError>(())
         };
         if let Err(further) = noted.await {
-            tracing::warn!(backup_id = %id, error = %further, "what is left of a backup that failed could not be removed");
+            tracing::warn!(backup_id = %id, error = %further, "it could not be noted that a backup failed");
         }
     }
 }
 
 /// An error with what caused it.
-fn told(error: &BackupError) -> String {
+pub(crate) fn told(error: &BackupError) -> String {
     let mut told = error.to_string();
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {

@@ -1,30 +1,82 @@
 //! Reading a backup back.
 
-use crate::{BackupError, Backups, Manifest, Result, keys::Key, layout, reading::Reading};
+use crate::{BackupError, Backups, Manifest, Result, keys::Key, layout, reading::Reading, snapshot::told};
 use sisuiq_db::backups;
+use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
 impl Backups {
-    /// Reads a backup, or the newest one, to its end and compares each hash and count with what was stored. Nothing is restored.
-    pub async fn verify(&self, id: Option<Uuid>) -> Result<Manifest> {
+    /// Reads a backup, or the newest one, to its end and compares each hash and count with what was stored. Nothing is restored. One
+    /// that is damaged, or could not be read by the deadline and never was, is noted as failed with the reason.
+    pub async fn verify(&self, id: Option<Uuid>, deadline: Option<Instant>) -> Result<Manifest> {
+        let id = self.named(id).await?;
+        let read = match deadline {
+            Some(deadline) => timeout_at(deadline, self.read_back(id)).await.unwrap_or(Err(BackupError::OutOfTime)),
+            None => self.read_back(id).await,
+        };
+        match read {
+            Ok(manifest) => {
+                tracing::info!(backup_id = %id, rows = manifest.rows(), "a backup is whole");
+                Ok(manifest)
+            }
+            Err(error) => {
+                if let Err(further) = self.doubt(id, &error).await {
+                    tracing::warn!(backup_id = %id, error = %further, "it could not be noted that a backup was not read back");
+                }
+                Err(error)
+            }
+        }
+    }
+
+    async fn read_back(&self, id: Uuid) -> Result<Manifest> {
         let (manifest, key) = self.open(id).await?;
         for table in &manifest.tables {
-            let mut reading = Reading::begin(&self.vault, &key, manifest.id, table);
+            let mut reading = Reading::begin(&self.vault, &key, id, table);
             while reading.next().await?.is_some() {}
         }
-        let now = self.clock.now();
-        self.vault.put(&layout::verified(manifest.id), now.to_string().into_bytes()).await?;
-        backups::verify(&self.database.connection().await?, manifest.id, now).await?;
-        tracing::info!(backup_id = %manifest.id, rows = manifest.rows(), "a backup is whole");
+        self.vault.put(&layout::verified(id), self.clock.now().to_string().into_bytes()).await?;
+        // also of one that had been noted as anything else
+        self.note_whole(&manifest).await?;
         Ok(manifest)
     }
 
-    /// A backup's manifest and key; those of the newest backup if none is named.
-    pub(crate) async fn open(&self, id: Option<Uuid>) -> Result<(Manifest, Key)> {
-        let id = match id {
-            Some(id) => id,
-            None => self.kept().await?.first().ok_or(BackupError::Unknown)?.id,
+    /// Notes a backup that was just read to its end.
+    pub(crate) async fn note_whole(&self, manifest: &Manifest) -> Result<()> {
+        self.note(manifest).await?;
+        backups::verify(&self.database.connection().await?, manifest.id, self.clock.now()).await?;
+        Ok(())
+    }
+
+    /// Notes that a backup was not read back. Damage ends what was known of it; for another reason one stays what it was before.
+    async fn doubt(&self, id: Uuid, error: &BackupError) -> Result<()> {
+        let is_damaged = matches!(error, BackupError::Damaged { .. });
+        let reason = format!("it was not read back: {}", told(error));
+        let noted = async {
+            let connection = self.database.connection().await?;
+            if is_damaged {
+                backups::fail(&connection, id, self.clock.now(), &reason).await?;
+            } else {
+                backups::fail_unread(&connection, id, self.clock.now(), &reason).await?;
+            }
+            Ok::<_, BackupError>(())
         };
+        let noted = noted.await;
+        if is_damaged {
+            self.vault.delete(&[layout::verified(id)]).await?;
+        }
+        noted
+    }
+
+    /// This backup, or the newest one.
+    pub(crate) async fn named(&self, id: Option<Uuid>) -> Result<Uuid> {
+        match id {
+            Some(id) => Ok(id),
+            None => Ok(self.kept().await?.first().ok_or(BackupError::Unknown)?.id),
+        }
+    }
+
+    /// A backup's manifest and key.
+    pub(crate) async fn open(&self, id: Uuid) -> Result<(Manifest, Key)> {
         let stored = self.vault.get(&layout::manifest(id)).await?.ok_or(BackupError::Unknown)?;
         Manifest::open(&self.keys, id, &stored).await
     }

@@ -24,13 +24,15 @@ pub struct Backup {
     pub error: Option<String>,
 }
 
-/// The newest of those that are complete.
-#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+/// The newest of those that are complete and were read back whole.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Newest {
-    /// When it began; `None` when there is none.
-    pub started_at: Option<Timestamp>,
-    /// When any of them was last read back whole.
-    pub verified_at: Option<Timestamp>,
+    /// When it began.
+    pub started_at: Timestamp,
+    /// Bytes that are stored of it.
+    pub stored_bytes: i64,
+    /// When any backup was last read back whole.
+    pub verified_at: Timestamp,
 }
 
 /// How much is in a backup.
@@ -71,6 +73,12 @@ pub async fn fail(client: &impl GenericClient, id: Uuid, now: Timestamp, error: 
     Ok(())
 }
 
+/// Notes why one that nobody has read back whole could not be read back.
+pub async fn fail_unread(client: &impl GenericClient, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/fail_unread.sql"), &[&id, &now, &error]).await?;
+    Ok(())
+}
+
 /// Notes that one was read back whole.
 pub async fn verify(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Result<()> {
     query::execute(client, include_str!("../queries/backups/verify.sql"), &[&id, &now]).await?;
@@ -88,12 +96,22 @@ pub async fn delete_failed(client: &impl GenericClient, before: Timestamp) -> Re
     query::execute(client, include_str!("../queries/backups/delete_failed.sql"), &[&before]).await
 }
 
-/// Of those that are complete, when the newest began and when one was last read back whole.
-pub async fn newest(client: &impl GenericClient) -> Result<Newest> {
-    query::one(client, include_str!("../queries/backups/newest.sql"), &[], |row| {
-        Ok(Newest { started_at: row.try_get("started_at")?, verified_at: row.try_get("verified_at")? })
+/// The last good one: one that nobody has read back whole is none.
+pub async fn newest(client: &impl GenericClient) -> Result<Option<Newest>> {
+    query::optional(client, include_str!("../queries/backups/newest.sql"), &[], |row| {
+        Ok(Newest {
+            started_at: row.try_get("started_at")?,
+            stored_bytes: row.try_get("stored_bytes")?,
+            verified_at: row.try_get("verified_at")?,
+        })
     })
     .await
+}
+
+/// Those that began before `before` and of which nobody has told how they ended.
+pub async fn find_running(client: &impl GenericClient, before: Timestamp) -> Result<Vec<Uuid>> {
+    let sql = include_str!("../queries/backups/find_running.sql");
+    query::all(client, sql, &[&before], |row| Ok(row.try_get("id")?)).await
 }
 
 /// The newest, newest first.

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What comes back otherwise: sessions ended, vectors to be filled again, what only lasts until a crash, and what tells of backups.
-const OTHERWISE: [&str; 10] = [
+const OTHERWISE: [&str; 11] = [
     "answer_events",
     "answer_streams",
     "auth_sessions",
@@ -19,6 +19,7 @@ const OTHERWISE: [&str; 10] = [
     "refinery_schema_history",
     "vector_collection_ranges",
     "vector_collections",
+    "withdrawals",
 ];
 
 /// How many rows each table has, and what they come to.

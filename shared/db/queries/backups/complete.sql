@@ -7,4 +7,5 @@ ON CONFLICT (id) DO UPDATE SET
     tables = excluded.tables,
     rows = excluded.rows,
     bytes = excluded.bytes,
-    stored_bytes = excluded.stored_bytes
+    stored_bytes = excluded.stored_bytes,
+    error = NULL

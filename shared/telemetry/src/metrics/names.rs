@@ -40,17 +40,17 @@ macro_rules! metrics {
 }
 
 metrics! {
-    /// Questions that were answered (success) or begun and not finished (error).
+    /// Questions that were answered (success), or not through a fault of ours (error).
     Counter CHAT_REQUESTS_TOTAL = "chat_requests_total" by ["mode" dimension, "status" dimension];
     /// Searches for what documents say to a question.
     Counter RAG_QUERIES_TOTAL = "rag_queries_total" by ["mode" dimension];
     /// Searches that found nothing.
     Counter EMPTY_RETRIEVAL_TOTAL = "empty_retrieval_total" by ["mode"];
-    /// Tables that figures were computed of, and answers made of figures.
+    /// Tables that figures were computed of, and answers made of figures: of outages, or other ones.
     Counter ANALYTICS_RUNS_TOTAL = "analytics_runs_total" by ["dataset"];
     /// How long finding and weighing passages took.
     Histogram RAG_DURATION_SECONDS = "rag_duration_seconds" [BRIEF] by ["mode" dimension];
-    /// How long a language model wrote, from the question to its last word.
+    /// How long a language model wrote, from the question to its last word; what broke off or was stopped does not count.
     Histogram LLM_DURATION_SECONDS = "llm_duration_seconds" [WRITING] by ["mode", "model" dimension];
     /// How long requests took until their answer began.
     Histogram REQUEST_DURATION_SECONDS = "request_duration_seconds" [BRIEF] by ["method", "path", "status"];
@@ -60,7 +60,8 @@ metrics! {
     Counter EXTERNAL_API_CALLS_TOTAL = "external_api_calls_total" by ["provider" dimension, "endpoint", "status" dimension];
     /// How long calls of providers took.
     Histogram EXTERNAL_API_DURATION_SECONDS = "external_api_duration_seconds" [WRITING] by ["provider" dimension, "endpoint"];
-    /// The share of a provider's budget that is used, of the day and of the month.
+    /// The share of a provider's budget that is used, of the day and of the month, without what calls under way may still use; 1 where
+    /// its budget let no call be made.
     Gauge EXTERNAL_API_BUDGET_RATIO = "external_api_budget_ratio" by ["provider" dimension, "budget_type" dimension];
     /// What calls of providers cost, in billionths of a US dollar.
     Counter EXTERNAL_API_CREDIT_USED_TOTAL = "external_api_credit_used_total" by ["provider", "credit_type"];
@@ -107,9 +108,9 @@ metrics! {
     Gauge DEAD_LETTERS = "dead_letters" by ["queue_name" dimension];
     /// How old messages were when they were taken out of a queue.
     Histogram QUEUE_AGE_SECONDS = "queue_age_seconds" [WORK] by ["queue_name"];
-    /// How long ago the newest complete backup began, in seconds.
+    /// How long ago the newest backup that was read back whole began, in seconds.
     Gauge BACKUP_AGE_SECONDS = "backup_age_seconds" by [];
-    /// When the newest complete backup began, in seconds since 1970.
+    /// When the newest backup that was read back whole began, in seconds since 1970.
     Gauge BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS = "backup_last_success_timestamp_seconds" by ["kind"];
     /// When a backup was last read back and found whole, in seconds since 1970.
     Gauge BACKUP_VERIFIED_TIMESTAMP_SECONDS = "backup_verified_timestamp_seconds" by ["kind"];
