@@ -1,8 +1,8 @@
 //! What rings, and where it is written what to do then.
 
 use sisuiq_telemetry::metrics::{
-    BACKUP_AGE_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CIRCUIT_BREAKER_STATE,
-    RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
+    BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO,
+    EXTERNAL_API_CIRCUIT_BREAKER_STATE, RATE_LIMIT_EXCEEDED_TOTAL, STUCK_JOBS,
 };
 
 use crate::{
@@ -65,7 +65,7 @@ fn resources() -> Vec<Alert> {
     let connections =
         |state| Query::where_is(&DB_CONNECTIONS, &[("state", state), ("service", "server")], &["service"]);
     let (active, limit) = (connections("active"), connections("limit"));
-    let backup = Query::most(&BACKUP_AGE_SECONDS, &[]);
+    let backup = Query::most(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, &[]);
     vec![
         Alert {
             name: "ProviderBudgetNearlyUsed",
@@ -111,11 +111,11 @@ fn resources() -> Vec<Alert> {
         },
         Alert {
             name: "BackupOverdue",
-            // a day, and as long as administrators are told that one is late
-            expr: format!("{} > 26 * 3600", backup.text()),
+            // a day, and as long as administrators are told that one is late; an age would stand still with the function that tells it
+            expr: format!("time() - {} > 26 * 3600", backup.text()),
             lasts: "0s",
             severity: Severity::Ticket,
-            summary: "the newest complete backup is {{ $value | humanizeDuration }} old",
+            summary: "the newest backup that was read back whole is {{ $value | humanizeDuration }} old",
             anchor: "backups",
         },
     ]
