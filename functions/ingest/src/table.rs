@@ -107,7 +107,7 @@ async fn compute(
     let is_stored = analytics_snapshots::finish(&connection, snapshot.id, &figures, state.clock.now()).await?;
     drop(connection);
     if is_stored {
-        ANALYTICS_RUNS_TOTAL.count([&snapshot.dataset_name]);
+        ANALYTICS_RUNS_TOTAL.count([analytics_snapshots::dataset_of(&payload)]);
     }
     info!(snapshot_id = %snapshot.id, analytics_ms, is_of_outages, is_stored, "analytics_run");
     state.checkpoints.reach("computed").await

@@ -254,6 +254,14 @@ pub async fn purge(client: &impl GenericClient, id: AnalyticsSnapshotId) -> Resu
     Ok(query::execute(client, include_str!("../queries/analytics_snapshots/purge.sql"), &[&id]).await? == 1)
 }
 
+/// What metrics call tables with such figures. The name that somebody gave theirs is nobody else's business, and there are any number
+/// of names.
+#[must_use]
+pub fn dataset_of(payload: &Value) -> &'static str {
+    // this figure is there however little else can be told of outages
+    if payload.get("total_events").is_some() { "outages" } else { "other" }
+}
+
 fn decode(row: &Row) -> Result<AnalyticsSnapshot> {
     let Json(payload) = row.try_get("payload")?;
     Ok(AnalyticsSnapshot {
@@ -279,4 +287,18 @@ fn decode(row: &Row) -> Result<AnalyticsSnapshot> {
         upload_expires_at: row.try_get("upload_expires_at")?,
         is_deleted: row.try_get("is_deleted")?,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn metrics_tell_tables_of_outages_from_others_and_know_no_names() {
+        let outages = json!({ "row_count": 1, "total_events": 1, "left_out": [] });
+        let other =
+            json!({ "row_count": 1, "columns": ["total_events"], "column_types": { "total_events": "number" } });
+        assert_eq!([&outages, &other, &Value::Null].map(dataset_of), ["outages", "other", "other"]);
+    }
 }
