@@ -18,7 +18,7 @@ use sisuiq_db::{
 };
 use sisuiq_http::{Kept, Once, Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_telemetry::metrics::{EMPTY_RETRIEVAL_TOTAL, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL};
+use sisuiq_telemetry::metrics::{CHAT_REQUESTS_TOTAL, EMPTY_RETRIEVAL_TOTAL, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL};
 use std::time::Instant;
 use tokio::{join, try_join};
 use tracing::info_span;
@@ -28,6 +28,8 @@ use utoipa::ToSchema;
 const SOURCES: usize = 8;
 /// How many earlier messages a model is shown.
 const HISTORY: i64 = 10;
+/// What metrics call the mode of a question that could not be read again.
+const NO_MODE: &str = "unknown";
 /// The longest title, in Unicode scalar values.
 const TITLE_LENGTH: usize = 50;
 /// A title is cut at a space only after so many.
@@ -127,6 +129,18 @@ impl Turn {
 
 /// Finds the conversation and the passages, unless the question was answered before. Nothing is stored yet.
 pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, once: Once) -> Result<Begun> {
+    let mode = question.mode;
+    find(state, caller, question, once).await.inspect_err(|problem| count_failure(mode.as_str(), problem))
+}
+
+/// A question that could not be taken up counts as one that was not answered, unless it was the caller's to be put right.
+fn count_failure(mode: &str, problem: &Problem) {
+    if problem.status().is_server_error() {
+        CHAT_REQUESTS_TOTAL.count([mode, "error"]);
+    }
+}
+
+async fn find(state: &State, caller: &Caller, question: Question, once: Once) -> Result<Begun> {
     let began = Instant::now();
     let asked_at = state.clock.now();
     let look = async { Ok(cache::look(state, Visibility::of(caller.id, caller.role), &question).await?) };
@@ -266,6 +280,18 @@ async fn newest_snapshot(
 
 /// Finds the passages for the question of the last answer of a conversation once more.
 pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageId, once: Once) -> Result<Begun> {
+    let mut mode = NO_MODE;
+    let begun = find_again(state, caller, (answer, once), &mut mode).await;
+    begun.inspect_err(|problem| count_failure(mode, problem))
+}
+
+/// The mode is told as soon as it is known.
+async fn find_again(
+    state: &State,
+    caller: &Caller,
+    (answer, once): (MessageId, Once),
+    mode: &mut &'static str,
+) -> Result<Begun> {
     let began = Instant::now();
     let asked_at = state.clock.now();
     let connection = state.database.connection().await?;
@@ -284,6 +310,7 @@ pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageI
     let (question, question_id, history) = last_turn(messages?, answer)?;
     let record = record?.ok_or_else(not_the_last)?;
     let question = Question { message: question, session: Some(session.id), ..Question::of_record(&record.payload)? };
+    *mode = question.mode.as_str();
     let question = question.after(&history);
     let asked = Asked::Again { question: question_id, superseded: answer };
     let conversation = Conversation { session, is_new: false, history, asked, once, began, asked_at };

@@ -37,6 +37,15 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
+    /// Whether it is a fault of ours, which callers see as a 5xx, and not one of what they asked for.
+    pub(super) fn is_ours(&self) -> bool {
+        match self {
+            Self::Superseded | Self::Deleted => false,
+            Self::Once(problem) => problem.status().is_server_error(),
+            Self::Model(_) | Self::Database(_) | Self::Record(_) | Self::Unwritable(_) => true,
+        }
+    }
+
     /// What the caller may read.
     pub(crate) fn message(&self) -> &'static str {
         match self {

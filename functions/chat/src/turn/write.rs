@@ -15,7 +15,9 @@ use sisuiq_answers::{
     modes::{self, DISCLAIMER, Material, NEAR, Piece},
     prompted,
 };
-use sisuiq_db::{CallOutcome, ChatMode, MessageRole, QuoteMatch, chat_messages::ChatMessage};
+use sisuiq_db::{
+    CallOutcome, ChatMode, MessageRole, QuoteMatch, analytics_snapshots::dataset_of, chat_messages::ChatMessage,
+};
 use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
 use sisuiq_telemetry::metrics::{
     ANALYTICS_RUNS_TOTAL, CHAT_REQUESTS_TOTAL, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_CREDIT_USED_TOTAL,
@@ -76,8 +78,11 @@ pub(crate) async fn answer(state: State, turn: Box<Turn>, telling: Telling, form
     let span = turn.span.clone();
     async move {
         let outcome = finish(&state, &turn, &telling, form).await;
-        let status = if outcome.is_ok() { "success" } else { "error" };
-        CHAT_REQUESTS_TOTAL.count([turn.question.mode.as_str(), status]);
+        match &outcome {
+            Ok(_) => CHAT_REQUESTS_TOTAL.count([turn.question.mode.as_str(), "success"]),
+            Err(failure) if failure.is_ours() => CHAT_REQUESTS_TOTAL.count([turn.question.mode.as_str(), "error"]),
+            Err(_) => {}
+        }
         if let Err(failure) = &outcome {
             warn!(error = failure as &dyn std::error::Error, "an answer was begun and not finished");
         }
@@ -96,7 +101,7 @@ async fn finish(state: &State, turn: &Turn, telling: &Telling, form: Form) -> Re
         return Ok(outcome);
     };
     if let Some(snapshot) = turn.snapshot.as_ref().filter(|_| turn.again.is_none()) {
-        ANALYTICS_RUNS_TOTAL.count([&snapshot.dataset_name]);
+        ANALYTICS_RUNS_TOTAL.count([dataset_of(&snapshot.payload)]);
     }
     info!(
         rag_ms = answer.timings.rag_ms,
@@ -192,13 +197,16 @@ fn measure(mode: ChatMode, choice: &Choice, course: Course, duration: Duration) 
     let (provider, model, outcome) = (choice.entry().id.as_str(), choice.model(), outcome.as_str());
     EXTERNAL_API_CALLS_TOTAL.count([provider, ENDPOINT, outcome]);
     EXTERNAL_API_DURATION_SECONDS.record(duration, [provider, ENDPOINT]);
-    LLM_DURATION_SECONDS.record(duration, [mode.as_str(), model]);
     LLM_TOKENS_TOTAL.add(spent.input_tokens, [model, "input"]);
     LLM_TOKENS_TOTAL.add(spent.output_tokens, [model, "output"]);
     let cost = u64::try_from(spent.cost).unwrap_or(0);
     EXTERNAL_API_CREDIT_USED_TOTAL.add(cost, [provider, "nanodollars"]);
     LLM_COST_TOTAL.add(cost, [model]);
     LLM_REQUESTS_TOTAL.add(u64::from(tries), [model]);
+    // what was refused at once, or stopped, tells nothing of how long a model writes
+    if course.outcome == CallOutcome::Completed {
+        LLM_DURATION_SECONDS.record(duration, [mode.as_str(), model]);
+    }
     if has_answered == Some(false) {
         LLM_ERRORS_TOTAL.count([model, outcome]);
     }
