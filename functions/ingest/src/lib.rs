@@ -55,7 +55,7 @@ pub async fn handle(state: State, event: Value) -> Result<SqsBatchResponse, Hand
             Ok(handle_batch(batch, CONCURRENCY, move |delivery| deliver::deliver(state.clone(), delivery)).await)
         }
         Invocation::Sweep { idle_seconds } => {
-            sweep::sweep(&state, idle_seconds).await.map_err(HandleError::Sweep)?;
+            sweep::invoked(&state, idle_seconds).await.map_err(HandleError::Sweep)?;
             Ok(SqsBatchResponse::default())
         }
     }

@@ -29,9 +29,22 @@ pub(crate) const QUEUE: &str = "IngestQueue";
 /// After so many deletions that failed the others are left to the next sweep: what they need is away.
 const MOST_FAILED_DELETIONS: usize = 3;
 
+/// One sweep, in a trace of its own. Whatever else is away, it tells how many messages there are.
+pub(crate) async fn invoked(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
+    let trace_id = TraceId::generate();
+    let span = info_span!("ingest.sweep", %trace_id);
+    trace_id.adopt(&span, None);
+    async {
+        measure(state).await;
+        sweep(state, idle_seconds).await
+    }
+    .instrument(span)
+    .await
+}
+
 /// Resumes what stands still, then finishes what is half deleted, in no order, so that none is always behind others. One
 /// document's failure holds up none of the others; the last of them is returned.
-pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
+async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
     let idle = idle_seconds.map_or(IDLE_BEFORE_RESUMED, |seconds| SignedDuration::from_secs(i64::from(seconds)));
     let mut connection = state.database.connection().await?;
     let chained = audit::chain(&mut connection).await;
@@ -46,7 +59,6 @@ pub(crate) async fn sweep(state: &State, idle_seconds: Option<u32>) -> Result<()
     drop(connection);
     #[expect(clippy::cast_precision_loss, reason = "a number of files")]
     STUCK_JOBS.set(stuck as f64, []);
-    measure(state).await;
     for document in &untold {
         let told = readers::tell(state, *document, None).await;
         outcome = told.map_err(|retry| logged(*document, retry)).and(outcome);
