@@ -116,7 +116,7 @@ export interface paths {
         };
         /**
          * Read the state of backups
-         * @description When the last backup of the database was taken and read back, how large it is, when the next one is due, and the newest 50.
+         * @description When the last backup of the database that was read back whole was taken and read, how large it is, when the next one is due, and the newest 50.
          */
         get: operations["get_admin_backups"];
         put?: never;
@@ -3257,19 +3257,19 @@ export interface components {
              * @example 3600
              */
             age_seconds?: number | null;
-            /** @description Whether the newest complete backup is older than 26 hours, or there is none. */
+            /** @description Whether the newest backup that was read back whole is older than 26 hours, or there is none. */
             is_overdue: boolean;
             /** @description The newest 50, newest first. */
             items: components["schemas"]["BackupOut"][];
             /**
              * Format: date-time
-             * @description When the newest complete backup was taken; nothing when there is none.
+             * @description When the newest backup that was read back whole was taken; nothing when there is none.
              * @example 2026-11-20T02:00:00Z
              */
             last_complete_at?: string | null;
             /**
              * Format: date-time
-             * @description When the newest backup that was read back whole was read.
+             * @description When a backup was last read back whole.
              * @example 2026-11-20T02:01:10Z
              */
             last_verified_at?: string | null;
