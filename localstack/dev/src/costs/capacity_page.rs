@@ -139,7 +139,8 @@ fn order(model: &Model) -> Result<String> {
     Ok(format!(
         "## What ends first\n\n\
          There is so much of it ÷ what a question a second takes = questions a second; × {} s ÷ {} (the peak) = questions a month, and \
-         how many times the {} at which a deployment is taken to begin.\n\n{}\n\n{}",
+         how many times the {} at which a deployment is taken to begin. What ends by what is stored is [below](#growth-of-postgres), \
+         backups first.\n\n{}\n\n{}",
         whole(SECONDS),
         short(peak),
         whole(BASE),
@@ -289,12 +290,16 @@ fn growth(model: &Model) -> String {
     }
     let bytes = model.question_bytes(true);
     let size = model.inputs.limits.database_size.value * GIB;
+    let backed_up = model.inputs.assumed.most_backed_up.value;
     format!(
         "## Growth of Postgres\n\n\
          Bytes are measured by `localstack/dev/src/costs/turns.sql`, with indexes and what is stored out of line.\n\n{}\n\n\
          Together {} bytes a written question and {} a quoted one. {} GiB, the most that one RDS instance holds, ÷ that = {} questions, \
          which is {} months of 10,000,000; long before, backups and indexes that no longer fit into memory hurt. Documents add {} bytes \
-         a page, most of it vectors of sentences.\n\n{}",
+         a page, most of it vectors of sentences.\n\n\
+         The first end of all is that of [backups](OPERATIONS.md#backups): the function `backup` refuses a database beyond {} GiB of \
+         tables, which is after {} questions if there were no documents ({} months of {}). From then on the database server's snapshots \
+         and point-in-time recovery have to do.\n\n{}",
         table.text(),
         whole(bytes),
         whole(model.question_bytes(false)),
@@ -302,6 +307,10 @@ fn growth(model: &Model) -> String {
         whole(size / bytes),
         whole(size / bytes / 1e7),
         whole(model.page_bytes()),
+        whole(backed_up / GIB),
+        whole(backed_up / bytes),
+        short(backed_up / bytes / BASE),
+        whole(BASE),
         PARTITIONING.trim_end(),
     )
 }
