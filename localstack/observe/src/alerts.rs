@@ -32,6 +32,9 @@ impl Severity {
     }
 }
 
+/// Routes that answer when a model has written everything, or a file was read whole: that takes as long as it takes.
+const WHOLE_WORK: &str = "/api(/v1)?/chat|/api/chat/answers/[^/]+/regenerate|/api/ingest/(docs|data)";
+
 /// What rings.
 #[derive(Debug)]
 pub struct Alert {
@@ -135,7 +138,7 @@ fn requests() -> Vec<Alert> {
         },
         Alert {
             name: "RequestsSlow",
-            expr: format!("{P99_BY_PATH} > 5"),
+            expr: format!("{P99_BY_PATH}{{path!~\"{WHOLE_WORK}\"}} > 5"),
             lasts: "10m",
             severity: Severity::Ticket,
             summary: "one in a hundred requests of {{ $labels.path }} takes {{ $value | humanizeDuration }}",

@@ -21,21 +21,26 @@ pub(crate) struct Objective {
 
 #[derive(Debug)]
 enum Bad {
-    /// Those with such a label.
+    /// Those of them with such a label.
     Labelled(&'static str),
     /// Those that took longer than this upper bound of a bucket.
     SlowerThan(f64),
 }
 
-/// Requests are answered without a fault of ours.
-pub(crate) static AVAILABILITY: Objective =
-    Objective { name: "request_errors", budget: 0.001, all: "", bad: Bad::Labelled(r#"status=~"5..""#) };
+/// Requests of people and programs are answered without a fault of ours. Probes and scrapers come however little is asked, and would
+/// make whatever fails a small part of all.
+pub(crate) static AVAILABILITY: Objective = Objective {
+    name: "request_errors",
+    budget: 0.001,
+    all: r#"path!~"/api(/v1)?/health(/.*)?|/metrics""#,
+    bad: Bad::Labelled(r#"status=~"5..""#),
+};
 
-/// Answers to questions begin soon.
+/// Answers to questions begin soon, where they are told as they are written: the others are measured until a model has ended.
 pub(crate) static FIRST_BYTE: Objective = Objective {
     name: "chat_slow",
     budget: 0.05,
-    all: r#"method="POST",path=~"/api/chat(/stream)?""#,
+    all: r#"method="POST",path=~"/api/chat(/answers/[^/]+/regenerate)?/stream""#,
     bad: Bad::SlowerThan(2.5),
 };
 
@@ -69,7 +74,8 @@ impl Objective {
         let all = format!("sum(rate({metric}_count{{{}}}[{window}]))", self.all);
         match self.bad {
             Bad::Labelled(label) => {
-                format!("(sum(rate({metric}_count{{{label}}}[{window}])) or vector(0)) / ({all} > 0)")
+                let bad = format!("sum(rate({metric}_count{{{},{label}}}[{window}]))", self.all);
+                format!("({bad} or vector(0)) / ({all} > 0)")
             }
             Bad::SlowerThan(bound) => {
                 format!("1 - sum(rate({metric}_bucket{{{},le=\"{bound}\"}}[{window}])) / ({all} > 0)", self.all)

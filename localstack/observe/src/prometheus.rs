@@ -16,6 +16,7 @@ pub(crate) fn config() -> Result<String> {
         "rule_files": ["recording.rules.yml", "alerts.rules.yml"],
         "scrape_configs": [{
             "job_name": JOB,
+            "scrape_interval": "10s",
             "metrics_path": "/metrics",
             "authorization": { "type": "Bearer", "credentials_file": "metrics.key" },
             "static_configs": [{ "targets": ["127.0.0.1:8787"] }],

@@ -79,6 +79,12 @@ impl Query {
         Self::new(format!("max{}({})", grouped(by), metric.name), metric, by)
     }
 
+    /// The latest of moments in seconds since 1970, for each value of these labels, in milliseconds, which is what dashboards count in.
+    pub(crate) fn latest<const N: usize>(gauge: &'static Gauge<N>, by: &[&'static str]) -> Self {
+        let metric = gauge.description();
+        Self::new(format!("1000 * max{}({})", grouped(by), metric.name), metric, by)
+    }
+
     /// The most that something is now where labels have these values, for each value of other labels.
     pub(crate) fn where_is<const N: usize>(
         gauge: &'static Gauge<N>,

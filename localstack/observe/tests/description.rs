@@ -40,6 +40,24 @@ fn no_query_names_a_label_that_its_metric_does_not_have() {
     }
 }
 
+/// Grafana counts the time since 1970 in milliseconds, metrics in seconds.
+#[test]
+fn moments_are_shown_in_the_unit_that_they_are_asked_in() {
+    let template = Template::load(&root().join("template.yaml"), "dev").unwrap();
+    let mut moments = 0;
+    for dashboard in dashboards(&template) {
+        for panel in &dashboard.panels {
+            for query in &panel.queries {
+                let is_moment = query.metric().name.ends_with("_timestamp_seconds");
+                assert_eq!(panel.unit == "dateTimeFromNow", is_moment, "{}", panel.title);
+                assert_eq!(query.text().starts_with("1000 * "), is_moment, "{}", query.text());
+                moments += usize::from(is_moment);
+            }
+        }
+    }
+    assert!(moments > 0, "there are moments");
+}
+
 /// Searches and hits of a cache tell what is looked for as well.
 const NOT_SHOWN: [&str; 1] = ["cache_operations_total"];
 

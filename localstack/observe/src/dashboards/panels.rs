@@ -19,7 +19,7 @@ const SECONDS: &str = "s";
 const EACH_SECOND: &str = "reqps";
 const NUMBER: &str = "short";
 const SHARE: &str = "percentunit";
-/// Seconds since 1970, shown as how long ago that is.
+/// Milliseconds since 1970, shown as how long ago that is.
 const MOMENT: &str = "dateTimeFromNow";
 const LATELY: &str = "5m";
 
@@ -144,7 +144,7 @@ pub(super) fn ingestion() -> Vec<Panel> {
         panel(
             "When a file was last taken in whole",
             MOMENT,
-            vec![Query::most(&INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, &["source"])],
+            vec![Query::latest(&INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, &["source"])],
         ),
         panel("Files that do not move", NUMBER, vec![Query::most(&STUCK_JOBS, &[])]),
         panel(
@@ -162,8 +162,8 @@ pub(super) fn backups() -> Vec<Panel> {
             "When the newest complete backup began, and when one was read back",
             MOMENT,
             vec![
-                Query::most(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, &["kind"]),
-                Query::most(&BACKUP_VERIFIED_TIMESTAMP_SECONDS, &["kind"]),
+                Query::latest(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, &["kind"]),
+                Query::latest(&BACKUP_VERIFIED_TIMESTAMP_SECONDS, &["kind"]),
             ],
         ),
     ]
