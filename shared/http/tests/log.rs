@@ -33,6 +33,11 @@ async fn log_of(request: Request<Body>) -> Vec<Value> {
     let routes = router::<()>()
         .route("/api/login", post(|Json(_): Json<Login>| async {}))
         .route("/api/health", get(|| async {}))
+        .route("/api/health/live", get(|| async {}))
+        .route("/api/v1/health", get(|| async {}))
+        .route("/api/v1/health/detailed", get(|| async {}))
+        .route("/metrics", get(|| async {}))
+        .route("/api/healthy", get(|| async {}))
         .route("/api/broken", get(|| async { Problem::internal(io::Error::other("disk full")) }));
     let app = serve(routes, Service::new(Clock::manual(Timestamp::UNIX_EPOCH)));
     app.oneshot(request).with_subscriber(subscriber).await.unwrap();
@@ -91,7 +96,13 @@ async fn of_a_long_path_no_more_than_its_beginning_is_logged_wherever_its_charac
 }
 
 #[tokio::test]
-async fn a_healthy_probe_is_not_worth_a_line_at_info() {
-    let lines = log_of(request("GET", "/api/health").body(Body::empty()).unwrap()).await;
-    assert!(lines.iter().all(|line| line["level"] != "info"), "{lines:?}");
+async fn a_healthy_probe_and_a_scraper_are_not_worth_a_line_at_info() {
+    let lines_of = async |path| log_of(request("GET", path).body(Body::empty()).unwrap()).await;
+    for path in ["/api/health", "/api/health/live", "/api/v1/health", "/api/v1/health/detailed", "/metrics"] {
+        let lines = lines_of(path).await;
+        assert_eq!(end(&lines)["status"], 200, "{path}");
+        assert!(lines.iter().all(|line| line["level"] != "info"), "{lines:?}");
+    }
+    let lines = lines_of("/api/healthy").await;
+    assert_eq!(end(&lines)["level"], "info", "only begins alike");
 }

@@ -17,7 +17,8 @@ use crate::{Problem, Service};
 
 /// Longest path written to the log, in bytes.
 const LOGGED_PATH: usize = 200;
-const HEALTH: &str = "/api/health";
+/// Where only probes and scrapers come, each below its own path as well.
+const PROBED: [&str; 3] = ["/api/health", "/api/v1/health", "/metrics"];
 /// Methods that are told apart.
 const METHODS: [Method; 7] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
@@ -87,7 +88,9 @@ impl Seen {
 
     /// Probes would drown the rest; they are only told when they fail.
     fn is_probe(&self) -> bool {
-        self.path.starts_with(HEALTH)
+        PROBED.iter().any(|probed| {
+            self.path.strip_prefix(probed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
     }
 
     fn log_start(&self) {
