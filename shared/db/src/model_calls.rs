@@ -100,8 +100,19 @@ pub struct Reserved {
     pub day_cost: i64,
     /// What it has used in this month, likewise.
     pub month_cost: i64,
+    /// What is known to have been used of it, without this call and others that are under way.
+    pub known: Costs,
     /// What it was sent, the first request of this call included.
     pub sent: Sent,
+}
+
+/// What calls of a provider cost, as far as they have ended.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Costs {
+    /// Today, by UTC.
+    pub day: i64,
+    /// In this month.
+    pub month: i64,
 }
 
 /// How many requests a provider was sent.
@@ -141,6 +152,8 @@ pub struct Settled {
     pub is_first: bool,
     /// The circuit of its provider since then; nothing as long as no call has told whether the provider does its part.
     pub circuit: Option<CircuitState>,
+    /// What is known to have been used of its provider, this call included.
+    pub known: Costs,
 }
 
 /// Sets a call aside with the first of these candidates that may be asked. However many are set aside at once, no limit is ever
@@ -173,7 +186,10 @@ pub async fn settle(client: &impl GenericClient, call: ModelCallId, end: &CallEn
     let parameters: query::Parameters<'_> =
         &[&call, at, input_tokens, output_tokens, cost, tries, outcome, duration_ms, has_answered];
     let sql = include_str!("../queries/model_calls/settle.sql");
-    let decode = |row: &Row| Ok(Settled { is_first: row.try_get("settled")?, circuit: row.try_get("circuit")? });
+    let decode = |row: &Row| {
+        let known = Costs { day: row.try_get("day_cost")?, month: row.try_get("month_cost")? };
+        Ok(Settled { is_first: row.try_get("settled")?, circuit: row.try_get("circuit")?, known })
+    };
     query::one(client, sql, parameters, decode).await
 }
 
@@ -195,6 +211,7 @@ fn decode_reserved(row: &Row) -> Result<Reserved> {
         refusals: row.try_get("refusals")?,
         day_cost: row.try_get::<_, Option<i64>>("day_cost")?.unwrap_or_default(),
         month_cost: row.try_get::<_, Option<i64>>("month_cost")?.unwrap_or_default(),
+        known: Costs { day: row.try_get("known_day_cost")?, month: row.try_get("known_month_cost")? },
         sent: decode_sent(row)?,
     })
 }

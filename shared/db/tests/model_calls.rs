@@ -10,7 +10,7 @@ use sisuiq_clock::Clock;
 use sisuiq_db::{
     CallOutcome, CircuitState, Connection, Database, MessageId, ModelCallId, Refusal, UserId, UserRole,
     model_calls::{
-        self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Reserved, Sent, Settled, UsageLimits,
+        self, CallCandidate, CallEnd, Costs, FurtherTry, NewCall, RequestLimits, Reserved, Sent, Settled, UsageLimits,
     },
     model_usage,
     users::{self, NewUser},
@@ -169,6 +169,26 @@ async fn each_limit_refuses_what_would_pass_it_by_its_own_name_and_the_contract_
     assert_eq!(requests(place.reserve(1, from_ref(&once)).await.1), Some((1, 2)));
     place.clock.advance(SECOND * 61);
     assert_eq!(place.reserve(1, &[once]).await.1.refusals, [Refusal::DailyRequests]);
+}
+
+#[tokio::test]
+async fn what_a_provider_is_known_to_have_cost_leaves_out_what_is_under_way() {
+    let place = Place::make(1).await;
+    let known = |day: i64, month: i64| Costs { day, month };
+    let (first, reserved) = place.reserve(1, &[candidate("p")]).await;
+    assert_eq!((reserved.day_cost, reserved.known), (COST, known(0, 0)), "this one may still cost nothing");
+    let (second, reserved) = place.reserve(2, &[candidate("p")]).await;
+    assert_eq!((reserved.day_cost, reserved.known), (2 * COST, known(0, 0)));
+    assert_eq!(place.settled(first, Some(true), 7).await.known, known(70, 70), "the other is under way");
+    let (other, reserved) = place.reserve(1, &[candidate("q")]).await;
+    assert_eq!(reserved.known, known(0, 0), "each provider has its own");
+    assert_eq!(place.settled(other, Some(true), 1).await.known, known(10, 10));
+    place.clock.advance(SignedDuration::from_hours(12));
+    let settled = place.settled(second, Some(true), 3).await;
+    assert_eq!(settled.known, known(0, 0), "of today and this month: it began yesterday, in January");
+    let (_, reserved) = place.reserve(1, &[candidate("p")]).await;
+    assert_eq!(reserved.known, known(0, 0));
+    assert_eq!(place.reserve(1, &[]).await.1.known, known(0, 0), "of nobody");
 }
 
 #[tokio::test]

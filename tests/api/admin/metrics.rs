@@ -77,17 +77,17 @@ async fn what_providers_are_asked_what_that_costs_and_whether_they_are_there_is_
     provider.says("To be reliable.").await;
     provider.ends().await;
     let mut registry = NamedTempFile::new().unwrap();
-    let entry = |id: &str, url: &str| {
+    let entry = |id: &str, url: &str, usd: &str| {
         format!(
-            "  - {{ id: {id}, name: {id}, category: model, kind: openai, connection_uri: '{url}', models: {{ standard: {id}-model }}, \
+            "  - {{ id: {id}, name: {id}, category: model, kind: openai, budget: {{ daily_usd: {usd} }}, connection_uri: '{url}', models: {{ standard: {id}-model }}, \
              auth: {{ api_key_env_var: OPENAI_API_KEY }}, retry_policy: {{ attempts: 2, backoff_factor: 0.01 }}, \
              rate_limits: {{ requests_per_minute: 2, requests_per_day: 9 }}, \
              cost_rules: {{ param_multipliers: {{ {id}-model: {{ input_tokens: 0.000001, output_tokens: 0.000001 }} }} }} }}\n"
         )
     };
-    write!(registry, "providers:\n{}{}", entry("away", "http://127.0.0.1:1/v1/"), entry("there", provider.url()))
-        .unwrap();
-    let settings = [("LLM_PROVIDER", "away,there"), ("PROVIDERS_FILE", registry.path().to_str().unwrap())];
+    let (dear, away) = (entry("dear", provider.url(), "0.000001"), entry("away", "http://127.0.0.1:1/v1/", "1"));
+    write!(registry, "providers:\n{dear}{away}{}", entry("there", provider.url(), "1")).unwrap();
+    let settings = [("LLM_PROVIDER", "dear,away,there"), ("PROVIDERS_FILE", registry.path().to_str().unwrap())];
     let (world, alice, _plan) = world_with_plan(&settings).await;
     let admin = world.logs_in("admin").await;
     let server = Server::start(&world, &[]).await;
@@ -111,13 +111,21 @@ async fn what_providers_are_asked_what_that_costs_and_whether_they_are_there_is_
     is(r#"external_api_rate_limit_remaining{service="server",provider="there",limit_type="day"}"#, 8.0);
     is(r#"llm_requests_total{service="server",model="away-model"}"#, 2.0);
     is(r#"llm_requests_total{service="server",model="there-model"}"#, 1.0);
+    is(r#"llm_duration_seconds_count{service="server",mode="strategy_qa",model="there-model"}"#, 1.0);
+    let never_wrote = r#"llm_duration_seconds_count{service="server",mode="strategy_qa",model="away-model"}"#;
+    assert_eq!(value(&text, never_wrote), None, "{text}");
     let cost: i64 = {
         let connection = world.database().connection().await.unwrap();
         connection.query_one("SELECT sum(counted_cost)::bigint FROM model_calls", &[]).await.unwrap().get(0)
     };
     assert!(cost > 0);
     #[expect(clippy::cast_precision_loss, reason = "it is small")]
-    is(r#"external_api_credit_used_total{service="server",provider="there",credit_type="nanodollars"}"#, cost as f64);
+    let cost = cost as f64;
+    is(r#"external_api_credit_used_total{service="server",provider="there",credit_type="nanodollars"}"#, cost);
+    // what was used of a dollar, and not what was set aside for it; what is left of the dear one's is too little for any call
+    is(r#"external_api_budget_ratio{service="server",provider="there",budget_type="daily"}"#, cost / 1e9);
+    is(r#"external_api_budget_ratio{service="server",provider="away",budget_type="daily"}"#, 0.0);
+    is(r#"external_api_budget_ratio{service="server",provider="dear",budget_type="daily"}"#, 1.0);
 
     // all others are refused within this minute
     world.execute("UPDATE model_circuits SET failures = 4 WHERE provider = 'away'", &[]).await;

@@ -389,7 +389,27 @@ fn title(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::title;
+    use super::{count_failure, title};
+    use sisuiq_http::Problem;
+    use sisuiq_telemetry::metrics::Embedded;
+    use std::time::Duration;
+
+    #[test]
+    fn a_question_that_could_not_be_taken_up_counts_as_failed_and_one_that_was_refused_does_not() {
+        let told = |problem: &Problem| {
+            let embedded = Embedded::new("chat");
+            metrics::with_local_recorder(&embedded, || count_failure("actions", problem));
+            let mut written = Vec::new();
+            embedded.write(jiff::Timestamp::UNIX_EPOCH, &mut written).unwrap();
+            String::from_utf8(written).unwrap()
+        };
+        let away = told(&Problem::unavailable("database", Duration::from_secs(2)));
+        let line: serde_json::Value = serde_json::from_str(&away).unwrap();
+        assert_eq!((&line["mode"], &line["status"]), (&"actions".into(), &"error".into()));
+        assert_eq!(line["chat_requests_total"], 1.0);
+        assert_eq!(told(&Problem::not_found("session")), "");
+        assert_eq!(told(&Problem::too_many_requests(Duration::from_secs(2))), "");
+    }
 
     #[test]
     fn a_short_question_is_its_own_title() {

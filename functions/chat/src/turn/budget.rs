@@ -5,7 +5,7 @@ use jiff::SignedDuration;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{
     CallOutcome, CircuitState, DatabaseError, MessageId, ModelCallId, Refusal, UserId,
-    model_calls::{self, CallCandidate, CallEnd, FurtherTry, NewCall, RequestLimits, Sent, UsageLimits},
+    model_calls::{self, CallCandidate, CallEnd, Costs, FurtherTry, NewCall, RequestLimits, Sent, UsageLimits},
 };
 use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
 use sisuiq_telemetry::metrics::{
@@ -22,6 +22,9 @@ const CHARACTERS: usize = 4;
 const FEWEST_CHARACTERS: usize = 3;
 /// What is set aside is held for so much longer than an answer may take.
 const MARGIN: SignedDuration = SignedDuration::from_mins(1);
+/// What metrics call the periods of budgets.
+const DAILY: &str = "daily";
+const MONTHLY: &str = "monthly";
 /// Billionths of a US dollar in a hundredth.
 const NANOS_PER_CENT: i64 = 10_000_000;
 
@@ -71,6 +74,8 @@ pub(super) struct Reserved {
     tries: AtomicU32,
     /// How many the provider may be sent.
     limits: RequestLimits,
+    /// What the provider may cost.
+    budget: Costs,
     /// What was set aside for the question and for the answer. No more is counted, whatever the provider claims or sends.
     most: (u64, u64),
 }
@@ -130,20 +135,20 @@ pub(super) async fn reserve(
     let reserved = model_calls::reserve(&connection, &call, &candidates).await?;
     drop(connection);
     for (candidate, refusal) in candidates.iter().zip(&reserved.refusals) {
-        tell_refusal(candidate.provider, *refusal);
+        tell_refusal(candidate, *refusal);
     }
     let Some((place, choice)) = reserved.chosen.and_then(|place| Some((place, choices.get(place)?))) else {
         return Ok(None);
     };
+    let limits = limits(choice.entry());
+    let budget = Costs { day: limits.day_cost, month: limits.month_cost };
     if let Some(candidate) = candidates.get(place) {
-        let alert = |period, used, most| tell_use(state.budgets, candidate, (period, used, most));
-        for (period, used, most) in [
-            ("daily", reserved.day_cost, candidate.limits.day_cost),
-            ("monthly", reserved.month_cost, candidate.limits.month_cost),
-        ] {
-            alert(period, used, most);
-            measure(candidate.provider, period, (used, most));
+        for (period, used, most) in
+            [(DAILY, reserved.day_cost, budget.day), (MONTHLY, reserved.month_cost, budget.month)]
+        {
+            tell_use(state.budgets, candidate, (period, used, most));
         }
+        measure(candidate.provider, reserved.known, budget);
         measure_rest(candidate.provider, reserved.sent, request_limits(choice.entry()));
     }
     let reserved = Reserved {
@@ -153,16 +158,29 @@ pub(super) async fn reserve(
         asked,
         tries: AtomicU32::new(1),
         limits: request_limits(choice.entry()),
+        budget,
         most,
     };
     Ok(Some((place, reserved)))
 }
 
-/// The share of a provider's budget that is used, where there is one.
-fn measure(provider: &str, period: &str, (used, most): (i64, i64)) {
-    if most > 0 {
-        #[expect(clippy::cast_precision_loss, reason = "a share")]
-        EXTERNAL_API_BUDGET_RATIO.set(used as f64 / most as f64, [provider, period]);
+/// The share of a provider's budget that is used, where there is one. What calls under way may use does not count: most of it they
+/// will give back.
+fn measure(provider: &str, known: Costs, budget: Costs) {
+    for (period, used, most) in [(DAILY, known.day, budget.day), (MONTHLY, known.month, budget.month)] {
+        if most > 0 {
+            #[expect(clippy::cast_precision_loss, reason = "a share")]
+            EXTERNAL_API_BUDGET_RATIO.set(used as f64 / most as f64, [provider, period]);
+        }
+    }
+}
+
+/// A budget that lets no call be made is used up, whatever is left of it.
+fn measure_refusal(provider: &str, refusal: Refusal) {
+    match refusal {
+        Refusal::DailyBudget => EXTERNAL_API_BUDGET_RATIO.set(1.0, [provider, DAILY]),
+        Refusal::MonthlyBudget => EXTERNAL_API_BUDGET_RATIO.set(1.0, [provider, MONTHLY]),
+        _ => {}
     }
 }
 
@@ -262,6 +280,7 @@ impl Reserved {
         };
         match settled.await {
             Ok(settled) => {
+                measure(provider, settled.known, self.budget);
                 if let Some(circuit) = settled.circuit {
                     measure_circuit(provider, circuit);
                 }
@@ -310,7 +329,9 @@ fn candidate(choice: &Choice, asked: u64, (most_asked, most_answered): (u64, u64
     }
 }
 
-fn tell_refusal(provider: &str, refusal: Refusal) {
+fn tell_refusal(candidate: &CallCandidate<'_>, refusal: Refusal) {
+    let provider = candidate.provider;
+    measure_refusal(provider, refusal);
     info!(provider, reason = %refusal, "request_blocked_by_backpressure");
 }
 
@@ -329,4 +350,52 @@ fn tokens_of(request: &Request, characters: usize) -> u64 {
 
 fn whole(tokens: u64) -> i64 {
     i64::try_from(tokens).unwrap_or(i64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use sisuiq_telemetry::metrics::Embedded;
+
+    const BUDGET: Costs = Costs { day: 200, month: 1_000 };
+
+    /// Which share of each budget is told.
+    fn told(measure: impl FnOnce()) -> Vec<(String, f64)> {
+        let embedded = Embedded::new("chat");
+        metrics::with_local_recorder(&embedded, measure);
+        let mut written = Vec::new();
+        embedded.write(jiff::Timestamp::UNIX_EPOCH, &mut written).unwrap();
+        let lines = written.split(|byte| *byte == b'\n').filter_map(|line| {
+            let line: serde_json::Value = serde_json::from_slice(line).ok()?;
+            Some((line["budget_type"].as_str()?.to_owned(), line["external_api_budget_ratio"].as_f64()?))
+        });
+        let mut lines: Vec<_> = lines.collect();
+        lines.sort_by(|one, other| one.0.cmp(&other.0));
+        lines
+    }
+
+    fn shares(shares: &[(&str, f64)]) -> Vec<(String, f64)> {
+        shares.iter().map(|(period, share)| ((*period).to_owned(), *share)).collect()
+    }
+
+    #[test]
+    fn a_budget_shows_what_calls_that_ended_have_used() {
+        let used = Costs { day: 100, month: 250 };
+        assert_eq!(told(|| measure("p", used, BUDGET)), shares(&[("daily", 0.5), ("monthly", 0.25)]));
+        let unlimited = Costs { day: 0, ..BUDGET };
+        assert_eq!(told(|| measure("p", used, unlimited)), shares(&[("monthly", 0.25)]), "no budget has no share");
+    }
+
+    #[test]
+    fn a_budget_that_lets_no_call_be_made_shows_as_used_up_until_one_is_made() {
+        assert_eq!(told(|| measure_refusal("p", Refusal::DailyBudget)), shares(&[("daily", 1.0)]));
+        assert_eq!(told(|| measure_refusal("p", Refusal::MonthlyBudget)), shares(&[("monthly", 1.0)]));
+        assert_eq!(told(|| measure_refusal("p", Refusal::RatePerMinute)), shares(&[]));
+        assert_eq!(told(|| measure_refusal("p", Refusal::UserDailyBudget)), shares(&[]), "that is the account's");
+        let admitted = || {
+            measure_refusal("p", Refusal::DailyBudget);
+            measure("p", Costs { day: 170, month: 170 }, BUDGET);
+        };
+        assert_eq!(told(admitted), shares(&[("daily", 0.85), ("monthly", 0.17)]));
+    }
 }
