@@ -88,9 +88,9 @@ impl Seen {
 
     /// Probes would drown the rest; they are only told when they fail.
     fn is_probe(&self) -> bool {
-        PROBED.iter().any(|probed| {
-            self.path.strip_prefix(probed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        })
+        PROBED
+            .iter()
+            .any(|probed| self.path.strip_prefix(probed).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
     }
 
     fn log_start(&self) {
