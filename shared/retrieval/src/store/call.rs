@@ -3,11 +3,29 @@
 use super::{QdrantStore, StoreError};
 use qdrant_client::{Qdrant, QdrantError};
 use sisuiq_telemetry::metrics::{VECTOR_STORE_DURATION_SECONDS, VECTOR_STORE_ERRORS_TOTAL};
-use std::time::Instant;
-use tracing::{Instrument, debug_span};
+use std::time::{Duration, Instant};
+use tokio::time::{error::Elapsed, timeout};
+use tracing::{Instrument, Span, debug_span};
 
 /// The header of the access key.
 const KEY_HEADER: &str = "api-key";
+
+fn span(operation: &'static str) -> Span {
+    debug_span!(
+        "qdrant",
+        otel.name = format!("qdrant {operation}"),
+        otel.kind = "client",
+        db.system.name = "qdrant",
+        db.operation.name = operation
+    )
+}
+
+fn measure(operation: &'static str, began: Instant, has_failed: bool) {
+    VECTOR_STORE_DURATION_SECONDS.record(began.elapsed(), [operation]);
+    if has_failed {
+        VECTOR_STORE_ERRORS_TOTAL.count([operation]);
+    }
+}
 
 impl QdrantStore {
     /// Makes a call with the current access key. When the key is refused its secret is read anew, once, so that a
@@ -21,18 +39,24 @@ impl QdrantStore {
         Answer: Future<Output = Result<T, QdrantError>>,
     {
         let began = Instant::now();
-        let span = debug_span!(
-            "qdrant",
-            otel.name = format!("qdrant {operation}"),
-            otel.kind = "client",
-            db.system.name = "qdrant",
-            db.operation.name = operation
-        );
-        let answer = self.ask_with_key(call).instrument(span).await;
-        VECTOR_STORE_DURATION_SECONDS.record(began.elapsed(), [operation]);
-        if answer.is_err() {
-            VECTOR_STORE_ERRORS_TOTAL.count([operation]);
-        }
+        let answer = self.ask_with_key(call).instrument(span(operation)).await;
+        measure(operation, began, answer.is_err());
+        answer
+    }
+
+    /// The same, given up when its time is over, and measured then as a call that failed.
+    pub(super) async fn call_within<T, Answer>(
+        &self,
+        time: Duration,
+        operation: &'static str,
+        call: impl Fn(Qdrant) -> Answer,
+    ) -> Result<Result<T, StoreError>, Elapsed>
+    where
+        Answer: Future<Output = Result<T, QdrantError>>,
+    {
+        let began = Instant::now();
+        let answer = timeout(time, self.ask_with_key(call).instrument(span(operation))).await;
+        measure(operation, began, answer.as_ref().map_or(true, Result::is_err));
         answer
     }
 

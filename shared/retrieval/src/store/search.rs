@@ -7,8 +7,8 @@ use qdrant_client::qdrant::{
     QueryPointsBuilder, ScoredPoint, VectorInput, point_id::PointIdOptions,
 };
 use sisuiq_db::{DocumentFilter, Visibility};
-use sisuiq_telemetry::metrics::VECTOR_STORE_ERRORS_TOTAL;
-use tokio::time::timeout;
+use std::time::Duration;
+use tokio::time::error::Elapsed;
 use uuid::Uuid;
 
 /// A question as both searches see it.
@@ -59,19 +59,22 @@ impl QdrantStore {
     /// have forgotten it while the function was frozen.
     async fn ask(&self, request: QueryBatchPoints) -> Result<QueryBatchResponse, StoreError> {
         let attempt = self.limits.search / 2;
-        if let Ok(answer) = timeout(attempt, self.attempt(&request)).await {
+        if let Ok(answer) = self.attempt(&request, attempt).await {
             return answer;
         }
         self.renew();
-        timeout(attempt, self.attempt(&request)).await.unwrap_or_else(|elapsed| {
+        self.attempt(&request, attempt).await.unwrap_or_else(|elapsed| {
             self.renew();
-            VECTOR_STORE_ERRORS_TOTAL.count([QUERY]);
             Err(StoreError::unavailable(elapsed))
         })
     }
 
-    async fn attempt(&self, request: &QueryBatchPoints) -> Result<QueryBatchResponse, StoreError> {
-        self.call(QUERY, |client| {
+    async fn attempt(
+        &self,
+        request: &QueryBatchPoints,
+        time: Duration,
+    ) -> Result<Result<QueryBatchResponse, StoreError>, Elapsed> {
+        self.call_within(time, QUERY, |client| {
             let request = request.clone();
             async move { client.query_batch(request).await }
         })
