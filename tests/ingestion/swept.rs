@@ -3,6 +3,7 @@
 use super::story::{Story, pages_message, paragraphs};
 use jiff::SignedDuration;
 use sisuiq_db::document_versions;
+use sisuiq_telemetry::metrics::Embedded;
 
 /// Work that has stood still for longer is taken up.
 const IDLE: SignedDuration = SignedDuration::from_mins(11);
@@ -189,7 +190,30 @@ async fn what_waits_for_the_audit_log_gets_its_place_and_its_head_is_logged() {
     let head =
         connection.query_one("SELECT encode(hash, 'hex') FROM audit_records ORDER BY sequence DESC LIMIT 1", &[]);
     let head: String = head.await.unwrap().get(0);
-    assert!(log.lines().iter().any(|line| line["hash"] == head.as_str()), "the log tells the head {head}");
+    let lines = log.lines();
+    let told = lines.iter().find(|line| line["hash"] == head.as_str());
+    let trace_id = told.and_then(|line| line["trace_id"].as_str());
+    assert!(trace_id.is_some_and(|id| !id.is_empty()), "the log tells the head {head}, and in which trace: {told:?}");
+}
+
+#[tokio::test]
+async fn without_the_database_a_sweep_fails_and_tells_of_the_queue_all_the_same() {
+    let story = Story::begin().await;
+    let state = story.ingest().await;
+    story.world().break_database().await;
+    let away = story.ingest().await;
+    let told = Embedded::new("ingest");
+    let measured = metrics::set_default_local_recorder(&told);
+    Story::sweep_with(&away).await.unwrap_err();
+    drop(measured);
+    let mut written = Vec::new();
+    told.write(story.clock.now(), &mut written).unwrap();
+    let written = String::from_utf8(written).unwrap();
+    for gauge in ["queue_depth", "queue_in_flight", "dead_letters"] {
+        assert!(written.contains(&format!("\"{gauge}\":")), "{gauge}: {written}");
+    }
+    story.world().mend_database();
+    Story::sweep_with(&state).await.unwrap();
 }
 
 #[tokio::test]
