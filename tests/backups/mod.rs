@@ -5,6 +5,7 @@ mod erased;
 mod killed;
 mod refused;
 mod retained;
+mod withdrawn;
 
 use sisuiq_db::UserRole;
 use tests::world::World;

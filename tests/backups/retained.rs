@@ -28,6 +28,24 @@ async fn days_and_weeks_are_kept_and_notes_of_erasures_as_long_as_a_backup_is_ol
     assert!(known.iter().all(|backup| backup.status == "complete" && backup.verified_at.is_some()));
 }
 
+#[tokio::test]
+async fn notes_are_kept_as_long_as_the_databases_server_reaches_back_though_all_backups_are_newer() {
+    let world = World::with(&[("BACKUP_DAYS", "1"), ("BACKUP_WEEKS", "0")]).await;
+    world.admits("alice", UserRole::User).await;
+    world.execute("DELETE FROM users", &[]).await;
+    world.backs_up().await;
+    let notes = async || {
+        let listed = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/erasures/").send().await;
+        listed.unwrap().contents().len()
+    };
+    for (days, kept) in [(35, 1), (2, 0)] {
+        world.wait(SignedDuration::from_hours(24 * days));
+        world.backs_up().await;
+        assert_eq!(world.backups().await.kept().await.unwrap().len(), 1);
+        assert_eq!(notes().await, kept, "{days} days later");
+    }
+}
+
 async fn age(world: &World) -> Option<i64> {
     let done = backup::backup(&world.backups().await, Order::NoteErasures, None).await.unwrap();
     let Done::NoteErasures { age_seconds, .. } = done else { panic!("{done:?}") };
