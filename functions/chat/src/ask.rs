@@ -14,6 +14,7 @@ use sisuiq_http::{
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission};
+use sisuiq_telemetry::TaskEnded;
 
 /// Ask
 ///
@@ -61,5 +62,5 @@ pub(crate) async fn answer(state: State, turn: Box<Turn>) -> Result<Response> {
 /// On its own task, so that an answer which was begun is stored even when the caller leaves.
 pub(crate) async fn write(state: State, turn: Box<Turn>, form: Form) -> Result<Outcome> {
     let outcome = tokio::spawn(turn::answer(state, turn, Telling::nobody(), form));
-    Ok(outcome.await.map_err(Problem::internal)??)
+    Ok(outcome.await.map_err(|error| Problem::internal(TaskEnded::from(error)))??)
 }

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use sisuiq_config::SecretError;
 use sisuiq_http::Problem;
+use sisuiq_telemetry::TaskEnded;
 
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 
@@ -30,7 +31,7 @@ pub enum IdentityError {
     Busy,
     /// The hashing thread ended early.
     #[error("the password could not be hashed")]
-    Thread(#[from] tokio::task::JoinError),
+    Thread(#[from] TaskEnded),
 }
 
 impl From<IdentityError> for Problem {

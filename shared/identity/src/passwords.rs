@@ -7,6 +7,7 @@ use std::thread::available_parallelism;
 use argon2::password_hash::rand_core::OsRng;
 use argon2::password_hash::{Error, PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use secrecy::{ExposeSecret, SecretString};
+use sisuiq_telemetry::TaskEnded;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::task::spawn_blocking;
 
@@ -117,7 +118,7 @@ impl Passwords {
             let _held = (turn, place);
             work(&memory.hasher())
         });
-        done.await?.map_err(IdentityError::Hash)
+        done.await.map_err(TaskEnded::from)?.map_err(IdentityError::Hash)
     }
 }
 

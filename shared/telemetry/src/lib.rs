@@ -18,4 +18,5 @@ pub use flush::{Flush, FlushLayer, Flushing};
 pub use headers::{TRACE_ID_HEADER, XRAY_HEADER, calling_span, trace_id};
 pub use init::{Telemetry, TelemetryError, build, init, init_scraped};
 pub use json_lines::JsonLines;
+pub use panics::TaskEnded;
 pub use trace_id::{InvalidTraceId, TraceId, xray_header};

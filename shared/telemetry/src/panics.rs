@@ -1,7 +1,26 @@
-//! Panics as log lines.
+//! Panics as log lines, and as what they end.
 
 use std::any::Any;
 use std::panic::{self, PanicHookInfo};
+
+use tokio::task::JoinError;
+
+/// Why a task gave no result. What a panic said is left out, as it is of the log, which has its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum TaskEnded {
+    /// It panicked.
+    #[error("a task panicked")]
+    Panicked,
+    /// It was stopped.
+    #[error("a task was stopped")]
+    Stopped,
+}
+
+impl From<JoinError> for TaskEnded {
+    fn from(error: JoinError) -> Self {
+        if error.is_panic() { Self::Panicked } else { Self::Stopped }
+    }
+}
 
 /// Writes a panic as one error event, with the fields of the request it happened in, instead of text on standard error.
 pub(crate) fn log_panics() {
@@ -33,5 +52,16 @@ mod tests {
         let question = String::from("caf\u{e9} of the minister");
         let cut = reason_of(move || assert_eq!(&question[..4], "caf"));
         assert!(!cut.contains("minister"), "{cut}");
+    }
+
+    #[tokio::test]
+    async fn the_end_of_a_task_does_not_tell_what_its_panic_said() {
+        let question = String::from("caf\u{e9} of the minister");
+        let panicking = tokio::spawn(async move { assert_eq!(question, "caf", "{question}") });
+        assert_eq!(panicking.await.map_err(TaskEnded::from), Err(TaskEnded::Panicked));
+        assert_eq!(TaskEnded::Panicked.to_string(), "a task panicked");
+        let stopped = tokio::spawn(std::future::pending::<()>());
+        stopped.abort();
+        assert_eq!(stopped.await.map_err(TaskEnded::from), Err(TaskEnded::Stopped));
     }
 }

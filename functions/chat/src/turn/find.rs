@@ -10,6 +10,7 @@ use sisuiq_db::{
 use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
 use sisuiq_retrieval::{Hit, LEG_LIMIT, Prepared, Retrieved, Search, unit_vectors};
+use sisuiq_telemetry::TaskEnded;
 use std::{
     collections::{HashMap, HashSet},
     time::Instant,
@@ -159,7 +160,7 @@ impl Place<'_> {
             let support = sisuiq_answers::judge(&asked, &passages, &evidence);
             Weighed { asked, passages, hits, evidence, support }
         });
-        let weighed = compared.await.map_err(Problem::internal)?;
+        let weighed = compared.await.map_err(|error| Problem::internal(TaskEnded::from(error)))?;
         let best: Vec<_> =
             weighed.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
         let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));

@@ -77,12 +77,9 @@ pub(super) struct Written {
 pub(crate) async fn answer(state: State, turn: Box<Turn>, telling: Telling, form: Form) -> Result<Outcome, Failure> {
     let span = turn.span.clone();
     async move {
+        let count = Count { mode: turn.question.mode, status: Some("error") };
         let outcome = finish(&state, &turn, &telling, form).await;
-        match &outcome {
-            Ok(_) => CHAT_REQUESTS_TOTAL.count([turn.question.mode.as_str(), "success"]),
-            Err(failure) if failure.is_ours() => CHAT_REQUESTS_TOTAL.count([turn.question.mode.as_str(), "error"]),
-            Err(_) => {}
-        }
+        count.ends(&outcome);
         if let Err(failure) = &outcome {
             warn!(error = failure as &dyn std::error::Error, "an answer was begun and not finished");
         }
@@ -90,6 +87,29 @@ pub(crate) async fn answer(state: State, turn: Box<Turn>, telling: Telling, form
     }
     .instrument(span)
     .await
+}
+
+/// Counts a question at its end; one that a panic ends was not answered.
+struct Count {
+    mode: ChatMode,
+    status: Option<&'static str>,
+}
+
+impl Count {
+    fn ends(mut self, outcome: &Result<Outcome, Failure>) {
+        self.status = match outcome {
+            Ok(_) => Some("success"),
+            Err(failure) => failure.is_ours().then_some("error"),
+        };
+    }
+}
+
+impl Drop for Count {
+    fn drop(&mut self) {
+        if let Some(status) = self.status {
+            CHAT_REQUESTS_TOTAL.count([self.mode.as_str(), status]);
+        }
+    }
 }
 
 async fn finish(state: &State, turn: &Turn, telling: &Telling, form: Form) -> Result<Outcome, Failure> {

@@ -82,7 +82,7 @@ impl LocalEmbedder {
         self.vocabulary
             .get_or_try_init(|| async {
                 let path = self.settings.tokenizer();
-                task::spawn_blocking(move || Vocabulary::read(&path)).await.map_err(InferenceError::interrupted)?
+                task::spawn_blocking(move || Vocabulary::read(&path)).await.map_err(InferenceError::ended)?
             })
             .await
     }

@@ -1,4 +1,6 @@
+use sisuiq_telemetry::TaskEnded;
 use std::{io, path::PathBuf};
+use tokio::task::JoinError;
 
 /// Why a model could not be run on a text.
 #[derive(Debug, thiserror::Error)]
@@ -31,7 +33,7 @@ pub enum InferenceError {
         /// What came.
         actual: usize,
     },
-    /// The thread that was computing ended early: the process is shutting down.
+    /// The thread that was computing ended early: it panicked, or the process is shutting down.
     #[error("the model was interrupted")]
     Interrupted(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
@@ -39,5 +41,9 @@ pub enum InferenceError {
 impl InferenceError {
     pub(crate) fn interrupted(error: impl std::error::Error + Send + Sync + 'static) -> Self {
         Self::Interrupted(Box::new(error))
+    }
+
+    pub(crate) fn ended(error: JoinError) -> Self {
+        Self::interrupted(TaskEnded::from(error))
     }
 }

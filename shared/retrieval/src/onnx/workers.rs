@@ -35,6 +35,6 @@ impl Workers {
             drop(permit);
             computed
         });
-        computing.await.map_err(InferenceError::interrupted)?
+        computing.await.map_err(InferenceError::ended)?
     }
 }

@@ -58,7 +58,7 @@ impl CrossEncoder {
                 Ok(Arc::new(tokenizer))
             })
             .await
-            .map_err(InferenceError::interrupted)?
+            .map_err(InferenceError::ended)?
         };
         self.tokenizer.get_or_try_init(read).await
     }
