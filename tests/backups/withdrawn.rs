@@ -28,9 +28,9 @@ async fn a_document_that_was_handed_over_outlives_its_former_owner() {
 
     // whoever comes after the backup is not there once it is restored
     world.admits("dave", UserRole::User).await;
-    let gives = "UPDATE documents SET owner_id = (SELECT id FROM users WHERE users.name = $2) WHERE id::text = $1";
+    let hands_over = "UPDATE documents SET owner_id = (SELECT id FROM users WHERE users.name = $2) WHERE id::text = $1";
     for (document, name) in [(&given, "bob"), (&late, "dave")] {
-        assert_eq!(world.execute(gives, &[&document.id, &name]).await, 1);
+        assert_eq!(world.execute(hands_over, &[&document.id, &name]).await, 1);
     }
     alice.delete(&own.path()).await.is(204);
     assert_eq!(world.pump().await, 0);
