@@ -71,20 +71,22 @@ async fn a_process_that_is_scraped_tells_exactly_what_was_done() {
     assert!(!text.contains("0190b5a0"), "{text}");
 }
 
+/// A provider of the registry that may be sent two requests a minute and cost so many US dollars a day.
+fn entry(id: &str, url: &str, usd: &str) -> String {
+    format!(
+        "  - {{ id: {id}, name: {id}, category: model, kind: openai, connection_uri: '{url}', models: {{ standard: {id}-model }}, \
+         auth: {{ api_key_env_var: OPENAI_API_KEY }}, retry_policy: {{ attempts: 2, backoff_factor: 0.01 }}, \
+         rate_limits: {{ requests_per_minute: 2, requests_per_day: 9 }}, budget: {{ daily_usd: {usd} }}, \
+         cost_rules: {{ param_multipliers: {{ {id}-model: {{ input_tokens: 0.000001, output_tokens: 0.000001 }} }} }} }}\n"
+    )
+}
+
 #[tokio::test]
 async fn what_providers_are_asked_what_that_costs_and_whether_they_are_there_is_told() {
     let mut provider = Provider::start().await;
     provider.says("To be reliable.").await;
     provider.ends().await;
     let mut registry = NamedTempFile::new().unwrap();
-    let entry = |id: &str, url: &str, usd: &str| {
-        format!(
-            "  - {{ id: {id}, name: {id}, category: model, kind: openai, budget: {{ daily_usd: {usd} }}, connection_uri: '{url}', models: {{ standard: {id}-model }}, \
-             auth: {{ api_key_env_var: OPENAI_API_KEY }}, retry_policy: {{ attempts: 2, backoff_factor: 0.01 }}, \
-             rate_limits: {{ requests_per_minute: 2, requests_per_day: 9 }}, \
-             cost_rules: {{ param_multipliers: {{ {id}-model: {{ input_tokens: 0.000001, output_tokens: 0.000001 }} }} }} }}\n"
-        )
-    };
     let (dear, away) = (entry("dear", provider.url(), "0.000001"), entry("away", "http://127.0.0.1:1/v1/", "1"));
     write!(registry, "providers:\n{dear}{away}{}", entry("there", provider.url(), "1")).unwrap();
     let settings = [("LLM_PROVIDER", "dear,away,there"), ("PROVIDERS_FILE", registry.path().to_str().unwrap())];
