@@ -593,6 +593,17 @@ fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
     }
 }
 
+/// As much as Lambda gives, and its share of a processor with it.
+#[test]
+fn each_function_has_the_memory_that_its_work_takes() {
+    let of = |name: &str| template("prod").function(name).unwrap().memory;
+    for function in template("prod").functions {
+        assert!((256..=3_008).contains(&function.memory), "{} has {}", function.name, function.memory);
+    }
+    // the model and its runtime, a password's hash, and a reader of files that may take 1 GB
+    assert!(of("chat") >= 1_024 && of("auth") >= 1_024 && of("ingest") >= 1_536);
+}
+
 #[test]
 fn the_endpoints_let_the_functions_in() {
     for (id, endpoint) in resources("AWS::EC2::VPCEndpoint") {
