@@ -80,7 +80,8 @@ impl From<&Manifest> for Summary {
     }
 }
 
-/// Does what is asked for. A backup has a share of the time to be taken, and of what is left then to be read back. Old backups are removed only behind a new one that is whole.
+/// Does what is asked for. A backup has a share of the time to be taken, and of what is left then to be read back. Old backups are
+/// removed only behind a new one that is whole.
 pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> Result<Done> {
     match order {
         Order::Backup => {

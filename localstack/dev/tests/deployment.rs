@@ -1,5 +1,5 @@
 //! `scripts/deploy`, with programs in the place of `aws`, `sam` and the smoke test that write down how they were called.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, clippy::disallowed_methods, reason = "test code")]
+#![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "test code")]
 
 use std::{
     env, fs,
