@@ -259,7 +259,7 @@ async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is()
         assert!(!story.has_object(key).await, "{key}");
     }
     let left = tables_with(world, &[&id, &alice.email(), "alice.pdf", "heron"]).await;
-    assert_eq!(left, ["audit_records", "erasures"], "nothing but ids, for good");
+    assert_eq!(left, ["audit_records", "erasures", "withdrawals"], "nothing but ids, that no backup may undo it");
     assert!(tables_with(world, &[&alice.email(), "alice.pdf", "heron"]).await.is_empty());
     bob.get(&kept.path()).await.is(200);
     assert_ne!(bob.asks("What is the vision of the company?").await.is(200)["citations"], json!([]));
