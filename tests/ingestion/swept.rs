@@ -199,6 +199,7 @@ async fn what_waits_for_the_audit_log_gets_its_place_and_its_head_is_logged() {
 #[tokio::test]
 async fn without_the_database_a_sweep_fails_and_tells_of_the_queue_all_the_same() {
     let story = Story::begin().await;
+    story.world().gives_up_after(5).await;
     let state = story.ingest().await;
     story.world().break_database().await;
     let away = story.ingest().await;
