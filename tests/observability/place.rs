@@ -70,6 +70,7 @@ impl Place {
         let question = format!("{QUESTION} ({round})");
         let answer = self.asks(&self.reader, &question).await;
         assert_eq!(self.asks(&self.reader, &question).await["cache_hit"], true);
+        self.is_told(&question).await;
         let feedback = format!("/api/chat/answers/{}/feedback", answer["answer_id"].as_str().unwrap());
         self.sends(&self.reader, Method::PUT, &feedback, &json!({ "rating": "up" })).await;
         let broken = self.asks(&self.reader, &format!("{BROKEN} {QUESTION} ({round})")).await;
@@ -121,6 +122,14 @@ impl Place {
     async fn asks(&self, person: &Person, question: &str) -> Value {
         let asked = json!({ "message": question, "mode": "strategy_qa" });
         self.sends(person, Method::POST, "/api/chat", &asked).await
+    }
+
+    /// The same as a stream, whose first word has an objective of its own.
+    async fn is_told(&self, question: &str) {
+        let asked = json!({ "message": question, "mode": "strategy_qa" });
+        let token = self.reader.token.as_deref();
+        let answer = self.server.send(Method::POST, "/api/chat/stream", token, Some(&asked)).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
     }
 
     async fn sends(&self, person: &Person, method: Method, path: &str, body: &Value) -> Value {
