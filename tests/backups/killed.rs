@@ -115,10 +115,10 @@ async fn the_next_backup_tells_how_those_ended_whose_process_was_killed() {
     let stored = world.backs_up().await;
     // as if it had been killed between its last step and the note of it
     world.execute("UPDATE backups SET status = 'running', finished_at = NULL, verified_at = NULL", &[]).await;
-    world.wait(SignedDuration::from_hours(1));
+    world.wait(SignedDuration::from_hours(24));
     let began = "INSERT INTO backups (id, status, started_at) VALUES ($1, 'running', $2)";
     world.execute(began, &[&world.clock().uuid_v7(), &world.clock().now()]).await;
-    world.wait(SignedDuration::from_hours(1));
+    world.wait(SignedDuration::from_hours(24));
     world.backs_up().await;
     let connection = world.database().connection().await.unwrap();
     let known = backups::list(&connection, 10).await.unwrap();

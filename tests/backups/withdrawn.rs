@@ -35,12 +35,16 @@ async fn a_document_that_was_handed_over_outlives_its_former_owner() {
     alice.delete(&own.path()).await.is(204);
     assert_eq!(world.pump().await, 0);
     world.sweeps().await;
+    assert_eq!(world.execute("UPDATE users SET is_active = false WHERE name = 'alice'", &[]).await, 1);
+    assert_eq!(world.notes_erasures().await, 4, "one document, one closed account and two new owners");
     assert_eq!(world.execute("DELETE FROM users WHERE name = 'alice'", &[]).await, 1);
-    assert_eq!(world.notes_erasures().await, 4, "one document, one account and two new owners");
+    assert_eq!(world.notes_erasures().await, 1, "one account");
 
     world.loses_its_stores().await;
     world.restores().await.unwrap();
     assert!(is_told(&world, "NOT EXISTS (SELECT 1 FROM users WHERE name = 'alice')").await);
+    let nothing = "NOT EXISTS (SELECT 1 FROM withdrawals WHERE kind = 'account')";
+    assert!(is_told(&world, nothing).await, "of what is erased nothing else is told");
     let owners = "(SELECT string_agg(documents.name || ' ' || users.name, ', ' ORDER BY documents.name) \
         FROM documents JOIN users ON users.id = owner_id WHERE deleted_at IS NULL)";
     assert!(is_told(&world, &format!("{owners} = 'given.pdf bob, late.pdf admin'")).await);

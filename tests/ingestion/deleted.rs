@@ -236,8 +236,13 @@ async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is()
     let erased = alice.uploads("alice.pdf", &pdf("The heron of Lake Kivu counts seven transformers.")).await;
     let kept = bob.uploads("bob.pdf", &pdf("The vision of the company is a reliable grid.")).await;
     let table = alice.tabulates("outages.csv", b"date,minutes\n2031-01-02,30\n", Some(100.0)).await;
-    alice.asks("What does the heron of Lake Kivu count?").await.is(200);
+    let given = bob.uploads("given.pdf", &pdf("The mission of the company is safe electricity.")).await;
     let id = alice.get("/api/auth/me").await.is(200).text("id").to_owned();
+    for document in [&kept, &given] {
+        bob.put(&format!("{}/shares/users/{id}", document.path()), json!({})).await.is(204);
+    }
+    bob.delete(&format!("{}/shares/users/{id}", given.path())).await.is(204);
+    alice.asks("What does the heron of Lake Kivu count?").await.is(200);
     let [hide, remove] = statements("Erasing a person").try_into().unwrap();
     let connection = world.database().connection().await.unwrap();
     world.sweeps().await;
@@ -248,6 +253,10 @@ async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is()
         Ok::<_, sisuiq_db::DatabaseError>(())
     };
 
+    let hidden = "UPDATE documents SET access = 'owner' WHERE id::text = $1";
+    assert_eq!(connection.execute(hidden, &[&erased.id]).await.unwrap(), 1);
+    let handed_over = "UPDATE documents SET owner_id = $1::text::uuid WHERE id::text = $2";
+    assert_eq!(connection.execute(handed_over, &[&id, &given.id]).await.unwrap(), 1);
     run(&hide).await.unwrap();
     alice.get("/api/auth/me").await.is(401);
     assert!(run(&remove).await.is_err(), "what is in other stores goes first");
@@ -255,12 +264,15 @@ async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is()
     assert_eq!(world.pump().await, 0);
     run(&remove).await.unwrap();
     drop(connection);
-    for key in [&erased.key, &table.key] {
+    for key in [&erased.key, &given.key, &table.key] {
         assert!(!story.has_object(key).await, "{key}");
     }
     let left = tables_with(world, &[&id, &alice.email(), "alice.pdf", "heron"]).await;
-    assert_eq!(left, ["audit_records", "erasures", "withdrawals"], "nothing but ids, that no backup may undo it");
+    assert_eq!(left, ["audit_records", "erasures"], "nothing but ids, that no backup may undo it");
     assert!(tables_with(world, &[&alice.email(), "alice.pdf", "heron"]).await.is_empty());
     bob.get(&kept.path()).await.is(200);
+    let untold = "SELECT count(*) FROM documents WHERE readers_revision <> indexed_readers_revision";
+    let connection = world.database().connection().await.unwrap();
+    assert_eq!(connection.query_one(untold, &[]).await.unwrap().get::<_, i64>(0), 1, "vectors are told of the readers");
     assert_ne!(bob.asks("What is the vision of the company?").await.is(200)["citations"], json!([]));
 }
