@@ -565,6 +565,21 @@ fn alarms_watch_the_queues_the_functions_and_the_gateway() {
     }
 }
 
+/// Two stages of one account do not ring, or keep silent, for each other.
+#[test]
+fn alarms_look_at_what_their_own_stage_tells() {
+    let own = |namespace: &str| namespace.contains("SISUiQ/${Stage}");
+    let mut ours = 0;
+    for (id, alarm) in resources("AWS::CloudWatch::Alarm") {
+        let alarm = serde_yaml_ng::to_string(&alarm["Properties"]).unwrap();
+        for line in alarm.lines().filter(|line| line.contains("SISUiQ")) {
+            assert!(own(line), "{id}: {line}");
+            ours += 1;
+        }
+    }
+    assert_eq!(ours, 3, "backups, stuck files and budgets");
+}
+
 #[test]
 fn no_alarm_looks_at_more_metrics_than_it_may() {
     for alarm in template("prod").alarms {

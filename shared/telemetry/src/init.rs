@@ -102,7 +102,12 @@ impl Telemetry {
 /// `name` names the function; traces show it as `sisuiq-NAME` unless `OTEL_SERVICE_NAME` says otherwise. Call once.
 pub fn init(name: &str, environment: &Environment) -> Result<Telemetry, TelemetryError> {
     let telemetry = init_scraped(name, environment)?;
-    let metrics = Arc::new(Embedded::new(name));
+    let stage = environment.read(|reader| reader.optional::<String>(&settings::SISUIQ_STAGE))?;
+    let metrics = Embedded::new(name);
+    let metrics = Arc::new(match stage {
+        Some(stage) => metrics.of_stage(&stage),
+        None => metrics,
+    });
     ::metrics::set_global_recorder(Arc::clone(&metrics)).map_err(|_| ScrapeError::KeptAlready)?;
     Ok(Telemetry { metrics: Some(metrics), ..telemetry })
 }

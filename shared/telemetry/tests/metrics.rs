@@ -19,7 +19,7 @@ fn recording(embedded: &Embedded, record: impl FnOnce()) {
 
 #[test]
 fn a_line_has_what_was_recorded_since_the_last_one_with_the_same_labels() {
-    let embedded = Embedded::new("chat");
+    let embedded = Embedded::new("chat").of_stage("staging");
     assert!(lines(&embedded).is_empty());
     recording(&embedded, || {
         CHAT_REQUESTS_TOTAL.count(["actions", "success"]);
@@ -38,7 +38,7 @@ fn a_line_has_what_was_recorded_since_the_last_one_with_the_same_labels() {
         (&2.0.into(), &"actions".into(), &"chat".into())
     );
     let directive = &chat["_aws"]["CloudWatchMetrics"][0];
-    assert_eq!(directive["Namespace"], "SISUiQ");
+    assert_eq!(directive["Namespace"], "SISUiQ/staging");
     assert_eq!(directive["Dimensions"], serde_json::json!([["service", "mode", "status"]]));
     assert_eq!(directive["Metrics"], serde_json::json!([{ "Name": "chat_requests_total", "Unit": "None" }]));
     assert_eq!(chat["_aws"]["Timestamp"], 1_795_338_000_000_i64);
@@ -74,7 +74,7 @@ proptest! {
         counts in prop::collection::vec((0_usize..4, 1_u64..1_000), 1..200),
         durations in prop::collection::vec(0_u64..60_000, 0..500),
     ) {
-        let processes = [Embedded::new("chat"), Embedded::new("chat"), Embedded::new("admin")];
+        let processes = [Embedded::new("chat"), Embedded::new("chat").of_stage("dev"), Embedded::new("admin")];
         let modes = ["strategy_qa", "actions", "analytics", "regulatory"];
         let collected = Collected::new().unwrap();
         let write = |process: &Embedded| for line in lines(process) {

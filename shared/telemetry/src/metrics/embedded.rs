@@ -23,6 +23,7 @@ const VALUES: usize = 100;
 /// Keeps what is recorded until it is written to the log.
 pub struct Embedded {
     registry: Registry<Key, AtomicStorage>,
+    namespace: String,
     service: String,
 }
 
@@ -33,7 +34,13 @@ impl Embedded {
     /// Of this function or program; nothing yet.
     #[must_use]
     pub fn new(service: &str) -> Self {
-        Self { registry: Registry::new(AtomicStorage), service: service.to_owned() }
+        Self { registry: Registry::new(AtomicStorage), namespace: NAMESPACE.to_owned(), service: service.to_owned() }
+    }
+
+    /// In the namespace of this stage, so that stages of one account are told apart.
+    #[must_use]
+    pub fn of_stage(self, stage: &str) -> Self {
+        Self { namespace: format!("{NAMESPACE}/{stage}"), ..self }
     }
 
     /// Writes what was recorded since the last time, a line for each set of labels; nothing where nothing was.
@@ -96,7 +103,7 @@ impl Embedded {
             let unit = if matches!(metric.kind, Kind::Histogram(_)) { "Seconds" } else { "None" };
             let dimensions: Vec<&str> = [SERVICE].iter().chain(metric.dimensions).copied().collect();
             directives.push(json!({
-                "Namespace": NAMESPACE,
+                "Namespace": self.namespace,
                 "Dimensions": [dimensions],
                 "Metrics": [{ "Name": metric.name, "Unit": unit }],
             }));

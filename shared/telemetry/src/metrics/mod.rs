@@ -16,7 +16,7 @@ pub use embedded::Embedded;
 pub use names::*;
 pub use scraped::{ScrapeError, Scraped};
 
-/// The namespace in CloudWatch.
+/// The namespace in CloudWatch; `/` and the stage come behind it.
 pub const NAMESPACE: &str = "SISUiQ";
 /// The label of the function, or of the program, that recorded something.
 const SERVICE: &str = "service";
