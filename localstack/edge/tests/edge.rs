@@ -1,7 +1,12 @@
 //! The edge in front of functions that are made for each test.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
-use std::{collections::BTreeSet, net::SocketAddr, path::PathBuf, time::Duration};
+use std::{
+    collections::BTreeSet,
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
 use axum::{
     Router,
@@ -25,6 +30,7 @@ use tokio::{
 use tokio_stream::wrappers::ReceiverStream;
 
 const NOBODY: &str = "http://127.0.0.1:1";
+const TRACE: &str = "5f1c0a6b7d8e4f90a1b2c3d4e5f60718";
 
 fn template() -> Template {
     let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../template.yaml");
@@ -50,6 +56,21 @@ async fn listener() -> (TcpListener, SocketAddr) {
 async fn edge_before(functions: &str, folder: Option<PathBuf>) -> String {
     let (listener, address) = listener().await;
     let edge = Edge::new(&template(), functions, folder).unwrap();
+    tokio::spawn(serve(listener, edge, std::future::pending(), Duration::ZERO));
+    format!("http://{address}")
+}
+
+/// Starts functions that let whoever has a token do everything, and an edge before them that reads these logs.
+async fn edge_over_logs(logs: Option<&Path>) -> String {
+    let (functions, address) = listener().await;
+    let lets_in = async |request: Request| {
+        let is_known = request.headers().contains_key(header::AUTHORIZATION);
+        let status = if is_known { StatusCode::NO_CONTENT } else { StatusCode::UNAUTHORIZED };
+        (status, [("x-trace-id", TRACE)])
+    };
+    tokio::spawn(axum::serve(functions, Router::new().fallback(lets_in)).into_future());
+    let edge = Edge::new(&template(), &format!("http://{address}"), None).unwrap().with_logs(logs).unwrap();
+    let (listener, address) = listener().await;
     tokio::spawn(serve(listener, edge, std::future::pending(), Duration::ZERO));
     format!("http://{address}")
 }
@@ -118,6 +139,31 @@ async fn echo(request: Request) -> String {
     let body = request.into_body().collect().await.unwrap().to_bytes();
     let names = headers.iter().map(|(name, value)| format!("{name}: {}", value.to_str().unwrap()));
     format!("{line}\n{}\n\n{}", names.collect::<Vec<_>>().join("\n"), String::from_utf8(body.to_vec()).unwrap())
+}
+
+#[tokio::test]
+async fn metrics_of_the_logs_are_told_to_whom_the_function_lets_in_and_to_nobody_else() {
+    let logs = tempfile::tempdir().unwrap();
+    let metrics = r#"{"_aws":{"Timestamp":1,"CloudWatchMetrics":[{"Namespace":"SISUiQ/dev","Dimensions":[["service","mode","status"]],"Metrics":[{"Name":"chat_requests_total","Unit":"None"}]}]},"service":"chat","mode":"actions","status":"success","chat_requests_total":2}"#;
+    std::fs::write(logs.path().join("chat.log"), [metrics, "\n"].concat()).unwrap();
+    let edge = edge_over_logs(Some(logs.path())).await;
+    let ask = async |path: &str, headers: &[(&str, &str)]| {
+        let answer = send(Method::GET, &format!("{edge}{path}"), headers, Body::empty()).await;
+        let kind = answer.headers().get(header::CONTENT_TYPE).map(|kind| kind.to_str().unwrap().to_owned());
+        (answer.status().as_u16(), kind, text(answer).await)
+    };
+    let token = [("authorization", "Bearer token")];
+    let (status, kind, told) = ask("/metrics", &token).await;
+    assert_eq!((status, kind.as_deref()), (200, Some("text/plain; version=0.0.4")));
+    let counted = r#"chat_requests_total{mode="actions",status="success",service="chat"} 2"#;
+    assert!(told.lines().any(|line| line == counted), "{told}");
+    for (path, headers, expected) in [("/metrics", &[][..], 401), ("/api/documents", &token[..], 204)] {
+        let (status, _, told) = ask(path, headers).await;
+        assert_eq!((status, told.as_str()), (expected, ""), "{path}");
+    }
+    let without = edge_over_logs(None).await;
+    let answer = send(Method::GET, &format!("{without}/metrics"), &token, Body::empty()).await;
+    assert_eq!((answer.status().as_u16(), text(answer).await.as_str()), (204, ""));
 }
 
 #[tokio::test]
