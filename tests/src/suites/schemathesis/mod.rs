@@ -25,10 +25,10 @@ pub const SUITE: Suite = Suite {
     name: "schemathesis",
     promise: "whatever Schemathesis draws from the description, of every operation, as anonymous, user, administrator, \
               customer and staff (the full dose: all its boundary values, sequences of requests, and 1,000 examples of \
-              each operation and role): no 5xx, no status, type, header or form of an answer that is not described, no \
+              each operation, a fifth by each of them): no 5xx, no status, type, header or form of an answer that is not described, no \
               forbidden input accepted, nobody let in without a credential",
     quick: 5,
-    full: 65,
+    full: 25,
     run: |dose| run(dose).boxed(),
 };
 
