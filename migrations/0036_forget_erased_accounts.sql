@@ -21,7 +21,8 @@ CREATE OR REPLACE FUNCTION note_removed_share() RETURNS trigger LANGUAGE plpgsql
 DECLARE
     reader text := to_jsonb(OLD) ->> TG_ARGV[1];
 BEGIN
-    IF TG_ARGV[0] = 'share' AND NOT EXISTS (SELECT FROM users WHERE id = reader::uuid) THEN
+    -- a role is no account's id
+    IF CASE TG_ARGV[0] WHEN 'share' THEN NOT EXISTS (SELECT FROM users WHERE id = reader::uuid) ELSE false END THEN
         UPDATE documents SET readers_revision = readers_revision + 1 WHERE id = OLD.document_id;
     ELSIF EXISTS (SELECT FROM documents WHERE id = OLD.document_id) THEN
         PERFORM note_withdrawal(TG_ARGV[0], OLD.document_id, reader, NULL);
