@@ -82,6 +82,24 @@ mod tests {
     }
 
     #[test]
+    fn without_proxies_it_is_the_peer_and_behind_them_what_they_wrote() {
+        let (mut parts, ()) = http::Request::builder()
+            .header(FORWARDED_FOR, "203.0.113.9")
+            .extension(ConnectInfo(SocketAddr::from(([10, 0, 0, 1], 4711))))
+            .body(())
+            .unwrap()
+            .into_parts();
+        assert_eq!(ClientAddress::of(&parts).to_string(), "10.0.0.1");
+        let clock = sisuiq_clock::Clock::manual(jiff::Timestamp::UNIX_EPOCH);
+        for (hops, expected) in [("0", "10.0.0.1"), ("1", "203.0.113.9"), ("2", "unknown")] {
+            let settings = [("CLIENT_ADDRESS_HOPS", hops), ("SISUIQ_BASE_URL", "https://copilot.example")];
+            let environment = sisuiq_config::Environment::from_pairs(settings);
+            parts.extensions.insert(Service::from_environment(&environment, clock.clone()).unwrap());
+            assert_eq!(ClientAddress::of(&parts).to_string(), expected, "{hops} hops");
+        }
+    }
+
+    #[test]
     fn a_client_of_ipv6_is_its_network() {
         let subject = |text: &str| ClientAddress(Some(text.parse().unwrap())).subject();
         assert_eq!(subject("2001:db8:1:2:3:4:5:6"), "2001:db8:1:2::/64");

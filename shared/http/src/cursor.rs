@@ -77,6 +77,13 @@ mod tests {
     }
 
     #[test]
+    fn it_is_read_up_to_its_longest_and_no_further() {
+        let padded = |length: usize| format!("{}_7", "0".repeat(length - 2));
+        assert_eq!(padded(LONGEST).parse(), Ok(Cursor { at: Timestamp::UNIX_EPOCH, id: 7_i64 }));
+        assert!(padded(LONGEST + 1).parse::<Cursor<i64>>().is_err());
+    }
+
+    #[test]
     fn the_link_keeps_what_was_asked_for_but_the_place() {
         let link = |uri: &'static str| {
             let (_, value) = CURSOR.link(&Uri::from_static(uri)).unwrap();

@@ -56,6 +56,7 @@ mod tests {
         let sealed = seal.close(b"mine", b"answer".to_vec()).unwrap();
         assert!(!sealed.windows(6).any(|window| window == b"answer"));
         assert_eq!(seal.open(b"mine", &sealed).unwrap(), b"answer");
+        assert_eq!(format!("{seal:?}"), "Seal", "no key is shown");
         assert!(other.open(b"mine", &sealed).is_err());
         assert!(seal.open(b"yours", &sealed).is_err());
         let mut changed = sealed.clone();

@@ -159,6 +159,14 @@ async fn a_body_that_is_not_declared_as_json_is_415() {
 }
 
 #[tokio::test]
+async fn a_body_as_it_should_be_is_taken_and_answered() {
+    let note = json!({ "title": "héron", "stars": 5 });
+    let answer = send(note.to_string()).await;
+    assert_eq!((answer.status.as_u16(), answer.header(CONTENT_TYPE)), (200, "application/json"));
+    assert_eq!(answer.json(), note);
+}
+
+#[tokio::test]
 async fn a_body_that_cannot_be_parsed_is_400() {
     let deep = "[".repeat(10_000);
     let nested_in_a_field = format!(r#"{{"title":{}1{}}}"#, "[".repeat(900), "]".repeat(900));

@@ -106,7 +106,22 @@ fn has_escaped_nul(body: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has_escaped_nul;
+    use super::*;
+    use http::HeaderValue;
+
+    #[test]
+    fn json_and_whatever_says_that_it_is_written_in_it_is_json() {
+        let is_json =
+            |kind: &'static str| is_json(&[(CONTENT_TYPE, HeaderValue::from_static(kind))].into_iter().collect());
+        for kind in ["application/json", "Application/JSON; charset=utf-8", "application/merge-patch+json"] {
+            assert!(is_json(kind), "{kind}");
+        }
+        for kind in
+            ["", "text/json", "image/x+json", "application/jsonl", "application/xml", "text/plain;application/json"]
+        {
+            assert!(!is_json(kind), "{kind}");
+        }
+    }
 
     #[test]
     fn only_a_real_nul_escape_counts() {

@@ -41,3 +41,39 @@ fn write(standing: &Standing, headers: &mut HeaderMap) {
 pub(crate) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limits::{Left, Quota};
+
+    #[test]
+    fn the_tightest_is_counted_and_each_quota_is_named() {
+        let left = |name: &str, (most, seconds), remaining, milliseconds| Left {
+            name: name.to_owned(),
+            quota: Quota { most, seconds },
+            remaining,
+            resets_in: Duration::from_millis(milliseconds),
+        };
+        let mut headers = HeaderMap::new();
+        write(&Standing::default(), &mut headers);
+        assert!(headers.is_empty(), "nothing was counted");
+        write(&Standing(vec![left("rate", (300, 60), 299, 200), left("burst", (30, 1), 3, 1_001)]), &mut headers);
+        let told: Vec<_> = headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
+        let expected = [
+            ("x-ratelimit-limit", "30"),
+            ("x-ratelimit-remaining", "3"),
+            ("x-ratelimit-reset", "2"),
+            ("ratelimit-policy", "\"rate\";q=300;w=60, \"burst\";q=30;w=1"),
+            ("ratelimit", "\"burst\";r=3;t=2"),
+        ];
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_part_of_a_second_is_a_whole_one() {
+        for (milliseconds, seconds) in [(0, 0), (1, 1), (1_000, 1), (1_001, 2)] {
+            assert_eq!(whole_seconds(Duration::from_millis(milliseconds)), seconds);
+        }
+    }
+}

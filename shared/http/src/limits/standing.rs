@@ -49,3 +49,36 @@ impl StandingSlot {
         std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn left(name: &str, remaining: u32, seconds: u64) -> Left {
+        let quota = Quota { most: 5, seconds: 10 };
+        Left { name: name.to_owned(), quota, remaining, resets_in: Duration::from_secs(seconds) }
+    }
+
+    #[test]
+    fn the_tightest_has_the_least_left_and_of_equals_the_longest_wait() {
+        assert_eq!(Standing::default().tightest(), None);
+        let standing = Standing(vec![left("wide", 4, 60), left("short", 1, 2), left("long", 1, 9)]);
+        assert_eq!(standing.tightest().unwrap().name, "long");
+    }
+
+    #[test]
+    fn who_has_something_left_everywhere_waits_for_nothing_and_others_for_all_that_refuse() {
+        assert_eq!(Standing(vec![left("wide", 4, 60), left("short", 1, 2)]).wait(), Duration::ZERO);
+        let refused = Standing(vec![left("wide", 4, 60), left("short", 0, 2), left("long", 0, 9)]);
+        assert_eq!(refused.wait(), Duration::from_secs(9));
+    }
+
+    #[test]
+    fn what_is_left_in_the_slot_adds_up_and_is_taken_once() {
+        let slot = StandingSlot::default();
+        slot.clone().add(Standing(vec![left("account", 1, 1)]));
+        slot.add(Standing(vec![left("address", 2, 2)]));
+        assert_eq!(slot.take().0.iter().map(|left| left.name.as_str()).collect::<Vec<_>>(), ["account", "address"]);
+        assert_eq!(slot.take(), Standing::default());
+    }
+}
