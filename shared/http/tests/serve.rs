@@ -159,6 +159,14 @@ async fn a_body_that_is_not_declared_as_json_is_415() {
 }
 
 #[tokio::test]
+async fn an_address_with_u0000_is_400_wherever_that_stands() {
+    for path in ["/api/notes%00", "/api/notes?limit=%00", "/api/notes/%00?limit=%00"] {
+        assert_eq!(fetch(path).await.status, 400, "{path}");
+    }
+    assert_eq!(fetch("/api/notes?limit=00").await.status, 200);
+}
+
+#[tokio::test]
 async fn a_body_as_it_should_be_is_taken_and_answered() {
     let note = json!({ "title": "héron", "stars": 5 });
     let answer = send(note.to_string()).await;
