@@ -98,6 +98,8 @@ mod tests {
         {
             assert_eq!(Mobile::parse(written, CallingCode::default()).unwrap().as_str(), "+256772123456", "{written}");
         }
+        let number = Mobile::parse("0772123456", CallingCode::default()).unwrap();
+        assert_eq!((number.to_string(), number.into_string()), ("+256772123456".into(), "+256772123456".into()));
         let india: CallingCode = "+91".parse().unwrap();
         assert_eq!(Mobile::parse("9999999999", india).unwrap().as_str(), "+919999999999");
         assert_eq!(Mobile::parse("+919999999999", CallingCode::default()).unwrap().as_str(), "+919999999999");

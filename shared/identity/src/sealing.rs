@@ -140,6 +140,17 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn for_a_key_that_is_known_the_secret_is_not_read_again() {
+        let alice = UserId(Uuid::from_u128(1));
+        let values: SecretValues = [("keys", json!({ "current": key("a", 1) }))].into_iter().collect();
+        let secrets = Secrets::fixed(values.clone(), &Clock::manual(jiff::Timestamp::UNIX_EPOCH));
+        let warm = SealingKeys::new(&secrets, Some("keys".to_owned()));
+        let sealed = warm.seal(alice, b"secret".to_vec()).await.unwrap();
+        values.put("keys", &json!({ "current": key("b", 2) }));
+        assert_eq!(warm.open(alice, &sealed).await.unwrap().text, b"secret");
+    }
+
+    #[tokio::test]
     async fn what_is_sealed_is_opened_for_its_owner_and_after_a_rotation() {
         let (alice, bob) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let before = keys(&json!({ "current": key("a", 1) }));

@@ -1,6 +1,7 @@
 //! Codes of authenticator apps (TOTP, RFC 6238: SHA-1, six digits, a new one every 30 seconds), and recovery codes.
 
 use aws_lc_rs::digest::{SHA256, digest};
+use jiff::Timestamp;
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_db::audit_records::Deed;
@@ -72,7 +73,7 @@ impl Identity {
         let found = second_factors::find(&self.database().connection().await?, caller.id).await?;
         let Some(factor) = found.filter(|factor| factor.confirmed_at.is_none()) else { return Ok(Confirmed::Nothing) };
         let secret = self.sealing().open(caller.id, &factor.sealed_secret).await?.text;
-        let Some(step) = self.step_of(&secret, code) else {
+        let Some(step) = step_of(&secret, code, self.clock().now()) else {
             let deed = Deed::refused(AuditAction::AddSecondFactor).to(caller.id).with("because", "code");
             self.record(&self.database().connection().await?, &caller.actor, &deed).await?;
             return Ok(Confirmed::WrongCode);
@@ -110,7 +111,7 @@ impl Identity {
             return Ok(second_factors::use_recovery_code(&connection, user, &hash, self.clock().now()).await?);
         }
         let opened = self.sealing().open(user, &factor.sealed_secret).await?;
-        let Some(step) = self.step_of(&opened.text, code) else { return Ok(false) };
+        let Some(step) = step_of(&opened.text, code, self.clock().now()) else { return Ok(false) };
         let is_good = second_factors::use_step(&self.database().connection().await?, user, factor.at, step).await?;
         if is_good && opened.is_outdated {
             let anew = self.sealing().seal(user, opened.text).await?;
@@ -118,13 +119,13 @@ impl Identity {
         }
         Ok(is_good)
     }
+}
 
-    /// The time step of a code of this secret.
-    fn step_of(&self, secret: &[u8], code: &SecretString) -> Option<i64> {
-        let now = u64::try_from(self.clock().now().as_second()).ok()?;
-        let digits: String = code.expose_secret().chars().filter(|letter| !letter.is_whitespace()).collect();
-        i64::try_from(totp(secret, "").check(&digits, now)?).ok()
-    }
+/// The time step of a code of this secret.
+fn step_of(secret: &[u8], code: &SecretString, now: Timestamp) -> Option<i64> {
+    let now = u64::try_from(now.as_second()).ok()?;
+    let digits: String = code.expose_secret().chars().filter(|letter| !letter.is_whitespace()).collect();
+    i64::try_from(totp(secret, "").check(&digits, now)?).ok()
 }
 
 fn totp(secret: &[u8], account: &str) -> Totp {
@@ -179,6 +180,16 @@ mod tests {
     }
 
     #[test]
+    fn a_code_is_read_as_apps_show_it_and_names_its_step() {
+        let at = |second: i64| Timestamp::from_second(second).unwrap();
+        let step = |code: &str, second: i64| step_of(b"12345678901234567890", &code.to_owned().into(), at(second));
+        assert_eq!(step("081804", 1_111_111_109), Some(37_037_036));
+        assert_eq!(step(" 081 804\n", 1_111_111_109 + 30), Some(37_037_036));
+        assert_eq!(step("081804", 1_111_111_109 + 90), None);
+        assert_eq!(step("081804", -1), None);
+    }
+
+    #[test]
     fn the_address_for_apps_names_issuer_and_account() {
         let uri = totp(&[7; SECRET_BYTES], "a:lice@example.com").to_url().unwrap();
         assert!(
@@ -196,6 +207,9 @@ mod tests {
         let sloppy = SecretString::from(text.to_lowercase().replace('-', " "));
         assert_eq!(hash_of(alice, &sloppy), hash_of(alice, &code));
         assert_ne!(hash_of(bob, &code), hash_of(alice, &code));
-        assert_ne!(recovery_code().expose_secret(), text);
+        let other = recovery_code();
+        assert_ne!(other.expose_secret(), text);
+        assert_ne!(hash_of(alice, &other), hash_of(alice, &code));
+        assert_eq!(letters(&"ab2d-EF3h ".to_owned().into()), "AB2DEF3H");
     }
 }

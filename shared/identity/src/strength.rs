@@ -104,8 +104,21 @@ mod tests {
     fn length_is_counted_in_characters() {
         assert_eq!(verdict("Zq7#pé!"), Err(Weakness::TooShort));
         assert_eq!(verdict(&"x".repeat(1_025)), Err(Weakness::TooLong));
+        let longest: String = "correct horse battery staple ".chars().cycle().take(LONGEST).collect();
+        assert_eq!(verdict(&longest), Ok(()));
         assert_eq!(verdict("correct horse battery staple"), Ok(()));
         assert_eq!(verdict("täglich ein anderes brot"), Ok(()));
+    }
+
+    #[test]
+    fn fields_with_secrets_have_their_lengths() {
+        let secret = |length: usize| SecretString::from("é".repeat(length));
+        for (length, good) in [(0, false), (1, true), (LONGEST, true), (LONGEST + 1, false)] {
+            assert_eq!(password_length(&secret(length), &()).is_ok(), good, "{length}");
+        }
+        for (length, good) in [(0, true), (LONGEST_SECRET, true), (LONGEST_SECRET + 1, false)] {
+            assert_eq!(secret_length(&secret(length), &()).is_ok(), good, "{length}");
+        }
     }
 
     #[test]
@@ -114,6 +127,17 @@ mod tests {
         for password in ["correct1horse!", "CORRECT1HORSE!", "CorrectHorse!", "Correct1horse", "Correct1horse-"] {
             assert_eq!(check_composition(&password.to_owned().into()), Err(Weakness::Uniform), "{password}");
         }
+    }
+
+    #[test]
+    fn accounts_of_the_marketplace_need_kinds_of_characters_besides() {
+        let check =
+            |password: &str, is_of_marketplace| check_password(&password.to_owned().into(), &[], is_of_marketplace);
+        assert_eq!(check("correct horse battery staple", false), Ok(()));
+        assert_eq!(check("correct horse battery staple", true), Err(Weakness::Uniform));
+        assert!(matches!(check("Passw0rd!", true), Err(Weakness::Guessable(_))));
+        assert!(matches!(check("password1", false), Err(Weakness::Guessable(_))));
+        assert_eq!(check("Correct horse 4 battery!", true), Ok(()));
     }
 
     #[test]

@@ -107,6 +107,20 @@ mod tests {
     }
 
     #[test]
+    fn spans_are_counted_in_milliseconds_and_none_is_no_quota() {
+        let settings =
+            [("SISUIQ_STAGE", "dev"), ("RATE_LIMIT_CHAT", "5/10s,2/1s"), ("RATE_LIMIT_CHAT_ADDRESS", "none")];
+        let limits = Limits::from_environment(&Environment::from_pairs(settings)).unwrap();
+        let chat = limits.of(Class::Chat).unwrap();
+        let lists = &chat.both.lists;
+        assert_eq!(
+            (&lists.subject_of[..], &lists.most[..], &lists.spans[..]),
+            (&[1, 1][..], &[5, 2][..], &[10_000, 1_000][..])
+        );
+        assert!(chat.address.is_empty() && !chat.both.is_empty());
+    }
+
+    #[test]
     fn a_variable_that_is_no_list_of_quotas_is_named() {
         let environment = Environment::from_pairs([("RATE_LIMIT_CHAT", "many")]);
         let error = Limits::from_environment(&environment).unwrap_err().to_string();
