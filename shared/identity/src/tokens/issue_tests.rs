@@ -1,3 +1,4 @@
+use aws_lc_rs::signature::{ED25519, UnparsedPublicKey};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use http::StatusCode;
@@ -239,4 +240,41 @@ fn a_key_made_by_openssl_is_understood() {
     let key = KeyDocument { kid: "openssl".to_owned(), private_key_pem: text.into() };
     assert!(key.signing().is_ok());
     assert!(key.verifying().is_ok());
+}
+
+#[tokio::test]
+async fn a_token_lives_as_long_as_tokens_do() {
+    let world = world(&key("a"));
+    assert_eq!(world.tokens.lifetime(), SignedDuration::from_mins(15));
+    let token = world.tokens.issue(subject()).await.unwrap();
+    assert_eq!(token.expires_at, "2026-01-01T00:15:00Z".parse().unwrap());
+}
+
+#[tokio::test]
+async fn records_are_signed_with_the_current_key_as_its_published_half_verifies() {
+    let world = world(&key("a"));
+    let signing = world.tokens.signing_key().await.unwrap();
+    let public = serde_json::to_value(&world.tokens.public_keys().await.unwrap()[0]).unwrap();
+    assert_eq!((signing.kid(), &serde_json::to_value(signing.public()).unwrap()), ("a", &public));
+    let half = URL_SAFE_NO_PAD.decode(public["x"].as_str().unwrap()).unwrap();
+    let half = UnparsedPublicKey::new(&ED25519, half);
+    half.verify(b"record", &signing.sign(b"record")).unwrap();
+    half.verify(b"another", &signing.sign(b"record")).unwrap_err();
+}
+
+#[test]
+fn a_set_with_a_key_that_cannot_be_read_is_found_out() {
+    let broken = KeyDocument { kid: "b".to_owned(), private_key_pem: "no key".into() };
+    let set = |previous| KeySet { current: key("a"), previous, next: None, rotated_at: None };
+    assert!(set(Some(key("b"))).check().is_ok());
+    assert!(set(Some(broken)).check().unwrap_err().to_string().contains('b'));
+    assert_eq!(KeySet::overlap(), SignedDuration::from_mins(70));
+}
+
+#[test]
+fn a_text_is_read_up_to_the_longest_that_a_token_may_be() {
+    let head = URL_SAFE_NO_PAD.encode(r#"{"alg":"EdDSA","kid":"a"}"#);
+    let text = |length: usize| format!("{head}..{}", "a".repeat(length - head.len() - 2));
+    assert_eq!(key_name(&text(LONGEST)).as_deref(), Some("a"));
+    assert_eq!(key_name(&text(LONGEST + 1)), None);
 }
