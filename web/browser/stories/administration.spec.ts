@@ -153,7 +153,7 @@ test("an administrator uploads documents, and is told which cannot be read", asy
   const word = ownWord();
   const good = pdfOf([[{ left: 72, bottom: 700, text: `The ${word} substation was finished in March 2027.` }]]);
   await page.goto("/admin/documents/");
-  await page.locator('input[type="file"]').setInputFiles([
+  await page.locator('input[type="file"][multiple]').setInputFiles([
     { name: `${word}.pdf`, mimeType: "application/pdf", buffer: good },
     { name: `${word}-broken.pdf`, mimeType: "application/pdf", buffer: Buffer.from(`this is none: ${word}`) },
     { name: `${word}.txt`, mimeType: "text/plain", buffer: Buffer.from(word) },
