@@ -22,7 +22,7 @@ DECLARE
     reader text := to_jsonb(OLD) ->> TG_ARGV[1];
 BEGIN
     -- a role is no account's id
-    IF CASE TG_ARGV[0] WHEN 'share' THEN NOT EXISTS (SELECT FROM users WHERE id = reader::uuid) ELSE false END THEN
+    IF (CASE TG_ARGV[0] WHEN 'share' THEN NOT EXISTS (SELECT FROM users WHERE id = reader::uuid) ELSE false END) THEN
         UPDATE documents SET readers_revision = readers_revision + 1 WHERE id = OLD.document_id;
     ELSIF EXISTS (SELECT FROM documents WHERE id = OLD.document_id) THEN
         PERFORM note_withdrawal(TG_ARGV[0], OLD.document_id, reader, NULL);
