@@ -61,6 +61,11 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
         [] => &Architecture::ALL,
         some => some,
     };
+    if is_whole {
+        copy_all(&project.root().join("parameters"), &package.folder.join("parameters"))?;
+        build::site(project, console)?;
+        copy_all(&project.site(), &package.folder.join("web"))?;
+    }
     let mut files = Vec::new();
     for architecture in architectures {
         files.extend(package.functions(*architecture)?);
@@ -68,11 +73,6 @@ pub(crate) fn make(project: &Project, arguments: &PackageArguments, console: &Co
             files.push(package.layer(*architecture)?);
             package.template(*architecture)?;
         }
-    }
-    if is_whole {
-        copy_all(&project.root().join("parameters"), &package.folder.join("parameters"))?;
-        build::site(project, console)?;
-        copy_all(&project.site(), &package.folder.join("web"))?;
     }
     fs::remove_dir_all(&package.work).with_context(|| format!("cannot remove {}", package.work.display()))?;
     listing::write(&package.folder.join("listing.json"), &files)?;

@@ -53,16 +53,14 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
     let installer = Installer { project, console, python: Python::find()? };
     let parts = [localstack::part(installer.python.version), models::part(), postgres::part(), tools::part()];
     parts.iter().try_for_each(|part| installer.ensure(part))?;
-    modules::ensure(&installer, &project.client())?;
-    modules::ensure(&installer, &project.app())
+    install_for_the_site(&installer)
 }
 
 /// Installs what only the checks need.
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     [lint::part(), workflows::part(), dependency_checks::part()].iter().try_for_each(|part| installer.ensure(part))?;
-    modules::ensure(&installer, &project.client())?;
-    modules::ensure(&installer, &project.app())?;
+    install_for_the_site(&installer)?;
     modules::ensure(&installer, &project.browser())
 }
 
@@ -76,7 +74,13 @@ pub(crate) fn install_for_packing(project: &Project, console: &Console) -> Resul
 pub(crate) fn install_for_packaging(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
     installer.ensure(&models::part())?;
-    modules::ensure(&installer, &project.app())
+    install_for_the_site(&installer)
+}
+
+/// The web application is made from its own sources and the client's.
+fn install_for_the_site(installer: &Installer<'_>) -> Result<()> {
+    modules::ensure(installer, &installer.project.client())?;
+    modules::ensure(installer, &installer.project.app())
 }
 
 /// Installs what only the tests and suites need.
