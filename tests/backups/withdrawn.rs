@@ -59,6 +59,32 @@ async fn a_document_that_was_handed_over_outlives_its_former_owner() {
 }
 
 #[tokio::test]
+async fn nothing_tells_again_that_a_document_was_handed_to_somebody_who_is_erased() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    let document = uploads(&alice, "herons.pdf").await;
+    world.backs_up().await;
+
+    world.admits("dave", UserRole::User).await;
+    let hands_over = "UPDATE documents SET owner_id = (SELECT id FROM users WHERE name = 'dave') WHERE id::text = $1";
+    assert_eq!(world.execute(hands_over, &[&document.id]).await, 1);
+    assert_eq!(world.notes_erasures().await, 1, "one new owner");
+    let given = "EXISTS (SELECT 1 FROM withdrawals WHERE owner_id IS NOT NULL)";
+    assert!(is_told(&world, given).await);
+    world.logs_in("dave").await.delete(&document.path()).await.is(204);
+    assert_eq!(world.pump().await, 0);
+    world.sweeps().await;
+    assert_eq!(world.execute("DELETE FROM users WHERE name = 'dave'", &[]).await, 1);
+    assert!(!is_told(&world, given).await);
+    assert_eq!(world.notes_erasures().await, 2, "one document and one account");
+
+    world.loses_its_stores().await;
+    world.restores().await.unwrap();
+    assert!(!is_told(&world, given).await);
+    world.logs_in("alice").await.get(&document.path()).await.is(404);
+}
+
+#[tokio::test]
 async fn access_that_was_taken_back_stays_so_unless_it_was_given_again() {
     let world = World::new().await;
     let alice = world.user("alice").await;
