@@ -5,6 +5,7 @@ use backup::{Order, State};
 use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
+use sisuiq_telemetry::traced;
 use std::time::Duration;
 use tokio::time::Instant;
 
@@ -23,7 +24,8 @@ async fn main() -> Result<(), Error> {
         .await?;
     let (clock, state) = (&clock, &state);
     let handle = |event: LambdaEvent<Order>| async move {
-        backup::backup(state, event.payload, deadline(event.context.deadline, clock)).await.map_err(Error::from)
+        let deadline = deadline(event.context.deadline, clock);
+        traced("backup", None, backup::backup(state, event.payload, deadline)).await.map_err(Error::from)
     };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

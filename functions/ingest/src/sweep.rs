@@ -12,6 +12,7 @@ use sisuiq_events::Pages;
 use sisuiq_telemetry::{
     TraceId,
     metrics::{DEAD_LETTERS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, STUCK_JOBS},
+    traced,
 };
 use tokio::try_join;
 use tracing::{Instrument, error, info, info_span, warn};
@@ -31,15 +32,11 @@ const MOST_FAILED_DELETIONS: usize = 3;
 
 /// One sweep, in a trace of its own. Whatever else is away, it tells how many messages there are.
 pub(crate) async fn invoked(state: &State, idle_seconds: Option<u32>) -> Result<(), Retry> {
-    let trace_id = TraceId::generate();
-    let span = info_span!("ingest.sweep", %trace_id);
-    trace_id.adopt(&span, None);
-    async {
+    let swept = async {
         measure(state).await;
         sweep(state, idle_seconds).await
-    }
-    .instrument(span)
-    .await
+    };
+    traced("sweep", None, swept).await
 }
 
 /// Resumes what stands still, then finishes what is half deleted, in no order, so that none is always behind others. One

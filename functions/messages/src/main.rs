@@ -5,6 +5,7 @@ use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_
 use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
+use sisuiq_telemetry::traced;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -17,6 +18,10 @@ async fn main() -> Result<(), Error> {
         })
         .await?;
     let state = &state;
-    let handle = |_event: LambdaEvent<Value>| async move { messages::relay(state).await.map_err(Error::from) };
+    let handle = |event: LambdaEvent<Value>| async move {
+        // of several that ordered messages, the first
+        let caller = event.payload.pointer("/Records/0/attributes/AWSTraceHeader").and_then(Value::as_str);
+        traced("messages", caller, messages::relay(state)).await.map_err(Error::from)
+    };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

@@ -5,6 +5,7 @@ use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_
 use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
+use sisuiq_telemetry::traced;
 
 const ONCE: &str = "once";
 
@@ -19,11 +20,12 @@ async fn main() -> Result<(), Error> {
         })
         .await?;
     if std::env::args_os().nth(1).is_some_and(|first| first == ONCE) {
-        let outcome = migrate::migrate(&state).await;
+        let outcome = traced("migrate", None, migrate::migrate(&state)).await;
         telemetry.flush().await;
         outcome?;
         return Ok(());
     }
-    let handle = |_: LambdaEvent<Value>| async { migrate::migrate(&state).await.map_err(Error::from) };
+    let handle =
+        |_: LambdaEvent<Value>| async { traced("migrate", None, migrate::migrate(&state)).await.map_err(Error::from) };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

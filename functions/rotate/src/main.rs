@@ -4,6 +4,7 @@
 use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
+use sisuiq_telemetry::traced;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -17,7 +18,7 @@ async fn main() -> Result<(), Error> {
         .await?;
     let state = &state;
     let handle = |event: LambdaEvent<rotate::Event>| async move {
-        rotate::rotate(state, &event.payload).await.map_err(Error::from)
+        traced("rotate", None, rotate::rotate(state, &event.payload)).await.map_err(Error::from)
     };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

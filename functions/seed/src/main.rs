@@ -5,6 +5,7 @@ use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_
 use seed::Order;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
+use sisuiq_telemetry::traced;
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
@@ -16,6 +17,8 @@ async fn main() -> Result<(), Error> {
             Ok::<_, Error>((state, sisuiq_telemetry::init("seed", environment)?))
         })
         .await?;
-    let handle = async |event: LambdaEvent<Order>| seed::seed(&state, event.payload).await.map_err(Error::from);
+    let handle = async |event: LambdaEvent<Order>| {
+        traced("seed", None, seed::seed(&state, event.payload)).await.map_err(Error::from)
+    };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

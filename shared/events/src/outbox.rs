@@ -1,8 +1,12 @@
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
-use aws_sdk_sqs::{Client, error::DisplayErrorContext};
+use aws_sdk_sqs::{
+    Client, error::DisplayErrorContext, types::MessageSystemAttributeNameForSends::AwsTraceHeader as TraceHeader,
+};
 use tokio::time::timeout;
 use tracing::warn;
+
+use crate::queue::sender;
 
 /// How long a request waits for the queue.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -25,6 +29,12 @@ impl Outbox {
     /// next minute's look at the outbox.
     pub async fn announce(&self) {
         let request = self.client.send_message().queue_url(&self.url).message_body(r#"{"kind":"outbox"}"#);
+        let caller = sender().unwrap_or_else(|error| {
+            warn!(%error, "a message leaves its trace");
+            None
+        });
+        let request =
+            request.set_message_system_attributes(caller.map(|caller| HashMap::from([(TraceHeader, caller)])));
         match timeout(PATIENCE, request.send()).await {
             Ok(Ok(_)) => {}
             Ok(Err(error)) => warn!(error = %DisplayErrorContext(error), "the outbox waits for its schedule"),

@@ -175,7 +175,7 @@ fn entry(position: usize, body: &str, trace_id: Option<&str>) -> Result<SendMess
 }
 
 /// From which span a message is sent.
-fn sender() -> Result<Option<MessageSystemAttributeValue>, BuildError> {
+pub(crate) fn sender() -> Result<Option<MessageSystemAttributeValue>, BuildError> {
     let build = |header| MessageSystemAttributeValue::builder().data_type("String").string_value(header).build();
     xray_header().map(build).transpose()
 }

@@ -7,14 +7,15 @@ use opentelemetry_sdk::trace::SdkTracerProvider;
 use sentry::types::Dsn;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Reader, settings};
-use tracing::Subscriber;
 use tracing::subscriber::SetGlobalDefaultError;
-use tracing_subscriber::filter::Directive;
+use tracing::{Level, Metadata, Subscriber};
+use tracing_subscriber::filter::{Directive, FilterExt as _, FilterFn};
 use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt;
 use tracing_subscriber::{EnvFilter, Layer as _, Registry};
 
 use crate::metrics::{Embedded, ScrapeError};
+use crate::ours::is_ours;
 use crate::reports::{Reports, reported};
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
@@ -138,7 +139,7 @@ where
     let reports = dsn.map(|dsn| Reports::new(dsn, name, stage));
     let provider = endpoint.map(|endpoint| otlp::provider(&endpoint, service)).transpose()?;
     let subscriber = Registry::default()
-        .with(JsonLines::new(writer, Clock::system()).with_filter(filter))
+        .with(JsonLines::new(writer, Clock::system()).with_filter(filter.or(spans())))
         .with(provider.as_ref().map(|provider| otlp::layer(provider).with_filter(otlp::exported())))
         .with(reports.clone().map(|reports| reports.with_filter(reported())));
     Ok((subscriber, Telemetry { metrics: None, provider: provider.map(Arc::new), reports }))
@@ -148,6 +149,13 @@ fn filter(reader: &mut Reader<'_>) -> EnvFilter {
     let chosen = reader.get::<EnvFilter>(&settings::RUST_LOG);
     let capped = CAPPED.iter().filter_map(|directive| directive.parse::<Directive>().ok());
     capped.fold(chosen, EnvFilter::add_directive)
+}
+
+/// Our own spans, however little is written: what they know is in each line and report.
+fn spans() -> FilterFn<fn(&Metadata<'_>) -> bool> {
+    let is_wanted: fn(&Metadata<'_>) -> bool =
+        |metadata| metadata.is_span() && *metadata.level() <= Level::INFO && is_ours(metadata);
+    FilterFn::new(is_wanted).with_max_level_hint(Level::INFO)
 }
 
 #[cfg(test)]
@@ -169,5 +177,22 @@ mod tests {
         });
         let text = log.text();
         assert!(text.contains("our own line") && !text.contains("the p"), "{text}");
+    }
+
+    #[test]
+    fn however_little_is_written_each_line_knows_its_trace() {
+        let log = Log::default();
+        let writer = log.clone();
+        let environment = Environment::from_pairs([("RUST_LOG", "error")]);
+        let (subscriber, _) = build("test", &environment, move || writer.clone()).unwrap();
+        tracing::subscriber::with_default(subscriber, || {
+            tracing::info_span!("request", trace_id = "cafe").in_scope(|| {
+                tracing::warn!("a warning");
+                tracing::error!("an error");
+            });
+        });
+        let text = log.text();
+        assert_eq!(text.lines().count(), 1, "{text}");
+        assert!(text.contains("an error") && text.contains(r#""trace_id":"cafe""#), "{text}");
     }
 }

@@ -10,13 +10,17 @@ mod init;
 mod json_lines;
 pub mod metrics;
 mod otlp;
+mod ours;
 mod panics;
 mod reports;
 mod trace_id;
+mod work;
 
 pub use flush::{Flush, FlushLayer, Flushing};
 pub use headers::{TRACE_ID_HEADER, XRAY_HEADER, calling_span, trace_id};
 pub use init::{Telemetry, TelemetryError, build, init, init_scraped};
 pub use json_lines::JsonLines;
 pub use panics::TaskEnded;
+pub use reports::OUTCOMES;
 pub use trace_id::{InvalidTraceId, TraceId, xray_header};
+pub use work::traced;

@@ -5,6 +5,9 @@ use std::panic::{self, PanicHookInfo};
 
 use tokio::task::JoinError;
 
+/// The target of what is said here.
+pub(crate) const TARGET: &str = module_path!();
+
 /// Why a task gave no result. What a panic said is left out, as it is of the log, which has its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TaskEnded {

@@ -12,18 +12,25 @@ use tracing_subscriber::{
     registry::{LookupSpan, Scope},
 };
 
-use crate::fields::Fields;
+use crate::{fields::Fields, ours::is_ours, panics};
+
+/// The target of lines that tell how requests ended: why one failed is a line of its own, and a report.
+pub const OUTCOMES: &str = "sisuiq_http::outcomes";
 
 /// How long a flush waits for reports that are on their way.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is looked at: errors, and the spans that know their trace.
+/// What is looked at: errors of ours, and the spans that know their trace. What a library says may quote what it was given: it stays
+/// in the log.
 pub(crate) fn reported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
-    filter_fn(|metadata| *metadata.level() == Level::ERROR || metadata.is_span() && *metadata.level() <= Level::INFO)
+    filter_fn(|metadata| {
+        is_ours(metadata)
+            && (*metadata.level() == Level::ERROR || metadata.is_span() && *metadata.level() <= Level::INFO)
+    })
 }
 
 /// Tells of each event of level `error`: what the code says of itself, where it stands, and the trace under which the log has
-/// the rest. What fields hold stays in the log.
+/// the rest. What fields hold stays in the log, but for the place of a panic.
 #[derive(Clone)]
 pub(crate) struct Reports {
     client: Arc<Client>,
@@ -56,7 +63,7 @@ impl fmt::Debug for Reports {
 impl<S: Subscriber + for<'lookup> LookupSpan<'lookup>> Layer<S> for Reports {
     fn on_event(&self, event: &Event<'_>, context: Context<'_, S>) {
         let metadata = event.metadata();
-        if *metadata.level() != Level::ERROR {
+        if *metadata.level() != Level::ERROR || metadata.target() == OUTCOMES {
             return;
         }
         let mut said = Fields::default();
@@ -69,9 +76,11 @@ impl<S: Subscriber + for<'lookup> LookupSpan<'lookup>> Layer<S> for Reports {
                 tags.insert("trace_id".to_owned(), trace_id.clone());
             }
         }
-        tags.extend(
-            metadata.file().zip(metadata.line()).map(|(file, line)| ("place".to_owned(), format!("{file}:{line}"))),
-        );
+        // the hook that tells of a panic is not where it was
+        let panicked = said.0.get("place").filter(|_| metadata.target() == panics::TARGET);
+        let panicked = panicked.and_then(Value::as_str).map(str::to_owned);
+        let place = panicked.or_else(|| Some(format!("{}:{}", metadata.file()?, metadata.line()?)));
+        tags.extend(place.map(|place| ("place".to_owned(), place)));
         let report = Report {
             level: Severity::Error,
             logger: Some(metadata.target().to_owned()),

@@ -6,6 +6,7 @@ use serde_json::Value;
 use sisuiq_config::Environment;
 use std::sync::{Arc, Mutex};
 use tokio::net::TcpListener;
+use tracing::instrument::WithSubscriber as _;
 
 type Received = Arc<Mutex<Vec<Value>>>;
 
@@ -47,6 +48,38 @@ async fn an_error_is_told_with_its_trace_and_place_and_without_what_its_fields_h
     assert!(report["tags"]["place"].as_str().unwrap().contains("tests/reports.rs:"), "{report}");
     let text = report.to_string();
     assert!(!text.contains("bob@") && !text.contains("alice"), "{text}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_failing_request_is_told_once_however_little_is_written() {
+    let (dsn, received) = keeper().await;
+    let environment = Environment::from_pairs([("SENTRY_DSN", dsn.as_str()), ("RUST_LOG", "off")]);
+    let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
+    tracing::subscriber::with_default(subscriber, || {
+        tracing::info_span!("request", trace_id = "cafe").in_scope(|| {
+            tracing::error!("request failed");
+            tracing::error!(target: sisuiq_telemetry::OUTCOMES, status = 500, "request_end");
+        });
+    });
+    telemetry.flush().await;
+    let received = received.lock().unwrap();
+    let [report] = &received[..] else { panic!("{received:?}") };
+    assert_eq!((&report["message"], &report["tags"]["trace_id"]), (&"request failed".into(), &"cafe".into()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn work_that_fails_is_told_with_the_trace_of_whoever_called_for_it() {
+    let (dsn, received) = keeper().await;
+    let environment = Environment::from_pairs([("SENTRY_DSN", dsn.as_str())]);
+    let (subscriber, telemetry) = sisuiq_telemetry::build("messages", &environment, std::io::sink).unwrap();
+    let header = "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1";
+    let fails = async { "bob@example.com".parse::<u32>() };
+    sisuiq_telemetry::traced("messages", Some(header), fails).with_subscriber(subscriber).await.unwrap_err();
+    telemetry.flush().await;
+    let received = received.lock().unwrap();
+    let [report] = &received[..] else { panic!("{received:?}") };
+    assert_eq!(report["message"], "the work failed");
+    assert_eq!(report["tags"]["trace_id"], "67891233abcdef012345678912345678");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -8,7 +8,7 @@ use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use sisuiq_telemetry::metrics::{RATE_LIMIT_EXCEEDED_TOTAL, REQUEST_DURATION_SECONDS};
-use sisuiq_telemetry::{TRACE_ID_HEADER, TraceId, calling_span, trace_id};
+use sisuiq_telemetry::{OUTCOMES, TRACE_ID_HEADER, TraceId, calling_span, trace_id};
 use tracing::field::Empty;
 use tracing::{Instrument, Span, debug, error, info, info_span, warn};
 
@@ -106,13 +106,13 @@ impl Seen {
         let (method, path, code) = (self.method.as_str(), self.path(), status.as_u16());
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         if status.is_server_error() {
-            error!(method, path, status = code, duration_ms, "request_end");
+            error!(target: OUTCOMES, method, path, status = code, duration_ms, "request_end");
         } else if status.is_client_error() {
-            warn!(method, path, status = code, duration_ms, "request_end");
+            warn!(target: OUTCOMES, method, path, status = code, duration_ms, "request_end");
         } else if self.is_probe() {
-            debug!(method, path, status = code, duration_ms, "request_end");
+            debug!(target: OUTCOMES, method, path, status = code, duration_ms, "request_end");
         } else {
-            info!(method, path, status = code, duration_ms, "request_end");
+            info!(target: OUTCOMES, method, path, status = code, duration_ms, "request_end");
         }
     }
 }
@@ -136,7 +136,10 @@ impl Seen {
 
 fn log_cause(problem: &Problem) {
     let Some(cause) = problem.cause() else { return };
-    if problem.status().is_server_error() {
+    if problem.status() == StatusCode::SERVICE_UNAVAILABLE {
+        // what is away is nobody's mistake here, and is told by its own metrics
+        warn!(error = cause, "request failed");
+    } else if problem.status().is_server_error() {
         error!(error = cause, "request failed");
     } else {
         debug!(error = cause, "request refused");

@@ -66,7 +66,7 @@ metrics! {
     /// What calls of providers cost, in billionths of a US dollar.
     Counter EXTERNAL_API_CREDIT_USED_TOTAL = "external_api_credit_used_total" by ["provider", "credit_type"];
     /// How many requests a provider might still be sent within the minute and the day of its last call, where it has limits.
-    Gauge EXTERNAL_API_RATE_LIMIT_REMAINING = "external_api_rate_limit_remaining" by ["provider", "limit_type"];
+    Gauge EXTERNAL_API_RATE_LIMIT_REMAINING = "external_api_rate_limit_remaining" by ["provider" dimension, "limit_type" dimension];
     /// A provider's circuit as its last call left it: 0 closed, it is asked; 1 half-open, it is tried again; 2 open, it is not asked for a
     /// minute.
     Gauge EXTERNAL_API_CIRCUIT_BREAKER_STATE = "external_api_circuit_breaker_state" by ["provider" dimension];
@@ -91,13 +91,13 @@ metrics! {
     /// How long statements took, from being sent to their last row.
     Histogram DB_QUERY_DURATION_SECONDS = "db_query_duration_seconds" [CALL] by [];
     /// Connections of a process to the database: in use, idle, and the most that it opens.
-    Gauge DB_CONNECTIONS = "db_connections" by ["state"];
+    Gauge DB_CONNECTIONS = "db_connections" by ["state" dimension];
     /// Files that were taken in, by what became of them.
     Counter INGEST_RUNS_TOTAL = "ingest_runs_total" by ["source", "status" dimension];
     /// How long files took from the announcement of their upload until they could be asked about.
     Histogram INGEST_RUN_DURATION_SECONDS = "ingest_run_duration_seconds" [WORK] by ["source" dimension];
     /// When a file was last taken in whole, in seconds since 1970.
-    Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source"];
+    Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source" dimension];
     /// What people said of answers.
     Counter USER_FEEDBACK_TOTAL = "user_feedback_total" by ["type"];
     /// Messages that wait in a queue.

@@ -1,0 +1,26 @@
+//! What our own code says, told from what libraries say.
+
+use std::path::Path;
+
+use tracing::Metadata;
+
+/// Whether it stands in this project.
+pub(crate) fn is_ours(metadata: &Metadata<'_>) -> bool {
+    metadata.file().is_some_and(is_of_the_workspace)
+}
+
+/// Cargo names the files of a workspace from its folder on, and those of libraries from the root of the file system.
+fn is_of_the_workspace(file: &str) -> bool {
+    Path::new(file).is_relative()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn files_of_this_project_are_told_from_those_of_libraries() {
+        assert!(is_of_the_workspace(file!()), "{}", file!());
+        assert!(!is_of_the_workspace("/home/somebody/.cargo/registry/src/index/genai-0.7.2/src/webc/error.rs"));
+    }
+}

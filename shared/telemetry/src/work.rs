@@ -1,0 +1,28 @@
+//! Work that no request asked for.
+
+use std::error::Error;
+
+use tracing::{Instrument as _, error, info_span};
+
+use crate::TraceId;
+
+/// Does work in the trace of whoever called for it, by their X-Ray header, or in one of its own: each line of the log has its id. That
+/// it failed is one of them.
+pub fn traced<T, E: Error + 'static>(
+    work: &'static str,
+    caller: Option<&str>,
+    doing: impl Future<Output = Result<T, E>>,
+) -> impl Future<Output = Result<T, E>> {
+    let doing = Box::pin(doing);
+    let trace_id = caller.and_then(TraceId::from_xray_header).unwrap_or_else(TraceId::generate);
+    let span = info_span!("work", work, %trace_id);
+    trace_id.adopt(&span, caller);
+    async move {
+        let outcome = doing.await;
+        if let Err(failure) = &outcome {
+            error!(error = failure as &dyn Error, "the work failed");
+        }
+        outcome
+    }
+    .instrument(span)
+}
