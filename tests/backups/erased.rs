@@ -109,3 +109,21 @@ async fn a_database_that_came_back_in_another_way_erases_again() {
     let left = connection.query_one("SELECT array_agg(id) FROM users", &[]).await.unwrap();
     assert_eq!(left.get::<_, Vec<uuid::Uuid>>(0), [alice.0]);
 }
+
+#[tokio::test]
+async fn a_database_that_came_back_in_another_way_has_its_vectors_told_anew() {
+    let world = World::new().await;
+    let alice = world.user("alice").await;
+    alice.uploads("herons.pdf", &PdfBuilder::of_texts(&["Herons count transformers."]).build()).await;
+    let held = async || {
+        let connection = world.database().connection().await.unwrap();
+        let held = connection.query_one("SELECT count(*) FROM vector_collection_ranges", &[]).await.unwrap();
+        held.get::<_, i64>(0)
+    };
+    assert_eq!(held().await, 1);
+    backup::backup(&world.backups().await, Order::EraseAgain, None).await.unwrap();
+    assert_eq!(held().await, 0, "what the store was told since is not what this database knows");
+    world.sweeps().await;
+    assert_eq!(world.pump().await, 0);
+    assert_eq!(held().await, 1);
+}

@@ -31,6 +31,7 @@ async fn a_backup_without_time_leaves_nothing_but_the_reason() {
 #[tokio::test]
 async fn a_backup_that_cannot_be_stored_is_told_as_failed_with_its_cause() {
     let world = World::new().await;
+    world.admits("alice", UserRole::User).await;
     let refused = world.backups().await.take(None).await.unwrap_err();
     assert!(matches!(refused, BackupError::Store { .. }), "{refused}");
     let (status, error) = noted(&world).await.remove(0);
@@ -131,6 +132,7 @@ async fn the_next_backup_tells_how_those_ended_whose_process_was_killed() {
 #[tokio::test]
 async fn a_migration_waits_for_a_backup_and_a_backup_for_a_migration() {
     let world = World::new().await;
+    world.admits("alice", UserRole::User).await;
     world.prepare_storage().await;
     let mut migrating = world.database().dedicated().await.unwrap();
     let backing_up = world.database().dedicated().await.unwrap();

@@ -2,6 +2,7 @@
 
 use super::lost_world;
 use serde_json::json;
+use sisuiq_backup::BackupError;
 use sisuiq_db::UserRole;
 use tests::world::World;
 use uuid::Uuid;
@@ -102,6 +103,20 @@ async fn a_database_with_data_is_refused_unless_it_is_to_be_replaced() {
     let names = connection.query("SELECT name::text FROM users ORDER BY name", &[]).await.unwrap();
     let names: Vec<String> = names.iter().map(|row| row.get(0)).collect();
     assert_eq!(names, ["alice", "bob"]);
+}
+
+#[tokio::test]
+async fn of_a_database_that_holds_nothing_no_backup_takes_the_place_of_one_from_before_it_was_lost() {
+    let (world, id) = lost_world().await;
+    let refused = backup::backup(&world.backups().await, backup::Order::Backup, None).await.unwrap_err();
+    assert!(matches!(refused, BackupError::Nothing), "{refused}");
+    let connection = world.database().connection().await.unwrap();
+    let told = sisuiq_db::backups::list(&connection, 10).await.unwrap().remove(0);
+    assert_eq!((told.status.as_str(), told.error), ("failed", Some(refused.to_string())));
+    drop(connection);
+    let kept = world.backups().await.kept().await.unwrap();
+    assert_eq!(kept.iter().map(|kept| kept.id).collect::<Vec<_>>(), [id]);
+    assert_eq!(world.restores().await.unwrap().id, id);
 }
 
 #[tokio::test]

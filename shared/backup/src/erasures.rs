@@ -4,12 +4,16 @@ use crate::{
     BackupError, Backups, Damage, Result, layout,
     manifest::{named, open_named},
 };
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::{Serialize, de::DeserializeOwned};
 use sisuiq_db::{
     erasures::{self, Erasure},
     withdrawals::{self, Withdrawal},
 };
 use uuid::Uuid;
+
+/// How many notes are read at once: a few weeks have ten thousand.
+const AT_ONCE: usize = 32;
 
 /// Most that are put into one note.
 const MOST: i64 = 10_000;
@@ -76,16 +80,18 @@ impl Backups {
     }
 
     async fn written_down<Note: DeserializeOwned>(&self, folder: &str) -> Result<Vec<Note>> {
-        let mut all = Vec::new();
-        for place in self.vault.keys(folder).await? {
-            let Some(stored) = self.vault.get(&place).await? else { continue };
-            let id = note_of(&place);
-            let opened = open_named(&self.keys, &place, &stored).await?;
-            let (text, _) = opened.map_err(|damage| BackupError::damaged(id, damage))?;
-            let some: Vec<Note> = serde_json::from_slice(&text).map_err(|_| BackupError::damaged(id, Damage::Form))?;
-            all.extend(some);
-        }
-        Ok(all)
+        let places = self.vault.keys(folder).await?;
+        let notes = stream::iter(places).map(|place| self.read(place)).buffer_unordered(AT_ONCE);
+        notes.try_concat().await
+    }
+
+    /// What one note tells; nothing when it was forgotten meanwhile.
+    async fn read<Note: DeserializeOwned>(&self, place: String) -> Result<Vec<Note>> {
+        let Some(stored) = self.vault.get(&place).await? else { return Ok(Vec::new()) };
+        let id = note_of(&place);
+        let opened = open_named(&self.keys, &place, &stored).await?;
+        let (text, _) = opened.map_err(|damage| BackupError::damaged(id, damage))?;
+        serde_json::from_slice(&text).map_err(|_| BackupError::damaged(id, Damage::Form))
     }
 }
 

@@ -38,6 +38,9 @@ pub enum BackupError {
     /// There is no backup, or none of this id.
     #[error("there is no such backup")]
     Unknown,
+    /// Nobody has an account: the database is new, or was lost.
+    #[error("the database has no accounts: a backup of it would be the newest, and others would go for it")]
+    Nothing,
     /// The database holds more than one run can take.
     #[error(
         "the tables take {bytes} bytes, and a backup is made of at most {most}: use snapshots of the database server"

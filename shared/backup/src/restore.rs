@@ -69,6 +69,7 @@ impl Backups {
         let (manifest, key) = self.open(self.named(id).await?).await?;
         let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;
+        sisuiq_db::keep_schema(&client).await?;
         let transaction = client.transaction().await?;
         schema::hold(&transaction).await?;
         let tables = comparable(&transaction, &manifest).await?;
@@ -80,23 +81,30 @@ impl Backups {
         let erased = replay(&transaction).await?;
         transaction.execute(include_str!("../queries/end_sessions.sql"), &[&self.clock.now()]).await?;
         transaction.commit().await?;
-        client.batch_execute("SET statement_timeout = 0; ANALYZE").await?;
+        // what fails from here on does not undo it
+        if let Err(error) = client.batch_execute("SET statement_timeout = 0; ANALYZE").await {
+            tracing::warn!(%error, "statistics are gathered later, by the database itself");
+        }
         // each part of it was compared on its way
-        self.note_whole(&manifest).await?;
+        if let Err(error) = self.note_whole(&manifest).await {
+            tracing::warn!(%error, "it could not be noted that a backup was read back");
+        }
         let restored = Restored { id: manifest.id, taken_at: manifest.taken_at, rows: manifest.rows(), erased };
         tracing::info!(backup_id = %restored.id, taken_at = %restored.taken_at, rows = restored.rows, erased, "a backup is restored");
         Ok(restored)
     }
 
-    /// Erases again what was erased, by all that is written down beside the backups: for a database that was brought back in another
-    /// way. Says how much of it was there.
+    /// Erases again what was erased, by all that is written down beside the backups, and has the vector collection filled anew: for a
+    /// database that was brought back in another way. Says how much of it was there.
     pub async fn erase_again(&self) -> Result<u64> {
         let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;
+        sisuiq_db::keep_schema(&client).await?;
         let transaction = client.transaction().await?;
         schema::hold(&transaction).await?;
         note(&transaction, noted, self.clock.now()).await?;
         let erased = replay(&transaction).await?;
+        transaction.execute(include_str!("../queries/forget_vectors.sql"), &[]).await?;
         transaction.commit().await?;
         Ok(erased)
     }

@@ -14,8 +14,8 @@ const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(24);
 /// [`Backups::erase_again`] what was erased since.
 const LONGEST_RECOVERY: SignedDuration = SignedDuration::from_hours(35 * 24);
 
-/// How long backups are kept: of each of so many days and weeks, by UTC, on which there is one the newest. The newest of all and the
-/// last one that was read back whole are never removed.
+/// How long backups are kept: of each of so many days and weeks, by UTC, on which there is one the newest that was read back whole, or
+/// the newest. The newest of all and the last one that was read back whole are never removed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Retention {
     /// Days.
@@ -55,8 +55,9 @@ impl Backups {
         let kept = self.kept().await?;
         let removable = self.retention.removable(&kept);
         for id in &removable {
-            self.remove(*id).await?;
+            // in this order, whatever is left when this ends half-way goes the next time
             backups::delete(&self.database.connection().await?, *id).await?;
+            self.remove(*id).await?;
         }
         let before = self.clock.now() - LONGEST_RUN;
         for id in self.begun().await? {
@@ -94,16 +95,21 @@ fn needless_before(oldest: Timestamp, now: Timestamp) -> Timestamp {
     oldest.min(now - LONGEST_RECOVERY) - LONGEST_RUN
 }
 
-/// The newest of each of the newest `most` spans in which there is one.
+/// Of each of the newest `most` spans in which there is one the newest that was read back whole, or else the newest.
 fn newest_of_each<Span: PartialEq>(kept: &[Kept], span: impl Fn(&Kept) -> Span, most: usize) -> Vec<Uuid> {
-    let mut found: Vec<(Span, Uuid)> = Vec::new();
+    let mut found: Vec<(Span, &Kept)> = Vec::new();
     for one in kept {
         let span = span(one);
-        if found.last().is_none_or(|(last, _)| *last != span) {
-            found.push((span, one.id));
+        match found.last_mut() {
+            Some((last, held)) if *last == span => {
+                if held.verified_at.is_none() && one.verified_at.is_some() {
+                    *held = one;
+                }
+            }
+            _ => found.push((span, one)),
         }
     }
-    found.into_iter().take(most).map(|(_, id)| id).collect()
+    found.into_iter().take(most).map(|(_, held)| held.id).collect()
 }
 
 #[cfg(test)]
@@ -120,6 +126,17 @@ mod tests {
             verified_at: None,
         };
         moments.iter().enumerate().map(kept).collect()
+    }
+
+    #[test]
+    fn of_a_day_the_one_that_was_read_back_stays_whatever_came_later() {
+        let mut kept =
+            taken(&["2026-06-05T06:00:00Z", "2026-06-04T18:00:00Z", "2026-06-04T12:00:00Z", "2026-06-04T06:00:00Z"]);
+        for whole in [0, 2, 3] {
+            kept[whole].verified_at = Some(kept[whole].taken_at);
+        }
+        let retention = Retention { days: 2, weeks: 0 };
+        assert_eq!(numbers(&retention.removable(&kept)), [1, 3]);
     }
 
     fn numbers(ids: &[Uuid]) -> Vec<u128> {

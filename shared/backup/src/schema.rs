@@ -53,6 +53,11 @@ pub(crate) async fn version(client: &impl GenericClient) -> Result<Option<i32>> 
     Ok(client.query_one(include_str!("../queries/schema_version.sql"), &[]).await?.try_get(0)?)
 }
 
+/// Whether anybody has an account.
+pub(crate) async fn has_accounts(client: &impl GenericClient) -> Result<bool> {
+    Ok(client.query_one("SELECT EXISTS (SELECT 1 FROM users)", &[]).await?.try_get(0)?)
+}
+
 /// Keeps others from taking or restoring backups until the transaction ends, in which statements may take any time.
 pub(crate) async fn hold(client: &impl GenericClient) -> Result<()> {
     client.batch_execute(include_str!("../queries/prepare.sql")).await?;

@@ -39,7 +39,7 @@ pub async fn keep(client: &impl GenericClient, withdrawals: &[Withdrawal], now: 
     query::execute(client, sql, &[&kinds, &objects, &subjects, &moments, &now]).await
 }
 
-/// Forgets those from before `before`, of which there is a copy; says how many.
+/// Forgets those that a copy was made of before `before`; says how many.
 pub async fn forget(client: &impl GenericClient, before: Timestamp) -> Result<u64> {
     query::execute(client, include_str!("../queries/withdrawals/forget.sql"), &[&before]).await
 }

@@ -1,2 +1,3 @@
 DELETE FROM withdrawals
-WHERE changed_at < $1 AND kept_at IS NOT NULL
+-- By when they were written down, for their notes go by that: otherwise a note could tell of what nobody knows to have ended.
+WHERE kept_at < $1
