@@ -76,6 +76,17 @@ async fn a_version_that_leads_elsewhere_gets_no_password() {
 }
 
 #[tokio::test]
+async fn when_a_schedule_is_set_a_copy_of_the_version_in_use_is_tested_and_nothing_else() {
+    for has_administrator in [true, false] {
+        let world = world(has_administrator).await;
+        let (copy, token) = (world.secret_of(DATABASE).await, token());
+        world.proposes(DATABASE, &token, &copy).await;
+        world.rotates_by(DATABASE, Step::Test, &token).await.unwrap();
+        assert_eq!(world.secret_of(DATABASE).await, copy);
+    }
+}
+
+#[tokio::test]
 async fn two_users_take_turns_and_do_everything_as_the_first() {
     let world = world(true).await;
     let first = world.secret_of(DATABASE).await["username"].as_str().unwrap().to_owned();
