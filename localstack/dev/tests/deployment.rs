@@ -10,18 +10,20 @@ use std::{
 
 use tempfile::TempDir;
 
-const DEPLOY: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts/deploy");
+const SCRIPTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../scripts");
 const AWS: &str = r#"
 echo "aws $1 $2" >>"$LOG"
 case "$1 $2" in
 "cloudformation describe-stacks")
     if [ "$STACK" = denied ]; then echo "not authorized" >&2; exit 254; fi
     if [ "$STACK" = new ] && ! grep -q sam "$LOG"; then echo "new does not exist" >&2; exit 254; fi
-    echo '{"Stacks": [{
+    if [ "$STACK" = begun ]; then status=ROLLBACK_COMPLETE; else status=UPDATE_COMPLETE; fi
+    echo '{"Stacks": [{"StackStatus": "'$status'",
         "Parameters": [{"ParameterKey": "Stage", "ParameterValue": "staging"}, {"ParameterKey": "LogLevel", "ParameterValue": ""}],
         "Outputs": [{"OutputKey": "MigrateFunctionName", "OutputValue": "migrator"}, {"OutputKey": "Url", "OutputValue": "https://product"},
             {"OutputKey": "WebBucketName", "OutputValue": "pages"}]
     }]}' ;;
+"secretsmanager describe-secret") echo '{"VersionIdsToStages": {"old": ["AWSPREVIOUS"], "newest": ["AWSCURRENT"]}}' ;;
 "cloudformation get-template") echo "the template before" ;;
 "lambda invoke")
     for answer; do :; done
@@ -47,10 +49,11 @@ echo "ask $*" >>"$LOG"
 "#;
 
 /// What only the account knows.
-const PARAMETERS: &str = r#"{"Stage": "staging", "LogLevel": "warn"}"#;
+const PARAMETERS: &str = r#"{"Stage": "staging", "EdgeKeySecretArn": "arn", "LogLevel": "warn"}"#;
 
 /// What is called when a stack is there and all goes well.
-const CALLS: [&str; 12] = [
+const CALLS: [&str; 13] = [
+    "aws secretsmanager describe-secret",
     "aws cloudformation describe-stacks",
     "aws cloudformation get-template",
     "aws cloudformation describe-stacks",
@@ -58,7 +61,10 @@ const CALLS: [&str; 12] = [
     "functions/migrate.arm64.zip",
     "aws lambda wait",
     "aws lambda invoke",
-    r#"sam the new template {"Stage":"staging","LogLevel":"warn","Shift":"AllAtOnce","Release":"RELEASE"}"#,
+    concat!(
+        r#"sam the new template {"Stage":"staging","LogLevel":"warn","Shift":"AllAtOnce","EdgeKeySecretArn":"arn","#,
+        r#""Release":"RELEASE","EdgeKeyVersion":"newest","Guarded":"true"}"#
+    ),
     "aws cloudformation describe-stacks",
     "aws lambda invoke",
     "aws cloudformation describe-stacks",
@@ -92,7 +98,9 @@ fn deploy_with(
     listing: &str,
 ) -> (Output, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
-    fs::copy(DEPLOY, folder.path().join("deploy")).unwrap();
+    for script in ["deploy", "invoke"] {
+        fs::copy(Path::new(SCRIPTS).join(script), folder.path().join(script)).unwrap();
+    }
     for (name, script) in [("aws", AWS), ("sam", SAM), ("smoke-test", SMOKE_TEST)] {
         write_program(&folder.path().join(name), script);
     }
@@ -145,7 +153,7 @@ fn the_schema_changes_before_the_functions_and_the_product_is_asked_last() {
 fn a_migration_that_fails_leaves_everything_else_as_it_was() {
     let (output, calls) = deploy("staging", "Unhandled", "yes");
     assert!(!output.status.success());
-    assert_eq!(calls, CALLS[..7]);
+    assert_eq!(calls, CALLS[..8]);
 }
 
 #[test]
@@ -153,23 +161,29 @@ fn what_was_there_before_comes_back_with_its_settings_when_the_product_does_not_
     let (output, calls) = deploy("staging", "None", "no");
     assert!(!output.status.success());
     assert_eq!(calls[..CALLS.len()], CALLS);
-    let brought_back = r#"sam the template before {"Stage":"staging","LogLevel":""}"#;
-    assert_eq!(calls[CALLS.len()..], [brought_back, CALLS[10], CALLS[11]]);
+    // alarms that ring for the new release do not stop it
+    let brought_back = r#"sam the template before {"Stage":"staging","LogLevel":"","Guarded":"false"}"#;
+    assert_eq!(calls[CALLS.len()..], [brought_back, CALLS[11], CALLS[12]]);
 }
 
 #[test]
 fn a_new_stack_is_migrated_once_it_is_there() {
     let (output, calls) = deploy("new", "None", "yes");
     assert!(output.status.success(), "{output:?}");
-    assert_eq!(calls[0], CALLS[0]);
-    assert_eq!(calls[1..], [&CALLS[7..], &PUBLISHED].concat());
+    assert_eq!(calls[..2], CALLS[..2]);
+    assert_eq!(calls[2..], [&CALLS[8..], &PUBLISHED].concat());
 }
 
 #[test]
 fn a_stack_that_cannot_be_seen_is_not_taken_for_a_new_one() {
     let (output, calls) = deploy("denied", "None", "yes");
     assert!(!output.status.success());
-    assert_eq!(calls, CALLS[..1]);
+    assert_eq!(calls, CALLS[..2]);
+    // nor is one whose first deployment failed
+    let (output, calls) = deploy("begun", "None", "yes");
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("delete the stack"), "{output:?}");
+    assert_eq!(calls, CALLS[..2]);
 }
 
 #[test]
@@ -185,12 +199,16 @@ fn whatever_is_deployed_makes_new_versions_and_the_same_makes_none() {
     let first = release_of(PARAMETERS, "a listing");
     assert_eq!(release_of(PARAMETERS, "a listing"), first);
     assert_ne!(release_of(PARAMETERS, "the listing with another layer"), first);
-    assert_ne!(release_of(r#"{"Stage": "staging", "LogLevel": "debug"}"#, "a listing"), first);
+    assert_ne!(
+        release_of(r#"{"Stage": "staging", "EdgeKeySecretArn": "arn", "LogLevel": "debug"}"#, "a listing"),
+        first
+    );
 }
 
 #[test]
 fn a_certificate_that_would_be_made_where_it_does_not_count_is_asked_for_before_anything_is_done() {
-    let parameters = r#"{"Stage": "staging", "DomainName": "app.example", "HostedZoneId": "Z1"}"#;
+    let parameters =
+        r#"{"Stage": "staging", "EdgeKeySecretArn": "arn", "DomainName": "app.example", "HostedZoneId": "Z1"}"#;
     let (output, calls) = deploy_with("staging", ("None", "yes"), ("eu-west-1", parameters), "a listing");
     assert!(!output.status.success());
     assert!(String::from_utf8_lossy(&output.stderr).contains("CertificateArn"), "{output:?}");

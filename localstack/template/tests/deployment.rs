@@ -204,10 +204,23 @@ fn nobody_is_answered_without_encryption_and_the_gateway_answers_the_distributio
     assert_eq!(header["HeaderName"], "X-Api-Key");
     // the same secret, and never its value
     let sent = plain(&header["HeaderValue"]).as_str().unwrap();
-    assert!(sent.starts_with("{{resolve:secretsmanager:${EdgeKeySecretArn}"), "{sent}");
+    assert_eq!(sent, "{{resolve:secretsmanager:${EdgeKeySecretArn}:SecretString:key::${EdgeKeyVersion}}}");
     assert_eq!(plain(&properties("EdgeKey")["Value"]).as_str().unwrap(), sent);
     let hops = &written()["Globals"]["Function"]["Environment"]["Variables"]["CLIENT_ADDRESS_HOPS"];
     assert_eq!(hops, "2", "the distribution and the gateway");
+}
+
+#[test]
+fn nobody_is_told_an_error_that_was_another_s() {
+    let kept = properties("Distribution")["DistributionConfig"]["CustomErrorResponses"].clone();
+    let mut codes = BTreeSet::new();
+    for kept in kept.as_sequence().unwrap() {
+        assert_eq!(kept["ErrorCachingMinTTL"], 0, "{kept:?}");
+        assert!(kept.get("ResponsePagePath").is_none(), "the bodies are the product's");
+        codes.insert(kept["ErrorCode"].as_u64().unwrap());
+    }
+    // all that CloudFront keeps
+    assert_eq!(codes, BTreeSet::from([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]));
 }
 
 #[test]
@@ -238,6 +251,8 @@ fn what_is_asked_by_people_and_by_queues_shifts_and_an_alarm_takes_it_back() {
             let alarms: Vec<_> = alarms.iter().map(|alarm| plain(alarm).as_str().unwrap()).collect();
             let own = if asked.contains(name) { "FunctionErrorsAlarm" } else { "WorkErrorsAlarm" };
             assert_eq!(alarms, ["ApiErrorsAlarm", own], "{name}");
+            let is_guarded = plain(&properties["DeploymentPreference"]["Enabled"]);
+            assert_eq!(is_guarded.as_str(), Some("Guarded"), "{name}: what ends an alarm has to come through it");
             // otherwise other settings and layers would wait for other code
             let release = plain(&properties["AutoPublishCodeSha256"]);
             assert_eq!(release.as_str(), Some(OF_THE_DEPLOYMENT), "{name}");
