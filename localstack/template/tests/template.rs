@@ -594,9 +594,9 @@ fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
     let deployed = resources("AWS::Serverless::Function");
     let always = deployed.into_iter().filter(|(id, _)| all[id.as_str()].get("Condition").is_none());
     let always: BTreeSet<String> = always.map(|(id, _)| id).collect();
-    for metric in ["Errors", "Throttles"] {
+    for (metric, alarms) in [("Errors", &["Function", "Work", "Upkeep"][..]), ("Throttles", &["Function", "Work"])] {
         let mut watched = BTreeSet::new();
-        for of in ["Function", "Work"] {
+        for of in alarms {
             let alarm = &all[format!("{of}{metric}Alarm").as_str()]["Properties"];
             for looked_at in alarm["Metrics"].as_sequence().unwrap() {
                 let Some(stat) = looked_at.get("MetricStat") else { continue };

@@ -14,15 +14,17 @@ pub fn traced<T, E: Error + 'static>(
     doing: impl Future<Output = Result<T, E>>,
 ) -> impl Future<Output = Result<T, E>> {
     let doing = Box::pin(doing);
-    let trace_id = caller.and_then(TraceId::from_xray_header).unwrap_or_else(TraceId::generate);
-    let span = info_span!("work", work, %trace_id);
-    trace_id.adopt(&span, caller);
     async move {
-        let outcome = doing.await;
-        if let Err(failure) = &outcome {
-            error!(error = failure as &dyn Error, "the work failed");
-        }
-        outcome
+        let trace_id = caller.and_then(TraceId::from_xray_header).unwrap_or_else(TraceId::generate);
+        let span = info_span!("work", work, %trace_id);
+        trace_id.adopt(&span, caller);
+        let told = async move {
+            let outcome = doing.await;
+            if let Err(failure) = &outcome {
+                error!(error = failure as &dyn Error, "the work failed");
+            }
+            outcome
+        };
+        told.instrument(span).await
     }
-    .instrument(span)
 }

@@ -2,6 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
+use sisuiq_db::UserRole;
 use tests::world::World;
 
 const PATH: &str = "/api/admin/backups";
@@ -32,6 +33,7 @@ async fn without_a_backup_one_is_overdue() {
 #[tokio::test]
 async fn it_tells_the_last_backup_that_is_complete_and_why_a_later_one_failed() {
     let world = World::new().await;
+    world.admits("alice", UserRole::User).await;
     world.prepare_storage().await;
     take(&world).await.unwrap();
     world.wait(SignedDuration::from_hours(1));
