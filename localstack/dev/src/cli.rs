@@ -287,7 +287,7 @@ pub(crate) struct PackageArguments {
     /// For this processor; for both when none is named
     #[arg(long, value_enum, value_name = "NAME")]
     pub(crate) architecture: Vec<Architecture>,
-    /// The listing of another package of the same source: fail when a file differs or is in one alone
+    /// The listing of another package of the same source and the same functions: fail when a file differs or is in one alone
     #[arg(long, value_name = "FILE")]
     pub(crate) same_as: Option<PathBuf>,
     /// Only these functions, to look at them: what is made cannot be deployed
