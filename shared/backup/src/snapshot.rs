@@ -24,9 +24,9 @@ pub(crate) const MOST_BYTES: i64 = 8 * 1024 * 1024 * 1024;
 const KILLED: &str = "its process ended before it did";
 
 impl Backups {
-    /// Takes a backup of what is committed now, and ends without one at the deadline. A database without
-    /// accounts is refused: as the newest, its backup would take the place of one of before it was lost. Killed anywhere, it leaves parts
-    /// that are no backup, which [`Backups::prune`] removes. It counts as one only once [`Backups::verify`] has read it back.
+    /// Takes a backup of what is committed now, and ends without one at the deadline. A database without accounts is refused: as the
+    /// newest, its backup would take the place of one of before it was lost. Killed anywhere, it leaves parts that are no backup, which
+    /// [`Backups::prune`] removes. It counts as one only once [`Backups::verify`] has read it back.
     pub async fn take(&self, deadline: Option<Instant>) -> Result<Manifest> {
         let (id, began) = (self.clock.uuid_v7(), self.clock.now());
         backups::begin(&self.database.connection().await?, id, began).await?;
