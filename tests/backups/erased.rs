@@ -59,6 +59,24 @@ async fn what_was_erased_after_a_backup_stays_erased_though_the_database_is_lost
 }
 
 #[tokio::test]
+async fn all_notes_of_erasures_are_read_however_many_there_are() {
+    const ERASED: usize = 40;
+    let world = World::new().await;
+    world.admits("alice", UserRole::User).await;
+    for number in 0..ERASED {
+        world.admits(&format!("user{number}"), UserRole::User).await;
+    }
+    world.backs_up().await;
+    for number in 0..ERASED {
+        world.execute("DELETE FROM users WHERE name = $1", &[&format!("user{number}")]).await;
+        assert_eq!(world.notes_erasures().await, 1);
+    }
+    world.loses_its_stores().await;
+    assert_eq!(world.restores().await.unwrap().erased, u64::try_from(ERASED).unwrap());
+    assert_eq!(world.contents().await["users"].0, 1);
+}
+
+#[tokio::test]
 async fn what_was_erased_and_not_written_down_yet_stays_erased_when_the_database_is_there() {
     let world = World::new().await;
     world.admits("bob", UserRole::User).await;

@@ -156,3 +156,19 @@ async fn a_migration_waits_for_a_backup_and_a_backup_for_a_migration() {
     connection.query("SELECT pg_advisory_unlock($1)", &[&lock]).await.unwrap();
     world.backs_up().await;
 }
+
+#[tokio::test]
+async fn a_restore_waits_for_a_migration() {
+    let world = World::new().await;
+    world.admits("alice", UserRole::User).await;
+    world.backs_up().await;
+    world.loses_its_stores().await;
+    let migrating = world.database().dedicated().await.unwrap();
+    let lock = 0x5349_5355_6951_i64;
+    migrating.query("SELECT pg_advisory_lock($1)", &[&lock]).await.unwrap();
+    let mut restored = std::pin::pin!(world.restores());
+    let waited = tokio::time::timeout(std::time::Duration::from_millis(500), &mut restored).await;
+    assert!(waited.is_err(), "{waited:?}");
+    drop(migrating);
+    assert!(restored.await.unwrap().rows > 0);
+}

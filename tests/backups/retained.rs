@@ -50,6 +50,26 @@ async fn notes_are_kept_as_long_as_the_databases_server_reaches_back_though_all_
     }
 }
 
+#[tokio::test]
+async fn what_was_taken_back_long_before_it_was_written_down_is_known_as_long_as_its_note() {
+    let world = World::with(&[("BACKUP_DAYS", "1"), ("BACKUP_WEEKS", "0")]).await;
+    for name in ["alice", "bob"] {
+        world.admits(name, UserRole::User).await;
+    }
+    world.execute("UPDATE users SET is_active = false WHERE name = 'alice'", &[]).await;
+    let known = async || {
+        let connection = world.database().connection().await.unwrap();
+        let known = connection.query_one("SELECT count(*) FROM withdrawals", &[]).await.unwrap().get::<_, i64>(0);
+        let listed = world.s3().list_objects_v2().bucket(world.bucket()).prefix("backups/withdrawals/").send().await;
+        (known, listed.unwrap().contents().len())
+    };
+    for (days, kept) in [(36, (1, 1)), (34, (1, 1)), (3, (0, 0))] {
+        world.wait(SignedDuration::from_hours(24 * days));
+        world.backs_up().await;
+        assert_eq!(known().await, kept, "{days} days later");
+    }
+}
+
 async fn age(world: &World) -> Option<i64> {
     let done = backup::backup(&world.backups().await, Order::NoteErasures, None).await.unwrap();
     let Done::NoteErasures { age_seconds, .. } = done else { panic!("{done:?}") };

@@ -130,3 +130,30 @@ async fn guesses_at_one_account_are_refused_and_its_owner_is_not() {
     }
     guesser.tries_to_log_in("nobody", "a guess").await.is(429);
 }
+
+#[tokio::test]
+async fn what_was_counted_of_an_account_goes_with_it() {
+    let quotas = ["DEFAULT", "CHAT", "UPLOADS", "AUTHENTICATION"].map(|class| format!("RATE_LIMIT_{class}"));
+    let world = limited(&quotas.each_ref().map(|quota| (quota.as_str(), "9/60s"))).await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    asks(&bob).await.is(200);
+    asks(&alice).await.is(200);
+    alice.asks("Who counts the transformers?").await.is(200);
+    alice.post("/api/documents", serde_json::json!({ "name": "a.pdf", "size": 100 })).await.is(201);
+    let passwords = serde_json::json!({ "current_password": "a guess", "new_password": "Quite-1-other-horse!" });
+    alice.put("/api/auth/password", passwords).await.is(400);
+    let counted = async || {
+        let connection = world.database().connection().await.unwrap();
+        let sql = "SELECT split_part(key, ':', 1) || ' ' || users.name FROM rate_limits \
+            LEFT JOIN users ON split_part(key, ':', 3) = users.id::text WHERE key LIKE '%:account:%' ORDER BY 1";
+        let rows = connection.query(sql, &[]).await.unwrap();
+        rows.iter().map(|row| row.get::<_, Option<String>>(0).unwrap_or_default()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        counted().await,
+        ["authentication alice", "chat alice", "default alice", "default bob", "uploads alice"]
+    );
+    world.execute("DELETE FROM documents", &[]).await;
+    assert_eq!(world.execute("DELETE FROM users WHERE name = 'alice'", &[]).await, 1);
+    assert_eq!(counted().await, ["default bob"]);
+}

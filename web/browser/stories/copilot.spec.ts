@@ -51,6 +51,20 @@ test("a question stands above its answer, which names its sources", async ({ cop
   await copilot.citedPage();
 });
 
+test("what shows an answer is fetched again when it was lost on its way", async ({ page, copilot, person: _, watch }) => {
+  watch.expectDisconnection();
+  await copilot.open();
+  const lost = new Set<string>();
+  await page.route("**/_next/static/chunks/*.js", (route, request) => {
+    const isSecond = lost.has(request.url());
+    lost.add(request.url());
+    return isSecond ? route.continue() : route.abort("connectionreset");
+  });
+  const answer = await copilot.ask(QUESTION);
+  await expect(answer.locator(".markdown")).toContainText("90");
+  expect(lost.size).toBeGreaterThan(0);
+});
+
 test("whole answers come without a stream", async ({ page, copilot, person: _ }) => {
   await page.addInitScript(() => localStorage.setItem("sisuiq_streaming", "false"));
   const asked: string[] = [];
