@@ -1,5 +1,6 @@
 //! What can go wrong between a query and its rows.
 
+use crate::PostgresError;
 use deadpool_postgres::PoolError;
 use std::error::Error;
 use tokio_postgres::error::SqlState;
@@ -20,7 +21,7 @@ pub enum DatabaseError {
         name: String,
         /// Postgres's own error.
         #[source]
-        source: tokio_postgres::Error,
+        source: PostgresError,
     },
     /// A statement touched another number of rows than it promises.
     #[error("{statement} touched {actual} rows instead of {expected}")]
@@ -34,7 +35,7 @@ pub enum DatabaseError {
     },
     /// A bug: the statement or a row does not have the expected form.
     #[error("the query failed")]
-    Query(#[source] tokio_postgres::Error),
+    Query(#[source] PostgresError),
     /// A stored value is none that the product writes.
     #[error("a stored value cannot be read")]
     Unreadable(#[source] Box<dyn std::error::Error + Send + Sync>),
@@ -54,8 +55,7 @@ impl DatabaseError {
     /// may have been done all the same.
     #[must_use]
     pub fn is_broken_connection(&self) -> bool {
-        let Self::Unavailable(cause) = self else { return false };
-        cause.downcast_ref::<tokio_postgres::Error>().is_some_and(|error| match error.as_db_error() {
+        self.cause_of_outage().is_some_and(|error| match error.as_db_error() {
             Some(database) => [SqlState::ADMIN_SHUTDOWN, SqlState::CRASH_SHUTDOWN].contains(database.code()),
             None => error.is_closed() || error.source().is_some_and(<dyn Error>::is::<std::io::Error>),
         })
@@ -64,8 +64,12 @@ impl DatabaseError {
     /// Whether Postgres knows the login no more, or its password is another.
     #[must_use]
     pub fn is_login_refused(&self) -> bool {
-        let Self::Unavailable(cause) = self else { return false };
-        cause.downcast_ref::<tokio_postgres::Error>().is_some_and(is_login_refused)
+        self.cause_of_outage().is_some_and(is_login_refused)
+    }
+
+    fn cause_of_outage(&self) -> Option<&tokio_postgres::Error> {
+        let Self::Unavailable(cause) = self else { return None };
+        cause.downcast_ref::<PostgresError>().map(PostgresError::inner)
     }
 
     /// Whether trying again later may help.
@@ -78,12 +82,18 @@ impl DatabaseError {
 impl From<tokio_postgres::Error> for DatabaseError {
     fn from(error: tokio_postgres::Error) -> Self {
         let Some(database) = error.as_db_error() else {
-            return if is_decoding(&error) { Self::Query(error) } else { Self::Unavailable(Box::new(error)) };
+            let is_bug = is_decoding(&error);
+            let error = PostgresError::from(error);
+            return if is_bug { Self::Query(error) } else { Self::Unavailable(Box::new(error)) };
         };
-        if let Some(name) = database.constraint() {
-            return Self::Constraint { name: name.to_owned(), source: error };
+        let constraint = database.constraint().map(str::to_owned);
+        let is_outage = is_outage(database.code());
+        let source = PostgresError::from(error);
+        match constraint {
+            Some(name) => Self::Constraint { name, source },
+            None if is_outage => Self::Unavailable(Box::new(source)),
+            None => Self::Query(source),
         }
-        if is_outage(database.code()) { Self::Unavailable(Box::new(error)) } else { Self::Query(error) }
     }
 }
 

@@ -47,6 +47,7 @@ mod object_key;
 pub mod one_time_tokens;
 pub mod outbox_messages;
 mod pool;
+mod postgres_error;
 mod query;
 pub mod row_counts;
 pub mod second_factors;
@@ -74,6 +75,7 @@ pub use list::{List, Page, Part};
 pub use migrations::{EXPECTED_VERSION, keep_schema, migrate, migrate_to, migrations_digest, schema_version};
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
+pub use postgres_error::PostgresError;
 pub use visibility::{DocumentFilter, Visibility};
 pub use wire::{
     AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
