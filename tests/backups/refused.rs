@@ -96,7 +96,7 @@ async fn another_schema_is_refused() {
 async fn a_database_with_data_is_refused_unless_it_is_to_be_replaced() {
     let (world, id) = lost_world().await;
     world.admits("dave", UserRole::User).await;
-    is_refused(&world, "the database is not empty: users has rows").await;
+    is_refused(&world, "users has rows; only with `replace` is a backup restored over what is there").await;
     let order = backup::Order::Restore { id: Some(id), replace: true };
     backup::backup(&world.backups().await, order, None).await.unwrap();
     let connection = world.database().connection().await.unwrap();

@@ -3,7 +3,7 @@
 use super::client::{Client, json_of};
 use serde_json::{Value, json};
 use sisuiq_testing::{Stack, pdf::PdfBuilder};
-use std::io::Read;
+use std::{io::Read, time::Duration};
 use uuid::Uuid;
 
 /// A busy machine may give this reader all of a quick answer at once, but not every time.
@@ -58,6 +58,28 @@ fn an_uploaded_document_becomes_ready_and_answers_as_a_stream() {
     assert_cited(&client, &id, citation);
     assert_eq!(client.delete(&format!("/api/documents/{id}")).status(), 204);
     assert_eq!(client.get(&format!("/api/documents/{id}"), &[]).status(), 404);
+}
+
+#[test]
+fn an_answer_that_was_streamed_is_counted_though_nobody_asks_anything_else() {
+    let client = Client::logged_in(&Stack::from_process());
+    let counted = || {
+        let metrics = client.get("/metrics", &[]).into_body().read_to_string().unwrap();
+        let counts = metrics.lines().filter(|line| line.starts_with("chat_requests_total{mode=\"regulatory\""));
+        counts.filter_map(|line| line.rsplit(' ').next()?.parse::<u64>().ok()).sum::<u64>()
+    };
+    let before = counted();
+    let question = format!("What may the {} authority do?", subject());
+    let asked = client.post("/api/chat/stream", &json!({ "message": question, "mode": "regulatory" }));
+    assert_eq!(asked.status(), 200);
+    let stream = read_as_it_comes(asked.into_body().into_reader());
+    assert_eq!(stream.events.last().unwrap().0, "done");
+    // what a function wrote goes through its log
+    let is_counted = (0..100).any(|_| {
+        std::thread::sleep(Duration::from_millis(100));
+        counted() > before
+    });
+    assert!(is_counted, "{before} before and after");
 }
 
 /// The quote is the stored page's own text at its place.

@@ -1,12 +1,13 @@
 //! The `chat` function.
 #![recursion_limit = "256"]
 
+use axum::{body::Body, middleware::map_response, response::Response};
 use lambda_http::lambda_runtime::layers::TracingLayer;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
 use sisuiq_identity::Foundation;
-use std::time::Duration;
+use std::{future::ready, time::Duration};
 
 /// Until an answer begins: a model may think for long, and the gateway waits for five minutes.
 const TIMEOUT: Duration = Duration::from_mins(4);
@@ -25,5 +26,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         })
         .await?;
     tokio::spawn(async move { state.warm().await });
+    let told = telemetry.clone();
+    let app = app.layer(map_response(move |response: Response| ready(told.write_at_end(response).map(Body::new))));
     lambda_http::streaming_runtime(app).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

@@ -76,7 +76,7 @@ pub enum BackupError {
     #[error("the table {0} is another than in the backup")]
     OtherTable(String),
     /// There is data already.
-    #[error("the database is not empty: {0} has rows")]
+    #[error("the database is not empty: {0} has rows; only with `replace` is a backup restored over what is there")]
     NotEmpty(String),
     /// Tables refer to each other in a circle, which no order of them satisfies.
     #[error("tables refer to each other in a circle: {0}")]

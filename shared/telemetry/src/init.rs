@@ -40,7 +40,7 @@ const CAPPED: [&str; 13] = [
 /// Keeps metrics and traces flowing; clones share where they go.
 #[derive(Clone, Debug, Default)]
 pub struct Telemetry {
-    metrics: Option<Arc<Embedded>>,
+    pub(crate) metrics: Option<Arc<Embedded>>,
     provider: Option<Arc<SdkTracerProvider>>,
     reports: Option<Reports>,
 }
@@ -66,10 +66,8 @@ impl Telemetry {
     /// Writes what was recorded, and sends finished spans to the collector and reports of errors to their keeper; to be awaited before
     /// the process may be frozen.
     pub async fn flush(&self) {
-        if let Some(metrics) = &self.metrics
-            && let Err(error) = metrics.write(Clock::system().now(), std::io::stdout().lock())
-        {
-            tracing::warn!(%error, "metrics could not be written");
+        if let Some(metrics) = &self.metrics {
+            write(metrics);
         }
         let (traced, reported) = tokio::join!(self.flush_traces(), self.flush_reports());
         if let Err(error) = traced {
@@ -95,6 +93,12 @@ impl Telemetry {
     #[must_use]
     pub fn flush_layer(&self) -> FlushLayer {
         FlushLayer::new(self.clone())
+    }
+}
+
+pub(crate) fn write(metrics: &Embedded) {
+    if let Err(error) = metrics.write(Clock::system().now(), std::io::stdout().lock()) {
+        tracing::warn!(%error, "metrics could not be written");
     }
 }
 

@@ -3,6 +3,7 @@
 //! One line of JSON an event on standard output, carrying the fields of the spans around it. Traces leave the process
 //! only when `OTEL_EXPORTER_OTLP_ENDPOINT` is set.
 
+mod ended;
 mod fields;
 mod flush;
 mod headers;

@@ -37,12 +37,12 @@ pub(crate) fn post(url: &str, body: &str) -> Result<Value> {
     let agent: Agent = config.build().into();
     let mut response = agent.post(url).header("content-type", "application/json").send(body)?;
     let text = response.body_mut().read_to_string()?;
+    let answer = serde_json::from_str::<Value>(&text);
+    if let Some(message) = answer.as_ref().ok().and_then(|answer| answer.get("errorMessage")?.as_str()) {
+        bail!("{message}");
+    }
     if !response.status().is_success() || response.headers().contains_key("x-amz-function-error") {
         bail!("{} {text}", response.status());
     }
-    let answer: Value = serde_json::from_str(&text).with_context(|| format!("not JSON: {text}"))?;
-    match answer.get("errorMessage").and_then(Value::as_str) {
-        Some(message) => bail!("{message}"),
-        None => Ok(answer),
-    }
+    answer.with_context(|| format!("not JSON: {text}"))
 }

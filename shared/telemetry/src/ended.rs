@@ -1,0 +1,42 @@
+//! Metrics of responses that are told for longer than it takes to hand them over.
+
+use crate::{Telemetry, metrics::Embedded};
+use http::{Response, header::CONTENT_TYPE};
+use http_body_util::{BodyExt as _, Either};
+use std::sync::Arc;
+use tokio::runtime::Handle;
+use tower::BoxError;
+
+impl Telemetry {
+    /// Has what was recorded written when the body of a stream of events has ended. A host may take a response as handed over while it
+    /// is still being told, as cargo-lambda does; the flush comes before its end then. Nobody waits for it.
+    pub fn write_at_end<Body>(
+        &self,
+        response: Response<Body>,
+    ) -> Response<impl http_body::Body<Data = Body::Data, Error = BoxError> + use<Body>>
+    where
+        Body: http_body::Body<Error: Into<BoxError>>,
+    {
+        let kind = response.headers().get(CONTENT_TYPE);
+        let is_stream = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"));
+        let ending = is_stream.then(|| Ending(self.metrics.clone()));
+        response.map(|body| match ending {
+            Some(ending) => Either::Left(body.map_frame(move |frame| {
+                let _held_until_the_end = &ending;
+                frame
+            })),
+            None => Either::Right(body),
+        })
+    }
+}
+
+/// Writes metrics when it is dropped.
+struct Ending(Option<Arc<Embedded>>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        if let (Some(metrics), Ok(runtime)) = (self.0.take(), Handle::try_current()) {
+            runtime.spawn(async move { crate::init::write(&metrics) });
+        }
+    }
+}
