@@ -2,8 +2,8 @@
 
 use std::{error::Error, fmt};
 
-/// An error of Postgres, or of the client that speaks with it. What is written of it never has the values of rows, which Postgres
-/// quotes in DETAIL and HINT.
+/// An error of Postgres, or of the client that speaks with it. It is written without DETAIL and HINT, in which Postgres quotes the
+/// values of rows; its message may quote a text that a statement tried to read as another type.
 pub struct PostgresError(tokio_postgres::Error);
 
 impl PostgresError {
