@@ -5,6 +5,10 @@ use std::{
     collections::BTreeSet,
     net::SocketAddr,
     path::{Path, PathBuf},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
     time::Duration,
 };
 
@@ -294,6 +298,62 @@ async fn an_error_is_a_functions_own_only_with_its_trace_id() {
         edge_over(|_request| async { (StatusCode::SERVICE_UNAVAILABLE, [("x-trace-id", "t")], "down") }).await;
     let response = get(&format!("{unready}/api/health/ready")).await;
     assert_eq!((response.status().as_u16(), text(response).await.as_str()), (503, "down"));
+}
+
+/// What `cargo lambda watch` answers itself, and what the runtime of a function reports of an invocation that failed.
+const HOST_FAILED: &str = r#"{"status":500,"title":"Internal Server Error"}"#;
+const FUNCTION_FAILED: &str = r#"{"errorType":"panic","errorMessage":"boom"}"#;
+
+/// Starts functions whose first answer is an error without their mark, and whose next is fine; and tells how often they
+/// were asked.
+async fn edge_over_one_failure(failure: &'static str) -> (String, Arc<AtomicUsize>) {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let edge = edge_over(move |request| {
+        let is_first = counter.fetch_add(1, Ordering::SeqCst) == 0;
+        async move {
+            if is_first {
+                return (StatusCode::INTERNAL_SERVER_ERROR, failure).into_response();
+            }
+            ([("x-trace-id", TRACE)], echo(request).await).into_response()
+        }
+    });
+    (edge.await, asked)
+}
+
+#[tokio::test]
+async fn what_only_reads_is_asked_once_more_where_the_function_server_failed_and_is_the_same_request() {
+    let (edge, asked) = edge_over_one_failure(HOST_FAILED).await;
+    let url = format!("{edge}/api/health?a=1");
+    let response = send(Method::GET, &url, &[("authorization", "Bearer t")], Body::empty()).await;
+    assert_eq!(response.status(), StatusCode::OK);
+    let seen = text(response).await;
+    assert!(seen.starts_with("GET ") && seen.contains("/api/health?a=1\n"), "{seen}");
+    assert!(seen.contains("authorization: Bearer t"), "{seen}");
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_function_server_that_fails_twice_is_not_asked_a_third_time() {
+    let asked = Arc::new(AtomicUsize::new(0));
+    let counter = Arc::clone(&asked);
+    let edge = edge_over(move |_request| {
+        counter.fetch_add(1, Ordering::SeqCst);
+        async { (StatusCode::INTERNAL_SERVER_ERROR, HOST_FAILED) }
+    });
+    problem(get(&format!("{}/api/health", edge.await)).await, 502, "bad_gateway").await;
+    assert_eq!(asked.load(Ordering::SeqCst), 2);
+}
+
+#[tokio::test]
+async fn a_function_that_failed_and_what_may_change_something_are_asked_once() {
+    let (edge, asked) = edge_over_one_failure(FUNCTION_FAILED).await;
+    problem(get(&format!("{edge}/api/health")).await, 502, "bad_gateway").await;
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+
+    let (edge, asked) = edge_over_one_failure(HOST_FAILED).await;
+    problem(send(Method::POST, &format!("{edge}/api/auth/login"), &[], Body::empty()).await, 502, "bad_gateway").await;
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
 
 #[tokio::test]
