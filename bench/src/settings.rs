@@ -2,7 +2,10 @@
 
 use anyhow::{Context, Result};
 use sisuiq_config::{ConfigError, Environment, settings};
-use std::{fs, path::PathBuf};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 /// The stack and the folders of one run. Programs that are started inherit this process's environment, which holds all
 /// that the functions and the peer read.
@@ -45,10 +48,12 @@ impl Settings {
 
     /// The functions' names, sorted.
     pub(crate) fn functions(&self) -> Result<Vec<String>> {
-        let folder = self.project.join("functions");
-        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
-        let names = entries.map(|entry| Ok(entry?.file_name().to_string_lossy().into_owned()));
-        let mut names = names.collect::<Result<Vec<_>>>()?;
+        let mut names = Vec::new();
+        for system in entries(&self.project.join("functions"))? {
+            let functions = entries(&system)?;
+            names
+                .extend(functions.iter().filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())));
+        }
         names.sort();
         Ok(names)
     }
@@ -67,4 +72,9 @@ impl Settings {
     pub(crate) fn peer(&self, file: &str) -> PathBuf {
         self.project.join("bench/peer").join(file)
     }
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    entries.map(|entry| Ok(entry?.path())).collect()
 }

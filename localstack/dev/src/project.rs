@@ -117,16 +117,12 @@ impl Project {
         Ok(files)
     }
 
-    /// Names of the functions: the folders that hold one.
+    /// Names of the functions of all systems: the folders `functions/SYSTEM/NAME` that hold a program.
     pub(crate) fn functions(&self) -> Result<Vec<String>> {
-        let folder = self.root.join("functions");
-        let entries = fs::read_dir(&folder).with_context(|| format!("cannot list {}", folder.display()))?;
         let mut names = Vec::new();
-        for entry in entries {
-            let entry = entry?;
-            if entry.path().join("src/main.rs").is_file() {
-                names.push(entry.file_name().to_string_lossy().into_owned());
-            }
+        for system in folders(&self.root.join("functions"))? {
+            let functions = folders(&system)?.into_iter().filter(|folder| folder.join("src/main.rs").is_file());
+            names.extend(functions.filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())));
         }
         names.sort();
         Ok(names)
@@ -141,6 +137,13 @@ impl Project {
             Path::new("/var/tmp").join(format!("sisuiq-{}", sum.get(..12).unwrap_or(&sum)))
         })
     }
+}
+
+/// The folders in a folder.
+fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    Ok(paths.into_iter().filter(|path| path.is_dir()).collect())
 }
 
 /// Whether any user may walk through a folder.

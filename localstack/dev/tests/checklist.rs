@@ -107,7 +107,7 @@ fn fault(command: &str) -> Option<String> {
 }
 
 fn folder_of(package: &str) -> Option<PathBuf> {
-    let parents = ["shared", "functions", "localstack", "."].map(project);
+    let parents = ["shared", "functions/platform", "functions/copilot", "localstack", "."].map(project);
     let folders = parents.iter().flat_map(|parent| fs::read_dir(parent).unwrap()).map(|entry| entry.unwrap().path());
     let name = format!("name = \"{package}\"");
     let mut folders = folders.filter(|folder| folder.join("Cargo.toml").is_file());

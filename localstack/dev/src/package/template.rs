@@ -1,6 +1,6 @@
 //! The template as it is deployed: with the files of a package in the place of folders.
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use super::architecture::Architecture;
 
@@ -11,23 +11,33 @@ const WRITTEN: Architecture = Architecture::Arm64;
 /// The template does not name a folder where it is expected to, once.
 pub(super) fn packaged(template: &str, architecture: Architecture, functions: &[String]) -> Result<String> {
     let mut lines: Vec<String> = template.lines().map(str::to_owned).collect();
-    let mut replace = |place: &str, (before, after): (&str, String)| -> Result<()> {
-        let line = format!("{place}: {before}");
-        let mut found = lines.iter_mut().filter(|one| one.trim_start() == line);
-        let (Some(one), None) = (found.next(), found.next()) else {
-            bail!("template.yaml should say {line:?} once");
-        };
-        *one = one.replace(&line, &format!("{place}: {after}"));
-        Ok(())
-    };
     for name in functions {
-        replace("CodeUri", (&format!("functions/{name}"), path_of(name, architecture)))?;
+        let is_its_folder = |folder: &str| {
+            let parts: Vec<_> = folder.split('/').collect();
+            matches!(parts.as_slice(), ["functions", _system, folder] if folder == name)
+        };
+        replace(&mut lines, "CodeUri", is_its_folder, &path_of(name, architecture))
+            .with_context(|| format!("template.yaml should name the folder of {name} once"))?;
     }
-    replace("ContentUri", (".local/layer", layer_path(architecture)))?;
-    for place in ["Architectures", "CompatibleArchitectures"] {
-        replace(place, (&format!("[{}]", WRITTEN.name()), format!("[{}]", architecture.name())))?;
+    replace(&mut lines, "ContentUri", |folder| folder == ".local/layer", &layer_path(architecture))?;
+    for property in ["Architectures", "CompatibleArchitectures"] {
+        let written = format!("[{}]", WRITTEN.name());
+        replace(&mut lines, property, |value| value == written, &format!("[{}]", architecture.name()))?;
     }
     Ok(lines.join("\n") + "\n")
+}
+
+/// Replaces the value of the only line that gives a property such a value.
+fn replace(lines: &mut [String], property: &str, is_written: impl Fn(&str) -> bool, value: &str) -> Result<()> {
+    let prefix = format!("{property}: ");
+    let has_value = |line: &&mut String| line.trim_start().strip_prefix(&prefix).is_some_and(&is_written);
+    let mut found = lines.iter_mut().filter(has_value);
+    let (Some(line), None) = (found.next(), found.next()) else {
+        bail!("template.yaml should have one {property} of the form that is replaced by {value}");
+    };
+    let indent = line.len() - line.trim_start().len();
+    line.replace_range(indent.., &format!("{prefix}{value}"));
+    Ok(())
 }
 
 /// Where a function's file is in a package.
@@ -74,8 +84,12 @@ mod tests {
     fn a_template_that_names_other_folders_is_refused() {
         assert!(packaged("CodeUri: elsewhere\n", Architecture::Arm64, &["auth".to_owned()]).is_err());
         assert!(
-            packaged("CodeUri: functions/auth\nCodeUri: functions/auth\n", Architecture::Arm64, &["auth".to_owned()])
-                .is_err()
+            packaged(
+                "CodeUri: functions/a/auth\nCodeUri: functions/b/auth\n",
+                Architecture::Arm64,
+                &["auth".to_owned()]
+            )
+            .is_err()
         );
     }
 }

@@ -29,7 +29,7 @@ impl From<Foundation> for State {
         const SCRIPT: &str = "text/javascript; charset=utf-8";
         let swagger = include_str!(concat!(env!("OUT_DIR"), "/swagger-ui-bundle.js"));
         let texts = Texts {
-            openapi: Kept::new("application/json", include_str!("../../../openapi.json")),
+            openapi: Kept::new("application/json", include_str!("../../../../openapi.json")),
             page: Kept::new("text/html; charset=utf-8", include_str!("../page/docs.html")),
             style: Kept::new(STYLE, include_str!(concat!(env!("OUT_DIR"), "/swagger-ui.css"))),
             program: Kept::new(SCRIPT, swagger),

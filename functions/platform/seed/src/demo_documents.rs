@@ -27,25 +27,25 @@ const ALL: [DemoDocument; 4] = [
         name: "strategic_plan.pdf",
         kind: DocumentType::Strategy,
         source: DocumentSource::Uetcl,
-        bytes: include_bytes!("../../../seeds/strategic_plan.pdf"),
+        bytes: include_bytes!("../../../../seeds/strategic_plan.pdf"),
     },
     DemoDocument {
         name: "grid_development_plan.pdf",
         kind: DocumentType::Strategy,
         source: DocumentSource::Uetcl,
-        bytes: include_bytes!("../../../seeds/grid_development_plan.pdf"),
+        bytes: include_bytes!("../../../../seeds/grid_development_plan.pdf"),
     },
     DemoDocument {
         name: "outage_reporting_regulation.pdf",
         kind: DocumentType::Regulatory,
         source: DocumentSource::Era,
-        bytes: include_bytes!("../../../seeds/outage_reporting_regulation.pdf"),
+        bytes: include_bytes!("../../../../seeds/outage_reporting_regulation.pdf"),
     },
     DemoDocument {
         name: "transmission_licence.pdf",
         kind: DocumentType::Regulatory,
         source: DocumentSource::Era,
-        bytes: include_bytes!("../../../seeds/transmission_licence.pdf"),
+        bytes: include_bytes!("../../../../seeds/transmission_licence.pdf"),
     },
 ];
 

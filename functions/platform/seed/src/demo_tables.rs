@@ -9,7 +9,7 @@ use sisuiq_db::{
 
 const NAME: &str = "demo_outages";
 const FILE_NAME: &str = "outages.csv";
-const BYTES: &[u8] = include_bytes!("../../../seeds/outages.csv");
+const BYTES: &[u8] = include_bytes!("../../../../seeds/outages.csv");
 const CONTENT_TYPE: &str = "text/csv";
 /// How many customers the invented distributors serve.
 const CUSTOMERS_SERVED: f64 = 250_000.0;
