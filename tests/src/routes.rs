@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use sisuiq_db::Permission;
 
 /// Open to everybody; all others demand a token.
-pub const PUBLIC: [(&str, &str); 25] = [
+pub const PUBLIC: [(&str, &str); 26] = [
     ("GET", "/api/v1/auth/csrf-token"),
     ("GET", "/.well-known/jwks.json"),
     ("GET", "/api/provenance/keys"),
@@ -21,6 +21,7 @@ pub const PUBLIC: [(&str, &str); 25] = [
     ("POST", "/api/v1/auth/validate"),
     ("POST", "/api/v1/ops/auth/login"),
     ("POST", "/api/v1/ops/auth/refresh"),
+    ("GET", "/health"),
     ("GET", "/api/health"),
     ("GET", "/api/health/live"),
     ("GET", "/api/health/ready"),
@@ -225,6 +226,9 @@ impl Route {
         }
         if self.path.starts_with("/api/admin/spend/") {
             return "api/admin/spend.rs".to_owned();
+        }
+        if self.path == "/health" {
+            return "api/health/live.rs".to_owned();
         }
         if self.path == "/metrics" {
             return "api/admin/metrics.rs".to_owned();

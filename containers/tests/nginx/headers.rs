@@ -34,7 +34,7 @@ fn assert_secure(answer: &Response<Body>, what: &str) {
 fn every_answer_has_the_security_headers_of_the_functions_once() {
     let world = World::start();
     assert_eq!(security_headers().len(), 7);
-    let paths = ["/", "/login", "/nowhere", "/empty/", "/_next/static/chunk.js", "/health", "/metrics"];
+    let paths = ["/", "/login", "/nowhere", "/empty/", "/_next/static/chunk.js", "/.alive", "/health", "/metrics"];
     let answered = ["/api/echo", "/api/nowhere", "/api/page", "/.well-known/jwks.json"];
     for path in paths.iter().chain(&answered) {
         assert_secure(&world.clients.get(path), path);
@@ -110,7 +110,7 @@ fn metrics_are_for_private_networks() {
 #[test]
 fn the_probe_is_answered_without_the_server() {
     let world = World::with(&Changes { is_alone: true, ..Changes::default() });
-    let answer = world.clients.get("/health");
+    let answer = world.clients.get("/.alive");
     assert_eq!((answer.status().as_u16(), header(&answer, "content-type").as_deref()), (200, Some("text/plain")));
     assert_eq!(text(answer), "healthy\n");
 }

@@ -63,7 +63,8 @@ fn what_comes_without_tls_is_sent_to_where_tls_is_spoken() {
         assert_eq!(header(&answer, "location"), Some(format!("https://copilot.example{path}")));
         assert_eq!(header(&answer, "x-frame-options").as_deref(), Some("DENY"));
     }
-    assert_eq!(text(world.clients.get("/health")), "healthy\n");
+    assert_eq!(text(world.clients.get("/.alive")), "healthy\n");
+    assert_ne!(world.clients.get("/health").status(), 308, "load balancers ask without TLS");
     assert_eq!(text(world.clients.get("/.well-known/acme-challenge/abc")), "it is ours");
     assert!(world.raw(b"nonsense\r\n\r\n").starts_with("HTTP/1.1 400 "));
 }

@@ -1,4 +1,4 @@
-//! `GET /api/health` and `GET /api/health/live`
+//! `GET /health`, `GET /api/health` and `GET /api/health/live`
 
 use serde_json::json;
 use tests::world::World;
@@ -9,6 +9,8 @@ async fn it_is_alive_while_every_store_is_away() {
     world.break_qdrant().await;
     world.break_database().await;
     world.set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
+    let health = json!({ "status": "healthy", "timestamp": world.clock().now() });
+    assert_eq!(world.stranger().get("/health").await.is(200).body, health);
     assert_eq!(world.stranger().get("/api/health").await.is(200).body, json!({ "status": "ok" }));
     assert_eq!(world.stranger().get("/api/health/live").await.is(200).body, json!({ "status": "alive" }));
 }

@@ -3,6 +3,7 @@
 mod alive;
 mod checks;
 mod detailed;
+mod health;
 mod providers;
 mod ready;
 mod state;
@@ -25,6 +26,7 @@ pub fn routes() -> OpenApiRouter<State> {
     sisuiq_http::router()
         .routes(routes!(alive::health))
         .routes(routes!(alive::live))
+        .routes(routes!(health::service_health))
         .routes(routes!(ready::ready))
         .routes(routes!(detailed::detailed))
         .routes(routes!(version::version))

@@ -41,6 +41,9 @@ async fn fetch(path: &str) -> (StatusCode, Value) {
 async fn the_process_is_alive_whatever_is_away() {
     assert_eq!(fetch("/api/health").await, (StatusCode::OK, json!({"status": "ok"})));
     assert_eq!(fetch("/api/health/live").await, (StatusCode::OK, json!({"status": "alive"})));
+    let (status, body) = fetch("/health").await;
+    assert_eq!((status, &body["status"]), (StatusCode::OK, &json!("healthy")));
+    assert!(body["timestamp"].as_str().unwrap().parse::<jiff::Timestamp>().is_ok(), "{body}");
 }
 
 #[tokio::test]

@@ -17,7 +17,7 @@ const WAITING_FOR_EACH: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(1);
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// Whether the process is alive is told even when it has more to do than it can.
-const SIGNS_OF_LIFE: [&str; 2] = ["/api/health", "/api/health/live"];
+const SIGNS_OF_LIFE: [&str; 3] = ["/health", "/api/health", "/api/health/live"];
 
 /// The turns of a process; clones share them.
 #[derive(Clone, Debug)]

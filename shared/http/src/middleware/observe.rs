@@ -18,7 +18,7 @@ use crate::{Problem, Service};
 /// Longest path written to the log, in bytes.
 const LOGGED_PATH: usize = 200;
 /// Where only probes and scrapers come, each below its own path as well.
-const PROBED: [&str; 3] = ["/api/health", "/api/v1/health", "/metrics"];
+const PROBED: [&str; 4] = ["/health", "/api/health", "/api/v1/health", "/metrics"];
 /// Methods that are told apart.
 const METHODS: [Method; 7] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];

@@ -1,5 +1,7 @@
 //! What is true of every operation, said for each.
 
+use std::collections::BTreeSet;
+
 use http::StatusCode;
 use serde_json::Value;
 use utoipa::openapi::path::{Operation, Parameter, ParameterBuilder};
@@ -27,9 +29,13 @@ pub fn finish(description: &mut OpenApi) {
             object.example = schemas.get(name).and_then(|schema| compose(schema, &schemas));
         }
     }
+    let paths: BTreeSet<String> = description.paths.paths.keys().cloned().collect();
     for (path, item) in &mut description.paths.paths {
+        // names leave /api out, so that the same path without it needs another
+        let is_taken = paths.contains(&format!("/api{path}"));
         for (method, operation) in operations(item) {
-            operation.operation_id = Some(name(method, path));
+            operation.operation_id =
+                Some(if is_taken { name(method, &format!("/root{path}")) } else { name(method, path) });
             operation.security.get_or_insert_default();
             refuse(operation, is_safe(method), &refusals);
             exemplify(operation, &schemas);
