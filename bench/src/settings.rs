@@ -49,8 +49,8 @@ impl Settings {
     /// The functions' names, sorted.
     pub(crate) fn functions(&self) -> Result<Vec<String>> {
         let mut names = Vec::new();
-        for system in entries(&self.project.join("functions"))? {
-            let functions = entries(&system)?;
+        for system in folders(&self.project.join("functions"))? {
+            let functions = folders(&system)?;
             names
                 .extend(functions.iter().filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())));
         }
@@ -74,7 +74,9 @@ impl Settings {
     }
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+/// The folders in a folder.
+fn folders(folder: &Path) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))?;
-    entries.map(|entry| Ok(entry?.path())).collect()
+    let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    Ok(paths.into_iter().filter(|path| path.is_dir()).collect())
 }

@@ -71,6 +71,8 @@ pub(crate) enum Command {
     Costs(CostsArguments),
     /// Makes the rules for Prometheus and the dashboards for Grafana from the metrics and the template
     Dashboards(DashboardsArguments),
+    /// Checks that api-definition.yaml and the throttles of template.yaml follow from functions/paths.yaml and openapi.json
+    Template(TemplateArguments),
     /// Runs the parts in the foreground of this process, as `up` does once all is built
     #[command(hide = true)]
     Supervise(SuperviseArguments),
@@ -298,6 +300,13 @@ pub(crate) struct PackageArguments {
 #[derive(Debug, Args)]
 pub(crate) struct CostsArguments {
     /// Write docs/COSTS.md and docs/CAPACITY.md instead of printing them
+    #[arg(long)]
+    pub(crate) write: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArguments {
+    /// Write both instead of saying how they differ
     #[arg(long)]
     pub(crate) write: bool,
 }

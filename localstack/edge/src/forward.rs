@@ -1,36 +1,43 @@
-//! Passing requests on to functions and their answers back.
+//! Invoking functions with requests, and passing on what they return.
 
 use std::{error::Error, net::SocketAddr, time::Duration};
 
 use axum::{
     BoxError,
-    body::{Body, HttpBody},
-    http::{HeaderValue, Method, Request, Response, header::CONTENT_LENGTH},
+    body::{Body, Bytes},
+    http::{
+        HeaderName, Method, Request, Response,
+        header::{CONTENT_LENGTH, CONTENT_TYPE},
+    },
 };
 use futures::{Stream, StreamExt, stream};
-use http_body_util::{BodyExt, BodyStream, Collected, LengthLimitError, Limited, StreamBody};
+use http_body_util::{BodyExt, BodyStream, Collected, Full, LengthLimitError, Limited, StreamBody};
 use hyper_util::{
     client::legacy::{Client, connect::HttpConnector},
     rt::TokioExecutor,
 };
 use serde_json::Value;
-use sisuiq_telemetry::{TRACE_ID_HEADER, XRAY_HEADER, calling_span, trace_id, xray_header};
+use sisuiq_telemetry::{calling_span, trace_id};
 use sisuiq_template::Route;
 use tokio::time::{Instant, timeout_at};
 use tracing::{Instrument, info, info_span, warn};
 
-use crate::{compression::Whole, gateway_error::GatewayError, headers};
+use crate::{answer, compression::Whole, event, gateway_error::GatewayError, headers};
 
-/// The gateway's limit on a request's body and on a buffered answer.
+/// The gateway's limit on a request's body.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
-/// How much is read of what the function server says of an error of its own.
+/// Lambda's limit on what a function returns at once, when it is encoded in Base64 at most.
+const RETURNED_LIMIT: usize = 6 * 1024 * 1024;
+/// How much is read of what the function host says of an error of its own.
 const REASON_LIMIT: usize = 64 * 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// By which the function host marks a response that is passed on while a function writes it.
+const RESPONSE_MODE: HeaderName = HeaderName::from_static("lambda-runtime-function-response-mode");
 
 #[derive(Debug, Clone)]
 pub(crate) struct Forwarder {
     functions: String,
-    client: Client<HttpConnector, Limited<Body>>,
+    client: Client<HttpConnector, Full<Bytes>>,
 }
 
 /// Why a request has no answer of its function.
@@ -45,6 +52,13 @@ impl From<GatewayError> for Unanswered {
     fn from(error: GatewayError) -> Self {
         Self { error, is_hosts: false }
     }
+}
+
+/// What a function returned: all of it, or a response that it still writes.
+#[derive(Debug)]
+enum Returned {
+    Whole(Bytes),
+    Streamed(Response<Body>),
 }
 
 /// Where a request came from and which port took it.
@@ -62,7 +76,7 @@ impl Forwarder {
         Self { functions, client: Client::builder(TokioExecutor::new()).build(connector) }
     }
 
-    /// The function's answer: passed on as it comes when the route streams, whole otherwise.
+    /// The function's response: passed on as it comes when the route streams, whole otherwise.
     pub(crate) async fn forward(
         &self,
         route: &Route,
@@ -72,7 +86,7 @@ impl Forwarder {
         let trace_id = trace_id(request.headers());
         let span = info_span!(
             "edge",
-            otel.name = format!("{} {}", route.method, route.path),
+            otel.name = format!("{} {}", request.method(), route.path),
             otel.kind = "server",
             function = route.function
         );
@@ -82,81 +96,69 @@ impl Forwarder {
 
     async fn answer(&self, route: &Route, request: Request<Body>, hop: Hop) -> Result<Response<Body>, GatewayError> {
         let deadline = Instant::now() + route.timeout;
-        let request = self.request(route, request, hop)?;
-        let again = repeatable(&request);
-        let answer = match (self.ask(route, request, deadline).await, again) {
-            (Err(Unanswered { is_hosts: true, .. }), Some(again)) => self.ask(route, again, deadline).await,
-            (answer, _) => answer,
-        };
-        let (mut parts, body) = answer.map_err(|unanswered| unanswered.error)?.into_parts();
-        parts.headers = headers::response_headers(parts.headers);
-        if route.streaming {
-            let frames = until(deadline, BodyStream::new(body));
-            return Ok(Response::from_parts(parts, Body::new(StreamBody::new(frames))));
-        }
-        let whole = timeout_at(deadline, Limited::new(body, BODY_LIMIT).collect());
-        let whole = whole.await.map_err(|_| GatewayError::TimedOut)?.map_err(|error| {
-            warn!(function = route.function, "the answer of {} broke off: {error}", route.function);
-            GatewayError::BadAnswer
-        })?;
-        parts.extensions.insert(Whole);
-        Ok(Response::from_parts(parts, Body::from(whole.to_bytes())))
-    }
-
-    async fn ask(
-        &self,
-        route: &Route,
-        request: Request<Limited<Body>>,
-        deadline: Instant,
-    ) -> Result<Response<Body>, Unanswered> {
-        let answer = timeout_at(deadline, self.client.request(request)).await.map_err(|_| GatewayError::TimedOut)?;
-        let answer = answer.map_err(|error| refusal(&route.function, &error))?;
-        let status = answer.status();
-        let is_error = status.is_client_error() || status.is_server_error();
-        // every answer of our functions carries it; an error without it is the function server's own
-        if !is_error || answer.headers().contains_key(TRACE_ID_HEADER) {
-            return Ok(answer.map(Body::new));
-        }
-        let reason = timeout_at(deadline, Limited::new(answer.into_body(), REASON_LIMIT).collect());
-        let reason = reason.await.map_err(|_| GatewayError::TimedOut)?;
-        let reason = reason.map_or_else(|error| error.to_string().into(), Collected::to_bytes);
-        let is_hosts = status.is_server_error() && !is_failed_invocation(&reason);
-        let reason = String::from_utf8_lossy(&reason);
-        warn!(function = route.function, status = status.as_u16(), "{} gave no answer: {reason}", route.function);
-        Err(Unanswered { error: GatewayError::BadAnswer, is_hosts })
-    }
-
-    fn request(&self, route: &Route, request: Request<Body>, hop: Hop) -> Result<Request<Limited<Body>>, GatewayError> {
         let (parts, body) = request.into_parts();
-        let length = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-        if length.is_some_and(|length| length > BODY_LIMIT) {
+        let declared = parts.headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+        if declared.is_some_and(|length| length > BODY_LIMIT) {
             return Err(GatewayError::TooLarge);
         }
-        let path = parts.uri.path_and_query().map_or("/", |path| path.as_str());
-        let target = format!("{}/lambda-url/{}{path}", self.functions, route.function);
-        let mut forwarded = Request::builder()
-            .method(parts.method)
-            .uri(target)
-            .body(Limited::new(body, BODY_LIMIT))
-            .map_err(|_| GatewayError::NoRoute)?;
-        *forwarded.headers_mut() = headers::request_headers(parts.headers, hop.peer, hop.port);
-        if let Some(here) = xray_header().and_then(|header| HeaderValue::from_str(&header).ok()) {
-            forwarded.headers_mut().insert(XRAY_HEADER, here);
+        let body = read(body, deadline).await?;
+        // asking twice does what asking once does (RFC 9110, 9.2.1)
+        let is_repeatable = matches!(parts.method, Method::GET | Method::HEAD) && body.is_empty();
+        let event = Bytes::from(event::event(route, parts, &body, hop)?);
+        let returned = match self.invoke(route, event.clone(), deadline).await {
+            Err(Unanswered { is_hosts: true, .. }) if is_repeatable => self.invoke(route, event, deadline).await,
+            returned => returned,
+        };
+        match returned.map_err(|unanswered| unanswered.error)? {
+            Returned::Whole(bytes) => {
+                let mut response = answer::response(&bytes)?;
+                response.extensions_mut().insert(Whole);
+                Ok(response)
+            }
+            Returned::Streamed(response) => {
+                let (mut parts, body) = response.into_parts();
+                parts.headers = headers::response_headers(parts.headers);
+                parts.headers.remove(RESPONSE_MODE);
+                let frames = until(deadline, BodyStream::new(body));
+                Ok(Response::from_parts(parts, Body::new(StreamBody::new(frames))))
+            }
         }
-        Ok(forwarded)
+    }
+
+    async fn invoke(&self, route: &Route, event: Bytes, deadline: Instant) -> Result<Returned, Unanswered> {
+        let function = route.function.as_str();
+        let uri = format!("{}/2015-03-31/functions/{function}/invocations", self.functions);
+        let request = Request::post(uri).header(CONTENT_TYPE, "application/json").body(Full::new(event));
+        let request = request.map_err(|_| GatewayError::NoRoute)?;
+        let answer = timeout_at(deadline, self.client.request(request)).await.map_err(|_| GatewayError::TimedOut)?;
+        let answer = answer.map_err(|error| refusal(function, &error))?;
+        if answer.headers().contains_key(RESPONSE_MODE) {
+            return Ok(Returned::Streamed(answer.map(Body::new)));
+        }
+        let status = answer.status();
+        let limit = if status.is_success() { RETURNED_LIMIT } else { REASON_LIMIT };
+        let whole = timeout_at(deadline, Limited::new(answer.into_body(), limit).collect());
+        let whole = whole.await.map_err(|_| GatewayError::TimedOut)?.map(Collected::to_bytes);
+        let reason = match whole {
+            Ok(bytes) if status.is_success() => return Ok(Returned::Whole(bytes)),
+            Ok(bytes) => bytes,
+            Err(error) => error.to_string().into(),
+        };
+        let is_hosts = status.is_server_error() && !is_failed_invocation(&reason);
+        let reason = String::from_utf8_lossy(&reason);
+        warn!(function, status = status.as_u16(), "{function} returned no response: {reason}");
+        Err(Unanswered { error: GatewayError::BadAnswer, is_hosts })
     }
 }
 
-/// The same request once more, where asking twice does what asking once does (RFC 9110, 9.2.1) and there is no body.
-fn repeatable(request: &Request<Limited<Body>>) -> Option<Request<Limited<Body>>> {
-    if !matches!(*request.method(), Method::GET | Method::HEAD) || !request.body().is_end_stream() {
-        return None;
+/// The whole body of a request: an event carries nothing less.
+async fn read(body: Body, deadline: Instant) -> Result<Bytes, GatewayError> {
+    let whole = timeout_at(deadline, Limited::new(body, BODY_LIMIT).collect()).await;
+    match whole.map_err(|_| GatewayError::BadRequest)? {
+        Ok(body) => Ok(body.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(GatewayError::TooLarge),
+        Err(_) => Err(GatewayError::BadRequest),
     }
-    let mut again = Request::new(Limited::new(Body::empty(), BODY_LIMIT));
-    *again.method_mut() = request.method().clone();
-    *again.uri_mut() = request.uri().clone();
-    *again.headers_mut() = request.headers().clone();
-    Some(again)
 }
 
 /// Whether this is what a function's runtime reports of an invocation that failed (Lambda's Runtime API), which would
@@ -180,17 +182,14 @@ where
     })
 }
 
-/// What a failed request means to the client.
+/// What a failed invocation means to the client.
 fn refusal(function: &str, error: &hyper_util::client::legacy::Error) -> GatewayError {
-    if causes(error).any(<dyn Error>::is::<LengthLimitError>) {
-        return GatewayError::TooLarge;
-    }
     let reason = causes(error).map(ToString::to_string).collect::<Vec<_>>().join(": ");
     if error.is_connect() {
         info!(function, "{function} cannot be reached: {reason}");
         return GatewayError::Unreachable;
     }
-    warn!(function, "{function} gave no answer: {reason}");
+    warn!(function, "{function} returned no response: {reason}");
     GatewayError::BadAnswer
 }
 

@@ -18,6 +18,8 @@ pub(crate) enum GatewayError {
     NoRoute,
     /// The request's body is over the limit.
     TooLarge,
+    /// The request is none that an event can carry.
+    BadRequest,
     /// The functions cannot be reached.
     Unreachable,
     /// The function did not answer in time.
@@ -26,9 +28,10 @@ pub(crate) enum GatewayError {
     BadAnswer,
 }
 
-const ALL: [GatewayError; 5] = [
+const ALL: [GatewayError; 6] = [
     GatewayError::NoRoute,
     GatewayError::TooLarge,
+    GatewayError::BadRequest,
     GatewayError::Unreachable,
     GatewayError::TimedOut,
     GatewayError::BadAnswer,
@@ -39,6 +42,7 @@ impl GatewayError {
         match self {
             Self::NoRoute => "MISSING_AUTHENTICATION_TOKEN",
             Self::TooLarge => "REQUEST_TOO_LARGE",
+            Self::BadRequest => "DEFAULT_4XX",
             Self::Unreachable => "INTEGRATION_FAILURE",
             Self::TimedOut => "INTEGRATION_TIMEOUT",
             Self::BadAnswer => "DEFAULT_5XX",

@@ -2,14 +2,15 @@
 //!
 //! Routes and errors come from the template, so a path that is not deployed is not found here either.
 
+mod answer;
 mod arguments;
 mod compression;
+mod event;
 mod files;
 mod forward;
 mod gateway_error;
 mod headers;
 mod metrics;
-mod routes;
 mod serve;
 mod site;
 
@@ -20,7 +21,7 @@ use std::{
 
 use axum::http::Uri;
 use sisuiq_telemetry::metrics::ScrapeError;
-use sisuiq_template::Template;
+use sisuiq_template::{RouteTable, Template};
 
 pub use arguments::Arguments;
 pub use serve::serve;
@@ -30,7 +31,6 @@ use files::Files;
 use forward::Forwarder;
 use gateway_error::GatewayErrors;
 use metrics::Metrics;
-use routes::RouteTable;
 use site::Site;
 
 /// Everything a request needs.

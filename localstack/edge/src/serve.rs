@@ -76,7 +76,7 @@ async fn answer(
 
 async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Response<Body>, GatewayError> {
     let (method, path) = (request.method(), request.uri().path());
-    if let Some(route) = edge.routes.find(method, path) {
+    if let Some(route) = edge.routes.find(method.as_str(), path) {
         let is_scrape = path == METRICS;
         let answer = edge.forwarder.forward(route, request, hop).await?;
         return match edge.metrics.as_ref().filter(|_| is_scrape && answer.status() == StatusCode::NO_CONTENT) {

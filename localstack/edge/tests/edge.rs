@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     net::SocketAddr,
     path::{Path, PathBuf},
     sync::{
@@ -17,14 +17,16 @@ use axum::{
     body::Body,
     extract::Request,
     http::{HeaderMap, Method, Response, StatusCode, header},
+    middleware::{self, Next},
     response::IntoResponse,
 };
+use base64::{Engine, prelude::BASE64_STANDARD};
 use bytes::Bytes;
 use edge::{Edge, serve};
 use futures::StreamExt;
 use http_body_util::BodyExt;
 use hyper_util::{client::legacy::Client, rt::TokioExecutor};
-use serde_json::Value;
+use serde_json::{Value, json};
 use sisuiq_template::{Route, Template};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -67,16 +69,67 @@ async fn edge_before(functions: &str, folder: Option<PathBuf>) -> String {
 /// Starts functions that let whoever has a token do everything, and an edge before them that reads these logs.
 async fn edge_over_logs(logs: Option<&Path>) -> String {
     let (functions, address) = listener().await;
-    let lets_in = async |request: Request| {
+    let lets_in = |request: Request| async move {
         let is_known = request.headers().contains_key(header::AUTHORIZATION);
         let status = if is_known { StatusCode::NO_CONTENT } else { StatusCode::UNAUTHORIZED };
         (status, [("x-trace-id", TRACE)])
     };
-    tokio::spawn(axum::serve(functions, Router::new().fallback(lets_in)).into_future());
+    tokio::spawn(axum::serve(functions, function_host(lets_in)).into_future());
     let edge = Edge::new(&template(), &format!("http://{address}"), None).unwrap().with_logs(logs).unwrap();
     let (listener, address) = listener().await;
     tokio::spawn(serve(listener, edge, std::future::pending(), Duration::ZERO));
     format!("http://{address}")
+}
+
+/// A host of functions that all answer in one way: it gives each its event as Lambda does.
+fn function_host<H, F, R>(handler: H) -> Router
+where
+    H: Fn(Request) -> F + Clone + Send + Sync + 'static,
+    F: Future<Output = R> + Send + 'static,
+    R: IntoResponse + 'static,
+{
+    let streamed: BTreeSet<String> =
+        template().routes.into_iter().filter(|route| route.streaming).map(|route| route.path).collect();
+    Router::new().fallback(move |invocation: Request| {
+        let (handler, streamed) = (handler.clone(), streamed.clone());
+        async move {
+            let called = invocation.uri().path().to_owned();
+            assert!(called.starts_with("/2015-03-31/functions/") && called.ends_with("/invocations"), "{called}");
+            let event = invocation.into_body().collect().await.unwrap().to_bytes();
+            let event: Value = serde_json::from_slice(&event).unwrap();
+            let response = handler(request_of(&event)).await.into_response();
+            if streamed.contains(event["resource"].as_str().unwrap()) {
+                return ([("lambda-runtime-function-response-mode", "streaming")], response).into_response();
+            }
+            returned(response).await.to_string().into_response()
+        }
+    })
+}
+
+/// The request that a function makes of an event.
+fn request_of(event: &Value) -> Request {
+    let request = lambda_http::request::from_str(&event.to_string()).unwrap();
+    let (mut parts, body) = request.into_parts();
+    let query = parts.uri.query().map(|query| format!("?{query}")).unwrap_or_default();
+    parts.uri = format!("{}{query}", event["path"].as_str().unwrap()).parse().unwrap();
+    Request::from_parts(parts, Body::from(body.to_vec()))
+}
+
+/// What a function returns to the gateway.
+async fn returned(response: Response<Body>) -> Value {
+    let (parts, body) = response.into_parts();
+    let mut headers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
+    for (name, value) in &parts.headers {
+        headers.entry(name.to_string()).or_default().push(value.to_str().unwrap());
+    }
+    let body = BASE64_STANDARD.encode(body.collect().await.unwrap().to_bytes());
+    json!({
+        "statusCode": parts.status.as_u16(),
+        "headers": {},
+        "multiValueHeaders": headers,
+        "body": body,
+        "isBase64Encoded": true,
+    })
 }
 
 /// Starts functions that all answer in one way, and an edge before them.
@@ -86,8 +139,13 @@ where
     F: Future<Output = R> + Send + 'static,
     R: IntoResponse + 'static,
 {
+    edge_over_host(function_host(handler)).await
+}
+
+/// Starts a host of functions, and an edge before it.
+async fn edge_over_host(host: Router) -> String {
     let (listener, address) = listener().await;
-    tokio::spawn(axum::serve(listener, Router::new().fallback(handler)).into_future());
+    tokio::spawn(axum::serve(listener, host).into_future());
     edge_before(&format!("http://{address}"), None).await
 }
 
@@ -180,11 +238,25 @@ async fn a_path_that_is_not_deployed_is_not_found() {
 }
 
 #[tokio::test]
-async fn a_method_that_is_not_deployed_is_not_found() {
-    let edge = edge_before(NOBODY, None).await;
-    for method in [Method::PUT, Method::PATCH, Method::DELETE] {
-        let response = send(method, &format!("{edge}/api/documents"), &[], Body::empty()).await;
-        problem(response, 404, "not_found").await;
+async fn a_method_that_the_gateway_does_not_know_is_not_found() {
+    let edge = edge_over(echo).await;
+    for path in ["/api/documents", "/api/documents/1"] {
+        let method = Method::from_bytes(b"PROPFIND").unwrap();
+        problem(send(method, &format!("{edge}{path}"), &[], Body::empty()).await, 404, "not_found").await;
+    }
+}
+
+#[tokio::test]
+async fn paths_and_methods_below_a_prefix_are_up_to_the_function() {
+    let edge = edge_over(echo).await;
+    for (method, path) in [
+        (Method::PATCH, "/api/documents"),
+        (Method::GET, "/api/auth/login"),
+        (Method::POST, "/api/auth/nothing/of/this"),
+        (Method::HEAD, "/api/health"),
+    ] {
+        let response = send(method.clone(), &format!("{edge}{path}"), &[], Body::empty()).await;
+        assert_eq!(response.status(), 200, "{method} {path}");
     }
 }
 
@@ -291,13 +363,21 @@ async fn an_answer_larger_than_the_gateway_carries_is_a_bad_one() {
 }
 
 #[tokio::test]
-async fn an_error_is_a_functions_own_only_with_its_trace_id() {
-    let crash = edge_over(|_request| async { (StatusCode::INTERNAL_SERVER_ERROR, "boom") }).await;
-    problem(get(&format!("{crash}/api/health")).await, 502, "bad_gateway").await;
+async fn an_error_that_a_function_returns_is_its_own() {
     let unready =
         edge_over(|_request| async { (StatusCode::SERVICE_UNAVAILABLE, [("x-trace-id", "t")], "down") }).await;
     let response = get(&format!("{unready}/api/health/ready")).await;
     assert_eq!((response.status().as_u16(), text(response).await.as_str()), (503, "down"));
+}
+
+#[tokio::test]
+async fn a_function_that_returns_no_response_is_a_bad_gateway() {
+    for returned in
+        ["boom", "null", "{}", r#"{"statusCode":99}"#, r#"{"statusCode":200,"body":"?","isBase64Encoded":true}"#]
+    {
+        let edge = edge_over_host(Router::new().fallback(move || async move { returned })).await;
+        problem(get(&format!("{edge}/api/health")).await, 502, "bad_gateway").await;
+    }
 }
 
 /// What `cargo lambda watch` answers itself, and what the runtime of a function reports of an invocation that failed.
@@ -309,15 +389,16 @@ const FUNCTION_FAILED: &str = r#"{"errorType":"panic","errorMessage":"boom"}"#;
 async fn edge_over_one_failure(failure: &'static str) -> (String, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
-    let edge = edge_over(move |request| {
+    let host = function_host(|request| async move { ([("x-trace-id", TRACE)], echo(request).await) });
+    let edge = edge_over_host(host.layer(middleware::from_fn(move |invocation: Request, next: Next| {
         let is_first = counter.fetch_add(1, Ordering::SeqCst) == 0;
         async move {
             if is_first {
                 return (StatusCode::INTERNAL_SERVER_ERROR, failure).into_response();
             }
-            ([("x-trace-id", TRACE)], echo(request).await).into_response()
+            next.run(invocation).await
         }
-    });
+    })));
     (edge.await, asked)
 }
 
@@ -337,10 +418,10 @@ async fn what_only_reads_is_asked_once_more_where_the_function_server_failed_and
 async fn a_function_server_that_fails_twice_is_not_asked_a_third_time() {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
-    let edge = edge_over(move |_request| {
+    let edge = edge_over_host(Router::new().fallback(move || {
         counter.fetch_add(1, Ordering::SeqCst);
         async { (StatusCode::INTERNAL_SERVER_ERROR, HOST_FAILED) }
-    });
+    }));
     problem(get(&format!("{}/api/health", edge.await)).await, 502, "bad_gateway").await;
     assert_eq!(asked.load(Ordering::SeqCst), 2);
 }
@@ -369,14 +450,57 @@ async fn a_body_over_ten_megabytes_is_too_large_whether_it_says_so_or_not() {
 }
 
 #[tokio::test]
-async fn a_body_of_ten_megabytes_goes_through() {
+async fn a_body_goes_through_until_its_event_is_over_six_megabytes() {
     let edge = edge_over(|request: Request| async move {
         request.into_body().collect().await.unwrap().to_bytes().len().to_string()
     })
     .await;
-    let size = 10 * 1024 * 1024;
-    let response = send(Method::POST, &format!("{edge}/api/chat"), &[], Body::from(vec![b'a'; size])).await;
-    assert_eq!(text(response).await, size.to_string());
+    let post = async |size| send(Method::POST, &format!("{edge}/api/chat"), &[], Body::from(vec![b'a'; size])).await;
+    let size = 4 * 1024 * 1024;
+    assert_eq!(text(post(size).await).await, size.to_string());
+    problem(post(5 * 1024 * 1024).await, 413, "payload_too_large").await;
+}
+
+#[tokio::test]
+async fn every_byte_of_a_body_arrives_whatever_it_says_it_is() {
+    let edge = edge_over(|request: Request| async move { request.into_body() }).await;
+    let bytes: Vec<u8> = [0xff, 0xfe, 0].into_iter().chain(0..=255).collect();
+    for kind in ["application/json", "text/plain; charset=utf-8", "application/octet-stream"] {
+        let url = format!("{edge}/api/auth/login");
+        let response = send(Method::POST, &url, &[("content-type", kind)], Body::from(bytes.clone())).await;
+        assert_eq!(response.into_body().collect().await.unwrap().to_bytes(), bytes, "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_head_that_no_event_can_carry_is_refused() {
+    let edge = edge_over(echo).await;
+    let long = "a".repeat(10_240);
+    for head in [
+        "Host: h\r\nX-Name: \u{e9}".to_owned(),
+        "Host: a<b".to_owned(),
+        "Host: a/b".to_owned(),
+        format!("Host: h\r\nX-Long: {long}"),
+    ] {
+        let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
+        let request = format!("GET /api/health HTTP/1.1\r\n{head}\r\nConnection: close\r\n\r\n");
+        connection.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = String::new();
+        connection.read_to_string(&mut answer).await.unwrap();
+        assert!(answer.starts_with("HTTP/1.1 400") && answer.contains("\"error\":\"bad_request\""), "{head}: {answer}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_refused() {
+    let edge = edge_over(echo).await;
+    let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
+    let request = "POST /api/chat HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc";
+    connection.write_all(request.as_bytes()).await.unwrap();
+    connection.shutdown().await.unwrap();
+    let mut answer = String::new();
+    connection.read_to_string(&mut answer).await.unwrap();
+    assert!(!answer.starts_with("HTTP/1.1 2") && !answer.starts_with("HTTP/1.1 5"), "{answer}");
 }
 
 #[tokio::test]
@@ -412,12 +536,12 @@ async fn a_function_gets_the_request_as_it_was_sent() {
     let headers = [("cookie", "a=1; b=2"), ("x-trace-id", "t"), ("authorization", "Bearer x")];
     let url = format!("{edge}/api/documents/a%20b%2Fc/pages/2?q=%C3%A9&q=2");
     let seen = text(send(Method::GET, &url, &headers, Body::empty()).await).await;
-    assert!(seen.starts_with("GET /lambda-url/documents/api/documents/a%20b%2Fc/pages/2?q=%C3%A9&q=2\n"), "{seen}");
+    assert!(seen.starts_with("GET /api/documents/a%20b%2Fc/pages/2?q=%C3%A9&q=2\n"), "{seen}");
     for header in ["cookie: a=1; b=2", "x-trace-id: t", "authorization: Bearer x"] {
         assert!(seen.contains(header), "{header} is missing in {seen}");
     }
     let posted = text(send(Method::POST, &format!("{edge}/api/chat"), &[], Body::from("{}")).await).await;
-    assert!(posted.starts_with("POST /lambda-url/chat/api/chat\n") && posted.ends_with("\n\n{}"), "{posted}");
+    assert!(posted.starts_with("POST /api/chat\n") && posted.ends_with("\n\n{}"), "{posted}");
 }
 
 #[tokio::test]
@@ -483,33 +607,6 @@ async fn a_stream_arrives_piece_by_piece_while_it_is_written() {
     }
     drop(pieces);
     assert!(body.frame().await.is_none());
-}
-
-#[tokio::test]
-async fn a_request_body_reaches_the_function_while_it_is_sent() {
-    let (first_seen, saw_first) = oneshot::channel();
-    let first_seen = std::sync::Arc::new(std::sync::Mutex::new(Some(first_seen)));
-    let edge = edge_over(move |request: Request| {
-        let first_seen = first_seen.lock().unwrap().take().unwrap();
-        async move {
-            let mut body = request.into_body();
-            let first = body.frame().await.unwrap().unwrap().into_data().unwrap();
-            first_seen.send(first).unwrap();
-            body.collect().await.unwrap().to_bytes()
-        }
-    })
-    .await;
-    let (pieces, receiver) = mpsc::channel::<Result<&'static str, std::io::Error>>(1);
-    let url = format!("{edge}/api/chat");
-    let sending =
-        tokio::spawn(
-            async move { send(Method::POST, &url, &[], Body::from_stream(ReceiverStream::new(receiver))).await },
-        );
-    pieces.send(Ok("first")).await.unwrap();
-    assert_eq!(saw_first.await.unwrap(), "first");
-    pieces.send(Ok("second")).await.unwrap();
-    drop(pieces);
-    assert_eq!(text(sending.await.unwrap()).await, "second");
 }
 
 #[tokio::test]
@@ -621,7 +718,7 @@ async fn requests_under_way_are_answered_after_the_edge_is_told_to_stop() {
             "late"
         }
     };
-    tokio::spawn(axum::serve(functions, Router::new().fallback(handler)).into_future());
+    tokio::spawn(axum::serve(functions, function_host(handler)).into_future());
     let (listener, origin) = listener().await;
     let edge = Edge::new(&template(), &format!("http://{address}"), None).unwrap();
     let (stop, stopped) = oneshot::channel::<()>();

@@ -5,6 +5,8 @@ use serde_yaml_ng::Value as Yaml;
 
 use crate::{TemplateError, document::Document};
 
+/// The end of the name that SAM gives the alias `live` of a function, after the function's own.
+pub(crate) const LIVE: &str = "Aliaslive";
 /// Conditions may name each other this deep; more is a circle.
 const CONDITION_DEPTH: usize = 32;
 
@@ -67,7 +69,8 @@ impl Document {
             return Ok(value.clone());
         }
         let resource = name.split('.').next().unwrap_or(name);
-        if self.has_resource(resource) {
+        let is_alias = resource.strip_suffix(LIVE).is_some_and(|function| self.has_resource(function));
+        if is_alias || self.has_resource(resource) {
             return Ok(Json::from(format!("${{{name}}}")));
         }
         Err(TemplateError::Unknown { place: place.into(), name: name.into() })

@@ -4,6 +4,7 @@
 //! deployment stays as `${LogicalId}` or `${LogicalId.Attribute}`.
 
 mod alarm;
+mod api;
 mod at_rest;
 mod document;
 mod error;
@@ -11,6 +12,7 @@ mod event_source;
 mod function;
 mod gateway;
 mod gateway_response;
+mod include;
 mod intrinsics;
 mod queue;
 mod route;
@@ -19,12 +21,14 @@ mod schedule;
 use std::{collections::BTreeMap, path::Path};
 
 pub use alarm::Alarm;
+pub use api::{Operation, PathTable, Prefix, RouteTable, ThrottleClass, definition, described, with_throttles};
 pub use at_rest::{Billed, Cost, billed_at_rest};
 pub use error::TemplateError;
 pub use event_source::QueueSource;
 pub use function::{Function, Right};
 pub use gateway::{Gateway, Throttle};
 pub use gateway_response::GatewayResponse;
+pub use include::with_definition;
 pub use queue::{Queue, Redrive};
 pub use route::{BUFFERED_TIMEOUT, Route};
 pub use schedule::Schedule;
@@ -36,7 +40,7 @@ use document::Document;
 pub struct Template {
     /// Deployable functions, by logical id.
     pub functions: Vec<Function>,
-    /// Every route of the API, each at most once.
+    /// Every route of the gateway, each at most once.
     pub routes: Vec<Route>,
     /// Every queue, also those that nothing reads.
     pub queues: Vec<Queue>,
@@ -55,9 +59,7 @@ pub struct Template {
 impl Template {
     /// Reads and evaluates the template in a file, for a stage.
     pub fn load(path: &Path, stage: &str) -> Result<Self, TemplateError> {
-        let text = std::fs::read_to_string(path)
-            .map_err(|source| TemplateError::Unreadable { path: path.to_owned(), source })?;
-        Self::parse(&text, &[("Stage", stage)])
+        Self::parse(&with_definition(path)?, &[("Stage", stage)])
     }
 
     /// Evaluates a template's text. Parameters not given take their defaults; pseudo parameters such as
@@ -67,7 +69,7 @@ impl Template {
         let functions = function::read(&document)?;
         let queues = queue::read(&document)?;
         Ok(Self {
-            routes: route::read(&functions)?,
+            routes: route::read(&document, &functions)?,
             queue_sources: event_source::read(&document, &functions, &queues)?,
             schedules: schedule::read(&functions)?,
             alarms: alarm::read(&document)?,

@@ -1,16 +1,22 @@
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeMap, time::Duration};
 
 use serde::Deserialize;
+use serde_json::Value as Json;
 
-use crate::{Function, TemplateError};
+use crate::{
+    Function, TemplateError,
+    api::{ANY, Integration, STREAM},
+    document::Document,
+    intrinsics::LIVE,
+};
 
 /// How long a buffered integration may take unless the route says otherwise: the gateway's own limit.
 pub const BUFFERED_TIMEOUT: Duration = Duration::from_secs(29);
 
-/// One method of one path.
+/// One method of one path, as the gateway knows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
-    /// In capitals.
+    /// In capitals; `ANY` for all that the path has no route of its own for.
     pub method: String,
     /// With `{name}` for a segment and `{name+}` for the rest of a path.
     pub path: String,
@@ -23,49 +29,45 @@ pub struct Route {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "PascalCase")]
-struct ApiEvent {
-    method: String,
-    path: String,
-    response_transfer_mode: Option<TransferMode>,
-    timeout_in_millis: Option<u64>,
+struct Definition {
+    paths: BTreeMap<String, BTreeMap<String, Method>>,
 }
 
-#[derive(Deserialize, PartialEq, Eq)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-enum TransferMode {
-    Buffered,
-    ResponseStream,
+#[derive(Deserialize)]
+struct Method {
+    #[serde(rename = "x-amazon-apigateway-integration")]
+    integration: Integration,
 }
 
-pub(crate) fn read(functions: &[Function]) -> Result<Vec<Route>, TemplateError> {
+pub(crate) fn read(document: &Document, functions: &[Function]) -> Result<Vec<Route>, TemplateError> {
     let mut routes = Vec::new();
-    let mut seen = BTreeSet::new();
-    for function in functions {
-        for (place, properties) in function.events("Api") {
-            let event = ApiEvent::deserialize(properties).map_err(|error| TemplateError::invalid(&place, error))?;
-            let route = event.into_route(&function.name, &place)?;
-            if !seen.insert((route.method.clone(), route.path.clone())) {
-                let reason = format!("{} {} is declared twice", route.method, route.path);
-                return Err(TemplateError::invalid(place, reason));
+    for (id, resource) in document.resources("AWS::Serverless::Api")? {
+        let place = format!("Resources.{id}.Properties.DefinitionBody");
+        let definition: Option<Json> = document.property(&place, resource.properties.get("DefinitionBody"))?;
+        let Some(definition) = definition else { continue };
+        let definition = Definition::deserialize(definition).map_err(|error| TemplateError::invalid(&place, error))?;
+        for (path, methods) in definition.paths {
+            for (method, Method { integration }) in methods {
+                routes.push(route(&method, &path, &integration, functions)?);
             }
-            routes.push(route);
         }
     }
     Ok(routes)
 }
 
-impl ApiEvent {
-    fn into_route(self, function: &str, place: &str) -> Result<Route, TemplateError> {
-        if !self.path.starts_with('/') {
-            return Err(TemplateError::invalid(place, format!("the path {:?} does not start with /", self.path)));
-        }
-        Ok(Route {
-            method: self.method.to_ascii_uppercase(),
-            path: self.path,
-            function: function.to_owned(),
-            streaming: self.response_transfer_mode == Some(TransferMode::ResponseStream),
-            timeout: self.timeout_in_millis.map_or(BUFFERED_TIMEOUT, Duration::from_millis),
-        })
+fn route(method: &str, path: &str, integration: &Integration, functions: &[Function]) -> Result<Route, TemplateError> {
+    let invalid = |reason: String| TemplateError::invalid(format!("{method} {path}"), reason);
+    if !path.starts_with('/') {
+        return Err(invalid("the path does not start with /".to_owned()));
     }
+    let is_called = |function: &&Function| integration.uri.contains(&format!("/${{{}{LIVE}}}/", function.logical_id));
+    let function = functions.iter().find(is_called);
+    let function = function.ok_or_else(|| invalid(format!("{} names no function", integration.uri)))?;
+    Ok(Route {
+        method: if method == ANY { "ANY".to_owned() } else { method.to_ascii_uppercase() },
+        path: path.to_owned(),
+        function: function.name.clone(),
+        streaming: integration.response_transfer_mode.as_deref() == Some(STREAM),
+        timeout: integration.timeout_in_millis.map_or(BUFFERED_TIMEOUT, Duration::from_millis),
+    })
 }

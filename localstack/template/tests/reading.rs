@@ -36,9 +36,20 @@ Resources:
           QUEUE: !Ref Work
           JOINED: {"Fn::Join": ["-", [a, {Ref: Stage}, !Ref Size]]}
       Events:
-        Ask: {Type: Api, Properties: {Method: post, Path: "/a/{id}"}}
-        Stream: {Type: Api, Properties: {Method: GET, Path: /s, ResponseTransferMode: RESPONSE_STREAM, TimeoutInMillis: 300000}}
         Tick: {Type: ScheduleV2, Properties: {ScheduleExpression: rate(2 hours), Input: '{"kind":"tick"}'}}
+  Api:
+    Type: AWS::Serverless::Api
+    Properties:
+      DefinitionBody:
+        paths:
+          /a/{id}:
+            post: {x-amazon-apigateway-integration: {uri: {"Fn::Sub": "arn/functions/${WorkerAliaslive}/invocations"}}}
+          /s/{proxy+}:
+            x-amazon-apigateway-any-method:
+              x-amazon-apigateway-integration:
+                uri: {"Fn::Sub": "arn/functions/${WorkerAliaslive}/response-streaming-invocations"}
+                responseTransferMode: STREAM
+                timeoutInMillis: 300000
   Seeder:
     Type: AWS::Serverless::Function
     Condition: IsDev
@@ -111,30 +122,55 @@ fn a_number_may_be_given_as_text_and_has_to_be_one() {
 
 #[test]
 fn a_reference_to_nothing_names_its_place() {
-    let error = error_of_events("{A: {Type: Api, Properties: {Method: GET, Path: !Ref Nowhere}}}");
+    let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !Ref Nowhere}}}");
     assert_eq!(
         error,
-        "Resources.F.Properties.Events.A.Properties.Path refers to Nowhere, which is no parameter, resource or condition"
+        "Resources.F.Properties.Events.A.Properties.Queue refers to Nowhere, which is no parameter, resource or condition"
     );
 }
 
 #[test]
 fn a_function_that_is_not_evaluated_locally_is_named() {
-    let error = error_of_events("{A: {Type: Api, Properties: {Method: GET, Path: !ImportValue x}}}");
+    let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !ImportValue x}}}");
     assert!(error.ends_with("uses ImportValue, which is not evaluated locally"), "{error}");
 }
 
-#[test]
-fn the_same_route_twice_is_refused() {
-    let event = "{Type: Api, Properties: {Method: GET, Path: /a}}";
-    let error = error_of_events(&format!("{{A: {event}, B: {event}}}"));
-    assert_eq!(error, "Resources.F.Properties.Events.B: GET /a is declared twice");
+/// The error of a template whose only resources are a function and an API with these paths.
+fn error_of_paths(paths: &str) -> String {
+    let text = format!(
+        "Resources: {{F: {{Type: 'AWS::Serverless::Function', Metadata: {{BuildProperties: {{Binary: f}}}}}}, \
+         Api: {{Type: 'AWS::Serverless::Api', Properties: {{DefinitionBody: {{paths: {paths}}}}}}}}}"
+    );
+    Template::parse(&text, &[]).unwrap_err().to_string()
 }
 
 #[test]
-fn a_route_without_a_path_is_refused() {
-    let error = error_of_events("{A: {Type: Api, Properties: {Method: GET}}}");
-    assert!(error.contains("Events.A") && error.contains("`Path`"), "{error}");
+fn a_method_without_a_function_is_refused() {
+    let error = error_of_paths("{/a: {get: {}}}");
+    assert!(error.contains("x-amazon-apigateway-integration"), "{error}");
+    let integration = "{x-amazon-apigateway-integration: {uri: 'arn/functions/${Other}/invocations'}}";
+    let error = error_of_paths(&format!("{{/a: {{get: {integration}}}}}"));
+    assert!(error.contains("get /a") && error.contains("names no function"), "{error}");
+}
+
+#[test]
+fn a_path_that_does_not_start_with_a_slash_is_refused() {
+    let error = error_of_paths("{a: {get: {x-amazon-apigateway-integration: {uri: x}}}}");
+    assert!(error.contains("does not start with /"), "{error}");
+}
+
+#[test]
+fn a_definition_in_a_file_is_read_from_beside_the_template() {
+    let folder = tempfile::tempdir().unwrap();
+    let template = folder.path().join("template.yaml");
+    let (functions, paths) = SMALL.split_once("        paths:\n").unwrap();
+    let (paths, rest) = paths.split_once("  Seeder:").unwrap();
+    let include = "        Fn::Transform: {Name: AWS::Include, Parameters: {Location: paths.yaml}}\n";
+    std::fs::write(&template, format!("{functions}{include}  Seeder:{rest}")).unwrap();
+    assert!(Template::load(&template, "dev").unwrap_err().to_string().contains("paths.yaml"), "it is not there yet");
+    let paths: Vec<_> = paths.lines().map(|line| line.strip_prefix("        ").unwrap()).collect();
+    std::fs::write(folder.path().join("paths.yaml"), format!("paths:\n{}\n", paths.join("\n"))).unwrap();
+    assert_eq!(Template::load(&template, "dev").unwrap(), small());
 }
 
 #[test]
@@ -167,6 +203,7 @@ fn routes_carry_their_function_mode_and_timeout() {
     let routes = small().routes;
     let [ask, stream] = routes.as_slice() else { panic!("two routes are wanted: {routes:?}") };
     assert_eq!((ask.method.as_str(), ask.path.as_str(), ask.function.as_str()), ("POST", "/a/{id}", "worker"));
+    assert_eq!((stream.method.as_str(), stream.path.as_str()), ("ANY", "/s/{proxy+}"));
     assert_eq!((ask.streaming, ask.timeout), (false, Duration::from_secs(29)));
     assert_eq!((stream.streaming, stream.timeout), (true, Duration::from_mins(5)));
 }

@@ -22,6 +22,7 @@ mod rotate;
 mod seed;
 mod status;
 mod supervise;
+mod template;
 mod test;
 mod test_stack;
 mod up;
@@ -62,6 +63,7 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Package(arguments) => package::run(&project, &arguments),
         Command::Costs(arguments) => costs::run(&project, &arguments),
         Command::Dashboards(arguments) => dashboards::run(&project, &arguments),
+        Command::Template(arguments) => template::run(&project, &arguments),
         Command::Supervise(arguments) => supervise::run(&project, &arguments),
     }
 }

@@ -5,7 +5,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use sisuiq_template::Template;
+use sisuiq_template::{Template, with_definition};
 
 use crate::project::Project;
 
@@ -80,8 +80,7 @@ impl Baseline {
 
 /// The functions, routes, queues, schedules and alarms of a deployment.
 pub(super) fn template(project: &Project) -> Result<Template> {
-    let text = fs::read_to_string(project.template()).context("cannot read template.yaml")?;
-    Ok(Template::parse(&text, &GIVEN)?)
+    Ok(Template::parse(&with_definition(&project.template())?, &GIVEN)?)
 }
 
 /// Bytes of lines of the log.

@@ -109,8 +109,8 @@ impl Package<'_> {
     }
 
     fn template(&self, architecture: Architecture) -> Result<()> {
-        let written = self.project.template();
-        let written = fs::read_to_string(&written).with_context(|| format!("cannot read {}", written.display()))?;
+        // a package is one template: what is rolled back to is whole, and SAM sees the paths whatever includes what first
+        let written = sisuiq_template::with_definition(&self.project.template())?;
         let packaged = template::packaged(&written, architecture, &self.functions)?;
         let path = self.folder.join(template::template_path(architecture));
         fs::write(&path, packaged).with_context(|| format!("cannot write {}", path.display()))

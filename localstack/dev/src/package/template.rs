@@ -57,15 +57,14 @@ pub(super) fn template_path(architecture: Architecture) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
     use crate::project::Project;
 
     #[test]
     fn the_template_names_each_file_and_no_folder() {
         let project = Project::locate().unwrap();
-        let (written, functions) = (fs::read_to_string(project.template()).unwrap(), project.functions().unwrap());
+        let written = sisuiq_template::with_definition(&project.template()).unwrap();
+        let functions = project.functions().unwrap();
         for architecture in Architecture::ALL {
             let packaged = packaged(&written, architecture, &functions).unwrap();
             assert_eq!(packaged.lines().count(), written.lines().count());

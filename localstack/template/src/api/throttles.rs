@@ -1,0 +1,21 @@
+use super::PathTable;
+use crate::TemplateError;
+
+const BEGIN: &str = "# throttles of functions/paths.yaml, written by cargo dev template --write";
+const END: &str = "# end of throttles";
+
+/// The text of a template with the throttles of a table between the two lines that mark them.
+///
+/// # Errors
+/// The template lacks one of the lines.
+pub fn with_throttles(template: &str, table: &PathTable) -> Result<String, TemplateError> {
+    let missing = |line| TemplateError::invalid("template.yaml", format!("has no line {line:?}"));
+    let (before, rest) = template.split_once(BEGIN).ok_or_else(|| missing(BEGIN))?;
+    let (_, after) = rest.split_once(END).ok_or_else(|| missing(END))?;
+    let indent: String = before.chars().rev().take_while(|character| *character == ' ').collect();
+    let mut text = format!("{before}{BEGIN}\n");
+    for line in table.method_settings() {
+        text.extend([&indent, &line, "\n"]);
+    }
+    Ok(format!("{text}{indent}{END}{after}"))
+}

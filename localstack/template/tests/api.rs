@@ -1,0 +1,232 @@
+//! The definition of the API: generated, complete, and within the limits of the gateway.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::PathBuf,
+};
+
+use serde_yaml_ng::Value;
+use sisuiq_template::{
+    Operation, PathTable, Route, RouteTable, Template, definition, described, with_definition, with_throttles,
+};
+
+/// Path segments that stand for any.
+const ANYTHING: &str = "0190b5a0-0000-7000-8000-000000000000";
+const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+/// Resources of an API unless a higher quota is asked for, and room for what is to come.
+const RESOURCES: usize = 250;
+
+fn project(path: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)
+}
+
+fn text(path: &str) -> String {
+    fs::read_to_string(project(path)).unwrap()
+}
+
+fn table() -> PathTable {
+    PathTable::load(&project("functions/paths.yaml")).unwrap()
+}
+
+fn template() -> Template {
+    Template::load(&project("template.yaml"), "prod").unwrap()
+}
+
+fn operations() -> Vec<Operation> {
+    described(&text("openapi.json")).unwrap()
+}
+
+fn written() -> Value {
+    serde_yaml_ng::from_str(&with_definition(&project("template.yaml")).unwrap()).unwrap()
+}
+
+/// The path with something in the place of what varies.
+fn concrete(path: &str) -> String {
+    let segment = |part: &str| if part.starts_with('{') { ANYTHING.to_owned() } else { part.to_owned() };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+/// The route that a gateway would find that never goes back from a resource once it has chosen it.
+fn strictly<'routes>(routes: &'routes [Route], method: &str, path: &str) -> Option<&'routes Route> {
+    let parts: Vec<&str> = path.split('/').skip(1).collect();
+    let mut chosen = String::new();
+    for (place, part) in parts.iter().enumerate() {
+        let children: BTreeSet<&str> = routes
+            .iter()
+            .filter_map(|route| route.path.strip_prefix(&chosen)?.strip_prefix('/')?.split('/').next())
+            .collect();
+        let variable = children.iter().find(|child| child.starts_with('{') && !child.ends_with("+}"));
+        if children.contains(part) {
+            chosen = format!("{chosen}/{part}");
+        } else if let Some(variable) = variable {
+            chosen = format!("{chosen}/{variable}");
+        } else if children.contains("{proxy+}") && place < parts.len() {
+            chosen = format!("{chosen}/{{proxy+}}");
+            break;
+        } else {
+            return None;
+        }
+    }
+    let own = |route: &&Route| route.path == chosen && route.method == method;
+    let any = |route: &&Route| route.path == chosen && route.method == "ANY";
+    routes.iter().find(own).or_else(|| routes.iter().find(any))
+}
+
+#[test]
+fn the_committed_definition_and_throttles_are_the_generated_ones() {
+    let template = text("template.yaml");
+    let hint = "cargo dev template --write";
+    assert!(definition(&text("openapi.json"), &table(), &template).unwrap() == text("api-definition.yaml"), "{hint}");
+    assert!(with_throttles(&template, &table()).unwrap() == template, "{hint}");
+}
+
+#[test]
+fn each_operation_reaches_the_function_of_its_prefix() {
+    let (table, routes) = (table(), template().routes);
+    let found = RouteTable::new(&routes);
+    for operation in operations() {
+        let function = &table.prefix(&operation.path).unwrap().function;
+        let path = concrete(&operation.path);
+        assert_eq!(&found.find(&operation.method, &path).unwrap().function, function, "{operation}");
+    }
+}
+
+/// Public measurements have the gateway go on to a less specific path; nothing here needs to know.
+#[test]
+fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
+    let routes = template().routes;
+    let found = RouteTable::new(&routes);
+    let of_operations = operations().into_iter().map(|operation| operation.path);
+    for path in of_operations.chain(routes.iter().map(|route| route.path.clone())).collect::<BTreeSet<_>>() {
+        for path in [concrete(&path), format!("{}/{ANYTHING}", concrete(&path))] {
+            for method in METHODS {
+                let (one, other) = (found.find(method, &path), strictly(&routes, method, &path));
+                let function = |route: Option<&Route>| route.map(|route| route.function.clone());
+                // what no function has is answered 404, by the gateway or by a function
+                if path.ends_with(&format!("/{ANYTHING}")) && other.is_none() {
+                    continue;
+                }
+                assert_eq!(function(one), function(other), "{method} {path}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_path_is_wholly_explicit_or_wholly_greedy() {
+    let (table, operations) = (table(), operations());
+    let mut methods: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for route in template().routes {
+        methods.entry(route.path).or_default().insert(route.method);
+    }
+    for (path, methods) in methods {
+        let of_path: Vec<_> = operations.iter().filter(|operation| operation.path == path).collect();
+        assert!(
+            methods.contains("ANY"),
+            "{path} has {methods:?}: what has no method of its own goes to the function too"
+        );
+        let is_explicit = of_path.iter().any(|operation| table.throttle(operation).is_some());
+        let own = if is_explicit { of_path.iter().map(|one| one.method.as_str()).collect() } else { vec![] };
+        let own = own.into_iter().chain(is_explicit.then_some("OPTIONS")).chain(["ANY"]).map(str::to_owned);
+        assert_eq!(methods, own.collect(), "{path}");
+    }
+}
+
+#[test]
+fn each_throttle_is_that_of_a_method_of_its_own() {
+    let template = template();
+    for throttle in template.gateway.throttles.iter().filter(|throttle| throttle.path != "/*") {
+        let is_route =
+            template.routes.iter().any(|route| (&route.method, &route.path) == (&throttle.method, &throttle.path));
+        assert!(is_route, "{throttle:?}");
+    }
+    assert!(template.gateway.throttles.len() > 30);
+    assert!(template.gateway.minimum_compression_size.is_some());
+}
+
+#[test]
+fn each_function_that_answers_requests_has_one_permission_and_no_other_has() {
+    let template = template();
+    let mut invoked = BTreeMap::new();
+    for (_, resource) in written()["Resources"].as_mapping().unwrap() {
+        let properties = &resource["Properties"];
+        if resource["Type"] == "AWS::Lambda::Permission" && properties["Principal"] == "apigateway.amazonaws.com" {
+            let Value::Tagged(function) = &properties["FunctionName"] else { panic!("{properties:?}") };
+            let Value::Tagged(source) = &properties["SourceArn"] else { panic!("{properties:?}") };
+            assert!(source.value.as_str().unwrap().ends_with(":${Api}/*"), "{source:?}");
+            *invoked.entry(function.value.as_str().unwrap().to_owned()).or_insert(0) += 1;
+        }
+    }
+    let id = |name: &str| format!("{}.Alias", template.function(name).unwrap().logical_id);
+    let answering: BTreeMap<_, _> = template.routes.iter().map(|route| (id(&route.function), 1)).collect();
+    assert_eq!(invoked, answering);
+}
+
+#[test]
+fn every_method_asks_for_the_key_of_the_distribution() {
+    let definition: Value = serde_yaml_ng::from_str(&text("api-definition.yaml")).unwrap();
+    let scheme = &definition["components"]["securitySchemes"]["api_key"];
+    assert_eq!((&scheme["type"], &scheme["name"]), (&Value::from("apiKey"), &Value::from("x-api-key")));
+    for (path, methods) in definition["paths"].as_mapping().unwrap() {
+        for (method, written) in methods.as_mapping().unwrap() {
+            let security = written["security"].as_sequence().unwrap();
+            assert!(security.len() == 1 && security[0].get("api_key").is_some(), "{method:?} {path:?}");
+        }
+    }
+}
+
+#[test]
+fn the_gateway_has_room_for_the_paths() {
+    let mut resources = BTreeSet::from([String::new()]);
+    for route in template().routes {
+        let parts: Vec<&str> = route.path.split('/').skip(1).collect();
+        resources.extend((1..=parts.len()).map(|length| parts[..length].join("/")));
+    }
+    assert!(resources.len() <= RESOURCES, "{} resources", resources.len());
+}
+
+#[test]
+fn what_contradicts_itself_is_refused() {
+    let functions = "Resources: {F: {Type: 'AWS::Serverless::Function', Metadata: {BuildProperties: {Binary: f}}}}";
+    let openapi = r#"{"paths": {"/a/{id}": {"get": {}}, "/a/{name}/b": {"get": {}}, "/c": {"post": {}}}}"#;
+    let refused = |table: &str| {
+        let table = PathTable::parse(table).unwrap();
+        definition(openapi, &table, functions).unwrap_err().to_string()
+    };
+    let a = "{path: /a, function: f}";
+    for (table, reason) in [
+        (
+            format!("{{prefixes: [{a}], streaming: {{}}, throttles: {{}}}}"),
+            "no prefix says which function answers POST /c",
+        ),
+        (
+            format!("{{prefixes: [{a}, {{path: /c, function: g}}], streaming: {{}}, throttles: {{}}}}"),
+            "template.yaml has no function g",
+        ),
+        (
+            format!(
+                "{{prefixes: [{a}, {{path: /c, function: f}}, {{path: /d, function: f}}], streaming: {{}}, throttles: {{}}}}"
+            ),
+            "no operation is below /d",
+        ),
+        (
+            format!(
+                "{{prefixes: [{a}, {{path: /c, function: f}}], streaming: {{}}, \
+                 throttles: {{x: {{rate: 1, burst: 1, operations: [GET /c]}}}}}}"
+            ),
+            "the throttle x has GET /c, which no function describes",
+        ),
+        (
+            format!(
+                "{{prefixes: [{a}, {{path: /c, function: f}}], streaming: {{}}, \
+                 throttles: {{x: {{rate: 1, burst: 1, operations: ['GET /a/{{id}}', 'GET /a/{{name}}/b']}}}}}}"
+            ),
+            "the gateway takes one variable segment",
+        ),
+    ] {
+        let error = refused(&table);
+        assert!(error.contains(reason), "{error} is not about: {reason}");
+    }
+}
