@@ -1,5 +1,5 @@
 // Runs before the first paint, so that no page flashes in the wrong colours.
-(function () {
+(() => {
   var wanted = "system";
   try {
     wanted = localStorage.getItem("sisuiq_theme") || "system";

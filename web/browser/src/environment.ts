@@ -1,9 +1,9 @@
 import { fileURLToPath } from "node:url";
 
-export const CHROMIUM = process.env["SISUIQ_TEST_CHROMIUM"] ?? "/usr/bin/chromium";
+export const CHROMIUM = process.env.SISUIQ_TEST_CHROMIUM ?? "/usr/bin/chromium";
 
 /** Where the product answers. */
-export const URL_OF_PRODUCT = process.env["SISUIQ_TEST_URL"] ?? "http://127.0.0.1:8787";
+export const URL_OF_PRODUCT = process.env.SISUIQ_TEST_URL ?? "http://127.0.0.1:8787";
 
 export const ADMIN = { email: wanted("SISUIQ_TEST_EMAIL"), password: wanted("SISUIQ_TEST_PASSWORD") };
 

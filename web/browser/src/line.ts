@@ -30,13 +30,17 @@ export class Line {
   /** Lets through what was held back, and what comes after it. */
   release(): void {
     this.#isHolding = false;
-    this.#held.splice(0).forEach((letThrough) => letThrough());
+    for (const letThrough of this.#held.splice(0)) {
+      letThrough();
+    }
   }
 
   /** Breaks all connections; new ones can be made. */
   break(): void {
     this.#held.splice(0);
-    this.#sockets.forEach((socket) => socket.destroy());
+    for (const socket of this.#sockets) {
+      socket.destroy();
+    }
   }
 
   close(): void {
@@ -47,7 +51,10 @@ export class Line {
   #join(browser: Socket, product: Socket): void {
     let isAnswer = false;
     let told = "";
-    for (const [socket, other] of [[browser, product], [product, browser]] as const) {
+    for (const [socket, other] of [
+      [browser, product],
+      [product, browser],
+    ] as const) {
       this.#sockets.add(socket);
       socket.on("close", () => {
         this.#sockets.delete(socket);

@@ -51,8 +51,14 @@ export class Watch {
         databases: await indexedDB.databases(),
         cookies: document.cookie,
       }));
-      expect(found.names.filter((name) => !KEPT.includes(name)), "unknown entries in the browser's storage").toEqual([]);
-      expect(found.values.filter((value) => /eyJ|token|sq_/.test(value)), "tokens in the browser's storage").toEqual([]);
+      expect(
+        found.names.filter((name) => !KEPT.includes(name)),
+        "unknown entries in the browser's storage",
+      ).toEqual([]);
+      expect(
+        found.values.filter((value) => /eyJ|token|sq_/.test(value)),
+        "tokens in the browser's storage",
+      ).toEqual([]);
       expect(found.databases, "databases in the browser").toEqual([]);
       expect(found.cookies, "cookies that scripts can read").toBe("");
     }

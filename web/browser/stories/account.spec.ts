@@ -71,7 +71,10 @@ test("a key for programs is made, works and is ended", async ({ page, person, pl
   const shown = page.getByRole("dialog", { name: "Your new key" });
   const key = await shown.locator("pre").innerText();
   await shown.getByRole("button", { name: "I have kept it" }).click();
-  const program = await playwright.request.newContext({ ...(baseURL ? { baseURL } : {}), extraHTTPHeaders: { authorization: `Bearer ${key}` } });
+  const program = await playwright.request.newContext({
+    ...(baseURL ? { baseURL } : {}),
+    extraHTTPHeaders: { authorization: `Bearer ${key}` },
+  });
   expect((await program.get("/api/v1/documents")).status()).toBe(200);
   await page.getByRole("button", { name: "End Nightly report" }).click();
   await page.getByRole("dialog", { name: "End this key?" }).getByRole("button", { name: "End key" }).click();

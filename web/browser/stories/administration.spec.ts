@@ -90,7 +90,8 @@ test("a table is uploaded and its figures are computed", async ({ page }) => {
   await page.goto("/admin/analytics/");
   await page.getByRole("button", { name: "Upload a table" }).click();
   const dialog = page.getByRole("dialog", { name: "Upload a table" });
-  const content = "date,region,cause,duration_hours,affected_customers\n2026-01-02,Central,weather,2.5,120\n2026-02-03,Eastern,vegetation,0.5,14\n";
+  const content =
+    "date,region,cause,duration_hours,affected_customers\n2026-01-02,Central,weather,2.5,120\n2026-02-03,Eastern,vegetation,0.5,14\n";
   await dialog.locator('input[type="file"]').setInputFiles({ name: `${name}.csv`, mimeType: "text/csv", buffer: Buffer.from(content) });
   await dialog.getByLabel("Customers served").fill("1000");
   await dialog.getByRole("button", { name: "Upload", exact: true }).click();
@@ -98,7 +99,9 @@ test("a table is uploaded and its figures are computed", async ({ page }) => {
   await page.getByRole("searchbox", { name: "Search by name" }).fill(name);
   await expect(rows(page)).toHaveCount(1);
   await expect(rows(page)).toContainText("134");
-  const { data } = (await (await page.request.get("/api/ingest/data?limit=100")).json()) as { data: { id: string; dataset_name: string }[] };
+  const { data } = (await (await page.request.get("/api/ingest/data?limit=100")).json()) as {
+    data: { id: string; dataset_name: string }[];
+  };
   const stored = data.find(({ dataset_name }) => dataset_name === name);
   expect((await page.request.delete(`/api/ingest/data/${stored?.id}`)).ok()).toBe(true);
 });
@@ -107,7 +110,10 @@ test("documents are listed by pages, sorted, filtered and deleted", async ({ pag
   test.slow();
   const word = ownWord();
   // of an account of its own, as uploads are counted by account
-  const api = await request.newContext({ baseURL: URL_OF_PRODUCT, storageState: { cookies: await cookiesOf(await newPerson("admin")), origins: [] } });
+  const api = await request.newContext({
+    baseURL: URL_OF_PRODUCT,
+    storageState: { cookies: await cookiesOf(await newPerson("admin")), origins: [] },
+  });
   const ids = await announcedDocuments(api, word, PAGE + 1);
   await page.goto(`/admin/documents/?q=${word}&sort=name`);
   const pages = page.getByRole("navigation", { name: "Pages" });

@@ -18,7 +18,7 @@ test("conversations are found, renamed, exported and deleted", async ({ page, co
   await search.fill("live-line");
   await expect(conversations).toHaveCount(1);
   await conversations.getByRole("button").first().click();
-  await expect(copilot.questions).toHaveText([new RegExp("live-line work in 2028")]);
+  await expect(copilot.questions).toHaveText([/live-line work in 2028/]);
   const title = await conversations.getByRole("button").first().innerText();
 
   await copilot.choose(title, "Rename");
@@ -26,7 +26,10 @@ test("conversations are found, renamed, exported and deleted", async ({ page, co
   await page.getByRole("button", { name: "Rename", exact: true }).click();
   await expect(copilot.conversation("Staff in live-line work")).toBeVisible();
 
-  for (const [format, ending] of [["Markdown", "md"], ["JSON", "json"]] as const) {
+  for (const [format, ending] of [
+    ["Markdown", "md"],
+    ["JSON", "json"],
+  ] as const) {
     const download = page.waitForEvent("download");
     await copilot.choose("Staff in live-line work", `Export as ${format}`);
     const file = await download;

@@ -65,7 +65,12 @@ test("on a small window a citation covers the page, and gives the keyboard back"
 async function tabTo(page: Page, testId: string, key: "Tab" | "Shift+Tab"): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     await page.keyboard.press(key);
-    if ((await page.locator(":focus").getAttribute("data-testid").catch(() => null)) === testId) {
+    if (
+      (await page
+        .locator(":focus")
+        .getAttribute("data-testid")
+        .catch(() => null)) === testId
+    ) {
       return;
     }
   }

@@ -40,7 +40,10 @@ test("runs of questions are compared, and those that failed are found", async ({
     citations: Number(passed),
     latency_ms: 80,
   });
-  for (const [hour, passed] of [["08", false], ["09", true]] as const) {
+  for (const [hour, passed] of [
+    ["08", false],
+    ["09", true],
+  ] as const) {
     const run = {
       dataset_name: word,
       dataset_version: "1",

@@ -135,7 +135,12 @@ test("a program sends its token, and nothing is renewed for it", async () => {
 });
 
 test("an error says what the API said of it", async () => {
-  const wrong = { error: "unprocessable", detail: "some fields are wrong", trace_id: "8", errors: [{ field: "size", message: "too large" }] };
+  const wrong = {
+    error: "unprocessable",
+    detail: "some fields are wrong",
+    trace_id: "8",
+    errors: [{ field: "size", message: "too large" }],
+  };
   const api = fake({
     "POST /api/documents": [() => json(422, wrong)],
     [`DELETE /api/documents/${ID}`]: [() => new Response(null, { status: 204 })],
@@ -147,9 +152,10 @@ test("an error says what the API said of it", async () => {
   const { POST, GET, DELETE } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
   const error = await orThrow(POST("/api/documents", { body: { name: "plan.pdf", size: 7 } })).catch((error: unknown) => error);
   assert.ok(error instanceof ApiError);
-  assert.deepEqual([error.message, error.traceId, error.fieldError("size"), error.fieldError("name")], [
-    "some fields are wrong", "8", "too large", undefined,
-  ]);
+  assert.deepEqual(
+    [error.message, error.traceId, error.fieldError("size"), error.fieldError("name")],
+    ["some fields are wrong", "8", "too large", undefined],
+  );
   const params = { path: { id: ID } };
   await assert.rejects(orThrow(GET("/api/documents/{id}", { params })), { status: 429, retryAfter: 7 });
   await assert.rejects(orThrow(GET("/api/documents/{id}", { params })), { status: 502, problem: undefined, traceId: "9" });

@@ -35,7 +35,12 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
   const error = confirm.error ?? start.error;
   if (confirm.data) {
     return (
-      <Dialog isOpen onClose={onClose} title="Keep these recovery codes" description="Each lets you in once, should you lose the app. They are shown this once.">
+      <Dialog
+        isOpen
+        onClose={onClose}
+        title="Keep these recovery codes"
+        description="Each lets you in once, should you lose the app. They are shown this once."
+      >
         <ShownOnce text={confirm.data.recovery_codes.join("\n")} />
         <div className="mt-4 flex justify-end">
           <Button variant="primary" onClick={onClose}>
@@ -58,10 +63,24 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
                 Open in an app on this device
               </a>
             </div>
-            <LabelledInput label="Code the app shows" inputMode="numeric" autoComplete="one-time-code" required value={code} onChange={setCode} />
+            <LabelledInput
+              label="Code the app shows"
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              required
+              value={code}
+              onChange={setCode}
+            />
           </>
         ) : (
-          <LabelledInput label="Password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
+          <LabelledInput
+            label="Password"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={password}
+            onChange={setPassword}
+          />
         )}
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>

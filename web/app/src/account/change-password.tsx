@@ -33,8 +33,23 @@ export function ChangePassword({ email }: { email: string }) {
           {/* lets a password manager know whose password it is */}
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           {change.error && <Notice variant="danger">{explain(change.error)}</Notice>}
-          <LabelledInput label="Current password" type="password" autoComplete="current-password" required value={current} onChange={setCurrent} />
-          <LabelledInput label="New password" type="password" autoComplete="new-password" required minLength={8} value={wanted} onChange={setWanted} />
+          <LabelledInput
+            label="Current password"
+            type="password"
+            autoComplete="current-password"
+            required
+            value={current}
+            onChange={setCurrent}
+          />
+          <LabelledInput
+            label="New password"
+            type="password"
+            autoComplete="new-password"
+            required
+            minLength={8}
+            value={wanted}
+            onChange={setWanted}
+          />
           <div className="flex items-center gap-3">
             <Button type="submit" variant="primary" disabled={change.isPending}>
               Change password

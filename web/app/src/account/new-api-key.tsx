@@ -33,7 +33,8 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
   const [password, setPassword] = useState("");
   const [scopes, setScopes] = useState<Scope[]>(["read", "chat"]);
   const create = useMutation({
-    mutationFn: () => orThrow(api.POST("/api/auth/api-keys", { body: { name: name.trim(), password, scopes, expires_in_days: Number(days) } })),
+    mutationFn: () =>
+      orThrow(api.POST("/api/auth/api-keys", { body: { name: name.trim(), password, scopes, expires_in_days: Number(days) } })),
     onSuccess: () => queries.invalidateQueries({ queryKey: API_KEYS }),
   });
   const submit = (event: FormEvent) => {
@@ -74,7 +75,14 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
           ))}
         </fieldset>
         <LabelledInput label="Good for days" type="number" min={1} max={365} required value={days} onChange={setDays} />
-        <LabelledInput label="Your password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
+        <LabelledInput
+          label="Your password"
+          type="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={setPassword}
+        />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" disabled={create.isPending || scopes.length === 0}>

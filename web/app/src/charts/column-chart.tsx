@@ -12,6 +12,7 @@ interface Props {
 /** A column for each value, with its number over it. Where there are too many, the last ones are seen first. */
 export function ColumnChart({ title, columns }: Props) {
   const frame = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new columns make the chart wider
   useEffect(() => {
     frame.current?.scrollTo({ left: frame.current.scrollWidth });
   }, [columns.length]);

@@ -28,11 +28,19 @@ export function StackedColumns({ title, unit, series, columns, format }: Props) 
         <p className="border-b border-dashed pb-1 text-[0.6875rem] text-muted tabular-nums">{format(largest)}</p>
         <ol className="flex h-40 items-end gap-px border-b sm:gap-1">
           {columns.map(({ label, values }, index) => (
-            <li key={label} title={`${label}: ${format(totals[index] ?? 0)}`} className="flex h-full min-w-0 flex-1 flex-col-reverse gap-px hover:bg-surface">
+            <li
+              key={label}
+              title={`${label}: ${format(totals[index] ?? 0)}`}
+              className="flex h-full min-w-0 flex-1 flex-col-reverse gap-px hover:bg-surface"
+            >
               {values.map(
                 (value, place) =>
                   value > 0 && (
-                    <div key={series[place]} className={classes("min-h-px", seriesColour(place))} style={{ height: `${value * scale}rem` }} />
+                    <div
+                      key={series[place]}
+                      className={classes("min-h-px", seriesColour(place))}
+                      style={{ height: `${value * scale}rem` }}
+                    />
                   ),
               )}
             </li>

@@ -37,7 +37,11 @@ function notesOf({ grounding, support, scope, isAbstained, isDegraded, isStopped
   if (isAbstained) {
     notes.push({ label: "Not in the documents", explanation: "The documents do not answer this question.", variant: "warning" });
   } else if (support === "near") {
-    notes.push({ label: "Nearest passages", explanation: "No document answers this in so many words; these come nearest.", variant: "warning" });
+    notes.push({
+      label: "Nearest passages",
+      explanation: "No document answers this in so many words; these come nearest.",
+      variant: "warning",
+    });
   }
   if (grounding !== null && !isAbstained) {
     const percent = Math.round(grounding * 100);
@@ -46,10 +50,18 @@ function notesOf({ grounding, support, scope, isAbstained, isDegraded, isStopped
   }
   if (scope?.fell_back && preferred) {
     const name = SOURCE_LABELS[preferred];
-    notes.push({ label: "All publishers", explanation: `No document of ${name} answers this, so all documents were searched.`, variant: "neutral" });
+    notes.push({
+      label: "All publishers",
+      explanation: `No document of ${name} answers this, so all documents were searched.`,
+      variant: "neutral",
+    });
   }
   if (isDegraded) {
-    notes.push({ label: "Reduced service", explanation: "A part of the service was away, and the answer was made without it.", variant: "warning" });
+    notes.push({
+      label: "Reduced service",
+      explanation: "A part of the service was away, and the answer was made without it.",
+      variant: "warning",
+    });
   }
   if (isStopped) {
     notes.push({ label: "Stopped", explanation: "The answer was stopped before its end.", variant: "neutral" });

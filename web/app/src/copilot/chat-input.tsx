@@ -21,6 +21,7 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onSend, onSt
   const [text, setText] = useState("");
   const isSendable = text.trim() !== "" && !isBusy;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text decides the height
   useLayoutEffect(() => {
     const input = inputRef.current;
     if (input) {
@@ -69,7 +70,15 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onSend, onSt
             <Square className="fill-current" />
           </Button>
         )}
-        <Button type="submit" variant="primary" size="icon" className="mr-0.5 mb-1" disabled={!isSendable} aria-label="Send" data-testid="send-button">
+        <Button
+          type="submit"
+          variant="primary"
+          size="icon"
+          className="mr-0.5 mb-1"
+          disabled={!isSendable}
+          aria-label="Send"
+          data-testid="send-button"
+        >
           <ArrowUp />
         </Button>
       </div>

@@ -32,6 +32,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
   const last = messages.at(-1);
   const isEmpty = messages.length === 0 && !isOpening && !openingError;
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another mode or conversation takes the focus to the input
   useEffect(() => {
     // a keyboard that covers half of the screen comes when it is asked for
     if (matchMedia("(pointer: fine)").matches) {
@@ -48,7 +49,11 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
     <main data-testid="chat-area" className="relative flex min-w-0 flex-1 flex-col" {...handlers}>
       <h1 className="sr-only">{modeOf(mode).label}</h1>
       <div ref={list} className="thin-scrollbar min-h-0 flex-1 overflow-y-auto overscroll-contain">
-        <div data-testid="message-list" aria-busy={isBusy} className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-7 px-4 py-7 sm:px-6">
+        <div
+          data-testid="message-list"
+          aria-busy={isBusy}
+          className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-7 px-4 py-7 sm:px-6"
+        >
           {isEmpty && <Welcome mode={modeOf(mode)} onAsk={ask} />}
           {isOpening && <OpeningSkeleton />}
           {openingError !== null && openingError !== undefined && (

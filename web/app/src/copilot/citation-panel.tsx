@@ -51,7 +51,13 @@ export default function CitationPanel({ citation, isBeside, onClose }: Props) {
           </p>
         </div>
         <CitationState check={check.data} />
-        <Button variant="ghost" size="smallIcon" className={isBeside ? "" : "invisible"} aria-label="Close the cited page" onClick={onClose}>
+        <Button
+          variant="ghost"
+          size="smallIcon"
+          className={isBeside ? "" : "invisible"}
+          aria-label="Close the cited page"
+          onClick={onClose}
+        >
           <X />
         </Button>
       </header>

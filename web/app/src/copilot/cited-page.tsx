@@ -79,7 +79,9 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
             Back to page {citedPage}
           </Button>
         )}
-        {page === citedPage && isChecked && !highlight && <span className="ml-auto px-2 text-xs">The quote cannot be marked on this page.</span>}
+        {page === citedPage && isChecked && !highlight && (
+          <span className="ml-auto px-2 text-xs">The quote cannot be marked on this page.</span>
+        )}
       </footer>
     </>
   );

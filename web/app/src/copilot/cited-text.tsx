@@ -25,6 +25,7 @@ export function CitedText({ citation, found }: Props) {
       orThrow(api.GET("/api/documents/{id}/pages/{page}", { params: { path: { id, page }, query: { version } }, signal })),
     staleTime: Infinity,
   });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the mark is rendered once both are loaded
   useEffect(() => {
     // some browsers give a promise, which React would take for what undoes the effect
     void mark.current?.scrollIntoView({ block: "center" });
@@ -43,7 +44,10 @@ export function CitedText({ citation, found }: Props) {
   const letters = [...data.text];
   const { start, end } = found ?? { start: 0, end: 0 };
   return (
-    <ScrollArea className="flex-1 px-5 py-4 text-[0.8125rem] leading-relaxed whitespace-pre-wrap wrap-anywhere" aria-label={`Text of page ${page}`}>
+    <ScrollArea
+      className="flex-1 px-5 py-4 text-[0.8125rem] leading-relaxed whitespace-pre-wrap wrap-anywhere"
+      aria-label={`Text of page ${page}`}
+    >
       {letters.slice(0, start).join("")}
       {end > start && (
         <mark ref={mark} className="rounded-xs bg-highlight text-inherit">

@@ -86,7 +86,13 @@ export function Copilot({ user }: Props) {
       <Sheet isOpen={sheet === "insights"} onClose={closeSheet} side="right" title="Insights" className="w-80">
         {insights}
       </Sheet>
-      <Sheet isOpen={!isWide && cited !== null} onClose={() => setCited(null)} side="right" title="Cited page" className="w-[min(40rem,100vw)]">
+      <Sheet
+        isOpen={!isWide && cited !== null}
+        onClose={() => setCited(null)}
+        side="right"
+        title="Cited page"
+        className="w-[min(40rem,100vw)]"
+      >
         {citation}
       </Sheet>
     </div>

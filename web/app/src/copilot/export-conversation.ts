@@ -8,6 +8,9 @@ export async function exportConversation(session: SessionOut, format: "markdown"
   const params = { path: { id: session.id }, query: { format } };
   const file = await orThrow(api.GET("/api/v1/sessions/{id}/export", { params, parseAs: "blob" }));
   const ending = format === "json" ? "json" : "md";
-  const name = (session.title ?? "conversation").replaceAll(/[^\p{L}\p{N} _-]+/gu, "").trim().slice(0, 80);
+  const name = (session.title ?? "conversation")
+    .replaceAll(/[^\p{L}\p{N} _-]+/gu, "")
+    .trim()
+    .slice(0, 80);
   saveFile(file as unknown as Blob, `${name || "conversation"}.${ending}`);
 }

@@ -48,8 +48,19 @@ export function Feedback({ answerId, given }: Props) {
     <>
       <RatingButton rating="up" label="Good answer" chosen={rating} onChoose={choose} />
       <RatingButton rating="down" label="Bad answer" chosen={rating} onChoose={choose} />
-      <Dialog isOpen={isCommenting} onClose={() => setCommenting(false)} title="What was wrong?" description="Optional. It helps those who keep the documents and the answers right.">
-        <Textarea aria-label="What was wrong" rows={4} maxLength={2_000} value={comment} onChange={(event) => setComment(event.target.value)} />
+      <Dialog
+        isOpen={isCommenting}
+        onClose={() => setCommenting(false)}
+        title="What was wrong?"
+        description="Optional. It helps those who keep the documents and the answers right."
+      >
+        <Textarea
+          aria-label="What was wrong"
+          rows={4}
+          maxLength={2_000}
+          value={comment}
+          onChange={(event) => setComment(event.target.value)}
+        />
         {rate.error && (
           <p role="alert" className="mt-2 text-sm text-danger">
             {explain(rate.error)}

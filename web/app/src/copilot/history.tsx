@@ -78,7 +78,13 @@ export function History({ sessionId, onOpen, onGone }: Props) {
           </p>
         )}
         {hasNextPage && (
-          <Button variant="ghost" size="small" className="mt-1 w-full text-muted" aria-disabled={isFetchingNextPage} onClick={() => void showMore()}>
+          <Button
+            variant="ghost"
+            size="small"
+            className="mt-1 w-full text-muted"
+            aria-disabled={isFetchingNextPage}
+            onClick={() => void showMore()}
+          >
             {isFetchingNextPage ? "Loading…" : isFetchNextPageError ? "Try again" : "Show more"}
           </Button>
         )}

@@ -11,7 +11,10 @@ export function markCitations(): (tree: Root) => void {
 
 function marked(node: RootContent | ElementContent): (RootContent | ElementContent)[] {
   if (node.type === "text") {
-    return node.value.split(/(\[\d{1,3}\])/).filter((part) => part !== "").map(piece);
+    return node.value
+      .split(/(\[\d{1,3}\])/)
+      .filter((part) => part !== "")
+      .map(piece);
   }
   if (node.type === "element" && node.tagName !== "code") {
     return [{ ...node, children: node.children.flatMap(marked) as ElementContent[] }];

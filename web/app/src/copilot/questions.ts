@@ -7,16 +7,14 @@ import { api } from "@/lib/api";
 export function askStreaming(question: QuestionIn, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
   // with the same key a question that is sent again is answered once
   const header = { "Idempotency-Key": crypto.randomUUID() };
-  const open = () =>
-    stream(api.POST("/api/chat/stream", { params: { header }, body: question, parseAs: "stream", signal }));
+  const open = () => stream(api.POST("/api/chat/stream", { params: { header }, body: question, parseAs: "stream", signal }));
   return answerEvents({ open, resume: resumed(signal), signal });
 }
 
 /** Answers the last question of a conversation anew. */
 export function regenerateStreaming(answerId: string, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
   const params = { path: { id: answerId } };
-  const open = () =>
-    stream(api.POST("/api/chat/answers/{id}/regenerate/stream", { params, parseAs: "stream", signal }));
+  const open = () => stream(api.POST("/api/chat/answers/{id}/regenerate/stream", { params, parseAs: "stream", signal }));
   return answerEvents({ open, resume: resumed(signal), signal });
 }
 

@@ -19,8 +19,7 @@ export function RenameDialog({ session, onClose }: Props) {
   const queries = useQueryClient();
   const [title, setTitle] = useState(session.title ?? "");
   const renaming = useMutation({
-    mutationFn: () =>
-      orThrow(api.PATCH("/api/v1/sessions/{id}", { params: { path: { id: session.id } }, body: { title: title.trim() } })),
+    mutationFn: () => orThrow(api.PATCH("/api/v1/sessions/{id}", { params: { path: { id: session.id } }, body: { title: title.trim() } })),
     async onSuccess() {
       await queries.invalidateQueries({ queryKey: ["sessions"] });
       onClose();

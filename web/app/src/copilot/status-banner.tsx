@@ -34,12 +34,28 @@ export function StatusBanner() {
     return null;
   }
   return (
-    <div role="status" className="flex items-center gap-2 border-b border-warning-border bg-warning-tint px-4 py-1.5 text-[0.8125rem] text-warning">
+    <div
+      role="status"
+      className="flex items-center gap-2 border-b border-warning-border bg-warning-tint px-4 py-1.5 text-[0.8125rem] text-warning"
+    >
       <span className="min-w-0 flex-1">{message}</span>
-      <Button variant="ghost" size="smallIcon" className="text-inherit hover:bg-transparent" aria-label="Check again" disabled={isFetching} onClick={() => void refetch()}>
+      <Button
+        variant="ghost"
+        size="smallIcon"
+        className="text-inherit hover:bg-transparent"
+        aria-label="Check again"
+        disabled={isFetching}
+        onClick={() => void refetch()}
+      >
         <RefreshCw className={isFetching ? "animate-spin" : ""} />
       </Button>
-      <Button variant="ghost" size="smallIcon" className="text-inherit hover:bg-transparent" aria-label="Dismiss for five minutes" onClick={() => setDismissed(true)}>
+      <Button
+        variant="ghost"
+        size="smallIcon"
+        className="text-inherit hover:bg-transparent"
+        aria-label="Dismiss for five minutes"
+        onClick={() => setDismissed(true)}
+      >
         <X />
       </Button>
     </div>

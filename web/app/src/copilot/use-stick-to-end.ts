@@ -20,6 +20,7 @@ export function useStickToEnd(content: unknown) {
     return () => element?.removeEventListener("scroll", look);
   }, []);
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: new content makes the list longer
   useLayoutEffect(() => {
     if (isStuck.current) {
       ref.current?.scrollTo({ top: ref.current.scrollHeight });

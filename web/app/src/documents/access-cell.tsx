@@ -24,5 +24,11 @@ export function AccessCell({ document: { id, access, may_be_managed }, isAdmin }
   if (shares) {
     return readersOf(shares, isAdmin);
   }
-  return shares === null ? "Shared with you" : error ? <span className="text-muted">Not known now</span> : <Skeleton className="h-3.5 w-24" />;
+  return shares === null ? (
+    "Shared with you"
+  ) : error ? (
+    <span className="text-muted">Not known now</span>
+  ) : (
+    <Skeleton className="h-3.5 w-24" />
+  );
 }

@@ -32,7 +32,15 @@ export function AddBySearch({ known, isBusy, onAdd }: Props) {
   const found = isAsked ? (data?.data ?? []).filter(({ id, role }) => role !== "guest" && !known.includes(id)) : [];
   return (
     <div role="search">
-      <LabelledInput label="Add somebody" type="search" placeholder="E-mail or name" maxLength={200} autoComplete="off" value={typed} onChange={setTyped} />
+      <LabelledInput
+        label="Add somebody"
+        type="search"
+        placeholder="E-mail or name"
+        maxLength={200}
+        autoComplete="off"
+        value={typed}
+        onChange={setTyped}
+      />
       <p role="status" className="text-[0.8125rem] text-muted">
         {isAsked && data && found.length === 0 && <span className="mt-2 block">Nobody else is found.</span>}
       </p>

@@ -18,8 +18,7 @@ interface Props {
 
 export function PeopleAccess({ id, shared, isAdmin }: Props) {
   const sharing = useSharing(id);
-  const add = (userId: string, onDone: () => void) =>
-    sharing.mutate({ reader: { userId }, isShared: true }, { onSuccess: onDone });
+  const add = (userId: string, onDone: () => void) => sharing.mutate({ reader: { userId }, isShared: true }, { onSuccess: onDone });
   return (
     <section aria-label="Single people" aria-busy={sharing.isPending}>
       <h3 className="mb-2 text-[0.8125rem] font-medium">Single people</h3>

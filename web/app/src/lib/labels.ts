@@ -1,12 +1,4 @@
-import type {
-  ChatMode,
-  CitationLabel,
-  DocumentSource,
-  DocumentStatus,
-  DocumentType,
-  JobStatus,
-  UserRole,
-} from "sisuiq-client";
+import type { ChatMode, CitationLabel, DocumentSource, DocumentStatus, DocumentType, JobStatus, UserRole } from "sisuiq-client";
 
 export const MODE_LABELS: Record<ChatMode, string> = {
   strategy_qa: "Strategy Q&A",

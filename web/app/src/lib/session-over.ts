@@ -4,7 +4,11 @@ const listeners = new Set<Listener>();
 
 /** Tells the pages that are open that somebody has to log in again. */
 export const sessionOver = {
-  tell: () => listeners.forEach((listener) => listener()),
+  tell(): void {
+    for (const listener of listeners) {
+      listener();
+    }
+  },
   listen(listener: Listener): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);

@@ -29,8 +29,7 @@ export const remembered = {
     const text = read(sessionStorage, UNDER_WAY);
     return text === null ? null : (JSON.parse(text) as UnderWay);
   },
-  setUnderWay: (answer: UnderWay | null) =>
-    write(sessionStorage, UNDER_WAY, answer === null ? null : JSON.stringify(answer)),
+  setUnderWay: (answer: UnderWay | null) => write(sessionStorage, UNDER_WAY, answer === null ? null : JSON.stringify(answer)),
 };
 
 export function read(storage: Storage, key: string): string | null {

@@ -101,7 +101,10 @@ function Heading<Row>({ column: { title, sort, className }, state }: { column: C
     <TableHead className={className ?? ""} aria-sort={isUp ? "ascending" : isDown ? "descending" : "none"}>
       <button
         type="button"
-        className={classes("-mx-1 inline-flex h-7 items-center gap-1 rounded px-1 hover:text-foreground", (isUp || isDown) && "text-foreground")}
+        className={classes(
+          "-mx-1 inline-flex h-7 items-center gap-1 rounded px-1 hover:text-foreground",
+          (isUp || isDown) && "text-foreground",
+        )}
         onClick={() => state.set({ sort: isDown ? sort : `-${sort}` })}
       >
         {title}

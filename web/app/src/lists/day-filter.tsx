@@ -17,7 +17,13 @@ export function DayFilter({ name, label, state }: Props) {
       <label htmlFor={id} className="text-[0.8125rem] text-muted">
         {label}
       </label>
-      <Input id={id} type="date" value={state.get(name)} onChange={(event) => state.set({ [name]: event.target.value })} className="w-auto" />
+      <Input
+        id={id}
+        type="date"
+        value={state.get(name)}
+        onChange={(event) => state.set({ [name]: event.target.value })}
+        className="w-auto"
+      />
     </span>
   );
 }

@@ -23,7 +23,13 @@ export function Pager({ count, shown, state: { page, set } }: Props) {
         <Button variant="ghost" size="smallIcon" aria-label="Previous page" disabled={page <= 1} onClick={() => turn(page - 1)}>
           <ChevronLeft />
         </Button>
-        <Button variant="ghost" size="smallIcon" aria-label="Next page" disabled={before + PAGE_SIZE >= count} onClick={() => turn(page + 1)}>
+        <Button
+          variant="ghost"
+          size="smallIcon"
+          aria-label="Next page"
+          disabled={before + PAGE_SIZE >= count}
+          onClick={() => turn(page + 1)}
+        >
           <ChevronRight />
         </Button>
       </span>

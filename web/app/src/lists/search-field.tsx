@@ -27,7 +27,15 @@ export function SearchField({ label, state }: Props) {
   return (
     <div className="relative w-full sm:w-64">
       <Search aria-hidden className="pointer-events-none absolute top-2.5 left-3 size-4 text-muted" />
-      <Input type="search" aria-label={label} placeholder={label} maxLength={200} value={text} onChange={(event) => setText(event.target.value)} className="pl-9" />
+      <Input
+        type="search"
+        aria-label={label}
+        placeholder={label}
+        maxLength={200}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        className="pl-9"
+      />
     </div>
   );
 }

@@ -20,7 +20,13 @@ export function ThemeToggle() {
   };
   return (
     <Tooltip text={`Theme: ${theme}`}>
-      <Button variant="ghost" size="icon" onClick={change} aria-label={`Theme: ${theme}. Switch to ${after(theme)}`} data-testid="theme-toggle">
+      <Button
+        variant="ghost"
+        size="icon"
+        onClick={change}
+        aria-label={`Theme: ${theme}. Switch to ${after(theme)}`}
+        data-testid="theme-toggle"
+      >
         <Icon />
       </Button>
     </Tooltip>

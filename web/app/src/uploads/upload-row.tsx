@@ -73,7 +73,12 @@ export function UploadRow({ upload, onChange, onRemove }: Props) {
           <Badge variant={variant}>{isMoving ? `${label} ${progress}%` : label}</Badge>
         </span>
         {state === "failed" && (
-          <Button variant="ghost" size="smallIcon" aria-label={`Queue ${name} again`} onClick={() => onChange({ state: "chosen", reason: null })}>
+          <Button
+            variant="ghost"
+            size="smallIcon"
+            aria-label={`Queue ${name} again`}
+            onClick={() => onChange({ state: "chosen", reason: null })}
+          >
             <RotateCcw />
           </Button>
         )}

@@ -30,7 +30,9 @@ export const uploadStore = {
 function set(news: Partial<Known>): void {
   known = { ...known, ...news };
   askBeforeLeaving("uploads", known.uploads.some(isHere));
-  listeners.forEach((listener) => listener());
+  for (const listener of listeners) {
+    listener();
+  }
 }
 
 /** What is still wanted when nobody looks at it any more. */

@@ -64,7 +64,11 @@ export function Analytics() {
   );
 }
 
-function figure({ summary }: SnapshotRowOut, name: "saidi" | "saifi" | "total_events" | "total_customers_affected", format: (value: number) => string): string {
+function figure(
+  { summary }: SnapshotRowOut,
+  name: "saidi" | "saifi" | "total_events" | "total_customers_affected",
+  format: (value: number) => string,
+): string {
   const value = (summary as Figures)[name];
   return typeof value === "number" ? format(value) : "–";
 }

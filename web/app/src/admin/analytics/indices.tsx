@@ -1,7 +1,12 @@
 import type { Figures } from "@/lib/figures";
 import { decimal, whole } from "@/lib/format";
 
-const INDICES: { name: "saidi" | "saifi" | "caidi" | "maifi" | "asai" | "total_events" | "total_customers_affected"; label: string; hint: string; format: (value: number) => string }[] = [
+const INDICES: {
+  name: "saidi" | "saifi" | "caidi" | "maifi" | "asai" | "total_events" | "total_customers_affected";
+  label: string;
+  hint: string;
+  format: (value: number) => string;
+}[] = [
   { name: "saidi", label: "SAIDI", hint: "hours a customer", format: decimal },
   { name: "saifi", label: "SAIFI", hint: "interruptions a customer", format: decimal },
   { name: "caidi", label: "CAIDI", hint: "hours an interruption", format: decimal },

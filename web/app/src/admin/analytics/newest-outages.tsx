@@ -36,7 +36,10 @@ export function NewestOutages() {
           {months.length > 0 && (
             <section>
               <h3 className="mb-3 text-xs font-medium text-muted">Events a month</h3>
-              <ColumnChart title="Events a month" columns={months.map(({ month, events }) => ({ label: shortMonth(month), value: events }))} />
+              <ColumnChart
+                title="Events a month"
+                columns={months.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
+              />
             </section>
           )}
           {regions.length > 0 && (

@@ -38,7 +38,10 @@ export function SnapshotDetails({ snapshot, onClose }: Props) {
         <Indices figures={figures} />
         {monthly_trend && monthly_trend.length > 0 && (
           <Part title="Events a month">
-            <ColumnChart title="Events a month" columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))} />
+            <ColumnChart
+              title="Events a month"
+              columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
+            />
           </Part>
         )}
         <div className="grid grid-cols-1 gap-x-8 sm:grid-cols-2">

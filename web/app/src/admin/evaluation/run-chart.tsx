@@ -23,7 +23,12 @@ export function RunChart() {
     <Card className="mb-8">
       <CardHeader title={runs[0]?.dataset_name} description={`The latest ${runs.length} runs of these questions, the newest last.`} />
       <CardContent>
-        <GroupedColumns title="Pass rate and mean score of the latest runs" unit="Run" series={["Pass rate", "Mean score"]} columns={columns} />
+        <GroupedColumns
+          title="Pass rate and mean score of the latest runs"
+          unit="Run"
+          series={["Pass rate", "Mean score"]}
+          columns={columns}
+        />
       </CardContent>
     </Card>
   );

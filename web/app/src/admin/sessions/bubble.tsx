@@ -6,7 +6,10 @@ import { dateTime } from "@/lib/format";
 export function Bubble({ message: { role, content, created_at } }: { message: MessageRow }) {
   const isUser = role === "user";
   return (
-    <article aria-label={isUser ? "Question" : "Answer"} className={classes("flex max-w-[85%] flex-col", isUser ? "items-end self-end" : "self-start")}>
+    <article
+      aria-label={isUser ? "Question" : "Answer"}
+      className={classes("flex max-w-[85%] flex-col", isUser ? "items-end self-end" : "self-start")}
+    >
       <div
         className={classes(
           "min-w-0 max-w-full rounded-2xl px-4 py-2.5",

@@ -33,6 +33,7 @@ const COLUMNS: Column<UserSpendOut>[] = [
 export function Spend() {
   const state = useListState();
   const months = knownMonths();
+  // biome-ignore lint/style/noNonNullAssertion: the current month is always among them
   const { value: month, label } = months.find(({ value }) => value === state.get("month")) ?? months[0]!;
   const when = month === months[0]?.value ? "in this month" : `in ${label}`;
   const list = useList<UserSpendOut>({ path: "/api/admin/spend/users", state, filters: { month }, isSorted: false });

@@ -7,13 +7,7 @@ export function Table({ className, ...rest }: ComponentProps<"table">) {
 }
 
 export function TableHead({ className, ...rest }: ComponentProps<"th">) {
-  return (
-    <th
-      scope="col"
-      className={classes("h-10 border-b px-4 text-xs font-medium whitespace-nowrap text-muted", className)}
-      {...rest}
-    />
-  );
+  return <th scope="col" className={classes("h-10 border-b px-4 text-xs font-medium whitespace-nowrap text-muted", className)} {...rest} />;
 }
 
 export function TableRow({ className, ...rest }: ComponentProps<"tr">) {

@@ -36,6 +36,7 @@ export function Tooltip({ text, children }: Props) {
 
   return (
     <>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: the events come from the control inside */}
       <span
         ref={explained}
         className="inline-flex"
