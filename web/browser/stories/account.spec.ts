@@ -11,11 +11,11 @@ test("a second factor is added, and asked for from then on", async ({ page, copi
   await dialog.getByLabel("Password").fill(person.password);
   await dialog.getByRole("button", { name: "Continue" }).click();
   const secret = await dialog.locator("pre").innerText();
-  await dialog.getByLabel("Code the app shows").fill(oneTimeCode(secret));
+  await dialog.getByLabel("Code from the app").fill(oneTimeCode(secret));
   await dialog.getByRole("button", { name: "Confirm" }).click();
-  const codes = page.getByRole("dialog", { name: "Keep these recovery codes" });
+  const codes = page.getByRole("dialog", { name: "Recovery codes" });
   expect((await codes.locator("pre").innerText()).split("\n")).toHaveLength(10);
-  await codes.getByRole("button", { name: "I have kept them" }).click();
+  await codes.getByRole("button", { name: "I have saved them" }).click();
   await expect(page.getByText("10 recovery codes left.")).toBeVisible();
 
   await page.getByRole("button", { name: /account of/ }).click();
@@ -39,7 +39,7 @@ test("a password is changed", async ({ page, person }) => {
   await page.getByLabel("Current password").fill(person.password);
   await page.getByLabel("New password").fill(changed);
   await page.getByRole("button", { name: "Change password" }).click();
-  await expect(page.getByText("Your password is changed.")).toBeVisible();
+  await expect(page.getByText("Your password was changed.")).toBeVisible();
   await expect(page.getByLabel("Current password")).toHaveValue("");
   await page.context().addCookies(await cookiesOf({ ...person, password: changed }));
   await page.reload();
@@ -61,24 +61,24 @@ test("a session elsewhere is ended", async ({ page, person, browser }) => {
 
 test("a key for programs is made, works and is ended", async ({ page, person, playwright, baseURL }) => {
   await page.goto("/account/");
-  await expect(page.getByText("You have no keys.")).toBeVisible();
+  await expect(page.getByText("You have no API keys.")).toBeVisible();
   await page.getByRole("button", { name: "New key" }).click();
   const dialog = page.getByRole("dialog", { name: "New API key" });
   await dialog.getByLabel("Name").fill("Nightly report");
-  await expect(dialog.getByLabel("Your rights as an administrator")).toHaveCount(0);
+  await expect(dialog.getByLabel("Administer")).toHaveCount(0);
   await dialog.getByLabel("Your password").fill(person.password);
-  await dialog.getByRole("button", { name: "Make key" }).click();
+  await dialog.getByRole("button", { name: "Create key" }).click();
   const shown = page.getByRole("dialog", { name: "Your new key" });
   const key = await shown.locator("pre").innerText();
-  await shown.getByRole("button", { name: "I have kept it" }).click();
+  await shown.getByRole("button", { name: "I have saved it" }).click();
   const program = await playwright.request.newContext({
     ...(baseURL ? { baseURL } : {}),
     extraHTTPHeaders: { authorization: `Bearer ${key}` },
   });
   expect((await program.get("/api/v1/documents")).status()).toBe(200);
-  await page.getByRole("button", { name: "End Nightly report" }).click();
-  await page.getByRole("dialog", { name: "End this key?" }).getByRole("button", { name: "End key" }).click();
-  await expect(page.getByText("You have no keys.")).toBeVisible();
+  await page.getByRole("button", { name: "Revoke Nightly report" }).click();
+  await page.getByRole("dialog", { name: "Revoke this key?" }).getByRole("button", { name: "Revoke key" }).click();
+  await expect(page.getByText("You have no API keys.")).toBeVisible();
   expect((await program.get("/api/v1/documents")).status()).toBe(401);
   await program.dispose();
 });

@@ -38,13 +38,13 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
       <Dialog
         isOpen
         onClose={onClose}
-        title="Keep these recovery codes"
-        description="Each lets you in once, should you lose the app. They are shown this once."
+        title="Recovery codes"
+        description="Use one to sign in if you lose your authenticator app. Each code works once. They will not be shown again."
       >
         <ShownOnce text={confirm.data.recovery_codes.join("\n")} />
         <div className="mt-4 flex justify-end">
           <Button variant="primary" onClick={onClose}>
-            I have kept them
+            I have saved them
           </Button>
         </div>
       </Dialog>
@@ -57,14 +57,14 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
         {start.data ? (
           <>
             <div>
-              <p className="mb-2 text-muted">Enter this key in your authenticator app, or open it there.</p>
+              <p className="mb-2 text-muted">Enter this key in your authenticator app.</p>
               <ShownOnce text={start.data.secret} />
               <a href={start.data.uri} className="mt-2 inline-block text-link underline">
                 Open in an app on this device
               </a>
             </div>
             <LabelledInput
-              label="Code the app shows"
+              label="Code from the app"
               inputMode="numeric"
               autoComplete="one-time-code"
               required

@@ -20,20 +20,20 @@ import { API_KEYS } from "./query-keys";
 export function ApiKeys({ isAdmin }: { isAdmin: boolean }) {
   const queries = useQueryClient();
   const [isAdding, setAdding] = useState(false);
-  const [ending, setEnding] = useState<ApiKeyOut | null>(null);
+  const [revoked, setRevoked] = useState<ApiKeyOut | null>(null);
   const { data, error } = useQuery({
     queryKey: API_KEYS,
     queryFn: ({ signal }) => orThrow(api.GET("/api/auth/api-keys", { signal })),
   });
-  const end = async () => {
-    await orThrow(api.DELETE("/api/auth/api-keys/{id}", { params: { path: { id: ending?.id ?? "" } } }));
+  const revoke = async () => {
+    await orThrow(api.DELETE("/api/auth/api-keys/{id}", { params: { path: { id: revoked?.id ?? "" } } }));
     await queries.invalidateQueries({ queryKey: API_KEYS });
   };
   return (
     <Card>
       <CardHeader
         title="API keys"
-        description="For programs that work in your name."
+        description="For programs that act on your behalf."
         actions={
           <Button size="small" onClick={() => setAdding(true)}>
             New key
@@ -43,7 +43,7 @@ export function ApiKeys({ isAdmin }: { isAdmin: boolean }) {
       <CardContent>
         {error && <Notice variant="danger">{explain(error)}</Notice>}
         {!data && !error && <Skeleton className="h-12 w-full" />}
-        {data?.count === 0 && <p className="text-muted">You have no keys.</p>}
+        {data?.count === 0 && <p className="text-muted">You have no API keys.</p>}
         <ul className="divide-y">
           {data?.data.map((key) => (
             <li key={key.id} className="flex items-center gap-3 py-2.5">
@@ -55,12 +55,12 @@ export function ApiKeys({ isAdmin }: { isAdmin: boolean }) {
                   ))}
                 </p>
                 <p className="text-xs text-muted">
-                  <span className="font-mono">{key.prefix}…</span> · good until {dateTime(key.expires_at)}
-                  {key.last_used_at && ` · used ${dateTime(key.last_used_at)}`}
+                  <span className="font-mono">{key.prefix}…</span> · expires {dateTime(key.expires_at)}
+                  {key.last_used_at && ` · last used ${dateTime(key.last_used_at)}`}
                 </p>
               </div>
-              <Button size="small" variant="danger" aria-label={`End ${key.name}`} onClick={() => setEnding(key)}>
-                End
+              <Button size="small" variant="danger" aria-label={`Revoke ${key.name}`} onClick={() => setRevoked(key)}>
+                Revoke
               </Button>
             </li>
           ))}
@@ -68,12 +68,12 @@ export function ApiKeys({ isAdmin }: { isAdmin: boolean }) {
       </CardContent>
       {isAdding && <NewApiKey isAdmin={isAdmin} onClose={() => setAdding(false)} />}
       <ConfirmDialog
-        isOpen={ending !== null}
-        onClose={() => setEnding(null)}
-        title="End this key?"
-        description={`Programs that use “${ending?.name}” are refused from now on.`}
-        action="End key"
-        onConfirm={end}
+        isOpen={revoked !== null}
+        onClose={() => setRevoked(null)}
+        title="Revoke this key?"
+        description={`Programs that use “${revoked?.name}” will lose access immediately.`}
+        action="Revoke key"
+        onConfirm={revoke}
       />
     </Card>
   );

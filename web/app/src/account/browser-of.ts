@@ -16,7 +16,7 @@ const SYSTEMS: [RegExp, string][] = [
 /** What people call the program that a request came from. */
 export function browserOf(userAgent: string | null | undefined): string {
   if (!userAgent) {
-    return "Unknown program";
+    return "Unknown browser";
   }
   const browser = named(BROWSERS, userAgent);
   const system = named(SYSTEMS, userAgent);

@@ -27,7 +27,7 @@ export function ChangePassword({ email }: { email: string }) {
   };
   return (
     <Card>
-      <CardHeader title="Password" description="A new password signs you out everywhere else." />
+      <CardHeader title="Password" description="Changing it signs you out on all other devices." />
       <CardContent>
         <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">
           {/* lets a password manager know whose password it is */}
@@ -55,7 +55,7 @@ export function ChangePassword({ email }: { email: string }) {
               Change password
             </Button>
             <span role="status" className="text-muted">
-              {change.isSuccess && "Your password is changed."}
+              {change.isSuccess && "Your password was changed."}
             </span>
           </div>
         </form>

@@ -36,12 +36,12 @@ export function LoginSessions() {
   return (
     <Card>
       <CardHeader
-        title="Where you are signed in"
+        title="Active sessions"
         actions={
           data &&
           data.count > 1 && (
             <Button size="small" disabled={end.isPending} onClick={() => end.mutate(null)}>
-              Sign out everywhere else
+              Sign out all others
             </Button>
           )
         }
@@ -76,7 +76,7 @@ function Row({ session: { address, created_at, is_current, last_used_at, user_ag
     <li className="flex items-center gap-3 py-2.5">
       <div className="min-w-0 flex-1">
         <p className="truncate font-medium">{browser}</p>
-        <p className="text-xs text-muted">{[address, `used ${dateTime(last_used_at ?? created_at)}`].filter(Boolean).join(" · ")}</p>
+        <p className="text-xs text-muted">{[address, `last used ${dateTime(last_used_at ?? created_at)}`].filter(Boolean).join(" · ")}</p>
       </div>
       {is_current ? (
         <Badge variant="primary">This browser</Badge>

@@ -15,10 +15,10 @@ import { API_KEYS } from "./query-keys";
 import { ShownOnce } from "./shown-once";
 
 const SCOPES: { scope: Scope; label: string; isForAdmins?: boolean }[] = [
-  { scope: "read", label: "Read what you may see" },
+  { scope: "read", label: "Read" },
   { scope: "chat", label: "Ask questions" },
-  { scope: "write", label: "Change everything else" },
-  { scope: "admin", label: "Your rights as an administrator", isForAdmins: true },
+  { scope: "write", label: "Write" },
+  { scope: "admin", label: "Administer", isForAdmins: true },
 ];
 
 interface Props {
@@ -45,11 +45,11 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
     setScopes((known) => (isWanted ? [...known, scope] : known.filter((other) => other !== scope)));
   if (create.data) {
     return (
-      <Dialog isOpen onClose={onClose} title="Your new key" description="Keep it now: it is shown this once.">
+      <Dialog isOpen onClose={onClose} title="Your new key" description="Copy it now. It will not be shown again.">
         <ShownOnce text={create.data.key} />
         <div className="mt-4 flex justify-end">
           <Button variant="primary" onClick={onClose}>
-            I have kept it
+            I have saved it
           </Button>
         </div>
       </Dialog>
@@ -61,7 +61,7 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
         {create.error && <Notice variant="danger">{explain(create.error)}</Notice>}
         <LabelledInput label="Name" required maxLength={100} value={name} onChange={setName} />
         <fieldset>
-          <legend className="mb-1.5 text-[0.8125rem] font-medium">It may</legend>
+          <legend className="mb-1.5 text-[0.8125rem] font-medium">Permissions</legend>
           {SCOPES.filter(({ isForAdmins }) => isAdmin || !isForAdmins).map(({ scope, label }) => (
             <label key={scope} className="flex min-h-7 items-center gap-2.5">
               <input
@@ -74,7 +74,7 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
             </label>
           ))}
         </fieldset>
-        <LabelledInput label="Good for days" type="number" min={1} max={365} required value={days} onChange={setDays} />
+        <LabelledInput label="Expires after (days)" type="number" min={1} max={365} required value={days} onChange={setDays} />
         <LabelledInput
           label="Your password"
           type="password"
@@ -86,7 +86,7 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" disabled={create.isPending || scopes.length === 0}>
-            Make key
+            Create key
           </Button>
         </div>
       </form>

@@ -29,11 +29,11 @@ export function RemoveSecondFactor({ onClose }: { onClose: () => void }) {
     remove.mutate();
   };
   return (
-    <Dialog isOpen onClose={onClose} title="Remove the second factor?" description="Your password alone will let you in.">
+    <Dialog isOpen onClose={onClose} title="Remove the second factor?" description="You will sign in with your password only.">
       <form onSubmit={submit} className="flex flex-col gap-4">
         {remove.error && <Notice variant="danger">{explain(remove.error)}</Notice>}
         <LabelledInput label="Password" type="password" autoComplete="current-password" required value={password} onChange={setPassword} />
-        <LabelledInput label="Code, or a recovery code" autoComplete="one-time-code" required value={code} onChange={setCode} />
+        <LabelledInput label="Authenticator or recovery code" autoComplete="one-time-code" required value={code} onChange={setCode} />
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>Cancel</Button>
           <Button type="submit" variant="danger" disabled={remove.isPending}>

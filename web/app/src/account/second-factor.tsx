@@ -28,7 +28,7 @@ export function SecondFactor() {
     <Card>
       <CardHeader
         title="Second factor"
-        description="A code of an authenticator app, beside the password."
+        description="Require a code from an authenticator app."
         actions={data && <Badge variant={data.enabled ? "primary" : "neutral"}>{data.enabled ? "On" : "Off"}</Badge>}
       />
       <CardContent>
