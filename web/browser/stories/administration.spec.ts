@@ -74,7 +74,7 @@ test("conversations of everybody are listed and read", async ({ page }) => {
 test("figures of tables are shown, and those of one in detail", async ({ page }) => {
   await page.goto("/admin/analytics/?q=outages");
   await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
-  await expect(page.getByRole("heading", { name: "Events a month" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Outages per month" })).toBeVisible();
   const table = rows(page).getByRole("button").first();
   const name = await table.innerText();
   await table.click();

@@ -14,14 +14,14 @@ test("a file that cannot be read is a job that failed, with its reason and nothi
   await expect(job).toHaveCount(1);
   await expect(job).toContainText("Failed", { timeout: 30_000 });
   await expect(job.locator(".text-danger").first()).toHaveText(/\.$/);
-  await expect(job.getByRole("button", { name: /again/ })).toHaveCount(0);
+  await expect(job.getByRole("button", { name: /Retry/ })).toHaveCount(0);
   await page.getByRole("combobox", { name: "State" }).selectOption("done");
   await expect(page.getByText("No job matches.")).toBeVisible();
   await page.getByRole("combobox", { name: "State" }).selectOption("failed");
   await expect(job).toHaveCount(1);
-  await page.getByRole("button", { name: "Last moved" }).click();
+  await page.getByRole("button", { name: "Updated" }).click();
   await expect(page).toHaveURL(/sort=-?updated_at/);
-  await expect(page.getByLabel("Messages that were given up")).toContainText(/given up/);
+  await expect(page.getByLabel("Failed messages")).toContainText(/failed message/);
   expect((await page.request.delete(`/api/documents/${id}`)).status()).toBe(204);
 });
 
@@ -69,7 +69,7 @@ test("runs of questions are compared, and those that failed are found", async ({
   await expect(page.getByTestId("question-row")).toHaveCount(1);
   await expect(page.getByTestId("question-row")).toContainText("Declined");
   await page.goto("/admin/evaluation/run/?id=0190b5a0-0000-7000-8000-000000000000");
-  await expect(page.getByRole("heading", { level: 1, name: "There is no such run" })).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, name: "Run not found" })).toBeVisible();
 });
 
 test("what models cost is told by month, also when that is nothing", async ({ page }) => {
@@ -78,5 +78,5 @@ test("what models cost is told by month, also when that is nothing", async ({ pa
   const month = page.getByRole("combobox", { name: "Month" });
   await month.selectOption({ index: 1 });
   await expect(page).toHaveURL(/month=\d{4}-\d{2}/);
-  await expect(page.getByText(/No account called a model in /)).toBeVisible();
+  await expect(page.getByText(/No account used a model in /)).toBeVisible();
 });

@@ -20,7 +20,7 @@ export function RequireAdmin({ children }: { children: ReactNode }) {
           <main className="flex min-h-dvh flex-col items-center justify-center gap-3 px-6 text-center">
             <Mark className="mb-3 size-10" />
             <h1 className="text-xl font-semibold">These pages are for administrators</h1>
-            <p className="max-w-sm text-muted">You are signed in as {user.email}, which is not the account of one.</p>
+            <p className="max-w-sm text-muted">{user.email} is not an administrator account.</p>
             <Button variant="primary" className="mt-3" asChild>
               <Link href="/">Go to the copilot</Link>
             </Button>

@@ -9,6 +9,7 @@ export interface Figures {
   maifi?: number;
   top_regions?: { region: string; events: number; percentage?: number }[];
   outage_causes?: Record<string, number>;
+  period?: { start: string; end: string } | null;
   monthly_trend?: { month: string; events: number }[];
   note?: string | null;
   row_count?: number;

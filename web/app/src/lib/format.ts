@@ -1,4 +1,5 @@
 const DATE_TIME = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
+const DATE = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium" });
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
 const TIME = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
@@ -12,6 +13,11 @@ const SMALL_DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", curren
 
 export function dateTime(text: string): string {
   return DATE_TIME.format(new Date(text));
+}
+
+/** "26 Nov 2026". */
+export function date(text: string): string {
+  return DATE.format(new Date(text));
 }
 
 /** `2026-11` is "Nov 26"; anything else stays what it is. */

@@ -46,7 +46,7 @@ export function Analytics() {
     <>
       <PageHeader
         title="Analytics"
-        description="Tables, and the figures computed of them."
+        description="Uploaded tables and their reliability indices."
         actions={
           <Button variant="primary" onClick={() => setUploading(true)}>
             Upload a table

@@ -8,7 +8,7 @@ export function ColumnsTable({ figures: { columns, column_types, numeric_summary
       <Table>
         <thead className="bg-surface">
           <tr>
-            {["Column", "Type", "Least", "Mean", "Most"].map((title) => (
+            {["Column", "Type", "Min", "Mean", "Max"].map((title) => (
               <TableHead key={title}>{title}</TableHead>
             ))}
           </tr>

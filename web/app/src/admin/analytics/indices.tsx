@@ -7,13 +7,13 @@ const INDICES: {
   hint: string;
   format: (value: number) => string;
 }[] = [
-  { name: "saidi", label: "SAIDI", hint: "hours a customer", format: decimal },
-  { name: "saifi", label: "SAIFI", hint: "interruptions a customer", format: decimal },
-  { name: "caidi", label: "CAIDI", hint: "hours an interruption", format: decimal },
-  { name: "maifi", label: "MAIFI", hint: "short ones a customer", format: decimal },
-  { name: "asai", label: "ASAI", hint: "of the time supplied", format: (value) => `${(value * 100).toFixed(3)}%` },
-  { name: "total_events", label: "Events", hint: "in all", format: whole },
-  { name: "total_customers_affected", label: "Customers affected", hint: "in all", format: whole },
+  { name: "saidi", label: "SAIDI", hint: "hours per customer", format: decimal },
+  { name: "saifi", label: "SAIFI", hint: "interruptions per customer", format: decimal },
+  { name: "caidi", label: "CAIDI", hint: "hours per interruption", format: decimal },
+  { name: "maifi", label: "MAIFI", hint: "momentary interruptions per customer", format: decimal },
+  { name: "asai", label: "ASAI", hint: "supply availability", format: (value) => `${(value * 100).toFixed(3)}%` },
+  { name: "total_events", label: "Events", hint: "total", format: whole },
+  { name: "total_customers_affected", label: "Customers affected", hint: "total", format: whole },
 ];
 
 /** The figures of outages that could be computed. */

@@ -8,7 +8,7 @@ import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { apiGet } from "@/lib/api";
 import { tellsOfOutages, type Figures } from "@/lib/figures";
-import { dateTime, shortMonth } from "@/lib/format";
+import { date, shortMonth } from "@/lib/format";
 import type { Page } from "@/lists/page";
 
 import { Indices } from "./indices";
@@ -29,22 +29,22 @@ export function NewestOutages() {
   const { monthly_trend: months = [], top_regions: regions = [] } = figures;
   return (
     <Card className="mb-8">
-      <CardHeader title={newest.dataset_name} description={`The newest figures of outages, of ${dateTime(newest.created_at)}`} />
+      <CardHeader title={newest.dataset_name} description={descriptionOf(newest.created_at, figures.period)} />
       <CardContent>
         <Indices figures={figures} />
         <div className="mt-7 grid grid-cols-1 gap-x-10 gap-y-7 lg:grid-cols-2">
           {months.length > 0 && (
             <section>
-              <h3 className="mb-3 text-xs font-medium text-muted">Events a month</h3>
+              <h3 className="mb-3 text-xs font-medium text-muted">Outages per month</h3>
               <ColumnChart
-                title="Events a month"
+                title="Outages per month"
                 columns={months.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
               />
             </section>
           )}
           {regions.length > 0 && (
             <section>
-              <h3 className="mb-3 text-xs font-medium text-muted">Events by region</h3>
+              <h3 className="mb-3 text-xs font-medium text-muted">Outages by region</h3>
               <BarList rows={regions.map(({ region, events, percentage }) => ({ label: region, value: events, share: percentage }))} />
             </section>
           )}
@@ -52,4 +52,9 @@ export function NewestOutages() {
       </CardContent>
     </Card>
   );
+}
+
+function descriptionOf(uploaded: string, period: Figures["period"]): string {
+  const years = period && [...new Set([period.start.slice(0, 4), period.end.slice(0, 4)])].join("–");
+  return ["Latest outage data", `uploaded ${date(uploaded)}`, years && `period ${years}`].filter(Boolean).join(" · ");
 }

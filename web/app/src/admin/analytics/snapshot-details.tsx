@@ -37,9 +37,9 @@ export function SnapshotDetails({ snapshot, onClose }: Props) {
       <ScrollArea className="flex-1 px-6 py-5">
         <Indices figures={figures} />
         {monthly_trend && monthly_trend.length > 0 && (
-          <Part title="Events a month">
+          <Part title="Outages per month">
             <ColumnChart
-              title="Events a month"
+              title="Outages per month"
               columns={monthly_trend.map(({ month, events }) => ({ label: shortMonth(month), value: events }))}
             />
           </Part>

@@ -49,7 +49,7 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
         <LabelledInput label="Name" value={name} required maxLength={255} onChange={setName} />
         <LabelledInput
           label="Customers served"
-          hint="Optional. Without it no SAIDI and no SAIFI can be computed."
+          hint="Optional. Needed for SAIDI and SAIFI."
           type="number"
           min={1}
           value={served}

@@ -50,7 +50,7 @@ export function Documents() {
   });
   return (
     <>
-      <PageHeader title="Documents" description="What answers are looked for in." />
+      <PageHeader title="Documents" description="Documents the copilot can use." />
       <div className="mb-8">
         <UploadList isAdmin />
       </div>

@@ -46,7 +46,7 @@ export function Evaluation() {
   const list = useList<RunRow>({ path: RUNS, state, filters: {} });
   return (
     <>
-      <PageHeader title="Evaluation" description="Runs of questions whose answers were measured." />
+      <PageHeader title="Evaluation" description="Answer-quality test runs." />
       <RunChart />
       <DataTable label="Runs" columns={COLUMNS} list={list} state={state} empty={<HowToKeep />} rowTestId="run-row" />
     </>

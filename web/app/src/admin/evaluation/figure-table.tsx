@@ -17,7 +17,7 @@ export function FigureTable({ figures }: { figures: EvaluationFigure[] }) {
           <thead className="bg-surface">
             <tr>
               <TableHead>Figure</TableHead>
-              {["Value", "95% interval", "Of"].map((title) => (
+              {["Value", "95% interval", "Count"].map((title) => (
                 <TableHead key={title} className="text-right">
                   {title}
                 </TableHead>

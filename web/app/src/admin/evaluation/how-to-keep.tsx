@@ -2,8 +2,8 @@
 export function HowToKeep() {
   return (
     <>
-      <p className="font-medium text-foreground">No run was kept yet</p>
-      <p className="mt-1">This puts the questions to the product at an address and keeps what came of them there:</p>
+      <p className="font-medium text-foreground">No runs yet</p>
+      <p className="mt-1">Run this command to publish a test run:</p>
       <p className="mt-3">
         <code className="inline-block rounded border bg-surface px-2 py-1 font-mono text-xs text-foreground">
           cargo dev evaluate --url ADDRESS <span className="whitespace-nowrap">--publish</span>

@@ -21,7 +21,7 @@ export function RunChart() {
   }));
   return (
     <Card className="mb-8">
-      <CardHeader title={runs[0]?.dataset_name} description={`The latest ${runs.length} runs of these questions, the newest last.`} />
+      <CardHeader title={runs[0]?.dataset_name} description={`Latest ${runs.length} runs of this dataset, oldest first.`} />
       <CardContent>
         <GroupedColumns
           title="Pass rate and mean score of the latest runs"

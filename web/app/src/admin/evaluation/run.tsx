@@ -24,10 +24,10 @@ export function Run() {
     <>
       <BackLink href="/admin/evaluation/" label="All runs" />
       {isNone ? (
-        <PageHeader title="There is no such run" description="The address is not that of a run that was kept." />
+        <PageHeader title="Run not found" description="Check the address, or open a run from the list." />
       ) : (
         <PageHeader
-          title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Run of questions"}
+          title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Test run"}
           {...(run ? { description: whenOf(run.started_at, run.finished_at) } : {})}
         />
       )}

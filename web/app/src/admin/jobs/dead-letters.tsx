@@ -38,7 +38,7 @@ export function DeadLetters() {
   };
   const count = data?.messages ?? 0;
   return (
-    <Card className="mb-8 flex flex-wrap items-center justify-between gap-3 px-5 py-4" aria-label="Messages that were given up">
+    <Card className="mb-8 flex flex-wrap items-center justify-between gap-3 px-5 py-4" aria-label="Failed messages">
       <div ref={told} tabIndex={-1} role="status" className="min-w-0">
         {!data && !error && <Skeleton className="my-1 h-4 w-48" />}
         {error && !data && <p className="text-muted">{explain(error)}</p>}
@@ -49,13 +49,13 @@ export function DeadLetters() {
           Try again
         </Button>
       )}
-      {count > 0 && !data?.redrive?.is_running && <Button onClick={() => setAsking(true)}>Put back into the queue</Button>}
+      {count > 0 && !data?.redrive?.is_running && <Button onClick={() => setAsking(true)}>Retry messages</Button>}
       <ConfirmDialog
         isOpen={isAsking}
         onClose={() => setAsking(false)}
-        title="Put them back into the queue?"
-        description={`${plural(count, "message")} that failed several times will be tried again. What made them fail should be mended first.`}
-        action="Put back"
+        title="Retry these messages?"
+        description={`${plural(count, "message")} failed several times. Fix the cause before you retry.`}
+        action="Retry"
         isDangerous={false}
         onConfirm={putBack}
       />
@@ -66,9 +66,7 @@ export function DeadLetters() {
 function Told({ letters: { messages, redrive } }: { letters: DeadLettersOut }) {
   return (
     <>
-      <p className="font-medium">
-        {messages === 0 ? "No message was given up" : `${plural(messages, "message was", "messages were")} given up`}
-      </p>
+      <p className="font-medium">{messages === 0 ? "No failed messages" : plural(messages, "failed message")}</p>
       {redrive && <p className={classes("text-[0.8125rem]", redrive.failure ? "text-danger" : "text-muted")}>{sentenceOf(redrive)}</p>}
     </>
   );
@@ -76,9 +74,9 @@ function Told({ letters: { messages, redrive } }: { letters: DeadLettersOut }) {
 
 function sentenceOf({ is_running, moved, failure }: RedriveOut): string {
   if (is_running) {
-    return `Messages are being put back: ${plural(moved, "message")} so far.`;
+    return `Retrying: ${plural(moved, "message")} returned to the queue so far.`;
   }
   return failure
-    ? `The latest move broke off after ${plural(moved, "message")}: ${failure}`
-    : `The latest move put ${plural(moved, "message")} back into the queue.`;
+    ? `The latest retry stopped after ${plural(moved, "message")}: ${failure}`
+    : `The latest retry returned ${plural(moved, "message")} to the queue.`;
 }

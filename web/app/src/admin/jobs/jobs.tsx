@@ -40,7 +40,7 @@ const COLUMNS: Column<JobRow>[] = [
   { title: "Progress", className: "text-right tabular-nums", cell: ({ progress }) => `${progress}%` },
   { title: "Passages", className: "text-right tabular-nums", cell: ({ chunks_count }) => whole(chunks_count) },
   { title: "Started", sort: "created_at", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
-  { title: "Last moved", sort: "updated_at", className: "whitespace-nowrap", cell: ({ updated_at }) => dateTime(updated_at) },
+  { title: "Updated", sort: "updated_at", className: "whitespace-nowrap", cell: ({ updated_at }) => dateTime(updated_at) },
 ];
 
 export function Jobs() {
@@ -72,14 +72,14 @@ export function Jobs() {
     className: "w-0",
     cell: (job) =>
       job.may_be_retried && (
-        <Button size="small" aria-label={`Try ${job.document_name} again`} disabled={retry.isPending} onClick={() => retry.mutate(job)}>
-          Try again
+        <Button size="small" aria-label={`Retry ${job.document_name}`} disabled={retry.isPending} onClick={() => retry.mutate(job)}>
+          Retry
         </Button>
       ),
   };
   return (
     <>
-      <PageHeader title="Jobs" description="What became of the file of each version of a document." />
+      <PageHeader title="Jobs" description="Processing status of uploaded documents." />
       <DeadLetters />
       <Filters>
         <SearchField label="Search by name" state={state} />

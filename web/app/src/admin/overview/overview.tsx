@@ -8,7 +8,7 @@ import { SystemCard } from "./system-card";
 export function Overview() {
   return (
     <>
-      <PageHeader title="Overview" description="What there is, and how it is doing." />
+      <PageHeader title="Overview" description="Usage and system health." />
       <StatCards />
       <SystemCard />
     </>

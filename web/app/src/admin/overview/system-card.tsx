@@ -34,7 +34,7 @@ export function SystemCard() {
     <Card className="mt-6">
       <CardHeader
         title="System"
-        description={data ? `Checked ${dateTime(data.timestamp)}` : "What the copilot stands on"}
+        description={data ? `Checked ${dateTime(data.timestamp)}` : "Services the copilot depends on"}
         actions={data && <StatusBadge status={data.status} />}
       />
       <CardContent>

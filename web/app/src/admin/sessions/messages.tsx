@@ -27,7 +27,7 @@ export function Messages({ id }: { id: string }) {
     <>
       {error && <FailedCard error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-48 w-full" />}
-      {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">Nothing was said in this conversation.</p>}
+      {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">This conversation has no messages.</p>}
       <div className="flex max-w-3xl flex-col gap-5">
         {messages.map((message) => (
           <Bubble key={message.id} message={message} />

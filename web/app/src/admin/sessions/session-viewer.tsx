@@ -29,7 +29,7 @@ export function SessionViewer() {
     <>
       <BackLink href="/admin/sessions/" label="All sessions" />
       {id === "" || isMissing(error) ? (
-        <PageHeader title="There is no such conversation" description="It was deleted, or the address is not that of one." />
+        <PageHeader title="Conversation not found" description="It was deleted, or the address is wrong." />
       ) : (
         <>
           <PageHeader

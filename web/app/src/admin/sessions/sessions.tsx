@@ -50,7 +50,7 @@ export function Sessions() {
   const list = useList<SessionRow>({ path: "/api/admin/sessions", state, filters });
   return (
     <>
-      <PageHeader title="Sessions" description="Everybody's conversations." />
+      <PageHeader title="Sessions" description="Conversations of all users." />
       <Filters>
         <SearchField label="Search in titles" state={state} />
         <Filter name="mode" label="Mode" all="All modes" choices={choices(MODE_LABELS)} state={state} />

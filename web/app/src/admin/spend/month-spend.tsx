@@ -32,11 +32,11 @@ export function MonthSpend({ month, label, when }: Props) {
     <>
       <dl className="grid grid-cols-1 gap-3 sm:grid-cols-3">
         <StatCard label="Cost" value={total ? dollars(total.cost) : missing} data-testid="spend-cost" />
-        <StatCard label="Calls of models" value={total ? whole(total.requests) : missing} data-testid="spend-calls" />
-        <StatCard label="Tokens in and out" value={total ? whole(total.tokens) : missing} data-testid="spend-tokens" />
+        <StatCard label="Model calls" value={total ? whole(total.requests) : missing} data-testid="spend-calls" />
+        <StatCard label="Tokens (in + out)" value={total ? whole(total.tokens) : missing} data-testid="spend-tokens" />
       </dl>
       <Card className="mt-6">
-        <CardHeader title="By day" description={spent?.length ? `${label}. Calls under way count with the most they may cost.` : label} />
+        <CardHeader title="By day" description={spent?.length ? `${label}. Running calls are counted at their maximum cost.` : label} />
         <CardContent>
           {error && !spent && (
             <p role="alert" className="flex flex-wrap items-center gap-3 text-muted">
@@ -47,7 +47,7 @@ export function MonthSpend({ month, label, when }: Props) {
             </p>
           )}
           {!spent && !error && <Skeleton className="h-48 w-full" />}
-          {spent?.length === 0 && <p className="py-10 text-center text-muted">No model was called {when}.</p>}
+          {spent?.length === 0 && <p className="py-10 text-center text-muted">No model calls {when}.</p>}
           {spent && spent.length > 0 && <Spent month={month} label={label} spent={spent} />}
         </CardContent>
       </Card>

@@ -35,18 +35,18 @@ export function Spend() {
   const months = knownMonths();
   // biome-ignore lint/style/noNonNullAssertion: the current month is always among them
   const { value: month, label } = months.find(({ value }) => value === state.get("month")) ?? months[0]!;
-  const when = month === months[0]?.value ? "in this month" : `in ${label}`;
+  const when = month === months[0]?.value ? "this month" : `in ${label}`;
   const list = useList<UserSpendOut>({ path: "/api/admin/spend/users", state, filters: { month }, isSorted: false });
   return (
     <>
       <PageHeader
         title="Spend"
-        description="What language models were used for, in US dollars. Days and months are those of UTC."
+        description="Language-model usage and cost (USD, UTC)."
         actions={<Select aria-label="Month" value={month} choices={months} onChange={(wanted) => state.set({ month: wanted })} />}
       />
       <MonthSpend key={month} month={month} label={label} when={when} />
       <h2 className="mt-8 mb-3 text-sm font-semibold">By account</h2>
-      <DataTable label="Spend by account" columns={COLUMNS} list={list} state={state} empty={`No account called a model ${when}.`} />
+      <DataTable label="Spend by account" columns={COLUMNS} list={list} state={state} empty={`No account used a model ${when}.`} />
     </>
   );
 }

@@ -25,7 +25,7 @@ export function Users() {
   const list = useList<UserRow>({ path: "/api/admin/users", state, filters: { q: state.get("q"), role: state.get("role") } });
   return (
     <>
-      <PageHeader title="Users" description="Everybody who has an account." />
+      <PageHeader title="Users" description="All accounts." />
       <Filters>
         <SearchField label="Search by e-mail or name" state={state} />
         <Filter name="role" label="Role" all="All roles" choices={choices(ROLE_LABELS)} state={state} />
