@@ -95,8 +95,8 @@ test("figures of outages are shown beside an answer about them", async ({ copilo
 test("an answer is rated, the rating stays and can be explained", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   const answer = await copilot.ask(QUESTION);
-  const good = answer.getByRole("button", { name: "Good answer" });
-  const bad = answer.getByRole("button", { name: "Bad answer" });
+  const good = answer.getByRole("button", { name: "Helpful", exact: true });
+  const bad = answer.getByRole("button", { name: "Not helpful" });
   await good.click();
   await expect(good).toHaveAttribute("aria-pressed", "true");
   await page.reload();

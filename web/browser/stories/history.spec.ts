@@ -46,7 +46,7 @@ test("conversations are found, renamed, exported and deleted", async ({ page, co
   await dialog.getByRole("button", { name: "Delete" }).click();
   await expect(dialog).toBeHidden();
   await expect(conversations).toHaveCount(0);
-  await expect(copilot.sidebar.getByText("Nothing found.")).toBeVisible();
+  await expect(copilot.sidebar.getByText("No conversations found.")).toBeVisible();
   await expect(page.getByText("Welcome to SISUiQ")).toBeVisible();
   await search.fill("");
   await expect(conversations).toHaveCount(1);

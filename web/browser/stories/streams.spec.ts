@@ -70,7 +70,7 @@ test("an answer is given once more when somebody asks for it", async ({ page, co
   line.release();
   const first = await copilot.answered();
   const again = page.waitForResponse((response) => response.url().endsWith("/regenerate/stream"));
-  await first.getByRole("button", { name: "Answer again" }).click();
+  await first.getByRole("button", { name: "Regenerate" }).click();
   expect((await again).status()).toBe(200);
   await copilot.answered();
   await expect(copilot.questions).toHaveCount(1);

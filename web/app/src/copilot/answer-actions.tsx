@@ -32,8 +32,8 @@ export function AnswerActions({ message, details, onRegenerate }: Props) {
       </Tooltip>
       {details && <Feedback key={message.id} answerId={message.id} given={details.feedback} />}
       {onRegenerate && (
-        <Tooltip text="Answer again">
-          <Button variant="ghost" size="smallIcon" aria-label="Answer again" onClick={onRegenerate}>
+        <Tooltip text="Regenerate">
+          <Button variant="ghost" size="smallIcon" aria-label="Regenerate" onClick={onRegenerate}>
             <RotateCcw />
           </Button>
         </Tooltip>

@@ -82,9 +82,7 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onSend, onSt
           <ArrowUp />
         </Button>
       </div>
-      <p className="mt-2 hidden text-center text-xs text-muted sm:block">
-        Answers quote stored documents. Open a citation to read it on its page.
-      </p>
+      <p className="mt-2 hidden text-center text-xs text-muted sm:block">Answers quote your documents. Select a number to see the page.</p>
     </form>
   );
 }

@@ -11,6 +11,7 @@ import { useFileDrop } from "@/uploads/use-file-drop";
 
 import { AssistantMessage } from "./assistant-message";
 import { ChatInput } from "./chat-input";
+import { explainChat, isForbidden } from "./explain-chat";
 import { modeOf } from "./modes";
 import type { Conversation } from "./use-conversation";
 import { UserMessage } from "./user-message";
@@ -58,8 +59,8 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
           {isOpening && <OpeningSkeleton />}
           {openingError !== null && openingError !== undefined && (
             <Notice variant="danger">
-              {explain(openingError)}{" "}
-              {sessionId && (
+              {explainChat(openingError)}{" "}
+              {sessionId && !isForbidden(openingError) && (
                 <Button size="small" variant="ghost" className="text-inherit underline" onClick={() => void conversation.open(sessionId)}>
                   Try again
                 </Button>
@@ -86,7 +87,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
       </p>
       {stopError !== null && (
         <div className="mx-auto w-full max-w-3xl px-4 pb-2 sm:px-6">
-          <Notice variant="danger">The answer was not stopped and is still being written. {explain(stopError)}</Notice>
+          <Notice variant="danger">The answer could not be stopped and continues. {explain(stopError)}</Notice>
         </div>
       )}
       <ChatInput

@@ -15,7 +15,7 @@ export function CitationState({ check }: { check: CheckOut | undefined }) {
   return (
     <Badge variant={variant} data-testid="citation-state" data-label={check.label}>
       {isValid ? <BadgeCheck aria-hidden /> : <TriangleAlert aria-hidden />}
-      {isValid && check.match === "normalized" ? "Verified, other spacing" : CITATION_LABELS[check.label]}
+      {isValid && check.match === "normalized" ? "Verified (spacing differs)" : CITATION_LABELS[check.label]}
     </Badge>
   );
 }

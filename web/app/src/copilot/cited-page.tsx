@@ -35,7 +35,7 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
   if (pdf.error) {
     return (
       <Notice variant="warning" className="m-5">
-        The file cannot be shown here. Its text is under “Text”.
+        This file cannot be displayed. Select “Text” to read the page.
       </Notice>
     );
   }
@@ -80,7 +80,7 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
           </Button>
         )}
         {page === citedPage && isChecked && !highlight && (
-          <span className="ml-auto px-2 text-xs">The quote cannot be marked on this page.</span>
+          <span className="ml-auto px-2 text-xs">The quote could not be highlighted on this page.</span>
         )}
       </footer>
     </>

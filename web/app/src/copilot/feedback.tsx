@@ -46,13 +46,13 @@ export function Feedback({ answerId, given }: Props) {
   };
   return (
     <>
-      <RatingButton rating="up" label="Good answer" chosen={rating} onChoose={choose} />
-      <RatingButton rating="down" label="Bad answer" chosen={rating} onChoose={choose} />
+      <RatingButton rating="up" label="Helpful" chosen={rating} onChoose={choose} />
+      <RatingButton rating="down" label="Not helpful" chosen={rating} onChoose={choose} />
       <Dialog
         isOpen={isCommenting}
         onClose={() => setCommenting(false)}
         title="What was wrong?"
-        description="Optional. It helps those who keep the documents and the answers right."
+        description="Optional. Your comment helps us improve documents and answers."
       >
         <Textarea
           aria-label="What was wrong"

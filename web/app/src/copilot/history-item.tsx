@@ -68,7 +68,7 @@ export function HistoryItem({ session, isOpen, onOpen, onDeleted }: Props) {
         isOpen={dialog === "delete"}
         onClose={close}
         title="Delete this conversation?"
-        description={`“${title}” and all its answers are deleted for good.`}
+        description={`“${title}” and its answers will be permanently deleted.`}
         action="Delete"
         onConfirm={remove}
       />

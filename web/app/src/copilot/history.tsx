@@ -7,9 +7,9 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
-import { explain } from "@/lib/problems";
 import { useSettled } from "@/lib/use-settled";
 
+import { explainChat, isForbidden } from "./explain-chat";
 import { HistoryItem } from "./history-item";
 import { useSessions } from "./use-sessions";
 
@@ -51,15 +51,17 @@ export function History({ sessionId, onOpen, onGone }: Props) {
       <ScrollArea className="mt-2 flex-1 px-3 pb-3">
         {error && !isFetchNextPageError && (
           <div className="px-2.5 py-2 text-[0.8125rem] text-muted">
-            {explain(error)}{" "}
-            <button type="button" className="font-medium text-link underline" onClick={() => void refetch()}>
-              Try again
-            </button>
+            {explainChat(error)}{" "}
+            {!isForbidden(error) && (
+              <button type="button" className="font-medium text-link underline" onClick={() => void refetch()}>
+                Try again
+              </button>
+            )}
           </div>
         )}
         {!sessions && !error && [80, 60, 70].map((width) => <Skeleton key={width} className="mx-2.5 my-3 h-3.5" />)}
         {sessions?.length === 0 && (
-          <p className="px-2.5 py-2 text-[0.8125rem] text-muted">{q ? "Nothing found." : "No conversations yet."}</p>
+          <p className="px-2.5 py-2 text-[0.8125rem] text-muted">{q ? "No conversations found." : "No conversations yet."}</p>
         )}
         <ul ref={list} className="flex flex-col gap-px">
           {sessions?.map((session) => (
@@ -74,7 +76,7 @@ export function History({ sessionId, onOpen, onGone }: Props) {
         </ul>
         {isFetchNextPageError && (
           <p role="alert" className="px-2.5 py-1 text-center text-xs text-danger">
-            {explain(error)}
+            {explainChat(error)}
           </p>
         )}
         {hasNextPage && (

@@ -7,10 +7,10 @@ import { Insight } from "./insight";
 export function KeyMetrics({ figures }: { figures: Figures }) {
   const { saidi, saifi, total_events, total_customers_affected, top_regions, note } = figures;
   const metrics = [
-    { name: "SAIDI", unit: "hours a customer", value: saidi, format: decimal },
-    { name: "SAIFI", unit: "interruptions a customer", value: saifi, format: decimal },
-    { name: "Events", unit: "in all", value: total_events, format: whole },
-    { name: "Customers affected", unit: "in all", value: total_customers_affected, format: whole },
+    { name: "SAIDI", unit: "hours per customer", value: saidi, format: decimal },
+    { name: "SAIFI", unit: "interruptions per customer", value: saifi, format: decimal },
+    { name: "Events", unit: "total", value: total_events, format: whole },
+    { name: "Customers affected", unit: "total", value: total_customers_affected, format: whole },
   ];
   const regions = (top_regions ?? []).slice(0, 3);
   return (

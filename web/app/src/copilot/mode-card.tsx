@@ -36,7 +36,7 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
     <>
       {mode === "regulatory" && ofRegulator.data?.total === 0 && (
         <div className="px-5 pt-4">
-          <Notice variant="warning">No document of ERA is stored. Answers come from other publishers.</Notice>
+          <Notice variant="warning">No ERA documents are available. Answers use other sources.</Notice>
         </div>
       )}
       <Insight title={`Ask in ${label}`}>
@@ -53,8 +53,8 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
       )}
       <Insight title="Documents">
         {documents.isPending && <Skeleton className="h-3.5 w-3/4" />}
-        {documents.error && <p className="text-[0.8125rem] text-muted">The list cannot be read now.</p>}
-        {documents.data?.total === 0 && <p className="text-[0.8125rem] text-muted">No document is ready yet.</p>}
+        {documents.error && <p className="text-[0.8125rem] text-muted">Documents could not be loaded.</p>}
+        {documents.data?.total === 0 && <p className="text-[0.8125rem] text-muted">No documents are ready yet.</p>}
         <ul className="flex flex-col gap-1.5 text-[0.8125rem]">
           {documents.data?.documents.map(({ id, filename, source }) => (
             <li key={id} className="flex justify-between gap-3">

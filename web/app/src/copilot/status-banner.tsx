@@ -29,7 +29,7 @@ export function StatusBanner() {
     return () => clearTimeout(timer);
   }, [isDismissed]);
 
-  const message = isOnline ? disruption(error) : "You are offline. Answers come back with the connection.";
+  const message = isOnline ? disruption(error) : "You are offline. We will continue when you are back online.";
   if (!message || isDismissed) {
     return null;
   }
@@ -67,6 +67,6 @@ function disruption(error: unknown): string | null {
     return null;
   }
   return error instanceof ApiError && error.status === 503
-    ? "Parts of the service are away. Answers may be slower or incomplete."
-    : "Service disruption: SISUiQ does not answer. We keep trying.";
+    ? "Some services are unavailable. Answers may be slower or incomplete."
+    : "SISUiQ is not responding. We will keep trying.";
 }

@@ -6,10 +6,10 @@ import { ApiError, orThrow, type ChatMode, type ConversationOut } from "sisuiq-c
 
 import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
-import { explain } from "@/lib/problems";
 import { remembered } from "@/lib/storage";
 
 import { detailsOf } from "./answer";
+import { explainChat } from "./explain-chat";
 import { changed } from "./messages";
 import { askStreaming, askWhole, readStreaming, regenerateStreaming, stopAnswer } from "./questions";
 
@@ -59,7 +59,7 @@ export function useConversation() {
         }
       } catch (error) {
         if (!signal.aborted) {
-          change({ kind: "failed", reason: explain(error) });
+          change({ kind: "failed", reason: explainChat(error) });
         }
       }
       if (!signal.aborted) {
@@ -88,7 +88,7 @@ export function useConversation() {
         void queries.invalidateQueries({ queryKey: ["sessions"] });
       } catch (error) {
         if (!signal.aborted) {
-          change({ kind: "failed", reason: explain(error) });
+          change({ kind: "failed", reason: explainChat(error) });
         }
       }
       if (!signal.aborted) {

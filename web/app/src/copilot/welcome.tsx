@@ -12,7 +12,7 @@ export function Welcome({ mode, onAsk }: Props) {
     <div className="flex flex-1 flex-col justify-center pb-[8dvh]">
       <p className="text-2xl font-semibold tracking-tight">Welcome to SISUiQ</p>
       <p className="mt-2 max-w-lg text-muted">
-        {mode.label}: {mode.description.charAt(0).toLowerCase() + mode.description.slice(1)}. Every answer names the page it stands on.
+        {mode.label}: {mode.description.charAt(0).toLowerCase() + mode.description.slice(1)}. Every answer cites its pages.
       </p>
       <ul className="mt-6 grid gap-2 sm:grid-cols-2">
         {mode.questions.map((question) => (

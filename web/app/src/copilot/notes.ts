@@ -1,0 +1,58 @@
+import { plural } from "@/lib/format";
+import { SOURCE_LABELS } from "@/lib/labels";
+
+import type { AnswerDetails } from "./answer";
+
+/** A badge under an answer. */
+export interface Note {
+  label: string;
+  explanation: string;
+  variant: "neutral" | "primary" | "warning";
+}
+
+/** The `model` of answers that consist of quotations. */
+const QUOTING = "extractive";
+
+/** The badges of an answer: first how well the documents support it, then the conditions under which it was written. */
+export function notesOf(details: AnswerDetails): Note[] {
+  const { scope, isDegraded, isStopped } = details;
+  const notes: (Note | null)[] = [supportNote(details)];
+  if (scope?.fell_back && scope.preferred_source) {
+    const explanation = `No ${SOURCE_LABELS[scope.preferred_source]} document answers this, so all documents were searched.`;
+    notes.push({ label: "Other sources used", explanation, variant: "neutral" });
+  }
+  if (isDegraded) {
+    const explanation = "A service was unavailable, so this answer may be incomplete.";
+    notes.push({ label: "Reduced service", explanation, variant: "warning" });
+  }
+  if (isStopped) {
+    notes.push({ label: "Stopped", explanation: "This answer was stopped before it was complete.", variant: "neutral" });
+  }
+  return notes.filter((note) => note !== null);
+}
+
+/** One statement about support, never two: a share of supported sentences says nothing about an open question. */
+function supportNote({ grounding, support, model, citations, isAbstained }: AnswerDetails): Note | null {
+  if (isAbstained) {
+    return { label: "Not in the documents", explanation: "The documents do not answer this question.", variant: "warning" };
+  }
+  if (support === "near") {
+    const explanation = "No document answers this directly. These passages are the closest.";
+    return { label: "Related passages only", explanation, variant: "warning" };
+  }
+  if (grounding === null) {
+    return null;
+  }
+  const percent = Math.round(grounding * 100);
+  const pages = new Set(citations.map(({ document_id, page }) => `${document_id} ${page}`)).size;
+  if (percent < 100) {
+    const explanation = `The cited pages support ${percent}% of the statements in this answer.`;
+    return { label: `${percent}% supported`, explanation, variant: percent < 80 ? "warning" : "primary" };
+  }
+  if (pages === 0) {
+    return null;
+  }
+  return model === QUOTING
+    ? { label: `Quoted from ${plural(pages, "page")}`, explanation: "Every cited sentence is quoted from its page.", variant: "primary" }
+    : { label: `Supported by ${plural(pages, "page")}`, explanation: "The cited pages support every statement.", variant: "primary" };
+}
