@@ -169,14 +169,14 @@ test("an administrator uploads documents, and is told which cannot be read", asy
   await uploads.getByLabel(`Source of ${word}.pdf`).selectOption("uetcl");
   await uploads.getByRole("button", { name: "Upload 2 files" }).click();
   const states = uploads.getByRole("status");
-  await expect(states).toHaveText(["Ready", "Failed", "Refused"], { timeout: 60_000 });
-  await expect(uploads.getByText("Only PDF files can be read.")).toBeVisible();
+  await expect(states).toHaveText(["Ready", "Failed", "Not accepted"], { timeout: 60_000 });
+  await expect(uploads.getByText("Only PDF files are supported.")).toBeVisible();
   await page.getByRole("searchbox", { name: "Search by name" }).fill(word);
   const stored = rows(page).filter({ hasText: `${word}.pdf` });
   await expect(stored).toContainText(["Ready"]);
   await stored.getByRole("button", { name: `Actions for ${word}.pdf` }).click();
-  await page.getByRole("menuitem", { name: "Index again" }).click();
-  await expect(stored.getByRole("status")).toHaveText("Being indexed");
+  await page.getByRole("menuitem", { name: "Re-index" }).click();
+  await expect(stored.getByRole("status")).toHaveText("Indexing…");
   await expect(stored).toContainText("Ready", { timeout: 30_000 });
   const { data } = (await (await page.request.get(`/api/admin/documents?q=${word}`)).json()) as { data: { id: string }[] };
   for (const { id } of data) {

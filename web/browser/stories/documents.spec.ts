@@ -22,10 +22,10 @@ test("somebody shares a document, and who may read it sees that it is not theirs
   await page.keyboard.press("Escape");
 
   const row = page.getByTestId("document-row").filter({ hasText: `${word}.pdf` });
-  await expect(row).toContainText("You alone");
+  await expect(row).toContainText("Only you");
   await row.getByRole("button", { name: `Actions for ${word}.pdf` }).click();
-  await page.getByRole("menuitem", { name: "Who sees it" }).click();
-  const access = page.getByRole("dialog", { name: "Who sees this document" });
+  await page.getByRole("menuitem", { name: "Manage access" }).click();
+  const access = page.getByRole("dialog", { name: "Document access" });
   await access.getByLabel("Account ID").fill(readerId);
   await access.getByRole("button", { name: "Share", exact: true }).click();
   await expect(access.getByText(reader.email)).toBeVisible();

@@ -16,7 +16,7 @@ export function AccessCell({ document: { id, access, may_be_managed }, isAdmin }
   const isPrivate = access === "owner";
   const { data: shares, error } = useShares(id, isPrivate && may_be_managed);
   if (!isPrivate) {
-    return "Everybody";
+    return "Everyone";
   }
   if (!may_be_managed) {
     return "Shared with you";
@@ -24,11 +24,5 @@ export function AccessCell({ document: { id, access, may_be_managed }, isAdmin }
   if (shares) {
     return readersOf(shares, isAdmin);
   }
-  return shares === null ? (
-    "Shared with you"
-  ) : error ? (
-    <span className="text-muted">Not known now</span>
-  ) : (
-    <Skeleton className="h-3.5 w-24" />
-  );
+  return shares === null ? "Shared with you" : error ? <span className="text-muted">Unknown</span> : <Skeleton className="h-3.5 w-24" />;
 }

@@ -23,7 +23,7 @@ export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
   const { data: shares, error, refetch } = useShares(id);
   const isPrivate = shares?.access === "owner";
   return (
-    <Dialog isOpen onClose={onClose} title="Who sees this document" description={name}>
+    <Dialog isOpen onClose={onClose} title="Document access" description={name}>
       {error && !shares && (
         <Notice variant="danger">
           {explain(error)}{" "}
@@ -32,11 +32,13 @@ export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
           </Button>
         </Notice>
       )}
-      {shares === null && <Notice variant="warning">Only its owner and administrators who see it can change that.</Notice>}
+      {shares === null && <Notice variant="warning">Only the owner and administrators with access can change this.</Notice>}
       {shares === undefined && !error && <Skeleton className="h-24 w-full" />}
       {shares && (
         <p role="status" className="mb-5 rounded-md bg-tint px-3 py-2 text-link">
-          {isPrivate ? readersOf(shares, isAdmin) : "Everybody who uses the copilot. Documents that administrators add are for all."}
+          {isPrivate
+            ? readersOf(shares, isAdmin)
+            : "Everyone who uses the copilot. Documents added by administrators are visible to everyone."}
         </p>
       )}
       {shares && isPrivate && (

@@ -24,7 +24,7 @@ export function AddById({ isBusy, onAdd }: Props) {
       <div className="min-w-48 flex-1">
         <LabelledInput
           label="Account ID"
-          hint="Ask the person for it: it stands on their account page."
+          hint="Ask the person for it. It is shown on their account page."
           value={id}
           required
           pattern={`\\s*${UUID}\\s*`}

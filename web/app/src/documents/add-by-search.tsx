@@ -33,7 +33,7 @@ export function AddBySearch({ known, isBusy, onAdd }: Props) {
   return (
     <div role="search">
       <LabelledInput
-        label="Add somebody"
+        label="Add a person"
         type="search"
         placeholder="E-mail or name"
         maxLength={200}
@@ -42,7 +42,7 @@ export function AddBySearch({ known, isBusy, onAdd }: Props) {
         onChange={setTyped}
       />
       <p role="status" className="text-[0.8125rem] text-muted">
-        {isAsked && data && found.length === 0 && <span className="mt-2 block">Nobody else is found.</span>}
+        {isAsked && data && found.length === 0 && <span className="mt-2 block">No matching accounts.</span>}
       </p>
       {isAsked && error && (
         <p role="alert" className="mt-2 text-[0.8125rem] text-danger">

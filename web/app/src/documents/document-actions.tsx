@@ -43,15 +43,15 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
       <DropdownMenu label={`Actions for ${name}`} icon={<Ellipsis />} className="text-muted">
         <DropdownMenuItem onClick={() => setDialog("access")}>
           <Users />
-          Who sees it
+          Manage access
         </DropdownMenuItem>
         <DropdownMenuItem onClick={() => picker.current?.click()}>
           <FileUp />
-          New version
+          Upload new version
         </DropdownMenuItem>
         <DropdownMenuItem onClick={() => reindex.mutate()}>
           <RefreshCw />
-          Index again
+          Re-index
         </DropdownMenuItem>
         <DropdownMenuSeparator />
         <DropdownMenuItem isDangerous onClick={() => setDialog("delete")}>
@@ -72,7 +72,7 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
       />
       <span role="status" className="block max-w-40 text-xs text-muted">
         {reindex.isPending && "Starting…"}
-        {reindex.isSuccess && "Being indexed"}
+        {reindex.isSuccess && "Indexing…"}
         {reindex.error && explain(reindex.error)}
       </span>
       {dialog === "access" && (
@@ -84,7 +84,7 @@ export function DocumentActions({ document: { id, name }, isAdmin }: Props) {
         isOpen={dialog === "delete"}
         onClose={close}
         title="Delete this document?"
-        description={`“${name}” is taken out of all answers to come, and its file is deleted. Citations of it are shown as withdrawn.`}
+        description={`New answers will not use “${name}” and its file will be deleted. Existing citations will be marked as withdrawn.`}
         action="Delete"
         onConfirm={remove}
       />

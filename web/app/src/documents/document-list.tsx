@@ -33,7 +33,7 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
   const columns: Column<DocumentOut>[] = [
     { title: "Name", className: "min-w-44 sm:min-w-64", cell: (document) => <NameCell document={document} /> },
     { title: "Status", cell: ({ status, progress }) => <StatusBadge status={status} progress={progress} /> },
-    { title: "Who sees it", className: "min-w-36", cell: (document) => <AccessCell document={document} isAdmin={isAdmin} /> },
+    { title: "Access", className: "min-w-36", cell: (document) => <AccessCell document={document} isAdmin={isAdmin} /> },
     { title: "Type", cell: ({ type }) => TYPE_LABELS[type] },
     { title: "Source", className: "whitespace-nowrap", cell: ({ source }) => SOURCE_LABELS[source] },
     { title: "Added", className: "whitespace-nowrap", cell: ({ created_at }) => dateTime(created_at) },
@@ -43,7 +43,7 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
     <>
       <PageHeader
         title="Documents"
-        description="What your questions are answered from."
+        description="Documents the copilot can use."
         actions={
           <Button variant="primary" onClick={uploadStore.show}>
             <Plus />
@@ -59,7 +59,7 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
         columns={columns}
         list={list}
         state={state}
-        empty={status ? "No document has this status." : "There is no document that you may see yet."}
+        empty={status ? "No document has this status." : "No documents yet. Add one to ask about it."}
         rowTestId="document-row"
       />
     </>

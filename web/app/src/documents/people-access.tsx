@@ -20,8 +20,8 @@ export function PeopleAccess({ id, shared, isAdmin }: Props) {
   const sharing = useSharing(id);
   const add = (userId: string, onDone: () => void) => sharing.mutate({ reader: { userId }, isShared: true }, { onSuccess: onDone });
   return (
-    <section aria-label="Single people" aria-busy={sharing.isPending}>
-      <h3 className="mb-2 text-[0.8125rem] font-medium">Single people</h3>
+    <section aria-label="People" aria-busy={sharing.isPending}>
+      <h3 className="mb-2 text-[0.8125rem] font-medium">People</h3>
       {shared.length > 0 && (
         <ul className="thin-scrollbar mb-3 max-h-48 divide-y overflow-y-auto rounded-md border">
           {shared.map(({ user_id, name, email }) => (
@@ -34,7 +34,7 @@ export function PeopleAccess({ id, shared, isAdmin }: Props) {
                 variant="ghost"
                 size="smallIcon"
                 disabled={sharing.isPending}
-                aria-label={`Share with ${name} no longer`}
+                aria-label={`Stop sharing with ${name}`}
                 onClick={() => sharing.mutate({ reader: { userId: user_id }, isShared: false })}
               >
                 <X />

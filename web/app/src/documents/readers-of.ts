@@ -7,10 +7,12 @@ import { groupOf } from "./role-groups";
 /** Who may read a document, in a few words. */
 export function readersOf({ access, roles, users }: SharesOut, isAdmin: boolean): string {
   if (access === "everyone") {
-    return "Everybody";
+    return "Everyone";
   }
-  // administrators look after documents of others as well
-  const owner = isAdmin ? "Its owner" : "You";
   const others = [...roles.map(({ role }) => groupOf(role)), ...(users.length > 0 ? [plural(users.length, "person", "people")] : [])];
-  return others.length === 0 ? `${owner} alone` : [owner, ...others].join(", ");
+  // administrators manage documents of others as well
+  if (others.length === 0) {
+    return isAdmin ? "Only the owner" : "Only you";
+  }
+  return [isAdmin ? "Owner" : "You", ...others].join(", ");
 }

@@ -21,7 +21,7 @@ export function RoleAccess({ id, shared }: Props) {
   };
   return (
     <fieldset aria-busy={isPending}>
-      <legend className="mb-2 text-[0.8125rem] font-medium">Everybody with a role</legend>
+      <legend className="mb-2 text-[0.8125rem] font-medium">By role</legend>
       <div className="grid grid-cols-2 gap-x-4 gap-y-2">
         {choices(ROLE_GROUPS).map(({ value: role, label }) => (
           <label key={role} className="flex items-center gap-2.5 text-sm">

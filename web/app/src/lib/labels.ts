@@ -25,7 +25,7 @@ export const SOURCE_LABELS: Record<DocumentSource, string> = {
 };
 
 export const STATUS_LABELS: Record<DocumentStatus, string> = {
-  pending: "Waiting",
+  pending: "Pending",
   processing: "Processing",
   ready: "Ready",
   failed: "Failed",

@@ -9,17 +9,17 @@ import { useUploads } from "./use-uploads";
 export default function UploadDialog({ isAdmin }: { isAdmin: boolean }) {
   const { uploads } = useUploads();
   const isReplacing = uploads.length > 0 && uploads.every(({ replaced }) => replaced !== null);
-  const readers = isAdmin ? "Everybody can ask about what you add." : "What you add is for you alone.";
+  const readers = isAdmin ? "Everyone can ask about these documents." : "Only you can see these documents until you share them.";
   const description = isReplacing
-    ? "The version before it answers questions until this one is ready."
-    : `${readers} A document can be asked about once it is ready.`;
+    ? "The current version is used until the new one is ready."
+    : `${readers} You can ask about a document once it is ready.`;
   return (
     <Dialog
       isOpen
       isWide
       onClose={uploadStore.hide}
       title={isReplacing ? "New version" : "Add documents"}
-      description={`${description} Uploads go on when this is closed.`}
+      description={`${description} You can close this window; uploads continue.`}
     >
       <UploadList isAdmin={isAdmin} />
     </Dialog>

@@ -20,7 +20,12 @@ export function UploadList({ isAdmin }: { isAdmin: boolean }) {
   const refresh = () => void refreshDocuments(queries);
   return (
     <div>
-      <DropZone label="Drop PDF files here" accept="application/pdf,.pdf" isMultiple onFiles={(files) => uploadStore.add(files)} />
+      <DropZone
+        label="Drop PDF files here (up to 50 MB each)"
+        accept="application/pdf,.pdf"
+        isMultiple
+        onFiles={(files) => uploadStore.add(files)}
+      />
       {uploads.length > 0 && (
         <Card className="mt-3" aria-label="Uploads">
           <ul className="divide-y">

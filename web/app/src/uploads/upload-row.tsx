@@ -20,9 +20,9 @@ interface Props {
 }
 
 const STATES: Record<UploadState, { label: string; variant: "neutral" | "primary" | "danger" }> = {
-  chosen: { label: "Chosen", variant: "neutral" },
-  refused: { label: "Refused", variant: "danger" },
-  queued: { label: "Waiting", variant: "neutral" },
+  chosen: { label: "Not uploaded yet", variant: "neutral" },
+  refused: { label: "Not accepted", variant: "danger" },
+  queued: { label: "Queued", variant: "neutral" },
   uploading: { label: "Uploading", variant: "neutral" },
   processing: { label: "Processing", variant: "neutral" },
   ready: { label: "Ready", variant: "primary" },
@@ -69,16 +69,11 @@ export function UploadRow({ upload, onChange, onRemove }: Props) {
           </>
         )}
         <span className="w-20 text-right text-xs text-muted tabular-nums">{bytes(file.size)}</span>
-        <span className="flex w-28 justify-center" role="status">
+        <span className="flex w-32 justify-center" role="status">
           <Badge variant={variant}>{isMoving ? `${label} ${progress}%` : label}</Badge>
         </span>
         {state === "failed" && (
-          <Button
-            variant="ghost"
-            size="smallIcon"
-            aria-label={`Queue ${name} again`}
-            onClick={() => onChange({ state: "chosen", reason: null })}
-          >
+          <Button variant="ghost" size="smallIcon" aria-label={`Retry ${name}`} onClick={() => onChange({ state: "chosen", reason: null })}>
             <RotateCcw />
           </Button>
         )}

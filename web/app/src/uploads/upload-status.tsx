@@ -23,7 +23,7 @@ export function UploadStatus({ isAdmin }: { isAdmin: boolean }) {
   return (
     <>
       <span role="status" className="sr-only">
-        {wanted > 0 && (isBusy ? "Files are being uploaded." : outcome)}
+        {wanted > 0 && (isBusy ? "Uploading files." : outcome)}
       </span>
       {wanted > 0 && (
         <Button

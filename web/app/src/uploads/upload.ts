@@ -22,7 +22,7 @@ export interface Upload {
 }
 
 export function chosen(file: File, replaced: Replaced | null): Upload {
-  const isPdf = /\.pdf$/i.test(file.name);
+  const reason = refusalOf(file);
   return {
     key: crypto.randomUUID(),
     replaced,
@@ -30,10 +30,18 @@ export function chosen(file: File, replaced: Replaced | null): Upload {
     name: replaced?.name ?? file.name,
     type: "other",
     source: "other",
-    state: isPdf ? "chosen" : "refused",
+    state: reason === null ? "chosen" : "refused",
     progress: 0,
-    reason: isPdf ? null : "Only PDF files can be read.",
+    reason,
   };
+}
+
+/** Why a file cannot be uploaded, or null. */
+function refusalOf({ name, size }: File): string | null {
+  if (!/\.pdf$/i.test(name)) {
+    return "Only PDF files are supported.";
+  }
+  return size === 0 ? "This file is empty." : null;
 }
 
 /** Lost when the page is left. */
