@@ -17,7 +17,7 @@ export const PAGES = [
   { name: "spend", path: "/admin/spend/", heading: "Spend" },
   { name: "evaluation", path: "/admin/evaluation/", heading: "Evaluation" },
   { name: "audit", path: "/admin/audit/", heading: "Audit log" },
-  { name: "missing", path: "/nowhere/", heading: "There is no page here" },
+  { name: "missing", path: "/nowhere/", heading: "Page not found" },
 ];
 
 export const LOGIN_PAGES = [

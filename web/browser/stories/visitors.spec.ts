@@ -40,7 +40,7 @@ test("an address without a page says so and leads on", async ({ page, watch, per
   watch.expectRefusal(404, /^\/no\/such\/page\/?$/);
   const answer = await page.goto("/no/such/page");
   expect(answer?.status()).toBe(404);
-  await expect(page.getByRole("heading", { name: "There is no page here" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await page.getByRole("link", { name: "Go to the copilot" }).click();
   await copilot.isThere();
 });

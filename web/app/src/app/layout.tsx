@@ -7,7 +7,7 @@ import "./globals.css";
 
 export const metadata: Metadata = {
   title: { default: "SISUiQ", template: "%s · SISUiQ" },
-  description: "Answers from strategy and regulation documents, with the page they stand on.",
+  description: "Answers from strategy and regulation documents, each with the pages it cites.",
   robots: { index: false },
 };
 

@@ -10,8 +10,8 @@ export default function NotFound() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 px-6 text-center">
       <Mark className="mb-3 size-10" />
-      <h1 className="text-xl font-semibold">There is no page here</h1>
-      <p className="max-w-sm text-muted">The address may have been mistyped, or the page has moved.</p>
+      <h1 className="text-xl font-semibold">Page not found</h1>
+      <p className="max-w-sm text-muted">Check the address, or go to the copilot.</p>
       <Button variant="primary" className="mt-3" asChild>
         <Link href="/">Go to the copilot</Link>
       </Button>

@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Tabs, TabsContent, TabsList, TabsTrigger } from "@/components/ui/tabs";
 import { api } from "@/lib/api";
+import { sentence } from "@/lib/format";
 import { SOURCE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
 
@@ -90,8 +91,4 @@ export default function CitationPanel({ citation, isBeside, onClose }: Props) {
       )}
     </section>
   );
-}
-
-function sentence(text: string): string {
-  return `${text.charAt(0).toUpperCase()}${text.slice(1).replace(/\.$/, "")}.`;
 }

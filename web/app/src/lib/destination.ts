@@ -7,12 +7,18 @@ export function destination(wanted: string | null, otherwise: string): string {
   return origin === location.origin ? pathname + search : otherwise;
 }
 
-/** The login page that leads back here. */
-export function loginPage(): string {
+/** The login page that leads back here, and says so when a session has ended. */
+export function loginPage(isSessionOver = false): string {
   const { pathname, search } = location;
   const page = pathname.startsWith("/admin") ? "/admin/login/" : "/login/";
-  const isStart = pathname + search === "/";
-  return isStart ? page : `${page}?next=${encodeURIComponent(pathname + search)}`;
+  const query = new URLSearchParams();
+  if (pathname + search !== "/") {
+    query.set("next", pathname + search);
+  }
+  if (isSessionOver) {
+    query.set("ended", "1");
+  }
+  return query.size > 0 ? `${page}?${query}` : page;
 }
 
 export function isLoginPage(pathname: string): boolean {

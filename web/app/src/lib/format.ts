@@ -83,3 +83,8 @@ export function humanize(name: string): string {
 export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** With a capital letter and a full stop, as messages of the API are shown. */
+export function sentence(text: string): string {
+  return /[.!?]$/.test(text) ? capitalized(text) : `${capitalized(text)}.`;
+}

@@ -1,8 +1,8 @@
 import { ApiError } from "sisuiq-client";
 
-import { capitalized } from "./format";
+import { humanize, sentence } from "./format";
 
-/** What to tell somebody of an error. */
+/** The message for an error: what happened, then what to do. */
 export function explain(error: unknown): string {
   if (!(error instanceof ApiError)) {
     return "The service cannot be reached. Check your connection and try again.";
@@ -11,8 +11,26 @@ export function explain(error: unknown): string {
     return error.retryAfter ? `Too many requests. Try again in ${error.retryAfter} s.` : "Too many requests. Try again soon.";
   }
   if (!error.problem) {
-    return "The service does not answer now. Try again in a moment.";
+    return "The service is not responding. Try again in a moment.";
   }
-  const first = error.problem.errors?.[0];
-  return capitalized(first ? `${first.field} ${first.message}` : error.detail);
+  const [first] = error.problem.errors ?? [];
+  return first ? explainField(first) : sentence(error.detail);
+}
+
+/** A filter in the address that the API does not accept. */
+export function isInvalid(error: unknown): boolean {
+  return error instanceof ApiError && (error.status === 400 || error.status === 422);
+}
+
+function explainField({ field, message }: { field: string; message: string }): string {
+  const limit = /^must be at most (\d+) bytes$/.exec(message)?.[1];
+  if (limit !== undefined) {
+    // limits are set in binary megabytes
+    return `This file is larger than ${Math.floor(Number(limit) / 1_048_576)} MB.`;
+  }
+  if (message.startsWith("is too easy to guess")) {
+    return "Choose a stronger password: this one is too easy to guess.";
+  }
+  // some messages are sentences that name what they are about
+  return sentence(/^[A-Z]/.test(message) ? message : `${humanize(field)} ${message}`);
 }

@@ -9,7 +9,7 @@ import { Card } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { Table, TableCell, TableHead, TableRow } from "@/components/ui/table";
 import { classes } from "@/lib/classes";
-import { explain } from "@/lib/problems";
+import { explain, isInvalid } from "@/lib/problems";
 
 import type { Page } from "./page";
 import { Pager } from "./pager";
@@ -74,13 +74,32 @@ export function DataTable<Row extends Keyed>({ label, columns, list, state, empt
       </div>
       {error && !data && (
         <div role="alert" className="flex flex-col items-center gap-3 px-6 py-12 text-center">
-          <p className="text-muted">{explain(error)}</p>
-          <Button size="small" onClick={() => void refetch?.()}>
-            Try again
+          {isInvalid(error) ? (
+            <>
+              <p className="text-muted">This filter is not valid.</p>
+              <Button size="small" onClick={state.reset}>
+                Reset filters
+              </Button>
+            </>
+          ) : (
+            <>
+              <p className="text-muted">{explain(error)}</p>
+              <Button size="small" onClick={() => void refetch?.()}>
+                Try again
+              </Button>
+            </>
+          )}
+        </div>
+      )}
+      {data?.count === 0 && <div className="px-6 py-12 text-center text-muted">{empty}</div>}
+      {data && data.count > 0 && data.data.length === 0 && (
+        <div className="flex flex-col items-center gap-3 px-6 py-12 text-center">
+          <p className="text-muted">This page is empty.</p>
+          <Button size="small" onClick={() => state.set({ page: "" })}>
+            Go to page 1
           </Button>
         </div>
       )}
-      {data?.data.length === 0 && <div className="px-6 py-12 text-center text-muted">{empty}</div>}
       {data && data.count > 0 && <Pager count={data.count} shown={data.data.length} state={state} />}
     </Card>
   );

@@ -17,7 +17,7 @@ export function Pager({ count, shown, state: { page, set } }: Props) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3 border-t px-4 py-2 text-[0.8125rem] text-muted">
       <span className="tabular-nums">
-        {shown === 0 ? "Nothing on this page" : `${whole(before + 1)}–${whole(before + shown)}`} of {whole(count)}
+        {shown === 0 ? "0" : `${whole(before + 1)}–${whole(before + shown)}`} of {whole(count)}
       </span>
       <span className="flex gap-1">
         <Button variant="ghost" size="smallIcon" aria-label="Previous page" disabled={page <= 1} onClick={() => turn(page - 1)}>

@@ -29,7 +29,9 @@ export function useListState(defaultSort = "-created_at") {
     [address, pathname, router],
   );
 
-  return { get: (name: string) => known.get(name) ?? "", set, sort, page };
+  const reset = useCallback(() => router.replace(pathname, { scroll: false }), [pathname, router]);
+
+  return { get: (name: string) => known.get(name) ?? "", set, reset, sort, page };
 }
 
 export type ListState = ReturnType<typeof useListState>;

@@ -23,6 +23,7 @@ export function LoginForm({ otherwise }: Props) {
   const queries = useQueryClient();
   const [input, setInput] = useState({ email: "", password: "", code: "" });
   const [needsCode, setNeedsCode] = useState(false);
+  const [isSessionOver, setSessionOver] = useState(false);
   const codeField = useRef<HTMLInputElement>(null);
   const login = useMutation({
     mutationFn: (body: LoginIn) => orThrow(api.POST("/api/auth/login", { body })),
@@ -38,6 +39,8 @@ export function LoginForm({ otherwise }: Props) {
       }
     },
   });
+  // the exported page is the same for every address
+  useEffect(() => setSessionOver(new URLSearchParams(location.search).has("ended")), []);
   useEffect(() => {
     if (needsCode) {
       codeField.current?.focus();
@@ -55,13 +58,14 @@ export function LoginForm({ otherwise }: Props) {
   const isFirstCode = asksForCode(login.error) && login.variables?.code === undefined;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
+      {isSessionOver && !login.error && <Notice variant="warning">Your session has ended. Sign in to continue.</Notice>}
       {login.error && !isFirstCode && <Notice variant="danger">{refusal(login.error)}</Notice>}
       <LabelledInput label="E-mail" type="email" autoComplete="username" required autoFocus {...field("email")} />
       <LabelledInput label="Password" type="password" autoComplete="current-password" required {...field("password")} />
       {needsCode && (
         <LabelledInput
           label="Authentication code"
-          hint="The six digits your authenticator app shows, or one of your recovery codes."
+          hint="The six-digit code from your authenticator app, or a recovery code."
           autoComplete="one-time-code"
           required
           inputRef={codeField}

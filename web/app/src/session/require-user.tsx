@@ -21,12 +21,13 @@ interface Props {
 export function RequireUser({ children }: Props) {
   const { data: user, error, refetch } = useUser();
   const isLoggedOut = error instanceof ApiError && error.status === 401;
-  useEffect(() => sessionOver.listen(leave), []);
+  const wasLoggedIn = user !== undefined;
+  useEffect(() => sessionOver.listen(() => leave(wasLoggedIn)), [wasLoggedIn]);
   useEffect(() => {
     if (isLoggedOut) {
-      leave();
+      leave(wasLoggedIn);
     }
-  }, [isLoggedOut]);
+  }, [isLoggedOut, wasLoggedIn]);
   if (user) {
     return children(user);
   }
@@ -43,6 +44,6 @@ export function RequireUser({ children }: Props) {
   );
 }
 
-function leave() {
-  location.replace(loginPage());
+function leave(isSessionOver: boolean) {
+  location.replace(loginPage(isSessionOver));
 }
