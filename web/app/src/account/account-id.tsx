@@ -5,7 +5,7 @@ import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
 
-/** What others need to share a document with this account. */
+/** The account's ID with a button to copy it: others need it to share a document with this account. */
 export function AccountId({ id }: { id: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {

@@ -12,9 +12,9 @@ import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { SECOND_FACTOR } from "./query-keys";
-import { ShownOnce } from "./shown-once";
+import { OneTimeSecret } from "./one-time-secret";
 
-/** Three steps: the password, a code of the app, and the codes for when the app is lost. */
+/** Adds an authenticator in three steps: confirm the password, confirm a code of the app, save the recovery codes. */
 export function AddSecondFactor({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();
   const [password, setPassword] = useState("");
@@ -41,7 +41,7 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
         title="Recovery codes"
         description="Use one to sign in if you lose your authenticator app. Each code works once. They will not be shown again."
       >
-        <ShownOnce text={confirm.data.recovery_codes.join("\n")} />
+        <OneTimeSecret text={confirm.data.recovery_codes.join("\n")} />
         <div className="mt-4 flex justify-end">
           <Button variant="primary" onClick={onClose}>
             I have saved them
@@ -58,7 +58,7 @@ export function AddSecondFactor({ onClose }: { onClose: () => void }) {
           <>
             <div>
               <p className="mb-2 text-muted">Enter this key in your authenticator app.</p>
-              <ShownOnce text={start.data.secret} />
+              <OneTimeSecret text={start.data.secret} />
               <a href={start.data.uri} className="mt-2 inline-block text-link underline">
                 Open in an app on this device
               </a>

@@ -13,7 +13,7 @@ const SYSTEMS: [RegExp, string][] = [
   [/Linux/, "Linux"],
 ];
 
-/** What people call the program that a request came from. */
+/** The browser and system of a user agent, such as "Firefox on Linux". */
 export function browserOf(userAgent: string | null | undefined): string {
   if (!userAgent) {
     return "Unknown browser";

@@ -30,7 +30,7 @@ export function ChangePassword({ email }: { email: string }) {
       <CardHeader title="Password" description="Changing it signs you out on all other devices." />
       <CardContent>
         <form onSubmit={submit} className="flex max-w-sm flex-col gap-4">
-          {/* lets a password manager know whose password it is */}
+          {/* identifies the account to password managers */}
           <input type="text" name="username" autoComplete="username" value={email} readOnly hidden />
           {change.error && <Notice variant="danger">{explain(change.error)}</Notice>}
           <LabelledInput

@@ -12,7 +12,7 @@ import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 
 import { API_KEYS } from "./query-keys";
-import { ShownOnce } from "./shown-once";
+import { OneTimeSecret } from "./one-time-secret";
 
 const SCOPES: { scope: Scope; label: string; isForAdmins?: boolean }[] = [
   { scope: "read", label: "Read" },
@@ -46,7 +46,7 @@ export function NewApiKey({ isAdmin, onClose }: Props) {
   if (create.data) {
     return (
       <Dialog isOpen onClose={onClose} title="Your new key" description="Copy it now. It will not be shown again.">
-        <ShownOnce text={create.data.key} />
+        <OneTimeSecret text={create.data.key} />
         <div className="mt-4 flex justify-end">
           <Button variant="primary" onClick={onClose}>
             I have saved it

@@ -3,7 +3,7 @@ import Link from "next/link";
 
 import { Button } from "@/components/ui/button";
 
-/** From one thing to the list of them. */
+/** A link from a detail page back to its list. */
 export function BackLink({ href, label }: { href: string; label: string }) {
   return (
     <Button variant="ghost" size="small" className="mb-3 -ml-2.5 text-muted" asChild>

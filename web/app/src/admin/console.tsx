@@ -18,7 +18,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The frame of the administration: a fixed sidebar, a light topbar, and a page that scrolls. */
+/** The frame of the administration pages: a fixed sidebar, a top bar and a scrolling page. */
 export function Console({ user, children }: Props) {
   const [isMenuOpen, setMenuOpen] = useState(false);
   return (

@@ -15,7 +15,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 import { classes } from "@/lib/classes";
-import { Mark } from "@/shell/mark";
+import { Logo } from "@/shell/logo";
 import { VersionLine } from "@/shell/version-line";
 
 const PAGES = [
@@ -36,7 +36,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   return (
     <nav aria-label="Administration" className="flex min-h-0 w-full flex-1 flex-col bg-surface">
       <Link href="/admin/" className="flex h-14 shrink-0 items-center gap-2.5 px-4" onClick={onNavigate}>
-        <Mark className="size-7" />
+        <Logo className="size-7" />
         <span className="text-sm font-semibold tracking-tight">SISUiQ Admin</span>
       </Link>
       <ul className="flex flex-1 flex-col gap-0.5 overflow-y-auto px-3 py-2">
@@ -65,7 +65,7 @@ export function Navigation({ onNavigate }: { onNavigate?: () => void }) {
   );
 }
 
-/** The page of one session stands under the list of them, and so does that of one run. */
+/** The navigation entry of a page; detail pages belong to the entry of their list. */
 function listOf(pathname: string): string {
   const isIn = (part: string) => pathname.startsWith(part);
   return isIn("/admin/session") ? "/admin/sessions/" : isIn("/admin/evaluation") ? "/admin/evaluation/" : pathname;

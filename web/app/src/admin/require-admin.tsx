@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 
 import { Button } from "@/components/ui/button";
 import { RequireUser } from "@/session/require-user";
-import { Mark } from "@/shell/mark";
+import { Logo } from "@/shell/logo";
 
 import { Console } from "./console";
 
@@ -18,7 +18,7 @@ export function RequireAdmin({ children }: { children: ReactNode }) {
         }
         return (
           <main className="flex min-h-dvh flex-col items-center justify-center gap-3 px-6 text-center">
-            <Mark className="mb-3 size-10" />
+            <Logo className="mb-3 size-10" />
             <h1 className="text-xl font-semibold">These pages are for administrators</h1>
             <p className="max-w-sm text-muted">{user.email} is not an administrator account.</p>
             <Button variant="primary" className="mt-3" asChild>

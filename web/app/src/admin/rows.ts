@@ -1,4 +1,4 @@
-/** What administrators list, by the names that its pages have for it. */
+/** The rows of the administration's lists, under the names its pages use. */
 export type {
   AdminDocumentOut as DocumentRow,
   AdminJobOut as JobRow,

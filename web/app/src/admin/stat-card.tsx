@@ -4,11 +4,11 @@ import { Skeleton } from "@/components/ui/skeleton";
 
 interface Props extends Omit<ComponentProps<"div">, "children"> {
   label: string;
-  /** Nothing while it is being read. */
+  /** Null while it is loading. */
   value: ReactNode;
 }
 
-/** One number with its name, in a list of them. */
+/** One labelled number of a list. */
 export function StatCard({ label, value, ...rest }: Props) {
   return (
     <div className="rounded-lg border bg-raised px-4 py-3.5" {...rest}>

@@ -22,7 +22,7 @@ export const viewport: Viewport = {
 
 export default function RootLayout({ children }: { children: ReactNode }) {
   return (
-    // the script below sets a class before React is there
+    // the script below sets a class before React hydrates
     <html lang="en" suppressHydrationWarning>
       <head>
         <script src="/theme.js" />

@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import Link from "next/link";
 
 import { Button } from "@/components/ui/button";
-import { Mark } from "@/shell/mark";
+import { Logo } from "@/shell/logo";
 
 export const metadata: Metadata = { title: "Page not found" };
 
 export default function NotFound() {
   return (
     <main className="flex min-h-dvh flex-col items-center justify-center gap-3 px-6 text-center">
-      <Mark className="mb-3 size-10" />
+      <Logo className="mb-3 size-10" />
       <h1 className="text-xl font-semibold">Page not found</h1>
       <p className="max-w-sm text-muted">Check the address, or go to the copilot.</p>
       <Button variant="primary" className="mt-3" asChild>

@@ -5,7 +5,7 @@ interface Props {
   unit?: string;
 }
 
-/** Bars with their names and numbers, so that nothing is told by length or colour alone. */
+/** Horizontal bars with labels and numbers, so that no information depends on length or colour alone. */
 export function BarList({ rows, unit = "" }: Props) {
   const largest = Math.max(...rows.map(({ value }) => value), 1);
   return (

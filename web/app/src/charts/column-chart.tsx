@@ -9,7 +9,7 @@ interface Props {
   columns: { label: string; value: number }[];
 }
 
-/** A column for each value, with its number over it. Where there are too many, the last ones are seen first. */
+/** A column chart with the number above each column. A wide chart starts scrolled to its last columns. */
 export function ColumnChart({ title, columns }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: new columns make the chart wider

@@ -6,17 +6,17 @@ import { ValuesTable } from "./values-table";
 
 interface Props {
   title: string;
-  /** What a group of columns stands for. */
+  /** The heading of the labels, such as "Run". */
   unit: string;
   series: string[];
-  /** A share from 0 to 1 for each series, and what stands under them. */
+  /** A share from 0 to 1 for each series; `mark` is the label of the axis. */
   columns: { label: string; mark: string; values: number[] }[];
 }
 
 const HEIGHT = 10;
 const MARKS = 6;
 
-/** Shares beside each other, of which all have the same scale, and the same as a table for whoever cannot see them. */
+/** Grouped columns of shares on one scale from 0 to 100 %, with a table for screen readers. */
 export function GroupedColumns({ title, unit, series, columns }: Props) {
   const every = Math.ceil(columns.length / MARKS);
   return (
@@ -52,7 +52,7 @@ export function GroupedColumns({ title, unit, series, columns }: Props) {
         <ol className="mt-1.5 flex gap-1 sm:gap-2">
           {columns.map(({ mark }, index) => (
             <li key={index} className="flex h-4 max-w-24 min-w-0 flex-1 justify-center text-[0.6875rem] whitespace-nowrap text-muted">
-              {/* the last one is what is compared with those before it */}
+              {/* counted from the end, so that the last column always has a label */}
               {(columns.length - 1 - index) % every === 0 && mark}
             </li>
           ))}

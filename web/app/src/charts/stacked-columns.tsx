@@ -5,10 +5,10 @@ import { ValuesTable } from "./values-table";
 
 interface Props {
   title: string;
-  /** What a column stands for. */
+  /** The heading of the labels, such as "Day". */
   unit: string;
   series: string[];
-  /** A column with a value for each series, and what stands under it. */
+  /** A value for each series; `mark` is the label of the axis. */
   columns: { label: string; mark: string; values: number[] }[];
   format: (value: number) => string;
 }
@@ -16,7 +16,7 @@ interface Props {
 const HEIGHT = 10;
 const MARK_EVERY = 5;
 
-/** Columns of several parts, and the same as a table for whoever cannot see them. */
+/** Stacked columns, with a table for screen readers. */
 export function StackedColumns({ title, unit, series, columns, format }: Props) {
   const totals = columns.map(({ values }) => values.reduce((sum, value) => sum + value, 0));
   const largest = Math.max(...totals);

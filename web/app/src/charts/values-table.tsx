@@ -1,16 +1,16 @@
 interface Props {
   title: string;
-  /** What a row stands for. */
+  /** The heading of the labels. */
   unit: string;
   series: string[];
   columns: { label: string; values: number[] }[];
   format: (value: number) => string;
 }
 
-/** What a chart shows, for whoever cannot see it. */
+/** The values of a chart as a table for screen readers. */
 export function ValuesTable({ title, unit, series, columns, format }: Props) {
   return (
-    // tables are as wide as what is in them, also those that are not seen
+    // a hidden table would still be as wide as its content
     <div className="sr-only">
       <table>
         <caption>{title}</caption>

@@ -4,7 +4,7 @@ import { Tooltip } from "@/components/ui/tooltip";
 import type { AnswerDetails } from "./answer";
 import { notesOf } from "./notes";
 
-/** Badges under an answer that say how far to rely on it. */
+/** The badges under an answer: support, sources, conditions. */
 export function AnswerNotes({ details }: { details: AnswerDetails }) {
   const notes = notesOf(details);
   if (notes.length === 0) {

@@ -9,13 +9,13 @@ const Markdown = lazy(loadMarkdown);
 
 export interface AnswerTextProps {
   text: string;
-  /** The first is cited as [1]; not known while the answer is being written. */
+  /** In the order of their numbers, from [1]; null while the answer is being written. */
   citations: CitationOut[] | null;
   cited: CitationOut | null;
   onCite: (citation: CitationOut) => void;
 }
 
-/** The text of an answer, plain until what shows Markdown has been loaded. */
+/** The text of an answer, shown as plain text until the Markdown renderer is loaded. */
 export function AnswerText(props: AnswerTextProps) {
   return (
     <Suspense fallback={<div className="whitespace-pre-wrap wrap-anywhere">{props.text}</div>}>

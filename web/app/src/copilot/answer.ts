@@ -2,7 +2,7 @@ import type { Answer, AnswerSupport, CitationOut, Done, FeedbackOut, ScopeOut, S
 
 import type { Figures } from "@/lib/figures";
 
-/** What is known of an answer beside its text. */
+/** The metadata of an answer. */
 export interface AnswerDetails {
   citations: CitationOut[];
   sources: string[];

@@ -5,7 +5,7 @@ import type { CitationOut } from "sisuiq-client";
 
 import { Notice } from "@/components/ui/notice";
 import { timeOfDay } from "@/lib/format";
-import { useSeen } from "@/lib/use-seen";
+import { useInView } from "@/lib/use-in-view";
 
 import { AnswerActions } from "./answer-actions";
 import { AnswerNotes } from "./answer-notes";
@@ -22,11 +22,11 @@ interface Props {
 
 function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
   const article = useRef<HTMLElement>(null);
-  const isSeen = useSeen(article);
+  const isSeen = useInView(article);
   const details = useAnswerDetails(message, isSeen);
   const { content, state, failure, createdAt } = message;
   useEffect(() => {
-    // it is wanted as soon as the first words come
+    // needed as soon as the first words arrive
     void loadMarkdown();
   }, []);
   return (
@@ -54,7 +54,7 @@ function AnswerMessage({ message, cited, onCite, onRegenerate }: Props) {
   );
 }
 
-/** Others are not laid out anew with each word of the last. */
+/** Memoized, so that streaming into the last message does not render the others. */
 export const AssistantMessage = memo(AnswerMessage);
 
 function Writing({ sources }: { sources: string[] }) {

@@ -37,7 +37,7 @@ export function ChatInput({ inputRef, placeholder, isBusy, canStop, onSend, onSt
     }
   };
   const sendOnEnter = (event: KeyboardEvent) => {
-    // Enter also ends the composition of a word in some scripts
+    // Enter also ends the composition of a word in some writing systems
     if (event.key === "Enter" && !event.shiftKey && !event.nativeEvent.isComposing) {
       event.preventDefault();
       send();

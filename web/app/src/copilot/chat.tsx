@@ -35,7 +35,7 @@ export function Chat({ conversation, cited, onCite, onFiles }: Props) {
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another mode or conversation takes the focus to the input
   useEffect(() => {
-    // a keyboard that covers half of the screen comes when it is asked for
+    // an on-screen keyboard would cover half of the screen
     if (matchMedia("(pointer: fine)").matches) {
       input.current?.focus();
     }

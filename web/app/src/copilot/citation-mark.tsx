@@ -5,7 +5,7 @@ import { use } from "react";
 import { CitationChip } from "./citation-chip";
 import { CitationsContext } from "./citations-context";
 
-/** A `[1]` of a text: a button once it is known what is cited, and text as long as it is not. */
+/** A `[1]` in a text: a button once its citation is known, plain text before. */
 export function CitationMark({ number }: { number: number }) {
   const { citations, cited, onCite } = use(CitationsContext);
   const citation = citations?.[number - 1];

@@ -19,12 +19,12 @@ import { useFocusWhileOpen } from "./use-focus-while-open";
 
 interface Props {
   citation: CitationOut;
-  /** Whether it stands beside the answer, and not in a panel over it that minds the keyboard itself. */
+  /** Whether the panel is beside the answer. Otherwise it is in a sheet, which handles focus and Escape itself. */
   isBeside: boolean;
   onClose: () => void;
 }
 
-/** The page that an answer cites, beside the answer. */
+/** The cited page of a document, with the quote and its state. */
 export default function CitationPanel({ citation, isBeside, onClose }: Props) {
   const { id, document_name, source, page, version, quote } = citation;
   const check = useQuery({

@@ -5,7 +5,7 @@ import { Badge } from "@/components/ui/badge";
 import { Skeleton } from "@/components/ui/skeleton";
 import { CITATION_LABELS } from "@/lib/labels";
 
-/** Whether the stored page still says what was quoted. */
+/** The result of checking a quote against the stored page. */
 export function CitationState({ check }: { check: CheckOut | undefined }) {
   if (!check) {
     return <Skeleton className="h-5 w-16 rounded-full" />;

@@ -4,7 +4,7 @@ import { createContext } from "react";
 
 import type { AnswerTextProps } from "./answer-text";
 
-/** What the marks in an answer's text stand for. */
+/** The citations of an answer, for the marks in its text. */
 export const CitationsContext = createContext<Omit<AnswerTextProps, "text">>({
   citations: null,
   cited: null,

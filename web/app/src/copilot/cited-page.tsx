@@ -16,7 +16,7 @@ const PdfPage = lazy(() => import("@/pdf/pdf-page"));
 interface Props {
   citation: CitationOut;
   highlight: HighlightOut | null;
-  /** Whether it is known where the quote stands. */
+  /** Whether the position of the quote has been looked up. */
   isChecked: boolean;
 }
 
@@ -26,7 +26,7 @@ export function CitedPage({ citation, highlight, isChecked }: Props) {
   const pdf = useQuery({
     queryKey: ["pdf", id, version],
     queryFn: () => openPdf(id, version),
-    // a version's file never changes, and an open document is large
+    // the file of a version never changes, and an open document is large
     staleTime: Infinity,
     gcTime: 60_000,
     retry: false,

@@ -15,7 +15,7 @@ interface Props {
   found: PlaceOut | null;
 }
 
-/** The page's stored text, with the quote marked where it stands now. */
+/** The stored text of the page, with the quote marked at its current position. */
 export function CitedText({ citation, found }: Props) {
   const { document_id: id, page, version } = citation;
   const mark = useRef<HTMLElement>(null);
@@ -27,7 +27,7 @@ export function CitedText({ citation, found }: Props) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: the mark is rendered once both are loaded
   useEffect(() => {
-    // some browsers give a promise, which React would take for what undoes the effect
+    // some browsers return a promise, which React would take for a cleanup function
     void mark.current?.scrollIntoView({ block: "center" });
   }, [data, found]);
   if (error) {

@@ -2,7 +2,7 @@ import { ApiError } from "sisuiq-client";
 
 import { explain } from "@/lib/problems";
 
-/** The message for an error of the chat: what is wrong with the account or the conversation, before anything general. */
+/** The message for an error of the chat. Problems of the account and the conversation have their own texts. */
 export function explainChat(error: unknown): string {
   if (isForbidden(error)) {
     return "Your account cannot use the copilot. Ask an administrator for access.";
@@ -13,7 +13,7 @@ export function explainChat(error: unknown): string {
   return explain(error);
 }
 
-/** An error that trying again does not change. */
+/** Whether the account lacks permission, so that trying again is pointless. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof ApiError && error.status === 403;
 }

@@ -3,7 +3,7 @@ import { orThrow, type SessionOut } from "sisuiq-client";
 import { api } from "@/lib/api";
 import { saveFile } from "@/lib/save-file";
 
-/** Saves a conversation as a file. It is read by the client first, which renews a session that has expired. */
+/** Saves a conversation as a file. The client fetches it, so that an expired session is renewed first. */
 export async function exportConversation(session: SessionOut, format: "markdown" | "json"): Promise<void> {
   const params = { path: { id: session.id }, query: { format } };
   const file = await orThrow(api.GET("/api/v1/sessions/{id}/export", { params, parseAs: "blob" }));

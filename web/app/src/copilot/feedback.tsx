@@ -32,7 +32,7 @@ export function Feedback({ answerId, given }: Props) {
     },
     onSuccess(stored) {
       setRating(stored);
-      // a conversation that is opened again tells what was said of it
+      // a conversation that is reopened reads the rating from the cache
       void queries.invalidateQueries({ queryKey: ["answer", answerId] });
     },
   });

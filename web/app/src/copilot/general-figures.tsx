@@ -3,7 +3,7 @@ import { whole } from "@/lib/format";
 
 import { Insight } from "./insight";
 
-/** What is told of a table that is not about outages. */
+/** Basic facts about a table without outage data. */
 export function GeneralFigures({ figures: { row_count, columns, date_range, note } }: { figures: Figures }) {
   const facts = [
     { name: "Records", value: row_count === undefined ? undefined : whole(row_count) },

@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useSettled } from "@/lib/use-settled";
+import { useDebouncedValue } from "@/lib/use-debounced-value";
 
 import { explainChat, isForbidden } from "./explain-chat";
 import { HistoryItem } from "./history-item";
@@ -16,13 +16,13 @@ import { useSessions } from "./use-sessions";
 interface Props {
   sessionId: string | null;
   onOpen: (sessionId: string) => void;
-  /** The open conversation is deleted. */
+  /** Called when the open conversation was deleted. */
   onGone: () => void;
 }
 
 export function History({ sessionId, onOpen, onGone }: Props) {
   const [typed, setTyped] = useState("");
-  const q = useSettled(typed.trim());
+  const q = useDebouncedValue(typed.trim());
   const { sessions, error, hasNextPage, isFetchingNextPage, isFetchNextPageError, fetchNextPage, refetch } = useSessions(q);
   const list = useRef<HTMLUListElement>(null);
   const showMore = async () => {
@@ -31,7 +31,7 @@ export function History({ sessionId, onOpen, onGone }: Props) {
     }
     const shown = sessions?.length ?? 0;
     await fetchNextPage();
-    // the keyboard goes on with what has come
+    // the focus moves to the first new entry
     requestAnimationFrame(() => list.current?.querySelectorAll<HTMLElement>(":scope > li > button")[shown]?.focus());
   };
   return (

@@ -3,7 +3,7 @@
 import type { ChatMode, CitationOut } from "sisuiq-client";
 
 import { ScrollArea } from "@/components/ui/scroll-area";
-import { tellsOfOutages } from "@/lib/figures";
+import { hasOutageFigures } from "@/lib/figures";
 
 import { GeneralFigures } from "./general-figures";
 import { KeyMetrics } from "./key-metrics";
@@ -29,7 +29,7 @@ export function InsightsPanel({ mode, messages, onCite, onAsk, onAddDocuments }:
     <aside data-testid="insights-panel" aria-label="Insights" className="flex min-h-0 w-full flex-1 flex-col bg-background">
       <h2 className="flex h-12 shrink-0 items-center border-b px-5 text-sm font-semibold">Insights</h2>
       <ScrollArea className="flex-1">
-        {figures && (tellsOfOutages(figures) ? <KeyMetrics figures={figures} /> : <GeneralFigures figures={figures} />)}
+        {figures && (hasOutageFigures(figures) ? <KeyMetrics figures={figures} /> : <GeneralFigures figures={figures} />)}
         {sources.length > 0 && <SourceList citations={details?.citations ?? []} sources={sources} onCite={onCite} />}
         <ModeCard mode={mode} onAsk={onAsk} onAddDocuments={onAddDocuments} />
       </ScrollArea>

@@ -2,27 +2,27 @@ import type { Element, ElementContent, Root, RootContent } from "hast";
 
 const NUMBER = /\[(\d{1,3})\]/;
 
-/** Makes an element of each `[1]` of a text, but in code. */
+/** A rehype plugin that wraps each `[1]` in a `cite` element, except in code. */
 export function markCitations(): (tree: Root) => void {
   return (tree) => {
-    tree.children = tree.children.flatMap(marked) as RootContent[];
+    tree.children = tree.children.flatMap(markNode) as RootContent[];
   };
 }
 
-function marked(node: RootContent | ElementContent): (RootContent | ElementContent)[] {
+function markNode(node: RootContent | ElementContent): (RootContent | ElementContent)[] {
   if (node.type === "text") {
     return node.value
       .split(/(\[\d{1,3}\])/)
       .filter((part) => part !== "")
-      .map(piece);
+      .map(textOrCitation);
   }
   if (node.type === "element" && node.tagName !== "code") {
-    return [{ ...node, children: node.children.flatMap(marked) as ElementContent[] }];
+    return [{ ...node, children: node.children.flatMap(markNode) as ElementContent[] }];
   }
   return [node];
 }
 
-function piece(text: string): ElementContent {
+function textOrCitation(text: string): ElementContent {
   const number = NUMBER.exec(text)?.[1];
   if (number === undefined || text !== `[${number}]`) {
     return { type: "text", value: text };

@@ -13,7 +13,7 @@ import "./markdown.css";
 const REMARK = [remarkGfm];
 const REHYPE = [markCitations];
 
-/** Answers have neither links nor images; nothing that a text names is ever fetched. */
+/** Links and images are dropped, so that a text can never cause a request. */
 const LEFT_OUT = ["a", "img"];
 
 const COMPONENTS: Components = {

@@ -12,7 +12,7 @@ import { api } from "@/lib/api";
 import { whole } from "@/lib/format";
 import { SOURCE_LABELS } from "@/lib/labels";
 
-import { AskedEasily } from "./asked-easily";
+import { SuggestedQuestions } from "./suggested-questions";
 import { Insight } from "./insight";
 import { modeOf } from "./modes";
 import { useTips } from "./use-tips";
@@ -40,7 +40,7 @@ export function ModeCard({ mode, onAsk, onAddDocuments }: Props) {
         </div>
       )}
       <Insight title={`Ask in ${label}`}>
-        <AskedEasily questions={questions} onAsk={onAsk} />
+        <SuggestedQuestions questions={questions} onAsk={onAsk} />
       </Insight>
       {tips && tips.tips.length > 0 && (
         <Insight title="Tips">

@@ -5,7 +5,7 @@ import { Insight } from "./insight";
 
 interface Props {
   citations: CitationOut[];
-  /** As people read them, while there are no citations yet. */
+  /** Display names, used until there are citations. */
   sources: string[];
   onCite: (citation: CitationOut) => void;
 }

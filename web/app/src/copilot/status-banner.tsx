@@ -11,7 +11,7 @@ import { useOnline } from "@/lib/use-online";
 
 const QUIET_FOR = 5 * 60_000;
 
-/** Says that something is away, as long as it is. */
+/** A banner while the browser is offline or services are unavailable. */
 export function StatusBanner() {
   const isOnline = useOnline();
   const [isDismissed, setDismissed] = useState(false);

@@ -5,7 +5,7 @@ import Link from "next/link";
 import type { UserOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
-import { Mark } from "@/shell/mark";
+import { Logo } from "@/shell/logo";
 import { ThemeToggle } from "@/shell/theme-toggle";
 import { UserMenu } from "@/shell/user-menu";
 import { UploadStatus } from "@/uploads/upload-status";
@@ -22,7 +22,7 @@ export function Topbar({ user, onShowSidebar, onShowInsights }: Props) {
       <Button variant="ghost" size="icon" className="md:hidden" aria-label="Show modes and conversations" onClick={onShowSidebar}>
         <Menu />
       </Button>
-      <Mark className="ml-1 size-7 md:ml-0" />
+      <Logo className="ml-1 size-7 md:ml-0" />
       <div className="ml-2 min-w-0 flex-1">
         <p className="text-sm leading-5 font-semibold tracking-tight">SISUiQ</p>
         <p className="hidden truncate text-xs leading-4 text-muted sm:block">ERA/UETCL Strategy Copilot</p>

@@ -4,14 +4,14 @@ import { useQuery } from "@tanstack/react-query";
 
 import { detailsOfStored, type AnswerDetails } from "./answer";
 import type { Message } from "./messages";
-import { storedAnswer } from "./questions";
+import { fetchAnswer } from "./chat-api";
 
-/** What is known of an answer; of one out of the history it is read once it is wanted. */
+/** The details of an answer; those of an answer from the history are fetched when `isWanted`. */
 export function useAnswerDetails(message: Message | undefined, isWanted: boolean): AnswerDetails | null {
   const isStored = message?.role === "assistant" && message.state === "stored";
   const { data } = useQuery({
     queryKey: ["answer", message?.id],
-    queryFn: async () => detailsOfStored(await storedAnswer(message?.id ?? "")),
+    queryFn: async () => detailsOfStored(await fetchAnswer(message?.id ?? "")),
     enabled: isWanted && isStored && message.details === null,
     staleTime: Infinity,
   });

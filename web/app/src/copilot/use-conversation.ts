@@ -6,17 +6,17 @@ import { ApiError, orThrow, type ChatMode, type ConversationOut } from "sisuiq-c
 
 import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
-import { remembered } from "@/lib/storage";
+import { browserState } from "@/lib/storage";
 
 import { detailsOf } from "./answer";
 import { explainChat } from "./explain-chat";
-import { changed } from "./messages";
-import { askStreaming, askWhole, readStreaming, regenerateStreaming, stopAnswer } from "./questions";
+import { messagesReducer } from "./messages";
+import { askStreaming, askWithoutStream, streamFromStart, regenerateStreaming, stopAnswer } from "./chat-api";
 
-/** The conversation on the screen: what was said, what is being written, and what may be done. */
+/** The open conversation: its messages, the answer in progress, and the actions on them. */
 export function useConversation() {
   const queries = useQueryClient();
-  const [messages, change] = useReducer(changed, []);
+  const [messages, dispatch] = useReducer(messagesReducer, []);
   const [mode, setMode] = useState<ChatMode>("strategy_qa");
   const [sessionId, setSessionId] = useState<string | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -24,24 +24,24 @@ export function useConversation() {
   const [openingError, setOpeningError] = useState<unknown>(null);
   const [answerId, setAnswerId] = useState<string | null>(null);
   const [failedStop, setFailedStop] = useState<{ answerId: string; error: unknown } | null>(null);
-  const underWay = useRef<AbortController | null>(null);
+  const inFlight = useRef<AbortController | null>(null);
 
-  const begin = useCallback(() => {
-    underWay.current?.abort();
+  const startRequest = useCallback(() => {
+    inFlight.current?.abort();
     const controller = new AbortController();
-    underWay.current = controller;
+    inFlight.current = controller;
     return controller.signal;
   }, []);
 
-  const moveTo = useCallback((id: string | null) => {
+  const selectSession = useCallback((id: string | null) => {
     setSessionId(id);
-    remembered.setSession(id);
+    browserState.setSession(id);
   }, []);
 
-  const forgetTurn = useCallback(() => {
+  const endTurn = useCallback(() => {
     setBusy(false);
     setAnswerId(null);
-    remembered.setUnderWay(null);
+    browserState.setPendingAnswer(null);
   }, []);
 
   const follow = useCallback(
@@ -49,63 +49,63 @@ export function useConversation() {
       setBusy(true);
       try {
         for await (const event of events) {
-          change({ kind: "told", event });
+          dispatch({ kind: "streamed", event });
           if (event.kind === "start") {
             const { answer_id, session_id } = event.data;
             setAnswerId(answer_id);
-            moveTo(session_id);
-            remembered.setUnderWay({ answerId: answer_id, sessionId: session_id, question });
+            selectSession(session_id);
+            browserState.setPendingAnswer({ answerId: answer_id, sessionId: session_id, question });
           }
         }
       } catch (error) {
         if (!signal.aborted) {
-          change({ kind: "failed", reason: explainChat(error) });
+          dispatch({ kind: "failed", reason: explainChat(error) });
         }
       }
       if (!signal.aborted) {
-        forgetTurn();
+        endTurn();
         void queries.invalidateQueries({ queryKey: ["sessions"] });
       }
     },
-    [forgetTurn, moveTo, queries],
+    [endTurn, selectSession, queries],
   );
 
   const ask = useCallback(
     async (question: string) => {
-      const signal = begin();
+      const signal = startRequest();
       const body = { message: question, mode, ...(sessionId === null ? {} : { session_id: sessionId }) };
-      change({ kind: "asked", question });
-      if (remembered.isStreaming()) {
+      dispatch({ kind: "asked", question });
+      if (browserState.isStreaming()) {
         await follow(askStreaming(body, signal), question, signal);
         return;
       }
       setBusy(true);
       try {
-        const answer = await askWhole(body, signal);
-        moveTo(answer.session_id);
+        const answer = await askWithoutStream(body, signal);
+        selectSession(answer.session_id);
         const { answer_id, answer: content } = answer;
-        change({ kind: "answered", answerId: answer_id, content, details: detailsOf(answer) });
+        dispatch({ kind: "answered", answerId: answer_id, content, details: detailsOf(answer) });
         void queries.invalidateQueries({ queryKey: ["sessions"] });
       } catch (error) {
         if (!signal.aborted) {
-          change({ kind: "failed", reason: explainChat(error) });
+          dispatch({ kind: "failed", reason: explainChat(error) });
         }
       }
       if (!signal.aborted) {
-        forgetTurn();
+        endTurn();
       }
     },
-    [begin, follow, forgetTurn, mode, moveTo, queries, sessionId],
+    [startRequest, follow, endTurn, mode, selectSession, queries, sessionId],
   );
 
   const regenerate = useCallback(
     async (oldAnswerId: string) => {
-      const signal = begin();
+      const signal = startRequest();
       const question = messages.findLast(({ role }) => role === "user")?.content ?? "";
-      change({ kind: "regenerated", answerId: oldAnswerId });
+      dispatch({ kind: "regenerated", answerId: oldAnswerId });
       await follow(regenerateStreaming(oldAnswerId, signal), question, signal);
     },
-    [begin, follow, messages],
+    [startRequest, follow, messages],
   );
 
   const stop = useCallback(async () => {
@@ -114,7 +114,7 @@ export function useConversation() {
     }
     setFailedStop(null);
     try {
-      // the stream tells what became of it
+      // the stream delivers the result
       await stopAnswer(answerId);
     } catch (error) {
       setFailedStop({ answerId, error });
@@ -123,48 +123,48 @@ export function useConversation() {
 
   const clear = useCallback(
     (newMode: ChatMode) => {
-      begin();
-      forgetTurn();
+      startRequest();
+      endTurn();
       setOpening(false);
       setOpeningError(null);
       setMode(newMode);
-      remembered.setMode(newMode);
-      moveTo(null);
-      change({ kind: "cleared" });
+      browserState.setMode(newMode);
+      selectSession(null);
+      dispatch({ kind: "cleared" });
     },
-    [begin, forgetTurn, moveTo],
+    [startRequest, endTurn, selectSession],
   );
 
   const open = useCallback(
     async (id: string) => {
-      const signal = begin();
+      const signal = startRequest();
       setBusy(false);
       setAnswerId(null);
       setOpening(true);
       setOpeningError(null);
-      change({ kind: "cleared" });
-      moveTo(id);
-      const unfinished = remembered.underWay();
+      dispatch({ kind: "cleared" });
+      selectSession(id);
+      const unfinished = browserState.pendingAnswer();
       try {
         const stored = await storedConversation(id, signal);
         if (!stored && unfinished?.sessionId !== id) {
-          moveTo(null);
+          selectSession(null);
         }
-        const said = stored?.messages ?? [];
+        const history = stored?.messages ?? [];
         if (stored) {
           setMode(stored.mode);
-          remembered.setMode(stored.mode);
+          browserState.setMode(stored.mode);
         }
-        change({ kind: "opened", messages: said });
+        dispatch({ kind: "opened", messages: history });
         setOpening(false);
-        const isStored = said.some((message) => message.id === unfinished?.answerId);
+        const isStored = history.some((message) => message.id === unfinished?.answerId);
         if (isStored) {
-          remembered.setUnderWay(null);
+          browserState.setPendingAnswer(null);
         } else if (unfinished?.sessionId === id) {
-          const isAsked = said.at(-1)?.role === "user";
-          change(isAsked ? { kind: "regenerated", answerId: "" } : { kind: "asked", question: unfinished.question });
+          const isAsked = history.at(-1)?.role === "user";
+          dispatch(isAsked ? { kind: "regenerated", answerId: "" } : { kind: "asked", question: unfinished.question });
           setAnswerId(unfinished.answerId);
-          await follow(readStreaming(unfinished.answerId, signal), unfinished.question, signal);
+          await follow(streamFromStart(unfinished.answerId, signal), unfinished.question, signal);
         }
       } catch (error) {
         if (!signal.aborted) {
@@ -173,25 +173,25 @@ export function useConversation() {
         }
       }
     },
-    [begin, follow, moveTo],
+    [startRequest, follow, selectSession],
   );
 
   useEffect(() => {
-    setMode(remembered.mode());
-    const id = remembered.session();
+    setMode(browserState.mode());
+    const id = browserState.session();
     if (id !== null) {
       void open(id);
     }
-    return () => underWay.current?.abort();
+    return () => inFlight.current?.abort();
   }, [open]);
 
   const canStop = isBusy && answerId !== null;
-  // an answer that has ended since needs no stop
+  // the error is obsolete once that answer has ended
   const stopError = canStop && failedStop?.answerId === answerId ? failedStop.error : null;
   return { messages, mode, sessionId, isBusy, isOpening, openingError, canStop, stopError, ask, regenerate, stop, clear, open };
 }
 
-/** Nothing, when it is deleted, or when its first answer is still being written. */
+/** The stored conversation, or null when it was deleted or its first answer is still being written. */
 async function storedConversation(id: string, signal: AbortSignal): Promise<ConversationOut | null> {
   try {
     return await orThrow(api.GET("/api/v1/sessions/{id}", { params: { path: { id } }, signal }));

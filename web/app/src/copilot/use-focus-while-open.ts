@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from "react";
 
-/** Takes the keyboard to a panel that opens, and back to where it was. */
+/** Moves the focus to a panel that opens, and back when it closes. */
 export function useFocusWhileOpen(isWanted: boolean) {
   const ref = useRef<HTMLElement>(null);
   useEffect(() => {

@@ -8,7 +8,7 @@ import { api } from "@/lib/api";
 const FIRST = 30;
 const MORE = 100;
 
-/** One's conversations, or those that words are found in: the newest ones, and the others as they are asked for. */
+/** The conversations of the user, newest first and loaded in parts; with `q` those that match the search. */
 export function useSessions(q: string) {
   const { data, ...query } = useInfiniteQuery({
     queryKey: ["sessions", q],
@@ -23,10 +23,10 @@ export function useSessions(q: string) {
     },
     placeholderData: keepPreviousData,
   });
-  return { ...query, sessions: data && once(data.pages.flatMap(({ sessions }) => sessions)) };
+  return { ...query, sessions: data && withoutDuplicates(data.pages.flatMap(({ sessions }) => sessions)) };
 }
 
-/** What is begun meanwhile moves the others on, so that two pages may have the same one. */
-function once(sessions: SessionOut[]): SessionOut[] {
+/** Removes duplicates: a new conversation shifts the others, so that two pages can contain the same one. */
+function withoutDuplicates(sessions: SessionOut[]): SessionOut[] {
   return [...new Map(sessions.map((session) => [session.id, session])).values()];
 }

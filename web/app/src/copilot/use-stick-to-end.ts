@@ -4,7 +4,7 @@ import { useCallback, useEffect, useLayoutEffect, useRef } from "react";
 
 const NEAR = 80;
 
-/** Keeps a growing list at its end, unless somebody has scrolled up to read. */
+/** Keeps a growing list scrolled to its end, unless the user has scrolled up. */
 export function useStickToEnd(content: unknown) {
   const ref = useRef<HTMLDivElement>(null);
   const isStuck = useRef(true);

@@ -9,8 +9,9 @@ import { api } from "@/lib/api";
 const LIMIT = 4;
 
 /**
- * What may be asked in a mode; nothing while that is not known, and null when it cannot be told. The API tells other things each
- * time. What is shown stays until another mode is chosen or the panel is opened anew, so that nobody reads what moves.
+ * Suggested questions and tips of a mode: undefined while they are loading, null when they are unavailable. The API returns
+ * others each time. Those on the screen stay until the mode changes or the panel is reopened, so that nothing moves while it
+ * is read.
  */
 export function useTips(mode: ChatMode): Tips | null | undefined {
   const [shown, setShown] = useState<{ mode: ChatMode; tips: Tips | null }>();
@@ -20,7 +21,7 @@ export function useTips(mode: ChatMode): Tips | null | undefined {
     staleTime: 60_000,
     retry: false,
   });
-  // those of more than a minute ago are about to be replaced
+  // data older than a minute is about to be replaced
   const known = isFetching ? undefined : (data ?? (isError ? null : undefined));
   if (shown?.mode === mode) {
     return shown.tips;

@@ -4,7 +4,7 @@ import type { DocumentOut } from "sisuiq-client";
 
 import { Skeleton } from "@/components/ui/skeleton";
 
-import { readersOf } from "./readers-of";
+import { describeAccess } from "./describe-access";
 import { useShares } from "./use-shares";
 
 interface Props {
@@ -22,7 +22,7 @@ export function AccessCell({ document: { id, access, may_be_managed }, isAdmin }
     return "Shared with you";
   }
   if (shares) {
-    return readersOf(shares, isAdmin);
+    return describeAccess(shares, isAdmin);
   }
   return shares === null ? "Shared with you" : error ? <span className="text-muted">Unknown</span> : <Skeleton className="h-3.5 w-24" />;
 }

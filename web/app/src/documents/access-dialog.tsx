@@ -7,7 +7,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
 
 import { PeopleAccess } from "./people-access";
-import { readersOf } from "./readers-of";
+import { describeAccess } from "./describe-access";
 import { RoleAccess } from "./role-access";
 import { useShares } from "./use-shares";
 
@@ -18,7 +18,7 @@ interface Props {
   onClose: () => void;
 }
 
-/** Who may read a document and be answered from it. What is changed here counts at once. */
+/** The people and roles with access to a document. Changes take effect immediately. */
 export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
   const { data: shares, error, refetch } = useShares(id);
   const isPrivate = shares?.access === "owner";
@@ -37,7 +37,7 @@ export default function AccessDialog({ id, name, isAdmin, onClose }: Props) {
       {shares && (
         <p role="status" className="mb-5 rounded-md bg-tint px-3 py-2 text-link">
           {isPrivate
-            ? readersOf(shares, isAdmin)
+            ? describeAccess(shares, isAdmin)
             : "Everyone who uses the copilot. Documents added by administrators are visible to everyone."}
         </p>
       )}

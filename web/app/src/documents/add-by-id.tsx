@@ -12,7 +12,7 @@ interface Props {
   onAdd: (userId: string, onDone: () => void) => void;
 }
 
-/** Nobody but administrators can look for accounts, so that whoever shares has to be told of one. */
+/** Shares by account ID, because only administrators can search accounts. */
 export function AddById({ isBusy, onAdd }: Props) {
   const [id, setId] = useState("");
   const submit = (event: FormEvent) => {

@@ -7,13 +7,13 @@ import { orThrow } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
-import { useSettled } from "@/lib/use-settled";
+import { useDebouncedValue } from "@/lib/use-debounced-value";
 import { LabelledInput } from "@/session/labelled-input";
 
 const FOUND = 5;
 
 interface Props {
-  /** Those that see it already. */
+  /** The IDs of people who already have access. */
   known: string[];
   isBusy: boolean;
   onAdd: (userId: string, onDone: () => void) => void;
@@ -21,7 +21,7 @@ interface Props {
 
 export function AddBySearch({ known, isBusy, onAdd }: Props) {
   const [typed, setTyped] = useState("");
-  const q = useSettled(typed.trim());
+  const q = useDebouncedValue(typed.trim());
   const { data, error } = useQuery({
     queryKey: ["accounts", q],
     queryFn: ({ signal }) => orThrow(api.GET("/api/admin/users", { params: { query: { q, limit: FOUND } }, signal })),

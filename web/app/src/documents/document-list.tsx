@@ -16,10 +16,10 @@ import { uploadStore } from "@/uploads/upload-store";
 
 import { AccessCell } from "./access-cell";
 import { ManagedActions } from "./managed-actions";
-import { soonWhileSomeAreRead } from "./soon-while-some-are-read";
+import { pollWhileProcessing } from "./poll-while-processing";
 import { StatusBadge } from "./status-badge";
 
-/** The documents that somebody may ask about; what is theirs can be changed. */
+/** The documents the user has access to, with actions for those they manage. */
 export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
   const state = useListState();
   const status = state.get("status");
@@ -28,7 +28,7 @@ export function DocumentList({ isAdmin }: { isAdmin: boolean }) {
     state,
     filters: { status },
     isSorted: false,
-    refetchInterval: soonWhileSomeAreRead,
+    refetchInterval: pollWhileProcessing,
   });
   const columns: Column<DocumentOut>[] = [
     { title: "Name", className: "min-w-44 sm:min-w-64", cell: (document) => <NameCell document={document} /> },

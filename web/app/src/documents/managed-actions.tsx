@@ -9,7 +9,7 @@ interface Props {
   isAdmin: boolean;
 }
 
-/** What may be done with a document, for whoever looks after it. */
+/** The actions on a document, if the user manages it. */
 export function ManagedActions({ document, isAdmin }: Props) {
   return document.may_be_managed && <DocumentActions document={document} isAdmin={isAdmin} />;
 }

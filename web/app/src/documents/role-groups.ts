@@ -1,6 +1,6 @@
 import type { UserRole } from "sisuiq-client";
 
-/** The roles that documents are shared with; guests read none. */
+/** The roles a document can be shared with; guests have no access to documents. */
 export type SharedRole = Exclude<UserRole, "guest">;
 
 export const ROLE_GROUPS: Record<SharedRole, string> = {

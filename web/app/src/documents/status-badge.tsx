@@ -12,7 +12,7 @@ const VARIANTS: Record<DocumentStatus, "neutral" | "primary" | "danger"> = {
 
 interface Props {
   status: DocumentStatus;
-  /** Percent, where it is known. */
+  /** Percent, if known. */
   progress?: number;
 }
 

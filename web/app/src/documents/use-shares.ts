@@ -7,7 +7,7 @@ import { api } from "@/lib/api";
 
 export const sharesKey = (id: string) => ["shares", id];
 
-/** With whom a document is shared; `null` when that is not the caller's to know. */
+/** The people and roles a document is shared with; `null` when the user may not see them. */
 export function useShares(id: string, isWanted = true) {
   return useQuery<SharesOut | null>({
     queryKey: sharesKey(id),

@@ -14,12 +14,12 @@ interface Change {
   isShared: boolean;
 }
 
-/** Lets a reader see a document, or takes that back. */
+/** Grants or revokes access to a document. */
 export function useSharing(id: string) {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: ({ reader, isShared }: Change) => share(id, reader, isShared),
-    // also when it was refused: somebody else may have changed it meanwhile
+    // also after an error: the shares may have changed meanwhile
     onSettled: () => queries.invalidateQueries({ queryKey: sharesKey(id) }),
   });
 }

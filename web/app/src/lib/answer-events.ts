@@ -1,6 +1,6 @@
 import { ApiError, type Done, type Failed, type Started, type Token } from "sisuiq-client";
 
-import { readEvents } from "./events";
+import { readEvents } from "./server-sent-events";
 
 export type AnswerEvent =
   | { kind: "start"; data: Started }
@@ -11,11 +11,11 @@ export type AnswerEvent =
 export type Body = ReadableStream<Uint8Array>;
 
 interface Source {
-  /** Asks, or asks again with the same key. */
+  /** Sends the question, or repeats it with the same key. */
   open: () => Promise<Body>;
-  /** Reads on where the connection broke. */
+  /** Continues after the last event received. */
   resume: (answerId: string, after: number) => Promise<Body>;
-  /** The answer, where it is known before it is told. */
+  /** The ID of the answer, if it is known before the stream starts. */
   answerId?: string;
   signal: AbortSignal;
 }
@@ -24,7 +24,7 @@ const TRIES = 5;
 const FIRST_WAIT = 300;
 const KINDS = new Set(["start", "token", "done", "error"]);
 
-/** The events of an answer, once each, however often the connection breaks. */
+/** The events of an answer, each exactly once; the stream is resumed when the connection breaks. */
 export async function* answerEvents({ open, resume, signal, ...source }: Source): AsyncGenerator<AnswerEvent> {
   let answerId = source.answerId;
   let last = 0;
@@ -61,7 +61,7 @@ export async function* answerEvents({ open, resume, signal, ...source }: Source)
   }
 }
 
-/** Asking again changes nothing, unless it was asked too often or something was away. */
+/** Whether a retry is pointless: client errors except rate limits. */
 function isFinal(error: unknown): boolean {
   return error instanceof ApiError && error.status < 500 && error.status !== 429;
 }

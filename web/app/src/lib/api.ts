@@ -1,19 +1,19 @@
 import { createApi, orThrow } from "sisuiq-client";
 
-import { sessionOver } from "./session-over";
+import { sessionExpired } from "./session-expired";
 
-/** The API of this origin. Cookies say who asks; nothing is kept where scripts could read it. */
-export const api = createApi({ onSessionOver: sessionOver.tell });
+/** The API of this origin. It authenticates by cookies that scripts cannot read. */
+export const api = createApi({ onSessionOver: sessionExpired.publish });
 
 interface Options {
-  /** What `POST` sends, as JSON. */
+  /** The JSON body of a `POST`. */
   body?: unknown;
   signal?: AbortSignal | undefined;
-  /** For callers that hold an access token or a key in memory, in place of the cookie. */
+  /** An access token or API key to use instead of the cookie. */
   token?: string | undefined;
 }
 
-/** The answer of a path that may carry a query; an `ApiError` with `detail` and `status` is thrown for anything but success. */
+/** The response body of a path, which may have a query; throws an `ApiError` unless the request succeeds. */
 export function apiGet<Data>(path: string, options: Omit<Options, "body"> = {}): Promise<Data> {
   return orThrow(api.GET(path as never, init(options) as never)) as Promise<Data>;
 }

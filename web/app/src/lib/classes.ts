@@ -1,4 +1,4 @@
-/** The names that are there, in one attribute. */
+/** Joins class names, skipping those that are falsy. */
 export function classes(...names: (string | false | null | undefined)[]): string {
   return names.filter(Boolean).join(" ");
 }

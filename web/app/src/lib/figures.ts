@@ -1,4 +1,4 @@
-/** What was computed of a table. Tables without outages have the general part alone. */
+/** The summary of a table. Tables without outage data have only the general fields. */
 export interface Figures {
   total_events?: number;
   total_customers_affected?: number;
@@ -21,7 +21,7 @@ export interface Figures {
   preview_rows?: Record<string, unknown>[];
 }
 
-/** Whether a table tells of outages. */
-export function tellsOfOutages(figures: Figures): boolean {
+/** Whether a table has outage figures. */
+export function hasOutageFigures(figures: Figures): boolean {
   return [figures.saifi, figures.saidi, figures.total_events].some((figure) => typeof figure === "number");
 }

@@ -7,7 +7,7 @@ const WHOLE = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 0 });
 const DECIMAL = new Intl.NumberFormat("en-GB", { maximumFractionDigits: 2 });
 const SHARE = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 3, maximumFractionDigits: 3 });
 const PERCENT = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
-// "$", as there is no other dollar here
+// "$" rather than "US$"
 const DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD" });
 const SMALL_DOLLARS = new Intl.NumberFormat("en-US", { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
 
@@ -20,7 +20,7 @@ export function date(text: string): string {
   return DATE.format(new Date(text));
 }
 
-/** `2026-11` is "Nov 26"; anything else stays what it is. */
+/** `2026-11` becomes "Nov 26"; anything else is unchanged. */
 export function shortMonth(text: string): string {
   const [, year, month] = /^\d\d(\d\d)-(\d\d)$/.exec(text) ?? [];
   return month === undefined ? text : `${MONTHS[Number(month) - 1] ?? month} ${year}`;
@@ -43,17 +43,17 @@ export function decimal(value: number): string {
   return DECIMAL.format(value);
 }
 
-/** A share from 0 to 1. */
+/** "12.5%" from a share between 0 and 1. */
 export function percent(share: number): string {
   return PERCENT.format(share);
 }
 
-/** The same as figures of an evaluation are written. */
+/** "0.125": a share as the metrics of an evaluation are written. */
 export function share(value: number): string {
   return SHARE.format(value);
 }
 
-/** How long something took. */
+/** "80 ms", "1.5 s" or "2 min 5 s". */
 export function duration(milliseconds: number): string {
   if (milliseconds < 60_000) {
     return milliseconds < 1_000 ? `${WHOLE.format(milliseconds)} ms` : `${DECIMAL.format(milliseconds / 1_000)} s`;
@@ -62,7 +62,7 @@ export function duration(milliseconds: number): string {
   return `${WHOLE.format(Math.floor(seconds / 60))} min ${seconds % 60} s`;
 }
 
-/** Of less than a cent, the digits that tell something. */
+/** "$1.50"; amounts below a cent keep two significant digits. */
 export function dollars(value: number): string {
   return (value > 0 && value < 0.01 ? SMALL_DOLLARS : DOLLARS).format(value);
 }
@@ -75,7 +75,7 @@ export function plural(count: number, one: string, many = `${one}s`): string {
   return `${whole(count)} ${count === 1 ? one : many}`;
 }
 
-/** A column's or cause's name as a sentence would have it: `equipment_failure` is "Equipment failure". */
+/** The readable form of an identifier: `equipment_failure` becomes "Equipment failure". */
 export function humanize(name: string): string {
   return capitalized(name.replaceAll(/[_-]+/g, " ").trim());
 }
@@ -84,7 +84,7 @@ export function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** With a capital letter and a full stop, as messages of the API are shown. */
+/** The text with a capital letter and a full stop, as messages of the API are shown. */
 export function sentence(text: string): string {
   return /[.!?]$/.test(text) ? capitalized(text) : `${capitalized(text)}.`;
 }

@@ -53,7 +53,7 @@ export const CITATION_LABELS: Record<CitationLabel, string> = {
   withdrawn: "Withdrawn",
 };
 
-/** The members of a closed set with their names, for a choice. */
+/** The values of a set with their labels, as choices of a select. */
 export function choices<Name extends string>(labels: Record<Name, string>): { value: Name; label: string }[] {
   return (Object.entries(labels) as [Name, string][]).map(([value, label]) => ({ value, label }));
 }

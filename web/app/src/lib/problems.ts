@@ -25,12 +25,12 @@ export function isInvalid(error: unknown): boolean {
 function explainField({ field, message }: { field: string; message: string }): string {
   const limit = /^must be at most (\d+) bytes$/.exec(message)?.[1];
   if (limit !== undefined) {
-    // limits are set in binary megabytes
+    // limits are configured in binary megabytes
     return `This file is larger than ${Math.floor(Number(limit) / 1_048_576)} MB.`;
   }
   if (message.startsWith("is too easy to guess")) {
     return "Choose a stronger password: this one is too easy to guess.";
   }
-  // some messages are sentences that name what they are about
+  // some messages are complete sentences
   return sentence(/^[A-Z]/.test(message) ? message : `${humanize(field)} ${message}`);
 }

@@ -1,4 +1,4 @@
-/** Lets the browser save what was read. */
+/** Saves a blob as a file. */
 export function saveFile(content: Blob, name: string): void {
   const address = URL.createObjectURL(content);
   const link = document.createElement("a");

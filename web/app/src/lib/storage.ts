@@ -7,15 +7,15 @@ const MODE = "sisuiq_mode";
 const STREAMING = "sisuiq_streaming";
 const UNDER_WAY = "sisuiq_answer_under_way";
 
-/** An answer that was being written when the page was left. */
-export interface UnderWay {
+/** An answer that was in progress when the page was closed. */
+export interface PendingAnswer {
   answerId: string;
   sessionId: string;
   question: string;
 }
 
-/** What the copilot remembers in this browser. None of it lets anybody in. */
-export const remembered = {
+/** The state the copilot stores in the browser. It contains no credentials. */
+export const browserState = {
   session: () => read(localStorage, SESSION),
   setSession: (id: string | null) => write(localStorage, SESSION, id),
   mode(): ChatMode {
@@ -25,11 +25,11 @@ export const remembered = {
   setMode: (mode: ChatMode) => write(localStorage, MODE, mode),
   isStreaming: () => read(localStorage, STREAMING) !== "false",
   setStreaming: (isStreaming: boolean) => write(localStorage, STREAMING, String(isStreaming)),
-  underWay(): UnderWay | null {
+  pendingAnswer(): PendingAnswer | null {
     const text = read(sessionStorage, UNDER_WAY);
-    return text === null ? null : (JSON.parse(text) as UnderWay);
+    return text === null ? null : (JSON.parse(text) as PendingAnswer);
   },
-  setUnderWay: (answer: UnderWay | null) => write(sessionStorage, UNDER_WAY, answer === null ? null : JSON.stringify(answer)),
+  setPendingAnswer: (answer: PendingAnswer | null) => write(sessionStorage, UNDER_WAY, answer === null ? null : JSON.stringify(answer)),
 };
 
 export function read(storage: Storage, key: string): string | null {
@@ -40,7 +40,7 @@ export function read(storage: Storage, key: string): string | null {
   }
 }
 
-/** A browser that keeps nothing forgets, and works otherwise. */
+/** Writes a value; without storage it is lost and everything else works. */
 export function write(storage: Storage, key: string, value: string | null): void {
   try {
     if (value === null) {
@@ -49,6 +49,6 @@ export function write(storage: Storage, key: string, value: string | null): void
       storage.setItem(key, value);
     }
   } catch {
-    // full or forbidden
+    // storage is full or blocked
   }
 }

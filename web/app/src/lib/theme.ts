@@ -20,7 +20,7 @@ export function storeTheme(theme: Theme): void {
   applyTheme(theme);
 }
 
-/** Follows the system while nothing else was chosen. */
+/** Follows the system's colour scheme while no theme is chosen. */
 export function followSystem(): () => void {
   const query = matchMedia(DARK);
   const follow = () => applyTheme(storedTheme());

@@ -18,13 +18,13 @@ import type { ListState } from "./use-list-state";
 export interface Column<Row> {
   title: string;
   cell: (row: Row) => ReactNode;
-  /** What the API sorts by, where it can. */
+  /** The name the API sorts by, if it can. */
   sort?: string;
   className?: string;
 }
 
-/** What was read with something else. */
-interface Known<Row> {
+/** Rows that were loaded by another query. */
+interface LoadedList<Row> {
   data: Page<Row>;
   error?: undefined;
   isFetching?: undefined;
@@ -35,13 +35,13 @@ interface Known<Row> {
 interface Props<Row> {
   label: string;
   columns: Column<Row>[];
-  list: UseQueryResult<Page<Row>> | Known<Row>;
+  list: UseQueryResult<Page<Row>> | LoadedList<Row>;
   state: ListState;
   empty: ReactNode;
   rowTestId?: string;
 }
 
-/** By what rows are told apart. */
+/** The fields that identify a row. */
 type Keyed = { id: string } | { user_id: string } | { job_id: string; version: number };
 
 export function DataTable<Row extends Keyed>({ label, columns, list, state, empty, rowTestId }: Props<Row>) {
@@ -54,12 +54,12 @@ export function DataTable<Row extends Keyed>({ label, columns, list, state, empt
           <thead className="bg-surface">
             <tr>
               {columns.map((column) => (
-                <Heading key={column.title} column={column} state={state} />
+                <ColumnHead key={column.title} column={column} state={state} />
               ))}
             </tr>
           </thead>
           <tbody>
-            {!data && !error && <Waiting columns={columns.length} />}
+            {!data && !error && <SkeletonRows columns={columns.length} />}
             {data?.data.map((row) => (
               <TableRow key={keyOf(row)} data-testid={rowTestId}>
                 {columns.map(({ title, cell, className }) => (
@@ -109,7 +109,7 @@ function keyOf(row: Keyed): string {
   return "id" in row ? row.id : "user_id" in row ? row.user_id : `${row.job_id} ${row.version}`;
 }
 
-function Heading<Row>({ column: { title, sort, className }, state }: { column: Column<Row>; state: ListState }) {
+function ColumnHead<Row>({ column: { title, sort, className }, state }: { column: Column<Row>; state: ListState }) {
   if (!sort) {
     return <TableHead className={className ?? ""}>{title}</TableHead>;
   }
@@ -133,7 +133,7 @@ function Heading<Row>({ column: { title, sort, className }, state }: { column: C
   );
 }
 
-function Waiting({ columns }: { columns: number }) {
+function SkeletonRows({ columns }: { columns: number }) {
   return [0, 1, 2, 3, 4].map((row) => (
     <tr key={row} className="border-b last:border-b-0">
       {Array.from({ length: columns }, (_, column) => (

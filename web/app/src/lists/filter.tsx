@@ -5,7 +5,7 @@ import type { ListState } from "./use-list-state";
 interface Props {
   name: string;
   label: string;
-  /** What is shown when everything is. */
+  /** The label of "no filter". */
   all: string;
   choices: { value: string; label: string }[];
   state: ListState;

@@ -1,4 +1,4 @@
-/** A part of a list, and how many rows there are in all. */
+/** A page of a list, with the total number of rows. */
 export interface Page<Row> {
   data: Row[];
   count: number;

@@ -12,7 +12,7 @@ interface Props {
   state: ListState;
 }
 
-/** Searches once somebody has stopped typing. */
+/** A search field that updates the address after a pause in typing. */
 export function SearchField({ label, state }: Props) {
   const { get, set } = state;
   const [text, setText] = useState(get("q"));

@@ -5,7 +5,7 @@ import { useCallback } from "react";
 
 export const PAGE_SIZE = 25;
 
-/** What a list shows, kept in its address, so that it can be sent to others and gone back to. */
+/** The filters, sort order and page of a list. They are in the URL, so that it can be shared and bookmarked. */
 export function useListState(defaultSort = "-created_at") {
   const router = useRouter();
   const pathname = usePathname();

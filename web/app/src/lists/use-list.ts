@@ -7,18 +7,18 @@ import { apiGet } from "@/lib/api";
 import type { Page } from "./page";
 import { PAGE_SIZE, type ListState } from "./use-list-state";
 
-interface Asked<Row> {
+interface ListQuery<Row> {
   path: string;
   state: ListState;
-  /** The query parameters that are filters. */
+  /** Filters as query parameters. */
   filters: Record<string, string>;
   isSorted?: boolean;
-  /** How soon to look again, while that is worth it. */
+  /** Milliseconds until the next refetch, or false. */
   refetchInterval?: (query: Query<Page<Row>>) => number | false;
 }
 
-/** The page of a list that its state names. */
-export function useList<Row>({ path, state, filters, isSorted = true, refetchInterval }: Asked<Row>) {
+/** Fetches the page of a list for its state. */
+export function useList<Row>({ path, state, filters, isSorted = true, refetchInterval }: ListQuery<Row>) {
   const query = new URLSearchParams({ limit: String(PAGE_SIZE), offset: String((state.page - 1) * PAGE_SIZE) });
   for (const [name, value] of Object.entries({ ...filters, ...(isSorted ? { sort: state.sort } : {}) })) {
     if (value !== "") {

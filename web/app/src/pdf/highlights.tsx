@@ -3,7 +3,7 @@
 import { useEffect, useRef } from "react";
 import type { HighlightOut } from "sisuiq-client";
 
-/** The rectangles of a quote. They are in parts of the page, so that they fit however large it is shown. */
+/** The highlighted rectangles of a quote, in percent of the page, so that they scale with it. */
 export function Highlights({ highlight: { page_width, page_height, rectangles } }: { highlight: HighlightOut }) {
   const first = useRef<HTMLDivElement>(null);
   useEffect(() => {

@@ -5,7 +5,7 @@ import { api } from "@/lib/api";
 
 const ASSETS = "/pdfjs";
 
-/** The stored file of a version. What reads it is loaded when the first file is opened. */
+/** Opens the stored file of a version. PDF.js is loaded with the first file. */
 export async function openPdf(documentId: string, version: number): Promise<PDFDocumentProxy> {
   const params = { path: { id: documentId }, query: { version } };
   const [pdfjs, file] = await Promise.all([
@@ -18,7 +18,7 @@ export async function openPdf(documentId: string, version: number): Promise<PDFD
     cMapUrl: `${ASSETS}/cmaps/`,
     standardFontDataUrl: `${ASSETS}/standard_fonts/`,
     wasmUrl: `${ASSETS}/wasm/`,
-    // WebAssembly would need a looser policy for scripts than ours
+    // WebAssembly would need a looser content security policy
     useWasm: false,
   });
   return task.promise;

@@ -14,7 +14,7 @@ interface Props {
   label: string;
 }
 
-/** One page, as wide as there is room, with rectangles over what is quoted. */
+/** One page at full width, with the quote highlighted. */
 export default function PdfPage({ pdf, page, highlight, label }: Props) {
   const frame = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);

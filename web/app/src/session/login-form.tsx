@@ -8,17 +8,17 @@ import { ApiError, orThrow, type LoginIn } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
-import { destination } from "@/lib/destination";
+import { returnPath } from "@/lib/login-redirect";
 import { explain } from "@/lib/problems";
 
 import { LabelledInput } from "./labelled-input";
 
 interface Props {
-  /** Where to go when the address does not say. */
-  otherwise: string;
+  /** The page to open when the URL names none. */
+  fallback: string;
 }
 
-export function LoginForm({ otherwise }: Props) {
+export function LoginForm({ fallback }: Props) {
   const router = useRouter();
   const queries = useQueryClient();
   const [input, setInput] = useState({ email: "", password: "", code: "" });
@@ -31,15 +31,15 @@ export function LoginForm({ otherwise }: Props) {
       queries.clear();
       queries.setQueryData(["user"], user);
       const wanted = new URLSearchParams(location.search).get("next");
-      router.replace(destination(wanted, otherwise));
+      router.replace(returnPath(wanted, fallback));
     },
     onError(error) {
-      if (asksForCode(error)) {
+      if (isCodeRequired(error)) {
         setNeedsCode(true);
       }
     },
   });
-  // the exported page is the same for every address
+  // the exported page cannot know the query string
   useEffect(() => setSessionOver(new URLSearchParams(location.search).has("ended")), []);
   useEffect(() => {
     if (needsCode) {
@@ -55,11 +55,11 @@ export function LoginForm({ otherwise }: Props) {
     value: input[name],
     onChange: (value: string) => setInput((known) => ({ ...known, [name]: value })),
   });
-  const isFirstCode = asksForCode(login.error) && login.variables?.code === undefined;
+  const isFirstCode = isCodeRequired(login.error) && login.variables?.code === undefined;
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
       {isSessionOver && !login.error && <Notice variant="warning">Your session has ended. Sign in to continue.</Notice>}
-      {login.error && !isFirstCode && <Notice variant="danger">{refusal(login.error)}</Notice>}
+      {login.error && !isFirstCode && <Notice variant="danger">{messageOf(login.error)}</Notice>}
       <LabelledInput label="E-mail" type="email" autoComplete="username" required autoFocus {...field("email")} />
       <LabelledInput label="Password" type="password" autoComplete="current-password" required {...field("password")} />
       {needsCode && (
@@ -79,11 +79,11 @@ export function LoginForm({ otherwise }: Props) {
   );
 }
 
-function asksForCode(error: unknown): boolean {
+function isCodeRequired(error: unknown): boolean {
   return error instanceof ApiError && error.problem?.error === "code_required";
 }
 
-function refusal(error: unknown): string {
-  const isWrong = error instanceof ApiError && error.status === 401 && !asksForCode(error);
+function messageOf(error: unknown): string {
+  const isWrong = error instanceof ApiError && error.status === 401 && !isCodeRequired(error);
   return isWrong ? "The e-mail address or the password is wrong." : explain(error);
 }

@@ -5,7 +5,7 @@ import { orThrow, type UserOut } from "sisuiq-client";
 
 import { api } from "@/lib/api";
 
-/** Who is logged in. */
+/** The logged-in user. */
 export function useUser() {
   return useQuery<UserOut>({
     queryKey: ["user"],

@@ -16,7 +16,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** The frame of the pages beside the copilot. */
+/** The frame of the pages outside the copilot and the administration. */
 export function PageFrame({ user, isWide = false, children }: Props) {
   return (
     <div className="flex min-h-dvh flex-col">

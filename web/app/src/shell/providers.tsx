@@ -5,7 +5,7 @@ import { useEffect, useState, type ReactNode } from "react";
 import { ApiError } from "sisuiq-client";
 
 import { followSystem } from "@/lib/theme";
-import { closeForgotten } from "@/pdf/close-forgotten";
+import { closeEvictedPdfs } from "@/pdf/close-evicted";
 
 export function Providers({ children }: { children: ReactNode }) {
   const [queries] = useState(createQueries);
@@ -17,6 +17,6 @@ function createQueries(): QueryClient {
   const retry = (failures: number, error: unknown) =>
     failures < 2 && !(error instanceof ApiError && error.status < 500 && error.status !== 429);
   const queries = new QueryClient({ defaultOptions: { queries: { retry, staleTime: 15_000 } } });
-  closeForgotten(queries);
+  closeEvictedPdfs(queries);
   return queries;
 }

@@ -10,7 +10,7 @@ import { DropdownMenu, DropdownMenuItem, DropdownMenuLabel, DropdownMenuSeparato
 import { api } from "@/lib/api";
 import { ROLE_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
-import { remembered } from "@/lib/storage";
+import { browserState } from "@/lib/storage";
 
 interface Props {
   user: UserOut;
@@ -24,12 +24,12 @@ export function UserMenu({ user, isInConsole = false }: Props) {
     try {
       await orThrow(api.POST("/api/auth/logout"));
     } catch (error) {
-      // the session still stands: nobody is to believe otherwise
+      // the session is still active, so the page stays as it is
       setFailure(explain(error));
       return;
     }
-    remembered.setSession(null);
-    remembered.setUnderWay(null);
+    browserState.setSession(null);
+    browserState.setPendingAnswer(null);
     queries.clear();
     location.assign(isInConsole ? "/admin/login/" : "/login/");
   };

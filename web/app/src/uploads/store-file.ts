@@ -2,8 +2,8 @@ import { orThrow, type DocumentSource, type DocumentType, type UploadOut } from 
 
 import { api } from "@/lib/api";
 
-/** A larger one does not fit into a request of the API, and goes to the store itself. */
-const FITS_INTO_REQUEST = 4_000_000;
+/** Larger files do not fit into a request to the API and are uploaded to the object store directly. */
+const MAX_REQUEST_BYTES = 4_000_000;
 
 export interface NewDocument {
   file: File;
@@ -14,25 +14,25 @@ export interface NewDocument {
 
 type OnProgress = (share: number) => void;
 
-/** Uploads a document, and gives its id as soon as it is there. Only administrators may send one through the API itself. */
+/** Uploads a document and returns its ID. Only administrators may send it in a request to the API. */
 export async function storeDocument({ file, name, type, source }: NewDocument, isAdmin: boolean, onProgress: OnProgress): Promise<string> {
-  if (isAdmin && file.size <= FITS_INTO_REQUEST) {
-    const form = formOf({ name, doc_type: type, source }, file);
+  if (isAdmin && file.size <= MAX_REQUEST_BYTES) {
+    const form = formDataOf({ name, doc_type: type, source }, file);
     const body = { file: "", name, doc_type: type, source };
     const queued = await orThrow(api.POST("/api/ingest/docs/async", { body, bodySerializer: () => form }));
     onProgress(1);
     return queued.job_id;
   }
-  const place = await orThrow(api.POST("/api/documents", { body: { name, size: file.size, type, source } }));
-  await send(place.upload, file, onProgress);
-  return place.id;
+  const slot = await orThrow(api.POST("/api/documents", { body: { name, size: file.size, type, source } }));
+  await postFile(slot.upload, file, onProgress);
+  return slot.id;
 }
 
-/** Uploads another file of a document, and gives the number of its version. */
+/** Uploads a new version of a document and returns its number. */
 export async function storeVersion(id: string, file: File, onProgress: OnProgress): Promise<number> {
-  const place = await orThrow(api.POST("/api/documents/{id}/versions", { params: { path: { id } }, body: { size: file.size } }));
-  await send(place.upload, file, onProgress);
-  return place.version;
+  const slot = await orThrow(api.POST("/api/documents/{id}/versions", { params: { path: { id } }, body: { size: file.size } }));
+  await postFile(slot.upload, file, onProgress);
+  return slot.version;
 }
 
 export interface NewTable {
@@ -41,24 +41,24 @@ export interface NewTable {
   customersServed: number | null;
 }
 
-/** Uploads a table, and gives its id. What cannot be read of a small one is told at once. */
+/** Uploads a table and returns its ID. Errors in a small one are returned immediately. */
 export async function storeTable({ file, name, customersServed }: NewTable, onProgress: OnProgress): Promise<string> {
   const served = customersServed ?? undefined;
-  if (file.size <= FITS_INTO_REQUEST) {
-    const form = formOf({ dataset_name: name, customers_served: served }, file);
+  if (file.size <= MAX_REQUEST_BYTES) {
+    const form = formDataOf({ dataset_name: name, customers_served: served }, file);
     const body = { file: "", dataset_name: name };
     const stored = await orThrow(api.POST("/api/ingest/data", { body, bodySerializer: () => form }));
     onProgress(1);
     return stored.id;
   }
   const body = { name: file.name, size: file.size, dataset_name: name, customers_served: customersServed };
-  const place = await orThrow(api.POST("/api/ingest/data/uploads", { body }));
-  await send(place.upload, file, onProgress);
-  return place.id;
+  const slot = await orThrow(api.POST("/api/ingest/data/uploads", { body }));
+  await postFile(slot.upload, file, onProgress);
+  return slot.id;
 }
 
-/** Posts a file with the fields that let it in. `fetch` does not tell how far it has come. */
-function send({ url, fields }: UploadOut, file: File, onProgress: OnProgress): Promise<void> {
+/** Posts a file with the fields that authorise it. `fetch` does not report upload progress. */
+function postFile({ url, fields }: UploadOut, file: File, onProgress: OnProgress): Promise<void> {
   const request = new XMLHttpRequest();
   request.open("POST", url);
   request.upload.addEventListener("progress", ({ loaded, total }) => onProgress(loaded / total));
@@ -68,12 +68,12 @@ function send({ url, fields }: UploadOut, file: File, onProgress: OnProgress): P
       return isStored ? resolve() : reject(new TypeError(`the store answered ${request.status}`));
     });
     request.addEventListener("error", () => reject(new TypeError("the store cannot be reached")));
-    request.send(formOf(fields, file));
+    request.send(formDataOf(fields, file));
   });
 }
 
-/** The file comes last: what stands behind it is not looked at. */
-function formOf(fields: Record<string, string | number | undefined>, file: File): FormData {
+/** The file is the last field, because the object store ignores fields after it. */
+function formDataOf(fields: Record<string, string | number | undefined>, file: File): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(fields)) {
     if (value !== undefined) {

@@ -8,7 +8,7 @@ import { refreshDocuments } from "@/documents/refresh-documents";
 import { plural } from "@/lib/format";
 
 import { DropZone } from "./drop-zone";
-import { runUploads } from "./run-uploads";
+import { uploadAll } from "./upload-all";
 import { UploadRow } from "./upload-row";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
@@ -33,14 +33,14 @@ export function UploadList({ isAdmin }: { isAdmin: boolean }) {
               <UploadRow
                 key={upload.key}
                 upload={upload}
-                onChange={(news) => uploadStore.change(upload.key, news)}
+                onChange={(changes) => uploadStore.change(upload.key, changes)}
                 onRemove={() => uploadStore.remove(upload.key)}
               />
             ))}
           </ul>
           {waiting > 0 && (
             <div className="flex justify-end border-t px-4 py-3">
-              <Button variant="primary" onClick={() => void runUploads(isAdmin, refresh)}>
+              <Button variant="primary" onClick={() => void uploadAll(isAdmin, refresh)}>
                 Upload {plural(waiting, "file")}
               </Button>
             </div>

@@ -15,7 +15,7 @@ import type { Upload, UploadState } from "./upload";
 
 interface Props {
   upload: Upload;
-  onChange: (news: Partial<Upload>) => void;
+  onChange: (changes: Partial<Upload>) => void;
   onRemove: () => void;
 }
 

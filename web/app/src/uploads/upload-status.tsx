@@ -6,26 +6,26 @@ import { lazy, Suspense } from "react";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
 
-import { isUnderWay, tally } from "./upload";
+import { isInProgress, countUploads } from "./upload";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 
 const UploadDialog = lazy(() => import("./upload-dialog"));
 
-/** How far uploads are, whatever else is shown, and the way to them. */
+/** The progress of all uploads, with a button that opens their list. */
 export function UploadStatus({ isAdmin }: { isAdmin: boolean }) {
   const { uploads, isShown } = useUploads();
-  const { wanted, done, failed } = tally(uploads);
-  const isBusy = uploads.some(isUnderWay);
+  const { started, done, failed } = countUploads(uploads);
+  const isBusy = uploads.some(isInProgress);
   const Icon = isBusy ? LoaderCircle : failed > 0 ? TriangleAlert : Check;
-  const outcome = failed > 0 ? `${failed} of ${plural(wanted, "file")} failed` : `${plural(wanted, "file")} added`;
-  const text = isBusy ? `${done} of ${plural(wanted, "file")}` : outcome;
+  const outcome = failed > 0 ? `${failed} of ${plural(started, "file")} failed` : `${plural(started, "file")} added`;
+  const text = isBusy ? `${done} of ${plural(started, "file")}` : outcome;
   return (
     <>
       <span role="status" className="sr-only">
-        {wanted > 0 && (isBusy ? "Uploading files." : outcome)}
+        {started > 0 && (isBusy ? "Uploading files." : outcome)}
       </span>
-      {wanted > 0 && (
+      {started > 0 && (
         <Button
           variant="ghost"
           size="small"
@@ -36,7 +36,7 @@ export function UploadStatus({ isAdmin }: { isAdmin: boolean }) {
           <Icon className={isBusy ? "animate-spin" : failed > 0 ? "text-danger" : ""} />
           <span className="hidden sm:inline">{text}</span>
           <span className="tabular-nums sm:hidden">
-            {done}/{wanted}
+            {done}/{started}
           </span>
         </Button>
       )}

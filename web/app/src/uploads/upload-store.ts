@@ -1,41 +1,41 @@
-import { askBeforeLeaving } from "@/lib/leaving";
+import { warnBeforeUnload } from "@/lib/before-unload";
 
-import { chosen, isHere, isUnderWay, type Replaced, type Upload } from "./upload";
+import { newUpload, isLostOnUnload, isInProgress, type ReplacedDocument, type Upload } from "./upload";
 
-interface Known {
+interface StoreState {
   uploads: Upload[];
-  /** Whether they are shown in a window over the page. */
+  /** Whether the upload dialog is open. */
   isShown: boolean;
 }
 
-let known: Known = { uploads: [], isShown: false };
+let state: StoreState = { uploads: [], isShown: false };
 const listeners = new Set<() => void>();
 
-/** The uploads of this window. They outlive the page that they were begun on, and whatever shows them. */
+/** The uploads of this window. They continue when the page or the dialog changes. */
 export const uploadStore = {
-  get: () => known,
+  get: () => state,
   subscribe(listener: () => void): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },
-  add: (files: File[], replaced: Replaced | null = null) =>
-    set({ uploads: [...known.uploads, ...files.map((file) => chosen(file, replaced))] }),
-  change: (key: string, news: Partial<Upload>) =>
-    set({ uploads: known.uploads.map((upload) => (upload.key === key ? { ...upload, ...news } : upload)) }),
-  remove: (key: string) => set({ uploads: known.uploads.filter((upload) => upload.key !== key) }),
+  add: (files: File[], replaced: ReplacedDocument | null = null) =>
+    set({ uploads: [...state.uploads, ...files.map((file) => newUpload(file, replaced))] }),
+  change: (key: string, changes: Partial<Upload>) =>
+    set({ uploads: state.uploads.map((upload) => (upload.key === key ? { ...upload, ...changes } : upload)) }),
+  remove: (key: string) => set({ uploads: state.uploads.filter((upload) => upload.key !== key) }),
   show: () => set({ isShown: true }),
-  hide: () => set({ uploads: remaining(known.uploads), isShown: false }),
+  hide: () => set({ uploads: remaining(state.uploads), isShown: false }),
 };
 
-function set(news: Partial<Known>): void {
-  known = { ...known, ...news };
-  askBeforeLeaving("uploads", known.uploads.some(isHere));
+function set(changes: Partial<StoreState>): void {
+  state = { ...state, ...changes };
+  warnBeforeUnload("uploads", state.uploads.some(isLostOnUnload));
   for (const listener of listeners) {
     listener();
   }
 }
 
-/** What is still wanted when nobody looks at it any more. */
+/** The uploads to keep when the dialog is closed. */
 function remaining(uploads: Upload[]): Upload[] {
-  return uploads.some(isUnderWay) ? uploads.filter(({ state }) => state !== "refused") : [];
+  return uploads.some(isInProgress) ? uploads.filter(({ state }) => state !== "refused") : [];
 }

@@ -2,26 +2,26 @@ import type { DocumentSource, DocumentType } from "sisuiq-client";
 
 export type UploadState = "chosen" | "refused" | "queued" | "uploading" | "processing" | "ready" | "failed";
 
-/** A document that another file takes the place of. */
-export interface Replaced {
+/** A document that gets a new version. */
+export interface ReplacedDocument {
   id: string;
   name: string;
 }
 
 export interface Upload {
   key: string;
-  replaced: Replaced | null;
+  replaced: ReplacedDocument | null;
   file: File;
   name: string;
   type: DocumentType;
   source: DocumentSource;
   state: UploadState;
-  /** Percent of what is under way. */
+  /** Percent of the current step. */
   progress: number;
   reason: string | null;
 }
 
-export function chosen(file: File, replaced: Replaced | null): Upload {
+export function newUpload(file: File, replaced: ReplacedDocument | null): Upload {
   const reason = refusalOf(file);
   return {
     key: crypto.randomUUID(),
@@ -36,7 +36,7 @@ export function chosen(file: File, replaced: Replaced | null): Upload {
   };
 }
 
-/** Why a file cannot be uploaded, or null. */
+/** The reason a file cannot be uploaded, or null. */
 function refusalOf({ name, size }: File): string | null {
   if (!/\.pdf$/i.test(name)) {
     return "Only PDF files are supported.";
@@ -44,19 +44,19 @@ function refusalOf({ name, size }: File): string | null {
   return size === 0 ? "This file is empty." : null;
 }
 
-/** Lost when the page is left. */
-export function isHere({ state }: Upload): boolean {
+/** Whether closing the page would lose the upload. */
+export function isLostOnUnload({ state }: Upload): boolean {
   return state === "queued" || state === "uploading";
 }
 
-export function isUnderWay(upload: Upload): boolean {
-  return isHere(upload) || upload.state === "processing";
+export function isInProgress(upload: Upload): boolean {
+  return isLostOnUnload(upload) || upload.state === "processing";
 }
 
-/** How far those are that were asked for. */
-export function tally(uploads: Upload[]) {
-  const wanted = uploads.filter(({ state }) => state !== "chosen" && state !== "refused");
-  const failed = wanted.filter(({ state }) => state === "failed").length;
-  const ready = wanted.filter(({ state }) => state === "ready").length;
-  return { wanted: wanted.length, done: ready + failed, failed };
+/** The number of started, finished and failed uploads. */
+export function countUploads(uploads: Upload[]) {
+  const started = uploads.filter(({ state }) => state !== "chosen" && state !== "refused");
+  const failed = started.filter(({ state }) => state === "failed").length;
+  const ready = started.filter(({ state }) => state === "ready").length;
+  return { started: started.length, done: ready + failed, failed };
 }

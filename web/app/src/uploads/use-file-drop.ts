@@ -2,7 +2,7 @@
 
 import { useState, type DragEvent } from "react";
 
-/** What an element needs for files to be dropped on it. */
+/** Event handlers that make an element accept dropped files. */
 export function useFileDrop(onFiles: (files: File[]) => void) {
   const [isOver, setOver] = useState(false);
   const handlers = {
@@ -13,7 +13,7 @@ export function useFileDrop(onFiles: (files: File[]) => void) {
       }
     },
     onDragLeave(event: DragEvent) {
-      // between its own children nothing has left
+      // moving between children is not leaving
       if (!event.currentTarget.contains(event.relatedTarget as Node | null)) {
         setOver(false);
       }

@@ -16,7 +16,7 @@ const INDICES: {
   { name: "total_customers_affected", label: "Customers affected", hint: "total", format: whole },
 ];
 
-/** The figures of outages that could be computed. */
+/** The reliability indices that could be computed from a table. */
 export function Indices({ figures }: { figures: Figures }) {
   const known = INDICES.flatMap(({ name, ...index }) => {
     const value = figures[name];

@@ -7,7 +7,7 @@ import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { apiGet } from "@/lib/api";
-import { tellsOfOutages, type Figures } from "@/lib/figures";
+import { hasOutageFigures, type Figures } from "@/lib/figures";
 import { date, shortMonth } from "@/lib/format";
 import type { Page } from "@/lists/page";
 
@@ -15,13 +15,13 @@ import { Indices } from "./indices";
 
 const PATH = "/api/admin/analytics";
 
-/** The figures of the newest table that tells of outages, if one of the latest does. */
+/** The indices of the newest outage table, if there is one among the latest tables. */
 export function NewestOutages() {
   const { data } = useQuery({
     queryKey: [PATH, "newest"],
     queryFn: ({ signal }) => apiGet<Page<SnapshotRowOut>>(`${PATH}?limit=10`, { signal }),
   });
-  const newest = data?.data.find(({ summary }) => tellsOfOutages(summary as Figures));
+  const newest = data?.data.find(({ summary }) => hasOutageFigures(summary as Figures));
   if (!newest) {
     return null;
   }

@@ -7,7 +7,7 @@ import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
-import { tellsOfOutages, type Figures } from "@/lib/figures";
+import { hasOutageFigures, type Figures } from "@/lib/figures";
 import { dateTime, humanize, plural, shortMonth } from "@/lib/format";
 
 import { ColumnsTable } from "./columns-table";
@@ -22,8 +22,8 @@ interface Props {
 export function SnapshotDetails({ snapshot, onClose }: Props) {
   const figures = snapshot.summary as Figures;
   const { top_regions, outage_causes, monthly_trend, note, category_counts, preview_rows, columns } = figures;
-  // of outages, regions and causes say the same
-  const counts = tellsOfOutages(figures) ? [] : Object.entries(category_counts ?? {});
+  // the charts of regions and causes already show these counts of an outage table
+  const counts = hasOutageFigures(figures) ? [] : Object.entries(category_counts ?? {});
   const causes = Object.entries(outage_causes ?? {}).sort(([, one], [, other]) => other - one);
   return (
     <Sheet isOpen onClose={onClose} side="right" title={snapshot.dataset_name} className="w-[min(48rem,100vw)]">

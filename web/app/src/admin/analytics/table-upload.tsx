@@ -5,7 +5,7 @@ import { useEffect, useState, type FormEvent } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
-import { askBeforeLeaving } from "@/lib/leaving";
+import { warnBeforeUnload } from "@/lib/before-unload";
 import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 import { DropZone } from "@/uploads/drop-zone";
@@ -26,8 +26,8 @@ export function TableUpload({ onClose }: { onClose: () => void }) {
     },
   });
   useEffect(() => {
-    askBeforeLeaving("table", upload.isPending);
-    return () => askBeforeLeaving("table", false);
+    warnBeforeUnload("table", upload.isPending);
+    return () => warnBeforeUnload("table", false);
   }, [upload.isPending]);
   const close = () => !upload.isPending && onClose();
   const choose = ([chosen]: File[]) => {

@@ -12,7 +12,7 @@ import { explain } from "@/lib/problems";
 import { saveFile } from "@/lib/save-file";
 import { DataTable, type Column } from "@/lists/data-table";
 import { DayFilter } from "@/lists/day-filter";
-import { between } from "@/lists/days";
+import { dayRange } from "@/lists/day-range";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";
@@ -53,7 +53,7 @@ export function Audit() {
     action: get("action"),
     outcome: get("outcome"),
     object_kind: get("object_kind"),
-    ...between(get("from"), get("until")),
+    ...dayRange(get("from"), get("until")),
   };
   const list = useList<AuditRecordOut>({ path: "/api/admin/audit", state, filters, isSorted: false });
   const copy = useMutation({
@@ -96,7 +96,7 @@ interface ActorProps {
   email: string | null | undefined;
 }
 
-/** Whoever has no account any more is known by id alone. */
+/** The e-mail address of the actor, or the ID of a deleted account. */
 function Actor({ id, email }: ActorProps) {
   return email ? <span title={id ?? undefined}>{email}</span> : <Id id={id} />;
 }

@@ -4,7 +4,7 @@ import { useEffect } from "react";
 
 import type { DocumentRow } from "@/admin/rows";
 import { DocumentActions } from "@/documents/document-actions";
-import { soonWhileSomeAreRead } from "@/documents/soon-while-some-are-read";
+import { pollWhileProcessing } from "@/documents/poll-while-processing";
 import { StatusBadge } from "@/documents/status-badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
@@ -46,7 +46,7 @@ export function Documents() {
     path: "/api/admin/documents",
     state,
     filters: { q: get("q"), type: get("type"), source: get("source"), status: get("status") },
-    refetchInterval: soonWhileSomeAreRead,
+    refetchInterval: pollWhileProcessing,
   });
   return (
     <>

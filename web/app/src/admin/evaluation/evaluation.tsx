@@ -9,7 +9,7 @@ import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 
-import { HowToKeep } from "./how-to-keep";
+import { NoRuns } from "./no-runs";
 import { RunChart } from "./run-chart";
 import { RUNS } from "./use-runs";
 
@@ -40,7 +40,7 @@ const COLUMNS: Column<RunRow>[] = [
   { title: "Mean time", className: NUMBER, cell: ({ avg_latency_ms }) => duration(avg_latency_ms) },
 ];
 
-/** Runs of questions whose answers were measured. */
+/** The list of evaluation runs, with a chart of the latest ones. */
 export function Evaluation() {
   const state = useListState();
   const list = useList<RunRow>({ path: RUNS, state, filters: {} });
@@ -48,7 +48,7 @@ export function Evaluation() {
     <>
       <PageHeader title="Evaluation" description="Answer-quality test runs." />
       <RunChart />
-      <DataTable label="Runs" columns={COLUMNS} list={list} state={state} empty={<HowToKeep />} rowTestId="run-row" />
+      <DataTable label="Runs" columns={COLUMNS} list={list} state={state} empty={<NoRuns />} rowTestId="run-row" />
     </>
   );
 }

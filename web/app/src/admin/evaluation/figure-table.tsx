@@ -6,7 +6,7 @@ import { capitalized, share, whole } from "@/lib/format";
 
 const NUMBER = "text-right whitespace-nowrap tabular-nums";
 
-/** What was measured over all answers. */
+/** The metrics of a run over all its answers. */
 export function FigureTable({ figures }: { figures: EvaluationFigure[] }) {
   return (
     <>
@@ -28,7 +28,7 @@ export function FigureTable({ figures }: { figures: EvaluationFigure[] }) {
             {figures.map(({ name, value, low, high, count }) => (
               <TableRow key={name}>
                 <TableCell className="min-w-44 font-medium">{capitalized(name)}</TableCell>
-                {/* nothing can be told of nothing */}
+                {/* without cases there is no value */}
                 <TableCell className={NUMBER}>{count > 0 ? share(value) : "–"}</TableCell>
                 <TableCell className={NUMBER}>{count > 0 ? `${share(low)} to ${share(high)}` : "–"}</TableCell>
                 <TableCell className={NUMBER}>{whole(count)}</TableCell>

@@ -34,7 +34,7 @@ const COLUMNS: Column<EvaluationCase>[] = [
   { title: "Time", className: NUMBER, cell: ({ latency_ms }) => duration(latency_ms) },
 ];
 
-/** The questions of a run with what came of each. They come all at once, and are shown in pages. */
+/** The questions of a run with their results. The API returns them all at once; they are paged here. */
 export function Questions({ results }: { results: EvaluationCase[] }) {
   const state = useListState();
   const wanted = state.get("show") === FAILED_ONLY.value ? results.filter(({ passed }) => !passed) : results;

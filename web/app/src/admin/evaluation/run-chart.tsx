@@ -8,7 +8,7 @@ import { useLatestRuns } from "./use-runs";
 
 const SHOWN = 20;
 
-/** How answers became better or worse, once there are runs to compare. */
+/** Pass rate and mean score of the latest runs, once there are two to compare. */
 export function RunChart() {
   const { data: runs = [] } = useLatestRuns(SHOWN);
   if (runs.length < 2) {

@@ -3,22 +3,22 @@
 import { useSearchParams } from "next/navigation";
 
 import { BackLink } from "@/admin/back-link";
-import { FailedCard } from "@/admin/failed-card";
+import { ErrorCard } from "@/admin/error-card";
 import { StatCard } from "@/admin/stat-card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { dateTime, duration, percent, whole } from "@/lib/format";
-import { isMissing } from "@/lib/missing";
+import { isNotFound } from "@/lib/not-found";
 import { PageHeader } from "@/shell/page-header";
 
 import { FigureTable } from "./figure-table";
 import { Questions } from "./questions";
 import { useRun } from "./use-runs";
 
-/** One run. Exported pages know no addresses of single runs, so the id is in the query. */
+/** The page of one run. Its ID is in the query string, because exported pages have no dynamic paths. */
 export function Run() {
   const id = useSearchParams().get("id") ?? "";
   const { data: run, error, refetch } = useRun(id);
-  const isNone = id === "" || isMissing(error);
+  const isNone = id === "" || isNotFound(error);
   const failed = error && !run && !isNone;
   return (
     <>
@@ -31,7 +31,7 @@ export function Run() {
           {...(run ? { description: whenOf(run.started_at, run.finished_at) } : {})}
         />
       )}
-      {failed && <FailedCard error={error} onRetry={() => void refetch()} />}
+      {failed && <ErrorCard error={error} onRetry={() => void refetch()} />}
       {!run && !isNone && !failed && <Skeleton className="h-48 w-full" />}
       {run && (
         <>

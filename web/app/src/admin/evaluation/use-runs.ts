@@ -7,7 +7,7 @@ import { api } from "@/lib/api";
 
 export const RUNS = "/api/admin/evaluations";
 
-/** The latest runs of the questions that were put last, the first first: others cannot be compared with them. */
+/** The latest runs of the dataset that was run last, oldest first. Runs of other datasets are not comparable. */
 export function useLatestRuns(limit: number) {
   return useQuery({
     queryKey: [RUNS, "latest", limit],
@@ -21,7 +21,7 @@ export function useRun(id: string) {
     queryKey: ["/api/admin/evaluations/{id}", id],
     queryFn: ({ signal }) => orThrow(api.GET("/api/admin/evaluations/{id}", { params: { path: { id } }, signal })),
     enabled: id !== "",
-    // what was kept does not change
+    // a stored run does not change
     staleTime: Infinity,
   });
 }

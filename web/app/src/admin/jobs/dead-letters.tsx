@@ -13,36 +13,36 @@ import { classes } from "@/lib/classes";
 import { plural } from "@/lib/format";
 import { explain } from "@/lib/problems";
 
-import { JOBS } from "./under-way";
+import { JOBS } from "./poll-while-running";
 
 const PATH = "/api/admin/dead-letters";
 
-/** What the queue gave up, which can be put back into it. */
+/** The number of messages in the dead-letter queue, and a button to retry them. */
 export function DeadLetters() {
   const queries = useQueryClient();
   const [isAsking, setAsking] = useState(false);
-  const told = useRef<HTMLDivElement>(null);
+  const statusRef = useRef<HTMLDivElement>(null);
   const { data, error, refetch } = useQuery({
     queryKey: [PATH],
     queryFn: ({ signal }) => orThrow(api.GET(PATH, { signal })),
     refetchInterval: ({ state }) => (state.data?.redrive?.is_running ? 3_000 : 30_000),
   });
-  const putBack = async () => {
+  const redrive = async () => {
     try {
       await orThrow(api.POST("/api/admin/dead-letters/redrive"));
     } finally {
       await Promise.all([PATH, JOBS].map((path) => queries.invalidateQueries({ queryKey: [path] })));
     }
-    // the button that was pressed may be gone
-    told.current?.focus();
+    // the pressed button may have been removed
+    statusRef.current?.focus();
   };
   const count = data?.messages ?? 0;
   return (
     <Card className="mb-8 flex flex-wrap items-center justify-between gap-3 px-5 py-4" aria-label="Failed messages">
-      <div ref={told} tabIndex={-1} role="status" className="min-w-0">
+      <div ref={statusRef} tabIndex={-1} role="status" className="min-w-0">
         {!data && !error && <Skeleton className="my-1 h-4 w-48" />}
         {error && !data && <p className="text-muted">{explain(error)}</p>}
-        {data && <Told letters={data} />}
+        {data && <DeadLetterStatus letters={data} />}
       </div>
       {error && !data && (
         <Button size="small" onClick={() => void refetch()}>
@@ -57,22 +57,22 @@ export function DeadLetters() {
         description={`${plural(count, "message")} failed several times. Fix the cause before you retry.`}
         action="Retry"
         isDangerous={false}
-        onConfirm={putBack}
+        onConfirm={redrive}
       />
     </Card>
   );
 }
 
-function Told({ letters: { messages, redrive } }: { letters: DeadLettersOut }) {
+function DeadLetterStatus({ letters: { messages, redrive } }: { letters: DeadLettersOut }) {
   return (
     <>
       <p className="font-medium">{messages === 0 ? "No failed messages" : plural(messages, "failed message")}</p>
-      {redrive && <p className={classes("text-[0.8125rem]", redrive.failure ? "text-danger" : "text-muted")}>{sentenceOf(redrive)}</p>}
+      {redrive && <p className={classes("text-[0.8125rem]", redrive.failure ? "text-danger" : "text-muted")}>{describeRedrive(redrive)}</p>}
     </>
   );
 }
 
-function sentenceOf({ is_running, moved, failure }: RedriveOut): string {
+function describeRedrive({ is_running, moved, failure }: RedriveOut): string {
   if (is_running) {
     return `Retrying: ${plural(moved, "message")} returned to the queue so far.`;
   }

@@ -22,7 +22,7 @@ import { PageHeader } from "@/shell/page-header";
 
 import { DeadLetters } from "./dead-letters";
 import { JobBadge } from "./job-badge";
-import { JOBS, soonWhileSomeAreUnderWay } from "./under-way";
+import { JOBS, pollWhileRunning } from "./poll-while-running";
 
 const COLUMNS: Column<JobRow>[] = [
   {
@@ -47,26 +47,26 @@ export function Jobs() {
   const state = useListState();
   const { get } = state;
   const queries = useQueryClient();
-  const told = useRef<HTMLParagraphElement>(null);
+  const resultRef = useRef<HTMLParagraphElement>(null);
   const list = useList<JobRow>({
     path: JOBS,
     state,
     filters: { q: get("q"), status: get("status") },
-    refetchInterval: soonWhileSomeAreUnderWay,
+    refetchInterval: pollWhileRunning,
   });
   const retry = useMutation({
     mutationFn: ({ job_id }: JobRow) => orThrow(api.POST("/api/admin/jobs/{id}/retry", { params: { path: { id: job_id } } })),
-    // a refusal tells that the list is out of date
+    // an error can mean that the list is out of date
     onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: [JOBS] }), refreshDocuments(queries)]),
   });
   const name = retry.variables?.document_name;
-  const isTold = retry.isSuccess || retry.isError;
+  const isSettled = retry.isSuccess || retry.isError;
   useEffect(() => {
-    // the button that was pressed may be gone
-    if (isTold) {
-      told.current?.focus();
+    // the pressed button may have been removed
+    if (isSettled) {
+      resultRef.current?.focus();
     }
-  }, [isTold]);
+  }, [isSettled]);
   const actions: Column<JobRow> = {
     title: "Actions",
     className: "w-0",
@@ -85,9 +85,9 @@ export function Jobs() {
         <SearchField label="Search by name" state={state} />
         <Filter name="status" label="State" all="Any state" choices={choices(JOB_LABELS)} state={state} />
       </Filters>
-      {isTold && (
+      {isSettled && (
         <p
-          ref={told}
+          ref={resultRef}
           tabIndex={-1}
           role={retry.error ? "alert" : "status"}
           className={classes("mb-4 w-fit rounded-xs", retry.error ? "text-danger" : "text-muted")}

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from "@tanstack/react-query";
 
-import { FailedCard } from "@/admin/failed-card";
+import { ErrorCard } from "@/admin/error-card";
 import type { MessageRow } from "@/admin/rows";
 import { Button } from "@/components/ui/button";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -13,7 +13,7 @@ import { Bubble } from "./bubble";
 
 const PART = 100;
 
-/** What was said in a conversation. */
+/** The messages of a conversation, loaded in parts. */
 export function Messages({ id }: { id: string }) {
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery({
     queryKey: ["/api/admin/sessions", id, "messages"],
@@ -25,7 +25,7 @@ export function Messages({ id }: { id: string }) {
   const messages = data?.pages.flatMap((part) => part.data) ?? [];
   return (
     <>
-      {error && <FailedCard error={error} onRetry={() => void refetch()} />}
+      {error && <ErrorCard error={error} onRetry={() => void refetch()} />}
       {!data && !error && <Skeleton className="h-48 w-full" />}
       {data?.pages[0]?.count === 0 && <p className="py-12 text-center text-muted">This conversation has no messages.</p>}
       <div className="flex max-w-3xl flex-col gap-5">

@@ -5,17 +5,17 @@ import { useSearchParams } from "next/navigation";
 import { orThrow } from "sisuiq-client";
 
 import { BackLink } from "@/admin/back-link";
-import { FailedCard } from "@/admin/failed-card";
+import { ErrorCard } from "@/admin/error-card";
 import { Badge } from "@/components/ui/badge";
 import { api } from "@/lib/api";
 import { dateTime, plural } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
-import { isMissing } from "@/lib/missing";
+import { isNotFound } from "@/lib/not-found";
 import { PageHeader } from "@/shell/page-header";
 
 import { Messages } from "./messages";
 
-/** One conversation. Exported pages know no addresses of single sessions, so the id is in the query. */
+/** The page of one conversation. Its ID is in the query string, because exported pages have no dynamic paths. */
 export function SessionViewer() {
   const id = useSearchParams().get("id") ?? "";
   const { data, error, refetch } = useQuery({
@@ -28,7 +28,7 @@ export function SessionViewer() {
   return (
     <>
       <BackLink href="/admin/sessions/" label="All sessions" />
-      {id === "" || isMissing(error) ? (
+      {id === "" || isNotFound(error) ? (
         <PageHeader title="Conversation not found" description="It was deleted, or the address is wrong." />
       ) : (
         <>
@@ -37,7 +37,7 @@ export function SessionViewer() {
             {...(description ? { description } : {})}
             actions={data && <Badge>{MODE_LABELS[data.mode]}</Badge>}
           />
-          {error && !data ? <FailedCard error={error} onRetry={() => void refetch()} /> : <Messages id={id} />}
+          {error && !data ? <ErrorCard error={error} onRetry={() => void refetch()} /> : <Messages id={id} />}
         </>
       )}
     </>

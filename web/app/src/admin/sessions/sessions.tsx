@@ -8,7 +8,7 @@ import { dateTime, whole } from "@/lib/format";
 import { choices, MODE_LABELS } from "@/lib/labels";
 import { DataTable, type Column } from "@/lists/data-table";
 import { DayFilter } from "@/lists/day-filter";
-import { between } from "@/lists/days";
+import { dayRange } from "@/lists/day-range";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
@@ -46,7 +46,7 @@ const COLUMNS: Column<SessionRow>[] = [
 
 export function Sessions() {
   const state = useListState();
-  const filters = { q: state.get("q"), mode: state.get("mode"), ...between(state.get("from"), state.get("until")) };
+  const filters = { q: state.get("q"), mode: state.get("mode"), ...dayRange(state.get("from"), state.get("until")) };
   const list = useList<SessionRow>({ path: "/api/admin/sessions", state, filters });
   return (
     <>

@@ -17,13 +17,13 @@ import { useDays } from "./use-days";
 
 interface Props {
   month: string;
-  /** The month's name. */
+  /** The month and year, such as "November 2026". */
   label: string;
-  /** "in" that month. */
+  /** The same as part of a sentence: "in October 2026", "this month". */
   when: string;
 }
 
-/** What a month cost: in all, on each day, and of which provider. */
+/** The cost of a month: in total, by day and by provider. */
 export function MonthSpend({ month, label, when }: Props) {
   const { data: spent, error, refetch } = useDays(month);
   const total = spent && totalOf(spent);
@@ -63,7 +63,7 @@ interface SpentProps {
 
 function Spent({ month, label, spent }: SpentProps) {
   const providers = byProvider(spent);
-  // models of one's own may cost nothing
+  // self-hosted models may cost nothing
   const isFree = totalOf(spent).cost === 0;
   const names = providers.map(({ provider }) => provider);
   const columns = daysOf(month).map((day) => ({

@@ -7,7 +7,7 @@ import type { Total } from "./totals";
 
 const NUMBER = "text-right tabular-nums";
 
-/** The providers with their colours in the chart over it. */
+/** The providers with their colours in the chart above. */
 export function ProviderTable({ providers }: { providers: (Total & { provider: string })[] }) {
   return (
     <div className="thin-scrollbar mt-6 overflow-x-auto rounded-lg border" role="region" aria-label="By provider" tabIndex={0}>

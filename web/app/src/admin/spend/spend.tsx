@@ -10,7 +10,7 @@ import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";
 
 import { MonthSpend } from "./month-spend";
-import { knownMonths } from "./months";
+import { recentMonths } from "./months";
 
 const NUMBER = "text-right tabular-nums";
 
@@ -32,7 +32,7 @@ const COLUMNS: Column<UserSpendOut>[] = [
 
 export function Spend() {
   const state = useListState();
-  const months = knownMonths();
+  const months = recentMonths();
   // biome-ignore lint/style/noNonNullAssertion: the current month is always among them
   const { value: month, label } = months.find(({ value }) => value === state.get("month")) ?? months[0]!;
   const when = month === months[0]?.value ? "this month" : `in ${label}`;

@@ -17,7 +17,7 @@ export function totalOf(spent: DaySpendOut[]): Total {
   );
 }
 
-/** The providers that were used, those that cost most first. */
+/** The totals of each provider, the most expensive first. */
 export function byProvider(spent: DaySpendOut[]): (Total & { provider: string })[] {
   const providers = [...new Set(spent.map(({ provider }) => provider))];
   const totals = providers.map((provider) => ({ provider, ...totalOf(spent.filter((each) => each.provider === provider)) }));

@@ -7,7 +7,7 @@ import { api } from "@/lib/api";
 
 import { daysSince } from "./months";
 
-/** What each provider was used for on each day of a month. The API counts days back from today. */
+/** The usage of each provider on each day of a month. The API takes a number of days back from today. */
 export function useDays(month: string) {
   const days = daysSince(month);
   return useQuery({

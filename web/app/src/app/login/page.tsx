@@ -5,5 +5,5 @@ import { LoginPage } from "@/session/login-page";
 export const metadata: Metadata = { title: "Sign in" };
 
 export default function Page() {
-  return <LoginPage title="Sign in to SISUiQ" otherwise="/" />;
+  return <LoginPage title="Sign in to SISUiQ" fallback="/" />;
 }

@@ -20,7 +20,7 @@ const SIZES = {
 interface Props extends ComponentProps<"button"> {
   variant?: keyof typeof VARIANTS;
   size?: keyof typeof SIZES;
-  /** Looks like a button, and is what it wraps, such as a link. */
+  /** Renders the child, such as a link, with the look of a button. */
   asChild?: boolean;
 }
 

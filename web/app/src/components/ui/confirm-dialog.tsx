@@ -14,12 +14,12 @@ interface Props {
   title: string;
   description: ReactNode;
   action: string;
-  /** Whether something is gone afterwards. */
+  /** Whether the action deletes something. */
   isDangerous?: boolean;
   onConfirm: () => Promise<unknown>;
 }
 
-/** Asks once more before something is done that cannot be undone. */
+/** Asks for confirmation of an action that cannot be undone. */
 export function ConfirmDialog({ isOpen, onClose, title, description, action, isDangerous = true, onConfirm }: Props) {
   const confirmation = useMutation({ mutationFn: onConfirm, onSuccess: onClose });
   const close = () => {

@@ -6,18 +6,18 @@ import { useId, useRef, useState, type ComponentProps, type KeyboardEvent, type 
 import { classes } from "@/lib/classes";
 
 import { Button } from "./button";
-import { placeBelow } from "./place";
+import { positionBelow } from "./position";
 
 interface Props {
   label: string;
-  /** What the button shows. */
+  /** The content of the button. */
   icon: ReactNode;
   size?: "icon" | "smallIcon";
   className?: string;
   children: ReactNode;
 }
 
-/** A button with a menu, which the platform shows above everything else and closes on Escape or a click elsewhere. */
+/** A button with a menu. The popover API shows it above everything and closes it on Escape or a click elsewhere. */
 export function DropdownMenu({ label, icon, size = "smallIcon", className, children }: Props) {
   const id = useId();
   const button = useRef<HTMLButtonElement>(null);
@@ -26,7 +26,7 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, child
 
   const place = ({ newState }: ToggleEvent) => {
     if (newState === "open" && button.current && menu.current) {
-      placeBelow(menu.current, button.current);
+      positionBelow(menu.current, button.current);
     }
   };
   const toggled = ({ newState }: ToggleEvent) => {
@@ -81,7 +81,7 @@ export function DropdownMenu({ label, icon, size = "smallIcon", className, child
 
 interface ItemProps extends ComponentProps<"button"> {
   isDangerous?: boolean;
-  /** Looks like an item, and is what it wraps, such as a link. */
+  /** Renders the child, such as a link, with the look of an item. */
   asChild?: boolean;
 }
 

@@ -12,13 +12,13 @@ interface Props {
   children: ReactNode;
 }
 
-/** The platform's own window over a page: nothing else can be reached while it is open, and Escape closes it. */
+/** A native modal dialog: the page behind it is inert, and Escape closes it. */
 export function Modal({ labelledBy, describedBy, onClose, className, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const dialog = ref.current;
     dialog?.showModal();
-    // gives the keyboard back to what opened it
+    // closing returns the focus to the element that opened it
     return () => dialog?.close();
   }, []);
   const closeFromOutside = (event: MouseEvent) => {
@@ -33,7 +33,7 @@ export function Modal({ labelledBy, describedBy, onClose, className, children }:
       aria-describedby={describedBy}
       onCancel={(event) => {
         event.preventDefault();
-        // one in another window is that window's
+        // a nested dialog handles its own
         if (event.target === event.currentTarget) {
           onClose();
         }

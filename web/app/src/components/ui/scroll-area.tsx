@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 
 import { classes } from "@/lib/classes";
 
-/** Scrolls on its own; by keyboard too when it has a name. */
+/** An area with its own scrollbar; it takes the keyboard focus when it has a label. */
 export function ScrollArea({ className, ...rest }: ComponentProps<"div">) {
   const isNamed = rest["aria-label"] !== undefined || rest["aria-labelledby"] !== undefined;
   return (

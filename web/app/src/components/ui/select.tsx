@@ -10,7 +10,7 @@ interface Props extends Omit<ComponentProps<"select">, "onChange"> {
   onChange: (value: string) => void;
 }
 
-/** The platform's own list of choices, which every keyboard and screen reader knows. */
+/** A native select, which works with every keyboard and screen reader. */
 export function Select({ choices, onChange, className, ...rest }: Props) {
   return (
     <span className={classes("relative inline-block", className)}>

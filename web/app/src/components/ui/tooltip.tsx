@@ -2,7 +2,7 @@
 
 import { useEffect, useRef, type ReactNode } from "react";
 
-import { placeAbove } from "./place";
+import { positionAbove } from "./position";
 
 const DELAY = 400;
 
@@ -11,7 +11,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Explains what it wraps to whoever points at it or comes to it by keyboard. */
+/** Shows a text when its child is hovered or focused. */
 export function Tooltip({ text, children }: Props) {
   const explained = useRef<HTMLSpanElement>(null);
   const tooltip = useRef<HTMLSpanElement>(null);
@@ -22,7 +22,7 @@ export function Tooltip({ text, children }: Props) {
     timer.current = setTimeout(() => {
       if (tooltip.current?.isConnected && explained.current) {
         tooltip.current.showPopover();
-        placeAbove(tooltip.current, explained.current);
+        positionAbove(tooltip.current, explained.current);
       }
     }, DELAY);
   };

@@ -5,5 +5,5 @@ import { LoginPage } from "@/session/login-page";
 export const metadata: Metadata = { title: "Admin sign in" };
 
 export default function Page() {
-  return <LoginPage title="Sign in to SISUiQ Admin" otherwise="/admin/" />;
+  return <LoginPage title="Sign in to SISUiQ Admin" fallback="/admin/" />;
 }

@@ -2,8 +2,8 @@
 
 import { useEffect, useState, type RefObject } from "react";
 
-/** Whether an element has been on the screen. */
-export function useSeen(element: RefObject<Element | null>): boolean {
+/** Whether an element has been visible. */
+export function useInView(element: RefObject<Element | null>): boolean {
   const [isSeen, setSeen] = useState(false);
   useEffect(() => {
     const { current } = element;

@@ -1,14 +1,14 @@
-/** Where to go after a login: a page of this origin, whatever the address of the login page says. */
-export function destination(wanted: string | null, otherwise: string): string {
+/** The page to open after a login. A page of another origin is never returned. */
+export function returnPath(wanted: string | null, fallback: string): string {
   if (!wanted?.startsWith("/")) {
-    return otherwise;
+    return fallback;
   }
   const { origin, pathname, search } = new URL(wanted, location.origin);
-  return origin === location.origin ? pathname + search : otherwise;
+  return origin === location.origin ? pathname + search : fallback;
 }
 
-/** The login page that leads back here, and says so when a session has ended. */
-export function loginPage(isSessionOver = false): string {
+/** The URL of the login page that leads back to the current page. */
+export function loginUrl(isSessionOver = false): string {
   const { pathname, search } = location;
   const page = pathname.startsWith("/admin") ? "/admin/login/" : "/login/";
   const query = new URLSearchParams();

@@ -1,7 +1,7 @@
 const reasons = new Set<string>();
 
-/** Has the browser ask before the page is left, as long as there is a reason to. */
-export function askBeforeLeaving(reason: string, isWanted: boolean): void {
+/** Makes the browser ask before the page is closed while any reason is set. */
+export function warnBeforeUnload(reason: string, isWanted: boolean): void {
   if (isWanted) {
     reasons.add(reason);
   } else {

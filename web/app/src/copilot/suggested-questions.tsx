@@ -3,13 +3,13 @@ import { ArrowUpRight } from "lucide-react";
 import { Skeleton } from "@/components/ui/skeleton";
 
 interface Props {
-  /** Nothing while they are being read. */
+  /** Undefined while they are loading. */
   questions: string[] | undefined;
   onAsk: (question: string) => void;
 }
 
-/** Questions that are asked when they are chosen. */
-export function AskedEasily({ questions, onAsk }: Props) {
+/** A list of questions to select from. */
+export function SuggestedQuestions({ questions, onAsk }: Props) {
   if (!questions) {
     return ["w-5/6", "w-2/3", "w-3/4"].map((width) => <Skeleton key={width} className={`my-3 h-3.5 ${width}`} />);
   }

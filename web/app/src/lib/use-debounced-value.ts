@@ -2,8 +2,8 @@
 
 import { useEffect, useState } from "react";
 
-/** A value once it has stood for a moment, so that nobody is asked about half a word. */
-export function useSettled<Value>(value: Value, milliseconds = 250): Value {
+/** A value that follows its input after a pause, so that half a word is not searched for. */
+export function useDebouncedValue<Value>(value: Value, milliseconds = 250): Value {
   const [settled, setSettled] = useState(value);
   useEffect(() => {
     const timer = setTimeout(() => setSettled(value), milliseconds);

@@ -3,29 +3,29 @@ import { orThrow, type Answer, type QuestionIn, type StoredAnswer } from "sisuiq
 import { answerEvents, type AnswerEvent, type Body } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 
-/** Asks, and tells the answer as it is written. */
+/** Asks a question and streams the answer. */
 export function askStreaming(question: QuestionIn, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-  // with the same key a question that is sent again is answered once
+  // a retried request with the same key is answered once
   const header = { "Idempotency-Key": crypto.randomUUID() };
   const open = () => stream(api.POST("/api/chat/stream", { params: { header }, body: question, parseAs: "stream", signal }));
-  return answerEvents({ open, resume: resumed(signal), signal });
+  return answerEvents({ open, resume: resumeWith(signal), signal });
 }
 
-/** Answers the last question of a conversation anew. */
+/** Regenerates an answer and streams the new one. */
 export function regenerateStreaming(answerId: string, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
   const params = { path: { id: answerId } };
   const open = () => stream(api.POST("/api/chat/answers/{id}/regenerate/stream", { params, parseAs: "stream", signal }));
-  return answerEvents({ open, resume: resumed(signal), signal });
+  return answerEvents({ open, resume: resumeWith(signal), signal });
 }
 
-/** Reads an answer that is being written, from its beginning on. */
-export function readStreaming(answerId: string, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
-  const resume = resumed(signal);
+/** Streams an answer in progress from its beginning. */
+export function streamFromStart(answerId: string, signal: AbortSignal): AsyncGenerator<AnswerEvent> {
+  const resume = resumeWith(signal);
   return answerEvents({ open: () => resume(answerId, 0), resume, answerId, signal });
 }
 
-/** Asks, and waits for the whole answer. */
-export function askWhole(question: QuestionIn, signal: AbortSignal): Promise<Answer> {
+/** Asks a question and returns the complete answer. */
+export function askWithoutStream(question: QuestionIn, signal: AbortSignal): Promise<Answer> {
   const header = { "Idempotency-Key": crypto.randomUUID() };
   return orThrow(api.POST("/api/chat", { params: { header }, body: question, signal }));
 }
@@ -34,11 +34,11 @@ export async function stopAnswer(answerId: string): Promise<void> {
   await orThrow(api.POST("/api/chat/answers/{id}/stop", { params: { path: { id: answerId } } }));
 }
 
-export function storedAnswer(answerId: string): Promise<StoredAnswer> {
+export function fetchAnswer(answerId: string): Promise<StoredAnswer> {
   return orThrow(api.GET("/api/chat/answers/{id}", { params: { path: { id: answerId } } }));
 }
 
-function resumed(signal: AbortSignal): (answerId: string, after: number) => Promise<Body> {
+function resumeWith(signal: AbortSignal): (answerId: string, after: number) => Promise<Body> {
   return (id, after) => {
     const params = { path: { id }, query: { after } };
     return stream(api.GET("/api/chat/answers/{id}/events", { params, parseAs: "stream", signal }));

@@ -1,5 +1,5 @@
-/** How a run comes to be listed. */
-export function HowToKeep() {
+/** Replaces an empty list of runs: the command that publishes one. */
+export function NoRuns() {
   return (
     <>
       <p className="font-medium text-foreground">No runs yet</p>

@@ -1,7 +1,7 @@
 import { classes } from "@/lib/classes";
 
-/** The product's mark. */
-export function Mark({ className }: { className?: string }) {
+/** The logo. */
+export function Logo({ className }: { className?: string }) {
   return (
     <svg viewBox="0 0 32 32" aria-hidden className={classes("shrink-0", className)}>
       <rect width="32" height="32" rx="7" fill="#0033a0" />

@@ -1,11 +1,11 @@
 const GAP = 4;
 const EDGE = 8;
-const ROOM = 220;
+const MIN_SPACE = 220;
 
-/** Puts a menu under the right end of its button, or over it where there is no room. Its own size need not be known. */
-export function placeBelow(menu: HTMLElement, button: HTMLElement): void {
+/** Positions a menu below its button, or above it when there is no space. The size of the menu need not be known. */
+export function positionBelow(menu: HTMLElement, button: HTMLElement): void {
   const { top, bottom, left, right } = button.getBoundingClientRect();
-  const isBelow = innerHeight - bottom > ROOM || top < ROOM;
+  const isBelow = innerHeight - bottom > MIN_SPACE || top < MIN_SPACE;
   const isAtEnd = right > innerWidth / 3;
   Object.assign(menu.style, {
     inset: "auto",
@@ -14,8 +14,8 @@ export function placeBelow(menu: HTMLElement, button: HTMLElement): void {
   });
 }
 
-/** Puts a tooltip over the middle of what it explains, inside the window. */
-export function placeAbove(tooltip: HTMLElement, explained: HTMLElement): void {
+/** Positions a tooltip above the middle of its element, inside the window. */
+export function positionAbove(tooltip: HTMLElement, explained: HTMLElement): void {
   const { top, bottom, left, width } = explained.getBoundingClientRect();
   const { offsetWidth, offsetHeight } = tooltip;
   const middle = left + width / 2 - offsetWidth / 2;

@@ -7,8 +7,8 @@ interface Props {
   onRetry: () => void;
 }
 
-/** In place of what could not be read. */
-export function FailedCard({ error, onRetry }: Props) {
+/** Replaces content that could not be loaded. */
+export function ErrorCard({ error, onRetry }: Props) {
   return (
     <Card className="flex flex-col items-center gap-3 px-6 py-12 text-center" role="alert">
       <p className="text-muted">{explain(error)}</p>

@@ -1,5 +1,5 @@
-/** The moments between which days lie, here where they are looked at: both of them whole. */
-export function between(from: string, until: string): { from: string; until: string } {
+/** The start of the first day and the end of the last one, in the browser's time zone. */
+export function dayRange(from: string, until: string): { from: string; until: string } {
   return { from: moment(from, 0), until: moment(until, 1) };
 }
 

@@ -4,8 +4,8 @@ import { plural } from "@/lib/format";
 
 import { groupOf } from "./role-groups";
 
-/** Who may read a document, in a few words. */
-export function readersOf({ access, roles, users }: SharesOut, isAdmin: boolean): string {
+/** A summary of the access to a document, such as "You, Analysts, 2 people". */
+export function describeAccess({ access, roles, users }: SharesOut, isAdmin: boolean): string {
   if (access === "everyone") {
     return "Everyone";
   }

@@ -5,8 +5,8 @@ import { useState } from "react";
 
 import { Button } from "@/components/ui/button";
 
-/** What has to be copied now. */
-export function ShownOnce({ text }: { text: string }) {
+/** A secret that is displayed a single time, with a button to copy it. */
+export function OneTimeSecret({ text }: { text: string }) {
   const [isCopied, setCopied] = useState(false);
   const copy = async () => {
     await navigator.clipboard.writeText(text);

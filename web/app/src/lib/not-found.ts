@@ -1,6 +1,6 @@
 import { ApiError } from "sisuiq-client";
 
-/** Whether there is nothing by that id, or by nothing that could be one. */
-export function isMissing(error: unknown): boolean {
+/** Whether there is no object with that ID, or the ID is malformed. */
+export function isNotFound(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 404 || error.status === 400);
 }

@@ -2,14 +2,14 @@ type Listener = () => void;
 
 const listeners = new Set<Listener>();
 
-/** Tells the pages that are open that somebody has to log in again. */
-export const sessionOver = {
-  tell(): void {
+/** Notifies open pages that the session has expired. */
+export const sessionExpired = {
+  publish(): void {
     for (const listener of listeners) {
       listener();
     }
   },
-  listen(listener: Listener): () => void {
+  subscribe(listener: Listener): () => void {
     listeners.add(listener);
     return () => listeners.delete(listener);
   },

@@ -1,11 +1,11 @@
-/** One event of a stream. */
+/** A server-sent event. */
 export interface ServerEvent {
   id: string | undefined;
   event: string;
   data: string;
 }
 
-/** Reads `text/event-stream`; comments, which keep a silent stream open, are left out. */
+/** Parses a `text/event-stream` body; comments (keep-alives) are skipped. */
 export async function* readEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<ServerEvent> {
   let rest = "";
   const reader = body.pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
