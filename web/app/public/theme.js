@@ -4,7 +4,7 @@
   try {
     wanted = localStorage.getItem("sisuiq_theme") || "system";
   } catch {
-    // storage may be forbidden
+    // storage may be blocked
   }
   var isDark = wanted === "dark" || (wanted !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
   document.documentElement.classList.toggle("dark", isDark);

@@ -1,7 +1,7 @@
 // Moves the inline scripts of each exported page into one file beside the others, so that `script-src 'self'` is enough:
 // neither 'unsafe-inline' nor a list of hashes that changes with each build.
 import { createHash } from "node:crypto";
-import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 

@@ -1,5 +1,5 @@
 // Adds up the compressed scripts that each page names, and fails when the chat page has more than its budget.
-import { readFile, readdir } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -14,7 +14,7 @@ async function compressed(address) {
 const pages = (await readdir(out, { recursive: true })).filter((entry) => entry.endsWith("index.html")).sort();
 for (const page of pages) {
   const html = await readFile(join(out, page), "utf8");
-  // browsers that know modules leave these alone
+  // browsers with modules do not load these
   const tags = [...html.matchAll(/<script[^>]*\ssrc="([^"?]+)[^"]*"[^>]*>/g)].filter(([tag]) => !/\snomodule/i.test(tag));
   const addresses = new Set(tags.map(([, address]) => address));
   const sizes = await Promise.all([...addresses].map(compressed));

@@ -1,4 +1,4 @@
-import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { type AddressInfo, connect, createServer, type Server, type Socket } from "node:net";
 
 const QUESTION = "POST /api/chat/stream ";
 const END_OF_EVENT = "\n\n";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { expect, request, type APIRequestContext, type APIResponse, type Cookie } from "@playwright/test";
+import { type APIRequestContext, type APIResponse, type Cookie, expect, request } from "@playwright/test";
 
 import { ADMIN_STATE, URL_OF_PRODUCT } from "./environment.ts";
 

@@ -1,4 +1,4 @@
-import { expect, type BrowserContext, type ConsoleMessage } from "@playwright/test";
+import { type BrowserContext, type ConsoleMessage, expect } from "@playwright/test";
 
 /** What the application may keep where scripts can read it. */
 const KEPT = ["sisuiq_answer_under_way", "sisuiq_mode", "sisuiq_session_id", "sisuiq_streaming", "sisuiq_theme"];

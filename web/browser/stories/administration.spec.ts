@@ -1,4 +1,4 @@
-import { request, type APIRequestContext, type Locator, type Page } from "@playwright/test";
+import { type APIRequestContext, type Locator, type Page, request } from "@playwright/test";
 
 import { ADMIN, ownWord, URL_OF_PRODUCT } from "../src/environment.ts";
 import { pdfOf } from "../src/pdf.ts";

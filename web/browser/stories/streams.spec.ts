@@ -1,6 +1,6 @@
 import { URL_OF_PRODUCT } from "../src/environment.ts";
 import { Line } from "../src/line.ts";
-import { expect, test as base } from "../src/test.ts";
+import { test as base, expect } from "../src/test.ts";
 
 const QUESTION = "What should be done about transmission losses, and by whom?";
 

@@ -1,6 +1,6 @@
 /**
  * The API of SISUiQ. Every path, parameter, body and answer has the type that the API's own description gives it.
  */
-export { createApi, type Api, type RefreshPath, type Settings } from "./api.ts";
+export { type Api, createApi, type RefreshPath, type Settings } from "./api.ts";
 export { ApiError, orThrow, type Problem } from "./problem.ts";
 export type * from "./schema.ts";

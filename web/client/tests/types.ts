@@ -1,5 +1,5 @@
 /** What the compiler has to accept and to refuse; it is checked and never run. */
-import { createApi, orThrow, type Answer, type DocumentOut, type Problem, type StaffOut } from "../src/index.ts";
+import { type Answer, createApi, type DocumentOut, orThrow, type Problem, type StaffOut } from "../src/index.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 function same<_T extends true>(): void {}

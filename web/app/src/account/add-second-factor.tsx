@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -10,9 +10,8 @@ import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
-
-import { SECOND_FACTOR } from "./query-keys";
 import { OneTimeSecret } from "./one-time-secret";
+import { SECOND_FACTOR } from "./query-keys";
 
 /** Adds an authenticator in three steps: confirm the password, confirm a code of the app, save the recovery codes. */
 export function AddSecondFactor({ onClose }: { onClose: () => void }) {

@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { orThrow, type ApiKeyOut } from "sisuiq-client";
+import { type ApiKeyOut, orThrow } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -2,7 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { orThrow, type LoginSessionOut } from "sisuiq-client";
+import { type LoginSessionOut, orThrow } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";

@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { type FormEvent, useState } from "react";
 import { orThrow, type Scope } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
@@ -10,9 +10,8 @@ import { Notice } from "@/components/ui/notice";
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
-
-import { API_KEYS } from "./query-keys";
 import { OneTimeSecret } from "./one-time-secret";
+import { API_KEYS } from "./query-keys";
 
 const SCOPES: { scope: Scope; label: string; isForAdmins?: boolean }[] = [
   { scope: "read", label: "Read" },

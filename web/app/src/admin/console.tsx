@@ -2,7 +2,7 @@
 
 import { Menu } from "lucide-react";
 import Link from "next/link";
-import { useState, type ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { UserOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";

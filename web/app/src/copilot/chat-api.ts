@@ -1,6 +1,6 @@
-import { orThrow, type Answer, type QuestionIn, type StoredAnswer } from "sisuiq-client";
+import { type Answer, orThrow, type QuestionIn, type StoredAnswer } from "sisuiq-client";
 
-import { answerEvents, type AnswerEvent, type Body } from "@/lib/answer-events";
+import { type AnswerEvent, answerEvents, type Body } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 
 /** Asks a question and streams the answer. */

@@ -1,7 +1,7 @@
 "use client";
 
 import { ArrowUp, Square } from "lucide-react";
-import { useLayoutEffect, useState, type KeyboardEvent, type RefObject } from "react";
+import { type KeyboardEvent, type RefObject, useLayoutEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 

@@ -14,8 +14,8 @@ import { ChatInput } from "./chat-input";
 import { explainChat, isForbidden } from "./explain-chat";
 import { modeOf } from "./modes";
 import type { Conversation } from "./use-conversation";
-import { UserMessage } from "./user-message";
 import { useStickToEnd } from "./use-stick-to-end";
+import { UserMessage } from "./user-message";
 import { Welcome } from "./welcome";
 
 interface Props {

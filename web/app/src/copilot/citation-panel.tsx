@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { X } from "lucide-react";
-import { orThrow, type CitationOut } from "sisuiq-client";
+import { type CitationOut, orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import { orThrow, type CitationOut, type PlaceOut } from "sisuiq-client";
+import { type CitationOut, orThrow, type PlaceOut } from "sisuiq-client";
 
 import { Notice } from "@/components/ui/notice";
 import { ScrollArea } from "@/components/ui/scroll-area";

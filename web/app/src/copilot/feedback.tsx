@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ThumbsDown, ThumbsUp } from "lucide-react";
 import { useState } from "react";
-import { orThrow, type FeedbackOut, type FeedbackRating } from "sisuiq-client";
+import { type FeedbackOut, type FeedbackRating, orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";

@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import Link from "next/link";
-import { orThrow, type ChatMode } from "sisuiq-client";
+import { type ChatMode, orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
@@ -11,10 +11,9 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { api } from "@/lib/api";
 import { whole } from "@/lib/format";
 import { SOURCE_LABELS } from "@/lib/labels";
-
-import { SuggestedQuestions } from "./suggested-questions";
 import { Insight } from "./insight";
 import { modeOf } from "./modes";
+import { SuggestedQuestions } from "./suggested-questions";
 import { useTips } from "./use-tips";
 
 const SHOWN = 4;

@@ -1,4 +1,4 @@
-import { ChartColumn, ListChecks, Scale, Target, type LucideIcon } from "lucide-react";
+import { ChartColumn, ListChecks, type LucideIcon, Scale, Target } from "lucide-react";
 import type { ChatMode } from "sisuiq-client";
 
 import { MODE_LABELS } from "@/lib/labels";

@@ -2,9 +2,9 @@
 
 import { useQuery } from "@tanstack/react-query";
 
-import { detailsOfStored, type AnswerDetails } from "./answer";
-import type { Message } from "./messages";
+import { type AnswerDetails, detailsOfStored } from "./answer";
 import { fetchAnswer } from "./chat-api";
+import type { Message } from "./messages";
 
 /** The details of an answer; those of an answer from the history are fetched when `isWanted`. */
 export function useAnswerDetails(message: Message | undefined, isWanted: boolean): AnswerDetails | null {

@@ -2,16 +2,16 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useReducer, useRef, useState } from "react";
-import { ApiError, orThrow, type ChatMode, type ConversationOut } from "sisuiq-client";
+import { ApiError, type ChatMode, type ConversationOut, orThrow } from "sisuiq-client";
 
 import type { AnswerEvent } from "@/lib/answer-events";
 import { api } from "@/lib/api";
 import { browserState } from "@/lib/storage";
 
 import { detailsOf } from "./answer";
+import { askStreaming, askWithoutStream, regenerateStreaming, stopAnswer, streamFromStart } from "./chat-api";
 import { explainChat } from "./explain-chat";
 import { messagesReducer } from "./messages";
-import { askStreaming, askWithoutStream, streamFromStart, regenerateStreaming, stopAnswer } from "./chat-api";
 
 /** The open conversation: its messages, the answer in progress, and the actions on them. */
 export function useConversation() {

@@ -2,7 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { orThrow, type ChatMode, type Tips } from "sisuiq-client";
+import { type ChatMode, orThrow, type Tips } from "sisuiq-client";
 
 import { api } from "@/lib/api";
 

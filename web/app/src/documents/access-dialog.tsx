@@ -5,9 +5,8 @@ import { Dialog } from "@/components/ui/dialog";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { explain } from "@/lib/problems";
-
-import { PeopleAccess } from "./people-access";
 import { describeAccess } from "./describe-access";
+import { PeopleAccess } from "./people-access";
 import { RoleAccess } from "./role-access";
 import { useShares } from "./use-shares";
 

@@ -6,7 +6,7 @@ import type { DocumentOut } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import { bytes, dateTime, plural } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { useList } from "@/lists/use-list";

@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState, type RefObject } from "react";
+import { type RefObject, useEffect, useState } from "react";
 
 /** Whether an element has been visible. */
 export function useInView(element: RefObject<Element | null>): boolean {

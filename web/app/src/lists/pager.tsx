@@ -3,7 +3,7 @@ import { ChevronLeft, ChevronRight } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { whole } from "@/lib/format";
 
-import { PAGE_SIZE, type ListState } from "./use-list-state";
+import { type ListState, PAGE_SIZE } from "./use-list-state";
 
 interface Props {
   count: number;

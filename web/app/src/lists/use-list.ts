@@ -1,11 +1,11 @@
 "use client";
 
-import { keepPreviousData, useQuery, type Query } from "@tanstack/react-query";
+import { keepPreviousData, type Query, useQuery } from "@tanstack/react-query";
 
 import { apiGet } from "@/lib/api";
 
 import type { Page } from "./page";
-import { PAGE_SIZE, type ListState } from "./use-list-state";
+import { type ListState, PAGE_SIZE } from "./use-list-state";
 
 interface ListQuery<Row> {
   path: string;

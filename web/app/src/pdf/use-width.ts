@@ -1,6 +1,6 @@
 "use client";
 
-import { useEffect, useState, type RefObject } from "react";
+import { type RefObject, useEffect, useState } from "react";
 
 /** The width of an element in CSS pixels. */
 export function useWidth(element: RefObject<HTMLElement | null>): number {

@@ -1,4 +1,4 @@
-import { useId, type ComponentProps, type Ref } from "react";
+import { type ComponentProps, type Ref, useId } from "react";
 
 import { Input } from "@/components/ui/input";
 

@@ -2,8 +2,8 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useState, type FormEvent } from "react";
-import { ApiError, orThrow, type LoginIn } from "sisuiq-client";
+import { type FormEvent, useEffect, useRef, useState } from "react";
+import { ApiError, type LoginIn, orThrow } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";

@@ -1,14 +1,14 @@
 "use client";
 
-import { useEffect, type ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { ApiError, type UserOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { loginUrl } from "@/lib/login-redirect";
 import { explain } from "@/lib/problems";
 import { sessionExpired } from "@/lib/session-expired";
-import { Logo } from "@/shell/logo";
 import { LoadingPage } from "@/shell/loading-page";
+import { Logo } from "@/shell/logo";
 
 import { useUser } from "./use-user";
 

@@ -1,4 +1,4 @@
-import { orThrow, type DocumentSource, type DocumentType, type UploadOut } from "sisuiq-client";
+import { type DocumentSource, type DocumentType, orThrow, type UploadOut } from "sisuiq-client";
 
 import { api } from "@/lib/api";
 

@@ -1,4 +1,4 @@
-import { orThrow, type DocumentOut, type VersionOut } from "sisuiq-client";
+import { type DocumentOut, orThrow, type VersionOut } from "sisuiq-client";
 
 import { api } from "@/lib/api";
 import { explain } from "@/lib/problems";

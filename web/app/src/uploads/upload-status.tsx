@@ -6,7 +6,7 @@ import { lazy, Suspense } from "react";
 import { Button } from "@/components/ui/button";
 import { plural } from "@/lib/format";
 
-import { isInProgress, countUploads } from "./upload";
+import { countUploads, isInProgress } from "./upload";
 import { uploadStore } from "./upload-store";
 import { useUploads } from "./use-uploads";
 

@@ -1,6 +1,6 @@
 import { warnBeforeUnload } from "@/lib/before-unload";
 
-import { newUpload, isLostOnUnload, isInProgress, type ReplacedDocument, type Upload } from "./upload";
+import { isInProgress, isLostOnUnload, newUpload, type ReplacedDocument, type Upload } from "./upload";
 
 interface StoreState {
   uploads: Upload[];

@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, type DragEvent } from "react";
+import { type DragEvent, useState } from "react";
 
 /** Event handlers that make an element accept dropped files. */
 export function useFileDrop(onFiles: (files: File[]) => void) {

@@ -6,7 +6,7 @@ import type { SnapshotRowOut } from "sisuiq-client";
 import { Button } from "@/components/ui/button";
 import type { Figures } from "@/lib/figures";
 import { dateTime, decimal, whole } from "@/lib/format";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
 import { useList } from "@/lists/use-list";

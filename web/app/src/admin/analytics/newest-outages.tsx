@@ -7,7 +7,7 @@ import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { Card, CardContent, CardHeader } from "@/components/ui/card";
 import { apiGet } from "@/lib/api";
-import { hasOutageFigures, type Figures } from "@/lib/figures";
+import { type Figures, hasOutageFigures } from "@/lib/figures";
 import { date, shortMonth } from "@/lib/format";
 import type { Page } from "@/lists/page";
 

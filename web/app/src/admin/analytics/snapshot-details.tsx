@@ -7,7 +7,7 @@ import { BarList } from "@/charts/bar-list";
 import { ColumnChart } from "@/charts/column-chart";
 import { ScrollArea } from "@/components/ui/scroll-area";
 import { Sheet } from "@/components/ui/sheet";
-import { hasOutageFigures, type Figures } from "@/lib/figures";
+import { type Figures, hasOutageFigures } from "@/lib/figures";
 import { dateTime, humanize, plural, shortMonth } from "@/lib/format";
 
 import { ColumnsTable } from "./columns-table";

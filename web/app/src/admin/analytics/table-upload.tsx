@@ -1,7 +1,7 @@
 "use client";
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState, type FormEvent } from "react";
+import { type FormEvent, useEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
@@ -10,7 +10,7 @@ import { explain } from "@/lib/problems";
 import { LabelledInput } from "@/session/labelled-input";
 import { DropZone } from "@/uploads/drop-zone";
 import { Progress } from "@/uploads/progress";
-import { storeTable, type NewTable } from "@/uploads/store-file";
+import { type NewTable, storeTable } from "@/uploads/store-file";
 
 export function TableUpload({ onClose }: { onClose: () => void }) {
   const queries = useQueryClient();

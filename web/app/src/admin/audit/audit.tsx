@@ -2,7 +2,7 @@
 
 import { useMutation } from "@tanstack/react-query";
 import { Download } from "lucide-react";
-import { orThrow, type AuditRecordOut } from "sisuiq-client";
+import { type AuditRecordOut, orThrow } from "sisuiq-client";
 
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -10,7 +10,7 @@ import { api } from "@/lib/api";
 import { dateTime, humanize } from "@/lib/format";
 import { explain } from "@/lib/problems";
 import { saveFile } from "@/lib/save-file";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { DayFilter } from "@/lists/day-filter";
 import { dayRange } from "@/lists/day-range";
 import { Filter } from "@/lists/filter";

@@ -8,7 +8,7 @@ import { pollWhileProcessing } from "@/documents/poll-while-processing";
 import { StatusBadge } from "@/documents/status-badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, SOURCE_LABELS, STATUS_LABELS, TYPE_LABELS } from "@/lib/labels";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";

@@ -4,7 +4,7 @@ import Link from "next/link";
 
 import type { RunRow } from "@/admin/rows";
 import { dateTime, duration, percent, whole } from "@/lib/format";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";

@@ -5,7 +5,7 @@ import type { EvaluationCase } from "sisuiq-client";
 import { Badge } from "@/components/ui/badge";
 import { duration, humanize, share, whole } from "@/lib/format";
 import { MODE_LABELS } from "@/lib/labels";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { PAGE_SIZE, useListState } from "@/lists/use-list-state";

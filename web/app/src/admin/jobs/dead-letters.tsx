@@ -2,7 +2,7 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { orThrow, type DeadLettersOut, type RedriveOut } from "sisuiq-client";
+import { type DeadLettersOut, orThrow, type RedriveOut } from "sisuiq-client";
 
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";

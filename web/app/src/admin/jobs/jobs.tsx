@@ -12,7 +12,7 @@ import { classes } from "@/lib/classes";
 import { dateTime, whole } from "@/lib/format";
 import { choices, JOB_LABELS } from "@/lib/labels";
 import { explain } from "@/lib/problems";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";

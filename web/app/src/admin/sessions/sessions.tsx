@@ -6,7 +6,7 @@ import type { SessionRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, MODE_LABELS } from "@/lib/labels";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { DayFilter } from "@/lists/day-filter";
 import { dayRange } from "@/lists/day-range";
 import { Filter } from "@/lists/filter";

@@ -4,7 +4,7 @@ import type { UserSpendOut } from "sisuiq-client";
 
 import { Select } from "@/components/ui/select";
 import { dollars, whole } from "@/lib/format";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { useList } from "@/lists/use-list";
 import { useListState } from "@/lists/use-list-state";
 import { PageHeader } from "@/shell/page-header";

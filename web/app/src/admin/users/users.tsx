@@ -4,7 +4,7 @@ import type { UserRow } from "@/admin/rows";
 import { Badge } from "@/components/ui/badge";
 import { dateTime, whole } from "@/lib/format";
 import { choices, ROLE_LABELS } from "@/lib/labels";
-import { DataTable, type Column } from "@/lists/data-table";
+import { type Column, DataTable } from "@/lists/data-table";
 import { Filter } from "@/lists/filter";
 import { Filters } from "@/lists/filters";
 import { SearchField } from "@/lists/search-field";
