@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 
 import { CopilotPage } from "../src/copilot-page.ts";
-import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, settled, WIDTHS } from "../src/pages.ts";
+import { DEMO_CONVERSATION, LOGIN_PAGES, PAGES, WIDTHS, waitUntilLoaded } from "../src/pages.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
 const FOLDER = new URL("../../../docs/screenshots/", import.meta.url);
@@ -15,13 +15,13 @@ test.use(asAdministrator);
 
 for (const { width, height } of WIDTHS) {
   test(`pages at ${width} pixels`, async ({ browser, page, watch }) => {
-    watch.expectRefusal(404, /^\/nowhere\/$/);
+    watch.allowResponse(404, /^\/nowhere\/$/);
     await page.setViewportSize({ width, height });
     const keep = (name: string) => picture(page, `${name}-${width}`);
     for (const { name, path, heading } of PAGES) {
       await page.goto(path);
       await expect(page.getByRole("heading", { level: 1, name: heading })).toBeAttached();
-      await settled(page);
+      await waitUntilLoaded(page);
       await keep(name);
     }
     await page.goto(`/admin/sessions/?q=${encodeURIComponent(DEMO_CONVERSATION)}`);
@@ -53,8 +53,8 @@ for (const { width, height } of WIDTHS) {
       localStorage.setItem("sisuiq_theme", "dark");
     });
     await page.goto("/");
-    await copilot.isThere();
-    await settled(page);
+    await copilot.waitUntilReady();
+    await waitUntilLoaded(page);
     await keep("home-dark");
 
     const visitor = await browser.newPage({ viewport: { width, height } });
@@ -67,7 +67,7 @@ for (const { width, height } of WIDTHS) {
   });
 }
 
-/** What is seen of a page, without what blinks, as WebP that is no larger than it has to be. */
+/** Takes a screenshot without animations and caret, as WebP. */
 async function picture(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));

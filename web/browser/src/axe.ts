@@ -1,7 +1,7 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 
-/** Fails for whatever shuts people out. */
+/** Fails on serious and critical accessibility violations. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
   await page.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== "running"));
   const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();

@@ -5,7 +5,7 @@ export interface DroppedFile {
   content: Buffer;
 }
 
-/** The copilot as somebody sees it. */
+/** Page object of the copilot. */
 export class CopilotPage {
   readonly page: Page;
   readonly input: Locator;
@@ -31,11 +31,11 @@ export class CopilotPage {
 
   async open(): Promise<void> {
     await this.page.goto("/");
-    await this.isThere();
+    await this.waitUntilReady();
   }
 
-  /** The menu of who is logged in comes last. */
-  async isThere(): Promise<void> {
+  /** Waits for the user menu, which is rendered last. */
+  async waitUntilReady(): Promise<void> {
     await expect(this.menu()).toBeVisible();
   }
 
@@ -43,29 +43,29 @@ export class CopilotPage {
     return this.page.getByRole("button", { name: /account of/ });
   }
 
-  /** Asks, and waits for the whole answer. */
+  /** Asks a question and waits for the complete answer. */
   async ask(question: string): Promise<Locator> {
     const before = await this.answers.count();
     await this.input.fill(question);
     await this.send.click();
-    return this.answered(before + 1);
+    return this.waitForAnswer(before + 1);
   }
 
-  /** The last of so many answers, once it is complete. */
-  async answered(count = 1): Promise<Locator> {
+  /** Waits for `count` answers and returns the last one when it is complete. */
+  async waitForAnswer(count = 1): Promise<Locator> {
     await expect(this.answers).toHaveCount(count);
     const answer = this.answers.last();
     await expect(answer.getByRole("button", { name: "Copy the answer" })).toBeVisible({ timeout: 30_000 });
     return answer;
   }
 
-  /** The cited page, once it is drawn. */
+  /** Opens a citation and waits for its page. */
   async openCitation(chip = this.chips.first()): Promise<Locator> {
     await chip.click();
-    return this.citedPage();
+    return this.waitForCitedPage();
   }
 
-  async citedPage(): Promise<Locator> {
+  async waitForCitedPage(): Promise<Locator> {
     const panel = this.page.getByTestId("citation-panel");
     await expect(panel.getByTestId("pdf-page")).toHaveAttribute("data-drawn", "true");
     return panel;
@@ -79,7 +79,7 @@ export class CopilotPage {
     return this.sidebar.getByRole("listitem").filter({ has: this.page.getByRole("button", { name: title, exact: true }) });
   }
 
-  /** Chooses from the menu of a conversation. */
+  /** Selects an action in the menu of a conversation. */
   async choose(title: string, action: string): Promise<void> {
     const conversation = this.conversation(title);
     await conversation.hover();
@@ -104,7 +104,7 @@ export class CopilotPage {
   }
 }
 
-/** Fills in the login page that is open. */
+/** Submits the login form of the current page. */
 export async function logIn(page: Page, { email, password }: { email: string; password: string }): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(password);

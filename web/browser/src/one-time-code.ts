@@ -3,7 +3,7 @@ import { createHmac } from "node:crypto";
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const STEP = 30;
 
-/** The code that an authenticator shows, now or some steps later (RFC 6238). */
+/** The code of an authenticator, now or some steps later (RFC 6238). */
 export function oneTimeCode(secret: string, stepsLater = 0): string {
   const counter = Buffer.alloc(8);
   counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 1_000 / STEP) + stepsLater));

@@ -1,9 +1,9 @@
 import { expect, type Page } from "@playwright/test";
 
-/** The demo conversation that is about rules. */
+/** The demo conversation about regulations. */
 export const DEMO_CONVERSATION = "Compliance review of outage reporting";
 
-/** Every page, but the one of a single conversation, whose address has an id. */
+/** All pages except that of a single conversation, whose address contains an ID. */
 export const PAGES = [
   { name: "home", path: "/", heading: "Strategy Q&A" },
   { name: "library", path: "/documents/", heading: "Documents" },
@@ -31,7 +31,7 @@ export const WIDTHS = [
   { width: 1440, height: 900 },
 ];
 
-/** Nothing on the page is still a placeholder. */
-export async function settled(page: Page): Promise<void> {
+/** Waits until no placeholder is left on the page. */
+export async function waitUntilLoaded(page: Page): Promise<void> {
   await expect(page.locator(".animate-pulse")).toHaveCount(0);
 }

@@ -1,4 +1,4 @@
-/** Where a line begins, in points from the lower left corner of an A4 page. */
+/** A line of text and its position, in points from the lower left corner of an A4 page. */
 export interface Line {
   left: number;
   bottom: number;
@@ -7,7 +7,7 @@ export interface Line {
 
 const SIZE = 12;
 
-/** A PDF file with these lines on its pages, all in Helvetica. */
+/** A PDF file with these lines on its pages, in Helvetica. */
 export function pdfOf(pages: Line[][]): Buffer {
   const objects: string[] = [];
   const numberOfPage = (index: number) => 4 + 2 * index;

@@ -12,32 +12,32 @@ export interface Person {
 
 type Role = "user" | "admin";
 
-/** An account that nobody has used yet. */
+/** Creates an account. */
 export async function newPerson(role: Role = "user"): Promise<Person> {
   const id = randomUUID().replaceAll("-", "").slice(0, 12);
   const person = { name: `Okello ${id.slice(0, 4)}`, email: `okello.${id}@example.com`, password: `Quiet-harbour-${id.slice(-6)}!` };
   const api = await asAdmin();
-  await untilAdmitted(201, () => api.post("/api/auth/register", { data: { ...person, role } }));
+  await retryWhileRateLimited(201, () => api.post("/api/auth/register", { data: { ...person, role } }));
   await api.dispose();
   return person;
 }
 
-/** The cookies that a login gives. */
+/** Logs in and returns the cookies. */
 export async function cookiesOf({ email, password }: Person): Promise<Cookie[]> {
   const api = await request.newContext({ baseURL: URL_OF_PRODUCT });
-  await untilAdmitted(200, () => api.post("/api/auth/login", { data: { email, password } }));
+  await retryWhileRateLimited(200, () => api.post("/api/auth/login", { data: { email, password } }));
   const { cookies } = await api.storageState();
   await api.dispose();
   return cookies;
 }
 
-/** The API as the demo administrator asks it. */
+/** An API client of the demo administrator. */
 export function asAdmin(): Promise<APIRequestContext> {
   return request.newContext({ baseURL: URL_OF_PRODUCT, storageState: ADMIN_STATE });
 }
 
-/** Asks until it is not too often, and gives the answer. */
-export async function untilAdmitted(status: number, ask: () => Promise<APIResponse>): Promise<APIResponse> {
+/** Repeats a request while it is rate limited and returns its response. */
+export async function retryWhileRateLimited(status: number, ask: () => Promise<APIResponse>): Promise<APIResponse> {
   let answer: APIResponse | undefined;
   const asked = async () => {
     answer = await ask();

@@ -6,9 +6,9 @@ import { cookiesOf, newPerson, type Person } from "./people.ts";
 import { Watch } from "./watch.ts";
 
 interface Fixtures {
-  /** Sees to it that no test leaves errors, foreign requests or tokens behind. */
+  /** Fails tests that cause errors, requests to other origins or readable tokens. */
   watch: Watch;
-  /** A new account, logged in to this browser. */
+  /** A new account, logged in in this browser. */
   person: Person;
   copilot: CopilotPage;
 }
@@ -33,7 +33,7 @@ export const test = base.extend<Fixtures>({
   },
 });
 
-/** Logged in as the demo administrator from the start. */
+/** Options for tests that start logged in as the demo administrator. */
 export const asAdministrator = { storageState: ADMIN_STATE };
 
 export { expect };

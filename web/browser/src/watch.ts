@@ -1,9 +1,9 @@
 import { type BrowserContext, type ConsoleMessage, expect } from "@playwright/test";
 
-/** What the application may keep where scripts can read it. */
+/** The keys the application may use in storage that scripts can read. */
 const KEPT = ["sisuiq_answer_under_way", "sisuiq_mode", "sisuiq_session_id", "sisuiq_streaming", "sisuiq_theme"];
 
-/** Looks at everything that a browser does during a test, and says at its end what should not have been. */
+/** Records console errors, policy violations and foreign requests of a test, and reports them at its end. */
 export class Watch {
   readonly #context: BrowserContext;
   readonly #origin: string;
@@ -33,13 +33,13 @@ export class Watch {
     });
   }
 
-  /** A response that the test brings about, which browsers tell as an error. */
-  expectRefusal(status: number, path: RegExp): void {
+  /** Allows a response that browsers log as an error. */
+  allowResponse(status: number, path: RegExp): void {
     this.#expected.push({ status, path });
   }
 
-  /** The test takes the connection away, which browsers tell of each request under way, by how far it had come. */
-  expectDisconnection(): void {
+  /** Allows network errors, for tests that break the connection. */
+  allowDisconnection(): void {
     this.#isDisconnected = true;
   }
 

@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 
 import { getDocument } from "../../app/node_modules/pdfjs-dist/legacy/build/pdf.mjs";
 
-// PDF.js counts on it, and Node has it from version 22 on
+// PDF.js needs it, and Node has it from version 22
 Object.assign(Promise, {
   withResolvers() {
     let [resolve, reject]: ((value?: unknown) => void)[] = [];
@@ -17,7 +17,7 @@ Object.assign(Promise, {
 
 const FONTS = fileURLToPath(new URL("../../app/node_modules/pdfjs-dist/standard_fonts/", import.meta.url));
 
-/** A rectangle in parts of a page, from its upper left corner. */
+/** A rectangle in fractions of a page, from its upper left corner. */
 export interface Rectangle {
   left: number;
   top: number;
@@ -29,7 +29,7 @@ export interface Word extends Rectangle {
   text: string;
 }
 
-/** What a page says and where, read from the file itself by another program than the one that found the quote. */
+/** The words of a page with their positions, read by PDF.js and thus independently of the API. */
 export async function wordsOf(file: Buffer, number: number): Promise<Word[]> {
   const pdf = await getDocument({ data: new Uint8Array(file), standardFontDataUrl: FONTS, useWorkerFetch: false }).promise;
   const page = await pdf.getPage(number);
@@ -53,7 +53,7 @@ export async function wordsOf(file: Buffer, number: number): Promise<Word[]> {
   });
 }
 
-/** Where the marks lie on the page as it is on the screen. */
+/** The positions of the highlights on the rendered page. */
 export function highlightsOn(pdfPage: Locator): Promise<Rectangle[]> {
   return pdfPage.evaluate((frame) => {
     const page = (frame.querySelector("canvas") as HTMLCanvasElement).getBoundingClientRect();
@@ -69,10 +69,10 @@ export function highlightsOn(pdfPage: Locator): Promise<Rectangle[]> {
   });
 }
 
-/** Half a percent of a page is some three points. */
+/** Tolerance: half a percent of a page is about three points. */
 const SLACK = 0.005;
 
-/** The words that lie under rectangles from end to end, in their order on the page. */
+/** The words completely inside the rectangles, in page order. */
 export function wordsUnder(words: Word[], rectangles: Rectangle[]): string[] {
   const isUnder = (word: Word) =>
     rectangles.some(
@@ -82,7 +82,7 @@ export function wordsUnder(words: Word[], rectangles: Rectangle[]): string[] {
   return words.filter(isUnder).map(({ text }) => text);
 }
 
-/** The words that rectangles touch at all. */
+/** The words that overlap the rectangles. */
 export function wordsTouched(words: Word[], rectangles: Rectangle[]): string[] {
   const touches = (word: Word) =>
     rectangles.some(({ left, right, top, bottom }) => {
@@ -93,8 +93,8 @@ export function wordsTouched(words: Word[], rectangles: Rectangle[]): string[] {
   return words.filter(touches).map(({ text }) => text);
 }
 
-/** How much of a picture is marked and how much is written, in parts of it. */
-export async function inkOf(page: Page, picture: Buffer): Promise<{ marked: number; written: number }> {
+/** The fractions of a picture that are highlighted and that are text. */
+export async function measureInk(page: Page, picture: Buffer): Promise<{ marked: number; written: number }> {
   return page.evaluate(async (text) => {
     const bytes = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
     const image = await createImageBitmap(new Blob([bytes], { type: "image/png" }));

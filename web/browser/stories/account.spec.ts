@@ -3,8 +3,8 @@ import { oneTimeCode } from "../src/one-time-code.ts";
 import { cookiesOf } from "../src/people.ts";
 import { expect, test } from "../src/test.ts";
 
-test("a second factor is added, and asked for from then on", async ({ page, copilot, person, watch }) => {
-  watch.expectRefusal(401, /^\/api\/auth\/(me|refresh|login)$/);
+test("login requires an added second factor", async ({ page, copilot, person, watch }) => {
+  watch.allowResponse(401, /^\/api\/auth\/(me|refresh|login)$/);
   await page.goto("/account/");
   await page.getByRole("button", { name: "Add an authenticator" }).click();
   const dialog = page.getByRole("dialog", { name: "Add an authenticator" });
@@ -27,13 +27,13 @@ test("a second factor is added, and asked for from then on", async ({ page, copi
   await code.fill("000000");
   await page.getByRole("button", { name: "Sign in" }).click();
   await expect(page.getByRole("alert").first()).toBeVisible();
-  // a code is good once, and the clocks of apps may be half a minute ahead
+  // a code works once, and the next one is accepted half a minute early
   await code.fill(oneTimeCode(secret, 1));
   await page.getByRole("button", { name: "Sign in" }).click();
-  await copilot.isThere();
+  await copilot.waitUntilReady();
 });
 
-test("a password is changed", async ({ page, person }) => {
+test("password change keeps the session", async ({ page, person }) => {
   const changed = `${person.password}-new`;
   await page.goto("/account/");
   await page.getByLabel("Current password").fill(person.password);
@@ -46,7 +46,7 @@ test("a password is changed", async ({ page, person }) => {
   await expect(page.getByText("This browser")).toBeVisible();
 });
 
-test("a session elsewhere is ended", async ({ page, person, browser }) => {
+test("another session can be signed out", async ({ page, person, browser }) => {
   const elsewhere = await browser.newContext();
   await elsewhere.addCookies(await cookiesOf(person));
   await page.goto("/account/");
@@ -59,7 +59,7 @@ test("a session elsewhere is ended", async ({ page, person, browser }) => {
   await elsewhere.close();
 });
 
-test("a key for programs is made, works and is ended", async ({ page, person, playwright, baseURL }) => {
+test("an API key works until revoked", async ({ page, person, playwright, baseURL }) => {
   await page.goto("/account/");
   await expect(page.getByText("You have no API keys.")).toBeVisible();
   await page.getByRole("button", { name: "New key" }).click();

@@ -1,18 +1,18 @@
 import { type APIRequestContext, type Locator, type Page, request } from "@playwright/test";
 
-import { ADMIN, ownWord, URL_OF_PRODUCT } from "../src/environment.ts";
+import { ADMIN, URL_OF_PRODUCT, uniqueWord } from "../src/environment.ts";
 import { pdfOf } from "../src/pdf.ts";
-import { cookiesOf, newPerson, untilAdmitted } from "../src/people.ts";
+import { cookiesOf, newPerson, retryWhileRateLimited } from "../src/people.ts";
 import { asAdministrator, expect, test } from "../src/test.ts";
 
-/** As many as a list shows at once. */
+/** The page size of lists. */
 const PAGE = 25;
 
 test.use(asAdministrator);
 
 const rows = (page: Page): Locator => page.locator("tbody").getByRole("row");
 
-test("the overview counts what there is and tells how it is doing", async ({ page }) => {
+test("overview shows usage and system health", async ({ page }) => {
   await page.goto("/admin/");
   await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
   for (const label of ["Users", "Sessions", "Messages", "Documents", "Chunks", "Analytics"]) {
@@ -23,7 +23,7 @@ test("the overview counts what there is and tells how it is doing", async ({ pag
   await expect(page.getByText("Healthy", { exact: true }).first()).toBeVisible();
 });
 
-test("accounts are searched, filtered and sorted", async ({ page }) => {
+test("users can be searched, filtered, sorted", async ({ page }) => {
   const people = [await newPerson(), await newPerson(), await newPerson("admin")];
   await page.goto("/admin/users/");
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
@@ -47,7 +47,7 @@ test("accounts are searched, filtered and sorted", async ({ page }) => {
   await expect(search).toHaveValue(people[2]?.email ?? "");
 });
 
-test("conversations of everybody are listed and read", async ({ page }) => {
+test("conversations of all users are readable", async ({ page }) => {
   await page.goto("/admin/sessions/?q=Compliance+review");
   const session = page.getByTestId("admin-session-row");
   await expect(session).toHaveCount(1);
@@ -71,7 +71,7 @@ test("conversations of everybody are listed and read", async ({ page }) => {
   await expect(page).toHaveURL(/\/admin\/sessions\/$/);
 });
 
-test("figures of tables are shown, and those of one in detail", async ({ page }) => {
+test("a table opens with its details", async ({ page }) => {
   await page.goto("/admin/analytics/?q=outages");
   await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
   await expect(page.getByRole("heading", { name: "Outages per month" })).toBeVisible();
@@ -85,8 +85,8 @@ test("figures of tables are shown, and those of one in detail", async ({ page })
   await expect(details).toBeHidden();
 });
 
-test("a table is uploaded and its figures are computed", async ({ page }) => {
-  const name = `Interruptions in ${ownWord()}`;
+test("an uploaded table gets its indices", async ({ page }) => {
+  const name = `Interruptions in ${uniqueWord()}`;
   await page.goto("/admin/analytics/");
   await page.getByRole("button", { name: "Upload a table" }).click();
   const dialog = page.getByRole("dialog", { name: "Upload a table" });
@@ -106,15 +106,15 @@ test("a table is uploaded and its figures are computed", async ({ page }) => {
   expect((await page.request.delete(`/api/ingest/data/${stored?.id}`)).ok()).toBe(true);
 });
 
-test("documents are listed by pages, sorted, filtered and deleted", async ({ page }) => {
+test("documents are paged, sorted, filtered, deleted", async ({ page }) => {
   test.slow();
-  const word = ownWord();
-  // of an account of its own, as uploads are counted by account
+  const word = uniqueWord();
+  // uploads are rate limited by account, so this test has its own
   const api = await request.newContext({
     baseURL: URL_OF_PRODUCT,
     storageState: { cookies: await cookiesOf(await newPerson("admin")), origins: [] },
   });
-  const ids = await announcedDocuments(api, word, PAGE + 1);
+  const ids = await createDocuments(api, word, PAGE + 1);
   await page.goto(`/admin/documents/?q=${word}&sort=name`);
   const pages = page.getByRole("navigation", { name: "Pages" });
   await expect(pages).toContainText(`1–${PAGE} of ${PAGE + 1}`);
@@ -136,10 +136,10 @@ test("documents are listed by pages, sorted, filtered and deleted", async ({ pag
   await page.getByRole("dialog", { name: "Delete this document?" }).getByRole("button", { name: "Delete" }).click();
   await expect(rows(page).first()).toContainText(`${word} 25`);
   for (const id of ids.slice(0, PAGE)) {
-    await untilAdmitted(204, () => api.delete(`/api/documents/${id}`));
+    await retryWhileRateLimited(204, () => api.delete(`/api/documents/${id}`));
   }
 
-  // what was done is in the log, on more pages than one
+  // the deletions fill more than one page of the audit log
   await page.goto("/admin/audit/?action=delete_document");
   await expect(page.getByRole("heading", { level: 1, name: "Audit log" })).toBeVisible();
   await expect(pages).toContainText(`1–${PAGE} of`);
@@ -154,9 +154,9 @@ test("documents are listed by pages, sorted, filtered and deleted", async ({ pag
   await api.dispose();
 });
 
-test("an administrator uploads documents, and is told which cannot be read", async ({ page, watch }) => {
-  watch.expectRefusal(400, /^\/api\/ingest\/docs\/async$/);
-  const word = ownWord();
+test("upload reports unreadable files", async ({ page, watch }) => {
+  watch.allowResponse(400, /^\/api\/ingest\/docs\/async$/);
+  const word = uniqueWord();
   const good = pdfOf([[{ left: 72, bottom: 700, text: `The ${word} substation was finished in March 2027.` }]]);
   await page.goto("/admin/documents/");
   await page.locator('input[type="file"][multiple]').setInputFiles([
@@ -184,12 +184,12 @@ test("an administrator uploads documents, and is told which cannot be read", asy
   }
 });
 
-/** Documents whose files never come. */
-async function announcedDocuments(api: APIRequestContext, word: string, count: number): Promise<string[]> {
+/** Creates documents without uploading their files. */
+async function createDocuments(api: APIRequestContext, word: string, count: number): Promise<string[]> {
   const ids: string[] = [];
   for (let number = 1; number <= count; number += 1) {
     const data = { name: `${word} ${String(number).padStart(2, "0")}.pdf`, size: 1_000, type: "strategy", source: "uetcl" };
-    const answer = await untilAdmitted(201, () => api.post("/api/documents", { data }));
+    const answer = await retryWhileRateLimited(201, () => api.post("/api/documents", { data }));
     ids.push(((await answer.json()) as { id: string }).id);
   }
   return ids;

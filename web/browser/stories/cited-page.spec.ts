@@ -4,18 +4,18 @@ import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
 
 import { logIn } from "../src/copilot-page.ts";
-import { ownWord } from "../src/environment.ts";
+import { uniqueWord } from "../src/environment.ts";
 import { pdfOf } from "../src/pdf.ts";
 import { newPerson } from "../src/people.ts";
 import { expect, test } from "../src/test.ts";
-import { highlightsOn, inkOf, wordsOf, wordsTouched, wordsUnder } from "../src/words.ts";
+import { highlightsOn, measureInk, wordsOf, wordsTouched, wordsUnder } from "../src/words.ts";
 
-test("somebody drops a document, asks about it and sees the cited words marked on their page", async ({ page, copilot, watch }) => {
-  // what the page asks before it is known that nobody is logged in
-  watch.expectRefusal(401, /^\/api\//);
-  // of the file that is deleted at the end
-  watch.expectRefusal(404, /^\/api\/documents\/[^/]+\/file$/);
-  const river = ownWord();
+test("a dropped document is cited and highlighted", async ({ page, copilot, watch }) => {
+  // the first requests of a page that is not logged in
+  watch.allowResponse(401, /^\/api\//);
+  // the file is deleted at the end
+  watch.allowResponse(404, /^\/api\/documents\/[^/]+\/file$/);
+  const river = uniqueWord();
   const fact = `The ${river} line between Gulu and Arua carries 57 megawatts.`;
   const file = pdfOf([
     [{ left: 72, bottom: 740, text: `Report on the ${river} scheme` }],
@@ -30,7 +30,7 @@ test("somebody drops a document, asks about it and sees the cited words marked o
   await page.goto("/");
   await expect(page).toHaveURL(/\/login\/$/);
   await logIn(page, person);
-  await copilot.isThere();
+  await copilot.waitUntilReady();
 
   await copilot.dropOnChat({ name: `${river}.pdf`, content: file });
   const dialog = page.getByRole("dialog", { name: "Add documents" });
@@ -46,7 +46,7 @@ test("somebody drops a document, asks about it and sees the cited words marked o
   await expect(panel).toContainText("Page 2 of 2");
   await expect(panel.getByTestId("citation-state")).toHaveText("Verified");
   await expect(panel.getByRole("blockquote")).toHaveText(fact);
-  await theQuoteIsMarked(page, panel, file, 2);
+  await expectQuoteHighlighted(page, panel, file, 2);
 
   await panel.getByRole("button", { name: "Previous page" }).click();
   await expect(panel.getByTestId("pdf-page")).toHaveAttribute("data-drawn", "true");
@@ -65,18 +65,18 @@ test("somebody drops a document, asks about it and sees the cited words marked o
   await expect(page.getByTestId("pdf-page")).toHaveCount(0);
 });
 
-test("the row of a table that is cited is marked, and no other", async ({ page, copilot, person: _ }) => {
+test("only the cited table row is highlighted", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   const answer = await copilot.ask("How many staff will be trained in live-line work in 2028?");
   await expect(answer).toContainText("90");
   const panel = await copilot.openCitation(answer.getByTestId("citation-chip").first());
   await expect(panel.getByRole("blockquote")).toHaveText("Staff trained in live-line work | 36 | 60 | 90 | 120");
   const file = await readFile(fileURLToPath(new URL("../../../seeds/strategic_plan.pdf", import.meta.url)));
-  await theQuoteIsMarked(page, panel, file, 2);
+  await expectQuoteHighlighted(page, panel, file, 2);
 });
 
-/** Holds what is marked on the screen to what the file itself has at that place. */
-async function theQuoteIsMarked(page: Page, panel: Locator, file: Buffer, number: number): Promise<void> {
+/** Compares the highlights with the words at that position in the file. */
+async function expectQuoteHighlighted(page: Page, panel: Locator, file: Buffer, number: number): Promise<void> {
   const marks = panel.getByTestId("highlight");
   await expect(marks).not.toHaveCount(0);
   const quote = plain(await panel.getByRole("blockquote").innerText());
@@ -85,7 +85,7 @@ async function theQuoteIsMarked(page: Page, panel: Locator, file: Buffer, number
   expect(plain(wordsUnder(words, rectangles).join(" ")), "the words under the marks").toBe(quote);
   expect(plain(wordsTouched(words, rectangles).join(" ")), "the words that the marks touch").toBe(quote);
   for (const mark of await marks.all()) {
-    const { marked, written } = await inkOf(page, await mark.screenshot());
+    const { marked, written } = await measureInk(page, await mark.screenshot());
     expect(marked, "how much of the place is coloured").toBeGreaterThan(0.5);
     expect(written, "how much of the place is written on").toBeGreaterThan(0.02);
   }

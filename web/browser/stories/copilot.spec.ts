@@ -3,7 +3,7 @@ import { expect, test } from "../src/test.ts";
 const MODES = ["strategy_qa", "actions", "analytics", "regulatory"];
 const QUESTION = "How many staff will be trained in live-line work in 2028?";
 
-test("the start page has modes, a conversation, a place to ask in and insights", async ({ page, copilot, person: _ }) => {
+test("start page shows its main areas", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   await expect(page.getByTestId("app-container")).toBeVisible();
   await expect(copilot.sidebar).toBeVisible();
@@ -18,7 +18,7 @@ test("the start page has modes, a conversation, a place to ask in and insights",
   await expect(page).toHaveTitle(/SISUiQ/);
 });
 
-test("another mode is marked as the active one and stays so", async ({ page, copilot, person: _ }) => {
+test("selected mode survives a reload", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   for (const mode of [...MODES].reverse()) {
     await copilot.mode(mode).click();
@@ -31,7 +31,7 @@ test("another mode is marked as the active one and stays so", async ({ page, cop
   await expect(copilot.mode("regulatory")).toHaveAttribute("data-active", "true");
 });
 
-test("a question stands above its answer, which names its sources", async ({ copilot, person: _ }) => {
+test("an answer follows its question with sources", async ({ copilot, person: _ }) => {
   await copilot.open();
   await expect(copilot.send).toBeDisabled();
   await copilot.input.fill("   ");
@@ -41,18 +41,18 @@ test("a question stands above its answer, which names its sources", async ({ cop
   await copilot.send.click();
   await expect(copilot.questions).toHaveText([new RegExp(`^${QUESTION.replace("?", "\\?")}`)]);
   await expect(copilot.input).toHaveValue("");
-  const answer = await copilot.answered();
+  const answer = await copilot.waitForAnswer();
   await expect(answer).toContainText("90");
   const [above, below] = [await copilot.questions.first().boundingBox(), await answer.boundingBox()];
   expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(below?.y ?? 0);
   await expect(copilot.insights.getByRole("heading", { name: "Sources" })).toBeVisible();
   const source = copilot.insights.getByRole("button", { name: /strategic_plan\.pdf/ }).first();
   await source.click();
-  await copilot.citedPage();
+  await copilot.waitForCitedPage();
 });
 
-test("what shows an answer is fetched again when it was lost on its way", async ({ page, copilot, person: _, watch }) => {
-  watch.expectDisconnection();
+test("a lost script chunk is fetched again", async ({ page, copilot, person: _, watch }) => {
+  watch.allowDisconnection();
   await copilot.open();
   const lost = new Set<string>();
   await page.route("**/_next/static/chunks/*.js", (route, request) => {
@@ -65,7 +65,7 @@ test("what shows an answer is fetched again when it was lost on its way", async 
   expect(lost.size).toBeGreaterThan(0);
 });
 
-test("whole answers come without a stream", async ({ page, copilot, person: _ }) => {
+test("answers work without streaming", async ({ page, copilot, person: _ }) => {
   await page.addInitScript(() => localStorage.setItem("sisuiq_streaming", "false"));
   const asked: string[] = [];
   page.on("request", (request) => request.method() === "POST" && asked.push(new URL(request.url()).pathname));
@@ -77,14 +77,14 @@ test("whole answers come without a stream", async ({ page, copilot, person: _ })
   expect(asked).not.toContain("/api/chat/stream");
 });
 
-test("what the documents do not say is declined", async ({ copilot, person: _ }) => {
+test("questions outside the documents are declined", async ({ copilot, person: _ }) => {
   await copilot.open();
   const answer = await copilot.ask("What is the capital of Mongolia?");
   await expect(answer.getByRole("list", { name: "About this answer" })).toContainText("Not in the documents");
   await expect(answer.getByTestId("citation-chip")).toHaveCount(0);
 });
 
-test("figures of outages are shown beside an answer about them", async ({ copilot, person: _ }) => {
+test("outage answers show their indices", async ({ copilot, person: _ }) => {
   await copilot.open();
   await copilot.mode("analytics").click();
   await copilot.ask("Which regions have the most outages?");
@@ -92,7 +92,7 @@ test("figures of outages are shown beside an answer about them", async ({ copilo
   await expect(copilot.insights.getByText("Outages by region")).toBeVisible();
 });
 
-test("an answer is rated, the rating stays and can be explained", async ({ page, copilot, person: _ }) => {
+test("a rating is stored with its comment", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   const answer = await copilot.ask(QUESTION);
   const good = answer.getByRole("button", { name: "Helpful", exact: true });
@@ -110,7 +110,7 @@ test("an answer is rated, the rating stays and can be explained", async ({ page,
   await expect(good).toHaveAttribute("aria-pressed", "false");
 });
 
-test("the theme is changed by its button and stays over a reload", async ({ page, copilot, person: _ }) => {
+test("chosen theme survives a reload", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   const root = page.locator("html");
   const toggle = page.getByTestId("theme-toggle");

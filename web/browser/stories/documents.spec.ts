@@ -1,10 +1,10 @@
-import { ownWord } from "../src/environment.ts";
+import { uniqueWord } from "../src/environment.ts";
 import { pdfOf } from "../src/pdf.ts";
 import { asAdmin, cookiesOf, newPerson } from "../src/people.ts";
 import { expect, test } from "../src/test.ts";
 
-test("somebody shares a document, and who may read it sees that it is not theirs", async ({ page, browser, baseURL, person: _ }) => {
-  const word = ownWord();
+test("a shared document is read-only for others", async ({ page, browser, baseURL, person: _ }) => {
+  const word = uniqueWord();
   const reader = await newPerson();
   const admin = await asAdmin();
   const found = (await (await admin.get(`/api/admin/users?q=${reader.email}`)).json()) as { data: { id: string }[] };

@@ -5,7 +5,7 @@ import { expect, test } from "../src/test.ts";
 const FIRST = "How many staff will be trained in live-line work in 2028?";
 const SECOND = "Which line carries 31 percent of all energy?";
 
-test("conversations are found, renamed, exported and deleted", async ({ page, copilot, person: _ }) => {
+test("conversations can be searched, renamed, exported, deleted", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   await copilot.ask(FIRST);
   await page.getByRole("button", { name: "New conversation" }).click();
@@ -52,7 +52,7 @@ test("conversations are found, renamed, exported and deleted", async ({ page, co
   await expect(conversations).toHaveCount(1);
 });
 
-test("a conversation goes on after a reload", async ({ page, copilot, person: _ }) => {
+test("a conversation continues after a reload", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   await copilot.ask(FIRST);
   await page.reload();

@@ -3,8 +3,8 @@ import type { Page } from "@playwright/test";
 import { newPerson } from "../src/people.ts";
 import { expect, test } from "../src/test.ts";
 
-test("everything on the way to a cited page can be done with the keyboard alone", async ({ page, copilot, watch }) => {
-  watch.expectRefusal(401, /^\/api\/auth\/(me|refresh)$/);
+test("a citation is reachable by keyboard alone", async ({ page, copilot, watch }) => {
+  watch.allowResponse(401, /^\/api\/auth\/(me|refresh)$/);
   const person = await newPerson();
   const { keyboard } = page;
   await page.goto("/login/");
@@ -13,7 +13,7 @@ test("everything on the way to a cited page can be done with the keyboard alone"
   await keyboard.press("Tab");
   await keyboard.type(person.password);
   await keyboard.press("Enter");
-  await copilot.isThere();
+  await copilot.waitUntilReady();
 
   await expect(copilot.input).toBeFocused();
   await tabTo(page, "mode-regulatory", "Shift+Tab");
@@ -22,14 +22,14 @@ test("everything on the way to a cited page can be done with the keyboard alone"
   await expect(copilot.input).toBeFocused();
   await keyboard.type("How soon must the Authority be told of an interruption that affects a hospital?");
   await keyboard.press("Enter");
-  await copilot.answered();
+  await copilot.waitForAnswer();
   await expect(copilot.chips.first()).toBeVisible();
   await expect(copilot.input).toBeFocused();
 
   await tabTo(page, "citation-chip", "Shift+Tab");
   const chip = page.locator(":focus");
   await keyboard.press("Enter");
-  await copilot.citedPage();
+  await copilot.waitForCitedPage();
   await expect(page.getByTestId("citation-panel")).toBeFocused();
   await keyboard.press("Escape");
   await expect(page.getByTestId("citation-panel")).toHaveCount(0);
@@ -48,20 +48,20 @@ test("everything on the way to a cited page can be done with the keyboard alone"
   await expect(copilot.menu()).toBeFocused();
 });
 
-test("on a small window a citation covers the page, and gives the keyboard back", async ({ page, copilot, person: _ }) => {
+test("a citation sheet returns the focus", async ({ page, copilot, person: _ }) => {
   await page.setViewportSize({ width: 375, height: 667 });
   await copilot.open();
   await copilot.ask("How many staff will be trained in live-line work in 2028?");
   await copilot.chips.first().focus();
   await page.keyboard.press("Enter");
   await expect(page.getByRole("dialog", { name: "Cited page" })).toBeVisible();
-  await copilot.citedPage();
+  await copilot.waitForCitedPage();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await expect(copilot.chips.first()).toBeFocused();
 });
 
-/** Goes from one control to the next until one with this test id has the keyboard. */
+/** Presses a key until the element with this test ID has the focus. */
 async function tabTo(page: Page, testId: string, key: "Tab" | "Shift+Tab"): Promise<void> {
   for (let steps = 0; steps < 60; steps += 1) {
     await page.keyboard.press(key);

@@ -6,6 +6,6 @@ import { ADMIN, ADMIN_STATE } from "../src/environment.ts";
 test("the demo administrator logs in", async ({ page }) => {
   await page.goto("/login/");
   await logIn(page, ADMIN);
-  await new CopilotPage(page).isThere();
+  await new CopilotPage(page).waitUntilReady();
   await page.context().storageState({ path: ADMIN_STATE });
 });

@@ -3,7 +3,7 @@ import { expect, test } from "../src/test.ts";
 
 const LISTS = ["stats", "users", "sessions", "documents", "analytics", "audit", "audit/export"];
 
-test("the administration is closed to ordinary users, on its pages and in the API", async ({ page, person }) => {
+test("users cannot open the administration", async ({ page, person }) => {
   const asked: string[] = [];
   page.on("request", (request) => asked.push(new URL(request.url()).pathname));
   for (const { path } of PAGES.filter((listed) => listed.path.startsWith("/admin/"))) {
@@ -22,7 +22,7 @@ test("the administration is closed to ordinary users, on its pages and in the AP
   await expect(page.getByRole("link", { name: "Admin" })).toHaveCount(0);
 });
 
-test("what somebody adds is seen by nobody else", async ({ page, person, browser }) => {
+test("an uploaded document stays private", async ({ page, person, browser }) => {
   expect((await page.request.get("/api/auth/me")).status(), person.email).toBe(200);
   const data = { name: "Private notes.pdf", size: 1_000, type: "other", source: "other" };
   const { id } = (await (await page.request.post("/api/documents", { data })).json()) as { id: string };

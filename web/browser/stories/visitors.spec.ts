@@ -3,11 +3,11 @@ import { newPerson } from "../src/people.ts";
 import { expect, test } from "../src/test.ts";
 
 test.beforeEach(({ watch }) => {
-  // what a page asks before it is known that nobody is logged in
-  watch.expectRefusal(401, /^\/api\//);
+  // the first requests of a page that is not logged in
+  watch.allowResponse(401, /^\/api\//);
 });
 
-test("a visitor is led to the login page and back to where they wanted to go", async ({ page }) => {
+test("login returns to the requested page", async ({ page }) => {
   const person = await newPerson("admin");
   await page.goto("/admin/users/?sort=email");
   await expect(page).toHaveURL(/\/admin\/login\/\?next=/);
@@ -18,15 +18,15 @@ test("a visitor is led to the login page and back to where they wanted to go", a
   await expect(page.getByRole("heading", { level: 1, name: "Users" })).toBeVisible();
 });
 
-test("a login leads nowhere else", async ({ page, copilot }) => {
+test("login ignores foreign return addresses", async ({ page, copilot }) => {
   const person = await newPerson();
   await page.goto("/login/?next=https%3A%2F%2Fexample.com%2F");
   await logIn(page, person);
-  await copilot.isThere();
+  await copilot.waitUntilReady();
   expect(new URL(page.url()).pathname).toBe("/");
 });
 
-test("who signs out has to log in again", async ({ page, copilot, person: _ }) => {
+test("signing out ends the session", async ({ page, copilot, person: _ }) => {
   await copilot.open();
   await copilot.menu().click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
@@ -36,11 +36,11 @@ test("who signs out has to log in again", async ({ page, copilot, person: _ }) =
   expect((await page.request.get("/api/auth/me")).status()).toBe(401);
 });
 
-test("an address without a page says so and leads on", async ({ page, watch, person: _, copilot }) => {
-  watch.expectRefusal(404, /^\/no\/such\/page\/?$/);
+test("an unknown address shows 404", async ({ page, watch, person: _, copilot }) => {
+  watch.allowResponse(404, /^\/no\/such\/page\/?$/);
   const answer = await page.goto("/no/such/page");
   expect(answer?.status()).toBe(404);
   await expect(page.getByRole("heading", { name: "Page not found" })).toBeVisible();
   await page.getByRole("link", { name: "Go to the copilot" }).click();
-  await copilot.isThere();
+  await copilot.waitUntilReady();
 });

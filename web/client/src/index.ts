@@ -1,5 +1,5 @@
 /**
- * The API of SISUiQ. Every path, parameter, body and answer has the type that the API's own description gives it.
+ * The client of the SISUiQ API. Paths, parameters, bodies and responses are typed by its OpenAPI description.
  */
 export { type Api, createApi, type RefreshPath, type Settings } from "./api.ts";
 export { ApiError, orThrow, type Problem } from "./problem.ts";

@@ -1,17 +1,17 @@
 import type { Problem as Described } from "./schema.ts";
 
-/** The body of every answer that is no success (RFC 9457). What the gateway writes has no time. */
+/** The body of error responses (RFC 9457). Those of the gateway have no timestamp. */
 export type Problem = Omit<Described, "timestamp"> & Partial<Pick<Described, "timestamp">>;
 
-/** An answer that is no success. */
+/** An error response. */
 export class ApiError extends Error {
   override readonly name = "ApiError";
   readonly status: number;
-  /** Missing when something before the API answered in words of its own. */
+  /** Missing when a proxy in front of the API answered. */
   readonly problem: Problem | undefined;
-  /** The id under which the logs speak of the request. */
+  /** The ID of the request in the logs. */
   readonly traceId: string | undefined;
-  /** Seconds after which to ask again, if the answer says so. */
+  /** Seconds to wait before a retry, from `Retry-After`. */
   readonly retryAfter: number | undefined;
 
   constructor(response: Response, body: unknown) {
@@ -24,18 +24,18 @@ export class ApiError extends Error {
     this.retryAfter = Number.isNaN(seconds) ? undefined : seconds;
   }
 
-  /** What happened, for people. */
+  /** A message for users. */
   get detail(): string {
     return this.message;
   }
 
-  /** What is wrong with a field, if anything is. */
+  /** The message for a field, if it is invalid. */
   fieldError(field: string): string | undefined {
     return this.problem?.errors?.find((error) => error.field === field)?.message;
   }
 }
 
-/** The data of a success; anything else is thrown as an {@link ApiError}. */
+/** Returns the data of a successful response and throws an {@link ApiError} otherwise. */
 export async function orThrow<Result extends { data?: unknown; error?: unknown; response: Response }>(
   asked: Promise<Result>,
 ): Promise<Exclude<Result["data"], undefined>> {

@@ -23,7 +23,7 @@ function refused(status: number, error: string, headers: Record<string, string> 
   return new Response(JSON.stringify(body), { status, headers: type });
 }
 
-/** An API that answers in this order to each path, and what it was asked. */
+/** A fake API with queued responses per path; it records the requests. */
 function fake(answers: Record<string, (() => Response)[]>) {
   const sent: Sent[] = [];
   const fetch = async (request: Request): Promise<Response> => {
@@ -41,7 +41,7 @@ function fake(answers: Record<string, (() => Response)[]>) {
 
 const expired = () => refused(401, "unauthorized");
 
-test("a token that has expired is renewed once, and the very request is sent again", async () => {
+test("expired token is renewed, request repeated", async () => {
   const api = fake({
     "POST /api/chat": [expired, () => json(200, { answer: "31 percent" })],
     "POST /api/auth/refresh": [() => json(200, {})],
@@ -53,7 +53,7 @@ test("a token that has expired is renewed once, and the very request is sent aga
   assert.deepEqual([api.sent[0]?.body, api.sent[2]?.body], ['{"message":"How much?"}', '{"message":"How much?"}']);
 });
 
-test("sessions of customers and staff are renewed where they began", async () => {
+test("customers and staff renew at their path", async () => {
   for (const refreshPath of ["/api/v1/auth/refresh", "/api/v1/ops/auth/refresh"] as const) {
     const renewal = `POST ${refreshPath}`;
     const api = fake({ "GET /api/v1/auth/me": [expired, () => json(200, {})], [renewal]: [() => json(200, {})] });
@@ -64,7 +64,7 @@ test("sessions of customers and staff are renewed where they began", async () =>
   }
 });
 
-test("who registers somebody else has a session to be renewed", async () => {
+test("staff registration renews the session", async () => {
   const api = fake({
     "POST /api/v1/ops/auth/register": [expired, () => json(201, {})],
     "POST /api/v1/ops/auth/refresh": [() => json(200, {})],
@@ -77,14 +77,14 @@ test("who registers somebody else has a session to be renewed", async () => {
   assert.equal(api.sent.length, 4);
 });
 
-test("what is refused again is not tried a third time", async () => {
+test("second refusal is not retried", async () => {
   const api = fake({ "GET /api/auth/me": [expired, expired], "POST /api/auth/refresh": [() => json(200, {})] });
   const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
   await assert.rejects(orThrow(GET("/api/auth/me")), { name: "ApiError", status: 401 });
   assert.equal(api.sent.length, 3);
 });
 
-test("requests that are refused together wait for one renewal", async () => {
+test("parallel requests share one renewal", async () => {
   const api = fake({
     "GET /api/auth/me": [expired, expired, () => json(200, {}), () => json(200, {})],
     "POST /api/auth/refresh": [() => json(200, {})],
@@ -94,23 +94,23 @@ test("requests that are refused together wait for one renewal", async () => {
   assert.equal(api.lines().filter((line) => line === "POST /api/auth/refresh").length, 1);
 });
 
-test("a session that is over is told of, and so is whoever asked", async () => {
+test("expired session notifies and rejects", async () => {
   let over = 0;
   const api = fake({ "GET /api/auth/me": [expired], "POST /api/auth/refresh": [expired] });
-  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, onSessionOver: () => (over += 1) });
+  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, onSessionExpired: () => (over += 1) });
   await assert.rejects(orThrow(GET("/api/auth/me")), ApiError);
   assert.equal(over, 1);
 });
 
-test("a renewal that finds a store away ends no session", async () => {
+test("unavailable renewal keeps the session", async () => {
   let over = 0;
   const api = fake({ "GET /api/auth/me": [expired], "POST /api/auth/refresh": [() => refused(503, "unavailable")] });
-  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, onSessionOver: () => (over += 1) });
+  const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, onSessionExpired: () => (over += 1) });
   await assert.rejects(orThrow(GET("/api/auth/me")), { status: 401 });
   assert.equal(over, 0);
 });
 
-test("a wrong password renews nothing", async () => {
+test("wrong password does not renew", async () => {
   const api = fake({ "POST /api/auth/login": [expired] });
   const { POST } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
   const body = { email: "alice@example.com", password: "wrong" };
@@ -118,7 +118,7 @@ test("a wrong password renews nothing", async () => {
   assert.deepEqual(api.lines(), ["POST /api/auth/login"]);
 });
 
-test("cookies go to one origin alone, and a changing request is no simple one", async () => {
+test("requests are same-origin and never simple", async () => {
   const api = fake({ "POST /api/documents": [() => json(201, {})] });
   const { POST } = createApi({ baseUrl: ORIGIN, fetch: api.fetch });
   await orThrow(POST("/api/documents", { body: { name: "plan.pdf", size: 7 } }));
@@ -126,7 +126,7 @@ test("cookies go to one origin alone, and a changing request is no simple one", 
   assert.equal(api.sent[0]?.headers.get("content-type"), "application/json");
 });
 
-test("a program sends its token, and nothing is renewed for it", async () => {
+test("token clients do not renew", async () => {
   const api = fake({ "GET /api/documents": [expired] });
   const { GET } = createApi({ baseUrl: ORIGIN, fetch: api.fetch, token: () => "sisuiq_key_x" });
   await assert.rejects(orThrow(GET("/api/documents", { params: { query: { limit: 1 } } })), { status: 401 });
@@ -134,7 +134,7 @@ test("a program sends its token, and nothing is renewed for it", async () => {
   assert.equal(api.sent[0]?.headers.get("authorization"), "Bearer sisuiq_key_x");
 });
 
-test("an error says what the API said of it", async () => {
+test("errors carry the problem details", async () => {
   const wrong = {
     error: "unprocessable",
     detail: "some fields are wrong",

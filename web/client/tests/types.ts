@@ -1,4 +1,4 @@
-/** What the compiler has to accept and to refuse; it is checked and never run. */
+/** Type tests: code the compiler has to accept or reject. It is never run. */
 import { type Answer, createApi, type DocumentOut, orThrow, type Problem, type StaffOut } from "../src/index.ts";
 
 type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

@@ -3,7 +3,7 @@ import { createApi, orThrow } from "sisuiq-client";
 import { sessionExpired } from "./session-expired";
 
 /** The API of this origin. It authenticates by cookies that scripts cannot read. */
-export const api = createApi({ onSessionOver: sessionExpired.publish });
+export const api = createApi({ onSessionExpired: sessionExpired.publish });
 
 interface Options {
   /** The JSON body of a `POST`. */

@@ -4,10 +4,10 @@ const QUESTION = "POST /api/chat/stream ";
 const END_OF_EVENT = "\n\n";
 
 /**
- * A line from the browser to the product that can hold back what is told of an answer, and break. Answers made of
- * quotations are written at once; over it they can be met while they are under way.
+ * A TCP proxy in front of the product that can hold back the stream of an answer and close connections. Quoting answers are
+ * written at once; through the proxy a test can act while they are in progress.
  */
-export class Line {
+export class StreamProxy {
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
   readonly #held: (() => void)[] = [];
@@ -17,25 +17,25 @@ export class Line {
     this.#server = createServer((browser) => this.#join(browser, connect(Number(target.port), target.hostname)));
   }
 
-  static async to(url: string): Promise<Line> {
-    const line = new Line(new URL(url));
-    await new Promise<void>((resolve) => line.#server.listen(0, "127.0.0.1", resolve));
-    return line;
+  static async to(url: string): Promise<StreamProxy> {
+    const proxy = new StreamProxy(new URL(url));
+    await new Promise<void>((resolve) => proxy.#server.listen(0, "127.0.0.1", resolve));
+    return proxy;
   }
 
   get url(): string {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`;
   }
 
-  /** Lets through what was held back, and what comes after it. */
+  /** Forwards what was held back and stops holding. */
   release(): void {
     this.#isHolding = false;
-    for (const letThrough of this.#held.splice(0)) {
-      letThrough();
+    for (const forward of this.#held.splice(0)) {
+      forward();
     }
   }
 
-  /** Breaks all connections; new ones can be made. */
+  /** Closes all connections; new ones can be opened. */
   break(): void {
     this.#held.splice(0);
     for (const socket of this.#sockets) {
@@ -50,7 +50,7 @@ export class Line {
 
   #join(browser: Socket, product: Socket): void {
     let isAnswer = false;
-    let told = "";
+    let received = "";
     for (const [socket, other] of [
       [browser, product],
       [product, browser],
@@ -60,14 +60,14 @@ export class Line {
         this.#sockets.delete(socket);
         other.destroy();
       });
-      // a broken line is what a test wants
+      // broken connections are intended
       socket.on("error", () => other.destroy());
     }
     browser.on("data", (bytes) => {
       const text = bytes.toString("latin1");
       if (/^[A-Z]+ \//.test(text)) {
         isAnswer = text.startsWith(QUESTION);
-        told = "";
+        received = "";
       }
       product.write(bytes);
     });
@@ -76,11 +76,11 @@ export class Line {
         browser.write(bytes);
         return;
       }
-      const before = told.length;
-      told += bytes.toString("latin1");
-      const start = told.indexOf("event: start");
-      const end = start < 0 ? -1 : told.indexOf(END_OF_EVENT, start);
-      // the first event goes through, the rest waits
+      const before = received.length;
+      received += bytes.toString("latin1");
+      const start = received.indexOf("event: start");
+      const end = start < 0 ? -1 : received.indexOf(END_OF_EVENT, start);
+      // forwards the first event and holds the rest
       const free = end < 0 ? bytes.length : Math.max(end + END_OF_EVENT.length - before, 0);
       browser.write(bytes.subarray(0, free));
       if (free < bytes.length) {
