@@ -23,7 +23,8 @@ export function date(text: string): string {
 /** `2026-11` becomes "Nov 26"; anything else is unchanged. */
 export function shortMonth(text: string): string {
   const [, year, month] = /^\d\d(\d\d)-(\d\d)$/.exec(text) ?? [];
-  return month === undefined ? text : `${MONTHS[Number(month) - 1] ?? month} ${year}`;
+  const name = MONTHS[Number(month) - 1];
+  return name === undefined ? text : `${name} ${year}`;
 }
 
 /** "22 Nov". */

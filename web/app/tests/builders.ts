@@ -1,0 +1,67 @@
+import { ApiError, type CitationOut, type Done } from "sisuiq-client";
+
+import type { AnswerDetails } from "@/copilot/answer";
+
+const ID = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
+
+export function citation(changes: Partial<CitationOut> = {}): CitationOut {
+  return {
+    id: ID,
+    chunk_id: ID,
+    document_id: "document-1",
+    document_name: "plan.pdf",
+    document_sha256: "0".repeat(64),
+    source: "uetcl",
+    version: 1,
+    page: 2,
+    quote: "Staff trained in live-line work",
+    start: 0,
+    end: 31,
+    match: "exact",
+    score: 0.9,
+    ...changes,
+  };
+}
+
+export function details(changes: Partial<AnswerDetails> = {}): AnswerDetails {
+  return {
+    citations: [citation()],
+    sources: ["plan.pdf, page 2"],
+    support: "full",
+    scope: null,
+    figures: null,
+    grounding: 1,
+    model: "extractive",
+    isAbstained: false,
+    isDegraded: false,
+    isStopped: false,
+    feedback: null,
+    ...changes,
+  };
+}
+
+export function done(changes: Partial<Done> = {}): Done {
+  return {
+    answer_id: "answer-1",
+    content: "90 [1]",
+    citations: [citation()],
+    sources: [],
+    support: "full",
+    grounding: 1,
+    model: "extractive",
+    abstained: false,
+    degraded: false,
+    stopped: false,
+    ...changes,
+  } as Done;
+}
+
+/** An error of the API, with the problem in its body. */
+export function apiError(status: number, detail: string, errors?: { field: string; message: string }[]): ApiError {
+  return new ApiError(new Response(null, { status }), { error: "problem", detail, errors });
+}
+
+/** An error of something in front of the API, which sends no problem. */
+export function bareError(status: number, headers: Record<string, string> = {}): ApiError {
+  return new ApiError(new Response(null, { status, headers }), "<html>");
+}

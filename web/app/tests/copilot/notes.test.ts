@@ -1,0 +1,51 @@
+import { describe, expect, test } from "vitest";
+
+import { notesOf } from "@/copilot/notes";
+
+import { citation, details } from "../builders";
+
+const labels = (changes: Parameters<typeof details>[0]) => notesOf(details(changes)).map(({ label }) => label);
+
+describe("answers that do not answer", () => {
+  test("a declined answer has no other support badge", () => {
+    expect(labels({ isAbstained: true, support: "near", grounding: 1 })).toEqual(["Not in the documents"]);
+  });
+
+  test("related passages never look supported", () => {
+    expect(labels({ support: "near", grounding: 1 })).toEqual(["Related passages only"]);
+  });
+
+  test("an answer without citations has no badge", () => {
+    expect(labels({ grounding: 1, citations: [] })).toEqual([]);
+    expect(labels({ grounding: null, citations: [] })).toEqual([]);
+  });
+});
+
+test("weak support is a warning", () => {
+  expect(notesOf(details({ grounding: 0.794 }))).toMatchObject([{ label: "79% supported", variant: "warning" }]);
+  expect(notesOf(details({ grounding: 0.8 }))).toMatchObject([{ label: "80% supported", variant: "primary" }]);
+});
+
+test("each cited page counts once", () => {
+  const citations = [citation(), citation({ page: 3 }), citation({ id: "again" }), citation({ document_id: "document-2" })];
+  expect(labels({ citations })).toEqual(["Quoted from 3 pages"]);
+  expect(labels({})).toEqual(["Quoted from 1 page"]);
+});
+
+test("a written answer is not called quoted", () => {
+  expect(labels({ model: "claude" })).toEqual(["Supported by 1 page"]);
+});
+
+test("conditions follow the support", () => {
+  const scope = { fell_back: true, preferred_source: "era" } as never;
+  expect(labels({ scope, isDegraded: true, isStopped: true })).toEqual([
+    "Quoted from 1 page",
+    "Other sources used",
+    "Reduced service",
+    "Stopped",
+  ]);
+});
+
+test("no preferred source means no other sources", () => {
+  expect(labels({ scope: { fell_back: true, preferred_source: null } as never })).toEqual(["Quoted from 1 page"]);
+});
