@@ -27,7 +27,7 @@ export function Run() {
         <PageHeader title="Run not found" description="Check the address, or open a run from the list." />
       ) : (
         <PageHeader
-          title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Test run"}
+          title={run ? `${run.dataset_name}, version ${run.dataset_version}` : "Evaluation run"}
           {...(run ? { description: whenOf(run.started_at, run.finished_at) } : {})}
         />
       )}

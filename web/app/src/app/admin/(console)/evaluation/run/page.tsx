@@ -3,7 +3,7 @@ import { Suspense } from "react";
 
 import { Run } from "@/admin/evaluation/run";
 
-export const metadata: Metadata = { title: "Run of an evaluation" };
+export const metadata: Metadata = { title: "Evaluation run" };
 
 export default function Page() {
   return (
