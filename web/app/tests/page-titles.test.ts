@@ -10,7 +10,7 @@ const ROUTES = fileURLToPath(new URL("../src/app", import.meta.url));
 const WITHOUT_TITLE = ["page.tsx"];
 
 const pages = readdirSync(ROUTES, { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("page.tsx"));
-const titleOf = (page: string) => /title: "([^"]+)"/.exec(readFileSync(join(ROUTES, page), "utf8"))?.[1];
+const titleOf = (page: string) => /title: (?:\{ absolute: )?"([^"]+)"/.exec(readFileSync(join(ROUTES, page), "utf8"))?.[1];
 
 test("every page has a title", () => {
   expect(pages.length).toBeGreaterThan(10);
