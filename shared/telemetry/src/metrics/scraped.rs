@@ -1,11 +1,15 @@
 //! A process that is scraped: it keeps what it recorded itself.
 
 use super::{
-    METRICS, SERVICE,
+    EXTERNAL_API_BUDGET_RATIO, LLM_DURATION_SECONDS, METRICS, SERVICE,
     describe::{Description, Kind},
 };
-use ::metrics::Recorder;
+use ::metrics::{Key, Recorder};
 use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, PrometheusHandle, PrometheusRecorder};
+
+/// Metrics that are zero before the first call of a model. Others are absent until they have a value: a time that is zero, say,
+/// would fire alerts.
+static ZERO_AT_FIRST: [&Description; 2] = [LLM_DURATION_SECONDS.description(), EXTERNAL_API_BUDGET_RATIO.description()];
 
 /// Why metrics could not be kept.
 #[derive(Debug, thiserror::Error)]
@@ -59,5 +63,28 @@ pub(super) fn recorder(builder: PrometheusBuilder) -> PrometheusRecorder {
             Kind::Histogram(_) => recorder.describe_histogram((*name).into(), None, (*help).into()),
         }
     }
+    for Description { name, kind, .. } in ZERO_AT_FIRST {
+        // without labels, whose values only a call knows
+        let key = Key::from_name(*name);
+        match kind {
+            Kind::Counter => drop(recorder.register_counter(&key, Description::metadata())),
+            Kind::Gauge => recorder.register_gauge(&key, Description::metadata()).set(0.0),
+            Kind::Histogram(_) => drop(recorder.register_histogram(&key, Description::metadata())),
+        }
+    }
     recorder
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn model_metrics_are_zero_before_the_first_call() {
+        let text = recorder(builder().unwrap()).handle().render();
+        for line in ["llm_duration_seconds_count 0", "external_api_budget_ratio 0"] {
+            assert!(text.lines().any(|found| found == line), "{line} is not in {text}");
+        }
+        assert!(!text.contains("backup_last_success_timestamp_seconds 0"), "{text}");
+    }
 }
