@@ -40,7 +40,7 @@ def main():
         # a deployment has uploaded them by then
         text = re.sub(r"\b(CodeUri|ContentUri): \S+", r"\1: s3://bucket/key", file.read())
     template = yaml_parse(text)
-    parameters = {name: f"value-of-{name}" for name in template["Parameters"]}
+    parameters = {name: f"value{name}" for name in template["Parameters"]}
     transformed = transform(template, parameters, NoManagedPolicies())
     resources = collections.Counter(resource["Type"] for resource in transformed["Resources"].values())
     paths = transformed["Resources"]["Api"]["Properties"]["Body"]["paths"]
