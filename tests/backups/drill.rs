@@ -72,7 +72,7 @@ async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
     world.restart();
     assert_eq!(answers(&alice).await, before);
     // whatever is counted and numbered goes on from where it was
-    world.admits("dave", sisuiq_db::UserRole::User).await;
+    world.admits("dave", sisuiq_model::UserRole::User).await;
     world.employs("henry", "super_admin").await;
     let connection = world.database().connection().await.unwrap();
     let counted = "SELECT counted_rows('users') = (SELECT count(*) FROM users) \

@@ -2,7 +2,7 @@
 
 use backup::{Done, Order};
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use sisuiq_testing::pdf::PdfBuilder;
 use tests::world::World;
 

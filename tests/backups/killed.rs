@@ -2,7 +2,8 @@
 
 use jiff::SignedDuration;
 use sisuiq_backup::BackupError;
-use sisuiq_db::{UserRole, backups};
+use sisuiq_db::backups;
+use sisuiq_model::UserRole;
 use tests::world::World;
 use tokio::time::Instant;
 

@@ -7,7 +7,7 @@ mod refused;
 mod retained;
 mod withdrawn;
 
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 
 /// A world with a few accounts, a backup of it and nothing else left.

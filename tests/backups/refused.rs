@@ -3,7 +3,7 @@
 use super::lost_world;
 use serde_json::json;
 use sisuiq_backup::BackupError;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 use uuid::Uuid;
 

@@ -2,7 +2,7 @@
 
 use backup::{Done, Order};
 use jiff::SignedDuration;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Access that was taken back after a backup, and what was handed over, which no restore undoes.
 
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use sisuiq_testing::pdf::PdfBuilder;
 use tests::world::{Document, Person, World};
 

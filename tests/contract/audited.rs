@@ -2,7 +2,7 @@
 
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use sisuiq_db::AuditAction;
+use sisuiq_model::AuditAction;
 use sisuiq_testing::pdf::PdfBuilder;
 use std::collections::BTreeSet;
 use tests::{

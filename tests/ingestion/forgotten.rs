@@ -35,7 +35,7 @@ async fn a_log_in_is_forgotten_a_day_after_it_ended() {
 async fn tokens_that_were_replaced_are_forgotten_while_their_session_goes_on() {
     let story = Story::begin().await;
     let world = story.world();
-    world.admits("alice", sisuiq_db::UserRole::User).await;
+    world.admits("alice", sisuiq_model::UserRole::User).await;
     let mut browser = world.browser();
     browser.logs_in("alice").await.is(200);
     story.clock.advance(DAY * 5);

@@ -46,7 +46,7 @@ async fn pages_of_a_document_that_never_was_are_passed_over() {
     let story = Story::begin().await;
     let mut stranger = story.upload(&paragraphs(1)).await;
     story.work_off().await;
-    stranger.id = sisuiq_db::DocumentId(uuid::Uuid::new_v4());
+    stranger.id = sisuiq_model::DocumentId(uuid::Uuid::new_v4());
     assert_eq!(story.deliver(&[pages_message(&stranger, 1, 1)]).await, [true]);
     assert_eq!(story.count_documents().await, 1);
 }

@@ -1,7 +1,7 @@
 //! Tables whose messages come twice, late, too often or never.
 
 use serde_json::json;
-use sisuiq_db::TableKey;
+use sisuiq_model::TableKey;
 use tests::world::{Form, Person, World};
 
 const TABLE: &[u8] = b"date,cause,duration_hours,affected_customers\n2024-01-05,weather,2,100\n";
@@ -62,7 +62,8 @@ async fn an_object_that_goes_away_takes_its_table_along() {
 async fn an_object_nobody_promised_a_place_for_is_left_alone_or_removed_if_it_looks_like_one() {
     let world = World::new().await;
     world.ingest_state().await;
-    let promised = TableKey { snapshot_id: sisuiq_db::AnalyticsSnapshotId(world.clock().uuid_v7()), extension: "csv" };
+    let promised =
+        TableKey { snapshot_id: sisuiq_model::AnalyticsSnapshotId(world.clock().uuid_v7()), extension: "csv" };
     for key in [promised.to_string(), "data/readme.txt".to_owned()] {
         let body = aws_sdk_s3::primitives::ByteStream::from_static(TABLE);
         world.s3().put_object().bucket(world.bucket()).key(&key).body(body).send().await.unwrap();

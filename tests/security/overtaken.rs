@@ -3,7 +3,7 @@
 use crate::api::auth::totp;
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use sisuiq_db::UserId;
+use sisuiq_model::UserId;
 use tests::world::{Person, Reply, World};
 
 const OTHER_PASSWORD: &str = "UPDATE users SET password_hash = password_hash || 'x' WHERE id = $1";

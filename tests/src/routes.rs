@@ -1,7 +1,7 @@
 //! Every route of the product, as it describes itself.
 
 use serde_json::{Value, json};
-use sisuiq_db::Permission;
+use sisuiq_model::Permission;
 
 /// Open to everybody; all others demand a token.
 pub const PUBLIC: [(&str, &str); 26] = [

@@ -15,9 +15,9 @@ use qdrant_client::{
     },
 };
 use rand::{Rng, SeedableRng, rngs::StdRng};
-use sisuiq_db::{
-    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
-    document_words::Frequencies,
+use sisuiq_model::{
+    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, Frequencies, UserId, UserRole,
+    Visibility,
 };
 use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, LEG_LIMIT, QdrantStore, StoreSettings, sparse,

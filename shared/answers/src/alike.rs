@@ -1,7 +1,7 @@
 //! Whether two questions ask the same in other words that say nothing.
 
 use crate::{Question, words::words};
-use sisuiq_db::ChatMode;
+use sisuiq_model::ChatMode;
 
 /// Words that turn what is said around, or ask for another kind of thing: they are no terms.
 const DECISIVE: [&str; 21] = [
@@ -48,7 +48,7 @@ fn decisive(text: &str) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::ask_alike;
-    use sisuiq_db::ChatMode::StrategyQa;
+    use sisuiq_model::ChatMode::StrategyQa;
 
     fn alike(left: &str, right: &str) -> bool {
         ask_alike(StrategyQa, left, right)

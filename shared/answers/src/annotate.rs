@@ -12,8 +12,8 @@ use crate::{
     grounding::{Judge, Verdict},
     mark,
 };
-use sisuiq_db::{QuoteMatch, document_chunks::Passage};
 use sisuiq_documents::{Match, Span, locate};
+use sisuiq_model::{Passage, QuoteMatch};
 use std::mem::take;
 
 /// The longest statement that is judged, in bytes; of a longer one only the end is.
@@ -370,7 +370,7 @@ fn is_row(line: &str) -> bool {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use sisuiq_db::{ChunkId, DocumentId, DocumentSource, DocumentType};
+    use sisuiq_model::{ChunkId, DocumentId, DocumentSource, DocumentType};
     use uuid::Uuid;
 
     fn passage(page_text: &str) -> Passage {

@@ -1,7 +1,7 @@
 //! What comes of a model's text.
 
 use crate::Quote;
-use sisuiq_db::QuoteMatch;
+use sisuiq_model::QuoteMatch;
 use std::str::FromStr;
 
 /// Said behind a statement that nothing cited says.

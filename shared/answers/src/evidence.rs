@@ -10,8 +10,8 @@ use crate::{
     wanted,
     words::words,
 };
-use sisuiq_db::{DocumentId, document_chunks::Passage};
 use sisuiq_documents::{Span, UnitKind, units};
+use sisuiq_model::{DocumentId, Passage};
 use std::{
     cell::LazyCell,
     collections::{HashMap, HashSet},
@@ -226,7 +226,7 @@ impl Context {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
-    use sisuiq_db::{ChunkId, DocumentSource, DocumentType};
+    use sisuiq_model::{ChunkId, DocumentSource, DocumentType};
     use uuid::Uuid;
 
     pub(crate) fn passage(document: u128, page: i32, text: &str) -> Passage {

@@ -7,8 +7,8 @@ use crate::{
     reference,
     words::words,
 };
-use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::UnitKind;
+use sisuiq_model::Passage;
 use std::collections::HashSet;
 
 /// The most statements of an answer.

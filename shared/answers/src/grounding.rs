@@ -9,8 +9,8 @@ use crate::{
     form_words::is_form_word,
     words::{numbers, words},
 };
-use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::{Span, Unit, units};
+use sisuiq_model::Passage;
 use std::{cell::OnceCell, collections::HashSet};
 
 /// How much of a statement what it cites must say.

@@ -5,7 +5,7 @@ use crate::{
     question::{Question, Term},
     words::{self, words},
 };
-use sisuiq_db::document_chunks::Passage;
+use sisuiq_model::Passage;
 use std::{
     collections::{HashMap, HashSet},
     ops::RangeInclusive,
@@ -156,7 +156,7 @@ fn slips(left: &str, right: &str) -> usize {
 mod tests {
     use super::*;
     use crate::evidence::tests::passage;
-    use sisuiq_db::document_words::Frequencies;
+    use sisuiq_model::Frequencies;
 
     fn mended(question: &str, text: &str) -> Vec<String> {
         let known = |word: &str| Some(i64::from(text.to_lowercase().contains(&word.to_lowercase())));

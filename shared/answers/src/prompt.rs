@@ -3,8 +3,8 @@
 //! The texts are files that carry their version in their name. One that was used is never changed: a better one is a new file.
 
 use crate::Figures;
-use sisuiq_db::{ChatMode, document_chunks::Passage};
 use sisuiq_llm::{Message, Request, Role};
+use sisuiq_model::{ChatMode, Passage};
 
 /// The most passages that a prompt holds.
 const MOST_PASSAGES: usize = 10;

@@ -7,7 +7,7 @@ use crate::{
     wanted::{self, Wanted},
     words::{Word, irregular, words},
 };
-use sisuiq_db::{ChatMode, document_words::Frequencies};
+use sisuiq_model::{ChatMode, Frequencies};
 
 /// What cannot be said in other words weighs more.
 const NAME: f64 = 1.3;

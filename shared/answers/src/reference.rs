@@ -1,8 +1,8 @@
 //! Follows a reference from one clause to another: "in accordance with Clause 2.2.1".
 
 use crate::{Claim, Evidence, Quote, extractive};
-use sisuiq_db::document_chunks::Passage;
 use sisuiq_documents::{Unit, units};
+use sisuiq_model::Passage;
 
 /// How references to numbered parts begin.
 const NAMES: [&str; 4] = ["Clause", "Section", "Article", "Regulation"];

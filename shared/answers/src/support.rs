@@ -5,7 +5,7 @@ use crate::{
     question::{Question, Term},
     terms::{Held, TermIndex},
 };
-use sisuiq_db::{AnswerSupport, document_chunks::Passage};
+use sisuiq_model::{AnswerSupport, Passage};
 use std::cell::LazyCell;
 
 /// How many of the best parts may show that the question is what the documents are about.
@@ -139,8 +139,8 @@ fn held_by(passage: &Passage, terms: &TermIndex<'_>) -> Held {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sisuiq_db::document_words::Frequencies;
     use sisuiq_documents::{Span, UnitKind};
+    use sisuiq_model::Frequencies;
 
     fn part(fit: f64, similarity: Option<f32>) -> Evidence {
         Evidence {

@@ -1,10 +1,8 @@
 //! Whether a request is let in: who sends it, whether that still holds, and whether it is one too many. One round trip each.
 
-use crate::{
-    AuthSessionId, CustomerId, GenericClient, Permission, Result, Scope, StaffId, Surface, TokenPairId, UserId, query,
-    users,
-};
+use crate::{GenericClient, Result, query, users};
 use jiff::Timestamp;
+use sisuiq_model::{AuthSessionId, CustomerId, Permission, Scope, StaffId, Surface, TokenPairId, UserId};
 use tokio_postgres::{Row, types::ToSql};
 
 /// How a request is counted.

@@ -1,8 +1,9 @@
 //! What was computed of tables, from the promise of a place for the file to the figures.
 
-use crate::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, GenericClient, Result, UserId, Visibility, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
 use serde_json::Value;
+use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, UserId, Visibility};
 use tokio_postgres::{Row, types::Json};
 
 /// A table and what was computed of it.

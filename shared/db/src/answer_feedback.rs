@@ -1,7 +1,8 @@
 //! What people think of answers.
 
-use crate::{FeedbackRating, GenericClient, MessageId, Result, UserId, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
+use sisuiq_model::{FeedbackRating, MessageId, UserId};
 
 /// What somebody thinks of an answer.
 #[derive(Clone, Debug)]

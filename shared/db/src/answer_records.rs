@@ -1,8 +1,9 @@
 //! How answers came about, as it was signed.
 
-use crate::{GenericClient, MessageId, Result, UserId, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
 use serde_json::Value;
+use sisuiq_model::{MessageId, UserId};
 use tokio_postgres::types::Json;
 
 /// The parts of a JSON Web Signature (RFC 7515).

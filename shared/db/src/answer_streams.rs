@@ -1,8 +1,9 @@
 //! Answers as they are told while they are written.
 
-use crate::{ChatSessionId, GenericClient, MessageId, Result, UserId, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
 use serde::Serialize;
+use sisuiq_model::{ChatSessionId, MessageId, UserId};
 use tokio_postgres::Row;
 
 /// An answer that is told.

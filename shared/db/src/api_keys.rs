@@ -1,7 +1,8 @@
 //! Keys for programs.
 
-use crate::{ApiKeyId, GenericClient, Result, Scope, UserId, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
+use sisuiq_model::{ApiKeyId, Scope, UserId};
 use tokio_postgres::Row;
 
 /// A key that is handed out.

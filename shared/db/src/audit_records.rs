@@ -3,14 +3,14 @@
 //! A record waits in `pending_audit_records` from the transaction of what it tells until [`chain`] gives it its place, so that
 //! nobody's transaction waits for another's.
 
-use crate::{
-    AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
-    ChatSessionId, Connection, DatabaseError, DocumentId, EvaluationId, GenericClient, Result, StaffId, StaffRoleId,
-    Surface, Transaction, UserId, query,
-};
+use crate::{Connection, DatabaseError, GenericClient, Result, Transaction, query};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
+use sisuiq_model::{
+    AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
+    ChatSessionId, DocumentId, EvaluationId, StaffId, StaffRoleId, Surface, UserId,
+};
 use tokio_postgres::{Row, types::ToSql};
 
 /// The advisory lock under which records are put into the chain.

@@ -1,7 +1,8 @@
 //! Logins. A token is worth something only while its session stands.
 
-use crate::{AuthSessionId, GenericClient, Result, Surface, UserId, auth_token_pairs::NewPair, query};
+use crate::{GenericClient, Result, auth_token_pairs::NewPair, query};
 use jiff::Timestamp;
+use sisuiq_model::{AuthSessionId, Surface, UserId};
 use tokio_postgres::Row;
 
 /// A login that succeeded.

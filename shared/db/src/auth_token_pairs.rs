@@ -1,8 +1,9 @@
 //! Access tokens and the refresh tokens that came with them. Of each session one pair is the head: the one whose refresh token
 //! may be used.
 
-use crate::{AuthSessionId, GenericClient, Result, Surface, TokenPairId, query, users};
+use crate::{GenericClient, Result, query, users};
 use jiff::Timestamp;
+use sisuiq_model::{AuthSessionId, Surface, TokenPairId};
 use tokio_postgres::Row;
 
 /// A pair that is handed out.

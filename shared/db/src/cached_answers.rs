@@ -1,12 +1,12 @@
 //! Answers that may be given again to whoever sees the same documents as they are now.
 
 use crate::{
-    AnalyticsSnapshotId, AnswerSupport, DocumentId, GenericClient, MessageId, Result, UserId, Visibility,
+    GenericClient, Result,
     analytics_snapshots::{self, AnalyticsSnapshot},
-    citations::Citation,
     query,
 };
 use jiff::Timestamp;
+use sisuiq_model::{AnalyticsSnapshotId, AnswerSupport, Citation, DocumentId, MessageId, UserId, Visibility};
 use tokio::join;
 use tokio_postgres::{Row, types::Json};
 

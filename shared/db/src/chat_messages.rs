@@ -1,11 +1,9 @@
 //! Questions and answers.
 
-use crate::{
-    AnswerSupport, ChatMode, ChatSessionId, FeedbackRating, GenericClient, MessageId, MessageRole, Result, UserId,
-    answer_feedback::AnswerFeedback, query,
-};
+use crate::{GenericClient, Result, answer_feedback::AnswerFeedback, query};
 use jiff::Timestamp;
 use serde::Serialize;
+use sisuiq_model::{AnswerSupport, ChatMode, ChatSessionId, FeedbackRating, MessageId, MessageRole, UserId};
 
 /// One message of a conversation.
 #[derive(Clone, Debug, Serialize)]

@@ -1,7 +1,8 @@
 //! Conversations.
 
-use crate::{ChatMode, ChatSessionId, Connection, GenericClient, MessageId, MessageRole, Result, UserId, query};
+use crate::{Connection, GenericClient, Result, query};
 use jiff::Timestamp;
+use sisuiq_model::{ChatMode, ChatSessionId, MessageId, MessageRole, UserId};
 
 /// A conversation.
 #[derive(Clone, Debug)]

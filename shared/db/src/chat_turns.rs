@@ -1,9 +1,10 @@
 //! A question, its answer, what that cites, how it came about and how it was told, stored together.
 
 use crate::{
-    GenericClient, MessageId, Result, UserId, answer_records::AnswerRecord, answer_streams::AnswerEvent,
-    chat_messages::ChatMessage, chat_sessions::ChatSession, citations::Citation, query,
+    GenericClient, Result, answer_records::AnswerRecord, answer_streams::AnswerEvent, chat_messages::ChatMessage,
+    chat_sessions::ChatSession, query,
 };
+use sisuiq_model::{Citation, MessageId, UserId};
 use tokio_postgres::types::Json;
 
 /// One turn of a conversation.

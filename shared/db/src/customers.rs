@@ -1,8 +1,9 @@
 //! Customers of the marketplace: accounts with a customer profile.
 
-use crate::{CustomerId, GenericClient, Result, UserId, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
 use rust_decimal::Decimal;
+use sisuiq_model::{CustomerId, UserId};
 use tokio_postgres::Row;
 
 /// A customer as they see themselves.

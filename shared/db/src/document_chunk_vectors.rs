@@ -1,6 +1,7 @@
 //! What sentences and rows of chunks mean to other models than the one that was used when they were cut.
 
-use crate::{ChunkId, GenericClient, Result, query};
+use crate::{GenericClient, Result, query};
+use sisuiq_model::ChunkId;
 
 /// Keeps what they mean to a model.
 pub async fn insert(transaction: &impl GenericClient, model: &str, vectors: &[(ChunkId, &[u8])]) -> Result<()> {

@@ -1,10 +1,11 @@
 //! The stored text of pages: what citations are checked against.
 
 use crate::{
-    DocumentId, GenericClient, Result, Visibility,
+    GenericClient, Result,
     document_ranges::{PageRange, Place},
     query,
 };
+use sisuiq_model::{DocumentId, Visibility};
 
 /// The text of one page.
 #[derive(Clone, Debug)]

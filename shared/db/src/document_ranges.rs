@@ -1,7 +1,8 @@
 //! Page ranges: the pieces in which a long document is worked on.
 
-use crate::{DocumentId, GenericClient, Result, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
+use sisuiq_model::DocumentId;
 use tokio_postgres::Row;
 
 /// First and last page, both included, counted from 1.

@@ -1,7 +1,8 @@
 //! Roles whose accounts documents are shared with.
 
-use crate::{DocumentId, GenericClient, Result, UserRole, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
+use sisuiq_model::{DocumentId, UserRole};
 
 /// A role that a document is shared with.
 #[derive(Clone, Debug)]

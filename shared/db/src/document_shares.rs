@@ -1,7 +1,8 @@
 //! Accounts that documents are shared with.
 
-use crate::{DocumentId, GenericClient, Result, UserId, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
+use sisuiq_model::{DocumentId, UserId};
 
 /// An account that a document is shared with.
 #[derive(Clone, Debug)]

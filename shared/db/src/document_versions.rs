@@ -1,16 +1,17 @@
 //! Versions of documents as ingestion works on them. Each step is a compare-and-set, so that doing it twice changes nothing.
 
 use crate::{
-    DatabaseError, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result,
-    UserId, UserRole, Visibility,
+    DatabaseError, GenericClient, Result,
     documents::{self, Document},
     query,
 };
 use jiff::Timestamp;
+use sisuiq_model::{
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserId, UserRole, Visibility,
+};
 use tokio_postgres::Row;
 
-/// The code of work that ended after too many tries, and may be taken up again.
-pub const KEPT_FAILING: &str = "kept_failing";
+pub use sisuiq_model::KEPT_FAILING;
 
 /// One version, with what of its document the work needs.
 #[derive(Clone, Debug)]

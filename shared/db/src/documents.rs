@@ -1,12 +1,15 @@
 //! Documents as people see them: one row with what is known of the current version.
 
 use crate::{
-    DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, GenericClient, Result,
-    UserId, UserRole, Visibility,
-    list::{Filters, List, Page},
+    GenericClient, Result,
+    list::{Filters, List},
     query,
 };
 use jiff::Timestamp;
+use sisuiq_model::{
+    DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page, UserId, UserRole,
+    Visibility,
+};
 use tokio_postgres::Row;
 
 /// A document and the state of its current version.

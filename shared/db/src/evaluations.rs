@@ -1,12 +1,13 @@
 //! Runs of questions whose answers were measured.
 
 use crate::{
-    EvaluationId, GenericClient, Result, UserId,
+    GenericClient, Result,
     administration::{ListedEvaluation, decode_evaluation},
     query,
 };
 use jiff::Timestamp;
 use serde_json::Value;
+use sisuiq_model::{EvaluationId, UserId};
 
 /// A run to be kept.
 #[derive(Debug)]

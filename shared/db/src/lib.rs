@@ -34,7 +34,6 @@ pub mod erasures;
 mod error;
 pub mod evaluations;
 pub mod idempotency_keys;
-mod ids;
 pub mod known_devices;
 mod limits;
 mod list;
@@ -43,7 +42,6 @@ pub mod login_roles;
 mod migrations;
 pub mod model_calls;
 pub mod model_usage;
-mod object_key;
 pub mod one_time_tokens;
 pub mod outbox_messages;
 mod pool;
@@ -59,27 +57,12 @@ mod suspicion;
 pub mod users;
 pub mod vector_collection_ranges;
 pub mod vector_collections;
-mod visibility;
-mod wire;
 pub mod withdrawals;
 
 pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};
-pub use ids::{
-    AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
-    DocumentId, EvaluationId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId,
-    UserId,
-};
 pub use limits::DatabaseLimits;
-pub use list::{List, Page, Part};
+pub use list::List;
 pub use migrations::{EXPECTED_VERSION, keep_schema, migrate, migrate_to, migrations_digest, schema_version};
-pub use object_key::{ForeignKey, ObjectKey, TableKey};
 pub use pool::{CredentialSource, Credentials, Database, DatabaseSettings};
 pub use postgres_error::PostgresError;
-pub use visibility::{DocumentFilter, Visibility};
-pub use wire::{
-    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
-    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackRating,
-    JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, Scope, SnapshotOrder, Surface,
-    TokenPurpose, UnknownName, UserOrder, UserRole,
-};

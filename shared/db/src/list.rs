@@ -1,34 +1,11 @@
 //! Statements that give a part of a list and how long all of it is, put together from what is asked for.
 
 use crate::{Connection, GenericClient, Result, query};
-use jiff::Timestamp;
+use sisuiq_model::{Page, Part};
 use tokio_postgres::{Row, types::ToSql};
-use uuid::Uuid;
 
 /// How long the parts are that clients usually ask for: only the statements of these are kept prepared when they begin a list.
 const USUAL: [i64; 2] = [50, 100];
-
-/// Which part of a list, and in which order.
-#[derive(Clone, Copy, Debug)]
-pub struct Page<Order> {
-    /// What it is sorted by.
-    pub order: Order,
-    /// At most so many.
-    pub limit: i64,
-    /// After so many.
-    pub offset: i64,
-    /// After the row that was made then and has this id; for the newest first, and otherwise without effect.
-    pub after: Option<(Timestamp, Uuid)>,
-}
-
-/// A part of a list.
-#[derive(Clone, Debug)]
-pub struct Part<T> {
-    /// Its rows.
-    pub rows: Vec<T>,
-    /// How many there are in all.
-    pub count: i64,
-}
 
 /// Which rows count: only conditions that are asked for stand in the statement, so that each set of them has a plan of its own.
 pub(crate) struct Filters<'a> {
@@ -105,25 +82,11 @@ impl<T> List<'_, T> {
         } else {
             query::rows_once(client, &self.sql, &self.parameters).await?
         };
-        Part::of(&rows, self.decode)
+        query::part(&rows, self.decode)
     }
 
     /// How Postgres finds it whatever the filters' values are, a line each.
     pub async fn plan(&self, connection: &Connection) -> Result<Vec<String>> {
         connection.lines(&format!("EXPLAIN (GENERIC_PLAN) {}", self.sql)).await
-    }
-}
-
-impl<T> Part<T> {
-    /// Of rows that each begin with how many there are in all; an empty part is one row without an `id`.
-    pub(crate) fn of(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Self> {
-        let count = rows.first().map_or(Ok(0), |row| row.try_get("count"))?;
-        let mut part = Self { rows: Vec::with_capacity(rows.len()), count };
-        for row in rows {
-            if row.try_get::<_, Option<Uuid>>("id")?.is_some() {
-                part.rows.push(decode(row)?);
-            }
-        }
-        Ok(part)
     }
 }

@@ -1,8 +1,9 @@
 //! Calls of language models: set aside before they are made, settled after them.
 
-use crate::{CallOutcome, CircuitState, GenericClient, MessageId, ModelCallId, Refusal, Result, UserId, query};
+use crate::{GenericClient, Result, query};
 use jiff::Timestamp;
 use serde::Serialize;
+use sisuiq_model::{CallOutcome, CircuitState, MessageId, ModelCallId, Refusal, UserId};
 use tokio_postgres::{Row, types::Json};
 
 /// What a provider or an account may use; 0 for any number. Money is in billionths of a US dollar.

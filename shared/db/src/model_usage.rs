@@ -1,7 +1,8 @@
 //! What providers of language models and accounts used.
 
-use crate::{CircuitState, GenericClient, Result, UserId, list::Part, query};
+use crate::{GenericClient, Result, query};
 use jiff::{SignedDuration, Timestamp, civil::Date};
+use sisuiq_model::{CircuitState, Part, UserId};
 
 /// How long an open circuit spares its provider, and a half open one waits for trials that were never heard of again.
 const SPARED: SignedDuration = SignedDuration::from_secs(60);
@@ -101,7 +102,7 @@ pub async fn list_of_users(
     (limit, offset): (i64, i64),
 ) -> Result<Part<UserUsage>> {
     let sql = include_str!("../queries/model_usage/list_of_users.sql");
-    Part::of(&query::rows(client, sql, &[&month, &limit, &offset]).await?, |row| {
+    query::part(&query::rows(client, sql, &[&month, &limit, &offset]).await?, |row| {
         Ok(UserUsage {
             user: row.try_get("id")?,
             email: row.try_get("email")?,

@@ -1,12 +1,13 @@
 //! What messages give their readers to show, once.
 
 use crate::{
-    GenericClient, OutboxKind, OutboxMessageId, Result, TokenPurpose, UserId,
+    GenericClient, Result,
     auth_sessions::Ending,
     query,
     users::{self, User},
 };
 use jiff::Timestamp;
+use sisuiq_model::{OutboxKind, OutboxMessageId, TokenPurpose, UserId};
 
 /// How often a code for a mobile number may be guessed.
 pub const MOST_TRIES: i32 = 5;

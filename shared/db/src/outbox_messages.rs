@@ -1,7 +1,8 @@
 //! Messages to people that are still to be sent.
 
-use crate::{GenericClient, OutboxKind, OutboxMessageId, Result, UserId, query, users::Identifier};
+use crate::{GenericClient, Result, query, users::Identifier};
 use jiff::Timestamp;
+use sisuiq_model::{OutboxKind, OutboxMessageId, UserId};
 use tokio_postgres::Row;
 
 /// A message to be sent.

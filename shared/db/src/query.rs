@@ -2,7 +2,9 @@
 
 use crate::{DatabaseError, GenericClient, Result};
 use deadpool_postgres::GenericClient as _;
+use sisuiq_model::Part;
 use tokio_postgres::{Row, types::ToSql};
+use uuid::Uuid;
 
 /// The parameters of a statement.
 pub(crate) type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
@@ -58,6 +60,18 @@ pub(crate) async fn execute(client: &impl GenericClient, sql: &str, parameters: 
     let raw = client.raw()?;
     let touched = async { raw.execute(&raw.prepare_cached(sql).await?, parameters).await };
     client.patience().run(sql, touched).await
+}
+
+/// The part of a list, out of rows that each begin with how many there are in all; an empty part is one row without an `id`.
+pub(crate) fn part<T>(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Part<T>> {
+    let count = rows.first().map_or(Ok(0), |row| row.try_get("count"))?;
+    let mut part = Part { rows: Vec::with_capacity(rows.len()), count };
+    for row in rows {
+        if row.try_get::<_, Option<Uuid>>("id")?.is_some() {
+            part.rows.push(decode(row)?);
+        }
+    }
+    Ok(part)
 }
 
 /// Says how many rows a statement must have touched.

@@ -1,7 +1,8 @@
 //! Authenticator apps and what stands in for them when they are lost.
 
-use crate::{AuthSessionId, GenericClient, OutboxKind, OutboxMessageId, Result, UserId, auth_sessions::Ending, query};
+use crate::{GenericClient, Result, auth_sessions::Ending, query};
 use jiff::Timestamp;
+use sisuiq_model::{AuthSessionId, OutboxKind, OutboxMessageId, UserId};
 use tokio_postgres::Row;
 
 /// An account's authenticator.

@@ -1,9 +1,8 @@
 //! Members of staff: accounts with a staff profile.
 
-use crate::{
-    GenericClient, Result, StaffId, StaffRoleId, UserId, UserRole, auth_sessions::Ending, query, staff_roles::StaffRole,
-};
+use crate::{GenericClient, Result, auth_sessions::Ending, query, staff_roles::StaffRole};
 use jiff::{Timestamp, civil::Date};
+use sisuiq_model::{StaffId, StaffRoleId, UserId, UserRole};
 use tokio_postgres::Row;
 
 /// A member of staff.

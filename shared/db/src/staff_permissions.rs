@@ -1,6 +1,7 @@
 //! What roles of staff may do.
 
-use crate::{GenericClient, PermissionId, Result, StaffRoleId, query};
+use crate::{GenericClient, Result, query};
+use sisuiq_model::{PermissionId, StaffRoleId};
 use tokio_postgres::Row;
 
 /// A permission.

@@ -1,6 +1,7 @@
 //! Roles of staff.
 
-use crate::{GenericClient, Result, StaffRoleId, query};
+use crate::{GenericClient, Result, query};
+use sisuiq_model::StaffRoleId;
 use tokio_postgres::Row;
 
 /// A role. Nobody grants one whose level is above their own.

@@ -1,13 +1,14 @@
 //! Accounts.
 
 use crate::{
-    AuthSessionId, CustomerId, GenericClient, OutboxKind, OutboxMessageId, Result, StaffId, UserId, UserRole,
+    GenericClient, Result,
     admissions::{Counted, Quotas, decode_count},
     auth_sessions::Ending,
     query, second_factors,
 };
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
+use sisuiq_model::{AuthSessionId, CustomerId, OutboxKind, OutboxMessageId, StaffId, UserId, UserRole};
 use tokio_postgres::Row;
 
 /// An account as its owner may see it.

@@ -1,11 +1,12 @@
 //! Which page ranges each vector collection holds.
 
 use crate::{
-    DocumentId, GenericClient, Result,
+    GenericClient, Result,
     document_ranges::{PageRange, Place, decode_place},
     query,
 };
 use jiff::Timestamp;
+use sisuiq_model::DocumentId;
 
 /// Ranges of what is found, or will be, that a collection does not hold: at most so many.
 pub async fn find_missing(client: &impl GenericClient, collection: &str, limit: i64) -> Result<Vec<Place>> {

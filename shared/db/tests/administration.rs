@@ -3,10 +3,11 @@
 
 use sisuiq_clock::Clock;
 use sisuiq_db::{
-    ChatMode, ChatSessionOrder, Connection, Page, UserId, UserOrder, UserRole,
+    Connection,
     administration::{SessionFilters, UserFilters, anywhere, sessions, users},
     row_counts,
 };
+use sisuiq_model::{ChatMode, ChatSessionOrder, Page, UserId, UserOrder, UserRole};
 use sisuiq_testing::{Stack, TestDatabase};
 use uuid::Uuid;
 

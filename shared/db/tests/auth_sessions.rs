@@ -3,11 +3,12 @@
 
 use jiff::{SignedDuration, Timestamp};
 use sisuiq_db::{
-    AuthSessionId, Connection, Surface, TokenPairId, UserId, UserRole,
+    Connection,
     auth_sessions::{self, NewSession},
     auth_token_pairs::NewPair,
     users::{self, NewUser},
 };
+use sisuiq_model::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use sisuiq_testing::{Stack, TestDatabase};
 use std::ops::RangeInclusive;
 use uuid::Uuid;

@@ -2,10 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use sisuiq_db::{
-    Connection, DocumentOrder, DocumentStatus, Page, UserId, UserRole, Visibility,
+    Connection,
     documents::{self, DocumentFilters},
     row_counts,
 };
+use sisuiq_model::{DocumentOrder, DocumentStatus, Page, UserId, UserRole, Visibility};
 use sisuiq_testing::{Stack, TestDatabase};
 use std::collections::BTreeSet;
 use uuid::Uuid;

@@ -8,13 +8,14 @@ use proptest::{
 };
 use sisuiq_clock::Clock;
 use sisuiq_db::{
-    CallOutcome, CircuitState, Connection, Database, MessageId, ModelCallId, Refusal, UserId, UserRole,
+    Connection, Database,
     model_calls::{
         self, CallCandidate, CallEnd, Costs, FurtherTry, NewCall, RequestLimits, Reserved, Sent, Settled, UsageLimits,
     },
     model_usage,
     users::{self, NewUser},
 };
+use sisuiq_model::{CallOutcome, CircuitState, MessageId, ModelCallId, Refusal, UserId, UserRole};
 use sisuiq_testing::{Stack, TestDatabase};
 use std::{
     collections::{HashMap, VecDeque},

@@ -2,8 +2,9 @@
 
 use secrecy::SecretString;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, OutboxMessageId, users};
+use sisuiq_db::users;
 use sisuiq_http::Problem;
+use sisuiq_model::{AuditAction, OutboxMessageId};
 
 use crate::{Caller, Identity};
 

@@ -2,7 +2,7 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use rand::Rng;
-use sisuiq_db::UserId;
+use sisuiq_model::UserId;
 
 use crate::Opaque;
 

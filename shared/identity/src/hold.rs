@@ -1,8 +1,9 @@
 //! An account that stays as its owner proved it to be.
 
 use secrecy::{ExposeSecret, SecretString};
-use sisuiq_db::{GenericClient, UserId, users};
+use sisuiq_db::{GenericClient, users};
 use sisuiq_http::Problem;
+use sisuiq_model::UserId;
 
 use crate::Identity;
 

@@ -5,7 +5,8 @@ use std::sync::Arc;
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets, settings};
 use sisuiq_db::audit_records::{self, Actor, Deed, NewAuditRecord};
-use sisuiq_db::{AuditRecordId, Database, GenericClient};
+use sisuiq_db::{Database, GenericClient};
+use sisuiq_model::AuditRecordId;
 
 use crate::admission::Limits;
 use crate::sealing::SealingKeys;

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_config::Secrets;
-use sisuiq_db::UserId;
 use sisuiq_http::{Problem, Seal};
+use sisuiq_model::UserId;
 
 /// Longest name of a key.
 const LONGEST_ID: usize = 64;

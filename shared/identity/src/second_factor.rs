@@ -6,8 +6,9 @@ use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::second_factors::{self, Confirmation};
-use sisuiq_db::{AuditAction, OutboxMessageId, UserId, users};
+use sisuiq_db::users;
 use sisuiq_http::Problem;
+use sisuiq_model::{AuditAction, OutboxMessageId, UserId};
 use totp_rs::{Algorithm, Builder, Secret, Totp};
 
 use crate::{Caller, Identity, readable};

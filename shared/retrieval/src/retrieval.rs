@@ -7,9 +7,10 @@ use crate::{
     store::{Legs, QueryVectors},
 };
 use sisuiq_db::{
-    ChunkId, Database, DatabaseError, DocumentFilter, Visibility, document_chunks,
-    document_words::{self, ActiveCollection, Frequencies},
+    Database, DatabaseError, document_chunks,
+    document_words::{self},
 };
+use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, Frequencies, Visibility};
 use std::{
     sync::{
         Arc,

@@ -1,7 +1,7 @@
 //! What is measured of a vector store that does not answer.
 
 use serde_json::Value;
-use sisuiq_db::{DocumentFilter, UserId, UserRole, Visibility};
+use sisuiq_model::{DocumentFilter, UserId, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreSettings,
     sparse::SparseVector,

@@ -5,7 +5,8 @@
 mod retrieval_world;
 
 use retrieval_world::{RetrievalWorld, nobody};
-use sisuiq_db::{DocumentFilter, document_chunks};
+use sisuiq_db::document_chunks;
+use sisuiq_model::DocumentFilter;
 use sisuiq_retrieval::LEG_LIMIT;
 
 const QUESTION: &str = "How many km is the 220 kV line?";

@@ -6,7 +6,7 @@
 
 mod store_world;
 
-use sisuiq_db::{DocumentAccess, DocumentFilter, DocumentSource, UserRole, Visibility};
+use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, UserRole, Visibility};
 use sisuiq_retrieval::{
     ModelInfo, QdrantStore, StoreError,
     sparse::SparseVector,

@@ -91,7 +91,7 @@ async fn a_record_tells_who_did_what_to_which_object_from_where() {
 async fn refused_logins_are_told_of_accounts_that_exist_and_of_no_others() {
     let world = World::new().await;
     let admin = world.admin().await;
-    let alice = world.admits("alice", sisuiq_db::UserRole::User).await;
+    let alice = world.admits("alice", sisuiq_model::UserRole::User).await;
     for name in ["alice@example.com", "nobody@example.com"] {
         world.stranger().logs_in_as(name, "wrong").await.is(401);
     }

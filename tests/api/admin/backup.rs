@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Value, json};
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 
 const PATH: &str = "/api/admin/backups";

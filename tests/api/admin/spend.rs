@@ -3,7 +3,7 @@
 use super::{each, is_for_administrators};
 use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 
 /// What was used on a day, of that day and of its month.

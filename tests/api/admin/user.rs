@@ -3,7 +3,7 @@
 use super::{each, is_for_administrators, next};
 use jiff::SignedDuration;
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 
 const PATH: &str = "/api/admin/users";

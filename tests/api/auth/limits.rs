@@ -1,7 +1,7 @@
 //! How often somebody may ask.
 
 use jiff::SignedDuration;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::{Person, Reply, World};
 
 async fn limited(own: &[(&str, &str)]) -> World {

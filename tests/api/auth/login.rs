@@ -1,7 +1,7 @@
 //! `POST /api/auth/login`
 
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use jiff::SignedDuration;
 use tests::world::{Browser, World};
 
 async fn logged_in(world: &World) -> Browser {
-    world.admits("alice", sisuiq_db::UserRole::User).await;
+    world.admits("alice", sisuiq_model::UserRole::User).await;
     let mut browser = world.browser();
     browser.logs_in("alice").await.is(200);
     browser

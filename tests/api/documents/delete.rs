@@ -45,7 +45,7 @@ async fn after_the_clean_up_no_version_of_the_original_is_left() {
 async fn an_administrator_deletes_what_another_one_gave_to_everyone() {
     let world = World::new().await;
     let admin = world.admin().await;
-    world.admits("deputy", sisuiq_db::UserRole::Admin).await;
+    world.admits("deputy", sisuiq_model::UserRole::Admin).await;
     let deputy = world.logs_in("deputy").await;
     let document = admin.uploads("public.pdf", &pdf("public")).await;
     assert_eq!(deputy.delete(&document.path()).await.status, 204);

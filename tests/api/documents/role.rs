@@ -2,7 +2,7 @@
 
 use super::{QUESTION, pdf, plan};
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use tests::world::World;
 use uuid::Uuid;
 

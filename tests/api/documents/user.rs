@@ -31,7 +31,7 @@ async fn nobody_else_shares_or_unshares_and_a_foreign_document_is_as_a_missing_o
 async fn a_document_is_shared_with_people_of_the_copilot_only() {
     let world = World::new().await;
     let alice = world.user("alice").await;
-    let guest = world.admits("guest", sisuiq_db::UserRole::Guest).await;
+    let guest = world.admits("guest", sisuiq_model::UserRole::Guest).await;
     let document = alice.uploads("private.pdf", &pdf("alice")).await;
     for nobody in [guest.to_string(), Uuid::new_v4().to_string()] {
         let path = format!("{}/shares/users/{nobody}", document.path());

@@ -1,7 +1,7 @@
 //! The questions.
 
 use serde::{Deserialize, Serialize};
-use sisuiq_db::ChatMode;
+use sisuiq_model::ChatMode;
 
 /// A set of questions.
 #[derive(Clone, Debug, Deserialize, Serialize)]

@@ -12,7 +12,7 @@ use futures::FutureExt;
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_db::{UserId, UserRole, Visibility};
+use sisuiq_model::{UserId, UserRole, Visibility};
 use std::{
     collections::BTreeSet,
     sync::{

@@ -11,7 +11,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use std::{
     collections::BTreeSet,
     sync::{Arc, Mutex},

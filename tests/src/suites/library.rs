@@ -2,7 +2,7 @@
 
 use crate::world::World;
 use sisuiq_config::Secrets;
-use sisuiq_db::{DocumentFilter, Visibility};
+use sisuiq_model::{DocumentFilter, Visibility};
 use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, Hit, LEG_LIMIT, QdrantStore, Retrieval, Search, StoreSettings, fusion::Place,
 };

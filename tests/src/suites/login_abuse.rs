@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use std::{
     collections::BTreeMap,
     sync::{Arc, Mutex},

@@ -8,7 +8,7 @@ use crate::{
 use futures::{FutureExt, future::join_all};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 use std::sync::{
     Arc,
     atomic::{AtomicU64, Ordering::SeqCst},

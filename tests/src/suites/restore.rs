@@ -10,7 +10,7 @@ use jiff::SignedDuration;
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
-use sisuiq_db::{UserId, UserRole, Visibility};
+use sisuiq_model::{UserId, UserRole, Visibility};
 use sisuiq_testing::pdf::PdfBuilder;
 use std::{
     ops::RangeInclusive,

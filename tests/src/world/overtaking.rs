@@ -1,7 +1,7 @@
 //! Requests that something overtakes.
 
 use super::World;
-use sisuiq_db::UserId;
+use sisuiq_model::UserId;
 use std::{future::Future, time::Duration};
 use tokio::time::{sleep, timeout};
 

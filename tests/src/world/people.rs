@@ -3,8 +3,9 @@
 use super::{Person, World};
 use secrecy::SecretString;
 use serde_json::json;
-use sisuiq_db::{UserId, UserRole, users};
+use sisuiq_db::users;
 use sisuiq_identity::Passwords;
+use sisuiq_model::{UserId, UserRole};
 use tokio::sync::OnceCell;
 
 /// Everybody's password.

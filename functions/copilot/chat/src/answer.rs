@@ -4,9 +4,9 @@ use crate::turn::Turn;
 use serde::Serialize;
 use serde_json::Value;
 use sisuiq_answers::modes;
-use sisuiq_db::{
-    AnswerSupport, ChatMode, ChatSessionId, ChunkId, CitationId, DocumentId, DocumentSource, MessageId, QuoteMatch,
-    citations::Citation,
+use sisuiq_model::{
+    AnswerSupport, ChatMode, ChatSessionId, ChunkId, Citation, CitationId, DocumentId, DocumentSource, MessageId,
+    QuoteMatch,
 };
 use utoipa::ToSchema;
 

@@ -5,7 +5,6 @@ use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_db::{
-    ChatSessionId, MessageId, MessageRole,
     chat_messages::{self, ChatMessage},
     chat_sessions,
 };
@@ -13,6 +12,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{ChatSessionId, MessageId, MessageRole};
 use tokio::try_join;
 use utoipa::ToSchema;
 

@@ -2,11 +2,11 @@
 
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::{
-    ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, MessageRole, UnknownName,
-    chat_messages::ChatMessage,
-};
+use sisuiq_db::chat_messages::ChatMessage;
 use sisuiq_http::{Problem, Result};
+use sisuiq_model::{
+    ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, MessageRole, UnknownName,
+};
 use sisuiq_provenance::{Filters, Record};
 use std::str::FromStr;
 use utoipa::{IntoParams, ToSchema};

@@ -6,7 +6,6 @@ use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    AuditAction, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey,
     audit_records::Deed,
     documents::{self, NewDocument},
 };
@@ -15,6 +14,7 @@ use sisuiq_http::{
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_model::{AuditAction, DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey};
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
 
@@ -116,7 +116,7 @@ fn check(input: &DocumentIn, max_bytes: u64) -> Result<(DocumentType, DocumentSo
 /// The name that was given, or else the usual one; notes what is wrong with it.
 pub(crate) fn parse<Name>(text: Option<&str>, field: &str, default: Name, errors: &mut Vec<FieldError>) -> Name
 where
-    Name: std::str::FromStr<Err = sisuiq_db::UnknownName>,
+    Name: std::str::FromStr<Err = sisuiq_model::UnknownName>,
 {
     parse_optional(text, field, errors).unwrap_or(default)
 }
@@ -124,8 +124,8 @@ where
 /// The name that was given, if there is one; notes what is wrong with it.
 pub(crate) fn parse_optional<Name>(text: Option<&str>, field: &str, errors: &mut Vec<FieldError>) -> Option<Name>
 where
-    Name: std::str::FromStr<Err = sisuiq_db::UnknownName>,
+    Name: std::str::FromStr<Err = sisuiq_model::UnknownName>,
 {
-    let parsed = text?.parse().map_err(|error: sisuiq_db::UnknownName| FieldError::new(field, error.to_string()));
+    let parsed = text?.parse().map_err(|error: sisuiq_model::UnknownName| FieldError::new(field, error.to_string()));
     parsed.map_err(|fault| errors.push(fault)).ok()
 }

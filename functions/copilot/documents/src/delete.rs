@@ -5,9 +5,9 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::documents::{self, Hidden};
-use sisuiq_db::{AuditAction, DocumentId};
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Caller, User};
+use sisuiq_model::{AuditAction, DocumentId};
 use std::time::Duration;
 use tokio::time::timeout;
 

@@ -2,8 +2,9 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, documents::Document};
+use sisuiq_db::documents::Document;
 use sisuiq_identity::Caller;
+use sisuiq_model::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 

@@ -6,12 +6,16 @@ use axum::{
     extract::State as Extract,
     response::{IntoResponse, Redirect},
 };
-use sisuiq_db::{DocumentId, Visibility, document_versions, documents, documents::Document};
+use sisuiq_db::{
+    document_versions,
+    documents::{self, Document},
+};
 use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentId, Visibility};
 use std::time::Duration;
 
 /// How long the address of a download is good.

@@ -6,15 +6,13 @@ use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
 use http::Uri;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{
-    DocumentOrder, DocumentStatus, Page, Visibility,
-    documents::{self, DocumentFilters},
-};
+use sisuiq_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
     BadRequest, Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentOrder, DocumentStatus, Page, Visibility};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 

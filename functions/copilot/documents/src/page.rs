@@ -4,12 +4,13 @@ use crate::State;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{DocumentId, Visibility, document_pages};
+use sisuiq_db::document_pages;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentId, Visibility};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which page.

@@ -2,11 +2,12 @@
 
 use crate::{State, document::DocumentOut};
 use axum::extract::State as Extract;
-use sisuiq_db::{DocumentId, Visibility, documents};
+use sisuiq_db::documents;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentId, Visibility};
 
 /// Read a document
 ///

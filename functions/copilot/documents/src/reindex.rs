@@ -5,7 +5,6 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
 use sisuiq_db::{
-    AuditAction, DocumentId, Visibility,
     audit_records::Deed,
     document_ranges::{self, Place},
     documents,
@@ -15,6 +14,7 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Caller, User, admission::Uploads};
+use sisuiq_model::{AuditAction, DocumentId, Visibility};
 use std::time::Duration;
 use tokio::time::timeout;
 use utoipa::ToSchema;

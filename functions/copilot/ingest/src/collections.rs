@@ -2,9 +2,10 @@
 
 use crate::{Retry, State};
 use sisuiq_db::{
-    DocumentId, GenericClient,
+    GenericClient,
     vector_collections::{self, VectorCollection},
 };
+use sisuiq_model::DocumentId;
 use sisuiq_retrieval::{Embedder, QdrantStore, store::Readers};
 
 /// A model and the collection of its vectors.

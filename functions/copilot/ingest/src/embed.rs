@@ -9,7 +9,7 @@ use crate::{
     readers,
 };
 use sisuiq_db::{
-    ChunkId, DocumentId, document_chunk_vectors,
+    document_chunk_vectors,
     document_chunks::{self, StoredChunk},
     document_pages,
     document_ranges::{self, PageRange, Place},
@@ -18,6 +18,7 @@ use sisuiq_db::{
 };
 use sisuiq_documents::Chunk;
 use sisuiq_events::{Embed, Pages};
+use sisuiq_model::{ChunkId, DocumentId};
 use sisuiq_telemetry::TraceId;
 use tracing::{info, warn};
 

@@ -2,9 +2,10 @@
 //! ready when the last of their pages is read after all.
 
 use sisuiq_db::{
-    DatabaseError, DocumentId, DocumentSource, GenericClient,
+    DatabaseError, GenericClient,
     document_versions::{self, DocumentVersion},
 };
+use sisuiq_model::{DocumentId, DocumentSource};
 
 pub(crate) const CODE: &str = document_versions::KEPT_FAILING;
 const DETAIL: &str =

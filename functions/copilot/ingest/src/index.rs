@@ -8,7 +8,7 @@ use crate::{
     readers, retire,
 };
 use sisuiq_db::{
-    ChunkId, DatabaseError, DocumentStatus, Transaction,
+    DatabaseError, Transaction,
     document_chunks::{self, NewChunk},
     document_pages::{self, NewPage},
     document_ranges::{self, PageRange},
@@ -16,6 +16,7 @@ use sisuiq_db::{
     document_words, documents, vector_collection_ranges, vector_collections,
 };
 use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, WordBoxes, chunk::last_heading, chunk_page, point_id};
+use sisuiq_model::{ChunkId, DocumentStatus};
 use sisuiq_retrieval::{
     sparse,
     store::{ChunkVectors, IndexedDocument, Readers},

@@ -4,11 +4,11 @@ use crate::{
     Refusal, Retry, State, collections, expired, failure::Failure, given_up, object, pages::extract_failure, purge,
 };
 use sisuiq_db::{
-    DocumentStatus, ObjectKey, document_ranges,
-    document_ranges::PageRange,
+    document_ranges::{self, PageRange},
     document_versions::{self, DocumentVersion, LandedObject},
 };
 use sisuiq_events::{ObjectCreated, Pages};
+use sisuiq_model::{DocumentStatus, ObjectKey};
 use sisuiq_telemetry::TraceId;
 use sisuiq_telemetry::metrics::INGEST_RUNS_TOTAL;
 use tracing::{info, warn};

@@ -2,12 +2,12 @@
 
 use crate::{Refusal, Retry, State, collections, failure::Failure, given_up, index, land, object, purge};
 use sisuiq_db::{
-    DocumentId, DocumentStatus,
     document_ranges::{self, PageRange},
     document_versions::{self, DocumentVersion},
 };
 use sisuiq_documents::{ExtractError, PageState, Rejection};
 use sisuiq_events::Pages;
+use sisuiq_model::{DocumentId, DocumentStatus};
 use tokio::try_join;
 
 /// Reads one range, unless that is done or its document is deleted, finished or refused. Doing it twice leaves what doing it

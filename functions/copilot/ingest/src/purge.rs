@@ -2,7 +2,8 @@
 
 use crate::{Retry, State, collections};
 use aws_sdk_s3::types::{Delete, Error, ObjectIdentifier};
-use sisuiq_db::{DocumentId, documents};
+use sisuiq_db::documents;
+use sisuiq_model::DocumentId;
 use tracing::warn;
 
 /// Removes everything of a hidden document, and nothing of one that is not hidden. Killed anywhere, a second run finishes;

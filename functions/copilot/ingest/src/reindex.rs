@@ -3,13 +3,14 @@
 use crate::{Retry, State, collections, failure::Failure, index, meaning, object, pages::extract_failure, readers};
 use jiff::Timestamp;
 use sisuiq_db::{
-    ChunkId, DocumentId, DocumentStatus, document_chunks, document_pages,
+    document_chunks, document_pages,
     document_ranges::{self, PageRange, Place},
     document_versions::{self, DocumentVersion},
     document_words, documents, vector_collection_ranges,
 };
 use sisuiq_documents::Page;
 use sisuiq_events::Pages;
+use sisuiq_model::{ChunkId, DocumentId, DocumentStatus};
 use tracing::{info, warn};
 
 /// Reads one range again, unless nobody waits for that any more. Doing it twice leaves what doing it once leaves. A file that

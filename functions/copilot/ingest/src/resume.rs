@@ -1,11 +1,9 @@
 //! Work on a version that stands still is taken up where it stands.
 
 use crate::{Retry, State, expired, land, object, remove};
-use sisuiq_db::{
-    DocumentId, DocumentStatus,
-    document_versions::{self, DocumentVersion, LandedObject},
-};
+use sisuiq_db::document_versions::{self, DocumentVersion, LandedObject};
 use sisuiq_events::Resume;
+use sisuiq_model::{DocumentId, DocumentStatus};
 use sisuiq_telemetry::TraceId;
 
 /// Takes up the work on a version that an operator wants tried again, unless it has ended.

@@ -1,7 +1,8 @@
 //! Versions that no longer answer: vectors first, then chunks and words. Their pages stay, for the citations that name them.
 
 use crate::{Retry, State, collections};
-use sisuiq_db::{DocumentId, document_versions};
+use sisuiq_db::document_versions;
+use sisuiq_model::DocumentId;
 use tracing::info;
 
 /// Retires what another version of the document has taken the place of. Killed anywhere, a second run finishes.

@@ -4,11 +4,11 @@
 use crate::{Retry, State, audit, conversations, embed, log_ins, purge, readers, resume, retire, table};
 use jiff::SignedDuration;
 use sisuiq_db::{
-    DocumentId,
     document_ranges::{self, Place},
     document_versions, documents,
 };
 use sisuiq_events::Pages;
+use sisuiq_model::DocumentId;
 use sisuiq_telemetry::{
     TraceId,
     metrics::{DEAD_LETTERS, QUEUE_DEPTH, QUEUE_IN_FLIGHT, STUCK_JOBS},

@@ -6,10 +6,11 @@ use jiff::Timestamp;
 use serde_json::{Map, Value};
 use sisuiq_analytics::{Kind, ReadError, Snapshot};
 use sisuiq_db::{
-    AnalyticsSnapshotId, DocumentStatus, GenericClient, TableKey,
+    GenericClient,
     analytics_snapshots::{self, AnalyticsSnapshot, Figures, Landed},
 };
 use sisuiq_events::{ObjectCreated, ObjectRemoved};
+use sisuiq_model::{AnalyticsSnapshotId, DocumentStatus, TableKey};
 use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;
 use std::time::Instant;
 use tracing::{error, info, warn};

@@ -11,7 +11,6 @@ use serde_json::Value;
 use sisuiq_analytics::Kind;
 use sisuiq_clock::later;
 use sisuiq_db::{
-    AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey, Visibility,
     analytics_snapshots::{self, AnalyticsSnapshot, NewSnapshot},
     audit_records::Deed,
 };
@@ -21,6 +20,7 @@ use sisuiq_http::{
     UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, Caller, admission::Uploads};
+use sisuiq_model::{AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey, Visibility};
 use sisuiq_uploads::printable;
 use std::time::Duration;
 use tokio::time::{sleep, timeout};

@@ -3,9 +3,10 @@
 use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_db::{AnalyticsSnapshotId, AuditAction, analytics_snapshots, audit_records::Deed};
+use sisuiq_db::{analytics_snapshots, audit_records::Deed};
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
+use sisuiq_model::{AnalyticsSnapshotId, AuditAction};
 use std::time::Duration;
 use tokio::time::timeout;
 use tracing::warn;

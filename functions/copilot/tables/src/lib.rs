@@ -11,8 +11,8 @@ mod uploads;
 pub use state::State;
 
 use axum::extract::DefaultBodyLimit;
-use sisuiq_db::DocumentAccess;
 use sisuiq_identity::Caller;
+use sisuiq_model::DocumentAccess;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 /// The routes of this function, ready to serve.

@@ -5,11 +5,12 @@ use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{DocumentStatus, Visibility, analytics_snapshots};
+use sisuiq_db::analytics_snapshots;
 use sisuiq_http::{
     FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentStatus, Visibility};
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 

@@ -3,11 +3,12 @@
 use crate::State;
 use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
-use sisuiq_db::{AnalyticsSnapshotId, Visibility, analytics_snapshots};
+use sisuiq_db::analytics_snapshots;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{AnalyticsSnapshotId, Visibility};
 
 /// Read the figures of a table
 ///

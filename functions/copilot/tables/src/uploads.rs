@@ -7,7 +7,6 @@ use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use sisuiq_analytics::Kind;
 use sisuiq_db::{
-    AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey,
     analytics_snapshots::{self, NewSnapshot},
     audit_records::Deed,
 };
@@ -16,6 +15,7 @@ use sisuiq_http::{
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_model::{AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey};
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
 

@@ -7,9 +7,9 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::documents::{self, Document, DocumentFilters};
-use sisuiq_db::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Visibility};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
+use sisuiq_model::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Visibility};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 

@@ -2,8 +2,9 @@
 
 use http::{HeaderName, HeaderValue, Uri};
 use jiff::Timestamp;
-use sisuiq_db::{Page, UnknownName, administration::anywhere};
+use sisuiq_db::administration::anywhere;
 use sisuiq_http::{Cursor, FieldError, Problem, Result};
+use sisuiq_model::{Page, UnknownName};
 use std::{fmt::Display, str::FromStr};
 use uuid::Uuid;
 

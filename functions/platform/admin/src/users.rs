@@ -7,9 +7,9 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, ListedUser, UserFilters};
-use sisuiq_db::{UserId, UserOrder, UserRole};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
+use sisuiq_model::{UserId, UserOrder, UserRole};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 

@@ -2,7 +2,8 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{UserId, UserRole, users};
+use sisuiq_db::users;
+use sisuiq_model::{UserId, UserRole};
 use utoipa::ToSchema;
 
 /// A user.

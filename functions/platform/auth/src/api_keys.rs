@@ -10,13 +10,13 @@ use serde::{Deserialize, Serialize};
 use sisuiq_clock::later;
 use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{ApiKeyId, AuditAction, Scope};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, Json, NotFound, Path, PayloadTooLarge, Problem,
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, Purpose, password_length};
+use sisuiq_model::{ApiKeyId, AuditAction, Scope};
 use utoipa::ToSchema;
 
 use crate::State;

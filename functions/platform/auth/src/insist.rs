@@ -2,9 +2,10 @@
 
 use secrecy::SecretString;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, users};
+use sisuiq_db::users;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
+use sisuiq_model::AuditAction;
 
 use crate::State;
 use crate::register::wrong;

@@ -3,11 +3,11 @@
 use axum::extract::State as Extract;
 use http::HeaderMap;
 use serde::Serialize;
-use sisuiq_db::AuditAction;
 use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::auth_sessions;
 use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::{Client, CookieName, Purpose, SetCookies, Visitor};
+use sisuiq_model::AuditAction;
 use utoipa::ToSchema;
 
 use crate::State;

@@ -5,9 +5,9 @@ use axum::response::{IntoResponse, Response};
 use http::HeaderMap;
 use secrecy::ExposeSecret;
 use serde::Serialize;
-use sisuiq_db::Surface;
 use sisuiq_http::{Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Anyone, Client, SetCookies};
+use sisuiq_model::Surface;
 use utoipa::ToSchema;
 
 use crate::State;

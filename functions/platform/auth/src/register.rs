@@ -9,12 +9,12 @@ use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::users::{self, NewUser};
-use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Admin, check_strength};
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
 use utoipa::ToSchema;
 
 use crate::State;

@@ -6,11 +6,11 @@ use jiff::Timestamp;
 use serde::Serialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::auth_sessions::{self, Ending, Standing};
-use sisuiq_db::{AuditAction, AuthSessionId, Surface};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::Person;
+use sisuiq_model::{AuditAction, AuthSessionId, Surface};
 use utoipa::ToSchema;
 
 use crate::State;

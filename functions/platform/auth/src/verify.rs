@@ -1,9 +1,9 @@
 //! `GET /api/auth/verify`: is the token good?
 
 use serde::Serialize;
-use sisuiq_db::{UserId, UserRole};
 use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
+use sisuiq_model::{UserId, UserRole};
 use utoipa::ToSchema;
 
 /// Whose token it is.

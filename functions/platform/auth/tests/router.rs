@@ -8,11 +8,10 @@ use secrecy::ExposeSecret;
 use serde_json::{Value, json};
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, Environment, SecretValues, Secrets};
-use sisuiq_db::{
-    AuthSessionId, CredentialSource, Credentials, Database, DatabaseSettings, Surface, TokenPairId, UserId, UserRole,
-};
+use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseSettings};
 use sisuiq_http::{Service, serve};
 use sisuiq_identity::{AccessTokens, Foundation, Identity, KeyDocument, Subject};
+use sisuiq_model::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use sisuiq_testing::Log;
 use tower::ServiceExt;
 use tracing::instrument::WithSubscriber;

@@ -1,8 +1,8 @@
 //! What messages say.
 
 use secrecy::{ExposeSecret, SecretString};
-use sisuiq_db::OutboxKind;
 use sisuiq_db::outbox_messages::Recipient;
+use sisuiq_model::OutboxKind;
 
 /// A message as it leaves.
 #[derive(Debug, Eq, PartialEq)]
@@ -106,7 +106,7 @@ const fn subject(kind: OutboxKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sisuiq_db::UserId;
+    use sisuiq_model::UserId;
 
     fn recipient() -> Recipient {
         let id = UserId(uuid::Uuid::nil());

@@ -2,10 +2,11 @@
 
 use jiff::SignedDuration;
 use sisuiq_clock::later;
+use sisuiq_db::DatabaseError;
 use sisuiq_db::one_time_tokens::{self, NewToken};
 use sisuiq_db::outbox_messages::{self, Claimed, Recipient};
-use sisuiq_db::{DatabaseError, OutboxKind, TokenPurpose};
 use sisuiq_identity::{Opaque, Purpose, code_for};
+use sisuiq_model::{OutboxKind, TokenPurpose};
 use tracing::{error, info, warn};
 
 use crate::State;

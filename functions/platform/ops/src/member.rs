@@ -6,8 +6,9 @@ use sisuiq_db::admissions::StaffRights;
 use sisuiq_db::staff::{self, StaffMember};
 use sisuiq_db::staff_permissions::{self, StaffPermission};
 use sisuiq_db::staff_roles::{self, StaffRole};
-use sisuiq_db::{DatabaseError, GenericClient, StaffId, StaffRoleId};
+use sisuiq_db::{DatabaseError, GenericClient};
 use sisuiq_http::{FieldError, Problem, Result};
+use sisuiq_model::{StaffId, StaffRoleId};
 use utoipa::ToSchema;
 
 /// The role that can do everything: there is always somebody who has it.

@@ -4,9 +4,11 @@ use crate::{Counts, SeedError, State, seed::get_or_create};
 use aws_sdk_s3::primitives::ByteStream;
 use jiff::SignedDuration;
 use sisuiq_db::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, Transaction, UserId, UserRole,
-    Visibility,
+    Transaction,
     documents::{self, NewDocument},
+};
+use sisuiq_model::{
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId, UserRole, Visibility,
 };
 
 /// The object lands at once; this is for the sweep, should it not.

@@ -3,9 +3,10 @@
 use crate::{Counts, SeedError, State, seed::get_or_create};
 use jiff::{SignedDuration, Timestamp};
 use sisuiq_db::{
-    ChatMode, ChatSessionId, MessageId, Transaction, UserId,
+    Transaction,
     chat_sessions::{self, ChatSession, Said},
 };
+use sisuiq_model::{ChatMode, ChatSessionId, MessageId, UserId};
 
 /// A conversation that comes with the product.
 struct DemoSession {

@@ -3,10 +3,11 @@
 use crate::{Counts, SeedError, State, seed::get_or_create};
 use secrecy::SecretString;
 use sisuiq_db::{
-    Transaction, UserId,
+    Transaction,
     staff::{self, NewStaff},
     staff_roles,
 };
+use sisuiq_model::UserId;
 
 /// A member of staff that comes with the product.
 struct DemoStaff {

@@ -3,9 +3,10 @@
 use crate::{Counts, SeedError, State, demo_documents::File, seed::get_or_create};
 use jiff::SignedDuration;
 use sisuiq_db::{
-    AnalyticsSnapshotId, DocumentAccess, DocumentStatus, TableKey, Transaction, UserId, UserRole, Visibility,
+    Transaction,
     analytics_snapshots::{self, NewSnapshot},
 };
+use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, TableKey, UserId, UserRole, Visibility};
 
 const NAME: &str = "demo_outages";
 const FILE_NAME: &str = "outages.csv";

@@ -4,9 +4,10 @@ use crate::{Counts, SeedError, State, seed::get_or_create};
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::{
-    Transaction, UserId, UserRole,
+    Transaction,
     users::{self, NewUser},
 };
+use sisuiq_model::{UserId, UserRole};
 
 #[derive(Deserialize)]
 pub(crate) struct DemoUser {

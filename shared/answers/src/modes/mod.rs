@@ -8,7 +8,7 @@ mod strategy;
 pub use regulatory::DISCLAIMER;
 
 use crate::{Claim, Evidence, Figures, Question, Support};
-use sisuiq_db::{ChatMode, DocumentSource, document_chunks::Passage};
+use sisuiq_model::{ChatMode, DocumentSource, Passage};
 
 /// Whoever published what a mode prefers.
 #[must_use]

@@ -1,9 +1,11 @@
 //! Runs of questions whose answers were measured.
 
-use crate::list::{Filters, List, Page};
-use crate::{EvaluationId, EvaluationOrder, Result};
+use crate::Result;
+use crate::list::{Filters, List};
 use jiff::Timestamp;
 use serde_json::Value;
+use sisuiq_model::Page;
+use sisuiq_model::{EvaluationId, EvaluationOrder};
 use tokio_postgres::Row;
 
 /// A run, without its answers.

@@ -1,8 +1,11 @@
 //! How far the files of documents have come that an administrator may see.
 
-use crate::list::{Filters, List, Page};
-use crate::{DocumentId, DocumentStatus, JobOrder, Result, UserId, document_versions::KEPT_FAILING};
+use crate::Result;
+use crate::list::{Filters, List};
 use jiff::Timestamp;
+use sisuiq_model::KEPT_FAILING;
+use sisuiq_model::Page;
+use sisuiq_model::{DocumentId, DocumentStatus, JobOrder, UserId};
 use tokio_postgres::Row;
 
 /// The taking in of a version of a document.

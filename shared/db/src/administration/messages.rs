@@ -1,12 +1,13 @@
 //! What was said in a conversation, whoever has it.
 
-use crate::list::Part;
 use crate::{
-    ChatSessionId, GenericClient, MessageId, MessageRole, Result,
+    GenericClient, Result,
     audit_records::{NewAuditRecord, Values},
     query,
 };
 use jiff::Timestamp;
+use sisuiq_model::Part;
+use sisuiq_model::{ChatSessionId, MessageId, MessageRole};
 use tokio_postgres::{Row, types::ToSql};
 
 /// A question or an answer.
@@ -35,7 +36,7 @@ pub async fn messages(
     let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&session, &limit, &offset];
     parameters.extend(values.parameters());
     let rows = query::rows(client, sql, &parameters).await?;
-    if rows.is_empty() { Ok(None) } else { Part::of(&rows, decode).map(Some) }
+    if rows.is_empty() { Ok(None) } else { query::part(&rows, decode).map(Some) }
 }
 
 fn decode(row: &Row) -> Result<ListedMessage> {

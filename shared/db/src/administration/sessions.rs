@@ -1,8 +1,10 @@
 //! Conversations, whoever has them.
 
-use crate::list::{Filters, List, Page};
-use crate::{ChatMode, ChatSessionId, ChatSessionOrder, Result, UserId};
+use crate::Result;
+use crate::list::{Filters, List};
 use jiff::Timestamp;
+use sisuiq_model::Page;
+use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, UserId};
 use tokio_postgres::Row;
 
 /// A conversation, whose it is, and how long it is.

@@ -1,9 +1,11 @@
 //! Tables that an administrator may see, with their figures.
 
-use crate::list::{Filters, List, Page};
-use crate::{AnalyticsSnapshotId, Result, SnapshotOrder, UserId};
+use crate::Result;
+use crate::list::{Filters, List};
 use jiff::Timestamp;
 use serde_json::Value;
+use sisuiq_model::Page;
+use sisuiq_model::{AnalyticsSnapshotId, SnapshotOrder, UserId};
 use tokio_postgres::Row;
 
 /// A table and its figures.

@@ -1,8 +1,10 @@
 //! Accounts.
 
-use crate::list::{Filters, List, Page};
-use crate::{Result, UserId, UserOrder, UserRole};
+use crate::Result;
+use crate::list::{Filters, List};
 use jiff::Timestamp;
+use sisuiq_model::Page;
+use sisuiq_model::{UserId, UserOrder, UserRole};
 use tokio_postgres::Row;
 
 /// An account and how much it asked.

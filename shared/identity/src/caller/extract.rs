@@ -4,8 +4,8 @@ use std::marker::PhantomData;
 
 use axum::extract::{FromRef, FromRequestParts};
 use http::request::Parts;
-use sisuiq_db::{Permission, Scope, Surface, UserRole};
 use sisuiq_http::Problem;
+use sisuiq_model::{Permission, Scope, Surface, UserRole};
 
 use super::{Admin, Anyone, Caller, Customer, Permit, Person, Scraper, Staff, User, Visitor};
 use crate::Identity;

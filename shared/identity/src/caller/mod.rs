@@ -9,8 +9,9 @@ use std::ops::Deref;
 
 use sisuiq_db::admissions::{Sender, StaffRights};
 use sisuiq_db::audit_records::Actor;
-use sisuiq_db::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, users};
+use sisuiq_db::users;
 use sisuiq_http::Problem;
+use sisuiq_model::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole};
 
 use crate::admission::Default;
 pub use permit::{AnyStaff, Permit, permits};

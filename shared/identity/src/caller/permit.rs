@@ -1,6 +1,6 @@
 //! Permissions of staff, as part of a caller's type.
 
-use sisuiq_db::Permission;
+use sisuiq_model::Permission;
 
 /// The permissions of which a member of staff needs one; none are needed when the list is empty.
 pub trait Permit: Send + Sync + 'static {
@@ -23,7 +23,7 @@ macro_rules! permits {
         pub enum $name {}
 
         impl super::Permit for $name {
-            const ANY_OF: &'static [sisuiq_db::Permission] = &[sisuiq_db::Permission::$name];
+            const ANY_OF: &'static [sisuiq_model::Permission] = &[sisuiq_model::Permission::$name];
         }
     )+};
 }

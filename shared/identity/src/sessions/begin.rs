@@ -5,8 +5,9 @@ use secrecy::{ExposeSecret, SecretString};
 use sisuiq_clock::later;
 use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::auth_sessions::{self, NewSession};
-use sisuiq_db::{AuditAction, AuthSessionId, GenericClient, Surface, staff, users};
+use sisuiq_db::{GenericClient, staff, users};
 use sisuiq_http::Problem;
+use sisuiq_model::{AuditAction, AuthSessionId, Surface};
 
 use super::Pair;
 use crate::login::code_missing;

@@ -1,9 +1,9 @@
 //! The end of a session.
 
-use sisuiq_db::AuditAction;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::auth_sessions::{self, Ending};
 use sisuiq_http::Problem;
+use sisuiq_model::AuditAction;
 
 use crate::{Caller, Identity};
 

@@ -11,7 +11,8 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
 use sisuiq_clock::later;
 use sisuiq_config::{ConfigError, Environment, settings};
-use sisuiq_db::{AuthSessionId, Surface, TokenPairId, auth_token_pairs::NewPair, users};
+use sisuiq_db::{auth_token_pairs::NewPair, users};
+use sisuiq_model::{AuthSessionId, Surface, TokenPairId};
 
 use crate::opaque::{Opaque, Purpose};
 use crate::{Identity, IdentityError, Subject};

@@ -4,8 +4,9 @@ use http::HeaderMap;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::auth_sessions::{self, Ending};
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{AuditAction, Connection, OutboxKind, OutboxMessageId, Surface, auth_token_pairs};
+use sisuiq_db::{Connection, auth_token_pairs};
 use sisuiq_http::Problem;
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, Surface};
 use tracing::warn;
 
 use super::rotation::{Rotation, decide};

@@ -5,8 +5,8 @@
 //! is a thief, and the whole session ends.
 
 use jiff::Timestamp;
-use sisuiq_db::TokenPairId;
 use sisuiq_db::auth_token_pairs::Family;
+use sisuiq_model::TokenPairId;
 
 /// What is to be done.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -55,7 +55,8 @@ pub(super) fn decide(family: &Family, now: Timestamp) -> Rotation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sisuiq_db::{AuthSessionId, Surface, UserId, UserRole, users::User};
+    use sisuiq_db::users::User;
+    use sisuiq_model::{AuthSessionId, Surface, UserId, UserRole};
     use uuid::Uuid;
 
     const HOUR: i64 = 3_600;

@@ -1,7 +1,7 @@
 //! What a token says.
 
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
+use sisuiq_model::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 
 /// The claims of an access token.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]

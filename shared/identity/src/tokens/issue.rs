@@ -8,7 +8,7 @@ use jsonwebtoken::{Algorithm, Header, Validation, decode, decode_header, encode}
 use secrecy::SecretString;
 use sisuiq_clock::{Clock, later};
 use sisuiq_config::{ConfigError, Environment, SecretError, Secrets, settings};
-use sisuiq_db::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
+use sisuiq_model::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 use tokio::sync::Mutex;
 
 use super::keys::{KeyDocument, KeySet, PublicKey, SigningKey, Verifying};

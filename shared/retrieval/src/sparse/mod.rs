@@ -12,7 +12,7 @@ mod terms;
 
 pub use expand::expand;
 
-use sisuiq_db::document_words::Frequencies;
+use sisuiq_model::Frequencies;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest term that is counted, in bytes. What is longer is no word, and would not fit an index.

@@ -2,7 +2,7 @@
 
 use super::{QdrantStore, StoreError, filter};
 use qdrant_client::qdrant::{CountPointsBuilder, DeletePointsBuilder, Filter};
-use sisuiq_db::{ChunkId, DocumentId};
+use sisuiq_model::{ChunkId, DocumentId};
 use std::ops::RangeInclusive;
 
 impl QdrantStore {

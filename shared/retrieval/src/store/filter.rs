@@ -2,7 +2,7 @@
 
 use super::point::field;
 use qdrant_client::qdrant::{Condition, Filter, PointId, Range};
-use sisuiq_db::{ChunkId, DocumentAccess, DocumentFilter, DocumentId, Visibility};
+use sisuiq_model::{ChunkId, DocumentAccess, DocumentFilter, DocumentId, Visibility};
 use std::ops::RangeInclusive;
 
 /// Points of what the caller may see, documents for everyone, their own, and those shared with them or their role, as far as it

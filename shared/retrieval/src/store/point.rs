@@ -6,7 +6,7 @@ use qdrant_client::{
     Payload,
     qdrant::{NamedVectors, PointStruct, SetPayloadPointsBuilder, UpsertPointsBuilder, Vector},
 };
-use sisuiq_db::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole};
+use sisuiq_model::{ChunkId, DocumentAccess, DocumentId, DocumentSource, DocumentType, UserId, UserRole};
 
 /// Points sent in one call: about 0.6 MB of dense vectors.
 const UPSERT_BATCH: usize = 256;

@@ -6,7 +6,7 @@ use qdrant_client::qdrant::{
     BatchResult, Filter, Query, QueryBatchPoints, QueryBatchPointsBuilder, QueryBatchResponse, QueryPoints,
     QueryPointsBuilder, ScoredPoint, VectorInput, point_id::PointIdOptions,
 };
-use sisuiq_db::{DocumentFilter, Visibility};
+use sisuiq_model::{DocumentFilter, Visibility};
 use std::time::Duration;
 use tokio::time::error::Elapsed;
 use uuid::Uuid;

@@ -1,8 +1,8 @@
 //! One private document of three passages, in Postgres and in Qdrant, and searches with parts of the stack away.
 
-use sisuiq_db::{
-    ChunkId, CredentialSource, Credentials, Database, DatabaseError, DatabaseSettings, DocumentAccess, DocumentFilter,
-    DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
+use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseError, DatabaseSettings};
+use sisuiq_model::{
+    ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
 };
 use sisuiq_retrieval::{
     Embedder, EmbeddingSettings, Precision, QdrantStore, Retrieval, Retrieved, Search, StoreSettings,

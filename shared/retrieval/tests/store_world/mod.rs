@@ -9,7 +9,7 @@ use qdrant_client::{
     qdrant::{CreateCollectionBuilder, Distance, VectorParamsBuilder},
 };
 use sisuiq_config::Environment;
-use sisuiq_db::{
+use sisuiq_model::{
     ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
 };
 use sisuiq_retrieval::{

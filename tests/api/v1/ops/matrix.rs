@@ -1,6 +1,6 @@
 //! Which role may do what.
 
-use sisuiq_db::Permission;
+use sisuiq_model::Permission;
 use std::collections::BTreeMap;
 use tests::world::World;
 

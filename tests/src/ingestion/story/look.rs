@@ -9,7 +9,8 @@ use qdrant_client::{
     },
 };
 use sisuiq_config::Secrets;
-use sisuiq_db::{DocumentFilter, UserRole, Visibility, document_chunks, documents};
+use sisuiq_db::{document_chunks, documents};
+use sisuiq_model::{DocumentFilter, UserRole, Visibility};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreSettings};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -196,7 +197,7 @@ impl Story {
     /// Those chunks of the document that whoever asks may be answered from.
     pub async fn visible_chunks(&self, document: &Uploaded) -> BTreeSet<Uuid> {
         let stored = self.rows("SELECT id FROM document_chunks WHERE document_id = $1", document).await;
-        let ids: Vec<_> = stored.iter().map(|row| sisuiq_db::ChunkId(row.get(0))).collect();
+        let ids: Vec<_> = stored.iter().map(|row| sisuiq_model::ChunkId(row.get(0))).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let everything = (self.seen_by(), &DocumentFilter::default());
@@ -217,7 +218,7 @@ impl Story {
 
     /// Whether nobody finds the document any more, whatever the stores still hold.
     pub async fn finds_nothing_of(&self, document: &Uploaded) -> bool {
-        let ids: Vec<_> = self.points(document).await.into_iter().map(sisuiq_db::ChunkId).collect();
+        let ids: Vec<_> = self.points(document).await.into_iter().map(sisuiq_model::ChunkId).collect();
         let database = self.world.database();
         let connection = database.connection().await.unwrap();
         let seen_by = self.seen_by();

@@ -18,10 +18,10 @@ use sha2::{Digest, Sha256};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_db::{
-    DocumentAccess, DocumentId, DocumentSource, DocumentType, ObjectKey, UserId, UserRole,
     document_versions::{self, NewVersion},
     documents::{self, NewDocument},
 };
+use sisuiq_model::{DocumentAccess, DocumentId, DocumentSource, DocumentType, ObjectKey, UserId, UserRole};
 use sisuiq_testing::{Stack, pdf::PdfBuilder};
 use std::path::PathBuf;
 

@@ -7,7 +7,7 @@ use crate::{
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::SignedDuration;
 use serde_json::{Value, json};
-use sisuiq_db::{Permission, UserRole};
+use sisuiq_model::{Permission, UserRole};
 
 /// The permissions that routes ask for.
 const NEEDED: [Permission; 6] = [

@@ -14,9 +14,10 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use sisuiq_clock::Clock;
 use sisuiq_db::{
-    Database, OutboxKind, OutboxMessageId, UserId, UserRole,
+    Database,
     outbox_messages::{self, Addressee, NewMessage},
 };
+use sisuiq_model::{OutboxKind, OutboxMessageId, UserId, UserRole};
 use sisuiq_testing::runtime_api::RuntimeApi;
 use std::{
     array::from_fn,

@@ -4,7 +4,7 @@ use crate::world::{Browser, Reply, World};
 use http::Method;
 use rand::{Rng, seq::IndexedRandom};
 use serde_json::{Value, json};
-use sisuiq_db::UserRole;
+use sisuiq_model::UserRole;
 
 /// A way in.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]

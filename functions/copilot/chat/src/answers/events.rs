@@ -10,15 +10,13 @@ use garde::Validate;
 use http::HeaderMap;
 use jiff::SignedDuration;
 use serde::Deserialize;
-use sisuiq_db::{
-    MessageId, UserId,
-    answer_streams::{self, AnswerEvent, AnswerStream, Told},
-};
+use sisuiq_db::answer_streams::{self, AnswerEvent, AnswerStream, Told};
 use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{MessageId, UserId};
 use std::time::Duration;
 use tokio::time::sleep;
 use tracing::warn;

@@ -6,15 +6,13 @@ use garde::Validate;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{
-    FeedbackRating, MessageId,
-    answer_feedback::{self, AnswerFeedback},
-};
+use sisuiq_db::answer_feedback::{self, AnswerFeedback};
 use sisuiq_http::{
     BadRequest, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{FeedbackRating, MessageId};
 use sisuiq_telemetry::metrics::USER_FEEDBACK_TOTAL;
 use utoipa::ToSchema;
 

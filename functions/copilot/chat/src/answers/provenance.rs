@@ -7,9 +7,10 @@ use axum::{
 };
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
-use sisuiq_db::{MessageId, answer_records};
+use sisuiq_db::answer_records;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
+use sisuiq_model::MessageId;
 use sisuiq_provenance::SignedRecord;
 use utoipa::ToSchema;
 

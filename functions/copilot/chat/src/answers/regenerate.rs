@@ -9,12 +9,12 @@ use axum::{
     extract::State as Extract,
     response::{IntoResponse, Response},
 };
-use sisuiq_db::MessageId;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, NotFound, Once, Path, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::{User, admission};
+use sisuiq_model::MessageId;
 
 /// Answer anew
 ///

@@ -2,12 +2,12 @@
 
 use crate::{State, question::QuestionKey, stream, turn};
 use axum::{extract::State as Extract, response::Response};
-use sisuiq_db::MessageId;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, NotFound, Once, Path, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::{User, admission};
+use sisuiq_model::MessageId;
 
 /// Answer anew, and read along
 ///

@@ -4,11 +4,12 @@ use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::{MessageId, answer_streams};
+use sisuiq_db::answer_streams;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::MessageId;
 use utoipa::ToSchema;
 
 /// What comes of stopping an answer.

@@ -2,8 +2,9 @@
 
 use super::judge::{Cause, Judgement, Label, judge};
 use serde::Serialize;
-use sisuiq_db::{CitationId, DocumentId, DocumentSource, QuoteMatch, citations::Recalled};
+use sisuiq_db::citations::Recalled;
 use sisuiq_documents::{BoxesError, Located, Match, WordBoxes};
+use sisuiq_model::{CitationId, DocumentId, DocumentSource, QuoteMatch};
 use utoipa::ToSchema;
 
 /// A citation, checked against what is stored now.

@@ -1,8 +1,9 @@
 //! What is to be said of a citation, given what is stored now.
 
 use serde::Serialize;
-use sisuiq_db::citations::{Citation, Recalled, RecalledDocument};
+use sisuiq_db::citations::{Recalled, RecalledDocument};
 use sisuiq_documents::{Located, Match, Span, locate_near};
+use sisuiq_model::Citation;
 use utoipa::ToSchema;
 
 /// Whether a citation still holds.
@@ -106,7 +107,7 @@ fn place(citation: &Citation) -> Option<Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sisuiq_db::{ChunkId, CitationId, DocumentId, DocumentSource, QuoteMatch};
+    use sisuiq_model::{ChunkId, CitationId, DocumentId, DocumentSource, QuoteMatch};
     use uuid::Uuid;
 
     const PAGE: &str = "À propos. The vision is a reliable grid.";

@@ -6,11 +6,12 @@ mod judge;
 use crate::State;
 use axum::extract::State as Extract;
 use check::CheckOut;
-use sisuiq_db::{CitationId, citations};
+use sisuiq_db::citations;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::CitationId;
 
 /// Check a citation
 ///

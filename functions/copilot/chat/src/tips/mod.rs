@@ -7,9 +7,9 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_answers::modes::{helpful, preferred};
 use sisuiq_db::documents::{self, Suggestions};
-use sisuiq_db::{ChatMode, Visibility};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
+use sisuiq_model::{ChatMode, Visibility};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;

@@ -9,7 +9,7 @@ use crate::{State, question::Question};
 use serde::Serialize;
 use sisuiq_answers::Figures;
 use sisuiq_db::{
-    ChatMode, ChatSessionId, Connection, MessageId, UserId, Visibility,
+    Connection,
     analytics_snapshots::{self, AnalyticsSnapshot},
     answer_records,
     answer_streams::AnswerStream,
@@ -18,6 +18,7 @@ use sisuiq_db::{
 };
 use sisuiq_http::{Kept, Once, Problem, Result};
 use sisuiq_identity::Caller;
+use sisuiq_model::{ChatMode, ChatSessionId, MessageId, UserId, Visibility};
 use sisuiq_telemetry::metrics::{CHAT_REQUESTS_TOTAL, EMPTY_RETRIEVAL_TOTAL, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL};
 use std::time::Instant;
 use tokio::{join, try_join};

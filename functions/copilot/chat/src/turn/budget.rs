@@ -4,10 +4,11 @@ use crate::State;
 use jiff::SignedDuration;
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{
-    CallOutcome, CircuitState, DatabaseError, MessageId, ModelCallId, Refusal, UserId,
+    DatabaseError,
     model_calls::{self, CallCandidate, CallEnd, Costs, FurtherTry, NewCall, RequestLimits, Sent, UsageLimits},
 };
 use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
+use sisuiq_model::{CallOutcome, CircuitState, MessageId, ModelCallId, Refusal, UserId};
 use sisuiq_telemetry::metrics::{
     EXTERNAL_API_BUDGET_RATIO, EXTERNAL_API_CIRCUIT_BREAKER_STATE, EXTERNAL_API_RATE_LIMIT_REMAINING,
 };

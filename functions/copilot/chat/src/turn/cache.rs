@@ -8,10 +8,11 @@ use sha2::{Digest, Sha256};
 use sisuiq_answers::{Prompt, ask_alike};
 use sisuiq_config::{ConfigError, Environment, settings};
 use sisuiq_db::{
-    ChatMode, Connection, DatabaseError, DocumentId, MessageId, Visibility,
+    Connection, DatabaseError,
     analytics_snapshots::AnalyticsSnapshot,
     cached_answers::{self, CachedAnswer, Looked, NewCachedAnswer, Wanted},
 };
+use sisuiq_model::{ChatMode, DocumentId, MessageId, Visibility};
 use sisuiq_provenance::Record;
 use sisuiq_telemetry::metrics::{CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CACHE_OPERATIONS_TOTAL};
 use std::collections::BTreeSet;

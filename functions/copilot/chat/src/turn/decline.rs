@@ -2,7 +2,7 @@
 
 use super::{Turn, source};
 use sisuiq_answers::modes::{self, DISCLAIMER};
-use sisuiq_db::{ChatMode, document_chunks::Passage};
+use sisuiq_model::{ChatMode, Passage};
 
 /// How many of the documents that were looked at are named.
 const NAMED: usize = 3;

@@ -3,12 +3,10 @@
 use super::rerank::rerank;
 use crate::{State, question::Question};
 use sisuiq_answers::{Evidence, Support, modes};
-use sisuiq_db::{
-    ChunkId, DocumentFilter, Visibility,
-    document_chunks::{self, Passage},
-};
+use sisuiq_db::document_chunks::{self};
 use sisuiq_documents::Span;
 use sisuiq_http::{Problem, Result};
+use sisuiq_model::{ChunkId, DocumentFilter, Passage, Visibility};
 use sisuiq_retrieval::{Hit, LEG_LIMIT, Prepared, Retrieved, Search, unit_vectors};
 use sisuiq_telemetry::TaskEnded;
 use std::{

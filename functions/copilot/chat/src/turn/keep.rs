@@ -9,12 +9,12 @@ use axum::http::StatusCode;
 use jiff::Timestamp;
 use sisuiq_answers::Cited;
 use sisuiq_db::{
-    CitationId, Connection, DatabaseError, MessageId, MessageRole,
+    Connection, DatabaseError,
     chat_messages::{AnswerFacts, ChatMessage},
     chat_turns::{self, ChatTurn},
-    citations::Citation,
 };
 use sisuiq_http::{Begun, Kept, Problem};
+use sisuiq_model::{Citation, CitationId, MessageId, MessageRole};
 use std::time::Instant;
 use tokio::join;
 

@@ -1,6 +1,6 @@
 //! The first of the passages in the order of a reranker, where an operator has set one.
 
-use sisuiq_db::document_chunks::Passage;
+use sisuiq_model::Passage;
 use sisuiq_retrieval::{Hit, Reranker, fusion::Place};
 use std::{error::Error, time::Instant};
 use tracing::{debug, warn};

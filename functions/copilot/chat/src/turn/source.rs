@@ -1,6 +1,6 @@
 //! Sources as people read them.
 
-use sisuiq_db::document_chunks::Passage;
+use sisuiq_model::Passage;
 use std::collections::HashSet;
 
 /// `[UETCL - Corporate plan p.12]`; documents of no known publisher go by their name alone.

@@ -15,10 +15,9 @@ use sisuiq_answers::{
     modes::{self, DISCLAIMER, Material, NEAR, Piece},
     prompted,
 };
-use sisuiq_db::{
-    CallOutcome, ChatMode, MessageRole, QuoteMatch, analytics_snapshots::dataset_of, chat_messages::ChatMessage,
-};
+use sisuiq_db::{analytics_snapshots::dataset_of, chat_messages::ChatMessage};
 use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
+use sisuiq_model::{CallOutcome, ChatMode, MessageRole, QuoteMatch};
 use sisuiq_telemetry::metrics::{
     ANALYTICS_RUNS_TOTAL, CHAT_REQUESTS_TOTAL, EXTERNAL_API_CALLS_TOTAL, EXTERNAL_API_CREDIT_USED_TOTAL,
     EXTERNAL_API_DURATION_SECONDS, LLM_COST_TOTAL, LLM_DURATION_SECONDS, LLM_ERRORS_TOTAL, LLM_REQUESTS_TOTAL,

@@ -10,12 +10,12 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde::Serialize;
-use sisuiq_db::{ChatMode, ChatSessionId, MessageId};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission};
+use sisuiq_model::{ChatMode, ChatSessionId, MessageId};
 use utoipa::ToSchema;
 
 /// An answer.

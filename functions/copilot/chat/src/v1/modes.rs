@@ -1,9 +1,9 @@
 //! `GET /api/v1/chat/modes`: what answers can be.
 
 use serde::Serialize;
-use sisuiq_db::ChatMode;
 use sisuiq_http::{Json, TooManyRequests, Unavailable};
 use sisuiq_identity::Anyone;
+use sisuiq_model::ChatMode;
 use utoipa::ToSchema;
 
 /// The modes.

@@ -3,9 +3,9 @@
 use crate::{State, delete};
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::DocumentId;
 use sisuiq_http::{BadRequest, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Admin;
+use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
 /// A document that nobody finds any more.

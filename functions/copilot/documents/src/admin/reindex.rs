@@ -4,11 +4,11 @@ use crate::{State, reindex};
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::DocumentId;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
 /// A document that is read again, as administrators are told.

@@ -5,8 +5,8 @@ pub(crate) mod create;
 pub(crate) mod delete;
 pub(crate) mod read;
 
-use sisuiq_db::UserId;
 use sisuiq_http::Problem;
+use sisuiq_model::UserId;
 use std::time::Duration;
 use tracing::warn;
 use uuid::Uuid;

@@ -4,8 +4,8 @@ use axum::body::Bytes;
 use garde::Validate;
 use serde::Deserialize;
 use sha2::{Digest, Sha256};
-use sisuiq_db::{DocumentSource, DocumentType};
 use sisuiq_http::{FieldError, Form, Problem, Result};
+use sisuiq_model::{DocumentSource, DocumentType};
 use utoipa::ToSchema;
 
 use crate::create::parse;

@@ -13,12 +13,13 @@ use axum::{
 };
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::{DocumentId, DocumentSource, DocumentStatus, DocumentType, documents::Document};
+use sisuiq_db::documents::Document;
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, IdempotencyKey, Json, PayloadTooLarge, Problem, Result, SubmittedForm,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, Caller, admission::Uploads};
+use sisuiq_model::{DocumentId, DocumentSource, DocumentStatus, DocumentType};
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use utoipa::ToSchema;

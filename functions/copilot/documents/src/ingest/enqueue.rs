@@ -8,12 +8,12 @@ use super::{
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::DocumentId;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, IdempotencyKey, Json, PayloadTooLarge, Result, SubmittedForm, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
 /// A file that is being taken in.

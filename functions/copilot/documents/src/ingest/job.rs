@@ -4,11 +4,12 @@ use crate::{State, document::progress};
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{DocumentId, JobStatus, documents::Document};
+use sisuiq_db::documents::Document;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::Admin;
+use sisuiq_model::{DocumentId, JobStatus};
 use utoipa::ToSchema;
 
 /// The taking in of a document.

@@ -5,14 +5,12 @@ use crate::State;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{
-    DocumentOrder, Page, Visibility,
-    documents::{self, DocumentFilters},
-};
+use sisuiq_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
+use sisuiq_model::{DocumentOrder, Page, Visibility};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which part of the list.

@@ -6,13 +6,14 @@ use aws_sdk_s3::primitives::ByteStream;
 use serde::{Deserialize, Serialize};
 use sisuiq_clock::later;
 use sisuiq_db::{
-    AuditAction, DocumentAccess, DocumentId, DocumentStatus, ObjectKey, Transaction, Visibility,
+    Transaction,
     audit_records::Deed,
     document_versions,
     documents::{self, Document, NewDocument},
 };
 use sisuiq_http::{Begun, Once, Problem, Result};
 use sisuiq_identity::Caller;
+use sisuiq_model::{AuditAction, DocumentAccess, DocumentId, DocumentStatus, ObjectKey, Visibility};
 use std::time::Duration;
 
 const STORAGE_RETRY: Duration = Duration::from_secs(2);

@@ -5,11 +5,12 @@ use crate::State;
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{DocumentAccess, DocumentId, UserId, UserRole, document_role_shares, document_shares, documents};
+use sisuiq_db::{document_role_shares, document_shares, documents};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentAccess, DocumentId, UserId, UserRole};
 use tokio::try_join;
 use utoipa::ToSchema;
 

@@ -7,10 +7,11 @@ pub(crate) mod user;
 
 use crate::State;
 use jiff::Timestamp;
-use sisuiq_db::{AuditAction, DocumentId, Transaction, audit_records::Deed, documents};
+use sisuiq_db::{Transaction, audit_records::Deed, documents};
 use sisuiq_events::Readers;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
+use sisuiq_model::{AuditAction, DocumentId};
 use std::time::Duration;
 use tokio::time::timeout;
 

@@ -5,12 +5,13 @@ use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Deserialize;
-use sisuiq_db::{AuditAction, DocumentId, UserRole, document_role_shares};
+use sisuiq_db::document_role_shares;
 use sisuiq_http::{
     BadRequest, FieldError, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{AuditAction, DocumentId, UserRole};
 use utoipa::IntoParams;
 
 /// Which document, and whose role reads it.
@@ -94,7 +95,7 @@ pub(crate) async fn unshare(
 
 /// Guests may do nothing with documents.
 fn parse(role: &str) -> Result<UserRole> {
-    let known = role.parse().map_err(|error: sisuiq_db::UnknownName| error.to_string());
+    let known = role.parse().map_err(|error: sisuiq_model::UnknownName| error.to_string());
     let known = known
         .and_then(|role| if role == UserRole::Guest { Err("guests read no documents".to_owned()) } else { Ok(role) });
     known.map_err(|fault| Problem::unprocessable(vec![FieldError::new("role", fault)]))

@@ -5,11 +5,12 @@ use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Deserialize;
-use sisuiq_db::{AuditAction, DocumentId, UserId, document_shares};
+use sisuiq_db::document_shares;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{AuditAction, DocumentId, UserId};
 use utoipa::IntoParams;
 
 /// Which document, and who reads it.

@@ -5,14 +5,12 @@ use crate::{State, create::parse_optional};
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{
-    DocumentOrder, DocumentSource, DocumentStatus, Page, Visibility,
-    documents::{self, DocumentFilters},
-};
+use sisuiq_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentOrder, DocumentSource, DocumentStatus, Page, Visibility};
 use utoipa::{IntoParams, ToSchema};
 
 /// Which documents to list.

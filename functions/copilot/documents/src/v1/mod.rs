@@ -6,7 +6,8 @@ pub(crate) mod sources;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{DocumentId, DocumentSource, DocumentStatus, documents::Document};
+use sisuiq_db::documents::Document;
+use sisuiq_model::{DocumentId, DocumentSource, DocumentStatus};
 use utoipa::ToSchema;
 
 /// A document.

@@ -2,9 +2,9 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::DocumentSource;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
+use sisuiq_model::DocumentSource;
 use utoipa::ToSchema;
 
 use crate::State;

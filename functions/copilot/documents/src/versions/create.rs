@@ -7,7 +7,6 @@ use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    AuditAction, DocumentId, DocumentStatus, ObjectKey,
     audit_records::Deed,
     document_versions::{self, NewVersion},
     documents,
@@ -17,6 +16,7 @@ use sisuiq_http::{
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
+use sisuiq_model::{AuditAction, DocumentId, DocumentStatus, ObjectKey};
 use sisuiq_uploads::UploadOut;
 use utoipa::ToSchema;
 

@@ -6,7 +6,8 @@ pub(crate) mod read;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{DocumentId, DocumentStatus, document_versions::Edition};
+use sisuiq_db::document_versions::Edition;
+use sisuiq_model::{DocumentId, DocumentStatus};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 

@@ -4,11 +4,12 @@ use super::VersionOut;
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Deserialize;
-use sisuiq_db::{DocumentId, Visibility, document_versions};
+use sisuiq_db::document_versions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{DocumentId, Visibility};
 use utoipa::IntoParams;
 
 /// Which version.

@@ -3,10 +3,10 @@
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::AuditAction;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_model::AuditAction;
 use utoipa::ToSchema;
 
 use super::unavailable;

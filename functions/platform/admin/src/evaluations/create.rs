@@ -8,12 +8,12 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::evaluations::{self, NewEvaluation};
-use sisuiq_db::{AuditAction, EvaluationId};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use sisuiq_identity::Admin;
+use sisuiq_model::{AuditAction, EvaluationId};
 use utoipa::ToSchema;
 
 use super::{EvaluationCase, EvaluationFigure};

@@ -6,7 +6,7 @@ pub(crate) mod read;
 
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::ChatMode;
+use sisuiq_model::ChatMode;
 use utoipa::ToSchema;
 
 /// A figure over all questions: a share or a mean.

@@ -3,11 +3,12 @@
 use axum::extract::State as Extract;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_db::{EvaluationId, evaluations};
+use sisuiq_db::evaluations;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::Admin;
+use sisuiq_model::EvaluationId;
 use utoipa::ToSchema;
 
 use super::EvaluationCase;

@@ -5,9 +5,9 @@ use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, JobFilters, ListedJob};
-use sisuiq_db::{DocumentId, JobOrder, JobStatus};
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
+use sisuiq_model::{DocumentId, JobOrder, JobStatus};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;

@@ -6,12 +6,13 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, DocumentId, JobStatus, Visibility, document_versions, documents};
+use sisuiq_db::{document_versions, documents};
 use sisuiq_events::Resume;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Admin, admission::Uploads};
+use sisuiq_model::{AuditAction, DocumentId, JobStatus, Visibility};
 use tokio::time::timeout;
 use utoipa::ToSchema;
 

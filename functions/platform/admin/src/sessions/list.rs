@@ -7,9 +7,9 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, ListedSession, SessionFilters};
-use sisuiq_db::{ChatMode, ChatSessionId, ChatSessionOrder, UserId};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
+use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, UserId};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 

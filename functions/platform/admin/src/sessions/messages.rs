@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, ListedMessage};
 use sisuiq_db::audit_records::{Deed, NewAuditRecord};
-use sisuiq_db::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
 };
 use sisuiq_identity::Admin;
+use sisuiq_model::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;

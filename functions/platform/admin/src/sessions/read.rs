@@ -2,11 +2,11 @@
 
 use axum::extract::State as Extract;
 use sisuiq_db::administration::{self, SessionFilters};
-use sisuiq_db::{ChatSessionId, ChatSessionOrder, Page};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::Admin;
+use sisuiq_model::{ChatSessionId, ChatSessionOrder, Page};
 
 use super::list::AdminSessionOut;
 use crate::State;

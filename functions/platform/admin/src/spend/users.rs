@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use sisuiq_clock::Clock;
-use sisuiq_db::UserId;
 use sisuiq_db::model_usage::{self, UserUsage};
 use sisuiq_http::{
     FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
+use sisuiq_model::UserId;
 use utoipa::{IntoParams, ToSchema};
 
 use super::usd;

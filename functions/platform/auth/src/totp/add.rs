@@ -5,13 +5,13 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
-use sisuiq_db::AuditAction;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, password_length};
+use sisuiq_model::AuditAction;
 use utoipa::ToSchema;
 
 use crate::State;

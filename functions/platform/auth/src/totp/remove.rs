@@ -7,13 +7,13 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::second_factors::{self, SecondFactor};
-use sisuiq_db::{AuditAction, OutboxMessageId};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, password_length, secret_length};
+use sisuiq_model::{AuditAction, OutboxMessageId};
 use utoipa::ToSchema;
 
 use crate::State;

@@ -3,9 +3,10 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Serialize;
-use sisuiq_db::{CustomerId, customers::Customer};
+use sisuiq_db::customers::Customer;
 use sisuiq_http::Problem;
 use sisuiq_identity::{Granted, TokensOut};
+use sisuiq_model::CustomerId;
 use utoipa::ToSchema;
 
 use crate::register::wrong;

@@ -6,10 +6,10 @@ use http::StatusCode;
 use serde::Deserialize;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::users::Identifier;
-use sisuiq_db::{OutboxKind, OutboxMessageId};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::Anyone;
 use sisuiq_identity::admission::Authentication;
+use sisuiq_model::{OutboxKind, OutboxMessageId};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;

@@ -4,13 +4,14 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::SecretString;
 use serde::Deserialize;
+use sisuiq_db::customers;
 use sisuiq_db::users::{Candidate, Identifier};
-use sisuiq_db::{Surface, customers};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies, password_length, secret_length};
+use sisuiq_model::Surface;
 use utoipa::ToSchema;
 
 use super::customer::CustomerAuthOut;

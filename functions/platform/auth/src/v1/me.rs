@@ -2,9 +2,10 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{Surface, UserId, UserRole, users};
+use sisuiq_db::users;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
+use sisuiq_model::{Surface, UserId, UserRole};
 use utoipa::ToSchema;
 
 use crate::State;

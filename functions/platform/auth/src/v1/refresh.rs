@@ -5,11 +5,12 @@ use axum::response::{IntoResponse, Response};
 use garde::Validate;
 use http::HeaderMap;
 use serde::Deserialize;
-use sisuiq_db::{Surface, customers};
+use sisuiq_db::customers;
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Anyone, Client, SetCookies};
+use sisuiq_model::Surface;
 use utoipa::ToSchema;
 
 use super::customer::CustomerAuthOut;

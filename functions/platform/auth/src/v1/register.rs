@@ -9,13 +9,14 @@ use serde::Deserialize;
 use sisuiq_db::audit_records::{Actor, Deed};
 use sisuiq_db::customers::{self, NewCustomer};
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, Surface, UserId, UserRole, users};
+use sisuiq_db::users;
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, IdempotencyKey, Once, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Begin, Client, Mobile, SetCookies, check_composition, check_strength, readable};
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, Surface, UserId, UserRole};
 use utoipa::ToSchema;
 
 use super::customer::{CustomerAuthOut, taken};

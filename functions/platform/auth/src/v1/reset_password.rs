@@ -6,10 +6,11 @@ use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::one_time_tokens::{self, Reset};
-use sisuiq_db::{AuditAction, OutboxMessageId, users};
+use sisuiq_db::users;
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Client, Purpose, check_password, secret_length};
+use sisuiq_model::{AuditAction, OutboxMessageId};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;

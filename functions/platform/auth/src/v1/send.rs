@@ -2,8 +2,8 @@
 
 use http::StatusCode;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{OutboxKind, OutboxMessageId, UserId};
 use sisuiq_http::{Json, Result};
+use sisuiq_model::{OutboxKind, OutboxMessageId, UserId};
 
 use super::logout::CustomerMessageOut;
 use crate::State;

@@ -1,9 +1,9 @@
 //! `GET /api/v1/auth/verify` and `GET /api/v1/auth/status`: is the token good?
 
 use serde::Serialize;
-use sisuiq_db::UserId;
 use sisuiq_http::{Forbidden, Json, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
+use sisuiq_model::UserId;
 use utoipa::ToSchema;
 
 /// Whose token it is.

@@ -4,9 +4,9 @@ use axum::extract::State as Extract;
 use http::HeaderMap;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{Surface, UserId};
 use sisuiq_http::{Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Visitor;
+use sisuiq_model::{Surface, UserId};
 use utoipa::ToSchema;
 
 use crate::State;

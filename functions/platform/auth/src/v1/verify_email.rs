@@ -6,12 +6,13 @@ use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, OutboxKind, one_time_tokens};
+use sisuiq_db::one_time_tokens;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Client, Person, Purpose, secret_length};
+use sisuiq_model::{AuditAction, OutboxKind};
 use utoipa::ToSchema;
 
 use super::logout::CustomerMessageOut;

@@ -5,12 +5,12 @@ use garde::Validate;
 use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::users::{Candidate, Identifier};
-use sisuiq_db::{StaffId, Surface};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Begin, Claim, Client, Proof, SetCookies, password_length, secret_length};
+use sisuiq_model::{StaffId, Surface};
 use utoipa::ToSchema;
 
 use super::out::StaffAuthOut;

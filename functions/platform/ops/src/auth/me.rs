@@ -2,9 +2,10 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{Permission, staff};
+use sisuiq_db::staff;
 use sisuiq_http::{Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Staff;
+use sisuiq_model::Permission;
 use utoipa::ToSchema;
 
 use crate::State;

@@ -1,9 +1,10 @@
 //! Who is logged in, with their tokens.
 
 use serde::Serialize;
-use sisuiq_db::{StaffId, staff, staff_permissions};
+use sisuiq_db::{staff, staff_permissions};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::{Granted, TokensOut};
+use sisuiq_model::StaffId;
 use utoipa::ToSchema;
 
 use crate::State;

@@ -5,11 +5,12 @@ use axum::response::{IntoResponse, Response};
 use garde::Validate;
 use http::HeaderMap;
 use serde::Deserialize;
-use sisuiq_db::{StaffId, Surface, staff};
+use sisuiq_db::staff;
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Anyone, Client, SetCookies};
+use sisuiq_model::{StaffId, Surface};
 use utoipa::ToSchema;
 
 use super::out::StaffAuthOut;

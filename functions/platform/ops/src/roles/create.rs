@@ -6,12 +6,13 @@ use garde::Validate;
 use http::StatusCode;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, staff_roles};
+use sisuiq_db::staff_roles;
 use sisuiq_http::{
     BadRequest, Begun, Conflict, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::AuditAction;
 use utoipa::ToSchema;
 
 use crate::State;

@@ -5,12 +5,13 @@ use garde::Validate;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::staff_permissions::{self, StaffPermission};
-use sisuiq_db::{AuditAction, PermissionId, StaffRoleId, staff_roles};
+use sisuiq_db::staff_roles;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::{AuditAction, PermissionId, StaffRoleId};
 use utoipa::ToSchema;
 
 use crate::State;

@@ -5,12 +5,12 @@ use garde::Validate;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::staff_roles::{self, Changes};
-use sisuiq_db::{AuditAction, StaffRoleId};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::{AuditAction, StaffRoleId};
 use utoipa::ToSchema;
 
 use crate::State;

@@ -3,11 +3,12 @@
 use axum::extract::State as Extract;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, StaffId, staff};
+use sisuiq_db::staff;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, StaffId};
 
 use crate::State;
 use crate::member::{StaffOut, changeable, covers_member};

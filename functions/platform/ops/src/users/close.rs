@@ -2,12 +2,12 @@
 
 use axum::extract::State as Extract;
 use jiff::tz::TimeZone;
-use sisuiq_db::StaffId;
 use sisuiq_db::staff::Changes;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::StaffId;
 
 use super::update::change;
 use crate::State;

@@ -8,12 +8,12 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::staff::{self, NewStaff};
-use sisuiq_db::{AuditAction, StaffRoleId, UserId};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Mobile, Staff, check_composition, check_strength, permits};
+use sisuiq_model::{AuditAction, StaffRoleId, UserId};
 use utoipa::ToSchema;
 
 use crate::State;

@@ -6,9 +6,9 @@ use garde::Validate;
 use http::Uri;
 use serde::Deserialize;
 use sisuiq_db::staff::{self, Filter};
-use sisuiq_db::{StaffId, StaffRoleId};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::{StaffId, StaffRoleId};
 use utoipa::IntoParams;
 
 use crate::State;

@@ -1,11 +1,12 @@
 //! `GET /api/v1/ops/users/{id}`: one member of staff.
 
 use axum::extract::State as Extract;
-use sisuiq_db::{StaffId, staff};
+use sisuiq_db::staff;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::StaffId;
 
 use crate::State;
 use crate::member::StaffOut;

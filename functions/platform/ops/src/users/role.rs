@@ -4,12 +4,12 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
 use sisuiq_db::staff::Changes;
-use sisuiq_db::{StaffId, StaffRoleId};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Staff, permits};
+use sisuiq_model::{StaffId, StaffRoleId};
 use utoipa::ToSchema;
 
 use super::update::change;

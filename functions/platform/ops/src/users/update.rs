@@ -3,16 +3,17 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
+use sisuiq_db::GenericClient;
 use sisuiq_db::admissions::StaffRights;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::staff::{self, Changes, StaffMember};
-use sisuiq_db::{AuditAction, GenericClient, OutboxKind, OutboxMessageId, StaffId, StaffRoleId, UserRole};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Caller, Mobile, Staff, permits};
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, StaffId, StaffRoleId, UserRole};
 use utoipa::ToSchema;
 
 use crate::State;

@@ -1,6 +1,6 @@
 use super::expand;
 use crate::sparse::{self, SparseVector, document, plain, query_terms};
-use sisuiq_db::document_words::Frequencies;
+use sisuiq_model::Frequencies;
 use std::collections::{BTreeSet, HashMap};
 
 /// A question's vector where every passage there is holds this one term.

@@ -3,11 +3,12 @@
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{AuditAction, ChatSessionId, audit_records::Deed, chat_sessions};
+use sisuiq_db::{audit_records::Deed, chat_sessions};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{AuditAction, ChatSessionId};
 use utoipa::ToSchema;
 
 /// That it is done.

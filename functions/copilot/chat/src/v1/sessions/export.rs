@@ -11,16 +11,16 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_answers::inert;
 use sisuiq_db::{
-    ChatMode, ChatSessionId, MessageId, MessageRole,
     chat_messages::{self, ChatMessage},
     chat_sessions::{self, ChatSession},
-    citations::{self, Citation},
+    citations::{self},
 };
 use sisuiq_http::{
     BadRequest, FieldError, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{ChatMode, ChatSessionId, Citation, MessageId, MessageRole};
 use std::collections::HashMap;
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};

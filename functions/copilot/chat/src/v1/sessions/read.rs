@@ -6,11 +6,12 @@ use crate::{
 };
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{ChatMode, ChatSessionId, chat_messages, chat_sessions};
+use sisuiq_db::{chat_messages, chat_sessions};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{ChatMode, ChatSessionId};
 use tokio::try_join;
 use utoipa::ToSchema;
 

@@ -5,12 +5,13 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{ChatMode, ChatSessionId, chat_sessions};
+use sisuiq_db::chat_sessions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
+use sisuiq_model::{ChatMode, ChatSessionId};
 use utoipa::ToSchema;
 
 /// The longest title, in Unicode scalar values.

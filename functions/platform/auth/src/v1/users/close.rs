@@ -2,9 +2,10 @@
 
 use axum::extract::State as Extract;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, UserRole, users};
+use sisuiq_db::users;
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Customer, SetCookies};
+use sisuiq_model::{AuditAction, UserRole};
 
 use crate::State;
 use crate::v1::logout::CustomerMessageOut;

@@ -7,13 +7,14 @@ use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::customers::{self, Changes};
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, Transaction, UserId, users};
+use sisuiq_db::{Transaction, users};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Customer, Mobile, overtaken, password_length};
+use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, UserId};
 use utoipa::ToSchema;
 
 use crate::State;

@@ -24,8 +24,9 @@ impl Visibility {
         self.user
     }
 
-    /// The account that looks, as a statement's parameter.
-    pub(crate) const fn parameter(&self) -> &UserId {
+    /// The account that looks, borrowed for the parameters of a statement.
+    #[must_use]
+    pub const fn parameter(&self) -> &UserId {
         &self.user
     }
 

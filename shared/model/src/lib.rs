@@ -1,0 +1,32 @@
+//! Ids, names on the wire and small values that the stores, the functions and the answers share.
+//!
+//! No connection and no query: a crate that computes with these values does not depend on the database.
+
+mod citation;
+mod failure;
+mod frequencies;
+mod ids;
+mod object_key;
+mod page;
+mod passage;
+mod visibility;
+mod wire;
+
+pub use citation::Citation;
+pub use failure::KEPT_FAILING;
+pub use frequencies::{ActiveCollection, Frequencies};
+pub use ids::{
+    AnalyticsSnapshotId, ApiKeyId, AuditRecordId, AuthSessionId, ChatSessionId, ChunkId, CitationId, CustomerId,
+    DocumentId, EvaluationId, MessageId, ModelCallId, OutboxMessageId, PermissionId, StaffId, StaffRoleId, TokenPairId,
+    UserId,
+};
+pub use object_key::{ForeignKey, ObjectKey, TableKey};
+pub use page::{Page, Part};
+pub use passage::Passage;
+pub use visibility::{DocumentFilter, Visibility};
+pub use wire::{
+    AnswerSupport, AuditAction, AuditObjectKind, AuditOutcome, CallOutcome, ChatMode, ChatSessionOrder, CircuitState,
+    DocumentAccess, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, EvaluationOrder, FeedbackRating,
+    JobOrder, JobStatus, MessageRole, OutboxKind, Permission, QuoteMatch, Refusal, Scope, SnapshotOrder, Surface,
+    TokenPurpose, UnknownName, UserOrder, UserRole,
+};
