@@ -1,8 +1,8 @@
 //! Backups that do not come to their end.
 
 use jiff::SignedDuration;
+use sisuiq_admin_db::backups;
 use sisuiq_backup::BackupError;
-use sisuiq_db::backups;
 use sisuiq_model::UserRole;
 use tests::world::World;
 use tokio::time::Instant;

@@ -111,7 +111,7 @@ async fn of_a_database_that_holds_nothing_no_backup_takes_the_place_of_one_from_
     let refused = backup::backup(&world.backups().await, backup::Order::Backup, None).await.unwrap_err();
     assert!(matches!(refused, BackupError::Nothing), "{refused}");
     let connection = world.database().connection().await.unwrap();
-    let told = sisuiq_db::backups::list(&connection, 10).await.unwrap().remove(0);
+    let told = sisuiq_admin_db::backups::list(&connection, 10).await.unwrap().remove(0);
     assert_eq!((told.status.as_str(), told.error), ("failed", Some(refused.to_string())));
     drop(connection);
     let kept = world.backups().await.kept().await.unwrap();

@@ -25,7 +25,7 @@ async fn days_and_weeks_are_kept_and_notes_of_erasures_as_long_as_a_backup_is_ol
         objects.contents().iter().filter_map(|object| object.key()).filter(|key| !is_kept(key)).collect();
     assert!(left.iter().all(|key| key.starts_with("backups/erasures/")), "{left:?}");
     let connection = world.database().connection().await.unwrap();
-    let known = sisuiq_db::backups::list(&connection, 10).await.unwrap();
+    let known = sisuiq_admin_db::backups::list(&connection, 10).await.unwrap();
     assert_eq!(known.iter().map(|backup| backup.id).collect::<Vec<_>>(), kept);
     assert!(known.iter().all(|backup| backup.status == "complete" && backup.verified_at.is_some()));
 }

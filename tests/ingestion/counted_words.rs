@@ -1,7 +1,7 @@
 //! How common the words of documents are.
 
 use super::story::{Story, pages_message};
-use sisuiq_db::document_words;
+use sisuiq_documents_db::document_words;
 use sisuiq_retrieval::sparse;
 use sisuiq_testing::pdf::PdfBuilder;
 

@@ -2,7 +2,7 @@
 
 use super::story::{Story, pages_message, paragraphs};
 use jiff::SignedDuration;
-use sisuiq_db::document_versions;
+use sisuiq_documents_db::document_versions;
 use sisuiq_telemetry::metrics::Embedded;
 
 /// Work that has stood still for longer is taken up.

@@ -16,8 +16,8 @@ const MESSAGES: i64 = 10;
 const SESSIONS: i64 = 100;
 /// What the sweep does with counted rows every five minutes, for none runs here.
 const SUM_UP: [&str; 2] = [
-    include_str!("../../../shared/db/queries/row_counts/sum_up.sql"),
-    include_str!("../../../shared/db/queries/document_counts/sum_up.sql"),
+    include_str!("../../../shared/admin-db/queries/row_counts/sum_up.sql"),
+    include_str!("../../../shared/admin-db/queries/document_counts/sum_up.sql"),
 ];
 /// Accounts of this role among them, one for each client.
 const ADMINISTRATORS: u8 = 8;

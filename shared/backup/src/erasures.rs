@@ -6,7 +6,7 @@ use crate::{
 };
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::{Serialize, de::DeserializeOwned};
-use sisuiq_db::{
+use sisuiq_admin_db::{
     erasures::{self, Erasure},
     withdrawals::{self, Withdrawal},
 };

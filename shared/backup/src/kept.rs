@@ -3,7 +3,7 @@
 use crate::{BackupError, Backups, Result, layout};
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use sisuiq_db::backups::{self, Newest};
+use sisuiq_admin_db::backups::{self, Newest};
 use uuid::Uuid;
 
 /// A backup that is complete.

@@ -23,7 +23,7 @@ pub use kept::Kept;
 pub use manifest::{Manifest, Part, Sequence, Table};
 pub use restore::{Restored, Target};
 pub use retention::Retention;
-pub use sisuiq_db::backups::Newest;
+pub use sisuiq_admin_db::backups::Newest;
 
 use keys::Keys;
 use sisuiq_clock::Clock;

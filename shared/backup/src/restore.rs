@@ -10,7 +10,7 @@ use crate::{
 use futures::SinkExt;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::withdrawals::Withdrawal;
+use sisuiq_admin_db::withdrawals::Withdrawal;
 use std::{cmp::Reverse, pin::pin};
 use tokio_postgres::Transaction;
 use uuid::Uuid;

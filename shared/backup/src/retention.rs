@@ -2,7 +2,7 @@
 
 use crate::{BackupError, Backups, Kept, Result, erasures::note_of, kept::moment, layout};
 use jiff::{SignedDuration, Timestamp, civil::ISOWeekDate, tz::TimeZone};
-use sisuiq_db::{backups, erasures, withdrawals};
+use sisuiq_admin_db::{backups, erasures, withdrawals};
 use std::collections::BTreeSet;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;

@@ -10,7 +10,7 @@ use crate::{
 };
 use futures::TryStreamExt;
 use jiff::Timestamp;
-use sisuiq_db::backups::{self, Extent};
+use sisuiq_admin_db::backups::{self, Extent};
 use std::pin::pin;
 use tokio::time::{Instant, timeout_at};
 use tokio_postgres::{IsolationLevel, Transaction};

@@ -1,7 +1,7 @@
 //! Reading a backup back.
 
 use crate::{BackupError, Backups, Manifest, Result, keys::Key, layout, reading::Reading, snapshot::told};
-use sisuiq_db::backups;
+use sisuiq_admin_db::backups;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 

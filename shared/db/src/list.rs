@@ -8,19 +8,21 @@ use tokio_postgres::{Row, types::ToSql};
 const USUAL: [i64; 2] = [50, 100];
 
 /// Which rows count: only conditions that are asked for stand in the statement, so that each set of them has a plan of its own.
-pub(crate) struct Filters<'a> {
+pub struct Filters<'a> {
     conditions: Vec<String>,
     parameters: Vec<&'a (dyn ToSql + Sync)>,
 }
 
 impl<'a> Filters<'a> {
     /// All rows; the statement has these parameters in any case.
-    pub(crate) fn new<const COUNT: usize>(parameters: [&'a (dyn ToSql + Sync); COUNT]) -> Self {
+    #[must_use]
+    pub fn new<const COUNT: usize>(parameters: [&'a (dyn ToSql + Sync); COUNT]) -> Self {
         Self { conditions: Vec::new(), parameters: parameters.into() }
     }
 
     /// Only rows for which this holds, whose `?` is the value; if there is none, all.
-    pub(crate) fn only<T: ToSql + Sync>(mut self, condition: &str, value: Option<&'a T>) -> Self {
+    #[must_use]
+    pub fn only<T: ToSql + Sync>(mut self, condition: &str, value: Option<&'a T>) -> Self {
         if let Some(value) = value {
             self.parameters.push(value);
             self.conditions.push(condition.replace('?', &format!("${}", self.parameters.len())));
@@ -29,13 +31,15 @@ impl<'a> Filters<'a> {
     }
 
     /// Whether not all rows count.
-    pub(crate) const fn is_filtered(&self) -> bool {
+    #[must_use]
+    pub const fn is_filtered(&self) -> bool {
         !self.conditions.is_empty()
     }
 
     /// The statement for a part of these rows. Which part stands in it, for Postgres plans it once for all values of its parameters,
     /// and would take parameters there for a tenth of all rows.
-    pub(crate) fn list<Order: Copy, T>(
+    #[must_use]
+    pub fn list<Order: Copy, T>(
         mut self,
         sql: &str,
         page: &'a Page<Order>,

@@ -7,10 +7,10 @@ use tokio_postgres::{Row, types::ToSql};
 use uuid::Uuid;
 
 /// The parameters of a statement.
-pub(crate) type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
+pub type Parameters<'a> = &'a [&'a (dyn ToSql + Sync)];
 
 /// Every row, decoded.
-pub(crate) async fn all<T>(
+pub async fn all<T>(
     client: &impl GenericClient,
     sql: &str,
     parameters: Parameters<'_>,
@@ -20,19 +20,19 @@ pub(crate) async fn all<T>(
 }
 
 /// Every row.
-pub(crate) async fn rows(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
+pub async fn rows(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
     let raw = client.raw()?;
     let rows = async { raw.query(&raw.prepare_cached(sql).await?, parameters).await };
     client.patience().run(sql, rows).await
 }
 
 /// Every row of a statement that is not kept prepared, since it will hardly come again.
-pub(crate) async fn rows_once(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
+pub async fn rows_once(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
     client.patience().run(sql, client.raw()?.query(sql, parameters)).await
 }
 
 /// The row, if there is one.
-pub(crate) async fn optional<T>(
+pub async fn optional<T>(
     client: &impl GenericClient,
     sql: &str,
     parameters: Parameters<'_>,
@@ -44,7 +44,7 @@ pub(crate) async fn optional<T>(
 }
 
 /// The one row that the statement always returns.
-pub(crate) async fn one<T>(
+pub async fn one<T>(
     client: &impl GenericClient,
     sql: &str,
     parameters: Parameters<'_>,
@@ -56,14 +56,14 @@ pub(crate) async fn one<T>(
 }
 
 /// How many rows the statement touched.
-pub(crate) async fn execute(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<u64> {
+pub async fn execute(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<u64> {
     let raw = client.raw()?;
     let touched = async { raw.execute(&raw.prepare_cached(sql).await?, parameters).await };
     client.patience().run(sql, touched).await
 }
 
 /// The part of a list, out of rows that each begin with how many there are in all; an empty part is one row without an `id`.
-pub(crate) fn part<T>(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Part<T>> {
+pub fn part<T>(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Part<T>> {
     let count = rows.first().map_or(Ok(0), |row| row.try_get("count"))?;
     let mut part = Part { rows: Vec::with_capacity(rows.len()), count };
     for row in rows {
@@ -75,6 +75,6 @@ pub(crate) fn part<T>(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Par
 }
 
 /// Says how many rows a statement must have touched.
-pub(crate) fn exactly(statement: &'static str, expected: u64, actual: u64) -> Result<()> {
+pub fn exactly(statement: &'static str, expected: u64, actual: u64) -> Result<()> {
     if actual == expected { Ok(()) } else { Err(DatabaseError::RowCount { statement, expected, actual }) }
 }

@@ -1,8 +1,7 @@
 //! Another password for oneself.
 
 use secrecy::SecretString;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::users;
+use sisuiq_accounts_db::{audit_records::Deed, users};
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, OutboxMessageId};
 

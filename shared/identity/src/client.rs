@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use axum::extract::{FromRef, FromRequestParts};
 use http::header::USER_AGENT;
 use http::request::Parts;
-use sisuiq_db::audit_records::Actor;
+use sisuiq_accounts_db::audit_records::Actor;
 use sisuiq_http::{ClientAddress, StandingSlot};
 use sisuiq_telemetry::TraceId;
 

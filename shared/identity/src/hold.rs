@@ -1,7 +1,8 @@
 //! An account that stays as its owner proved it to be.
 
 use secrecy::{ExposeSecret, SecretString};
-use sisuiq_db::{GenericClient, users};
+use sisuiq_accounts_db::users;
+use sisuiq_db::GenericClient;
 use sisuiq_http::Problem;
 use sisuiq_model::UserId;
 

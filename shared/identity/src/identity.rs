@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
+use sisuiq_accounts_db::audit_records::{self, Actor, Deed, NewAuditRecord};
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets, settings};
-use sisuiq_db::audit_records::{self, Actor, Deed, NewAuditRecord};
 use sisuiq_db::{Database, GenericClient};
 use sisuiq_model::AuditRecordId;
 

@@ -2,9 +2,11 @@
 
 use aws_lc_rs::digest::{SHA256, digest};
 use secrecy::SecretString;
+use sisuiq_accounts_db::{
+    audit_records::{Deed, Object},
+    users::{self, Attempt, Candidate, Identifier},
+};
 use sisuiq_db::Connection;
-use sisuiq_db::audit_records::{Deed, Object};
-use sisuiq_db::users::{self, Attempt, Candidate, Identifier};
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, UserId};
 

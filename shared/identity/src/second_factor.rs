@@ -4,9 +4,11 @@ use aws_lc_rs::digest::{SHA256, digest};
 use jiff::Timestamp;
 use rand::Rng;
 use secrecy::{ExposeSecret, SecretString};
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::second_factors::{self, Confirmation};
-use sisuiq_db::users;
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    second_factors::{self, Confirmation},
+    users,
+};
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, OutboxMessageId, UserId};
 use totp_rs::{Algorithm, Builder, Secret, Totp};

@@ -6,10 +6,8 @@ use crate::{
     sparse,
     store::{Legs, QueryVectors},
 };
-use sisuiq_db::{
-    Database, DatabaseError, document_chunks,
-    document_words::{self},
-};
+use sisuiq_db::{Database, DatabaseError};
+use sisuiq_documents_db::{document_chunks, document_words};
 use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, Frequencies, Visibility};
 use std::{
     sync::{

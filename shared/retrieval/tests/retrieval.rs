@@ -5,7 +5,7 @@
 mod retrieval_world;
 
 use retrieval_world::{RetrievalWorld, nobody};
-use sisuiq_db::document_chunks;
+use sisuiq_documents_db::document_chunks;
 use sisuiq_model::DocumentFilter;
 use sisuiq_retrieval::LEG_LIMIT;
 

@@ -2,11 +2,11 @@
 
 use super::address;
 use serde_json::Value;
-use sisuiq_db::{
+use sisuiq_documents::{ChunkLimits, Page, PageState, chunk_page};
+use sisuiq_documents_db::{
     document_chunks::{self, NewChunk},
     document_ranges::PageRange,
 };
-use sisuiq_documents::{ChunkLimits, Page, PageState, chunk_page};
 use sisuiq_model::{ChunkId, DocumentId};
 use tests::world::{Document, Person, World};
 use uuid::Uuid;

@@ -3,7 +3,7 @@
 use super::{Person, World};
 use secrecy::SecretString;
 use serde_json::json;
-use sisuiq_db::users;
+use sisuiq_accounts_db::users;
 use sisuiq_identity::Passwords;
 use sisuiq_model::{UserId, UserRole};
 use tokio::sync::OnceCell;

@@ -2,7 +2,7 @@
 
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::chat_messages::ChatMessage;
+use sisuiq_chat_db::chat_messages::ChatMessage;
 use sisuiq_http::{Problem, Result};
 use sisuiq_model::{
     ChatMode, ChatSessionId, DocumentFilter, DocumentId, DocumentSource, DocumentType, MessageRole, UnknownName,

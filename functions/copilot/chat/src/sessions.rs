@@ -4,7 +4,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::chat_sessions::{self, ListedSession, Page};
+use sisuiq_chat_db::chat_sessions::{self, ListedSession, Page};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use sisuiq_model::{ChatMode, ChatSessionId};

@@ -17,7 +17,7 @@ use axum::{
 use futures::{Stream, StreamExt, stream};
 use serde::Serialize;
 use serde_json::value::RawValue;
-use sisuiq_db::answer_streams::AnswerEvent;
+use sisuiq_chat_db::answer_streams::AnswerEvent;
 use sisuiq_http::{
     BadRequest, Forbidden, Kept, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable, replayed,

@@ -5,10 +5,8 @@ use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{
-    audit_records::Deed,
-    documents::{self, NewDocument},
-};
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_documents_db::documents::{self, NewDocument};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,

@@ -3,8 +3,8 @@
 use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::documents::{self, Hidden};
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_documents_db::documents::{self, Hidden};
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Caller, User};
 use sisuiq_model::{AuditAction, DocumentId};

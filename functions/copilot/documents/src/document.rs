@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::documents::Document;
+use sisuiq_documents_db::documents::Document;
 use sisuiq_identity::Caller;
 use sisuiq_model::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType};
 use sisuiq_uploads::ErrorOut;

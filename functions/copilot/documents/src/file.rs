@@ -6,7 +6,7 @@ use axum::{
     extract::State as Extract,
     response::{IntoResponse, Redirect},
 };
-use sisuiq_db::{
+use sisuiq_documents_db::{
     document_versions,
     documents::{self, Document},
 };

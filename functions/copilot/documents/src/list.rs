@@ -6,7 +6,7 @@ use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
 use http::Uri;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::documents::{self, DocumentFilters};
+use sisuiq_documents_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
     BadRequest, Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,

@@ -4,7 +4,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::document_pages;
+use sisuiq_documents_db::document_pages;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,

@@ -2,7 +2,7 @@
 
 use crate::{State, document::DocumentOut};
 use axum::extract::State as Extract;
-use sisuiq_db::documents;
+use sisuiq_documents_db::documents;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -4,8 +4,8 @@ use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::{
-    audit_records::Deed,
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_documents_db::{
     document_ranges::{self, Place},
     documents,
 };

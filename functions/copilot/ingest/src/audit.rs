@@ -1,8 +1,8 @@
 //! Puts what waits for the audit log into its chain.
 
 use crate::Retry;
+use sisuiq_accounts_db::audit_records::{self, Chained};
 use sisuiq_db::Connection;
-use sisuiq_db::audit_records::{self, Chained};
 use tracing::info;
 
 /// How many records one transaction takes.

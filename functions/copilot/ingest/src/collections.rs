@@ -1,10 +1,8 @@
 //! Which vector collections there are: the one that questions are answered from, and those that are filled beside it.
 
 use crate::{Retry, State};
-use sisuiq_db::{
-    GenericClient,
-    vector_collections::{self, VectorCollection},
-};
+use sisuiq_db::GenericClient;
+use sisuiq_documents_db::vector_collections::{self, VectorCollection};
 use sisuiq_model::DocumentId;
 use sisuiq_retrieval::{Embedder, QdrantStore, store::Readers};
 

@@ -1,7 +1,8 @@
 //! Deletes conversations that are over, where it is set how long they are kept.
 
 use crate::{Retry, State};
-use sisuiq_db::{Connection, chat_sessions};
+use sisuiq_chat_db::chat_sessions;
+use sisuiq_db::Connection;
 use tracing::info;
 
 /// How many one sweep deletes; the next goes on. With each go its messages, citations and records.

@@ -1,7 +1,7 @@
 //! One message: what is done with it, and what becomes of its document when it fails for the last time.
 
 use crate::{Retry, State, embed, given_up, land, pages, purge, readers, reindex, remove, resume, sweep::QUEUE, table};
-use sisuiq_db::document_versions;
+use sisuiq_documents_db::document_versions;
 use sisuiq_events::{Delivery, Message};
 use sisuiq_model::{AnalyticsSnapshotId, DocumentId, TableKey};
 use sisuiq_telemetry::{

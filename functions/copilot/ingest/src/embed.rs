@@ -8,7 +8,8 @@ use crate::{
     meaning::{self, Embedded},
     readers,
 };
-use sisuiq_db::{
+use sisuiq_documents::Chunk;
+use sisuiq_documents_db::{
     document_chunk_vectors,
     document_chunks::{self, StoredChunk},
     document_pages,
@@ -16,7 +17,6 @@ use sisuiq_db::{
     document_versions::{self, DocumentVersion},
     documents, vector_collection_ranges, vector_collections,
 };
-use sisuiq_documents::Chunk;
 use sisuiq_events::{Embed, Pages};
 use sisuiq_model::{ChunkId, DocumentId};
 use sisuiq_telemetry::TraceId;

@@ -1,10 +1,8 @@
 //! Documents whose work kept failing. They show as failed while their messages wait in the dead-letter queue, and become
 //! ready when the last of their pages is read after all.
 
-use sisuiq_db::{
-    DatabaseError, GenericClient,
-    document_versions::{self, DocumentVersion},
-};
+use sisuiq_db::{DatabaseError, GenericClient};
+use sisuiq_documents_db::document_versions::{self, DocumentVersion};
 use sisuiq_model::{DocumentId, DocumentSource};
 
 pub(crate) const CODE: &str = document_versions::KEPT_FAILING;

@@ -7,15 +7,15 @@ use crate::{
     meaning::{self, Embedded},
     readers, retire,
 };
-use sisuiq_db::{
-    DatabaseError, Transaction,
+use sisuiq_db::{DatabaseError, Transaction};
+use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, WordBoxes, chunk::last_heading, chunk_page, point_id};
+use sisuiq_documents_db::{
     document_chunks::{self, NewChunk},
     document_pages::{self, NewPage},
     document_ranges::{self, PageRange},
     document_versions::{self, DocumentVersion, RangeResult},
     document_words, documents, vector_collection_ranges, vector_collections,
 };
-use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, WordBoxes, chunk::last_heading, chunk_page, point_id};
 use sisuiq_model::{ChunkId, DocumentStatus};
 use sisuiq_retrieval::{
     sparse,

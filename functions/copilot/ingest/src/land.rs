@@ -3,7 +3,7 @@
 use crate::{
     Refusal, Retry, State, collections, expired, failure::Failure, given_up, object, pages::extract_failure, purge,
 };
-use sisuiq_db::{
+use sisuiq_documents_db::{
     document_ranges::{self, PageRange},
     document_versions::{self, DocumentVersion, LandedObject},
 };

@@ -2,10 +2,12 @@
 
 use crate::Retry;
 use jiff::{SignedDuration, Timestamp, tz::TimeZone};
-use sisuiq_db::{
-    Connection, admissions, answer_streams, auth_sessions, auth_token_pairs, cached_answers, idempotency_keys,
-    known_devices, model_calls, model_usage, one_time_tokens, outbox_messages, row_counts,
+use sisuiq_accounts_db::{
+    admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices, one_time_tokens, outbox_messages,
 };
+use sisuiq_admin_db::row_counts;
+use sisuiq_chat_db::{answer_streams, cached_answers, model_calls, model_usage};
+use sisuiq_db::Connection;
 use tracing::info;
 
 /// How long a log-in that ended is still kept, for whoever looks into what happened. No quota counts longer.

@@ -3,7 +3,7 @@
 use crate::{Retry, State, failure::Failure, failure::Refusal};
 use aws_sdk_s3::operation::{get_object::GetObjectError, head_object::HeadObjectError};
 use sha2::{Digest, Sha256};
-use sisuiq_db::document_versions::DocumentVersion;
+use sisuiq_documents_db::document_versions::DocumentVersion;
 use std::{fs::File, os::fd::AsRawFd, path::PathBuf};
 use tokio::io::AsyncWriteExt;
 

@@ -1,11 +1,11 @@
 //! One page range: read, cut, embedded, stored, and counted.
 
 use crate::{Refusal, Retry, State, collections, failure::Failure, given_up, index, land, object, purge};
-use sisuiq_db::{
+use sisuiq_documents::{ExtractError, PageState, Rejection};
+use sisuiq_documents_db::{
     document_ranges::{self, PageRange},
     document_versions::{self, DocumentVersion},
 };
-use sisuiq_documents::{ExtractError, PageState, Rejection};
 use sisuiq_events::Pages;
 use sisuiq_model::{DocumentId, DocumentStatus};
 use tokio::try_join;

@@ -2,7 +2,7 @@
 
 use crate::{Retry, State, collections};
 use aws_sdk_s3::types::{Delete, Error, ObjectIdentifier};
-use sisuiq_db::documents;
+use sisuiq_documents_db::documents;
 use sisuiq_model::DocumentId;
 use tracing::warn;
 

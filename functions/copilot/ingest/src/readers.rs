@@ -2,7 +2,7 @@
 //! late; until it came, what somebody may no longer see takes the place of what they may.
 
 use crate::{Retry, State, collections};
-use sisuiq_db::documents::{self, DocumentReaders};
+use sisuiq_documents_db::documents::{self, DocumentReaders};
 use sisuiq_model::DocumentId;
 use sisuiq_retrieval::store::Readers;
 use tracing::info;

@@ -2,13 +2,13 @@
 
 use crate::{Retry, State, collections, failure::Failure, index, meaning, object, pages::extract_failure, readers};
 use jiff::Timestamp;
-use sisuiq_db::{
+use sisuiq_documents::Page;
+use sisuiq_documents_db::{
     document_chunks, document_pages,
     document_ranges::{self, PageRange, Place},
     document_versions::{self, DocumentVersion},
     document_words, documents, vector_collection_ranges,
 };
-use sisuiq_documents::Page;
 use sisuiq_events::Pages;
 use sisuiq_model::{ChunkId, DocumentId, DocumentStatus};
 use tracing::{info, warn};

@@ -2,7 +2,7 @@
 //! does not answer takes only that version along.
 
 use crate::{Retry, State, collections, object, purge};
-use sisuiq_db::{
+use sisuiq_documents_db::{
     document_versions::{self, DocumentVersion},
     documents,
 };

@@ -1,7 +1,7 @@
 //! Work on a version that stands still is taken up where it stands.
 
 use crate::{Retry, State, expired, land, object, remove};
-use sisuiq_db::document_versions::{self, DocumentVersion, LandedObject};
+use sisuiq_documents_db::document_versions::{self, DocumentVersion, LandedObject};
 use sisuiq_events::Resume;
 use sisuiq_model::{DocumentId, DocumentStatus};
 use sisuiq_telemetry::TraceId;

@@ -1,7 +1,7 @@
 //! Versions that no longer answer: vectors first, then chunks and words. Their pages stay, for the citations that name them.
 
 use crate::{Retry, State, collections};
-use sisuiq_db::document_versions;
+use sisuiq_documents_db::document_versions;
 use sisuiq_model::DocumentId;
 use tracing::info;
 

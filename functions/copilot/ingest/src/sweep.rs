@@ -3,7 +3,7 @@
 
 use crate::{Retry, State, audit, conversations, embed, log_ins, purge, readers, resume, retire, table};
 use jiff::SignedDuration;
-use sisuiq_db::{
+use sisuiq_documents_db::{
     document_ranges::{self, Place},
     document_versions, documents,
 };

@@ -5,10 +5,8 @@ use crate::{Retry, State, expired, failure::Failure, given_up, object, object::F
 use jiff::Timestamp;
 use serde_json::{Map, Value};
 use sisuiq_analytics::{Kind, ReadError, Snapshot};
-use sisuiq_db::{
-    GenericClient,
-    analytics_snapshots::{self, AnalyticsSnapshot, Figures, Landed},
-};
+use sisuiq_db::GenericClient;
+use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, Figures, Landed};
 use sisuiq_events::{ObjectCreated, ObjectRemoved};
 use sisuiq_model::{AnalyticsSnapshotId, DocumentStatus, TableKey};
 use sisuiq_telemetry::metrics::ANALYTICS_RUNS_TOTAL;

@@ -8,12 +8,10 @@ use axum::{body::Bytes, extract::State as Extract};
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_analytics::Kind;
 use sisuiq_clock::later;
-use sisuiq_db::{
-    analytics_snapshots::{self, AnalyticsSnapshot, NewSnapshot},
-    audit_records::Deed,
-};
+use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, NewSnapshot};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, Form, IdempotencyKey, Json, Once, PayloadTooLarge, Problem,
     RequestTimeout, Result, SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable,

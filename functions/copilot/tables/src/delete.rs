@@ -3,7 +3,8 @@
 use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_db::{analytics_snapshots, audit_records::Deed};
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_documents_db::analytics_snapshots;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use sisuiq_model::{AnalyticsSnapshotId, AuditAction};

@@ -5,7 +5,7 @@ use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::analytics_snapshots;
+use sisuiq_documents_db::analytics_snapshots;
 use sisuiq_http::{
     FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };

@@ -3,7 +3,7 @@
 use crate::State;
 use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
-use sisuiq_db::analytics_snapshots;
+use sisuiq_documents_db::analytics_snapshots;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

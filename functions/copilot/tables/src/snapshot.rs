@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_db::analytics_snapshots::AnalyticsSnapshot;
+use sisuiq_documents_db::analytics_snapshots::AnalyticsSnapshot;
 use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;

@@ -5,11 +5,9 @@ use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
+use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_analytics::Kind;
-use sisuiq_db::{
-    analytics_snapshots::{self, NewSnapshot},
-    audit_records::Deed,
-};
+use sisuiq_documents_db::analytics_snapshots::{self, NewSnapshot};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,

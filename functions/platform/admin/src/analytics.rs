@@ -7,7 +7,7 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_db::administration::{self, ListedSnapshot, SnapshotFilters};
+use sisuiq_admin_db::administration::{self, ListedSnapshot, SnapshotFilters};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use sisuiq_model::{AnalyticsSnapshotId, SnapshotOrder};

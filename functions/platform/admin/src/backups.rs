@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use jiff::{SignedDuration, Timestamp};
 use serde::Serialize;
-use sisuiq_db::backups::{self, Backup, Newest};
+use sisuiq_admin_db::backups::{self, Backup, Newest};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Admin;
 use utoipa::ToSchema;

@@ -6,7 +6,7 @@ use garde::Validate;
 use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::documents::{self, Document, DocumentFilters};
+use sisuiq_documents_db::documents::{self, Document, DocumentFilters};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use sisuiq_model::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Visibility};

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::row_counts::{self, RowCounts};
+use sisuiq_admin_db::row_counts::{self, RowCounts};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Admin;
 use utoipa::ToSchema;

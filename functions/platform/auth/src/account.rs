@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::users;
+use sisuiq_accounts_db::users;
 use sisuiq_model::{UserId, UserRole};
 use utoipa::ToSchema;
 

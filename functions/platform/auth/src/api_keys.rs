@@ -7,9 +7,11 @@ use http::StatusCode;
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::{Deserialize, Serialize};
+use sisuiq_accounts_db::{
+    api_keys::{self, ApiKey, NewApiKey},
+    audit_records::Deed,
+};
 use sisuiq_clock::later;
-use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
-use sisuiq_db::audit_records::Deed;
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, Json, NotFound, Path, PayloadTooLarge, Problem,
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,

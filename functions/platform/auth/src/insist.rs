@@ -1,8 +1,7 @@
 //! Asking once more for the password.
 
 use secrecy::SecretString;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::users;
+use sisuiq_accounts_db::{audit_records::Deed, users};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::AuditAction;

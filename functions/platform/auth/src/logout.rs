@@ -3,8 +3,10 @@
 use axum::extract::State as Extract;
 use http::HeaderMap;
 use serde::Serialize;
-use sisuiq_db::audit_records::{Actor, Deed};
-use sisuiq_db::auth_sessions;
+use sisuiq_accounts_db::{
+    audit_records::{Actor, Deed},
+    auth_sessions,
+};
 use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::{Client, CookieName, Purpose, SetCookies, Visitor};
 use sisuiq_model::AuditAction;

@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::users;
+use sisuiq_accounts_db::users;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,

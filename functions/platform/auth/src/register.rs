@@ -6,9 +6,11 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::users::{self, NewUser};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    outbox_messages::{self, Addressee, NewMessage},
+    users::{self, NewUser},
+};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,

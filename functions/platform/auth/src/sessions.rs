@@ -4,8 +4,10 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::auth_sessions::{self, Ending, Standing};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    auth_sessions::{self, Ending, Standing},
+};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

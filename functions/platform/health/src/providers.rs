@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::model_usage::{self, ProviderUsage};
+use sisuiq_chat_db::model_usage::{self, ProviderUsage};
 use sisuiq_http::{Forbidden, Json, Result, Unauthorized, Unavailable};
 use sisuiq_identity::{Admin, admission::Uncounted};
 use sisuiq_llm::{ProviderEntry, nanos};

@@ -1,7 +1,7 @@
 //! What messages say.
 
 use secrecy::{ExposeSecret, SecretString};
-use sisuiq_db::outbox_messages::Recipient;
+use sisuiq_accounts_db::outbox_messages::Recipient;
 use sisuiq_model::OutboxKind;
 
 /// A message as it leaves.

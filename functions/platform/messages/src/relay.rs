@@ -1,10 +1,12 @@
 //! From the outbox to SES and SNS.
 
 use jiff::SignedDuration;
+use sisuiq_accounts_db::{
+    one_time_tokens::{self, NewToken},
+    outbox_messages::{self, Claimed, Recipient},
+};
 use sisuiq_clock::later;
 use sisuiq_db::DatabaseError;
-use sisuiq_db::one_time_tokens::{self, NewToken};
-use sisuiq_db::outbox_messages::{self, Claimed, Recipient};
 use sisuiq_identity::{Opaque, Purpose, code_for};
 use sisuiq_model::{OutboxKind, TokenPurpose};
 use tracing::{error, info, warn};

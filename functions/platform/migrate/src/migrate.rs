@@ -2,10 +2,8 @@
 
 use crate::State;
 use serde::Serialize;
-use sisuiq_db::{
-    DatabaseError,
-    vector_collections::{self, VectorCollection},
-};
+use sisuiq_db::DatabaseError;
+use sisuiq_documents_db::vector_collections::{self, VectorCollection};
 use sisuiq_retrieval::StoreError;
 
 /// What was done.

@@ -2,10 +2,12 @@
 
 use jiff::{Timestamp, civil::Date};
 use serde::Serialize;
-use sisuiq_db::admissions::StaffRights;
-use sisuiq_db::staff::{self, StaffMember};
-use sisuiq_db::staff_permissions::{self, StaffPermission};
-use sisuiq_db::staff_roles::{self, StaffRole};
+use sisuiq_accounts_db::{
+    admissions::StaffRights,
+    staff::{self, StaffMember},
+    staff_permissions::{self, StaffPermission},
+    staff_roles::{self, StaffRole},
+};
 use sisuiq_db::{DatabaseError, GenericClient};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_model::{StaffId, StaffRoleId};

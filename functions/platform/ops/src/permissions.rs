@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::staff_permissions::{self, StaffPermission};
+use sisuiq_accounts_db::staff_permissions::{self, StaffPermission};
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Staff;
 use sisuiq_model::PermissionId;

@@ -3,10 +3,8 @@
 use crate::{Counts, SeedError, State, seed::get_or_create};
 use aws_sdk_s3::primitives::ByteStream;
 use jiff::SignedDuration;
-use sisuiq_db::{
-    Transaction,
-    documents::{self, NewDocument},
-};
+use sisuiq_db::Transaction;
+use sisuiq_documents_db::documents::{self, NewDocument};
 use sisuiq_model::{
     DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, ObjectKey, UserId, UserRole, Visibility,
 };

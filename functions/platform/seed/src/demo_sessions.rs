@@ -2,10 +2,8 @@
 
 use crate::{Counts, SeedError, State, seed::get_or_create};
 use jiff::{SignedDuration, Timestamp};
-use sisuiq_db::{
-    Transaction,
-    chat_sessions::{self, ChatSession, Said},
-};
+use sisuiq_chat_db::chat_sessions::{self, ChatSession, Said};
+use sisuiq_db::Transaction;
 use sisuiq_model::{ChatMode, ChatSessionId, MessageId, UserId};
 
 /// A conversation that comes with the product.

@@ -2,11 +2,11 @@
 
 use crate::{Counts, SeedError, State, seed::get_or_create};
 use secrecy::SecretString;
-use sisuiq_db::{
-    Transaction,
+use sisuiq_accounts_db::{
     staff::{self, NewStaff},
     staff_roles,
 };
+use sisuiq_db::Transaction;
 use sisuiq_model::UserId;
 
 /// A member of staff that comes with the product.

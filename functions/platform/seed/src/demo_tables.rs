@@ -2,10 +2,8 @@
 
 use crate::{Counts, SeedError, State, demo_documents::File, seed::get_or_create};
 use jiff::SignedDuration;
-use sisuiq_db::{
-    Transaction,
-    analytics_snapshots::{self, NewSnapshot},
-};
+use sisuiq_db::Transaction;
+use sisuiq_documents_db::analytics_snapshots::{self, NewSnapshot};
 use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, TableKey, UserId, UserRole, Visibility};
 
 const NAME: &str = "demo_outages";

@@ -3,10 +3,8 @@
 use crate::{Counts, SeedError, State, seed::get_or_create};
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::{
-    Transaction,
-    users::{self, NewUser},
-};
+use sisuiq_accounts_db::users::{self, NewUser};
+use sisuiq_db::Transaction;
 use sisuiq_model::{UserId, UserRole};
 
 #[derive(Deserialize)]

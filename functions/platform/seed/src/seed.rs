@@ -6,8 +6,9 @@ use crate::{
     demo_sessions, demo_staff, demo_tables, demo_user,
 };
 use serde::{Deserialize, Serialize};
+use sisuiq_admin_db::seeding;
 use sisuiq_config::{SecretError, Stage};
-use sisuiq_db::{DatabaseError, EXPECTED_VERSION, schema_version, seeding};
+use sisuiq_db::{DatabaseError, EXPECTED_VERSION, schema_version};
 
 /// What is asked for.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]

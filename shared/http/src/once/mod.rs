@@ -18,7 +18,7 @@ use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
-use sisuiq_db::idempotency_keys::{self, Answered, Claim, Request};
+use sisuiq_accounts_db::idempotency_keys::{self, Answered, Claim, Request};
 use sisuiq_db::{GenericClient, Transaction};
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! The quotas of all classes.
 
+use sisuiq_accounts_db::admissions::{Counted, Quotas as Lists};
 use sisuiq_config::{ConfigError, Environment, Reader, settings};
-use sisuiq_db::admissions::{Counted, Quotas as Lists};
 use sisuiq_http::{Left, Quota, Quotas, Standing};
 use std::collections::HashMap;
 use std::time::Duration;

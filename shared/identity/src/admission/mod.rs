@@ -8,9 +8,11 @@ pub(crate) use limits::{ClassLimits, Limits, Named};
 
 use http::HeaderMap;
 use http::request::Parts;
+use sisuiq_accounts_db::{
+    admissions::{self, Counted, Counting, Sender},
+    audit_records::Actor,
+};
 use sisuiq_db::Connection;
-use sisuiq_db::admissions::{self, Counted, Counting, Sender};
-use sisuiq_db::audit_records::Actor;
 use sisuiq_http::{ClientAddress, Problem, StandingSlot};
 use sisuiq_model::TokenPairId;
 use tracing::Span;

@@ -7,9 +7,11 @@ mod permit;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use sisuiq_db::admissions::{Sender, StaffRights};
-use sisuiq_db::audit_records::Actor;
-use sisuiq_db::users;
+use sisuiq_accounts_db::{
+    admissions::{Sender, StaffRights},
+    audit_records::Actor,
+    users,
+};
 use sisuiq_http::Problem;
 use sisuiq_model::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole};
 

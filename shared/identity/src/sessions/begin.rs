@@ -2,10 +2,13 @@
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::{ExposeSecret, SecretString};
+use sisuiq_accounts_db::{
+    audit_records::{Actor, Deed},
+    auth_sessions::{self, NewSession},
+    staff, users,
+};
 use sisuiq_clock::later;
-use sisuiq_db::audit_records::{Actor, Deed};
-use sisuiq_db::auth_sessions::{self, NewSession};
-use sisuiq_db::{GenericClient, staff, users};
+use sisuiq_db::GenericClient;
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, AuthSessionId, Surface};
 

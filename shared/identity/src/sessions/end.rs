@@ -1,7 +1,9 @@
 //! The end of a session.
 
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::auth_sessions::{self, Ending};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    auth_sessions::{self, Ending},
+};
 use sisuiq_http::Problem;
 use sisuiq_model::AuditAction;
 

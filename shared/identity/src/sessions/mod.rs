@@ -9,9 +9,9 @@ pub use begin::{Begin, Granted, Prepared};
 
 use jiff::{SignedDuration, Timestamp};
 use secrecy::SecretString;
+use sisuiq_accounts_db::{auth_token_pairs::NewPair, users};
 use sisuiq_clock::later;
 use sisuiq_config::{ConfigError, Environment, settings};
-use sisuiq_db::{auth_token_pairs::NewPair, users};
 use sisuiq_model::{AuthSessionId, Surface, TokenPairId};
 
 use crate::opaque::{Opaque, Purpose};

@@ -1,10 +1,13 @@
 //! New tokens for a session.
 
 use http::HeaderMap;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::auth_sessions::{self, Ending};
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{Connection, auth_token_pairs};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    auth_sessions::{self, Ending},
+    auth_token_pairs,
+    outbox_messages::{self, Addressee, NewMessage},
+};
+use sisuiq_db::Connection;
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, Surface};
 use tracing::warn;

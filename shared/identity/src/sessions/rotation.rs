@@ -5,7 +5,7 @@
 //! is a thief, and the whole session ends.
 
 use jiff::Timestamp;
-use sisuiq_db::auth_token_pairs::Family;
+use sisuiq_accounts_db::auth_token_pairs::Family;
 use sisuiq_model::TokenPairId;
 
 /// What is to be done.
@@ -55,7 +55,7 @@ pub(super) fn decide(family: &Family, now: Timestamp) -> Rotation {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use sisuiq_db::users::User;
+    use sisuiq_accounts_db::users::User;
     use sisuiq_model::{AuthSessionId, Surface, UserId, UserRole};
     use uuid::Uuid;
 

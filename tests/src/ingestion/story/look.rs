@@ -9,7 +9,7 @@ use qdrant_client::{
     },
 };
 use sisuiq_config::Secrets;
-use sisuiq_db::{document_chunks, documents};
+use sisuiq_documents_db::{document_chunks, documents};
 use sisuiq_model::{DocumentFilter, UserRole, Visibility};
 use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore, StoreSettings};
 use std::collections::{BTreeMap, BTreeSet};

@@ -17,7 +17,7 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
-use sisuiq_db::{
+use sisuiq_documents_db::{
     document_versions::{self, NewVersion},
     documents::{self, NewDocument},
 };

@@ -12,11 +12,9 @@ use post::{Fate, Letters, Post};
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::json;
+use sisuiq_accounts_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_clock::Clock;
-use sisuiq_db::{
-    Database,
-    outbox_messages::{self, Addressee, NewMessage},
-};
+use sisuiq_db::Database;
 use sisuiq_model::{OutboxKind, OutboxMessageId, UserId, UserRole};
 use sisuiq_testing::runtime_api::RuntimeApi;
 use std::{

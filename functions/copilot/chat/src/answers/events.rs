@@ -10,7 +10,7 @@ use garde::Validate;
 use http::HeaderMap;
 use jiff::SignedDuration;
 use serde::Deserialize;
-use sisuiq_db::answer_streams::{self, AnswerEvent, AnswerStream, Told};
+use sisuiq_chat_db::answer_streams::{self, AnswerEvent, AnswerStream, Told};
 use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,

@@ -6,7 +6,7 @@ use garde::Validate;
 use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::answer_feedback::{self, AnswerFeedback};
+use sisuiq_chat_db::answer_feedback::{self, AnswerFeedback};
 use sisuiq_http::{
     BadRequest, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,

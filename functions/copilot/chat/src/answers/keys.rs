@@ -4,7 +4,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_db::answer_records;
+use sisuiq_chat_db::answer_records;
 use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::{Anyone, PublicKey};
 use utoipa::ToSchema;

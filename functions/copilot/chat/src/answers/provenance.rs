@@ -7,7 +7,7 @@ use axum::{
 };
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use serde::Serialize;
-use sisuiq_db::answer_records;
+use sisuiq_chat_db::answer_records;
 use sisuiq_http::{BadRequest, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::User;
 use sisuiq_model::MessageId;

@@ -4,7 +4,7 @@ use crate::{CitationOut, State, answers::feedback::FeedbackOut};
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{
+use sisuiq_chat_db::{
     chat_messages::{self, FoundAnswer},
     citations,
 };

@@ -4,7 +4,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::answer_streams;
+use sisuiq_chat_db::answer_streams;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -2,7 +2,7 @@
 
 use super::judge::{Cause, Judgement, Label, judge};
 use serde::Serialize;
-use sisuiq_db::citations::Recalled;
+use sisuiq_chat_db::citations::Recalled;
 use sisuiq_documents::{BoxesError, Located, Match, WordBoxes};
 use sisuiq_model::{CitationId, DocumentId, DocumentSource, QuoteMatch};
 use utoipa::ToSchema;

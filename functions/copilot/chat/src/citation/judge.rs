@@ -1,7 +1,7 @@
 //! What is to be said of a citation, given what is stored now.
 
 use serde::Serialize;
-use sisuiq_db::citations::{Recalled, RecalledDocument};
+use sisuiq_chat_db::citations::{Recalled, RecalledDocument};
 use sisuiq_documents::{Located, Match, Span, locate_near};
 use sisuiq_model::Citation;
 use utoipa::ToSchema;

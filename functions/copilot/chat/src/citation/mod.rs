@@ -6,7 +6,7 @@ mod judge;
 use crate::State;
 use axum::extract::State as Extract;
 use check::CheckOut;
-use sisuiq_db::citations;
+use sisuiq_chat_db::citations;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -6,7 +6,7 @@ pub(crate) mod user;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_answers::modes::{helpful, preferred};
-use sisuiq_db::documents::{self, Suggestions};
+use sisuiq_documents_db::documents::{self, Suggestions};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{ChatMode, Visibility};

@@ -8,14 +8,14 @@ use super::{
 use crate::{State, question::Question};
 use serde::Serialize;
 use sisuiq_answers::Figures;
-use sisuiq_db::{
-    Connection,
-    analytics_snapshots::{self, AnalyticsSnapshot},
+use sisuiq_chat_db::{
     answer_records,
     answer_streams::AnswerStream,
     chat_messages::{self, ChatMessage},
     chat_sessions::{self, ChatSession},
 };
+use sisuiq_db::Connection;
+use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot};
 use sisuiq_http::{Kept, Once, Problem, Result};
 use sisuiq_identity::Caller;
 use sisuiq_model::{ChatMode, ChatSessionId, MessageId, UserId, Visibility};

@@ -2,11 +2,11 @@
 
 use crate::State;
 use jiff::SignedDuration;
-use sisuiq_config::{ConfigError, Environment, settings};
-use sisuiq_db::{
-    DatabaseError,
-    model_calls::{self, CallCandidate, CallEnd, Costs, FurtherTry, NewCall, RequestLimits, Sent, UsageLimits},
+use sisuiq_chat_db::model_calls::{
+    self, CallCandidate, CallEnd, Costs, FurtherTry, NewCall, RequestLimits, Sent, UsageLimits,
 };
+use sisuiq_config::{ConfigError, Environment, settings};
+use sisuiq_db::DatabaseError;
 use sisuiq_llm::{Choice, Price, ProviderEntry, Request, Usage, nanos};
 use sisuiq_model::{CallOutcome, CircuitState, MessageId, ModelCallId, Refusal, UserId};
 use sisuiq_telemetry::metrics::{

@@ -6,12 +6,10 @@ use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 use sisuiq_answers::{Prompt, ask_alike};
+use sisuiq_chat_db::cached_answers::{self, CachedAnswer, Looked, NewCachedAnswer, Wanted};
 use sisuiq_config::{ConfigError, Environment, settings};
-use sisuiq_db::{
-    Connection, DatabaseError,
-    analytics_snapshots::AnalyticsSnapshot,
-    cached_answers::{self, CachedAnswer, Looked, NewCachedAnswer, Wanted},
-};
+use sisuiq_db::{Connection, DatabaseError};
+use sisuiq_documents_db::analytics_snapshots::AnalyticsSnapshot;
 use sisuiq_model::{ChatMode, DocumentId, MessageId, Visibility};
 use sisuiq_provenance::Record;
 use sisuiq_telemetry::metrics::{CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CACHE_OPERATIONS_TOTAL};

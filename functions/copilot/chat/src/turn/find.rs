@@ -3,8 +3,8 @@
 use super::rerank::rerank;
 use crate::{State, question::Question};
 use sisuiq_answers::{Evidence, Support, modes};
-use sisuiq_db::document_chunks::{self};
 use sisuiq_documents::Span;
+use sisuiq_documents_db::document_chunks;
 use sisuiq_http::{Problem, Result};
 use sisuiq_model::{ChunkId, DocumentFilter, Passage, Visibility};
 use sisuiq_retrieval::{Hit, LEG_LIMIT, Prepared, Retrieved, Search, unit_vectors};

@@ -8,11 +8,11 @@ use crate::{
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use sisuiq_answers::Cited;
-use sisuiq_db::{
-    Connection, DatabaseError,
+use sisuiq_chat_db::{
     chat_messages::{AnswerFacts, ChatMessage},
     chat_turns::{self, ChatTurn},
 };
+use sisuiq_db::{Connection, DatabaseError};
 use sisuiq_http::{Begun, Kept, Problem};
 use sisuiq_model::{Citation, CitationId, MessageId, MessageRole};
 use std::time::Instant;

@@ -5,7 +5,7 @@ use crate::{Answer, State};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use sisuiq_answers::{modes, prompted};
-use sisuiq_db::answer_records::{self, AnswerRecord};
+use sisuiq_chat_db::answer_records::{self, AnswerRecord};
 use sisuiq_model::Citation;
 use sisuiq_provenance::{
     Citation as Cited, Filters, FoundChunk, Generation, Output, Question, Record, Retrieval, Timings, VERSION,

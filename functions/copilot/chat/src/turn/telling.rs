@@ -6,11 +6,9 @@ use crate::{
 };
 use serde::Serialize;
 use serde_json::value::RawValue;
+use sisuiq_chat_db::answer_streams::{self, AnswerEvent, AnswerStream};
 use sisuiq_clock::Clock;
-use sisuiq_db::{
-    Database, DatabaseError,
-    answer_streams::{self, AnswerEvent, AnswerStream},
-};
+use sisuiq_db::{Database, DatabaseError};
 use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,

@@ -15,7 +15,8 @@ use sisuiq_answers::{
     modes::{self, DISCLAIMER, Material, NEAR, Piece},
     prompted,
 };
-use sisuiq_db::{analytics_snapshots::dataset_of, chat_messages::ChatMessage};
+use sisuiq_chat_db::chat_messages::ChatMessage;
+use sisuiq_documents_db::analytics_snapshots::dataset_of;
 use sisuiq_llm::{Choice, Message, NotStarted, Piece as Part, PieceStream, Request, Role, Usage};
 use sisuiq_model::{CallOutcome, ChatMode, MessageRole, QuoteMatch};
 use sisuiq_telemetry::metrics::{

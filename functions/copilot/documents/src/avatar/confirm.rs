@@ -4,7 +4,7 @@ use aws_sdk_s3::types::MetadataDirective;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::users;
+use sisuiq_accounts_db::users;
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,

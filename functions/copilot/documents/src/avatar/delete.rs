@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use http::StatusCode;
-use sisuiq_db::users;
+use sisuiq_accounts_db::users;
 use sisuiq_http::{Forbidden, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 

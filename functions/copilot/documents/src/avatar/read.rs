@@ -3,7 +3,7 @@
 use aws_sdk_s3::presigning::PresigningConfig;
 use axum::extract::State as Extract;
 use axum::response::Redirect;
-use sisuiq_db::users;
+use sisuiq_accounts_db::users;
 use sisuiq_http::{Forbidden, NotFound, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use std::time::Duration;

@@ -13,7 +13,7 @@ use axum::{
 };
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::documents::Document;
+use sisuiq_documents_db::documents::Document;
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, IdempotencyKey, Json, PayloadTooLarge, Problem, Result, SubmittedForm,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,

@@ -4,7 +4,7 @@ use crate::{State, document::progress};
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::documents::Document;
+use sisuiq_documents_db::documents::Document;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

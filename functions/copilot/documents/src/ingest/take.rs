@@ -4,10 +4,10 @@ use super::accept::Accepted;
 use crate::State;
 use aws_sdk_s3::primitives::ByteStream;
 use serde::{Deserialize, Serialize};
+use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_clock::later;
-use sisuiq_db::{
-    Transaction,
-    audit_records::Deed,
+use sisuiq_db::Transaction;
+use sisuiq_documents_db::{
     document_versions,
     documents::{self, Document, NewDocument},
 };

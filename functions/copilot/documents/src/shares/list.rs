@@ -5,7 +5,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::{document_role_shares, document_shares, documents};
+use sisuiq_documents_db::{document_role_shares, document_shares, documents};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -7,7 +7,9 @@ pub(crate) mod user;
 
 use crate::State;
 use jiff::Timestamp;
-use sisuiq_db::{Transaction, audit_records::Deed, documents};
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_db::Transaction;
+use sisuiq_documents_db::documents;
 use sisuiq_events::Readers;
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::Caller;

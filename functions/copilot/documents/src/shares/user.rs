@@ -5,7 +5,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Deserialize;
-use sisuiq_db::document_shares;
+use sisuiq_documents_db::document_shares;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -5,7 +5,7 @@ use crate::{State, create::parse_optional};
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::documents::{self, DocumentFilters};
+use sisuiq_documents_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };

@@ -6,7 +6,7 @@ pub(crate) mod sources;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::documents::Document;
+use sisuiq_documents_db::documents::Document;
 use sisuiq_model::{DocumentId, DocumentSource, DocumentStatus};
 use utoipa::ToSchema;
 

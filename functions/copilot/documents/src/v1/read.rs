@@ -3,7 +3,7 @@
 use super::DocumentItemOut;
 use crate::State;
 use axum::extract::State as Extract;
-use sisuiq_db::documents;
+use sisuiq_documents_db::documents;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -6,8 +6,8 @@ use axum::{extract::State as Extract, response::Response};
 use garde::Validate;
 use http::StatusCode;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{
-    audit_records::Deed,
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_documents_db::{
     document_versions::{self, NewVersion},
     documents,
 };

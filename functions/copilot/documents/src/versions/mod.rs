@@ -6,7 +6,7 @@ pub(crate) mod read;
 
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::document_versions::Edition;
+use sisuiq_documents_db::document_versions::Edition;
 use sisuiq_model::{DocumentId, DocumentStatus};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;

@@ -4,7 +4,7 @@ use super::VersionOut;
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Deserialize;
-use sisuiq_db::document_versions;
+use sisuiq_documents_db::document_versions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -5,7 +5,7 @@ use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
 use http::header::{CONTENT_TYPE, LINK};
 use serde::Deserialize;
-use sisuiq_db::audit_records;
+use sisuiq_accounts_db::audit_records;
 use sisuiq_http::{Forbidden, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use utoipa::IntoParams;

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::audit_records;
+use sisuiq_accounts_db::audit_records;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Admin;
 use utoipa::ToSchema;

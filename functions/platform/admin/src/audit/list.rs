@@ -7,7 +7,7 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_db::audit_records::{self, AuditRecord, Filter, ListedAuditRecord, Told};
+use sisuiq_accounts_db::audit_records::{self, AuditRecord, Filter, ListedAuditRecord, Told};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use sisuiq_model::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId};

@@ -4,7 +4,8 @@ pub(crate) mod export;
 pub(crate) mod head;
 pub(crate) mod list;
 
-use sisuiq_db::{Connection, audit_records};
+use sisuiq_accounts_db::audit_records;
+use sisuiq_db::Connection;
 use sisuiq_http::Result;
 
 use crate::State;

@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::audit_records::Deed;
+use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Admin, admission::Uploads};
 use sisuiq_model::AuditAction;

@@ -6,8 +6,8 @@ use http::StatusCode;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::evaluations::{self, NewEvaluation};
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_admin_db::evaluations::{self, NewEvaluation};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable, UnsupportedMediaType,

@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use serde::Serialize;
 use serde_json::Value;
-use sisuiq_db::evaluations;
+use sisuiq_admin_db::evaluations;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

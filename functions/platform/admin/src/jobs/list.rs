@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::administration::{self, JobFilters, ListedJob};
+use sisuiq_admin_db::administration::{self, JobFilters, ListedJob};
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use sisuiq_model::{DocumentId, JobOrder, JobStatus};

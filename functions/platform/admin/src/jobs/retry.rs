@@ -5,8 +5,8 @@ use std::time::Duration;
 use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{document_versions, documents};
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_documents_db::{document_versions, documents};
 use sisuiq_events::Resume;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,

@@ -6,7 +6,7 @@ use garde::Validate;
 use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::administration::{self, ListedSession, SessionFilters};
+use sisuiq_admin_db::administration::{self, ListedSession, SessionFilters};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, UserId};

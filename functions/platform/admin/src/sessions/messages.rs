@@ -4,8 +4,8 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::administration::{self, ListedMessage};
-use sisuiq_db::audit_records::{Deed, NewAuditRecord};
+use sisuiq_accounts_db::audit_records::{Deed, NewAuditRecord};
+use sisuiq_admin_db::administration::{self, ListedMessage};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,

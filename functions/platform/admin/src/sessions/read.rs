@@ -1,7 +1,7 @@
 //! `GET /api/admin/sessions/{id}`: whose conversation it is, and how long.
 
 use axum::extract::State as Extract;
-use sisuiq_db::administration::{self, SessionFilters};
+use sisuiq_admin_db::administration::{self, SessionFilters};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -6,7 +6,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::model_usage::{self, DayUsage};
+use sisuiq_chat_db::model_usage::{self, DayUsage};
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};

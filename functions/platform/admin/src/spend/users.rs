@@ -5,8 +5,8 @@ use garde::Validate;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
+use sisuiq_chat_db::model_usage::{self, UserUsage};
 use sisuiq_clock::Clock;
-use sisuiq_db::model_usage::{self, UserUsage};
 use sisuiq_http::{
     FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };

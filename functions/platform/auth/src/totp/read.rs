@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use jiff::Timestamp;
 use serde::Serialize;
-use sisuiq_db::second_factors;
+use sisuiq_accounts_db::second_factors;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use utoipa::ToSchema;

@@ -5,8 +5,10 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::second_factors::{self, SecondFactor};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    second_factors::{self, SecondFactor},
+};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,

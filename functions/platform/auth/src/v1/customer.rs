@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rust_decimal::Decimal;
 use serde::Serialize;
-use sisuiq_db::customers::Customer;
+use sisuiq_accounts_db::customers::Customer;
 use sisuiq_http::Problem;
 use sisuiq_identity::{Granted, TokensOut};
 use sisuiq_model::CustomerId;

@@ -4,8 +4,10 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use http::StatusCode;
 use serde::Deserialize;
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::users::Identifier;
+use sisuiq_accounts_db::{
+    outbox_messages::{self, Addressee, NewMessage},
+    users::Identifier,
+};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::Anyone;
 use sisuiq_identity::admission::Authentication;

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::users;
+use sisuiq_accounts_db::users;
 use sisuiq_http::{Forbidden, Json, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Person;
 use sisuiq_model::{Surface, UserId, UserRole};

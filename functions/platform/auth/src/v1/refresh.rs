@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use garde::Validate;
 use http::HeaderMap;
 use serde::Deserialize;
-use sisuiq_db::customers;
+use sisuiq_accounts_db::customers;
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };

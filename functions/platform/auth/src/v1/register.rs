@@ -6,10 +6,12 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::audit_records::{Actor, Deed};
-use sisuiq_db::customers::{self, NewCustomer};
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::users;
+use sisuiq_accounts_db::{
+    audit_records::{Actor, Deed},
+    customers::{self, NewCustomer},
+    outbox_messages::{self, Addressee, NewMessage},
+    users,
+};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, IdempotencyKey, Once, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unavailable, Unprocessable,

@@ -4,9 +4,11 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::one_time_tokens::{self, Reset};
-use sisuiq_db::users;
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    one_time_tokens::{self, Reset},
+    users,
+};
 use sisuiq_http::{BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unavailable, Unprocessable};
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Client, Purpose, check_password, secret_length};

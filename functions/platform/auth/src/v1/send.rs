@@ -1,7 +1,7 @@
 //! Messages that a caller asks for.
 
 use http::StatusCode;
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
+use sisuiq_accounts_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_http::{Json, Result};
 use sisuiq_model::{OutboxKind, OutboxMessageId, UserId};
 

@@ -5,8 +5,7 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::one_time_tokens;
+use sisuiq_accounts_db::{audit_records::Deed, one_time_tokens};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, PayloadTooLarge, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };

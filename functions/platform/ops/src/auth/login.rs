@@ -4,7 +4,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::users::{Candidate, Identifier};
+use sisuiq_accounts_db::users::{Candidate, Identifier};
 use sisuiq_http::{
     BadRequest, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };

@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::staff;
+use sisuiq_accounts_db::staff;
 use sisuiq_http::{Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Staff;
 use sisuiq_model::Permission;

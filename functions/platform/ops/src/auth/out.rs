@@ -1,7 +1,7 @@
 //! Who is logged in, with their tokens.
 
 use serde::Serialize;
-use sisuiq_db::{staff, staff_permissions};
+use sisuiq_accounts_db::{staff, staff_permissions};
 use sisuiq_http::{Problem, Result};
 use sisuiq_identity::{Granted, TokensOut};
 use sisuiq_model::StaffId;

@@ -5,8 +5,7 @@ use axum::response::Response;
 use garde::Validate;
 use http::StatusCode;
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::staff_roles;
+use sisuiq_accounts_db::{audit_records::Deed, staff_roles};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,

@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::staff_roles;
+use sisuiq_accounts_db::staff_roles;
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Staff;
 use utoipa::IntoParams;

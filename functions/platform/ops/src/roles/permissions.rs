@@ -3,9 +3,11 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::staff_permissions::{self, StaffPermission};
-use sisuiq_db::staff_roles;
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    staff_permissions::{self, StaffPermission},
+    staff_roles,
+};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,

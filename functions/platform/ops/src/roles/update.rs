@@ -3,8 +3,10 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::staff_roles::{self, Changes};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    staff_roles::{self, Changes},
+};
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable,

@@ -1,9 +1,11 @@
 //! `POST /api/v1/ops/users/{id}/approve`: a new member of staff may log in.
 
 use axum::extract::State as Extract;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::staff;
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    outbox_messages::{self, Addressee, NewMessage},
+    staff,
+};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

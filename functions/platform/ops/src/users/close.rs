@@ -2,7 +2,7 @@
 
 use axum::extract::State as Extract;
 use jiff::tz::TimeZone;
-use sisuiq_db::staff::Changes;
+use sisuiq_accounts_db::staff::Changes;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -6,8 +6,10 @@ use garde::Validate;
 use http::StatusCode;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::staff::{self, NewStaff};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    staff::{self, NewStaff},
+};
 use sisuiq_http::{
     BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,

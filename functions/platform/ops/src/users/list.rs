@@ -5,7 +5,7 @@ use axum::response::{AppendHeaders, IntoResponse};
 use garde::Validate;
 use http::Uri;
 use serde::Deserialize;
-use sisuiq_db::staff::{self, Filter};
+use sisuiq_accounts_db::staff::{self, Filter};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::{Staff, permits};
 use sisuiq_model::{StaffId, StaffRoleId};

@@ -1,7 +1,7 @@
 //! `GET /api/v1/ops/users/{id}`: one member of staff.
 
 use axum::extract::State as Extract;
-use sisuiq_db::staff;
+use sisuiq_accounts_db::staff;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

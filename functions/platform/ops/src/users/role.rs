@@ -3,7 +3,7 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
-use sisuiq_db::staff::Changes;
+use sisuiq_accounts_db::staff::Changes;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, PayloadTooLarge, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,

@@ -3,11 +3,13 @@
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::Deserialize;
+use sisuiq_accounts_db::{
+    admissions::StaffRights,
+    audit_records::Deed,
+    outbox_messages::{self, Addressee, NewMessage},
+    staff::{self, Changes, StaffMember},
+};
 use sisuiq_db::GenericClient;
-use sisuiq_db::admissions::StaffRights;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::staff::{self, Changes, StaffMember};
 use sisuiq_http::{
     BadRequest, Conflict, FieldError, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,

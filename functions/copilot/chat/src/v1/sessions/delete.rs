@@ -3,7 +3,8 @@
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{audit_records::Deed, chat_sessions};
+use sisuiq_accounts_db::audit_records::Deed;
+use sisuiq_chat_db::chat_sessions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -10,10 +10,10 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_answers::inert;
-use sisuiq_db::{
+use sisuiq_chat_db::{
     chat_messages::{self, ChatMessage},
     chat_sessions::{self, ChatSession},
-    citations::{self},
+    citations,
 };
 use sisuiq_http::{
     BadRequest, FieldError, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized,

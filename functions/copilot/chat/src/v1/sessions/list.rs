@@ -4,7 +4,7 @@ use crate::{State, sessions::SessionOut};
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::chat_sessions::{self, Page};
+use sisuiq_chat_db::chat_sessions::{self, Page};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };

@@ -6,7 +6,7 @@ use crate::{
 };
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{chat_messages, chat_sessions};
+use sisuiq_chat_db::{chat_messages, chat_sessions};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };

@@ -5,7 +5,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::chat_sessions;
+use sisuiq_chat_db::chat_sessions;
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,

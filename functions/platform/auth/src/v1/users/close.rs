@@ -1,8 +1,7 @@
 //! `DELETE /api/v1/users/me`: the end of a customer's account.
 
 use axum::extract::State as Extract;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::users;
+use sisuiq_accounts_db::{audit_records::Deed, users};
 use sisuiq_http::{Conflict, Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::{Customer, SetCookies};
 use sisuiq_model::{AuditAction, UserRole};

@@ -1,7 +1,7 @@
 //! `GET /api/v1/users/me`: the customer's own account.
 
 use axum::extract::State as Extract;
-use sisuiq_db::customers;
+use sisuiq_accounts_db::customers;
 use sisuiq_http::{Forbidden, Json, Problem, Result, TooManyRequests, Unauthorized, Unavailable};
 use sisuiq_identity::Customer;
 

@@ -4,10 +4,13 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use secrecy::SecretString;
 use serde::Deserialize;
-use sisuiq_db::audit_records::Deed;
-use sisuiq_db::customers::{self, Changes};
-use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
-use sisuiq_db::{Transaction, users};
+use sisuiq_accounts_db::{
+    audit_records::Deed,
+    customers::{self, Changes},
+    outbox_messages::{self, Addressee, NewMessage},
+    users,
+};
+use sisuiq_db::Transaction;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, PayloadTooLarge, Problem, Result, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable,

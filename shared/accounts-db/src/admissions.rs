@@ -1,0 +1,163 @@
+//! Whether a request is let in: who sends it, whether that still holds, and whether it is one too many. One round trip each.
+
+use crate::users;
+use jiff::Timestamp;
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{AuthSessionId, CustomerId, Permission, Scope, StaffId, Surface, TokenPairId, UserId};
+use tokio_postgres::{Row, types::ToSql};
+
+/// How a request is counted.
+#[derive(Clone, Debug)]
+pub struct Counting<'a> {
+    /// When it came.
+    pub at: Timestamp,
+    /// Whether it is counted at all.
+    pub is_counted: bool,
+    /// What an account's requests are counted under; its id is added.
+    pub account: &'a str,
+    /// What requests of unknown senders are counted under, in place of an account.
+    pub unknown: &'a str,
+    /// What the requests of an address are counted under.
+    pub address: &'a str,
+    /// The quotas of the account, then those of the address.
+    pub quotas: &'a Quotas,
+}
+
+/// Quotas as the statement takes them: three lists of one length.
+#[derive(Clone, Debug, Default)]
+pub struct Quotas {
+    /// Whose each one is: 1 for the first subject, 2 for the second.
+    pub subject_of: Vec<i32>,
+    /// How many requests it admits.
+    pub most: Vec<i32>,
+    /// In any span of so many milliseconds.
+    pub spans: Vec<i64>,
+}
+
+/// What became of the count.
+#[derive(Clone, Debug, Default, Eq, PartialEq)]
+pub struct Counted {
+    /// Whether no quota refused the request.
+    pub is_admitted: bool,
+    /// For each quota, how many more requests it admits now.
+    pub remaining: Vec<i32>,
+    /// For each quota, in how many milliseconds it admits one more.
+    pub resets_in: Vec<i64>,
+}
+
+/// An account that stands behind a request, with everything that decides what it may do.
+#[derive(Clone, Debug)]
+pub struct Sender {
+    /// The account.
+    pub user: users::User,
+    /// The login session; none for an API key.
+    pub session: Option<AuthSessionId>,
+    /// Whether the session showed a second factor; an API key stands for the session that made it.
+    pub has_second_factor: bool,
+    /// Where the session began.
+    pub surface: Surface,
+    /// What the API key may be used for; empty for a session.
+    pub scopes: Vec<Scope>,
+    /// The customer profile, if there is one.
+    pub customer: Option<CustomerId>,
+    /// The staff profile, if there is an approved one in service.
+    pub staff: Option<StaffRights>,
+}
+
+/// What a member of staff may do, as their role says now.
+#[derive(Clone, Debug)]
+pub struct StaffRights {
+    /// The staff profile.
+    pub id: StaffId,
+    /// The role's name; none without an active role.
+    pub role: Option<String>,
+    /// The role's level; nobody grants above their own.
+    pub level: i32,
+    /// The role's permissions.
+    pub permissions: Vec<Permission>,
+}
+
+/// Counts a request and finds the account behind an access token, if its session stands.
+pub async fn by_token(
+    client: &impl GenericClient,
+    pair: TokenPairId,
+    counting: &Counting<'_>,
+) -> Result<(Counted, Option<Sender>)> {
+    admit(client, include_str!("../queries/admissions/by_token.sql"), &pair, counting).await
+}
+
+/// Counts a request and finds the account behind the API key of this SHA-256, if the key is good now.
+pub async fn by_api_key(
+    client: &impl GenericClient,
+    hash: &[u8],
+    counting: &Counting<'_>,
+) -> Result<(Counted, Option<Sender>)> {
+    admit(client, include_str!("../queries/admissions/by_api_key.sql"), &hash, counting).await
+}
+
+async fn admit(
+    client: &impl GenericClient,
+    sql: &str,
+    credential: &(dyn ToSql + Sync),
+    counting: &Counting<'_>,
+) -> Result<(Counted, Option<Sender>)> {
+    let Counting { at, is_counted, account, unknown, address, quotas } = counting;
+    let Quotas { subject_of, most, spans } = quotas;
+    let milliseconds = at.as_millisecond();
+    let parameters: query::Parameters<'_> =
+        &[credential, at, &milliseconds, is_counted, account, unknown, address, subject_of, most, spans];
+    query::one(client, sql, parameters, decode).await
+}
+
+/// Counts a request whose sender nobody asks for, under the given subjects.
+pub async fn by_subject(
+    client: &impl GenericClient,
+    at: Timestamp,
+    subjects: &[String],
+    quotas: &Quotas,
+) -> Result<Counted> {
+    let sql = include_str!("../queries/admissions/by_subject.sql");
+    let Quotas { subject_of, most, spans } = quotas;
+    query::one(client, sql, &[&at.as_millisecond(), &subjects, subject_of, most, spans], decode_count).await
+}
+
+/// Forgets the counts of up to `most` subjects that were last admitted before `before`; says of how many.
+pub async fn delete_idle(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
+    let sql = include_str!("../queries/admissions/delete_idle.sql");
+    query::execute(client, sql, &[&before.as_millisecond(), &most]).await
+}
+
+fn decode(row: &Row) -> Result<(Counted, Option<Sender>)> {
+    let counted = decode_count(row)?;
+    let known: Option<UserId> = row.try_get("id")?;
+    if known.is_none() {
+        return Ok((counted, None));
+    }
+    let staff: Option<StaffId> = row.try_get("staff_id")?;
+    let rights = |id| -> Result<StaffRights> {
+        Ok(StaffRights {
+            id,
+            role: row.try_get("staff_role")?,
+            level: row.try_get::<_, Option<i32>>("staff_level")?.unwrap_or_default(),
+            permissions: row.try_get("permissions")?,
+        })
+    };
+    let sender = Sender {
+        user: users::decode(row)?,
+        session: row.try_get("session_id")?,
+        has_second_factor: row.try_get("has_second_factor")?,
+        surface: row.try_get("surface")?,
+        scopes: row.try_get("scopes")?,
+        customer: row.try_get("customer_id")?,
+        staff: staff.map(rights).transpose()?,
+    };
+    Ok((counted, Some(sender)))
+}
+
+pub(crate) fn decode_count(row: &Row) -> Result<Counted> {
+    Ok(Counted {
+        is_admitted: row.try_get("is_admitted")?,
+        remaining: row.try_get("remaining")?,
+        resets_in: row.try_get("resets_in")?,
+    })
+}

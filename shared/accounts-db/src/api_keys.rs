@@ -1,0 +1,77 @@
+//! Keys for programs.
+
+use jiff::Timestamp;
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{ApiKeyId, Scope, UserId};
+use tokio_postgres::Row;
+
+/// A key that is handed out.
+#[derive(Debug)]
+pub struct NewApiKey<'a> {
+    /// Its id.
+    pub id: ApiKeyId,
+    /// Whose it is.
+    pub user: UserId,
+    /// What its owner calls it.
+    pub name: &'a str,
+    /// By what its owner recognises it.
+    pub prefix: &'a str,
+    /// Its SHA-256.
+    pub hash: &'a [u8],
+    /// What it may be used for.
+    pub scopes: &'a [Scope],
+    /// When it is made.
+    pub created_at: Timestamp,
+    /// When it expires.
+    pub expires_at: Timestamp,
+}
+
+/// A key as its owner sees it.
+#[derive(Clone, Debug)]
+pub struct ApiKey {
+    /// Its id.
+    pub id: ApiKeyId,
+    /// What its owner calls it.
+    pub name: String,
+    /// How it begins.
+    pub prefix: String,
+    /// What it may be used for.
+    pub scopes: Vec<Scope>,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it expires.
+    pub expires_at: Timestamp,
+    /// When it was last used, to the minute.
+    pub last_used_at: Option<Timestamp>,
+}
+
+/// Stores a key; `false` when its owner has `most` already. The account has to be [held](crate::users::hold), or two who make one
+/// at the same moment both take the last place.
+pub async fn insert(client: &impl GenericClient, new: &NewApiKey<'_>, most: i64) -> Result<bool> {
+    let NewApiKey { id, user, name, prefix, hash, scopes, created_at, expires_at } = new;
+    let parameters: query::Parameters<'_> = &[id, user, name, prefix, hash, scopes, created_at, expires_at, &most];
+    Ok(query::execute(client, include_str!("../queries/api_keys/insert.sql"), parameters).await? == 1)
+}
+
+/// The keys of an account that are good at `now`, the latest first.
+pub async fn list_standing(client: &impl GenericClient, user: UserId, now: Timestamp) -> Result<Vec<ApiKey>> {
+    query::all(client, include_str!("../queries/api_keys/list_standing.sql"), &[&user, &now], decode).await
+}
+
+/// Ends a key of this account; `false` when it has none of this id that is good.
+pub async fn revoke_owned(client: &impl GenericClient, id: ApiKeyId, user: UserId, now: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/api_keys/revoke_owned.sql");
+    Ok(query::execute(client, sql, &[&id, &user, &now]).await? == 1)
+}
+
+fn decode(row: &Row) -> Result<ApiKey> {
+    Ok(ApiKey {
+        id: row.try_get("id")?,
+        name: row.try_get("name")?,
+        prefix: row.try_get("prefix")?,
+        scopes: row.try_get("scopes")?,
+        created_at: row.try_get("created_at")?,
+        expires_at: row.try_get("expires_at")?,
+        last_used_at: row.try_get("last_used_at")?,
+    })
+}

@@ -1,0 +1,19 @@
+//! Queries of accounts: who somebody is, how they log in, what staff may do, how often they may ask, and the audit log.
+//!
+//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+
+pub mod admissions;
+pub mod api_keys;
+pub mod audit_records;
+pub mod auth_sessions;
+pub mod auth_token_pairs;
+pub mod customers;
+pub mod idempotency_keys;
+pub mod known_devices;
+pub mod one_time_tokens;
+pub mod outbox_messages;
+pub mod second_factors;
+pub mod staff;
+pub mod staff_permissions;
+pub mod staff_roles;
+pub mod users;

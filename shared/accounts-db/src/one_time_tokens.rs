@@ -1,0 +1,89 @@
+//! What messages give their readers to show, once.
+
+use crate::{
+    auth_sessions::Ending,
+    users::{self, User},
+};
+use jiff::Timestamp;
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{OutboxKind, OutboxMessageId, TokenPurpose, UserId};
+
+/// How often a code for a mobile number may be guessed.
+pub const MOST_TRIES: i32 = 5;
+
+/// What a message gives its reader.
+#[derive(Debug)]
+pub struct NewToken<'a> {
+    /// Its SHA-256.
+    pub hash: &'a [u8],
+    /// Whose it is.
+    pub user: UserId,
+    /// What it is good for.
+    pub purpose: TokenPurpose,
+    /// The address or number that it is sent to.
+    pub sent_to: &'a str,
+    /// When it is made.
+    pub created_at: Timestamp,
+    /// How long it is good.
+    pub expires_at: Timestamp,
+    /// How many an account may get in an hour.
+    pub most_an_hour: i64,
+}
+
+/// What a password becomes for whoever shows a token.
+#[derive(Debug)]
+pub struct Reset<'a> {
+    /// The token's SHA-256.
+    pub hash: &'a [u8],
+    /// The Argon2id hash of the new password in PHC form.
+    pub password_hash: &'a str,
+    /// The message that tells the owner.
+    pub notice: OutboxMessageId,
+    /// When it is changed.
+    pub at: Timestamp,
+}
+
+/// Keeps a token; `false` when the account got too many within an hour.
+pub async fn insert(client: &impl GenericClient, new: &NewToken<'_>) -> Result<bool> {
+    let sql = include_str!("../queries/one_time_tokens/insert.sql");
+    let NewToken { hash, user, purpose, sent_to, created_at, expires_at, most_an_hour } = new;
+    let parameters: query::Parameters<'_> = &[hash, user, purpose, sent_to, created_at, expires_at, most_an_hour];
+    Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+/// Whose password may be changed by whoever shows this token, and whether they are a customer or staff.
+pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<(User, bool)>> {
+    query::optional(client, include_str!("../queries/one_time_tokens/find_reset.sql"), &[&hash, &now], |row| {
+        Ok((users::decode(row)?, row.try_get("is_of_marketplace")?))
+    })
+    .await
+}
+
+/// Changes a password by a token, uses up all such tokens of the account, ends its sessions and API keys, forgets the browsers it
+/// was logged in from, and puts a message about it into the outbox, in one statement. Whoever read the message has proved the
+/// address. `false` when the token is good no more. The account has to be [held](users::hold), or a login under way goes on.
+pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> Result<bool> {
+    let sql = include_str!("../queries/one_time_tokens/reset_password.sql");
+    let why = Ending::FactorChanged.as_str();
+    let parameters: query::Parameters<'_> =
+        &[&reset.hash, &reset.at, &reset.password_hash, &why, &reset.notice, &OutboxKind::PasswordChanged];
+    Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+/// Marks the address as proved that the token was sent to, and says whose it is; none when the token is good no more.
+pub async fn verify_email(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<UserId>> {
+    let sql = include_str!("../queries/one_time_tokens/verify_email.sql");
+    query::optional(client, sql, &[&hash, &now], |row| Ok(row.try_get("id")?)).await
+}
+
+/// Marks an account's number as proved, if this is the hash of a code that was sent to it. Each guess counts against every code
+/// under way, and after [`MOST_TRIES`] a code is good no more.
+pub async fn verify_mobile(client: &impl GenericClient, user: UserId, hash: &[u8], now: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/one_time_tokens/verify_mobile.sql");
+    Ok(query::execute(client, sql, &[&user, &hash, &now, &MOST_TRIES]).await? == 1)
+}
+
+/// Forgets those that expired before `before`, those that did so first, `most` at most; says how many.
+pub async fn delete_expired(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
+    query::execute(client, include_str!("../queries/one_time_tokens/delete_expired.sql"), &[&before, &most]).await
+}

@@ -1,0 +1,239 @@
+//! Members of staff: accounts with a staff profile.
+
+use crate::{auth_sessions::Ending, staff_roles::StaffRole};
+use jiff::{Timestamp, civil::Date};
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{StaffId, StaffRoleId, UserId, UserRole};
+use tokio_postgres::Row;
+
+/// A member of staff.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StaffMember {
+    /// The staff profile.
+    pub id: StaffId,
+    /// The account.
+    pub user: UserId,
+    /// What the account may do beside its work as staff.
+    pub account_role: UserRole,
+    /// The address they log in with.
+    pub email: String,
+    /// The number they log in with, in E.164 form.
+    pub mobile: Option<String>,
+    /// First name.
+    pub first_name: String,
+    /// Last name.
+    pub last_name: Option<String>,
+    /// The id they log in with.
+    pub employee_id: String,
+    /// Where they work.
+    pub department: Option<String>,
+    /// Whether they are in service.
+    pub is_active: bool,
+    /// Whether they were approved.
+    pub is_verified: bool,
+    /// When they left.
+    pub date_of_leaving: Option<Date>,
+    /// When they were added.
+    pub created_at: Timestamp,
+    /// Their role.
+    pub role: Option<StaffRole>,
+}
+
+/// A new account with a staff profile.
+#[derive(Debug)]
+pub struct NewStaff<'a> {
+    /// The account's id.
+    pub user: UserId,
+    /// The address; unique without case.
+    pub email: &'a str,
+    /// The name shown to people.
+    pub name: &'a str,
+    /// The Argon2id hash in PHC form.
+    pub password_hash: &'a str,
+    /// The number in E.164 form; unique.
+    pub mobile: &'a str,
+    /// First name.
+    pub first_name: &'a str,
+    /// Last name.
+    pub last_name: Option<&'a str>,
+    /// The id they log in with; unique without case.
+    pub employee_id: &'a str,
+    /// Where they work.
+    pub department: Option<&'a str>,
+    /// Their role.
+    pub role: StaffRoleId,
+    /// Who approved them, and when; unapproved they cannot log in.
+    pub approved: Option<(Timestamp, Option<StaffId>)>,
+    /// When they are added.
+    pub created_at: Timestamp,
+}
+
+/// Which members of staff are listed, and how many after how many.
+#[derive(Clone, Copy, Debug)]
+pub struct Filter<'a> {
+    /// Those with this role.
+    pub role: Option<StaffRoleId>,
+    /// Those of this department.
+    pub department: Option<&'a str>,
+    /// Those in service, or those that are not.
+    pub is_active: Option<bool>,
+    /// So many are left out.
+    pub skip: i64,
+    /// So many at most.
+    pub limit: i64,
+    /// After the one who was added then and has this id.
+    pub after: Option<(Timestamp, StaffId)>,
+}
+
+/// What is changed about a member of staff; what is none stays.
+#[derive(Debug, Default)]
+pub struct Changes<'a> {
+    /// First name.
+    pub first_name: Option<&'a str>,
+    /// Last name.
+    pub last_name: Option<&'a str>,
+    /// Where they work.
+    pub department: Option<&'a str>,
+    /// Their role.
+    pub role: Option<StaffRoleId>,
+    /// Whether they are in service; whoever is not loses their sessions.
+    pub is_active: Option<bool>,
+    /// The address.
+    pub email: Option<&'a str>,
+    /// The number in E.164 form.
+    pub mobile: Option<&'a str>,
+    /// When they left.
+    pub date_of_leaving: Option<Date>,
+}
+
+impl Changes<'_> {
+    /// The names of what is given.
+    #[must_use]
+    pub fn names(&self) -> Vec<&'static str> {
+        let all = [
+            ("first_name", self.first_name.is_some()),
+            ("last_name", self.last_name.is_some()),
+            ("department", self.department.is_some()),
+            ("role", self.role.is_some()),
+            ("is_active", self.is_active.is_some()),
+            ("email", self.email.is_some()),
+            ("mobile", self.mobile.is_some()),
+            ("date_of_leaving", self.date_of_leaving.is_some()),
+        ];
+        all.into_iter().filter_map(|(name, is_changed)| is_changed.then_some(name)).collect()
+    }
+}
+
+/// Members of staff, the newest first.
+pub async fn list(client: &impl GenericClient, filter: &Filter<'_>) -> Result<Vec<StaffMember>> {
+    let Filter { role, department, is_active, skip, limit, after } = filter;
+    let (added_at, id) = after.unzip();
+    let sql = include_str!("../queries/staff/list.sql");
+    query::all(client, sql, &[role, department, is_active, skip, limit, &added_at, &id], decode).await
+}
+
+/// The member of staff of this id.
+pub async fn find(client: &impl GenericClient, id: StaffId) -> Result<Option<StaffMember>> {
+    query::optional(client, include_str!("../queries/staff/find.sql"), &[&id], decode).await
+}
+
+/// The staff profile of an account.
+pub async fn find_id(client: &impl GenericClient, user: UserId) -> Result<Option<StaffId>> {
+    query::optional(client, include_str!("../queries/staff/find_id.sql"), &[&user], |row| Ok(row.try_get("id")?)).await
+}
+
+/// Whether somebody has this employee id, address or number.
+pub async fn is_taken(client: &impl GenericClient, employee_id: &str, email: &str, mobile: &str) -> Result<bool> {
+    let sql = include_str!("../queries/staff/is_taken.sql");
+    query::one(client, sql, &[&employee_id, &email, &mobile], |row| Ok(row.try_get(0)?)).await
+}
+
+/// Whether this account is a member of staff who is approved and in service.
+pub async fn is_admitted(client: &impl GenericClient, user: UserId) -> Result<bool> {
+    query::one(client, include_str!("../queries/staff/is_admitted.sql"), &[&user], |row| Ok(row.try_get(0)?)).await
+}
+
+/// Keeps everybody else from changing a member of staff until the transaction ends; `false` when there is none.
+pub async fn hold(client: &impl GenericClient, id: StaffId) -> Result<bool> {
+    let sql = include_str!("../queries/staff/hold.sql");
+    let held: Option<StaffId> = query::optional(client, sql, &[&id], |row| Ok(row.try_get("id")?)).await?;
+    Ok(held.is_some())
+}
+
+/// How many others have the highest role and can use it. Nobody else may ask before the transaction ends, so that two who
+/// take it from each other cannot both go on.
+pub async fn count_other_owners(client: &impl GenericClient, id: StaffId) -> Result<i64> {
+    query::execute(client, include_str!("../queries/staff/hold_owners.sql"), &[]).await?;
+    let sql = include_str!("../queries/staff/count_other_owners.sql");
+    query::one(client, sql, &[&id], |row| Ok(row.try_get(0)?)).await
+}
+
+/// Makes an account with its staff profile. An address, number or employee id that is taken is a
+/// [`Constraint`](sisuiq_db::DatabaseError::Constraint) of the index `users_email_key`, `users_mobile_key` or
+/// `staff_profiles_employee_id_key`.
+pub async fn insert(client: &impl GenericClient, new: &NewStaff<'_>) -> Result<StaffId> {
+    let (approved_at, approved_by) = new.approved.unzip();
+    let approved_by = approved_by.flatten();
+    let parameters: query::Parameters<'_> = &[
+        &new.user,
+        &new.email,
+        &new.name,
+        &new.password_hash,
+        &new.mobile,
+        &new.created_at,
+        &new.first_name,
+        &new.last_name,
+        &new.employee_id,
+        &new.department,
+        &new.role,
+        &approved_at,
+        &approved_by,
+    ];
+    query::one(client, include_str!("../queries/staff/insert.sql"), parameters, |row| Ok(row.try_get("id")?)).await
+}
+
+/// Changes a member of staff; the same constraints as for [`insert`].
+pub async fn update(client: &impl GenericClient, id: StaffId, changes: &Changes<'_>, now: Timestamp) -> Result<()> {
+    let Changes { first_name, last_name, department, role, is_active, email, mobile, date_of_leaving } = changes;
+    let why = Ending::Closed.as_str();
+    let parameters: query::Parameters<'_> =
+        &[&id, first_name, last_name, department, role, is_active, email, mobile, date_of_leaving, &now, &why];
+    let touched = query::execute(client, include_str!("../queries/staff/update.sql"), parameters).await?;
+    query::exactly("staff/update", 1, touched)
+}
+
+/// Lets a member of staff log in; `false` when they could already, or there is none.
+pub async fn approve(client: &impl GenericClient, id: StaffId, by: StaffId, now: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/staff/approve.sql");
+    Ok(query::execute(client, sql, &[&id, &now, &by]).await? == 1)
+}
+
+fn decode(row: &Row) -> Result<StaffMember> {
+    let role: Option<StaffRoleId> = row.try_get("id")?;
+    let role = role.map(|id| -> Result<StaffRole> {
+        Ok(StaffRole {
+            id,
+            name: row.try_get("name")?,
+            display_name: row.try_get("display_name")?,
+            description: row.try_get("description")?,
+            level: row.try_get("level")?,
+            is_active: row.try_get("role_is_active")?,
+        })
+    });
+    Ok(StaffMember {
+        id: row.try_get("staff_id")?,
+        user: row.try_get("user_id")?,
+        account_role: row.try_get("role")?,
+        email: row.try_get("email")?,
+        mobile: row.try_get("mobile")?,
+        first_name: row.try_get("first_name")?,
+        last_name: row.try_get("last_name")?,
+        employee_id: row.try_get("employee_id")?,
+        department: row.try_get("department")?,
+        is_active: row.try_get("is_active")?,
+        is_verified: row.try_get("is_verified")?,
+        date_of_leaving: row.try_get("date_of_leaving")?,
+        created_at: row.try_get("created_at")?,
+        role: role.transpose()?,
+    })
+}

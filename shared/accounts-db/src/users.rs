@@ -1,0 +1,269 @@
+//! Accounts.
+
+use crate::{
+    admissions::{Counted, Quotas, decode_count},
+    auth_sessions::Ending,
+    second_factors,
+};
+use jiff::Timestamp;
+use secrecy::{ExposeSecret, SecretString};
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{AuthSessionId, CustomerId, OutboxKind, OutboxMessageId, StaffId, UserId, UserRole};
+use tokio_postgres::Row;
+
+/// An account as its owner may see it.
+#[derive(Clone, Debug)]
+pub struct User {
+    /// Its id.
+    pub id: UserId,
+    /// The address it logs in with.
+    pub email: String,
+    /// The name shown to people.
+    pub name: String,
+    /// What it may do.
+    pub role: UserRole,
+    /// Whether it may log in.
+    pub is_active: bool,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it last logged in.
+    pub last_login_at: Option<Timestamp>,
+}
+
+/// An account with the hash that a login is checked against.
+#[derive(Debug)]
+pub struct Login {
+    /// The account.
+    pub user: User,
+    /// Its Argon2id hash in PHC form.
+    pub password_hash: SecretString,
+}
+
+/// What an account is looked for by.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Identifier {
+    /// An e-mail address, in any case.
+    Email(String),
+    /// A mobile number in E.164 form.
+    Mobile(String),
+    /// A user name, in any case.
+    Username(String),
+    /// A member of staff's employee id, in any case.
+    EmployeeId(String),
+}
+
+/// A login that is being tried, and how it is counted.
+#[derive(Debug)]
+pub struct Attempt<'a> {
+    /// Who it claims to be.
+    pub identifier: &'a Identifier,
+    /// The SHA-256 of what the browser kept of an earlier login.
+    pub device: Option<&'a [u8]>,
+    /// When it came.
+    pub at: Timestamp,
+    /// What it is counted under when the account knows the device.
+    pub known: &'a [String],
+    /// What it is counted under otherwise.
+    pub strange: &'a [String],
+    /// The quotas of the first subject, then those of the second.
+    pub quotas: &'a Quotas,
+}
+
+/// The account that a login claims to be.
+#[derive(Debug)]
+pub struct Candidate {
+    /// The account with its hash.
+    pub login: Login,
+    /// Its customer profile.
+    pub customer: Option<CustomerId>,
+    /// Its staff profile.
+    pub staff: Option<StaffId>,
+    /// Whether the staff profile is approved and in service.
+    pub staff_is_admitted: bool,
+    /// Its authenticator, if logging in asks for a code.
+    pub second_factor: Option<second_factors::Confirmed>,
+}
+
+/// A new account.
+#[derive(Debug)]
+pub struct NewUser<'a> {
+    /// Its id.
+    pub id: UserId,
+    /// The address it logs in with; unique without case.
+    pub email: &'a str,
+    /// The name shown to people.
+    pub name: &'a str,
+    /// Its Argon2id hash in PHC form.
+    pub password_hash: &'a str,
+    /// What it may do.
+    pub role: UserRole,
+    /// When it is made.
+    pub created_at: Timestamp,
+}
+
+/// The account of this e-mail address, in any case.
+pub async fn find_credentials_by_email(client: &impl GenericClient, email: &str) -> Result<Option<Login>> {
+    query::optional(client, include_str!("../queries/users/find_credentials_by_email.sql"), &[&email], decode_login)
+        .await
+}
+
+/// Counts an attempt to log in and finds the account it claims to be, in one statement.
+pub async fn find_login(client: &impl GenericClient, attempt: &Attempt<'_>) -> Result<(Counted, Option<Candidate>)> {
+    let Attempt { identifier, device, at, known, strange, quotas } = attempt;
+    let Quotas { subject_of, most, spans } = quotas;
+    let (kind, text) = identifier.parts();
+    let milliseconds = at.as_millisecond();
+    let parameters: query::Parameters<'_> =
+        &[&kind, &text, device, at, &milliseconds, known, strange, subject_of, most, spans];
+    query::one(client, include_str!("../queries/users/find_login.sql"), parameters, decode_candidate).await
+}
+
+/// The hash of an account's password.
+pub async fn find_password_hash(client: &impl GenericClient, id: UserId) -> Result<Option<SecretString>> {
+    query::optional(client, include_str!("../queries/users/find_password_hash.sql"), &[&id], |row| {
+        Ok(row.try_get::<_, String>("password_hash")?.into())
+    })
+    .await
+}
+
+/// Whether an account is a customer's or a member of staff's, approved or not: of their passwords more is asked.
+pub async fn is_of_marketplace(client: &impl GenericClient, id: UserId) -> Result<bool> {
+    query::one(client, include_str!("../queries/users/is_of_marketplace.sql"), &[&id], |row| Ok(row.try_get(0)?)).await
+}
+
+/// What lets somebody into an account, as long as the transaction lasts in which it is held.
+#[derive(Debug)]
+pub struct Held {
+    /// The hash of its password.
+    pub password_hash: SecretString,
+    /// Whether anybody may log in to it.
+    pub is_active: bool,
+}
+
+/// Keeps everybody else from changing what lets somebody into an account, and from logging in, until the transaction ends: what
+/// the next statement sees is how it stays. None when there is no such account.
+pub async fn hold(client: &impl GenericClient, id: UserId) -> Result<Option<Held>> {
+    query::optional(client, include_str!("../queries/users/hold.sql"), &[&id], |row| {
+        let password_hash: String = row.try_get("password_hash")?;
+        Ok(Held { password_hash: password_hash.into(), is_active: row.try_get("is_active")? })
+    })
+    .await
+}
+
+/// Another password for an account.
+#[derive(Debug)]
+pub struct PasswordChange<'a> {
+    /// The hash of the password until now.
+    pub old: &'a SecretString,
+    /// The Argon2id hash of the new one in PHC form.
+    pub new: &'a str,
+    /// The session that goes on.
+    pub kept: Option<AuthSessionId>,
+    /// The message that tells the owner.
+    pub notice: OutboxMessageId,
+    /// When it is changed.
+    pub at: Timestamp,
+}
+
+/// Changes a password, ends all sessions of the account but the one that is kept, and puts a message about it into the outbox,
+/// in one statement; `false` when the password is no longer the old one. The account has to be [held](hold), or a login under way
+/// goes on.
+pub async fn change_password(client: &impl GenericClient, id: UserId, change: &PasswordChange<'_>) -> Result<bool> {
+    let PasswordChange { old, new, kept, notice, at } = change;
+    let sql = include_str!("../queries/users/change_password.sql");
+    let why = Ending::FactorChanged.as_str();
+    let parameters: query::Parameters<'_> =
+        &[&id, &old.expose_secret(), new, kept, at, &why, notice, &OutboxKind::PasswordChanged];
+    Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+/// The name by which an account logs in beside its address.
+pub async fn find_username(client: &impl GenericClient, id: UserId) -> Result<Option<String>> {
+    let sql = include_str!("../queries/users/find_username.sql");
+    Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("username")?)).await?.flatten())
+}
+
+/// Where an account's picture is stored.
+pub async fn find_avatar(client: &impl GenericClient, id: UserId) -> Result<Option<String>> {
+    let sql = include_str!("../queries/users/find_avatar.sql");
+    Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("avatar_key")?)).await?.flatten())
+}
+
+/// Gives an account another picture, or none, and says where the one before is stored.
+pub async fn replace_avatar(
+    client: &impl GenericClient,
+    id: UserId,
+    key: Option<&str>,
+    now: Timestamp,
+) -> Result<Option<String>> {
+    let sql = include_str!("../queries/users/replace_avatar.sql");
+    Ok(query::optional(client, sql, &[&id, &key, &now], |row| Ok(row.try_get("avatar_key")?)).await?.flatten())
+}
+
+/// Closes an account: nobody logs in to it any more, and its sessions and keys end; `false` when it is closed already.
+pub async fn close(client: &impl GenericClient, id: UserId, now: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/users/close.sql");
+    Ok(query::execute(client, sql, &[&id, &now, &Ending::Closed.as_str()]).await? == 1)
+}
+
+/// Stores another hash of the same password; `false` when the password was changed meanwhile.
+pub async fn rehash(client: &impl GenericClient, id: UserId, old: &SecretString, new: &str) -> Result<bool> {
+    let sql = include_str!("../queries/users/rehash.sql");
+    Ok(query::execute(client, sql, &[&id, &old.expose_secret(), &new]).await? == 1)
+}
+
+/// Makes the account; `false` when the address is taken.
+pub async fn insert(client: &impl GenericClient, new: &NewUser<'_>) -> Result<bool> {
+    let sql = include_str!("../queries/users/insert.sql");
+    let parameters: query::Parameters<'_> =
+        &[&new.id, &new.email, &new.name, &new.password_hash, &new.role, &new.created_at];
+    Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+impl Identifier {
+    /// Its kind, and what is looked for.
+    #[must_use]
+    pub fn parts(&self) -> (&'static str, &str) {
+        match self {
+            Self::Email(text) => ("email", text),
+            Self::Mobile(text) => ("mobile", text),
+            Self::Username(text) => ("username", text),
+            Self::EmployeeId(text) => ("employee_id", text),
+        }
+    }
+}
+
+fn decode_candidate(row: &Row) -> Result<(Counted, Option<Candidate>)> {
+    let counted = decode_count(row)?;
+    let found: Option<UserId> = row.try_get("id")?;
+    if found.is_none() {
+        return Ok((counted, None));
+    }
+    let sealed_secret: Option<Vec<u8>> = row.try_get("sealed_secret")?;
+    let second_factor = sealed_secret.zip(row.try_get("second_factor_at")?);
+    let candidate = Candidate {
+        login: decode_login(row)?,
+        customer: row.try_get("customer_id")?,
+        staff: row.try_get("staff_id")?,
+        staff_is_admitted: row.try_get::<_, Option<bool>>("staff_is_admitted")?.unwrap_or_default(),
+        second_factor: second_factor.map(|(sealed_secret, at)| second_factors::Confirmed { sealed_secret, at }),
+    };
+    Ok((counted, Some(candidate)))
+}
+
+fn decode_login(row: &Row) -> Result<Login> {
+    let password_hash: String = row.try_get("password_hash")?;
+    Ok(Login { user: decode(row)?, password_hash: password_hash.into() })
+}
+
+pub(crate) fn decode(row: &Row) -> Result<User> {
+    Ok(User {
+        id: row.try_get("id")?,
+        email: row.try_get("email")?,
+        name: row.try_get("name")?,
+        role: row.try_get("role")?,
+        is_active: row.try_get("is_active")?,
+        created_at: row.try_get("created_at")?,
+        last_login_at: row.try_get("last_login_at")?,
+    })
+}

@@ -1,0 +1,81 @@
+//! How far the files of documents have come that an administrator may see.
+
+use jiff::Timestamp;
+use sisuiq_db::{Filters, List, Result};
+use sisuiq_model::{DocumentId, DocumentStatus, JobOrder, KEPT_FAILING, Page, UserId};
+use tokio_postgres::Row;
+
+/// The taking in of a version of a document.
+#[derive(Clone, Debug)]
+pub struct ListedJob {
+    /// The document.
+    pub document: DocumentId,
+    /// Its version.
+    pub version: i32,
+    /// The name shown to people.
+    pub name: String,
+    /// How far it has come.
+    pub status: DocumentStatus,
+    /// Pages, once they are counted.
+    pub page_count: Option<i32>,
+    /// Those that are read.
+    pub pages_done: i32,
+    /// Passages so far.
+    pub chunk_count: i32,
+    /// Why it failed.
+    pub error_code: Option<String>,
+    /// The same in a sentence.
+    pub error_detail: Option<String>,
+    /// When its upload was asked for.
+    pub created_at: Timestamp,
+    /// When it last moved.
+    pub updated_at: Timestamp,
+}
+
+impl ListedJob {
+    /// Whether it failed for now, and may be tried again.
+    #[must_use]
+    pub fn may_be_retried(&self) -> bool {
+        self.status == DocumentStatus::Failed && self.error_code.as_deref() == Some(KEPT_FAILING)
+    }
+}
+
+/// Which of them.
+#[derive(Clone, Debug, Default)]
+pub struct JobFilters {
+    /// Only those in this state.
+    pub status: Option<DocumentStatus>,
+    /// Only those of documents whose name fits this pattern.
+    pub pattern: Option<String>,
+}
+
+/// What became of each file of the documents that this account may see.
+#[must_use]
+pub fn jobs<'a>(seen_by: &'a UserId, filters: &'a JobFilters, page: &'a Page<JobOrder>) -> List<'a, ListedJob> {
+    let order = match page.order {
+        JobOrder::Newest => ("created_at DESC, id DESC, version DESC", None),
+        JobOrder::Oldest => ("created_at, id, version", None),
+        JobOrder::LastMoved => ("updated_at DESC, id DESC, version DESC", None),
+        JobOrder::LongestStill => ("updated_at, id, version", None),
+    };
+    Filters::new([seen_by])
+        .only("versions.status = ?", filters.status.as_ref())
+        .only("documents.name ILIKE ?", filters.pattern.as_ref())
+        .list(include_str!("../../queries/administration/jobs.sql"), page, order, decode)
+}
+
+fn decode(row: &Row) -> Result<ListedJob> {
+    Ok(ListedJob {
+        document: row.try_get("id")?,
+        version: row.try_get("version")?,
+        name: row.try_get("name")?,
+        status: row.try_get("status")?,
+        page_count: row.try_get("page_count")?,
+        pages_done: row.try_get("pages_done")?,
+        chunk_count: row.try_get("chunk_count")?,
+        error_code: row.try_get("error_code")?,
+        error_detail: row.try_get("error_detail")?,
+        created_at: row.try_get("created_at")?,
+        updated_at: row.try_get("updated_at")?,
+    })
+}

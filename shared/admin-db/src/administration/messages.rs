@@ -1,0 +1,45 @@
+//! What was said in a conversation, whoever has it.
+
+use jiff::Timestamp;
+use sisuiq_accounts_db::audit_records::{NewAuditRecord, Values};
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{ChatSessionId, MessageId, MessageRole, Part};
+use tokio_postgres::{Row, types::ToSql};
+
+/// A question or an answer.
+#[derive(Clone, Debug)]
+pub struct ListedMessage {
+    /// Its id.
+    pub id: MessageId,
+    /// Who says it.
+    pub role: MessageRole,
+    /// What it says.
+    pub content: String,
+    /// When.
+    pub created_at: Timestamp,
+}
+
+/// What was said, the first first, without answers that others took the place of, and keeps a record of who read it unless the
+/// last hour has one of the same login and address; nothing when there is no such conversation.
+pub async fn messages(
+    client: &impl GenericClient,
+    session: ChatSessionId,
+    (limit, offset): (i64, i64),
+    record: &NewAuditRecord<'_>,
+) -> Result<Option<Part<ListedMessage>>> {
+    let sql = include_str!("../../queries/administration/messages.sql");
+    let values = Values::of(record);
+    let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&session, &limit, &offset];
+    parameters.extend(values.parameters());
+    let rows = query::rows(client, sql, &parameters).await?;
+    if rows.is_empty() { Ok(None) } else { query::part(&rows, decode).map(Some) }
+}
+
+fn decode(row: &Row) -> Result<ListedMessage> {
+    Ok(ListedMessage {
+        id: row.try_get("id")?,
+        role: row.try_get("role")?,
+        content: row.try_get("content")?,
+        created_at: row.try_get("created_at")?,
+    })
+}

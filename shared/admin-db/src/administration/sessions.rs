@@ -1,0 +1,71 @@
+//! Conversations, whoever has them.
+
+use jiff::Timestamp;
+use sisuiq_db::{Filters, List, Result};
+use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, Page, UserId};
+use tokio_postgres::Row;
+
+/// A conversation, whose it is, and how long it is.
+#[derive(Clone, Debug)]
+pub struct ListedSession {
+    /// Its id.
+    pub id: ChatSessionId,
+    /// The address of whose it is.
+    pub user_email: String,
+    /// Their name.
+    pub user_name: String,
+    /// The mode it was started in.
+    pub mode: ChatMode,
+    /// The beginning of its first question, or what it was called since.
+    pub title: Option<String>,
+    /// Questions and answers in it.
+    pub message_count: i64,
+    /// When it was started.
+    pub created_at: Timestamp,
+}
+
+/// Which conversations.
+#[derive(Clone, Debug, Default)]
+pub struct SessionFilters {
+    /// Only this one.
+    pub id: Option<ChatSessionId>,
+    /// Only those that were started in this mode.
+    pub mode: Option<ChatMode>,
+    /// Only this account's.
+    pub user: Option<UserId>,
+    /// Only those whose title fits this pattern.
+    pub pattern: Option<String>,
+    /// Not before.
+    pub from: Option<Timestamp>,
+    /// Before.
+    pub until: Option<Timestamp>,
+}
+
+/// Conversations.
+#[must_use]
+pub fn sessions<'a>(filters: &'a SessionFilters, page: &'a Page<ChatSessionOrder>) -> List<'a, ListedSession> {
+    let order = match page.order {
+        ChatSessionOrder::Newest => ("created_at DESC, id DESC", Some("created_at, id")),
+        ChatSessionOrder::Oldest => ("created_at, id", None),
+    };
+    Filters::new([])
+        .only("id = ?", filters.id.as_ref())
+        .only("mode = ?", filters.mode.as_ref())
+        .only("user_id = ?", filters.user.as_ref())
+        .only("title ILIKE ?", filters.pattern.as_ref())
+        .only("created_at >= ?", filters.from.as_ref())
+        .only("created_at < ?", filters.until.as_ref())
+        .list(include_str!("../../queries/administration/sessions.sql"), page, order, decode)
+}
+
+fn decode(row: &Row) -> Result<ListedSession> {
+    Ok(ListedSession {
+        id: row.try_get("id")?,
+        user_email: row.try_get("user_email")?,
+        user_name: row.try_get("user_name")?,
+        mode: row.try_get("mode")?,
+        title: row.try_get("title")?,
+        message_count: row.try_get("message_count")?,
+        created_at: row.try_get("created_at")?,
+    })
+}

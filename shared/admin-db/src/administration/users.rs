@@ -1,0 +1,60 @@
+//! Accounts.
+
+use jiff::Timestamp;
+use sisuiq_db::{Filters, List, Result};
+use sisuiq_model::{Page, UserId, UserOrder, UserRole};
+use tokio_postgres::Row;
+
+/// An account and how much it asked.
+#[derive(Clone, Debug)]
+pub struct ListedUser {
+    /// Its id.
+    pub id: UserId,
+    /// The address it logs in with.
+    pub email: String,
+    /// The name shown to people.
+    pub name: String,
+    /// What it may do.
+    pub role: UserRole,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// Conversations of its own.
+    pub session_count: i64,
+}
+
+/// Which accounts.
+#[derive(Clone, Debug, Default)]
+pub struct UserFilters {
+    /// Only those of this role.
+    pub role: Option<UserRole>,
+    /// Only those whose address and name fit this pattern, one behind the other.
+    pub pattern: Option<String>,
+}
+
+/// Accounts.
+#[must_use]
+pub fn users<'a>(filters: &'a UserFilters, page: &'a Page<UserOrder>) -> List<'a, ListedUser> {
+    let order = match page.order {
+        UserOrder::Newest => ("created_at DESC, id DESC", Some("created_at, id")),
+        UserOrder::Oldest => ("created_at, id", None),
+        UserOrder::Email => ("lower(email), id", None),
+        UserOrder::EmailBackwards => ("lower(email) DESC, id DESC", None),
+        UserOrder::Name => ("lower(name), id", None),
+        UserOrder::NameBackwards => ("lower(name) DESC, id DESC", None),
+    };
+    Filters::new([])
+        .only("role = ?", filters.role.as_ref())
+        .only("(email || ' ' || name) ILIKE ?", filters.pattern.as_ref())
+        .list(include_str!("../../queries/administration/users.sql"), page, order, decode)
+}
+
+fn decode(row: &Row) -> Result<ListedUser> {
+    Ok(ListedUser {
+        id: row.try_get("id")?,
+        email: row.try_get("email")?,
+        name: row.try_get("name")?,
+        role: row.try_get("role")?,
+        created_at: row.try_get("created_at")?,
+        session_count: row.try_get("session_count")?,
+    })
+}

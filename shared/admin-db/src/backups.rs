@@ -1,0 +1,137 @@
+//! What became of each backup.
+
+use jiff::Timestamp;
+use sisuiq_db::{GenericClient, Result, query};
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+/// A backup, as it is known of.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct Backup {
+    /// Its id.
+    pub id: Uuid,
+    /// `running`, `complete` or `failed`.
+    pub status: String,
+    /// When it began; it holds what was committed then.
+    pub started_at: Timestamp,
+    /// When it was complete, or failed.
+    pub finished_at: Option<Timestamp>,
+    /// How much is in it.
+    pub extent: Extent,
+    /// When it was last read back whole.
+    pub verified_at: Option<Timestamp>,
+    /// Why it failed.
+    pub error: Option<String>,
+}
+
+/// The newest of those that are complete and were read back whole.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Newest {
+    /// When it began.
+    pub started_at: Timestamp,
+    /// Bytes that are stored of it.
+    pub stored_bytes: i64,
+    /// When any backup was last read back whole.
+    pub verified_at: Timestamp,
+}
+
+/// How much is in a backup.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+pub struct Extent {
+    /// Tables.
+    pub tables: i32,
+    /// Rows.
+    pub rows: i64,
+    /// Bytes of these rows.
+    pub bytes: i64,
+    /// Bytes that are stored of them.
+    pub stored_bytes: i64,
+}
+
+/// Notes one that begins.
+pub async fn begin(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Result<()> {
+    let begun = query::execute(client, include_str!("../queries/backups/begin.sql"), &[&id, &now]).await?;
+    query::exactly("backups/begin", 1, begun)
+}
+
+/// Notes that one is complete, which began and ended then.
+pub async fn complete(
+    client: &impl GenericClient,
+    id: Uuid,
+    (started_at, finished_at): (Timestamp, Timestamp),
+    extent: Extent,
+) -> Result<()> {
+    let sql = include_str!("../queries/backups/complete.sql");
+    let Extent { tables, rows, bytes, stored_bytes } = extent;
+    query::execute(client, sql, &[&id, &started_at, &finished_at, &tables, &rows, &bytes, &stored_bytes]).await?;
+    Ok(())
+}
+
+/// Notes why one failed.
+pub async fn fail(client: &impl GenericClient, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/fail.sql"), &[&id, &now, &error]).await?;
+    Ok(())
+}
+
+/// Notes why one that nobody has read back whole could not be read back.
+pub async fn fail_unread(client: &impl GenericClient, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/fail_unread.sql"), &[&id, &now, &error]).await?;
+    Ok(())
+}
+
+/// Notes that one was read back whole.
+pub async fn verify(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/verify.sql"), &[&id, &now]).await?;
+    Ok(())
+}
+
+/// Forgets one that was removed.
+pub async fn delete(client: &impl GenericClient, id: Uuid) -> Result<()> {
+    query::execute(client, include_str!("../queries/backups/delete.sql"), &[&id]).await?;
+    Ok(())
+}
+
+/// Forgets those that began before `before` and are not complete.
+pub async fn delete_failed(client: &impl GenericClient, before: Timestamp) -> Result<u64> {
+    query::execute(client, include_str!("../queries/backups/delete_failed.sql"), &[&before]).await
+}
+
+/// The last good one: one that nobody has read back whole is none.
+pub async fn newest(client: &impl GenericClient) -> Result<Option<Newest>> {
+    query::optional(client, include_str!("../queries/backups/newest.sql"), &[], |row| {
+        Ok(Newest {
+            started_at: row.try_get("started_at")?,
+            stored_bytes: row.try_get("stored_bytes")?,
+            verified_at: row.try_get("verified_at")?,
+        })
+    })
+    .await
+}
+
+/// Those that began before `before` and of which nobody has told how they ended.
+pub async fn find_running(client: &impl GenericClient, before: Timestamp) -> Result<Vec<Uuid>> {
+    let sql = include_str!("../queries/backups/find_running.sql");
+    query::all(client, sql, &[&before], |row| Ok(row.try_get("id")?)).await
+}
+
+/// The newest, newest first.
+pub async fn list(client: &impl GenericClient, most: i64) -> Result<Vec<Backup>> {
+    query::all(client, include_str!("../queries/backups/list.sql"), &[&most], decode).await
+}
+
+fn decode(row: &Row) -> Result<Backup> {
+    Ok(Backup {
+        id: row.try_get("id")?,
+        status: row.try_get("status")?,
+        started_at: row.try_get("started_at")?,
+        finished_at: row.try_get("finished_at")?,
+        extent: Extent {
+            tables: row.try_get("tables")?,
+            rows: row.try_get("rows")?,
+            bytes: row.try_get("bytes")?,
+            stored_bytes: row.try_get("stored_bytes")?,
+        },
+        verified_at: row.try_get("verified_at")?,
+        error: row.try_get("error")?,
+    })
+}

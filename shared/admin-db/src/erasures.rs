@@ -1,0 +1,47 @@
+//! What was erased, which no backup may bring back. Triggers note it in the transaction that erases, and a restore what it knows from
+//! outside.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use sisuiq_db::{GenericClient, Result, query};
+use tokio_postgres::Row;
+use uuid::Uuid;
+
+/// Something that was erased. Its id is never given to anything else.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Erasure {
+    /// `user`, `document`, `snapshot`, `conversation` or `api_key`.
+    pub kind: String,
+    /// Its id.
+    pub object_id: Uuid,
+    /// When it was erased.
+    pub erased_at: Timestamp,
+}
+
+/// Those of which there is no copy outside the database, oldest first, `most` at most.
+pub async fn find_not_kept(client: &impl GenericClient, most: i64) -> Result<Vec<Erasure>> {
+    query::all(client, include_str!("../queries/erasures/find_not_kept.sql"), &[&most], decode).await
+}
+
+/// Notes that there is a copy of these outside the database.
+pub async fn keep(client: &impl GenericClient, erasures: &[Erasure], now: Timestamp) -> Result<u64> {
+    let (kinds, ids) = names(erasures);
+    query::execute(client, include_str!("../queries/erasures/keep.sql"), &[&kinds, &ids, &now]).await
+}
+
+/// Forgets those from before `before`, of which there is a copy; says how many.
+pub async fn forget(client: &impl GenericClient, before: Timestamp) -> Result<u64> {
+    query::execute(client, include_str!("../queries/erasures/forget.sql"), &[&before]).await
+}
+
+fn names(erasures: &[Erasure]) -> (Vec<&str>, Vec<Uuid>) {
+    erasures.iter().map(|erasure| (erasure.kind.as_str(), erasure.object_id)).unzip()
+}
+
+fn decode(row: &Row) -> Result<Erasure> {
+    Ok(Erasure {
+        kind: row.try_get("kind")?,
+        object_id: row.try_get("object_id")?,
+        erased_at: row.try_get("erased_at")?,
+    })
+}

@@ -1,0 +1,152 @@
+//! Conversations.
+
+use jiff::Timestamp;
+use sisuiq_db::{Connection, GenericClient, Result, query};
+use sisuiq_model::{ChatMode, ChatSessionId, MessageId, MessageRole, UserId};
+
+/// A conversation.
+#[derive(Clone, Debug)]
+pub struct ChatSession {
+    /// Its id.
+    pub id: ChatSessionId,
+    /// The beginning of its first question.
+    pub title: Option<String>,
+    /// The mode it was started in.
+    pub mode: ChatMode,
+    /// When it was started.
+    pub created_at: Timestamp,
+}
+
+/// A conversation and how long it is.
+#[derive(Clone, Debug)]
+pub struct ListedSession {
+    /// The conversation.
+    pub session: ChatSession,
+    /// Questions and answers in it.
+    pub message_count: i64,
+}
+
+/// The conversation, if it is this account's.
+pub async fn find_owned(client: &impl GenericClient, id: ChatSessionId, owner: UserId) -> Result<Option<ChatSession>> {
+    let sql = include_str!("../queries/chat_sessions/find_owned.sql");
+    query::optional(client, sql, &[&id, &owner], decode).await
+}
+
+/// The conversation of an answer, if it is this account's.
+pub async fn find_of_answer(
+    client: &impl GenericClient,
+    answer: MessageId,
+    owner: UserId,
+) -> Result<Option<ChatSession>> {
+    let sql = include_str!("../queries/chat_sessions/find_of_answer.sql");
+    query::optional(client, sql, &[&answer, &owner], decode).await
+}
+
+/// The oldest conversation of this title that the account has.
+pub async fn find_owned_by_title(
+    client: &impl GenericClient,
+    owner: UserId,
+    title: &str,
+) -> Result<Option<ChatSessionId>> {
+    let sql = include_str!("../queries/chat_sessions/find_owned_by_title.sql");
+    query::optional(client, sql, &[&owner, &title], |row| Ok(row.try_get("id")?)).await
+}
+
+/// A question or an answer of a conversation that nobody led.
+#[derive(Clone, Debug)]
+pub struct Said {
+    /// Its id.
+    pub id: MessageId,
+    /// What was said.
+    pub content: String,
+    /// When.
+    pub at: Timestamp,
+    /// The question that it answers; a question answers none.
+    pub answers: Option<MessageId>,
+}
+
+/// Stores a whole conversation.
+pub async fn insert_conversation(
+    client: &impl GenericClient,
+    session: &ChatSession,
+    owner: UserId,
+    said: &[Said],
+) -> Result<()> {
+    let ids: Vec<MessageId> = said.iter().map(|said| said.id).collect();
+    let role = |said: &Said| if said.answers.is_some() { MessageRole::Assistant } else { MessageRole::User };
+    let roles: Vec<&str> = said.iter().map(|said| role(said).as_str()).collect();
+    let contents: Vec<&str> = said.iter().map(|said| said.content.as_str()).collect();
+    let times: Vec<Timestamp> = said.iter().map(|said| said.at).collect();
+    let questions: Vec<Option<MessageId>> = said.iter().map(|said| said.answers).collect();
+    let ChatSession { id, title, mode, created_at } = session;
+    let parameters: query::Parameters<'_> =
+        &[id, &owner, title, mode, created_at, &ids, &roles, &contents, &times, &questions];
+    let sql = include_str!("../queries/chat_sessions/insert_conversation.sql");
+    let stored = query::execute(client, sql, parameters).await?;
+    query::exactly("chat_sessions/insert_conversation", said.len() as u64, stored)
+}
+
+/// Which of an account's conversations are meant.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// Only those with these words in their title or their messages.
+    pub search: Option<&'a str>,
+    /// How many at most.
+    pub limit: i64,
+    /// After how many.
+    pub offset: i64,
+}
+
+/// The account's conversations, newest first.
+pub async fn list_owned(client: &impl GenericClient, owner: UserId, page: Page<'_>) -> Result<Vec<ListedSession>> {
+    let sql = include_str!("../queries/chat_sessions/list_owned.sql");
+    query::all(client, sql, &[&owner, &page.limit, &page.offset, &page.search], |row| {
+        Ok(ListedSession { session: decode(row)?, message_count: row.try_get("message_count")? })
+    })
+    .await
+}
+
+/// How many conversations [`list_owned`] would give without limit and offset.
+pub async fn count_owned(client: &impl GenericClient, owner: UserId, search: Option<&str>) -> Result<i64> {
+    let sql = include_str!("../queries/chat_sessions/count_owned.sql");
+    query::one(client, sql, &[&owner, &search], |row| Ok(row.try_get(0)?)).await
+}
+
+/// Gives a conversation another title; nothing when it is not this account's.
+pub async fn rename(
+    client: &impl GenericClient,
+    id: ChatSessionId,
+    owner: UserId,
+    title: &str,
+) -> Result<Option<ChatSession>> {
+    let sql = include_str!("../queries/chat_sessions/rename.sql");
+    query::optional(client, sql, &[&id, &owner, &title], decode).await
+}
+
+/// Deletes a conversation with all that belongs to it; `false` when it is not this account's.
+pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner: UserId) -> Result<bool> {
+    let sql = include_str!("../queries/chat_sessions/delete_owned.sql");
+    Ok(query::execute(client, sql, &[&id, &owner]).await? == 1)
+}
+
+/// Deletes conversations with all that belongs to them in which nothing was said since `before`, the oldest first, `most` at most;
+/// says how many. One in which an answer is being told or stored stays, and so do those of an account that is being changed.
+pub async fn delete_idle(connection: &mut Connection, before: Timestamp, most: i64) -> Result<u64> {
+    let transaction = connection.transaction().await?;
+    let hold = include_str!("../queries/chat_sessions/hold_idle.sql");
+    let idle: Vec<ChatSessionId> =
+        query::all(&transaction, hold, &[&before, &most], |row| Ok(row.try_get("id")?)).await?;
+    let delete = include_str!("../queries/chat_sessions/delete_held.sql");
+    let deleted = query::execute(&transaction, delete, &[&idle, &before]).await?;
+    transaction.commit().await?;
+    Ok(deleted)
+}
+
+fn decode(row: &tokio_postgres::Row) -> Result<ChatSession> {
+    Ok(ChatSession {
+        id: row.try_get("id")?,
+        title: row.try_get("title")?,
+        mode: row.try_get("mode")?,
+        created_at: row.try_get("created_at")?,
+    })
+}

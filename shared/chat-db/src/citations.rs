@@ -1,0 +1,81 @@
+//! The checked quotes under an answer.
+
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{ChatSessionId, Citation, CitationId, MessageId, UserId};
+use tokio_postgres::Row;
+
+/// A citation beside what is stored now of the page it quotes.
+#[derive(Clone, Debug)]
+pub struct Recalled {
+    /// The citation, as it was stored with its answer.
+    pub citation: Citation,
+    /// The document it quotes; nothing when the document is gone or its reader may no longer see it.
+    pub document: Option<RecalledDocument>,
+}
+
+/// What is stored now of a document that was quoted.
+#[derive(Clone, Debug)]
+pub struct RecalledDocument {
+    /// The version that answers questions now.
+    pub current_version: i32,
+    /// SHA-256 of the bytes of the version that was quoted.
+    pub sha256: Option<String>,
+    /// The text of the page that was quoted, of that version.
+    pub page_text: Option<String>,
+    /// Where the words of that page stand on it, packed; nothing when it was stored before that was kept.
+    pub word_boxes: Option<Vec<u8>>,
+}
+
+/// A citation under one of this account's answers, and what the account may see now of what it quotes.
+pub async fn find_owned(client: &impl GenericClient, citation: CitationId, owner: UserId) -> Result<Option<Recalled>> {
+    query::optional(client, include_str!("../queries/citations/find_owned.sql"), &[&owner, &citation], decode).await
+}
+
+/// The citations of an answer of this account's, in the order of their numbers.
+pub async fn list_of_answer(client: &impl GenericClient, answer: MessageId, owner: UserId) -> Result<Vec<Citation>> {
+    let sql = include_str!("../queries/citations/list_of_answer.sql");
+    query::all(client, sql, &[&answer, &owner], decode_citation).await
+}
+
+/// The citations of the standing answers of one of this account's conversations, each answer's in the order of their numbers.
+pub async fn list_of_session(
+    client: &impl GenericClient,
+    session: ChatSessionId,
+    owner: UserId,
+) -> Result<Vec<(MessageId, Citation)>> {
+    let sql = include_str!("../queries/citations/list_of_session.sql");
+    query::all(client, sql, &[&session, &owner], |row| Ok((row.try_get("message_id")?, decode_citation(row)?))).await
+}
+
+fn decode(row: &Row) -> Result<Recalled> {
+    let current_version: Option<i32> = row.try_get("current_version")?;
+    let document = match current_version {
+        Some(current_version) => Some(RecalledDocument {
+            current_version,
+            sha256: row.try_get("stored_sha256")?,
+            page_text: row.try_get("page_text")?,
+            word_boxes: row.try_get("word_boxes")?,
+        }),
+        None => None,
+    };
+    Ok(Recalled { citation: decode_citation(row)?, document })
+}
+
+fn decode_citation(row: &Row) -> Result<Citation> {
+    Ok(Citation {
+        id: row.try_get("id")?,
+        ordinal: row.try_get("ordinal")?,
+        document_id: row.try_get("document_id")?,
+        version: row.try_get("version")?,
+        document_name: row.try_get("document_name")?,
+        document_source: row.try_get("document_source")?,
+        document_sha256: row.try_get("document_sha256")?,
+        page: row.try_get("page")?,
+        chunk_id: row.try_get("chunk_id")?,
+        quote: row.try_get("quote")?,
+        start_offset: row.try_get("start_offset")?,
+        end_offset: row.try_get("end_offset")?,
+        matched: row.try_get("match")?,
+        score: row.try_get("score")?,
+    })
+}

@@ -1,0 +1,14 @@
+//! Queries of conversations, answers, citations and calls of language models.
+//!
+//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+
+pub mod answer_feedback;
+pub mod answer_records;
+pub mod answer_streams;
+pub mod cached_answers;
+pub mod chat_messages;
+pub mod chat_sessions;
+pub mod chat_turns;
+pub mod citations;
+pub mod model_calls;
+pub mod model_usage;

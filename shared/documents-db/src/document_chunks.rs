@@ -1,0 +1,151 @@
+//! Chunks: the passages that retrieval finds.
+
+use crate::document_ranges::{PageRange, Place};
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{ChunkId, DocumentFilter, DocumentId, Passage, Visibility};
+use tokio_postgres::Row;
+
+/// A chunk to be stored.
+#[derive(Clone, Debug)]
+pub struct NewChunk<'a> {
+    /// Its id, also that of its vector point.
+    pub id: ChunkId,
+    /// The page, from 1.
+    pub page: i32,
+    /// Its place on the page, from 0.
+    pub ordinal: i32,
+    /// The heading that stands above it.
+    pub heading: Option<&'a str>,
+    /// Where it starts on the page, in Unicode scalar values.
+    pub start: i32,
+    /// Where it ends, likewise.
+    pub end: i32,
+    /// Its text.
+    pub text: &'a str,
+    /// What its sentences and rows mean, packed.
+    pub unit_vectors: &'a [u8],
+    /// The model that computed it.
+    pub model: &'a str,
+}
+
+/// A chunk found by its words.
+#[derive(Clone, Copy, Debug)]
+pub struct FullTextHit {
+    /// The chunk.
+    pub id: ChunkId,
+    /// Postgres's rank; higher is better.
+    pub rank: f64,
+}
+
+/// Puts these chunks in the place of whatever the range held.
+pub async fn replace(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+    new: &[NewChunk<'_>],
+) -> Result<()> {
+    let delete = include_str!("../queries/document_chunks/delete_range.sql");
+    query::execute(transaction, delete, &[&document, &version, &range.first, &range.last]).await?;
+    let ids: Vec<ChunkId> = new.iter().map(|chunk| chunk.id).collect();
+    let pages: Vec<i32> = new.iter().map(|chunk| chunk.page).collect();
+    let ordinals: Vec<i32> = new.iter().map(|chunk| chunk.ordinal).collect();
+    let headings: Vec<Option<&str>> = new.iter().map(|chunk| chunk.heading).collect();
+    let starts: Vec<i32> = new.iter().map(|chunk| chunk.start).collect();
+    let ends: Vec<i32> = new.iter().map(|chunk| chunk.end).collect();
+    let texts: Vec<&str> = new.iter().map(|chunk| chunk.text).collect();
+    let vectors: Vec<&[u8]> = new.iter().map(|chunk| chunk.unit_vectors).collect();
+    let models: Vec<&str> = new.iter().map(|chunk| chunk.model).collect();
+    let parameters: query::Parameters<'_> =
+        &[&document, &version, &ids, &pages, &ordinals, &headings, &starts, &ends, &texts, &vectors, &models];
+    let inserted =
+        query::execute(transaction, include_str!("../queries/document_chunks/insert.sql"), parameters).await?;
+    query::exactly("document_chunks/insert", new.len() as u64, inserted)
+}
+
+/// A chunk as it is stored.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct StoredChunk {
+    /// Its id.
+    pub id: ChunkId,
+    /// The page, from 1.
+    pub page: i32,
+    /// Its place on the page, from 0.
+    pub ordinal: i32,
+    /// The heading that stands above it.
+    pub heading: Option<String>,
+    /// Where it starts on the page, in Unicode scalar values.
+    pub start: i32,
+    /// Where it ends, likewise.
+    pub end: i32,
+    /// Its text.
+    pub text: String,
+}
+
+/// All chunks of a range, in their order.
+pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec<StoredChunk>> {
+    let sql = include_str!("../queries/document_chunks/list_range.sql");
+    let Place { document_id, version, range } = place;
+    query::all(client, sql, &[&document_id, &version, &range.first, &range.last], |row| {
+        Ok(StoredChunk {
+            id: row.try_get("id")?,
+            page: row.try_get("page")?,
+            ordinal: row.try_get("ordinal")?,
+            heading: row.try_get("heading")?,
+            start: row.try_get("start_offset")?,
+            end: row.try_get("end_offset")?,
+            text: row.try_get("text")?,
+        })
+    })
+    .await
+}
+
+/// The first `most` of the chunks that the caller may see now, of current versions of ready documents that count, in the order of
+/// `ids`; with what `model` computed of their units.
+pub async fn load_visible(
+    client: &impl GenericClient,
+    (seen_by, filter): (Visibility, &DocumentFilter),
+    ids: &[ChunkId],
+    most: i64,
+    model: &str,
+) -> Result<Vec<Passage>> {
+    let sql = include_str!("../queries/document_chunks/load_visible.sql");
+    let DocumentFilter { sources, kinds, documents } = filter;
+    let parameters: query::Parameters<'_> = &[&seen_by.user(), &ids, &model, &most, sources, kinds, documents];
+    query::all(client, sql, parameters, decode).await
+}
+
+/// Chunks that hold any word of the question, best first: what answers when the vector store is away.
+pub async fn search_full_text(
+    client: &impl GenericClient,
+    (seen_by, filter): (Visibility, &DocumentFilter),
+    question: &str,
+    limit: i64,
+) -> Result<Vec<FullTextHit>> {
+    let sql = include_str!("../queries/document_chunks/search_full_text.sql");
+    let DocumentFilter { sources, kinds, documents } = filter;
+    query::all(client, sql, &[&seen_by.user(), &question, &limit, sources, kinds, documents], |row| {
+        Ok(FullTextHit { id: row.try_get("id")?, rank: row.try_get("rank")? })
+    })
+    .await
+}
+
+fn decode(row: &Row) -> Result<Passage> {
+    Ok(Passage {
+        id: row.try_get("id")?,
+        document_id: row.try_get("document_id")?,
+        version: row.try_get("version")?,
+        document_name: row.try_get("name")?,
+        source: row.try_get("source")?,
+        kind: row.try_get("type")?,
+        document_sha256: row.try_get("sha256")?,
+        page: row.try_get("page")?,
+        ordinal: row.try_get("ordinal")?,
+        heading: row.try_get("heading")?,
+        start: row.try_get("start_offset")?,
+        end: row.try_get("end_offset")?,
+        text: row.try_get("text")?,
+        page_text: row.try_get("page_text")?,
+        unit_vectors: row.try_get("unit_vectors")?,
+    })
+}

@@ -1,0 +1,77 @@
+//! The stored text of pages: what citations are checked against.
+
+use crate::document_ranges::{PageRange, Place};
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{DocumentId, Visibility};
+
+/// The text of one page.
+#[derive(Clone, Debug)]
+pub struct PageText {
+    /// The document's version it belongs to.
+    pub version: i32,
+    /// The text, NFC-normalised.
+    pub text: String,
+    /// Whether the page has a text layer.
+    pub has_text: bool,
+}
+
+/// A page to be stored.
+#[derive(Clone, Copy, Debug)]
+pub struct NewPage<'a> {
+    /// Its number, from 1.
+    pub page: i32,
+    /// Its text, NFC-normalised.
+    pub text: &'a str,
+    /// Whether it has a text layer.
+    pub has_text: bool,
+    /// Where the words of the text stand on the page, packed.
+    pub word_boxes: Option<&'a [u8]>,
+}
+
+/// Puts these pages in the place of whatever the range held.
+pub async fn replace(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+    new: &[NewPage<'_>],
+) -> Result<()> {
+    let delete = include_str!("../queries/document_pages/delete_range.sql");
+    query::execute(transaction, delete, &[&document, &version, &range.first, &range.last]).await?;
+    let numbers: Vec<i32> = new.iter().map(|page| page.page).collect();
+    let texts: Vec<&str> = new.iter().map(|page| page.text).collect();
+    let layers: Vec<bool> = new.iter().map(|page| page.has_text).collect();
+    let boxes: Vec<Option<&[u8]>> = new.iter().map(|page| page.word_boxes).collect();
+    let insert = include_str!("../queries/document_pages/insert.sql");
+    let parameters: query::Parameters<'_> = &[&document, &version, &numbers, &texts, &layers, &boxes];
+    let inserted = query::execute(transaction, insert, parameters).await?;
+    query::exactly("document_pages/insert", new.len() as u64, inserted)
+}
+
+/// The numbers and texts of a range's pages, in their order.
+pub async fn list_range(client: &impl GenericClient, place: Place) -> Result<Vec<(i32, String)>> {
+    let sql = include_str!("../queries/document_pages/list_range.sql");
+    let Place { document_id, version, range } = place;
+    query::all(client, sql, &[&document_id, &version, &range.first, &range.last], |row| {
+        Ok((row.try_get("page")?, row.try_get("text")?))
+    })
+    .await
+}
+
+/// A page of a version, or else of the one that answers, if the caller may see the document.
+pub async fn find_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    document: DocumentId,
+    (page, version): (i32, Option<i32>),
+) -> Result<Option<PageText>> {
+    let sql = include_str!("../queries/document_pages/find_visible.sql");
+    query::optional(client, sql, &[&seen_by.user(), &document, &page, &version], |row| {
+        Ok(PageText {
+            version: row.try_get("version")?,
+            text: row.try_get("text")?,
+            has_text: row.try_get("has_text")?,
+        })
+    })
+    .await
+}

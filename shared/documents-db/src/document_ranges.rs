@@ -1,0 +1,123 @@
+//! Page ranges: the pieces in which a long document is worked on.
+
+use jiff::Timestamp;
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::DocumentId;
+use tokio_postgres::Row;
+
+/// First and last page, both included, counted from 1.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct PageRange {
+    /// The first page.
+    pub first: i32,
+    /// The last page.
+    pub last: i32,
+}
+
+/// A range of a version of a document.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Place {
+    /// The document.
+    pub document_id: DocumentId,
+    /// Its version.
+    pub version: i32,
+    /// The pages.
+    pub range: PageRange,
+}
+
+/// Notes the ranges of a version; those that are there already stay as they are.
+pub async fn insert(
+    client: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    ranges: &[PageRange],
+) -> Result<()> {
+    let first: Vec<i32> = ranges.iter().map(|range| range.first).collect();
+    let last: Vec<i32> = ranges.iter().map(|range| range.last).collect();
+    let sql = include_str!("../queries/document_ranges/insert.sql");
+    query::execute(client, sql, &[&document, &version, &first, &last]).await?;
+    Ok(())
+}
+
+/// The ranges that are still to be done, in page order.
+pub async fn find_unfinished(
+    client: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+) -> Result<Vec<PageRange>> {
+    let sql = include_str!("../queries/document_ranges/find_unfinished.sql");
+    query::all(client, sql, &[&document, &version], |row| {
+        Ok(PageRange { first: row.try_get("first_page")?, last: row.try_get("last_page")? })
+    })
+    .await
+}
+
+/// Keeps everybody else from working on a range until the transaction ends, after waiting for whoever does; `false` when the
+/// range is done or was never planned.
+pub async fn hold_unfinished(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_ranges/hold_unfinished.sql");
+    let held = query::optional(transaction, sql, &[&document, &version, &range.first, &range.last], |_| Ok(())).await?;
+    Ok(held.is_some())
+}
+
+/// Marks a range as done; `false` when it was.
+pub async fn finish(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    first_page: i32,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_ranges/finish.sql");
+    Ok(query::execute(transaction, sql, &[&document, &version, &first_page, &now]).await? == 1)
+}
+
+/// Asks for all ranges of the version that answers to be read again, and returns them; none when no version does.
+pub async fn mark_stale(client: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<Vec<Place>> {
+    let sql = include_str!("../queries/document_ranges/mark_stale.sql");
+    let parameters: query::Parameters<'_> = &[&document, &now];
+    let marked: Vec<(i32, PageRange)> = query::all(client, sql, parameters, |row| {
+        let range = PageRange { first: row.try_get("first_page")?, last: row.try_get("last_page")? };
+        Ok((row.try_get("version")?, range))
+    })
+    .await?;
+    Ok(marked.into_iter().map(|(version, range)| Place { document_id: document, version, range }).collect())
+}
+
+/// Ranges that wait to be read again since before `before`, longest first.
+pub async fn find_stale(client: &impl GenericClient, before: Timestamp, limit: i64) -> Result<Vec<Place>> {
+    let sql = include_str!("../queries/document_ranges/find_stale.sql");
+    query::all(client, sql, &[&before, &limit], decode_place).await
+}
+
+/// Since when a range waits to be read again; nothing when it does not.
+pub async fn find_stale_since(client: &impl GenericClient, place: Place) -> Result<Option<Timestamp>> {
+    let sql = include_str!("../queries/document_ranges/find_stale_since.sql");
+    let parameters: query::Parameters<'_> = &[&place.document_id, &place.version, &place.range.first];
+    query::optional(client, sql, parameters, |row| Ok(row.try_get("stale_since")?)).await
+}
+
+/// Keeps everybody else from replacing what a range consists of until the transaction ends; `false` when there is no such range.
+pub async fn hold(transaction: &impl GenericClient, place: Place) -> Result<bool> {
+    let sql = include_str!("../queries/document_ranges/hold.sql");
+    let Place { document_id, version, range } = place;
+    let parameters: query::Parameters<'_> = &[&document_id, &version, &range.first, &range.last];
+    Ok(query::optional(transaction, sql, parameters, |_| Ok(())).await?.is_some())
+}
+
+/// Notes that a range was read again for whoever asked at that time; `false` when somebody asked again meanwhile.
+pub async fn freshen(transaction: &impl GenericClient, place: Place, since: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/document_ranges/freshen.sql");
+    let parameters: query::Parameters<'_> = &[&place.document_id, &place.version, &place.range.first, &since];
+    Ok(query::execute(transaction, sql, parameters).await? == 1)
+}
+
+pub(crate) fn decode_place(row: &Row) -> Result<Place> {
+    let range = PageRange { first: row.try_get("first_page")?, last: row.try_get("last_page")? };
+    Ok(Place { document_id: row.try_get("document_id")?, version: row.try_get("version")?, range })
+}

@@ -1,0 +1,377 @@
+//! Versions of documents as ingestion works on them. Each step is a compare-and-set, so that doing it twice changes nothing.
+
+use crate::documents::{self, Document};
+use jiff::Timestamp;
+use sisuiq_db::{DatabaseError, GenericClient, Result, query};
+use sisuiq_model::{
+    DocumentAccess, DocumentId, DocumentSource, DocumentStatus, DocumentType, UserId, UserRole, Visibility,
+};
+use tokio_postgres::Row;
+
+pub use sisuiq_model::KEPT_FAILING;
+
+/// One version, with what of its document the work needs.
+#[derive(Clone, Debug)]
+pub struct DocumentVersion {
+    /// The document.
+    pub document_id: DocumentId,
+    /// The version's number.
+    pub version: i32,
+    /// Where its bytes are.
+    pub object_key: String,
+    /// How many bytes were announced.
+    pub declared_size: i64,
+    /// How far it has come.
+    pub status: DocumentStatus,
+    /// The object's version that was pinned.
+    pub object_version_id: Option<String>,
+    /// The object's entity tag that was pinned.
+    pub object_etag: Option<String>,
+    /// SHA-256 of the pinned bytes.
+    pub sha256: Option<String>,
+    /// Pages.
+    pub page_count: Option<i32>,
+    /// How many page ranges it was cut into; `None` before that.
+    pub ranges_total: Option<i32>,
+    /// Why it failed.
+    pub error_code: Option<String>,
+    /// When it was announced.
+    pub created_at: Timestamp,
+    /// Until when its upload may start.
+    pub upload_expires_at: Timestamp,
+    /// Whose it is.
+    pub owner_id: UserId,
+    /// Who may read it.
+    pub access: DocumentAccess,
+    /// With whom it is shared.
+    pub shared_with: Vec<UserId>,
+    /// With whose role it is shared.
+    pub shared_with_roles: Vec<UserRole>,
+    /// Grows when somebody else may read it.
+    pub readers_revision: i64,
+    /// The version that answers now.
+    pub current_version: i32,
+    /// Who published it.
+    pub source: DocumentSource,
+    /// What kind it is.
+    pub kind: DocumentType,
+    /// Grows when the document is hidden; what was made for an older one must not be found.
+    pub generation: i64,
+    /// Whether the document is hidden.
+    pub is_deleted: bool,
+}
+
+/// The object that landed on an upload's key.
+#[derive(Clone, Debug)]
+pub struct LandedObject<'a> {
+    /// Its entity tag, without quotation marks.
+    pub etag: &'a str,
+    /// Its version in the bucket.
+    pub version_id: Option<&'a str>,
+    /// Its size in bytes.
+    pub size: i64,
+}
+
+/// What one finished page range adds to its version.
+#[derive(Clone, Debug)]
+pub struct RangeResult {
+    /// Pages in the range.
+    pub pages: i32,
+    /// Chunks made of them.
+    pub chunks: i32,
+    /// Those of the pages that have no text layer.
+    pub pages_without_text: Vec<i32>,
+}
+
+/// This version, hidden or not.
+pub async fn find(client: &impl GenericClient, document: DocumentId, version: i32) -> Result<Option<DocumentVersion>> {
+    query::optional(client, include_str!("../queries/document_versions/find.sql"), &[&document, &version], decode).await
+}
+
+/// The version whose upload was promised this key.
+pub async fn find_by_object_key(client: &impl GenericClient, key: &str) -> Result<Option<DocumentVersion>> {
+    query::optional(client, include_str!("../queries/document_versions/find_by_object_key.sql"), &[&key], decode).await
+}
+
+/// Versions whose work has not moved since `before`, longest waiting first.
+pub async fn find_unfinished(
+    client: &impl GenericClient,
+    before: Timestamp,
+    limit: i64,
+) -> Result<Vec<DocumentVersion>> {
+    let sql = include_str!("../queries/document_versions/find_unfinished.sql");
+    query::all(client, sql, &[&before, &limit], decode).await
+}
+
+/// How many files are still worked on though their upload had to be over `before`.
+pub async fn count_stuck(client: &impl GenericClient, before: Timestamp) -> Result<i64> {
+    let sql = include_str!("../queries/document_versions/count_stuck.sql");
+    query::one(client, sql, &[&before], |row| Ok(row.try_get("stuck")?)).await
+}
+
+/// Pins the first object that landed; `false` when another one was first or the version is finished. The same bytes may
+/// be pinned again, so that a restored bucket changes nothing but the object's version.
+pub async fn pin(
+    client: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    object: &LandedObject<'_>,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_versions/pin.sql");
+    let parameters: query::Parameters<'_> =
+        &[&document, &version, &object.etag, &object.version_id, &object.size, &now];
+    Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+/// Notes which bytes a version waits for: SHA-256 in lower-case hex. Others are refused.
+pub async fn expect(client: &impl GenericClient, document: DocumentId, version: i32, sha256: &str) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/expect.sql");
+    query::execute(client, sql, &[&document, &version, &sha256]).await?;
+    Ok(())
+}
+
+/// Notes what the file is and into how many ranges it is cut; `false` when that was known already.
+pub async fn plan(
+    client: &impl GenericClient,
+    version: &DocumentVersion,
+    sha256: &str,
+    (page_count, ranges_total): (i32, i32),
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_versions/plan.sql");
+    let parameters: query::Parameters<'_> =
+        &[&version.document_id, &version.version, &sha256, &page_count, &ranges_total, &now];
+    Ok(query::execute(client, sql, parameters).await? == 1)
+}
+
+/// Notes that the work on a version moves, unless it has ended.
+pub async fn touch(client: &impl GenericClient, document: DocumentId, version: i32, now: Timestamp) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/touch.sql");
+    query::execute(client, sql, &[&document, &version, &now]).await?;
+    Ok(())
+}
+
+/// Ends the work with a code and a sentence that a person understands. Who published the document; `None` when the work had
+/// ended already.
+pub async fn fail(
+    client: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    (code, detail): (&str, &str),
+    now: Timestamp,
+) -> Result<Option<DocumentSource>> {
+    let sql = include_str!("../queries/document_versions/fail.sql");
+    let parameters: query::Parameters<'_> = &[&document, &version, &code, &detail, &now];
+    query::optional(client, sql, parameters, |row| Ok(row.try_get("source")?)).await
+}
+
+/// Takes up the work again after it failed with this code; `false` when it did not.
+pub async fn resume(
+    client: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    code: &str,
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_versions/resume.sql");
+    Ok(query::execute(client, sql, &[&document, &version, &code, &now]).await? == 1)
+}
+
+/// Takes up again the work on all versions of a document that kept failing, and says on which.
+pub async fn resume_all(client: &impl GenericClient, document: DocumentId, now: Timestamp) -> Result<Vec<i32>> {
+    let sql = include_str!("../queries/document_versions/resume_all.sql");
+    query::all(client, sql, &[&document, &KEPT_FAILING, &now], |row| Ok(row.try_get("version")?)).await
+}
+
+/// Counts one finished range; the last one makes the version ready. To be called once a range, in the transaction that
+/// finishes it. Returns the status after it, `None` when the version is not being processed.
+pub async fn count_range(
+    transaction: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    range: &RangeResult,
+    now: Timestamp,
+) -> Result<Option<DocumentStatus>> {
+    let sql = include_str!("../queries/document_versions/count_range.sql");
+    let parameters: query::Parameters<'_> =
+        &[&document, &version, &range.pages, &range.chunks, &range.pages_without_text, &now];
+    query::optional(transaction, sql, parameters, |row| Ok(row.try_get("status")?)).await
+}
+
+/// A new version of a document, waiting for its bytes.
+#[derive(Debug)]
+pub struct NewVersion<'a> {
+    /// The document.
+    pub document_id: DocumentId,
+    /// Its number.
+    pub version: i32,
+    /// Where its bytes will be stored.
+    pub object_key: &'a str,
+    /// How many bytes were announced.
+    pub declared_size: i64,
+    /// When the upload was asked for.
+    pub created_at: Timestamp,
+    /// Until when the upload may start.
+    pub upload_expires_at: Timestamp,
+}
+
+/// What versions a document has.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Standing {
+    /// The highest number.
+    pub newest: i32,
+    /// How many wait for their file or are being read.
+    pub unfinished: i64,
+}
+
+/// A version of a document as people see it.
+#[derive(Clone, Debug)]
+pub struct Edition {
+    /// The document with what is known of this version.
+    pub document: Document,
+    /// Whether it is the one that answers.
+    pub is_current: bool,
+    /// When another one took its place.
+    pub superseded_at: Option<Timestamp>,
+    /// Other versions of the document with the same bytes.
+    pub same_bytes: Vec<i32>,
+}
+
+/// Adds a version to a document.
+pub async fn insert(transaction: &impl GenericClient, new: &NewVersion<'_>) -> Result<()> {
+    let NewVersion { document_id, version, object_key, declared_size, created_at, upload_expires_at } = new;
+    let parameters: query::Parameters<'_> =
+        &[document_id, version, object_key, declared_size, created_at, upload_expires_at];
+    let sql = include_str!("../queries/document_versions/insert.sql");
+    query::exactly("document_versions/insert", 1, query::execute(transaction, sql, parameters).await?)
+}
+
+/// What versions a document has.
+pub async fn standing(client: &impl GenericClient, document: DocumentId) -> Result<Standing> {
+    query::one(client, include_str!("../queries/document_versions/standing.sql"), &[&document], |row| {
+        Ok(Standing { newest: row.try_get("newest")?, unfinished: row.try_get("unfinished")? })
+    })
+    .await
+}
+
+/// The newest version of a document with these bytes: SHA-256 in lower-case hex.
+pub async fn find_of_bytes(client: &impl GenericClient, document: DocumentId, sha256: &str) -> Result<Option<i32>> {
+    let sql = include_str!("../queries/document_versions/find_of_bytes.sql");
+    query::optional(client, sql, &[&document, &sha256], |row| Ok(row.try_get("version")?)).await
+}
+
+/// A version of a document that the caller may see.
+pub async fn find_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    document: DocumentId,
+    version: i32,
+) -> Result<Option<Edition>> {
+    let sql = include_str!("../queries/document_versions/find_visible.sql");
+    query::optional(client, sql, &[&seen_by.user(), &document, &version], decode_edition).await
+}
+
+/// The newest versions of a document that the caller may see; none of one that they may not.
+pub async fn list_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    document: DocumentId,
+    limit: i64,
+) -> Result<Vec<Edition>> {
+    let sql = include_str!("../queries/document_versions/list_visible.sql");
+    query::all(client, sql, &[&seen_by.user(), &document, &limit], decode_edition).await
+}
+
+/// Lets a ready version answer, and those before it no longer; of a version that is older than the one that answers, only the
+/// latter. To be called in the transaction that makes it ready.
+pub async fn switch(
+    transaction: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    now: Timestamp,
+) -> Result<()> {
+    let switch = include_str!("../queries/documents/switch_version.sql");
+    query::execute(transaction, switch, &[&document, &version, &now]).await?;
+    let supersede = include_str!("../queries/document_versions/supersede.sql");
+    query::execute(transaction, supersede, &[&document, &now]).await?;
+    Ok(())
+}
+
+/// Versions that no longer answer and can still be found in stores, longest first.
+pub async fn find_superseded(client: &impl GenericClient, limit: i64) -> Result<Vec<(DocumentId, i32)>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded.sql"), &[&limit], place).await
+}
+
+/// The same of one document, lowest number first.
+pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentId) -> Result<Vec<(DocumentId, i32)>> {
+    query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], place).await
+}
+
+/// Removes what a version that no longer answers was found by, and keeps its pages; `false` when that was done.
+pub async fn retire(
+    client: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    now: Timestamp,
+) -> Result<bool> {
+    let sql = include_str!("../queries/document_versions/retire.sql");
+    Ok(query::execute(client, sql, &[&document, &version, &now]).await? == 1)
+}
+
+/// Removes all that was read of a version, and says why it failed.
+pub async fn withdraw(
+    client: &impl GenericClient,
+    (document, version): (DocumentId, i32),
+    (code, detail): (&str, &str),
+    now: Timestamp,
+) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/withdraw.sql");
+    query::execute(client, sql, &[&document, &version, &code, &detail, &now]).await?;
+    Ok(())
+}
+
+/// Counts a version's chunks anew, after some were replaced.
+pub async fn recount(transaction: &impl GenericClient, document: DocumentId, version: i32) -> Result<()> {
+    let sql = include_str!("../queries/document_versions/recount.sql");
+    query::execute(transaction, sql, &[&document, &version]).await?;
+    Ok(())
+}
+
+fn place(row: &Row) -> Result<(DocumentId, i32)> {
+    Ok((row.try_get("document_id")?, row.try_get("version")?))
+}
+
+fn decode_edition(row: &Row) -> Result<Edition> {
+    Ok(Edition {
+        document: documents::decode(row)?,
+        is_current: row.try_get("is_current")?,
+        superseded_at: row.try_get("superseded_at")?,
+        same_bytes: row.try_get("same_bytes")?,
+    })
+}
+
+fn decode(row: &Row) -> Result<DocumentVersion> {
+    Ok(DocumentVersion {
+        document_id: row.try_get("document_id")?,
+        version: row.try_get("version")?,
+        object_key: row.try_get("object_key")?,
+        declared_size: row.try_get("declared_size")?,
+        status: row.try_get("status")?,
+        object_version_id: row.try_get("object_version_id")?,
+        object_etag: row.try_get("object_etag")?,
+        sha256: row.try_get("sha256")?,
+        page_count: row.try_get("page_count")?,
+        ranges_total: row.try_get("ranges_total")?,
+        error_code: row.try_get("error_code")?,
+        created_at: row.try_get("created_at")?,
+        upload_expires_at: row.try_get("upload_expires_at")?,
+        owner_id: row.try_get("owner_id")?,
+        access: row.try_get("access")?,
+        shared_with: row.try_get("shared_with")?,
+        shared_with_roles: row.try_get("shared_with_roles")?,
+        readers_revision: row.try_get("readers_revision")?,
+        current_version: row.try_get("current_version")?,
+        source: row.try_get("source")?,
+        kind: row.try_get("type").map_err(DatabaseError::from)?,
+        generation: row.try_get("generation")?,
+        is_deleted: row.try_get("is_deleted")?,
+    })
+}

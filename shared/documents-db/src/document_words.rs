@@ -1,0 +1,49 @@
+//! How common words are.
+
+use crate::document_ranges::PageRange;
+use sisuiq_db::{GenericClient, Result, query};
+use sisuiq_model::{ActiveCollection, DocumentId, DocumentSource, Frequencies, Visibility};
+use std::collections::{BTreeMap, HashMap};
+
+/// Counts the terms of the range's chunks anew: in how many of them each occurs.
+pub async fn replace(
+    transaction: &impl GenericClient,
+    document: DocumentId,
+    version: i32,
+    range: PageRange,
+    counts: &BTreeMap<String, i32>,
+) -> Result<()> {
+    let delete = include_str!("../queries/document_words/delete_range.sql");
+    query::execute(transaction, delete, &[&document, &version, &range.first]).await?;
+    let terms: Vec<&str> = counts.keys().map(String::as_str).collect();
+    let chunks: Vec<i32> = counts.values().copied().collect();
+    let insert = include_str!("../queries/document_words/insert.sql");
+    let inserted = query::execute(transaction, insert, &[&terms, &document, &version, &range.first, &chunks]).await?;
+    query::exactly("document_words/insert", counts.len() as u64, inserted)
+}
+
+/// In how many visible chunks each term occurs.
+pub async fn frequencies(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    terms: &[impl AsRef<str> + Sync],
+) -> Result<Frequencies> {
+    let terms: Vec<&str> = terms.iter().map(AsRef::as_ref).collect();
+    let sql = include_str!("../queries/document_words/frequencies.sql");
+    let rows = query::all(client, sql, &[&seen_by.user(), &terms], |row| {
+        let (name, model): (Option<String>, Option<String>) = (row.try_get("collection")?, row.try_get("model")?);
+        let collection = name.zip(model).map(|(name, model)| ActiveCollection { name, model });
+        let counted: (Option<String>, i64) = (row.try_get("term")?, row.try_get("chunks")?);
+        let whole: (i64, Vec<DocumentSource>) = (row.try_get("all_chunks")?, row.try_get("sources")?);
+        Ok((counted, whole, collection))
+    })
+    .await?;
+    let mut counts = HashMap::new();
+    let (mut all_chunks, mut sources, mut active) = (0, Vec::new(), None);
+    for ((term, chunks), whole, collection) in rows {
+        (all_chunks, sources) = whole;
+        active = collection;
+        counts.extend(term.map(|term| (term, chunks)));
+    }
+    Ok(Frequencies::new(counts, all_chunks).with_sources(sources).with_collection(active))
+}

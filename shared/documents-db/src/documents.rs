@@ -1,0 +1,375 @@
+//! Documents as people see them: one row with what is known of the current version.
+
+use jiff::Timestamp;
+use sisuiq_db::{Filters, GenericClient, List, Result, query};
+use sisuiq_model::{
+    DocumentAccess, DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Page, UserId, UserRole,
+    Visibility,
+};
+use tokio_postgres::Row;
+
+/// A document and the state of its current version.
+#[derive(Clone, Debug)]
+pub struct Document {
+    /// Its id over all versions.
+    pub id: DocumentId,
+    /// Who uploaded it.
+    pub owner_id: UserId,
+    /// Who may read it.
+    pub access: DocumentAccess,
+    /// The name shown to people.
+    pub name: String,
+    /// What kind it is.
+    pub kind: DocumentType,
+    /// Who published it.
+    pub source: DocumentSource,
+    /// The current version's number.
+    pub version: i32,
+    /// How far that version has come.
+    pub status: DocumentStatus,
+    /// Where its bytes are stored.
+    pub object_key: String,
+    /// Which version of that object it is, once it has landed.
+    pub object_version_id: Option<String>,
+    /// What S3 calls the bytes of that version, once it has landed.
+    pub object_etag: Option<String>,
+    /// Bytes, once it has landed.
+    pub size: Option<i64>,
+    /// SHA-256 of its bytes in lower-case hex, once it has been read.
+    pub sha256: Option<String>,
+    /// Pages, once it has been read.
+    pub page_count: Option<i32>,
+    /// Pages that are searchable already.
+    pub pages_done: i32,
+    /// Chunks that are searchable already.
+    pub chunk_count: i32,
+    /// Numbers of the pages that have no text layer.
+    pub pages_without_text: Vec<i32>,
+    /// A stable code, when it failed.
+    pub error_code: Option<String>,
+    /// Why it failed, in a sentence.
+    pub error_detail: Option<String>,
+    /// When the upload was asked for.
+    pub created_at: Timestamp,
+    /// When its state last changed.
+    pub updated_at: Timestamp,
+}
+
+/// A new document, waiting for its bytes.
+#[derive(Debug)]
+pub struct NewDocument<'a> {
+    /// Its id.
+    pub id: DocumentId,
+    /// Who uploads it.
+    pub owner_id: UserId,
+    /// Who may read it.
+    pub access: DocumentAccess,
+    /// The name shown to people.
+    pub name: &'a str,
+    /// What kind it is.
+    pub kind: DocumentType,
+    /// Who published it.
+    pub source: DocumentSource,
+    /// Where its bytes will be stored.
+    pub object_key: &'a str,
+    /// How many bytes were announced.
+    pub declared_size: i64,
+    /// When the upload was asked for.
+    pub created_at: Timestamp,
+    /// Until when the upload may start.
+    pub upload_expires_at: Timestamp,
+}
+
+/// Who may read a document, and how much of that the vector store knows.
+#[derive(Clone, Debug)]
+pub struct DocumentReaders {
+    /// Who uploaded it.
+    pub owner_id: UserId,
+    /// Who may read it without being named.
+    pub access: DocumentAccess,
+    /// With whom it is shared.
+    pub shared_with: Vec<UserId>,
+    /// With whose role it is shared.
+    pub shared_with_roles: Vec<UserRole>,
+    /// Grows with each change of its readers.
+    pub revision: i64,
+    /// The revision that the vector store knows of.
+    pub indexed_revision: i64,
+}
+
+/// A document that is kept as it is until the transaction ends.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Held {
+    /// Grows when the document is hidden.
+    pub generation: i64,
+    /// The version that answers.
+    pub current_version: i32,
+}
+
+/// A document that was hidden.
+#[derive(Clone, Debug)]
+pub struct Hidden {
+    /// Its name.
+    pub name: String,
+    /// Chunks of all its versions that are still to be removed.
+    pub chunks: i64,
+}
+
+/// Which of the documents that an account may see.
+#[derive(Clone, Debug, Default)]
+pub struct DocumentFilters {
+    /// Only those with these bytes: SHA-256 in lower-case hex.
+    pub sha256: Option<String>,
+    /// Only those of this kind.
+    pub kind: Option<DocumentType>,
+    /// Only those that this source published.
+    pub source: Option<DocumentSource>,
+    /// Only those in this state.
+    pub status: Option<DocumentStatus>,
+    /// Only those whose name fits this pattern.
+    pub pattern: Option<String>,
+}
+
+/// Makes the document and its first version.
+pub async fn insert(client: &impl GenericClient, new: &NewDocument<'_>) -> Result<()> {
+    let parameters: query::Parameters<'_> = &[
+        &new.id,
+        &new.owner_id,
+        &new.access,
+        &new.name,
+        &new.kind,
+        &new.source,
+        &new.created_at,
+        &new.object_key,
+        &new.declared_size,
+        &new.upload_expires_at,
+    ];
+    let inserted = query::execute(client, include_str!("../queries/documents/insert.sql"), parameters).await?;
+    query::exactly("documents/insert", 1, inserted)
+}
+
+/// The document, if it exists and the caller may see it.
+pub async fn find_visible(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    id: DocumentId,
+) -> Result<Option<Document>> {
+    let sql = include_str!("../queries/documents/find_visible.sql");
+    query::optional(client, sql, &[&seen_by.user(), &id], decode).await
+}
+
+/// The oldest document of this name that the account owns.
+pub async fn find_owned_by_name(client: &impl GenericClient, owner: UserId, name: &str) -> Result<Option<DocumentId>> {
+    let sql = include_str!("../queries/documents/find_owned_by_name.sql");
+    query::optional(client, sql, &[&owner, &name], |row| Ok(row.try_get("id")?)).await
+}
+
+/// Documents that the caller may see. All of them, newest first, cost no more where there are very many.
+#[must_use]
+pub fn list<'a>(
+    seen_by: &'a Visibility,
+    filters: &'a DocumentFilters,
+    page: &'a Page<DocumentOrder>,
+) -> List<'a, Document> {
+    let order = match page.order {
+        DocumentOrder::Newest => ("created_at DESC, id DESC", Some("documents.created_at, documents.id")),
+        DocumentOrder::Oldest => ("created_at, id", None),
+        DocumentOrder::Name => ("lower(name), id", None),
+        DocumentOrder::NameBackwards => ("lower(name) DESC, id DESC", None),
+    };
+    let filters = Filters::new([seen_by.parameter()])
+        .only("versions.sha256 = ?", filters.sha256.as_ref())
+        .only("documents.type = ?", filters.kind.as_ref())
+        .only("documents.source = ?", filters.source.as_ref())
+        .only("versions.status = ?", filters.status.as_ref())
+        .only("documents.name ILIKE ?", filters.pattern.as_ref());
+    let sql = if page.order == DocumentOrder::Newest && !filters.is_filtered() {
+        include_str!("../queries/documents/list_newest.sql")
+    } else {
+        include_str!("../queries/documents/list.sql")
+    };
+    filters.list(sql, page, order, decode)
+}
+
+/// The oldest document with these bytes (SHA-256 in lower-case hex) that the caller may see and that did not fail.
+pub async fn find_duplicate(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    sha256: &str,
+) -> Result<Option<DocumentId>> {
+    let sql = include_str!("../queries/documents/find_duplicate.sql");
+    query::optional(client, sql, &[&seen_by.user(), &sha256], |row| Ok(row.try_get("id")?)).await
+}
+
+/// Hides the document from everybody from this moment; nothing when the caller has none of that id to delete. Owners delete
+/// their own, administrators also what is there for everyone.
+pub async fn mark_deleted(
+    client: &impl GenericClient,
+    id: DocumentId,
+    by: UserId,
+    is_admin: bool,
+    now: Timestamp,
+) -> Result<Option<Hidden>> {
+    let sql = include_str!("../queries/documents/mark_deleted.sql");
+    query::optional(client, sql, &[&id, &by, &is_admin, &now], |row| {
+        Ok(Hidden { name: row.try_get("name")?, chunks: row.try_get("chunks")? })
+    })
+    .await
+}
+
+/// Hides a document whose object is gone from the bucket; `false` when it was hidden already.
+pub async fn mark_removed(client: &impl GenericClient, id: DocumentId, now: Timestamp) -> Result<bool> {
+    let sql = include_str!("../queries/documents/mark_removed.sql");
+    Ok(query::execute(client, sql, &[&id, &now]).await? == 1)
+}
+
+/// Documents that are hidden but not yet purged, in no order.
+pub async fn find_deleted(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
+    let sql = include_str!("../queries/documents/find_deleted.sql");
+    query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
+}
+
+/// Where the bytes of all its versions are.
+pub async fn object_keys(client: &impl GenericClient, id: DocumentId) -> Result<Vec<String>> {
+    let sql = include_str!("../queries/documents/object_keys.sql");
+    query::all(client, sql, &[&id], |row| Ok(row.try_get("object_key")?)).await
+}
+
+/// Removes the rows of a hidden document; `false` when they were gone.
+pub async fn purge(client: &impl GenericClient, id: DocumentId) -> Result<bool> {
+    Ok(query::execute(client, include_str!("../queries/documents/purge.sql"), &[&id]).await? == 1)
+}
+
+/// Keeps the document from being hidden until the transaction ends and returns its generation; `None` when it is hidden or
+/// gone.
+pub async fn hold_for_writing(transaction: &impl GenericClient, id: DocumentId) -> Result<Option<i64>> {
+    let sql = include_str!("../queries/documents/hold_for_writing.sql");
+    query::optional(transaction, sql, &[&id], |row| Ok(row.try_get("generation")?)).await
+}
+
+/// Keeps the document as it is until the transaction ends, from whoever counts what was done of it as well; `None` when it is
+/// hidden or gone.
+pub async fn hold_for_counting(transaction: &impl GenericClient, id: DocumentId) -> Result<Option<Held>> {
+    let sql = include_str!("../queries/documents/hold_for_counting.sql");
+    query::optional(transaction, sql, &[&id], |row| {
+        Ok(Held { generation: row.try_get("generation")?, current_version: row.try_get("current_version")? })
+    })
+    .await
+}
+
+/// Keeps the document as it is until the transaction ends, if the caller may change who reads it and what it consists of: its
+/// owner, and an administrator who may see it.
+pub async fn hold_managed(
+    transaction: &impl GenericClient,
+    id: DocumentId,
+    by: UserId,
+    is_admin: bool,
+) -> Result<bool> {
+    let sql = include_str!("../queries/documents/hold_managed.sql");
+    let held: Option<DocumentId> =
+        query::optional(transaction, sql, &[&id, &by, &is_admin], |row| Ok(row.try_get("id")?)).await?;
+    Ok(held.is_some())
+}
+
+/// Whether [`hold_managed`] would keep it.
+pub async fn is_managed(client: &impl GenericClient, id: DocumentId, by: UserId, is_admin: bool) -> Result<bool> {
+    let sql = include_str!("../queries/documents/is_managed.sql");
+    let found: Option<DocumentId> =
+        query::optional(client, sql, &[&id, &by, &is_admin], |row| Ok(row.try_get("id")?)).await?;
+    Ok(found.is_some())
+}
+
+/// Notes that other people may read the document now, and returns the revision of that.
+pub async fn count_readers(transaction: &impl GenericClient, id: DocumentId, now: Timestamp) -> Result<i64> {
+    let sql = include_str!("../queries/documents/count_readers.sql");
+    query::one(transaction, sql, &[&id, &now], |row| Ok(row.try_get("readers_revision")?)).await
+}
+
+/// Who may read the document; `None` when it is hidden or gone.
+pub async fn find_readers(client: &impl GenericClient, id: DocumentId) -> Result<Option<DocumentReaders>> {
+    query::optional(client, include_str!("../queries/documents/find_readers.sql"), &[&id], |row| {
+        Ok(DocumentReaders {
+            owner_id: row.try_get("owner_id")?,
+            access: row.try_get("access")?,
+            shared_with: row.try_get("shared_with")?,
+            shared_with_roles: row.try_get("shared_with_roles")?,
+            revision: row.try_get("readers_revision")?,
+            indexed_revision: row.try_get("indexed_readers_revision")?,
+        })
+    })
+    .await
+}
+
+/// Notes that the vector store knows of these readers; `false` when somebody else noted something since they were read.
+pub async fn note_readers(client: &impl GenericClient, id: DocumentId, known: &DocumentReaders) -> Result<bool> {
+    let sql = include_str!("../queries/documents/note_readers.sql");
+    Ok(query::execute(client, sql, &[&id, &known.revision, &known.indexed_revision]).await? == 1)
+}
+
+/// Notes that the vector store has points that know of no later readers than those of this revision; `false` when there are no
+/// later ones.
+pub async fn doubt_readers(transaction: &impl GenericClient, id: DocumentId, revision: i64) -> Result<bool> {
+    let sql = include_str!("../queries/documents/doubt_readers.sql");
+    Ok(query::execute(transaction, sql, &[&id, &revision]).await? == 1)
+}
+
+/// Documents of whose readers the vector store does not know, longest first.
+pub async fn find_untold_readers(client: &impl GenericClient, limit: i64) -> Result<Vec<DocumentId>> {
+    let sql = include_str!("../queries/documents/find_untold_readers.sql");
+    query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
+}
+
+pub(crate) fn decode(row: &Row) -> Result<Document> {
+    Ok(Document {
+        id: row.try_get("id")?,
+        owner_id: row.try_get("owner_id")?,
+        access: row.try_get("access")?,
+        name: row.try_get("name")?,
+        kind: row.try_get("type")?,
+        source: row.try_get("source")?,
+        version: row.try_get("current_version")?,
+        status: row.try_get("status")?,
+        object_key: row.try_get("object_key")?,
+        object_version_id: row.try_get("object_version_id")?,
+        object_etag: row.try_get("object_etag")?,
+        size: row.try_get("size")?,
+        sha256: row.try_get("sha256")?,
+        page_count: row.try_get("page_count")?,
+        pages_done: row.try_get("pages_done")?,
+        chunk_count: row.try_get("chunk_count")?,
+        pages_without_text: row.try_get("pages_without_text")?,
+        error_code: row.try_get("error_code")?,
+        error_detail: row.try_get("error_detail")?,
+        created_at: row.try_get("created_at")?,
+        updated_at: row.try_get("updated_at")?,
+    })
+}
+
+/// What there is to ask about.
+#[derive(Clone, Debug, Default)]
+pub struct Suggestions {
+    /// Documents that can be asked about.
+    pub document_count: i64,
+    /// Those of the source that was preferred.
+    pub preferred_count: i64,
+    /// Some of them with a heading in each: the document's name, and what stands over one of its passages.
+    pub picked: Vec<(String, String)>,
+}
+
+/// Some headings of ready documents that the caller may see, those of a source first, other ones each time; `most` at most.
+pub async fn suggest(
+    client: &impl GenericClient,
+    seen_by: Visibility,
+    preferred: DocumentSource,
+    most: i64,
+) -> Result<Suggestions> {
+    let sql = include_str!("../queries/documents/suggest.sql");
+    let mut suggestions = Suggestions::default();
+    for row in query::rows(client, sql, &[&seen_by.user(), &preferred, &most]).await? {
+        suggestions.document_count = row.try_get("document_count")?;
+        suggestions.preferred_count = row.try_get("preferred_count")?;
+        let name: Option<String> = row.try_get("name")?;
+        suggestions.picked.extend(name.zip(row.try_get("heading")?));
+    }
+    Ok(suggestions)
+}

@@ -1,0 +1,16 @@
+//! Queries of documents, their versions, pages, passages and vectors, and of tables and their figures.
+//!
+//! One module a table; each function runs the statement of the same name under `queries/<table>/`.
+
+pub mod analytics_snapshots;
+pub mod document_chunk_vectors;
+pub mod document_chunks;
+pub mod document_pages;
+pub mod document_ranges;
+pub mod document_role_shares;
+pub mod document_shares;
+pub mod document_versions;
+pub mod document_words;
+pub mod documents;
+pub mod vector_collection_ranges;
+pub mod vector_collections;

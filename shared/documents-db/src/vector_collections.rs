@@ -1,0 +1,70 @@
+//! Which vector collection questions are answered from.
+
+use jiff::Timestamp;
+use sisuiq_db::{GenericClient, Result, query};
+use tokio_postgres::Row;
+
+/// A vector collection and the model that made its vectors.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub struct VectorCollection {
+    /// Its name in the vector store.
+    pub name: String,
+    /// The embedding model.
+    pub model: String,
+    /// Dimensions of its vectors.
+    pub dimensions: i32,
+    /// Whether questions are answered from it.
+    pub is_active: bool,
+}
+
+/// Notes a collection; the first one becomes the active one, whatever it says of that.
+pub async fn register(client: &impl GenericClient, collection: &VectorCollection, now: Timestamp) -> Result<()> {
+    let sql = include_str!("../queries/vector_collections/register.sql");
+    query::execute(client, sql, &[&collection.name, &collection.model, &collection.dimensions, &now]).await?;
+    Ok(())
+}
+
+/// All that are noted, oldest first.
+pub async fn list(client: &impl GenericClient) -> Result<Vec<VectorCollection>> {
+    query::all(client, include_str!("../queries/vector_collections/list.sql"), &[], decode).await
+}
+
+/// The one that questions are answered from; none before the first is noted.
+pub async fn find_active(client: &impl GenericClient) -> Result<Option<VectorCollection>> {
+    query::optional(client, include_str!("../queries/vector_collections/find_active.sql"), &[], decode).await
+}
+
+/// Keeps questions from being answered from another collection until the transaction ends; the name of the one that they are
+/// answered from.
+pub async fn hold_active(transaction: &impl GenericClient) -> Result<Option<String>> {
+    let sql = include_str!("../queries/vector_collections/hold_active.sql");
+    let held = query::optional(transaction, sql, &[], |row| Ok(row.try_get("name")?)).await?;
+    if held.is_some() {
+        return Ok(held);
+    }
+    // whoever waited for a switch finds that the row they waited for is active no longer, and has to look for the other
+    query::optional(transaction, sql, &[], |row| Ok(row.try_get("name")?)).await
+}
+
+/// Keeps everybody from noting that a collection holds a range that can be found until the transaction ends.
+pub async fn hold_all(transaction: &impl GenericClient) -> Result<Vec<String>> {
+    let sql = include_str!("../queries/vector_collections/hold_all.sql");
+    query::all(transaction, sql, &[], |row| Ok(row.try_get("name")?)).await
+}
+
+/// Answers questions from this collection from now on; `false` when they were, or it is not noted.
+pub async fn switch(transaction: &impl GenericClient, name: &str) -> Result<bool> {
+    let deactivate = include_str!("../queries/vector_collections/deactivate.sql");
+    query::execute(transaction, deactivate, &[&name]).await?;
+    let activate = include_str!("../queries/vector_collections/activate.sql");
+    Ok(query::execute(transaction, activate, &[&name]).await? == 1)
+}
+
+fn decode(row: &Row) -> Result<VectorCollection> {
+    Ok(VectorCollection {
+        name: row.try_get("name")?,
+        model: row.try_get("model")?,
+        dimensions: row.try_get("dimensions")?,
+        is_active: row.try_get("is_active")?,
+    })
+}
