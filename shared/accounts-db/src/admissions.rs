@@ -1,6 +1,7 @@
 //! Whether a request is let in: who sends it, whether that still holds, and whether it is one too many. One round trip each.
 
-use crate::users;
+use crate::model::User;
+pub use crate::model::{Counted, Quotas};
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, CustomerId, Permission, Scope, StaffId, Surface, TokenPairId, UserId};
@@ -23,33 +24,11 @@ pub struct Counting<'a> {
     pub quotas: &'a Quotas,
 }
 
-/// Quotas as the statement takes them: three lists of one length.
-#[derive(Clone, Debug, Default)]
-pub struct Quotas {
-    /// Whose each one is: 1 for the first subject, 2 for the second.
-    pub subject_of: Vec<i32>,
-    /// How many requests it admits.
-    pub most: Vec<i32>,
-    /// In any span of so many milliseconds.
-    pub spans: Vec<i64>,
-}
-
-/// What became of the count.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
-pub struct Counted {
-    /// Whether no quota refused the request.
-    pub is_admitted: bool,
-    /// For each quota, how many more requests it admits now.
-    pub remaining: Vec<i32>,
-    /// For each quota, in how many milliseconds it admits one more.
-    pub resets_in: Vec<i64>,
-}
-
 /// An account that stands behind a request, with everything that decides what it may do.
 #[derive(Clone, Debug)]
 pub struct Sender {
     /// The account.
-    pub user: users::User,
+    pub user: User,
     /// The login session; none for an API key.
     pub session: Option<AuthSessionId>,
     /// Whether the session showed a second factor; an API key stands for the session that made it.
@@ -118,7 +97,7 @@ pub async fn by_subject(
 ) -> Result<Counted> {
     let sql = include_str!("../queries/admissions/by_subject.sql");
     let Quotas { subject_of, most, spans } = quotas;
-    query::one(client, sql, &[&at.as_millisecond(), &subjects, subject_of, most, spans], decode_count).await
+    query::one(client, sql, &[&at.as_millisecond(), &subjects, subject_of, most, spans], Counted::decode).await
 }
 
 /// Forgets the counts of up to `most` subjects that were last admitted before `before`; says of how many.
@@ -128,7 +107,7 @@ pub async fn delete_idle(client: &impl GenericClient, before: Timestamp, most: i
 }
 
 fn decode(row: &Row) -> Result<(Counted, Option<Sender>)> {
-    let counted = decode_count(row)?;
+    let counted = Counted::decode(row)?;
     let known: Option<UserId> = row.try_get("id")?;
     if known.is_none() {
         return Ok((counted, None));
@@ -143,7 +122,7 @@ fn decode(row: &Row) -> Result<(Counted, Option<Sender>)> {
         })
     };
     let sender = Sender {
-        user: users::decode(row)?,
+        user: User::decode(row)?,
         session: row.try_get("session_id")?,
         has_second_factor: row.try_get("has_second_factor")?,
         surface: row.try_get("surface")?,
@@ -152,12 +131,4 @@ fn decode(row: &Row) -> Result<(Counted, Option<Sender>)> {
         staff: staff.map(rights).transpose()?,
     };
     Ok((counted, Some(sender)))
-}
-
-pub(crate) fn decode_count(row: &Row) -> Result<Counted> {
-    Ok(Counted {
-        is_admitted: row.try_get("is_admitted")?,
-        remaining: row.try_get("remaining")?,
-        resets_in: row.try_get("resets_in")?,
-    })
 }

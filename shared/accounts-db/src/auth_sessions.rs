@@ -1,6 +1,7 @@
 //! Logins. A token is worth something only while its session stands.
 
 use crate::auth_token_pairs::NewPair;
+pub use crate::model::Ending;
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, Surface, UserId};
@@ -44,33 +45,6 @@ pub struct Standing {
     pub last_used_at: Option<Timestamp>,
     /// When it ends at the latest.
     pub expires_at: Timestamp,
-}
-
-/// Why a session ended.
-#[derive(Clone, Copy, Debug, Eq, PartialEq)]
-pub enum Ending {
-    /// Its owner logged out.
-    LoggedOut,
-    /// Its owner, or an administrator, ended it from elsewhere.
-    Ended,
-    /// A factor changed: password or second factor.
-    FactorChanged,
-    /// A refresh token came back that had been used.
-    Replayed,
-    /// The account was closed.
-    Closed,
-}
-
-impl Ending {
-    pub(crate) const fn as_str(self) -> &'static str {
-        match self {
-            Self::LoggedOut => "logged_out",
-            Self::Ended => "ended",
-            Self::FactorChanged => "factor_changed",
-            Self::Replayed => "replayed",
-            Self::Closed => "closed",
-        }
-    }
 }
 
 /// Starts a session with its first pair of tokens and notes the login on the account, in one statement; `false` when the account

@@ -1,7 +1,7 @@
 //! Access tokens and the refresh tokens that came with them. Of each session one pair is the head: the one whose refresh token
 //! may be used.
 
-use crate::users;
+use crate::model::User;
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, Surface, TokenPairId};
@@ -48,7 +48,7 @@ pub struct Family {
     /// Whether the session has ended.
     pub session_is_revoked: bool,
     /// Whose session it is.
-    pub user: users::User,
+    pub user: User,
 }
 
 /// The pair of this refresh token. Hold its session first: the head may change otherwise.
@@ -95,6 +95,6 @@ fn decode(row: &Row) -> Result<Family> {
         surface: row.try_get("surface")?,
         session_expires_at: row.try_get("session_expires_at")?,
         session_is_revoked: row.try_get("session_is_revoked")?,
-        user: users::decode(row)?,
+        user: User::decode(row)?,
     })
 }

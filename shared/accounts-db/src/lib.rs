@@ -10,6 +10,7 @@ pub mod auth_token_pairs;
 pub mod customers;
 pub mod idempotency_keys;
 pub mod known_devices;
+mod model;
 pub mod one_time_tokens;
 pub mod outbox_messages;
 pub mod second_factors;

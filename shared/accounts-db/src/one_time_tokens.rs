@@ -1,9 +1,6 @@
 //! What messages give their readers to show, once.
 
-use crate::{
-    auth_sessions::Ending,
-    users::{self, User},
-};
+use crate::model::{Ending, User};
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{OutboxKind, OutboxMessageId, TokenPurpose, UserId};
@@ -54,14 +51,14 @@ pub async fn insert(client: &impl GenericClient, new: &NewToken<'_>) -> Result<b
 /// Whose password may be changed by whoever shows this token, and whether they are a customer or staff.
 pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<(User, bool)>> {
     query::optional(client, include_str!("../queries/one_time_tokens/find_reset.sql"), &[&hash, &now], |row| {
-        Ok((users::decode(row)?, row.try_get("is_of_marketplace")?))
+        Ok((User::decode(row)?, row.try_get("is_of_marketplace")?))
     })
     .await
 }
 
 /// Changes a password by a token, uses up all such tokens of the account, ends its sessions and API keys, forgets the browsers it
 /// was logged in from, and puts a message about it into the outbox, in one statement. Whoever read the message has proved the
-/// address. `false` when the token is good no more. The account has to be [held](users::hold), or a login under way goes on.
+/// address. `false` when the token is good no more. The account has to be [held](crate::users::hold), or a login under way goes on.
 pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/reset_password.sql");
     let why = Ending::FactorChanged.as_str();

@@ -1,6 +1,6 @@
 //! Messages to people that are still to be sent.
 
-use crate::users::Identifier;
+use crate::model::Identifier;
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{OutboxKind, OutboxMessageId, UserId};

@@ -1,6 +1,7 @@
 //! Authenticator apps and what stands in for them when they are lost.
 
-use crate::auth_sessions::Ending;
+pub use crate::model::Confirmed;
+use crate::model::Ending;
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, OutboxKind, OutboxMessageId, UserId};
@@ -17,15 +18,6 @@ pub struct SecondFactor {
     pub confirmed_at: Option<Timestamp>,
     /// How many recovery codes are left.
     pub recovery_codes: i64,
-}
-
-/// An authenticator that logging in asks for.
-#[derive(Clone, Debug)]
-pub struct Confirmed {
-    /// The shared secret, sealed.
-    pub sealed_secret: Vec<u8>,
-    /// When its owner showed that they have it; tells it from one that replaces it.
-    pub at: Timestamp,
 }
 
 impl SecondFactor {

@@ -1,6 +1,6 @@
 //! Members of staff: accounts with a staff profile.
 
-use crate::{auth_sessions::Ending, staff_roles::StaffRole};
+use crate::{model::Ending, staff_roles::StaffRole};
 use jiff::{Timestamp, civil::Date};
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{StaffId, StaffRoleId, UserId, UserRole};

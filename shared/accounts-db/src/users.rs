@@ -1,34 +1,12 @@
 //! Accounts.
 
-use crate::{
-    admissions::{Counted, Quotas, decode_count},
-    auth_sessions::Ending,
-    second_factors,
-};
+use crate::model::{Confirmed, Counted, Ending, Quotas};
+pub use crate::model::{Identifier, User};
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, CustomerId, OutboxKind, OutboxMessageId, StaffId, UserId, UserRole};
 use tokio_postgres::Row;
-
-/// An account as its owner may see it.
-#[derive(Clone, Debug)]
-pub struct User {
-    /// Its id.
-    pub id: UserId,
-    /// The address it logs in with.
-    pub email: String,
-    /// The name shown to people.
-    pub name: String,
-    /// What it may do.
-    pub role: UserRole,
-    /// Whether it may log in.
-    pub is_active: bool,
-    /// When it was made.
-    pub created_at: Timestamp,
-    /// When it last logged in.
-    pub last_login_at: Option<Timestamp>,
-}
 
 /// An account with the hash that a login is checked against.
 #[derive(Debug)]
@@ -37,19 +15,6 @@ pub struct Login {
     pub user: User,
     /// Its Argon2id hash in PHC form.
     pub password_hash: SecretString,
-}
-
-/// What an account is looked for by.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Identifier {
-    /// An e-mail address, in any case.
-    Email(String),
-    /// A mobile number in E.164 form.
-    Mobile(String),
-    /// A user name, in any case.
-    Username(String),
-    /// A member of staff's employee id, in any case.
-    EmployeeId(String),
 }
 
 /// A login that is being tried, and how it is counted.
@@ -81,7 +46,7 @@ pub struct Candidate {
     /// Whether the staff profile is approved and in service.
     pub staff_is_admitted: bool,
     /// Its authenticator, if logging in asks for a code.
-    pub second_factor: Option<second_factors::Confirmed>,
+    pub second_factor: Option<Confirmed>,
 }
 
 /// A new account.
@@ -220,21 +185,8 @@ pub async fn insert(client: &impl GenericClient, new: &NewUser<'_>) -> Result<bo
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-impl Identifier {
-    /// Its kind, and what is looked for.
-    #[must_use]
-    pub fn parts(&self) -> (&'static str, &str) {
-        match self {
-            Self::Email(text) => ("email", text),
-            Self::Mobile(text) => ("mobile", text),
-            Self::Username(text) => ("username", text),
-            Self::EmployeeId(text) => ("employee_id", text),
-        }
-    }
-}
-
 fn decode_candidate(row: &Row) -> Result<(Counted, Option<Candidate>)> {
-    let counted = decode_count(row)?;
+    let counted = Counted::decode(row)?;
     let found: Option<UserId> = row.try_get("id")?;
     if found.is_none() {
         return Ok((counted, None));
@@ -246,24 +198,12 @@ fn decode_candidate(row: &Row) -> Result<(Counted, Option<Candidate>)> {
         customer: row.try_get("customer_id")?,
         staff: row.try_get("staff_id")?,
         staff_is_admitted: row.try_get::<_, Option<bool>>("staff_is_admitted")?.unwrap_or_default(),
-        second_factor: second_factor.map(|(sealed_secret, at)| second_factors::Confirmed { sealed_secret, at }),
+        second_factor: second_factor.map(|(sealed_secret, at)| Confirmed { sealed_secret, at }),
     };
     Ok((counted, Some(candidate)))
 }
 
 fn decode_login(row: &Row) -> Result<Login> {
     let password_hash: String = row.try_get("password_hash")?;
-    Ok(Login { user: decode(row)?, password_hash: password_hash.into() })
-}
-
-pub(crate) fn decode(row: &Row) -> Result<User> {
-    Ok(User {
-        id: row.try_get("id")?,
-        email: row.try_get("email")?,
-        name: row.try_get("name")?,
-        role: row.try_get("role")?,
-        is_active: row.try_get("is_active")?,
-        created_at: row.try_get("created_at")?,
-        last_login_at: row.try_get("last_login_at")?,
-    })
+    Ok(Login { user: User::decode(row)?, password_hash: password_hash.into() })
 }
