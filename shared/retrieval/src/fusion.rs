@@ -3,6 +3,9 @@
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
+/// How many chunks each of the two searches contributes to the fusion.
+pub const LEG_LIMIT: u16 = 50;
+
 /// What is added to a rank before it is inverted; the larger, the less the first places stand out.
 pub const RANK_CONSTANT: u32 = 60;
 
@@ -62,7 +65,8 @@ pub fn fuse(semantic: &[Scored], keyword: &[Scored]) -> Vec<Fused> {
 }
 
 /// What a place in one search adds.
-pub(crate) fn reciprocal(rank: u32) -> f64 {
+#[must_use]
+pub fn reciprocal(rank: u32) -> f64 {
     1.0 / f64::from(RANK_CONSTANT.saturating_add(rank))
 }
 

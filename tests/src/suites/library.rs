@@ -3,9 +3,8 @@
 use crate::world::World;
 use sisuiq_config::Secrets;
 use sisuiq_model::{DocumentFilter, Visibility};
-use sisuiq_retrieval::{
-    Embedder, EmbeddingSettings, Hit, LEG_LIMIT, QdrantStore, Retrieval, Search, StoreSettings, fusion::Place,
-};
+use sisuiq_retrieval::{Embedder, EmbeddingSettings, LEG_LIMIT, QdrantStore, StoreSettings, fusion::Place};
+use sisuiq_search::{Hit, Retrieval, Search};
 use sisuiq_testing::pdf::PdfBuilder;
 use std::collections::BTreeMap;
 use uuid::Uuid;

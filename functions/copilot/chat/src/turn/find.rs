@@ -7,7 +7,8 @@ use sisuiq_documents::Span;
 use sisuiq_documents_db::document_chunks;
 use sisuiq_http::{Problem, Result};
 use sisuiq_model::{ChunkId, DocumentFilter, Passage, Visibility};
-use sisuiq_retrieval::{Hit, LEG_LIMIT, Prepared, Retrieved, Search, unit_vectors};
+use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
+use sisuiq_search::{Hit, Prepared, Retrieved, Search};
 use sisuiq_telemetry::TaskEnded;
 use std::{
     collections::{HashMap, HashSet},

@@ -1,7 +1,8 @@
 //! The first of the passages in the order of a reranker, where an operator has set one.
 
 use sisuiq_model::Passage;
-use sisuiq_retrieval::{Hit, Reranker, fusion::Place};
+use sisuiq_retrieval::{Reranker, fusion::Place};
+use sisuiq_search::Hit;
 use std::{error::Error, time::Instant};
 use tracing::{debug, warn};
 

@@ -2,9 +2,9 @@
 
 #![expect(clippy::expect_used, reason = "test code")]
 
-mod retrieval_world;
+mod search_world;
 
-use retrieval_world::{RetrievalWorld, nobody};
+use search_world::{SearchWorld, nobody};
 use sisuiq_documents_db::document_chunks;
 use sisuiq_model::DocumentFilter;
 use sisuiq_retrieval::LEG_LIMIT;
@@ -13,7 +13,7 @@ const QUESTION: &str = "How many km is the 220 kV line?";
 
 #[tokio::test]
 async fn with_everything_away_the_search_fails_as_an_outage() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     let retrieval = world.without_store_and_database();
     assert!(world.search(&retrieval, QUESTION, world.reader(), 8).await.unwrap_err().is_unavailable());
     world.close().await;
@@ -21,7 +21,7 @@ async fn with_everything_away_the_search_fails_as_an_outage() {
 
 #[tokio::test]
 async fn without_the_vector_store_postgres_answers_and_says_so() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     let found = world.search(&world.without_store(), "Which line was energised?", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
     let best = found.hits.first().expect("the words are in a chunk");
@@ -34,7 +34,7 @@ async fn without_the_vector_store_postgres_answers_and_says_so() {
 
 #[tokio::test]
 async fn without_the_model_postgres_answers_and_says_so() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     let found = world.search(&world.without_model(), "energised line", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
     assert_eq!(found.hits.first().map(|hit| hit.chunk), Some(world.line));
@@ -43,7 +43,7 @@ async fn without_the_model_postgres_answers_and_says_so() {
 
 #[tokio::test]
 async fn without_the_collection_postgres_answers_and_says_so() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     world.store().delete_collection().await.unwrap();
     let found = world.search(&world.retrieval(), "energised line", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
@@ -52,7 +52,7 @@ async fn without_the_collection_postgres_answers_and_says_so() {
 
 #[tokio::test]
 async fn postgres_hides_what_the_caller_may_not_see_too() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     let found = world.search(&world.without_store(), "energised line", nobody(), 8).await.unwrap();
     assert!(found.degraded);
     assert_eq!(found.hits, []);
@@ -61,7 +61,7 @@ async fn postgres_hides_what_the_caller_may_not_see_too() {
 
 #[tokio::test]
 async fn a_passage_found_both_ways_comes_first_with_both_ranks() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     let found = world.search(&world.retrieval(), QUESTION, world.reader(), 8).await.unwrap();
     assert!(!found.degraded);
     let best = found.hits.first().expect("something is found");
@@ -75,7 +75,7 @@ async fn a_passage_found_both_ways_comes_first_with_both_ranks() {
 
 #[tokio::test]
 async fn hits_are_hidden_from_strangers() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     let found = world.search(&world.retrieval(), QUESTION, nobody(), 8).await.unwrap();
     assert!(!found.degraded);
     assert_eq!(found.hits, []);
@@ -84,7 +84,7 @@ async fn hits_are_hidden_from_strangers() {
 
 #[tokio::test]
 async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     world.delete_document_row().await;
     let found = world.search(&world.retrieval(), QUESTION, world.reader(), 8).await.unwrap();
     let ids = found.hits.iter().map(|hit| hit.chunk).collect::<Vec<_>>();
@@ -100,7 +100,7 @@ async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
 
 #[tokio::test]
 async fn no_more_is_returned_than_asked_for() {
-    let world = RetrievalWorld::new().await;
+    let world = SearchWorld::new().await;
     assert_eq!(world.search(&world.retrieval(), QUESTION, world.reader(), 1).await.unwrap().hits.len(), 1);
     assert_eq!(world.search(&world.retrieval(), QUESTION, world.reader(), LEG_LIMIT).await.unwrap().hits.len(), 3);
     assert_eq!(world.search(&world.without_store(), "line station", world.reader(), 1).await.unwrap().hits.len(), 1);

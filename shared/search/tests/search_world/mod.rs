@@ -5,11 +5,12 @@ use sisuiq_model::{
     ChunkId, DocumentAccess, DocumentFilter, DocumentId, DocumentSource, DocumentType, UserId, UserRole, Visibility,
 };
 use sisuiq_retrieval::{
-    Embedder, EmbeddingSettings, Precision, QdrantStore, Retrieval, Retrieved, Search, StoreSettings,
+    Embedder, EmbeddingSettings, Precision, QdrantStore, StoreSettings,
     embed::Provider,
     sparse,
     store::{ChunkVectors, IndexedDocument, Readers},
 };
+use sisuiq_search::{Retrieval, Retrieved, Search};
 use sisuiq_testing::{Stack, TestDatabase};
 use std::path::Path;
 use uuid::Uuid;
@@ -22,7 +23,7 @@ const PASSAGES: [&str; 3] = [
 /// Nobody listens here.
 const AWAY: u16 = 1;
 
-pub(crate) struct RetrievalWorld {
+pub(crate) struct SearchWorld {
     pub(crate) database: Database,
     /// The passage about the line.
     pub(crate) line: ChunkId,
@@ -32,7 +33,7 @@ pub(crate) struct RetrievalWorld {
     prefix: String,
 }
 
-impl RetrievalWorld {
+impl SearchWorld {
     pub(crate) async fn new() -> Self {
         let stack = Stack::from_process();
         let database = TestDatabase::create(&stack).await.open(2);
@@ -42,7 +43,7 @@ impl RetrievalWorld {
             line: ChunkId(Uuid::nil()),
             owner: UserId(Uuid::new_v4()),
             document: DocumentId(Uuid::new_v4()),
-            prefix: format!("test_retrieval_{}", Uuid::new_v4().simple()),
+            prefix: format!("test_search_{}", Uuid::new_v4().simple()),
         };
         world.insert_document().await;
         let ids = world.insert_passages().await;

@@ -1,14 +1,14 @@
-//! From a question to the chunks that may answer it.
+//! From a question to the chunks that may answer it: by meaning and by words in Qdrant, or by Postgres's full-text search.
 
-use crate::{
-    Embedder, InferenceError, QdrantStore, StoreError,
+use sisuiq_db::{Database, DatabaseError};
+use sisuiq_documents_db::{document_chunks, document_words};
+use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, Frequencies, Visibility};
+use sisuiq_retrieval::{
+    Embedder, InferenceError, LEG_LIMIT, QdrantStore, StoreError,
     fusion::{self, Place},
     sparse,
     store::{Legs, QueryVectors},
 };
-use sisuiq_db::{Database, DatabaseError};
-use sisuiq_documents_db::{document_chunks, document_words};
-use sisuiq_model::{ActiveCollection, ChunkId, DocumentFilter, Frequencies, Visibility};
 use std::{
     sync::{
         Arc,
@@ -17,9 +17,6 @@ use std::{
     time::{Duration, Instant},
 };
 use tokio::join;
-
-/// How many chunks each of the two searches contributes to the fusion.
-pub const LEG_LIMIT: u16 = 50;
 
 /// Finds chunks by meaning and by words, and by Postgres's full-text search when that is not possible. Clones share
 /// everything.
