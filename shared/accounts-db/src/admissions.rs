@@ -1,4 +1,4 @@
-//! Whether a request is let in: who sends it, whether that still holds, and whether it is one too many. One round trip each.
+//! Authentication and rate limiting of a request, in one round trip each.
 
 use crate::model::User;
 pub use crate::model::{Counted, Quotas};
@@ -7,35 +7,35 @@ use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AuthSessionId, CustomerId, Permission, Scope, StaffId, Surface, TokenPairId, UserId};
 use tokio_postgres::{Row, types::ToSql};
 
-/// How a request is counted.
+/// The rate-limit counters of a request.
 #[derive(Clone, Debug)]
 pub struct Counting<'a> {
-    /// When it came.
+    /// Time of arrival.
     pub at: Timestamp,
-    /// Whether it is counted at all.
+    /// `true` if the request counts against the limits.
     pub is_counted: bool,
-    /// What an account's requests are counted under; its id is added.
+    /// Prefix of the counter of an account; its id is appended.
     pub account: &'a str,
-    /// What requests of unknown senders are counted under, in place of an account.
+    /// Counter of requests without an account.
     pub unknown: &'a str,
-    /// What the requests of an address are counted under.
+    /// Counter of the address.
     pub address: &'a str,
     /// The quotas of the account, then those of the address.
     pub quotas: &'a Quotas,
 }
 
-/// An account that stands behind a request, with everything that decides what it may do.
+/// The account behind a request, with everything that decides its rights.
 #[derive(Clone, Debug)]
 pub struct Sender {
     /// The account.
     pub user: User,
     /// The login session; none for an API key.
     pub session: Option<AuthSessionId>,
-    /// Whether the session showed a second factor; an API key stands for the session that made it.
+    /// `true` if the session showed a second factor; an API key takes it over from the session that created it.
     pub has_second_factor: bool,
-    /// Where the session began.
+    /// Surface on which the session began.
     pub surface: Surface,
-    /// What the API key may be used for; empty for a session.
+    /// Scopes of the API key; empty for a session.
     pub scopes: Vec<Scope>,
     /// The customer profile, if there is one.
     pub customer: Option<CustomerId>,
@@ -43,14 +43,14 @@ pub struct Sender {
     pub staff: Option<StaffRights>,
 }
 
-/// What a member of staff may do, as their role says now.
+/// The current rights of a member of staff.
 #[derive(Clone, Debug)]
 pub struct StaffRights {
     /// The staff profile.
     pub id: StaffId,
     /// The role's name; none without an active role.
     pub role: Option<String>,
-    /// The role's level; nobody grants above their own.
+    /// The role's level; staff cannot grant above their own.
     pub level: i32,
     /// The role's permissions.
     pub permissions: Vec<Permission>,
@@ -88,7 +88,7 @@ async fn admit(
     query::one(client, sql, parameters, decode).await
 }
 
-/// Counts a request whose sender nobody asks for, under the given subjects.
+/// Counts a request under the given subjects, without looking for its sender.
 pub async fn by_subject(
     client: &impl GenericClient,
     at: Timestamp,
@@ -100,7 +100,7 @@ pub async fn by_subject(
     query::one(client, sql, &[&at.as_millisecond(), &subjects, subject_of, most, spans], Counted::decode).await
 }
 
-/// Forgets the counts of up to `most` subjects that were last admitted before `before`; says of how many.
+/// Deletes the counters of up to `most` subjects that were last admitted before `before`; returns how many.
 pub async fn delete_idle(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     let sql = include_str!("../queries/admissions/delete_idle.sql");
     query::execute(client, sql, &[&before.as_millisecond(), &most]).await

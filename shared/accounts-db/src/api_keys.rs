@@ -10,19 +10,19 @@ use tokio_postgres::Row;
 pub struct NewApiKey<'a> {
     /// Its id.
     pub id: ApiKeyId,
-    /// Whose it is.
+    /// Owner.
     pub user: UserId,
-    /// What its owner calls it.
+    /// Name given by its owner.
     pub name: &'a str,
-    /// By what its owner recognises it.
+    /// Visible prefix.
     pub prefix: &'a str,
     /// Its SHA-256.
     pub hash: &'a [u8],
-    /// What it may be used for.
+    /// Scopes.
     pub scopes: &'a [Scope],
-    /// When it is made.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// When it expires.
+    /// Time of expiry.
     pub expires_at: Timestamp,
 }
 
@@ -31,21 +31,21 @@ pub struct NewApiKey<'a> {
 pub struct ApiKey {
     /// Its id.
     pub id: ApiKeyId,
-    /// What its owner calls it.
+    /// Name given by its owner.
     pub name: String,
-    /// How it begins.
+    /// Visible prefix.
     pub prefix: String,
-    /// What it may be used for.
+    /// Scopes.
     pub scopes: Vec<Scope>,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// When it expires.
+    /// Time of expiry.
     pub expires_at: Timestamp,
-    /// When it was last used, to the minute.
+    /// Time of the last use, to the minute.
     pub last_used_at: Option<Timestamp>,
 }
 
-/// Stores a key; `false` when its owner has `most` already. The account has to be [held](crate::users::hold), or two who make one
+/// Stores a key; `false` when its owner has `most` already. The account has to be [locked](crate::users::hold), or two who make one
 /// at the same moment both take the last place.
 pub async fn insert(client: &impl GenericClient, new: &NewApiKey<'_>, most: i64) -> Result<bool> {
     let NewApiKey { id, user, name, prefix, hash, scopes, created_at, expires_at } = new;

@@ -1,7 +1,7 @@
-//! Who did what to which object, from where.
+//! The audit log.
 //!
-//! A record waits in `pending_audit_records` from the transaction of what it tells until [`chain`] gives it its place, so that
-//! nobody's transaction waits for another's.
+//! A record waits in `pending_audit_records` from the transaction of its action until [`chain`] gives it its place, so that
+//! transactions do not wait for each other.
 
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
@@ -16,24 +16,24 @@ use tokio_postgres::{Row, types::ToSql};
 /// The advisory lock under which records are put into the chain.
 const LOCK: i64 = 0x5349_5355_6952;
 
-/// Who does something, and from where.
+/// The actor of a deed and where they call from.
 #[derive(Clone, Debug, Default)]
 pub struct Actor {
-    /// The account; none for whoever did not show who they are.
+    /// The account; none for a caller without one.
     pub user: Option<UserId>,
-    /// Their session; none for a program.
+    /// Their session; none for an API key.
     pub session: Option<AuthSessionId>,
-    /// Where the session began.
+    /// Surface on which the session began.
     pub surface: Option<Surface>,
     /// The address they call from, as far as it can be trusted.
     pub address: String,
-    /// What their program calls itself, at most 300 characters.
+    /// User agent, at most 300 characters.
     pub user_agent: Option<String>,
     /// The trace id of the request.
     pub trace_id: String,
 }
 
-/// What somebody did, or tried to do. Names of people, addresses and secrets have no place in it.
+/// An action, done or refused. It contains no names of people, addresses or secrets.
 #[derive(Clone, Debug)]
 pub struct Deed {
     action: AuditAction,
@@ -42,7 +42,7 @@ pub struct Deed {
     details: Map<String, Value>,
 }
 
-/// What it was done to.
+/// The object of an action.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Object {
     /// Its kind.
@@ -51,16 +51,16 @@ pub struct Object {
     pub id: String,
 }
 
-/// A record to be kept.
+/// A record to be stored.
 #[derive(Debug)]
 pub struct NewAuditRecord<'a> {
     /// Its id.
     pub id: AuditRecordId,
-    /// When it was done.
+    /// Time of the action.
     pub at: Timestamp,
-    /// Who did it.
+    /// The actor.
     pub actor: &'a Actor,
-    /// What they did.
+    /// The action.
     pub deed: &'a Deed,
 }
 
@@ -73,7 +73,7 @@ pub struct AuditRecord {
     pub previous: Hash,
     /// Its own hash.
     pub hash: Hash,
-    /// What it tells.
+    /// The content.
     pub told: Told,
 }
 
@@ -82,43 +82,43 @@ pub struct AuditRecord {
 pub struct ListedAuditRecord {
     /// The record.
     pub record: AuditRecord,
-    /// The address that whoever did it logs in with today; none for whoever has no account any more.
+    /// The actor's current e-mail address; none when the account no longer exists.
     pub actor_email: Option<String>,
 }
 
-/// What a record tells. Names are text: another version of the product may have given them.
+/// The content of a record. Names are text: another version of the product may have written them.
 #[derive(Clone, Debug)]
 pub struct Told {
     /// Its id.
     pub id: AuditRecordId,
-    /// When it was done.
+    /// Time of the action.
     pub at: Timestamp,
-    /// Who did it; none for whoever did not show who they are.
+    /// The actor's account; none for a caller without one.
     pub actor: Option<UserId>,
-    /// In which session; none for a program.
+    /// The session; none for an API key.
     pub session: Option<AuthSessionId>,
-    /// Where the session began.
+    /// Surface on which the session began.
     pub surface: Option<String>,
-    /// What they did, or tried to do.
+    /// The action, done or refused.
     pub action: String,
-    /// What became of it.
+    /// The outcome.
     pub outcome: String,
-    /// The kind and the id of what it was done to.
+    /// The kind and the id of the object.
     pub object: Option<(String, String)>,
     /// More about it.
     pub details: Value,
     /// The address it came from.
     pub address: String,
-    /// What the program called itself.
+    /// User agent.
     pub user_agent: Option<String>,
     /// The trace id of the request.
     pub trace_id: String,
 }
 
-/// Which records to list; all that is named has to fit.
+/// Filters of the audit log; a record has to match all that are set.
 #[derive(Clone, Debug, Default)]
 pub struct Filter<'a> {
-    /// What this account did.
+    /// The actor's account.
     pub actor: Option<UserId>,
     /// This action.
     pub action: Option<AuditAction>,
@@ -134,37 +134,37 @@ pub struct Filter<'a> {
     pub until: Option<Timestamp>,
 }
 
-/// What a run of [`chain`] did.
+/// The result of a run of [`chain`].
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Chained {
-    /// How many records it put into the chain.
+    /// Number of records added to the chain.
     pub added: usize,
-    /// How many refused logins to no account it dropped.
+    /// Number of dropped refused logins that name no account.
     pub dropped: u64,
     /// The last record now; none while there is none.
     pub head: Option<Anchor>,
 }
 
 impl Deed {
-    /// Something that was done.
+    /// An action that was done.
     #[must_use]
     pub fn done(action: AuditAction) -> Self {
         Self { action, outcome: AuditOutcome::Done, object: None, details: Map::new() }
     }
 
-    /// Something that was tried and refused.
+    /// An action that was refused.
     #[must_use]
     pub fn refused(action: AuditAction) -> Self {
         Self { outcome: AuditOutcome::Refused, ..Self::done(action) }
     }
 
-    /// What it was done to.
+    /// Sets the object of the action.
     #[must_use]
     pub fn to(self, object: impl Into<Object>) -> Self {
         Self { object: Some(object.into()), ..self }
     }
 
-    /// More about it: whole numbers, truths, names that the product gives, and lists of these.
+    /// Adds a detail: integers, booleans, names that the product gives, and lists of these.
     #[must_use]
     pub fn with(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.details.insert(name.to_owned(), value.into());
@@ -188,14 +188,14 @@ objects! {
     EvaluationId is Evaluation,
 }
 
-/// Keeps a record; within the transaction of what it tells, so that there is never one without the other.
+/// Stores a record, within the transaction of the action that it records.
 pub async fn insert(client: &impl GenericClient, new: &NewAuditRecord<'_>) -> Result<()> {
     let sql = include_str!("../queries/pending_audit_records/insert.sql");
     let values = Values::of(new);
     query::exactly("pending_audit_records/insert", 1, query::execute(client, sql, &values.parameters()).await?)
 }
 
-/// What a record is made of, for statements that keep one with what they do.
+/// The columns of a record, for statements that store one together with what they do.
 pub struct Values<'a> {
     new: &'a NewAuditRecord<'a>,
     object_kind: Option<AuditObjectKind>,
@@ -204,14 +204,14 @@ pub struct Values<'a> {
 }
 
 impl<'a> Values<'a> {
-    /// Those of this record.
+    /// The columns of this record.
     #[must_use]
     pub fn of(new: &'a NewAuditRecord<'a>) -> Self {
         let (object_kind, object_id) = new.deed.object.as_ref().map(|object| (object.kind, object.id.as_str())).unzip();
         Self { new, object_kind, object_id, details: Value::Object(new.deed.details.clone()) }
     }
 
-    /// In the order of the columns.
+    /// Parameters in the order of the columns.
     #[must_use]
     pub fn parameters(&self) -> [&(dyn ToSql + Sync); 13] {
         let NewAuditRecord { id, at, actor, deed } = self.new;
@@ -233,13 +233,13 @@ impl<'a> Values<'a> {
     }
 }
 
-/// Whether any record waits.
+/// Returns whether any record waits for its place in the chain.
 pub async fn wait(client: &impl GenericClient) -> Result<bool> {
     query::one(client, include_str!("../queries/pending_audit_records/exist.sql"), &[], |row| Ok(row.try_get(0)?)).await
 }
 
-/// Puts the oldest records that wait into the chain, `most` at most, one run after the other. Refused logins that name no account
-/// are dropped, `most` at most: anybody could fill the log with them.
+/// Adds the oldest waiting records to the chain, at most `most`, one run after the other. Refused logins that name no account are
+/// dropped, at most `most`: any client could fill the log with them.
 pub async fn chain(connection: &mut Connection, most: i64) -> Result<Chained> {
     let transaction = connection.transaction().await?;
     query::execute(&transaction, include_str!("../queries/audit_records/lock.sql"), &[&LOCK]).await?;
@@ -268,21 +268,20 @@ pub async fn chain(connection: &mut Connection, most: i64) -> Result<Chained> {
     Ok(Chained { added, dropped, head })
 }
 
-/// The last record of the chain.
+/// Reads the last record of the chain.
 pub async fn head(client: &impl GenericClient) -> Result<Option<Anchor>> {
     let sql = include_str!("../queries/audit_records/find_head.sql");
     query::optional(client, sql, &[], |row| Ok(Anchor { sequence: row.try_get("sequence")?, hash: hash(row, "hash")? }))
         .await
 }
 
-/// Has the statements of this transaction planned for the values they come with: which index serves depends on what is searched
-/// for.
+/// Makes Postgres plan the statements of this transaction for their values: the best index depends on the filters.
 pub async fn plan_for_values(transaction: &Transaction<'_>) -> Result<()> {
     query::execute(transaction, include_str!("../queries/audit_records/plan_for_values.sql"), &[]).await?;
     Ok(())
 }
 
-/// Records of the chain, the latest first: those before a number, if one is given, after so many of these, `most` at most.
+/// Lists records of the chain, the latest first: those before a number, if one is given, after `offset` of these, at most `most`.
 pub async fn list(
     client: &impl GenericClient,
     filter: &Filter<'_>,
@@ -298,7 +297,7 @@ pub async fn list(
     .await
 }
 
-/// How many records of the chain there are in all.
+/// The number of records in the chain that match.
 pub async fn count(client: &impl GenericClient, filter: &Filter<'_>) -> Result<i64> {
     let Filter { actor, action, outcome, object_kind, object_id, from, until } = filter;
     let parameters: query::Parameters<'_> = &[actor, action, outcome, object_kind, object_id, from, until];
@@ -338,8 +337,8 @@ impl Told {
         })
     }
 
-    /// What is hashed: each member always, and empty ones as `null`. Old records are read in this form for ever, so a member that
-    /// is added has to be left out where it is empty.
+    /// The hashed content: each member always, and empty ones as `null`. Old records keep this form for ever, so a member that is
+    /// added later has to be left out where it is empty.
     fn content(&self) -> Map<String, Value> {
         let (object_kind, object_id) = self.object.as_ref().map(|(kind, id)| (kind, id)).unzip();
         let members = [

@@ -1,4 +1,4 @@
-//! Logins. A token is worth something only while its session stands.
+//! Login sessions. A token is valid only while its session is active.
 
 use crate::auth_token_pairs::NewPair;
 pub use crate::model::Ending;
@@ -12,19 +12,19 @@ use tokio_postgres::Row;
 pub struct NewSession<'a> {
     /// Its id.
     pub id: AuthSessionId,
-    /// Whose it is.
+    /// Owner.
     pub user: UserId,
-    /// Where it began.
+    /// Surface on which it began.
     pub surface: Surface,
-    /// What the program that logged in calls itself, at most 300 characters.
+    /// User agent of the login, at most 300 characters.
     pub user_agent: Option<&'a str>,
-    /// Where it came from.
+    /// Address of the login.
     pub address: &'a str,
-    /// When it ends at the latest.
+    /// Time of expiry.
     pub expires_at: Timestamp,
-    /// The SHA-256 of what the browser keeps to be known again, and until when it is.
+    /// The SHA-256 of the device cookie, and its expiry.
     pub device: Option<(&'a [u8], Timestamp)>,
-    /// When the authenticator was confirmed that a code was shown of.
+    /// Time of confirmation of the authenticator whose code was shown.
     pub second_factor: Option<Timestamp>,
 }
 
@@ -33,22 +33,22 @@ pub struct NewSession<'a> {
 pub struct Standing {
     /// Its id.
     pub id: AuthSessionId,
-    /// Where it began.
+    /// Surface on which it began.
     pub surface: Surface,
-    /// What the program that logged in calls itself.
+    /// User agent of the login.
     pub user_agent: Option<String>,
-    /// Where it came from.
+    /// Address of the login.
     pub address: Option<String>,
-    /// When it began.
+    /// Time of the beginning.
     pub created_at: Timestamp,
-    /// When its tokens were last renewed.
+    /// Time of the last token refresh.
     pub last_used_at: Option<Timestamp>,
-    /// When it ends at the latest.
+    /// Time of expiry.
     pub expires_at: Timestamp,
 }
 
 /// Starts a session with its first pair of tokens and notes the login on the account, in one statement; `false` when the account
-/// has a second factor and the login did not show that one. The account has to be [held](crate::users::hold) unless it is being made.
+/// has a second factor and the login did not show that one. The account has to be [locked](crate::users::hold) unless it is new.
 pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: &NewPair<'_>) -> Result<bool> {
     let sql = include_str!("../queries/auth_sessions/start.sql");
     let (device, device_until) = session.device.unzip();
@@ -71,8 +71,7 @@ pub async fn start(client: &impl GenericClient, session: &NewSession<'_>, pair: 
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Keeps everybody else from changing the session of this refresh token until the transaction ends; `false` when there is
-/// none.
+/// Locks the session of this refresh token until the transaction ends; `false` when there is none.
 pub async fn hold(client: &impl GenericClient, refresh_hash: &[u8]) -> Result<bool> {
     let sql = include_str!("../queries/auth_sessions/hold.sql");
     let held: Option<AuthSessionId> =
@@ -86,7 +85,7 @@ pub async fn revoke(client: &impl GenericClient, id: AuthSessionId, now: Timesta
     Ok(query::execute(client, sql, &[&id, &now, &why.as_str()]).await? == 1)
 }
 
-/// Ends the session of a refresh token, and says which it was and whose; none when there is none that stands.
+/// Ends the session of a refresh token, and returns it with its account; `None` when there is no active one.
 pub async fn revoke_by_refresh(
     client: &impl GenericClient,
     refresh_hash: &[u8],
@@ -99,7 +98,7 @@ pub async fn revoke_by_refresh(
     .await
 }
 
-/// Ends a session of this account; `false` when it has none of this id that stands.
+/// Ends a session of this account; `false` when it has no active one of this id.
 pub async fn revoke_owned(
     client: &impl GenericClient,
     id: AuthSessionId,
@@ -110,7 +109,7 @@ pub async fn revoke_owned(
     Ok(query::execute(client, sql, &[&id, &user, &now, &Ending::Ended.as_str()]).await? == 1)
 }
 
-/// Ends all sessions of an account but one; says how many.
+/// Ends all sessions of an account except one; returns how many.
 pub async fn revoke_all(
     client: &impl GenericClient,
     user: UserId,
@@ -122,7 +121,7 @@ pub async fn revoke_all(
     query::execute(client, sql, &[&user, &but, &now, &why.as_str()]).await
 }
 
-/// The sessions of an account that stand at `now`, the latest first, `most` at most.
+/// The sessions of an account that are active at `now`, the latest first, `most` at most.
 pub async fn list_standing(
     client: &impl GenericClient,
     user: UserId,

@@ -14,11 +14,11 @@ pub struct NewPair<'a> {
     pub id: TokenPairId,
     /// The SHA-256 of the refresh token.
     pub refresh_hash: &'a [u8],
-    /// When it is made.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// When the access token expires.
+    /// Expiry of the access token.
     pub access_expires_at: Timestamp,
-    /// When the refresh token expires.
+    /// Expiry of the refresh token.
     pub refresh_expires_at: Timestamp,
 }
 
@@ -29,25 +29,25 @@ pub struct Family {
     pub presented: TokenPairId,
     /// The pair that it replaced.
     pub presented_predecessor: Option<TokenPairId>,
-    /// Whether it was taken back unused.
+    /// `true` if it was revoked unused.
     pub presented_is_revoked: bool,
-    /// When its refresh token expires.
+    /// Expiry of its refresh token.
     pub refresh_expires_at: Timestamp,
     /// The session's head.
     pub head: TokenPairId,
     /// The pair that the head replaced.
     pub head_predecessor: Option<TokenPairId>,
-    /// Whether the head's access token was ever seen: then it reached its owner, or a thief.
+    /// `true` if the head's access token was ever used: then it reached its owner, or a thief.
     pub head_is_used: bool,
     /// The session.
     pub session: AuthSessionId,
-    /// Where the session began.
+    /// Surface on which the session began.
     pub surface: Surface,
-    /// When the session ends at the latest.
+    /// Expiry of the session.
     pub session_expires_at: Timestamp,
-    /// Whether the session has ended.
+    /// `true` if the session has ended.
     pub session_is_revoked: bool,
-    /// Whose session it is.
+    /// The session's account.
     pub user: User,
 }
 

@@ -21,19 +21,19 @@ pub struct Customer {
     pub first_name: Option<String>,
     /// Last name.
     pub last_name: Option<String>,
-    /// Whether they proved that the address is theirs.
+    /// `true` if the e-mail address is verified.
     pub email_is_verified: bool,
-    /// Whether they proved that the number is theirs.
+    /// `true` if the mobile number is verified.
     pub mobile_is_verified: bool,
-    /// What is in their wallet, never below zero.
+    /// Wallet balance, never below zero.
     pub wallet_balance: Decimal,
-    /// What others name when they register.
+    /// Referral code.
     pub referral_code: String,
-    /// Where their picture is stored.
+    /// Object key of their picture.
     pub avatar_key: Option<String>,
-    /// Whether they may log in.
+    /// `true` if they may log in.
     pub is_active: bool,
-    /// When the account was made.
+    /// Time of creation of the account.
     pub created_at: Timestamp,
 }
 
@@ -56,29 +56,29 @@ pub struct NewCustomer<'a> {
     pub first_name: &'a str,
     /// Last name.
     pub last_name: Option<&'a str>,
-    /// What others will name when they register; unique.
+    /// Referral code; unique.
     pub referral_code: &'a str,
-    /// What another customer named.
+    /// Referral code of the referring customer.
     pub referred_by: Option<&'a str>,
-    /// When it is made.
+    /// Time of creation.
     pub created_at: Timestamp,
 }
 
-/// What a customer changes; what is none stays.
+/// Changes to a customer profile; fields that are `None` stay as they are.
 #[derive(Debug, Default)]
 pub struct Changes<'a> {
     /// First name.
     pub first_name: Option<&'a str>,
     /// Last name.
     pub last_name: Option<&'a str>,
-    /// The address, which is then to be verified anew.
+    /// The address, which has to be verified again.
     pub email: Option<&'a str>,
-    /// The number, which is then to be verified anew.
+    /// The number, which has to be verified again.
     pub mobile: Option<&'a str>,
 }
 
 impl Changes<'_> {
-    /// The names of what is given.
+    /// Names of the fields that are set.
     #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         let all = [
@@ -91,7 +91,7 @@ impl Changes<'_> {
     }
 }
 
-/// Makes an account with its customer profile; `false` when nobody has the referral code. An address, number or user name that
+/// Makes an account with its customer profile; `false` when the referral code is unknown. An address, number or user name that
 /// is taken is a [`Constraint`](sisuiq_db::DatabaseError::Constraint) of the index `users_email_key`, `users_mobile_key` or
 /// `users_username_key`.
 pub async fn insert(client: &impl GenericClient, new: &NewCustomer<'_>) -> Result<bool> {

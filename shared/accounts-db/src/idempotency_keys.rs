@@ -9,7 +9,7 @@ use tokio_postgres::Row;
 pub struct Request<'a> {
     /// The SHA-256 of who asks and of their key.
     pub key_hash: &'a [u8],
-    /// The SHA-256 of what they ask.
+    /// The SHA-256 of the request.
     pub fingerprint: &'a [u8],
     /// Now.
     pub at: Timestamp,
@@ -17,21 +17,21 @@ pub struct Request<'a> {
     pub since: Timestamp,
 }
 
-/// What is known of it.
+/// The state of a request.
 #[derive(Debug)]
 pub enum Claim {
-    /// It comes for the first time, and nobody else can claim it before the transaction ends.
+    /// It is new, and other requests cannot claim it before the transaction ends.
     Fresh,
     /// It was answered.
     Answered(Answered),
-    /// Somebody is working on it.
+    /// Another request is working on it.
     UnderWay,
 }
 
 /// An answer that was kept.
 #[derive(Debug)]
 pub struct Answered {
-    /// What was asked.
+    /// Digest of the request.
     pub fingerprint: Vec<u8>,
     /// The status.
     pub status: i16,
@@ -52,27 +52,27 @@ pub async fn find(client: &impl GenericClient, key_hash: &[u8], since: Timestamp
     .await
 }
 
-/// Claims a request within the transaction that works on it: if that is rolled back, so is the claim. Waits for nobody.
+/// Claims a request within the transaction that works on it: if that is rolled back, so is the claim. Does not wait.
 pub async fn claim(transaction: &Transaction<'_>, request: &Request<'_>) -> Result<Claim> {
     let Request { key_hash, fingerprint, at, since } = request;
     let sql = include_str!("../queries/idempotency_keys/claim.sql");
     query::one(transaction, sql, &[&lock(key_hash), key_hash, fingerprint, at, since], decode).await
 }
 
-/// Waits until nobody else works on the request, and for the rest of the transaction nobody else will.
+/// Waits until no other transaction works on the request, and locks it for the rest of this one.
 pub async fn wait(transaction: &Transaction<'_>, key_hash: &[u8]) -> Result<()> {
     let sql = include_str!("../queries/idempotency_keys/wait.sql");
     query::one(transaction, sql, &[&lock(key_hash)], |_| Ok(())).await
 }
 
-/// Keeps the answer of a request that was claimed in this transaction.
+/// Stores the answer of a request that was claimed in this transaction.
 pub async fn keep(transaction: &Transaction<'_>, key_hash: &[u8], status: i16, body: &[u8]) -> Result<()> {
     let sql = include_str!("../queries/idempotency_keys/keep.sql");
     let kept = query::execute(transaction, sql, &[&key_hash, &status, &body]).await?;
     query::exactly("idempotency_keys/keep", 1, kept)
 }
 
-/// Forgets answers from before `before`, the oldest first, `most` at most; says how many.
+/// Deletes answers from before `before`, the oldest first, at most `most`; returns how many.
 pub async fn delete_expired(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/idempotency_keys/delete_expired.sql"), &[&before, &most]).await
 }

@@ -1,9 +1,9 @@
-//! Browsers from which somebody has logged in with success.
+//! Browsers that were used for a successful login.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 
-/// Forgets those that expired before `before`, those that did so first, `most` at most; says how many.
+/// Deletes those that expired before `before`, the oldest first, at most `most`; returns how many.
 pub async fn delete_expired(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/known_devices/delete_expired.sql"), &[&before, &most]).await
 }

@@ -1,4 +1,4 @@
-//! Queries of accounts: who somebody is, how they log in, what staff may do, how often they may ask, and the audit log.
+//! Queries of accounts, logins, staff and their rights, rate limits and the audit log.
 //!
 //! One module a table; each function runs the statement of the same name under `queries/<table>/`.
 

@@ -14,13 +14,13 @@ pub struct User {
     pub email: String,
     /// The name shown to people.
     pub name: String,
-    /// What it may do.
+    /// Role.
     pub role: UserRole,
-    /// Whether it may log in.
+    /// `true` if it may log in.
     pub is_active: bool,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// When it last logged in.
+    /// Time of the last login.
     pub last_login_at: Option<Timestamp>,
 }
 
@@ -38,7 +38,7 @@ impl User {
     }
 }
 
-/// What an account is looked for by.
+/// An identifier of an account.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub enum Identifier {
     /// An e-mail address, in any case.
@@ -52,7 +52,7 @@ pub enum Identifier {
 }
 
 impl Identifier {
-    /// Its kind, and what is looked for.
+    /// The kind of identifier and its text.
     #[must_use]
     pub fn parts(&self) -> (&'static str, &str) {
         match self {
@@ -67,18 +67,18 @@ impl Identifier {
 /// Quotas as the statement takes them: three lists of one length.
 #[derive(Clone, Debug, Default)]
 pub struct Quotas {
-    /// Whose each one is: 1 for the first subject, 2 for the second.
+    /// The subject of each quota: 1 for the first, 2 for the second.
     pub subject_of: Vec<i32>,
-    /// How many requests it admits.
+    /// Number of requests that each quota admits.
     pub most: Vec<i32>,
-    /// In any span of so many milliseconds.
+    /// Length of each quota's window in milliseconds.
     pub spans: Vec<i64>,
 }
 
-/// What became of the count.
+/// The result of counting a request.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Counted {
-    /// Whether no quota refused the request.
+    /// `true` if no quota refused the request.
     pub is_admitted: bool,
     /// For each quota, how many more requests it admits now.
     pub remaining: Vec<i32>,
@@ -96,7 +96,7 @@ impl Counted {
     }
 }
 
-/// Why a session ended.
+/// The reason why a session ended.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Ending {
     /// Its owner logged out.
@@ -128,6 +128,6 @@ impl Ending {
 pub struct Confirmed {
     /// The shared secret, sealed.
     pub sealed_secret: Vec<u8>,
-    /// When its owner showed that they have it; tells it from one that replaces it.
+    /// Time when its owner confirmed it; distinguishes it from a replacement.
     pub at: Timestamp,
 }

@@ -1,46 +1,46 @@
-//! What messages give their readers to show, once.
+//! One-time tokens that are sent by message.
 
 use crate::model::{Ending, User};
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{OutboxKind, OutboxMessageId, TokenPurpose, UserId};
 
-/// How often a code for a mobile number may be guessed.
+/// Number of attempts to enter a code for a mobile number.
 pub const MOST_TRIES: i32 = 5;
 
-/// What a message gives its reader.
+/// A one-time token to be stored.
 #[derive(Debug)]
 pub struct NewToken<'a> {
     /// Its SHA-256.
     pub hash: &'a [u8],
-    /// Whose it is.
+    /// Owner.
     pub user: UserId,
-    /// What it is good for.
+    /// Purpose.
     pub purpose: TokenPurpose,
     /// The address or number that it is sent to.
     pub sent_to: &'a str,
-    /// When it is made.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// How long it is good.
+    /// Time of expiry.
     pub expires_at: Timestamp,
-    /// How many an account may get in an hour.
+    /// Number of tokens an account may get in an hour.
     pub most_an_hour: i64,
 }
 
-/// What a password becomes for whoever shows a token.
+/// A password reset by a token.
 #[derive(Debug)]
 pub struct Reset<'a> {
     /// The token's SHA-256.
     pub hash: &'a [u8],
     /// The Argon2id hash of the new password in PHC form.
     pub password_hash: &'a str,
-    /// The message that tells the owner.
+    /// The message that notifies the owner.
     pub notice: OutboxMessageId,
-    /// When it is changed.
+    /// Time of the change.
     pub at: Timestamp,
 }
 
-/// Keeps a token; `false` when the account got too many within an hour.
+/// Stores a token; `false` when the account got too many within an hour.
 pub async fn insert(client: &impl GenericClient, new: &NewToken<'_>) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/insert.sql");
     let NewToken { hash, user, purpose, sent_to, created_at, expires_at, most_an_hour } = new;
@@ -48,7 +48,7 @@ pub async fn insert(client: &impl GenericClient, new: &NewToken<'_>) -> Result<b
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Whose password may be changed by whoever shows this token, and whether they are a customer or staff.
+/// The account whose password this token resets, and whether it belongs to the marketplace.
 pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp) -> Result<Option<(User, bool)>> {
     query::optional(client, include_str!("../queries/one_time_tokens/find_reset.sql"), &[&hash, &now], |row| {
         Ok((User::decode(row)?, row.try_get("is_of_marketplace")?))
@@ -56,9 +56,9 @@ pub async fn find_reset(client: &impl GenericClient, hash: &[u8], now: Timestamp
     .await
 }
 
-/// Changes a password by a token, uses up all such tokens of the account, ends its sessions and API keys, forgets the browsers it
-/// was logged in from, and puts a message about it into the outbox, in one statement. Whoever read the message has proved the
-/// address. `false` when the token is good no more. The account has to be [held](crate::users::hold), or a login under way goes on.
+/// Changes a password by a token, uses up all such tokens of the account, ends its sessions and API keys, deletes its known
+/// devices, and puts a message about it into the outbox, in one statement. It also verifies the address that the token was sent
+/// to. `false` when the token is no longer valid. The account has to be [locked](crate::users::hold), or a login under way goes on.
 pub async fn reset_password(client: &impl GenericClient, reset: &Reset<'_>) -> Result<bool> {
     let sql = include_str!("../queries/one_time_tokens/reset_password.sql");
     let why = Ending::FactorChanged.as_str();
@@ -80,7 +80,7 @@ pub async fn verify_mobile(client: &impl GenericClient, user: UserId, hash: &[u8
     Ok(query::execute(client, sql, &[&user, &hash, &now, &MOST_TRIES]).await? == 1)
 }
 
-/// Forgets those that expired before `before`, those that did so first, `most` at most; says how many.
+/// Deletes those that expired before `before`, the oldest first, at most `most`; returns how many.
 pub async fn delete_expired(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/one_time_tokens/delete_expired.sql"), &[&before, &most]).await
 }

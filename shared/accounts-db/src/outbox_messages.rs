@@ -11,35 +11,35 @@ use tokio_postgres::Row;
 pub struct NewMessage<'a> {
     /// Its id.
     pub id: OutboxMessageId,
-    /// What it is about.
+    /// Kind of message.
     pub kind: OutboxKind,
-    /// To whom it goes.
+    /// Addressee.
     pub to: Addressee<'a>,
-    /// When it is ordered.
+    /// Time of the order.
     pub at: Timestamp,
 }
 
-/// To whom a message goes.
+/// The addressee of a message.
 #[derive(Clone, Copy, Debug)]
 pub enum Addressee<'a> {
-    /// To an account.
+    /// An account.
     Account(UserId),
-    /// To an account, at an address that is no longer its own.
+    /// An account, at its former address.
     FormerAddress(UserId, &'a str),
-    /// To whoever this is, should there be such an account.
+    /// The account of this identifier, if there is one.
     Claimed(&'a Identifier),
 }
 
-/// A message that nobody else sends for now.
+/// A message claimed by one sender.
 #[derive(Debug)]
 pub struct Claimed {
     /// Its id.
     pub id: OutboxMessageId,
-    /// What it is about.
+    /// Kind of message.
     pub kind: OutboxKind,
-    /// How often it was claimed, this time included.
+    /// Number of claims, this one included.
     pub attempts: i32,
-    /// To whom it goes; none when there is no such account, or it is closed.
+    /// Recipient; none when there is no such account, or it is closed.
     pub recipient: Option<Recipient>,
 }
 
@@ -54,7 +54,7 @@ pub struct Recipient {
     pub mobile: Option<String>,
 }
 
-/// Orders a message; within the transaction of what it tells, so that there is never one without the other.
+/// Puts a message into the outbox, within the transaction of the change that it reports.
 pub async fn insert(client: &impl GenericClient, new: &NewMessage<'_>) -> Result<()> {
     let (user, claimed, recipient) = match new.to {
         Addressee::Account(id) => (Some(id), None, None),
@@ -67,13 +67,13 @@ pub async fn insert(client: &impl GenericClient, new: &NewMessage<'_>) -> Result
     query::exactly("outbox_messages/insert", 1, query::execute(client, sql, parameters).await?)
 }
 
-/// Takes the message that has been due for longest. Nobody else gets it before it is due again: after 30 seconds for the first
-/// time, then after twice as long each time, up to an hour.
+/// Claims the message that has been due for longest. It becomes due again after 30 seconds, then after twice as long each time,
+/// up to an hour; until then other senders do not get it.
 pub async fn claim(client: &impl GenericClient, now: Timestamp) -> Result<Option<Claimed>> {
     query::optional(client, include_str!("../queries/outbox_messages/claim.sql"), &[&now], decode).await
 }
 
-/// Forgets a message that was sent, or that there is nobody to send to.
+/// Deletes a message that was sent, or that has no recipient.
 pub async fn delete(client: &impl GenericClient, id: OutboxMessageId) -> Result<()> {
     query::execute(client, include_str!("../queries/outbox_messages/delete.sql"), &[&id]).await?;
     Ok(())
@@ -86,7 +86,7 @@ pub async fn fail(client: &impl GenericClient, id: OutboxMessageId, why: &str, n
     Ok(())
 }
 
-/// Forgets those that were given up before `before`, those that were so first, `most` at most; says how many.
+/// Deletes messages marked as failed before `before`, the oldest first, at most `most`; returns how many.
 pub async fn delete_failed(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/outbox_messages/delete_failed.sql"), &[&before, &most]).await
 }

@@ -1,4 +1,4 @@
-//! Authenticator apps and what stands in for them when they are lost.
+//! Authenticator apps and recovery codes.
 
 pub use crate::model::Confirmed;
 use crate::model::Ending;
@@ -12,11 +12,11 @@ use tokio_postgres::Row;
 pub struct SecondFactor {
     /// The shared secret, sealed.
     pub sealed_secret: Vec<u8>,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: Timestamp,
-    /// When its owner showed that they have it; before, logging in does not ask for it.
+    /// Time when its owner confirmed it; logging in asks for a code only from then on.
     pub confirmed_at: Option<Timestamp>,
-    /// How many recovery codes are left.
+    /// Number of unused recovery codes.
     pub recovery_codes: i64,
 }
 
@@ -28,7 +28,7 @@ impl SecondFactor {
     }
 }
 
-/// What makes an authenticator count.
+/// The confirmation of an authenticator.
 #[derive(Debug)]
 pub struct Confirmation<'a> {
     /// The sealed secret that the code was checked against.
@@ -39,13 +39,13 @@ pub struct Confirmation<'a> {
     pub recovery_codes: &'a [Vec<u8>],
     /// The session it is confirmed in, which goes on; all others end.
     pub session: Option<AuthSessionId>,
-    /// The message that tells the owner.
+    /// The message that notifies the owner.
     pub notice: OutboxMessageId,
-    /// When.
+    /// Time of the change.
     pub at: Timestamp,
 }
 
-/// Keeps the secret of an authenticator that is still to be confirmed; `false` when there is a confirmed one.
+/// Stores the secret of an authenticator that is still to be confirmed; `false` when there is a confirmed one.
 pub async fn enrol(client: &impl GenericClient, user: UserId, sealed: &[u8], now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/second_factors/enrol.sql");
     Ok(query::execute(client, sql, &[&user, &sealed, &now]).await? == 1)
@@ -58,7 +58,7 @@ pub async fn find(client: &impl GenericClient, user: UserId) -> Result<Option<Se
 
 /// From now on logging in asks for the authenticator; one statement, with the end of all other sessions, the recovery codes and
 /// a message to the owner. `false` when it is confirmed already, or was replaced meanwhile. The account has to be
-/// [held](crate::users::hold), or a login under way goes on.
+/// [locked](crate::users::hold), or a login under way goes on.
 pub async fn confirm(client: &impl GenericClient, user: UserId, confirmation: &Confirmation<'_>) -> Result<bool> {
     let Confirmation { sealed_secret, step, recovery_codes, session, notice, at } = confirmation;
     let sql = include_str!("../queries/second_factors/confirm.sql");

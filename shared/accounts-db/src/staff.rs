@@ -13,7 +13,7 @@ pub struct StaffMember {
     pub id: StaffId,
     /// The account.
     pub user: UserId,
-    /// What the account may do beside its work as staff.
+    /// Role of the account in the copilot.
     pub account_role: UserRole,
     /// The address they log in with.
     pub email: String,
@@ -25,15 +25,15 @@ pub struct StaffMember {
     pub last_name: Option<String>,
     /// The id they log in with.
     pub employee_id: String,
-    /// Where they work.
+    /// Department.
     pub department: Option<String>,
-    /// Whether they are in service.
+    /// `true` if they are active.
     pub is_active: bool,
-    /// Whether they were approved.
+    /// `true` if they are approved.
     pub is_verified: bool,
-    /// When they left.
+    /// Date of leaving.
     pub date_of_leaving: Option<Date>,
-    /// When they were added.
+    /// Time of creation.
     pub created_at: Timestamp,
     /// Their role.
     pub role: Option<StaffRole>,
@@ -58,17 +58,17 @@ pub struct NewStaff<'a> {
     pub last_name: Option<&'a str>,
     /// The id they log in with; unique without case.
     pub employee_id: &'a str,
-    /// Where they work.
+    /// Department.
     pub department: Option<&'a str>,
     /// Their role.
     pub role: StaffRoleId,
-    /// Who approved them, and when; unapproved they cannot log in.
+    /// Approver and time of approval; unapproved staff cannot log in.
     pub approved: Option<(Timestamp, Option<StaffId>)>,
-    /// When they are added.
+    /// Time of creation.
     pub created_at: Timestamp,
 }
 
-/// Which members of staff are listed, and how many after how many.
+/// Filters of the list of staff, and the part of it.
 #[derive(Clone, Copy, Debug)]
 pub struct Filter<'a> {
     /// Those with this role.
@@ -81,33 +81,33 @@ pub struct Filter<'a> {
     pub skip: i64,
     /// So many at most.
     pub limit: i64,
-    /// After the one who was added then and has this id.
+    /// Staff after the one created then with this id.
     pub after: Option<(Timestamp, StaffId)>,
 }
 
-/// What is changed about a member of staff; what is none stays.
+/// Changes to a member of staff; fields that are `None` stay as they are.
 #[derive(Debug, Default)]
 pub struct Changes<'a> {
     /// First name.
     pub first_name: Option<&'a str>,
     /// Last name.
     pub last_name: Option<&'a str>,
-    /// Where they work.
+    /// Department.
     pub department: Option<&'a str>,
     /// Their role.
     pub role: Option<StaffRoleId>,
-    /// Whether they are in service; whoever is not loses their sessions.
+    /// `true` if they are active; inactive staff lose their sessions.
     pub is_active: Option<bool>,
     /// The address.
     pub email: Option<&'a str>,
     /// The number in E.164 form.
     pub mobile: Option<&'a str>,
-    /// When they left.
+    /// Date of leaving.
     pub date_of_leaving: Option<Date>,
 }
 
 impl Changes<'_> {
-    /// The names of what is given.
+    /// Names of the fields that are set.
     #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         let all = [
@@ -142,26 +142,26 @@ pub async fn find_id(client: &impl GenericClient, user: UserId) -> Result<Option
     query::optional(client, include_str!("../queries/staff/find_id.sql"), &[&user], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Whether somebody has this employee id, address or number.
+/// Returns whether this employee id, address or number is taken.
 pub async fn is_taken(client: &impl GenericClient, employee_id: &str, email: &str, mobile: &str) -> Result<bool> {
     let sql = include_str!("../queries/staff/is_taken.sql");
     query::one(client, sql, &[&employee_id, &email, &mobile], |row| Ok(row.try_get(0)?)).await
 }
 
-/// Whether this account is a member of staff who is approved and in service.
+/// Returns whether this account is an approved and active member of staff.
 pub async fn is_admitted(client: &impl GenericClient, user: UserId) -> Result<bool> {
     query::one(client, include_str!("../queries/staff/is_admitted.sql"), &[&user], |row| Ok(row.try_get(0)?)).await
 }
 
-/// Keeps everybody else from changing a member of staff until the transaction ends; `false` when there is none.
+/// Locks a member of staff until the transaction ends; `false` when there is none.
 pub async fn hold(client: &impl GenericClient, id: StaffId) -> Result<bool> {
     let sql = include_str!("../queries/staff/hold.sql");
     let held: Option<StaffId> = query::optional(client, sql, &[&id], |row| Ok(row.try_get("id")?)).await?;
     Ok(held.is_some())
 }
 
-/// How many others have the highest role and can use it. Nobody else may ask before the transaction ends, so that two who
-/// take it from each other cannot both go on.
+/// Counts the other active staff with the highest role. It locks out concurrent calls until the transaction ends, so that two
+/// owners cannot take the role from each other at the same time.
 pub async fn count_other_owners(client: &impl GenericClient, id: StaffId) -> Result<i64> {
     query::execute(client, include_str!("../queries/staff/hold_owners.sql"), &[]).await?;
     let sql = include_str!("../queries/staff/count_other_owners.sql");

@@ -1,4 +1,4 @@
-//! What roles of staff may do.
+//! Permissions of staff roles.
 
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{PermissionId, StaffRoleId};
@@ -13,11 +13,11 @@ pub struct StaffPermission {
     pub name: String,
     /// Its name for people.
     pub display_name: String,
-    /// What it allows.
+    /// Description of what it allows.
     pub description: String,
     /// The part of the product.
     pub module: String,
-    /// What is done there.
+    /// The action.
     pub action: String,
 }
 

@@ -4,7 +4,7 @@ use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::StaffRoleId;
 use tokio_postgres::Row;
 
-/// A role. Nobody grants one whose level is above their own.
+/// A role. Staff cannot grant a role whose level is above their own.
 #[derive(Clone, Debug, PartialEq)]
 pub struct StaffRole {
     /// Its id.
@@ -13,29 +13,29 @@ pub struct StaffRole {
     pub name: String,
     /// Its name for people.
     pub display_name: String,
-    /// What it is for.
+    /// Description.
     pub description: String,
-    /// How high it is, from 1 to 100.
+    /// Level, from 1 to 100.
     pub level: i32,
-    /// Whether it can be given, and gives rights.
+    /// `true` if it can be granted and gives rights.
     pub is_active: bool,
 }
 
-/// What is changed about a role; what is none stays.
+/// Changes to a role; fields that are `None` stay as they are.
 #[derive(Debug, Default)]
 pub struct Changes<'a> {
     /// Its name for people.
     pub display_name: Option<&'a str>,
-    /// What it is for.
+    /// Description.
     pub description: Option<&'a str>,
-    /// How high it is.
+    /// Level.
     pub level: Option<i32>,
-    /// Whether it gives rights.
+    /// `true` if it gives rights.
     pub is_active: Option<bool>,
 }
 
 impl Changes<'_> {
-    /// The names of what is given.
+    /// Names of the fields that are set.
     #[must_use]
     pub fn names(&self) -> Vec<&'static str> {
         let all = [

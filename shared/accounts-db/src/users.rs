@@ -20,15 +20,15 @@ pub struct Login {
 /// A login that is being tried, and how it is counted.
 #[derive(Debug)]
 pub struct Attempt<'a> {
-    /// Who it claims to be.
+    /// The claimed identity.
     pub identifier: &'a Identifier,
-    /// The SHA-256 of what the browser kept of an earlier login.
+    /// The SHA-256 of the device cookie of an earlier login.
     pub device: Option<&'a [u8]>,
-    /// When it came.
+    /// Time of arrival.
     pub at: Timestamp,
-    /// What it is counted under when the account knows the device.
+    /// Counters for a known device.
     pub known: &'a [String],
-    /// What it is counted under otherwise.
+    /// Counters for an unknown device.
     pub strange: &'a [String],
     /// The quotas of the first subject, then those of the second.
     pub quotas: &'a Quotas,
@@ -43,7 +43,7 @@ pub struct Candidate {
     pub customer: Option<CustomerId>,
     /// Its staff profile.
     pub staff: Option<StaffId>,
-    /// Whether the staff profile is approved and in service.
+    /// `true` if the staff profile is approved and active.
     pub staff_is_admitted: bool,
     /// Its authenticator, if logging in asks for a code.
     pub second_factor: Option<Confirmed>,
@@ -60,9 +60,9 @@ pub struct NewUser<'a> {
     pub name: &'a str,
     /// Its Argon2id hash in PHC form.
     pub password_hash: &'a str,
-    /// What it may do.
+    /// Role.
     pub role: UserRole,
-    /// When it is made.
+    /// Time of creation.
     pub created_at: Timestamp,
 }
 
@@ -91,22 +91,22 @@ pub async fn find_password_hash(client: &impl GenericClient, id: UserId) -> Resu
     .await
 }
 
-/// Whether an account is a customer's or a member of staff's, approved or not: of their passwords more is asked.
+/// Returns whether an account is a customer's or a member of staff's, approved or not: the rules for their passwords are stricter.
 pub async fn is_of_marketplace(client: &impl GenericClient, id: UserId) -> Result<bool> {
     query::one(client, include_str!("../queries/users/is_of_marketplace.sql"), &[&id], |row| Ok(row.try_get(0)?)).await
 }
 
-/// What lets somebody into an account, as long as the transaction lasts in which it is held.
+/// The credentials of an account that is locked until the transaction ends.
 #[derive(Debug)]
 pub struct Held {
     /// The hash of its password.
     pub password_hash: SecretString,
-    /// Whether anybody may log in to it.
+    /// `true` if the account may log in.
     pub is_active: bool,
 }
 
-/// Keeps everybody else from changing what lets somebody into an account, and from logging in, until the transaction ends: what
-/// the next statement sees is how it stays. None when there is no such account.
+/// Locks the credentials of an account until the transaction ends: others can neither change them nor log in. `None` when there
+/// is no such account.
 pub async fn hold(client: &impl GenericClient, id: UserId) -> Result<Option<Held>> {
     query::optional(client, include_str!("../queries/users/hold.sql"), &[&id], |row| {
         let password_hash: String = row.try_get("password_hash")?;
@@ -124,15 +124,15 @@ pub struct PasswordChange<'a> {
     pub new: &'a str,
     /// The session that goes on.
     pub kept: Option<AuthSessionId>,
-    /// The message that tells the owner.
+    /// The message that notifies the owner.
     pub notice: OutboxMessageId,
-    /// When it is changed.
+    /// Time of the change.
     pub at: Timestamp,
 }
 
-/// Changes a password, ends all sessions of the account but the one that is kept, and puts a message about it into the outbox,
-/// in one statement; `false` when the password is no longer the old one. The account has to be [held](hold), or a login under way
-/// goes on.
+/// Changes a password, ends all sessions of the account except one, and puts a message about it into the outbox, in one
+/// statement; `false` when the password is no longer the old one. The account has to be [locked](hold), or a login under way goes
+/// on.
 pub async fn change_password(client: &impl GenericClient, id: UserId, change: &PasswordChange<'_>) -> Result<bool> {
     let PasswordChange { old, new, kept, notice, at } = change;
     let sql = include_str!("../queries/users/change_password.sql");
@@ -148,13 +148,13 @@ pub async fn find_username(client: &impl GenericClient, id: UserId) -> Result<Op
     Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("username")?)).await?.flatten())
 }
 
-/// Where an account's picture is stored.
+/// The object key of an account's picture.
 pub async fn find_avatar(client: &impl GenericClient, id: UserId) -> Result<Option<String>> {
     let sql = include_str!("../queries/users/find_avatar.sql");
     Ok(query::optional(client, sql, &[&id], |row| Ok(row.try_get("avatar_key")?)).await?.flatten())
 }
 
-/// Gives an account another picture, or none, and says where the one before is stored.
+/// Replaces or removes an account's picture and returns the object key of the previous one.
 pub async fn replace_avatar(
     client: &impl GenericClient,
     id: UserId,
@@ -165,7 +165,7 @@ pub async fn replace_avatar(
     Ok(query::optional(client, sql, &[&id, &key, &now], |row| Ok(row.try_get("avatar_key")?)).await?.flatten())
 }
 
-/// Closes an account: nobody logs in to it any more, and its sessions and keys end; `false` when it is closed already.
+/// Closes an account and ends its sessions and keys; `false` when it is closed already.
 pub async fn close(client: &impl GenericClient, id: UserId, now: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/users/close.sql");
     Ok(query::execute(client, sql, &[&id, &now, &Ending::Closed.as_str()]).await? == 1)

@@ -1,4 +1,4 @@
-//! What became of each backup.
+//! Backups and their outcome.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
@@ -12,30 +12,30 @@ pub struct Backup {
     pub id: Uuid,
     /// `running`, `complete` or `failed`.
     pub status: String,
-    /// When it began; it holds what was committed then.
+    /// Time of the beginning; it contains what was committed then.
     pub started_at: Timestamp,
-    /// When it was complete, or failed.
+    /// Time when it was complete, or failed.
     pub finished_at: Option<Timestamp>,
-    /// How much is in it.
+    /// Extent.
     pub extent: Extent,
-    /// When it was last read back whole.
+    /// Time of the last successful verification.
     pub verified_at: Option<Timestamp>,
-    /// Why it failed.
+    /// Reason of the failure.
     pub error: Option<String>,
 }
 
 /// The newest of those that are complete and were read back whole.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Newest {
-    /// When it began.
+    /// Time of the beginning.
     pub started_at: Timestamp,
     /// Bytes that are stored of it.
     pub stored_bytes: i64,
-    /// When any backup was last read back whole.
+    /// Time of the last successful verification of any backup.
     pub verified_at: Timestamp,
 }
 
-/// How much is in a backup.
+/// The extent of a backup.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Extent {
     /// Tables.
@@ -73,7 +73,7 @@ pub async fn fail(client: &impl GenericClient, id: Uuid, now: Timestamp, error: 
     Ok(())
 }
 
-/// Notes why one that nobody has read back whole could not be read back.
+/// Records why a backup that was never verified could not be read back.
 pub async fn fail_unread(client: &impl GenericClient, id: Uuid, now: Timestamp, error: &str) -> Result<()> {
     query::execute(client, include_str!("../queries/backups/fail_unread.sql"), &[&id, &now, &error]).await?;
     Ok(())
@@ -85,18 +85,18 @@ pub async fn verify(client: &impl GenericClient, id: Uuid, now: Timestamp) -> Re
     Ok(())
 }
 
-/// Forgets one that was removed.
+/// Deletes one that was removed.
 pub async fn delete(client: &impl GenericClient, id: Uuid) -> Result<()> {
     query::execute(client, include_str!("../queries/backups/delete.sql"), &[&id]).await?;
     Ok(())
 }
 
-/// Forgets those that began before `before` and are not complete.
+/// Deletes those that began before `before` and are not complete.
 pub async fn delete_failed(client: &impl GenericClient, before: Timestamp) -> Result<u64> {
     query::execute(client, include_str!("../queries/backups/delete_failed.sql"), &[&before]).await
 }
 
-/// The last good one: one that nobody has read back whole is none.
+/// The last verified backup.
 pub async fn newest(client: &impl GenericClient) -> Result<Option<Newest>> {
     query::optional(client, include_str!("../queries/backups/newest.sql"), &[], |row| {
         Ok(Newest {
@@ -108,7 +108,7 @@ pub async fn newest(client: &impl GenericClient) -> Result<Option<Newest>> {
     .await
 }
 
-/// Those that began before `before` and of which nobody has told how they ended.
+/// Backups that began before `before` and have no recorded end.
 pub async fn find_running(client: &impl GenericClient, before: Timestamp) -> Result<Vec<Uuid>> {
     let sql = include_str!("../queries/backups/find_running.sql");
     query::all(client, sql, &[&before], |row| Ok(row.try_get("id")?)).await

@@ -1,5 +1,5 @@
-//! What was erased, which no backup may bring back. Triggers note it in the transaction that erases, and a restore what it knows from
-//! outside.
+//! Erasures, which a restored backup must not undo. Triggers record them in the transaction that erases; a restore adds those it
+//! knows from outside.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -14,22 +14,22 @@ pub struct Erasure {
     pub kind: String,
     /// Its id.
     pub object_id: Uuid,
-    /// When it was erased.
+    /// Time of the erasure.
     pub erased_at: Timestamp,
 }
 
-/// Those of which there is no copy outside the database, oldest first, `most` at most.
+/// Those without a copy outside the database, the oldest first, at most `most`.
 pub async fn find_not_kept(client: &impl GenericClient, most: i64) -> Result<Vec<Erasure>> {
     query::all(client, include_str!("../queries/erasures/find_not_kept.sql"), &[&most], decode).await
 }
 
-/// Notes that there is a copy of these outside the database.
+/// Records that these have a copy outside the database.
 pub async fn keep(client: &impl GenericClient, erasures: &[Erasure], now: Timestamp) -> Result<u64> {
     let (kinds, ids) = names(erasures);
     query::execute(client, include_str!("../queries/erasures/keep.sql"), &[&kinds, &ids, &now]).await
 }
 
-/// Forgets those from before `before`, of which there is a copy; says how many.
+/// Deletes those from before `before` that have a copy; returns how many.
 pub async fn forget(client: &impl GenericClient, before: Timestamp) -> Result<u64> {
     query::execute(client, include_str!("../queries/erasures/forget.sql"), &[&before]).await
 }

@@ -6,14 +6,14 @@ use serde_json::Value;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{EvaluationId, UserId};
 
-/// A run to be kept.
+/// A run to be stored.
 #[derive(Debug)]
 pub struct NewEvaluation<'a> {
     /// Its id.
     pub id: EvaluationId,
-    /// What the questions are called.
+    /// Name of the question set.
     pub dataset_name: &'a str,
-    /// Which version of them was put.
+    /// Version of the question set.
     pub dataset_version: &'a str,
     /// Questions.
     pub total_cases: i32,
@@ -23,17 +23,17 @@ pub struct NewEvaluation<'a> {
     pub avg_score: f64,
     /// The mean time of answers in milliseconds.
     pub avg_latency_ms: f64,
-    /// What was measured over all answers.
+    /// Figures over all answers.
     pub figures: &'a Value,
     /// Each question with its answer.
     pub results: &'a Value,
-    /// When the first question was put.
+    /// Time of the first question.
     pub started_at: Timestamp,
-    /// When the last answer was there.
+    /// Time of the last answer.
     pub finished_at: Timestamp,
     /// Now.
     pub created_at: Timestamp,
-    /// Who keeps it.
+    /// The account that stores it.
     pub created_by: UserId,
 }
 
@@ -46,7 +46,7 @@ pub struct Evaluation {
     pub results: Value,
 }
 
-/// Keeps a run; `false` when it is kept already.
+/// Stores a run; `false` when it is stored already.
 pub async fn insert(client: &impl GenericClient, new: &NewEvaluation<'_>) -> Result<bool> {
     let parameters: query::Parameters<'_> = &[
         &new.id,
@@ -67,7 +67,7 @@ pub async fn insert(client: &impl GenericClient, new: &NewEvaluation<'_>) -> Res
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// A run that was kept.
+/// Reads a stored run.
 pub async fn find(client: &impl GenericClient, id: EvaluationId) -> Result<Option<Evaluation>> {
     query::optional(client, include_str!("../queries/evaluations/find.sql"), &[&id], |row| {
         Ok(Evaluation { listed: decode_evaluation(row)?, results: row.try_get("results")? })

@@ -1,8 +1,8 @@
-//! How many rows there are, without counting them: triggers note what each statement adds and removes.
+//! Row counts, without counting rows: triggers record what each statement adds and removes.
 
 use sisuiq_db::{GenericClient, Result, query};
 
-/// How many there are of each kind.
+/// Number of rows of each kind.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct RowCounts {
     /// Accounts, closed ones too.
@@ -19,7 +19,7 @@ pub struct RowCounts {
     pub analytics_snapshots: i64,
 }
 
-/// How many there are at this moment.
+/// Reads the current counts.
 pub async fn of_everything(client: &impl GenericClient) -> Result<RowCounts> {
     query::one(client, include_str!("../queries/row_counts/of_everything.sql"), &[], |row| {
         Ok(RowCounts {
@@ -34,7 +34,7 @@ pub async fn of_everything(client: &impl GenericClient) -> Result<RowCounts> {
     .await
 }
 
-/// Puts the sum of what was noted in its place, so that reading it stays cheap.
+/// Replaces the recorded changes by their sum, so that reading stays cheap.
 pub async fn sum_up(client: &impl GenericClient) -> Result<()> {
     query::execute(client, include_str!("../queries/row_counts/sum_up.sql"), &[]).await?;
     query::execute(client, include_str!("../queries/document_counts/sum_up.sql"), &[]).await?;

@@ -1,5 +1,5 @@
-//! Access that was taken back and things that were handed over, which no backup may undo. Triggers note it in the transaction that does
-//! it, and a restore what it knows from outside.
+//! Withdrawn rights and changes of owner, which a restored backup must not undo. Triggers record them in the transaction that makes
+//! them; a restore adds those it knows from outside.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,29 +7,29 @@ use sisuiq_db::{GenericClient, Result, query};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
-/// The newest word on what somebody may.
+/// The latest change of a right.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Withdrawal {
     /// `account`, `staff`, `share`, `role_share`, `document_owner` or `snapshot_owner`.
     pub kind: String,
     /// The account, or the document or table of figures.
     pub object_id: Uuid,
-    /// Whom a document was shared with: an account's id or a role; empty for whatever is no share.
+    /// The account or role that a document was shared with; empty for changes other than shares.
     pub subject: String,
-    /// Whether it is taken back, and was not given again.
+    /// `true` if the right is withdrawn now.
     pub is_withdrawn: bool,
-    /// Who owns what was handed over.
+    /// The new owner of what was handed over.
     pub owner_id: Option<Uuid>,
-    /// When that was so.
+    /// Time of the change.
     pub changed_at: Timestamp,
 }
 
-/// Those of which there is no copy outside the database, oldest first, `most` at most.
+/// Those without a copy outside the database, the oldest first, at most `most`.
 pub async fn find_not_kept(client: &impl GenericClient, most: i64) -> Result<Vec<Withdrawal>> {
     query::all(client, include_str!("../queries/withdrawals/find_not_kept.sql"), &[&most], decode).await
 }
 
-/// Notes that there is a copy of these outside the database.
+/// Records that these have a copy outside the database.
 pub async fn keep(client: &impl GenericClient, withdrawals: &[Withdrawal], now: Timestamp) -> Result<u64> {
     let kinds: Vec<&str> = withdrawals.iter().map(|one| one.kind.as_str()).collect();
     let objects: Vec<Uuid> = withdrawals.iter().map(|one| one.object_id).collect();
@@ -39,7 +39,7 @@ pub async fn keep(client: &impl GenericClient, withdrawals: &[Withdrawal], now: 
     query::execute(client, sql, &[&kinds, &objects, &subjects, &moments, &now]).await
 }
 
-/// Forgets those that a copy was made of before `before`; says how many.
+/// Deletes those whose copy was made before `before`; returns how many.
 pub async fn forget(client: &impl GenericClient, before: Timestamp) -> Result<u64> {
     query::execute(client, include_str!("../queries/withdrawals/forget.sql"), &[&before]).await
 }

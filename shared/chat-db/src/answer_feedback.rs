@@ -1,21 +1,21 @@
-//! What people think of answers.
+//! Feedback on answers.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{FeedbackRating, MessageId, UserId};
 
-/// What somebody thinks of an answer.
+/// Feedback on an answer.
 #[derive(Clone, Debug)]
 pub struct AnswerFeedback {
-    /// Whether it was of use.
+    /// Rating.
     pub rating: FeedbackRating,
-    /// Why.
+    /// Comment.
     pub comment: Option<String>,
-    /// When they said so.
+    /// Time of the feedback.
     pub created_at: Timestamp,
 }
 
-/// Puts it in the place of what they thought before, and gives it as it is stored; nothing when the account has no such answer.
+/// Replaces the account's feedback on an answer and returns it as stored; `None` when the account has no such answer.
 pub async fn put(
     client: &impl GenericClient,
     answer: MessageId,

@@ -1,4 +1,4 @@
-//! How answers came about, as it was signed.
+//! Signed provenance records of answers.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -11,7 +11,7 @@ use tokio_postgres::types::Json;
 pub struct AnswerRecord {
     /// Its protected header, in base64url.
     pub protected: String,
-    /// What is signed: JSON, not in base64url.
+    /// The signed payload: JSON, not in base64url.
     pub payload: String,
     /// The signature, in base64url.
     pub signature: String,
@@ -29,7 +29,7 @@ pub async fn find_owned(client: &impl GenericClient, answer: MessageId, owner: U
     .await
 }
 
-/// Keeps the public half of a key that signs, unless it is kept.
+/// Stores the public half of a signing key, unless it is stored already.
 pub async fn keep_key(client: &impl GenericClient, kid: &str, public_key: &Value, now: Timestamp) -> Result<()> {
     query::execute(client, include_str!("../queries/record_keys/keep.sql"), &[&kid, &Json(public_key), &now]).await?;
     Ok(())

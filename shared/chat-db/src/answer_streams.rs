@@ -1,4 +1,4 @@
-//! Answers as they are told while they are written.
+//! Event streams of answers that are being written.
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -6,16 +6,16 @@ use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{ChatSessionId, MessageId, UserId};
 use tokio_postgres::Row;
 
-/// An answer that is told.
+/// An answer that is streamed.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub struct AnswerStream {
     /// The id that the answer has once it is stored.
     pub id: MessageId,
-    /// Who may read it.
+    /// Owner.
     pub owner: UserId,
     /// The conversation that it will belong to.
     pub session: ChatSessionId,
-    /// Since when it is told.
+    /// Time of the beginning.
     pub started_at: Timestamp,
 }
 
@@ -24,24 +24,24 @@ pub struct AnswerStream {
 pub struct AnswerEvent {
     /// Its number, from 1.
     pub number: i32,
-    /// What kind it is.
+    /// Name of the event.
     pub name: String,
     /// Its data: JSON.
     pub data: String,
 }
 
-/// What was told so far.
+/// Events so far.
 #[derive(Clone, Debug)]
 pub struct Told {
     /// Events, in their order.
     pub events: Vec<AnswerEvent>,
-    /// Whether nothing more will come.
+    /// `true` if the stream has ended.
     pub has_ended: bool,
-    /// When whoever writes it was last seen.
+    /// Time of the writer's last sign of life.
     pub moved_at: Timestamp,
 }
 
-/// Begins to keep an answer.
+/// Begins a stream.
 pub async fn begin(client: &impl GenericClient, stream: &AnswerStream, events: &[AnswerEvent]) -> Result<()> {
     let sql = include_str!("../queries/answer_streams/begin.sql");
     let (numbers, names, data) = columns(events);
@@ -50,8 +50,8 @@ pub async fn begin(client: &impl GenericClient, stream: &AnswerStream, events: &
     query::exactly("answer_streams/begin", events.len() as u64, kept)
 }
 
-/// Keeps further events, or only that it is still being written; says whether somebody wants it stopped. With `ends` nothing more
-/// comes. `None` when it is not kept any more.
+/// Stores further events, or only that the answer is still being written; returns whether a stop was requested. `ends` marks the
+/// end of the stream. `None` when the stream no longer exists.
 pub async fn append(
     client: &impl GenericClient,
     stream: MessageId,
@@ -65,8 +65,8 @@ pub async fn append(
     query::optional(client, sql, parameters, |row| Ok(row.try_get("is_stopped")?)).await
 }
 
-/// What was told after the event of this number, `most` events at most; `None` when this account has no such answer, or it is not
-/// kept any more.
+/// Reads the events after the one of this number, at most `most`; `None` when this account has no such answer, or its stream no
+/// longer exists.
 pub async fn read(
     client: &impl GenericClient,
     stream: MessageId,
@@ -82,7 +82,7 @@ pub async fn read(
     Ok(Some(Told { events: rows.filter_map(|(_, _, event)| event).collect(), has_ended, moved_at }))
 }
 
-/// Asks whoever writes it to stop; says whether it had ended already, and nothing when this account has no such answer.
+/// Asks the writer to stop; returns whether the stream had ended already, and `None` when this account has no such answer.
 pub async fn request_stop(
     client: &impl GenericClient,
     stream: MessageId,
@@ -93,7 +93,7 @@ pub async fn request_stop(
     query::optional(client, sql, &[&stream, &owner, &now], |row| Ok(row.try_get("has_ended")?)).await
 }
 
-/// Forgets those that began before, the oldest first, `most` at most; says how many.
+/// Deletes streams that began before `before`, the oldest first, at most `most`; returns how many.
 pub async fn delete_begun_before(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/answer_streams/delete_begun_before.sql"), &[&before, &most]).await
 }

@@ -1,4 +1,4 @@
-//! Answers that may be given again to whoever sees the same documents as they are now.
+//! Cached answers, for callers who see the same documents in the same state.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
@@ -7,29 +7,29 @@ use sisuiq_model::{AnalyticsSnapshotId, AnswerSupport, Citation, DocumentId, Mes
 use tokio::join;
 use tokio_postgres::{Row, types::Json};
 
-/// What is looked for.
+/// Key of a cached answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Wanted<'a> {
-    /// Who asks.
+    /// The caller's visibility.
     pub seen_by: Visibility,
-    /// A digest of what decides what is answered, beside question and documents.
+    /// Digest of the settings that decide the answer, apart from question and documents.
     pub setting: &'a [u8],
     /// A digest of the question; nothing where an answer is named.
     pub asked: Option<&'a [u8]>,
-    /// An answer to an alike question.
+    /// The answer to a similar question.
     pub answer: Option<MessageId>,
     /// Now.
     pub now: Timestamp,
-    /// Whether the newest table's figures belong to the answer.
+    /// `true` if the answer uses the newest table's figures.
     pub reads_figures: bool,
 }
 
-/// What was found.
+/// The result of a look-up.
 #[derive(Clone, Debug)]
 pub struct Looked {
-    /// A digest of the documents that the caller may see, as they are now.
+    /// Digest of the documents that the caller may see, in their current state.
     pub scope: Vec<u8>,
-    /// Whether answers to other questions are kept that could be alike.
+    /// `true` if there are answers to other questions that may be similar.
     pub has_alike: bool,
     /// The newest table, where its figures belong to the answer.
     pub snapshot: Option<AnalyticsSnapshot>,
@@ -37,28 +37,28 @@ pub struct Looked {
     pub answer: Option<CachedAnswer>,
 }
 
-/// An answer that may be given again.
+/// A cached answer.
 #[derive(Clone, Debug)]
 pub struct CachedAnswer {
     /// Its id.
     pub id: MessageId,
     /// Its text.
     pub content: String,
-    /// What it cites, as people read it.
+    /// Names of its sources for people.
     pub sources: Vec<String>,
-    /// Whether it declines.
+    /// `true` if it abstains.
     pub abstained: bool,
-    /// What the documents have to say to the question.
+    /// Support of the documents for the question.
     pub support: AnswerSupport,
-    /// How much of it is supported by what it cites.
+    /// Share of the answer that its citations support.
     pub grounding: Option<f64>,
-    /// What wrote it.
+    /// The model that wrote it.
     pub model: String,
-    /// The table whose figures it tells.
+    /// The table whose figures it reports.
     pub snapshot: Option<AnalyticsSnapshotId>,
-    /// Whether other documents than the mode prefers were looked at.
+    /// `true` if documents other than those the mode prefers were searched.
     pub fell_back: bool,
-    /// How it came about: a record as JSON.
+    /// Provenance record as JSON.
     pub record: String,
     /// Its checked quotes.
     pub citations: Vec<Citation>,
@@ -75,10 +75,10 @@ pub struct AlikeQuestion {
     pub embedding: Vec<u8>,
 }
 
-/// An answer to be kept.
+/// An answer to be cached.
 #[derive(Clone, Copy, Debug)]
 pub struct NewCachedAnswer<'a> {
-    /// Who asked.
+    /// The caller.
     pub viewer: UserId,
     /// The answer.
     pub answer: MessageId,
@@ -92,17 +92,17 @@ pub struct NewCachedAnswer<'a> {
     pub embedding: Option<&'a [u8]>,
     /// The documents that it was made from.
     pub documents: &'a [DocumentId],
-    /// The table whose figures it tells.
+    /// The table whose figures it reports.
     pub snapshot: Option<AnalyticsSnapshotId>,
-    /// Whether other documents than the mode prefers were looked at.
+    /// `true` if documents other than those the mode prefers were searched.
     pub fell_back: bool,
     /// Now.
     pub created_at: Timestamp,
-    /// Until when it may be given.
+    /// Time of expiry.
     pub expires_at: Timestamp,
 }
 
-/// Looks for an answer made from documents all of which the caller may see now, while no other is seen.
+/// Finds an answer for a caller who sees the same documents, unchanged.
 pub async fn find(client: &impl GenericClient, wanted: Wanted<'_>) -> Result<Looked> {
     let Wanted { seen_by, setting, asked, answer, now, reads_figures } = wanted;
     let sql = include_str!("../queries/cached_answers/find.sql");
@@ -110,7 +110,7 @@ pub async fn find(client: &impl GenericClient, wanted: Wanted<'_>) -> Result<Loo
     let parameters: query::Parameters<'_> = &[&viewer, &setting, &asked, &answer, &now, &reads_figures];
     let newest =
         async { if reads_figures { analytics_snapshots::find_newest(client, seen_by).await } else { Ok(None) } };
-    // each is waited for: a connection that owes an answer is given up
+    // both are awaited: a connection with an outstanding answer is closed
     let (looked, snapshot) = join!(query::one(client, sql, parameters, decode), newest);
     let (mut looked, snapshot) = (looked?, snapshot?);
     if looked.answer.as_ref().is_some_and(|answer| answer.snapshot != snapshot.as_ref().map(|newest| newest.id)) {
@@ -138,7 +138,7 @@ pub async fn list_alike(
     .await
 }
 
-/// Keeps an answer that is stored, unless the documents are not any more what they were before it was made. Says whether it is kept.
+/// Caches a stored answer, unless the documents changed since before it was made. Returns whether it was cached.
 pub async fn insert(client: &impl GenericClient, new: &NewCachedAnswer<'_>) -> Result<bool> {
     let NewCachedAnswer {
         viewer,
@@ -159,7 +159,7 @@ pub async fn insert(client: &impl GenericClient, new: &NewCachedAnswer<'_>) -> R
     Ok(query::execute(client, sql, parameters).await? == 1)
 }
 
-/// Forgets answers that may not be given any more, the oldest first, `most` at most; says how many.
+/// Deletes expired answers, the oldest first, at most `most`; returns how many.
 pub async fn delete_expired(client: &impl GenericClient, now: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/cached_answers/delete_expired.sql"), &[&now, &most]).await
 }

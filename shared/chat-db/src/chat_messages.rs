@@ -11,37 +11,37 @@ use sisuiq_model::{AnswerSupport, ChatMode, ChatSessionId, FeedbackRating, Messa
 pub struct ChatMessage {
     /// Its id.
     pub id: MessageId,
-    /// Who wrote it.
+    /// Author.
     pub role: MessageRole,
-    /// What was written.
+    /// Text.
     pub content: String,
-    /// What an answer cites, as people read it.
+    /// Names of an answer's sources for people.
     pub sources: Vec<String>,
-    /// Whether the answer declined for want of support.
+    /// `true` if the answer abstained for lack of support.
     pub abstained: bool,
-    /// Whether the answer was made without the vector store.
+    /// `true` if the answer was made without the vector store.
     pub degraded: bool,
-    /// When it was written.
+    /// Time of writing.
     pub created_at: Timestamp,
-    /// What is known of an answer besides.
+    /// Facts about an answer.
     #[serde(flatten)]
     pub answer: Option<AnswerFacts>,
 }
 
-/// What is known of an answer beside its text.
+/// Facts about an answer apart from its text.
 #[derive(Clone, Debug, Serialize)]
 pub struct AnswerFacts {
     /// The question that it answers.
     pub question_id: MessageId,
     /// The mode that it was answered in.
     pub mode: ChatMode,
-    /// What the documents have to say to the question.
+    /// Support of the documents for the question.
     pub support: AnswerSupport,
-    /// How much of it is supported by what it cites, from 0 to 1; nothing when it states nothing.
+    /// Share of the answer that its citations support, from 0 to 1; `None` when it states nothing.
     pub grounding: Option<f64>,
-    /// What wrote it.
+    /// The model that wrote it.
     pub model: String,
-    /// Whether it was stopped before its end.
+    /// `true` if it was stopped before its end.
     pub is_stopped: bool,
 }
 
@@ -65,9 +65,9 @@ pub struct FoundAnswer {
     pub message: ChatMessage,
     /// Its conversation.
     pub session: ChatSessionId,
-    /// What was asked; nothing for an answer that was stored before this was kept.
+    /// The question; `None` for answers stored before questions were linked.
     pub question: Option<String>,
-    /// What whoever asked thinks of it.
+    /// Feedback of the caller.
     pub feedback: Option<AnswerFeedback>,
 }
 

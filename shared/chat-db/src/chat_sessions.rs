@@ -13,7 +13,7 @@ pub struct ChatSession {
     pub title: Option<String>,
     /// The mode it was started in.
     pub mode: ChatMode,
-    /// When it was started.
+    /// Time of creation.
     pub created_at: Timestamp,
 }
 
@@ -52,14 +52,14 @@ pub async fn find_owned_by_title(
     query::optional(client, sql, &[&owner, &title], |row| Ok(row.try_get("id")?)).await
 }
 
-/// A question or an answer of a conversation that nobody led.
+/// A question or an answer of a demo conversation.
 #[derive(Clone, Debug)]
 pub struct Said {
     /// Its id.
     pub id: MessageId,
-    /// What was said.
+    /// Text.
     pub content: String,
-    /// When.
+    /// Time of writing.
     pub at: Timestamp,
     /// The question that it answers; a question answers none.
     pub answers: Option<MessageId>,
@@ -86,14 +86,14 @@ pub async fn insert_conversation(
     query::exactly("chat_sessions/insert_conversation", said.len() as u64, stored)
 }
 
-/// Which of an account's conversations are meant.
+/// Filters and part of an account's conversations.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<'a> {
     /// Only those with these words in their title or their messages.
     pub search: Option<&'a str>,
-    /// How many at most.
+    /// The most rows to return.
     pub limit: i64,
-    /// After how many.
+    /// The number of rows to skip.
     pub offset: i64,
 }
 
@@ -106,7 +106,7 @@ pub async fn list_owned(client: &impl GenericClient, owner: UserId, page: Page<'
     .await
 }
 
-/// How many conversations [`list_owned`] would give without limit and offset.
+/// The number of conversations [`list_owned`] would return without limit and offset.
 pub async fn count_owned(client: &impl GenericClient, owner: UserId, search: Option<&str>) -> Result<i64> {
     let sql = include_str!("../queries/chat_sessions/count_owned.sql");
     query::one(client, sql, &[&owner, &search], |row| Ok(row.try_get(0)?)).await
@@ -129,8 +129,8 @@ pub async fn delete_owned(client: &impl GenericClient, id: ChatSessionId, owner:
     Ok(query::execute(client, sql, &[&id, &owner]).await? == 1)
 }
 
-/// Deletes conversations with all that belongs to them in which nothing was said since `before`, the oldest first, `most` at most;
-/// says how many. One in which an answer is being told or stored stays, and so do those of an account that is being changed.
+/// Deletes conversations without a message since `before`, with all that belongs to them, the oldest first, at most `most`; returns
+/// how many. Conversations with an answer being streamed or stored stay, and so do those of an account that is being changed.
 pub async fn delete_idle(connection: &mut Connection, before: Timestamp, most: i64) -> Result<u64> {
     let transaction = connection.transaction().await?;
     let hold = include_str!("../queries/chat_sessions/hold_idle.sql");

@@ -1,4 +1,4 @@
-//! A question, its answer, what that cites, how it came about and how it was told, stored together.
+//! Turns of conversations: question, answer, citations, provenance record and events, stored together.
 
 use crate::{
     answer_records::AnswerRecord, answer_streams::AnswerEvent, chat_messages::ChatMessage, chat_sessions::ChatSession,
@@ -12,21 +12,21 @@ use tokio_postgres::types::Json;
 pub struct ChatTurn<'a> {
     /// The conversation.
     pub session: &'a ChatSession,
-    /// Whether the conversation begins with this turn.
+    /// `true` if the conversation begins with this turn.
     pub is_new_session: bool,
-    /// Whose conversation it is.
+    /// Owner of the conversation.
     pub owner: UserId,
-    /// What was asked; nothing when the question is stored already.
+    /// The question; `None` when it is stored already.
     pub question: Option<&'a ChatMessage>,
-    /// What was answered.
+    /// The answer.
     pub answer: &'a ChatMessage,
-    /// The answer whose place it takes.
+    /// The answer that it replaces.
     pub superseded: Option<MessageId>,
     /// The checked quotes under the answer.
     pub citations: &'a [Citation],
-    /// How it came about.
+    /// Provenance record.
     pub record: &'a AnswerRecord,
-    /// The last of the events by which it was told, as far as they are not kept yet; nothing when nobody listened.
+    /// The last events of its stream that are not stored yet; `None` when it was not streamed.
     pub events: Option<&'a [AnswerEvent]>,
 }
 

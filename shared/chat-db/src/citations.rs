@@ -4,7 +4,7 @@ use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{ChatSessionId, Citation, CitationId, MessageId, UserId};
 use tokio_postgres::Row;
 
-/// A citation beside what is stored now of the page it quotes.
+/// A citation and the current state of the page it quotes.
 #[derive(Clone, Debug)]
 pub struct Recalled {
     /// The citation, as it was stored with its answer.
@@ -13,7 +13,7 @@ pub struct Recalled {
     pub document: Option<RecalledDocument>,
 }
 
-/// What is stored now of a document that was quoted.
+/// The current state of a document that was quoted.
 #[derive(Clone, Debug)]
 pub struct RecalledDocument {
     /// The version that answers questions now.
@@ -22,11 +22,11 @@ pub struct RecalledDocument {
     pub sha256: Option<String>,
     /// The text of the page that was quoted, of that version.
     pub page_text: Option<String>,
-    /// Where the words of that page stand on it, packed; nothing when it was stored before that was kept.
+    /// Boxes of the words on that page, packed; `None` for pages stored before boxes were.
     pub word_boxes: Option<Vec<u8>>,
 }
 
-/// A citation under one of this account's answers, and what the account may see now of what it quotes.
+/// Finds a citation of one of this account's answers, with the current state of its document if the account may see it.
 pub async fn find_owned(client: &impl GenericClient, citation: CitationId, owner: UserId) -> Result<Option<Recalled>> {
     query::optional(client, include_str!("../queries/citations/find_owned.sql"), &[&owner, &citation], decode).await
 }

@@ -6,7 +6,7 @@ use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{CallOutcome, CircuitState, MessageId, ModelCallId, Refusal, UserId};
 use tokio_postgres::{Row, types::Json};
 
-/// What a provider or an account may use; 0 for any number. Money is in billionths of a US dollar.
+/// Usage limits of a provider or an account; 0 means unlimited. Money is in billionths of a US dollar.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct UsageLimits {
     /// Requests of a day, by UTC.
@@ -32,13 +32,13 @@ pub struct CallCandidate<'a> {
     pub model: &'a str,
     /// Tokens of question and answer.
     pub tokens: i64,
-    /// What these cost.
+    /// Cost of these.
     pub cost: i64,
-    /// What the question alone costs.
+    /// Cost of the question alone.
     pub asked_cost: i64,
-    /// How many requests the provider is sent in any 60 seconds; 0 for any number.
+    /// Limit of requests to the provider in any 60 seconds; 0 means unlimited.
     pub requests_per_minute: i64,
-    /// What the provider may use.
+    /// Limits of the provider.
     #[serde(flatten)]
     pub limits: UsageLimits,
 }
@@ -50,19 +50,19 @@ pub struct NewCall<'a> {
     pub id: ModelCallId,
     /// Now.
     pub at: Timestamp,
-    /// When what it holds is taken back, should nobody settle it.
+    /// Time at which the reservation expires if it is not settled.
     pub expires_at: Timestamp,
     /// For whom it is made.
     pub asker: UserId,
     /// The answer that it is made for.
     pub answer: MessageId,
-    /// What is asked for.
+    /// Purpose of the call.
     pub task: &'a str,
     /// Tokens of the question.
     pub asked_tokens: i64,
-    /// Whether limits count.
+    /// `true` if limits apply.
     pub is_enforced: bool,
-    /// What the account may use.
+    /// Limits of the account.
     pub own_limits: UsageLimits,
 }
 
@@ -71,61 +71,61 @@ pub struct NewCall<'a> {
 pub struct FurtherTry {
     /// Now.
     pub at: Timestamp,
-    /// Whether limits count.
+    /// `true` if limits apply.
     pub is_enforced: bool,
-    /// What the provider may be sent.
+    /// Request limits of the provider.
     pub limits: RequestLimits,
-    /// What the account may use.
+    /// Limits of the account.
     pub own_limits: UsageLimits,
 }
 
-/// How many requests a provider may be sent; 0 for any number.
+/// Limits of requests to a provider; 0 means unlimited.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct RequestLimits {
-    /// In any 60 seconds.
+    /// Within any 60 seconds.
     pub requests_per_minute: i64,
     /// On a day, by UTC.
     pub day_requests: i64,
-    /// In a month.
+    /// Within a month.
     pub month_requests: i64,
 }
 
-/// What came of setting a call aside.
+/// The result of a reservation.
 #[derive(Clone, Debug)]
 pub struct Reserved {
     /// The place of the candidate that may be asked, from 0.
     pub chosen: Option<usize>,
-    /// Why those before it may not be asked, in their order.
+    /// Refusals of the candidates before it, in their order.
     pub refusals: Vec<Refusal>,
-    /// What the provider has used today, this call included.
+    /// Usage of the provider today, this call included.
     pub day_cost: i64,
-    /// What it has used in this month, likewise.
+    /// Usage of the provider this month, this call included.
     pub month_cost: i64,
-    /// What is known to have been used of it, without this call and others that are under way.
+    /// Settled costs of the provider, without this call and others under way.
     pub known: Costs,
-    /// What it was sent, the first request of this call included.
+    /// Requests sent to the provider, the first of this call included.
     pub sent: Sent,
 }
 
-/// What calls of a provider cost, as far as they have ended.
+/// Costs of settled calls of a provider.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Costs {
     /// Today, by UTC.
     pub day: i64,
-    /// In this month.
+    /// This month.
     pub month: i64,
 }
 
-/// How many requests a provider was sent.
+/// Number of requests sent to a provider.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub struct Sent {
     /// Today, by UTC.
     pub day: i64,
-    /// In the last 60 seconds.
+    /// Within the last 60 seconds.
     pub minute: i64,
 }
 
-/// How a call went.
+/// The end of a call.
 #[derive(Clone, Copy, Debug)]
 pub struct CallEnd {
     /// Now.
@@ -134,31 +134,30 @@ pub struct CallEnd {
     pub input_tokens: i64,
     /// Tokens of the answer.
     pub output_tokens: i64,
-    /// What they cost.
+    /// Cost of these.
     pub cost: i64,
-    /// How many requests were made.
+    /// Number of requests.
     pub tries: i32,
-    /// How it ended.
+    /// Outcome.
     pub outcome: CallOutcome,
-    /// How long it took, in milliseconds.
+    /// Duration in milliseconds.
     pub duration_ms: i64,
-    /// Whether the provider did its part; nothing when that cannot be told.
+    /// `true` if the provider worked; `None` when that is unknown.
     pub has_answered: Option<bool>,
 }
 
-/// What came of settling a call.
+/// The result of settling a call.
 #[derive(Clone, Copy, Debug)]
 pub struct Settled {
-    /// Whether it was not settled before.
+    /// `true` if this settled the call for the first time.
     pub is_first: bool,
-    /// The circuit of its provider since then; nothing as long as no call has told whether the provider does its part.
+    /// The circuit of its provider; `None` until a call has shown whether the provider works.
     pub circuit: Option<CircuitState>,
-    /// What is known to have been used of its provider, this call included.
+    /// Settled costs of its provider, this call included.
     pub known: Costs,
 }
 
-/// Sets a call aside with the first of these candidates that may be asked. However many are set aside at once, no limit is ever
-/// passed.
+/// Reserves a call with the first of these candidates whose limits allow it. Concurrent reservations never exceed a limit.
 pub async fn reserve(
     client: &impl GenericClient,
     call: &NewCall<'_>,
@@ -171,8 +170,8 @@ pub async fn reserve(
     query::one(client, include_str!("../queries/model_calls/reserve.sql"), parameters, decode_reserved).await
 }
 
-/// Counts one more request of a call that is under way, if no limit is passed by it, and gives how many its provider was sent; nothing
-/// when it was not.
+/// Counts one more request of a call under way, if the limits allow it, and returns how many its provider was sent; `None` when they
+/// do not.
 pub async fn try_again(client: &impl GenericClient, call: ModelCallId, again: &FurtherTry) -> Result<Option<Sent>> {
     let FurtherTry { at, is_enforced, limits, own_limits } = again;
     let parameters: query::Parameters<'_> = &[&call, at, is_enforced, &Json(limits), &Json(own_limits)];
@@ -181,7 +180,7 @@ pub async fn try_again(client: &impl GenericClient, call: ModelCallId, again: &F
     query::one(client, sql, parameters, decode).await
 }
 
-/// Replaces what was set aside by what was used, once.
+/// Replaces a reservation by the actual usage, once.
 pub async fn settle(client: &impl GenericClient, call: ModelCallId, end: &CallEnd) -> Result<Settled> {
     let CallEnd { at, input_tokens, output_tokens, cost, tries, outcome, duration_ms, has_answered } = end;
     let parameters: query::Parameters<'_> =
@@ -194,13 +193,13 @@ pub async fn settle(client: &impl GenericClient, call: ModelCallId, end: &CallEn
     query::one(client, sql, parameters, decode).await
 }
 
-/// Takes back what calls hold that should have been settled by now; says how many. A thousand at most, the oldest first.
+/// Releases reservations of calls that should have been settled by now; returns how many. At most a thousand, the oldest first.
 pub async fn expire(client: &impl GenericClient, now: Timestamp) -> Result<i64> {
     let sql = include_str!("../queries/model_calls/expire.sql");
     query::one(client, sql, &[&now], |row| Ok(row.try_get("expired")?)).await
 }
 
-/// Forgets calls made before `before`, the oldest first, `most` at most; says how many.
+/// Deletes calls made before `before`, the oldest first, at most `most`; returns how many.
 pub async fn delete_before(client: &impl GenericClient, before: Timestamp, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/model_calls/delete_before.sql"), &[&before, &most]).await
 }

@@ -1,15 +1,15 @@
-//! What providers of language models and accounts used.
+//! Usage of language models, by provider and by account.
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{CircuitState, Part, UserId};
 
-/// How long an open circuit spares its provider, and a half open one waits for trials that were never heard of again.
+/// Time for which an open circuit blocks its provider, and for which a half-open one waits for lost trials.
 const SPARED: SignedDuration = SignedDuration::from_secs(60);
-/// How many calls a half open circuit lets through at once.
+/// Number of concurrent calls that a half-open circuit lets through.
 const TRIALS: i32 = 3;
 
-/// What a provider used, and whether it is worth asking.
+/// Usage of a provider and the state of its circuit.
 #[derive(Clone, Debug)]
 pub struct ProviderUsage {
     /// The provider's id.
@@ -18,15 +18,15 @@ pub struct ProviderUsage {
     pub day_requests: i64,
     /// Tokens of today.
     pub day_tokens: i64,
-    /// What today's calls cost, in billionths of a US dollar.
+    /// Cost of today's calls in billionths of a US dollar.
     pub day_cost: i64,
-    /// What this month's calls cost.
+    /// Cost of this month's calls.
     pub month_cost: i64,
     /// Requests of the last 60 seconds.
     pub minute_requests: i64,
     /// Its circuit.
     pub circuit: CircuitState,
-    /// How many failures the circuit counts.
+    /// Number of failures that the circuit counts.
     pub failures: i32,
     trials: i32,
     moved_at: Option<Timestamp>,
@@ -39,7 +39,7 @@ impl ProviderUsage {
         if self.circuit == CircuitState::Open && !self.is_spared(now) { CircuitState::HalfOpen } else { self.circuit }
     }
 
-    /// Whether its circuit lets a call through at this moment.
+    /// Returns whether its circuit lets a call through now.
     #[must_use]
     pub fn can_request(&self, now: Timestamp) -> bool {
         match self.circuit {
@@ -54,7 +54,7 @@ impl ProviderUsage {
     }
 }
 
-/// What each of these providers used, in their order.
+/// Usage of each of these providers, in their order.
 pub async fn list_of_providers(
     client: &impl GenericClient,
     providers: &[&str],
@@ -78,7 +78,7 @@ pub async fn list_of_providers(
     .await
 }
 
-/// What an account used in a month.
+/// Usage of an account in a month.
 #[derive(Clone, Debug)]
 pub struct UserUsage {
     /// The account.
@@ -91,11 +91,11 @@ pub struct UserUsage {
     pub requests: i64,
     /// Tokens.
     pub tokens: i64,
-    /// What they cost, in billionths of a US dollar.
+    /// Cost in billionths of a US dollar.
     pub cost: i64,
 }
 
-/// What each account used in the month that begins at this day, those that cost most first.
+/// Usage of each account in the month that begins on this day, the most expensive first.
 pub async fn list_of_users(
     client: &impl GenericClient,
     month: Date,
@@ -114,7 +114,7 @@ pub async fn list_of_users(
     })
 }
 
-/// What a provider was used for on a day.
+/// Usage of a provider on a day.
 #[derive(Clone, Debug)]
 pub struct DayUsage {
     /// The day, by UTC.
@@ -125,11 +125,11 @@ pub struct DayUsage {
     pub requests: i64,
     /// Tokens.
     pub tokens: i64,
-    /// What they cost, in billionths of a US dollar.
+    /// Cost in billionths of a US dollar.
     pub cost: i64,
 }
 
-/// What each provider was used for on each day from the first to the last, which count as well; days without any are left out.
+/// Usage of each provider on each day from the first to the last, both included; days without usage are left out.
 pub async fn list_of_days(client: &impl GenericClient, first: Date, last: Date) -> Result<Vec<DayUsage>> {
     let sql = include_str!("../queries/model_usage/list_of_days.sql");
     query::all(client, sql, &[&first, &last], |row| {
@@ -144,7 +144,7 @@ pub async fn list_of_days(client: &impl GenericClient, first: Date, last: Date) 
     .await
 }
 
-/// Forgets days and months that began before `before`, the oldest first, `most` at most; says how many.
+/// Deletes days and months that began before `before`, the oldest first, at most `most`; returns how many.
 pub async fn delete_before(client: &impl GenericClient, before: Date, most: i64) -> Result<u64> {
     query::execute(client, include_str!("../queries/model_usage/delete_before.sql"), &[&before, &most]).await
 }

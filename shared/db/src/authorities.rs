@@ -1,4 +1,4 @@
-//! Certificate authorities beside those that everybody trusts.
+//! Certificate authorities in addition to the usual ones.
 
 use rustls::{
     RootCertStore,
@@ -9,7 +9,7 @@ use rustls::{
 };
 use std::path::Path;
 
-/// Why a file of authorities cannot be used.
+/// Reasons why a file of authorities cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum AuthoritiesError {
     #[error("{path} cannot be read as PEM")]

@@ -14,29 +14,29 @@ use tokio::time::timeout;
 use tokio_postgres::{Error, Row, SimpleQueryMessage, error::SqlState, types::ToSql};
 use tracing::{Instrument, debug_span};
 
-/// Nothing was heard of a statement.
+/// A statement got no answer in time.
 #[derive(Debug, thiserror::Error)]
 #[error("there was no answer within {0:?}")]
 pub(crate) struct NoAnswer(pub(crate) Duration);
 
-/// The connection was given up.
+/// The connection was closed after a statement without an answer.
 #[derive(Debug, thiserror::Error)]
-#[error("the connection was given up")]
-struct GivenUp;
+#[error("the connection was closed")]
+struct Closed;
 
-/// Whatever statements can be run on: a connection or a transaction on one.
+/// Runs statements: a connection or a transaction on one.
 pub trait GenericClient: Sync {
-    /// What sends them.
+    /// The client that sends statements.
     type Raw: Raw;
 
-    /// Sends them.
+    /// Returns the client.
     fn raw(&self) -> Result<&Self::Raw>;
 
-    /// Waits for their answers.
+    /// The wait for their answers.
     fn patience(&self) -> &Patience;
 }
 
-/// How long answers are waited for, how many are outstanding, and whether the server turned out to be one that only reads.
+/// The time limit of answers, the number of outstanding ones, and whether the server turned out to be read-only.
 #[derive(Clone, Debug)]
 pub struct Patience {
     limit: Duration,
@@ -45,7 +45,7 @@ pub struct Patience {
 }
 
 impl Patience {
-    /// The answer to a statement, which traces show.
+    /// Waits for the answer to a statement, in a span of its own.
     pub(crate) async fn run<T>(
         &self,
         sql: &str,
@@ -62,7 +62,7 @@ impl Patience {
         self.wait(answer).instrument(span).await
     }
 
-    /// The answer. When none comes in time, or nobody waits for it any more, the connection remains marked.
+    /// Waits for the answer. When none comes in time, or the wait is cancelled, the connection stays marked as unanswered.
     pub(crate) async fn wait<T>(&self, answer: impl Future<Output = std::result::Result<T, Error>>) -> Result<T> {
         self.unanswered.fetch_add(1, SeqCst);
         let began = Instant::now();
@@ -77,9 +77,9 @@ impl Patience {
     }
 }
 
-/// A connection out of the pool. It goes back there only when each of its statements was answered: the next to use it
-/// would wait for the answers of others. Nor does one to a server that only reads, as after a failover: others may lead to its
-/// successor.
+/// A connection of the pool. It returns to the pool only when each of its statements was answered; otherwise the next user
+/// would wait for answers to earlier statements. One to a read-only server does not return either: after a failover, new
+/// connections may reach its successor.
 #[derive(Debug)]
 pub struct Connection {
     object: Option<Object>,
@@ -97,7 +97,7 @@ impl Connection {
     /// Begins a transaction, which is rolled back when it is dropped.
     pub async fn transaction(&mut self) -> Result<Transaction<'_>> {
         let patience = self.patience.clone();
-        let object = self.object.as_mut().ok_or_else(given_up)?;
+        let object = self.object.as_mut().ok_or_else(closed)?;
         let raw = patience.run("BEGIN", object.transaction()).await?;
         Ok(Transaction { raw, patience })
     }
@@ -122,7 +122,7 @@ impl Connection {
         Ok(messages.iter().filter_map(line).collect())
     }
 
-    /// How many rows a statement touched.
+    /// The number of rows that a statement touched.
     pub async fn execute(&self, sql: &str, parameters: &[&(dyn ToSql + Sync)]) -> Result<u64> {
         self.patience.run(sql, self.raw()?.execute(sql, parameters)).await
     }
@@ -132,7 +132,7 @@ impl GenericClient for Connection {
     type Raw = Object;
 
     fn raw(&self) -> Result<&Object> {
-        self.object.as_ref().ok_or_else(given_up)
+        self.object.as_ref().ok_or_else(closed)
     }
 
     fn patience(&self) -> &Patience {
@@ -144,24 +144,24 @@ impl Drop for Connection {
     fn drop(&mut self) {
         let reason = match (self.patience.unanswered.load(SeqCst), self.patience.only_reads.load(SeqCst)) {
             (0, false) => return,
-            (0, true) => "the server only reads",
-            _ => "it owes an answer",
+            (0, true) => "the server is read-only",
+            _ => "a statement got no answer",
         };
         if let Some(object) = self.object.take() {
-            tracing::warn!("a database connection is given up: {reason}");
+            tracing::warn!("closing a database connection: {reason}");
             drop(Object::take(object));
         }
     }
 }
 
-/// A transaction; nothing of it is kept unless it is committed.
+/// A transaction, rolled back unless it is committed.
 pub struct Transaction<'connection> {
     raw: deadpool_postgres::Transaction<'connection>,
     patience: Patience,
 }
 
 impl Transaction<'_> {
-    /// Keeps what was written. When this fails for want of an answer, it may have been kept all the same.
+    /// Commits what was written. When the answer does not come in time, it may have been committed all the same.
     pub async fn commit(self) -> Result<()> {
         self.patience.run("COMMIT", self.raw.commit()).await
     }
@@ -179,6 +179,6 @@ impl<'connection> GenericClient for Transaction<'connection> {
     }
 }
 
-fn given_up() -> DatabaseError {
-    DatabaseError::Unavailable(Box::new(GivenUp))
+fn closed() -> DatabaseError {
+    DatabaseError::Unavailable(Box::new(Closed))
 }

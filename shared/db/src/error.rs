@@ -1,4 +1,4 @@
-//! What can go wrong between a query and its rows.
+//! Errors of queries.
 
 use crate::PostgresError;
 use deadpool_postgres::PoolError;
@@ -8,7 +8,7 @@ use tokio_postgres::error::SqlState;
 /// The result of every query here.
 pub type Result<T> = std::result::Result<T, DatabaseError>;
 
-/// A failed query, sorted by what the caller can do about it.
+/// A failed query, classified by what the caller can do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
     /// No connection could be had, or it broke: worth trying again later.
@@ -28,9 +28,9 @@ pub enum DatabaseError {
     RowCount {
         /// The statement's name.
         statement: &'static str,
-        /// How many rows it promises to touch.
+        /// The number of rows it promises to touch.
         expected: u64,
-        /// How many it touched.
+        /// The number of rows it touched.
         actual: u64,
     },
     /// A bug: the statement or a row does not have the expected form.
@@ -45,14 +45,14 @@ pub enum DatabaseError {
 }
 
 impl DatabaseError {
-    /// Whether the constraint of this name refused the row.
+    /// Returns whether the constraint of this name refused the row.
     #[must_use]
     pub fn is_constraint(&self, constraint: &str) -> bool {
         matches!(self, Self::Constraint { name, .. } if name == constraint)
     }
 
-    /// Whether the connection turned out to be gone: closed, reset, or ended by Postgres as in a restart. What was sent on it
-    /// may have been done all the same.
+    /// Returns whether the connection turned out to be broken: closed, reset, or ended by Postgres as in a restart. What was
+    /// sent on it may have been executed all the same.
     #[must_use]
     pub fn is_broken_connection(&self) -> bool {
         self.cause_of_outage().is_some_and(|error| match error.as_db_error() {
@@ -61,7 +61,7 @@ impl DatabaseError {
         })
     }
 
-    /// Whether Postgres knows the login no more, or its password is another.
+    /// Returns whether Postgres refused the login.
     #[must_use]
     pub fn is_login_refused(&self) -> bool {
         self.cause_of_outage().is_some_and(is_login_refused)
@@ -72,7 +72,7 @@ impl DatabaseError {
         cause.downcast_ref::<PostgresError>().map(PostgresError::inner)
     }
 
-    /// Whether trying again later may help.
+    /// Returns whether trying again later may help.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_))

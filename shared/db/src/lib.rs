@@ -13,7 +13,7 @@ mod migrations;
 mod pool;
 mod postgres_error;
 pub mod query;
-mod suspicion;
+mod stale_connections;
 
 pub use connection::{Connection, GenericClient, Patience, Transaction};
 pub use error::{DatabaseError, Result};

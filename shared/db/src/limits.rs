@@ -1,26 +1,26 @@
-//! How long the database may take.
+//! Time limits of the database.
 
 use sisuiq_config::{Reader, settings};
 use std::time::Duration;
 
-/// The longest a connection is waited for while it proves that it is alive.
+/// Upper bound of the check that a connection is alive.
 const LONGEST_SIGN_OF_LIFE: Duration = Duration::from_secs(1);
-/// The longest time by which Postgres ends a statement before the client gives its connection up.
+/// Upper bound of the time by which Postgres ends a statement before the client closes its connection.
 const LONGEST_LEAD: Duration = Duration::from_millis(500);
-/// How often Postgres looks whether the client of a running statement is still there.
+/// Interval at which Postgres checks that the client of a running statement is still connected.
 const CLIENT_CHECK: Duration = Duration::from_secs(2);
 
-/// How long the database may take before a caller is told to ask again later.
+/// Time limits of the database, after which a caller gets 503.
 #[derive(Clone, Copy, Debug)]
 pub struct DatabaseLimits {
     /// Connecting and logging in.
     pub connect: Duration,
-    /// Until a connection of the pool is free.
+    /// Waiting for a free connection of the pool.
     pub wait: Duration,
-    /// One statement, or the pause between two of a transaction; a connection that took longer is given up.
+    /// One statement, or the pause between two of a transaction; a connection that took longer is closed.
     pub statement: Duration,
-    /// Unused for this long or longer, a connection is asked for a sign of life before it is handed out: a function that
-    /// was frozen wakes with sockets that its peers closed long ago.
+    /// A connection idle for this long is checked before it is handed out: a function that was frozen wakes with sockets that
+    /// its peers closed long ago.
     pub idle: Duration,
 }
 
@@ -51,10 +51,10 @@ impl DatabaseLimits {
         self.connect.min(LONGEST_SIGN_OF_LIFE)
     }
 
-    /// What Postgres is told of a connection of the pool, so that no statement runs on which nobody waits for, and no lock is
-    /// held by who sleeps: it ends a statement shortly before the client would, one whose client is gone, and a connection
-    /// whose transaction waits for its next statement as long as a statement may take (its client was frozen in the middle).
-    /// It also plans each statement once for all values: planning it again for each takes as long as most statements do.
+    /// Session settings of a connection of the pool. Postgres ends a statement shortly before the client would, a statement
+    /// whose client has disconnected, and a transaction that pauses for as long as a statement may take (its client was frozen
+    /// in the middle), so that abandoned statements do not run on and their locks are released. It also plans each statement
+    /// once for all values: planning again for each takes as long as most statements do.
     pub(crate) fn options(self) -> String {
         let lead = (self.statement / 10).min(LONGEST_LEAD);
         // 0 would be no limit at all

@@ -1,26 +1,26 @@
-//! Statements that give a part of a list and how long all of it is, put together from what is asked for.
+//! List statements, built from the filters, the order and the page that are requested.
 
 use crate::{Connection, GenericClient, Result, query};
 use sisuiq_model::{Page, Part};
 use tokio_postgres::{Row, types::ToSql};
 
-/// How long the parts are that clients usually ask for: only the statements of these are kept prepared when they begin a list.
+/// Page lengths that clients usually request: only first pages of these lengths are cached as prepared statements.
 const USUAL: [i64; 2] = [50, 100];
 
-/// Which rows count: only conditions that are asked for stand in the statement, so that each set of them has a plan of its own.
+/// Conditions of a list. Only those that are set become part of the statement, so that each combination has a plan of its own.
 pub struct Filters<'a> {
     conditions: Vec<String>,
     parameters: Vec<&'a (dyn ToSql + Sync)>,
 }
 
 impl<'a> Filters<'a> {
-    /// All rows; the statement has these parameters in any case.
+    /// No conditions yet; the statement always has these parameters.
     #[must_use]
     pub fn new<const COUNT: usize>(parameters: [&'a (dyn ToSql + Sync); COUNT]) -> Self {
         Self { conditions: Vec::new(), parameters: parameters.into() }
     }
 
-    /// Only rows for which this holds, whose `?` is the value; if there is none, all.
+    /// Adds a condition, in which `?` stands for the value, unless the value is `None`.
     #[must_use]
     pub fn only<T: ToSql + Sync>(mut self, condition: &str, value: Option<&'a T>) -> Self {
         if let Some(value) = value {
@@ -30,14 +30,14 @@ impl<'a> Filters<'a> {
         self
     }
 
-    /// Whether not all rows count.
+    /// Returns whether there is any condition.
     #[must_use]
     pub const fn is_filtered(&self) -> bool {
         !self.conditions.is_empty()
     }
 
-    /// The statement for a part of these rows. Which part stands in it, for Postgres plans it once for all values of its parameters,
-    /// and would take parameters there for a tenth of all rows.
+    /// Builds the statement for a part of these rows. Limit and offset are written into it: Postgres plans a statement once for all
+    /// values of its parameters, and would assume a tenth of all rows for a parameter there.
     #[must_use]
     pub fn list<Order: Copy, T>(
         mut self,
@@ -70,7 +70,7 @@ impl<'a> Filters<'a> {
     }
 }
 
-/// What finds a part of a list.
+/// A statement that reads a part of a list.
 pub struct List<'a, T> {
     sql: String,
     is_usual: bool,
@@ -79,7 +79,7 @@ pub struct List<'a, T> {
 }
 
 impl<T> List<'_, T> {
-    /// The part, and how many there are in all, by one statement.
+    /// Reads the part and the length of the whole list, by one statement.
     pub async fn read(&self, client: &impl GenericClient) -> Result<Part<T>> {
         let rows = if self.is_usual {
             query::rows(client, &self.sql, &self.parameters).await?
@@ -89,7 +89,7 @@ impl<T> List<'_, T> {
         query::part(&rows, self.decode)
     }
 
-    /// How Postgres finds it whatever the filters' values are, a line each.
+    /// The generic query plan, line by line.
     pub async fn plan(&self, connection: &Connection) -> Result<Vec<String>> {
         connection.lines(&format!("EXPLAIN (GENERIC_PLAN) {}", self.sql)).await
     }

@@ -38,7 +38,7 @@ impl Login {
         self.config.read().unwrap_or_else(PoisonError::into_inner).is_some()
     }
 
-    /// How often it was changed.
+    /// The number of times the login was changed.
     pub(crate) fn changes(&self) -> u64 {
         self.changes.load(SeqCst)
     }

@@ -26,7 +26,7 @@ pub async fn set_password(client: &impl GenericClient, role: &str, password: &Se
     run(client, include_str!("../queries/login_roles/write_password.sql"), &[&role, &verifier]).await
 }
 
-/// As which role this connection does what it does.
+/// The role with whose rights this connection works.
 pub async fn acting_as(client: &impl GenericClient) -> Result<String> {
     query::one(client, include_str!("../queries/login_roles/acting_as.sql"), &[], first).await
 }

@@ -20,27 +20,27 @@ pub const EXPECTED_VERSION: i32 = 37;
 /// The advisory lock under which migrations run: two runs at once apply each file once.
 const LOCK: i64 = 0x5349_5355_6951;
 
-/// How long a migration waits for each table that others use: so long they wait behind it. It is over before Postgres looks for a
-/// deadlock (`deadlock_timeout`, 1 s), whose victim could be one of them.
+/// Time for which a migration waits for the lock of a table; other statements wait behind it. It ends before Postgres looks for
+/// a deadlock (`deadlock_timeout`, 1 s), whose victim could be one of those statements.
 const LOCK_WAIT: &str = "SET lock_timeout = '200ms'";
 const UNLIMITED_WAIT: &str = "SET lock_timeout = 0";
-/// Somebody else may migrate for longer than a statement may take.
+/// Another migration may run for longer than a statement may take.
 const UNLIMITED_STATEMENT: &str = "SET statement_timeout = 0";
-/// How long they go on undisturbed before it tries again.
+/// Pause between two tries.
 const PAUSE: Duration = Duration::from_secs(1);
-/// It tries for so long, a little less than a function may run.
+/// Time after which it stops trying, a little less than a function may run.
 const PATIENCE: Duration = Duration::from_mins(13);
 
-/// Applies what is missing and returns the names of what was applied. Safe twice, and by two at once. A migration waits for each table
-/// that it changes for 200 ms at most, and meanwhile holds those that it has already: then it lets go of all and tries again.
+/// Applies the missing migrations and returns their names. Safe to run twice, and concurrently. A migration waits at most 200 ms
+/// for the lock of each table that it changes, while it holds those that it has already: then it releases all and tries again.
 ///
 /// # Errors
-/// A migration failed, or met for 13 minutes somebody who used its tables: what was applied before it stays.
+/// A migration failed, or its tables were locked for 13 minutes: the migrations applied before it stay.
 pub async fn migrate(client: &mut Client) -> Result<Vec<String>> {
     apply(client, Target::Latest).await
 }
 
-/// The same up to an earlier version, as a release before this one left it.
+/// Applies migrations up to an earlier version, for the schema of an earlier release.
 pub async fn migrate_to(client: &mut Client, version: i32) -> Result<Vec<String>> {
     apply(client, Target::Version(version)).await
 }
@@ -51,12 +51,12 @@ async fn apply(client: &mut Client, target: Target) -> Result<Vec<String>> {
     client.batch_execute(LOCK_WAIT).await?;
     hold(client, begun).await?;
     let applied = patiently(client, &runner, begun).await;
-    // that this fails as well, on a connection that broke, says less than why the migration did
+    // when this fails as well, on a broken connection, the migration's own error says more
     let released = release(client).await;
     applied.and_then(|names| released.map(|()| names))
 }
 
-/// Waits for whoever migrates, or takes a backup, and lets no statement wait longer than one may.
+/// Waits for other migrations and for backups to end.
 async fn hold(client: &Client, begun: Instant) -> Result<()> {
     loop {
         match client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await {
@@ -70,10 +70,10 @@ async fn hold(client: &Client, begun: Instant) -> Result<()> {
     }
 }
 
-/// Keeps migrations from beginning as long as this session lasts, and waits for one that is under way. Others may do so at once.
+/// Prevents migrations from starting while this session lasts, and waits for one under way. Several sessions may do so at once.
 ///
 /// # Errors
-/// The database is away.
+/// The database is unavailable.
 pub async fn keep_schema(client: &Client) -> Result<()> {
     client.batch_execute(UNLIMITED_STATEMENT).await?;
     client.execute("SELECT pg_advisory_lock_shared($1)", &[&LOCK]).await?;
@@ -98,7 +98,7 @@ async fn patiently(client: &mut Client, runner: &Runner, begun: Instant) -> Resu
             Err(error) if begun.elapsed() < PATIENCE && meets_a_lock(&error) => {
                 error.report().inspect(|report| note(report));
                 let seconds = begun.elapsed().as_secs();
-                tracing::warn!(seconds, %error, "a migration waits for somebody who uses its tables");
+                tracing::warn!(seconds, %error, "a migration waits for the locks of its tables");
                 sleep(PAUSE).await;
             }
             Err(error) => return Err(migration_error(error)),
@@ -107,7 +107,7 @@ async fn patiently(client: &mut Client, runner: &Runner, begun: Instant) -> Resu
     Ok(names)
 }
 
-/// Whether somebody else had what a migration needs.
+/// Returns whether a lock that the migration needs was taken.
 fn meets_a_lock(error: &refinery::Error) -> bool {
     let first: &dyn Error = error;
     let causes = successors(Some(first), |cause| (*cause).source());

@@ -2,7 +2,7 @@
 
 use crate::{
     Connection, DatabaseError, DatabaseLimits, Result, authorities, connection::NoAnswer, error::is_login_refused,
-    login::Login, suspicion::Suspicion,
+    login::Login, stale_connections::StaleConnections,
 };
 use deadpool_postgres::{
     ClientWrapper, Hook, HookError, Manager, ManagerConfig, Object, Pool, PoolError, RecyclingMethod, Runtime, Timeouts,
@@ -16,29 +16,29 @@ use std::{path::PathBuf, sync::Arc};
 use tokio::{sync::Mutex, time::timeout};
 use tokio_postgres::{Client, Config};
 
-/// How to reach Postgres.
+/// Settings of the connection to Postgres.
 #[derive(Clone, Debug)]
 pub struct DatabaseSettings {
-    /// Where the credentials come from.
+    /// Source of the credentials.
     pub credentials: CredentialSource,
-    /// Whether the connection must be encrypted.
+    /// `true` if connections use TLS.
     pub tls: bool,
-    /// Authorities that its certificate may come from, beside the usual ones.
+    /// Certificate authorities trusted in addition to the usual ones.
     pub authorities: Vec<TrustAnchor<'static>>,
     /// The most connections that one process opens.
     pub pool_size: usize,
 }
 
-/// Where the credentials come from.
+/// Source of the credentials.
 #[derive(Clone, Debug)]
 pub enum CredentialSource {
-    /// Known beforehand: tests and tools.
+    /// Fixed credentials: tests and tools.
     Fixed(Credentials),
     /// A secret in Secrets Manager, read at the first connection and again when it is refused.
     Secret(Secrets, String),
 }
 
-/// Host, database and login, as the secret holds them.
+/// Host, database and login, in the form of the secret.
 #[derive(Clone, Debug, Deserialize)]
 pub struct Credentials {
     /// Host name or address.
@@ -82,7 +82,7 @@ struct Parts {
     source: CredentialSource,
     login: Login,
     limits: DatabaseLimits,
-    suspicion: Suspicion,
+    stale: StaleConnections,
     /// Held while the login is renewed.
     renewing: Arc<Mutex<()>>,
 }
@@ -108,30 +108,23 @@ impl Database {
         let recycling = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let manager = Manager::from_connect(Config::new(), login.clone(), recycling);
         let timeouts = Timeouts { wait: Some(limits.wait), create: Some(limits.connect), recycle: None };
-        let suspicion = Suspicion::default();
-        let suspected = suspicion.clone();
+        let stale = StaleConnections::default();
+        let known_stale = stale.clone();
         let pool = Pool::builder(manager)
             .max_size(settings.pool_size)
             .timeouts(timeouts)
             .runtime(Runtime::Tokio1)
             .pre_recycle(Hook::async_fn(move |client, metrics| {
-                let is_asked = metrics.last_used() >= limits.idle || suspected.covers(metrics);
+                let is_asked = metrics.last_used() >= limits.idle || known_stale.may_include(metrics);
                 Box::pin(async move { if is_asked { sign_of_life(limits, client).await } else { Ok(()) } })
             }))
             .build()
             .map_err(|error| DatabaseError::Unavailable(Box::new(error)))?;
-        Ok(Self(Arc::new(Parts {
-            pool,
-            source: settings.credentials,
-            login,
-            limits,
-            suspicion,
-            renewing: Arc::default(),
-        })))
+        Ok(Self(Arc::new(Parts { pool, source: settings.credentials, login, limits, stale, renewing: Arc::default() })))
     }
 
-    /// Hands out a connection; waits for one no longer than the limits say. When the login is refused the secret is read
-    /// anew, so that a rotation fails no request.
+    /// Hands out a connection; waits for one no longer than the limits say. When the login is refused, the secret is read
+    /// again, so that a rotation fails no request.
     pub async fn connection(&self) -> Result<Connection> {
         if !self.0.login.is_known() {
             let _renewing = self.0.renewing.lock().await;
@@ -172,7 +165,7 @@ impl Database {
     /// Connects with the secret as it is now, after the login was refused that was `known`. While its only user gets a new
     /// password, that is in the version being made until the rotation is finished.
     async fn log_in_anew(&self, known: u64) -> Result<Object> {
-        // one after the other, for all share the login: who waited here may find it renewed
+        // one after the other, because all share the login: it may have been renewed during the wait
         let _renewing = self.0.renewing.lock().await;
         if self.0.login.changes() != known
             && let Some(object) = self.log_in().await?
@@ -210,24 +203,24 @@ impl Database {
         });
     }
 
-    /// Does some work that may be done twice, on a connection of the pool. When that turns out to be gone, which nobody can
-    /// know before, the work is done once more on one that has just proved to be alive: a restart of Postgres, or a function
-    /// that was frozen, fails no request that begins with this.
+    /// Runs idempotent work on a connection of the pool. When the connection turns out to be broken, the work is retried once
+    /// on one that was just checked, so that neither a restart of Postgres nor a frozen function fails a request that begins
+    /// with this.
     pub async fn retrying<T, Work>(&self, work: impl Fn(Connection) -> Work) -> Result<T>
     where
         Work: Future<Output = Result<T>>,
     {
         match work(self.connection().await?).await {
             Err(error) if error.is_broken_connection() => {
-                self.0.suspicion.arise();
-                tracing::info!(%error, "a database connection was gone: once more on another");
+                self.0.stale.note_broken();
+                tracing::info!(%error, "a database connection was broken: retrying on another");
                 work(self.connection().await?).await
             }
             answer => answer,
         }
     }
 
-    /// A connection of its own, outside the pool: for migrations, which hold a session's lock.
+    /// A connection outside the pool, for migrations, which hold a lock of their session.
     pub async fn dedicated(&self) -> Result<Client> {
         self.0.login.set(&self.credentials(true).await?);
         let connected =
@@ -256,8 +249,7 @@ impl Database {
     }
 }
 
-/// Fails when a connection that was not used for a while, or is suspected to be gone, does not answer: its peer may have closed it long ago, or have
-/// forgotten it without a word.
+/// Fails when a connection that was idle for a while, or may be stale, does not answer: its peer may have closed it long ago.
 async fn sign_of_life(limits: DatabaseLimits, client: &mut ClientWrapper) -> std::result::Result<(), HookError> {
     let answer = timeout(limits.sign_of_life(), client.simple_query("")).await;
     answer.map_err(|_| HookError::message("no sign of life"))?.map(drop).map_err(HookError::Backend)

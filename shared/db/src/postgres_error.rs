@@ -1,4 +1,4 @@
-//! What Postgres answers instead of rows, for a log.
+//! Postgres errors, in a form that is safe to log.
 
 use std::{error::Error, fmt};
 

@@ -26,7 +26,7 @@ pub async fn rows(client: &impl GenericClient, sql: &str, parameters: Parameters
     client.patience().run(sql, rows).await
 }
 
-/// Every row of a statement that is not kept prepared, since it will hardly come again.
+/// Every row of a statement that is not cached as a prepared one, because it will hardly be run again.
 pub async fn rows_once(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<Vec<Row>> {
     client.patience().run(sql, client.raw()?.query(sql, parameters)).await
 }
@@ -55,14 +55,14 @@ pub async fn one<T>(
     decode(&client.patience().run(sql, row).await?)
 }
 
-/// How many rows the statement touched.
+/// The number of rows that the statement touched.
 pub async fn execute(client: &impl GenericClient, sql: &str, parameters: Parameters<'_>) -> Result<u64> {
     let raw = client.raw()?;
     let touched = async { raw.execute(&raw.prepare_cached(sql).await?, parameters).await };
     client.patience().run(sql, touched).await
 }
 
-/// The part of a list, out of rows that each begin with how many there are in all; an empty part is one row without an `id`.
+/// Decodes a part of a list, from rows that each begin with the length of the list; an empty part is one row without an `id`.
 pub fn part<T>(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Part<T>> {
     let count = rows.first().map_or(Ok(0), |row| row.try_get("count"))?;
     let mut part = Part { rows: Vec::with_capacity(rows.len()), count };
@@ -74,7 +74,7 @@ pub fn part<T>(rows: &[Row], decode: fn(&Row) -> Result<T>) -> Result<Part<T>> {
     Ok(part)
 }
 
-/// Says how many rows a statement must have touched.
+/// Fails unless a statement touched the number of rows that it promises.
 pub fn exactly(statement: &'static str, expected: u64, actual: u64) -> Result<()> {
     if actual == expected { Ok(()) } else { Err(DatabaseError::RowCount { statement, expected, actual }) }
 }

@@ -1,4 +1,4 @@
-//! What was computed of tables, from the promise of a place for the file to the figures.
+//! Tables and the figures computed from them, from the upload request on.
 
 use jiff::Timestamp;
 use serde_json::Value;
@@ -6,28 +6,28 @@ use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, UserId, Visibility};
 use tokio_postgres::{Row, types::Json};
 
-/// A table and what was computed of it.
+/// A table and its figures.
 #[derive(Clone, Debug)]
 pub struct AnalyticsSnapshot {
     /// Its id.
     pub id: AnalyticsSnapshotId,
-    /// Who uploaded it; nobody for what was stored without an upload.
+    /// The account that uploaded it; none for a table stored without an upload.
     pub owner_id: Option<UserId>,
-    /// Who may read it.
+    /// Access.
     pub access: DocumentAccess,
-    /// What the table is called.
+    /// Name of the table.
     pub dataset_name: String,
-    /// What its file was called.
+    /// Name of its file.
     pub file_name: Option<String>,
-    /// Where the file is stored, if it was one.
+    /// Object key, if it was uploaded as a file.
     pub file_path: Option<String>,
-    /// How far it has come.
+    /// Status.
     pub status: DocumentStatus,
     /// The figures: an object, empty until it is ready.
     pub payload: Value,
-    /// How many customers are served, as was said with the upload.
+    /// Number of customers served, as stated with the upload.
     pub customers_served: Option<f64>,
-    /// How many bytes were announced.
+    /// Announced size in bytes.
     pub declared_size: Option<i64>,
     /// Bytes, once they have landed.
     pub size: Option<i64>,
@@ -39,17 +39,17 @@ pub struct AnalyticsSnapshot {
     pub object_etag: Option<String>,
     /// A stable code, when it failed.
     pub error_code: Option<String>,
-    /// Why it failed, in a sentence.
+    /// Reason of the failure, in a sentence.
     pub error_detail: Option<String>,
-    /// How long its figures took, in milliseconds.
+    /// Computing time of its figures in milliseconds.
     pub analytics_ms: Option<i64>,
-    /// When the upload was asked for.
+    /// Time of the upload request.
     pub created_at: Timestamp,
-    /// When its state last changed.
+    /// Time of the last change of its status.
     pub updated_at: Option<Timestamp>,
-    /// Until when its upload may start.
+    /// Time until which its upload may start.
     pub upload_expires_at: Option<Timestamp>,
-    /// Whether it is hidden.
+    /// `true` if it is hidden.
     pub is_deleted: bool,
 }
 
@@ -58,34 +58,34 @@ pub struct AnalyticsSnapshot {
 pub struct NewSnapshot<'a> {
     /// Its id.
     pub id: AnalyticsSnapshotId,
-    /// Who uploads it.
+    /// The account that uploads it.
     pub owner_id: UserId,
-    /// Who may read it.
+    /// Access.
     pub access: DocumentAccess,
-    /// What the table is called.
+    /// Name of the table.
     pub dataset_name: &'a str,
-    /// What its file is called.
+    /// Name of its file.
     pub file_name: &'a str,
-    /// Where the file will be stored.
+    /// Object key.
     pub file_path: &'a str,
-    /// How many bytes were announced.
+    /// Announced size in bytes.
     pub declared_size: i64,
-    /// How many customers are served.
+    /// Number of customers served.
     pub customers_served: Option<f64>,
-    /// When the upload was asked for.
+    /// Time of the upload request.
     pub created_at: Timestamp,
-    /// Until when the upload may start.
+    /// Time until which its upload may start.
     pub upload_expires_at: Timestamp,
 }
 
-/// What reading a table gave.
+/// The figures of a table that was read.
 #[derive(Clone, Debug)]
 pub struct Figures<'a> {
     /// The payload: an object.
     pub payload: &'a Value,
     /// SHA-256 of the file in lower-case hex.
     pub sha256: &'a str,
-    /// How long it took, in milliseconds.
+    /// Duration in milliseconds.
     pub analytics_ms: i64,
 }
 
@@ -145,7 +145,7 @@ pub async fn list_visible(
     query::all(client, sql, &[&seen_by.user(), &status, &limit, &offset], decode).await
 }
 
-/// How many [`list_visible`] would return without limit and offset.
+/// The number of rows [`list_visible`] would return without limit and offset.
 pub async fn count_visible(
     client: &impl GenericClient,
     seen_by: Visibility,
@@ -187,7 +187,7 @@ pub async fn find_deleted(client: &impl GenericClient, limit: i64) -> Result<Vec
     query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Where the file of a hidden one is; nothing when it is not hidden, and nothing inside when it never had one.
+/// The object key of a hidden table; `None` when it is not hidden, and `Some(None)` when it never had a file.
 pub async fn find_deleted_path(client: &impl GenericClient, id: AnalyticsSnapshotId) -> Result<Option<Option<String>>> {
     let sql = include_str!("../queries/analytics_snapshots/find_deleted_path.sql");
     query::optional(client, sql, &[&id], |row| Ok(row.try_get("file_path")?)).await
@@ -231,8 +231,8 @@ pub async fn fail(
     Ok(query::execute(client, sql, &[&id, &code, &detail, &now]).await? == 1)
 }
 
-/// Hides it from everybody from this moment; `false` when the caller has none of that id to delete. Owners delete their own,
-/// administrators also what is there for everyone.
+/// Hides it from all callers from now on; `false` when the caller has none of that id to delete. Owners delete their own,
+/// administrators also those for everyone.
 pub async fn mark_deleted(
     client: &impl GenericClient,
     id: AnalyticsSnapshotId,
@@ -255,11 +255,10 @@ pub async fn purge(client: &impl GenericClient, id: AnalyticsSnapshotId) -> Resu
     Ok(query::execute(client, include_str!("../queries/analytics_snapshots/purge.sql"), &[&id]).await? == 1)
 }
 
-/// What metrics call tables with such figures. The name that somebody gave theirs is nobody else's business, and there are any number
-/// of names.
+/// The name of such figures in metrics. The table's own name is private, and there is no limit to the number of names.
 #[must_use]
 pub fn dataset_of(payload: &Value) -> &'static str {
-    // this figure is there however little else can be told of outages
+    // this figure exists for every table of outages
     if payload.get("total_events").is_some() { "outages" } else { "other" }
 }
 

@@ -1,9 +1,9 @@
-//! What sentences and rows of chunks mean to other models than the one that was used when they were cut.
+//! Vectors of sentences and rows of chunks, by models other than the one used at indexing.
 
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::ChunkId;
 
-/// Keeps what they mean to a model.
+/// Stores vectors by a model.
 pub async fn insert(transaction: &impl GenericClient, model: &str, vectors: &[(ChunkId, &[u8])]) -> Result<()> {
     let (ids, packed): (Vec<ChunkId>, Vec<&[u8]>) = vectors.iter().copied().unzip();
     let sql = include_str!("../queries/document_chunk_vectors/insert.sql");

@@ -14,17 +14,17 @@ pub struct NewChunk<'a> {
     pub page: i32,
     /// Its place on the page, from 0.
     pub ordinal: i32,
-    /// The heading that stands above it.
+    /// The heading above it.
     pub heading: Option<&'a str>,
-    /// Where it starts on the page, in Unicode scalar values.
+    /// Start offset on the page, in Unicode scalar values.
     pub start: i32,
-    /// Where it ends, likewise.
+    /// End offset, likewise.
     pub end: i32,
     /// Its text.
     pub text: &'a str,
-    /// What its sentences and rows mean, packed.
+    /// Vectors of its sentences and rows, packed.
     pub unit_vectors: &'a [u8],
-    /// The model that computed it.
+    /// The model that computed the vectors.
     pub model: &'a str,
 }
 
@@ -72,11 +72,11 @@ pub struct StoredChunk {
     pub page: i32,
     /// Its place on the page, from 0.
     pub ordinal: i32,
-    /// The heading that stands above it.
+    /// The heading above it.
     pub heading: Option<String>,
-    /// Where it starts on the page, in Unicode scalar values.
+    /// Start offset on the page, in Unicode scalar values.
     pub start: i32,
-    /// Where it ends, likewise.
+    /// End offset, likewise.
     pub end: i32,
     /// Its text.
     pub text: String,

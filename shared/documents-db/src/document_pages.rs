@@ -11,7 +11,7 @@ pub struct PageText {
     pub version: i32,
     /// The text, NFC-normalised.
     pub text: String,
-    /// Whether the page has a text layer.
+    /// `true` if the page has a text layer.
     pub has_text: bool,
 }
 
@@ -22,9 +22,9 @@ pub struct NewPage<'a> {
     pub page: i32,
     /// Its text, NFC-normalised.
     pub text: &'a str,
-    /// Whether it has a text layer.
+    /// `true` if it has a text layer.
     pub has_text: bool,
-    /// Where the words of the text stand on the page, packed.
+    /// Boxes of the words on the page, packed.
     pub word_boxes: Option<&'a [u8]>,
 }
 

@@ -52,8 +52,8 @@ pub async fn find_unfinished(
     .await
 }
 
-/// Keeps everybody else from working on a range until the transaction ends, after waiting for whoever does; `false` when the
-/// range is done or was never planned.
+/// Locks a range for work until the transaction ends, after waiting for another worker; `false` when the range is done or was
+/// never planned.
 pub async fn hold_unfinished(
     transaction: &impl GenericClient,
     document: DocumentId,
@@ -95,14 +95,14 @@ pub async fn find_stale(client: &impl GenericClient, before: Timestamp, limit: i
     query::all(client, sql, &[&before, &limit], decode_place).await
 }
 
-/// Since when a range waits to be read again; nothing when it does not.
+/// The time since when a range waits to be read again; `None` when it does not.
 pub async fn find_stale_since(client: &impl GenericClient, place: Place) -> Result<Option<Timestamp>> {
     let sql = include_str!("../queries/document_ranges/find_stale_since.sql");
     let parameters: query::Parameters<'_> = &[&place.document_id, &place.version, &place.range.first];
     query::optional(client, sql, parameters, |row| Ok(row.try_get("stale_since")?)).await
 }
 
-/// Keeps everybody else from replacing what a range consists of until the transaction ends; `false` when there is no such range.
+/// Locks the content of a range until the transaction ends; `false` when there is no such range.
 pub async fn hold(transaction: &impl GenericClient, place: Place) -> Result<bool> {
     let sql = include_str!("../queries/document_ranges/hold.sql");
     let Place { document_id, version, range } = place;
@@ -110,7 +110,7 @@ pub async fn hold(transaction: &impl GenericClient, place: Place) -> Result<bool
     Ok(query::optional(transaction, sql, parameters, |_| Ok(())).await?.is_some())
 }
 
-/// Notes that a range was read again for whoever asked at that time; `false` when somebody asked again meanwhile.
+/// Records that a range was read again as requested at that time; `false` when there is a newer request.
 pub async fn freshen(transaction: &impl GenericClient, place: Place, since: Timestamp) -> Result<bool> {
     let sql = include_str!("../queries/document_ranges/freshen.sql");
     let parameters: query::Parameters<'_> = &[&place.document_id, &place.version, &place.range.first, &since];

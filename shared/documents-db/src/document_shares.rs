@@ -9,7 +9,7 @@ use sisuiq_model::{DocumentId, UserId};
 pub struct DocumentShare {
     /// The account.
     pub user_id: UserId,
-    /// What the account is called.
+    /// Name of the account.
     pub name: String,
     /// Its e-mail address.
     pub email: String,
@@ -30,13 +30,13 @@ pub async fn list(client: &impl GenericClient, document: DocumentId, limit: i64)
     .await
 }
 
-/// How many accounts a document is shared with.
+/// The number of accounts a document is shared with.
 pub async fn count(client: &impl GenericClient, document: DocumentId) -> Result<i64> {
     query::one(client, include_str!("../queries/document_shares/count.sql"), &[&document], |row| Ok(row.try_get(0)?))
         .await
 }
 
-/// Shares a document with an account, and says whether that is new; `None` when nobody in the copilot has this account.
+/// Shares a document with an account, and returns whether that is new; `None` when the copilot has no such account.
 pub async fn insert(
     transaction: &impl GenericClient,
     document: DocumentId,

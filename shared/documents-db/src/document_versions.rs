@@ -17,11 +17,11 @@ pub struct DocumentVersion {
     pub document_id: DocumentId,
     /// The version's number.
     pub version: i32,
-    /// Where its bytes are.
+    /// Object key.
     pub object_key: String,
-    /// How many bytes were announced.
+    /// Announced size in bytes.
     pub declared_size: i64,
-    /// How far it has come.
+    /// Status.
     pub status: DocumentStatus,
     /// The object's version that was pinned.
     pub object_version_id: Option<String>,
@@ -31,33 +31,33 @@ pub struct DocumentVersion {
     pub sha256: Option<String>,
     /// Pages.
     pub page_count: Option<i32>,
-    /// How many page ranges it was cut into; `None` before that.
+    /// Number of page ranges; `None` until it is planned.
     pub ranges_total: Option<i32>,
-    /// Why it failed.
+    /// Reason of the failure.
     pub error_code: Option<String>,
-    /// When it was announced.
+    /// Time of the upload request.
     pub created_at: Timestamp,
-    /// Until when its upload may start.
+    /// Time until which its upload may start.
     pub upload_expires_at: Timestamp,
-    /// Whose it is.
+    /// Owner.
     pub owner_id: UserId,
-    /// Who may read it.
+    /// Access.
     pub access: DocumentAccess,
     /// With whom it is shared.
     pub shared_with: Vec<UserId>,
     /// With whose role it is shared.
     pub shared_with_roles: Vec<UserRole>,
-    /// Grows when somebody else may read it.
+    /// Revision of its readers.
     pub readers_revision: i64,
     /// The version that answers now.
     pub current_version: i32,
-    /// Who published it.
+    /// Publisher.
     pub source: DocumentSource,
-    /// What kind it is.
+    /// Kind.
     pub kind: DocumentType,
-    /// Grows when the document is hidden; what was made for an older one must not be found.
+    /// Generation; it grows when the document is hidden, and vectors of an older one must not be found.
     pub generation: i64,
-    /// Whether the document is hidden.
+    /// `true` if the document is hidden.
     pub is_deleted: bool,
 }
 
@@ -72,7 +72,7 @@ pub struct LandedObject<'a> {
     pub size: i64,
 }
 
-/// What one finished page range adds to its version.
+/// Counts that one finished page range adds to its version.
 #[derive(Clone, Debug)]
 pub struct RangeResult {
     /// Pages in the range.
@@ -103,7 +103,7 @@ pub async fn find_unfinished(
     query::all(client, sql, &[&before, &limit], decode).await
 }
 
-/// How many files are still worked on though their upload had to be over `before`.
+/// The number of files still in work whose upload expired before `before`.
 pub async fn count_stuck(client: &impl GenericClient, before: Timestamp) -> Result<i64> {
     let sql = include_str!("../queries/document_versions/count_stuck.sql");
     query::one(client, sql, &[&before], |row| Ok(row.try_get("stuck")?)).await
@@ -205,33 +205,33 @@ pub struct NewVersion<'a> {
     pub document_id: DocumentId,
     /// Its number.
     pub version: i32,
-    /// Where its bytes will be stored.
+    /// Object key.
     pub object_key: &'a str,
-    /// How many bytes were announced.
+    /// Announced size in bytes.
     pub declared_size: i64,
-    /// When the upload was asked for.
+    /// Time of the upload request.
     pub created_at: Timestamp,
-    /// Until when the upload may start.
+    /// Time until which its upload may start.
     pub upload_expires_at: Timestamp,
 }
 
-/// What versions a document has.
+/// The versions of a document.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Standing {
     /// The highest number.
     pub newest: i32,
-    /// How many wait for their file or are being read.
+    /// Number of versions that wait for their file or are being read.
     pub unfinished: i64,
 }
 
 /// A version of a document as people see it.
 #[derive(Clone, Debug)]
 pub struct Edition {
-    /// The document with what is known of this version.
+    /// The document with the state of this version.
     pub document: Document,
-    /// Whether it is the one that answers.
+    /// `true` if it is the current version.
     pub is_current: bool,
-    /// When another one took its place.
+    /// Time when another version replaced it.
     pub superseded_at: Option<Timestamp>,
     /// Other versions of the document with the same bytes.
     pub same_bytes: Vec<i32>,
@@ -246,7 +246,7 @@ pub async fn insert(transaction: &impl GenericClient, new: &NewVersion<'_>) -> R
     query::exactly("document_versions/insert", 1, query::execute(transaction, sql, parameters).await?)
 }
 
-/// What versions a document has.
+/// The versions of a document.
 pub async fn standing(client: &impl GenericClient, document: DocumentId) -> Result<Standing> {
     query::one(client, include_str!("../queries/document_versions/standing.sql"), &[&document], |row| {
         Ok(Standing { newest: row.try_get("newest")?, unfinished: row.try_get("unfinished")? })
@@ -306,7 +306,7 @@ pub async fn find_superseded_of(client: &impl GenericClient, document: DocumentI
     query::all(client, include_str!("../queries/document_versions/find_superseded_of.sql"), &[&document], place).await
 }
 
-/// Removes what a version that no longer answers was found by, and keeps its pages; `false` when that was done.
+/// Removes the chunks of a version that is no longer current, and keeps its pages; `false` when that was done already.
 pub async fn retire(
     client: &impl GenericClient,
     (document, version): (DocumentId, i32),
@@ -316,7 +316,7 @@ pub async fn retire(
     Ok(query::execute(client, sql, &[&document, &version, &now]).await? == 1)
 }
 
-/// Removes all that was read of a version, and says why it failed.
+/// Removes all that was read of a version, and stores why it failed.
 pub async fn withdraw(
     client: &impl GenericClient,
     (document, version): (DocumentId, i32),
@@ -328,7 +328,7 @@ pub async fn withdraw(
     Ok(())
 }
 
-/// Counts a version's chunks anew, after some were replaced.
+/// Updates the number of a version's chunks, after some were replaced.
 pub async fn recount(transaction: &impl GenericClient, document: DocumentId, version: i32) -> Result<()> {
     let sql = include_str!("../queries/document_versions/recount.sql");
     query::execute(transaction, sql, &[&document, &version]).await?;

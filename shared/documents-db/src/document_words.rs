@@ -1,11 +1,11 @@
-//! How common words are.
+//! Document frequencies of terms.
 
 use crate::document_ranges::PageRange;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::{ActiveCollection, DocumentId, DocumentSource, Frequencies, Visibility};
 use std::collections::{BTreeMap, HashMap};
 
-/// Counts the terms of the range's chunks anew: in how many of them each occurs.
+/// Replaces the term counts of the range's chunks.
 pub async fn replace(
     transaction: &impl GenericClient,
     document: DocumentId,
@@ -22,7 +22,7 @@ pub async fn replace(
     query::exactly("document_words/insert", counts.len() as u64, inserted)
 }
 
-/// In how many visible chunks each term occurs.
+/// Counts in how many visible chunks each term occurs.
 pub async fn frequencies(
     client: &impl GenericClient,
     seen_by: Visibility,

@@ -1,4 +1,4 @@
-//! Documents as people see them: one row with what is known of the current version.
+//! Documents with the state of their current version.
 
 use jiff::Timestamp;
 use sisuiq_db::{Filters, GenericClient, List, Result, query};
@@ -13,25 +13,25 @@ use tokio_postgres::Row;
 pub struct Document {
     /// Its id over all versions.
     pub id: DocumentId,
-    /// Who uploaded it.
+    /// The account that uploaded it.
     pub owner_id: UserId,
-    /// Who may read it.
+    /// Access.
     pub access: DocumentAccess,
     /// The name shown to people.
     pub name: String,
-    /// What kind it is.
+    /// Kind.
     pub kind: DocumentType,
-    /// Who published it.
+    /// Publisher.
     pub source: DocumentSource,
     /// The current version's number.
     pub version: i32,
-    /// How far that version has come.
+    /// Status of that version.
     pub status: DocumentStatus,
-    /// Where its bytes are stored.
+    /// Object key.
     pub object_key: String,
-    /// Which version of that object it is, once it has landed.
+    /// S3 version id, once it has landed.
     pub object_version_id: Option<String>,
-    /// What S3 calls the bytes of that version, once it has landed.
+    /// S3 entity tag, once it has landed.
     pub object_etag: Option<String>,
     /// Bytes, once it has landed.
     pub size: Option<i64>,
@@ -47,11 +47,11 @@ pub struct Document {
     pub pages_without_text: Vec<i32>,
     /// A stable code, when it failed.
     pub error_code: Option<String>,
-    /// Why it failed, in a sentence.
+    /// Reason of the failure, in a sentence.
     pub error_detail: Option<String>,
-    /// When the upload was asked for.
+    /// Time of the upload request.
     pub created_at: Timestamp,
-    /// When its state last changed.
+    /// Time of the last change of its status.
     pub updated_at: Timestamp,
 }
 
@@ -60,32 +60,32 @@ pub struct Document {
 pub struct NewDocument<'a> {
     /// Its id.
     pub id: DocumentId,
-    /// Who uploads it.
+    /// The account that uploads it.
     pub owner_id: UserId,
-    /// Who may read it.
+    /// Access.
     pub access: DocumentAccess,
     /// The name shown to people.
     pub name: &'a str,
-    /// What kind it is.
+    /// Kind.
     pub kind: DocumentType,
-    /// Who published it.
+    /// Publisher.
     pub source: DocumentSource,
-    /// Where its bytes will be stored.
+    /// Object key.
     pub object_key: &'a str,
-    /// How many bytes were announced.
+    /// Announced size in bytes.
     pub declared_size: i64,
-    /// When the upload was asked for.
+    /// Time of the upload request.
     pub created_at: Timestamp,
-    /// Until when the upload may start.
+    /// Time until which its upload may start.
     pub upload_expires_at: Timestamp,
 }
 
-/// Who may read a document, and how much of that the vector store knows.
+/// The readers of a document, and the revision that the vector store knows.
 #[derive(Clone, Debug)]
 pub struct DocumentReaders {
-    /// Who uploaded it.
+    /// The account that uploaded it.
     pub owner_id: UserId,
-    /// Who may read it without being named.
+    /// Access.
     pub access: DocumentAccess,
     /// With whom it is shared.
     pub shared_with: Vec<UserId>,
@@ -115,7 +115,7 @@ pub struct Hidden {
     pub chunks: i64,
 }
 
-/// Which of the documents that an account may see.
+/// Filters of the documents that an account may see.
 #[derive(Clone, Debug, Default)]
 pub struct DocumentFilters {
     /// Only those with these bytes: SHA-256 in lower-case hex.
@@ -201,8 +201,8 @@ pub async fn find_duplicate(
     query::optional(client, sql, &[&seen_by.user(), &sha256], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Hides the document from everybody from this moment; nothing when the caller has none of that id to delete. Owners delete
-/// their own, administrators also what is there for everyone.
+/// Hides the document from all callers from now on; `None` when the caller has none of that id to delete. Owners delete their
+/// own, administrators also those for everyone.
 pub async fn mark_deleted(
     client: &impl GenericClient,
     id: DocumentId,
@@ -229,7 +229,7 @@ pub async fn find_deleted(client: &impl GenericClient, limit: i64) -> Result<Vec
     query::all(client, sql, &[&limit], |row| Ok(row.try_get("id")?)).await
 }
 
-/// Where the bytes of all its versions are.
+/// The object keys of all its versions.
 pub async fn object_keys(client: &impl GenericClient, id: DocumentId) -> Result<Vec<String>> {
     let sql = include_str!("../queries/documents/object_keys.sql");
     query::all(client, sql, &[&id], |row| Ok(row.try_get("object_key")?)).await
@@ -240,15 +240,15 @@ pub async fn purge(client: &impl GenericClient, id: DocumentId) -> Result<bool> 
     Ok(query::execute(client, include_str!("../queries/documents/purge.sql"), &[&id]).await? == 1)
 }
 
-/// Keeps the document from being hidden until the transaction ends and returns its generation; `None` when it is hidden or
+/// Locks the document against being hidden until the transaction ends and returns its generation; `None` when it is hidden or
 /// gone.
 pub async fn hold_for_writing(transaction: &impl GenericClient, id: DocumentId) -> Result<Option<i64>> {
     let sql = include_str!("../queries/documents/hold_for_writing.sql");
     query::optional(transaction, sql, &[&id], |row| Ok(row.try_get("generation")?)).await
 }
 
-/// Keeps the document as it is until the transaction ends, from whoever counts what was done of it as well; `None` when it is
-/// hidden or gone.
+/// Locks the document, also against concurrent counting of its progress, until the transaction ends; `None` when it is hidden or
+/// gone.
 pub async fn hold_for_counting(transaction: &impl GenericClient, id: DocumentId) -> Result<Option<Held>> {
     let sql = include_str!("../queries/documents/hold_for_counting.sql");
     query::optional(transaction, sql, &[&id], |row| {
@@ -257,8 +257,8 @@ pub async fn hold_for_counting(transaction: &impl GenericClient, id: DocumentId)
     .await
 }
 
-/// Keeps the document as it is until the transaction ends, if the caller may change who reads it and what it consists of: its
-/// owner, and an administrator who may see it.
+/// Locks the document until the transaction ends, if the caller may manage its readers and versions: its owner, and an
+/// administrator who may see it.
 pub async fn hold_managed(
     transaction: &impl GenericClient,
     id: DocumentId,
@@ -271,7 +271,7 @@ pub async fn hold_managed(
     Ok(held.is_some())
 }
 
-/// Whether [`hold_managed`] would keep it.
+/// Returns whether the caller may do what [`hold_managed`] checks.
 pub async fn is_managed(client: &impl GenericClient, id: DocumentId, by: UserId, is_admin: bool) -> Result<bool> {
     let sql = include_str!("../queries/documents/is_managed.sql");
     let found: Option<DocumentId> =
@@ -285,7 +285,7 @@ pub async fn count_readers(transaction: &impl GenericClient, id: DocumentId, now
     query::one(transaction, sql, &[&id, &now], |row| Ok(row.try_get("readers_revision")?)).await
 }
 
-/// Who may read the document; `None` when it is hidden or gone.
+/// The readers of the document; `None` when it is hidden or gone.
 pub async fn find_readers(client: &impl GenericClient, id: DocumentId) -> Result<Option<DocumentReaders>> {
     query::optional(client, include_str!("../queries/documents/find_readers.sql"), &[&id], |row| {
         Ok(DocumentReaders {
@@ -300,7 +300,7 @@ pub async fn find_readers(client: &impl GenericClient, id: DocumentId) -> Result
     .await
 }
 
-/// Notes that the vector store knows of these readers; `false` when somebody else noted something since they were read.
+/// Records that the vector store knows these readers; `false` when another run recorded something since they were read.
 pub async fn note_readers(client: &impl GenericClient, id: DocumentId, known: &DocumentReaders) -> Result<bool> {
     let sql = include_str!("../queries/documents/note_readers.sql");
     Ok(query::execute(client, sql, &[&id, &known.revision, &known.indexed_revision]).await? == 1)
@@ -345,7 +345,7 @@ pub(crate) fn decode(row: &Row) -> Result<Document> {
     })
 }
 
-/// What there is to ask about.
+/// Suggestions for questions.
 #[derive(Clone, Debug, Default)]
 pub struct Suggestions {
     /// Documents that can be asked about.

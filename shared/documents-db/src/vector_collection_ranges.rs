@@ -1,11 +1,11 @@
-//! Which page ranges each vector collection holds.
+//! Page ranges that each vector collection contains.
 
 use crate::document_ranges::{PageRange, Place, decode_place};
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
 use sisuiq_model::DocumentId;
 
-/// Ranges of what is found, or will be, that a collection does not hold: at most so many.
+/// Ranges of current and future versions that a collection does not contain, at most `limit`.
 pub async fn find_missing(client: &impl GenericClient, collection: &str, limit: i64) -> Result<Vec<Place>> {
     let sql = include_str!("../queries/vector_collection_ranges/find_missing.sql");
     query::all(client, sql, &[&collection, &limit], decode_place).await

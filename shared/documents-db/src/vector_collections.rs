@@ -1,4 +1,4 @@
-//! Which vector collection questions are answered from.
+//! Vector collections, of which one answers questions.
 
 use jiff::Timestamp;
 use sisuiq_db::{GenericClient, Result, query};
@@ -13,7 +13,7 @@ pub struct VectorCollection {
     pub model: String,
     /// Dimensions of its vectors.
     pub dimensions: i32,
-    /// Whether questions are answered from it.
+    /// `true` if it answers questions.
     pub is_active: bool,
 }
 
@@ -34,19 +34,18 @@ pub async fn find_active(client: &impl GenericClient) -> Result<Option<VectorCol
     query::optional(client, include_str!("../queries/vector_collections/find_active.sql"), &[], decode).await
 }
 
-/// Keeps questions from being answered from another collection until the transaction ends; the name of the one that they are
-/// answered from.
+/// Locks the active collection until the transaction ends, so that no other one becomes active; returns its name.
 pub async fn hold_active(transaction: &impl GenericClient) -> Result<Option<String>> {
     let sql = include_str!("../queries/vector_collections/hold_active.sql");
     let held = query::optional(transaction, sql, &[], |row| Ok(row.try_get("name")?)).await?;
     if held.is_some() {
         return Ok(held);
     }
-    // whoever waited for a switch finds that the row they waited for is active no longer, and has to look for the other
+    // after waiting for a switch, the locked row is no longer the active one: look for the other
     query::optional(transaction, sql, &[], |row| Ok(row.try_get("name")?)).await
 }
 
-/// Keeps everybody from noting that a collection holds a range that can be found until the transaction ends.
+/// Locks all collections until the transaction ends, so that no range is recorded as contained in one; returns their names.
 pub async fn hold_all(transaction: &impl GenericClient) -> Result<Vec<String>> {
     let sql = include_str!("../queries/vector_collections/hold_all.sql");
     query::all(transaction, sql, &[], |row| Ok(row.try_get("name")?)).await

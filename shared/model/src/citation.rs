@@ -3,7 +3,7 @@
 use crate::{ChunkId, CitationId, DocumentId, DocumentSource, QuoteMatch};
 use serde::{Deserialize, Serialize};
 
-/// A quote that stands on its page, word for word at `[start_offset, end_offset)`.
+/// A quote found on its page, word for word at `[start_offset, end_offset)`.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Citation {
     /// Its id.
@@ -16,7 +16,7 @@ pub struct Citation {
     pub version: i32,
     /// The document's name when it was quoted.
     pub document_name: String,
-    /// Who had published the document, likewise.
+    /// The document's publisher when it was quoted.
     pub document_source: DocumentSource,
     /// SHA-256 of the document's bytes.
     pub document_sha256: String,
@@ -26,13 +26,13 @@ pub struct Citation {
     pub chunk_id: ChunkId,
     /// The page's own text.
     pub quote: String,
-    /// Where it starts on the page, in Unicode scalar values.
+    /// Start offset on the page, in Unicode scalar values.
     pub start_offset: i32,
-    /// Where it ends, likewise.
+    /// End offset, likewise.
     pub end_offset: i32,
-    /// How it was found there.
+    /// How the quote matched the page's text.
     #[serde(rename = "match")]
     pub matched: QuoteMatch,
-    /// How well it supports the answer, from 0 to 1.
+    /// Support for the answer, from 0 to 1.
     pub score: f64,
 }

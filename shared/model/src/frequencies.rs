@@ -1,9 +1,9 @@
-//! How common words are.
+//! Document frequencies of terms.
 
 use crate::DocumentSource;
 use std::collections::HashMap;
 
-/// In how many of the chunks that somebody may see each term occurs.
+/// The number of visible chunks in which each term occurs.
 #[derive(Clone, Debug, Default)]
 pub struct Frequencies {
     chunks: HashMap<String, i64>,
@@ -40,7 +40,7 @@ impl Frequencies {
         Self { collection, ..self }
     }
 
-    /// Whether any of the chunks is of a document that they published.
+    /// Returns whether any of the chunks belongs to a document of this publisher.
     #[must_use]
     pub fn has_source(&self, source: DocumentSource) -> bool {
         self.sources.contains(&source)
@@ -52,19 +52,19 @@ impl Frequencies {
         self.collection.as_ref()
     }
 
-    /// How many chunks hold the term; 0 for one that was not asked for.
+    /// The number of chunks that contain the term; 0 for a term that was not counted.
     #[must_use]
     pub fn of(&self, term: &str) -> i64 {
         self.chunks.get(term).copied().unwrap_or_default()
     }
 
-    /// How many chunks there are.
+    /// The number of visible chunks.
     #[must_use]
     pub const fn all_chunks(&self) -> i64 {
         self.all_chunks
     }
 
-    /// What a term is worth that so many chunks hold: the inverse document frequency of BM25,
+    /// The weight of a term that occurs in this many chunks: the inverse document frequency of BM25,
     /// ln(1 + (N - n + 0.5) / (n + 0.5)) (Robertson and Zaragoza, 2009).
     #[must_use]
     pub fn rarity(&self, chunks: i64) -> f64 {

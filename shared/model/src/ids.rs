@@ -33,7 +33,7 @@ macro_rules! typed_id {
 typed_id! {
     /// An account.
     UserId,
-    /// A login, over all the tokens that it gives out.
+    /// A login session, over all its tokens.
     AuthSessionId,
     /// An access token and the refresh token that came with it; the `jti` of the former.
     TokenPairId,
@@ -51,13 +51,13 @@ typed_id! {
     CitationId,
     /// A call of a language model.
     ModelCallId,
-    /// What was computed of a table.
+    /// The figures computed from a table.
     AnalyticsSnapshotId,
     /// A run of questions whose answers were measured.
     EvaluationId,
-    /// A message to somebody that is still to be sent.
+    /// A message in the outbox.
     OutboxMessageId,
-    /// What the audit log tells of somebody.
+    /// A record of the audit log.
     AuditRecordId,
 }
 

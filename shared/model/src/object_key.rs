@@ -1,4 +1,4 @@
-//! Where a file lies in the bucket.
+//! Keys of files in the bucket.
 
 use crate::{AnalyticsSnapshotId, DocumentId};
 use std::{fmt, str::FromStr};
@@ -51,7 +51,7 @@ impl FromStr for ObjectKey {
 pub struct TableKey {
     /// The snapshot that is computed of it.
     pub snapshot_id: AnalyticsSnapshotId,
-    /// What its name ends with.
+    /// File name extension.
     pub extension: &'static str,
 }
 
@@ -60,7 +60,7 @@ const TABLES: &str = "data/";
 const EXTENSIONS: [&str; 2] = ["csv", "xlsx"];
 
 impl TableKey {
-    /// Whether a key lies in the folder of tables.
+    /// Returns whether a key is in the folder of tables.
     #[must_use]
     pub fn is_of_a_table(key: &str) -> bool {
         key.starts_with(TABLES)

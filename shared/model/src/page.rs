@@ -3,24 +3,24 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
-/// Which part of a list, and in which order.
+/// A part of a list to read, and its order.
 #[derive(Clone, Copy, Debug)]
 pub struct Page<Order> {
-    /// What it is sorted by.
+    /// The sort order.
     pub order: Order,
-    /// At most so many.
+    /// The most rows to return.
     pub limit: i64,
-    /// After so many.
+    /// The number of rows to skip.
     pub offset: i64,
-    /// After the row that was made then and has this id; for the newest first, and otherwise without effect.
+    /// Rows after the one created then with this id; used by orders that list the newest first, ignored by others.
     pub after: Option<(Timestamp, Uuid)>,
 }
 
-/// A part of a list.
+/// A part of a list that was read.
 #[derive(Clone, Debug)]
 pub struct Part<T> {
     /// Its rows.
     pub rows: Vec<T>,
-    /// How many there are in all.
+    /// The number of rows in the whole list.
     pub count: i64,
 }

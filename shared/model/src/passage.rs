@@ -13,9 +13,9 @@ pub struct Passage {
     pub version: i32,
     /// The document's name.
     pub document_name: String,
-    /// Who published the document.
+    /// The document's publisher.
     pub source: DocumentSource,
-    /// What kind of document it is.
+    /// The kind of document.
     pub kind: DocumentType,
     /// SHA-256 of the document's bytes.
     pub document_sha256: String,
@@ -23,22 +23,22 @@ pub struct Passage {
     pub page: i32,
     /// The chunk's place on the page, from 0.
     pub ordinal: i32,
-    /// The heading that stands above it.
+    /// The heading above it.
     pub heading: Option<String>,
-    /// Where it starts on the page, in Unicode scalar values.
+    /// Start offset on the page, in Unicode scalar values.
     pub start: i32,
-    /// Where it ends, likewise.
+    /// End offset, likewise.
     pub end: i32,
     /// Its text: the page's own at that place.
     pub text: String,
     /// The whole page.
     pub page_text: String,
-    /// What its sentences and rows mean to the model that was asked for, packed; none when another one computed them.
+    /// Vectors of its sentences and rows by the requested model, packed; none when another model computed them.
     pub unit_vectors: Option<Vec<u8>>,
 }
 
 impl Passage {
-    /// Its document as people read it: publisher and name, or the name alone where the publisher is not known.
+    /// The document's name for people: publisher and name, or the name alone for an unknown publisher.
     #[must_use]
     pub fn source_name(&self) -> String {
         match self.source {

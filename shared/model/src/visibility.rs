@@ -1,10 +1,10 @@
-//! Whose eyes a search looks through, and at what.
+//! Visibility of documents, and filters over them.
 
 use crate::{DocumentId, DocumentSource, DocumentType, UserId, UserRole};
 
-/// What one caller may see: documents for everyone, their own, and those shared with them or with their role.
+/// The documents that one caller may see: those for everyone, their own, and those shared with them or with their role.
 ///
-/// Every query and every vector search over documents takes one, so that none can forget it.
+/// Every query and every vector search over documents takes one, so that none can omit the check.
 #[derive(Clone, Copy, Debug)]
 pub struct Visibility {
     user: UserId,
@@ -12,19 +12,19 @@ pub struct Visibility {
 }
 
 impl Visibility {
-    /// What this account may see, whose role this is.
+    /// The visibility of this account with this role.
     #[must_use]
     pub const fn of(user: UserId, role: UserRole) -> Self {
         Self { user, role }
     }
 
-    /// The account that looks.
+    /// The account that reads.
     #[must_use]
     pub const fn user(self) -> UserId {
         self.user
     }
 
-    /// The account that looks, borrowed for the parameters of a statement.
+    /// The account that reads, borrowed for the parameters of a statement.
     #[must_use]
     pub const fn parameter(&self) -> &UserId {
         &self.user
@@ -37,25 +37,25 @@ impl Visibility {
     }
 }
 
-/// Which of the visible documents count; an empty list means any.
+/// Restricts a search to some of the visible documents; an empty list means any.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct DocumentFilter {
-    /// Published by one of these.
+    /// Publishers.
     pub sources: Vec<DocumentSource>,
-    /// Of one of these kinds.
+    /// Kinds of documents.
     pub kinds: Vec<DocumentType>,
-    /// One of these.
+    /// Single documents.
     pub documents: Vec<DocumentId>,
 }
 
 impl DocumentFilter {
-    /// Those that these published.
+    /// Documents of these publishers.
     #[must_use]
     pub fn published_by(sources: &[DocumentSource]) -> Self {
         Self { sources: sources.to_vec(), ..Self::default() }
     }
 
-    /// Whether every document counts.
+    /// Returns whether the filter lets every document through.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.sources.is_empty() && self.kinds.is_empty() && self.documents.is_empty()

@@ -89,26 +89,26 @@ macro_rules! wire_names {
 }
 
 wire_names! {
-    /// How a list of accounts is sorted; backwards with `-`.
+    /// Sort order of accounts; `-` reverses it.
     UserOrder {
         Newest = "-created_at", Oldest = "created_at", Email = "email", EmailBackwards = "-email", Name = "name",
         NameBackwards = "-name",
     }
-    /// How a list of conversations is sorted; backwards with `-`.
+    /// Sort order of conversations; `-` reverses it.
     ChatSessionOrder { Newest = "-created_at", Oldest = "created_at" }
-    /// How a list of documents is sorted; backwards with `-`.
+    /// Sort order of documents; `-` reverses it.
     DocumentOrder { Newest = "-created_at", Oldest = "created_at", Name = "name", NameBackwards = "-name" }
-    /// How a list of jobs is sorted: by when they began or when they last moved; backwards with `-`.
+    /// Sort order of jobs, by start or by last progress; `-` reverses it.
     JobOrder { Newest = "-created_at", Oldest = "created_at", LastMoved = "-updated_at", LongestStill = "updated_at" }
-    /// How a list of evaluations is sorted; backwards with `-`.
+    /// Sort order of evaluations; `-` reverses it.
     EvaluationOrder { Newest = "-created_at", Oldest = "created_at" }
-    /// How far the taking in of a file has come.
+    /// Progress of the ingestion of a file.
     JobStatus { Queued = "queued", Running = "running", Done = "done", Failed = "failed" }
-    /// How a list of tables is sorted; backwards with `-`.
+    /// Sort order of tables; `-` reverses it.
     SnapshotOrder {
         Newest = "-created_at", Oldest = "created_at", Name = "dataset_name", NameBackwards = "-dataset_name",
     }
-    /// Why a call of a language model may not be made now.
+    /// Reason why a language model cannot be called now.
     Refusal {
         CircuitBreakerOpen = "circuit_breaker_open", DailyBudget = "daily_budget_exceeded",
         MonthlyBudget = "monthly_budget_exceeded", DailyTokens = "daily_token_limit_exceeded",
@@ -119,20 +119,20 @@ wire_names! {
         UserDailyRequests = "user_daily_request_limit_exceeded",
         UserMonthlyRequests = "user_monthly_request_limit_exceeded",
     }
-    /// How a call of a language model ended.
+    /// Outcome of a call of a language model.
     CallOutcome {
         Completed = "completed", Stopped = "stopped", BrokenOff = "broken_off", Failed = "failed", Lost = "lost",
     }
-    /// Whether a provider is worth asking.
+    /// State of a provider's circuit breaker.
     CircuitState { Closed = "closed", Open = "open", HalfOpen = "half_open" }
-    /// What an account may do in the copilot and in investigations. A guest may do what its profiles say, and nothing there.
+    /// Role of an account in the copilot and in investigations. A guest has no rights there, only those of its customer or staff profile.
     UserRole {
         Admin = "admin", Analyst = "analyst", Compliance = "compliance", Auditor = "auditor", User = "user",
         Guest = "guest",
     }
-    /// Where a login session began, which says what it may be used for.
+    /// Surface on which a login session began, which decides its use.
     Surface { Copilot = "copilot", Customer = "customer", Staff = "staff" }
-    /// What a message to somebody is about.
+    /// Kind of an outgoing message.
     OutboxKind {
         PasswordReset = "password_reset", EmailVerification = "email_verification",
         MobileVerification = "mobile_verification", PasswordChanged = "password_changed",
@@ -140,12 +140,12 @@ wire_names! {
         SecondFactorAdded = "second_factor_added", SecondFactorRemoved = "second_factor_removed",
         SessionReplayed = "session_replayed",
     }
-    /// What somebody may do who shows what a message gave them.
+    /// Purpose of a one-time token.
     TokenPurpose {
         PasswordReset = "password_reset", EmailVerification = "email_verification",
         MobileVerification = "mobile_verification",
     }
-    /// What somebody did, or tried to do.
+    /// Action in the audit log.
     AuditAction {
         LogIn = "log_in", LogOut = "log_out", RefreshSession = "refresh_session", EndSession = "end_session",
         EndOtherSessions = "end_other_sessions", ChangePassword = "change_password", ResetPassword = "reset_password",
@@ -163,19 +163,19 @@ wire_names! {
         ReadConversation = "read_conversation", RetryJob = "retry_job", RedriveDeadLetters = "redrive_dead_letters",
         AddEvaluation = "add_evaluation",
     }
-    /// What became of it.
+    /// Outcome of an action.
     AuditOutcome { Done = "done", Refused = "refused" }
-    /// What kind of thing it was done to.
+    /// Kind of object of an action.
     AuditObjectKind {
         Account = "account", Session = "session", ApiKey = "api_key", Staff = "staff", Role = "role",
         Document = "document", Conversation = "conversation", Snapshot = "snapshot", Evaluation = "evaluation",
     }
-    /// What a program may do with an API key.
+    /// Scope of an API key.
     Scope {
         Read = "read", Write = "write", Chat = "chat", Admin = "admin", Metrics = "metrics:read",
         UnlimitedRate = "limits:bypass",
     }
-    /// What a member of staff may do in the marketplace.
+    /// Permission of staff in the marketplace.
     Permission {
         UsersView = "users.view", UsersEdit = "users.edit", UsersDelete = "users.delete",
         BookingsView = "bookings.view", BookingsCreate = "bookings.create", BookingsEdit = "bookings.edit",
@@ -190,26 +190,26 @@ wire_names! {
         StaffDelete = "staff.delete", RolesManage = "roles.manage", PermissionsManage = "permissions.manage",
         SettingsManage = "settings.manage",
     }
-    /// The job that an answer does.
+    /// Mode of an answer.
     ChatMode { StrategyQa = "strategy_qa", Actions = "actions", Analytics = "analytics", Regulatory = "regulatory" }
-    /// What the documents have to say to a question.
+    /// Support of the documents for an answer.
     AnswerSupport { None = "none", Near = "near", Full = "full" }
-    /// Whether an answer was of use.
+    /// Rating of an answer.
     FeedbackRating { Up = "up", Down = "down" }
-    /// Who wrote a message.
+    /// Author of a message.
     MessageRole { User = "user", Assistant = "assistant" }
-    /// What kind of document it is.
+    /// Kind of document.
     DocumentType {
         Strategy = "strategy", Regulatory = "regulatory", Technical = "technical", Report = "report", Policy = "policy",
         Other = "other",
     }
-    /// Who published a document.
+    /// Publisher of a document.
     DocumentSource { Uetcl = "uetcl", Era = "era", Memd = "memd", WorldBank = "world_bank", Other = "other" }
-    /// How far a document has come.
+    /// Status of a document.
     DocumentStatus { Pending = "pending", Processing = "processing", Ready = "ready", Failed = "failed" }
-    /// Who may read a document before it is shared.
+    /// Readers of a document before it is shared.
     DocumentAccess { Everyone = "everyone", Owner = "owner" }
-    /// How a quote was found on its page.
+    /// How a quote matched its page.
     QuoteMatch { Exact = "exact", Normalized = "normalized" }
 }
 

@@ -23,7 +23,7 @@ use tokio::join;
 #[derive(Clone)]
 pub struct Retrieval {
     models: Arc<[Model]>,
-    /// Which of the models answered last: one that another took the place of is learnt of with the next question.
+    /// Index of the model that answered last; a switch to another one is noticed with the next question.
     answering: Arc<AtomicUsize>,
     database: Database,
 }
@@ -36,14 +36,14 @@ struct Model {
 }
 
 impl Model {
-    /// Whether the collection's vectors are of this model. One that was made before names did say how exactly is whatever it is
-    /// said to be.
+    /// Returns whether the collection's vectors are of this model. Collections from before names included the precision are
+    /// matched by the family of their model.
     fn is_of(&self, active: &ActiveCollection) -> bool {
         active.name == self.store.collection() || active.model == self.embedder.model().family
     }
 }
 
-/// A chunk that was found. Whether it still exists and may be seen is for whoever loads it to check.
+/// A chunk that was found. Loading it has to check that it still exists and may be seen.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Hit {
     /// The chunk.
@@ -58,16 +58,16 @@ pub struct Hit {
     pub reranked: Option<Place>,
 }
 
-/// What is searched for, by whom, and where.
+/// A search: the question, the caller and the documents.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
     /// The question.
     pub question: &'a str,
-    /// Who asks.
+    /// The caller's visibility.
     pub seen_by: Visibility,
-    /// Which documents count.
+    /// Documents to search.
     pub filter: &'a DocumentFilter,
-    /// How many chunks to find at most.
+    /// The most chunks to find.
     pub limit: u16,
 }
 
@@ -75,25 +75,25 @@ pub struct Search<'a> {
 #[derive(Clone, Debug)]
 pub struct Prepared {
     terms: Vec<String>,
-    /// How common its terms are among the chunks that whoever asks may see.
+    /// Frequencies of its terms among the chunks that the caller may see.
     pub frequencies: Frequencies,
-    /// Its vector; absent when the model was away.
+    /// Its vector; `None` when the model was unavailable.
     pub vector: Option<Vec<f32>>,
     /// The collection that answers.
     store: QdrantStore,
-    /// What its vectors' model is called.
+    /// Name of the model of its vectors.
     model: String,
     embedding: Duration,
 }
 
-/// What a search found, and how.
+/// The result of a search.
 #[derive(Clone, Debug)]
 pub struct Retrieved {
     /// Best first.
     pub hits: Vec<Hit>,
-    /// Whether only Postgres could be asked.
+    /// `true` if only Postgres was searched.
     pub degraded: bool,
-    /// How long it took.
+    /// Durations.
     pub timings: Timings,
 }
 
@@ -101,8 +101,8 @@ pub struct Retrieved {
 const LEADER: u32 = 8;
 
 impl Hit {
-    /// How relevant it is held, by the same measure for all hits of a search: as relevant as a chunk that both searches find at the
-    /// reranker's place, if there is one.
+    /// The relevance, by the same measure for all hits of a search: with a reranker, that of a chunk which both searches find at the
+    /// reranker's rank.
     #[must_use]
     pub fn relevance(&self) -> f64 {
         self.reranked.map_or(self.rrf_score, |place| 2.0 * fusion::reciprocal(place.rank))
@@ -114,9 +114,8 @@ impl Hit {
 }
 
 impl Retrieved {
-    /// All chunks, those that lead one of the searches before the others. Where both searches find many chunks alike, the
-    /// fusion puts all of these before the one that only one search found, and found best: the passage with the number that
-    /// was asked for, say, behind those that speak of the same thing.
+    /// All chunks, with the leaders of each search first. Where both searches find many similar chunks, the fusion ranks all of
+    /// these above the one that only one search found, and found best: for example the passage with the requested number.
     #[must_use]
     pub fn leaders_first(&self) -> Vec<ChunkId> {
         let (leaders, others): (Vec<Hit>, Vec<Hit>) = self.hits.iter().partition(|hit| hit.leads());
@@ -124,7 +123,7 @@ impl Retrieved {
     }
 }
 
-/// How long the parts of a search took; zero for what was not reached.
+/// Durations of the parts of a search; zero for parts that were not reached.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Timings {
     /// Making the question's vectors.
@@ -135,7 +134,7 @@ pub struct Timings {
     pub full_text_search: Duration,
 }
 
-/// Why the vector store could not be asked.
+/// Reasons why the vector store was not searched.
 #[derive(Debug, thiserror::Error)]
 enum Away {
     #[error("the question could not be embedded")]
@@ -212,7 +211,7 @@ impl Retrieval {
         Ok(Prepared { terms, frequencies, vector, store, model, embedding: start.elapsed() })
     }
 
-    /// The model of the collection that answers, to be asked first next time; no place when nobody has it.
+    /// The model of the active collection, which is asked first next time; no index when it is not configured.
     fn place(&self, active: Option<&ActiveCollection>, guessed: usize) -> (Option<usize>, &Model) {
         let Some(active) = active else { return (Some(guessed), self.answering().1) };
         let exact = self.models.iter().position(|model| model.store.collection() == active.name);
@@ -228,9 +227,8 @@ impl Retrieval {
         document_words::frequencies(&connection, seen_by, terms).await
     }
 
-    /// The best chunks of what the caller may see and what counts, at most `limit` and at most twice [`LEG_LIMIT`]. When the
-    /// model or the vector store is away, Postgres answers and the result is marked degraded; only when that fails too does
-    /// this.
+    /// Finds the best visible chunks that match the filter, at most `limit` and at most twice [`LEG_LIMIT`]. When the model or
+    /// the vector store is unavailable, Postgres answers and the result is marked as degraded; it fails only when that fails too.
     pub async fn search(&self, search: Search<'_>, prepared: &Prepared) -> Result<Retrieved, DatabaseError> {
         let mut timings = Timings { embedding: prepared.embedding, ..Timings::default() };
         let legs = match &prepared.vector {
@@ -245,7 +243,7 @@ impl Retrieval {
         Ok(Retrieved { hits, degraded, timings })
     }
 
-    /// Nothing when the vector store cannot be asked.
+    /// Returns `None` when the vector store cannot be searched.
     async fn hybrid(
         &self,
         Search { seen_by, filter, .. }: Search<'_>,
@@ -282,7 +280,7 @@ impl Prepared {
         &self.model
     }
 
-    /// In how many visible chunks a word occurs, the rarest of its terms if it has several; nothing for one that says nothing.
+    /// The number of visible chunks with a word, by its rarest term; `None` for a word without terms.
     #[must_use]
     pub fn chunks_with(&self, word: &str) -> Option<i64> {
         sparse::word_terms(word).iter().map(|term| self.frequencies.of(term)).min()

@@ -2863,7 +2863,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description What was computed of a table.
+         * @description The figures computed from a table.
          */
         AnalyticsSnapshotId: string;
         /** @description An answer with its checked citations. */
@@ -2934,7 +2934,7 @@ export interface components {
             timings: components["schemas"]["Timings"];
         };
         /**
-         * @description What the documents have to say to a question.
+         * @description Support of the documents for an answer.
          * @enum {string}
          */
         AnswerSupport: "none" | "near" | "full";
@@ -3022,7 +3022,7 @@ export interface components {
             data: components["schemas"]["ApiKeyOut"][];
         };
         /**
-         * @description What somebody did, or tried to do.
+         * @description Action in the audit log.
          * @enum {string}
          */
         AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation";
@@ -3041,7 +3041,7 @@ export interface components {
             sequence: number;
         };
         /**
-         * @description What kind of thing it was done to.
+         * @description Kind of object of an action.
          * @enum {string}
          */
         AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation";
@@ -3057,13 +3057,13 @@ export interface components {
             data: components["schemas"]["AuditRecordOut"][];
         };
         /**
-         * @description What became of it.
+         * @description Outcome of an action.
          * @enum {string}
          */
         AuditOutcome: "done" | "refused";
         /**
          * Format: uuid
-         * @description What the audit log tells of somebody.
+         * @description A record of the audit log.
          */
         AuditRecordId: string;
         /**
@@ -3140,7 +3140,7 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description A login, over all the tokens that it gives out.
+         * @description A login session, over all its tokens.
          */
         AuthSessionId: string;
         /** @description Which upload is to be shown. */
@@ -3309,7 +3309,7 @@ export interface components {
             streaming: boolean;
         };
         /**
-         * @description The job that an answer does.
+         * @description Mode of an answer.
          * @enum {string}
          */
         ChatMode: "strategy_qa" | "actions" | "analytics" | "regulatory";
@@ -3434,7 +3434,7 @@ export interface components {
             state: components["schemas"]["CircuitState"];
         };
         /**
-         * @description Whether a provider is worth asking.
+         * @description State of a provider's circuit breaker.
          * @enum {string}
          */
         CircuitState: "closed" | "open" | "half_open";
@@ -3847,7 +3847,7 @@ export interface components {
             timestamp: string;
         };
         /**
-         * @description Who may read a document before it is shared.
+         * @description Readers of a document before it is shared.
          * @enum {string}
          */
         DocumentAccess: "everyone" | "owner";
@@ -4002,17 +4002,17 @@ export interface components {
             version: number;
         };
         /**
-         * @description Who published a document.
+         * @description Publisher of a document.
          * @enum {string}
          */
         DocumentSource: "uetcl" | "era" | "memd" | "world_bank" | "other";
         /**
-         * @description How far a document has come.
+         * @description Status of a document.
          * @enum {string}
          */
         DocumentStatus: "pending" | "processing" | "ready" | "failed";
         /**
-         * @description What kind of document it is.
+         * @description Kind of document.
          * @enum {string}
          */
         DocumentType: "strategy" | "regulatory" | "technical" | "report" | "policy" | "other";
@@ -4393,7 +4393,7 @@ export interface components {
             rating: components["schemas"]["FeedbackRating"];
         };
         /**
-         * @description Whether an answer was of use.
+         * @description Rating of an answer.
          * @enum {string}
          */
         FeedbackRating: "up" | "down";
@@ -4597,7 +4597,7 @@ export interface components {
             status: components["schemas"]["JobStatus"];
         };
         /**
-         * @description How far the taking in of a file has come.
+         * @description Progress of the ingestion of a file.
          * @enum {string}
          */
         JobStatus: "queued" | "running" | "done" | "failed";
@@ -4759,7 +4759,7 @@ export interface components {
             sources: string[];
         };
         /**
-         * @description Who wrote a message.
+         * @description Author of a message.
          * @enum {string}
          */
         MessageRole: "user" | "assistant";
@@ -4861,7 +4861,7 @@ export interface components {
             message: string;
         };
         /**
-         * @description What a member of staff may do in the marketplace.
+         * @description Permission of staff in the marketplace.
          * @enum {string}
          */
         Permission: "users.view" | "users.edit" | "users.delete" | "bookings.view" | "bookings.create" | "bookings.edit" | "bookings.cancel" | "bookings.assign" | "providers.view" | "providers.create" | "providers.edit" | "providers.verify" | "providers.deactivate" | "complaints.view" | "complaints.assign" | "complaints.resolve" | "complaints.escalate" | "payments.view" | "payments.refund" | "payments.settle" | "analytics.view" | "reports.generate" | "reports.export" | "staff.view" | "staff.create" | "staff.edit" | "staff.delete" | "roles.manage" | "permissions.manage" | "settings.manage";
@@ -5116,7 +5116,7 @@ export interface components {
             status: string;
         };
         /**
-         * @description How a quote was found on its page.
+         * @description How a quote matched its page.
          * @enum {string}
          */
         QuoteMatch: "exact" | "normalized";
@@ -5371,7 +5371,7 @@ export interface components {
             level?: number | null;
         };
         /**
-         * @description What a program may do with an API key.
+         * @description Scope of an API key.
          * @enum {string}
          */
         Scope: "read" | "write" | "chat" | "admin" | "metrics:read" | "limits:bypass";
@@ -5913,7 +5913,7 @@ export interface components {
             event: "start" | "token" | "done" | "error";
         };
         /**
-         * @description Where a login session began, which says what it may be used for.
+         * @description Surface on which a login session began, which decides its use.
          * @enum {string}
          */
         Surface: "copilot" | "customer" | "staff";
@@ -6150,7 +6150,7 @@ export interface components {
             role: components["schemas"]["UserRole"];
         };
         /**
-         * @description What an account may do in the copilot and in investigations. A guest may do what its profiles say, and nothing there.
+         * @description Role of an account in the copilot and in investigations. A guest has no rights there, only those of its customer or staff profile.
          * @enum {string}
          */
         UserRole: "admin" | "analyst" | "compliance" | "auditor" | "user" | "guest";

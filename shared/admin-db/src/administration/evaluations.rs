@@ -11,9 +11,9 @@ use tokio_postgres::Row;
 pub struct ListedEvaluation {
     /// Its id.
     pub id: EvaluationId,
-    /// What the questions are called.
+    /// Name of the question set.
     pub dataset_name: String,
-    /// Which version of them was put.
+    /// Version of the question set.
     pub dataset_version: String,
     /// Questions.
     pub total_cases: i32,
@@ -23,13 +23,13 @@ pub struct ListedEvaluation {
     pub avg_score: f64,
     /// The mean time of answers in milliseconds.
     pub avg_latency_ms: f64,
-    /// What was measured over all answers.
+    /// Figures over all answers.
     pub figures: Value,
-    /// When the first question was put.
+    /// Time of the first question.
     pub started_at: Timestamp,
-    /// When the last answer was there.
+    /// Time of the last answer.
     pub finished_at: Timestamp,
-    /// When the run was kept.
+    /// Time of creation.
     pub created_at: Timestamp,
 }
 

@@ -1,11 +1,11 @@
-//! How far the files of documents have come that an administrator may see.
+//! Ingestion jobs of the documents that an administrator may see.
 
 use jiff::Timestamp;
 use sisuiq_db::{Filters, List, Result};
 use sisuiq_model::{DocumentId, DocumentStatus, JobOrder, KEPT_FAILING, Page, UserId};
 use tokio_postgres::Row;
 
-/// The taking in of a version of a document.
+/// The ingestion of a version of a document.
 #[derive(Clone, Debug)]
 pub struct ListedJob {
     /// The document.
@@ -14,7 +14,7 @@ pub struct ListedJob {
     pub version: i32,
     /// The name shown to people.
     pub name: String,
-    /// How far it has come.
+    /// Status.
     pub status: DocumentStatus,
     /// Pages, once they are counted.
     pub page_count: Option<i32>,
@@ -22,25 +22,25 @@ pub struct ListedJob {
     pub pages_done: i32,
     /// Passages so far.
     pub chunk_count: i32,
-    /// Why it failed.
+    /// Reason of the failure.
     pub error_code: Option<String>,
     /// The same in a sentence.
     pub error_detail: Option<String>,
-    /// When its upload was asked for.
+    /// Time of the upload request.
     pub created_at: Timestamp,
-    /// When it last moved.
+    /// Time of the last progress.
     pub updated_at: Timestamp,
 }
 
 impl ListedJob {
-    /// Whether it failed for now, and may be tried again.
+    /// Returns whether it failed after too many tries and may be retried.
     #[must_use]
     pub fn may_be_retried(&self) -> bool {
         self.status == DocumentStatus::Failed && self.error_code.as_deref() == Some(KEPT_FAILING)
     }
 }
 
-/// Which of them.
+/// Filters of jobs.
 #[derive(Clone, Debug, Default)]
 pub struct JobFilters {
     /// Only those in this state.
@@ -49,7 +49,7 @@ pub struct JobFilters {
     pub pattern: Option<String>,
 }
 
-/// What became of each file of the documents that this account may see.
+/// Jobs of the documents that this account may see.
 #[must_use]
 pub fn jobs<'a>(seen_by: &'a UserId, filters: &'a JobFilters, page: &'a Page<JobOrder>) -> List<'a, ListedJob> {
     let order = match page.order {

@@ -1,4 +1,4 @@
-//! What was said in a conversation, whoever has it.
+//! Messages of conversations of all accounts.
 
 use jiff::Timestamp;
 use sisuiq_accounts_db::audit_records::{NewAuditRecord, Values};
@@ -11,16 +11,16 @@ use tokio_postgres::{Row, types::ToSql};
 pub struct ListedMessage {
     /// Its id.
     pub id: MessageId,
-    /// Who says it.
+    /// Author.
     pub role: MessageRole,
-    /// What it says.
+    /// Text.
     pub content: String,
-    /// When.
+    /// Time of writing.
     pub created_at: Timestamp,
 }
 
-/// What was said, the first first, without answers that others took the place of, and keeps a record of who read it unless the
-/// last hour has one of the same login and address; nothing when there is no such conversation.
+/// Lists the messages of a conversation, oldest first, without replaced answers, and stores an audit record of the reader unless
+/// the last hour has one of the same login and address; `None` when there is no such conversation.
 pub async fn messages(
     client: &impl GenericClient,
     session: ChatSessionId,

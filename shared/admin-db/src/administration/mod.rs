@@ -1,4 +1,4 @@
-//! What administrators list: over the whole, and how many there are in all, by one statement each.
+//! Lists for administrators over all accounts, each with its total, by one statement each.
 
 mod evaluations;
 mod jobs;
@@ -15,7 +15,7 @@ pub use sessions::{ListedSession, SessionFilters, sessions};
 pub use snapshots::{ListedSnapshot, SnapshotFilters, snapshots};
 pub use users::{ListedUser, UserFilters, users};
 
-/// What `ILIKE` finds wherever this text stands.
+/// An `ILIKE` pattern that finds this text anywhere.
 #[must_use]
 pub fn anywhere(text: &str) -> String {
     let mut pattern = String::with_capacity(text.len() + 2);

@@ -1,4 +1,4 @@
-//! Conversations, whoever has them.
+//! Conversations of all accounts.
 
 use jiff::Timestamp;
 use sisuiq_db::{Filters, List, Result};
@@ -20,11 +20,11 @@ pub struct ListedSession {
     pub title: Option<String>,
     /// Questions and answers in it.
     pub message_count: i64,
-    /// When it was started.
+    /// Time of creation.
     pub created_at: Timestamp,
 }
 
-/// Which conversations.
+/// Filters of conversations.
 #[derive(Clone, Debug, Default)]
 pub struct SessionFilters {
     /// Only this one.

@@ -11,17 +11,17 @@ use tokio_postgres::Row;
 pub struct ListedSnapshot {
     /// Its id.
     pub id: AnalyticsSnapshotId,
-    /// What it is called.
+    /// Name.
     pub dataset_name: String,
-    /// Where its file is stored.
+    /// Object key of its file.
     pub file_path: Option<String>,
     /// The figures.
     pub payload: Value,
-    /// When its upload was asked for.
+    /// Time of the upload request.
     pub created_at: Timestamp,
 }
 
-/// Which tables.
+/// Filters of tables.
 #[derive(Clone, Debug, Default)]
 pub struct SnapshotFilters {
     /// Only those whose name fits this pattern.

@@ -14,15 +14,15 @@ pub struct ListedUser {
     pub email: String,
     /// The name shown to people.
     pub name: String,
-    /// What it may do.
+    /// Role.
     pub role: UserRole,
-    /// When it was made.
+    /// Time of creation.
     pub created_at: Timestamp,
     /// Conversations of its own.
     pub session_count: i64,
 }
 
-/// Which accounts.
+/// Filters of accounts.
 #[derive(Clone, Debug, Default)]
 pub struct UserFilters {
     /// Only those of this role.
