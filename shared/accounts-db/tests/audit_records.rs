@@ -8,7 +8,7 @@ const RECORDS: &str = "INSERT INTO audit_records \
         CASE WHEN n % 500 = 0 THEN 'role' ELSE 'document' END, n::text, '{}', 'unknown', NULL, 'trace' \
     FROM generate_series(1, 20000) AS n";
 
-/// What is searched for, as the statements take it.
+/// Searches, in the form of the statements.
 const SEARCHES: [(&str, &str); 6] = [
     ("an actor", "gen_random_uuid(), NULL, NULL, NULL, NULL, NULL, NULL"),
     ("refusals", "NULL, NULL, 'refused', NULL, NULL, NULL, NULL"),
@@ -19,7 +19,7 @@ const SEARCHES: [(&str, &str); 6] = [
 ];
 
 #[tokio::test]
-async fn whatever_is_searched_for_an_index_finds_it() {
+async fn every_audit_search_uses_an_index() {
     let database = TestDatabase::create(&Stack::from_process()).await.open(1);
     let connection = database.connection().await.unwrap();
     for statement in [

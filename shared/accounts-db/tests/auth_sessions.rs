@@ -1,4 +1,4 @@
-//! What is kept of log-ins.
+//! Deletion of expired sessions.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use jiff::{SignedDuration, Timestamp};
@@ -62,7 +62,7 @@ async fn is_kept(connection: &Connection, hour: i32) -> bool {
 }
 
 #[tokio::test]
-async fn expired_sessions_go_the_oldest_first_and_no_more_than_wanted() {
+async fn expired_sessions_are_deleted_oldest_first() {
     let database = TestDatabase::create(&Stack::from_process()).await.open(1);
     let connection = database.connection().await.unwrap();
     sessions(&connection, 1..=5).await;

@@ -1,4 +1,4 @@
-//! Counting requests.
+//! Rate limits.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use futures::future::join_all;
@@ -24,7 +24,7 @@ async fn count(connection: &Connection, subjects: &[&str], at: i64, quotas: &Quo
     by_subject(connection, Timestamp::from_millisecond(at).unwrap(), &subjects, quotas).await.unwrap()
 }
 
-/// How long whoever was refused is told to wait.
+/// The time after which a refused request may be retried.
 fn told(counted: &Counted) -> i64 {
     let used_up = counted.resets_in.iter().zip(&counted.remaining).filter(|(_, left)| **left == 0);
     used_up.map(|(wait, _)| *wait).max().unwrap_or_default()
@@ -35,7 +35,7 @@ async fn database() -> Database {
 }
 
 #[tokio::test]
-async fn what_one_quota_refuses_counts_against_none() {
+async fn refused_request_counts_against_no_quota() {
     let database = database().await;
     let connection = database.connection().await.unwrap();
     let quotas = quotas(&[(1, 2, 10_000), (1, 1, 1_000), (2, 5, 60_000)]);
@@ -53,7 +53,7 @@ async fn what_one_quota_refuses_counts_against_none() {
 }
 
 #[tokio::test]
-async fn an_address_shared_by_two_accounts_counts_for_both() {
+async fn shared_address_counts_for_both_accounts() {
     let database = database().await;
     let connection = database.connection().await.unwrap();
     let quotas = quotas(&[(1, 10, 10_000), (2, 2, 10_000)]);
@@ -64,7 +64,7 @@ async fn an_address_shared_by_two_accounts_counts_for_both() {
 }
 
 #[tokio::test]
-async fn a_clock_that_is_set_back_locks_nobody_out() {
+async fn clock_set_back_blocks_no_one() {
     let database = database().await;
     let connection = database.connection().await.unwrap();
     let quotas = quotas(&[(1, 1, 10_000)]);
@@ -82,7 +82,7 @@ async fn a_clock_that_is_set_back_locks_nobody_out() {
 }
 
 #[tokio::test]
-async fn fifty_at_once_share_a_quota_exactly() {
+async fn fifty_concurrent_requests_share_a_quota() {
     let database = database().await;
     let quotas = quotas(&[(1, 20, 10_000), (2, 1_000, 10_000)]);
     let asked = (0..50).map(async |number| {
@@ -100,7 +100,7 @@ async fn fifty_at_once_share_a_quota_exactly() {
 }
 
 #[tokio::test]
-async fn what_has_no_quota_is_not_kept() {
+async fn requests_without_quota_are_not_counted() {
     let database = database().await;
     let connection = database.connection().await.unwrap();
     assert!(count(&connection, &SUBJECTS, 0, &quotas(&[(1, 1, 10_000)])).await.is_admitted);
@@ -110,11 +110,11 @@ async fn what_has_no_quota_is_not_kept() {
     assert_eq!(row.get::<_, Vec<String>>(0), ["account"]);
 }
 
-/// From so many moments on they are taken together, those of one 32nd of a span.
+/// From this many moments on, those within one 32nd of a window are merged.
 const CROWD: i32 = 128;
 
 #[test]
-fn of_many_no_more_is_admitted_than_the_quota_says_and_little_less() {
+fn many_requests_stay_near_their_quota() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let database = runtime.block_on(database());
     let connection = runtime.block_on(database.connection()).unwrap();
@@ -155,7 +155,7 @@ fn of_many_no_more_is_admitted_than_the_quota_says_and_little_less() {
 }
 
 #[test]
-fn in_no_span_of_time_more_is_admitted_than_the_quota_says() {
+fn no_window_exceeds_its_quota() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let database = runtime.block_on(database());
     let connection = runtime.block_on(database.connection()).unwrap();
@@ -177,7 +177,7 @@ fn in_no_span_of_time_more_is_admitted_than_the_quota_says() {
             if counted.is_admitted {
                 admitted.push(at);
             } else {
-                // whoever waits as long as they are told is admitted
+                // a request after the announced wait is admitted
                 let wait = told(&counted);
                 let later = |span: i64| {
                     i32::try_from(admitted.iter().filter(|then| **then > at + wait - span).count()).unwrap()
@@ -191,7 +191,7 @@ fn in_no_span_of_time_more_is_admitted_than_the_quota_says() {
 }
 
 #[test]
-fn clocks_that_differ_count_the_same_requests() {
+fn differing_clocks_share_one_count() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let database = runtime.block_on(database());
     let connection = runtime.block_on(database.connection()).unwrap();
@@ -218,7 +218,7 @@ fn clocks_that_differ_count_the_same_requests() {
             if counted.is_admitted {
                 let left: Vec<i32> = limits.iter().map(|(most, span)| most - within(*span) - 1).collect();
                 prop_assert_eq!(counted.remaining, left);
-                // whoever is admitted makes what is too far from them forgotten
+                // an admitted request drops counts that are too far away
                 admitted.retain(|then| *then > at - longest && *then <= at + longest);
                 admitted.push(at);
             }

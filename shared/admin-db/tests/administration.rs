@@ -50,7 +50,7 @@ async fn filled() -> Connection {
     database.connection().await.unwrap()
 }
 
-/// Connections that begin meanwhile, to whatever database, can keep rows from being seen by all; then reading an index costs more.
+/// Concurrent connections to any database can delay the visibility of rows to all; then reading an index costs more.
 async fn seen_by_all(connection: &Connection) {
     let seen = "SELECT relallvisible = relpages FROM pg_class WHERE relname = 'users'";
     let mut tries = 0;
@@ -62,7 +62,7 @@ async fn seen_by_all(connection: &Connection) {
 }
 
 #[tokio::test]
-async fn whatever_is_listed_an_index_finds_it() {
+async fn administrator_lists_use_indexes() {
     let connection = filled().await;
     seen_by_all(&connection).await;
     let after = (Clock::system().now(), Uuid::nil());
@@ -97,7 +97,7 @@ async fn whatever_is_listed_an_index_finds_it() {
 }
 
 #[tokio::test]
-async fn how_many_there_are_is_known_without_counting() {
+async fn totals_are_read_without_counting() {
     let connection = filled().await;
     let counted = async || {
         let counts = row_counts::of_everything(&connection).await.unwrap();
@@ -121,7 +121,7 @@ async fn how_many_there_are_is_known_without_counting() {
 }
 
 #[tokio::test]
-async fn what_was_taken_back_is_not_counted() {
+async fn rolled_back_rows_are_not_counted() {
     let database = TestDatabase::create(&Stack::from_process()).await.open(1);
     let connection = database.connection().await.unwrap();
     connection.execute("BEGIN", &[]).await.unwrap();
@@ -140,7 +140,7 @@ async fn conversations(connection: &Connection) -> (Vec<i64>, Vec<i64>) {
 }
 
 #[tokio::test]
-async fn an_account_knows_how_many_conversations_it_has() {
+async fn account_knows_its_conversation_count() {
     let connection = filled().await;
     let (kept, counted) = conversations(&connection).await;
     assert_eq!(kept, vec![6; 5_000]);
@@ -161,7 +161,7 @@ async fn an_account_knows_how_many_conversations_it_has() {
 }
 
 #[tokio::test]
-async fn conversations_begun_and_ended_at_once_are_all_counted() {
+async fn concurrent_conversations_are_all_counted() {
     let database = TestDatabase::create(&Stack::from_process()).await.open(8);
     let connection = database.connection().await.unwrap();
     connection.execute(&ROWS[0].replace("5000", "2"), &[]).await.unwrap();

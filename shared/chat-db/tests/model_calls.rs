@@ -1,4 +1,4 @@
-//! Calls of language models, set aside and settled.
+//! Reserving and settling calls of language models.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use jiff::{SignedDuration, Timestamp};
@@ -118,7 +118,7 @@ impl Place {
         rows.iter().map(|row| (row.get(0), row.get(1), row.get(2), row.get(3), row.get(4))).collect()
     }
 
-    /// What one of a provider's periods has used.
+    /// Usage of a provider in one period.
     async fn used_by(&self, subject: &str, period: &str) -> (i64, i64, i64) {
         let found = self.used().await.into_iter().find(|(whose, span, ..)| whose == subject && span == period);
         found.map_or((0, 0, 0), |(_, _, requests, tokens, cost)| (requests, tokens, cost))
@@ -146,7 +146,7 @@ fn limited(limits: UsageLimits) -> CallCandidate<'static> {
 }
 
 #[tokio::test]
-async fn each_limit_refuses_what_would_pass_it_by_its_own_name_and_the_contract_s_order() {
+async fn limits_refuse_in_contract_order() {
     let cases: [(UsageLimits, Refusal); 6] = [
         (UsageLimits { day_cost: COST - 1, ..UsageLimits::default() }, Refusal::DailyBudget),
         (UsageLimits { month_cost: COST - 1, ..UsageLimits::default() }, Refusal::MonthlyBudget),
@@ -173,7 +173,7 @@ async fn each_limit_refuses_what_would_pass_it_by_its_own_name_and_the_contract_
 }
 
 #[tokio::test]
-async fn what_a_provider_is_known_to_have_cost_leaves_out_what_is_under_way() {
+async fn known_costs_exclude_calls_under_way() {
     let place = Place::make(1).await;
     let known = |day: i64, month: i64| Costs { day, month };
     let (first, reserved) = place.reserve(1, &[candidate("p")]).await;
@@ -193,7 +193,7 @@ async fn what_a_provider_is_known_to_have_cost_leaves_out_what_is_under_way() {
 }
 
 #[tokio::test]
-async fn an_account_has_limits_of_its_own_over_all_providers() {
+async fn account_limits_span_all_providers() {
     let limits = UsageLimits { day_requests: 2, day_tokens: 3 * TOKENS, ..UsageLimits::default() };
     let place = Place { own_limits: limits, ..Place::make(1).await };
     assert_eq!(place.reserve(1, &[candidate("p")]).await.1.chosen, Some(0));
@@ -211,7 +211,7 @@ async fn an_account_has_limits_of_its_own_over_all_providers() {
 }
 
 #[tokio::test]
-async fn the_next_candidate_is_asked_when_the_first_may_not_be() {
+async fn refused_candidate_yields_to_the_next() {
     let place = Place::make(1).await;
     let used_up = CallCandidate { limits: UsageLimits { day_tokens: 1, ..UsageLimits::default() }, ..candidate("p") };
     let (_, reserved) = place.reserve(1, &[used_up, candidate("q")]).await;
@@ -221,7 +221,7 @@ async fn the_next_candidate_is_asked_when_the_first_may_not_be() {
 }
 
 #[tokio::test]
-async fn of_a_hundred_at_once_no_more_are_let_through_than_fit_and_the_count_is_exact_afterwards() {
+async fn hundred_concurrent_calls_respect_limits() {
     let place = Arc::new(Place::make(16).await);
     let limits = UsageLimits { day_tokens: 37 * TOKENS + 99, month_cost: 90 * COST, ..UsageLimits::default() };
     let asked = (0..100_u128).map(|number| {
@@ -265,7 +265,7 @@ async fn of_a_hundred_at_once_no_more_are_let_through_than_fit_and_the_count_is_
 }
 
 #[tokio::test]
-async fn of_a_hundred_tries_at_once_no_more_are_admitted_than_any_limit_leaves() {
+async fn hundred_concurrent_retries_respect_limits() {
     let free = RequestLimits::default();
     let cases = [
         (RequestLimits { requests_per_minute: 5, ..free }, UsageLimits::default(), 5),
@@ -296,7 +296,7 @@ async fn of_a_hundred_tries_at_once_no_more_are_admitted_than_any_limit_leaves()
 }
 
 #[tokio::test]
-async fn a_call_that_is_over_is_not_tried_again() {
+async fn settled_call_is_not_retried() {
     let place = Place::make(1).await;
     let (settled, _) = place.reserve(1, &[candidate("p")]).await;
     assert!(place.settle(settled, Some(true), 1).await);
@@ -310,7 +310,7 @@ async fn a_call_that_is_over_is_not_tried_again() {
 }
 
 #[tokio::test]
-async fn what_is_never_settled_is_taken_back_but_for_its_question_and_can_still_be_settled_later() {
+async fn expired_call_costs_its_question_only() {
     let place = Place::make(1).await;
     let limits = UsageLimits { day_tokens: TOKENS + 40, ..UsageLimits::default() };
     let (lost, _) = place.reserve(1, &[limited(limits)]).await;
@@ -402,7 +402,7 @@ async fn goes_through(place: &Place, steps: Vec<(u8, Option<bool>)>) {
 }
 
 #[tokio::test]
-async fn a_circuit_opens_after_five_failures_and_closes_after_three_answers_a_minute_later() {
+async fn circuit_opens_and_closes_by_contract() {
     let place = Place::make(1).await;
     let failures = [(0, Some(false)); 5];
     goes_through(
@@ -430,7 +430,7 @@ async fn a_circuit_opens_after_five_failures_and_closes_after_three_answers_a_mi
 }
 
 #[test]
-fn whatever_happens_a_circuit_does_what_its_contract_says() {
+fn circuit_always_follows_its_contract() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let step = (prop::sample::select(vec![0_u8, 0, 0, 1, 30, 60, 61]), any::<Option<bool>>());
     proptest!(Config::with_cases(24), |(steps in prop::collection::vec(step, 1..40))| {
@@ -442,7 +442,7 @@ fn whatever_happens_a_circuit_does_what_its_contract_says() {
 }
 
 #[test]
-fn whatever_is_set_aside_and_settled_in_whatever_order_the_counts_are_those_of_the_ledger() {
+fn counts_always_match_the_ledger() {
     let runtime = tokio::runtime::Runtime::new().unwrap();
     let act = (0_u8..4, 1..3_u128, 0..300_i64, prop::sample::select(vec!["p", "q"]));
     proptest!(Config::with_cases(24), |(acts in prop::collection::vec(act, 1..40))| {

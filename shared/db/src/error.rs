@@ -138,7 +138,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_statement_that_postgres_ended_for_its_time_is_as_unavailable_as_one_without_an_answer() {
+    fn cancelled_statements_count_as_unavailable() {
         assert!(is_outage(&SqlState::QUERY_CANCELED));
         assert!(!is_outage(&SqlState::SYNTAX_ERROR));
     }

@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn postgres_ends_a_statement_shortly_before_the_client_does() {
+    fn postgres_ends_statements_before_the_client() {
         let known = [(10_000, 9_500, 10_000), (500, 450, 500), (600_000, 599_500, 600_000), (1, 1, 1), (0, 1, 1)];
         for (client, postgres, pause) in known {
             let limits = DatabaseLimits { statement: Duration::from_millis(client), ..DatabaseLimits::default() };

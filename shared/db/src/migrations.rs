@@ -156,7 +156,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_expected_version_is_the_newest_file() {
+    fn expected_version_is_the_newest_file() {
         let newest = files().unwrap().iter().map(Migration::version).max().unwrap();
         assert_eq!(i64::from(newest), i64::from(EXPECTED_VERSION));
     }

@@ -1,4 +1,4 @@
-//! Authorities of one's own, as `DATABASE_CA_PATH` names them.
+//! Additional certificate authorities, from `DATABASE_CA_PATH`.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use jiff::Timestamp;
@@ -33,14 +33,14 @@ fn all_authorities_of_the_file_are_trusted() {
 }
 
 #[test]
-fn without_the_setting_there_are_none_but_the_usual_ones() {
+fn without_the_setting_only_usual_authorities() {
     for path in ["", "  "] {
         assert!(read(Path::new(path)).unwrap().authorities.is_empty());
     }
 }
 
 #[test]
-fn a_file_that_is_missing_or_malformed_is_named_with_the_setting() {
+fn unusable_file_is_named_with_the_setting() {
     let folder = tempfile::tempdir().unwrap();
     let body = AUTHORITY.lines().nth(1).unwrap();
     let cases = [

@@ -1,4 +1,4 @@
-//! The pool before a Postgres that does not answer, and afterwards.
+//! The pool when Postgres does not answer, and afterwards.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use sisuiq_db::{
@@ -43,7 +43,7 @@ async fn answers(database: &Database) {
 }
 
 #[tokio::test]
-async fn a_statement_that_is_never_answered_ends_and_takes_its_connection_along() {
+async fn unanswered_statement_closes_its_connection() {
     let (proxy, database) = world(LIMITS).await;
     let connection = database.connection().await.unwrap();
     proxy.set(Mode::HalfOpen).await;
@@ -56,7 +56,7 @@ async fn a_statement_that_is_never_answered_ends_and_takes_its_connection_along(
 }
 
 #[tokio::test]
-async fn a_statement_that_takes_too_long_is_ended_by_postgres_and_its_connection_goes_on() {
+async fn slow_statement_ends_without_its_connection() {
     let (proxy, database) = world(LIMITS).await;
     let connection = database.connection().await.unwrap();
     let error = connection.query("SELECT pg_sleep(5)", &[]).await.unwrap_err();
@@ -67,7 +67,7 @@ async fn a_statement_that_takes_too_long_is_ended_by_postgres_and_its_connection
 }
 
 #[tokio::test]
-async fn postgres_knows_the_limits_of_the_pool_and_leaves_migrations_their_time() {
+async fn pool_limits_do_not_apply_to_migrations() {
     let (_proxy, database) = world(LIMITS).await;
     let connection = database.connection().await.unwrap();
     let told = |name: &str| format!("SELECT current_setting('{name}')");
@@ -85,7 +85,7 @@ async fn postgres_knows_the_limits_of_the_pool_and_leaves_migrations_their_time(
 }
 
 #[tokio::test]
-async fn a_transaction_that_pauses_too_long_lets_go_of_its_locks() {
+async fn paused_transaction_releases_its_locks() {
     let (_world, _proxy, database) = world_of(LIMITS, 2).await;
     let (frozen, other) = (database.connection().await.unwrap(), database.connection().await.unwrap());
     frozen.query("BEGIN", &[]).await.unwrap();
@@ -100,7 +100,7 @@ async fn a_transaction_that_pauses_too_long_lets_go_of_its_locks() {
 }
 
 #[tokio::test]
-async fn a_transaction_that_hears_nothing_of_its_end_is_unavailable() {
+async fn unanswered_commit_is_unavailable() {
     let (proxy, database) = world(LIMITS).await;
     let mut connection = database.connection().await.unwrap();
     let transaction = connection.transaction().await.unwrap();
@@ -110,7 +110,7 @@ async fn a_transaction_that_hears_nothing_of_its_end_is_unavailable() {
 }
 
 #[tokio::test]
-async fn a_connection_whose_user_left_in_the_middle_is_not_handed_to_the_next() {
+async fn abandoned_connection_is_not_reused() {
     let (proxy, database) = world(LIMITS).await;
     let connection = database.connection().await.unwrap();
     let left = timeout(Duration::from_millis(50), connection.query("SELECT pg_sleep(5)", &[])).await;
@@ -123,7 +123,7 @@ async fn a_connection_whose_user_left_in_the_middle_is_not_handed_to_the_next() 
 }
 
 #[tokio::test]
-async fn a_forgotten_connection_is_replaced_when_it_gives_no_sign_of_life() {
+async fn silent_idle_connection_is_replaced() {
     let (proxy, database) = world(DatabaseLimits { idle: Duration::ZERO, ..LIMITS }).await;
     proxy.forget();
     let began = Instant::now();
@@ -132,7 +132,7 @@ async fn a_forgotten_connection_is_replaced_when_it_gives_no_sign_of_life() {
 }
 
 #[tokio::test]
-async fn a_closed_connection_fails_no_request() {
+async fn closed_connection_fails_no_request() {
     let (proxy, database) = world(DatabaseLimits { idle: Duration::ZERO, ..LIMITS }).await;
     for _ in 0..20 {
         proxy.cut();
@@ -141,7 +141,7 @@ async fn a_closed_connection_fails_no_request() {
 }
 
 #[tokio::test]
-async fn whoever_waits_for_a_connection_in_vain_is_told_so_soon() {
+async fn exhausted_pool_fails_soon() {
     let (_proxy, database) = world(LIMITS).await;
     let _held = database.connection().await.unwrap();
     let began = Instant::now();
@@ -150,7 +150,7 @@ async fn whoever_waits_for_a_connection_in_vain_is_told_so_soon() {
 }
 
 #[tokio::test]
-async fn a_server_that_accepts_and_says_nothing_is_given_up_while_connecting() {
+async fn silent_server_fails_the_connection() {
     let (proxy, database) = world(DatabaseLimits { connect: Duration::from_millis(300), ..LIMITS }).await;
     proxy.set(Mode::HalfOpen).await;
     drop(schema_version(&database.connection().await.unwrap()).await);
@@ -160,7 +160,7 @@ async fn a_server_that_accepts_and_says_nothing_is_given_up_while_connecting() {
     assert!(database.dedicated().await.unwrap_err().is_unavailable());
 }
 
-/// Postgres ends all connections, as in a restart, and word of it is still on its way.
+/// Ends all connections on the server, as in a restart, before the client has noticed.
 async fn restart(world: &TestDatabase, proxy: &Proxy) {
     let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
         WHERE datname = current_database() AND pid <> pg_backend_pid()";
@@ -170,7 +170,7 @@ async fn restart(world: &TestDatabase, proxy: &Proxy) {
 }
 
 #[tokio::test]
-async fn work_that_may_be_done_twice_survives_a_restart_of_which_nobody_has_heard() {
+async fn idempotent_work_survives_a_restart() {
     let limits = DatabaseLimits { statement: Duration::from_secs(5), ..LIMITS };
     let (world, proxy, database) = world_of(limits, 2).await;
     let both = (database.connection().await.unwrap(), database.connection().await.unwrap());
@@ -181,7 +181,7 @@ async fn work_that_may_be_done_twice_survives_a_restart_of_which_nobody_has_hear
 }
 
 #[tokio::test]
-async fn work_that_postgres_refuses_is_not_done_twice() {
+async fn refused_work_is_not_retried() {
     let (_proxy, database) = world(LIMITS).await;
     let times = AtomicUsize::new(0);
     let refused = |connection: Connection| {

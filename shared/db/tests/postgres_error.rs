@@ -1,4 +1,4 @@
-//! What is written of errors of Postgres.
+//! Logging of Postgres errors.
 
 use sisuiq_db::DatabaseError;
 use sisuiq_testing::{Stack, TestDatabase};
@@ -6,7 +6,7 @@ use std::{error::Error, iter::successors};
 
 const ADDRESS: &str = "heron@kivu.example";
 
-/// All that a log could have of an error.
+/// The whole text of an error that a log could contain.
 fn written(error: &DatabaseError) -> String {
     let first: &dyn Error = error;
     let causes = successors(Some(first), |cause| (*cause).source());
@@ -14,7 +14,7 @@ fn written(error: &DatabaseError) -> String {
 }
 
 #[tokio::test]
-async fn values_of_rows_that_are_refused_are_not_written_and_the_rest_is() {
+async fn logged_errors_omit_row_values() {
     let database = TestDatabase::create(&Stack::from_process()).await.open(1);
     let connection = database.connection().await.unwrap();
     let insert = |columns: &str, values: &str| {

@@ -1,4 +1,4 @@
-//! Whoever answers in Postgres's place has to show whose certificate they have before they hear anything.
+//! The server's certificate is checked before the client logs in.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use rcgen::{BasicConstraints, CertificateParams, IsCa, Issuer, KeyPair};
@@ -16,12 +16,12 @@ use tokio::{
 };
 use tokio_rustls::TlsAcceptor;
 
-/// What a client sends that wants TLS: its length and the code 80877103.
+/// The request for TLS: its length and the code 80877103.
 const SSL_REQUEST: [u8; 8] = [0, 0, 0, 8, 4, 210, 22, 47];
 /// `AuthenticationOk` and `ReadyForQuery`, outside of a transaction.
 const LET_IN: [u8; 15] = [b'R', 0, 0, 0, 8, 0, 0, 0, 0, b'Z', 0, 0, 0, 5, b'I'];
 
-/// Somebody who makes certificates.
+/// A certificate authority.
 struct Authority {
     issuer: Issuer<'static, KeyPair>,
     certificate: CertificateDer<'static>,
@@ -58,7 +58,7 @@ impl Authority {
     }
 }
 
-/// Answers one client, and tells the user name that it heard, if it heard one.
+/// Answers one client, and returns the user name that it sent, if any.
 async fn server(acceptor: TlsAcceptor) -> (u16, JoinHandle<Option<String>>) {
     let listener = TcpListener::bind(("127.0.0.1", 0)).await.unwrap();
     let port = listener.local_addr().unwrap().port();
@@ -85,7 +85,7 @@ async fn listen(acceptor: TlsAcceptor, plain: TcpStream) -> Option<String> {
     words.get(name + 1).cloned()
 }
 
-/// Whether a pool that trusts these lets itself be connected, and what the server heard.
+/// Connects a pool that trusts these; returns whether that worked, and the user name that the server received.
 async fn connect(authorities: Vec<TrustAnchor<'static>>, acceptor: TlsAcceptor) -> (bool, Option<String>) {
     let (port, heard) = server(acceptor).await;
     let credentials = CredentialSource::Fixed(Credentials {
@@ -101,7 +101,7 @@ async fn connect(authorities: Vec<TrustAnchor<'static>>, acceptor: TlsAcceptor) 
 }
 
 #[tokio::test]
-async fn a_server_whose_certificate_comes_from_a_known_authority_hears_who_logs_in() {
+async fn known_authority_is_accepted() {
     let authority = Authority::new();
     let (connected, heard) = connect(authority.anchors(), authority.acceptor("127.0.0.1")).await;
     assert!(connected);
@@ -109,14 +109,14 @@ async fn a_server_whose_certificate_comes_from_a_known_authority_hears_who_logs_
 }
 
 #[tokio::test]
-async fn a_server_whose_certificate_comes_from_somebody_else_hears_nothing() {
+async fn unknown_authority_is_refused() {
     let (known, other) = (Authority::new(), Authority::new());
     assert_eq!(connect(known.anchors(), other.acceptor("127.0.0.1")).await, (false, None));
     assert_eq!(connect(Vec::new(), other.acceptor("127.0.0.1")).await, (false, None));
 }
 
 #[tokio::test]
-async fn a_server_that_shows_the_certificate_of_another_host_hears_nothing() {
+async fn certificate_of_another_host_is_refused() {
     let authority = Authority::new();
     assert_eq!(connect(authority.anchors(), authority.acceptor("elsewhere.example")).await, (false, None));
 }

@@ -295,7 +295,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn metrics_tell_tables_of_outages_from_others_and_know_no_names() {
+    fn metrics_do_not_name_tables() {
         let outages = json!({ "row_count": 1, "total_events": 1, "left_out": [] });
         let other =
             json!({ "row_count": 1, "columns": ["total_events"], "column_types": { "total_events": "number" } });

@@ -1,4 +1,4 @@
-//! Lists of documents over very many rows, of which each account may see others.
+//! Lists of documents over very many rows, with different visibility for each account.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use sisuiq_admin_db::row_counts;
@@ -9,8 +9,8 @@ use sisuiq_testing::{Stack, TestDatabase};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
-/// Accounts of each role, documents for everyone and of each of them, some at the same moment, some that are deleted; shared with
-/// one or the other account or role, some with whoever sees them anyway.
+/// Accounts of each role, documents for everyone and of each of them, some at the same moment, some deleted; shared with some
+/// accounts and roles, also with readers who see them anyway.
 const ROWS: [&str; 6] = [
     "INSERT INTO users (id, email, name, password_hash, role, created_at, updated_at) \
         SELECT gen_random_uuid(), 'user' || n || '@example.com', 'Somebody', '', \
@@ -45,7 +45,7 @@ async fn accounts(connection: &Connection) -> Vec<Visibility> {
     rows.iter().map(|row| Visibility::of(UserId(row.get(0)), row.get::<_, UserRole>(1))).collect()
 }
 
-/// What the rule says that an account may see, the newest first.
+/// The documents that an account may see by the rule, the newest first.
 async fn visible(connection: &Connection, seen_by: Visibility) -> Vec<Uuid> {
     let sql = "SELECT id FROM visible_documents($1) ORDER BY created_at DESC, id DESC";
     connection.query(sql, &[&seen_by.user()]).await.unwrap().iter().map(|row| row.get(0)).collect()
@@ -76,7 +76,7 @@ async fn pages(
     }
 }
 
-/// Each account is shown what the rule says, in its order, and told how much that is.
+/// Checks that each account gets the documents of the rule, in its order, with their number.
 async fn everybody_sees_theirs(connection: &Connection, when: &str) {
     for seen_by in accounts(connection).await {
         let expected = visible(connection, seen_by).await;
@@ -92,7 +92,7 @@ async fn everybody_sees_theirs(connection: &Connection, when: &str) {
 }
 
 #[tokio::test]
-async fn what_is_listed_and_counted_is_what_the_account_may_see_whatever_happens_to_documents() {
+async fn lists_and_counts_follow_visibility() {
     let connection = filled(ROWS).await;
     everybody_sees_theirs(&connection, "at first").await;
     for statement in [
@@ -123,7 +123,7 @@ async fn what_is_listed_and_counted_is_what_the_account_may_see_whatever_happens
 }
 
 #[tokio::test]
-async fn what_is_filtered_is_listed_and_counted_too() {
+async fn filters_apply_to_lists_and_counts() {
     let connection = filled(ROWS).await;
     let failed = DocumentFilters { status: Some(DocumentStatus::Failed), ..DocumentFilters::default() };
     for seen_by in accounts(&connection).await {
@@ -138,7 +138,7 @@ async fn what_is_filtered_is_listed_and_counted_too() {
 }
 
 #[tokio::test]
-async fn the_newest_documents_are_found_by_indexes() {
+async fn newest_documents_use_indexes() {
     let mut rows = ROWS;
     let many = rows[1].replace("600 / 10", "20000 / 10");
     rows[1] = &many;

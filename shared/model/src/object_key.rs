@@ -95,13 +95,13 @@ mod tests {
     const KEY: &str = "docs/ed00a36e-d8d5-5c97-a665-3fe9e3ccd7e9/1.pdf";
 
     #[test]
-    fn a_key_is_read_as_it_is_written() {
+    fn object_keys_round_trip() {
         let key: ObjectKey = KEY.parse().unwrap();
         assert_eq!((key, key.to_string().as_str()), (ObjectKey::first(key.document_id), KEY));
     }
 
     #[test]
-    fn the_key_of_a_table_is_read_as_it_is_written() {
+    fn table_keys_round_trip() {
         for extension in EXTENSIONS {
             let text = format!("data/ed00a36e-d8d5-5c97-a665-3fe9e3ccd7e9/1.{extension}");
             let key: TableKey = text.parse().unwrap();
@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn any_other_text_is_foreign() {
+    fn other_keys_are_foreign() {
         let without_dashes = KEY.replace('-', "");
         let upper = KEY.replace("ed", "ED");
         let (zero, padded) = (KEY.replace("/1.", "/0."), KEY.replace("/1.", "/01."));

@@ -320,7 +320,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn what_one_search_finds_best_is_not_lost_behind_what_both_find() {
+    fn best_hit_of_one_search_leads() {
         let scored = |chunk: u8, score| fusion::Scored { chunk: Uuid::from_u128(chunk.into()), score };
         let alike: Vec<_> = (1..=50).map(|chunk| scored(chunk, 1.0 / f32::from(chunk))).collect();
         let keyword = [scored(99, 2.0)].into_iter().chain(alike.iter().copied().take(49)).collect();

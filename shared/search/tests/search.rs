@@ -1,4 +1,4 @@
-//! From a question to chunks, with everything up and with parts away. Runs against the test stack.
+//! Searches with everything up and with parts unavailable. Runs against the test stack.
 
 #![expect(clippy::expect_used, reason = "test code")]
 
@@ -12,7 +12,7 @@ use sisuiq_retrieval::LEG_LIMIT;
 const QUESTION: &str = "How many km is the 220 kV line?";
 
 #[tokio::test]
-async fn with_everything_away_the_search_fails_as_an_outage() {
+async fn search_fails_when_all_is_unavailable() {
     let world = SearchWorld::new().await;
     let retrieval = world.without_store_and_database();
     assert!(world.search(&retrieval, QUESTION, world.reader(), 8).await.unwrap_err().is_unavailable());
@@ -20,7 +20,7 @@ async fn with_everything_away_the_search_fails_as_an_outage() {
 }
 
 #[tokio::test]
-async fn without_the_vector_store_postgres_answers_and_says_so() {
+async fn without_vector_store_postgres_answers() {
     let world = SearchWorld::new().await;
     let found = world.search(&world.without_store(), "Which line was energised?", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
@@ -33,7 +33,7 @@ async fn without_the_vector_store_postgres_answers_and_says_so() {
 }
 
 #[tokio::test]
-async fn without_the_model_postgres_answers_and_says_so() {
+async fn without_model_postgres_answers() {
     let world = SearchWorld::new().await;
     let found = world.search(&world.without_model(), "energised line", world.reader(), 8).await.unwrap();
     assert!(found.degraded);
@@ -42,7 +42,7 @@ async fn without_the_model_postgres_answers_and_says_so() {
 }
 
 #[tokio::test]
-async fn without_the_collection_postgres_answers_and_says_so() {
+async fn without_collection_postgres_answers() {
     let world = SearchWorld::new().await;
     world.store().delete_collection().await.unwrap();
     let found = world.search(&world.retrieval(), "energised line", world.reader(), 8).await.unwrap();
@@ -51,7 +51,7 @@ async fn without_the_collection_postgres_answers_and_says_so() {
 }
 
 #[tokio::test]
-async fn postgres_hides_what_the_caller_may_not_see_too() {
+async fn postgres_fallback_respects_visibility() {
     let world = SearchWorld::new().await;
     let found = world.search(&world.without_store(), "energised line", nobody(), 8).await.unwrap();
     assert!(found.degraded);
@@ -60,7 +60,7 @@ async fn postgres_hides_what_the_caller_may_not_see_too() {
 }
 
 #[tokio::test]
-async fn a_passage_found_both_ways_comes_first_with_both_ranks() {
+async fn passage_found_twice_comes_first() {
     let world = SearchWorld::new().await;
     let found = world.search(&world.retrieval(), QUESTION, world.reader(), 8).await.unwrap();
     assert!(!found.degraded);
@@ -83,7 +83,7 @@ async fn hits_are_hidden_from_strangers() {
 }
 
 #[tokio::test]
-async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
+async fn deleted_document_is_not_loaded() {
     let world = SearchWorld::new().await;
     world.delete_document_row().await;
     let found = world.search(&world.retrieval(), QUESTION, world.reader(), 8).await.unwrap();
@@ -99,7 +99,7 @@ async fn a_deleted_document_may_be_hit_but_is_not_loaded() {
 }
 
 #[tokio::test]
-async fn no_more_is_returned_than_asked_for() {
+async fn search_respects_its_limit() {
     let world = SearchWorld::new().await;
     assert_eq!(world.search(&world.retrieval(), QUESTION, world.reader(), 1).await.unwrap().hits.len(), 1);
     assert_eq!(world.search(&world.retrieval(), QUESTION, world.reader(), LEG_LIMIT).await.unwrap().hits.len(), 3);

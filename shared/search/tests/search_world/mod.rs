@@ -1,4 +1,4 @@
-//! One private document of three passages, in Postgres and in Qdrant, and searches with parts of the stack away.
+//! One private document of three passages, in Postgres and in Qdrant, and searches with parts of the stack unavailable.
 
 use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseError, DatabaseSettings};
 use sisuiq_model::{
@@ -20,7 +20,7 @@ const PASSAGES: [&str; 3] = [
     "The company employs 355 people.",
     "Every station has a control room.",
 ];
-/// Nobody listens here.
+/// A port without a listener.
 const AWAY: u16 = 1;
 
 pub(crate) struct SearchWorld {
@@ -52,7 +52,7 @@ impl SearchWorld {
         world
     }
 
-    /// Whoever owns the document.
+    /// The owner of the document.
     pub(crate) fn reader(&self) -> Visibility {
         Visibility::of(self.owner, UserRole::User)
     }
@@ -188,7 +188,7 @@ impl SearchWorld {
     }
 }
 
-/// Somebody who owns nothing.
+/// An account that owns nothing.
 pub(crate) fn nobody() -> Visibility {
     Visibility::of(UserId(Uuid::new_v4()), UserRole::User)
 }
