@@ -9,7 +9,7 @@ use sisuiq_audit::{Anchor, Entry, Hash, NotCanonical};
 use sisuiq_db::{Connection, DatabaseError, GenericClient, Result, Transaction, query};
 use sisuiq_model::{
     AnalyticsSnapshotId, ApiKeyId, AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId,
-    ChatSessionId, DocumentId, EvaluationId, StaffId, StaffRoleId, Surface, UserId,
+    ChatSessionId, DocumentId, EvaluationId, StaffId, StaffRoleId, Surface, UserId, Window,
 };
 use tokio_postgres::{Row, types::ToSql};
 
@@ -281,16 +281,16 @@ pub async fn plan_for_values(transaction: &Transaction<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Lists records of the chain, the latest first: those before a number, if one is given, after `offset` of these, at most `most`.
+/// Lists a window of the chain's records, the latest first; only those before a number, if one is given.
 pub async fn list(
     client: &impl GenericClient,
     filter: &Filter<'_>,
     before: Option<i64>,
-    (most, offset): (i64, i64),
+    window: Window,
 ) -> Result<Vec<ListedAuditRecord>> {
     let Filter { actor, action, outcome, object_kind, object_id, from, until } = filter;
     let parameters: query::Parameters<'_> =
-        &[actor, action, outcome, object_kind, object_id, from, until, &before, &most, &offset];
+        &[actor, action, outcome, object_kind, object_id, from, until, &before, &window.limit, &window.offset];
     query::all(client, include_str!("../queries/audit_records/list.sql"), parameters, |row| {
         Ok(ListedAuditRecord { record: decode(row)?, actor_email: row.try_get("actor_email")? })
     })

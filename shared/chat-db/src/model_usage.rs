@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp, civil::Date};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{CircuitState, Part, UserId};
+use sisuiq_model::{CircuitState, Part, UserId, Window};
 
 /// Time for which an open circuit blocks its provider, and for which a half-open one waits for lost trials.
 const SPARED: SignedDuration = SignedDuration::from_secs(60);
@@ -96,13 +96,9 @@ pub struct UserUsage {
 }
 
 /// Usage of each account in the month that begins on this day, the most expensive first.
-pub async fn list_of_users(
-    client: &impl GenericClient,
-    month: Date,
-    (limit, offset): (i64, i64),
-) -> Result<Part<UserUsage>> {
+pub async fn list_of_users(client: &impl GenericClient, month: Date, window: Window) -> Result<Part<UserUsage>> {
     let sql = include_str!("../queries/model_usage/list_of_users.sql");
-    query::part(&query::rows(client, sql, &[&month, &limit, &offset]).await?, |row| {
+    query::part(&query::rows(client, sql, &[&month, &window.limit, &window.offset]).await?, |row| {
         Ok(UserUsage {
             user: row.try_get("id")?,
             email: row.try_get("email")?,

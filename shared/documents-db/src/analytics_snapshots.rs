@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use serde_json::Value;
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, UserId, Visibility};
+use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus, UserId, Visibility, Window};
 use tokio_postgres::{Row, types::Json};
 
 /// A table and its figures.
@@ -134,15 +134,15 @@ pub async fn find_visible(
     query::optional(client, sql, &[&seen_by.user(), &id], decode).await
 }
 
-/// A page of those that the caller may see, without their figures, newest first.
+/// Lists a window of those that the caller may see, without their figures, newest first.
 pub async fn list_visible(
     client: &impl GenericClient,
     seen_by: Visibility,
     status: Option<DocumentStatus>,
-    (limit, offset): (i64, i64),
+    window: Window,
 ) -> Result<Vec<AnalyticsSnapshot>> {
     let sql = include_str!("../queries/analytics_snapshots/list_visible.sql");
-    query::all(client, sql, &[&seen_by.user(), &status, &limit, &offset], decode).await
+    query::all(client, sql, &[&seen_by.user(), &status, &window.limit, &window.offset], decode).await
 }
 
 /// The number of rows [`list_visible`] would return without limit and offset.

@@ -21,7 +21,7 @@ pub use ids::{
     UserId,
 };
 pub use object_key::{ForeignKey, ObjectKey, TableKey};
-pub use page::{Page, Part};
+pub use page::{Page, Part, Window};
 pub use passage::Passage;
 pub use visibility::{DocumentFilter, Visibility};
 pub use wire::{

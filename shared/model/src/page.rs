@@ -16,6 +16,15 @@ pub struct Page<Order> {
     pub after: Option<(Timestamp, Uuid)>,
 }
 
+/// Rows of a list, in the order of its statement.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Window {
+    /// The most rows to return.
+    pub limit: i64,
+    /// The number of rows to skip.
+    pub offset: i64,
+}
+
 /// A part of a list that was read.
 #[derive(Clone, Debug)]
 pub struct Part<T> {

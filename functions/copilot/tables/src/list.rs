@@ -10,7 +10,7 @@ use sisuiq_http::{
     FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentStatus, Visibility};
+use sisuiq_model::{DocumentStatus, Visibility, Window};
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
@@ -68,9 +68,9 @@ pub(crate) async fn list(
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let connection = state.database.connection().await?;
     let seen_by = Visibility::of(caller.id, caller.role);
-    let page = (input.limit, input.offset);
+    let window = Window { limit: input.limit, offset: input.offset };
     let (found, count) = try_join!(
-        analytics_snapshots::list_visible(&connection, seen_by, status, page),
+        analytics_snapshots::list_visible(&connection, seen_by, status, window),
         analytics_snapshots::count_visible(&connection, seen_by, status),
     )?;
     Ok(Json(TablesOut { data: found.into_iter().map(SnapshotOut::from).collect(), count }))

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use sisuiq_accounts_db::audit_records::{NewAuditRecord, Values};
 use sisuiq_db::{GenericClient, Result, query};
-use sisuiq_model::{ChatSessionId, MessageId, MessageRole, Part};
+use sisuiq_model::{ChatSessionId, MessageId, MessageRole, Part, Window};
 use tokio_postgres::{Row, types::ToSql};
 
 /// A question or an answer.
@@ -24,12 +24,12 @@ pub struct ListedMessage {
 pub async fn messages(
     client: &impl GenericClient,
     session: ChatSessionId,
-    (limit, offset): (i64, i64),
+    window: Window,
     record: &NewAuditRecord<'_>,
 ) -> Result<Option<Part<ListedMessage>>> {
     let sql = include_str!("../../queries/administration/messages.sql");
     let values = Values::of(record);
-    let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&session, &limit, &offset];
+    let mut parameters: Vec<&(dyn ToSql + Sync)> = vec![&session, &window.limit, &window.offset];
     parameters.extend(values.parameters());
     let rows = query::rows(client, sql, &parameters).await?;
     if rows.is_empty() { Ok(None) } else { query::part(&rows, decode).map(Some) }

@@ -10,7 +10,7 @@ use serde_json::Value;
 use sisuiq_accounts_db::audit_records::{self, AuditRecord, Filter, ListedAuditRecord, Told};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
-use sisuiq_model::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId};
+use sisuiq_model::{AuditAction, AuditObjectKind, AuditOutcome, AuditRecordId, AuthSessionId, Surface, UserId, Window};
 use tokio::join;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -156,7 +156,7 @@ pub(crate) async fn list(
     let transaction = connection.transaction().await?;
     audit_records::plan_for_values(&transaction).await?;
     let (found, count) = join!(
-        audit_records::list(&transaction, &filter, before, (input.limit, input.offset)),
+        audit_records::list(&transaction, &filter, before, Window { limit: input.limit, offset: input.offset }),
         audit_records::count(&transaction, &filter),
     );
     let (found, count) = (found?, count?);

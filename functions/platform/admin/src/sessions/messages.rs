@@ -11,7 +11,7 @@ use sisuiq_http::{
     Unprocessable,
 };
 use sisuiq_identity::Admin;
-use sisuiq_model::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole};
+use sisuiq_model::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole, Window};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
@@ -84,7 +84,8 @@ pub(crate) async fn list(
         actor: &caller.actor,
         deed: &Deed::done(AuditAction::ReadConversation).to(id),
     };
-    let found = administration::messages(&connection, id, (input.limit, input.offset), &record).await?;
+    let window = Window { limit: input.limit, offset: input.offset };
+    let found = administration::messages(&connection, id, window, &record).await?;
     let found = found.ok_or_else(|| Problem::not_found("conversation"))?;
     let data = found.rows.into_iter().map(AdminMessageOut::from).collect();
     Ok(Json(AdminMessagesOut { data, count: found.count }))

@@ -11,7 +11,7 @@ use sisuiq_http::{
     FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
-use sisuiq_model::UserId;
+use sisuiq_model::{UserId, Window};
 use utoipa::{IntoParams, ToSchema};
 
 use super::usd;
@@ -89,7 +89,8 @@ pub(crate) async fn list(
 ) -> Result<Json<SpendOfUsersOut>> {
     let month = month(input.month.as_deref(), &state.clock)?;
     let connection = state.database.connection().await?;
-    let found = model_usage::list_of_users(&connection, month, (input.limit, input.offset)).await?;
+    let found =
+        model_usage::list_of_users(&connection, month, Window { limit: input.limit, offset: input.offset }).await?;
     let data = found.rows.into_iter().map(UserSpendOut::from).collect();
     Ok(Json(SpendOfUsersOut { data, count: found.count }))
 }
