@@ -1,2 +1,0 @@
-DELETE FROM vector_collections
-WHERE name = $1 AND NOT is_active
