@@ -7,7 +7,7 @@ use sisuiq_db::users::{self, Attempt, Candidate, Identifier};
 use sisuiq_db::{AuditAction, Connection, UserId};
 use sisuiq_http::Problem;
 
-use crate::admission::note;
+use crate::admission::apply_quota;
 use crate::client::Client;
 use crate::{Identity, Mobile};
 
@@ -67,7 +67,7 @@ impl Identity {
             let find = |connection: Connection| async move { users::find_login(&connection, attempt).await };
             self.database().retrying(find).await?
         };
-        note(client.slot.as_ref(), &self.limits().login, &counted)?;
+        apply_quota(client.slot.as_ref(), &self.limits().login, &counted)?;
         let hash = candidate.as_ref().map(|candidate| candidate.login.password_hash.clone());
         let is_right = self.passwords().verify_at(place, claim.password.clone(), hash).await?;
         let account = candidate.as_ref().map(|candidate| candidate.login.user.id);
