@@ -43,9 +43,9 @@ use sisuiq_telemetry::TaskEnded;
 pub(crate) async fn ask(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<QuestionIn>,
+    Submitted { input, idempotency_key }: Submitted<QuestionIn>,
 ) -> Result<Response> {
-    match turn::begin(&state, &caller, input.try_into()?, once).await? {
+    match turn::begin(&state, &caller, input.try_into()?, idempotency_key).await? {
         Begun::Fresh(turn) => answer(state, turn).await,
         Begun::Answered(kept) => Ok(kept.into_response()),
     }

@@ -19,7 +19,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 use sisuiq_db::answer_streams::AnswerEvent;
 use sisuiq_http::{
-    BadRequest, Forbidden, Kept, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized,
+    BadRequest, Forbidden, NotFound, PayloadTooLarge, Result, StoredResponse, Submitted, TooManyRequests, Unauthorized,
     Unavailable, Unprocessable, replayed,
 };
 use sisuiq_identity::{User, admission};
@@ -93,9 +93,9 @@ enum EventName {
 pub(crate) async fn stream(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<QuestionIn>,
+    Submitted { input, idempotency_key }: Submitted<QuestionIn>,
 ) -> Result<Response> {
-    let begun = turn::begin(&state, &caller, input.try_into()?, once).await?;
+    let begun = turn::begin(&state, &caller, input.try_into()?, idempotency_key).await?;
     Ok(tell_of(state, begun))
 }
 
@@ -177,7 +177,7 @@ fn to_keep(turn: &Turn, answer: &Answer) -> serde_json::Result<Vec<u8>> {
 
 type KeptEvents = Vec<(String, Box<RawValue>)>;
 
-fn kept_events(kept: &Kept) -> std::result::Result<KeptEvents, Failed> {
+fn kept_events(kept: &StoredResponse) -> std::result::Result<KeptEvents, Failed> {
     serde_json::from_slice(kept.body()).map_err(|error| {
         tracing::error!(%error, "a kept answer cannot be read");
         Failed { message: OUR_SIDE }
@@ -185,7 +185,7 @@ fn kept_events(kept: &Kept) -> std::result::Result<KeptEvents, Failed> {
 }
 
 /// The events of an answer that was given before. They have no numbers: what was told then was cut otherwise.
-fn told_again(kept: &Kept) -> Vec<EventResult> {
+fn told_again(kept: &StoredResponse) -> Vec<EventResult> {
     match kept_events(kept) {
         Ok(events) => events.iter().map(|(name, data)| event(name, data)).collect(),
         Err(failed) => vec![event("error", &failed)],

@@ -11,7 +11,7 @@ use sisuiq_db::{
     documents::{self, NewDocument},
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
@@ -62,14 +62,14 @@ pub(crate) struct CreatedOut {
     path = "/api/documents",
     tag = "documents",
     request_body = DocumentIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses((status = 201, body = CreatedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
     caller: User<Uploads>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<DocumentIn>,
+    Submitted { input, idempotency_key }: Submitted<DocumentIn>,
 ) -> Result<Response> {
     let (kind, source) = check(&input, state.uploads.max_bytes)?;
     let now = state.clock.now();
@@ -90,15 +90,15 @@ pub(crate) async fn create(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     documents::insert(&transaction, &new).await?;
     let deed = Deed::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = CreatedOut { id, status: DocumentStatus::Pending, upload };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }

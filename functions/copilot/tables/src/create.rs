@@ -16,8 +16,8 @@ use sisuiq_db::{
     audit_records::Deed,
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, Form, IdempotencyKey, Json, Once, PayloadTooLarge, Problem,
-    RequestTimeout, Result, SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, Form, IdempotencyHeader, IdempotencyKey, Json, PayloadTooLarge,
+    Problem, RequestTimeout, Result, SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
     UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, Caller, admission::Uploads};
@@ -85,7 +85,7 @@ pub(crate) struct DataOut {
     post,
     path = "/api/ingest/data",
     tag = "tables",
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     request_body(content = DataIn, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = DataOut), (status = 202, body = DataOut, description = "It is still being read"),
@@ -97,10 +97,10 @@ pub(crate) struct DataOut {
 pub(crate) async fn create(
     caller: Admin<Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, once }: SubmittedForm<LARGEST_FORM>,
+    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST_FORM>,
 ) -> Result<(StatusCode, Json<DataOut>)> {
     let table = SentTable::read(&form)?;
-    let taken = take(&state, &caller, &table, &once).await?;
+    let taken = take(&state, &caller, &table, &idempotency_key).await?;
     let seen_by = Visibility::of(caller.id, caller.role);
     match timeout(WAIT, finished(&state, seen_by, taken.id)).await {
         Err(_elapsed) => Ok((StatusCode::ACCEPTED, Json(under_way(taken, &table)))),
@@ -174,8 +174,8 @@ impl Taken {
 }
 
 /// Makes a snapshot of the table and puts its file where the pipeline finds it.
-async fn take(state: &State, caller: &Caller, table: &SentTable, once: &Once) -> Result<Taken> {
-    let taken = promise(state, caller, table, once).await?;
+async fn take(state: &State, caller: &Caller, table: &SentTable, idempotency_key: &IdempotencyKey) -> Result<Taken> {
+    let taken = promise(state, caller, table, idempotency_key).await?;
     let connection = state.database.connection().await?;
     let seen_by = Visibility::of(caller.id, caller.role);
     let found = analytics_snapshots::find_visible(&connection, seen_by, taken.id).await?;
@@ -184,7 +184,7 @@ async fn take(state: &State, caller: &Caller, table: &SentTable, once: &Once) ->
     if found.is_some_and(|snapshot| snapshot.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, &taken.key(table.kind), table).await
     {
-        if !once.has_key() {
+        if !idempotency_key.is_present() {
             forget(state, caller, taken.id).await?;
         }
         return Err(problem);
@@ -192,13 +192,13 @@ async fn take(state: &State, caller: &Caller, table: &SentTable, once: &Once) ->
     Ok(taken)
 }
 
-async fn promise(state: &State, caller: &Caller, table: &SentTable, once: &Once) -> Result<Taken> {
+async fn promise(state: &State, caller: &Caller, table: &SentTable, idempotency_key: &IdempotencyKey) -> Result<Taken> {
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin_storing(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
+    let claimed = match idempotency_key.claim_or_wait(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
     };
     let taken = Taken { id: AnalyticsSnapshotId(state.clock.uuid_v7()) };
     let new = NewSnapshot {
@@ -217,7 +217,7 @@ async fn promise(state: &State, caller: &Caller, table: &SentTable, once: &Once)
     let deed = Deed::done(AuditAction::CreateSnapshot).to(taken.id).with("access", new.access.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let body = serde_json::to_vec(&taken).map_err(Problem::internal)?;
-    claimed.keep(&transaction, StatusCode::ACCEPTED, body).await?;
+    claimed.store(&transaction, StatusCode::ACCEPTED, body).await?;
     transaction.commit().await?;
     Ok(taken)
 }

@@ -12,7 +12,7 @@ use sisuiq_db::{
     audit_records::Deed,
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
@@ -61,14 +61,14 @@ pub(crate) struct TableUploadOut {
     path = "/api/ingest/data/uploads",
     tag = "tables",
     request_body = TableIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses((status = 201, body = TableUploadOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn promise_upload(
     caller: User<Uploads>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<TableIn>,
+    Submitted { input, idempotency_key }: Submitted<TableIn>,
 ) -> Result<Response> {
     if input.size > state.uploads.max_bytes {
         let limit = format!("must be at most {} bytes", state.uploads.max_bytes);
@@ -94,15 +94,15 @@ pub(crate) async fn promise_upload(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     analytics_snapshots::insert(&transaction, &new).await?;
     let deed = Deed::done(AuditAction::CreateSnapshot).to(id).with("access", new.access.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = TableUploadOut { id, status: DocumentStatus::Pending, upload };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }

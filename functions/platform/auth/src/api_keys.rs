@@ -12,8 +12,8 @@ use sisuiq_db::api_keys::{self, ApiKey, NewApiKey};
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::{ApiKeyId, AuditAction, Scope};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, Json, NotFound, Path, PayloadTooLarge, Problem,
-    Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, Json, NotFound, Path, PayloadTooLarge,
+    Problem, Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, Purpose, password_length};
@@ -93,7 +93,7 @@ pub(crate) struct ApiKeysOut {
     path = "/api/auth/api-keys",
     tag = "auth",
     request_body = ApiKeyIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = ApiKeyCreatedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge,
         Unprocessable, TooManyRequests, Unavailable
@@ -103,7 +103,7 @@ pub(crate) struct ApiKeysOut {
 pub(crate) async fn create(
     caller: Person<Authentication>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<ApiKeyIn>,
+    Submitted { input, idempotency_key }: Submitted<ApiKeyIn>,
 ) -> Result<Response> {
     let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| input.scopes.contains(scope)).collect();
     if !caller.is_admin() && scopes.iter().any(|scope| RESERVED.contains(scope)) {
@@ -126,9 +126,9 @@ pub(crate) async fn create(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     state.identity.hold(&transaction, caller.id, &proved).await?;
     if !api_keys::insert(&transaction, &new, MOST).await? {
@@ -138,7 +138,7 @@ pub(crate) async fn create(
     let deed = Deed::done(AuditAction::CreateApiKey).to(new.id).with("scopes", names);
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = ApiKeyCreatedOut { shown: ApiKeyOut::new(&new), key: key.text.expose_secret().to_owned() };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }

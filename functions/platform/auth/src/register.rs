@@ -11,7 +11,7 @@ use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::users::{self, NewUser};
 use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, UserId, UserRole};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Admin, check_strength};
@@ -49,7 +49,7 @@ pub(crate) struct RegisterIn {
     path = "/api/auth/register",
     tag = "auth",
     request_body = RegisterIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = UserOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -59,7 +59,7 @@ pub(crate) struct RegisterIn {
 pub(crate) async fn register(
     caller: Admin,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<RegisterIn>,
+    Submitted { input, idempotency_key }: Submitted<RegisterIn>,
 ) -> Result<Response> {
     let role = role(input.role.as_deref())?;
     check_strength(&input.password, &[&input.email, &input.name]).map_err(|weakness| wrong("password", &weakness))?;
@@ -75,9 +75,9 @@ pub(crate) async fn register(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     if !users::insert(&transaction, &new).await? {
         return Err(wrong("email", &"is registered already"));
@@ -91,7 +91,7 @@ pub(crate) async fn register(
     outbox_messages::insert(&transaction, &message).await?;
     let deed = Deed::done(AuditAction::CreateAccount).to(new.id).with("role", role.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok(response)

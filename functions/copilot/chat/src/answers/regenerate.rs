@@ -11,8 +11,8 @@ use axum::{
 };
 use sisuiq_db::MessageId;
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, NotFound, Once, Path, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Conflict, Forbidden, IdempotencyKey, NotFound, Path, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission};
 
@@ -35,7 +35,7 @@ pub(crate) async fn regenerate(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
-    once: Once,
+    once: IdempotencyKey,
 ) -> Result<Response> {
     match turn::begin_again(&state, &caller, id, once).await? {
         Begun::Fresh(turn) => ask::answer(state, turn).await,

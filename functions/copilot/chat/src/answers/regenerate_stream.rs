@@ -4,8 +4,8 @@ use crate::{State, question::QuestionKey, stream, turn};
 use axum::{extract::State as Extract, response::Response};
 use sisuiq_db::MessageId;
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, NotFound, Once, Path, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Conflict, Forbidden, IdempotencyKey, NotFound, Path, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission};
 
@@ -30,7 +30,7 @@ pub(crate) async fn regenerate(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
-    once: Once,
+    once: IdempotencyKey,
 ) -> Result<Response> {
     let begun = turn::begin_again(&state, &caller, id, once).await?;
     Ok(stream::tell_of(state, begun))

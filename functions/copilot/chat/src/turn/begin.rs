@@ -16,7 +16,7 @@ use sisuiq_db::{
     chat_messages::{self, ChatMessage},
     chat_sessions::{self, ChatSession},
 };
-use sisuiq_http::{Kept, Once, Problem, Result};
+use sisuiq_http::{IdempotencyKey, Problem, Result, StoredResponse};
 use sisuiq_identity::Caller;
 use sisuiq_telemetry::metrics::{CHAT_REQUESTS_TOTAL, EMPTY_RETRIEVAL_TOTAL, RAG_DURATION_SECONDS, RAG_QUERIES_TOTAL};
 use std::time::Instant;
@@ -43,7 +43,7 @@ pub(crate) struct Turn {
     pub(super) owner: UserId,
     pub(super) asked: Asked,
     pub(crate) answer_id: MessageId,
-    pub(super) once: Once,
+    pub(super) once: IdempotencyKey,
     pub(super) session: ChatSession,
     pub(super) is_new_session: bool,
     pub(super) history: Vec<ChatMessage>,
@@ -97,7 +97,7 @@ pub(crate) enum Begun {
     /// It is to be answered.
     Fresh(Box<Turn>),
     /// It was answered before, under the same key.
-    Answered(Kept),
+    Answered(StoredResponse),
 }
 
 /// The first event of a stream.
@@ -128,7 +128,7 @@ impl Turn {
 }
 
 /// Finds the conversation and the passages, unless the question was answered before. Nothing is stored yet.
-pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, once: Once) -> Result<Begun> {
+pub(crate) async fn begin(state: &State, caller: &Caller, question: Question, once: IdempotencyKey) -> Result<Begun> {
     let mode = question.mode;
     find(state, caller, question, once).await.inspect_err(|problem| count_failure(mode.as_str(), problem))
 }
@@ -140,7 +140,7 @@ fn count_failure(mode: &str, problem: &Problem) {
     }
 }
 
-async fn find(state: &State, caller: &Caller, question: Question, once: Once) -> Result<Begun> {
+async fn find(state: &State, caller: &Caller, question: Question, once: IdempotencyKey) -> Result<Begun> {
     let began = Instant::now();
     let asked_at = state.clock.now();
     let look = async { Ok(cache::look(state, Visibility::of(caller.id, caller.role), &question).await?) };
@@ -172,7 +172,7 @@ struct Conversation {
     is_new: bool,
     history: Vec<ChatMessage>,
     asked: Asked,
-    once: Once,
+    once: IdempotencyKey,
     began: Instant,
     asked_at: jiff::Timestamp,
 }
@@ -279,7 +279,12 @@ async fn newest_snapshot(
 }
 
 /// Finds the passages for the question of the last answer of a conversation once more.
-pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageId, once: Once) -> Result<Begun> {
+pub(crate) async fn begin_again(
+    state: &State,
+    caller: &Caller,
+    answer: MessageId,
+    once: IdempotencyKey,
+) -> Result<Begun> {
     let mut mode = NO_MODE;
     let begun = find_again(state, caller, (answer, once), &mut mode).await;
     begun.inspect_err(|problem| count_failure(mode, problem))
@@ -289,7 +294,7 @@ pub(crate) async fn begin_again(state: &State, caller: &Caller, answer: MessageI
 async fn find_again(
     state: &State,
     caller: &Caller,
-    (answer, once): (MessageId, Once),
+    (answer, once): (MessageId, IdempotencyKey),
     mode: &mut &'static str,
 ) -> Result<Begun> {
     let began = Instant::now();
@@ -297,7 +302,7 @@ async fn find_again(
     let connection = state.database.connection().await?;
     let owner = caller.id.to_string();
     let (kept, found, messages, record) = join!(
-        once.find(&connection, &owner, asked_at),
+        once.find_response(&connection, &owner, asked_at),
         chat_sessions::find_of_answer(&connection, answer, caller.id),
         chat_messages::list_around_answer(&connection, answer, caller.id, HISTORY + 2),
         answer_records::find_owned(&connection, answer, caller.id),
@@ -335,7 +340,7 @@ fn not_the_last() -> Problem {
 /// What was there before the question.
 enum Before {
     /// Its answer.
-    Answered(Kept),
+    Answered(StoredResponse),
     /// The conversation that it goes on with, if it does.
     Asked(Option<ChatSession>, Vec<ChatMessage>),
 }
@@ -345,17 +350,17 @@ async fn before(
     state: &State,
     caller: &Caller,
     question: &Question,
-    once: &Once,
+    once: &IdempotencyKey,
     now: jiff::Timestamp,
 ) -> Result<Before> {
-    if question.session.is_none() && !once.has_key() {
+    if question.session.is_none() && !once.is_present() {
         return Ok(Before::Asked(None, Vec::new()));
     }
     let connection = state.database.connection().await?;
     let owner = caller.id.to_string();
     // each is waited for: a connection that owes an answer is given up
     let (kept, conversation) =
-        join!(once.find(&connection, &owner, now), conversation(&connection, caller.id, question.session));
+        join!(once.find_response(&connection, &owner, now), conversation(&connection, caller.id, question.session));
     match (kept?, conversation?) {
         (Some(kept), _) => Ok(Before::Answered(kept)),
         (None, Some((session, history))) => Ok(Before::Asked(Some(session), history)),

@@ -14,7 +14,7 @@ use sisuiq_db::{
     chat_turns::{self, ChatTurn},
     citations::Citation,
 };
-use sisuiq_http::{Begun, Kept, Problem};
+use sisuiq_http::{Claim, Problem, StoredResponse};
 use std::time::Instant;
 use tokio::join;
 
@@ -29,7 +29,7 @@ pub(crate) enum Outcome {
     /// It is stored.
     Stored(Box<Answer>),
     /// Another request with the same key was stored first, and nothing of this one is.
-    Answered(Kept),
+    Answered(StoredResponse),
 }
 
 /// Stores the turn in one statement, and with a key what it is answered with in the same transaction. A citation whose words
@@ -64,7 +64,7 @@ pub(super) async fn keep(
         events: events.as_deref(),
     };
     let mut connection = state.database.connection().await?;
-    if !turn.once.has_key() {
+    if !turn.once.is_present() {
         given(chat_turns::insert(&connection, stored).await)?;
     } else if let Some(kept) = store_once(&mut connection, turn, stored, form(turn, &answer), now).await? {
         return Ok(Outcome::Answered(kept));
@@ -86,16 +86,16 @@ async fn store_once(
     stored: ChatTurn<'_>,
     text: serde_json::Result<Vec<u8>>,
     now: Timestamp,
-) -> Result<Option<Kept>, Failure> {
+) -> Result<Option<StoredResponse>, Failure> {
     let transaction = connection.transaction().await?;
-    let claimed = turn.once.begin_storing(&transaction, &turn.owner.to_string(), now).await;
+    let claimed = turn.once.claim_or_wait(&transaction, &turn.owner.to_string(), now).await;
     let claimed = match claimed.map_err(Failure::Once)? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(kept) => return Ok(Some(kept)),
+        Claim::New(claimed) => claimed,
+        Claim::Replay(kept) => return Ok(Some(kept)),
     };
     let text = text.map_err(|error| Failure::Once(Problem::internal(error)))?;
     let (inserted, kept) =
-        join!(chat_turns::insert(&transaction, stored), claimed.keep(&transaction, StatusCode::OK, text));
+        join!(chat_turns::insert(&transaction, stored), claimed.store(&transaction, StatusCode::OK, text));
     given(inserted)?;
     kept.map_err(Failure::Once)?;
     transaction.commit().await?;

@@ -62,9 +62,9 @@ impl From<&Answer> for AnswerV1 {
 pub(crate) async fn ask(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<QuestionIn>,
+    Submitted { input, idempotency_key }: Submitted<QuestionIn>,
 ) -> Result<Response> {
-    let turn = match turn::begin(&state, &caller, input.try_into()?, once).await? {
+    let turn = match turn::begin(&state, &caller, input.try_into()?, idempotency_key).await? {
         Begun::Fresh(turn) => turn,
         Begun::Answered(kept) => return Ok(kept.into_response()),
     };

@@ -15,8 +15,8 @@ use http::StatusCode;
 use serde::Serialize;
 use sisuiq_db::{DocumentId, DocumentSource, DocumentStatus, DocumentType, documents::Document};
 use sisuiq_http::{
-    BadRequest, Conflict, FieldError, Forbidden, IdempotencyKey, Json, PayloadTooLarge, Problem, Result, SubmittedForm,
-    TooManyRequests, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
+    BadRequest, Conflict, FieldError, Forbidden, IdempotencyHeader, Json, PayloadTooLarge, Problem, Result,
+    SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, Caller, admission::Uploads};
 use std::time::Duration;
@@ -58,7 +58,7 @@ pub(crate) struct IngestedOut {
     post,
     path = "/api/ingest/docs",
     tag = "documents",
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     request_body(content = IngestIn, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = IngestedOut), (status = 202, body = QueuedOut), BadRequest, Unauthorized, Forbidden, Conflict,
@@ -69,10 +69,10 @@ pub(crate) struct IngestedOut {
 pub(crate) async fn ingest(
     caller: Admin<Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, once }: SubmittedForm<LARGEST>,
+    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
 ) -> Result<Response> {
     let file = accept(&form)?;
-    let taken = take(&state, &caller, &file, &once).await?;
+    let taken = take(&state, &caller, &file, &idempotency_key).await?;
     let Some(document) = wait(&state, &caller, taken.id).await? else {
         return Ok((StatusCode::ACCEPTED, Json(QueuedOut::from(taken))).into_response());
     };

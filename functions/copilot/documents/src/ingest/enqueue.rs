@@ -10,7 +10,7 @@ use axum::extract::State as Extract;
 use serde::Serialize;
 use sisuiq_db::DocumentId;
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, IdempotencyKey, Json, PayloadTooLarge, Result, SubmittedForm, TooManyRequests,
+    BadRequest, Conflict, Forbidden, IdempotencyHeader, Json, PayloadTooLarge, Result, SubmittedForm, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, admission::Uploads};
@@ -50,7 +50,7 @@ impl From<Taken> for QueuedOut {
     post,
     path = "/api/ingest/docs/async",
     tag = "documents",
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     request_body(content = IngestIn, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = QueuedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge,
@@ -61,8 +61,8 @@ impl From<Taken> for QueuedOut {
 pub(crate) async fn enqueue(
     caller: Admin<Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, once }: SubmittedForm<LARGEST>,
+    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
 ) -> Result<Json<QueuedOut>> {
     let file = accept(&form)?;
-    Ok(Json(take(&state, &caller, &file, &once).await?.into()))
+    Ok(Json(take(&state, &caller, &file, &idempotency_key).await?.into()))
 }

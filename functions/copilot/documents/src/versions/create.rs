@@ -13,7 +13,7 @@ use sisuiq_db::{
     documents,
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, NotFound, Path, PayloadTooLarge, Problem,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, NotFound, Path, PayloadTooLarge, Problem,
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
@@ -70,7 +70,7 @@ pub(crate) struct CreatedVersionOut {
     path = "/api/documents/{id}/versions",
     tag = "documents",
     request_body = NewVersionIn,
-    params(("id" = DocumentId, Path, description = "The document"), IdempotencyKey),
+    params(("id" = DocumentId, Path, description = "The document"), IdempotencyHeader),
     responses(
         (status = 201, body = CreatedVersionOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
         Unprocessable, TooManyRequests, Unavailable
@@ -81,7 +81,7 @@ pub(crate) async fn create(
     caller: User<Uploads>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
-    Submitted { input, once }: Submitted<NewVersionIn>,
+    Submitted { input, idempotency_key }: Submitted<NewVersionIn>,
 ) -> Result<Response> {
     if input.size > state.uploads.max_bytes {
         let fault = format!("must be at most {} bytes", state.uploads.max_bytes);
@@ -93,9 +93,9 @@ pub(crate) async fn create(
     let upload = state.uploads.promise((&key, CONTENT_TYPE), input.size, now).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
         return Err(Problem::not_found("document"));
@@ -131,7 +131,7 @@ pub(crate) async fn create(
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let status = DocumentStatus::Pending;
     let out = CreatedVersionOut { document_id: id, version, status, duplicate_of, upload };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }

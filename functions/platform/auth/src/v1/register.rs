@@ -11,8 +11,8 @@ use sisuiq_db::customers::{self, NewCustomer};
 use sisuiq_db::outbox_messages::{self, Addressee, NewMessage};
 use sisuiq_db::{AuditAction, OutboxKind, OutboxMessageId, Surface, UserId, UserRole, users};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, IdempotencyKey, Once, PayloadTooLarge, Problem, Result, Submitted,
-    TooManyRequests, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, FieldError, IdempotencyHeader, IdempotencyKey, PayloadTooLarge, Problem, Result,
+    Submitted, TooManyRequests, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Begin, Client, Mobile, SetCookies, check_composition, check_strength, readable};
@@ -63,7 +63,7 @@ pub(crate) struct CustomerRegisterIn {
     path = "/api/v1/auth/register",
     tag = "customers",
     request_body = CustomerRegisterIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = CustomerAuthOut), BadRequest, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     )
@@ -72,7 +72,7 @@ pub(crate) async fn register(
     _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
     client: Client,
-    Submitted { input, once }: Submitted<CustomerRegisterIn>,
+    Submitted { input, idempotency_key }: Submitted<CustomerRegisterIn>,
 ) -> Result<Response> {
     let mobile = Mobile::parse(&input.mobile, state.identity.calling_code());
     let mobile = mobile.map_err(|fault| unprocessable("mobile", &fault))?;
@@ -82,7 +82,7 @@ pub(crate) async fn register(
         .map_err(|weakness| unprocessable("password", &weakness))?;
     let hash = state.identity.passwords().hash(input.password.clone()).await?;
     let id = UserId(state.clock.uuid_v7());
-    make(&state, &client, (id, &hash, mobile.as_str()), &input, once).await
+    make(&state, &client, (id, &hash, mobile.as_str()), &input, idempotency_key).await
 }
 
 /// Account, profile and session, all or none.
@@ -91,7 +91,7 @@ async fn make(
     client: &Client,
     (id, hash, mobile): (UserId, &str, &str),
     input: &CustomerRegisterIn,
-    once: Once,
+    idempotency_key: IdempotencyKey,
 ) -> Result<Response> {
     let now = state.clock.now();
     let name = [Some(input.first_name.as_str()), input.last_name.as_deref()].into_iter().flatten();
@@ -117,9 +117,9 @@ async fn make(
     let transaction = connection.transaction().await?;
     // whose keys they are who have no account yet
     let owner = format!("nobody {}", input.email.to_lowercase());
-    let claimed = match once.begin(&transaction, &owner, now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &owner, now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     let is_made = customers::insert(&transaction, &new).await;
     if !is_made.map_err(|error| taken(error, ["Email already registered", "Mobile number already registered"]))? {
@@ -136,7 +136,7 @@ async fn make(
     let granted = state.identity.begin_on(&transaction, prepared).await?.ok_or_else(Problem::unauthorized)?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let out = CustomerAuthOut::new(customer, &granted);
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok((SetCookies::grant(state.identity.cookies(), &granted)?, response).into_response())

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use sisuiq_db::audit_records::Deed;
 use sisuiq_db::{AuditAction, staff_roles};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Staff, permits};
@@ -45,7 +45,7 @@ pub(crate) struct NewRoleIn {
     path = "/api/v1/ops/roles",
     tag = "staff",
     request_body = NewRoleIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = RoleOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -55,16 +55,16 @@ pub(crate) struct NewRoleIn {
 pub(crate) async fn create(
     caller: Staff<permits::RolesManage>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<NewRoleIn>,
+    Submitted { input, idempotency_key }: Submitted<NewRoleIn>,
 ) -> Result<Response> {
     if input.level > caller.rights.level {
         return Err(Problem::forbidden().detail("nobody makes a role above their own"));
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), state.clock.now()).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), state.clock.now()).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     let words = (input.display_name.as_str(), input.description.as_str());
     let made = staff_roles::insert(&transaction, &input.name, words, input.level).await;
@@ -77,7 +77,7 @@ pub(crate) async fn create(
     })?;
     let deed = Deed::done(AuditAction::CreateRole).to(made.id).with("level", made.level);
     state.identity.record(&transaction, &caller.actor, &deed).await?;
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &RoleOut::from(made)).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &RoleOut::from(made)).await?;
     transaction.commit().await?;
     Ok(response)
 }

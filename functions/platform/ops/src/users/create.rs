@@ -10,7 +10,7 @@ use sisuiq_db::audit_records::Deed;
 use sisuiq_db::staff::{self, NewStaff};
 use sisuiq_db::{AuditAction, StaffRoleId, UserId};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Mobile, Staff, check_composition, check_strength, permits};
@@ -58,7 +58,7 @@ pub(crate) struct StaffIn {
     path = "/api/v1/ops/auth/register",
     tag = "staff",
     request_body = StaffIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = StaffOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -81,7 +81,7 @@ pub(crate) async fn register(
     path = "/api/v1/ops/users",
     tag = "staff",
     request_body = StaffIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = StaffOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -98,7 +98,7 @@ pub(crate) async fn create(
 
 /// Account and profile, both or none; the role is one that the caller may give.
 async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Submitted<StaffIn>) -> Result<Response> {
-    let Submitted { input, once } = submitted;
+    let Submitted { input, idempotency_key } = submitted;
     let now = state.clock.now();
     let unprocessable = |field: &str, fault: String| Problem::unprocessable(vec![FieldError::new(field, fault)]);
     let mobile = Mobile::parse(&input.mobile, state.identity.calling_code());
@@ -112,9 +112,9 @@ async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Sub
     let name = name.collect::<Vec<_>>().join(" ");
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     let role = grantable(&transaction, input.role_id, &caller.rights).await?;
     let new = NewStaff {
@@ -135,7 +135,7 @@ async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Sub
     let deed = Deed::done(AuditAction::CreateStaff).to(id).with("role", role.id.0);
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &StaffOut::from(member)).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &StaffOut::from(member)).await?;
     transaction.commit().await?;
     Ok(response)
 }

@@ -1,4 +1,4 @@
-//! A JSON body that is worked on once for each `Idempotency-Key`.
+//! Request bodies together with their `Idempotency-Key`.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use garde::Validate;
@@ -7,17 +7,17 @@ use http::request::Parts;
 use serde::de::DeserializeOwned;
 use utoipa::IntoParams;
 
-use super::{KEY_HEADER, Key, LONGEST_KEY, Once, digest};
+use super::{IdempotencyKey, KEY_HEADER, Key, LONGEST_KEY, digest};
 use crate::extract::{Form, read_json};
 use crate::{FieldError, Problem};
 
-/// A JSON body, refused as [`Json`](crate::Json) refuses it, with what tells it from others.
+/// A JSON body with its idempotency key. Refused as [`Json`](crate::Json) refuses it.
 #[derive(Debug)]
 pub struct Submitted<T> {
-    /// What was sent.
+    /// The body.
     pub input: T,
-    /// By what it can be told from others.
-    pub once: Once,
+    /// The key, bound to method, path and body.
+    pub idempotency_key: IdempotencyKey,
 }
 
 impl<T, S> FromRequest<S> for Submitted<T>
@@ -31,21 +31,21 @@ where
         let key = key(request.headers())?;
         let (method, path) = (request.method().clone(), request.uri().path().to_owned());
         let (body, input) = read_json(request, state).await?;
-        // the key, which is not kept, makes it useless for guessing at passwords in the body
+        // the key is not stored, so the fingerprint is useless for guessing passwords in the body
         let fingerprint = |text: &str| digest(&[text.as_bytes(), method.as_str().as_bytes(), path.as_bytes(), &body]);
-        let once = key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() });
-        Ok(Self { input, once: Once(once) })
+        let key = key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() });
+        Ok(Self { input, idempotency_key: IdempotencyKey(key) })
     }
 }
 
-/// A form of at most `LIMIT` bytes with what tells it from others: what it says, not how its parts are told apart, which is by
-/// other words each time that it is sent.
+/// A form of at most `LIMIT` bytes with its idempotency key. The key is bound to the fields, not to the bytes of the body, because
+/// the boundary between parts differs each time.
 #[derive(Debug)]
 pub struct SubmittedForm<const LIMIT: usize> {
-    /// What was sent.
+    /// The form.
     pub form: Form,
-    /// By what it can be told from others.
-    pub once: Once,
+    /// The key, bound to method, path and fields.
+    pub idempotency_key: IdempotencyKey,
 }
 
 impl<const LIMIT: usize, S: Send + Sync> FromRequest<S> for SubmittedForm<LIMIT> {
@@ -59,13 +59,13 @@ impl<const LIMIT: usize, S: Send + Sync> FromRequest<S> for SubmittedForm<LIMIT>
             let of_request = [text.as_bytes(), method.as_str().as_bytes(), path.as_bytes()];
             digest(&[&of_request[..], &form.said()].concat())
         };
-        let once = key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() });
-        Ok(Self { form, once: Once(once) })
+        let key = key.map(|text| Key { fingerprint: fingerprint(&text), text: text.into() });
+        Ok(Self { form, idempotency_key: IdempotencyKey(key) })
     }
 }
 
-/// A request without a body.
-impl<S: Send + Sync> FromRequestParts<S> for Once {
+/// The key of a request without a body.
+impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
@@ -76,12 +76,12 @@ impl<S: Send + Sync> FromRequestParts<S> for Once {
     }
 }
 
-/// The header, for descriptions.
+/// The description of the header.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Header)]
-pub struct IdempotencyKey {
-    /// A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-    /// and all, gets the answer of the first; with another body 422; while the first is under way 409.
+pub struct IdempotencyHeader {
+    /// A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+    /// again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
     #[expect(dead_code, reason = "describes a header, is never built")]
     #[param(
         rename = "Idempotency-Key",
@@ -95,7 +95,7 @@ pub struct IdempotencyKey {
     key: Option<String>,
 }
 
-/// The key, with the quotes of a structured field or without.
+/// The text of the key. A structured field has quotes, which are optional here.
 fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
     let mut values = headers.get_all(KEY_HEADER).iter();
     let Some(value) = values.next() else { return Ok(None) };
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_key_is_read_with_quotes_or_without_and_nothing_else_is_one() {
+    fn key_may_be_quoted() {
         let read = |values: &[&str]| {
             key(&values.iter().map(|value| (KEY_HEADER, value.parse().unwrap())).collect())
                 .ok()
