@@ -1,15 +1,15 @@
-//! Which keys' public halves this process knows to be kept.
+//! The signing keys whose public halves are known to be stored.
 
 use std::{
     collections::HashSet,
     sync::{Arc, PoisonError, RwLock},
 };
 
-/// Names of keys. Clones share them.
+/// Names of signing keys that are stored. Clones share the set.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct KeptKeys(Arc<RwLock<HashSet<String>>>);
+pub(crate) struct StoredKeys(Arc<RwLock<HashSet<String>>>);
 
-impl KeptKeys {
+impl StoredKeys {
     pub(crate) fn contains(&self, kid: &str) -> bool {
         self.0.read().unwrap_or_else(PoisonError::into_inner).contains(kid)
     }
