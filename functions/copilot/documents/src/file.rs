@@ -6,7 +6,7 @@ use axum::{
     extract::State as Extract,
     response::{IntoResponse, Redirect},
 };
-use sisuiq_db::{DocumentId, Visibility, document_versions, documents, documents::Document};
+use sisuiq_db::{DocumentId, document_versions, documents, documents::Document};
 use sisuiq_http::{
     BadRequest, Forbidden, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
@@ -40,7 +40,7 @@ pub(crate) async fn file(
     Query(VersionIn { version }): Query<VersionIn>,
 ) -> Result<impl IntoResponse> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = match version {
         Some(version) => {
             let edition = document_versions::find_visible(&connection, seen_by, id, version).await?;

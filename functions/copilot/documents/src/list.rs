@@ -7,7 +7,7 @@ use garde::Validate;
 use http::Uri;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentOrder, DocumentStatus, Page, Visibility,
+    DocumentOrder, DocumentStatus, Page,
     documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
@@ -102,7 +102,7 @@ pub(crate) async fn list(
     let after = input.cursor.map(|cursor| (cursor.at, cursor.id));
     let page = Page { order: DocumentOrder::Newest, limit: input.limit, offset: input.offset, after };
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     let last = found.rows.last().filter(|_| usize::try_from(input.limit) == Ok(found.rows.len()));
     let next = last.and_then(|last| Cursor { at: last.created_at, id: last.id }.link(&uri));

@@ -4,7 +4,7 @@ use crate::State;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{DocumentId, Visibility, document_pages};
+use sisuiq_db::{DocumentId, document_pages};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
     Unprocessable,
@@ -69,7 +69,7 @@ pub(crate) async fn page(
     Query(VersionIn { version }): Query<VersionIn>,
 ) -> Result<Json<PageOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = document_pages::find_visible(&connection, seen_by, input.id, (input.page, version)).await?;
     let text = found.ok_or_else(|| Problem::not_found("page"))?;
     Ok(Json(PageOut {

@@ -2,7 +2,7 @@
 
 use crate::{State, document::DocumentOut};
 use axum::extract::State as Extract;
-use sisuiq_db::{DocumentId, Visibility, documents};
+use sisuiq_db::{DocumentId, documents};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -25,6 +25,6 @@ pub(crate) async fn read(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<DocumentOut>> {
     let connection = state.database.connection().await?;
-    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&connection, caller.visibility(), id).await?;
     found.map(|document| Json(DocumentOut::of(document, &caller))).ok_or_else(|| Problem::not_found("document"))
 }

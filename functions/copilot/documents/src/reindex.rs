@@ -5,7 +5,7 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
 use sisuiq_db::{
-    AuditAction, DocumentId, Visibility,
+    AuditAction, DocumentId,
     audit_records::Deed,
     document_ranges::{self, Place},
     documents,
@@ -80,7 +80,7 @@ pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Res
     if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
         return Err(Problem::not_found("document"));
     }
-    let found = documents::find_visible(&transaction, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&transaction, caller.visibility(), id).await?;
     let document = found.ok_or_else(|| Problem::not_found("document"))?;
     let places = document_ranges::mark_stale(&transaction, id, state.clock.now()).await?;
     if places.is_empty() {

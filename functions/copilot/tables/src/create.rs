@@ -101,7 +101,7 @@ pub(crate) async fn create(
 ) -> Result<(StatusCode, Json<DataOut>)> {
     let table = SentTable::read(&form)?;
     let taken = take(&state, &caller, &table, &idempotency_key).await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     match timeout(WAIT, finished(&state, seen_by, taken.id)).await {
         Err(_elapsed) => Ok((StatusCode::ACCEPTED, Json(under_way(taken, &table)))),
         Ok(Ok(Some(snapshot))) if snapshot.status == DocumentStatus::Failed => {
@@ -177,7 +177,7 @@ impl Taken {
 async fn take(state: &State, caller: &Caller, table: &SentTable, idempotency_key: &IdempotencyKey) -> Result<Taken> {
     let taken = promise(state, caller, table, idempotency_key).await?;
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = analytics_snapshots::find_visible(&connection, seen_by, taken.id).await?;
     drop(connection);
     // no object lies there yet, or whoever put it was not heard any more; the first one counts

@@ -5,7 +5,7 @@ use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
-use sisuiq_db::{DocumentStatus, Visibility, analytics_snapshots};
+use sisuiq_db::{DocumentStatus, analytics_snapshots};
 use sisuiq_http::{
     FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
@@ -66,7 +66,7 @@ pub(crate) async fn list(
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let page = (input.limit, input.offset);
     let (found, count) = try_join!(
         analytics_snapshots::list_visible(&connection, seen_by, status, page),

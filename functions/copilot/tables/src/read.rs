@@ -3,7 +3,7 @@
 use crate::State;
 use crate::snapshot::SnapshotOut;
 use axum::extract::State as Extract;
-use sisuiq_db::{AnalyticsSnapshotId, Visibility, analytics_snapshots};
+use sisuiq_db::{AnalyticsSnapshotId, analytics_snapshots};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -26,7 +26,7 @@ pub(crate) async fn read(
     Path(id): Path<AnalyticsSnapshotId>,
 ) -> Result<Json<SnapshotOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = analytics_snapshots::find_visible(&connection, seen_by, id).await?;
     found.map(|snapshot| Json(snapshot.into())).ok_or_else(|| Problem::not_found("table"))
 }

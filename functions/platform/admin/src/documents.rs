@@ -7,7 +7,7 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::documents::{self, Document, DocumentFilters};
-use sisuiq_db::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Visibility};
+use sisuiq_db::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType};
 use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
@@ -123,7 +123,7 @@ pub(crate) async fn list(
     let newest = DocumentOrder::Newest;
     let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
     asked.check()?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     let last = found.rows.last().map(|document| (document.created_at, document.id));

@@ -9,7 +9,7 @@ use std::ops::Deref;
 
 use sisuiq_db::admissions::{Sender, StaffRights};
 use sisuiq_db::audit_records::Actor;
-use sisuiq_db::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, users};
+use sisuiq_db::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, Visibility, users};
 use sisuiq_http::Problem;
 
 use crate::admission::Default;
@@ -141,6 +141,12 @@ impl Caller {
             actor,
             owes_second_factor,
         }
+    }
+
+    /// The documents and tables that the caller may see.
+    #[must_use]
+    pub fn visibility(&self) -> Visibility {
+        Visibility::of(self.id, self.role)
     }
 
     /// The session. `None` for a program.

@@ -6,8 +6,8 @@ pub(crate) mod user;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_answers::modes::{helpful, preferred};
+use sisuiq_db::ChatMode;
 use sisuiq_db::documents::{self, Suggestions};
-use sisuiq_db::{ChatMode, Visibility};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
 use utoipa::{IntoParams, ToSchema};
@@ -73,7 +73,7 @@ async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> Result<TipsO
         Err(error) => return Err(Problem::unprocessable(vec![FieldError::new("mode", error.to_string())])),
     };
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = documents::suggest(&connection, seen_by, preferred(mode), input.limit).await?;
     Ok(TipsOut::of(mode, found, usize::try_from(input.limit).unwrap_or_default()))
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{State, question::ChatQuestion};
 use jiff::Timestamp;
 use sisuiq_db::{
-    ChatSessionId, Connection, MessageId, UserId, Visibility, answer_records,
+    ChatSessionId, Connection, MessageId, UserId, answer_records,
     chat_messages::{self, ChatMessage},
     chat_sessions::{self, ChatSession},
 };
@@ -60,7 +60,7 @@ async fn look_up_question(
 ) -> Result<Lookup> {
     let began = Instant::now();
     let asked_at = state.clock.now();
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let cached = async { Ok(cache::find_same(state, seen_by, &question).await?) };
     let (prior, cached) = try_join!(find_prior(state, caller, &question, &key, asked_at), cached)?;
     let (session, history) = match prior {
@@ -151,7 +151,7 @@ async fn look_up_answer(state: &State, caller: &Caller, answer: MessageId, key: 
         began,
         asked_at,
         owner: caller.id,
-        seen_by: Visibility::of(caller.id, caller.role),
+        seen_by: caller.visibility(),
         key,
         session,
         is_new_session: false,

@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentOrder, Page, Visibility,
+    DocumentOrder, Page,
     documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
@@ -63,7 +63,7 @@ pub(crate) async fn jobs(
 ) -> Result<Json<JobsOut>> {
     let filters = DocumentFilters::default();
     let page = Page { order: DocumentOrder::Newest, limit, offset, after: None };
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     Ok(Json(JobsOut { jobs: found.rows.into_iter().map(JobOut::from).collect(), count: found.count }))

@@ -6,7 +6,7 @@ use aws_sdk_s3::primitives::ByteStream;
 use serde::{Deserialize, Serialize};
 use sisuiq_clock::later;
 use sisuiq_db::{
-    AuditAction, DocumentAccess, DocumentId, DocumentStatus, ObjectKey, Transaction, Visibility,
+    AuditAction, DocumentAccess, DocumentId, DocumentStatus, ObjectKey, Transaction,
     audit_records::Deed,
     document_versions,
     documents::{self, Document, NewDocument},
@@ -52,7 +52,7 @@ pub(crate) async fn take(
 /// The document, if it is there for the caller.
 pub(crate) async fn find(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Document>> {
     let connection = state.database.connection().await?;
-    Ok(documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?)
+    Ok(documents::find_visible(&connection, caller.visibility(), id).await?)
 }
 
 /// Takes a document back that was made of a file: nothing of it is found any more.
@@ -77,7 +77,7 @@ async fn promise(state: &State, caller: &Caller, file: &Accepted, idempotency_ke
         Claim::New(claimed) => claimed,
         Claim::Replay(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
     };
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let taken = match documents::find_duplicate(&transaction, seen_by, &file.sha256).await? {
         Some(id) => Taken { id, is_duplicate: true },
         None => Taken { id: insert(state, &transaction, caller, file).await?, is_duplicate: false },

@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{
-    DocumentOrder, DocumentSource, DocumentStatus, Page, Visibility,
+    DocumentOrder, DocumentSource, DocumentStatus, Page,
     documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
@@ -79,7 +79,7 @@ pub(crate) async fn list(
     }
     let filters = DocumentFilters { source, status, ..DocumentFilters::default() };
     let page = Page { order: DocumentOrder::Newest, limit: input.limit, offset: input.offset, after: None };
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     let documents = found.rows.into_iter().map(DocumentItemOut::from).collect();

@@ -3,7 +3,7 @@
 use super::DocumentItemOut;
 use crate::State;
 use axum::extract::State as Extract;
-use sisuiq_db::{DocumentId, Visibility, documents};
+use sisuiq_db::{DocumentId, documents};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -29,6 +29,6 @@ pub(crate) async fn read(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<DocumentItemOut>> {
     let connection = state.database.connection().await?;
-    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&connection, caller.visibility(), id).await?;
     found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("document"))
 }

@@ -4,7 +4,7 @@ use super::{MOST, VersionOut};
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
-use sisuiq_db::{DocumentId, Visibility, document_versions};
+use sisuiq_db::{DocumentId, document_versions};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -38,7 +38,7 @@ pub(crate) async fn list(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<VersionsOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = document_versions::list_visible(&connection, seen_by, id, MOST.into()).await?;
     // a document has one version at least
     if found.is_empty() {

@@ -4,7 +4,7 @@ use super::VersionOut;
 use crate::State;
 use axum::extract::State as Extract;
 use serde::Deserialize;
-use sisuiq_db::{DocumentId, Visibility, document_versions};
+use sisuiq_db::{DocumentId, document_versions};
 use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
@@ -39,7 +39,7 @@ pub(crate) async fn read(
     Path(VersionPath { id, version }): Path<VersionPath>,
 ) -> Result<Json<VersionOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = document_versions::find_visible(&connection, seen_by, id, version).await?;
     found.map(|edition| Json(edition.into())).ok_or_else(|| Problem::not_found("version"))
 }

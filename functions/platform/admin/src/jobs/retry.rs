@@ -6,7 +6,7 @@ use axum::extract::State as Extract;
 use http::StatusCode;
 use serde::Serialize;
 use sisuiq_db::audit_records::Deed;
-use sisuiq_db::{AuditAction, DocumentId, JobStatus, Visibility, document_versions, documents};
+use sisuiq_db::{AuditAction, DocumentId, JobStatus, document_versions, documents};
 use sisuiq_events::Resume;
 use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
@@ -54,7 +54,7 @@ pub(crate) async fn retry(
 ) -> Result<(StatusCode, Json<JobRetryOut>)> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let found = documents::find_visible(&transaction, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&transaction, caller.visibility(), id).await?;
     found.ok_or_else(|| Problem::not_found("job"))?;
     let versions = document_versions::resume_all(&transaction, id, state.clock.now()).await?;
     if versions.is_empty() {
