@@ -18,7 +18,7 @@ mod service;
 
 pub use address::ClientAddress;
 pub use cursor::Cursor;
-pub use extract::{Form, Json, Path, Query, SentFile};
+pub use extract::{CursorPaging, Form, Json, Paged, Paging, Path, Query, SentFile};
 pub use idempotency::{
     Claim, ClaimedKey, IdempotencyHeader, IdempotencyKey, RESPONSE_LIFETIME, StoredResponse, Submitted, SubmittedForm,
     replayed,

@@ -7,7 +7,8 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::{DocumentStatus, analytics_snapshots};
 use sisuiq_http::{
-    FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    FieldError, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::User;
 use tokio::try_join;
@@ -21,20 +22,6 @@ pub(crate) struct TablesIn {
     /// Only those in this state: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-}
-
-const fn usual() -> i64 {
-    50
 }
 
 /// A part of a list.
@@ -54,20 +41,20 @@ pub(crate) struct TablesOut {
     get,
     path = "/api/ingest/data",
     tag = "tables",
-    params(TablesIn),
+    params(TablesIn, Paging),
     responses((status = 200, body = TablesOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
-    Query(input): Query<TablesIn>,
+    Paged(input, paging): Paged<TablesIn>,
 ) -> Result<Json<TablesOut>> {
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let connection = state.database.connection().await?;
     let seen_by = caller.visibility();
-    let page = (input.limit, input.offset);
+    let page = (paging.limit, paging.offset);
     let (found, count) = try_join!(
         analytics_snapshots::list_visible(&connection, seen_by, status, page),
         analytics_snapshots::count_visible(&connection, seen_by, status),

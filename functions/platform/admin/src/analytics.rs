@@ -9,13 +9,14 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sisuiq_db::administration::{self, ListedSnapshot, SnapshotFilters};
 use sisuiq_db::{AnalyticsSnapshotId, SnapshotOrder};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
 /// Which tables; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -29,19 +30,6 @@ pub(crate) struct SnapshotsIn {
     /// What they are sorted by, the newest first unless it is said.
     #[param(inline, value_type = Option<SnapshotOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// What was computed of a table.
@@ -83,7 +71,7 @@ pub(crate) struct SnapshotRowsOut {
     get,
     path = "/api/admin/analytics",
     tag = "admin",
-    params(SnapshotsIn),
+    params(SnapshotsIn, CursorPaging),
     responses(
         (
             status = 200, body = SnapshotRowsOut,
@@ -97,12 +85,12 @@ pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<SnapshotsIn>,
+    Paged(input, paging): Paged<SnapshotsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters = SnapshotFilters { pattern: pattern(input.q.as_deref()) };
     let newest = SnapshotOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::snapshots(&caller.id, &filters, &page).read(&connection).await?;

@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::documents::{self, Document, DocumentFilters};
 use sisuiq_db::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
 /// Which documents; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -37,19 +38,6 @@ pub(crate) struct AdminDocumentsIn {
     /// What they are sorted by, the newest first unless it is said.
     #[param(inline, value_type = Option<DocumentOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// A document, as administrators see it.
@@ -96,7 +84,7 @@ pub(crate) struct AdminDocumentsOut {
     get,
     path = "/api/admin/documents",
     tag = "admin",
-    params(AdminDocumentsIn),
+    params(AdminDocumentsIn, CursorPaging),
     responses(
         (
             status = 200, body = AdminDocumentsOut,
@@ -110,7 +98,7 @@ pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<AdminDocumentsIn>,
+    Paged(input, paging): Paged<AdminDocumentsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters = DocumentFilters {
@@ -121,7 +109,7 @@ pub(crate) async fn list(
         sha256: None,
     };
     let newest = DocumentOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let seen_by = caller.visibility();
     let connection = state.database.connection().await?;

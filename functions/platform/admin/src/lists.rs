@@ -3,12 +3,11 @@
 use http::{HeaderName, HeaderValue, Uri};
 use jiff::Timestamp;
 use sisuiq_db::{Page, UnknownName, administration::anywhere};
-use sisuiq_http::{Cursor, FieldError, Problem, Result};
+use sisuiq_http::{Cursor, CursorPaging, FieldError, Problem, Result};
 use std::{fmt::Display, str::FromStr};
-use uuid::Uuid;
 
-/// How many rows a list gives when nobody says.
-pub(crate) const fn usual() -> i64 {
+/// The default length of a list.
+pub(crate) const fn default_limit() -> i64 {
     50
 }
 
@@ -32,13 +31,14 @@ impl Asked {
         })
     }
 
-    /// The part of a list. A cursor goes with the usual order alone.
+    /// The page of a list. A cursor goes with the default order alone.
     pub(crate) fn page<Order: Copy + FromStr<Err = UnknownName> + PartialEq>(
         &mut self,
-        (sort, newest): (Option<&str>, Order),
-        (limit, offset): (i64, i64),
-        cursor: Option<Cursor<Uuid>>,
+        sort: Option<&str>,
+        newest: Order,
+        paging: CursorPaging,
     ) -> Page<Order> {
+        let CursorPaging { limit, offset, cursor } = paging;
         let order = self.named("sort", sort).unwrap_or(newest);
         if cursor.is_some() && order != newest {
             self.errors.push(FieldError::new("cursor", "goes with lists that are sorted by -created_at"));

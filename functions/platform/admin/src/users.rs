@@ -8,13 +8,14 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, ListedUser, UserFilters};
 use sisuiq_db::{UserId, UserOrder, UserRole};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
 /// Which accounts; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -31,19 +32,6 @@ pub(crate) struct UsersIn {
     /// What they are sorted by, the newest first unless it is said.
     #[param(inline, value_type = Option<UserOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// An account, as administrators see it.
@@ -81,7 +69,7 @@ pub(crate) struct AdminUsersOut {
     get,
     path = "/api/admin/users",
     tag = "admin",
-    params(UsersIn),
+    params(UsersIn, CursorPaging),
     responses(
         (
             status = 200, body = AdminUsersOut,
@@ -95,13 +83,13 @@ pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<UsersIn>,
+    Paged(input, paging): Paged<UsersIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters =
         UserFilters { role: asked.named("role", input.role.as_deref()), pattern: pattern(input.q.as_deref()) };
     let newest = UserOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::users(&filters, &page).read(&connection).await?;

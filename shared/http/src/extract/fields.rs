@@ -13,9 +13,14 @@ const NAMED_IN_MESSAGE: [(&str, &str); 2] =
 
 /// Checks `input` against its rules.
 pub(super) fn check<T: Validate<Context: Default>>(input: T) -> Result<T, Problem> {
-    let Err(report) = input.validate() else { return Ok(input) };
-    let errors = report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message()));
-    Err(Problem::unprocessable(errors.collect()))
+    let errors = errors(&input);
+    if errors.is_empty() { Ok(input) } else { Err(Problem::unprocessable(errors)) }
+}
+
+/// The rules that `input` breaks, by field.
+pub(super) fn errors<T: Validate<Context: Default>>(input: &T) -> Vec<FieldError> {
+    let Err(report) = input.validate() else { return Vec::new() };
+    report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message())).collect()
 }
 
 /// The problem of one field that does not have the expected type.

@@ -3,37 +3,16 @@
 use super::job::JobOut;
 use crate::State;
 use axum::extract::State as Extract;
-use garde::Validate;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sisuiq_db::{
     DocumentOrder, Page,
     documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Forbidden, Json, Paging, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
-use utoipa::{IntoParams, ToSchema};
-
-/// Which part of the list.
-#[derive(Debug, Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct JobsIn {
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-}
-
-fn default_limit() -> i64 {
-    50
-}
+use utoipa::ToSchema;
 
 /// A part of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -52,17 +31,17 @@ pub(crate) struct JobsOut {
     get,
     path = "/api/ingest/jobs",
     tag = "documents",
-    params(JobsIn),
+    params(Paging),
     responses((status = 200, body = JobsOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn jobs(
     caller: Admin,
     Extract(state): Extract<State>,
-    Query(JobsIn { limit, offset }): Query<JobsIn>,
+    Query(paging): Query<Paging>,
 ) -> Result<Json<JobsOut>> {
     let filters = DocumentFilters::default();
-    let page = Page { order: DocumentOrder::Newest, limit, offset, after: None };
+    let page = Page { order: DocumentOrder::Newest, limit: paging.limit, offset: paging.offset, after: None };
     let seen_by = caller.visibility();
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;

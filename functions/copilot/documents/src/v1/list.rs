@@ -10,7 +10,8 @@ use sisuiq_db::{
     documents::{self, DocumentFilters},
 };
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::User;
 use utoipa::{IntoParams, ToSchema};
@@ -26,20 +27,6 @@ pub(crate) struct DocumentsIn {
     /// Only those in this state: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-}
-
-fn default_limit() -> i64 {
-    50
 }
 
 /// A part of a list.
@@ -59,7 +46,7 @@ pub(crate) struct DocumentsOut {
     get,
     path = "/api/v1/documents",
     tag = "documents",
-    params(DocumentsIn),
+    params(DocumentsIn, Paging),
     responses(
         (status = 200, body = DocumentsOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests,
         Unavailable
@@ -69,7 +56,7 @@ pub(crate) struct DocumentsOut {
 pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
-    Query(input): Query<DocumentsIn>,
+    Paged(input, paging): Paged<DocumentsIn>,
 ) -> Result<Json<DocumentsOut>> {
     let mut errors = Vec::new();
     let source: Option<DocumentSource> = parse_optional(input.source.as_deref(), "source", &mut errors);
@@ -78,7 +65,7 @@ pub(crate) async fn list(
         return Err(Problem::unprocessable(errors));
     }
     let filters = DocumentFilters { source, status, ..DocumentFilters::default() };
-    let page = Page { order: DocumentOrder::Newest, limit: input.limit, offset: input.offset, after: None };
+    let page = Page { order: DocumentOrder::Newest, limit: paging.limit, offset: paging.offset, after: None };
     let seen_by = caller.visibility();
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;

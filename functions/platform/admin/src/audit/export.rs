@@ -27,12 +27,12 @@ pub(crate) struct ExportIn {
     after: i64,
     /// So many at most, and no more than 4 MB.
     #[garde(range(min = 1, max = 5_000))]
-    #[serde(default = "usual")]
+    #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 5_000, default = 5_000)]
     limit: i64,
 }
 
-const fn usual() -> i64 {
+const fn default_limit() -> i64 {
     5_000
 }
 

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::up_to_date;
 use crate::State;
-use crate::lists::{Asked, usual};
+use crate::lists::{Asked, default_limit};
 
 /// Which records; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -48,7 +48,7 @@ pub(crate) struct AuditIn {
     until: Option<Timestamp>,
     /// So many at most.
     #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
+    #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: i64,
     /// After so many.

@@ -9,14 +9,15 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sisuiq_db::administration::{self, ListedEvaluation};
 use sisuiq_db::{EvaluationId, EvaluationOrder};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use super::EvaluationFigure;
 use crate::State;
-use crate::lists::{Asked, next, usual};
+use crate::lists::{Asked, next};
 
 /// Which part of the list.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -26,19 +27,6 @@ pub(crate) struct EvaluationsIn {
     /// What they are sorted by, the newest first unless it is said.
     #[param(inline, value_type = Option<EvaluationOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// A run of questions whose answers were measured.
@@ -94,7 +82,7 @@ pub(crate) struct EvaluationsOut {
     get,
     path = "/api/admin/evaluations",
     tag = "admin",
-    params(EvaluationsIn),
+    params(EvaluationsIn, CursorPaging),
     responses(
         (
             status = 200, body = EvaluationsOut,
@@ -108,11 +96,11 @@ pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<EvaluationsIn>,
+    Paged(input, paging): Paged<EvaluationsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let newest = EvaluationOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::evaluations(&page).read(&connection).await?;

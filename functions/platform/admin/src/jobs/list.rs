@@ -6,12 +6,12 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, JobFilters, ListedJob};
 use sisuiq_db::{DocumentId, JobOrder, JobStatus};
-use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
-use crate::lists::{Asked, pattern, usual};
+use crate::lists::{Asked, pattern};
 
 /// Which jobs; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -28,16 +28,6 @@ pub(crate) struct AdminJobsIn {
     /// What they are sorted by, the newest first unless it is said.
     #[param(inline, value_type = Option<JobOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
 }
 
 /// The taking in of a version of a document.
@@ -94,7 +84,7 @@ pub(crate) struct AdminJobsOut {
     get,
     path = "/api/admin/jobs",
     tag = "admin",
-    params(AdminJobsIn),
+    params(AdminJobsIn, Paging),
     responses(
         (status = 200, body = AdminJobsOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),
@@ -103,12 +93,12 @@ pub(crate) struct AdminJobsOut {
 pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
-    Query(input): Query<AdminJobsIn>,
+    Paged(input, paging): Paged<AdminJobsIn>,
 ) -> Result<Json<AdminJobsOut>> {
     let mut asked = Asked::default();
     let status = asked.named::<JobStatus>("status", input.status.as_deref());
     let filters = JobFilters { status: status.map(Into::into), pattern: pattern(input.q.as_deref()) };
-    let page = asked.page((input.sort.as_deref(), JobOrder::Newest), (input.limit, input.offset), None);
+    let page = asked.page(input.sort.as_deref(), JobOrder::Newest, paging.into());
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::jobs(&caller.id, &filters, &page).read(&connection).await?;

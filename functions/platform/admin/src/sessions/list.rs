@@ -8,13 +8,15 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::administration::{self, ListedSession, SessionFilters};
 use sisuiq_db::{ChatMode, ChatSessionId, ChatSessionOrder, UserId};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
 /// Which conversations; all that is named has to fit.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -40,19 +42,6 @@ pub(crate) struct AdminSessionsIn {
     /// What they are sorted by, the newest first unless it is said.
     #[param(inline, value_type = Option<ChatSessionOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// A conversation, as administrators see it.
@@ -94,7 +83,7 @@ pub(crate) struct AdminSessionsOut {
     get,
     path = "/api/admin/sessions",
     tag = "admin",
-    params(AdminSessionsIn),
+    params(AdminSessionsIn, CursorPaging),
     responses(
         (
             status = 200, body = AdminSessionsOut,
@@ -108,7 +97,7 @@ pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<AdminSessionsIn>,
+    Paged(input, paging): Paged<AdminSessionsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters = SessionFilters {
@@ -120,7 +109,7 @@ pub(crate) async fn list(
         until: input.until,
     };
     let newest = ChatSessionOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::sessions(&filters, &page).read(&connection).await?;

@@ -1,37 +1,19 @@
 //! `GET /api/admin/sessions/{id}/messages`: what was said in a conversation, whoever has it.
 
 use axum::extract::State as Extract;
-use garde::Validate;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sisuiq_db::administration::{self, ListedMessage};
 use sisuiq_db::audit_records::{Deed, NewAuditRecord};
 use sisuiq_db::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Forbidden, Json, NotFound, Paging, Path, Problem, Query, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::State;
-use crate::lists::usual;
-
-/// Which part of the conversation.
-#[derive(Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct AdminMessagesIn {
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-}
 
 /// A question or an answer, as administrators see it.
 #[derive(Serialize, ToSchema)]
@@ -64,7 +46,7 @@ pub(crate) struct AdminMessagesOut {
     get,
     path = "/api/admin/sessions/{id}/messages",
     tag = "admin",
-    params(("id" = ChatSessionId, Path, description = "The conversation"), AdminMessagesIn),
+    params(("id" = ChatSessionId, Path, description = "The conversation"), Paging),
     responses(
         (status = 200, body = AdminMessagesOut), BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable,
         TooManyRequests, Unavailable
@@ -75,7 +57,7 @@ pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
-    Query(input): Query<AdminMessagesIn>,
+    Query(paging): Query<Paging>,
 ) -> Result<Json<AdminMessagesOut>> {
     let connection = state.database.connection().await?;
     let record = NewAuditRecord {
@@ -84,7 +66,7 @@ pub(crate) async fn list(
         actor: &caller.actor,
         deed: &Deed::done(AuditAction::ReadConversation).to(id),
     };
-    let found = administration::messages(&connection, id, (input.limit, input.offset), &record).await?;
+    let found = administration::messages(&connection, id, (paging.limit, paging.offset), &record).await?;
     let found = found.ok_or_else(|| Problem::not_found("conversation"))?;
     let data = found.rows.into_iter().map(AdminMessageOut::from).collect();
     Ok(Json(AdminMessagesOut { data, count: found.count }))

@@ -9,14 +9,14 @@ use sisuiq_clock::Clock;
 use sisuiq_db::UserId;
 use sisuiq_db::model_usage::{self, UserUsage};
 use sisuiq_http::{
-    FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    FieldError, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::Admin;
 use utoipa::{IntoParams, ToSchema};
 
 use super::usd;
 use crate::State;
-use crate::lists::usual;
 
 /// Which month, and which part of the list.
 #[derive(Deserialize, IntoParams, Validate)]
@@ -26,16 +26,6 @@ pub(crate) struct SpendOfUsersIn {
     #[garde(inner(length(chars, max = 7)))]
     #[param(pattern = "^[0-9]{4}-[0-9]{2}$", min_length = 7, max_length = 7, example = "2026-11")]
     month: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
 }
 
 /// What an account used in a month. Calls under way count with the most they may cost.
@@ -76,7 +66,7 @@ pub(crate) struct SpendOfUsersOut {
     get,
     path = "/api/admin/spend/users",
     tag = "admin",
-    params(SpendOfUsersIn),
+    params(SpendOfUsersIn, Paging),
     responses(
         (status = 200, body = SpendOfUsersOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),
@@ -85,11 +75,11 @@ pub(crate) struct SpendOfUsersOut {
 pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
-    Query(input): Query<SpendOfUsersIn>,
+    Paged(input, paging): Paged<SpendOfUsersIn>,
 ) -> Result<Json<SpendOfUsersOut>> {
     let month = month(input.month.as_deref(), &state.clock)?;
     let connection = state.database.connection().await?;
-    let found = model_usage::list_of_users(&connection, month, (input.limit, input.offset)).await?;
+    let found = model_usage::list_of_users(&connection, month, (paging.limit, paging.offset)).await?;
     let data = found.rows.into_iter().map(UserSpendOut::from).collect();
     Ok(Json(SpendOfUsersOut { data, count: found.count }))
 }

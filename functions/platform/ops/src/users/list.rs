@@ -33,7 +33,7 @@ pub(crate) struct ListIn {
     #[param(minimum = 0, maximum = 1_000_000, default = 0)]
     skip: i64,
     /// So many at most.
-    #[serde(default = "usual")]
+    #[serde(default = "default_limit")]
     #[garde(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: i64,
@@ -42,7 +42,7 @@ pub(crate) struct ListIn {
     cursor: Option<Cursor<i64>>,
 }
 
-const fn usual() -> i64 {
+const fn default_limit() -> i64 {
     50
 }
 

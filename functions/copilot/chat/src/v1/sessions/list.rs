@@ -6,7 +6,7 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_db::chat_sessions::{self, Page};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
 use tokio::try_join;
@@ -17,25 +17,11 @@ use utoipa::{IntoParams, ToSchema};
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SessionsIn {
-    /// The most conversations to return, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// The number of conversations to skip.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
     /// Returns only conversations with this text in the title, or with these words in questions and answers. Words in quotation marks
     /// must be adjacent. A word after a minus sign must be absent.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "transmission losses")]
     q: Option<String>,
-}
-
-fn default_limit() -> i64 {
-    50
 }
 
 /// A page of conversations.
@@ -55,7 +41,7 @@ pub(crate) struct SessionsOut {
     get,
     path = "/api/v1/sessions",
     tag = "chat",
-    params(SessionsIn),
+    params(Paging, SessionsIn),
     responses(
         (status = 200, body = SessionsOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),
@@ -64,12 +50,12 @@ pub(crate) struct SessionsOut {
 pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
-    Query(SessionsIn { limit, offset, q }): Query<SessionsIn>,
+    Paged(SessionsIn { q }, paging): Paged<SessionsIn>,
 ) -> Result<Json<SessionsOut>> {
     let search = q.as_deref();
     let connection = state.database.connection().await?;
     let (listed, total) = try_join!(
-        chat_sessions::list_owned(&connection, caller.id, Page { search, limit, offset }),
+        chat_sessions::list_owned(&connection, caller.id, Page { search, limit: paging.limit, offset: paging.offset }),
         chat_sessions::count_owned(&connection, caller.id, search),
     )?;
     Ok(Json(SessionsOut { sessions: listed.into_iter().map(SessionOut::from).collect(), total }))
