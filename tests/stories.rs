@@ -8,6 +8,7 @@ mod contract;
 mod evaluation;
 mod ingestion;
 mod local_cloud;
+mod maintenance;
 mod messages;
 mod observability;
 mod security;

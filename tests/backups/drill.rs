@@ -47,6 +47,7 @@ async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
     let cited = before.iter().filter(|answer| answer["citations"] != json!([])).count();
     assert_eq!(cited, QUESTIONS.len() - 1, "{before:#?}");
     world.sweeps().await;
+    world.maintains().await;
     let (id, stored) = (world.backs_up().await, world.contents().await);
     let newest = world.backups().await.kept().await.unwrap()[0];
     assert_eq!((newest.id, newest.verified_at), (id, Some(world.clock().now())));

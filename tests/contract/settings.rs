@@ -57,6 +57,7 @@ async fn start(program: Program, environment: &Environment) -> Result<(), Config
             Program::Health => drop(health::State::new(environment, foundation()?).await?),
             Program::Ops => drop(ops::State::new(environment, foundation()?).await?),
             Program::Ingest => drop(ingest::State::from_environment(environment, &clock).await?),
+            Program::Maintenance => drop(maintenance::State::from_environment(environment, &clock)?),
             Program::Messages => drop(messages::State::from_environment(environment, &clock).await?),
             Program::Migrate => drop(migrate::State::from_environment(environment, &clock)?),
             Program::Rotate => drop(rotate::State::from_environment(environment, &clock)?),

@@ -246,6 +246,7 @@ async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is()
     let [hide, remove] = statements("Erasing a person").try_into().unwrap();
     let connection = world.database().connection().await.unwrap();
     world.sweeps().await;
+    world.maintains().await;
     let run = async |block: &str| {
         for statement in block.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
             connection.execute(&statement.replace("'ID'", &format!("'{id}'")), &[]).await?;
@@ -261,6 +262,7 @@ async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is()
     alice.get("/api/auth/me").await.is(401);
     assert!(run(&remove).await.is_err(), "what is in other stores goes first");
     world.sweeps().await;
+    world.maintains().await;
     assert_eq!(world.pump().await, 0);
     run(&remove).await.unwrap();
     drop(connection);

@@ -4,7 +4,6 @@ mod counted_words;
 mod deleted;
 mod duplicates;
 mod embedded_anew;
-mod forgotten;
 mod killed;
 mod malformed;
 mod migrate;

@@ -175,28 +175,6 @@ async fn with_the_vector_store_away_the_sweep_fails_and_the_next_one_finishes() 
 }
 
 #[tokio::test]
-async fn what_waits_for_the_audit_log_gets_its_place_and_its_head_is_logged() {
-    let log = tests::world::log_of_process();
-    let story = Story::begin().await;
-    story.world().user("alice").await;
-    // whoever reads before the sweep leaves it nothing to add
-    let admin = story.world().admin().await;
-    admin.get("/api/admin/audit/head").await.is(200);
-    story.sweep().await.unwrap();
-    let database = story.world().database();
-    let connection = database.connection().await.unwrap();
-    let waiting = connection.query_one("SELECT count(*) FROM pending_audit_records", &[]).await.unwrap();
-    assert_eq!(waiting.get::<_, i64>(0), 0);
-    let head =
-        connection.query_one("SELECT encode(hash, 'hex') FROM audit_records ORDER BY sequence DESC LIMIT 1", &[]);
-    let head: String = head.await.unwrap().get(0);
-    let lines = log.lines();
-    let told = lines.iter().find(|line| line["hash"] == head.as_str());
-    let trace_id = told.and_then(|line| line["trace_id"].as_str());
-    assert!(trace_id.is_some_and(|id| !id.is_empty()), "the log tells the head {head}, and in which trace: {told:?}");
-}
-
-#[tokio::test]
 async fn without_the_database_a_sweep_fails_and_tells_of_the_queue_all_the_same() {
     let story = Story::begin().await;
     story.world().gives_up_after(5).await;

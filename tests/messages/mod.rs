@@ -110,21 +110,3 @@ async fn role(world: &World, name: &str) -> i64 {
     let connection = world.database().connection().await.unwrap();
     connection.query_one("SELECT id FROM staff_roles WHERE name = $1", &[&name]).await.unwrap().get(0)
 }
-
-#[tokio::test]
-async fn what_was_given_up_is_forgotten_after_two_weeks() {
-    let world = World::new().await;
-    world.customer("alice").await;
-    forgets(&world).await;
-    world.execute("UPDATE outbox_messages SET failed_at = $1, failure = 'refused'", &[&world.clock().now()]).await;
-    let count = || async {
-        let connection = world.database().connection().await.unwrap();
-        connection.query_one("SELECT count(*) FROM outbox_messages", &[]).await.unwrap().get::<_, i64>(0)
-    };
-    world.wait(SignedDuration::from_hours(14 * 24));
-    world.invoke_ingest(json!({ "kind": "sweep" })).await;
-    assert_eq!(count().await, 1);
-    world.wait(SignedDuration::from_secs(1));
-    world.invoke_ingest(json!({ "kind": "sweep" })).await;
-    assert_eq!(count().await, 0);
-}

@@ -14,7 +14,7 @@ const PEER: &str = "administration.py";
 const MESSAGES: i64 = 10;
 /// Conversations of each account.
 const SESSIONS: i64 = 100;
-/// What the sweep does with counted rows every five minutes, for none runs here.
+/// The statements by which maintenance sums up row counts every five minutes; it does not run here.
 const SUM_UP: [&str; 2] = [
     include_str!("../../../shared/db/queries/row_counts/sum_up.sql"),
     include_str!("../../../shared/db/queries/document_counts/sum_up.sql"),

@@ -32,12 +32,12 @@ async fn everything_is_counted_as_it_comes_and_goes() {
     let all =
         json!({ "users": 2, "sessions": 2, "messages": 6, "documents": 1, "chunks": 2, "analytics_snapshots": 1 });
     assert_eq!(stats(&admin).await, all);
-    world.sweeps().await;
+    world.maintains().await;
     assert_eq!(stats(&admin).await, all, "what was summed up is the same");
     alice.delete(&format!("/api/v1/sessions/{session}")).await.is(200);
     admin.delete(&plan.path()).await.is(204);
     world.pump().await;
-    world.sweeps().await;
+    world.maintains().await;
     let left =
         json!({ "users": 2, "sessions": 1, "messages": 2, "documents": 0, "chunks": 0, "analytics_snapshots": 1 });
     assert_eq!(stats(&admin).await, left);

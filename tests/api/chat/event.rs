@@ -114,7 +114,7 @@ async fn a_day_later_the_events_are_forgotten_and_the_answer_is_not() {
     let (world, alice, _plan) = world_with_plan(&[]).await;
     let answer = alice.streams(QUESTION).await[0].data["answer_id"].as_str().unwrap().to_owned();
     world.wait(SignedDuration::from_hours(25));
-    world.sweeps().await;
+    world.maintains().await;
     let alice = world.logs_in("alice").await;
     alice.get(&format!("/api/chat/answers/{answer}/events")).await.is_problem(404, "not_found");
     alice.get(&format!("/api/chat/answers/{answer}")).await.is(200);

@@ -178,6 +178,7 @@ impl Kept {
             alice.asks(QUESTIONS[chance.random_range(0..QUESTIONS.len())]).await.is(200);
         }
         world.sweeps().await;
+        world.maintains().await;
         world.pump().await;
         world.backs_up().await;
         let contents = world.contents().await;

@@ -32,7 +32,7 @@ impl World {
         state
     }
 
-    /// Looks for work that stands still and for what can be forgotten, as the schedule does.
+    /// Looks for work that stands still, as the schedule does.
     pub async fn sweeps(&self) {
         let swept = ingest::handle(self.ingest_state().await, json!({ "kind": "sweep" })).await;
         swept.expect("nothing stands in the way of the sweep");

@@ -19,6 +19,7 @@ mod events;
 mod faults;
 mod ingestion;
 mod log;
+mod maintenance;
 mod nginx;
 mod overtaking;
 mod people;

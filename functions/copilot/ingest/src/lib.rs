@@ -3,10 +3,8 @@
 //! Messages come from the ingest queue: objects that landed or went away, page ranges to read, documents to purge. Each
 //! succeeds or fails alone, and each may come twice, late, or after it was killed half-way.
 
-mod audit;
 mod checkpoint;
 mod collections;
-mod conversations;
 mod deliver;
 mod embed;
 mod expired;
@@ -14,7 +12,6 @@ mod failure;
 mod given_up;
 mod index;
 mod land;
-mod log_ins;
 mod meaning;
 mod object;
 mod pages;

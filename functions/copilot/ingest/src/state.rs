@@ -2,7 +2,6 @@
 
 use crate::{checkpoint::Checkpoints, collections::Collection};
 use aws_sdk_s3 as s3;
-use jiff::SignedDuration;
 use sisuiq_analytics::TableReader;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
@@ -34,15 +33,13 @@ pub struct State {
     pub(crate) deadline: Option<Instant>,
 }
 
-/// How large documents may be, in which pieces they are worked on, and how long what is said about them is kept.
+/// How large documents may be, and in which pieces they are worked on.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) max_bytes: i64,
     pub(crate) max_pages: u32,
     pub(crate) range_pages: u32,
     pub(crate) max_receives: u32,
-    /// How long a conversation is kept in which nothing is said; none when for ever.
-    pub(crate) conversations: Option<SignedDuration>,
 }
 
 impl State {
@@ -56,10 +53,6 @@ impl State {
                 max_pages: reader.get(&settings::UPLOAD_MAX_PAGES),
                 range_pages: reader.get(&settings::INGEST_RANGE_PAGES),
                 max_receives: reader.get(&settings::INGEST_MAX_RECEIVES),
-                conversations: match reader.get::<i64>(&settings::CHAT_RETENTION_DAYS) {
-                    0 => None,
-                    days => Some(SignedDuration::from_hours(days * 24)),
-                },
             };
             (
                 reader.get::<String>(&settings::DOCUMENTS_BUCKET),

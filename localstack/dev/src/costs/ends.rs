@@ -115,7 +115,8 @@ fn database(model: &Model) -> Result<Vec<End>> {
     let (limits, assumed) = (&model.inputs.limits, &model.inputs.assumed);
     let largest = largest(&model.inputs.prices.databases)?;
     let connections = |is_written: bool| -> Result<f64> { Ok(model.busy(is_written) * model.pool("chat")?) };
-    let sweep = model.template.schedules.iter().find(|one| one.function == "ingest").context("nothing sweeps")?;
+    let schedules = &model.template.schedules;
+    let maintenance = schedules.iter().find(|one| one.function == "maintenance").context("nothing maintains")?;
     Ok(vec![
         End {
             what: "Postgres's connections, answers written".to_owned(),
@@ -147,10 +148,10 @@ fn database(model: &Model) -> Result<Vec<End>> {
         },
         End {
             what: "the audit log's chain, of log-ins".to_owned(),
-            holds: limits.audit_records.value / sweep.every.as_secs_f64(),
+            holds: limits.audit_records.value / maintenance.every.as_secs_f64(),
             unit: "records a second",
             a_question: model.inputs.growth.audit_records.rows,
-            then: "more rounds a sweep, or a chain for each month",
+            then: "more rounds a run, or a chain for each month",
         },
     ])
 }

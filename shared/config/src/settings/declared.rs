@@ -5,11 +5,27 @@ use super::{Absent, Form, Program, Variable};
 use Absent::{Default, Needed, Without};
 use Form::{Milliseconds, OneOf, Text, Whole};
 use Program::{
-    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Server, Tables,
+    Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Maintenance, Messages, Migrate, Ops, Rotate, Seed,
+    Server, Tables,
 };
 
-const EVERY: &[Program] =
-    &[Admin, Auth, Backup, Chat, Docs, Documents, Health, Ingest, Messages, Migrate, Ops, Rotate, Seed, Tables];
+const EVERY: &[Program] = &[
+    Admin,
+    Auth,
+    Backup,
+    Chat,
+    Docs,
+    Documents,
+    Health,
+    Ingest,
+    Maintenance,
+    Messages,
+    Migrate,
+    Ops,
+    Rotate,
+    Seed,
+    Tables,
+];
 const HTTP: &[Program] = Program::HTTP;
 const VECTORS: &[Program] = &[Chat, Health, Ingest, Migrate];
 const QUOTAS: Form = Form::Said("such as `300/60s,50/1s`, or `none`");
@@ -108,7 +124,7 @@ declare! {
     BUDGET_ENFORCE_LIMITS: OneOf(&["true", "false"]), Default("true"), &[Chat],
         "whether budgets, rates and circuits keep from asking a model; calls are counted in any case";
     BUDGET_ALERT_THRESHOLD: Form::Said("a share from 0 to 1"), Default("0.8"), &[Chat], "from which share of a budget on its use is logged as a warning";
-    CHAT_RETENTION_DAYS: Whole(0, 3_650), Default("0"), &[Ingest],
+    CHAT_RETENTION_DAYS: Whole(0, 3_650), Default("0"), &[Maintenance],
         "after so many days in which nothing was said in it a conversation is deleted; 0: when its owner does";
     CHAT_TOKENS_PER_DAY: Whole(0, 1_000_000_000), Default("200000"), &[Chat],
         "tokens of the language model that an account may use a day; 0 for any number";
