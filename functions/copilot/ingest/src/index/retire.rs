@@ -1,16 +1,17 @@
-//! Versions that no longer answer: vectors first, then chunks and words. Their pages stay, for the citations that name them.
+//! Superseded versions: vectors are removed first, then chunks and words. Pages stay for the citations that refer to them.
 
-use crate::{Retry, State, collections};
+use super::collections;
+use crate::{Retry, State};
 use sisuiq_db::{DocumentId, document_versions};
 use tracing::info;
 
-/// Retires what another version of the document has taken the place of. Killed anywhere, a second run finishes.
-pub(crate) async fn retire_of(state: &State, document: DocumentId) -> Result<(), Retry> {
+/// Retires all superseded versions of a document. After a killed run, a second one finishes.
+pub(crate) async fn retire_superseded(state: &State, document: DocumentId) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let superseded = document_versions::find_superseded_of(&connection, document).await?;
     drop(connection);
-    for place in superseded {
-        retire(state, place).await?;
+    for version in superseded {
+        retire(state, version).await?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
-//! An object went away: its document goes with it, unless something is still there under the key. An object of a version that
-//! does not answer takes only that version along.
+//! An object was removed: its document is purged, unless another object is under the key. The object of a version that is not
+//! the current one takes only that version along.
 
-use crate::{Retry, State, collections, object, purge};
+use crate::{Retry, State, index::collections, object, purge};
 use sisuiq_db::{
     document_versions::{self, DocumentVersion},
     documents,
@@ -10,10 +10,10 @@ use sisuiq_events::ObjectRemoved;
 use tracing::info;
 
 const CODE: &str = "object_removed";
-const DETAIL: &str = "The file was removed from where it was stored.";
+const DETAIL: &str = "The stored file was removed.";
 
-/// Hides and purges the document whose object is gone. Asks the bucket rather than the event, which may be late.
-pub(crate) async fn remove(state: &State, removed: &ObjectRemoved) -> Result<(), Retry> {
+/// Hides and purges the document whose object is gone. The event may be late, so the bucket is asked.
+pub(crate) async fn handle(state: &State, removed: &ObjectRemoved) -> Result<(), Retry> {
     let connection = state.database.connection().await?;
     let Some(version) = document_versions::find_by_object_key(&connection, &removed.key).await? else { return Ok(()) };
     drop(connection);
@@ -23,7 +23,7 @@ pub(crate) async fn remove(state: &State, removed: &ObjectRemoved) -> Result<(),
     withdraw(state, &version).await
 }
 
-/// Takes a version back whose object is gone, or its document if that is the one that answers.
+/// Withdraws a version whose object is gone; if it is the current version, purges the document.
 pub(crate) async fn withdraw(state: &State, version: &DocumentVersion) -> Result<(), Retry> {
     let (document, number, now) = (version.document_id, version.version, state.clock.now());
     let connection = state.database.connection().await?;
@@ -32,7 +32,7 @@ pub(crate) async fn withdraw(state: &State, version: &DocumentVersion) -> Result
         drop(connection);
         return purge::purge(state, document).await;
     }
-    info!(document_id = %document, version = number, "a version is taken back, for its object is gone");
+    info!(document_id = %document, version = number, "withdrawing a version whose object is gone");
     document_versions::withdraw(&connection, (document, number), (CODE, DETAIL), now).await?;
     drop(connection);
     collections::delete_version(state, document, number).await

@@ -1,4 +1,4 @@
-//! What chunks and the sentences and rows in them mean.
+//! Vectors of chunks and of the units in them: sentences and rows of tables.
 
 use crate::Retry;
 use sisuiq_documents::{Chunk, units};
@@ -7,17 +7,16 @@ use std::{collections::HashMap, ops::Range};
 
 /// A chunk and its vectors.
 pub(crate) struct Embedded {
-    /// The chunk.
     pub(crate) chunk: Chunk,
-    /// What was embedded: the heading, which says what the chunk is about, and the chunk.
+    /// The text that was embedded: the heading, which names the subject of the chunk, and the chunk.
     pub(crate) text: String,
-    /// Its vector.
+    /// The vector of the text.
     pub(crate) whole: Vec<f32>,
-    /// Those of its units, packed.
+    /// The vectors of the units, packed.
     pub(crate) units: Vec<u8>,
 }
 
-/// Embeds the chunks of these pages, which are known by number and text, in their order.
+/// Embeds chunks, in their order, with the units of their pages (number and text).
 pub(crate) async fn embed(
     embedder: &Embedder,
     pages: impl Iterator<Item = (u32, &str)>,
@@ -37,13 +36,13 @@ pub(crate) async fn embed(
     Ok(all.collect())
 }
 
-/// The units of the page that lie in the chunk, or their share of it.
+/// The units of the page that are in the chunk, cut at its bounds.
 fn inside(chunk: &Chunk, units: &[Range<usize>]) -> Vec<Range<usize>> {
     let shared = |unit: &Range<usize>| unit.start.max(chunk.start)..unit.end.min(chunk.end);
     units.iter().map(shared).filter(|place| !place.is_empty()).collect()
 }
 
-/// What is embedded of a chunk; its units lie where they lie on the page, less what stands before the chunk.
+/// The text of a chunk to be embedded, with its units as ranges in that text.
 fn passage(chunk: &Chunk, places: &[Range<usize>]) -> PassageText {
     let heading = chunk.heading.as_ref().map(|heading| format!("{heading}\n")).unwrap_or_default();
     let before = heading.chars().count();
@@ -62,7 +61,7 @@ mod tests {
     }
 
     #[test]
-    fn units_are_found_behind_the_heading() {
+    fn units_are_shifted_by_the_heading() {
         let chunk = chunk(7, 12, Some("Öl"));
         let places = inside(&chunk, &[0..6, 7..12]);
         assert_eq!(places, vec![7..12]);
@@ -72,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_unit_that_was_cut_is_known_by_its_share() {
+    fn units_are_cut_at_chunk_bounds() {
         assert_eq!(inside(&chunk(2, 6, None), &[0..6, 7..12]), vec![2..6]);
     }
 }

@@ -1,4 +1,4 @@
-//! Which vector collections there are: the one that questions are answered from, and those that are filled beside it.
+//! Vector collections: the active one, which answers questions, and those that are filled beside it.
 
 use crate::{Retry, State};
 use sisuiq_db::{
@@ -12,7 +12,7 @@ use sisuiq_retrieval::{Embedder, QdrantStore, store::Readers};
 pub(crate) struct Collection {
     pub(crate) embedder: Embedder,
     pub(crate) store: QdrantStore,
-    /// What the vectors' model is called.
+    /// The name of the model.
     pub(crate) model: String,
 }
 
@@ -28,15 +28,15 @@ impl Collection {
 }
 
 impl State {
-    /// The collection that is to answer questions: the one that is made next, or else the usual one.
-    pub(crate) fn wished(&self) -> &Collection {
-        self.next.as_ref().unwrap_or(&self.usual)
+    /// The collection that is to become active: the next one, or else the default one.
+    pub(crate) fn target_collection(&self) -> &Collection {
+        self.next_collection.as_ref().unwrap_or(&self.default_collection)
     }
 
-    /// A collection with the model of its vectors; nothing when the settings do not name that one. Collections that were made
-    /// before their names did say how exactly the model computes are those of the usual one.
+    /// A collection with its model; `None` when the settings do not name the model. The names of old collections lack the
+    /// model's precision: these belong to the default collection.
     pub(crate) fn collection(&self, known: &VectorCollection) -> Option<Collection> {
-        let all = || std::iter::once(&self.usual).chain(&self.next);
+        let all = || std::iter::once(&self.default_collection).chain(&self.next_collection);
         if let Some(exact) = all().find(|collection| collection.name() == known.name) {
             return Some(exact.clone());
         }
@@ -49,28 +49,30 @@ impl State {
     }
 }
 
-/// The collection that questions are answered from.
+/// The collection that answers questions.
 pub(crate) async fn active(state: &State, client: &impl GenericClient) -> Result<Collection, Retry> {
-    let Some(known) = vector_collections::find_active(client).await? else { return Ok(state.usual.clone()) };
+    let Some(known) = vector_collections::find_active(client).await? else {
+        return Ok(state.default_collection.clone());
+    };
     state.collection(&known).ok_or_else(|| {
         let fault = format!("{} has vectors of {}, which the settings do not name", known.name, known.model);
-        Retry::while_doing("looking for the collection that answers", fault)
+        Retry::while_doing("finding the active collection", fault)
     })
 }
 
-/// All collections that there are.
 async fn all(state: &State) -> Result<Vec<QdrantStore>, Retry> {
+    let store = &state.default_collection.store;
     let connection = state.database.connection().await?;
     let known = vector_collections::list(&connection).await?;
     drop(connection);
-    let mut stores: Vec<_> = known.iter().map(|collection| state.usual.store.at(&collection.name)).collect();
+    let mut stores: Vec<_> = known.iter().map(|collection| store.at(&collection.name)).collect();
     if stores.is_empty() {
-        stores.push(state.usual.store.clone());
+        stores.push(store.clone());
     }
     Ok(stores)
 }
 
-/// Deletes a document's points wherever there may be some.
+/// Deletes a document's points in all collections.
 pub(crate) async fn delete_document(state: &State, document: DocumentId) -> Result<(), Retry> {
     for store in all(state).await? {
         store.delete_document(document).await?;
@@ -78,7 +80,7 @@ pub(crate) async fn delete_document(state: &State, document: DocumentId) -> Resu
     Ok(())
 }
 
-/// Deletes the points of a document's version wherever there may be some.
+/// Deletes the points of a document's version in all collections.
 pub(crate) async fn delete_version(state: &State, document: DocumentId, version: i32) -> Result<(), Retry> {
     for store in all(state).await? {
         store.delete_version(document, version).await?;
@@ -86,7 +88,7 @@ pub(crate) async fn delete_version(state: &State, document: DocumentId, version:
     Ok(())
 }
 
-/// Says on a document's points who may see it, wherever there are some.
+/// Sets the readers on a document's points in all collections.
 pub(crate) async fn set_readers(state: &State, document: DocumentId, readers: &Readers) -> Result<(), Retry> {
     for store in all(state).await? {
         store.set_readers(document, readers).await?;
