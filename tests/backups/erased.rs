@@ -103,7 +103,7 @@ async fn a_note_of_erasures_that_was_altered_keeps_a_restore_from_bringing_back_
     world.loses_its_stores().await;
     let empty = world.contents().await;
     let refused = world.restores().await.unwrap_err().to_string();
-    assert!(refused.ends_with(&format!("{note} was altered, or sealed with another key")), "{refused}");
+    assert!(refused.ends_with(&format!("{note} was altered, or encrypted with another key")), "{refused}");
     assert_eq!(world.contents().await, empty);
 }
 

@@ -25,7 +25,7 @@ async fn a_backup_without_time_leaves_nothing_but_the_reason() {
     let refused = world.backups().await.take(Some(Instant::now())).await.unwrap_err();
     assert!(matches!(refused, BackupError::OutOfTime), "{refused}");
     assert!(objects(&world).await.is_empty());
-    assert_eq!(noted(&world).await, [("failed".to_owned(), Some("there was not enough time".to_owned()))]);
+    assert_eq!(noted(&world).await, [("failed".to_owned(), Some("the time was not sufficient".to_owned()))]);
 }
 
 #[tokio::test]
@@ -36,7 +36,7 @@ async fn a_backup_that_cannot_be_stored_is_told_as_failed_with_its_cause() {
     assert!(matches!(refused, BackupError::Store { .. }), "{refused}");
     let (status, error) = noted(&world).await.remove(0);
     assert_eq!(status, "failed");
-    assert!(error.unwrap().starts_with("the bucket refused or is away while storing an object: "));
+    assert!(error.unwrap().starts_with("the bucket failed or is unavailable while storing an object: "));
 }
 
 #[tokio::test]
@@ -88,7 +88,7 @@ async fn a_backup_that_cannot_be_read_back_is_none_and_says_why_until_it_can() {
     assert_eq!(hours_ago().await, Some(24), "nobody has read the later one");
     let refused = backups.verify(Some(late), Some(Instant::now())).await.unwrap_err();
     assert!(matches!(refused, BackupError::OutOfTime), "{refused}");
-    let reason = "it was not read back: there was not enough time".to_owned();
+    let reason = "verification failed: the time was not sufficient".to_owned();
     assert_eq!(noted(&world).await, [("failed".to_owned(), Some(reason)), ("complete".to_owned(), None)]);
     assert_eq!(hours_ago().await, Some(24));
     backups.verify(Some(late), None).await.unwrap();
@@ -124,7 +124,10 @@ async fn the_next_backup_tells_how_those_ended_whose_process_was_killed() {
     let connection = world.database().connection().await.unwrap();
     let known = backups::list(&connection, 10).await.unwrap();
     let told: Vec<_> = known.iter().map(|one| (one.status.as_str(), one.error.as_deref())).collect();
-    assert_eq!(told, [("complete", None), ("failed", Some("its process ended before it did")), ("complete", None)]);
+    assert_eq!(
+        told,
+        [("complete", None), ("failed", Some("the process ended before the backup was complete")), ("complete", None)]
+    );
     assert_eq!((known[2].id, known[2].verified_at), (stored, None), "nobody knows whether it was read back");
     assert!(known[2].extent.rows > 0);
 }

@@ -45,7 +45,7 @@ fn altered(bytes: &[u8]) -> Vec<u8> {
 async fn a_damaged_backup_is_refused_and_leaves_the_database_as_it_is() {
     let (world, id) = lost_world().await;
     let (manifest, part) = (format!("backups/{id}/manifest"), format!("backups/{id}/users/000000"));
-    for (key, reason) in [(&manifest, "was altered, or sealed with another key"), (&part, "was altered")] {
+    for (key, reason) in [(&manifest, "was altered, or encrypted with another key"), (&part, "was altered")] {
         let whole = read(&world, key).await;
         for damaged in [altered(&whole), whole[..whole.len() - 1].to_vec(), Vec::new()] {
             put(&world, key, &damaged).await;
@@ -68,7 +68,7 @@ async fn a_backup_is_opened_by_its_own_key_alone_also_once_there_is_a_newer_one(
     let (world, id) = lost_world().await;
     let manifest = format!("backups/{id}/manifest");
     world.keeps_backup_keys(&json!({ "current": { "id": "b", "key": OTHER_KEY } })).await;
-    is_damaged(&world, &format!("{manifest} was altered, or sealed with another key")).await;
+    is_damaged(&world, &format!("{manifest} was altered, or encrypted with another key")).await;
     world.keeps_backup_keys(&json!({ "current": { "id": "c", "key": OTHER_KEY } })).await;
     is_damaged(&world, "its key b is not known").await;
     world.keeps_backup_keys(&json!({ "current": { "id": "b", "key": "c2hvcnQ=" } })).await;
@@ -86,17 +86,17 @@ async fn another_schema_is_refused() {
     is_refused(&world, "and the database Some(9999): use the release of the backup").await;
     world.execute("DELETE FROM refinery_schema_history WHERE version = 9999", &[]).await;
     world.execute("ALTER TABLE users ADD COLUMN shoe_size integer", &[]).await;
-    is_refused(&world, "the table users is another than in the backup").await;
+    is_refused(&world, "the table users differs from the one in the backup").await;
     world.execute("ALTER TABLE users DROP COLUMN shoe_size", &[]).await;
     world.execute("CREATE TABLE surprise (id uuid PRIMARY KEY)", &[]).await;
-    is_refused(&world, "the table surprise is another than in the backup").await;
+    is_refused(&world, "the table surprise differs from the one in the backup").await;
 }
 
 #[tokio::test]
 async fn a_database_with_data_is_refused_unless_it_is_to_be_replaced() {
     let (world, id) = lost_world().await;
     world.admits("dave", UserRole::User).await;
-    is_refused(&world, "users has rows; only with `replace` is a backup restored over what is there").await;
+    is_refused(&world, "users has rows; use `replace` to restore over existing data").await;
     let order = backup::Order::Restore { id: Some(id), replace: true };
     backup::backup(&world.backups().await, order, None).await.unwrap();
     let connection = world.database().connection().await.unwrap();

@@ -49,7 +49,7 @@ async fn it_tells_the_last_backup_that_is_complete_and_why_a_later_one_failed() 
     assert_eq!(moment(&told["next_at"]), moment(&told["last_complete_at"]) + SignedDuration::from_hours(25));
     let states: Vec<&Value> = items.iter().map(|item| &item["status"]).collect();
     assert_eq!(states, ["failed", "complete"]);
-    assert!(items[0]["error"].as_str().unwrap().starts_with("the bucket refused or is away"), "{}", items[0]);
+    assert!(items[0]["error"].as_str().unwrap().starts_with("the bucket failed or is unavailable"), "{}", items[0]);
     assert_eq!((&items[1]["error"], &items[1]["stored_bytes"]), (&Value::Null, &told["stored_bytes"]));
     world.wait(SignedDuration::from_hours(26));
     let admin = world.logs_in("admin").await;

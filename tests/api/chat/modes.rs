@@ -133,7 +133,7 @@ async fn each_figure_of_an_uploaded_table_says_where_it_comes_from_and_what_is_m
     let saidi = "- SAIDI: 0.35 hours per customer (hers.csv; duration_hours, affected_customers; 2 rows)";
     assert!(answer.contains(saidi), "{answer}");
     assert!(
-        answer.contains("Major event days are left out: they need the days of at least one earlier year."),
+        answer.contains("Major event days are left out: they require the days of at least one earlier year."),
         "{answer}"
     );
     assert!(answer.contains("### Strategic Alignment\n\nThe vision of the Kivu Grid Company"), "{answer}");

@@ -43,7 +43,7 @@ async fn a_table_that_cannot_be_read_is_refused_and_nothing_of_it_is_kept() {
     let admin = world.admin().await;
     let reply = admin.sends_table("outages.csv", b"date,cause\n", &[]).await.is_problem(400, "bad_request");
     assert_eq!(reply.wrong_fields(), ["file"]);
-    assert!(reply.body.to_string().contains("no data below it"), "{}", reply.body);
+    assert!(reply.body.to_string().contains("a header row but no data"), "{}", reply.body);
     assert_eq!(admin.get("/api/ingest/data").await.is(200)["count"], 0);
     world.pump().await;
     assert!(world.tables().await.is_empty());

@@ -34,7 +34,7 @@ const AT_ONCE: usize = 4;
 const MARK: &str = "kanarienvogel";
 /// What the log says when spans did not reach the collector.
 const LOST_SPANS: [&str; 3] =
-    ["traces could not be sent", "BatchSpanProcessor.SpanDroppingStarted", "BatchSpanProcessor.ExportError"];
+    ["trace export failed", "BatchSpanProcessor.SpanDroppingStarted", "BatchSpanProcessor.ExportError"];
 
 async fn run(dose: Dose) -> Outcome {
     let log = log_of_process();
