@@ -1,4 +1,4 @@
-//! Puts questions to the product and measures the answers. `cargo dev evaluate` starts what it needs and this.
+//! Asks the product questions and measures the answers. `cargo dev evaluate` starts it with everything that it needs.
 #![recursion_limit = "256"]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's face")]
 
@@ -12,7 +12,7 @@ use tests::{
     world::World,
 };
 
-/// More questions than anybody may ask.
+/// Settings that turn the rate limits off.
 const UNLIMITED: [(&str, &str); 4] = [
     ("RATE_LIMIT_DEFAULT", "none"),
     ("RATE_LIMIT_DEFAULT_ADDRESS", "none"),
@@ -20,35 +20,37 @@ const UNLIMITED: [(&str, &str); 4] = [
     ("RATE_LIMIT_CHAT_ADDRESS", "none"),
 ];
 
-/// Puts questions to the product and measures the answers.
+/// Asks the product questions and measures the answers.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "evaluate")]
 struct Arguments {
-    /// The questions
+    /// File with the questions
     #[arg(long, visible_alias = "questions", value_name = "FILE", default_value = "tests/evaluation/dataset.json")]
     dataset: PathBuf,
-    /// Ask about the PDFs of this folder, under their files' names, instead of the demo documents; no baseline is compared with
+    /// Ask about the PDFs of this folder, under their file names, instead of the demo documents; without comparing with
+    /// a baseline
     #[arg(long, value_name = "DIR", conflicts_with_all = ["url", "record"])]
     documents: Option<PathBuf>,
-    /// Ask the product at this address instead of one with the demo documents; `EVALUATE_EMAIL` and `EVALUATE_PASSWORD` say as whom
+    /// Ask the product at this address instead of one with the demo documents, as the user in `EVALUATE_EMAIL` and
+    /// `EVALUATE_PASSWORD`
     #[arg(long, value_name = "URL")]
     url: Option<String>,
-    /// Publish the run in the product that was asked, where its administrators see it; whoever asks has to be one of them
+    /// Publish the run in the product, where its administrators see it; the user has to be an administrator
     #[arg(long, requires = "url")]
     publish: bool,
-    /// Where the report goes
+    /// File for the report
     #[arg(long, value_name = "FILE", default_value = "eval_report.json")]
     output: PathBuf,
-    /// Only questions of this category; may be given often
+    /// Only questions of this category; can be repeated
     #[arg(long, value_name = "NAME")]
     category: Vec<String>,
-    /// How many questions are put at once
+    /// Number of concurrent questions
     #[arg(long, default_value_t = 3)]
     concurrency: usize,
-    /// What was reached before
+    /// Baseline to compare with
     #[arg(long, value_name = "FILE", default_value = "tests/evaluation/baseline.json")]
     baseline: PathBuf,
-    /// Make this run what is to be reached from now on
+    /// Record this run as the new baseline
     #[arg(long)]
     record: bool,
 }
@@ -65,7 +67,7 @@ async fn main() -> ExitCode {
     }
 }
 
-/// Says whether the answers are as good as before.
+/// Runs the evaluation and reports whether the answers are as good as the baseline.
 async fn run(arguments: &Arguments) -> Result<bool> {
     let text = fs::read_to_string(&arguments.dataset).with_context(|| arguments.dataset.display().to_string())?;
     let mut dataset = Dataset::parse(&text)?;

@@ -1,6 +1,6 @@
-//! Puts promises to the test and writes down what came of it. `cargo dev prove` starts the stores it needs and this.
+//! Tests the product's promises and records the results. `cargo dev prove` starts it with the stores that it needs.
 //!
-//! Each suite runs in a process of its own: one that dies or eats the memory harms no other.
+//! Each suite runs in a process of its own, so that a crash or high memory use affects no other.
 #![recursion_limit = "256"]
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "this is the program's face")]
 
@@ -26,7 +26,7 @@ use tests::{
     suites::{ALL, OPTIONAL, every},
 };
 
-/// Puts the product's promises to the test.
+/// Tests the product's promises.
 #[derive(Clone, Debug, Parser)]
 #[command(name = "prove")]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
@@ -37,7 +37,7 @@ struct Arguments {
     /// Run the doses that the promises are published with
     #[arg(long)]
     full: bool,
-    /// What the cases are drawn from
+    /// Seed of the random cases
     #[arg(long, default_value_t = 1)]
     seed: u64,
     /// Run this case alone, as it was in its dose
@@ -46,16 +46,16 @@ struct Arguments {
     /// Run suites again that have passed at this commit
     #[arg(long)]
     again: bool,
-    /// Where results are kept
+    /// Folder of the results
     #[arg(long, value_name = "FOLDER", default_value = ".local/prove")]
     records: PathBuf,
-    /// Write the table of all results to this file, too
+    /// Also write the table of all results to this file
     #[arg(long, value_name = "FILE")]
     evidence: Option<PathBuf>,
     /// Run the one suite in this process
     #[arg(long, hide = true)]
     alone: bool,
-    /// The suites; all when none is named
+    /// The suites to run; all by default
     #[arg(value_name = "NAME")]
     names: Vec<String>,
 }
