@@ -286,7 +286,7 @@ async fn of_customers(walk: &mut Walk) {
     world.stranger().post("/api/v1/auth/password/forgot", json!({ "identifier": "carol@example.com" })).await.is(202);
     world.sends_messages().await;
     let mail = world.mail_to("carol@example.com").await;
-    let mail = mail.iter().rfind(|mail| mail.subject == "Choose another password").unwrap();
+    let mail = mail.iter().rfind(|mail| mail.subject == "Reset your password").unwrap();
     let reset = json!({ "token": mail.token(), "new_password": PASSWORD });
     let reset = world.stranger().post("/api/v1/auth/password/reset", reset).await;
     walk.step("POST /api/v1/auth/password/reset", reset, &[AuditAction::ResetPassword]).await;

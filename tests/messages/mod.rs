@@ -99,7 +99,7 @@ async fn rights_over_staff_do_not_lead_to_the_messages_of_administrators() {
     let path = format!("/api/v1/ops/users/{id}");
     root.put(&path, json!({ "email": "other@example.com" })).await.is(200);
     assert_eq!(world.sends_messages().await, 2);
-    assert_eq!(world.mail_to("grace@example.com").await.pop().unwrap().subject, "Your address was changed");
+    assert_eq!(world.mail_to("grace@example.com").await.pop().unwrap().subject, "Your e-mail address was changed");
     world.execute("UPDATE users SET role = 'admin' WHERE email = 'other@example.com'", &[]).await;
     root.put(&path, json!({ "email": "mine@example.com" })).await.is_problem(403, "forbidden");
     root.put(&path, json!({ "first_name": "Gracious" })).await.is(200);

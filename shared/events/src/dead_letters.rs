@@ -23,7 +23,7 @@ pub struct DeadLetters {
 pub struct Redrive {
     /// True if it goes on.
     pub is_running: bool,
-    /// How many were moved so far.
+    /// The number of messages moved so far.
     pub moved: i64,
     /// The reason of the failure.
     pub failure: Option<String>,

@@ -1,4 +1,4 @@
-//! What administrators see of the whole.
+//! Administration.
 
 mod analytic;
 mod audit;

@@ -19,7 +19,7 @@ async fn a_job_that_kept_failing_is_tried_again_from_where_it_broke_off() {
     world.stranger().post(&path, json!({})).await.is_problem(401, "unauthorized");
     alice.post(&path, json!({})).await.is_problem(403, "forbidden");
     let early = admin.post(&path, json!({})).await.is_problem(409, "conflict");
-    assert!(early.text("detail").contains("did not keep failing"), "{}", early.body);
+    assert!(early.text("detail").contains("failed after all retries"), "{}", early.body);
     world.break_qdrant().await;
     let landed = world.landed(form.key()).await;
     world.deliver(&[landed]).await;
@@ -34,7 +34,7 @@ async fn a_job_that_kept_failing_is_tried_again_from_where_it_broke_off() {
     };
     assert_eq!(job().await, (json!("failed"), json!("kept_failing"), json!(true)));
     let retried = admin.post(&path, json!({})).await.is(202);
-    let message = "The file is read again, from where that broke off.";
+    let message = "The file is being processed again from where it stopped.";
     assert_eq!(retried.body, json!({ "job_id": form.id, "status": "running", "message": message }));
     assert_eq!(job().await, (json!("running"), json!(null), json!(false)));
     admin.post(&path, json!({})).await.is_problem(409, "conflict");

@@ -118,5 +118,5 @@ async fn whose_session_was_ended_for_a_replay_is_told() {
     owner.refreshes().await.is_problem(401, "unauthorized");
     owner.refreshes().await.is_problem(401, "unauthorized");
     assert_eq!(world.sends_messages().await, 1);
-    assert_eq!(world.mail_to("alice@example.com").await.pop().unwrap().subject, "You were logged out");
+    assert_eq!(world.mail_to("alice@example.com").await.pop().unwrap().subject, "A session of yours was logged out");
 }

@@ -133,7 +133,7 @@ async fn removing_it_takes_password_and_code_and_the_owner_is_told_of_each_chang
     logs_in(&world, None).await.is(200);
     assert_eq!(world.sends_messages().await, 2);
     let subjects: Vec<String> = world.mail_to("alice@example.com").await.into_iter().map(|mail| mail.subject).collect();
-    assert_eq!(subjects, ["A second factor was added", "The second factor was removed"]);
+    assert_eq!(subjects, ["Two-factor authentication was turned on", "Two-factor authentication was turned off"]);
 }
 
 #[tokio::test]

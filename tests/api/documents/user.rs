@@ -36,7 +36,7 @@ async fn a_document_is_shared_with_people_of_the_copilot_only() {
     for nobody in [guest.to_string(), Uuid::new_v4().to_string()] {
         let path = format!("{}/shares/users/{nobody}", document.path());
         let refused = alice.put(&path, json!({})).await.is_problem(404, "not_found");
-        assert_eq!(refused["detail"], "there is no such user");
+        assert_eq!(refused["detail"], "user not found");
         alice.delete(&path).await.is_problem(404, "not_found");
     }
     alice.put(&format!("{}/shares/users/bob", document.path()), json!({})).await.is_problem(400, "bad_request");

@@ -77,14 +77,14 @@ impl State {
                 let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
                 tracing::info!(duration_ms, "the embedding model is loaded");
             }
-            Err(error) => tracing::warn!(%error, "the embedding model could not be loaded ahead"),
+            Err(error) => tracing::warn!(%error, "embedding model preload failed"),
         }
     }
 
     async fn warm_reranker(&self) {
         let Some(reranker) = &self.reranker else { return };
         if let Err(error) = reranker.order("warm", &["warm".to_owned()]).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the reranker could not be loaded ahead");
+            tracing::warn!(error = &error as &dyn std::error::Error, "reranker preload failed");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `POST /api/documents`: a promise of a place for a file.
+//! `POST /api/documents`: creates an upload.
 
 use crate::State;
 use axum::{extract::State as Extract, response::Response};
@@ -20,43 +20,43 @@ use utoipa::ToSchema;
 
 pub(crate) const CONTENT_TYPE: &str = "application/pdf";
 
-/// A file to be uploaded.
+/// A new file to upload.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct DocumentIn {
-    /// The name shown to people, 1 to 500 characters.
+    /// The display name, 1 to 500 characters.
     #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)))]
     #[schema(min_length = 1, max_length = 500, example = "corporate-plan.pdf")]
     name: String,
-    /// What kind it is; `other` when absent.
+    /// The document type; `other` by default.
     #[serde(default, rename = "type")]
     #[schema(value_type = Option<DocumentType>)]
     kind: Option<String>,
-    /// Who published it, in any case; `other` when absent.
+    /// The publisher, ignoring case; `other` by default.
     #[serde(default)]
     #[schema(value_type = Option<DocumentSource>)]
     source: Option<String>,
-    /// The file's size in bytes: exactly so many will be accepted.
+    /// The size in bytes; the upload has to have exactly this size.
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 3_326_751)]
     size: u64,
 }
 
-/// A document that waits for its file.
+/// A new document that waits for its file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CreatedOut {
     /// The document's id.
     id: DocumentId,
-    /// `pending` until the file has landed.
+    /// `pending` until the file is uploaded.
     status: DocumentStatus,
-    /// How to upload it.
+    /// The upload form.
     upload: UploadOut,
 }
 
-/// Promise a place for a file
+/// Create an upload
 ///
-/// Promises a place for one PDF and returns the form to upload it with. What an administrator uploads is for everyone; what
-/// a user uploads is theirs until shared.
+/// Registers one PDF and returns the form to upload it with. Documents of administrators are visible to everyone;
+/// documents of users are private until shared.
 #[utoipa::path(
     post,
     path = "/api/documents",

@@ -18,12 +18,12 @@ use sisuiq_identity::User;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-/// Which documents to list.
+/// Filters of the list of documents.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListIn {
-    /// Only those with these bytes: SHA-256 in lower-case hex.
+    /// Only documents with these bytes: SHA-256 in lower-case hex.
     #[garde(inner(custom(|text: &str, (): &()| hex_digest(text))))]
     #[param(
         min_length = 64,
@@ -32,7 +32,7 @@ pub(crate) struct ListIn {
         example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069"
     )]
     sha256: Option<String>,
-    /// Only those in this state: pending, processing, ready or failed.
+    /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
     /// At most so many, 1 to 100.
@@ -64,7 +64,7 @@ fn default_limit() -> i64 {
 pub(crate) struct ListOut {
     /// The documents, newest first.
     data: Vec<DocumentOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     count: i64,
 }

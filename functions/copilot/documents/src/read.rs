@@ -8,9 +8,9 @@ use sisuiq_http::{
 };
 use sisuiq_identity::User;
 
-/// Read a document
+/// Get a document
 ///
-/// One document that the caller may see, and how far it has come.
+/// One document that the caller may see, with its processing status.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}",

@@ -13,12 +13,12 @@ use sisuiq_identity::User;
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
-/// Which tables to list.
+/// Filters of the list of tables.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TablesIn {
-    /// Only those in this state: pending, processing, ready or failed.
+    /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
     /// At most so many, 1 to 100.
@@ -37,19 +37,19 @@ const fn usual() -> i64 {
     50
 }
 
-/// A part of a list.
+/// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TablesOut {
     /// The tables without their figures, newest first.
     data: Vec<SnapshotOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     count: i64,
 }
 
 /// List tables
 ///
-/// The tables that the caller may see, newest first, and how far each has come.
+/// The tables that the caller may see, with their processing status, newest first.
 #[utoipa::path(
     get,
     path = "/api/ingest/data",

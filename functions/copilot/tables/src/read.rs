@@ -9,9 +9,9 @@ use sisuiq_http::{
 };
 use sisuiq_identity::User;
 
-/// Read the figures of a table
+/// Get a table
 ///
-/// One table that the caller may see: how far it has come, its figures once it is ready, and why it failed when it did.
+/// One table that the caller may see: its processing status, its figures once it is ready, and the reason if it failed.
 #[utoipa::path(
     get,
     path = "/api/ingest/data/{id}",

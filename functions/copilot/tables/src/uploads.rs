@@ -1,4 +1,4 @@
-//! `POST /api/ingest/data/uploads`: a promise of a place for a table.
+//! `POST /api/ingest/data/uploads`: creates an upload for a table.
 
 use crate::{State, access, customers, dataset_name};
 use axum::{extract::State as Extract, response::Response};
@@ -19,43 +19,44 @@ use sisuiq_identity::{User, admission::Uploads};
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
 
-/// A table to be uploaded.
+/// A new table to upload.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TableIn {
-    /// What its file is called, ending with `.csv` or `.xlsx`; 1 to 500 characters.
+    /// The file's name, ending with `.csv` or `.xlsx`; 1 to 500 characters.
     #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)), custom(|name: &str, (): &()| table(name)))]
     #[schema(min_length = 1, max_length = 500, example = "outages.csv")]
     name: String,
-    /// What the table is called; like its file when absent. At most 255 characters.
+    /// The table's name; the file's name by default. At most 255 characters.
     #[garde(inner(length(chars, min = 1, max = 255), custom(|name: &str, (): &()| printable(name))))]
     #[schema(min_length = 1, max_length = 255, example = "outages 2024")]
     dataset_name: Option<String>,
-    /// How many customers are served, without which there are no reliability indices.
+    /// The number of customers served; required for reliability indices.
     #[garde(inner(custom(|number: &f64, (): &()| customers(*number).map_err(garde::Error::new))))]
     #[schema(minimum = 1, maximum = 10_000_000_000.0, example = 250_000)]
     customers_served: Option<f64>,
-    /// The file's size in bytes, at most 50 MiB: exactly so many will be accepted.
+    /// The size in bytes, at most 50 MiB; the upload has to have exactly this size.
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 70_608)]
     size: u64,
 }
 
-/// A table that waits for its file.
+/// A new table that waits for its file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TableUploadOut {
     /// Its id.
     id: AnalyticsSnapshotId,
-    /// `pending` until the file has landed.
+    /// `pending` until the file is uploaded.
     status: DocumentStatus,
-    /// How to upload it.
+    /// The upload form.
     upload: UploadOut,
 }
 
-/// Promise a place for a table
+/// Create an upload for a table
 ///
-/// Promises a place for one CSV or XLSX file and returns the form to upload it with. Its figures are computed once it has landed:
-/// `GET /api/ingest/data/{id}` tells how far it is. What an administrator uploads is for everyone; what a user uploads is theirs.
+/// Registers one CSV or XLSX file and returns the form to upload it with. Its figures are computed after the upload:
+/// `GET /api/ingest/data/{id}` shows the progress. Tables of administrators are visible to everyone; tables of users
+/// are private.
 #[utoipa::path(
     post,
     path = "/api/ingest/data/uploads",

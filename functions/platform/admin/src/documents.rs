@@ -16,25 +16,25 @@ use uuid::Uuid;
 use crate::State;
 use crate::lists::{Asked, next, pattern, usual};
 
-/// Which documents; all that is named has to fit.
+/// Filters of the list of documents, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AdminDocumentsIn {
-    /// Only those of this kind.
+    /// Only documents of this type.
     #[param(value_type = Option<DocumentType>)]
     r#type: Option<String>,
-    /// Only those that this source published.
+    /// Only documents of this publisher.
     #[param(value_type = Option<DocumentSource>)]
     source: Option<String>,
-    /// Only those in this state.
+    /// Only those with this status.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-    /// Only those with this in their name, in any case.
+    /// Only those whose name contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "plan")]
     q: Option<String>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<DocumentOrder>)]
     sort: Option<String>,
     /// At most so many, 1 to 100.
@@ -57,41 +57,41 @@ pub(crate) struct AdminDocumentsIn {
 #[schema(example = json!({ "status": "ready", "error_message": null }))]
 pub(crate) struct AdminDocumentOut {
     id: DocumentId,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// What kind it is.
+    /// The document type.
     r#type: DocumentType,
-    /// Who published it.
+    /// The publisher.
     source: DocumentSource,
-    /// Where the bytes of its current version are stored.
+    /// The storage path of the current version.
     #[schema(example = "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf")]
     file_path: String,
-    /// Passages that can be found.
+    /// The number of searchable passages.
     #[schema(example = 48, minimum = 0)]
     chunk_count: i32,
-    /// How far its current version has come.
+    /// The processing status of the current version.
     status: DocumentStatus,
-    /// Why it failed; only when it did.
+    /// The reason of the failure, if it failed.
     error_message: Option<String>,
-    /// When its upload was asked for.
+    /// When its upload was created.
     created_at: Timestamp,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminDocumentsOut {
     /// The documents.
     data: Vec<AdminDocumentOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 4, minimum = 0)]
     count: i64,
 }
 
-/// List documents for administrators
+/// List documents (admin)
 ///
-/// The documents that the caller may see, with what became of each, newest first. What somebody keeps to themselves is not
-/// among them.
+/// The documents that the caller may see, with their processing status, newest first. Private documents of other users
+/// are not included.
 #[utoipa::path(
     get,
     path = "/api/admin/documents",

@@ -1,4 +1,4 @@
-//! What the lists have in common.
+//! Common parts of the lists.
 
 use http::{HeaderName, HeaderValue, Uri};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ pub(crate) const fn usual() -> i64 {
     50
 }
 
-/// What is asked for by names; what is wrong with them is gathered.
+/// Parses query parameters by name and collects their errors.
 #[derive(Default)]
 pub(crate) struct Asked {
     errors: Vec<FieldError>,
@@ -41,7 +41,7 @@ impl Asked {
     ) -> Page<Order> {
         let order = self.named("sort", sort).unwrap_or(newest);
         if cursor.is_some() && order != newest {
-            self.errors.push(FieldError::new("cursor", "goes with lists that are sorted by -created_at"));
+            self.errors.push(FieldError::new("cursor", "requires sort=-created_at"));
         }
         Page { order, limit, offset, after: cursor.map(|cursor| (cursor.at, cursor.id)) }
     }
@@ -52,7 +52,7 @@ impl Asked {
     }
 }
 
-/// What finds this text wherever it stands.
+/// An `ILIKE` pattern that matches this text anywhere.
 pub(crate) fn pattern(text: Option<&str>) -> Option<String> {
     text.map(anywhere)
 }

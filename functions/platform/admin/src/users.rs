@@ -16,19 +16,19 @@ use uuid::Uuid;
 use crate::State;
 use crate::lists::{Asked, next, pattern, usual};
 
-/// Which accounts; all that is named has to fit.
+/// Filters of the list of accounts, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct UsersIn {
-    /// Only those of this role.
+    /// Only accounts with this role.
     #[param(value_type = Option<UserRole>)]
     role: Option<String>,
-    /// Only those with this in their address or name, in any case.
+    /// Only accounts whose address or name contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "demo@")]
     q: Option<String>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<UserOrder>)]
     sort: Option<String>,
     /// At most so many, 1 to 100.
@@ -50,33 +50,33 @@ pub(crate) struct UsersIn {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminUserOut {
     id: UserId,
-    /// The address it logs in with.
+    /// The e-mail address to log in with.
     #[schema(example = "demo@sisuiq.com")]
     email: String,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "Demo Admin")]
     name: String,
     role: UserRole,
-    /// When it was made.
+    /// When it was created.
     created_at: Timestamp,
-    /// Conversations of its own.
+    /// The number of conversations.
     #[schema(example = 3, minimum = 0)]
     session_count: i64,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminUsersOut {
     /// The accounts.
     data: Vec<AdminUserOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1, minimum = 0)]
     count: i64,
 }
 
 /// List accounts
 ///
-/// All accounts, closed ones too, with how many conversations each has, newest first.
+/// All accounts, closed ones too, with their number of conversations, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/users",

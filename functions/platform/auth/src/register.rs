@@ -1,4 +1,4 @@
-//! `POST /api/auth/register`: an account for somebody else.
+//! `POST /api/auth/register`: creates an account for another person.
 
 use axum::extract::State as Extract;
 use axum::response::Response;
@@ -24,26 +24,26 @@ use crate::account::UserOut;
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct RegisterIn {
-    /// The address it logs in with; unique in any case.
+    /// The e-mail address to log in with; unique, ignoring case.
     #[garde(length(chars, max = 254), email)]
     #[schema(max_length = 254, format = Email, example = "alice@example.com")]
     email: String,
-    /// The name shown to people.
+    /// The display name.
     #[garde(length(chars, min = 1, max = 255))]
     #[schema(min_length = 1, max_length = 255, example = "Alice Lwanga")]
     name: String,
-    /// At least eight characters that are not easily guessed.
+    /// At least eight characters, not easily guessed.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
-    /// What it may do; `user` when absent.
+    /// The role; `user` by default.
     #[serde(default)]
     #[schema(value_type = Option<UserRole>)]
     role: Option<String>,
 }
 
-/// Make an account
+/// Create an account
 ///
-/// Makes an account for somebody else. Administrators only.
+/// Creates an account for another person. Administrators only.
 #[utoipa::path(
     post,
     path = "/api/auth/register",
@@ -80,7 +80,7 @@ pub(crate) async fn register(
         Begun::Answered(response) => return Ok(response),
     };
     if !users::insert(&transaction, &new).await? {
-        return Err(wrong("email", &"is registered already"));
+        return Err(wrong("email", &"is already registered"));
     }
     let message = NewMessage {
         id: OutboxMessageId(state.clock.uuid_v7()),

@@ -11,7 +11,7 @@ use sisuiq_db::{
 struct DemoSession {
     mode: ChatMode,
     title: &'static str,
-    /// How long ago it began.
+    /// The age of the conversation.
     ago: SignedDuration,
     turns: &'static [Turn],
 }

@@ -1,4 +1,4 @@
-//! Which field is wrong, and why.
+//! Errors of fields in rejected inputs.
 
 use garde::Validate;
 
@@ -9,7 +9,7 @@ const MESSAGE_LIMIT: usize = 200;
 
 /// Faults that a parser lays at the parent's door, naming the field only in its message.
 const NAMED_IN_MESSAGE: [(&str, &str); 2] =
-    [("missing field `", "is required"), ("duplicate field `", "is given more than once")];
+    [("missing field `", "is required"), ("duplicate field `", "must not be repeated")];
 
 /// Checks `input` against its rules.
 pub(super) fn check<T: Validate<Context: Default>>(input: T) -> Result<T, Problem> {

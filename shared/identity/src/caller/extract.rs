@@ -55,7 +55,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let caller = admit::<S, C>(parts, state).await?;
         if caller.session().is_none() {
-            return Err(Problem::forbidden().detail("an API key cannot do this: log in"));
+            return Err(Problem::forbidden().detail("API keys cannot be used for this: log in"));
         }
         Ok(Self { caller, class: PhantomData })
     }
@@ -132,7 +132,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let Person { caller, .. } = Person::<C>::from_request_parts(parts, state).await?;
         let rights = caller.staff.clone().filter(|_| caller.surface == Surface::Staff);
-        let rights = rights.ok_or_else(|| Problem::forbidden().detail("only members of staff can do this"))?;
+        let rights = rights.ok_or_else(|| Problem::forbidden().detail("only staff members can do this"))?;
         if rights.level >= ADMINISTRATORS && !P::ANY_OF.is_empty() {
             caller.has_shown_second_factor()?;
         }
@@ -167,7 +167,7 @@ fn may_use_the_copilot(caller: &Caller, scope: Scope) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What an API key must be allowed for this request.
+/// The scope that an API key needs for this request.
 fn scope(parts: &Parts, class: Class) -> Scope {
     match class {
         _ if parts.method.is_safe() => Scope::Read,

@@ -22,7 +22,7 @@ async fn what_to_ask_comes_from_what_somebody_may_read_and_is_answered_from_it()
     alice.uploads("plan.pdf", &PdfBuilder::default().page(page).build()).await;
     let tips = alice.get(&format!("{PATH}?mode=regulatory&limit=3")).await.is(200);
     assert_eq!((&tips["document_count"], &tips["generated_from"]), (&json!(1), &json!(["plan.pdf"])));
-    assert_eq!(tips["sample_questions"], json!(["What is said about live-line work?"]));
+    assert_eq!(tips["sample_questions"], json!(["What do the documents say about live-line work?"]));
     assert!(tips["tips"][0].as_str().unwrap().starts_with("No document of ERA is ready."), "{}", tips.body);
     let answer = alice.asks(tips["sample_questions"][0].as_str().unwrap()).await.is(200);
     assert!(answer["answer"].as_str().unwrap().contains("Sixty members of staff"), "{}", answer.body);

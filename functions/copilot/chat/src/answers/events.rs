@@ -87,7 +87,7 @@ pub(crate) async fn events(
 fn last_event_id(headers: &HeaderMap) -> Result<i32> {
     let Some(sent) = headers.get(LAST_EVENT_ID) else { return Ok(0) };
     let number = sent.to_str().ok().and_then(|sent| sent.trim().parse::<i32>().ok()).filter(|number| *number >= 0);
-    number.ok_or_else(|| Problem::bad_request("Last-Event-ID: not the number of an event"))
+    number.ok_or_else(|| Problem::bad_request("Last-Event-ID: must be the number of an event"))
 }
 
 /// An answer that is being read.

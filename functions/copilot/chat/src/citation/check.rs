@@ -151,7 +151,7 @@ fn highlight(recalled: &Recalled, found: Option<Located>) -> Result<HighlightOut
     let text = document.page_text.as_deref().ok_or(HighlightMissing::NotFound)?;
     let boxes = document.word_boxes.clone().map(WordBoxes::from_bytes).ok_or(HighlightMissing::NotMeasured)?;
     let seen = boxes.highlight(text, found.span()).map_err(|error| {
-        tracing::warn!(%error, citation_id = %recalled.citation.id, "a quote cannot be shown on its page");
+        tracing::warn!(%error, citation_id = %recalled.citation.id, "quote highlight failed");
         match error {
             BoxesError::OtherText => HighlightMissing::TextChanged,
             BoxesError::Unknown => HighlightMissing::Unreadable,

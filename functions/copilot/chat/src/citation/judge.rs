@@ -59,7 +59,7 @@ impl Cause {
 /// Judges a citation by document, version, page and offsets alone; how the page is cut or embedded is not asked.
 pub(super) fn judge(Recalled { citation, document }: &Recalled) -> Judgement {
     let Some(document) = document else {
-        let reason = "The document is deleted or no longer visible to you.".to_owned();
+        let reason = "The document was deleted or is no longer visible to you.".to_owned();
         return Judgement { cause: Cause::DocumentWithdrawn, reason, found: None };
     };
     let found = document.page_text.as_deref().and_then(|text| find(text, citation));
@@ -69,23 +69,23 @@ pub(super) fn judge(Recalled { citation, document }: &Recalled) -> Judgement {
 
 fn compare(citation: &Citation, document: &RecalledDocument, found: Option<Located>) -> (Cause, String) {
     if document.sha256.as_ref().is_some_and(|sha256| *sha256 != citation.document_sha256) {
-        return (Cause::FileChanged, "The stored file is no longer the one that was quoted.".to_owned());
+        return (Cause::FileChanged, "The stored file has changed since it was quoted.".to_owned());
     }
     if document.current_version != citation.version {
         let (current, quoted) = (document.current_version, citation.version);
-        let reason = format!("The document has version {current} now, and the quote is of version {quoted}.");
+        let reason = format!("The document is now at version {current}; the quote is from version {quoted}.");
         return (Cause::NewerVersion, reason);
     }
     match found {
         Some(found) if Some(found.span()) == place(citation) => {
-            (Cause::Unchanged, "The stored page has these words where they were quoted.".to_owned())
+            (Cause::Unchanged, "The stored page still contains the quote at the same position.".to_owned())
         }
         Some(Located { start, end, matched, .. }) => {
-            let besides = if matched == Match::Exact { "" } else { ", set a little differently" };
-            (Cause::Moved, format!("The stored page has these words at {start} to {end} now{besides}."))
+            let besides = if matched == Match::Exact { "" } else { ", with different spacing or punctuation" };
+            (Cause::Moved, format!("The stored page now contains the quote at {start} to {end}{besides}."))
         }
         None if document.page_text.is_none() => (Cause::Gone, "The page is no longer stored.".to_owned()),
-        None => (Cause::Gone, "The stored page no longer has these words.".to_owned()),
+        None => (Cause::Gone, "The stored page no longer contains the quote.".to_owned()),
     }
 }
 

@@ -21,10 +21,10 @@ const DIVISIONS: [&str; 8] = ["part", "chapter", "section", "annex", "appendix",
 /// What helps whatever there is.
 const ALWAYS: [&str; 5] = [
     "Open a citation to see the quoted words marked on their page.",
-    "Name the year, the place or the indicator you mean: figures of tables are found by their row and column.",
-    "Ask one thing at a time, and go on from its answer: a follow-up keeps to the conversation.",
-    "An answer that says it comes near quotes what stands nearest; other words for the same may find more.",
-    "What the documents do not say is declined: add the document that says it, and ask again.",
+    "Name the year, the place or the indicator you mean: table figures are found by their row and column.",
+    "Ask one thing at a time and continue from its answer: a follow-up question uses the conversation.",
+    "If an answer only quotes the closest passages, try other words for the same question.",
+    "If the documents do not contain the answer, the question is declined: add a document that does, and ask again.",
 ];
 /// What is asked of nothing yet.
 const NOTHING_YET: &str = "Add a PDF: once it is ready, it can be asked about.";
@@ -56,7 +56,7 @@ pub(crate) struct TipsOut {
     #[schema(example = json!(["Open a citation to see the quoted words marked on their page."]))]
     tips: Vec<String>,
     /// Questions that the documents answer.
-    #[schema(example = json!(["What is said about live-line work?"]))]
+    #[schema(example = json!(["What do the documents say about live-line work?"]))]
     sample_questions: Vec<String>,
     /// Documents that can be asked about.
     #[schema(example = 4, minimum = 0)]
@@ -83,9 +83,9 @@ impl TipsOut {
         let publisher = preferred(mode).display_name();
         let first = match (document_count, preferred_count) {
             (0, _) => NOTHING_YET.to_owned(),
-            (_, 0) => format!("No document of {publisher} is ready. What would help in this mode: {}.", helpful(mode)),
-            (_, 1) => format!("One document of {publisher} is ready, and is preferred in this mode."),
-            (_, many) => format!("{many} documents of {publisher} are ready, and are preferred in this mode."),
+            (_, 0) => format!("No document of {publisher} is ready. Helpful in this mode: {}.", helpful(mode)),
+            (_, 1) => format!("One document of {publisher} is ready and is preferred in this mode."),
+            (_, many) => format!("{many} documents of {publisher} are ready and are preferred in this mode."),
         };
         let tips = [first].into_iter().chain(ALWAYS.map(str::to_owned)).take(most).collect();
         let mut sample_questions = Vec::new();
@@ -110,7 +110,7 @@ fn question(heading: &str) -> Option<String> {
     let subject = subject.trim_end_matches(['.', ':', ';', ',', '?', ' ']);
     let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
     (has_words && subject.chars().count() <= LONGEST_HEADING)
-        .then(|| format!("What is said about {}?", lowered(subject)))
+        .then(|| format!("What do the documents say about {}?", lowered(subject)))
 }
 
 /// The words of a heading behind what says where it stands: "3.2", "A.", "Part D".
@@ -152,16 +152,16 @@ mod tests {
     #[test]
     fn a_heading_becomes_a_question_without_its_number() {
         for (heading, expected) in [
-            ("3.2 Live-line work", Some("What is said about live-line work?")),
-            ("4) Reliability of supply:", Some("What is said about reliability of supply?")),
-            ("Harbour to Millbrook", Some("What is said about Harbour to Millbrook?")),
-            ("SAIDI targets", Some("What is said about SAIDI targets?")),
-            ("Part D Money", Some("What is said about money?")),
-            ("Annex 2: Schedule of charges", Some("What is said about schedule of charges?")),
-            ("Schedule of charges", Some("What is said about schedule of charges?")),
-            ("A. Duties of the licensee", Some("What is said about duties of the licensee?")),
-            ("Part III Indices", Some("What is said about indices?")),
-            ("CIVIL WORKS", Some("What is said about CIVIL WORKS?")),
+            ("3.2 Live-line work", Some("What do the documents say about live-line work?")),
+            ("4) Reliability of supply:", Some("What do the documents say about reliability of supply?")),
+            ("Harbour to Millbrook", Some("What do the documents say about Harbour to Millbrook?")),
+            ("SAIDI targets", Some("What do the documents say about SAIDI targets?")),
+            ("Part D Money", Some("What do the documents say about money?")),
+            ("Annex 2: Schedule of charges", Some("What do the documents say about schedule of charges?")),
+            ("Schedule of charges", Some("What do the documents say about schedule of charges?")),
+            ("A. Duties of the licensee", Some("What do the documents say about duties of the licensee?")),
+            ("Part III Indices", Some("What do the documents say about indices?")),
+            ("CIVIL WORKS", Some("What do the documents say about CIVIL WORKS?")),
             ("Part D", None),
             ("2024.", None),
             ("", None),
@@ -184,7 +184,10 @@ mod tests {
         let picked = vec![heading("a.pdf", "1 Losses"), heading("b.pdf", "Losses"), heading("a.pdf", "Staff")];
         let found = Suggestions { document_count: 2, preferred_count: 1, picked };
         let tips = TipsOut::of(ChatMode::StrategyQa, found, 5);
-        assert_eq!(tips.sample_questions, ["What is said about losses?", "What is said about staff?"]);
+        assert_eq!(
+            tips.sample_questions,
+            ["What do the documents say about losses?", "What do the documents say about staff?"]
+        );
         assert_eq!(tips.generated_from, ["a.pdf"]);
         assert!(tips.tips.first().is_some_and(|tip| tip.starts_with("One document of UETCL")));
     }

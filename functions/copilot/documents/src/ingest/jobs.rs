@@ -35,19 +35,19 @@ fn default_limit() -> i64 {
     50
 }
 
-/// A part of a list.
+/// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct JobsOut {
     /// The jobs, newest first.
     jobs: Vec<JobOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     count: i64,
 }
 
 /// List jobs
 ///
-/// How far each document has come that the caller may see, newest first.
+/// The processing status of each document that the caller may see, newest first.
 #[utoipa::path(
     get,
     path = "/api/ingest/jobs",

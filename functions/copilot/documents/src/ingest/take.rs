@@ -18,12 +18,13 @@ use std::time::Duration;
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
 const CONTENT_TYPE: &str = "application/pdf";
 
-/// What becomes of a file: kept with an `Idempotency-Key`, so that a second request goes on where the first one ended.
+/// The state of an upload: stored with the `Idempotency-Key`, so that a repeated request continues where the first one
+/// ended.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Taken {
     /// Its document, by which its job is known too.
     pub(crate) id: DocumentId,
-    /// Whether the document was there before, with the same bytes.
+    /// True if the document was there before, with the same bytes.
     pub(crate) is_duplicate: bool,
 }
 

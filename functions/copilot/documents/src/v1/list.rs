@@ -15,15 +15,15 @@ use sisuiq_http::{
 use sisuiq_identity::User;
 use utoipa::{IntoParams, ToSchema};
 
-/// Which documents to list.
+/// Filters of the list of documents.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DocumentsIn {
-    /// Only those that this source published, in any case: uetcl, era, memd, `world_bank` or other.
+    /// Only documents of this publisher, ignoring case: uetcl, era, memd, `world_bank` or other.
     #[param(value_type = Option<DocumentSource>)]
     source: Option<String>,
-    /// Only those in this state: pending, processing, ready or failed.
+    /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
     /// At most so many, 1 to 100.
@@ -42,12 +42,12 @@ fn default_limit() -> i64 {
     50
 }
 
-/// A part of a list.
+/// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DocumentsOut {
     /// The documents, newest first.
     documents: Vec<DocumentItemOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     total: i64,
 }

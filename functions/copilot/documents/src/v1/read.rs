@@ -9,7 +9,7 @@ use sisuiq_http::{
 };
 use sisuiq_identity::User;
 
-/// Read a document (v1)
+/// Get a document (v1)
 ///
 /// One document that the caller may see.
 #[utoipa::path(

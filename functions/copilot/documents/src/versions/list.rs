@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 pub(crate) struct VersionsOut {
     /// The versions, newest first.
     data: Vec<VersionOut>,
-    /// How many there are.
+    /// The number of items.
     #[schema(example = 1)]
     count: usize,
 }

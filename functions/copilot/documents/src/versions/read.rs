@@ -11,7 +11,7 @@ use sisuiq_http::{
 use sisuiq_identity::User;
 use utoipa::IntoParams;
 
-/// Which version.
+/// The version to read.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(crate) struct VersionPath {
@@ -22,9 +22,9 @@ pub(crate) struct VersionPath {
     version: i32,
 }
 
-/// Read a version
+/// Get a document version
 ///
-/// One version of a document that the caller may see, and how far it has come.
+/// One version of a document that the caller may see, with its processing status.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/versions/{version}",

@@ -18,12 +18,12 @@ use super::EvaluationFigure;
 use crate::State;
 use crate::lists::{Asked, next, usual};
 
-/// Which part of the list.
+/// The page of the list.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct EvaluationsIn {
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<EvaluationOrder>)]
     sort: Option<String>,
     /// At most so many, 1 to 100.
@@ -41,55 +41,55 @@ pub(crate) struct EvaluationsIn {
     cursor: Option<Cursor<Uuid>>,
 }
 
-/// A run of questions whose answers were measured.
+/// An evaluation run.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvaluationOut {
     id: EvaluationId,
-    /// What the questions are called.
+    /// The name of the question set.
     #[schema(example = "demo")]
     dataset_name: String,
-    /// Which version of them was put.
+    /// The version of the question set.
     #[schema(example = "3")]
     dataset_version: String,
-    /// Questions.
+    /// The number of questions.
     #[schema(example = 120, minimum = 1)]
     total_cases: i32,
-    /// Those whose answer passed.
+    /// The number of questions whose answer passed.
     #[schema(example = 112, minimum = 0)]
     passed_cases: i32,
-    /// The share of these, 0 to 1.
+    /// The share of passed questions, 0 to 1.
     #[schema(example = 0.933, minimum = 0, maximum = 1)]
     pass_rate: f64,
     /// The mean score of answers, 0 to 1.
     #[schema(example = 0.871, minimum = 0, maximum = 1)]
     avg_score: f64,
-    /// The mean time of answers in milliseconds.
+    /// The mean duration of answers in milliseconds.
     #[schema(example = 92.4, minimum = 0)]
     avg_latency_ms: f64,
-    /// What was measured over all answers.
+    /// The figures over all answers.
     #[schema(value_type = Vec<EvaluationFigure>)]
     figures: Value,
-    /// When the first question was put.
+    /// When the first question was asked.
     started_at: Timestamp,
-    /// When the last answer was there.
+    /// When the last answer arrived.
     finished_at: Timestamp,
-    /// When the run was kept.
+    /// When the run was stored.
     created_at: Timestamp,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvaluationsOut {
     /// The runs.
     data: Vec<EvaluationOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1, minimum = 0)]
     count: i64,
 }
 
 /// List evaluations
 ///
-/// Runs of questions whose answers were measured, with their figures, newest first.
+/// Evaluation runs with their figures, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/evaluations",

@@ -16,28 +16,28 @@ use uuid::Uuid;
 use crate::State;
 use crate::lists::{Asked, next, pattern, usual};
 
-/// Which conversations; all that is named has to fit.
+/// Filters of the list of conversations, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AdminSessionsIn {
-    /// Only those that were started in this mode.
+    /// Only conversations that were started in this mode.
     #[param(value_type = Option<ChatMode>)]
     mode: Option<String>,
-    /// Only this account's.
+    /// Only conversations of this account.
     #[param(value_type = Option<UserId>)]
     user_id: Option<Uuid>,
-    /// Only those with this in their title, in any case.
+    /// Only conversations whose title contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "outage")]
     q: Option<String>,
-    /// Started then or later.
+    /// Only conversations started at this time or later.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-11-01T00:00:00Z")]
     from: Option<Timestamp>,
-    /// Started before.
+    /// Only conversations started before this time.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-12-01T00:00:00Z")]
     until: Option<Timestamp>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<ChatSessionOrder>)]
     sort: Option<String>,
     /// At most so many, 1 to 100.
@@ -59,37 +59,37 @@ pub(crate) struct AdminSessionsIn {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminSessionOut {
     id: ChatSessionId,
-    /// The address of whose it is.
+    /// The e-mail address of the owner.
     #[schema(example = "demo@sisuiq.com")]
     user_email: String,
-    /// Their name.
+    /// The owner's name.
     #[schema(example = "Demo Admin")]
     user_name: String,
     /// The mode it was started in.
     mode: ChatMode,
-    /// The beginning of its first question, or what it was called since.
+    /// The beginning of its first question, or its new title.
     #[schema(example = "Outage analysis of the last quarter")]
     title: Option<String>,
-    /// Questions and answers in it.
+    /// The number of questions and answers.
     #[schema(example = 4, minimum = 0)]
     message_count: i64,
     /// When it was started.
     created_at: Timestamp,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminSessionsOut {
     /// The conversations.
     data: Vec<AdminSessionOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 3, minimum = 0)]
     count: i64,
 }
 
-/// List everybody's conversations
+/// List all conversations
 ///
-/// Whose they are and how long, newest first.
+/// Conversations with their owner and length, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions",

@@ -1,4 +1,4 @@
-//! `GET /api/admin/sessions/{id}/messages`: what was said in a conversation, whoever has it.
+//! `GET /api/admin/sessions/{id}/messages`: the messages of any conversation.
 
 use axum::extract::State as Extract;
 use garde::Validate;
@@ -37,29 +37,29 @@ pub(crate) struct AdminMessagesIn {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminMessageOut {
     id: MessageId,
-    /// Who says it.
+    /// The author: the user or the assistant.
     role: MessageRole,
-    /// What it says.
+    /// The text.
     #[schema(example = "How many customers were affected?")]
     content: String,
-    /// When.
+    /// The time.
     created_at: Timestamp,
 }
 
-/// A part of a conversation.
+/// One page of a conversation's messages.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminMessagesOut {
-    /// What was said, the first first.
+    /// The messages, oldest first.
     data: Vec<AdminMessageOut>,
-    /// How many questions and answers there are in all.
+    /// The total number of questions and answers.
     #[schema(example = 4, minimum = 0)]
     count: i64,
 }
 
-/// Read anybody's conversation
+/// Get the messages of any conversation
 ///
-/// What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it, once an hour
-/// of each login and address.
+/// Questions and answers, oldest first, without answers that were replaced. Each access is recorded in the audit log,
+/// once an hour for each login and address.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions/{id}/messages",

@@ -18,11 +18,11 @@ use super::usd;
 use crate::State;
 use crate::lists::usual;
 
-/// Which month, and which part of the list.
+/// The month and the page of the list.
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SpendOfUsersIn {
-    /// The month, by UTC; this one unless it is said.
+    /// The month in UTC; the current month by default.
     #[garde(inner(length(chars, max = 7)))]
     #[param(pattern = "^[0-9]{4}-[0-9]{2}$", min_length = 7, max_length = 7, example = "2026-11")]
     month: Option<String>,
@@ -38,40 +38,40 @@ pub(crate) struct SpendOfUsersIn {
     offset: i64,
 }
 
-/// What an account used in a month. Calls under way count with the most they may cost.
+/// Use of language models by an account in a month. Calls in progress count with their maximum cost.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct UserSpendOut {
     user_id: UserId,
-    /// The address it logs in with.
+    /// The e-mail address to log in with.
     #[schema(example = "demo@sisuiq.com")]
     email: String,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "Demo Admin")]
     name: String,
-    /// Calls of language models.
+    /// The number of language-model calls.
     #[schema(example = 42, minimum = 0)]
     requests: i64,
-    /// Tokens that went in and came out.
+    /// The number of input and output tokens.
     #[schema(example = 61_000, minimum = 0)]
     tokens: i64,
-    /// US dollars.
+    /// The cost in US dollars.
     #[schema(example = 0.42, minimum = 0)]
     cost_usd: f64,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SpendOfUsersOut {
-    /// The accounts, those that cost most first.
+    /// The accounts, highest cost first.
     data: Vec<UserSpendOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1, minimum = 0)]
     count: i64,
 }
 
 /// List spend by account
 ///
-/// What each account used of language models in a month and what that cost, those that cost most first; who used none is left out.
+/// Use and cost of language models for each account in a month, highest cost first; accounts without use are left out.
 #[utoipa::path(
     get,
     path = "/api/admin/spend/users",

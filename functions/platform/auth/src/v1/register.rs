@@ -22,7 +22,7 @@ use super::customer::{CustomerAuthOut, taken};
 use crate::State;
 use crate::register::wrong;
 
-/// One of a trillion: that somebody has it already is as good as impossible, and an error if it happens.
+/// One of a trillion: a collision is practically impossible, and an error if it happens.
 const CODE_LENGTH: usize = 8;
 
 /// A new customer.
@@ -32,11 +32,12 @@ pub(crate) struct CustomerRegisterIn {
     #[garde(length(chars, max = 254), email)]
     #[schema(max_length = 254, format = Email, example = "alice@example.com")]
     email: String,
-    /// With the country, or within the one that is usual here.
+    /// The number with its country code, or within the default country.
     #[garde(length(chars, min = 10, max = 15))]
     #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: String,
-    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    /// At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+    /// symbol.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     #[garde(length(chars, min = 1, max = 100))]
@@ -45,7 +46,7 @@ pub(crate) struct CustomerRegisterIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Lwanga")]
     last_name: Option<String>,
-    /// Another name to log in with: letters, digits, dots, dashes and underscores.
+    /// An optional user name to log in with: letters, digits, dots, dashes and underscores.
     #[garde(inner(length(chars, min = 3, max = 50), pattern(r"^[A-Za-z][A-Za-z0-9._-]*$")))]
     #[schema(min_length = 3, max_length = 50, pattern = "^[A-Za-z][A-Za-z0-9._-]*$", example = "alice")]
     username: Option<String>,
@@ -57,7 +58,8 @@ pub(crate) struct CustomerRegisterIn {
 
 /// Register as a customer
 ///
-/// Makes an account with a customer profile and logs it in. Messages ask for proof of its address and its number.
+/// Creates an account with a customer profile and logs it in. Messages ask the customer to verify the e-mail address
+/// and the mobile number.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/register",
@@ -123,7 +125,7 @@ async fn make(
     };
     let is_made = customers::insert(&transaction, &new).await;
     if !is_made.map_err(|error| taken(error, ["Email already registered", "Mobile number already registered"]))? {
-        return Err(wrong("referral_code", &"is nobody's"));
+        return Err(wrong("referral_code", &"does not exist"));
     }
     for kind in [OutboxKind::EmailVerification, OutboxKind::MobileVerification] {
         let id = OutboxMessageId(state.clock.uuid_v7());

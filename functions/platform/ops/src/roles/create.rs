@@ -17,11 +17,11 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::{RoleOut, wrong};
 
-/// A new role, which may do nothing yet.
+/// A new role without permissions.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct NewRoleIn {
-    /// Unique: small letters, digits and underscores.
+    /// A unique name of lower-case letters, digits and underscores.
     #[garde(length(chars, min = 3, max = 50), pattern(r"^[a-z][a-z0-9_]*$"))]
     #[schema(min_length = 3, max_length = 50, pattern = "^[a-z][a-z0-9_]*$", example = "night_shift")]
     name: String,
@@ -31,15 +31,15 @@ pub(crate) struct NewRoleIn {
     #[garde(length(chars, max = 500))]
     #[schema(max_length = 500, example = "Answers what comes at night")]
     description: String,
-    /// Not above the caller's own.
+    /// The level, at most the caller's own.
     #[garde(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100, example = 55)]
     level: i32,
 }
 
-/// Make a role
+/// Create a role
 ///
-/// Makes a role that may do nothing yet. Needs `roles.manage`.
+/// Creates a role without permissions. Requires `roles.manage`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/roles",
@@ -58,7 +58,7 @@ pub(crate) async fn create(
     Submitted { input, once }: Submitted<NewRoleIn>,
 ) -> Result<Response> {
     if input.level > caller.rights.level {
-        return Err(Problem::forbidden().detail("nobody makes a role above their own"));
+        return Err(Problem::forbidden().detail("you cannot create a role above your own"));
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

@@ -1,4 +1,4 @@
-//! `POST /api/v1/ops/auth/register` and `POST /api/v1/ops/users`: a new member of staff.
+//! `POST /api/v1/ops/auth/register` and `POST /api/v1/ops/users`: creates a staff member.
 
 use axum::extract::State as Extract;
 use axum::response::Response;
@@ -19,18 +19,19 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::{StaffOut, grantable, taken};
 
-/// A new member of staff.
+/// A new staff member.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct StaffIn {
     #[garde(length(chars, max = 254), email)]
     #[schema(max_length = 254, format = Email, example = "grace@example.com")]
     email: String,
-    /// With the country, or within the one that is usual here.
+    /// The number with its country code, or within the default country.
     #[garde(length(chars, min = 10, max = 15))]
     #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: String,
-    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    /// At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+    /// symbol.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     #[garde(length(chars, min = 1, max = 100))]
@@ -39,20 +40,20 @@ pub(crate) struct StaffIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Okello")]
     last_name: Option<String>,
-    /// Unique in any case: they log in with it.
+    /// A unique id to log in with, ignoring case.
     #[garde(length(chars, min = 3, max = 20), pattern(r"^[A-Za-z][A-Za-z0-9-]*$"))]
     #[schema(min_length = 3, max_length = 20, pattern = "^[A-Za-z][A-Za-z0-9-]*$", example = "EMP006")]
     employee_id: String,
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Operations")]
     department: Option<String>,
-    /// Not above the caller's own.
+    /// The role; its level must not be above the caller's own.
     role_id: StaffRoleId,
 }
 
-/// Register a member of staff
+/// Register a staff member
 ///
-/// Adds a member of staff, who can log in once they are approved. Needs `staff.create`.
+/// Adds a staff member, who can log in after approval. Requires `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/auth/register",
@@ -73,9 +74,9 @@ pub(crate) async fn register(
     add(&state, &caller, submitted).await
 }
 
-/// Add a member of staff
+/// Create a staff member
 ///
-/// The same as `/api/v1/ops/auth/register` under the name of the list. Needs `staff.create`.
+/// The same as `/api/v1/ops/auth/register` under the name of the list. Requires `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users",

@@ -37,7 +37,7 @@ async fn the_message_finds_its_way_by_address_number_and_user_name_in_any_case()
     assert_eq!(world.sends_messages().await, 3);
     let mail = world.mail_to("alice@example.com").await;
     assert_eq!(mail.len(), 3);
-    assert!(mail.iter().all(|mail| mail.subject == "Choose another password"));
+    assert!(mail.iter().all(|mail| mail.subject == "Reset your password"));
 }
 
 #[tokio::test]

@@ -50,7 +50,7 @@ async fn another_address_is_to_be_proved_anew_and_the_former_one_is_told() {
         .is(200);
     assert_eq!(changed["email_verified"], false);
     assert_eq!(world.sends_messages().await, 2);
-    assert_eq!(world.mail_to("alice@example.com").await.last().unwrap().subject, "Your address was changed");
+    assert_eq!(world.mail_to("alice@example.com").await.last().unwrap().subject, "Your e-mail address was changed");
     world.stranger().post(PATH, json!({ "token": former })).await.is_problem(400, "bad_request");
     let token = world.mail_to("new@example.com").await.pop().unwrap();
     world.stranger().post(PATH, json!({ "token": token.token() })).await.is(200);

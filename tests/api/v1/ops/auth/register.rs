@@ -15,7 +15,7 @@ async fn only_who_may_add_staff_adds_staff_and_nobody_above_themselves() {
     assert_eq!(refused.text("detail"), "Insufficient permissions. Required: staff.create");
     let above = member("EMP011", "+256772000011", role_id(&world, "super_admin").await);
     let refused = admin.post(PATH, above).await.is_problem(403, "forbidden");
-    assert_eq!(refused.text("detail"), "nobody grants a role above their own");
+    assert_eq!(refused.text("detail"), "you cannot grant a role above your own");
     admin.post(PATH, lead).await.is(201);
 }
 

@@ -78,7 +78,7 @@ async fn only_the_owner_weakens_a_role_as_high_as_their_own() {
     let path = format!("{PATH}/{}", crate::api::v1::ops::users::role_id(&world, "admin").await);
     for change in [json!({ "level": 89 }), json!({ "is_active": false })] {
         let reply = grace.put(&path, change.clone()).await.is_problem(403, "forbidden");
-        assert_eq!(reply.text("detail"), "nobody weakens a role as high as their own");
+        assert_eq!(reply.text("detail"), "you cannot weaken a role at your own level");
         owner.put(&path, change).await.is(200);
         owner.put(&path, json!({ "level": 90, "is_active": true })).await.is(200);
     }
@@ -89,7 +89,7 @@ async fn only_the_owner_weakens_a_role_as_high_as_their_own() {
     let permissions = format!("{equal}/permissions");
     grace.put(&permissions, json!({ "permission_ids": [id] })).await.is(200);
     let reply = grace.put(&permissions, taken.clone()).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody weakens a role as high as their own");
+    assert_eq!(reply.text("detail"), "you cannot weaken a role at your own level");
     owner.put(&permissions, taken).await.is(200);
     grace.put(&path, json!({ "description": "Runs the shift" })).await.is(200);
 }
@@ -110,7 +110,7 @@ async fn the_highest_role_is_weakened_by_nobody_else_either() {
     let member = world.employs("sam", "support_staff").await;
     let owners = owner.get("/api/v1/ops/auth/me").await["user"]["role"]["id"].clone();
     let given = deputy.put(&format!("/api/v1/ops/users/{member}/role"), json!({ "role_id": owners })).await;
-    assert_eq!(given.is_problem(403, "forbidden").text("detail"), "nobody else grants the role that can do everything");
+    assert_eq!(given.is_problem(403, "forbidden").text("detail"), "only a super_admin can grant this role");
     deputy.put(&format!("{path}/permissions"), json!({ "permission_ids": [] })).await.is_problem(409, "conflict");
     owner.get("/api/v1/ops/users").await.is(200);
 }

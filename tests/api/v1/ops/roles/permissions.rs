@@ -49,11 +49,11 @@ async fn nobody_grants_what_they_may_not_do_themselves() {
         ["users.view", "bookings.view", "providers.view", "complaints.view", "complaints.assign"].map(id).to_vec();
     let and = |name: &str| json!({ "permission_ids": had.iter().cloned().chain([id(name)]).collect::<Vec<_>>() });
     let reply = grace.put(&path, and("payments.refund")).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody grants or takes away what they may not do themselves");
+    assert_eq!(reply.text("detail"), "you cannot grant or remove permissions that you do not have");
     // what the role had it keeps
     assert_eq!(grace.put(&path, and("staff.edit")).await.is(200).body.as_array().unwrap().len(), 6);
     let sam = world.employs("sam", "support_staff").await;
     let promoted = json!({ "role_id": role_id(&world, "manager").await });
     let reply = grace.put(&format!("/api/v1/ops/users/{sam}/role"), promoted).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody grants a role that may do what they may not");
+    assert_eq!(reply.text("detail"), "you cannot grant a role with permissions that you do not have");
 }

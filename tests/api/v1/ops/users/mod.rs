@@ -69,7 +69,7 @@ async fn who_is_above_is_not_changed_and_what_is_named_is() {
     let admin = world.staff("admin", "admin").await;
     let (owner, lead) = (world.employs("owner", "super_admin").await, world.employs("lead", "ops_lead").await);
     let reply = admin.put(&format!("{PATH}/{owner}"), json!({ "first_name": "X" })).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody changes who has a role above their own");
+    assert_eq!(reply.text("detail"), "you cannot change a staff member whose role is above your own");
     let changed =
         admin.put(&format!("{PATH}/{lead}"), json!({ "department": "Field", "last_name": "Okello" })).await.is(200);
     assert_eq!(
@@ -150,7 +150,7 @@ async fn only_the_owner_takes_the_role_of_somebody_as_high() {
     let (peer, second) = (world.employs("peer", "admin").await, world.employs("second", "super_admin").await);
     let lower = json!({ "role_id": role_id(&world, "support_staff").await });
     let reply = admin.put(&format!("{PATH}/{peer}/role"), lower.clone()).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody takes away the role of somebody as high as oneself");
+    assert_eq!(reply.text("detail"), "you cannot change the role of a staff member at your own level");
     admin.put(&format!("{PATH}/{peer}"), lower.clone()).await.is_problem(403, "forbidden");
     let same = json!({ "role_id": role_id(&world, "admin").await });
     admin.put(&format!("{PATH}/{peer}/role"), same).await.is(200);
@@ -167,34 +167,37 @@ async fn whoever_may_do_less_gets_at_nobody_who_may_do_more() {
     let (fay, finance) = (world.employs("fay", "finance_staff").await, role_id(&world, "finance_staff").await);
     for change in [json!({ "email": "mine@example.com" }), json!({ "mobile": "+256772123456" })] {
         let reply = grace.put(&format!("{PATH}/{fay}"), change).await.is_problem(403, "forbidden");
-        let detail = "the address of somebody who may do what oneself may not is not changed here";
+        let detail = "you cannot change the address of a staff member with permissions that you do not have";
         assert_eq!(reply.text("detail"), detail);
     }
     // nor by making them less first
     let path = format!("{}/{finance}/permissions", super::roles::PATH);
     let reply = grace.put(&path, json!({ "permission_ids": [] })).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody grants or takes away what they may not do themselves");
+    assert_eq!(reply.text("detail"), "you cannot grant or remove permissions that you do not have");
     let lower = grace.post(super::roles::PATH, super::roles::role("lower", 1)).await.is(201)["id"].clone();
     for path in [format!("{PATH}/{fay}/role"), format!("{PATH}/{fay}")] {
         let reply = grace.put(&path, json!({ "role_id": lower })).await.is_problem(403, "forbidden");
-        let detail = "nobody brings back, or gives another role to, who may do what they may not";
+        let detail = "you cannot reactivate or change the role of a staff member with permissions that you do not have";
         assert_eq!(reply.text("detail"), detail);
     }
     owner.delete(&format!("{PATH}/{fay}")).await.is(200);
     let back = json!({ "is_active": true });
     let reply = grace.put(&format!("{PATH}/{fay}"), back.clone()).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody brings back, or gives another role to, who may do what they may not");
+    assert_eq!(
+        reply.text("detail"),
+        "you cannot reactivate or change the role of a staff member with permissions that you do not have"
+    );
     let made = owner.post(PATH, member("EMP011", "+256772000011", finance)).await.is(201)["id"].clone();
     let approve = format!("{PATH}/{made}/approve");
     let reply = grace.post(&approve, json!({})).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody lets in who may do what they may not");
+    assert_eq!(reply.text("detail"), "you cannot approve a staff member with permissions that you do not have");
     let role = format!("{}/{finance}", super::roles::PATH);
     for weaker in [json!({ "is_active": false }), json!({ "level": 1 })] {
         grace.put(&role, weaker).await.is_problem(403, "forbidden");
     }
     owner.put(&role, json!({ "is_active": false })).await.is(200);
     let reply = grace.put(&role, back.clone()).await.is_problem(403, "forbidden");
-    assert_eq!(reply.text("detail"), "nobody brings back or weakens a role that may do what they may not");
+    assert_eq!(reply.text("detail"), "you cannot reactivate or weaken a role with permissions that you do not have");
     // who may do it themselves may
     owner.put(&role, back.clone()).await.is(200);
     owner.put(&format!("{PATH}/{fay}"), back).await.is(200);
@@ -215,6 +218,6 @@ async fn another_address_or_number_is_to_be_proved_and_the_former_address_is_tol
     let moved = json!({ "email": "new@example.com", "mobile": "+256772123456" });
     assert_eq!(admin.put(&path, moved).await.is(200)["mobile"], "+256772123456");
     assert_eq!(world.sends_messages().await, 3);
-    assert_eq!(world.mail_to("lead@example.com").await.pop().unwrap().subject, "Your address was changed");
-    assert_eq!(world.mail_to("new@example.com").await.pop().unwrap().subject, "Is this your address?");
+    assert_eq!(world.mail_to("lead@example.com").await.pop().unwrap().subject, "Your e-mail address was changed");
+    assert_eq!(world.mail_to("new@example.com").await.pop().unwrap().subject, "Confirm your e-mail address");
 }

@@ -102,7 +102,7 @@ pub(crate) async fn export(
     let is_json = match format.as_deref() {
         None | Some("markdown") => false,
         Some("json") => true,
-        Some(_) => return Err(Problem::unprocessable(vec![FieldError::new("format", "is not one of markdown, json")])),
+        Some(_) => return Err(Problem::unprocessable(vec![FieldError::new("format", "must be markdown or json")])),
     };
     let connection = state.database.connection().await?;
     let (session, messages, cited) = try_join!(
