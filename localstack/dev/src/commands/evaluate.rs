@@ -17,7 +17,7 @@ pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()
     let mut checks = Checks::new(project, stack.target_folder());
     if arguments.url.is_some() {
         // what is asked runs already
-        let mut command = checks.cargo(&["run", "--quiet", "--package", "tests", "--bin", "evaluate", "--"]);
+        let mut command = checks.cargo(&["run", "--quiet", "--package", "evaluation", "--bin", "evaluate", "--"]);
         command.args(options(arguments));
         return run_command(command);
     }

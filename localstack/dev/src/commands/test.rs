@@ -15,6 +15,9 @@ use crate::stack::environment::Variables;
 use crate::stack::{Kind, Stack};
 use runner::Runner;
 
+/// The modules of tests that ask the API, each named like the beginning of its paths.
+const PATHS: [&str; 4] = ["api::", "health::", "metrics::", "well_known::"];
+
 pub(super) fn run(project: &Project, arguments: &TestArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(project, stack.target_folder());
@@ -72,7 +75,7 @@ fn run_through_nginx(checks: &mut Checks, stack: &Stack, arguments: &TestArgumen
     on_test_stack(checks, stack, arguments.keep, |checks, variables| {
         checks.step("Tests of the API through nginx", |checks| {
             let runner = Runner::find();
-            let mut command = checks.cargo(&runner.arguments_of_stories("api::"));
+            let mut command = checks.cargo(&runner.arguments_of_systems(&PATHS));
             command.envs(variables).env("SISUIQ_TEST_THROUGH_NGINX", parts::nginx(&stack.project));
             runner.run(command)
         })

@@ -29,12 +29,12 @@ impl Runner {
         }
     }
 
-    /// The same of the stories whose names contain this.
-    pub(super) fn arguments_of_stories(self, name: &str) -> Vec<&str> {
-        let of_stories = ["--package", "tests", "--test", "stories", "--no-fail-fast"];
+    /// The same of the systems' tests, named like the paths that they ask, whose names contain one of these.
+    pub(super) fn arguments_of_systems<'a>(self, names: &[&'a str]) -> Vec<&'a str> {
+        let of_systems = ["--package", "platform", "--package", "copilot", "--no-fail-fast"];
         match self {
-            Self::Nextest => [&["nextest", "run"], &of_stories[..], &[name]].concat(),
-            Self::Cargo => [&["test"], &of_stories[..], &["--", name]].concat(),
+            Self::Nextest => [&["nextest", "run"], &of_systems[..], names].concat(),
+            Self::Cargo => [&["test"], &of_systems[..], &["--"], names].concat(),
         }
     }
 
