@@ -27,6 +27,7 @@ mod person;
 mod post;
 mod product;
 mod program;
+mod redaction;
 mod reply;
 mod rotation;
 pub mod routes;
