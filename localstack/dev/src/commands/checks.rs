@@ -65,15 +65,13 @@ impl Checks {
     pub(super) fn dependencies(&mut self) -> Result<()> {
         self.step("Dependencies: licences, sources and use", |checks| {
             for folder in [checks.project.root().to_owned(), checks.project.qdrant()] {
-                let mut deny = command(&parts::dependency_check(&checks.project, "cargo-deny"), &folder);
+                let mut deny = command(&parts::rust_tool(&checks.project, "cargo-deny"), &folder);
                 deny.args(["--log-level", "error", "--config"]).arg(checks.project.root().join("deny.toml"));
                 deny.args(["check", "bans", "licenses", "sources"]);
                 run(deny)?;
+                run(command(&parts::rust_tool(&checks.project, "cargo-shear"), &folder))?;
             }
-            let mut unused = command(&parts::dependency_check(&checks.project, "cargo-machete"), checks.project.root());
-            // with it, the program takes itself for a subcommand of cargo and expects its name as an argument
-            unused.env_remove("CARGO");
-            run(unused)
+            Ok(())
         })
     }
 
