@@ -86,7 +86,7 @@ fn install_for_the_site(installer: &Installer<'_>) -> Result<()> {
 /// Installs what only the tests and suites need.
 pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    installer.ensure(&schemathesis::part())
+    [rust_tools::part(), schemathesis::part()].iter().try_for_each(|part| installer.ensure(part))
 }
 
 /// Installs what stands before the server in containers.
