@@ -212,7 +212,7 @@ fn concurrency(model: &Model) -> Result<String> {
          answers a second. \
          A function gets {} environments more each 10 s at most: those open {} connections and read {} secrets a second, of {} that \
          Secrets Manager gives.\n\n\
-         `server` in a container waits for many models with one process ([ADR 1](adr/0001-one-product-many-functions.md)); what that \
+         `server` in a container waits for many models with one process ([ADR 1](adr/0001-one-lambda-function-per-endpoint-group.md)); what that \
          would cost is not computed here.",
         short(model.busy(false)),
         short(model.busy(true)),
@@ -347,7 +347,7 @@ fn vectors(model: &Model) -> Result<String> {
          *Shards.* Payload indexes make a search as wide as what its caller may see, and every search asks every shard, so shards are for \
          what does not fit into one machine, replicas for searches a second. Number of shards: nodes × 2 from the beginning, as a \
          collection's shards cannot be changed later without filling another; filling one beside the one that answers exists \
-         ([ADR 27](adr/0027-a-collection-is-filled-beside-the-one-that-answers.md)). The local server refuses shards and quantisation \
+         ([ADR 27](adr/0027-vector-collection-replacement-without-downtime.md)). The local server refuses shards and quantisation \
          (`localstack/qdrant/src/definition.rs`): neither can be tried without a real Qdrant.",
         whole(assumed.dimensions.value),
         whole(assumed.links.value),
