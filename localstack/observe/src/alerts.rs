@@ -85,7 +85,7 @@ fn resources() -> Vec<Alert> {
             lasts: "5m",
             severity: Severity::Ticket,
             summary: "{{ $labels.provider }} had failed when it was last asked, and for five minutes nothing has told that it is there: others are asked, or answers are quotations",
-            anchor: "a-provider-is-away",
+            anchor: "a-provider-is-unavailable",
         },
         Alert {
             name: "DeadLetters",
