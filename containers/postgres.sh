@@ -1,5 +1,5 @@
 #!/bin/sh
-# Run once, by the image of Postgres, when its folder is empty: the application's own role and database.
+# The Postgres image runs this once, when its data folder is empty: creates the application's role and database.
 set -eu
 psql --set ON_ERROR_STOP=1 --username "$POSTGRES_USER" --set password="$(cat /run/secrets/database_password)" <<'SQL'
 CREATE ROLE sisuiq LOGIN PASSWORD :'password';

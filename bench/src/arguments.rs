@@ -3,20 +3,20 @@
 use crate::measures::Measure;
 use clap::Parser;
 
-/// Measures the optimised programs. `cargo dev bench` starts it on a stack of its own.
+/// Benchmarks the optimised programs. `cargo dev bench` starts it on a stack of its own.
 #[derive(Debug, Parser)]
 #[command(version)]
 pub(crate) struct Arguments {
-    /// Short doses.
+    /// Run short doses.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// Print what changed against the committed baseline; fail when something became worse beyond the tolerance.
+    /// Compare with the committed baseline; fail if a figure became worse beyond the tolerance.
     #[arg(long)]
     pub(crate) compare: bool,
     /// Write the committed report, its plots and the baseline.
     #[arg(long, conflicts_with = "names")]
     pub(crate) record: bool,
-    /// Only these.
+    /// Only these measures.
     #[arg(value_enum)]
     pub(crate) names: Vec<Measure>,
 }

@@ -8,9 +8,10 @@ use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
 /// What whoever answers over HTTP, reads queues or makes the schema is started with.
-const PROGRAMS: [(&str, &[Program]); 5] = [
+const PROGRAMS: [(&str, &[Program]); 6] = [
     ("server", Program::HTTP),
     ("ingest", &[Program::Ingest]),
+    ("maintenance", &[Program::Maintenance]),
     ("messages", &[Program::Messages]),
     ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),

@@ -4,14 +4,14 @@ use clap::Parser;
 use std::{io::Write, net::SocketAddr};
 use utoipa::openapi::OpenApi;
 
-/// Serves all HTTP functions of SISUiQ in one process. Settings come from the environment, as for the functions.
+/// Serves all HTTP functions of SISUiQ in one process. Settings are read from the environment, as in the functions.
 #[derive(Debug, Parser)]
 #[command(version)]
 pub(crate) struct Arguments {
-    /// Where to listen.
+    /// Address to listen on.
     #[arg(long, default_value = "127.0.0.1:8080", env = "SISUIQ_LISTEN")]
     pub(crate) listen: SocketAddr,
-    /// Print the description of the API as JSON and exit.
+    /// Print the API description as JSON and exit.
     #[arg(long)]
     pub(crate) openapi: bool,
     /// Print all settings of all programs as a table and exit.

@@ -4,7 +4,7 @@ use axum::Router;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
 
-/// What is shorter gains nothing, as at the gateway.
+/// The minimum size for compression, as at the gateway.
 const MINIMUM: u64 = 1_024;
 
 /// Compresses what is large enough, for clients that accept gzip. Not compressed is what is written bit by bit, what is

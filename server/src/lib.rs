@@ -11,21 +11,20 @@ use sisuiq_telemetry::metrics::Scraped;
 use utoipa::openapi::{OpenApi, tag::TagBuilder};
 use utoipa_axum::router::OpenApiRouter;
 
-/// What the routes are about, in the order in which a reader wants them.
+/// Tags of the routes, in reading order.
 const TAGS: [(&str, &str); 9] = [
     ("auth", "Accounts of the copilot: sessions, passwords, API keys"),
     ("documents", "Documents: upload, list, read, delete"),
-    ("tables", "Tables and what was computed of them"),
-    ("chat", "Questions, their answers, and the citations under them"),
-    ("customers", "Customers of the marketplace and their own accounts"),
-    ("staff", "Members of staff of the marketplace: sessions, accounts, roles, permissions"),
-    ("admin", "What administrators see of the whole"),
-    ("health", "Whether the service is alive and ready"),
-    ("docs", "This description"),
+    ("tables", "Tables and their analytics"),
+    ("chat", "Questions, answers and citations"),
+    ("customers", "Marketplace customers and their accounts"),
+    ("staff", "Marketplace staff: sessions, accounts, roles, permissions"),
+    ("admin", "Administration and operations"),
+    ("health", "Liveness, readiness and service health"),
+    ("docs", "The API description"),
 ];
 
-/// The routes of all HTTP functions over one foundation, with what the process keeps of metrics, and what answers questions, to be
-/// warmed.
+/// The routes of all HTTP functions over one foundation, with the process's metrics, and the chat state for warming.
 pub async fn routers(
     environment: &Environment,
     clock: &Clock,

@@ -16,11 +16,11 @@ use std::{net::SocketAddr, time::Duration};
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
-/// Until an answer begins: one that is sent whole may take a model three minutes, as in the function `chat`.
+/// The time until an answer has to begin: a model may take three minutes for a whole answer, as in the function `chat`.
 const TIMEOUT: Duration = Duration::from_mins(4);
 /// Requests served at once, unless `HTTP_AT_ONCE` says otherwise.
 const AT_ONCE: usize = 32;
-/// How often durations are put into their buckets.
+/// The interval of sorting durations into buckets.
 const UPKEEP: Duration = Duration::from_secs(5);
 /// Connections to the database that they share, unless `DATABASE_POOL_SIZE` says otherwise: a function serves one request at
 /// a time, this program many.
@@ -58,7 +58,7 @@ async fn main() -> anyhow::Result<()> {
     // a streamed word goes out when it is written, not when the one before was acknowledged
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
-            tracing::warn!(%error, "streamed words may be held back");
+            tracing::warn!(%error, "TCP_NODELAY failed, streamed tokens may be delayed");
         }
     });
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
@@ -67,7 +67,7 @@ async fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Until SIGINT or SIGTERM.
+/// Waits for SIGINT or SIGTERM.
 async fn stopped() {
     use tokio::signal::unix::{SignalKind, signal};
     let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };

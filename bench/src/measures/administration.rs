@@ -14,7 +14,7 @@ const PEER: &str = "administration.py";
 const MESSAGES: i64 = 10;
 /// Conversations of each account.
 const SESSIONS: i64 = 100;
-/// What the sweep does with counted rows every five minutes, for none runs here.
+/// The statements by which maintenance sums up row counts every five minutes; it does not run here.
 const SUM_UP: [&str; 2] = [
     include_str!("../../../shared/admin-db/queries/row_counts/sum_up.sql"),
     include_str!("../../../shared/admin-db/queries/document_counts/sum_up.sql"),
@@ -53,8 +53,8 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 fn notes(sessions: i64) -> Vec<String> {
     vec![
         format!(
-            "{} accounts with {sessions} conversations, {} messages and {sessions} documents for everyone, and what the measures before have left. Each request is for the \
-             first 50 rows with the number of all, as the contract has them; a pool of {POOL_SIZE} connections each. Each client is \
+            "{} accounts with {sessions} conversations, {} messages and {sessions} public documents, and the data of \
+             the previous measures. Each request is for the first 50 rows with the total, as in the contract; a pool of {POOL_SIZE} connections each. Each client is \
              another administrator at another address.",
             sessions / SESSIONS,
             sessions * MESSAGES,
@@ -63,8 +63,8 @@ fn notes(sessions: i64) -> Vec<String> {
             "`bench/peer/{PEER}`: FastAPI with Pydantic models and SQLAlchemy's asynchronous mapper over asyncpg, in one process and in \
              two; a statement for the caller, one for the rows with their counts, and one that counts all."
         ),
-        "Ours: a statement that finds the caller and counts the request for their limits, and one for the rest; how many accounts, \
-         conversations and documents there are is known from what triggers noted. Python has no limits."
+        "Ours: a statement that finds the caller and counts the request, and one for the rest; triggers maintain the \
+         numbers of accounts, conversations and documents. Python has no limits."
             .to_owned(),
     ]
 }

@@ -51,10 +51,10 @@ fn median(mut values: Vec<f64>) -> f64 {
 
 fn notes() -> Vec<String> {
     [
-        "One `server` process. `not admitted` is `GET /api/health/live`, which asks nobody anything; `admitted and counted` is `GET \
-         /api/auth/verify`, whose only work is its admission: a signature and one statement, which finds the session and counts \
+        "One `server` process. `not admitted` is `GET /api/health/live`, which uses no store; `admitted and counted` \
+         is `GET /api/auth/verify`, whose only work is admission: a signature and one statement, which finds the session and counts \
          the request against the quotas of the account and of its address.",
-        "Both in turns; `added` is the difference between the medians of five turns each.",
+        "Both alternate; `added` is the difference between the medians of five turns each.",
     ]
     .map(str::to_owned)
     .to_vec()

@@ -19,7 +19,7 @@ const ONLY_THE_SAME: &str = "2";
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let corpus = context.corpus().await?;
-    let mut section = Section::new("cached", "An answer given again", notes(&corpus.description()));
+    let mut section = Section::new("cached", "A cached answer", notes(&corpus.description()));
     let settings = [("ANSWER_CACHE_SECONDS", KEPT_SECONDS), ("ANSWER_CACHE_SIMILARITY", ONLY_THE_SAME)];
     let mut race = Race::prepare(context, &settings.map(|(name, value)| (name, value.to_owned()))).await?;
     let token = context.token(race.ours()).await?;
@@ -43,15 +43,16 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 fn notes(corpus: &str) -> Vec<String> {
     vec![
         format!(
-            "`POST /api/chat` with one of {QUESTIONS} questions that were answered before, over {corpus}; every answer says that it is \
-             given again. One `server` process, and the peer in one process and in two, in turns; a pool of {POOL_SIZE} connections \
+            "`POST /api/chat` with one of {QUESTIONS} questions that were answered before, over {corpus}; every answer reports a \
+             cache hit. One `server` process, and the peer in one process and in two, in turns; a pool of {POOL_SIZE} connections \
              each."
         ),
-        "Ours: admission, one statement that finds the answer, its citations and its record for whoever sees the same documents, and \
-         one that stores the turn with its citations and a record of its own, which is signed."
+        "Ours: admission, one statement that finds the answer, its citations and its record for callers with the \
+         same visible documents, and one that stores the turn with its citations and its own signed record."
             .to_owned(),
         "Python: the token and its session, one statement that finds the same answer under the same digests, and the turn with its \
-         citations in one transaction of four. It counts no quotas, signs no record and does not ask whether the answer was rated."
+         citations in one transaction of four. It counts no quotas, signs no record and does not check whether the \
+         answer was rated."
             .to_owned(),
     ]
 }

@@ -68,7 +68,7 @@ struct Guessers {
 }
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
-    let mut section = Section::new("guesses", "Reading while passwords are guessed", notes());
+    let mut section = Section::new("guesses", "Reads during password guessing", notes());
     // who logged in for other measures counts in the hour that these limits look back
     context.database().await?.batch_execute("TRUNCATE rate_limits").await?;
     let server = context.server(&LIMITS.map(|(name, value)| (name, value.to_owned()))).await?;
@@ -105,12 +105,13 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 
 fn notes() -> Vec<String> {
     [
-        "One `server` process with the limits of `template.yaml` on whatever could guess a password, and 32 requests at once. `100 \
-         documents` are listed by so many clients: alone, and beside 48 that guess 200 times a second, always from another address, \
-         at one account or each time at another one, which none of these limits notices.",
-        "`hashed` are the guesses for which a password was hashed; the others were answered 429 after one statement, or 503 \
-         after none of their own. Those \
-         who guess share the cores as well: the figures hold what sending guesses takes from those who read.",
+        "One `server` process with the limits of `template.yaml` on routes that could guess a password, and 32 \
+         requests at once. The given number of clients lists `100 documents`: alone, and beside 48 clients that \
+         guess 200 times a second, always from another address, at one account or each time at another one, which \
+         none of these limits detects.",
+        "`hashed` are the guesses for which a password was hashed; the others were answered 429 after one statement, \
+         or 503 without a statement. Guessing clients share the cores as well, so the figures include the cost of \
+         sending guesses.",
     ]
     .map(str::to_owned)
     .to_vec()

@@ -58,16 +58,15 @@ fn notes() -> Vec<String> {
     [
         "Generated documents, some 350 words, a list and a table a page. Medians of five rounds of 100 pages, one of \
          1,600; in a quick run, one of 100.",
-        "Ours: one process of the `ingest` binary on an emulated Runtime API, five messages at a time out of the local \
-         SQS. The time runs from the file's arrival in S3 until the document is `ready`, and so holds the download, the \
-         queue, a child process for each range of 40 pages, page text and layout, and loading the model.",
+        "Ours: one process of the `ingest` binary on an emulated Runtime API, five messages at a time from the local \
+         SQS. The time runs from the file's arrival in S3 until the document is `ready`: download, queue, a child \
+         process for each range of 40 pages, page text and layout, and loading the model.",
         "Python: one process with PyMuPDF, the same int8 model in onnxruntime on two threads, asyncpg and qdrant-client, \
-         from a local file until everything is stored in the same Postgres and Qdrant. Imports are not counted, loading \
-         the model is. It finds no headings, columns or \
-         tables, keeps neither the places of words nor what single sentences mean, needs no queue, and loses its work when \
-         it is killed.",
-        "Memory is what the kernel counts as resident, pages of shared libraries included; `together` is the most that \
-         the process and its children took at one moment.",
+         from a local file until everything is stored in the same Postgres and Qdrant. Imports are not counted, \
+         loading the model is. It detects no headings, columns or tables, stores neither word boxes nor sentence \
+         vectors, needs no queue, and loses its work when it is killed.",
+        "Memory is resident memory as the kernel counts it, pages of shared libraries included; `together` is the \
+         maximum of the process and its children at one moment.",
     ]
     .map(str::to_owned)
     .to_vec()

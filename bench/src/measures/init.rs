@@ -43,11 +43,13 @@ fn notes() -> Vec<String> {
     vec![
         format!(
             "From the start of the process until its first `GET next` reached an emulated Runtime API, {RUNS} starts each, \
-             one after another, files in the page cache, settings as in the local stack. This is init on this machine and not a cold start: \
-             that would add fetching the package and starting the sandbox, on other hardware, with a share of a processor."
+             one after another, files in the page cache, settings as in the local stack. This is init on this \
+             machine and not a cold start, which would add fetching the package and starting the sandbox, on other \
+             hardware, with a share of a processor."
         ),
         "`chat` loads its model in the background and connects at its first question, `ingest` does both at its first \
-         message; neither waits for that. `model loaded` is when `chat` says so. Memory is what is resident at that moment."
+         message; neither waits for that. `model loaded` is the time of `chat`'s message about it. Memory is \
+         resident memory at that moment."
             .to_owned(),
     ]
 }

@@ -42,10 +42,10 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 fn notes() -> Vec<String> {
     [
         "One `server` process. Each request but `login` is admitted with a signature and one statement.",
-        "`login` hashes a password with Argon2id (19 MiB, two passes), which is slow on purpose and bounds it: one at a \
-         time for each two cores; those who would wait for more than 16 others are sent away.",
+        "`login` hashes a password with Argon2id (19 MiB, two passes), which is slow on purpose and limits it: one \
+         at a time for each two cores; with 16 waiting, further logins are refused.",
         "`100 documents` is `GET /api/documents?limit=100` with that many to list; `50 conversations` is `GET \
-         /api/chat/sessions` with what the questions before have left, at most 50.",
+         /api/chat/sessions` with the conversations of the previous questions, at most 50.",
     ]
     .map(str::to_owned)
     .to_vec()

@@ -101,18 +101,18 @@ fn notes(context: &Context, corpus: &str) -> Vec<String> {
         format!(
             "`bench/peer/serve.py`: FastAPI on uvicorn with uvloop and httptools, asyncpg, qdrant-client over gRPC, onnxruntime \
              with the same int8 model on two threads; a pool of {POOL_SIZE} connections each, over {corpus}. Two processes \
-             share connections and threads, and the clients are divided between them. Rounds alternate, ours first, {} of \
+             share connections and threads, and half of the clients use each. Rounds alternate, ours first, {} of \
              them; requests a second are medians, `±` the distance of the quartiles, percentiles are over all rounds.",
             context.dose(2, 5)
         ),
         "Question: all check the token and its session, embed the question, search by meaning and words, fuse, load the \
-         passages and store the turn. With `first passage` Python answers with the first one. With `best sentence` it weighs \
-         all their sentences by the share of the question's words and by the meaning that ingestion has stored of each. \
-         Ours is the same in both: it also counts how common the question's words are, joins sentences with headings and \
-         table headers, judges whether they suffice, checks its quotes on the page and stores citations."
+         passages and store the turn. With `first passage` Python answers with the first one. With `best sentence` \
+         it scores all their sentences by the share of the question's words and by the stored sentence vectors. Ours \
+         is the same in both: it also counts the frequency of the question's words, joins sentences with headings \
+         and table headers, decides whether they suffice, checks its quotes on the page and stores citations."
             .to_owned(),
         "`100 documents`: nearly the same statements and members; asyncpg and orjson on their side.".to_owned(),
-        "A ratio above 1 is in our favour; below 1 we lose. Ours writes a log line at the start and the end of each request, \
+        "A ratio above 1 is in our favour; below 1 we are slower. Ours writes a log line at the start and the end of each request, \
          the peer none."
             .to_owned(),
     ]

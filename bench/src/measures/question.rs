@@ -45,21 +45,21 @@ fn notes(corpus: &str) -> Vec<String> {
     vec![
         format!(
             "`POST /api/chat` to one `server` process (pool of {} connections, log at info) over {corpus}: admission, \
-             embedding, search, weighing, answer, and storing the turn.",
+             embedding, search, scoring, answer, and storing the turn.",
             crate::context::POOL_SIZE
         ),
         format!(
-            "{QUESTIONS} questions for figures of single pages; `right` is the share of answers that hold one of the \
-             figures asked for. Each question begins a conversation."
+            "{QUESTIONS} questions for figures of single pages; `right` is the share of answers with one of the \
+             requested figures. Each question begins a conversation."
         ),
         format!(
-            "Written: the model is a scripted provider in the load generator, {} words without any pause, so all that is \
-             seen is our own and the transport's. Its words are not an answer.",
+            "Written: the model is a scripted provider in the load generator, {} words without any pause, so the \
+             figures show only our own time and the transport's. Its words are not an answer.",
             WRITTEN.words
         ),
         "`retrieval` and `answer` are the medians of the answers' own `timings`, in whole milliseconds.".to_owned(),
-        "After a start: a process that listens and has loaded its model (`init` says how long that takes), and has \
-         connected to no store yet, is asked one question after the other on one connection."
+        "After a start: a process that listens and has loaded its model (see `init` for that time), without a \
+         connection to any store, answers one question after the other on one connection."
             .to_owned(),
     ]
 }

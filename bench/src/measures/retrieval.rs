@@ -86,17 +86,17 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
 fn notes() -> Vec<String> {
     let points = format!(
         "{EMBEDDED} points are paragraphs with the model's vectors; the others are random unit vectors of 384 dimensions \
-         with BM25 vectors of made-up text whose words are as unevenly common as a language's."
+         with BM25 vectors of generated text whose word frequencies resemble a natural language."
     );
     let rest = [
-        "One search is what the product sends: one gRPC batch for the 50 best by meaning and the 50 best by words, filtered \
-         by what the caller may see, through `sisuiq-retrieval`, one after another, with the vectors of 100 questions about \
-         the paragraphs. Making those is not in these figures but below them. `recall` is the share of the 50 nearest by \
-         meaning, found by comparing with every point, that the search finds. Random vectors are the hardest to index: \
-         none is near another.",
+        "One search is the product's: one gRPC batch for the 50 best by meaning and the 50 best by words, filtered \
+         by what the caller may see, through `sisuiq-retrieval`, one after another, with the vectors of 100 \
+         questions about the paragraphs. Computing those is in the table below. `recall` is the share of the 50 \
+         nearest by meaning, determined by comparison with every point, that the search finds. Random vectors are \
+         the hardest to index, because none is near another.",
         "The server is the project's local one (the engine as a crate behind Qdrant's gRPC), not Qdrant's own build. \
-         Searches begin when it reports that its index is in order; `settled after` is how long that took after the last \
-         point was stored.",
+         Searches begin when it reports a complete index; `settled after` is the time of that after the last point \
+         was stored.",
     ];
     [points].into_iter().chain(rest.map(str::to_owned)).collect()
 }

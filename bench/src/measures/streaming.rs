@@ -59,16 +59,15 @@ fn notes(corpus: &str) -> Vec<String> {
     vec![
         format!(
             "`POST /api/chat/stream` of one `server` process over {corpus}; the scripted provider begins at once and sends {} \
-             words, one every {} ms. The words carry the moment at which they left, by the clock of the process that reads them.",
+             words, one every {} ms. Each word contains its sending time, by the clock of the reading process.",
             PACED.words,
             PACED.pace.as_millis()
         ),
-        "`first` is all that comes before the first word: admission, retrieval, weighing, asking the provider, one hop. It is \
-         what is added to the time that a model itself takes until it begins. `hop` is from \
-         the provider's socket to the client's, through our process. `gap` is from word to word; it would be the pace if \
-         nothing were added."
+        "`first` is everything before the first word: admission, retrieval, scoring, calling the provider, one hop. \
+         It adds to the time that a model itself takes until it begins. `hop` is from the provider's socket to the \
+         client's, through our process. `gap` is from word to word; without added latency it would be the pace."
             .to_owned(),
-        "The words hold no citations; a citation's marks are held back until it is complete and checked.".to_owned(),
+        "The words contain no citations; a citation's mark is buffered until it is complete and checked.".to_owned(),
     ]
 }
 

@@ -57,15 +57,16 @@ fn notes() -> Vec<String> {
             "`bench/peer/submit.py`: FastAPI on uvicorn with uvloop and httptools, asyncpg, argon2-cffi, PyJWT, boto3. One `server` \
              process, and the peer in one process and in two, in turns; a pool of {POOL_SIZE} connections each."
         ),
-        "`login`: both check the password by Argon2id with the parameters of its hash, begin a session with a refresh token, and sign an \
-         access token. Ours counts the guess beforehand, for the account and its address, asks for a second factor, notes a new \
-         device and records the login in the audit log, and hashes one password at a time for each two cores, so that logins leave room \
-         for all else: with several clients it is behind for that. Python hashes as many at once as it is asked."
+        "`login`: both check the password by Argon2id with the parameters of its hash, create a session with a \
+         refresh token, and sign an access token. Ours also counts the attempt for the account and its address, \
+         checks for a second factor, records a new device and the login in the audit log, and hashes one password at \
+         a time for each two cores, so that other requests keep their share: this makes it slower with several \
+         clients. Python hashes any number at once."
             .to_owned(),
         "`place for a file` is `POST /api/documents`: a document, its version, and a signed form for the bucket. `file of 20 kB` is `POST \
-         /api/ingest/docs/async`: the same, and the file from a form into the bucket, unless its bytes are known. Ours claims an \
-         idempotency key where one is sent, records the deed in the audit log's chain and reads the document once more; Python does \
-         none of that. The local S3, one Python process itself, takes its share of the two cores."
+         /api/ingest/docs/async`: the same, and the file from a form into the bucket, unless its bytes are known. Ours \
+         claims an idempotency key if one is sent, records the action in the audit log and reads the document once \
+         more; Python does none of that. The local S3, one Python process itself, takes its share of the two cores."
             .to_owned(),
         "Ours writes a log line at the start and the end of each request, the peer none.".to_owned(),
     ]

@@ -51,16 +51,17 @@ fn notes(corpus: &str) -> Vec<String> {
     vec![
         format!(
             "`POST /api/chat/stream` over {corpus}, one `server` process and the peer in one process and in two, in turns. The scripted \
-             provider sends {} words one every {} ms, or {} at once; each carries the moment at which it left.",
+             provider sends {} words one every {} ms, or {} at once; each contains its sending time.",
             streaming::PACED.words,
             streaming::PACED.pace.as_millis(),
             BURST.words
         ),
-        "`added` is from the provider's socket to the client's, for each word; of words sent at once it holds the wait behind all \
-         before. `added each` is how late an answer's last word came, divided by the number of its words."
+        "`added` is from the provider's socket to the client's, for each word; for words sent at once it includes \
+         the wait behind all previous ones. `added each` is the delay of an answer's last word, divided by its \
+         number of words."
             .to_owned(),
-        "Ours numbers each event, looks for citation marks, and keeps events in Postgres every 200 ms, so that they can be read on \
-         later; the peer passes words on."
+        "Ours numbers each event, looks for citation marks, and stores events in Postgres every 200 ms, so that a \
+         client can resume; the peer forwards words."
             .to_owned(),
     ]
 }

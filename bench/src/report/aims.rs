@@ -21,12 +21,12 @@ enum Bound {
 }
 use Bound::{Least, Most};
 
-const PAUSE: &str = "retrieval's steps, each of which waits for the one before; after the pause since the last answer they \
-                     find cold caches and take half as long again as in a row of questions";
-const SHARED: &str = "the same model, Qdrant and Postgres for both, which take about half of the processors' time with \
-                      ours; if our own code took none, we would answer about twice as many";
-const ROWS: &str = "Postgres, which takes nearly half of the processors' time with ours for the same rows; if all else took \
-                    none, we would be about twice as fast";
+const PAUSE: &str = "the sequential steps of retrieval; after a pause they find cold caches and take half as long \
+                     again as in a series of questions";
+const SHARED: &str = "both use the same model, Qdrant and Postgres, which take about half of our processor time; \
+                      without any time in our own code we would answer about twice as many";
+const ROWS: &str = "Postgres, which takes nearly half of our processor time for the same rows; without any other \
+                    time we would be about twice as fast";
 const MODEL: &str = "the same model on the same threads, more than four fifths of our processor time";
 
 const AIMS: [Aim; 28] = [
@@ -39,17 +39,12 @@ const AIMS: [Aim; 28] = [
         "",
     ),
     aim(
-        "the same where all come at once",
+        "the same if all arrive at once",
         ["tokens", "tokens", "0 ms apart, 1 listeners, ours", "added each p50 ms"],
         Most(1.0),
         "",
     ),
-    aim(
-        "an answer given again, p50 ms",
-        ["cached", "requests", "cached answer, 1 clients, ours", "p50 ms"],
-        Most(10.0),
-        "",
-    ),
+    aim("a cached answer, p50 ms", ["cached", "requests", "cached answer, 1 clients, ours", "p50 ms"], Most(10.0), ""),
     aim(
         "first question after a start, p50 ms",
         ["question", "after a start", "first question", "p50 ms"],
@@ -57,16 +52,17 @@ const AIMS: [Aim; 28] = [
         "",
     ),
     aim("a search in 100,000 points, p50 ms", ["retrieval", "points", "100000", "p50 ms"], Most(20.0), ""),
-    aim("what admission adds to a request, p50 ms", ["admission", "added", "1 clients", "p50 ms"], Most(1.0), ""),
+    aim("latency added by admission, p50 ms", ["admission", "added", "1 clients", "p50 ms"], Most(1.0), ""),
     aim(
-        "p99 of lists while passwords are guessed, times as long",
+        "p99 of lists during password guessing, factor",
         ["guesses", "times as long", "", "p99"],
         Most(2.0),
-        "one of the two cores hashes nearly all the time while many accounts are guessed, and a lone reader shares the other with Postgres and those who are refused",
+        "one of the two cores hashes nearly all the time while many accounts are guessed, and a lone reader shares \
+         the other with Postgres and refused requests",
     ),
     aim("questions, times Python's", ["peer", "in our favour", "question, first", "requests/s"], Least(5.0), SHARED),
     aim(
-        "weighed questions, times Python's",
+        "questions with scored sentences, times Python's",
         ["peer", "in our favour", "question, best", "requests/s"],
         Least(5.0),
         SHARED,

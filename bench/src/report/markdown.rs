@@ -10,14 +10,15 @@ impl Report {
         let dose = if self.is_quick { "quick" } else { "full" };
         let mut text = format!(
             "# Benchmarks\n\n\
-             Written by `cargo dev bench --record`; [bench/README.md](../bench/README.md) says how each figure is taken. A \
+             Written by `cargo dev bench --record`; [bench/README.md](../bench/README.md) describes the method of \
+             each figure. A \
              {dose} run, {:.0} min.\n\n\
              | | |\n|---|---|\n| date | {} |\n| commit | {} |\n| processor | {}, {} cores |\n| memory | {} GiB |\n\
              | kernel | {} |\n| load before | {} |\n\n\
-             Everything runs on this one machine: what is measured, the load generator, Postgres, Qdrant and the local \
-             S3 share its cores, and nothing has crossed a network. So requests a second are lower bounds and latencies \
-             upper bounds of what the programs can do, and ratios say more than levels. Optimised binaries, x86-64. \
-             Percentiles are over all requests after a warm-up; a run in which a request fails is not reported.\n",
+             Everything runs on this one machine: the measured programs, the load generator, Postgres, Qdrant and \
+             the local S3 share its cores, and nothing crosses a network. Requests a second are therefore lower \
+             bounds and latencies upper bounds, and ratios say more than absolute values. Optimised binaries, x86-64. \
+             Percentiles are over all requests after a warm-up; a run with a failed request is not reported.\n",
             self.seconds / 60.0,
             machine.date,
             machine.commit,
@@ -31,7 +32,7 @@ impl Report {
         if !aims.is_empty() {
             let _ = write!(
                 text,
-                "\n## Aims\n\n| | asked | worst figure | | what keeps it |\n|---|---:|---:|---|---|\n{aims}"
+                "\n## Targets\n\n| target | required | worst figure | result | reason |\n|---|---:|---:|---|---|\n{aims}"
             );
         }
         for section in &self.sections {

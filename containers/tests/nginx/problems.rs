@@ -64,7 +64,7 @@ fn a_body_that_is_too_large_is_a_problem_of_the_same_kind_with_another_limit() {
 fn the_servers_own_problems_come_through() {
     let world = World::start();
     let problem = read_json(world.clients.get_with("/api/nowhere", &[("x-trace-id", TRACE)]));
-    assert_eq!((&problem["detail"], &problem["trace_id"]), (&"there is no such path".into(), &TRACE.into()));
+    assert_eq!((&problem["detail"], &problem["trace_id"]), (&"path not found".into(), &TRACE.into()));
 }
 
 #[test]

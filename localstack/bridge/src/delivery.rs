@@ -41,7 +41,7 @@ impl Delivery<'_> {
             messages = messages.len(),
             failed = returned.len(),
             duration_ms = started.elapsed().as_secs_f64() * 1e3,
-            "delivered {} messages to {}, {} of them come back",
+            "delivered {} messages to {}, {} of them will be redelivered",
             messages.len(),
             self.mapping.function,
             returned.len()
@@ -55,7 +55,7 @@ impl Delivery<'_> {
             let body = message.body().unwrap_or_default();
             match keep_up(&self.bridge.originals, &self.bridge.s3, body).await {
                 Ok(()) => ready.push(message),
-                Err(error) => warn!(message_id = id(&message), "an original cannot be mirrored: {error:#}"),
+                Err(error) => warn!(message_id = id(&message), "mirroring an original failed: {error:#}"),
             }
         }
         ready
@@ -69,7 +69,7 @@ impl Delivery<'_> {
             Ok(answer) if self.mapping.reports_item_failures => Failed::read(answer, &batch),
             Ok(_) => Failed::These(BTreeSet::new()),
             Err(error) => {
-                warn!(function, messages = messages.len(), "the batch comes back: {error}");
+                warn!(function, messages = messages.len(), "batch failed, will be redelivered: {error}");
                 Failed::All
             }
         }
@@ -90,7 +90,11 @@ impl Delivery<'_> {
             });
             let request = self.bridge.sqs.change_message_visibility_batch().queue_url(self.url);
             if let Err(error) = request.set_entries(Some(entries.collect())).send().await {
-                warn!(queue = self.url, "messages may come back early: {}", DisplayErrorContext(error));
+                warn!(
+                    queue = self.url,
+                    "extending the visibility timeout failed, messages may be redelivered early: {}",
+                    DisplayErrorContext(error)
+                );
             }
         }
     }
@@ -112,7 +116,7 @@ impl Delivery<'_> {
             Ok(answer) => format!("{:?}", answer.failed()),
             Err(error) => DisplayErrorContext(error).to_string(),
         };
-        warn!(queue = self.url, "some messages will be delivered twice, they cannot be deleted: {reason}");
+        warn!(queue = self.url, "deleting messages failed, some will be delivered twice: {reason}");
     }
 }
 

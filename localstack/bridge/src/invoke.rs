@@ -21,28 +21,28 @@ pub struct Invoker {
     client: Client<HttpConnector, Full<Bytes>>,
 }
 
-/// Why an invocation gave no result.
+/// The reason why an invocation has no result.
 #[derive(Debug, thiserror::Error)]
 pub enum InvokeError {
     /// The address is no URL.
-    #[error("the functions' address {0:?} is no http URL such as http://127.0.0.1:9000")]
+    #[error("the functions' address {0:?} is not an http URL such as http://127.0.0.1:9000")]
     Address(String),
-    /// Nobody answered.
-    #[error("the function cannot be reached: {0}")]
+    /// The connection failed.
+    #[error("the function is unreachable: {0}")]
     Unreachable(String),
     /// The function ran longer than it may.
-    #[error("the function did not answer within {} s", .0.as_secs_f32())]
+    #[error("the function did not respond within {} s", .0.as_secs_f32())]
     TimedOut(Duration),
     /// The function failed.
     #[error("the function failed with {status}: {message}")]
     Failed {
         /// HTTP status of the answer.
         status: u16,
-        /// What it said.
+        /// The function's message.
         message: String,
     },
     /// The answer is no JSON.
-    #[error("the function's answer is no JSON: {0}")]
+    #[error("the function's response is not JSON: {0}")]
     NotJson(serde_json::Error),
 }
 

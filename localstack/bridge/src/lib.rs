@@ -1,5 +1,5 @@
-//! Delivers queues and schedules to local functions as event source mappings and the scheduler do in the cloud, and
-//! keeps the originals over a restart of a local S3 that forgets.
+//! Delivers queues and schedules to local functions like event source mappings and the scheduler in the cloud, and
+//! preserves the originals over a restart of the local S3, which is in memory.
 
 pub mod arguments;
 pub mod clients;

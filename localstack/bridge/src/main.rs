@@ -29,7 +29,7 @@ async fn main() -> ExitCode {
     match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => {
-            error!("the bridge cannot go on: {cause:#}");
+            error!("the bridge stopped: {cause:#}");
             ExitCode::FAILURE
         }
     }
@@ -52,7 +52,7 @@ async fn put_back(arguments: RestoreArguments) -> Result<()> {
     let originals = Originals::open(&arguments.originals).await?;
     let (s3, _) = clients::from_environment().await;
     let restored = restore(&originals, &s3, &arguments.bucket).await?;
-    info!(restored.put, restored.there, restored.damaged, "put {} originals back", restored.put);
+    info!(restored.put, restored.there, restored.damaged, "restored {} originals", restored.put);
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What a function's answer to a batch means for its messages.
+//! The effect of a function's response on the messages of a batch.
 
 use std::collections::BTreeSet;
 

@@ -13,12 +13,12 @@ const LONGEST_TIMEOUT: Duration = Duration::from_mins(15);
 /// Becomes true when no new work is to be begun.
 pub type Stop = watch::Receiver<bool>;
 
-/// How queues are read.
+/// The polling of queues.
 #[derive(Debug, Clone, Copy)]
 pub struct Polling {
-    /// How long a received message stays hidden; renewed while its function runs.
+    /// The visibility timeout of a received message; extended while its function runs.
     pub visibility: Duration,
-    /// How long one request waits for messages.
+    /// The long-polling time of one request.
     pub wait: Duration,
     /// At most this many invocations at a time for each queue.
     pub concurrency: u32,
@@ -27,20 +27,20 @@ pub struct Polling {
 /// Everything that deliveries need.
 #[derive(Debug)]
 pub struct Bridge {
-    /// Where the originals are.
+    /// The client of the originals' bucket.
     pub s3: aws_sdk_s3::Client,
-    /// Where the queues are.
+    /// The client of the queues.
     pub sqs: aws_sdk_sqs::Client,
     /// Reaches the functions.
     pub invoker: Invoker,
-    /// Keeps the originals.
+    /// The store of the originals' copies.
     pub originals: Originals,
-    /// How queues are read.
+    /// The polling of queues.
     pub polling: Polling,
 }
 
 impl Bridge {
-    /// Delivers the template's queues and schedules until told to stop, then finishes the batches under way.
+    /// Delivers the template's queues and schedules until stopped, then finishes the batches in progress.
     ///
     /// Each schedule is invoked once at the start: queues lose their messages when a local SQS restarts, and the
     /// sweep among the schedules queues unfinished work again. Fails when a queue of the template is not there.

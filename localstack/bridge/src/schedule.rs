@@ -11,9 +11,9 @@ use crate::{Invoker, Stop};
 const FIRST_PAUSE: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 
-/// Invokes a schedule's function now and then at its rate, until told to stop. A failed invocation is repeated with
-/// growing pauses until it succeeds. The first input says `idle_seconds: 0`: a local queue that restarted has lost
-/// its messages, so whatever looks under way has stood still.
+/// Invokes a schedule's function immediately and then at its rate, until stopped. A failed invocation is repeated with
+/// growing pauses until it succeeds. The first input has `idle_seconds: 0`: a restarted local queue has lost its
+/// messages, so work that looks in progress is idle.
 pub(crate) async fn keep(invoker: Invoker, schedule: Schedule, limit: Duration, mut stop: Stop) {
     let mut turns = interval(schedule.every);
     turns.set_missed_tick_behavior(MissedTickBehavior::Delay);
@@ -30,7 +30,7 @@ pub(crate) async fn keep(invoker: Invoker, schedule: Schedule, limit: Duration, 
         let mut pause = FIRST_PAUSE;
         while let Err(error) = invoker.invoke(&schedule.function, &input, limit).await {
             let function = &schedule.function;
-            warn!(function, "the schedule of {function} tries again in {} s: {error}", pause.as_secs());
+            warn!(function, "scheduled call of {function} failed, retrying in {} s: {error}", pause.as_secs());
             tokio::select! {
                 _ = stop.wait_for(|stopped| *stopped) => return,
                 () = sleep(pause) => {}
@@ -38,6 +38,6 @@ pub(crate) async fn keep(invoker: Invoker, schedule: Schedule, limit: Duration, 
             pause = LONGEST_PAUSE.min(pause * 2);
         }
         input.clone_from(&schedule.input);
-        info!(function = schedule.function, "the schedule of {} was kept", schedule.function);
+        info!(function = schedule.function, "scheduled call of {} finished", schedule.function);
     }
 }

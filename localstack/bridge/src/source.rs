@@ -15,7 +15,7 @@ use crate::{Bridge, Stop, delivery::Delivery};
 
 /// SQS hands out no more messages than this at once.
 const RECEIVE_LIMIT: u32 = 10;
-/// How long to leave a queue alone that does not answer.
+/// The pause after a failed request to a queue.
 const PAUSE: Duration = Duration::from_secs(1);
 
 /// A queue and the function that reads it.
@@ -35,13 +35,13 @@ impl Source {
         let found = bridge.sqs.get_queue_url().queue_name(name).send().await;
         let url = found.with_context(|| format!("there is no queue {name}"))?.queue_url.unwrap_or_default();
         let wanted = bridge.sqs.get_queue_attributes().queue_url(&url).attribute_names(QueueAttributeName::QueueArn);
-        let attributes = wanted.send().await.with_context(|| format!("queue {name} does not answer"))?.attributes;
+        let attributes = wanted.send().await.with_context(|| format!("queue {name} is unavailable"))?.attributes;
         let arn = attributes.and_then(|mut attributes| attributes.remove(&QueueAttributeName::QueueArn));
         let arn = arn.with_context(|| format!("queue {name} has no ARN"))?;
         Ok(Self { bridge, mapping: mapping.clone(), url, arn })
     }
 
-    /// Delivers batch after batch until told to stop, then waits for those under way.
+    /// Delivers batch after batch until stopped, then waits for those in progress.
     pub(crate) async fn poll(self, mut stop: Stop) {
         let limit = self.mapping.maximum_concurrency.unwrap_or(u32::MAX).min(self.bridge.polling.concurrency);
         let free = Arc::new(Semaphore::new(limit as usize));
@@ -85,7 +85,7 @@ impl Source {
         match request.send().await {
             Ok(answer) => answer.messages.unwrap_or_default(),
             Err(error) => {
-                warn!(queue = self.url, "the queue does not answer: {}", DisplayErrorContext(error));
+                warn!(queue = self.url, "the queue is unavailable: {}", DisplayErrorContext(error));
                 tokio::time::sleep(PAUSE).await;
                 Vec::new()
             }
@@ -100,7 +100,7 @@ impl Source {
 
 fn report(ended: Result<(), tokio::task::JoinError>) {
     if let Err(error) = ended {
-        error!("a delivery ended early, its messages come back: {error}");
+        error!("delivery ended early, its messages will be redelivered: {error}");
     }
 }
 

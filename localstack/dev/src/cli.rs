@@ -1,11 +1,14 @@
 //! The command line.
 
+mod groups;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::package::Architecture;
 use crate::stack::Kind;
+pub(crate) use groups::parse;
 
 /// Runs the product on this machine: real functions, real queues, real stores, no account and no container.
 #[derive(Debug, Parser)]
@@ -53,8 +56,10 @@ pub(crate) enum Command {
     Ask(AskArguments),
     /// The quick checks of every day: format, lints, unit tests
     Check,
-    /// Every check and every test, on a stack, ports and a target folder of its own
+    /// Every check and every test, or the tests of one system, on a stack, ports and a target folder of its own
     Test(TestArguments),
+    /// Prepares every statement of the queries folders on the schema, and names those that Postgres refuses
+    Sql,
     /// Puts the product's promises to the test, on a stack of its own, and writes docs/EVIDENCE.md
     Prove(ProveArguments),
     /// Puts the evaluation's questions to the product and compares the answers with what was reached before
@@ -227,11 +232,13 @@ pub(crate) struct AskArguments {
 
 #[derive(Debug, Args)]
 pub(crate) struct TestArguments {
+    /// Only the tests of this system: a folder below functions
+    pub(crate) system: Option<String>,
     /// Leave the test stack running afterwards, to look into a failure
     #[arg(long)]
     pub(crate) keep: bool,
     /// Only the tests of the API, and those through the containers' nginx instead of directly
-    #[arg(long)]
+    #[arg(long, conflicts_with = "system")]
     pub(crate) through_nginx: bool,
 }
 

@@ -1,6 +1,8 @@
 //! What the developer sees: bars and spinners on a terminal, plain lines elsewhere.
 
 use std::io::IsTerminal;
+use std::mem;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{MultiProgress, ProgressBar, ProgressDrawTarget, ProgressStyle};
@@ -39,6 +41,7 @@ pub(crate) fn failure(error: &anyhow::Error) {
 pub(crate) struct Console {
     bars: MultiProgress,
     plain: bool,
+    finished: Arc<Mutex<Vec<(String, Duration)>>>,
 }
 
 impl Console {
@@ -46,12 +49,13 @@ impl Console {
     pub(crate) fn new() -> Self {
         let plain = !std::io::stderr().is_terminal();
         let target = if plain { ProgressDrawTarget::hidden() } else { ProgressDrawTarget::stderr() };
-        Self { bars: MultiProgress::with_draw_target(target), plain }
+        Self { bars: MultiProgress::with_draw_target(target), plain, finished: Arc::default() }
     }
 
     /// Plain lines only, for a log file.
     pub(crate) fn plain() -> Self {
-        Self { bars: MultiProgress::with_draw_target(ProgressDrawTarget::hidden()), plain: true }
+        let bars = MultiProgress::with_draw_target(ProgressDrawTarget::hidden());
+        Self { bars, plain: true, finished: Arc::default() }
     }
 
     /// Begins a step; it counts as failed when it is dropped without [`Step::done`].
@@ -66,6 +70,11 @@ impl Console {
         step.bar.set_message(step.name.clone());
         step.bar.enable_steady_tick(Duration::from_millis(120));
         step
+    }
+
+    /// The steps that have ended since the last call, with the time that each took.
+    pub(crate) fn take_finished(&self) -> Vec<(String, Duration)> {
+        mem::take(&mut *self.finished.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Prints a line above the bars.
@@ -130,7 +139,10 @@ impl Step {
         self.finished = true;
         self.bar.finish_and_clear();
         let separator = if detail.is_empty() { "" } else { ": " };
-        self.console.say(&format!("{mark} {}{separator}{detail} ({})", self.name, duration(self.begun.elapsed())));
+        let time = self.begun.elapsed();
+        self.console.say(&format!("{mark} {}{separator}{detail} ({})", self.name, duration(time)));
+        let mut finished = self.console.finished.lock().unwrap_or_else(PoisonError::into_inner);
+        finished.push((self.name.clone(), time));
     }
 }
 
@@ -156,6 +168,16 @@ pub(crate) fn duration(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn finished_steps_are_taken_once() {
+        let console = Console::plain();
+        console.step("a").done("");
+        drop(console.step("b"));
+        let names: Vec<_> = console.take_finished().into_iter().map(|(name, _)| name).collect();
+        assert_eq!(names, ["a", "b"]);
+        assert!(console.take_finished().is_empty());
+    }
 
     #[test]
     fn durations_read_well_at_every_size() {

@@ -18,10 +18,8 @@ mod supervisor;
 
 use std::process::ExitCode;
 
-use clap::Parser;
-
 fn main() -> ExitCode {
-    match commands::run(cli::Cli::parse()) {
+    match commands::run(cli::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
             console::failure(&error);

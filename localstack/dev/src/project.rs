@@ -88,6 +88,11 @@ impl Project {
         self.root.join("web/browser")
     }
 
+    /// The tests of the whole, from outside.
+    pub(crate) fn tests(&self) -> PathBuf {
+        self.root.join("tests")
+    }
+
     /// The workspace of the local Qdrant server.
     pub(crate) fn qdrant(&self) -> PathBuf {
         self.root.join("localstack/qdrant")
@@ -117,15 +122,25 @@ impl Project {
         Ok(files)
     }
 
+    /// Names of the systems: the folders below `functions`.
+    pub(crate) fn systems(&self) -> Result<Vec<String>> {
+        Ok(names(folders(&self.root.join("functions"))?))
+    }
+
+    /// Names of the functions of a system.
+    pub(crate) fn functions_of(&self, system: &str) -> Result<Vec<String>> {
+        let folders = folders(&self.root.join("functions").join(system))?.into_iter();
+        Ok(names(folders.filter(|folder| folder.join("src/main.rs").is_file())))
+    }
+
     /// Names of the functions of all systems: the folders `functions/SYSTEM/NAME` that hold a program.
     pub(crate) fn functions(&self) -> Result<Vec<String>> {
-        let mut names = Vec::new();
-        for system in folders(&self.root.join("functions"))? {
-            let functions = folders(&system)?.into_iter().filter(|folder| folder.join("src/main.rs").is_file());
-            names.extend(functions.filter_map(|folder| Some(folder.file_name()?.to_string_lossy().into_owned())));
+        let mut all = Vec::new();
+        for system in self.systems()? {
+            all.extend(self.functions_of(&system)?);
         }
-        names.sort();
-        Ok(names)
+        all.sort();
+        Ok(all)
     }
 
     /// A folder outside of the project for what another user's processes have to reach, when the project is below a
@@ -137,6 +152,14 @@ impl Project {
             Path::new("/var/tmp").join(format!("sisuiq-{}", sum.get(..12).unwrap_or(&sum)))
         })
     }
+}
+
+/// The names of folders, in order.
+fn names(folders: impl IntoIterator<Item = PathBuf>) -> Vec<String> {
+    let name = |folder: PathBuf| Some(folder.file_name()?.to_string_lossy().into_owned());
+    let mut names: Vec<_> = folders.into_iter().filter_map(name).collect();
+    names.sort();
+    names
 }
 
 /// The folders in a folder.

@@ -81,7 +81,7 @@ fn fault(command: &str) -> Option<String> {
     let words: Vec<_> = command.split_whitespace().collect();
     match words.as_slice() {
         ["cargo", "dev", "prove", suite] if !suite.starts_with("--") => {
-            let suites = fs::read_to_string(project("tests/src/suites/mod.rs")).unwrap();
+            let suites = fs::read_to_string(project("tests/prove/src/suites/mod.rs")).unwrap();
             let exists = suites.contains(&format!(" {suite}::SUITE,"));
             (!exists).then(|| format!("there is no suite {suite}"))
         }
@@ -107,7 +107,7 @@ fn fault(command: &str) -> Option<String> {
 }
 
 fn folder_of(package: &str) -> Option<PathBuf> {
-    let parents = ["shared", "functions/platform", "functions/copilot", "localstack", "."].map(project);
+    let parents = ["shared", "functions/platform", "functions/copilot", "localstack", "tests", "."].map(project);
     let folders = parents.iter().flat_map(|parent| fs::read_dir(parent).unwrap()).map(|entry| entry.unwrap().path());
     let name = format!("name = \"{package}\"");
     let mut folders = folders.filter(|folder| folder.join("Cargo.toml").is_file());
@@ -187,7 +187,7 @@ fn what_holds_against_each_threat_is_held_by_commands_that_there_are() {
 #[test]
 fn the_page_of_faults_names_each_suite_and_only_commands_that_there_are() {
     let text = fs::read_to_string(project("docs/FAULTS.md")).unwrap();
-    let list = fs::read_to_string(project("tests/src/suites/mod.rs")).unwrap();
+    let list = fs::read_to_string(project("tests/prove/src/suites/mod.rs")).unwrap();
     let suites: Vec<_> =
         list.lines().filter_map(|line| line.split_once("::SUITE,")?.0.split_whitespace().last()).collect();
     assert!(suites.len() > 30, "{suites:?}");

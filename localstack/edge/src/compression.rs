@@ -1,4 +1,4 @@
-//! Which answers are compressed on their way to the client.
+//! The responses that are compressed.
 
 use axum::body::HttpBody;
 use axum::http::Response;

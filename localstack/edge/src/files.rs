@@ -16,10 +16,10 @@ use tracing::warn;
 use crate::{gateway_error::GatewayError, headers};
 
 const PREFIX: &str = "/files/";
-/// What somebody uploaded is shown as it is and runs nothing.
+/// Uploaded files are served as they are and run no scripts.
 const POLICY: &str = "default-src 'none'; frame-ancestors 'none'; sandbox";
 
-/// Whether a request is for the store: files are read, and sent with forms.
+/// Returns whether a request is for the store: files are read, and sent with forms.
 pub(crate) fn are_meant(method: &Method, path: &str) -> bool {
     path.starts_with(PREFIX) && [Method::GET, Method::HEAD, Method::POST].contains(method)
 }
@@ -45,7 +45,7 @@ impl Files {
         headers::for_store(&mut parts.headers);
         parts.headers.remove(HOST);
         let answer = self.client.request(Request::from_parts(parts, body)).await.map_err(|error| {
-            warn!("the store of files gave no answer: {error}");
+            warn!("the file store did not respond: {error}");
             GatewayError::Unreachable
         })?;
         let (mut parts, body) = answer.into_parts();

@@ -40,11 +40,11 @@ pub(crate) struct Forwarder {
     client: Client<HttpConnector, Full<Bytes>>,
 }
 
-/// Why a request has no answer of its function.
+/// The reason why a request has no response from its function.
 #[derive(Debug)]
 struct Unanswered {
     error: GatewayError,
-    /// Whether the server that runs the functions failed, and not the function.
+    /// True if the server that runs the functions failed, and not the function.
     is_hosts: bool,
 }
 
@@ -161,7 +161,7 @@ async fn read(body: Body, deadline: Instant) -> Result<Bytes, GatewayError> {
     }
 }
 
-/// Whether this is what a function's runtime reports of an invocation that failed (Lambda's Runtime API), which would
+/// Returns whether this is what a function's runtime reports of an invocation that failed (Lambda's Runtime API), which would
 /// fail again.
 fn is_failed_invocation(body: &[u8]) -> bool {
     serde_json::from_slice::<Value>(body).is_ok_and(|body| body.get("errorType").is_some())
@@ -186,7 +186,7 @@ where
 fn refusal(function: &str, error: &hyper_util::client::legacy::Error) -> GatewayError {
     let reason = causes(error).map(ToString::to_string).collect::<Vec<_>>().join(": ");
     if error.is_connect() {
-        info!(function, "{function} cannot be reached: {reason}");
+        info!(function, "{function} is unreachable: {reason}");
         return GatewayError::Unreachable;
     }
     warn!(function, "{function} returned no response: {reason}");

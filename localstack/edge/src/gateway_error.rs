@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::EdgeError;
 
-/// Why a request gets no answer of a function.
+/// The reason why a request gets no response from a function.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum GatewayError {
     /// Nothing is deployed under this method and path.
@@ -121,7 +121,7 @@ fn word(response: &GatewayResponse) -> Result<Wording, String> {
                 Source::Literal(HeaderValue::from_str(literal).map_err(|error| format!("{name}: {error}"))?)
             }
             (None, "context.requestId") => Source::RequestId,
-            (None, other) => return Err(format!("{name} comes from {other}, which is not known here")),
+            (None, other) => return Err(format!("{name} comes from {other}, which is unknown here")),
         };
         headers.push((name, source));
     }

@@ -1,4 +1,4 @@
-//! Which headers go through, and what is added to them.
+//! Headers that pass through, and headers that are added.
 
 use std::net::SocketAddr;
 
@@ -24,8 +24,8 @@ const HOP_BY_HOP: [&str; 9] = [
 const FORWARDED: [&str; 6] =
     ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-port", "x-forwarded-proto", "x-real-ip"];
 
-/// What a function gets of a request's headers. Its length is decided anew from the body that is really read, so
-/// that two readers can never disagree about where a request ends.
+/// The request headers for a function. The length is determined again from the body that is read, so that two readers
+/// cannot disagree on the end of a request.
 pub(crate) fn request_headers(mut headers: HeaderMap, peer: SocketAddr, port: u16) -> HeaderMap {
     remove_hop_by_hop(&mut headers);
     headers.remove(CONTENT_LENGTH);
@@ -45,15 +45,15 @@ pub(crate) fn request_headers(mut headers: HeaderMap, peer: SocketAddr, port: u1
     headers
 }
 
-/// What a client gets of a function's headers, repeated ones included.
+/// The function's headers for the client, repeated ones included.
 pub(crate) fn response_headers(mut headers: HeaderMap) -> HeaderMap {
     remove_hop_by_hop(&mut headers);
     headers.remove(CONTENT_LENGTH);
     headers
 }
 
-/// What the store of files gets of a request's headers: nothing that says who asks. Its length stays, for a form is refused
-/// without it.
+/// The request headers for the file store, without credentials. The length stays, because a form is rejected without
+/// it.
 pub(crate) fn for_store(headers: &mut HeaderMap) {
     remove_hop_by_hop(headers);
     for name in [AUTHORIZATION, COOKIE, EXPECT, ORIGIN, REFERER] {
@@ -61,7 +61,7 @@ pub(crate) fn for_store(headers: &mut HeaderMap) {
     }
 }
 
-/// What a client gets of the store's headers: nothing about other origins, for there are none.
+/// The file store's headers for the client, without CORS headers, because there are no other origins.
 pub(crate) fn from_store(headers: &mut HeaderMap) {
     remove_hop_by_hop(headers);
     let foreign = |name: &HeaderName| name.as_str().starts_with("access-control-") || name == SET_COOKIE;

@@ -45,17 +45,17 @@ pub struct Edge {
     compression: Compression,
 }
 
-/// Why the edge cannot start.
+/// The reason why the edge cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum EdgeError {
     /// An address that others could reach.
     #[error("{0} is not a loopback address: the edge is for this machine only")]
     NotLoopback(SocketAddr),
     /// The functions' address is no URL.
-    #[error("the functions' address {0:?} is no http URL such as http://127.0.0.1:9000")]
+    #[error("the functions' address {0:?} is not an http URL such as http://127.0.0.1:9000")]
     Functions(String),
     /// The store's address is no URL.
-    #[error("the address of the store of files {0:?} is no http URL such as http://127.0.0.1:4566")]
+    #[error("the file store's address {0:?} is not an http URL such as http://127.0.0.1:4566")]
     Files(String),
     /// The template lacks a gateway error that the edge must make.
     #[error("the template has no gateway response {0}")]
@@ -65,7 +65,7 @@ pub enum EdgeError {
     UnusableResponse {
         /// The response type.
         kind: &'static str,
-        /// Why not.
+        /// The reason.
         reason: String,
     },
     /// Metrics cannot be added up.
@@ -98,7 +98,7 @@ impl Edge {
         Ok(Self { files: files.transpose()?, ..self })
     }
 
-    /// The same with a folder of the functions' logs, if there is one: what they measure is told under `/metrics`.
+    /// The same with a folder of the functions' logs, if there is one: `/metrics` shows their metrics.
     pub fn with_logs(self, folder: Option<&Path>) -> Result<Self, EdgeError> {
         Ok(Self { metrics: folder.map(Metrics::new).transpose()?, ..self })
     }

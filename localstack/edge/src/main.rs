@@ -19,7 +19,7 @@ async fn main() -> Result<ExitCode, TelemetryError> {
     let telemetry = sisuiq_telemetry::init_scraped("edge", &Environment::from_process())?;
     let outcome = run(arguments).await;
     if let Err(cause) = &outcome {
-        error!("the edge cannot go on: {cause}");
+        error!("the edge stopped: {cause}");
     }
     telemetry.flush().await;
     Ok(if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -1,4 +1,4 @@
-//! What CloudWatch does with the metrics that functions write into their logs: adding them up.
+//! Aggregates the metrics that functions write to their logs, like CloudWatch.
 
 use std::{
     collections::HashMap,
@@ -22,7 +22,7 @@ pub(crate) struct Metrics {
 
 struct Read {
     collected: Collected,
-    /// How far each log was read.
+    /// The read position of each log.
     places: HashMap<PathBuf, u64>,
 }
 

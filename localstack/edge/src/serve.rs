@@ -12,7 +12,7 @@ use tracing::{info, warn};
 
 use crate::{Edge, files, forward::Hop, gateway_error::GatewayError, metrics::Metrics};
 
-/// What a function may be asked whether somebody may read metrics.
+/// The path of the function that authorises readers of metrics.
 const METRICS: &str = "/metrics";
 /// The exposition format of Prometheus.
 const EXPOSITION: HeaderValue = HeaderValue::from_static("text/plain; version=0.0.4");
@@ -46,14 +46,14 @@ pub async fn serve(
     };
     let listener = listener.tap_io(|connection| {
         if let Err(error) = connection.set_nodelay(true) {
-            warn!("a connection keeps small pieces back: {error}");
+            warn!("TCP_NODELAY failed, small writes may be delayed: {error}");
         }
     });
     let served = axum::serve(listener, service).with_graceful_shutdown(stop);
     tokio::select! {
         outcome = served.into_future() => outcome,
         () = overdue => {
-            warn!("requests under way were cut off after {} s", drain.as_secs());
+            warn!("requests in progress were cut off after {} s", drain.as_secs());
             Ok(())
         }
     }
@@ -94,10 +94,10 @@ async fn dispatch(edge: &Edge, request: Request<Body>, hop: Hop) -> Result<Respo
     Ok(page)
 }
 
-/// The answer of a function that lets somebody read metrics, with the metrics.
+/// The response with the metrics, after a function has authorised the reader.
 async fn scraped(metrics: &Metrics, answer: Response<Body>) -> Result<Response<Body>, GatewayError> {
     let text = metrics.text().await.map_err(|error| {
-        warn!("the logs of the functions cannot be read: {error}");
+        warn!("reading the functions' logs failed: {error}");
         GatewayError::BadAnswer
     })?;
     let (mut parts, _) = answer.into_parts();

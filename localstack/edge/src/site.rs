@@ -1,4 +1,4 @@
-//! What is served beside the API: a folder of static files, or a landing page until there is one.
+//! Serves a folder of static files beside the API, or a landing page until there is one.
 
 use std::path::PathBuf;
 

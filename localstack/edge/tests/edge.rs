@@ -701,7 +701,7 @@ async fn files_are_those_of_the_store_which_learns_nothing_of_who_asks() {
 fn an_address_of_a_store_that_is_no_origin_is_refused() {
     let edge = Edge::new(&template(), NOBODY, None).unwrap();
     let error = edge.with_files(Some("127.0.0.1:4566")).unwrap_err();
-    assert!(error.to_string().contains("no http URL"), "{error}");
+    assert!(error.to_string().contains("not an http URL"), "{error}");
 }
 
 #[tokio::test]
@@ -736,7 +736,7 @@ async fn requests_under_way_are_answered_after_the_edge_is_told_to_stop() {
 fn an_address_of_functions_that_is_no_origin_is_refused() {
     for address in ["127.0.0.1:9000", "https://127.0.0.1:9000", "http://127.0.0.1:9000/path", "http://"] {
         let error = Edge::new(&template(), address, None).unwrap_err();
-        assert!(error.to_string().contains("no http URL"), "{address}: {error}");
+        assert!(error.to_string().contains("not an http URL"), "{address}: {error}");
     }
 }
 

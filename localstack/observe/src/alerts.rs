@@ -1,4 +1,4 @@
-//! What rings, and where it is written what to do then.
+//! Alert rules, with links to their runbooks.
 
 use sisuiq_telemetry::metrics::{
     BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, DB_CONNECTIONS, DEAD_LETTERS, EXTERNAL_API_BUDGET_RATIO,
@@ -12,12 +12,12 @@ use crate::{
     recordings::P99_BY_PATH,
 };
 
-/// Who has to look when.
+/// The severity of an alert.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
-    /// Somebody, now.
+    /// Needs immediate attention.
     Page,
-    /// Somebody, on a working day.
+    /// Needs attention on a working day.
     Ticket,
 }
 
@@ -35,18 +35,18 @@ impl Severity {
 /// Routes that answer when a model has written everything, or a file was read whole: that takes as long as it takes.
 const WHOLE_WORK: &str = "/api(/v1)?/chat|/api/chat/answers/[^/]+/regenerate|/api/ingest/(docs|data)";
 
-/// What rings.
+/// An alert rule.
 #[derive(Debug)]
 pub struct Alert {
     /// Its name.
     pub name: &'static str,
-    /// What is true while it rings.
+    /// The condition.
     pub expr: String,
-    /// How long that has to be true.
+    /// The duration for which the condition has to hold.
     pub lasts: &'static str,
-    /// Who has to look.
+    /// The severity.
     pub severity: Severity,
-    /// What is wrong.
+    /// The summary.
     pub summary: &'static str,
     /// The section of docs/OPERATIONS.md.
     pub anchor: &'static str,
@@ -84,15 +84,15 @@ fn resources() -> Vec<Alert> {
             expr: format!("{} > 0", circuit.text()),
             lasts: "5m",
             severity: Severity::Ticket,
-            summary: "{{ $labels.provider }} had failed when it was last asked, and for five minutes nothing has told that it is there: others are asked, or answers are quotations",
-            anchor: "a-provider-is-away",
+            summary: "{{ $labels.provider }} failed on its last call and has not succeeded for five minutes: other providers answer, or answers are quotations",
+            anchor: "a-provider-is-unavailable",
         },
         Alert {
             name: "DeadLetters",
             expr: format!("{} > 0", dead.text()),
             lasts: "0s",
             severity: Severity::Ticket,
-            summary: "{{ $value }} messages of {{ $labels.queue_name }} were given up",
+            summary: "{{ $value }} messages of {{ $labels.queue_name }} failed after all retries",
             anchor: "dead-letters",
         },
         Alert {
@@ -101,7 +101,7 @@ fn resources() -> Vec<Alert> {
             // three sweeps: what an operator has tried again counts until it is done
             lasts: "15m",
             severity: Severity::Ticket,
-            summary: "{{ $value }} files are still worked on an hour after their upload, though sweeps took them up again",
+            summary: "{{ $value }} files are still being processed an hour after their upload, although sweeps retried them",
             anchor: "a-document-that-does-not-move",
         },
         Alert {
@@ -118,13 +118,13 @@ fn resources() -> Vec<Alert> {
             expr: format!("time() - {} > 26 * 3600", backup.text()),
             lasts: "0s",
             severity: Severity::Ticket,
-            summary: "the newest backup that was read back whole is {{ $value | humanizeDuration }} old",
+            summary: "the newest verified backup is {{ $value | humanizeDuration }} old",
             anchor: "backups",
         },
     ]
 }
 
-/// Requests are refused, slow or failing, or nobody knows.
+/// Requests are rejected, slow or failing, or metrics are missing.
 fn requests() -> Vec<Alert> {
     let limited = Query::increase(&RATE_LIMIT_EXCEEDED_TOTAL, &["route"], "15m");
     vec![
@@ -133,7 +133,7 @@ fn requests() -> Vec<Alert> {
             expr: format!("{} > 100", limited.text()),
             lasts: "0s",
             severity: Severity::Ticket,
-            summary: "{{ $value | humanize }} requests of {{ $labels.route }} were refused in 15 minutes",
+            summary: "{{ $value | humanize }} requests of {{ $labels.route }} were rejected in 15 minutes",
             anchor: "many-requests-are-refused",
         },
         Alert {
@@ -141,7 +141,7 @@ fn requests() -> Vec<Alert> {
             expr: format!("{P99_BY_PATH}{{path!~\"{WHOLE_WORK}\"}} > 5"),
             lasts: "10m",
             severity: Severity::Ticket,
-            summary: "one in a hundred requests of {{ $labels.path }} takes {{ $value | humanizeDuration }}",
+            summary: "the slowest 1 % of requests of {{ $labels.path }} take over {{ $value | humanizeDuration }}",
             anchor: "requests-are-slow",
         },
         Alert {
@@ -157,20 +157,32 @@ fn requests() -> Vec<Alert> {
             expr: format!("up{{job=\"{JOB}\"}} == 0"),
             lasts: "5m",
             severity: Severity::Page,
-            summary: "metrics of {{ $labels.instance }} cannot be read, so nothing else rings",
+            summary: "metrics of {{ $labels.instance }} cannot be read, so no other alert fires",
             anchor: "metrics-cannot-be-read",
         },
     ]
 }
 
-/// What may be missed is used up too fast.
+/// The error budget is consumed too fast.
 fn burns() -> Vec<Alert> {
     let (page, ticket) = (Severity::Page, Severity::Ticket);
     let objectives = [
-        (&AVAILABILITY, &FAST, "AvailabilityBurnsFast", page, "failing requests use up a month's budget within days"),
-        (&AVAILABILITY, &SLOW, "AvailabilityBurns", ticket, "failing requests use up a month's budget before its end"),
-        (&FIRST_BYTE, &FAST, "FirstByteBurnsFast", page, "late answers use up a month's budget within days"),
-        (&FIRST_BYTE, &SLOW, "FirstByteBurns", ticket, "late answers use up a month's budget before its end"),
+        (
+            &AVAILABILITY,
+            &FAST,
+            "AvailabilityBurnsFast",
+            page,
+            "failing requests exhaust a month's error budget within days",
+        ),
+        (
+            &AVAILABILITY,
+            &SLOW,
+            "AvailabilityBurns",
+            ticket,
+            "failing requests exhaust a month's error budget before its end",
+        ),
+        (&FIRST_BYTE, &FAST, "FirstByteBurnsFast", page, "slow answers exhaust a month's error budget within days"),
+        (&FIRST_BYTE, &SLOW, "FirstByteBurns", ticket, "slow answers exhaust a month's error budget before its end"),
     ];
     objectives
         .map(|(objective, rates, name, severity, summary)| Alert {

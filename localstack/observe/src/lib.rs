@@ -1,5 +1,5 @@
-//! What is watched: rules for Prometheus and dashboards for Grafana, made from one description whose names are those that the
-//! product records under.
+//! Observability: rules for Prometheus and dashboards for Grafana, generated from one description that uses the
+//! product's metric names.
 
 mod alerts;
 mod dashboards;

@@ -1,4 +1,4 @@
-//! Prints or writes what is watched.
+//! Prints or writes alert rules and dashboards.
 
 use std::{
     fs,
@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use clap::Parser;
 
-/// Makes rules for Prometheus and dashboards for Grafana
+/// Generates rules for Prometheus and dashboards for Grafana
 #[derive(Debug, Parser)]
 struct Arguments {
     /// The project folder

@@ -1,4 +1,4 @@
-//! What the service promises, and how fast it may use up what it may miss.
+//! Service level objectives and their burn rates.
 
 use sisuiq_telemetry::metrics::REQUEST_DURATION_SECONDS;
 
@@ -7,14 +7,14 @@ use crate::query::Window;
 /// Windows that the share of bad requests is recorded over.
 pub(crate) const WINDOWS: [Window; 7] = ["5m", "30m", "1h", "2h", "6h", "1d", "3d"];
 
-/// What may be missed over thirty days.
+/// The error budget over thirty days.
 #[derive(Debug)]
 pub(crate) struct Objective {
     /// The middle of the names of its recordings.
     pub(crate) name: &'static str,
     /// The share of requests that may be bad.
     pub(crate) budget: f64,
-    /// Which requests it is about.
+    /// The requests that it covers.
     all: &'static str,
     bad: Bad,
 }
@@ -36,7 +36,7 @@ pub(crate) static AVAILABILITY: Objective = Objective {
     bad: Bad::Labelled(r#"status=~"5..""#),
 };
 
-/// Answers to questions begin soon, where they are told as they are written: the others are measured until a model has ended.
+/// The time to first byte of streamed answers; other answers are measured until the model has ended.
 pub(crate) static FIRST_BYTE: Objective = Objective {
     name: "chat_slow",
     budget: 0.05,

@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 
 use crate::{Alert, Recording, alerts, recordings};
 
-/// What the product's series are scraped as.
+/// The job name of the product's series.
 pub(crate) const JOB: &str = "sisuiq";
 const HEADER: &str = "# Made by `cargo dev dashboards --write`.\n";
 
-/// Where to scrape, with a key of scope `metrics:read` in a file beside it.
+/// The scrape configuration, with a key of scope `metrics:read` in a file beside it.
 pub(crate) fn config() -> Result<String> {
     yaml(&json!({
         "global": { "scrape_interval": "15s", "evaluation_interval": "15s" },

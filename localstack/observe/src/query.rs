@@ -2,7 +2,7 @@
 
 use sisuiq_telemetry::metrics::{Counter, Description, Gauge, Histogram};
 
-/// How far a rate looks back.
+/// The window of rates.
 pub(crate) type Window = &'static str;
 
 /// The label of the program that recorded something.
@@ -23,7 +23,7 @@ impl Query {
         &self.text
     }
 
-    /// What it asks of.
+    /// The metric.
     #[must_use]
     pub fn metric(&self) -> &'static Description {
         self.metric
@@ -36,19 +36,19 @@ impl Query {
         self.labels.iter().copied().filter(|label| !is_known(label)).collect()
     }
 
-    /// How often something was counted each second, for each value of these labels.
+    /// The rate of a counter per second, for each value of these labels.
     pub(crate) fn rate<const N: usize>(counter: &'static Counter<N>, by: &[&'static str], window: Window) -> Self {
         let metric = counter.description();
         Self::new(format!("sum{}(rate({}[{window}]))", grouped(by), metric.name), metric, by)
     }
 
-    /// How often something was counted over a time, for each value of these labels.
+    /// The increase of a counter over a time, for each value of these labels.
     pub(crate) fn increase<const N: usize>(counter: &'static Counter<N>, by: &[&'static str], window: Window) -> Self {
         let metric = counter.description();
         Self::new(format!("sum{}(increase({}[{window}]))", grouped(by), metric.name), metric, by)
     }
 
-    /// How often something was measured each second, for each value of these labels.
+    /// The rate of a histogram's observations per second, for each value of these labels.
     pub(crate) fn measured<const N: usize>(
         histogram: &'static Histogram<N>,
         by: &[&'static str],
@@ -58,7 +58,7 @@ impl Query {
         Self::new(format!("sum{}(rate({}_count[{window}]))", grouped(by), metric.name), metric, by)
     }
 
-    /// What this share of the durations, in hundredths, did not pass, for each value of these labels.
+    /// This percentile of the durations, for each value of these labels.
     pub(crate) fn percentile<const N: usize>(
         histogram: &'static Histogram<N>,
         hundredths: u8,

@@ -1,4 +1,4 @@
-//! What Prometheus computes ahead.
+//! Recording rules.
 
 use sisuiq_telemetry::metrics::REQUEST_DURATION_SECONDS;
 

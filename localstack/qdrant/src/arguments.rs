@@ -9,10 +9,10 @@ use clap::Parser;
 #[derive(Debug, Parser)]
 #[command(version)]
 pub struct Arguments {
-    /// Loopback address to listen on; port 0 takes a free one.
+    /// Loopback address to listen on; port 0 takes a free port.
     #[arg(long, default_value = "127.0.0.1:6334", value_parser = loopback_address)]
     pub listen: SocketAddr,
-    /// Folder the collections live in; made when missing.
+    /// Folder of the collections; created if missing.
     #[arg(long)]
     pub storage: PathBuf,
 }

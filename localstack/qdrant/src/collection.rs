@@ -163,7 +163,7 @@ impl CollectionFolder {
         match fs::remove_dir_all(path) {
             Ok(()) => {}
             Err(cause) if cause.kind() == io::ErrorKind::NotFound => {}
-            Err(cause) => tracing::warn!("{} is left over until the next start: {cause}", path.display()),
+            Err(cause) => tracing::warn!("removing {} failed, retrying at the next start: {cause}", path.display()),
         }
     }
 }

@@ -52,11 +52,11 @@ pub async fn serve(arguments: Arguments) -> anyhow::Result<()> {
     let incoming = TcpIncoming::from(listener).with_nodelay(Some(true));
     tokio::select! {
         served = services(&storage).serve_with_incoming_shutdown(incoming, ending) => served?,
-        () = drain_limit(announced) => tracing::warn!("ending with connections still open"),
+        () = drain_limit(announced) => tracing::warn!("stopped with open connections"),
     }
 
     tokio::task::spawn_blocking(move || storage.flush()).await??;
-    tracing::info!("ended with everything on disk");
+    tracing::info!("stopped, all data is on disk");
     Ok(())
 }
 

@@ -7,7 +7,7 @@ use crate::{TemplateError, document::Document};
 pub struct Alarm {
     /// Its name in the template.
     pub logical_id: String,
-    /// How many metrics it looks at.
+    /// The number of its metrics.
     pub metrics: usize,
 }
 

@@ -1,4 +1,4 @@
-//! What is paid for while nobody asks.
+//! Costs at rest.
 
 use serde_json::Value as Json;
 
@@ -7,7 +7,7 @@ use crate::{
     document::{Document, Resource},
 };
 
-/// Kinds that cost nothing until somebody asks, whatever their properties say.
+/// Resource types that cost nothing at rest, whatever their properties.
 const FREE: [&str; 21] = [
     "AWS::ApiGateway::ApiKey",
     "AWS::ApiGateway::UsagePlan",
@@ -32,27 +32,27 @@ const FREE: [&str; 21] = [
     "AWS::Serverless::LayerVersion",
 ];
 
-/// A resource that is paid for while nobody asks.
+/// A resource that costs money at rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Billed {
     /// Its name in the template.
     pub logical_id: String,
     /// Its type.
     pub kind: String,
-    /// What for.
+    /// The reason for the cost.
     pub cost: Cost,
 }
 
-/// What is paid for.
+/// The reason for a cost at rest.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cost {
-    /// What it holds.
+    /// Stored data.
     Stored,
-    /// That it looks at metrics.
+    /// Watched metrics.
     Watched,
     /// A key of one's own.
     Key,
-    /// That it waits, with the reason for which it is taken to.
+    /// Waiting capacity, with the reason for the assumption.
     Waiting(String),
 }
 
@@ -95,6 +95,6 @@ fn cost(document: &Document, id: &str, resource: &Resource) -> Result<Option<Cos
             waits_with("CacheClusterEnabled", said("CacheClusterEnabled")?)
         }
         free if FREE.contains(&free) => None,
-        _ => Some(Cost::Waiting("is of a kind that is not known to rest".to_owned())),
+        _ => Some(Cost::Waiting("is of a kind whose cost at rest is unknown".to_owned())),
     })
 }

@@ -1,6 +1,6 @@
 use std::path::PathBuf;
 
-/// Why a template cannot be read. Places are written as paths, such as `Resources.Api.Properties`.
+/// The reason why a template cannot be read. Places are written as paths, such as `Resources.Api.Properties`.
 #[derive(Debug, thiserror::Error)]
 pub enum TemplateError {
     /// The file cannot be opened or read.
@@ -8,16 +8,16 @@ pub enum TemplateError {
     Unreadable {
         /// The file asked for.
         path: PathBuf,
-        /// What the system said.
+        /// The system's error.
         source: std::io::Error,
     },
     /// The text is no YAML.
     #[error("the template is not valid YAML: {0}")]
     Syntax(#[from] serde_yaml_ng::Error),
     /// A name that nothing declares.
-    #[error("{place} refers to {name}, which is no parameter, resource or condition")]
+    #[error("{place} refers to {name}, which is not a parameter, resource or condition")]
     Unknown {
-        /// Where the reference stands.
+        /// The place of the reference.
         place: String,
         /// The name.
         name: String,
@@ -35,7 +35,7 @@ pub enum TemplateError {
     /// An intrinsic function that cannot be evaluated locally.
     #[error("{place} uses {function}, which is not evaluated locally")]
     Unsupported {
-        /// Where it stands.
+        /// The place.
         place: String,
         /// The function's name.
         function: String,
@@ -43,9 +43,9 @@ pub enum TemplateError {
     /// Something is missing, of the wrong type or contradictory.
     #[error("{place}: {reason}")]
     Invalid {
-        /// Where it stands.
+        /// The place.
         place: String,
-        /// What is wrong, for a person.
+        /// The error, for people.
         reason: String,
     },
 }

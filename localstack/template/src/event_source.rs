@@ -11,17 +11,17 @@ const DEFAULT_BATCH_SIZE: u32 = 10;
 pub struct QueueSource {
     /// The function, by its local name.
     pub function: String,
-    /// How long one invocation may take.
+    /// The timeout of an invocation.
     pub function_timeout: Duration,
     /// The queue that is read.
     pub queue: Queue,
     /// At most this many messages an invocation.
     pub batch_size: u32,
-    /// How long to wait for a batch to fill.
+    /// The time to wait for a full batch.
     pub batching_window: Duration,
     /// At most this many invocations at a time.
     pub maximum_concurrency: Option<u32>,
-    /// Whether the function's answer may fail some messages of a batch.
+    /// True if the function's answer may fail some messages of a batch.
     pub reports_item_failures: bool,
 }
 
@@ -56,10 +56,9 @@ pub(crate) fn read(
         let name: Option<String> =
             document.property(&format!("{place}.FunctionName"), resource.properties.get("FunctionName"))?;
         let name = name.unwrap_or_default();
-        let function = functions
-            .iter()
-            .find(|function| names(&name, &function.logical_id))
-            .ok_or_else(|| TemplateError::invalid(&place, format!("FunctionName {name:?} is no function here")))?;
+        let function = functions.iter().find(|function| names(&name, &function.logical_id)).ok_or_else(|| {
+            TemplateError::invalid(&place, format!("FunctionName {name:?} is not a function of the template"))
+        })?;
         let mut properties = serde_json::Map::new();
         for (name, value) in &resource.properties {
             properties.extend(document.resolve(value, &place)?.map(|value| (name.clone(), value)));
@@ -74,7 +73,7 @@ pub(crate) fn read(
     Ok(sources)
 }
 
-/// Whether a name is that of a function, or of the alias that its traffic goes to.
+/// Returns whether a name is that of a function, or of the alias that its traffic goes to.
 fn names(name: &str, logical_id: &str) -> bool {
     name == format!("${{{logical_id}}}") || name == format!("${{{logical_id}.Alias}}")
 }

@@ -18,13 +18,13 @@ pub struct Function {
     pub logical_id: String,
     /// Its package and binary, which is also what it is called locally.
     pub name: String,
-    /// How long one invocation may take.
+    /// The timeout of an invocation.
     pub timeout: Duration,
     /// Its memory in MB, with which its share of processors grows.
     pub memory: u32,
     /// Environment variables, with the shared ones; values known only after a deployment stay references.
     pub environment: BTreeMap<String, String>,
-    /// What it may do in AWS, each statement that allows something.
+    /// The policy statements that allow something.
     pub rights: Vec<Right>,
     pub(crate) events: BTreeMap<String, Event>,
 }

@@ -2,16 +2,16 @@ use serde::Deserialize;
 
 use crate::{TemplateError, document::Document};
 
-/// What the gateway does with requests and answers.
+/// Settings of the gateway.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Gateway {
     /// From how many bytes on an answer is compressed for clients that accept it; none are without it.
     pub minimum_compression_size: Option<u32>,
-    /// How many requests are let through.
+    /// The throttles.
     pub throttles: Vec<Throttle>,
 }
 
-/// How many requests of all clients together are let through to a route, or to each that has no throttle of its own.
+/// The throttle over all clients for a route, or for each route without a throttle of its own.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Throttle {
     /// In capitals, or `*` for all.

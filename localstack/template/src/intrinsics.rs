@@ -32,7 +32,7 @@ impl Document {
         }
     }
 
-    /// Whether a named condition holds.
+    /// Returns whether a named condition holds.
     pub(crate) fn holds(&self, name: &str, place: &str) -> Result<bool, TemplateError> {
         self.holds_within(name, place, CONDITION_DEPTH)
     }
@@ -115,7 +115,7 @@ impl Document {
         let items = items
             .as_ref()
             .and_then(Json::as_array)
-            .ok_or_else(|| TemplateError::invalid(place, "Join wants a list"))?;
+            .ok_or_else(|| TemplateError::invalid(place, "Join requires a list"))?;
         Ok(Json::from(items.iter().map(plain).collect::<Vec<_>>().join(text(separator, place)?)))
     }
 
@@ -179,14 +179,14 @@ fn intrinsic(value: &Yaml) -> Option<(String, &Yaml)> {
 }
 
 fn text<'value>(value: &'value Yaml, place: &str) -> Result<&'value str, TemplateError> {
-    value.as_str().ok_or_else(|| TemplateError::invalid(place, "a string is wanted here"))
+    value.as_str().ok_or_else(|| TemplateError::invalid(place, "a string is required here"))
 }
 
 fn arguments<'value, const N: usize>(value: &'value Yaml, place: &str) -> Result<&'value [Yaml; N], TemplateError> {
     value
         .as_sequence()
         .and_then(|items| items.as_slice().try_into().ok())
-        .ok_or_else(|| TemplateError::invalid(place, format!("{N} arguments are wanted here")))
+        .ok_or_else(|| TemplateError::invalid(place, format!("{N} arguments are required here")))
 }
 
 fn operands(
@@ -195,7 +195,7 @@ fn operands(
     operand: impl Fn(&Yaml) -> Result<bool, TemplateError>,
 ) -> Result<Vec<bool>, TemplateError> {
     let items =
-        value.as_sequence().ok_or_else(|| TemplateError::invalid(place, "a list of conditions is wanted here"))?;
+        value.as_sequence().ok_or_else(|| TemplateError::invalid(place, "a list of conditions is required here"))?;
     items.iter().map(operand).collect()
 }
 

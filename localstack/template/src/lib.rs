@@ -44,13 +44,13 @@ pub struct Template {
     pub routes: Vec<Route>,
     /// Every queue, also those that nothing reads.
     pub queues: Vec<Queue>,
-    /// Which function reads which queue.
+    /// The event source mappings.
     pub queue_sources: Vec<QueueSource>,
-    /// Which function is invoked how often.
+    /// The schedules.
     pub schedules: Vec<Schedule>,
-    /// What rings.
+    /// The alarms.
     pub alarms: Vec<Alarm>,
-    /// What the gateway does with requests and answers.
+    /// Settings of the gateway.
     pub gateway: Gateway,
     /// Errors that the gateway itself makes, by response type.
     pub gateway_responses: BTreeMap<String, GatewayResponse>,

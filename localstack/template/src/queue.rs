@@ -14,15 +14,15 @@ pub struct Queue {
     pub logical_id: String,
     /// Its name in the account, when the template gives one.
     pub name: Option<String>,
-    /// How long a received message stays hidden.
+    /// The visibility timeout.
     pub visibility_timeout: Duration,
-    /// How long a message is kept.
+    /// The retention of messages.
     pub retention: Duration,
-    /// Where messages go after too many receives.
+    /// The dead-letter queue and its `maxReceiveCount`.
     pub redrive: Option<Redrive>,
 }
 
-/// What becomes of a message that is received again and again.
+/// The redrive policy of a queue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redrive {
     /// The dead-letter queue's logical id.

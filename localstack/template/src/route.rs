@@ -10,7 +10,7 @@ use crate::{
     intrinsics::LIVE,
 };
 
-/// How long a buffered integration may take unless the route says otherwise: the gateway's own limit.
+/// The default timeout of a buffered integration: the gateway's own limit.
 pub const BUFFERED_TIMEOUT: Duration = Duration::from_secs(29);
 
 /// One method of one path, as the gateway knows it.
@@ -22,9 +22,9 @@ pub struct Route {
     pub path: String,
     /// The function that answers, by its local name.
     pub function: String,
-    /// Whether the response is passed on while it is written.
+    /// True if the response is passed on while it is written.
     pub streaming: bool,
-    /// How long the function may take.
+    /// The timeout of the function.
     pub timeout: Duration,
 }
 

@@ -12,7 +12,7 @@ pub struct Schedule {
     pub function: String,
     /// From one invocation to the next.
     pub every: Duration,
-    /// What the function gets.
+    /// The input of the function.
     pub input: Json,
 }
 

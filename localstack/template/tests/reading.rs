@@ -125,7 +125,7 @@ fn a_reference_to_nothing_names_its_place() {
     let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !Ref Nowhere}}}");
     assert_eq!(
         error,
-        "Resources.F.Properties.Events.A.Properties.Queue refers to Nowhere, which is no parameter, resource or condition"
+        "Resources.F.Properties.Events.A.Properties.Queue refers to Nowhere, which is not a parameter, resource or condition"
     );
 }
 

@@ -321,6 +321,23 @@ fn unfinished_work_is_swept_every_few_minutes_in_each_stage() {
 }
 
 #[test]
+fn maintenance_runs_every_few_minutes_in_each_stage() {
+    for stage in ["dev", "staging", "prod"] {
+        let schedules = template(stage).schedules;
+        let runs = schedules.iter().find(|schedule| schedule.function == "maintenance").unwrap();
+        assert_eq!(runs.every, Duration::from_mins(5), "{stage}");
+    }
+}
+
+#[test]
+fn maintenance_reaches_nothing_but_the_database() {
+    let rights: Vec<_> = allowed().into_iter().filter(|(id, _)| id == "MaintenanceFunction").collect();
+    let [(_, statement)] = rights.as_slice() else { panic!("{rights:?}") };
+    assert_eq!(strings(&statement["Action"]), ["secretsmanager:GetSecretValue"]);
+    assert_eq!(strings(&statement["Resource"]), ["DatabaseSecretArn"]);
+}
+
+#[test]
 fn errors_of_the_gateway_have_the_error_body_and_the_same_headers() {
     let responses = template("prod").gateway_responses;
     let common: BTreeMap<_, _> = responses["DEFAULT_4XX"].headers.clone();

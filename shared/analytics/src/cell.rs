@@ -6,7 +6,7 @@ use jiff::civil::{Date, DateTime, Time};
 pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1900..=2200;
 const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 
-/// What a cell holds.
+/// The value of a cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
     /// Nothing, or white space.
@@ -19,16 +19,16 @@ pub enum Cell {
     Text(String),
 }
 
-/// How a table writes what could be read in two ways.
+/// A table's notation of ambiguous numbers and dates.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Style {
-    /// What a comma in a number is; nothing when the table does not tell.
+    /// The meaning of a comma in a number; none if the table does not show it.
     pub comma: Option<Comma>,
-    /// Which part of a date such as `03/04/2024` comes first; nothing when the table does not tell.
+    /// The first part of a date such as `03/04/2024`; none if the table does not show it.
     pub order: Option<Order>,
 }
 
-/// What a comma in a number is.
+/// The meaning of a comma in a number.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Comma {
     /// It stands before decimals.
@@ -37,7 +37,7 @@ pub enum Comma {
     Thousands,
 }
 
-/// Which part of a date comes first.
+/// The first part of a date.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Order {
     /// The day.
@@ -96,7 +96,7 @@ pub(crate) fn printable(text: &str) -> String {
     text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect::<String>().trim().to_owned()
 }
 
-/// What a number with a comma says about the comma.
+/// The evidence of a number about its comma.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Hint<Reading> {
     /// It can only be read so.
@@ -105,7 +105,7 @@ pub(crate) enum Hint<Reading> {
     Either,
 }
 
-/// What this text tells of the commas in its table's numbers; nothing when it is no number or has no comma.
+/// The evidence of this text about commas in numbers; none if it is not a number or has no comma.
 pub(crate) fn comma_hint(text: &str) -> Option<Hint<Comma>> {
     let digits = text.trim().trim_start_matches(['-', '+']);
     if !digits.contains(',') {
@@ -120,7 +120,7 @@ pub(crate) fn comma_hint(text: &str) -> Option<Hint<Comma>> {
     }
 }
 
-/// What this text tells of the order of its table's dates; nothing when it is no such date or the same in both orders.
+/// The evidence of this text about the order of dates; none if it is not such a date or the same in both orders.
 pub(crate) fn order_hint(text: &str) -> Option<Hint<Order>> {
     let text = text.trim();
     if date(text, None).is_some() {

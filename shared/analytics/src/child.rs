@@ -1,4 +1,4 @@
-//! What runs in the child process: it limits itself, reads one table from its standard input and writes what it found.
+//! The child process: it limits itself, reads one table from its standard input and writes the result.
 
 use crate::{Kind, Limits, Snapshot, TableError, snapshot::read};
 use rlimit::Resource;
@@ -17,7 +17,7 @@ pub const SUBCOMMAND: &str = "read-table";
 /// File descriptors the child may have open: its streams and the file.
 const MOST_FILES: u64 = 16;
 
-/// What the child says.
+/// The child's output.
 #[derive(Debug, Deserialize, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Message {
@@ -25,7 +25,7 @@ pub(crate) enum Message {
     Refused { code: String, detail: String },
 }
 
-/// What the parent asks of the child, passed as arguments because the child has no environment.
+/// The parent's instructions, passed as arguments because the child has no environment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Order {
     pub(crate) kind: Kind,

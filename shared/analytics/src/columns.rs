@@ -1,4 +1,4 @@
-//! What columns of outage tables are called.
+//! Names of the columns of outage tables.
 
 /// The columns of an outage table, as places in its header.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
@@ -82,12 +82,12 @@ impl OutageColumns {
         }
     }
 
-    /// Whether the table tells of outages at all.
+    /// Returns whether the table tells of outages at all.
     pub(crate) const fn are_of_outages(&self) -> bool {
         self.date.is_some() && (self.has_durations() || self.customers.is_some() || self.cause.is_some())
     }
 
-    /// Whether it can be known how long outages took.
+    /// Returns whether it can be known how long outages took.
     pub(crate) const fn has_durations(&self) -> bool {
         self.duration.is_some() || (self.date.is_some() && self.end.is_some())
     }

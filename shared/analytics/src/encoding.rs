@@ -5,7 +5,7 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::{DecodeReaderBytes, DecodeReaderBytesBuilder};
 use std::io::{Read, Seek, SeekFrom};
 
-/// How much is looked at in one go.
+/// The size of a block.
 const PIECE: usize = 64 * 1_024;
 
 /// Says in which encoding the file is: by its byte order mark, as UTF-8 where it is that throughout, or else as Windows-1252, in

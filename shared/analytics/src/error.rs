@@ -1,10 +1,10 @@
-//! Why a table cannot be read.
+//! Errors of reading tables.
 
-/// Why a table cannot be read. Each message can be shown to whoever uploaded it; the same file is refused every time.
+/// The reason why a table cannot be read. Each message can be shown to the user; the same file always fails again.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum TableError {
     /// The file breaks off while it is read.
-    #[error("The file cannot be read to its end.")]
+    #[error("The file is incomplete. Export or download it again.")]
     Broken,
     /// Too many bytes.
     #[error("The file has {bytes} bytes; at most {limit} are accepted.")]
@@ -15,10 +15,10 @@ pub enum TableError {
         limit: u64,
     },
     /// There is no row.
-    #[error("The table is empty: it needs a header row and data below it.")]
+    #[error("The table is empty: it needs a header row and data.")]
     Empty,
     /// There is nothing but a header.
-    #[error("The table has a header row and no data below it.")]
+    #[error("The table has a header row but no data.")]
     NoRows,
     /// Too many rows.
     #[error("The table has more than {0} rows.")]
@@ -38,19 +38,19 @@ pub enum TableError {
         limit: usize,
     },
     /// It is no text.
-    #[error("The file is not text: save the table as CSV in UTF-8.")]
+    #[error("The file is not text. Save the table as CSV in UTF-8.")]
     NotText,
     /// It is no workbook.
     #[error("The file is not an XLSX workbook.")]
     NotAWorkbook,
     /// The workbook has a password.
-    #[error("The workbook is protected by a password or of an older format: save it as XLSX without a password.")]
+    #[error("The workbook is password-protected or in an older format. Save it as XLSX without a password.")]
     Encrypted,
     /// The workbook cannot be read.
-    #[error("The workbook is damaged: save it again as XLSX, or as CSV.")]
+    #[error("The workbook is damaged. Save it again as XLSX or CSV.")]
     Damaged,
     /// A workbook that is more than it looks.
-    #[error("The workbook unpacks to more than is accepted: {0}.")]
+    #[error("The unpacked workbook is too large: {0}.")]
     Bomb(&'static str),
     /// Reading it needed more than a table may, or broke the reader.
     #[error("The table cannot be read. Saving it as CSV often helps.")]

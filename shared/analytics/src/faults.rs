@@ -1,8 +1,8 @@
-//! What is wrong with rows, so that they are left out of figures.
+//! Faults of rows that exclude them from figures.
 
 use std::collections::BTreeMap;
 
-/// What keeps a row from being counted.
+/// A fault that excludes a row.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd)]
 pub(crate) enum Fault {
     NoDuration,
@@ -13,19 +13,19 @@ pub(crate) enum Fault {
     Undated,
 }
 
-/// How many rows have each fault, and the first of them.
+/// The number of rows with each fault, and the first of them.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Faults(BTreeMap<Fault, (u64, u64)>);
 
 impl Fault {
     const fn tell(self) -> &'static str {
         match self {
-            Self::NoDuration => "has no duration that can be read and is not in the indices",
-            Self::NegativeDuration => "has a negative duration and is not in the indices",
-            Self::EndsBeforeStart => "ends before it begins and is not in the indices",
-            Self::NoCustomers => "has no number of customers that can be read and is not in the indices",
-            Self::NegativeCustomers => "has a negative number of customers and is not in the indices",
-            Self::Undated => "has no date that can be read and is in no month and on no day",
+            Self::NoDuration => "has no readable duration and is excluded from the indices",
+            Self::NegativeDuration => "has a negative duration and is excluded from the indices",
+            Self::EndsBeforeStart => "ends before it begins and is excluded from the indices",
+            Self::NoCustomers => "has no readable number of customers and is excluded from the indices",
+            Self::NegativeCustomers => "has a negative number of customers and is excluded from the indices",
+            Self::Undated => "has no readable date and is excluded from months and days",
         }
     }
 }

@@ -15,7 +15,7 @@ use std::{
     io::{BufReader, Read, Seek, SeekFrom},
 };
 
-/// What kind of file it is.
+/// The kind of file.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Kind {
     /// Comma-separated values (RFC 4180) in UTF-8, UTF-16 or Windows-1252; semicolons, tabs and bars are understood too.
@@ -50,12 +50,12 @@ impl Kind {
 pub(crate) enum Raw {
     /// A text that is still to be read.
     Text(String),
-    /// What the file itself says what it is.
+    /// A value whose type the file gives.
     Known(Cell),
 }
 
 impl Raw {
-    /// What it holds, as its column writes it.
+    /// The value, in its column's notation.
     pub(crate) fn read(&self, style: Style) -> Cell {
         match self {
             Self::Text(text) => Cell::parse(text, style),
@@ -88,7 +88,7 @@ impl Raw {
 
 /// A row that holds something.
 pub(crate) struct RawRow {
-    /// Where it stands in the file, from 1.
+    /// The row number in the file, from 1.
     pub(crate) line: u64,
     pub(crate) cells: Vec<Raw>,
 }
@@ -100,7 +100,7 @@ pub(crate) struct Table {
     form: Form,
 }
 
-/// How the file is written.
+/// The notation of the file.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Form {
     Csv { encoding: &'static Encoding, separator: u8 },

@@ -1,4 +1,4 @@
-//! Tables of any columns, profiled row by row, and reliability figures of those that tell of outages.
+//! Profiles of tables with any columns, and reliability figures of outage tables.
 //!
 //! [`TableReader`] has a CSV or XLSX file read by a child process with limits of its own ([`Limits`]); what that computes is the
 //! payload of a snapshot. Nothing here knows of stores or of the network.

@@ -1,9 +1,8 @@
-//! What a table may be at most.
+//! Limits of tables.
 
 use std::time::Duration;
 
-/// What reading one table may cost. All of it is checked while it is read, so that nothing is taken on trust that the file
-/// says of itself.
+/// Limits of reading one table. They are checked while reading, so that nothing in the file has to be trusted.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Limits {
     /// Size of the file.

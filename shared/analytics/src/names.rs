@@ -1,10 +1,10 @@
-//! How often each of many names occurs.
+//! Counts of names.
 
 use std::collections::HashMap;
 
-/// So many different names are told apart; a column with more of them names no categories.
+/// The maximum number of different names; a column with more is not a category.
 const MOST: usize = 2_000;
-/// How much of a name is told, in Unicode scalar values.
+/// The maximum length of a shown name, in Unicode scalar values.
 const LONGEST: usize = 200;
 
 /// Counts of names, as long as there are not too many different ones.

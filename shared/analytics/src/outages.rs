@@ -1,4 +1,4 @@
-//! What is computed of a table that tells of outages.
+//! Figures of outage tables.
 
 use crate::{
     Cell,
@@ -36,7 +36,7 @@ pub(crate) struct Outages {
     pub(crate) faults: Faults,
 }
 
-/// One outage, as far as its row tells.
+/// One outage, as far as its row describes it.
 struct Outage {
     date: Option<Date>,
     hours: Result<f64, Fault>,
@@ -44,7 +44,7 @@ struct Outage {
 }
 
 impl Outages {
-    /// Of a table with these columns; nothing when it does not tell of outages.
+    /// The figures of a table with these columns; none if it is not an outage table.
     pub(crate) fn new(header: &[String]) -> Option<Self> {
         let columns = OutageColumns::of(header);
         columns.are_of_outages().then(|| Self {
@@ -110,7 +110,7 @@ impl Outages {
         }
     }
 
-    /// How long it took: as its column says, or from its beginning to its end.
+    /// The duration: from its column, or from its start and end.
     fn hours(&self, row: &[Cell], began: Option<DateTime>) -> Result<f64, Fault> {
         if let Some((place, unit)) = self.columns.duration {
             let hours = match cell(row, Some(place)) {
@@ -138,7 +138,7 @@ impl Outages {
         Some((of(first)?, of(last)?.last_of_month()))
     }
 
-    /// What a column is called.
+    /// The name of a column.
     pub(crate) fn name(&self, place: usize) -> &str {
         self.header.get(place).map(String::as_str).unwrap_or_default()
     }

@@ -1,4 +1,4 @@
-//! What can be said of any table, in one pass over its rows.
+//! The profile of any table, in one pass over its rows.
 
 use crate::{
     Cell,
@@ -9,19 +9,19 @@ use jiff::civil::DateTime;
 use serde_json::{Map, Value, json};
 use std::collections::HashSet;
 
-/// How many text columns have their values counted.
+/// The maximum number of text columns whose values are counted.
 const COUNTED: usize = 3;
-/// How many of their values are told.
+/// The maximum number of their shown values.
 const TOP: usize = 5;
-/// How many number columns are summed up.
+/// The maximum number of summarised number columns.
 const SUMMED: usize = 5;
-/// How many rows are shown.
+/// The number of shown rows.
 const SHOWN: usize = 5;
-/// How many of their columns.
+/// The number of their shown columns.
 const SHOWN_COLUMNS: usize = 50;
-/// How much of a cell is shown, in Unicode scalar values.
+/// The maximum length of a shown cell, in Unicode scalar values.
 const LONGEST_VALUE: usize = 200;
-/// How long the name of a column may be, in Unicode scalar values.
+/// The maximum length of a column's name, in Unicode scalar values.
 const LONGEST_NAME: usize = 100;
 
 /// A table in the making.
@@ -69,7 +69,7 @@ impl Profile {
         self.columns.iter().map(|column| column.name.clone()).collect()
     }
 
-    /// How many rows there are.
+    /// The number of rows.
     pub(crate) const fn rows(&self) -> u64 {
         self.rows
     }
@@ -88,7 +88,7 @@ impl Profile {
         }
     }
 
-    /// What is said of it; columns without any value are left out.
+    /// The summary; columns without values are left out.
     pub(crate) fn payload(&self) -> Map<String, Value> {
         let filled: Vec<(usize, &Column)> =
             self.columns.iter().enumerate().filter(|(_, column)| column.filled > 0).collect();

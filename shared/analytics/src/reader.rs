@@ -19,7 +19,7 @@ use tokio::{
 };
 use tracing::warn;
 
-/// What the child may write.
+/// The maximum output of the child.
 const MOST_OUTPUT: u64 = 16 << 20;
 
 /// Reads tables by running a program that calls [`crate::child::main`].
@@ -29,11 +29,11 @@ pub struct TableReader {
     pub program: PathBuf,
     /// Arguments that make the program call [`crate::child::main`] with those after them.
     pub arguments: Vec<OsString>,
-    /// What a file may cost.
+    /// The limits of reading a file.
     pub limits: Limits,
 }
 
-/// Why there are no figures.
+/// The reason why there are no figures.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The table is at fault; trying again gives the same answer.
@@ -41,17 +41,17 @@ pub enum ReadError {
     Refused {
         /// A stable code for programs.
         code: String,
-        /// A sentence for whoever uploaded it.
+        /// An explanation for the user.
         detail: String,
     },
-    /// It took too long, which may be the fault of what ran beside it.
-    #[error("reading the table took too long")]
+    /// A timeout, which may be caused by other load.
+    #[error("reading the table timed out")]
     TookTooLong,
     /// The file could not be read or the child not be started.
-    #[error("the file could not be read or its reader not be started")]
+    #[error("the file could not be read, or its reader could not be started")]
     Io(#[from] std::io::Error),
     /// The child ended before it began, with this exit code.
-    #[error("the reader of tables ended with exit code {0} before it began")]
+    #[error("the table reader exited with code {0} before it started")]
     Child(i32),
 }
 
@@ -92,7 +92,8 @@ impl Running {
     }
 
     async fn finish(&mut self) -> Result<Snapshot, ReadError> {
-        let output = self.child.stdout.take().ok_or_else(|| std::io::Error::other("the child has no output"))?;
+        let output =
+            self.child.stdout.take().ok_or_else(|| std::io::Error::other("the child process has no output"))?;
         let mut written = Vec::new();
         output.take(MOST_OUTPUT).read_to_end(&mut written).await?;
         let status = self.child.wait().await?;
@@ -104,7 +105,7 @@ impl Running {
     }
 }
 
-/// Why there is no answer: the limits of the child ended it, or it was not started as it should be.
+/// The reason why there is no result: the child hit its limits, or was not started correctly.
 fn ending(status: ExitStatus) -> ReadError {
     match (status.signal(), status.code()) {
         (Some(signal), _) if signal == Signal::XCPU.as_raw() => ReadError::TookTooLong,
@@ -123,7 +124,7 @@ impl Drop for Running {
             && let Some(group) = self.group.take()
             && let Err(error) = kill_process_group(group, Signal::KILL)
         {
-            warn!(%error, "a reader of tables could not be ended");
+            warn!(%error, "table reader could not be killed");
         }
     }
 }

@@ -5,13 +5,13 @@ use crate::sum::{Sum, float};
 use jiff::civil::Date;
 use std::collections::BTreeMap;
 
-/// How many years before a year say what is usual in it.
+/// The number of preceding years that define a year's baseline.
 const YEARS: i16 = 5;
 
 /// A sustained interruption, or the part of one that ended for some of its customers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interruption {
-    /// How many customers were without supply.
+    /// The number of interrupted customers.
     pub customers: f64,
     /// For how long, in hours.
     pub hours: f64,
@@ -33,8 +33,8 @@ pub struct Indices {
     pub saifi: f64,
     /// System average interruption duration index, hours for each customer: `SAIDI = Σ r_i N_i / N_T`.
     pub saidi: f64,
-    /// Customer average interruption duration index, hours for each interruption: `CAIDI = Σ r_i N_i / Σ N_i`. None when
-    /// nobody was interrupted.
+    /// Customer average interruption duration index, hours per interruption: `CAIDI = Σ r_i N_i / Σ N_i`. None if no
+    /// customer was interrupted.
     pub caidi: Option<f64>,
     /// Average service availability index, a share: `ASAI = (N_T h - Σ r_i N_i) / (N_T h)`. None for a period of unknown
     /// length, and for one with fewer hours than were lost.
@@ -92,7 +92,7 @@ impl FromIterator<Interruption> for Totals {
     }
 }
 
-/// The indices of these interruptions; none when nobody is served.
+/// The indices of these interruptions; none if no customer is served.
 #[must_use]
 pub fn indices(interruptions: &[Interruption], service: Service) -> Option<Indices> {
     interruptions.iter().copied().collect::<Totals>().indices(service)
@@ -116,14 +116,14 @@ pub struct Threshold {
     pub beta: f64,
     /// `T_MED = exp(α + 2.5 β)`, in the unit of the days. A day has to be above it.
     pub saidi: f64,
-    /// How many days it comes from.
+    /// The number of days behind it.
     pub days: u64,
 }
 
 /// The major event days of one year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MajorEventDays {
-    /// What they are above.
+    /// The threshold.
     pub threshold: Threshold,
     /// From how many earlier years that comes: five where there are so many.
     pub years: usize,

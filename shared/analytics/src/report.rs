@@ -1,5 +1,5 @@
-//! The figures of outages as a snapshot keeps them: each with the columns and rows it comes from, and those that cannot be
-//! computed with the reason.
+//! The outage figures of a snapshot: each with its columns and rows, and figures that cannot be computed with the
+//! reason.
 
 use crate::{
     faults::Fault,
@@ -11,17 +11,17 @@ use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 
-/// How many regions are told.
+/// The maximum number of shown regions.
 const TOP_REGIONS: usize = 5;
-/// How many causes are told; the others are one.
+/// The maximum number of shown causes; the others are combined.
 const TOP_CAUSES: usize = 20;
 /// Under which name.
 const OTHER: &str = "(other causes)";
-/// How many months are told, the latest.
+/// The maximum number of shown months, latest first.
 const MONTHS: usize = 120;
-/// How many years are told, the latest.
+/// The maximum number of shown years, latest first.
 const YEARS: usize = 30;
-/// How many major event days a year are told, the worst.
+/// The maximum number of shown major event days per year, worst first.
 const MAJOR_DAYS: usize = 50;
 
 /// Everything that is said of outages.
@@ -83,8 +83,8 @@ impl Report<'_> {
         let places: Vec<usize> = columns.of_durations().into_iter().chain(columns.customers).collect();
         let missing = [
             (columns.customers.is_none(), "a column of affected customers"),
-            (!columns.has_durations(), "a column of durations, or one of beginnings and one of ends"),
-            (served.is_none(), "the number of customers served, which is given with the upload"),
+            (!columns.has_durations(), "a column of durations, or columns of start and end times"),
+            (served.is_none(), "the number of customers served (entered with the upload)"),
         ];
         let missing: Vec<&str> = missing.iter().filter(|(is_missing, _)| *is_missing).map(|(_, what)| *what).collect();
         let all = ["SAIFI", "SAIDI", "CAIDI", "ASAI", "MAIFI", "Major event days"];
@@ -97,7 +97,7 @@ impl Report<'_> {
             return self.leave_out(&all, reason);
         }
         if outages.sustained.rows + outages.momentary.1 == 0 {
-            return self.leave_out(&all, "no row has both a duration and a number of customers that can be read");
+            return self.leave_out(&all, "no row has both a readable duration and a readable number of customers");
         }
         self.figures.insert("customers_served".into(), number(served));
         self.notes.extend(outages.faults.told(|fault| fault != Fault::Undated));
@@ -126,10 +126,10 @@ impl Report<'_> {
                 self.add("asai", asai, (&dated, rows));
                 self.figures
                     .insert("period".into(), json!({ "start": first, "end": last, "days": days_of(first, last) }));
-                self.notes.push("The period is that of the whole months from the first event to the last.".to_owned());
+                self.notes.push("The period covers the whole months from the first event to the last.".to_owned());
             }
-            (None, Some(_)) => self.leave_out(&["ASAI"], "more hours were lost than its period has"),
-            (_, None) => self.leave_out(&["ASAI"], "no row has a date that can be read"),
+            (None, Some(_)) => self.leave_out(&["ASAI"], "more hours were lost than the period has"),
+            (_, None) => self.leave_out(&["ASAI"], "no row has a readable date"),
         }
     }
 
@@ -141,7 +141,7 @@ impl Report<'_> {
         self.add("maifi", customers.total() / served, (places, *rows));
         let events = if *rows == 1 { "1 event" } else { &format!("{rows} events") };
         self.notes.push(format!(
-            "{events} of at most five minutes count for MAIFI alone, each row as one momentary interruption."
+            "{events} of at most five minutes count for MAIFI only, each row as one momentary interruption."
         ));
     }
 
@@ -157,14 +157,14 @@ impl Report<'_> {
             self.add("by_year", latest, (places, rows));
         }
         if major.is_empty() {
-            return self.leave_out(&["Major event days"], "they need the days of at least one earlier year");
+            return self.leave_out(&["Major event days"], "they require the days of at least one earlier year");
         }
         let told: Vec<Value> = major.iter().map(|(year, found)| told(*year, found)).collect();
         self.add("major_event_days", told, (places, rows));
         if major.values().any(|found| found.years < 5) {
             self.notes.push("Some thresholds of major event days come from fewer than five years.".to_owned());
         }
-        self.notes.push("The same number of customers served counts for all years.".to_owned());
+        self.notes.push("The same number of customers served is used for all years.".to_owned());
     }
 
     fn add_names(&mut self) {
@@ -189,7 +189,7 @@ impl Report<'_> {
         }
         self.notes.extend(outages.faults.told(|fault| fault == Fault::Undated));
         let Some(place) = outages.columns.date.filter(|_| !outages.months.is_empty()) else {
-            return self.leave_out(&["Months"], "no row has a date that can be read");
+            return self.leave_out(&["Months"], "no row has a readable date");
         };
         let rows = outages.months.values().sum();
         let months = outages.months.iter().skip(outages.months.len().saturating_sub(MONTHS));
@@ -352,8 +352,8 @@ mod tests {
         assert_eq!((&found["maifi"], &found["total_customers_affected"]), (&json!(0.1), &json!(300)));
         for said in [
             "1 event of at most five minutes",
-            "Row 3 has no duration",
-            "Row 4 has no number of customers",
+            "Row 3 has no readable duration",
+            "Row 4 has no readable number of customers",
             "Row 6 has a negative duration",
             "Row 6 has a negative number of customers",
         ] {
@@ -382,7 +382,7 @@ mod tests {
     fn without_dates_there_are_indices_and_no_availability() {
         let found = payload(&[HEADER, "soon,A,x,1,100"], Some(1_000.0));
         assert_eq!((&found["saifi"], found.get("asai"), found.get("by_year")), (&json!(0.1), None, None));
-        assert!(note(&found).contains("ASAI is left out: no row has a date"), "{found}");
+        assert!(note(&found).contains("ASAI is left out: no row has a readable date"), "{found}");
     }
 
     #[test]

@@ -13,17 +13,17 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::fs::File;
 
-/// How many columns a remark names.
+/// The maximum number of columns in a remark.
 const NAMED: usize = 10;
-/// How much of their names, in Unicode scalar values.
+/// The maximum length of their names, in Unicode scalar values.
 const LONGEST_NAMED: usize = 100;
 
-/// What was computed of a table.
+/// The analytics of a table.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Snapshot {
     /// The figures.
     pub payload: Map<String, Value>,
-    /// Whether the table tells of outages.
+    /// True if the table tells of outages.
     pub is_of_outages: bool,
 }
 
@@ -102,7 +102,7 @@ fn told(form: Form) -> Value {
     }
 }
 
-/// What has to be told of how the table was read.
+/// Remarks on how the table was read.
 fn remarks(form: Form, styles: &Styles, names: &[String], repeated: &[String]) -> Vec<String> {
     let mut remarks = Vec::new();
     if let Form::Csv { encoding, .. } = form
@@ -112,7 +112,7 @@ fn remarks(form: Form, styles: &Styles, names: &[String], repeated: &[String]) -
     }
     if !repeated.is_empty() {
         let repeated: Vec<&str> = repeated.iter().map(String::as_str).collect();
-        remarks.push(format!("Several columns are called {}: the later ones got a number.", some(&repeated)));
+        remarks.push(format!("Several columns are named {}: a number was added to the later ones.", some(&repeated)));
     }
     let called = |places: &[usize]| -> Option<String> {
         let called: Vec<&str> = places.iter().filter_map(|place| names.get(*place)).map(String::as_str).collect();
@@ -120,12 +120,12 @@ fn remarks(form: Form, styles: &Styles, names: &[String], repeated: &[String]) -
     };
     if let Some(columns) = called(&styles.open_numbers) {
         remarks.push(format!(
-            "Numbers with a comma in {columns} can be read in two ways and were left as text: write them with a point."
+            "Numbers with a comma in {columns} are ambiguous and were read as text: write them with a decimal point."
         ));
     }
     if let Some(columns) = called(&styles.open_dates) {
         remarks.push(format!(
-            "Dates in {columns} can be read with the day or the month first and were left as text: write them as 2024-12-31."
+            "Dates in {columns} are ambiguous (day or month first) and were read as text: write them as 2024-12-31."
         ));
     }
     remarks

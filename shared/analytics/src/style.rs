@@ -1,4 +1,4 @@
-//! How the columns of a table write numbers and dates, as far as their values tell.
+//! The notation of numbers and dates in a table's columns, inferred from their values.
 
 use crate::{
     Style, TableError,
@@ -6,11 +6,11 @@ use crate::{
     file::{Raw, Table},
 };
 
-/// How a table's columns are to be read, and what they leave open.
+/// The notation of a table's columns, and the ambiguous ones.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Styles {
     columns: Vec<Style>,
-    /// What has to be told of it: places of columns whose numbers, or dates, can be read in two ways.
+    /// The positions of columns whose numbers or dates are ambiguous.
     pub(crate) open_numbers: Vec<usize>,
     pub(crate) open_dates: Vec<usize>,
 }
@@ -41,7 +41,7 @@ impl Styles {
         self.columns.get(place).copied().unwrap_or_default()
     }
 
-    /// A column that tells nothing itself is written as the others are, where they agree.
+    /// A column without evidence uses the notation of the others, if they agree.
     fn decide(columns: &[Seen]) -> Self {
         let whole = columns.iter().copied().fold(Seen::default(), Seen::and);
         let mut styles = Self::default();
@@ -60,7 +60,7 @@ impl Styles {
     }
 }
 
-/// What the values of a column told.
+/// The evidence from a column's values.
 #[derive(Clone, Copy, Debug, Default)]
 struct Seen {
     comma: Told<Comma>,
@@ -81,7 +81,7 @@ impl Seen {
     }
 }
 
-/// What is known of one thing that can be read in two ways.
+/// The evidence about one ambiguity.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 enum Told<Reading> {
     /// It does not occur.

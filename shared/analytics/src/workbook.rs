@@ -1,4 +1,4 @@
-//! Whether a workbook is as large as it says.
+//! Protection against oversized workbooks.
 
 use crate::{
     TableError,
@@ -7,7 +7,7 @@ use crate::{
 use std::io::{Read, Seek, SeekFrom, copy, sink};
 use zip::ZipArchive;
 
-/// What old workbooks and those with a password begin with.
+/// The signature of old workbooks and of those with a password.
 const COMPOUND_FILE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 const ZIP: &[u8] = b"PK\x03\x04";
 
@@ -26,7 +26,7 @@ pub(crate) fn check<File: Read + Seek>(mut file: File, limits: &Limits) -> Resul
     }
     let mut archive = ZipArchive::new(file).map_err(|_| TableError::Damaged)?;
     if archive.len() > limits.entries {
-        return Err(TableError::Bomb("too many files in it"));
+        return Err(TableError::Bomb("it contains too many files"));
     }
     let most = limits.expanded.min(bytes.saturating_mul(limits.ratio).max(SMALL));
     let mut expanded = 0;
@@ -36,7 +36,7 @@ pub(crate) fn check<File: Read + Seek>(mut file: File, limits: &Limits) -> Resul
         let unpacked = copy(&mut entry.take(most - expanded + 1), &mut sink()).map_err(|_| TableError::Damaged)?;
         expanded += unpacked;
         if expanded > most {
-            return Err(TableError::Bomb("its files are too large together"));
+            return Err(TableError::Bomb("its files are too large in total"));
         }
         if is_shared && unpacked > limits.shared_strings {
             return Err(TableError::Bomb("its texts are too large"));

@@ -1,4 +1,4 @@
-//! Checks a copy of the audit log without the product that wrote it.
+//! Checks an export of the audit log without the product that wrote it.
 
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Write};
@@ -9,18 +9,18 @@ use anyhow::{Context, Result};
 use clap::Parser;
 use sisuiq_audit::{Anchor, Verified, Verifier};
 
-/// Checks copies of the audit log, as GET /api/admin/audit/export gives them: that no record was changed, replaced or left out.
-/// That none is missing at the end is only seen with --head.
+/// Checks exports of the audit log (GET /api/admin/audit/export): no record may be changed, replaced or missing.
+/// Records missing at the end are only found with --head.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// The copies in their order, one JSON object a line; `-` is standard input.
+    /// Exports in their order, one JSON object per line; `-` is standard input.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// The record before the first of a copy that begins later than the log.
+    /// The record before the first one, if the export does not begin at the start of the log.
     #[arg(long, value_name = "SEQUENCE:HASH")]
     after: Option<Anchor>,
-    /// A record as it was written down elsewhere, such as a function's log: the copy has to lead to it. May be given often.
+    /// A head that was noted elsewhere, such as in a function's log: the export has to contain it. Can be repeated.
     #[arg(long = "head", value_name = "SEQUENCE:HASH")]
     heads: Vec<Anchor>,
 }
@@ -29,7 +29,7 @@ fn main() -> ExitCode {
     let Arguments { files, after, heads } = Arguments::parse();
     let told = match verify(&files, Verifier::new(after, heads)) {
         Ok(Verified { first, last: Anchor { sequence, hash } }) => {
-            writeln!(io::stdout(), "whole: records {first} to {sequence}, head {sequence}:{hash}").map(|()| 0)
+            writeln!(io::stdout(), "intact: records {first} to {sequence}, head {sequence}:{hash}").map(|()| 0)
         }
         Err(error) => writeln!(io::stderr(), "error: {error:#}").map(|()| 1),
     };
@@ -41,10 +41,10 @@ fn verify(files: &[PathBuf], mut verifier: Verifier) -> Result<Verified> {
         let name = file.display();
         for line in open(file).with_context(|| format!("{name} cannot be opened"))?.lines() {
             let line = line.with_context(|| format!("{name} cannot be read"))?;
-            verifier.take(&line).with_context(|| format!("{name} is not whole"))?;
+            verifier.take(&line).with_context(|| format!("{name} is not intact"))?;
         }
     }
-    verifier.finish().context("the copy is not whole")
+    verifier.finish().context("the export is not intact")
 }
 
 fn open(file: &Path) -> io::Result<Box<dyn BufRead>> {

@@ -15,7 +15,7 @@ pub struct Entry {
     pub sequence: i64,
     /// The hash of the record before it.
     pub previous: Hash,
-    /// What it says.
+    /// The content.
     pub content: Map<String, Value>,
 }
 
@@ -25,12 +25,12 @@ pub struct Entry {
 pub struct NotCanonical(#[from] serde_json::Error);
 
 impl Entry {
-    /// SHA-256 of the canonical JSON (RFC 8785) of what the record says with its number and the hash before it.
+    /// SHA-256 of the canonical JSON (RFC 8785) of the record's content with its number and the preceding hash.
     pub fn hash(&self) -> Result<Hash, NotCanonical> {
         Ok(Hash::of(&serde_json_canonicalizer::to_vec(&self.members())?))
     }
 
-    /// The record with the hash that was kept of it, as canonical JSON without a line break: a line of a copy of the log.
+    /// The record with its stored hash, as canonical JSON without a line break: a line of an export.
     pub fn line(&self, kept: Hash) -> Result<String, NotCanonical> {
         let mut members = self.members();
         members.insert(HASH.to_owned(), kept.to_string().into());

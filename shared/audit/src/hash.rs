@@ -17,10 +17,10 @@ pub struct Hash([u8; BYTES]);
 pub struct NoHash;
 
 impl Hash {
-    /// What the first record names as the one before it.
+    /// The hash that precedes the first record.
     pub const NONE: Self = Self([0; BYTES]);
 
-    /// That of these bytes.
+    /// The hash of these bytes.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let mut hash = [0; BYTES];
         hash.copy_from_slice(digest(&SHA256, bytes).as_ref());

@@ -1,6 +1,6 @@
-//! The chain of the audit log: what a record's hash is made of, and whether a copy of the log is whole.
+//! The hash chain of the audit log, and the verification of exports.
 //!
-//! No network, no store: whoever has a copy can check it.
+//! It uses no network and no store: an export can be checked by anyone who has it.
 
 mod entry;
 mod hash;

@@ -1,10 +1,10 @@
-//! Whether a copy of the log is whole.
+//! Verification of exports of the audit log.
 
 use std::str::FromStr;
 
 use crate::{Entry, Hash};
 
-/// A record as somebody else wrote it down: a chain that was made anew does not lead to it.
+/// A head noted elsewhere: a rewritten chain does not contain it.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Anchor {
     /// The record's number.
@@ -13,11 +13,11 @@ pub struct Anchor {
     pub hash: Hash,
 }
 
-/// What is wrong with a copy of the log.
+/// A fault of an export.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Fault {
     /// A line is no record in canonical form.
-    #[error("line {line} is no record")]
+    #[error("line {line} is not a record")]
     NoRecord {
         /// The line, from 1.
         line: u64,
@@ -29,7 +29,7 @@ pub enum Fault {
         sequence: i64,
     },
     /// A record is not followed by the next.
-    #[error("record {expected} is missing: {found} stands in its place")]
+    #[error("record {expected} is missing: found {found} instead")]
     Missing {
         /// The number that should come.
         expected: i64,
@@ -37,25 +37,25 @@ pub enum Fault {
         found: i64,
     },
     /// A record names another than the one that stands before it.
-    #[error("record {sequence} does not follow the one before it: one of them was replaced")]
+    #[error("record {sequence} does not follow the preceding one: one of them was replaced")]
     Torn {
         /// The record.
         sequence: i64,
     },
-    /// The chain is not the one that somebody else wrote down.
-    #[error("record {sequence} is not the one that was written down: the log was made anew")]
+    /// The chain does not contain the noted head.
+    #[error("record {sequence} differs from the noted head: the log was rewritten")]
     MadeAnew {
         /// The record.
         sequence: i64,
     },
     /// The copy ends, or begins, where it should go on.
-    #[error("record {sequence}, which was written down, is not in the copy")]
+    #[error("the noted record {sequence} is not in the export")]
     CutOff {
         /// The record.
         sequence: i64,
     },
     /// There is nothing to check.
-    #[error("there is no record")]
+    #[error("there are no records")]
     Empty,
 }
 
@@ -68,8 +68,8 @@ pub struct Verified {
     pub last: Anchor,
 }
 
-/// Checks a copy line by line, in memory that does not grow with it. That nothing is missing at its end can only be seen where
-/// somebody else wrote a head down.
+/// Checks an export line by line in constant memory. Records missing at the end are only found with a head that was
+/// noted elsewhere.
 #[derive(Debug, Default)]
 pub struct Verifier {
     anchors: Vec<Anchor>,
@@ -115,7 +115,7 @@ impl Verifier {
         Ok(())
     }
 
-    /// What was checked, once all lines are taken.
+    /// The result, after the last line.
     pub fn finish(self) -> Result<Verified, Fault> {
         let (first, last) = self.first.zip(self.last).ok_or(Fault::Empty)?;
         let outside = |anchor: &&Anchor| !(first..=last.sequence).contains(&anchor.sequence);
@@ -129,7 +129,7 @@ impl Verifier {
 impl FromStr for Anchor {
     type Err = String;
 
-    /// `SEQUENCE:HASH`, as the log tells it.
+    /// `SEQUENCE:HASH`, as the log shows it.
     fn from_str(text: &str) -> Result<Self, String> {
         let refused = || "is a number, a colon and 64 lower-case hexadecimal digits".to_owned();
         let (sequence, hash) = text.split_once(':').ok_or_else(refused)?;

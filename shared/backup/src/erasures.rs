@@ -1,4 +1,4 @@
-//! Notes of what was erased and of what was taken back, beside the backups.
+//! Records of erasures and withdrawals, stored beside the backups.
 
 use crate::{
     BackupError, Backups, Damage, Result, layout,
@@ -12,13 +12,13 @@ use sisuiq_admin_db::{
 };
 use uuid::Uuid;
 
-/// How many notes are read at once: a few weeks have ten thousand.
+/// The number of records read concurrently: a few weeks have ten thousand.
 const AT_ONCE: usize = 32;
 
 /// Most that are put into one note.
 const MOST: i64 = 10_000;
 
-/// What no backup may undo.
+/// Erasures and withdrawals that no restore may undo.
 #[derive(Debug, Default)]
 pub(crate) struct Noted {
     pub(crate) erasures: Vec<Erasure>,
@@ -71,7 +71,7 @@ impl Backups {
         self.vault.put(&place, named(&key, &place, text)?).await
     }
 
-    /// All that is written down. A note that cannot be read is no reason to bring back what it tells of: it fails.
+    /// All records. An unreadable record is an error, because a restore must not undo its erasure.
     pub(crate) async fn noted(&self) -> Result<Noted> {
         Ok(Noted {
             erasures: self.written_down(layout::ERASURES).await?,
@@ -85,7 +85,7 @@ impl Backups {
         notes.try_concat().await
     }
 
-    /// What one note tells; nothing when it was forgotten meanwhile.
+    /// The content of one record; none if it was deleted meanwhile.
     async fn read<Note: DeserializeOwned>(&self, place: String) -> Result<Vec<Note>> {
         let Some(stored) = self.vault.get(&place).await? else { return Ok(Vec::new()) };
         let id = note_of(&place);

@@ -1,4 +1,4 @@
-//! What can go wrong with a backup.
+//! Errors of backups.
 
 use sisuiq_config::SecretError;
 use sisuiq_db::DatabaseError;
@@ -8,16 +8,17 @@ use uuid::Uuid;
 /// The result of whatever is done with backups.
 pub type Result<T> = std::result::Result<T, BackupError>;
 
-/// Why a backup was not made, not found whole or not restored. What a restore refuses leaves the database as it was.
+/// The reason why a backup was not created, not verified or not restored. A failed restore leaves the database
+/// unchanged.
 #[derive(Debug, thiserror::Error)]
 pub enum BackupError {
     /// The database refused or is away.
-    #[error("the database refused or is away")]
+    #[error("the database failed or is unavailable")]
     Database(#[from] DatabaseError),
     /// The bucket refused or is away.
-    #[error("the bucket refused or is away while {doing}")]
+    #[error("the bucket failed or is unavailable while {doing}")]
     Store {
-        /// What was being done.
+        /// The operation that failed.
         doing: &'static str,
         /// The bucket's own error.
         #[source]
@@ -30,42 +31,38 @@ pub enum BackupError {
     #[error("the backup key {0} is not 32 bytes in base64 under a name of 1 to 64 characters")]
     MalformedKey(String),
     /// Something could not be sealed or packed.
-    #[error("a part could not be made")]
+    #[error("a part could not be created")]
     Unmade(#[source] Box<dyn Error + Send + Sync>),
     /// Another process takes or restores a backup of this database.
-    #[error("another backup or restore is under way")]
+    #[error("another backup or restore is running")]
     Busy,
     /// There is no backup, or none of this id.
     #[error("there is no such backup")]
     Unknown,
-    /// Nobody has an account: the database is new, or was lost.
-    #[error("the database has no accounts: a backup of it would be the newest, and others would go for it")]
+    /// There are no accounts: the database is new, or was lost.
+    #[error("the database has no accounts: its backup would become the newest and replace older ones")]
     Nothing,
     /// The database holds more than one run can take.
-    #[error(
-        "the tables take {bytes} bytes, and a backup is made of at most {most}: use snapshots of the database server"
-    )]
+    #[error("the tables have {bytes} bytes, but a backup is limited to {most}: use snapshots of the database server")]
     TooLarge {
-        /// What the tables take.
+        /// The size of the tables.
         bytes: i64,
         /// The most.
         most: i64,
     },
     /// Time was over before the work was done.
-    #[error("there was not enough time")]
+    #[error("the time was not sufficient")]
     OutOfTime,
     /// The backup is not what was stored.
     #[error("the backup {id} is damaged: {damage}")]
     Damaged {
-        /// Which one.
+        /// The backup's id.
         id: Uuid,
-        /// What is wrong with it.
+        /// The damage.
         damage: Damage,
     },
     /// Schemas differ.
-    #[error(
-        "the backup has version {backup} of the schema, and the database {database:?}: use the release of the backup"
-    )]
+    #[error("the backup has schema version {backup}, but the database has {database:?}: use the release of the backup")]
     OtherSchema {
         /// The backup's version.
         backup: i32,
@@ -73,17 +70,17 @@ pub enum BackupError {
         database: Option<i32>,
     },
     /// A table is not as the backup knows it.
-    #[error("the table {0} is another than in the backup")]
+    #[error("the table {0} differs from the one in the backup")]
     OtherTable(String),
     /// There is data already.
-    #[error("the database is not empty: {0} has rows; only with `replace` is a backup restored over what is there")]
+    #[error("the database is not empty: {0} has rows; use `replace` to restore over existing data")]
     NotEmpty(String),
     /// Tables refer to each other in a circle, which no order of them satisfies.
     #[error("tables refer to each other in a circle: {0}")]
     Circle(String),
 }
 
-/// What is wrong with a backup.
+/// The damage of a backup.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Damage {
     /// An object is not there.
@@ -93,16 +90,16 @@ pub enum Damage {
     #[error("{0} was altered")]
     Altered(String),
     /// An object cannot be opened.
-    #[error("{0} was altered, or sealed with another key")]
+    #[error("{0} was altered, or encrypted with another key")]
     Unopened(String),
-    /// Nobody has its key.
-    #[error("its key {0} is not known")]
+    /// Its key is missing.
+    #[error("its key {0} is unknown")]
     UnknownKey(String),
     /// The manifest has another form than this release reads.
-    #[error("its manifest has a form that is not known")]
+    #[error("its manifest has an unknown form")]
     Form,
     /// A table is not whole.
-    #[error("the table {0} is not what its manifest says")]
+    #[error("the table {0} does not match its manifest")]
     Table(String),
 }
 

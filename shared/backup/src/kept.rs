@@ -1,4 +1,4 @@
-//! Which backups there are.
+//! The list of backups.
 
 use crate::{BackupError, Backups, Result, layout};
 use jiff::{SignedDuration, Timestamp};
@@ -13,7 +13,7 @@ pub struct Kept {
     pub id: Uuid,
     /// When it began.
     pub taken_at: Timestamp,
-    /// When it was last read back whole.
+    /// When it was last verified.
     pub verified_at: Option<Timestamp>,
 }
 
@@ -38,7 +38,7 @@ impl Backups {
         Ok(backups::newest(&self.database.connection().await?).await?)
     }
 
-    /// How long ago one began.
+    /// The age of a backup.
     #[must_use]
     pub fn age(&self, began: Timestamp) -> SignedDuration {
         self.clock.now().duration_since(began)
@@ -59,7 +59,7 @@ impl Backups {
     }
 }
 
-/// When a backup began, which its id tells.
+/// When a backup started, which its id contains.
 pub(crate) fn moment(id: Uuid) -> Result<Timestamp> {
     let (seconds, nanoseconds) = id.get_timestamp().ok_or(BackupError::Unknown)?.to_unix();
     let seconds = i64::try_from(seconds).map_err(|_| BackupError::Unknown)?;

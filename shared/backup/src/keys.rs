@@ -17,8 +17,8 @@ pub(crate) struct Keys {
     secret: String,
 }
 
-/// The secret's content. To rotate, move `current` to the front of `previous` and put a new key in `current`; a key is needed as long
-/// as a backup is kept that was sealed with it.
+/// The secret's content. To rotate, move `current` to the front of `previous` and put a new key in `current`; a key is
+/// needed as long as a backup encrypted with it is retained.
 #[derive(Deserialize)]
 struct Document {
     current: Entry,
@@ -88,7 +88,7 @@ impl Key {
         Ok(bytes)
     }
 
-    /// What was sealed with this key for the same place; nothing when it was not, or was changed.
+    /// Decrypts a value that was encrypted with this key for the same object; none if it was not, or was changed.
     pub(crate) fn open(&self, place: &str, mut sealed: Vec<u8>) -> Option<Vec<u8>> {
         if sealed.len() < NONCE_LEN {
             return None;

@@ -1,36 +1,36 @@
-//! Where a backup's objects are.
+//! Object keys of a backup.
 
 use uuid::Uuid;
 
-/// What all keys begin with.
+/// The prefix of all keys.
 pub(crate) const ROOT: &str = "backups/";
-/// Where notes of erasures are.
+/// The folder of erasure records.
 pub(crate) const ERASURES: &str = "backups/erasures/";
 
-/// Where notes of withdrawals are.
+/// The folder of withdrawal records.
 pub(crate) const WITHDRAWALS: &str = "backups/withdrawals/";
 
-/// Where everything of a backup is.
+/// The folder of a backup.
 pub(crate) fn folder(backup: Uuid) -> String {
     format!("{ROOT}{backup}/")
 }
 
-/// Where its manifest is. A backup without one is none.
+/// The key of its manifest. A backup without a manifest is incomplete.
 pub(crate) fn manifest(backup: Uuid) -> String {
     format!("{ROOT}{backup}/manifest")
 }
 
-/// Where it is said when it was last read back.
+/// The key of its verification record.
 pub(crate) fn verified(backup: Uuid) -> String {
     format!("{ROOT}{backup}/verified")
 }
 
-/// Where a part of a table is; also what it is sealed for, so that no part passes for another.
+/// The key of a part of a table; also its encryption context, so that parts cannot be swapped.
 pub(crate) fn part(backup: Uuid, table: &str, number: usize) -> String {
     format!("{ROOT}{backup}/{table}/{number:06}")
 }
 
-/// Where a note is, in the folder of those of its kind.
+/// The key of a record in the folder of its kind.
 pub(crate) fn note(folder: &str, note: Uuid) -> String {
     format!("{folder}{note}")
 }

@@ -1,7 +1,7 @@
-//! Backups of the database outside of it, and their way back.
+//! Backups of the database in a bucket, and their restore.
 //!
-//! A backup is one snapshot of all tables, in parts that are compressed and sealed, and a manifest that is stored last and tells the
-//! hash of each. What is erased is noted beside the backups, so that none of them brings it back.
+//! A backup is one snapshot of all tables in compressed and encrypted parts, and a manifest that is stored last and has
+//! the hash of each part. Erasures are recorded beside the backups, so that no restore undoes them.
 
 mod erasures;
 mod error;

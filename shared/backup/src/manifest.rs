@@ -1,4 +1,4 @@
-//! What a backup says of itself.
+//! The manifest of a backup.
 
 use crate::{
     BackupError, Damage, Result,
@@ -12,7 +12,7 @@ use uuid::Uuid;
 /// The form of backups that this release makes and reads.
 pub(crate) const FORMAT: u32 = 1;
 
-/// What is in a backup.
+/// The contents of a backup.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Manifest {
     /// Its form.
@@ -27,7 +27,7 @@ pub struct Manifest {
     pub schema_version: i32,
     /// Its tables, each behind those that it refers to.
     pub tables: Vec<Table>,
-    /// Where numbering goes on.
+    /// The next values of sequences.
     pub sequences: Vec<Sequence>,
 }
 
@@ -38,24 +38,24 @@ pub struct Table {
     pub name: String,
     /// Its columns, in order, as SQL names them.
     pub columns: String,
-    /// How many rows it has.
+    /// The number of rows.
     pub rows: u64,
-    /// How many bytes these are, as `COPY` writes them as text.
+    /// The size of these rows in `COPY`'s text format, in bytes.
     pub bytes: u64,
     /// SHA-256 of these bytes, in lower-case hex.
     pub sha256: String,
-    /// What they are stored in.
+    /// The stored parts.
     pub parts: Vec<Part>,
 }
 
 /// A part of a table: some of its bytes, packed and sealed.
 #[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
 pub struct Part {
-    /// How many bytes of the table.
+    /// The number of bytes of the table.
     pub bytes: u64,
-    /// How many bytes are stored.
+    /// The stored size in bytes.
     pub stored_bytes: u64,
-    /// SHA-256 of what is stored, in lower-case hex.
+    /// SHA-256 of the stored bytes, in lower-case hex.
     pub sha256: String,
 }
 
@@ -69,19 +69,19 @@ pub struct Sequence {
 }
 
 impl Manifest {
-    /// How many rows it has.
+    /// The number of rows.
     #[must_use]
     pub fn rows(&self) -> u64 {
         self.tables.iter().map(|table| table.rows).sum()
     }
 
-    /// How many bytes of tables.
+    /// The size of the tables in bytes.
     #[must_use]
     pub fn bytes(&self) -> u64 {
         self.tables.iter().map(|table| table.bytes).sum()
     }
 
-    /// How many bytes are stored.
+    /// The stored size in bytes.
     #[must_use]
     pub fn stored_bytes(&self) -> u64 {
         self.tables.iter().flat_map(|table| &table.parts).map(|part| part.stored_bytes).sum()
@@ -112,7 +112,7 @@ pub(crate) fn named(key: &Key, place: &str, text: Vec<u8>) -> Result<Vec<u8>> {
     Ok([&[length], key.id.as_bytes(), &sealed].concat())
 }
 
-/// Opens what [`named`] made, and tells the key.
+/// Decrypts the output of [`named`] and returns the key's id.
 pub(crate) async fn open_named(
     keys: &Keys,
     place: &str,

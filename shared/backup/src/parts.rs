@@ -7,7 +7,7 @@ use memchr::memchr_iter;
 use std::io::Write;
 use uuid::Uuid;
 
-/// How many bytes of a table are in a part. A table on its way takes some four times as much memory at most.
+/// The number of a table's bytes in a part. Processing a table takes about four times as much memory at most.
 pub(crate) const PART_BYTES: usize = 8 * 1024 * 1024;
 
 /// Takes in a table's bytes and stores part after part.
@@ -49,7 +49,7 @@ impl<'a> Parts<'a> {
         Ok(())
     }
 
-    /// Stores what is held and tells what became of the table.
+    /// Stores the buffered bytes and returns the table's manifest.
     pub(crate) async fn finish(mut self) -> Result<Table> {
         if self.held > 0 {
             self.store().await?;
@@ -71,7 +71,7 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// How many rows end in some bytes of `COPY`'s text: it writes line feeds within values otherwise.
+/// The number of rows that end in some bytes of `COPY`'s text, which escapes line feeds within values.
 pub(crate) fn rows_in(bytes: &[u8]) -> u64 {
     length(memchr_iter(b'\n', bytes).count())
 }

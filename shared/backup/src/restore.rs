@@ -19,7 +19,7 @@ use uuid::Uuid;
 const FILLED: [&str; 5] =
     ["staff_roles", "staff_permissions", "staff_role_permissions", "row_counts", "document_counts"];
 
-/// What is done to what was taken back, handed over or erased after the backup, in this order.
+/// The statements that repeat withdrawals, transfers and erasures made after the backup, in this order.
 const REPLAYED: [&str; 16] = [
     include_str!("../queries/close_accounts.sql"),
     include_str!("../queries/dismiss_staff.sql"),
@@ -39,7 +39,7 @@ const REPLAYED: [&str; 16] = [
     include_str!("../queries/revoke_api_keys.sql"),
 ];
 
-/// What a backup is restored over.
+/// The target of a restore.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Target {
     /// A database that is migrated and otherwise empty; any other is refused.
@@ -48,7 +48,7 @@ pub enum Target {
     Anything,
 }
 
-/// What was restored.
+/// The result of a restore.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize)]
 pub struct Restored {
     /// The backup.
@@ -57,14 +57,14 @@ pub struct Restored {
     pub taken_at: Timestamp,
     /// Rows that came back.
     pub rows: u64,
-    /// Rows that did not stay, are hidden or are another's, since what they tell of was erased, taken back or handed over after the
+    /// Rows that were deleted, hidden or transferred, because of erasures, withdrawals or transfers made after the
     /// backup.
     pub erased: u64,
 }
 
 impl Backups {
-    /// Restores a backup, or the newest one: all of it or nothing, in one transaction. What was erased or taken back since stays
-    /// so, all sessions end, and the sweep fills the vector collection from what is there then.
+    /// Restores a backup, or the newest one, in one transaction. Later erasures and withdrawals are repeated, all
+    /// sessions end, and the sweep rebuilds the vector collection from the restored data.
     pub async fn restore(&self, id: Option<Uuid>, target: Target) -> Result<Restored> {
         let (manifest, key) = self.open(self.named(id).await?).await?;
         let noted = self.noted().await?;
@@ -83,19 +83,19 @@ impl Backups {
         transaction.commit().await?;
         // what fails from here on does not undo it
         if let Err(error) = client.batch_execute("SET statement_timeout = 0; ANALYZE").await {
-            tracing::warn!(%error, "statistics are gathered later, by the database itself");
+            tracing::warn!(%error, "ANALYZE failed, the database will gather statistics later");
         }
         // each part of it was compared on its way
         if let Err(error) = self.note_whole(&manifest).await {
-            tracing::warn!(%error, "it could not be noted that a backup was read back");
+            tracing::warn!(%error, "recording the verification of a backup failed");
         }
         let restored = Restored { id: manifest.id, taken_at: manifest.taken_at, rows: manifest.rows(), erased };
-        tracing::info!(backup_id = %restored.id, taken_at = %restored.taken_at, rows = restored.rows, erased, "a backup is restored");
+        tracing::info!(backup_id = %restored.id, taken_at = %restored.taken_at, rows = restored.rows, erased, "backup restored");
         Ok(restored)
     }
 
-    /// Erases again what was erased, by all that is written down beside the backups, and has the vector collection filled anew: for a
-    /// database that was brought back in another way. Says how much of it was there.
+    /// Repeats all erasures recorded beside the backups and rebuilds the vector collection, for a database that was
+    /// restored in another way. Returns the number of erased objects.
     pub async fn erase_again(&self) -> Result<u64> {
         let noted = self.noted().await?;
         let mut client = self.database.dedicated().await?;

@@ -1,4 +1,4 @@
-//! Which backups are kept.
+//! Retention of backups.
 
 use crate::{BackupError, Backups, Kept, Result, erasures::note_of, kept::moment, layout};
 use jiff::{SignedDuration, Timestamp, civil::ISOWeekDate, tz::TimeZone};
@@ -7,15 +7,15 @@ use std::collections::BTreeSet;
 use tokio::time::{Instant, timeout_at};
 use uuid::Uuid;
 
-/// After this, nobody is at work on what is no backup yet.
+/// The time after which an incomplete backup is abandoned.
 const LONGEST_RUN: SignedDuration = SignedDuration::from_hours(24);
 
-/// The furthest that point-in-time recovery of RDS and Aurora reaches back: a server that comes back in this way is told by
-/// [`Backups::erase_again`] what was erased since.
+/// The longest period of point-in-time recovery of RDS and Aurora: [`Backups::erase_again`] repeats the erasures on a
+/// server that was recovered in this way.
 const LONGEST_RECOVERY: SignedDuration = SignedDuration::from_hours(35 * 24);
 
-/// How long backups are kept: of each of so many days and weeks, by UTC, on which there is one the newest that was read back whole, or
-/// the newest. The newest of all and the last one that was read back whole are never removed.
+/// The retention of backups: for a number of days and weeks (UTC) with backups, the newest verified one, or else the
+/// newest. The newest of all and the newest verified one are never removed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Retention {
     /// Days.
@@ -25,7 +25,7 @@ pub struct Retention {
 }
 
 impl Retention {
-    /// Those that need not be kept, of some in the order of their age, newest first.
+    /// The backups that can be removed, of a list ordered newest first.
     #[must_use]
     pub fn removable(self, kept: &[Kept]) -> Vec<Uuid> {
         let day = |one: &Kept| one.taken_at.to_zoned(TimeZone::UTC).date();
@@ -72,7 +72,7 @@ impl Backups {
         if let Some(oldest) = oldest {
             self.forget_erasures(needless_before(oldest, self.clock.now())).await?;
         }
-        tracing::info!(kept = kept.len() - removable.len(), removed = removable.len(), "old backups are removed");
+        tracing::info!(kept = kept.len() - removable.len(), removed = removable.len(), "old backups removed");
         Ok(removable)
     }
 

@@ -1,10 +1,10 @@
-//! Which tables there are, and in which order they can be filled.
+//! The tables and the order in which they can be filled.
 
 use crate::{BackupError, Result, Sequence};
 use std::collections::BTreeSet;
 use tokio_postgres::GenericClient;
 
-/// Taken by whoever takes or restores a backup.
+/// The advisory lock of backups and restores.
 const LOCK: i64 = 0x5349_5355_4241;
 
 /// A table of the database.
@@ -18,7 +18,7 @@ pub(crate) struct Known {
     pub(crate) columns: String,
     /// The tables that it refers to.
     pub(crate) needs: Vec<String>,
-    /// What it takes on the disk without its indexes.
+    /// The size on disk without indexes.
     pub(crate) bytes: i64,
 }
 
@@ -38,7 +38,7 @@ pub(crate) async fn tables(client: &impl GenericClient) -> Result<Vec<Known>> {
     in_order(tables)
 }
 
-/// Where numbering goes on.
+/// The next values of sequences.
 pub(crate) async fn sequences(client: &impl GenericClient) -> Result<Vec<Sequence>> {
     let rows = client.query(include_str!("../queries/sequences.sql"), &[]).await?;
     let mut sequences = Vec::with_capacity(rows.len());
@@ -53,19 +53,19 @@ pub(crate) async fn version(client: &impl GenericClient) -> Result<Option<i32>> 
     Ok(client.query_one(include_str!("../queries/schema_version.sql"), &[]).await?.try_get(0)?)
 }
 
-/// Whether anybody has an account.
+/// Returns whether anybody has an account.
 pub(crate) async fn has_accounts(client: &impl GenericClient) -> Result<bool> {
     Ok(client.query_one("SELECT EXISTS (SELECT 1 FROM users)", &[]).await?.try_get(0)?)
 }
 
-/// Keeps others from taking or restoring backups until the transaction ends, in which statements may take any time.
+/// Locks out other backups and restores until the transaction ends, and removes the statement timeout.
 pub(crate) async fn hold(client: &impl GenericClient) -> Result<()> {
     client.batch_execute(include_str!("../queries/prepare.sql")).await?;
     let held = client.query_one("SELECT pg_try_advisory_xact_lock($1)", &[&LOCK]).await?;
     if held.try_get(0)? { Ok(()) } else { Err(BackupError::Busy) }
 }
 
-/// Keeps tables as they are until the transaction ends, while others read and write them.
+/// Prevents schema changes of tables until the transaction ends, while others read and write them.
 pub(crate) async fn lock(client: &impl GenericClient, tables: &[Known]) -> Result<()> {
     if !tables.is_empty() {
         client.batch_execute(&locking(tables)).await?;

@@ -20,13 +20,14 @@ use uuid::Uuid;
 /// read back.
 pub(crate) const MOST_BYTES: i64 = 8 * 1024 * 1024 * 1024;
 
-/// What is told of a backup whose process did not live to tell it.
-const KILLED: &str = "its process ended before it did";
+/// The error of a backup whose process was killed.
+const KILLED: &str = "the process ended before the backup was complete";
 
 impl Backups {
-    /// Takes a backup of what is committed now, and ends without one at the deadline. A database without accounts is refused: as the
-    /// newest, its backup would take the place of one of before it was lost. Killed anywhere, it leaves parts that are no backup, which
-    /// [`Backups::prune`] removes. It counts as one only once [`Backups::verify`] has read it back.
+    /// Creates a backup of the committed data, or fails at the deadline. A database without accounts is rejected: its
+    /// backup would become the newest and replace an older one from before a loss. A killed process leaves parts
+    /// without a manifest, which [`Backups::prune`] removes. A backup counts only after [`Backups::verify`] has
+    /// verified it.
     pub async fn take(&self, deadline: Option<Instant>) -> Result<Manifest> {
         let (id, began) = (self.clock.uuid_v7(), self.clock.now());
         backups::begin(&self.database.connection().await?, id, began).await?;
@@ -42,7 +43,7 @@ impl Backups {
             Ok(manifest) => {
                 tracing::info!(
                     backup_id = %id, rows = manifest.rows(), bytes = manifest.bytes(), stored_bytes = manifest.stored_bytes(),
-                    "a backup is stored"
+                    "backup stored"
                 );
                 Ok(manifest)
             }
@@ -109,7 +110,7 @@ impl Backups {
         parts.finish().await
     }
 
-    /// Notes how earlier ones ended whose process did not get to it: nobody else is at work.
+    /// Records the failure of earlier backups whose process was killed; no other backup is running.
     async fn settle(&self, before: Timestamp) -> Result<()> {
         let running = backups::find_running(&self.database.connection().await?, before).await?;
         for id in running {
@@ -126,14 +127,14 @@ impl Backups {
     /// does.
     async fn give_up(&self, id: Uuid, error: &BackupError) {
         if let Err(further) = self.remove(id).await {
-            tracing::warn!(backup_id = %id, error = %further, "what is left of a backup that failed could not be removed");
+            tracing::warn!(backup_id = %id, error = %further, "removing the parts of a failed backup failed");
         }
         let noted = async {
             backups::fail(&self.database.connection().await?, id, self.clock.now(), &told(error)).await?;
             Ok::<_, BackupError>(())
         };
         if let Err(further) = noted.await {
-            tracing::warn!(backup_id = %id, error = %further, "it could not be noted that a backup failed");
+            tracing::warn!(backup_id = %id, error = %further, "recording the failure of a backup failed");
         }
     }
 }

@@ -16,12 +16,12 @@ impl Backups {
         };
         match read {
             Ok(manifest) => {
-                tracing::info!(backup_id = %id, rows = manifest.rows(), "a backup is whole");
+                tracing::info!(backup_id = %id, rows = manifest.rows(), "backup verified");
                 Ok(manifest)
             }
             Err(error) => {
                 if let Err(further) = self.doubt(id, &error).await {
-                    tracing::warn!(backup_id = %id, error = %further, "it could not be noted that a backup was not read back");
+                    tracing::warn!(backup_id = %id, error = %further, "recording the failed verification of a backup failed");
                 }
                 Err(error)
             }
@@ -50,7 +50,7 @@ impl Backups {
     /// Notes that a backup was not read back. Damage ends what was known of it; for another reason one stays what it was before.
     async fn doubt(&self, id: Uuid, error: &BackupError) -> Result<()> {
         let is_damaged = matches!(error, BackupError::Damaged { .. });
-        let reason = format!("it was not read back: {}", told(error));
+        let reason = format!("verification failed: {}", told(error));
         let noted = async {
             let connection = self.database.connection().await?;
             if is_damaged {

@@ -1,4 +1,4 @@
-//! What time it is and which id comes next.
+//! The clock and the generator of ids.
 //!
 //! Code that needs the time takes a [`Clock`], so a test moves time instead of waiting for it.
 
@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::{SignedDuration, Timestamp};
 use uuid::{ContextV7, Uuid};
 
-/// Tells the time and makes row ids; clones share both the time and the id order.
+/// Returns the time and generates row ids; clones share both the time and the id order.
 #[derive(Clone)]
 pub struct Clock {
     source: Source,

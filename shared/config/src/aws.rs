@@ -13,7 +13,7 @@ use crate::{ConfigError, Environment, Stage, settings};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 const ATTEMPTS: u32 = 2;
-/// What the pause between the attempts may add.
+/// The maximum pause between two attempts.
 const LONGEST_PAUSE: Duration = Duration::from_secs(1);
 
 /// Makes the shared [`SdkConfig`] when it is first asked for; clones share it.

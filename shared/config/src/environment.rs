@@ -13,7 +13,7 @@ use crate::{ConfigError, Reader, Stage};
 pub struct Environment {
     variables: Arc<BTreeMap<String, OsString>>,
     asked: Arc<Mutex<BTreeSet<String>>>,
-    /// Faults are put here instead of failing whoever reads.
+    /// Collected faults; while this is set, reading does not fail.
     gathered: Option<Arc<Mutex<Vec<String>>>>,
 }
 
@@ -148,7 +148,7 @@ mod tests {
         let environment = Environment::from_pairs([("ACCESS_TOKEN_MINUTES", "61"), ("DATABASE_TLS", "disable")]);
         assert_eq!(
             program(&environment).await.unwrap_err().to_string(),
-            "configuration: DATABASE_SECRET is missing; ACCESS_TOKEN_MINUTES must lie between 1 and 60; \
+            "configuration: DATABASE_SECRET is missing; ACCESS_TOKEN_MINUTES must be between 1 and 60; \
              DATABASE_TLS must not be disable outside dev"
         );
         assert!(environment.read(|reader| reader.get::<String>(&DATABASE_SECRET)).is_err(), "nothing is gathered here");

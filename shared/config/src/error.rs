@@ -1,4 +1,4 @@
-//! What can be wrong with settings and secrets.
+//! Errors of settings and secrets.
 
 use std::error::Error;
 
@@ -10,7 +10,7 @@ pub struct ConfigError {
 }
 
 impl ConfigError {
-    /// What its message begins with.
+    /// The prefix of the message.
     pub(crate) const PREFIX: &str = "configuration: ";
 
     pub(crate) fn new(problems: Vec<String>) -> Self {
@@ -37,7 +37,7 @@ impl ConfigError {
     }
 }
 
-/// Why a secret could not be had; no variant carries any of its text.
+/// The reason why a secret could not be read; no variant contains any of its text.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
     /// The store could not be reached or refused the request; trying again later may help.
@@ -45,11 +45,11 @@ pub enum SecretError {
     Unavailable {
         /// The secret's name or ARN.
         id: String,
-        /// What the client reported.
+        /// The client's error.
         source: Box<dyn Error + Send + Sync>,
     },
     /// There is no secret of that name, or it holds no text.
-    #[error("secret {id} does not exist or holds no text")]
+    #[error("secret {id} does not exist or has no text value")]
     Missing {
         /// The secret's name or ARN.
         id: String,
@@ -59,7 +59,7 @@ pub enum SecretError {
     Unchanged {
         /// The secret's name or ARN.
         id: String,
-        /// What the client reported.
+        /// The client's error.
         source: Box<dyn Error + Send + Sync>,
     },
     /// The secret's JSON does not have the expected members.

@@ -32,12 +32,12 @@ impl SecretValues {
         values.insert(id.into(), SecretString::from(value.to_string()));
     }
 
-    /// Whether the store cannot be reached from now on.
+    /// Returns whether the store cannot be reached from now on.
     pub fn set_away(&self, is_away: bool) {
         self.is_away.store(is_away, SeqCst);
     }
 
-    /// How often the store was asked, in vain or not.
+    /// The number of reads, failed ones included.
     #[must_use]
     pub fn reads(&self) -> usize {
         self.reads.load(SeqCst)

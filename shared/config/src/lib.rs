@@ -1,7 +1,7 @@
-//! The only reader of the environment and of Secrets Manager.
+//! Reads the environment and Secrets Manager; no other crate does.
 //!
-//! Settings are read once at start, and everything wrong with them is told in one message. Secrets are read when first
-//! needed and kept for at most [`SECRET_LIFETIME`].
+//! Settings are read once at start, and all their errors are reported in one message. Secrets are read when first
+//! needed and cached for at most [`SECRET_LIFETIME`].
 
 mod aws;
 mod environment;

@@ -22,7 +22,7 @@ impl<'environment> Reader<'environment> {
         Self { environment, stage: environment.stage(), problems: Vec::new() }
     }
 
-    /// Where this is; the strictest when nobody says so.
+    /// The stage; the strictest one if it is not set.
     #[must_use]
     pub fn stage(&self) -> Stage {
         self.stage
@@ -169,7 +169,7 @@ mod tests {
             error.to_string(),
             "configuration: SISUIQ_STAGE is invalid: expected dev, staging or prod; QDRANT_URL is missing; \
              DATABASE_POOL_SIZE is invalid: invalid digit found in string; \
-             SISUIQ_BASE_URL is missing: outside dev the one origin has to be named"
+             SISUIQ_BASE_URL is missing: it is required outside dev"
         );
     }
 
@@ -182,7 +182,7 @@ mod tests {
     #[test]
     fn a_value_out_of_range_is_refused() {
         let error = read(&[("SISUIQ_STAGE", "dev"), ("QDRANT_URL", "u"), ("DATABASE_POOL_SIZE", "0")]).unwrap_err();
-        assert_eq!(error.to_string(), "configuration: DATABASE_POOL_SIZE must lie between 1 and 100");
+        assert_eq!(error.to_string(), "configuration: DATABASE_POOL_SIZE must be between 1 and 100");
     }
 
     #[test]

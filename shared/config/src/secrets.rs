@@ -18,11 +18,11 @@ use tokio::sync::OnceCell;
 use crate::versions::PENDING;
 use crate::{Aws, ConfigError, Environment, SecretError, SecretValues};
 
-/// How long a secret is used before it is read again.
+/// The time after which a cached secret is read again.
 pub const SECRET_LIFETIME: SignedDuration = SignedDuration::from_mins(5);
-/// How long a secret goes on being used that cannot be read again.
+/// The time that a cached secret is used while it cannot be read again.
 const LONGEST_LIFETIME: SignedDuration = SignedDuration::from_hours(1);
-/// How often it is tried meanwhile.
+/// The interval of retries meanwhile.
 const TRIED_EVERY: SignedDuration = SignedDuration::from_secs(30);
 
 const OPERATION_TIMEOUT: Duration = Duration::from_secs(5);
@@ -74,7 +74,7 @@ impl Secrets {
         match self.refresh(id).await {
             Err(error @ SecretError::Unavailable { .. }) => match self.postpone(id) {
                 Some(text) => {
-                    tracing::warn!(%error, "a secret cannot be read again: what is known of it goes on being used");
+                    tracing::warn!(%error, "secret refresh failed, using the cached value");
                     parse(id, &text)
                 }
                 None => Err(error),
@@ -83,7 +83,7 @@ impl Secrets {
         }
     }
 
-    /// Whether the secret `id` is to be read again before it is used.
+    /// Returns whether the secret `id` is to be read again before it is used.
     #[must_use]
     pub fn is_due(&self, id: &str) -> bool {
         self.cached(id).is_none()
@@ -124,7 +124,7 @@ impl Secrets {
         (self.clock.now() < cached.due_at).then(|| cached.text.clone())
     }
 
-    /// What is known of a secret that cannot be read again, unless that is too old.
+    /// The cached value of a secret that cannot be read again, unless it is too old.
     fn postpone(&self, id: &str) -> Option<SecretString> {
         let now = self.clock.now();
         let mut cache = self.cache.lock().unwrap_or_else(PoisonError::into_inner);
@@ -208,7 +208,7 @@ mod tests {
     async fn an_unknown_secret_is_missing() {
         let (_, _, secrets) = world();
         let error = secrets.get::<Login>("nothing").await.unwrap_err();
-        assert_eq!(error.to_string(), "secret nothing does not exist or holds no text");
+        assert_eq!(error.to_string(), "secret nothing does not exist or has no text value");
     }
 
     #[tokio::test]

@@ -1,4 +1,4 @@
-//! Where the product runs.
+//! The stage in which the product runs.
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,7 +16,7 @@ pub enum Stage {
 }
 
 impl Stage {
-    /// Whether demo data, demo users and plain HTTP are acceptable.
+    /// Returns whether demo data, demo users and plain HTTP are acceptable.
     #[must_use]
     pub fn is_dev(self) -> bool {
         self == Self::Dev

@@ -14,9 +14,9 @@ use std::path::Path;
 pub(crate) enum AuthoritiesError {
     #[error("{path} cannot be read as PEM")]
     Pem { path: String, source: pem::Error },
-    #[error("certificate {number} of {path} is none of an authority")]
+    #[error("certificate {number} of {path} is not a CA certificate")]
     Certificate { path: String, number: usize, source: rustls::Error },
-    #[error("{path} holds no certificate")]
+    #[error("{path} contains no certificate")]
     Empty { path: String },
 }
 

@@ -16,7 +16,7 @@ use tracing::{Instrument, debug_span};
 
 /// A statement got no answer in time.
 #[derive(Debug, thiserror::Error)]
-#[error("there was no answer within {0:?}")]
+#[error("no response within {0:?}")]
 pub(crate) struct NoAnswer(pub(crate) Duration);
 
 /// The connection was closed after a statement without an answer.

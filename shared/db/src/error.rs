@@ -12,10 +12,10 @@ pub type Result<T> = std::result::Result<T, DatabaseError>;
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
     /// No connection could be had, or it broke: worth trying again later.
-    #[error("the database is not available")]
+    #[error("the database is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A named constraint refused the row.
-    #[error("constraint {name} refused the row")]
+    #[error("the row violates the constraint {name}")]
     Constraint {
         /// The constraint's or unique index's name.
         name: String,
@@ -24,7 +24,7 @@ pub enum DatabaseError {
         source: PostgresError,
     },
     /// A statement touched another number of rows than it promises.
-    #[error("{statement} touched {actual} rows instead of {expected}")]
+    #[error("{statement} affected {actual} rows instead of {expected}")]
     RowCount {
         /// The statement's name.
         statement: &'static str,

@@ -90,7 +90,7 @@ impl Connect for Login {
 
 async fn drive(connection: impl Future<Output = std::result::Result<(), Error>>) {
     if let Err(error) = connection.await {
-        tracing::warn!(error = %error, "a database connection ended");
+        tracing::warn!(error = %error, "database connection ended");
     }
 }
 

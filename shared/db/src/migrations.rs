@@ -62,7 +62,10 @@ async fn hold(client: &Client, begun: Instant) -> Result<()> {
         match client.execute("SELECT pg_advisory_lock($1)", &[&LOCK]).await {
             Ok(_) => return Ok(()),
             Err(error) if begun.elapsed() < PATIENCE && error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE) => {
-                tracing::warn!(seconds = begun.elapsed().as_secs(), "a migration waits for another, or for a backup");
+                tracing::warn!(
+                    seconds = begun.elapsed().as_secs(),
+                    "migration is waiting for another migration or a backup"
+                );
                 sleep(PAUSE).await;
             }
             Err(error) => return Err(error.into()),

@@ -176,7 +176,7 @@ impl Database {
         if let Some(object) = self.log_in().await? {
             return Ok(object);
         }
-        tracing::info!("the database refuses the login of its secret: a rotation may be under way");
+        tracing::info!("database login rejected, reading the secret again: a rotation may be in progress");
         let login = match self.pending().await? {
             Some(pending) => pending,
             None => self.credentials(true).await?,
@@ -197,7 +197,7 @@ impl Database {
         tokio::spawn(async move {
             match database.credentials(false).await {
                 Ok(credentials) => database.0.login.set(&credentials),
-                Err(error) => tracing::warn!(%error, "the database's secret cannot be read again"),
+                Err(error) => tracing::warn!(%error, "database secret refresh failed"),
             }
             drop(renewing);
         });
@@ -252,7 +252,7 @@ impl Database {
 /// Fails when a connection that was idle for a while, or may be stale, does not answer: its peer may have closed it long ago.
 async fn sign_of_life(limits: DatabaseLimits, client: &mut ClientWrapper) -> std::result::Result<(), HookError> {
     let answer = timeout(limits.sign_of_life(), client.simple_query("")).await;
-    answer.map_err(|_| HookError::message("no sign of life"))?.map(drop).map_err(HookError::Backend)
+    answer.map_err(|_| HookError::message("connection check failed"))?.map(drop).map_err(HookError::Backend)
 }
 
 fn no_answer(within: std::time::Duration) -> DatabaseError {

@@ -45,8 +45,8 @@ fn unusable_file_is_named_with_the_setting() {
     let body = AUTHORITY.lines().nth(1).unwrap();
     let cases = [
         (None, "cannot be read as PEM"),
-        (Some(String::new()), "holds no certificate"),
-        (Some(AUTHORITY.replace("CERTIFICATE", "PUBLIC KEY")), "holds no certificate"),
+        (Some(String::new()), "contains no certificate"),
+        (Some(AUTHORITY.replace("CERTIFICATE", "PUBLIC KEY")), "contains no certificate"),
         (Some(AUTHORITY.replace("-----END CERTIFICATE-----", "")), "cannot be read as PEM"),
         (Some(AUTHORITY.replace(body, "!!!")), "cannot be read as PEM"),
         (Some(format!("{AUTHORITY}{}", AUTHORITY.replace(body, ""))), "certificate 2 of"),

@@ -13,7 +13,7 @@ pub struct Span {
     pub end: usize,
 }
 
-/// What could be had from a page.
+/// The result of extracting a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum PageState {
@@ -34,11 +34,11 @@ pub struct Page {
     pub number: u32,
     /// NFC-normalised; one paragraph, heading, list item or table row a line, table cells parted by ` | `.
     pub text: String,
-    /// Where the headings are, in reading order.
+    /// The headings' positions, in reading order.
     pub headings: Vec<Span>,
-    /// What could be had from the page.
+    /// The result of the extraction.
     pub state: PageState,
-    /// Where the words of the text stand on the page; nothing of a page without text.
+    /// The boxes of the text's words; none on a page without text.
     pub boxes: Option<WordBoxes>,
 }
 

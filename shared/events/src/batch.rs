@@ -14,7 +14,7 @@ pub struct Delivery {
     pub message: Message,
     /// The queue's id of it, the same at each try.
     pub message_id: String,
-    /// How many times the queue has handed it out, this one included.
+    /// The number of deliveries, this one included.
     pub attempt: u32,
     /// When it was sent.
     pub sent_at: Option<Timestamp>,
@@ -26,7 +26,7 @@ pub struct Delivery {
 
 #[derive(Debug, thiserror::Error)]
 enum Failure<E: Display> {
-    #[error("cannot be understood: {0}")]
+    #[error("cannot be parsed: {0}")]
     Parse(#[from] MessageError),
     #[error("failed: {0:#}")]
     Handler(E),
@@ -67,12 +67,12 @@ where
     match tokio::spawn(run(record, handler).in_current_span()).await {
         Ok(Ok(())) => None,
         Ok(Err(failure)) => {
-            error!(message_id, error = %failure, "a message was not done");
+            error!(message_id, error = %failure, "message handler failed");
             Some(message_id)
         }
         // what the panic said may quote what was worked on; the panic hook has logged where it was
         Err(_panic) => {
-            error!(message_id, "a message was not done: its handler panicked");
+            error!(message_id, "message handler panicked");
             Some(message_id)
         }
     }

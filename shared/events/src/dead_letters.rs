@@ -7,10 +7,10 @@ use tokio::try_join;
 
 use crate::SendError;
 
-/// How a move that goes on is called.
+/// The status of a running redrive.
 const RUNNING: &str = "RUNNING";
 
-/// Messages that were given up, and their way back to the queue they came from.
+/// Dead letters and their redrive to the source queue.
 #[derive(Debug, Clone)]
 pub struct DeadLetters {
     client: Client,
@@ -21,11 +21,11 @@ pub struct DeadLetters {
 /// Messages that are or were moved back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Redrive {
-    /// Whether it goes on.
+    /// True if it goes on.
     pub is_running: bool,
-    /// How many were moved so far.
+    /// The number of messages moved so far.
     pub moved: i64,
-    /// Why it broke off.
+    /// The reason of the failure.
     pub failure: Option<String>,
 }
 
@@ -39,7 +39,7 @@ impl DeadLetters {
     /// About how many there are: SQS counts them a little later than they come and go.
     pub async fn count(&self) -> Result<i64, SendError> {
         let count = self.attribute(&self.url, QueueAttributeName::ApproximateNumberOfMessages).await?;
-        count.parse().map_err(|_no_number| SendError::Unavailable(format!("it counts {count:?} messages")))
+        count.parse().map_err(|_no_number| SendError::Unavailable(format!("it reported {count:?} messages")))
     }
 
     /// The latest move; nothing when none was begun of late.
@@ -49,7 +49,7 @@ impl DeadLetters {
         Ok(listed.results().first().map(Redrive::of))
     }
 
-    /// Begins to move all of them back, those too that somebody put there by hand. SQS allows one such move at a time.
+    /// Starts a redrive of all dead letters, including those added manually. SQS allows one redrive at a time.
     pub async fn redrive(&self) -> Result<(), SendError> {
         let (from, to) = try_join!(self.arn(&self.url), self.arn(&self.source_url))?;
         let request = self.client.start_message_move_task().source_arn(from).destination_arn(to);
@@ -65,7 +65,7 @@ impl DeadLetters {
         let request = self.client.get_queue_attributes().queue_url(url).attribute_names(name.clone());
         let answer = request.send().await.map_err(unavailable)?;
         let value = answer.attributes().and_then(|attributes| attributes.get(&name)).cloned();
-        value.ok_or_else(|| SendError::Unavailable(format!("it does not tell its {name}")))
+        value.ok_or_else(|| SendError::Unavailable(format!("it did not report its {name}")))
     }
 }
 

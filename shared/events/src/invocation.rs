@@ -2,14 +2,14 @@ use aws_lambda_events::sqs::SqsEvent;
 use serde::Deserialize;
 use serde_json::Value;
 
-/// What the ingest function is invoked with.
+/// The input of the ingest function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Invocation {
     /// Messages of the queue, to be answered with a batch response.
     Batch(SqsEvent),
     /// The schedule asks to look for unfinished work.
     Sweep {
-        /// How long work must have stood still to be taken up; the usual time when absent.
+        /// The idle time after which work is resumed; the default if absent.
         idle_seconds: Option<u32>,
     },
 }

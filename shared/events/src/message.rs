@@ -27,7 +27,7 @@ pub enum Message {
     Embed(Embed),
     /// Other people may read a document from now on.
     Readers(Readers),
-    /// Work on a document that was given up is to be taken up again.
+    /// A request to resume the processing of a document whose retries were exhausted.
     Resume(Resume),
     /// A deleted table is to be cleaned up.
     DeleteTable {
@@ -63,16 +63,16 @@ pub struct Embed {
     pub pages: Pages,
 }
 
-/// Who may read a document has changed.
+/// A change of a document's readers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Readers {
     /// The document.
     pub document_id: Uuid,
-    /// Which change it was: the vector store is to know of this one or of a later one.
+    /// The number of the change: the vector store has to store this one or a later one.
     pub revision: i64,
 }
 
-/// A version of a document whose work is to be taken up where it stands.
+/// A version of a document whose processing is resumed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Resume {
     /// The document.
@@ -81,7 +81,7 @@ pub struct Resume {
     pub version: i32,
 }
 
-/// Why a message cannot be understood.
+/// The reason why a message cannot be parsed.
 #[derive(Debug, thiserror::Error)]
 pub enum MessageError {
     /// The body is no JSON.
@@ -95,20 +95,20 @@ pub enum MessageError {
     /// The right kind, but with something missing or of the wrong type.
     #[error("the {kind} message is malformed: {source}")]
     Malformed {
-        /// What it claims to be.
+        /// The kind of message.
         kind: &'static str,
-        /// What is wrong with it.
+        /// The error.
         source: serde_json::Error,
     },
     /// A range that holds no page.
-    #[error("pages {first_page} to {last_page} are no range")]
+    #[error("pages {first_page} to {last_page} are not a range")]
     EmptyRange {
         /// As given.
         first_page: u32,
         /// As given.
         last_page: u32,
     },
-    /// An event of S3 that nobody asked for.
+    /// An S3 event without a subscription.
     #[error("the S3 event {0:?} is not handled")]
     UnknownEvent(String),
     /// A key that cannot be decoded.
@@ -117,7 +117,7 @@ pub enum MessageError {
 }
 
 impl Message {
-    /// What a message body holds: usually one thing, but a notification may carry several records.
+    /// The contents of a message body: usually one item, but a notification may have several records.
     pub fn parse(body: &str) -> Result<Vec<Self>, MessageError> {
         let mut value: Value = serde_json::from_str(body).map_err(MessageError::Syntax)?;
         if let Some(records) = value.get_mut("Records") {

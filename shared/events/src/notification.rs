@@ -1,4 +1,4 @@
-//! What S3 says about its objects.
+//! S3 notifications.
 
 use serde::Deserialize;
 
@@ -7,7 +7,7 @@ use crate::{MessageError, Sequencer, decode_key, message::Message};
 /// An object landed in a bucket.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectCreated {
-    /// Where it is.
+    /// The location.
     pub bucket: String,
     /// Its key, decoded.
     pub key: String,
@@ -24,7 +24,7 @@ pub struct ObjectCreated {
 /// An object went away.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectRemoved {
-    /// Where it was.
+    /// The former location.
     pub bucket: String,
     /// Its key, decoded.
     pub key: String,
@@ -36,7 +36,7 @@ pub struct ObjectRemoved {
     pub removal: Removal,
 }
 
-/// How an object went away.
+/// The way in which an object was removed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Removal {
     /// A version (or, without versions, the object) is gone for good.

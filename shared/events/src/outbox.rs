@@ -8,10 +8,10 @@ use tracing::warn;
 
 use crate::queue::sender;
 
-/// How long a request waits for the queue.
+/// The time that a request waits for the queue.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// Wakes whoever sends the messages of the outbox.
+/// Notifies the sender of the outbox's messages.
 #[derive(Debug, Clone)]
 pub struct Outbox {
     client: Client,
@@ -30,15 +30,17 @@ impl Outbox {
     pub async fn announce(&self) {
         let request = self.client.send_message().queue_url(&self.url).message_body(r#"{"kind":"outbox"}"#);
         let caller = sender().unwrap_or_else(|error| {
-            warn!(%error, "a message leaves its trace");
+            warn!(%error, "message lost its trace context");
             None
         });
         let request =
             request.set_message_system_attributes(caller.map(|caller| HashMap::from([(TraceHeader, caller)])));
         match timeout(PATIENCE, request.send()).await {
             Ok(Ok(_)) => {}
-            Ok(Err(error)) => warn!(error = %DisplayErrorContext(error), "the outbox waits for its schedule"),
-            Err(elapsed) => warn!(error = %elapsed, "the outbox waits for its schedule"),
+            Ok(Err(error)) => {
+                warn!(error = %DisplayErrorContext(error), "outbox message failed, the schedule will deliver it");
+            }
+            Err(elapsed) => warn!(error = %elapsed, "outbox message failed, the schedule will deliver it"),
         }
     }
 }

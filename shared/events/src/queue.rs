@@ -19,7 +19,7 @@ use crate::{Embed, Pages, Readers, Resume};
 
 /// SQS takes no more messages than this in one call.
 const BATCH: usize = 10;
-/// How often a message that the queue itself failed to take is sent.
+/// The number of attempts for a message that the queue failed to accept.
 const ATTEMPTS: u32 = 3;
 const FIRST_PAUSE: Duration = Duration::from_millis(50);
 
@@ -30,29 +30,29 @@ pub struct Queue {
     url: String,
 }
 
-/// Some messages were not taken. Those that were are on their way: sending all of them again is safe, because
-/// whoever reads them expects duplicates.
+/// Some messages were rejected. The others were accepted: sending all of them again is safe, because consumers expect
+/// duplicates.
 #[derive(Debug, thiserror::Error)]
 pub enum SendError {
     /// The call failed as a whole.
-    #[error("the queue did not answer: {0}")]
+    #[error("the queue is unavailable: {0}")]
     Unavailable(String),
     /// The queue refused some messages for good, or took them in none of the attempts.
-    #[error("the queue did not take {count} of the messages: {reason}")]
+    #[error("the queue rejected {count} of the messages: {reason}")]
     NotTaken {
         /// How many.
         count: usize,
-        /// What the queue said about one of them.
+        /// The queue's reason for one of them.
         reason: String,
     },
 }
 
-/// How many messages a queue has.
+/// The number of messages in a queue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct QueueLength {
     /// Those that wait.
     pub waiting: u32,
-    /// Those that somebody is working on.
+    /// Messages in progress.
     pub in_flight: u32,
 }
 
@@ -79,7 +79,7 @@ impl Queue {
         let count = |name| {
             let told = answer.attributes().and_then(|attributes| attributes.get(&name));
             let count = told.and_then(|count| count.parse().ok());
-            count.ok_or_else(|| SendError::Unavailable(format!("it does not tell its {name}")))
+            count.ok_or_else(|| SendError::Unavailable(format!("it did not report its {name}")))
         };
         Ok(QueueLength { waiting: count(waiting)?, in_flight: count(in_flight)? })
     }
@@ -118,7 +118,7 @@ impl Queue {
         self.send(readers.to_body()).await
     }
 
-    /// Sends that work on a document is to be taken up again.
+    /// Sends a request to resume the processing of a document.
     pub async fn send_resume(&self, resume: Resume) -> Result<(), SendError> {
         self.send(resume.to_body()).await
     }
@@ -156,7 +156,7 @@ impl Queue {
                 return Err(SendError::NotTaken { count: answer.failed().len(), reason });
             }
             entries.retain(|entry| answer.failed().iter().any(|failure| failure.id() == entry.id()));
-            warn!(attempt, count = entries.len(), "the queue did not take {} messages: {reason}", entries.len());
+            warn!(attempt, count = entries.len(), "queue rejected {} messages: {reason}", entries.len());
         }
         Err(SendError::NotTaken { count: entries.len(), reason })
     }

@@ -81,7 +81,7 @@ async fn what_a_panic_said_is_not_in_the_log_for_it_may_quote_a_document() {
     })
     .await;
     assert_eq!(lines.len(), 1, "{lines:?}");
-    assert_eq!(lines[0]["message"], "a message was not done: its handler panicked");
+    assert_eq!(lines[0]["message"], "message handler panicked");
     assert!(!lines[0].to_string().contains("canary"), "{}", lines[0]);
 }
 
@@ -89,7 +89,7 @@ async fn what_a_panic_said_is_not_in_the_log_for_it_may_quote_a_document() {
 async fn why_a_message_failed_is_a_field_of_the_line_and_not_of_its_sentence() {
     let lines = logged(|_delivery| async { Err("canary.pdf cannot be fetched".to_owned()) }).await;
     assert_eq!(lines.len(), 1, "{lines:?}");
-    assert_eq!(lines[0]["message"], "a message was not done");
+    assert_eq!(lines[0]["message"], "message handler failed");
     assert_eq!(lines[0]["error"], "failed: canary.pdf cannot be fetched");
 }
 

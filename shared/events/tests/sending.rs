@@ -84,7 +84,7 @@ async fn what_is_never_taken_is_an_error_after_three_attempts() {
     let server = MockServer::start().await;
     answering(&server, &["0"], false, 3).await;
     let error = queue(&server).send_pages(&ranges(2)).await.unwrap_err();
-    assert_eq!(error.to_string(), "the queue did not take 1 of the messages: Oops: busy");
+    assert_eq!(error.to_string(), "the queue rejected 1 of the messages: Oops: busy");
 }
 
 #[tokio::test]

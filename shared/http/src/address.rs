@@ -1,4 +1,4 @@
-//! Where a request came from.
+//! The client's address.
 
 use axum::extract::ConnectInfo;
 use http::request::Parts;
@@ -10,14 +10,14 @@ use crate::Service;
 
 const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 
-/// A client's address as far as it can be trusted; none when nobody trustworthy said it.
+/// A client's address from a trusted source; none if there is no such source.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ClientAddress(Option<IpAddr>);
 
 impl ClientAddress {
-    /// The address that the outermost proxy of ours saw. Each proxy appends the address it was called from to
-    /// `X-Forwarded-For`, so of `CLIENT_ADDRESS_HOPS` proxies the outermost wrote that many entries from the end;
-    /// whatever stands before was made up by somebody. Without proxies it is the connection's own peer.
+    /// The address that our outermost proxy saw. Each proxy appends its peer's address to `X-Forwarded-For`, so of
+    /// `CLIENT_ADDRESS_HOPS` proxies the outermost wrote that many entries from the end; earlier entries cannot be
+    /// trusted. Without proxies it is the connection's peer.
     #[must_use]
     pub fn of(parts: &Parts) -> Self {
         let hops = parts.extensions.get::<Service>().map_or(0, Service::hops);
@@ -28,7 +28,8 @@ impl ClientAddress {
         Self(forwarded(&parts.headers, hops))
     }
 
-    /// What requests of one client are counted under. Of IPv6 the first 64 bits: one client has all the rest.
+    /// The key under which a client's requests are counted. Of IPv6 the first 64 bits, because one client controls the
+    /// rest.
     #[must_use]
     pub fn subject(&self) -> String {
         match self.0 {

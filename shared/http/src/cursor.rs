@@ -46,7 +46,7 @@ impl<Id: FromStr> FromStr for Cursor<Id> {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        let refused = "must be one that a list has given";
+        let refused = "must be a cursor from a previous page";
         if text.len() > LONGEST {
             return Err(refused);
         }

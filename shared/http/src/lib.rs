@@ -6,9 +6,9 @@
 mod address;
 mod cursor;
 mod extract;
+mod idempotency;
 mod limits;
 mod middleware;
-mod once;
 mod openapi;
 mod origin;
 mod problem;
@@ -18,9 +18,12 @@ mod service;
 
 pub use address::ClientAddress;
 pub use cursor::Cursor;
-pub use extract::{Form, Json, Path, Query, SentFile};
+pub use extract::{CursorPaging, Form, Json, Paged, Paging, Path, Query, SentFile};
+pub use idempotency::{
+    Claim, ClaimedKey, IdempotencyHeader, IdempotencyKey, RESPONSE_LIFETIME, StoredResponse, Submitted, SubmittedForm,
+    replayed,
+};
 pub use limits::{Left, Quota, QuotaError, Quotas, Standing, StandingSlot};
-pub use once::{ANSWERS_KEPT, Begun, Claimed, IdempotencyKey, Kept, Once, Submitted, SubmittedForm, replayed};
 pub use openapi::{
     BadRequest, Conflict, Forbidden, Internal, NotFound, PayloadTooLarge, RequestTimeout, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType, finish, openapi, router,

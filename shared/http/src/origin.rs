@@ -1,4 +1,4 @@
-//! Where the pages come from that may ask.
+//! Origins of pages.
 
 use http::HeaderValue;
 use http::uri::Authority;
@@ -15,7 +15,7 @@ pub(crate) struct Origins(pub(crate) Vec<Origin>);
 
 /// Text that no browser would ever send as an origin.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]
-#[error("{0:?} is no origin such as https://copilot.example")]
+#[error("{0:?} is not an origin such as https://copilot.example")]
 pub(crate) struct OriginError(String);
 
 impl Origin {

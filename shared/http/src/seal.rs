@@ -1,4 +1,4 @@
-//! What only its own key opens.
+//! Authenticated encryption.
 
 use aws_lc_rs::aead::{AES_256_GCM, Aad, NONCE_LEN, Nonce, RandomizedNonceKey};
 use aws_lc_rs::error::Unspecified;
@@ -10,7 +10,7 @@ use crate::{Problem, Result};
 pub struct Seal(RandomizedNonceKey);
 
 #[derive(Debug, thiserror::Error)]
-#[error("something could not be sealed or opened")]
+#[error("encryption or decryption failed")]
 struct Broken;
 
 impl Seal {
@@ -25,7 +25,7 @@ impl Seal {
         Ok([nonce.as_ref().as_slice(), &text].concat())
     }
 
-    /// What was sealed with the same key for the same `context`; an error when it was changed.
+    /// Decrypts a value that was encrypted with the same key for the same `context`; an error if it was changed.
     pub fn open(&self, context: &[u8], sealed: &[u8]) -> Result<Vec<u8>> {
         let (nonce, text) = sealed.split_at_checked(NONCE_LEN).ok_or_else(|| broken(Unspecified))?;
         let nonce = Nonce::try_assume_unique_for_key(nonce).map_err(broken)?;

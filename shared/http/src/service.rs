@@ -1,4 +1,4 @@
-//! What a function decides about its own serving.
+//! A function's settings for serving requests.
 
 use std::time::Duration;
 
@@ -73,7 +73,7 @@ impl Service {
         Self { body_limit: bytes, ..self }
     }
 
-    /// Whose pages may change something: our own, and those that are listed.
+    /// The trusted origins: the own one and the listed ones.
     pub(crate) fn trusted_origins(&self) -> impl Iterator<Item = &Origin> {
         self.origin.iter().chain(&self.origins.0)
     }

@@ -131,7 +131,7 @@ async fn an_unknown_path_is_404_with_the_error_body() {
     let answer = fetch("/api/nothing").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(answer.header(CONTENT_TYPE), "application/problem+json");
-    assert_eq!(answer.json(), problem(404, "not_found", "Not found", "there is no such path", "/api/nothing"));
+    assert_eq!(answer.json(), problem(404, "not_found", "Not found", "path not found", "/api/nothing"));
 }
 
 #[tokio::test]
@@ -242,7 +242,7 @@ async fn wrong_fields_are_422_each_by_name() {
             r#"{"title":null,"stars":1}"#,
             json!([{"field": "title", "message": "invalid type: null, expected a string"}]),
         ),
-        (r#"{"title":"a","title":"b","stars":1}"#, json!([{"field": "title", "message": "is given more than once"}])),
+        (r#"{"title":"a","title":"b","stars":1}"#, json!([{"field": "title", "message": "must not be repeated"}])),
         ("7", json!([{"field": "", "message": "invalid type: integer `7`, expected struct Note"}])),
     ];
     for (body, errors) in cases {
@@ -279,7 +279,8 @@ async fn a_malformed_path_parameter_is_400_and_a_good_one_reaches_the_handler() 
 #[tokio::test]
 async fn a_panic_is_500_without_a_word_of_it() {
     let answer = fetch("/api/panic").await;
-    let expected = problem(500, "internal", "Internal error", "something went wrong on our side", "/api/panic");
+    let expected =
+        problem(500, "internal", "Internal error", "something went wrong on our side; please try again", "/api/panic");
     assert_eq!(answer.json(), expected);
 }
 
@@ -294,7 +295,7 @@ async fn an_internal_cause_stays_inside() {
 async fn a_store_that_is_away_is_503_with_a_wait_rounded_up() {
     let answer = fetch("/api/unavailable").await;
     assert_eq!((answer.status, answer.header(RETRY_AFTER)), (StatusCode::SERVICE_UNAVAILABLE, "2"));
-    assert_eq!(answer.json()["detail"], "the database is not available");
+    assert_eq!(answer.json()["detail"], "the database is unavailable");
 }
 
 #[tokio::test(start_paused = true)]

@@ -1,4 +1,4 @@
-//! Argon2id in memory that is used again: allocated for each hash, it would be kept by every thread that ever made one.
+//! Argon2id in reused memory: if it were allocated for each hash, every thread that ever hashed would retain it.
 
 use std::cell::RefCell;
 use std::sync::{Arc, Mutex, PoisonError};

@@ -12,7 +12,7 @@ use crate::{Caller, Identity};
 pub enum PasswordChange {
     /// The password is changed, all other sessions of the account are ended, and a message about it waits in the outbox.
     Done,
-    /// What was given as the current password is not.
+    /// The given current password is wrong.
     WrongCurrent,
     /// It was changed from elsewhere at the same time.
     Overtaken,

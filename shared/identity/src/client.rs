@@ -1,4 +1,4 @@
-//! Who asks, before anybody knows who it is.
+//! The client of a request before authentication.
 
 use std::convert::Infallible;
 
@@ -13,19 +13,19 @@ use crate::Identity;
 use crate::cookies::CookieName;
 use crate::opaque::{Opaque, Purpose};
 
-/// Longest name of a program that is kept, in characters.
+/// The maximum length of a stored `User-Agent`, in characters.
 const LONGEST_USER_AGENT: usize = 300;
 
-/// Where a request comes from and what its sender calls itself.
+/// The address and the `User-Agent` of a request.
 #[derive(Clone, Debug)]
 pub struct Client {
     /// The address.
     pub address: ClientAddress,
     /// The same for the audit log, which does not know yet who it is.
     pub actor: Actor,
-    /// What the browser kept of an earlier login.
+    /// The device token from an earlier login.
     pub(crate) device: Option<Opaque>,
-    /// Where the count is reported.
+    /// The slot for reporting the count.
     pub(crate) slot: Option<StandingSlot>,
 }
 
@@ -50,7 +50,7 @@ where
     }
 }
 
-/// Whoever sends a request, before anybody knows who it is.
+/// An unauthenticated client.
 pub(crate) fn stranger(parts: &Parts) -> Actor {
     let user_agent = parts.headers.get(USER_AGENT).and_then(|value| value.to_str().ok());
     Actor {

@@ -6,7 +6,7 @@ use sisuiq_model::UserId;
 
 use crate::Opaque;
 
-/// How many codes there are.
+/// The number of possible codes.
 const CODES: u32 = 1_000_000;
 
 /// A new code of six digits for this account.
@@ -16,8 +16,8 @@ pub fn code_for(user: UserId) -> Opaque {
     Opaque { hash: hash_of_code(user, &code), text: code.into() }
 }
 
-/// The SHA-256 under which the code is kept. It hides the code from a passing glance only: there are a million of them. What
-/// keeps it is that it is good for minutes, for a few tries, and to its own account alone.
+/// The SHA-256 under which the code is stored. There are only a million codes, so the hash hides it from a glance only.
+/// The protection is that a code is valid for minutes, for a few attempts, and for its own account.
 #[must_use]
 pub fn hash_of_code(user: UserId, code: &str) -> Vec<u8> {
     digest(&SHA256, format!("{user}:{code}").as_bytes()).as_ref().to_vec()

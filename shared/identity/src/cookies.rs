@@ -13,16 +13,16 @@ const HOST_PREFIX: &str = "__Host-";
 /// A header of a response.
 pub(crate) type SetCookie = (HeaderName, HeaderValue);
 
-/// What a cookie carries.
+/// The content of a cookie.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum CookieName {
     /// The access token.
     Access,
     /// The refresh token.
     Refresh,
-    /// By what the browser is known again.
+    /// The device token, which recognises the browser.
     Device,
-    /// What a page reads and sends back in a header.
+    /// The CSRF token that a page sends back in a header.
     Csrf,
 }
 
@@ -44,7 +44,7 @@ impl CookieName {
         }
     }
 
-    /// What renews a session goes along with no request that another site causes, not even a link.
+    /// The refresh token is not sent with any request that another site causes, not even a link.
     const fn same_site(self) -> SameSite {
         match self {
             Self::Access => SameSite::Lax,

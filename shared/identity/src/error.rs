@@ -1,4 +1,4 @@
-//! What can go wrong with passwords and keys.
+//! Errors of passwords and keys.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ pub enum IdentityError {
     #[error(transparent)]
     Secret(#[from] SecretError),
     /// A signing key is not an Ed25519 key in PKCS#8 PEM form.
-    #[error("signing key {kid} is no Ed25519 key in PKCS#8 PEM form")]
+    #[error("signing key {kid} is not an Ed25519 key in PKCS#8 PEM form")]
     Key {
         /// The key's name.
         kid: String,
@@ -27,7 +27,7 @@ pub enum IdentityError {
     #[error("the password could not be hashed: {0}")]
     Hash(argon2::password_hash::Error),
     /// More passwords wait to be hashed than can be soon.
-    #[error("too many passwords wait to be hashed")]
+    #[error("too many passwords are waiting to be hashed")]
     Busy,
     /// The hashing thread ended early.
     #[error("the password could not be hashed")]
@@ -39,7 +39,7 @@ impl From<IdentityError> for Problem {
         match error {
             IdentityError::Secret(error) => error.into(),
             IdentityError::Busy => Self::unavailable("service", RETRY_AFTER)
-                .detail("more passwords came than can be checked; ask again in a moment"),
+                .detail("too many logins at the same time; try again in a moment"),
             other => Self::internal(other),
         }
     }

@@ -1,4 +1,4 @@
-//! What all HTTP functions stand on.
+//! The shared foundation of all HTTP functions.
 
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets};
@@ -6,19 +6,19 @@ use sisuiq_db::Database;
 
 use crate::Identity;
 
-/// What every HTTP function needs before anything of its own; made once a process, so that its functions share one pool of
-/// connections and one memory of secrets.
+/// The common state of every HTTP function; created once per process, so that functions share one connection pool and
+/// one secret cache.
 #[derive(Clone)]
 pub struct Foundation {
     /// The time.
     pub clock: Clock,
-    /// What clients of AWS are made of.
+    /// The configuration of AWS clients.
     pub aws: Aws,
     /// The secrets.
     pub secrets: Secrets,
     /// The database.
     pub database: Database,
-    /// Who is calling.
+    /// The identification of callers.
     pub identity: Identity,
 }
 

@@ -9,7 +9,7 @@ use sisuiq_model::UserId;
 use crate::Identity;
 
 impl Identity {
-    /// Keeps everybody else from changing what lets somebody into an account, and from logging in, until the transaction ends.
+    /// Locks an account's credentials and logins until the transaction ends.
     ///
     /// # Errors
     /// The account was closed, or its password is no longer the one of this hash, which its owner was asked for: 409.
@@ -25,5 +25,5 @@ impl Identity {
 /// 409: of two changes at once one counts.
 #[must_use]
 pub fn overtaken() -> Problem {
-    Problem::conflict("the password was changed from elsewhere at the same time")
+    Problem::conflict("the password was changed at the same time by another request: log in again")
 }

@@ -12,7 +12,7 @@ use crate::admission::Limits;
 use crate::sealing::SealingKeys;
 use crate::{AccessTokens, CallingCode, Cookies, Lifetimes, Passwords};
 
-/// Tells who is calling; cheap to clone.
+/// Identifies callers; cheap to clone.
 #[derive(Clone)]
 pub struct Identity(Arc<Parts>);
 
@@ -76,7 +76,7 @@ impl Identity {
         self.0.cookies
     }
 
-    /// How long sessions last.
+    /// The lifetimes of sessions.
     #[must_use]
     pub fn lifetimes(&self) -> Lifetimes {
         self.0.lifetimes
@@ -88,19 +88,19 @@ impl Identity {
         self.0.calling_code
     }
 
-    /// Keeps what somebody did for the audit log; within the transaction in which it is done, so that there is never one without
-    /// the other.
+    /// Records an action in the audit log, within the transaction of the action, so that neither exists without the
+    /// other.
     pub async fn record(&self, client: &impl GenericClient, actor: &Actor, deed: &Deed) -> sisuiq_db::Result<()> {
         let id = AuditRecordId(self.0.clock.uuid_v7());
         audit_records::insert(client, &NewAuditRecord { id, at: self.0.clock.now(), actor, deed }).await
     }
 
-    /// What seals the secrets of authenticators.
+    /// The encryption of authenticator secrets.
     pub(crate) fn sealing(&self) -> &SealingKeys {
         &self.0.sealing
     }
 
-    /// Whether what only administrators may do asks for a second factor.
+    /// Returns whether what only administrators may do asks for a second factor.
     pub(crate) fn admins_need_second_factor(&self) -> bool {
         self.0.admins_need_second_factor
     }

@@ -1,4 +1,4 @@
-//! Whether somebody is who they claim to be.
+//! Checks of logins.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use secrecy::SecretString;
@@ -10,16 +10,16 @@ use sisuiq_db::Connection;
 use sisuiq_http::Problem;
 use sisuiq_model::{AuditAction, UserId};
 
-use crate::admission::note;
+use crate::admission::apply_quota;
 use crate::client::Client;
 use crate::{Identity, Mobile};
 
-/// What a login claims and shows.
+/// The credentials of a login.
 #[derive(Debug)]
 pub struct Claim {
-    /// Who it claims to be.
+    /// The claimed account.
     pub identifier: Identifier,
-    /// What it shows for it, exactly as typed.
+    /// The password, exactly as typed.
     pub password: SecretString,
     /// A code of the account's authenticator, or a recovery code, if it was asked for one.
     pub code: Option<SecretString>,
@@ -32,12 +32,12 @@ pub enum Proof {
     Right(Box<Candidate>),
     /// The password is the account's own, but the account is closed.
     Inactive,
-    /// There is no such account, or the password is wrong: nobody can tell which, by the answer or by its time.
+    /// The account does not exist, or the password is wrong: response and timing are the same.
     Wrong,
 }
 
 impl Identity {
-    /// What somebody claims to be who may name an address, a number, or something else.
+    /// A login identifier: an address, a number, or another name.
     #[must_use]
     pub fn identifier(&self, text: String, something_else: fn(String) -> Identifier) -> Identifier {
         if text.contains('@') {
@@ -49,9 +49,8 @@ impl Identity {
         }
     }
 
-    /// Checks a login. It is counted first, under what it claims together with where it comes from, and under what it claims
-    /// alone; a browser from which the account was logged in before is counted by itself instead, so that strangers who guess
-    /// lock out nobody but each other.
+    /// Checks a login. It is counted first, by identifier and address, and by identifier alone; a browser that the
+    /// account has used before is counted separately, so that attackers who guess lock out only each other.
     pub async fn prove(&self, client: &Client, claim: Claim) -> Result<Proof, Problem> {
         // whoever is sent away because too many wait is not counted
         let place = self.passwords().place()?;
@@ -70,7 +69,7 @@ impl Identity {
             let find = |connection: Connection| async move { users::find_login(&connection, attempt).await };
             self.database().retrying(find).await?
         };
-        note(client.slot.as_ref(), &self.limits().login, &counted)?;
+        apply_quota(client.slot.as_ref(), &self.limits().login, &counted)?;
         let hash = candidate.as_ref().map(|candidate| candidate.login.password_hash.clone());
         let is_right = self.passwords().verify_at(place, claim.password.clone(), hash).await?;
         let account = candidate.as_ref().map(|candidate| candidate.login.user.id);
@@ -87,7 +86,7 @@ impl Identity {
         Ok(Proof::Right(Box::new(candidate)))
     }
 
-    /// Keeps for the audit log that somebody was not let in, and because of what. An account that does not exist costs the same.
+    /// Records a failed login and its reason in the audit log. An account that does not exist takes the same time.
     pub async fn refuse_login(
         &self,
         client: &Client,
@@ -102,7 +101,7 @@ impl Identity {
         Ok(self.record(&self.database().connection().await?, &client.actor, &deed).await?)
     }
 
-    /// Lets pass whoever shows a second factor, and whoever has none.
+    /// Accepts a login with a valid second factor, and an account without one.
     async fn ask_for_code(
         &self,
         client: &Client,
@@ -119,11 +118,10 @@ impl Identity {
             return Ok(());
         }
         self.refuse_login(client, Some(candidate.login.user.id), "code").await?;
-        Err(Problem::code_required("the code is wrong, or was used already: wait for the next one"))
+        Err(Problem::code_required("the code is wrong or already used: wait for the next one"))
     }
 
-    /// Hashes the password anew when its hash was made with other parameters than today's. When too many wait for a hash, that is
-    /// left to the next login.
+    /// Rehashes the password if its hash has outdated parameters. Under load this is left to the next login.
     async fn keep_up(&self, candidate: &mut Candidate, password: SecretString) -> Result<(), Problem> {
         let login = &mut candidate.login;
         if self.passwords().is_current(&login.password_hash)? {
@@ -153,10 +151,10 @@ impl Identity {
 
 /// 401: the account has a second factor, and no code was sent.
 pub(crate) fn code_missing() -> Problem {
-    Problem::code_required("send the code of your authenticator along")
+    Problem::code_required("enter the code of your authenticator app")
 }
 
-/// What an attempt is counted under when the account knows the browser, and when it does not.
+/// The keys under which an attempt is counted, for a known and for an unknown browser.
 fn subjects(client: &Client, identifier: &Identifier) -> ([String; 2], [String; 2]) {
     let (kind, text) = identifier.parts();
     // the table of counts is no place for addresses and names of people

@@ -1,4 +1,4 @@
-//! Secrets that mean nothing by themselves: refresh tokens, API keys and the like.
+//! Opaque secrets: refresh tokens, API keys and the like.
 //!
 //! A prefix tells scanners whose they are, 32 random letters and digits (190 bits) make them, and the CRC-32 of these at the
 //! end lets what was made up or cut short be refused without asking the database, which holds only their SHA-256.
@@ -12,7 +12,7 @@ const RANDOM: usize = 32;
 const CHECKSUM: usize = 6;
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
-/// What a secret is for; its prefix.
+/// The purpose of a secret, which determines its prefix.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Purpose {
     /// Renews a session's tokens.
@@ -23,7 +23,7 @@ pub enum Purpose {
     Device,
     /// Is sent twice by a page, in a cookie and in a header.
     Csrf,
-    /// Lets somebody choose another password who forgot theirs.
+    /// Authorises a password reset.
     PasswordReset,
     /// Proves that its reader has the address it was sent to.
     EmailVerification,
@@ -32,14 +32,14 @@ pub enum Purpose {
 /// A secret.
 #[derive(Clone, Debug)]
 pub struct Opaque {
-    /// The secret itself, which is not kept.
+    /// The secret itself, which is not stored.
     pub text: SecretString,
-    /// Its SHA-256, to be kept.
+    /// Its SHA-256, which is stored.
     pub hash: Vec<u8>,
 }
 
 impl Purpose {
-    /// What the secret begins with.
+    /// The visible prefix of the secret.
     #[must_use]
     pub const fn prefix(self) -> &'static str {
         match self {

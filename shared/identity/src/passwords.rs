@@ -17,12 +17,13 @@ use crate::argon2id::{Argon2id, Memory};
 /// The most hashes under way at once, however many cores there are.
 const MOST_AT_ONCE: usize = 8;
 
-/// How many wait for a hash: half a second's work of one core. With those whose turn it is they are fewer than `server` answers at
-/// once unless it is told otherwise, so that those who guess leave turns to those who do something else.
+/// The maximum number of waiting hashes: half a second's work of one core. Together with the running ones they are
+/// fewer than the default number of concurrent requests of `server`, so that password guessing leaves turns to other
+/// requests.
 const WAITING: usize = 16;
 
-/// Checked when there is no account, so that an unknown address takes as long as a wrong password. Made of random
-/// bytes: nobody knows a password for it.
+/// The hash that is checked if there is no account, so that an unknown address takes as long as a wrong password. It
+/// was made from random bytes and matches no known password.
 const NOBODYS_HASH: &str =
     "$argon2id$v=19$m=19456,t=2,p=1$jHk1v2nqS0eYb3dWmZ7xRA$3pWcT5m0s8yQeVn1kLr7uBzX9hGd2FjAo4iC6tNwEMU";
 
@@ -73,7 +74,7 @@ impl Passwords {
         .await
     }
 
-    /// Whether `password`, exactly as typed, belongs to `hash`. Without a hash the answer is no, after as much work.
+    /// Returns whether `password`, exactly as typed, belongs to `hash`. Without a hash the answer is no, after as much work.
     pub async fn verify(&self, password: SecretString, hash: Option<SecretString>) -> Result<bool, IdentityError> {
         self.verify_at(self.place()?, password, hash).await
     }
@@ -97,7 +98,7 @@ impl Passwords {
         .await
     }
 
-    /// Whether a hash was made as new ones are.
+    /// Returns whether a hash was made as new ones are.
     pub fn is_current(&self, hash: &SecretString) -> Result<bool, IdentityError> {
         let parsed = PasswordHash::new(hash.expose_secret()).map_err(IdentityError::Hash)?;
         let nobody = PasswordHash::new(NOBODYS_HASH).map_err(IdentityError::Hash)?;
@@ -105,7 +106,7 @@ impl Passwords {
         Ok(is_same && parsed.params == nobody.params)
     }
 
-    /// Work keeps its turn until it is done, even if the request that asked for it is gone.
+    /// Holds the turn until the work is done, even if its request was cancelled.
     async fn off_thread<T: Send + 'static>(
         &self,
         place: Place,

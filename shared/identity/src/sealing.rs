@@ -1,4 +1,4 @@
-//! What the database keeps and must not be able to read.
+//! Encryption of values that the database must not be able to read.
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -18,8 +18,8 @@ pub(crate) struct SealingKeys {
     secret: Option<String>,
 }
 
-/// The secret's content. To rotate, move `current` to the front of `previous` and put a new key in `current`; what is opened with
-/// a previous key is sealed anew on that occasion.
+/// The secret's content. To rotate, move `current` to the front of `previous` and put a new key in `current`; values of
+/// a previous key are re-encrypted when they are read.
 #[derive(Deserialize)]
 struct Document {
     current: Key,
@@ -34,10 +34,10 @@ struct Key {
     key: SecretString,
 }
 
-/// What was sealed.
+/// The decrypted value.
 pub(crate) struct Opened {
     pub(crate) text: Vec<u8>,
-    /// Whether it was sealed with another key than the current one.
+    /// True if it was sealed with another key than the current one.
     pub(crate) is_outdated: bool,
 }
 
@@ -47,7 +47,7 @@ enum Fault {
     NotConfigured,
     #[error("the sealing key {0} is not 32 bytes in base64 under a name of 1 to {LONGEST_ID} characters")]
     Malformed(String),
-    #[error("what is sealed names no key that is known")]
+    #[error("the value was encrypted with an unknown key")]
     UnknownKey,
 }
 

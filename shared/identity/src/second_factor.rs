@@ -17,16 +17,16 @@ use crate::{Caller, Identity, readable};
 
 /// As RFC 4226 recommends: 160 bits.
 const SECRET_BYTES: usize = 20;
-/// How many steps a clock may be off, either way.
+/// The tolerated clock drift in time steps, in both directions.
 const SKEW: u16 = 1;
 const ISSUER: &str = "SISUiQ";
-/// How many recovery codes an account gets.
+/// The number of recovery codes of an account.
 const RECOVERY_CODES: usize = 10;
 /// Groups and letters of a recovery code: 80 bits.
 const GROUPS: usize = 4;
 const GROUP: usize = 4;
 
-/// What an authenticator app is to be told.
+/// The secret for an authenticator app.
 #[derive(Debug)]
 pub struct Enrolment {
     /// The shared secret in base 32.
@@ -35,10 +35,10 @@ pub struct Enrolment {
     pub uri: SecretString,
 }
 
-/// What became of a code.
+/// The result of confirming a code.
 #[derive(Debug)]
 pub enum Confirmed {
-    /// From now on logging in asks for a code. These stand in for it, once each; nobody can read them again.
+    /// Logging in requires a code from now on. These recovery codes replace it once each; they are shown only once.
     Done(Vec<SecretString>),
     /// There is nothing to confirm.
     Nothing,
@@ -102,7 +102,7 @@ impl Identity {
         Ok(Confirmed::Done(codes))
     }
 
-    /// Whether this is a code of the account's authenticator or a recovery code, neither used before; it is used up.
+    /// Returns whether this is a code of the account's authenticator or a recovery code, neither used before; it is used up.
     pub async fn use_second_factor(
         &self,
         user: UserId,
@@ -150,7 +150,7 @@ fn recovery_code() -> SecretString {
     groups.join("-").into()
 }
 
-/// What counts of a recovery code, which its owner may write in any case, with or without dashes.
+/// The canonical form of a recovery code, which its owner may enter in any case, with or without dashes.
 fn letters(code: &SecretString) -> String {
     let letters = code.expose_secret().chars().filter(char::is_ascii_alphanumeric);
     letters.map(|letter| letter.to_ascii_uppercase()).collect()

@@ -25,7 +25,7 @@ impl SetCookies {
         Self::collect(all.into_iter().map(|(name, value, lifetime)| cookies.set(name, value, lifetime)))
     }
 
-    /// Takes the tokens away. That by which the browser is known stays: it lets nobody in.
+    /// Clears the tokens. The device token stays, because it does not authenticate.
     pub fn clear(cookies: Cookies) -> Result<Self> {
         let tokens = [CookieName::Access, CookieName::Refresh, CookieName::Csrf];
         Self::collect(tokens.into_iter().map(|name| cookies.clear(name)))

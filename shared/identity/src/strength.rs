@@ -1,4 +1,4 @@
-//! Which passwords are good enough.
+//! Password strength.
 //!
 //! As OWASP ASVS 5.0 (V6.2) asks: at least eight characters, no rules about which, nothing that is known from breaches, and
 //! nothing that is soon guessed from what is known of its owner. zxcvbn estimates the guesses it takes, with the passwords
@@ -18,7 +18,7 @@ const WEIGHED: usize = 100;
 /// Over a hundred million guesses: too many while each takes tens of milliseconds.
 const LEAST: Score = Score::Three;
 
-/// Whether a password has a length that any password may have: a rule for fields that `garde` checks.
+/// Returns whether a password has a length that any password may have: a rule for fields that `garde` checks.
 pub fn password_length(password: &SecretString, _context: &()) -> garde::Result {
     let length = password.expose_secret().chars().count();
     if (1..=LONGEST).contains(&length) {
@@ -27,7 +27,7 @@ pub fn password_length(password: &SecretString, _context: &()) -> garde::Result 
     Err(garde::Error::new(format!("must have between 1 and {LONGEST} characters")))
 }
 
-/// Whether a token or a code is no longer than any of ours: a rule for fields that `garde` checks.
+/// Returns whether a token or a code is no longer than any of ours: a rule for fields that `garde` checks.
 pub fn secret_length(secret: &SecretString, _context: &()) -> garde::Result {
     if secret.expose_secret().chars().count() <= LONGEST_SECRET {
         return Ok(());
@@ -35,7 +35,7 @@ pub fn secret_length(secret: &SecretString, _context: &()) -> garde::Result {
     Err(garde::Error::new(format!("must have at most {LONGEST_SECRET} characters")))
 }
 
-/// Why a password is not good enough, as its owner is told.
+/// The reason why a password is too weak, for its owner.
 #[derive(Clone, Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Weakness {
     /// Too few characters.
@@ -52,7 +52,7 @@ pub enum Weakness {
     Guessable(String),
 }
 
-/// Whether a password is good enough for somebody of whom this is known: e-mail, name and the like.
+/// Returns whether a password is good enough for somebody of whom this is known: e-mail, name and the like.
 pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Weakness> {
     let text = password.expose_secret();
     let length = text.chars().count();
@@ -72,10 +72,11 @@ pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Wea
     Err(Weakness::Guessable(hint.map(|hint| format!(": {hint}")).unwrap_or_default()))
 }
 
-/// What one of the contracts asks for besides: an upper-case letter, a lower-case letter, a digit, and one of these marks.
+/// The symbols of one contract's additional requirement: an upper-case letter, a lower-case letter, a digit, and one of these
+/// symbols.
 const MARKS: &str = r#"!@#$%^&*(),.?":{}|<>"#;
 
-/// Whether a password is good enough for an account of which this is known, by what all accounts need and, of the marketplace's
+/// Returns whether a password is good enough for an account of which this is known, by what all accounts need and, of the marketplace's
 /// customers and staff, by what these need besides.
 pub fn check_password(password: &SecretString, known: &[&str], is_of_marketplace: bool) -> Result<(), Weakness> {
     if is_of_marketplace {
@@ -84,7 +85,7 @@ pub fn check_password(password: &SecretString, known: &[&str], is_of_marketplace
     check_strength(password, known)
 }
 
-/// Whether a password has the kinds of characters that customers and staff of the marketplace need.
+/// Returns whether a password has the kinds of characters that customers and staff of the marketplace need.
 pub fn check_composition(password: &SecretString) -> Result<(), Weakness> {
     let text = password.expose_secret();
     let has = |kind: fn(char) -> bool| text.chars().any(kind);

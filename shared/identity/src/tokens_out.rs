@@ -11,7 +11,7 @@ use crate::Granted;
 pub struct TokensOut {
     #[schema(example = "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl")]
     access_token: String,
-    /// Good once.
+    /// The refresh token, which can be used once.
     #[schema(example = "sisuiq_refresh_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     refresh_token: String,
     #[schema(example = "bearer")]
@@ -22,7 +22,7 @@ pub struct TokensOut {
 }
 
 impl TokensOut {
-    /// What was granted, in the open.
+    /// The issued tokens in plain text.
     #[must_use]
     pub fn new(granted: &Granted) -> Self {
         Self {

@@ -1,5 +1,5 @@
-//! A key for Amazon Bedrock out of the functions' own role: a request to `CallWithBearerToken` that is signed and never sent, in
-//! base64 (Amazon Bedrock's user guide, "short-term API keys"). It needs no network and nothing that is kept.
+//! A key for Amazon Bedrock from the functions' own role: a signed request to `CallWithBearerToken` that is never sent,
+//! in base64 (Amazon Bedrock's user guide, "short-term API keys"). It needs no network and no stored secret.
 
 use crate::ModelError;
 use aws_credential_types::provider::ProvideCredentials;
@@ -15,7 +15,7 @@ use std::{error::Error, time::Duration};
 
 const HOST: &str = "bedrock.amazonaws.com";
 const QUERY: &str = "/?Action=CallWithBearerToken";
-/// How long a key is good; each call makes its own.
+/// The validity of a key; each call creates its own.
 const GOOD_FOR: Duration = Duration::from_mins(15);
 
 pub(crate) async fn key(aws: &Aws, now: Timestamp) -> Result<SecretString, ModelError> {

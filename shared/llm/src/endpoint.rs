@@ -15,7 +15,7 @@ use tokio::{
 };
 use tracing::{Instrument, debug_span, field::Empty};
 
-/// Where a provider is, and how it is asked.
+/// A provider's address and protocol.
 #[derive(Clone, Debug)]
 pub(crate) struct Endpoint {
     pub(crate) client: Arc<OnceCell<Client>>,
@@ -34,8 +34,8 @@ impl Endpoint {
         Instant::now() + self.patience.whole
     }
 
-    /// Starts an answer. Returns once the first piece of it is there; the others follow as they are made. An answer that
-    /// is too slow or too long, or ends before it is complete, ends with an error. `again` reads the key anew.
+    /// Starts an answer. Returns once its first piece has arrived; the others follow as a stream. An answer that is too
+    /// slow, too long or incomplete ends with an error. `again` reads the key again.
     pub(crate) async fn start(
         &self,
         model: &str,

@@ -1,42 +1,43 @@
-//! Why a model did not answer.
+//! Errors of language models.
 
 use genai::webc;
 use http::{HeaderMap, header::RETRY_AFTER};
 use std::time::Duration;
 
-/// Why a model did not answer. No variant carries what was sent or received: both may hold document text.
+/// The reason why a model did not answer. No variant contains the request or the response: both may contain document
+/// text.
 #[derive(Debug, thiserror::Error)]
 pub enum ModelError {
     /// The endpoint could not be reached, or broke off.
-    #[error("the model provider cannot be reached")]
+    #[error("the model provider is unreachable")]
     Unreachable,
     /// The endpoint answered with an HTTP status that is no success.
-    #[error("the model provider answered with status {status}")]
+    #[error("the model provider responded with status {status}")]
     Refused {
         /// The status.
         status: u16,
-        /// When it wants to be asked again, if it said so in seconds.
+        /// The provider's `Retry-After`, if given in seconds.
         retry_after: Option<Duration>,
     },
     /// The endpoint sent something that is no answer.
-    #[error("the model provider sent an answer of unknown form")]
+    #[error("the model provider sent a malformed response")]
     Malformed,
     /// The endpoint took longer than an answer may take.
-    #[error("the model provider took too long")]
+    #[error("the model provider timed out")]
     TooSlow,
     /// The endpoint did not stop.
-    #[error("the model provider sent more than an answer can hold")]
+    #[error("the model provider's response is too long")]
     TooLong,
     /// The key is missing or cannot be read.
-    #[error("the model provider's key is not available")]
+    #[error("the model provider's key is unavailable")]
     NoKey(#[source] sisuiq_config::SecretError),
     /// The functions' own role cannot sign.
-    #[error("the model provider's key cannot be made of the own role")]
+    #[error("the model provider's key could not be derived from the function's role")]
     NoRole(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl ModelError {
-    /// Whether asking the same once more may help.
+    /// Returns whether asking the same once more may help.
     #[must_use]
     pub const fn is_passing(&self) -> bool {
         match self {
@@ -46,13 +47,13 @@ impl ModelError {
         }
     }
 
-    /// Whether it says something about the provider: what is wrong with this one question does not.
+    /// Returns whether it says something about the provider: what is wrong with this one question does not.
     #[must_use]
     pub const fn is_provider_s(&self) -> bool {
         !matches!(self, Self::Refused { status: 400 | 413 | 422, .. })
     }
 
-    /// When the provider wants to be asked again, if it said so.
+    /// The provider's `Retry-After`, if given.
     #[must_use]
     pub const fn retry_after(&self) -> Option<Duration> {
         match self {

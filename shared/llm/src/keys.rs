@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, Secrets};
 
-/// Where keys come from; clones share what is remembered of them.
+/// The source of keys; clones share its cache.
 #[derive(Clone, Debug)]
 pub(crate) struct Keys {
     pub(crate) secrets: Secrets,
@@ -17,8 +17,8 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// The key in this member of the secret; `again` reads it anew, for it may have been rotated. Bedrock is asked by the functions'
-    /// own role where there is none; other endpoints without a key, as local ones are, get one that says so.
+    /// The key in this member of the secret; `again` reads it again, because it may have been rotated. Without one,
+    /// Bedrock gets a key from the functions' own role; other endpoints, such as local ones, get a placeholder.
     pub(crate) async fn key(&self, kind: Kind, member: Option<&str>, again: bool) -> Result<SecretString, ModelError> {
         match self.kept(member, again).await? {
             Some(key) => Ok(key),
@@ -27,7 +27,7 @@ impl Keys {
         }
     }
 
-    /// Whether a key is kept that could be read anew.
+    /// Returns whether a key is kept that could be read anew.
     pub(crate) const fn are_kept(&self) -> bool {
         self.secret_id.is_some()
     }

@@ -1,6 +1,6 @@
-//! What a model is asked.
+//! The messages sent to a model.
 
-/// Who speaks.
+/// The role of the speaker.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Role {
     /// The product: rules and context.
@@ -14,9 +14,9 @@ pub enum Role {
 /// One message of the conversation.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Message {
-    /// Who speaks.
+    /// The role of the speaker.
     pub role: Role,
-    /// What is said.
+    /// The text.
     pub content: String,
 }
 
@@ -31,7 +31,7 @@ pub struct Request {
     pub temperature: f64,
 }
 
-/// What a call used, as the provider counted it; nothing where it did not say.
+/// The tokens of a call as the provider counted them; none if it did not report them.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Usage {
     /// Tokens that the model read.

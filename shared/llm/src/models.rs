@@ -36,7 +36,7 @@ pub struct Choice {
 pub struct Started {
     /// Its pieces.
     pub pieces: PieceStream,
-    /// How many requests it took.
+    /// The number of requests.
     pub tries: u32,
 }
 
@@ -44,10 +44,10 @@ pub struct Started {
 #[derive(Debug, thiserror::Error)]
 #[error("after {tries} tries")]
 pub struct NotStarted {
-    /// Why the last request failed.
+    /// The error of the last request.
     #[source]
     pub error: ModelError,
-    /// How many requests were made.
+    /// The number of requests.
     pub tries: u32,
 }
 
@@ -73,7 +73,7 @@ impl Models {
                 found.and_then(|found| found.provider(reader, &keys, patience)).or_else(|| {
                     reader.problem(
                         settings::LLM_PROVIDER.name,
-                        &format!("names {id:?}, which is no usable model's provider"),
+                        &format!("names {id:?}, which is not a usable provider of language models"),
                     );
                     None
                 })
@@ -95,7 +95,7 @@ impl Models {
         self.providers.iter().filter_map(choice).collect()
     }
 
-    /// How long an answer may take.
+    /// The timeouts of an answer.
     #[must_use]
     pub fn longest(&self) -> Duration {
         self.providers.iter().map(|provider| provider.endpoint.patience.whole).max().unwrap_or_default()
@@ -128,7 +128,7 @@ impl<'a> Filled<'a> {
         if keys.are_kept() && !reader.stage().is_dev() && base_url.starts_with("http://") {
             reader.problem(
                 settings::LLM_PROVIDER.name,
-                &format!("names {:?}, which must begin with https:// outside dev: a key goes there", entry.id),
+                &format!("names {:?}, which must begin with https:// outside dev because it receives a key", entry.id),
             );
         }
         let endpoint = Endpoint {
@@ -143,7 +143,7 @@ impl<'a> Filled<'a> {
     }
 }
 
-/// The text with settings in the place of their names; what is missing is told and left out.
+/// The text with settings substituted for their names; missing ones are reported and left out.
 fn filled(text: &str, environment: &Environment, missing: &RefCell<Vec<String>>) -> String {
     let mut parts = text.split("${");
     let mut filled = parts.next().unwrap_or_default().to_owned();
@@ -171,20 +171,21 @@ impl Choice {
         &self.model
     }
 
-    /// What it costs.
+    /// The price.
     #[must_use]
     pub const fn price(&self) -> Price {
         self.price
     }
 
-    /// How often it is tried at most: as often as its entry says, and once more where a key that is refused can be read anew.
+    /// The maximum number of attempts: as its entry says, and one more if a rejected key can be read again.
     #[must_use]
     pub fn most_tries(&self) -> u32 {
         self.provider.entry.retry_policy.attempts + u32::from(self.provider.endpoint.keys.are_kept())
     }
 
-    /// Starts an answer, with as many tries as the provider's entry allows and pauses between them. A key that is refused is read
-    /// anew, once. `may_try_again` is asked before each try but the first. Returns once the first piece is there.
+    /// Starts an answer, with as many attempts as the provider's entry allows and pauses between them. A rejected key
+    /// is read again once. `may_try_again` is called before each attempt but the first. Returns once the first piece
+    /// has arrived.
     pub async fn stream<'a>(
         &self,
         request: Request,
@@ -203,7 +204,7 @@ impl Choice {
             reads_key = !is_key_new && matches!(error, ModelError::Refused { status: 401 | 403, .. });
             let pause = if reads_key {
                 is_key_new = true;
-                info!(provider = entry.id, "a key was refused: it is read anew");
+                info!(provider = entry.id, "provider key rejected, reading it again");
                 Some(Duration::ZERO)
             } else {
                 retry::pause(entry.retry_policy, tries, &error, &mut rand::rng())
@@ -215,7 +216,7 @@ impl Choice {
                         provider = entry.id,
                         tries,
                         error = &error as &dyn std::error::Error,
-                        "a model is tried again"
+                        "model call failed, retrying"
                     );
                     sleep(pause).await;
                 }

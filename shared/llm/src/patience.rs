@@ -1,10 +1,10 @@
 use sisuiq_config::{Reader, settings};
 use std::time::Duration;
 
-/// How long a model may take.
+/// The timeouts of a model.
 #[derive(Clone, Copy, Debug)]
 pub struct Patience {
-    /// Until its answer begins.
+    /// The time until its answer begins.
     pub first_byte: Duration,
     /// Between two pieces.
     pub next_piece: Duration,

@@ -14,7 +14,7 @@ const LONGEST: usize = 64 * 1_024;
 pub enum Piece {
     /// Text.
     Text(String),
-    /// That this was all, and what it used. It comes last, and only once.
+    /// The end of the answer, with its usage. It comes last, and only once.
     End(Usage),
 }
 
@@ -26,7 +26,7 @@ struct Answer {
     deadline: Instant,
     length: usize,
     has_ended: bool,
-    /// Whether the protocol tells a whole answer from one that was cut off by the reason that it gives for its end.
+    /// True if the protocol tells a whole answer from one that was cut off by the reason that it gives for its end.
     gives_reason: bool,
     /// Lasts as long as the answer.
     span: Span,

@@ -1,4 +1,4 @@
-//! What a call costs.
+//! Prices of calls.
 
 use crate::CostRules;
 use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
@@ -6,7 +6,7 @@ use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive};
 /// Billionths of a US dollar in one.
 const NANOS: u32 = 1_000_000_000;
 
-/// What a model's calls cost: so much a request, and so much a token.
+/// The price of a model: per request and per token.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Price {
     request: Decimal,
@@ -15,7 +15,7 @@ pub struct Price {
 }
 
 impl Price {
-    /// That of a model, for a task.
+    /// The price of a model for a task.
     #[must_use]
     pub fn of(rules: &CostRules, model: &str, task: &str) -> Self {
         let request = rules.endpoints.get(task).copied().unwrap_or(rules.default_cost_per_request);
@@ -23,7 +23,7 @@ impl Price {
         Self { request, input_token: more.input_tokens, output_token: more.output_tokens }
     }
 
-    /// What this many requests and tokens cost, in billionths of a US dollar, rounded up.
+    /// The cost of this many requests and tokens in billionths of a US dollar, rounded up.
     #[must_use]
     pub fn nanos(&self, requests: u32, input_tokens: u64, output_tokens: u64) -> i64 {
         let cost = self.request * Decimal::from(requests)

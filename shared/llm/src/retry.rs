@@ -1,4 +1,4 @@
-//! How long to wait before a provider is tried again.
+//! Pauses between attempts.
 
 use crate::{ModelError, RetryPolicy};
 use rand::Rng;

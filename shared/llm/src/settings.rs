@@ -1,9 +1,9 @@
-//! Which providers answer.
+//! The configured providers.
 
 use std::{convert::Infallible, str::FromStr};
 
-/// What `LLM_PROVIDER` says: providers of the registry, by their ids, in the order in which they are asked. Behind the last of them
-/// answers are made of quotations, which is what `extractive` says alone.
+/// The value of `LLM_PROVIDER`: ids of providers in order of preference. If all fail, answers are quotations;
+/// `extractive` alone means only quotations.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Order(pub(crate) Vec<String>);
 

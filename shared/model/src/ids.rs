@@ -1,4 +1,4 @@
-//! One type an id, so that a session is never looked up by a document's id.
+//! A type for each kind of id, so that a session is never looked up by a document's id.
 
 use postgres_types::{FromSql, ToSql};
 use serde::{Deserialize, Serialize};
@@ -31,29 +31,29 @@ macro_rules! typed_id {
 }
 
 typed_id! {
-    /// An account.
+    /// The id of an account.
     UserId,
     /// A login session, over all its tokens.
     AuthSessionId,
-    /// An access token and the refresh token that came with it; the `jti` of the former.
+    /// The id of an access token and its refresh token: the `jti` of the former.
     TokenPairId,
-    /// A key for programs.
+    /// The id of an API key.
     ApiKeyId,
-    /// A document over all its versions.
+    /// The id of a document, the same for all its versions.
     DocumentId,
-    /// A chunk, and the vector point made from it.
+    /// The id of a chunk and of its vector point.
     ChunkId,
-    /// A conversation.
+    /// The id of a conversation.
     ChatSessionId,
-    /// A question or an answer.
+    /// The id of a message: a question or an answer.
     MessageId,
-    /// A checked quote under an answer.
+    /// The id of a citation.
     CitationId,
-    /// A call of a language model.
+    /// The id of a language-model call.
     ModelCallId,
     /// The figures computed from a table.
     AnalyticsSnapshotId,
-    /// A run of questions whose answers were measured.
+    /// The id of an evaluation run.
     EvaluationId,
     /// A message in the outbox.
     OutboxMessageId,
@@ -79,12 +79,12 @@ macro_rules! typed_number {
 }
 
 typed_number! {
-    /// An account's customer profile.
+    /// The id of a customer profile.
     CustomerId,
-    /// An account's staff profile.
+    /// The id of a staff profile.
     StaffId,
-    /// A role of staff.
+    /// The id of a staff role.
     StaffRoleId,
-    /// A permission of staff.
+    /// The id of a staff permission.
     PermissionId,
 }

@@ -1,4 +1,4 @@
-//! Checks the signed record of an answer without the product that gave it.
+//! Checks the provenance record of an answer without the product that signed it.
 
 use std::fs;
 use std::io::{self, Write};
@@ -10,18 +10,18 @@ use clap::Parser;
 use serde::de::DeserializeOwned;
 use sisuiq_provenance::{KeySet, Record, SignedRecord, verify};
 
-/// Checks records of answers, as GET /api/chat/answers/{id}/provenance gives them: that nothing in them was changed since they
-/// were signed. Needs no network.
+/// Checks provenance records (GET /api/chat/answers/{id}/provenance): nothing may have changed since they were signed.
+/// Works offline.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
-    /// The record.
+    /// The provenance record.
     #[arg(value_name = "FILE")]
     file: PathBuf,
-    /// The public keys, as GET /api/provenance/keys gives them.
+    /// The public keys (GET /api/provenance/keys).
     #[arg(long, value_name = "FILE")]
     keys: PathBuf,
-    /// Print the whole record instead of its outline.
+    /// Print the whole record instead of a summary.
     #[arg(long)]
     json: bool,
 }
@@ -38,20 +38,20 @@ fn main() -> ExitCode {
 fn check(Arguments { file, keys, json }: &Arguments) -> Result<String> {
     let signed: SignedRecord = read(file)?;
     let keys: KeySet = read(keys)?;
-    let record = verify(&signed, &keys).with_context(|| format!("{} does not hold", file.display()))?;
+    let record = verify(&signed, &keys).with_context(|| format!("{} is not valid", file.display()))?;
     if *json { Ok(serde_json::to_string_pretty(&record)?) } else { Ok(outline(&record)) }
 }
 
 fn read<T: DeserializeOwned>(path: &Path) -> Result<T> {
     let name = path.display();
     let text = fs::read_to_string(path).with_context(|| format!("{name} cannot be read"))?;
-    serde_json::from_str(&text).with_context(|| format!("{name} is not what it should be"))
+    serde_json::from_str(&text).with_context(|| format!("{name} has an unexpected form"))
 }
 
 fn outline(record: &Record) -> String {
     let Record { question, retrieval, generation, output, .. } = record;
     let mut lines = vec![
-        "the signature holds".to_owned(),
+        "the signature is valid".to_owned(),
         format!("answer    {} of {}", record.answer_id, record.answered_at),
         format!("question  {} ({})", question.message, question.mode),
         format!("found     {} passages with {}", retrieval.chunks.len(), retrieval.embedding_model),

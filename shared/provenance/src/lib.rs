@@ -1,7 +1,7 @@
-//! How an answer came about: what was asked, what was found and how, what wrote the answer from which instructions, and what
-//! it cites. Each record is signed when its answer is stored.
+//! Provenance records of answers: the question, the passages found and how, the model and its instructions, and the
+//! citations. Each record is signed when its answer is stored.
 //!
-//! No network, no store: whoever has a record and the public keys can check it.
+//! It uses no network and no store: a record can be checked with the public keys alone.
 
 mod record;
 mod signed;

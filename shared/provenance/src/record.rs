@@ -1,4 +1,4 @@
-//! What a record says.
+//! The content of a record.
 
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -7,7 +7,7 @@ use uuid::Uuid;
 /// The form of records that is written now.
 pub const VERSION: u32 = 1;
 
-/// How one answer came about.
+/// The provenance of one answer.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Record {
     /// The form of the record.
@@ -16,25 +16,25 @@ pub struct Record {
     pub answer_id: Uuid,
     /// Its conversation.
     pub session_id: Uuid,
-    /// Who asked.
+    /// The account that asked.
     pub user_id: Uuid,
     /// When it was asked.
     pub asked_at: Timestamp,
     /// When the answer was complete.
     pub answered_at: Timestamp,
-    /// What was asked.
+    /// The question.
     pub question: Question,
-    /// What was found.
+    /// The retrieval.
     pub retrieval: Retrieval,
-    /// What wrote the answer.
+    /// The generation.
     pub generation: Generation,
     /// The answer.
     pub output: Output,
-    /// How long it took.
+    /// The durations.
     pub timings: Timings,
 }
 
-/// What was asked.
+/// The question.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Question {
     /// As it was asked.
@@ -43,11 +43,11 @@ pub struct Question {
     pub standalone: Option<String>,
     /// In which mode.
     pub mode: String,
-    /// What it was narrowed to.
+    /// The filters.
     pub filters: Filters,
 }
 
-/// What a question was narrowed to; empty lists narrow nothing.
+/// The filters of a question; empty lists filter nothing.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
 pub struct Filters {
     /// Publishers.
@@ -58,22 +58,22 @@ pub struct Filters {
     pub document_ids: Vec<Uuid>,
 }
 
-/// What was found.
+/// The retrieval.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Retrieval {
     /// The model that embedded the question.
     pub embedding_model: String,
-    /// Whose documents were preferred.
+    /// The preferred publisher.
     pub preferred_source: Option<String>,
-    /// Whether these did not answer it and all documents were looked at.
+    /// True if these did not answer it and all documents were looked at.
     pub fell_back: bool,
-    /// Whether only full-text search could be asked.
+    /// True if only full-text search could be asked.
     pub degraded: bool,
     /// The reranker that put passages into another order; absent when none did.
     #[serde(default)]
     pub reranker: Option<String>,
-    /// How sure it is that the best passage answers: by its words, their meaning and what it lacks; absent where no meaning was
-    /// compared, or what alone would answer is missing.
+    /// The confidence that the best passage answers, from its words, their meaning and what it lacks; absent if no
+    /// meaning was compared, or if the required kind of answer is missing.
     #[serde(default)]
     pub confidence: Option<f64>,
     /// The passages, in the order in which they were weighed.
@@ -111,11 +111,11 @@ pub struct FoundChunk {
     pub reranker_score: Option<f32>,
     /// The place of its best part among the parts of all passages, from 1; absent when none of its parts counts.
     pub evidence_rank: Option<u32>,
-    /// Whether a model was shown it.
+    /// True if a model was shown it.
     pub prompted: bool,
 }
 
-/// What wrote the answer.
+/// The generation.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Generation {
     /// The provider.
@@ -132,9 +132,9 @@ pub struct Generation {
     pub input_tokens: Option<u64>,
     /// Tokens that it wrote.
     pub output_tokens: Option<u64>,
-    /// What it cost, in US dollars.
+    /// The cost in US dollars.
     pub cost_usd: Option<f64>,
-    /// The answer that is given again, when it is; what was found and what wrote it is told of that one.
+    /// The cached answer, if it came from the cache; retrieval and generation are those of that answer.
     #[serde(default)]
     pub cached_from: Option<Uuid>,
 }
@@ -144,21 +144,21 @@ pub struct Generation {
 pub struct Output {
     /// Its text.
     pub text: String,
-    /// What the documents have to say to the question: `none`, `near` or `full`.
+    /// The support by the documents: `none`, `near` or `full`.
     pub support: String,
-    /// Whether the answer declines.
+    /// True if the answer declines.
     pub abstained: bool,
-    /// Whether it was stopped before its end.
+    /// True if it was stopped before its end.
     pub stopped: bool,
-    /// Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+    /// The share of its statements that its citations support, from 0 to 1; absent if it makes no statement.
     pub grounding: Option<f64>,
-    /// How many statements are marked as unsupported.
+    /// The number of statements marked as unsupported.
     #[serde(default)]
     pub unsupported: u32,
-    /// How many statements were left out because nothing that they cite says them.
+    /// The number of statements omitted because their citations do not support them.
     #[serde(default)]
     pub withheld: u32,
-    /// How many citations were dropped because they do not hold.
+    /// The number of citations dropped because their quotes were not found.
     pub dropped_citations: u32,
     /// Its citations, in the order of their numbers.
     pub citations: Vec<Citation>,
@@ -177,20 +177,20 @@ pub struct Citation {
     pub document_sha256: String,
     /// The page, from 1.
     pub page: i32,
-    /// Where the quote starts on the page's text, in Unicode scalar values.
+    /// The start of the quote in the page's text, in Unicode scalar values.
     pub start: i32,
-    /// Where it ends, likewise.
+    /// The end, in Unicode scalar values.
     pub end: i32,
     /// The page's own words there.
     pub quote: String,
-    /// How they were found: `exact` or `normalized`.
+    /// The match: `exact` or `normalized`.
     #[serde(rename = "match")]
     pub matched: String,
-    /// How well they support the statement, from 0 to 1.
+    /// The support for the statement, from 0 to 1.
     pub score: f64,
 }
 
-/// How long the parts took, in milliseconds.
+/// The durations of the parts in milliseconds.
 #[derive(Clone, Copy, Debug, Deserialize, PartialEq, Serialize)]
 pub struct Timings {
     /// Finding and weighing passages.

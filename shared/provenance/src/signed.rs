@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-/// What the header says that is signed, so that no other signature of the same key can be taken for one of a record.
+/// The type in the signed header, so that no other signature of the same key can be mistaken for one of a record.
 pub const TYPE: &str = "sisuiq-answer-record+json";
 
 /// A record with its signature.
@@ -24,7 +24,7 @@ pub fn protected_header(kid: &str) -> String {
     URL_SAFE_NO_PAD.encode(json!({ "alg": "EdDSA", "kid": kid, "typ": TYPE }).to_string())
 }
 
-/// What is signed of a header and a payload.
+/// The signed bytes of a header and a payload.
 #[must_use]
 pub fn signing_input(protected: &str, payload: &str) -> String {
     [protected, ".", &URL_SAFE_NO_PAD.encode(payload)].concat()

@@ -1,4 +1,4 @@
-//! Whether a signed record holds.
+//! Verification of signed records.
 
 use crate::{Record, SignedRecord, TYPE, VERSION};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -19,23 +19,23 @@ struct PublicKey {
     x: String,
 }
 
-/// Why a record does not hold.
+/// The reason why a record is invalid.
 #[derive(Debug, Eq, PartialEq, thiserror::Error)]
 pub enum Fault {
     /// It is no signed record.
-    #[error("this is no signed record of an answer")]
+    #[error("this is not a signed provenance record")]
     Form,
     /// None of the keys has that name.
-    #[error("it claims to be signed by the key `{0}`, which is not among the public keys")]
+    #[error("it is signed with the key `{0}`, which is not among the public keys")]
     UnknownKey(String),
     /// The signature is not one of this key for these bytes.
-    #[error("the signature does not hold: the record was changed, or another key signed it")]
+    #[error("the signature is invalid: the record was changed, or signed with another key")]
     Signature,
     /// It holds, but says something that this program does not understand.
-    #[error("it is signed, and of the form {0}, which this program does not know")]
+    #[error("it is signed, but has the unknown form {0}")]
     Version(u32),
     /// It holds, but contradicts itself.
-    #[error("it is signed, and contradicts itself: {0}")]
+    #[error("it is signed, but contradicts itself: {0}")]
     Contradiction(&'static str),
 }
 
@@ -89,7 +89,7 @@ fn contradiction(record: &Record) -> Option<&'static str> {
     } else if citations.iter().any(|cited| !is_found(cited.document_id, cited.version, cited.page)) {
         Some("it cites a page that was not found")
     } else if record.output.abstained && !citations.is_empty() {
-        Some("it declines, and cites something")
+        Some("it declines but has citations")
     } else {
         None
     }

@@ -1,7 +1,7 @@
-//! What the sentences and rows of a chunk mean, packed into few bytes.
+//! Embeddings of the sentences and rows of a chunk, packed into few bytes.
 //!
-//! One entry a unit: where it starts and ends on its page (two 4-byte little-endian integers), then its vector with one
-//! signed byte a component. Bytes keep a cosine to within 0.01 at a quarter of the size.
+//! One entry per unit: its start and end on the page (two 4-byte little-endian integers), then its vector with one
+//! signed byte per component. Bytes preserve a cosine to within 0.01 at a quarter of the size.
 
 use std::ops::Range;
 

@@ -139,7 +139,7 @@ pub struct Timings {
 enum Away {
     #[error("the question could not be embedded")]
     Embedder(#[from] InferenceError),
-    #[error("the collection that answers has vectors of the model {0:?}, which is not set")]
+    #[error("the active collection has vectors of the model {0:?}, which is not configured")]
     Model(String),
     #[error("the vector store could not be searched")]
     Store(#[from] StoreError),
@@ -304,8 +304,10 @@ fn fused(legs: &Legs) -> Vec<Hit> {
 fn report(away: &Away) {
     let error = away as &dyn std::error::Error;
     match away {
-        Away::Store(store) if store.is_unavailable() => tracing::warn!(error, "answering from full-text search"),
-        _ => tracing::error!(error, "answering from full-text search"),
+        Away::Store(store) if store.is_unavailable() => {
+            tracing::warn!(error, "vector search failed, using full-text search");
+        }
+        _ => tracing::error!(error, "vector search failed, using full-text search"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Metrics of responses that are told for longer than it takes to hand them over.
+//! Metrics of streamed responses.
 
 use crate::{Telemetry, metrics::Embedded};
 use http::{Response, header::CONTENT_TYPE};
@@ -8,8 +8,9 @@ use tokio::runtime::Handle;
 use tower::BoxError;
 
 impl Telemetry {
-    /// Has what was recorded written when the body of a stream of events has ended. A host may take a response as handed over while it
-    /// is still being told, as cargo-lambda does; the flush comes before its end then. Nobody waits for it.
+    /// Writes the recorded metrics when the body of an event stream has ended. A host such as cargo-lambda may consider
+    /// a response complete while it is still streaming; its flush then comes before the end. Nothing waits for the
+    /// write.
     pub fn write_at_end<Body>(
         &self,
         response: Response<Body>,

@@ -16,7 +16,7 @@ pub fn trace_id(headers: &HeaderMap) -> TraceId {
     sent.or_else(|| calling_span(headers).and_then(TraceId::from_xray_header)).unwrap_or_else(TraceId::generate)
 }
 
-/// What the request says of the span that it comes from, as X-Ray writes it.
+/// The parent span of the request, in X-Ray's format.
 #[must_use]
 pub fn calling_span(headers: &HeaderMap) -> Option<&str> {
     text(headers, &XRAY_HEADER)

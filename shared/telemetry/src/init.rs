@@ -19,8 +19,9 @@ use crate::ours::is_ours;
 use crate::reports::{Reports, reported};
 use crate::{FlushLayer, JsonLines, otlp, panics};
 
-/// Libraries that write bodies, headers or parameters, and from which level on they do not; `RUST_LOG` cannot turn those
-/// on. The client of language models tells a refusal with its body, which may hold the prompt, as an error.
+/// Libraries that log bodies, headers or parameters, and the level from which they do not; `RUST_LOG` cannot enable
+/// lower levels. The client of language models logs a rejection with its body, which may contain the prompt, as an
+/// error.
 const CAPPED: [&str; 13] = [
     "aws_config=info",
     "aws_runtime=info",
@@ -37,7 +38,7 @@ const CAPPED: [&str; 13] = [
     "tower_http=info",
 ];
 
-/// Keeps metrics and traces flowing; clones share where they go.
+/// The handle of metrics and traces; clones share their exporters.
 #[derive(Clone, Debug, Default)]
 pub struct Telemetry {
     pub(crate) metrics: Option<Arc<Embedded>>,
@@ -45,19 +46,19 @@ pub struct Telemetry {
     reports: Option<Reports>,
 }
 
-/// Why telemetry could not be started.
+/// The reason why telemetry could not be started.
 #[derive(Debug, thiserror::Error)]
 pub enum TelemetryError {
     /// A setting is invalid.
     #[error(transparent)]
     Config(#[from] ConfigError),
     /// The OTLP exporter could not be made, for instance because its endpoint is no URL.
-    #[error("the trace exporter could not be made")]
+    #[error("the trace exporter could not be created")]
     Exporter(#[from] ExporterBuildError),
     /// Telemetry was started twice in one process.
     #[error("telemetry is already running")]
     AlreadyRunning(#[from] SetGlobalDefaultError),
-    /// Metrics could not be kept.
+    /// Metrics could not be registered.
     #[error(transparent)]
     Metrics(#[from] ScrapeError),
 }
@@ -71,10 +72,10 @@ impl Telemetry {
         }
         let (traced, reported) = tokio::join!(self.flush_traces(), self.flush_reports());
         if let Err(error) = traced {
-            tracing::warn!(error = &*error as &dyn std::error::Error, "traces could not be sent");
+            tracing::warn!(error = &*error as &dyn std::error::Error, "trace export failed");
         }
         if !reported {
-            tracing::warn!("reports of errors could not be sent");
+            tracing::warn!("error report failed");
         }
     }
 
@@ -98,7 +99,7 @@ impl Telemetry {
 
 pub(crate) fn write(metrics: &Embedded) {
     if let Err(error) = metrics.write(Clock::system().now(), std::io::stdout().lock()) {
-        tracing::warn!(%error, "metrics could not be written");
+        tracing::warn!(%error, "metrics write failed");
     }
 }
 
@@ -117,7 +118,7 @@ pub fn init(name: &str, environment: &Environment) -> Result<Telemetry, Telemetr
     Ok(Telemetry { metrics: Some(metrics), ..telemetry })
 }
 
-/// The same without metrics, for a process that keeps them itself ([`Scraped`](crate::metrics::Scraped)).
+/// The same without metrics, for a process that collects them itself ([`Scraped`](crate::metrics::Scraped)).
 pub fn init_scraped(name: &str, environment: &Environment) -> Result<Telemetry, TelemetryError> {
     let (subscriber, telemetry) = build(name, environment, std::io::stdout)?;
     tracing::subscriber::set_global_default(subscriber)?;

@@ -11,7 +11,7 @@ use tracing_subscriber::filter::{FilterFn, filter_fn};
 use tracing_subscriber::registry::LookupSpan;
 
 const TRACES_PATH: &str = "/v1/traces";
-/// Whose calls of stores and services are told besides what stands in the log. Those of AWS name the service and the operation.
+/// Libraries whose calls of stores and services become spans. Those of AWS name the service and the operation.
 const CALLS: [&str; 4] = ["sisuiq_db", "sisuiq_llm", "sisuiq_retrieval", "aws_sdk_"];
 
 /// A provider that sends batches to the collector at `endpoint`, with ids that X-Ray understands.
@@ -33,7 +33,7 @@ where
     tracing_opentelemetry::layer().with_tracer(provider.tracer("sisuiq")).with_location(false).with_threads(false)
 }
 
-/// What is exported, whatever is logged: spans, and no events, for those may quote what a store or a service said.
+/// The filter of exported data: spans, but no events, because they may quote a store's or a service's text.
 pub(crate) fn exported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
     filter_fn(|metadata| {
         let is_call = || CALLS.iter().any(|target| metadata.target().starts_with(target));

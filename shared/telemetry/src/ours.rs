@@ -1,10 +1,10 @@
-//! What our own code says, told from what libraries say.
+//! Distinguishes our own log lines from those of libraries.
 
 use std::path::Path;
 
 use tracing::Metadata;
 
-/// Whether it stands in this project.
+/// Returns whether it stands in this project.
 pub(crate) fn is_ours(metadata: &Metadata<'_>) -> bool {
     metadata.file().is_some_and(is_of_the_workspace)
 }

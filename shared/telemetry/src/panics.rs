@@ -5,10 +5,10 @@ use std::panic::{self, PanicHookInfo};
 
 use tokio::task::JoinError;
 
-/// The target of what is said here.
+/// The log target of this module.
 pub(crate) const TARGET: &str = module_path!();
 
-/// Why a task gave no result. What a panic said is left out, as it is of the log, which has its place.
+/// The reason why a task has no result. The text of a panic is left out, as in the log, which has its location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum TaskEnded {
     /// It panicked.
@@ -35,10 +35,10 @@ fn log(panic: &PanicHookInfo<'_>) {
     tracing::error!(place, reason = reason(panic.payload()), "panicked");
 }
 
-/// What the code says of itself. A text that was put together when it happened may quote whatever was being worked on:
-/// a slice that is cut inside a letter tells the whole of it.
+/// The static text of a panic. A formatted text may quote user data: a slice that is cut inside a character contains
+/// the whole string.
 fn reason(payload: &(dyn Any + Send)) -> &'static str {
-    payload.downcast_ref::<&'static str>().copied().unwrap_or("withheld: it may quote what was worked on")
+    payload.downcast_ref::<&'static str>().copied().unwrap_or("withheld: it may contain user data")
 }
 
 #[cfg(test)]

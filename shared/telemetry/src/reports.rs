@@ -1,4 +1,4 @@
-//! Reports of errors to whoever keeps them, by Sentry's protocol.
+//! Error reports by Sentry's protocol.
 
 use std::{borrow::Cow, collections::BTreeMap, fmt, sync::Arc, time::Duration};
 
@@ -14,14 +14,14 @@ use tracing_subscriber::{
 
 use crate::{fields::Fields, ours::is_ours, panics};
 
-/// The target of lines that tell how requests ended: why one failed is a line of its own, and a report.
+/// The log target of lines about ended requests: the cause of a failure is a line of its own, and a report.
 pub const OUTCOMES: &str = "sisuiq_http::outcomes";
 
-/// How long a flush waits for reports that are on their way.
+/// The time that a flush waits for reports in progress.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is looked at: errors of ours, and the spans that know their trace. What a library says may quote what it was given: it stays
-/// in the log.
+/// The filter of reports: our own errors, and the spans with their trace. A library's text may quote its input and
+/// stays in the log.
 pub(crate) fn reported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
     filter_fn(|metadata| {
         is_ours(metadata)
@@ -29,8 +29,8 @@ pub(crate) fn reported() -> FilterFn<impl Fn(&Metadata<'_>) -> bool> {
     })
 }
 
-/// Tells of each event of level `error`: what the code says of itself, where it stands, and the trace under which the log has
-/// the rest. What fields hold stays in the log, but for the place of a panic.
+/// Reports each event of level `error`: its static text, its location, and the trace id under which the log has the
+/// rest. Field values stay in the log, except the location of a panic.
 #[derive(Clone)]
 pub(crate) struct Reports {
     client: Arc<Client>,

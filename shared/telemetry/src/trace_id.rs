@@ -73,7 +73,7 @@ impl TraceId {
         let parent = SpanContext::new(trace, caller, TraceFlags::SAMPLED, true, TraceState::NONE);
         match span.set_parent(Context::new().with_remote_span_context(parent)) {
             Ok(()) | Err(SetParentError::LayerNotFound | SetParentError::SpanDisabled) => {}
-            Err(error) => tracing::warn!(%error, "a span stays outside its trace"),
+            Err(error) => tracing::warn!(%error, "span was not added to its trace"),
         }
     }
 
@@ -87,8 +87,7 @@ impl TraceId {
     }
 }
 
-/// The X-Ray header that tells whoever is called from within the current span where they are called from; none where no traces are
-/// exported.
+/// The X-Ray header that propagates the current span to a called service; none if no traces are exported.
 #[must_use]
 pub fn xray_header() -> Option<String> {
     let context = Span::current().context();

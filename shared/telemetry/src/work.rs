@@ -6,8 +6,8 @@ use tracing::{Instrument as _, error, info_span};
 
 use crate::TraceId;
 
-/// Does work in the trace of whoever called for it, by their X-Ray header, or in one of its own: each line of the log has its id. That
-/// it failed is one of them.
+/// Runs work in the trace of its caller's X-Ray header, or in a new one, so that each log line has the trace id. A
+/// failure is logged.
 pub fn traced<T, E: Error + 'static>(
     work: &'static str,
     caller: Option<&str>,
@@ -21,7 +21,7 @@ pub fn traced<T, E: Error + 'static>(
         let told = async move {
             let outcome = doing.await;
             if let Err(failure) = &outcome {
-                error!(error = failure as &dyn Error, "the work failed");
+                error!(error = failure as &dyn Error, "invocation failed");
             }
             outcome
         };

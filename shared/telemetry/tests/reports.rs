@@ -78,7 +78,7 @@ async fn work_that_fails_is_told_with_the_trace_of_whoever_called_for_it() {
     telemetry.flush().await;
     let received = received.lock().unwrap();
     let [report] = &received[..] else { panic!("{received:?}") };
-    assert_eq!(report["message"], "the work failed");
+    assert_eq!(report["message"], "invocation failed");
     assert_eq!(report["tags"]["trace_id"], "67891233abcdef012345678912345678");
 }
 

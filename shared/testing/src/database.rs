@@ -55,6 +55,11 @@ impl TestDatabase {
         })
     }
 
+    /// A connection to it.
+    pub async fn connect(&self) -> Client {
+        connect(self.config.clone().dbname(&self.name)).await
+    }
+
     /// A pool on it.
     #[must_use]
     pub fn open(&self, pool_size: usize) -> Database {

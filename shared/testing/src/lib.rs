@@ -10,6 +10,7 @@ pub mod pdf;
 mod proxy;
 pub mod runtime_api;
 mod stack;
+pub mod statements;
 pub mod typeset;
 mod workbook;
 

@@ -14,14 +14,14 @@ use utoipa::ToSchema;
 
 const CREDENTIALS_RETRY: Duration = Duration::from_secs(2);
 
-/// Where uploads go, how large they may be and how long they are waited for.
+/// The bucket, the size limit and the validity of uploads.
 #[derive(Clone)]
 pub struct Uploads {
     /// The bucket.
     pub bucket: String,
     /// The largest file, in bytes.
     pub max_bytes: u64,
-    /// How long a form is good.
+    /// The validity of a form.
     pub lifetime: SignedDuration,
     /// The store, for what the functions put there themselves.
     pub objects: aws_sdk_s3::Client,
@@ -30,32 +30,32 @@ pub struct Uploads {
     files_url: Option<String>,
 }
 
-/// The form to post the file with.
+/// The form to upload the file with.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct UploadOut {
-    /// Where to post it, as `multipart/form-data`.
+    /// The URL to post it to, as `multipart/form-data`.
     #[schema(example = "https://documents.example.com/")]
     url: String,
     /// Fields to send before the field `file`.
     #[schema(example = json!({"key": "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf", "Content-Type": "application/pdf"}))]
     fields: BTreeMap<String, String>,
-    /// Until when the upload may start.
+    /// The time until which the upload may start.
     pub expires_at: Timestamp,
 }
 
-/// Why a document or table failed.
+/// The reason why a document or table failed.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct ErrorOut {
     /// A stable code, such as `encrypted`.
     #[schema(example = "encrypted")]
     code: String,
-    /// A sentence that a person understands.
+    /// An explanation for people.
     #[schema(example = "the file asks for a password")]
     detail: String,
 }
 
 impl ErrorOut {
-    /// Why something failed, if it did.
+    /// The reason of a failure, if there is one.
     #[must_use]
     pub fn of(code: Option<String>, detail: Option<String>) -> Option<Self> {
         code.zip(detail).map(|(code, detail)| Self { code, detail })
@@ -116,7 +116,7 @@ impl Uploads {
     }
 }
 
-/// Whether a name can be shown.
+/// Returns whether a name can be shown.
 pub fn printable(name: &str) -> garde::Result {
     if name.trim().is_empty() {
         return Err(garde::Error::new("must not be blank"));

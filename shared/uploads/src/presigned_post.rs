@@ -12,7 +12,7 @@ use std::{collections::BTreeMap, time::SystemTime};
 
 const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// What the form allows.
+/// The conditions of the form.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Upload<'a> {
     /// The bucket.
@@ -25,9 +25,9 @@ pub(crate) struct Upload<'a> {
     pub(crate) size: u64,
     /// The region of the bucket.
     pub(crate) region: &'a str,
-    /// When the form is made.
+    /// When the form is created.
     pub(crate) now: Timestamp,
-    /// Until when an upload may start.
+    /// The time until which an upload may start.
     pub(crate) expires_at: Timestamp,
 }
 

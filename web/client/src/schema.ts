@@ -12,9 +12,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the public keys
-         * @description The keys by which others can check access tokens: Ed25519, as RFC 8037 writes them. A token that checks out may be
-         *     revoked all the same; who needs to know asks `/api/auth/verify`.
+         * Get the public keys
+         * @description The Ed25519 public keys that verify access tokens, in the form of RFC 8037. A token whose signature is valid may
+         *     still have been revoked; `/api/auth/verify` also checks the session.
          */
         get: operations["get_well_known_jwks_json"];
         put?: never;
@@ -33,8 +33,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List figures of tables
-         * @description The tables that the caller may see and that are ready, with their figures, newest first.
+         * List table analytics
+         * @description The ready tables that the caller may see, with their figures, newest first.
          */
         get: operations["get_admin_analytics"];
         put?: never;
@@ -54,8 +54,8 @@ export interface paths {
         };
         /**
          * Search the audit log
-         * @description Who did what to which object, from where, the latest first. What was done before this request is in it; only if more than
-         *     1,000 records waited for their places, the later ones follow within minutes.
+         * @description Who did what to which object, and from which address, newest first. The result includes everything recorded before
+         *     this request; only when more than 1,000 records are waiting to be numbered do the later ones follow within minutes.
          */
         get: operations["get_admin_audit"];
         put?: never;
@@ -74,9 +74,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Copy the audit log
-         * @description Records in their order, one a line, as canonical JSON (RFC 8785). The hash of each is SHA-256 of its line without the member
-         *     `hash`; `previous` is the hash of the record before it, and 64 zeros in the first. `audit-verifier` checks a copy.
+         * Export the audit log
+         * @description Records in sequence order, one per line, as canonical JSON (RFC 8785). The hash of a record is the SHA-256 of its
+         *     line without the member `hash`; `previous` is the hash of the preceding record, and 64 zeros in the first one.
+         *     `audit-verifier` checks an export.
          */
         get: operations["get_admin_audit_export"];
         put?: never;
@@ -95,8 +96,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read where the audit log ends
-         * @description Number and hash of the last record. Written down elsewhere, they show later that the log was not made anew before that record.
+         * Get the head of the audit log
+         * @description The number and hash of the last record. Store them elsewhere to prove later that no record up to this one was
+         *     rewritten.
          */
         get: operations["get_admin_audit_head"];
         put?: never;
@@ -115,8 +117,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the state of backups
-         * @description When the last backup of the database that was read back whole was taken and read, how large it is, when the next one is due, and the newest 50.
+         * Get the backup status
+         * @description When the last verified backup of the database was taken and verified, its size, when the next one is due, and the
+         *     newest 50 backups.
          */
         get: operations["get_admin_backups"];
         put?: never;
@@ -135,8 +138,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count dead letters
-         * @description How many messages of the ingest queue were given up after several tries, and whether such are on their way back.
+         * Get the number of dead letters
+         * @description How many messages of the ingest queue failed after all retries, and whether a redrive is running.
          */
         get: operations["get_admin_dead_letters"];
         put?: never;
@@ -158,8 +161,8 @@ export interface paths {
         put?: never;
         /**
          * Redrive dead letters
-         * @description Puts all messages that were given up back into the ingest queue, from which they are tried again. Once what made them fail is
-         *     mended, their documents become ready.
+         * @description Moves all dead letters back to the ingest queue, where they are retried. Once the cause of the failure is fixed,
+         *     their documents become ready.
          */
         post: operations["post_admin_dead_letters_redrive"];
         delete?: never;
@@ -176,9 +179,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List documents for administrators
-         * @description The documents that the caller may see, with what became of each, newest first. What somebody keeps to themselves is not
-         *     among them.
+         * List documents (admin)
+         * @description The documents that the caller may see, with their processing status, newest first. Private documents of other users
+         *     are not included.
          */
         get: operations["get_admin_documents"];
         put?: never;
@@ -200,8 +203,9 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * Delete a document and count what goes
-         * @description Nobody finds it from the moment this answers. For what is there for everyone, and for the caller's own.
+         * Delete a document (admin)
+         * @description The document cannot be found any more once this returns. The response counts the passages and vectors that are
+         *     deleted. Applies to documents for everyone and to the caller's own.
          */
         delete: operations["delete_admin_documents_id"];
         options?: never;
@@ -219,9 +223,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Index a document again as an administrator
-         * @description Has the version that answers read, cut and embedded again, as it would be today. It can be asked about meanwhile; the list of
-         *     documents tells how many passages it has then.
+         * Reindex a document (admin)
+         * @description Reads, splits and embeds the current version again with the current settings. The document stays searchable
+         *     meanwhile; the list of documents shows the new number of passages afterwards.
          */
         post: operations["post_admin_documents_id_reindex"];
         delete?: never;
@@ -239,14 +243,14 @@ export interface paths {
         };
         /**
          * List evaluations
-         * @description Runs of questions whose answers were measured, with their figures, newest first.
+         * @description Evaluation runs with their figures, newest first.
          */
         get: operations["get_admin_evaluations"];
         put?: never;
         /**
-         * Keep an evaluation
-         * @description Keeps a run of questions whose answers were measured, so that runs can be compared. A run is known by its questions and by when it
-         *     began: it is kept once.
+         * Store an evaluation
+         * @description Stores an evaluation run so that runs can be compared. A run is identified by its dataset and its start time, and is
+         *     stored once.
          */
         post: operations["post_admin_evaluations"];
         delete?: never;
@@ -263,8 +267,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an evaluation
-         * @description A run with each of its questions and what came of it.
+         * Get an evaluation
+         * @description A run with each of its questions and the result.
          */
         get: operations["get_admin_evaluations_id"];
         put?: never;
@@ -283,8 +287,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List jobs for administrators
-         * @description What became of the file of each version of the documents that the caller may see, newest first.
+         * List jobs (admin)
+         * @description The processing job of each version of the documents that the caller may see, newest first.
          */
         get: operations["get_admin_jobs"];
         put?: never;
@@ -305,9 +309,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Try a job again
-         * @description Takes up the work on a file that kept failing, from where it broke off. One that failed because of its file is not tried again:
-         *     the same file would fail again.
+         * Retry a job
+         * @description Resumes a job that kept failing from where it stopped. A job that failed because of its file is not retried: the
+         *     same file would fail again.
          */
         post: operations["post_admin_jobs_id_retry"];
         delete?: never;
@@ -324,8 +328,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List everybody's conversations
-         * @description Whose they are and how long, newest first.
+         * List all conversations
+         * @description Conversations with their owner and length, newest first.
          */
         get: operations["get_admin_sessions"];
         put?: never;
@@ -344,8 +348,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read whose conversation it is
-         * @description What the list of conversations tells of one, without what was said in it.
+         * Get the owner of a conversation
+         * @description The entry of one conversation in the list, without its messages.
          */
         get: operations["get_admin_sessions_id"];
         put?: never;
@@ -364,9 +368,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read anybody's conversation
-         * @description What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it, once an hour
-         *     of each login and address.
+         * Get the messages of any conversation
+         * @description Questions and answers, oldest first, without answers that were replaced. Each access is recorded in the audit log,
+         *     once an hour for each login and address.
          */
         get: operations["get_admin_sessions_id_messages"];
         put?: never;
@@ -386,7 +390,7 @@ export interface paths {
         };
         /**
          * List spend by day
-         * @description What each provider of language models was used for on each of the last days and what that cost; days without any are left out.
+         * @description Use and cost of each language-model provider for each of the last days; days without use are left out.
          */
         get: operations["get_admin_spend_days"];
         put?: never;
@@ -406,7 +410,7 @@ export interface paths {
         };
         /**
          * List spend by account
-         * @description What each account used of language models in a month and what that cost, those that cost most first; who used none is left out.
+         * @description Use and cost of language models for each account in a month, highest cost first; accounts without use are left out.
          */
         get: operations["get_admin_spend_users"];
         put?: never;
@@ -425,8 +429,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Count everything
-         * @description How many accounts, conversations, messages, documents, passages and tables there are.
+         * Get totals
+         * @description The number of accounts, conversations, messages, documents, passages and tables.
          */
         get: operations["get_admin_stats"];
         put?: never;
@@ -446,7 +450,7 @@ export interface paths {
         };
         /**
          * Suggest questions to administrators
-         * @description Tips, and questions made of headings of documents that the caller may see; other ones each time.
+         * @description Returns tips, and questions made of headings of documents that the caller may see. They differ each time.
          */
         get: operations["get_admin_tips"];
         put?: never;
@@ -466,7 +470,7 @@ export interface paths {
         };
         /**
          * List accounts
-         * @description All accounts, closed ones too, with how many conversations each has, newest first.
+         * @description All accounts, closed ones too, with their number of conversations, newest first.
          */
         get: operations["get_admin_users"];
         put?: never;
@@ -485,14 +489,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List one's API keys
-         * @description The caller's keys that are good.
+         * List API keys
+         * @description The caller's valid keys.
          */
         get: operations["get_auth_keys"];
         put?: never;
         /**
-         * Make an API key
-         * @description Makes a key for a program. Only administrators may give one the scopes `admin`, `metrics:read` and `limits:bypass`.
+         * Create an API key
+         * @description Creates a key for a program. Only administrators may grant the scopes `admin`, `metrics:read` and `limits:bypass`.
          */
         post: operations["post_auth_keys"];
         delete?: never;
@@ -512,8 +516,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End an API key
-         * @description Ends one of the caller's keys, from the next request on.
+         * Revoke an API key
+         * @description Revokes one of the caller's keys. It is rejected from the next request on.
          */
         delete: operations["delete_auth_keys_id"];
         options?: never;
@@ -532,8 +536,8 @@ export interface paths {
         put?: never;
         /**
          * Log in
-         * @description Starts a session and hands out its tokens: the access token in the body and as a cookie, the refresh token as a cookie. A
-         *     wrong password, an unknown address and an account that may not log in are answered alike.
+         * @description Starts a session and issues its tokens: the access token in the body and as a cookie, the refresh token as a cookie.
+         *     A wrong password, an unknown address and an account that may not log in get the same response.
          */
         post: operations["post_auth_login"];
         delete?: never;
@@ -553,8 +557,8 @@ export interface paths {
         put?: never;
         /**
          * Log out
-         * @description Ends the session of the access token, or else of the refresh token, and clears both cookies. Whoever has no session is
-         *     logged out already.
+         * @description Ends the session of the access token, or else of the refresh token, and clears both cookies. Without a session it
+         *     succeeds too.
          */
         post: operations["post_auth_logout"];
         delete?: never;
@@ -571,7 +575,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who am I
+         * Get the caller's account
          * @description The account that the token belongs to.
          */
         get: operations["get_auth_me"];
@@ -592,8 +596,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change one's password
-         * @description Changes the caller's password and ends all their other sessions.
+         * Change the caller's password
+         * @description Changes the password and ends all other sessions of the caller.
          */
         put: operations["put_auth_password"];
         post?: never;
@@ -613,9 +617,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renew the tokens of a session
-         * @description Renews both tokens by the refresh token of the cookie, which is good once. One that comes back after its successor was
-         *     used ends the session; one whose answer was lost is good again. A session of staff is renewed under `/api/v1/ops/auth`.
+         * Refresh a session's tokens
+         * @description Issues a new access token and a new refresh token for the refresh token in the cookie, which can be used once.
+         *     Reusing a token after its successor was used ends the session; a token whose response was lost can be used again.
+         *     Refresh staff sessions under `/api/v1/ops/auth`.
          */
         post: operations["post_auth_refresh"];
         delete?: never;
@@ -634,8 +639,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Make an account
-         * @description Makes an account for somebody else. Administrators only.
+         * Create an account
+         * @description Creates an account for another person. Administrators only.
          */
         post: operations["post_auth_register"];
         delete?: never;
@@ -652,7 +657,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List one's sessions
+         * List the caller's sessions
          * @description Where the caller is logged in: the latest hundred sessions.
          */
         get: operations["get_auth_sessions"];
@@ -660,7 +665,7 @@ export interface paths {
         post?: never;
         /**
          * End all other sessions
-         * @description Ends all the caller's sessions but this one.
+         * @description Ends all sessions of the caller except the current one.
          */
         delete: operations["delete_auth_sessions"];
         options?: never;
@@ -680,7 +685,7 @@ export interface paths {
         post?: never;
         /**
          * End a session
-         * @description Ends one of the caller's sessions; its tokens are worth nothing from the next request on.
+         * @description Ends one of the caller's sessions. Its tokens are rejected from the next request on.
          */
         delete: operations["delete_auth_sessions_id"];
         options?: never;
@@ -696,15 +701,15 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one's second factor
-         * @description Whether the caller has an authenticator, and how many recovery codes are left.
+         * Get the two-factor status
+         * @description Whether the caller has an authenticator app, and how many recovery codes are left.
          */
         get: operations["get_auth_totp"];
         put?: never;
         /**
          * Add an authenticator app
-         * @description Makes a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). Nothing changes before a code of it is
-         *     confirmed; asking again makes another secret.
+         * @description Creates a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). It takes effect once a code is
+         *     confirmed; a second request creates another secret.
          */
         post: operations["post_auth_totp"];
         delete?: never;
@@ -724,7 +729,8 @@ export interface paths {
         put?: never;
         /**
          * Confirm an authenticator app
-         * @description Confirms the authenticator by a code of it, and ends all other sessions. This session counts as one with a second factor.
+         * @description Confirms the authenticator app with one of its codes and ends all other sessions. The current session counts as
+         *     authenticated with a second factor.
          */
         post: operations["post_auth_totp_confirm"];
         delete?: never;
@@ -744,7 +750,7 @@ export interface paths {
         put?: never;
         /**
          * Remove an authenticator app
-         * @description Removes the authenticator and the recovery codes.
+         * @description Removes the authenticator app and the recovery codes.
          */
         post: operations["post_auth_totp_remove"];
         delete?: never;
@@ -761,8 +767,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check a token
-         * @description Whose token it is, if it is good.
+         * Verify a token
+         * @description The account of a valid token.
          */
         get: operations["get_auth_verify"];
         put?: never;
@@ -784,8 +790,7 @@ export interface paths {
         put?: never;
         /**
          * Ask
-         * @description Answers a question from the documents that the caller may see, each statement with a citation that was checked on its
-         *     page.
+         * @description Answers a question from the documents that the caller may see. Each statement has a citation that was checked on its page.
          */
         post: operations["post_chat"];
         delete?: never;
@@ -803,7 +808,7 @@ export interface paths {
         };
         /**
          * Read an answer
-         * @description One of the caller's answers with its citations, also when another one took its place.
+         * @description Returns one of the caller's answers with its citations, also when it was regenerated since.
          */
         get: operations["get_chat_answers_id"];
         put?: never;
@@ -822,9 +827,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read an answer's events
-         * @description The events of one of the caller's answers, as `POST /api/chat/stream` told them, from any of them on: those that were told, and
-         *     then the others as they are told. Kept for a day; the answer itself stays in its conversation.
+         * Resume an answer's events
+         * @description Returns the events of one of the caller's answers, as `POST /api/chat/stream` sent them: first the events so far, then further
+         *     ones as they are written. Events are stored for a day. The answer itself stays in its conversation.
          */
         get: operations["get_chat_answers_id_events"];
         put?: never;
@@ -845,13 +850,13 @@ export interface paths {
         get?: never;
         /**
          * Rate an answer
-         * @description Says whether one of the caller's answers was of use, in the place of what they said before.
+         * @description Stores a rating of one of the caller's answers. It replaces an earlier rating.
          */
         put: operations["put_chat_answers_id_feedback"];
         post?: never;
         /**
-         * Take a rating back
-         * @description Forgets what the caller said of one of their answers.
+         * Delete a rating
+         * @description Deletes the rating of one of the caller's answers.
          */
         delete: operations["delete_chat_answers_id_feedback"];
         options?: never;
@@ -867,8 +872,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read how an answer came about
-         * @description The signed record of one of the caller's answers. `cargo dev verify` checks it without a network, by the keys of
+         * Get the provenance of an answer
+         * @description Returns the signed record of one of the caller's answers. `cargo dev verify` verifies it offline with the keys of
          *     `GET /api/provenance/keys`.
          */
         get: operations["get_chat_answers_id_provenance"];
@@ -890,9 +895,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer anew
-         * @description Answers the question of the last answer of a conversation once more, in its mode and from the documents that the caller may see
-         *     now. The new answer takes the old one's place, which can still be read by its id.
+         * Regenerate an answer
+         * @description Answers the last question of a conversation again, in its mode and from the documents that the caller may see now. The new answer
+         *     replaces the old one, which can still be read by its id.
          */
         post: operations["post_chat_answers_id_regenerate"];
         delete?: never;
@@ -911,8 +916,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Answer anew, and read along
-         * @description The same as server-sent events, as `POST /api/chat/stream` tells them.
+         * Regenerate a streamed answer
+         * @description Regenerates an answer and returns it as server-sent events, as `POST /api/chat/stream` does.
          */
         post: operations["post_chat_answers_id_regenerate_stream"];
         delete?: never;
@@ -932,8 +937,8 @@ export interface paths {
         put?: never;
         /**
          * Stop an answer
-         * @description Ends the answer that is being written, within about half a second: what there is of it is stored, and its stream ends with
-         *     `done`. Nothing happens to an answer that is complete.
+         * @description Ends an answer that is being written, within about half a second. The text so far is stored, and the stream ends with `done`. A
+         *     complete answer does not change.
          */
         post: operations["post_chat_answers_id_stop"];
         delete?: never;
@@ -951,7 +956,7 @@ export interface paths {
         };
         /**
          * Read a conversation
-         * @description The messages of one of the caller's conversations, the newest 1,000 at most, oldest of them first.
+         * @description Returns the newest messages of one of the caller's conversations, at most 1,000, in the order in which they were written.
          */
         get: operations["get_chat_history_session_id"];
         put?: never;
@@ -971,7 +976,7 @@ export interface paths {
         };
         /**
          * List conversations
-         * @description The caller's newest conversations, at most 50, newest first.
+         * @description Returns the caller's newest conversations, at most 50, newest first.
          */
         get: operations["get_chat_sessions"];
         put?: never;
@@ -992,12 +997,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask, and read along
-         * @description Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done`
-         *     with the whole answer once it is stored, or `error` when nothing is. Their data are the schemas `Started`, `Token`,
-         *     `Done` and `Failed`. Each has its number as `id`: should the connection break, `GET /api/chat/answers/{id}/events` goes on from
-         *     there. A second `start` comes when another request with the same key was stored first: what follows it is
-         *     that answer, and what came before it counts for nothing.
+         * Ask with a streamed answer
+         * @description Answers a question as server-sent events: `start` once passages are found, `token` for each piece of text, then `done` with the
+         *     whole answer once it is stored, or `error` when it is not. The schemas of their data are `Started`, `Token`, `Done` and `Failed`.
+         *     Each event has its number as `id`. After a broken connection, `GET /api/chat/answers/{id}/events` resumes from there. A second
+         *     `start` means that another request with the same key was stored first: discard the events before it, the following ones are
+         *     that answer.
          */
         post: operations["post_chat_stream"];
         delete?: never;
@@ -1034,8 +1039,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the documentation
-         * @description A page that shows the description and lets one try it out. Its files are under `/api/docs/`; it asks no other host.
+         * Open the API documentation
+         * @description A page that shows the API description and can send requests. Its files are under `/api/docs/`; it contacts no other
+         *     host.
          */
         get: operations["get_docs"];
         put?: never;
@@ -1054,8 +1060,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a file of the documentation page
-         * @description Swagger UI 5.32 and what starts it.
+         * Get a file of the documentation page
+         * @description Swagger UI 5.32 and its start script.
          */
         get: operations["get_docs_file"];
         put?: never;
@@ -1080,9 +1086,9 @@ export interface paths {
         get: operations["get_documents"];
         put?: never;
         /**
-         * Promise a place for a file
-         * @description Promises a place for one PDF and returns the form to upload it with. What an administrator uploads is for everyone; what
-         *     a user uploads is theirs until shared.
+         * Create an upload
+         * @description Registers one PDF and returns the form to upload it with. Documents of administrators are visible to everyone;
+         *     documents of users are private until shared.
          */
         post: operations["post_documents"];
         delete?: never;
@@ -1099,15 +1105,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a document
-         * @description One document that the caller may see, and how far it has come.
+         * Get a document
+         * @description One document that the caller may see, with its processing status.
          */
         get: operations["get_documents_id"];
         put?: never;
         post?: never;
         /**
          * Delete a document
-         * @description Nobody finds it from the moment this answers. Owners delete their own, administrators also what is there for everyone.
+         * @description The document cannot be found any more once this returns. Owners delete their own documents, administrators also
+         *     those for everyone.
          */
         delete: operations["delete_documents_id"];
         options?: never;
@@ -1123,9 +1130,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Download the original
-         * @description Redirects to an address from which the original can be downloaded for five minutes: the very bytes that were read,
-         *     whatever was uploaded after them.
+         * Download the original file
+         * @description Redirects to a URL that serves the original for five minutes: exactly the bytes that were processed, whatever was
+         *     uploaded later.
          */
         get: operations["get_documents_id_file"];
         put?: never;
@@ -1144,8 +1151,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a page
-         * @description The stored text of one page of a document that the caller may see: of the version that answers questions, or of another one.
+         * Get the text of a page
+         * @description The stored text of one page of a document that the caller may see, in the current version or another one.
          */
         get: operations["get_documents_id_pages_page"];
         put?: never;
@@ -1166,9 +1173,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Index a document again
-         * @description Has the version that answers read, cut and embedded again, as it would be today; for the document's owner and for
-         *     administrators who may see it. It can be asked about meanwhile, and citations stay what they are.
+         * Reindex a document
+         * @description Reads, splits and embeds the current version again with the current settings; for the document's owner and for
+         *     administrators who may see it. The document stays searchable meanwhile, and its citations stay valid.
          */
         post: operations["post_documents_id_reindex"];
         delete?: never;
@@ -1186,7 +1193,7 @@ export interface paths {
         };
         /**
          * List a document's shares
-         * @description With whom a document is shared, for its owner and for administrators who may see it.
+         * @description The accounts and roles that a document is shared with; for its owner and for administrators who may see it.
          */
         get: operations["get_documents_id_shares"];
         put?: never;
@@ -1206,14 +1213,15 @@ export interface paths {
         };
         get?: never;
         /**
-         * Share with a role
-         * @description Lets everybody who has the role read the document, and be answered from it, as long as they have it. Twice is once.
+         * Share a document with a role
+         * @description Everyone who has the role may read the document and get answers from it, as long as they have the role. Sharing
+         *     twice has no further effect.
          */
         put: operations["put_documents_id_shares_roles_role"];
         post?: never;
         /**
-         * Share with a role no longer
-         * @description Whoever saw the document by this role alone may no longer read it, nor be answered from it, from the moment this answers.
+         * Stop sharing a document with a role
+         * @description Users who saw the document only through this role lose access to it, and to answers from it, once this returns.
          */
         delete: operations["delete_documents_id_shares_roles_role"];
         options?: never;
@@ -1230,15 +1238,15 @@ export interface paths {
         };
         get?: never;
         /**
-         * Share with an account
-         * @description Lets somebody who uses the copilot read the document, and be answered from it. Twice is once. A document can be shared with
-         *     1,000 accounts.
+         * Share a document with an account
+         * @description The user may read the document and get answers from it. Sharing twice has no further effect. A document can be
+         *     shared with 1,000 accounts.
          */
         put: operations["put_documents_id_shares_users_user_id"];
         post?: never;
         /**
-         * Share with an account no longer
-         * @description They may no longer read the document, nor be answered from it, from the moment this answers.
+         * Stop sharing a document with an account
+         * @description The user loses access to the document, and to answers from it, once this returns.
          */
         delete: operations["delete_documents_id_shares_users_user_id"];
         options?: never;
@@ -1260,10 +1268,11 @@ export interface paths {
         get: operations["get_documents_id_versions"];
         put?: never;
         /**
-         * Promise a place for a new version
-         * @description Promises a place for another file of a document and returns the form to upload it with, for the document's owner and for
-         *     administrators who may see it. The version before it answers questions until this one is ready, and citations go on naming
-         *     the version that they quoted. A document can have 100 versions, of which five may be on their way at the same time.
+         * Create an upload for a new version
+         * @description Registers a new version of a document and returns the form to upload its file with; for the document's owner and for
+         *     administrators who may see it. The current version answers questions until the new one is ready, and citations keep
+         *     referring to the version that they quoted. A document can have 100 versions, five of them in progress at the same
+         *     time.
          */
         post: operations["post_documents_id_versions"];
         delete?: never;
@@ -1280,8 +1289,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a version
-         * @description One version of a document that the caller may see, and how far it has come.
+         * Get a document version
+         * @description One version of a document that the caller may see, with its processing status.
          */
         get: operations["get_documents_id_versions_version"];
         put?: never;
@@ -1300,8 +1309,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is it alive
-         * @description Says ok, whatever else is wrong.
+         * Check liveness
+         * @description Returns `ok` regardless of the state of other services.
          */
         get: operations["get_health"];
         put?: never;
@@ -1320,8 +1329,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How is each service
-         * @description All services, looked at at once, with their latencies. Administrators only.
+         * Get the health of each service
+         * @description Checks all services at the same time and returns their latencies. Administrators only.
          */
         get: operations["get_health_detailed"];
         put?: never;
@@ -1340,8 +1349,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is it alive
-         * @description Says alive, whatever else is wrong.
+         * Check liveness (probe)
+         * @description Returns `alive` regardless of the state of other services.
          */
         get: operations["get_health_live"];
         put?: never;
@@ -1360,8 +1369,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is it ready
-         * @description Whether the database is migrated and the vector collection in place.
+         * Check readiness
+         * @description Whether the database is migrated and the vector collection exists.
          */
         get: operations["get_health_ready"];
         put?: never;
@@ -1381,14 +1390,15 @@ export interface paths {
         };
         /**
          * List tables
-         * @description The tables that the caller may see, newest first, and how far each has come.
+         * @description The tables that the caller may see, with their processing status, newest first.
          */
         get: operations["get_ingest_data"];
         put?: never;
         /**
          * Upload a small table
-         * @description Takes in a CSV or XLSX file of at most 4 MiB and answers with its figures, for everyone to see; with 202 when they take longer
-         *     than a few seconds. A table that cannot be read is refused with the reason, and nothing of it is kept.
+         * @description Accepts a CSV or XLSX file of at most 4 MiB and returns its figures, visible to everyone; with 202 when processing
+         *     takes longer than a few seconds. A table that cannot be read is rejected with the reason, and nothing of it is
+         *     stored.
          */
         post: operations["post_ingest_data"];
         delete?: never;
@@ -1407,9 +1417,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Promise a place for a table
-         * @description Promises a place for one CSV or XLSX file and returns the form to upload it with. Its figures are computed once it has landed:
-         *     `GET /api/ingest/data/{id}` tells how far it is. What an administrator uploads is for everyone; what a user uploads is theirs.
+         * Create an upload for a table
+         * @description Registers one CSV or XLSX file and returns the form to upload it with. Its figures are computed after the upload:
+         *     `GET /api/ingest/data/{id}` shows the progress. Tables of administrators are visible to everyone; tables of users
+         *     are private.
          */
         post: operations["post_ingest_data_uploads"];
         delete?: never;
@@ -1426,16 +1437,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the figures of a table
-         * @description One table that the caller may see: how far it has come, its figures once it is ready, and why it failed when it did.
+         * Get a table
+         * @description One table that the caller may see: its processing status, its figures once it is ready, and the reason if it failed.
          */
         get: operations["get_ingest_data_id"];
         put?: never;
         post?: never;
         /**
          * Delete a table
-         * @description Nobody finds it or is answered from it from the moment this answers. Owners delete their own, administrators also what is there
-         *     for everyone.
+         * @description The table cannot be found or used in answers any more once this returns. Owners delete their own tables,
+         *     administrators also those for everyone.
          */
         delete: operations["delete_ingest_data_id"];
         options?: never;
@@ -1453,10 +1464,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Take in a small PDF
-         * @description Takes in a PDF of up to some 4 MB, and answers when everybody can ask about it. When that takes longer than some seconds the
-         *     answer is 202 and names the job, which goes on. A file that cannot be read, or has no text, leaves nothing behind. One whose
-         *     bytes are known is not stored again.
+         * Upload a small PDF
+         * @description Accepts a PDF of up to about 4 MB and responds when everyone can ask about it. When processing takes longer than a
+         *     few seconds, the response is 202 with the id of the job, which continues. A file that cannot be read, or that has no
+         *     text, is not stored; neither is one whose bytes are stored already.
          */
         post: operations["post_ingest_docs"];
         delete?: never;
@@ -1476,8 +1487,9 @@ export interface paths {
         put?: never;
         /**
          * Queue a small PDF
-         * @description Takes in a PDF of up to some 4 MB, which is there for everyone once it is read; ask for its job how far that has come. Larger
-         *     files are uploaded by the form of `POST /api/documents`. A file whose bytes are known is not stored again.
+         * @description Accepts a PDF of up to about 4 MB, which is visible to everyone once it is processed; its job shows the progress.
+         *     Upload larger files with the form of `POST /api/documents`. A file whose bytes are stored already is not stored
+         *     again.
          */
         post: operations["post_ingest_docs_async"];
         delete?: never;
@@ -1495,7 +1507,7 @@ export interface paths {
         };
         /**
          * List jobs
-         * @description How far each document has come that the caller may see, newest first.
+         * @description The processing status of each document that the caller may see, newest first.
          */
         get: operations["get_ingest_jobs"];
         put?: never;
@@ -1514,8 +1526,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a job
-         * @description How far the taking in of a document has come, however its file was uploaded. Its id is the document's.
+         * Get a job
+         * @description The processing status of a document, however its file was uploaded. The job's id is the document's id.
          */
         get: operations["get_ingest_jobs_id"];
         put?: never;
@@ -1534,8 +1546,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read the description of the API
-         * @description What all routes take and answer, in version 3.1 of the `OpenAPI` Specification. It changes only with a release.
+         * Get the API description
+         * @description All operations with their inputs and outputs, in version 3.1 of the `OpenAPI` Specification. It changes only with a
+         *     release.
          */
         get: operations["get_openapi_json"];
         put?: never;
@@ -1555,8 +1568,8 @@ export interface paths {
         };
         /**
          * List the keys of records
-         * @description The public halves of all keys that ever signed how an answer came about. Unlike those of access tokens none is left out when it
-         *     is rotated away.
+         * @description Returns the public halves of all keys that ever signed the record of an answer. Unlike the keys of access tokens, they stay in the
+         *     list after a rotation.
          */
         get: operations["get_provenance_keys"];
         put?: never;
@@ -1575,7 +1588,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Find the documentation
+         * Redirect to the API documentation
          * @description Redirects to `/api/docs`, which shows the same description.
          */
         get: operations["get_redoc"];
@@ -1595,9 +1608,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Get a token to send twice
-         * @description A token for pages that protect themselves by sending it twice: in the cookie that is set here, and as `X-CSRF-Token`.
-         *     Where the header is sent it has to be that of the cookie; requests of other sites are refused in any case.
+         * Get a CSRF token
+         * @description A token for the double-submit cookie pattern: send it as the cookie that is set here and in the header
+         *     `X-CSRF-Token`. A header that is sent has to match the cookie; requests from other sites are rejected in any case.
          */
         get: operations["get_v1_auth_csrf_token"];
         put?: never;
@@ -1619,7 +1632,7 @@ export interface paths {
         put?: never;
         /**
          * Log in as a customer
-         * @description Starts a customer's session. Whoever is unknown and whoever has another password are answered alike.
+         * @description Starts a customer's session. An unknown user and a wrong password get the same response.
          */
         post: operations["post_v1_auth_login"];
         delete?: never;
@@ -1638,8 +1651,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Log out, wherever one logged in
-         * @description Ends the session: both its tokens are worth nothing from the next request on.
+         * Log out of any session
+         * @description Ends the session. Both its tokens are rejected from the next request on.
          */
         post: operations["post_v1_auth_logout"];
         delete?: never;
@@ -1656,8 +1669,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Whose session it is
-         * @description Whose session it is, wherever it began.
+         * Get the account of a session
+         * @description The account that the session belongs to, wherever the session began.
          */
         get: operations["get_v1_auth_me"];
         put?: never;
@@ -1678,9 +1691,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a message about a forgotten password
-         * @description Sends a message to the e-mail address of this account, if there is one, with a token that is good once and for 30 minutes. The
-         *     answer, and how long it takes, are the same if there is none. An account gets five such messages an hour at most.
+         * Request a password reset
+         * @description Sends a message to the e-mail address of this account, if there is one, with a token that can be used once within 30
+         *     minutes. The response, and its duration, are the same if there is none. An account gets at most five such messages
+         *     an hour.
          */
         post: operations["post_v1_auth_password_forgot"];
         delete?: never;
@@ -1699,9 +1713,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Choose another password by a message
-         * @description Changes the password of the account that got this token, and ends all its sessions and API keys. A second factor stays. A
-         *     password that is too weak does not use up the token.
+         * Reset a password
+         * @description Changes the password of the account that received this token, and ends all its sessions and API keys. A second
+         *     factor stays. A password that is too weak does not use up the token.
          */
         post: operations["post_v1_auth_password_reset"];
         delete?: never;
@@ -1720,8 +1734,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renew the tokens of a customer
-         * @description Renews both tokens by a refresh token, which is good once.
+         * Refresh a customer's tokens
+         * @description Issues new tokens for a refresh token, which can be used once.
          */
         post: operations["post_v1_auth_refresh"];
         delete?: never;
@@ -1741,7 +1755,8 @@ export interface paths {
         put?: never;
         /**
          * Register as a customer
-         * @description Makes an account with a customer profile and logs it in. Messages ask for proof of its address and its number.
+         * @description Creates an account with a customer profile and logs it in. Messages ask the customer to verify the e-mail address
+         *     and the mobile number.
          */
         post: operations["post_v1_auth_register"];
         delete?: never;
@@ -1758,7 +1773,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check the token of a session
+         * Get the status of a token
          * @description The same as `/api/v1/auth/verify` under another name.
          */
         get: operations["get_v1_auth_status"];
@@ -1780,8 +1795,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * See what a token is worth
-         * @description Says what the access token of the request is worth. One that is not ours, or none, gets 401; one that is over does not.
+         * Validate a token
+         * @description Whether the access token of the request is valid, and its claims. A missing or foreign token gets 401; an expired
+         *     one does not.
          */
         post: operations["post_v1_auth_validate"];
         delete?: never;
@@ -1798,8 +1814,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Check the token of a session
-         * @description Whose token it is, if it is good.
+         * Verify a session's token
+         * @description The account of a valid token.
          */
         get: operations["get_v1_auth_verify"];
         put?: never;
@@ -1820,8 +1836,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prove an e-mail address
-         * @description Marks the address as proved that the message went to. Whoever reads it need not be logged in there.
+         * Verify an e-mail address
+         * @description Marks the address that received the message as verified. The caller need not be logged in.
          */
         post: operations["post_v1_auth_verify_email"];
         delete?: never;
@@ -1840,8 +1856,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a message that proves an address
-         * @description Sends the caller a message with a token that proves their address, good for 24 hours; five an hour at most.
+         * Request an e-mail verification
+         * @description Sends the caller a message with a token that verifies their address, valid for 24 hours; at most five an hour.
          */
         post: operations["post_v1_auth_verify_email_send"];
         delete?: never;
@@ -1860,8 +1876,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Prove a mobile number
-         * @description Marks the caller's number as proved. A code is good for ten minutes and five guesses.
+         * Verify a mobile number
+         * @description Marks the caller's number as verified. A code is valid for ten minutes and five attempts.
          */
         post: operations["post_v1_auth_verify_mobile"];
         delete?: never;
@@ -1880,8 +1896,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for a message that proves a number
-         * @description Sends the caller a text message with a code that proves their number; five an hour at most.
+         * Request a mobile verification
+         * @description Sends the caller a text message with a code that verifies their number; at most five an hour.
          */
         post: operations["post_v1_auth_verify_mobile_send"];
         delete?: never;
@@ -1900,8 +1916,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask, in the first version's shape
-         * @description Answers a question as `POST /api/chat` does, and tells less about it.
+         * Ask (version 1)
+         * @description Answers a question as `POST /api/chat` does, with fewer fields.
          */
         post: operations["post_v1_chat"];
         delete?: never;
@@ -1919,7 +1935,7 @@ export interface paths {
         };
         /**
          * List the modes
-         * @description What answers can be.
+         * @description Returns the modes that a question can be answered in.
          */
         get: operations["get_v1_chat_modes"];
         put?: never;
@@ -1939,7 +1955,7 @@ export interface paths {
         };
         /**
          * Suggest questions
-         * @description Tips, and questions made of headings of documents that the caller may see; other ones each time.
+         * @description Returns tips, and questions made of headings of documents that the caller may see. They differ each time.
          */
         get: operations["get_v1_chat_tips"];
         put?: never;
@@ -1978,8 +1994,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List sources
-         * @description Who publishes documents: what lists and questions can be narrowed to.
+         * List document sources
+         * @description The publishers of documents, to which lists and questions can be restricted.
          */
         get: operations["get_v1_documents_sources"];
         put?: never;
@@ -1998,7 +2014,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a document (v1)
+         * Get a document (v1)
          * @description One document that the caller may see.
          */
         get: operations["get_v1_documents_id"];
@@ -2018,8 +2034,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Is it alive, and which build is it
-         * @description Says healthy, whatever else is wrong.
+         * Check liveness with the build
+         * @description Returns `healthy` and the version regardless of the state of other services.
          */
         get: operations["get_v1_health"];
         put?: never;
@@ -2038,8 +2054,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How is each service, and which build says so
-         * @description What `GET /api/health/detailed` tells, with the version. Administrators only.
+         * Get the health of each service with the build
+         * @description The same as `GET /api/health/detailed`, with the version. Administrators only.
          */
         get: operations["get_v1_health_detailed"];
         put?: never;
@@ -2058,9 +2074,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * How are the providers
-         * @description Each provider of the registry by its id: what it has used of its budget, how often it was asked, and whether it is worth asking.
-         *     Administrators only.
+         * Get the health of the providers
+         * @description Each provider of the registry by its id: the used share of its budget, its number of requests, and whether its
+         *     circuit is open. Administrators only.
          */
         get: operations["get_v1_health_providers"];
         put?: never;
@@ -2082,7 +2098,7 @@ export interface paths {
         put?: never;
         /**
          * Log in as staff
-         * @description Starts a session of staff. Whoever is unknown and whoever has another password are answered alike.
+         * @description Starts a staff session. An unknown user and a wrong password get the same response.
          */
         post: operations["post_v1_ops_auth_login"];
         delete?: never;
@@ -2102,7 +2118,7 @@ export interface paths {
         put?: never;
         /**
          * Log out as staff
-         * @description Ends the session: both its tokens are worth nothing from the next request on.
+         * @description Ends the session. Both its tokens are rejected from the next request on.
          */
         post: operations["post_v1_ops_auth_logout"];
         delete?: never;
@@ -2119,8 +2135,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who am I, and what may I do
-         * @description Who the caller is and what they may do now.
+         * Get the caller and their permissions
+         * @description The caller's staff profile and current permissions.
          */
         get: operations["get_v1_ops_auth_me"];
         put?: never;
@@ -2141,8 +2157,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Renew the tokens of staff
-         * @description Renews both tokens by a refresh token, which is good once.
+         * Refresh a staff session's tokens
+         * @description Issues new tokens for a refresh token, which can be used once.
          */
         post: operations["post_v1_ops_auth_refresh"];
         delete?: never;
@@ -2161,8 +2177,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Register a member of staff
-         * @description Adds a member of staff, who can log in once they are approved. Needs `staff.create`.
+         * Register a staff member
+         * @description Adds a staff member, who can log in after approval. Requires `staff.create`.
          */
         post: operations["post_v1_ops_auth_register"];
         delete?: never;
@@ -2205,8 +2221,8 @@ export interface paths {
         get: operations["get_v1_ops_roles"];
         put?: never;
         /**
-         * Make a role
-         * @description Makes a role that may do nothing yet. Needs `roles.manage`.
+         * Create a role
+         * @description Creates a role without permissions. Requires `roles.manage`.
          */
         post: operations["post_v1_ops_roles"];
         delete?: never;
@@ -2224,10 +2240,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change a role
-         * @description Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level;
-         *     other roles as high as the caller's own only `super_admin` weakens. A role that is weakened or made active again may do nothing
-         *     that the caller may not. Needs `roles.manage`.
+         * Update a role
+         * @description Updates a role that is not above the caller's own. The caller's own role and `super_admin` cannot be deactivated and
+         *     keep their level; only `super_admin` weakens other roles at the caller's level. A role that is weakened or
+         *     reactivated may only have permissions that the caller has. Requires `roles.manage`.
          */
         put: operations["put_v1_ops_roles_id"];
         post?: never;
@@ -2246,10 +2262,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Say what a role may do
-         * @description Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role, nobody changes
-         *     `super_admin`, and nobody adds or takes away what they may not do themselves; from a role as high as the caller's own only
-         *     `super_admin` takes anything. Needs `permissions.manage`.
+         * Set a role's permissions
+         * @description Replaces the permissions of a role. The change applies from the next request of each of its members. The caller's
+         *     own role and `super_admin` cannot be changed, and callers add or remove only permissions that they have themselves;
+         *     only `super_admin` removes permissions from a role at the caller's level. Requires `permissions.manage`.
          */
         put: operations["put_v1_ops_roles_id_permissions"];
         post?: never;
@@ -2267,14 +2283,14 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List members of staff
-         * @description Members of staff, the newest first. Needs `staff.view`.
+         * List staff members
+         * @description Staff members, newest first. Requires `staff.view`.
          */
         get: operations["get_v1_ops_users"];
         put?: never;
         /**
-         * Add a member of staff
-         * @description The same as `/api/v1/ops/auth/register` under the name of the list. Needs `staff.create`.
+         * Create a staff member
+         * @description The same as `/api/v1/ops/auth/register` under the name of the list. Requires `staff.create`.
          */
         post: operations["post_v1_ops_users"];
         delete?: never;
@@ -2291,21 +2307,22 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read a member of staff
-         * @description One member of staff. Needs `staff.view`.
+         * Get a staff member
+         * @description One staff member. Requires `staff.view`.
          */
         get: operations["get_v1_ops_users_id"];
         /**
-         * Change a member of staff
-         * @description Changes a member of staff who has no role above the caller's own. Only who may do nothing that the caller may not is given
-         *     another role, address or number, or brought back, and of those as high as oneself only `super_admin` changes the role and nobody
-         *     the address. Messages ask for proof of an address or number, and tell whoever reads the former address. Needs `staff.edit`.
+         * Update a staff member
+         * @description Updates a staff member whose role is not above the caller's own. The role, the address, the number and a
+         *     reactivation can be changed only for staff members without permissions that the caller lacks; for those at the
+         *     caller's level, only `super_admin` changes the role and nobody changes the address. Messages ask the staff member to
+         *     verify a new address or number, and notify the former address. Requires `staff.edit`.
          */
         put: operations["put_v1_ops_users_id"];
         post?: never;
         /**
-         * Take a member of staff out of service
-         * @description Takes a member of staff out of service from today (UTC): their sessions of staff end. What they did stays. Needs
+         * Deactivate a staff member
+         * @description Deactivates a staff member from today (UTC) and ends their staff sessions. Their records stay. Requires
          *     `staff.delete`.
          */
         delete: operations["delete_v1_ops_users_id"];
@@ -2324,9 +2341,9 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Approve a member of staff
-         * @description Lets a member of staff log in who has no role above the caller's own and may do nothing that the caller may not, and tells
-         *     them. Twice does no harm. Needs `staff.create`.
+         * Approve a staff member
+         * @description Allows a staff member to log in and notifies them. Their role must not be above the caller's own, and they must not
+         *     have permissions that the caller lacks. Approving twice has no further effect. Requires `staff.create`.
          */
         post: operations["post_v1_ops_users_id_approve"];
         delete?: never;
@@ -2344,9 +2361,10 @@ export interface paths {
         };
         get?: never;
         /**
-         * Give a member of staff another role
-         * @description Gives a member of staff another role; it counts from their next request on. Only `super_admin` gives one to somebody as high as
-         *     oneself, and nobody to somebody who may do what they may not. Needs `staff.edit`.
+         * Change a staff member's role
+         * @description Changes the role of a staff member; it applies from their next request on. Only `super_admin` changes the role of
+         *     staff members at the caller's level, and nobody that of staff members with permissions that the caller lacks.
+         *     Requires `staff.edit`.
          */
         put: operations["put_v1_ops_users_id_role"];
         post?: never;
@@ -2364,8 +2382,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List conversations, page by page
-         * @description The caller's conversations, newest first.
+         * List a page of conversations
+         * @description Returns the caller's conversations, newest first.
          */
         get: operations["get_v1_sessions"];
         put?: never;
@@ -2385,22 +2403,22 @@ export interface paths {
         };
         /**
          * Read a conversation with its title
-         * @description One of the caller's conversations.
+         * @description Returns one of the caller's conversations with its messages.
          */
         get: operations["get_v1_sessions_id"];
         put?: never;
         post?: never;
         /**
          * Delete a conversation
-         * @description Removes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in
-         *     it is stopped and not stored.
+         * @description Deletes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in it
+         *     is stopped and not stored.
          */
         delete: operations["delete_v1_sessions_id"];
         options?: never;
         head?: never;
         /**
          * Rename a conversation
-         * @description Gives one of the caller's conversations another title.
+         * @description Changes the title of one of the caller's conversations.
          */
         patch: operations["patch_v1_sessions_id"];
         trace?: never;
@@ -2414,7 +2432,7 @@ export interface paths {
         };
         /**
          * Export a conversation
-         * @description One of the caller's conversations with all citations, as a file.
+         * @description Returns one of the caller's conversations with all citations as a file.
          */
         get: operations["get_v1_sessions_id_export"];
         put?: never;
@@ -2433,20 +2451,20 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read one's own customer account
-         * @description The customer whose token it is.
+         * Get the caller's customer account
+         * @description The customer account that the token belongs to.
          */
         get: operations["get_v1_users_me"];
         /**
-         * Change one's own customer account
-         * @description Changes what is named and leaves the rest. Another address or number takes `current_password`. Messages ask for proof of it,
-         *     and tell whoever reads the former address.
+         * Update the caller's customer account
+         * @description Updates the given fields and leaves the others unchanged. A new address or number requires `current_password`.
+         *     Messages ask the customer to verify it, and notify the former address.
          */
         put: operations["put_v1_users_me"];
         post?: never;
         /**
-         * Close one's own customer account
-         * @description Closes the caller's account: nobody logs in to it any more, and all its sessions and keys end. What it did stays.
+         * Close the caller's customer account
+         * @description Closes the account: nobody can log in to it any more, and all its sessions and keys end. Its records stay.
          */
         delete: operations["delete_v1_users_me"];
         options?: never;
@@ -2462,23 +2480,24 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * See one's picture
-         * @description Redirects to an address from which the picture can be read for five minutes.
+         * Get the caller's avatar
+         * @description Redirects to a URL that serves the picture for five minutes.
          */
         get: operations["get_v1_users_me_avatar"];
         /**
-         * Show an uploaded picture
-         * @description Looks at the upload and makes it the caller's picture, in place of the one before. Its bytes, not its name, say what it is.
+         * Confirm an avatar upload
+         * @description Checks the uploaded file and makes it the caller's avatar, replacing the previous one. The file's type is determined
+         *     by its bytes, not its name.
          */
         put: operations["put_v1_users_me_avatar"];
         /**
-         * Promise a place for a picture
-         * @description Promises a place for the caller's picture, and keeps nothing yet: upload it by the form, then confirm it with `PUT`.
+         * Create an upload for an avatar
+         * @description Returns the form to upload a picture with and stores nothing yet: upload the picture, then confirm it with `PUT`.
          */
         post: operations["post_v1_users_me_avatar"];
         /**
-         * Remove one's picture
-         * @description Removes the caller's picture. Twice does no harm.
+         * Delete the caller's avatar
+         * @description Deletes the caller's avatar. Deleting twice has no further effect.
          */
         delete: operations["delete_v1_users_me_avatar"];
         options?: never;
@@ -2500,7 +2519,7 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Change one's password as a customer
+         * Change a customer's password
          * @description Changes the caller's password and ends all their other sessions.
          */
         patch: operations["patch_v1_users_me_password"];
@@ -2514,10 +2533,30 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Which build is this
-         * @description The version, the name and the stage. No service is asked.
+         * Get the build
+         * @description The version, the name and the stage. No service is contacted.
          */
         get: operations["get_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check the service
+         * @description Always `healthy` while the process answers; `/api/health/ready` asks the services behind it.
+         */
+        get: operations["get_root_health"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2534,10 +2573,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read metrics
-         * @description All counters, gauges and histograms in the text format of Prometheus, of a process that keeps them itself. Functions write theirs
-         *     to their log instead, where CloudWatch finds them under the namespace `SISUiQ`: there is nothing to be read here then. An API key
-         *     of an administrator suffices that has the scope `metrics:read`.
+         * Get metrics
+         * @description All counters, gauges and histograms of this process in the Prometheus text format. Functions write theirs to their
+         *     log instead; CloudWatch shows them under the namespace `SISUiQ`, and the response here is empty. An administrator's
+         *     API key with the scope `metrics:read` is sufficient.
          */
         get: operations["get_metrics"];
         put?: never;
@@ -2552,19 +2591,19 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A document that nobody finds any more. */
+        /** @description A deleted document. */
         AdminDeletedOut: {
             /**
              * Format: int64
-             * @description Passages that go with it, of all its versions.
+             * @description The number of deleted passages, over all versions.
              * @example 16
              */
             chunks_deleted: number;
             /** @description Its id. */
             document_id: components["schemas"]["DocumentId"];
             /**
-             * @description The same in a sentence.
-             * @example Nobody finds the document from now on; what is stored of it is removed in the background.
+             * @description A message for people.
+             * @example The document is deleted; its stored data is removed in the background.
              */
             message: string;
             /**
@@ -2574,7 +2613,7 @@ export interface components {
             name: string;
             /**
              * Format: int64
-             * @description Vectors that go with it: one for each passage.
+             * @description The number of deleted vectors: one for each passage.
              * @example 16
              */
             vectors_deleted: number;
@@ -2596,40 +2635,40 @@ export interface components {
         AdminDocumentOut: {
             /**
              * Format: int32
-             * @description Passages that can be found.
+             * @description The number of searchable passages.
              * @example 48
              */
             chunk_count: number;
             /**
              * Format: date-time
-             * @description When its upload was asked for.
+             * @description When its upload was created.
              */
             created_at: string;
-            /** @description Why it failed; only when it did. */
+            /** @description The reason of the failure, if it failed. */
             error_message?: string | null;
             /**
-             * @description Where the bytes of its current version are stored.
+             * @description The storage path of the current version.
              * @example docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf
              */
             file_path: string;
             id: components["schemas"]["DocumentId"];
             /**
-             * @description The name shown to people.
+             * @description The display name.
              * @example strategic_plan.pdf
              */
             name: string;
-            /** @description Who published it. */
+            /** @description The publisher. */
             source: components["schemas"]["DocumentSource"];
-            /** @description How far its current version has come. */
+            /** @description The processing status of the current version. */
             status: components["schemas"]["DocumentStatus"];
-            /** @description What kind it is. */
+            /** @description The document type. */
             type: components["schemas"]["DocumentType"];
         };
-        /** @description A part of the list. */
+        /** @description One page of the list. */
         AdminDocumentsOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 4
              */
             count: number;
@@ -2637,7 +2676,7 @@ export interface components {
             data: components["schemas"]["AdminDocumentOut"][];
         };
         /**
-         * @description The taking in of a version of a document.
+         * @description The processing of a version of a document.
          * @example {
          *       "chunks_count": 48,
          *       "completed_at": "2026-11-20T08:50:14.680782Z",
@@ -2656,18 +2695,18 @@ export interface components {
         AdminJobOut: {
             /**
              * Format: int32
-             * @description Passages so far.
+             * @description The number of passages so far.
              * @example 48
              */
             chunks_count: number;
             /**
              * Format: date-time
-             * @description When it ended; nothing before that.
+             * @description When it ended; null before that.
              */
             completed_at?: string | null;
             /**
              * Format: date-time
-             * @description When it began.
+             * @description When it started.
              */
             created_at: string;
             /**
@@ -2675,39 +2714,39 @@ export interface components {
              * @example strategic_plan.pdf
              */
             document_name: string;
-            /** @description Why it failed, for programs; only when it did. */
+            /** @description The machine-readable reason of the failure, if it failed. */
             error_code?: string | null;
-            /** @description The same in a sentence. */
+            /** @description A message for people. */
             error_message?: string | null;
-            /** @description By what it is known: its document's id. */
+            /** @description The job's id, which is the document's id. */
             job_id: components["schemas"]["DocumentId"];
-            /** @description Whether another try may help: it failed for now, and not because of its file. */
+            /** @description True if a retry may help: the failure was temporary and not caused by the file. */
             may_be_retried: boolean;
             /**
              * Format: int32
-             * @description The same, 0 to 100.
+             * @description The progress in percent, 0 to 100.
              * @example 62
              */
             progress: number;
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["JobStatus"];
             /**
              * Format: date-time
-             * @description When it last moved.
+             * @description When it was last updated.
              */
             updated_at: string;
             /**
              * Format: int32
-             * @description The version of the document whose file it is.
+             * @description The version of the document.
              * @example 1
              */
             version: number;
         };
-        /** @description A part of the list. */
+        /** @description One page of the list. */
         AdminJobsOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 4
              */
             count: number;
@@ -2717,35 +2756,35 @@ export interface components {
         /** @description A question or an answer, as administrators see it. */
         AdminMessageOut: {
             /**
-             * @description What it says.
+             * @description The text.
              * @example How many customers were affected?
              */
             content: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description The time.
              */
             created_at: string;
             id: components["schemas"]["MessageId"];
-            /** @description Who says it. */
+            /** @description The author: the user or the assistant. */
             role: components["schemas"]["MessageRole"];
         };
-        /** @description A part of a conversation. */
+        /** @description One page of a conversation's messages. */
         AdminMessagesOut: {
             /**
              * Format: int64
-             * @description How many questions and answers there are in all.
+             * @description The total number of questions and answers.
              * @example 4
              */
             count: number;
-            /** @description What was said, the first first. */
+            /** @description The messages, oldest first. */
             data: components["schemas"]["AdminMessageOut"][];
         };
         /**
-         * @description A document that is read again, as administrators are told.
+         * @description A document that is being reindexed, as administrators see it.
          * @example {
          *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-         *       "message": "The document is read again, and can be asked about meanwhile.",
+         *       "message": "The document is being reindexed and stays searchable meanwhile.",
          *       "name": "strategic_plan.pdf",
          *       "old_chunks": 48,
          *       "new_chunks": null
@@ -2755,8 +2794,8 @@ export interface components {
             /** @description The document. */
             document_id: components["schemas"]["DocumentId"];
             /**
-             * @description The same in a sentence.
-             * @example The document is read again, and can be asked about meanwhile.
+             * @description A message for people.
+             * @example The document is being reindexed and stays searchable meanwhile.
              */
             message: string;
             /**
@@ -2766,12 +2805,12 @@ export interface components {
             name: string;
             /**
              * Format: int32
-             * @description Passages that can be found afterwards: nobody knows before it is read.
+             * @description The number of searchable passages afterwards; unknown until the document is processed.
              */
             new_chunks?: number | null;
             /**
              * Format: int32
-             * @description Passages that can be found until then.
+             * @description The number of passages that stay searchable until then.
              * @example 48
              */
             old_chunks: number;
@@ -2786,33 +2825,33 @@ export interface components {
             id: components["schemas"]["ChatSessionId"];
             /**
              * Format: int64
-             * @description Questions and answers in it.
+             * @description The number of questions and answers.
              * @example 4
              */
             message_count: number;
             /** @description The mode it was started in. */
             mode: components["schemas"]["ChatMode"];
             /**
-             * @description The beginning of its first question, or what it was called since.
+             * @description The beginning of its first question, or its new title.
              * @example Outage analysis of the last quarter
              */
             title?: string | null;
             /**
-             * @description The address of whose it is.
+             * @description The e-mail address of the owner.
              * @example demo@sisuiq.com
              */
             user_email: string;
             /**
-             * @description Their name.
+             * @description The owner's name.
              * @example Demo Admin
              */
             user_name: string;
         };
-        /** @description A part of the list. */
+        /** @description One page of the list. */
         AdminSessionsOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 3
              */
             count: number;
@@ -2823,40 +2862,40 @@ export interface components {
         AdminUserOut: {
             /**
              * Format: date-time
-             * @description When it was made.
+             * @description When it was created.
              */
             created_at: string;
             /**
-             * @description The address it logs in with.
+             * @description The e-mail address to log in with.
              * @example demo@sisuiq.com
              */
             email: string;
             id: components["schemas"]["UserId"];
             /**
-             * @description The name shown to people.
+             * @description The display name.
              * @example Demo Admin
              */
             name: string;
             role: components["schemas"]["UserRole"];
             /**
              * Format: int64
-             * @description Conversations of its own.
+             * @description The number of conversations.
              * @example 3
              */
             session_count: number;
         };
-        /** @description A part of the list. */
+        /** @description One page of the list. */
         AdminUsersOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             count: number;
             /** @description The accounts. */
             data: components["schemas"]["AdminUserOut"][];
         };
-        /** @description That it is there. */
+        /** @description The liveness of the service. */
         AliveOut: {
             /** @example ok */
             status: string;
@@ -2867,70 +2906,73 @@ export interface components {
          */
         AnalyticsSnapshotId: string;
         /** @description An answer with its checked citations. */
-        Answer: {
+        Answer: components["schemas"]["AnswerDetails"] & {
             /**
-             * @description Whether the documents say too little, and the answer says so instead.
-             * @example false
-             */
-            abstained: boolean;
-            /** @description The figures of the newest table; absent in modes that read none, and where there is none. */
-            analytics?: Record<string, never> | null;
-            /**
-             * @description The text; `[1]` marks the first of `citations`.
+             * @description The text. `[1]` marks the first of `citations`.
              * @example Staff trained in live-line work: 90 (2028) [1]
              */
             answer: string;
-            /** @description Its id. */
+            /** @description The answer's id. */
             answer_id: components["schemas"]["MessageId"];
+            /** @description The conversation that the answer belongs to. */
+            session_id: components["schemas"]["ChatSessionId"];
+        };
+        /** @description The sources, citations and circumstances of an answer. */
+        AnswerDetails: {
             /**
-             * @description Whether it was given before, to the same question or to one that means the same, and is given again.
+             * @description `true` when the documents say too little and the answer says so instead.
+             * @example false
+             */
+            abstained: boolean;
+            /** @description The figures of the newest table. Absent in modes that read no figures, and where there is no table. */
+            analytics?: Record<string, never> | null;
+            /**
+             * @description `true` when the answer comes from the cache: the same or an equivalent question was answered before.
              * @example false
              */
             cache_hit: boolean;
             /** @description The citations, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
-             * @description Whether a store or model was away and the answer was made without it.
+             * @description `true` when a store or model was unavailable and the answer was made without it.
              * @example false
              */
             degraded: boolean;
             /**
              * Format: double
-             * @description Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+             * @description The share of the answer's statements that its citations support, from 0 to 1. Absent when it states nothing.
              * @example 1
              */
             grounding?: number | null;
-            /** @description The mode that it was answered in. */
+            /** @description The mode that the question was answered in. */
             mode: components["schemas"]["ChatMode"];
             /**
-             * @description What wrote it: a model, or `extractive` when it is made of quotations.
+             * @description The model that wrote the answer, or `extractive` when the answer consists of quotations.
              * @example extractive
              */
             model: string;
             /**
-             * @description Whose model that is: an id of the registry, or `extractive`.
+             * @description The provider of that model: an id of the registry, or `extractive`.
              * @example extractive
              */
             provider: string;
-            /** @description Which documents were answered from. */
+            /** @description The documents that were searched. */
             scope: components["schemas"]["ScopeOut"];
-            /** @description The conversation it belongs to. */
-            session_id: components["schemas"]["ChatSessionId"];
             /**
-             * @description What is cited, as people read it: `[Source p.12]`.
+             * @description The cited sources, in the form shown to people: `[Source p.12]`.
              * @example [
              *       "[UETCL - strategic_plan.pdf p.2]"
              *     ]
              */
             sources: string[];
             /**
-             * @description Whether it was stopped before its end.
+             * @description `true` when the answer was stopped before its end.
              * @example false
              */
             stopped: boolean;
-            /** @description What the documents have to say to the question. */
+            /** @description The degree to which the documents support an answer to the question. */
             support: components["schemas"]["AnswerSupport"];
-            /** @description How long it took. */
+            /** @description The time that each step took. */
             timings: components["schemas"]["Timings"];
         };
         /**
@@ -2940,58 +2982,58 @@ export interface components {
         AnswerSupport: "none" | "near" | "full";
         /** @description An answer. */
         AnswerV1: {
-            /** @description The mode that answered. */
+            /** @description The mode that the question was answered in. */
             agent: components["schemas"]["ChatMode"];
             /**
-             * @description The text; `[1]` marks the first citation.
+             * @description The text. `[1]` marks the first citation.
              * @example Staff trained in live-line work: 90 (2028) [1]
              */
             answer: string;
-            /** @description Its id, under which its citations are found. */
+            /** @description The answer's id. It is used to read the citations. */
             answer_id: components["schemas"]["MessageId"];
-            /** @description The conversation it belongs to. */
+            /** @description The conversation that the answer belongs to. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
-             * @description What is cited, as people read it.
+             * @description The cited sources, in the form shown to people.
              * @example [
              *       "[UETCL - strategic_plan.pdf p.2]"
              *     ]
              */
             sources: string[];
         };
-        /** @description A key just made. */
+        /** @description A new API key. */
         ApiKeyCreatedOut: components["schemas"]["ApiKeyOut"] & {
             /**
-             * @description The key, to be sent as `Authorization: Bearer`. It is shown this once.
+             * @description The key, to be sent as `Authorization: Bearer`. It is shown only once.
              * @example sisuiq_key_4fQ2y0nCk8sVb3dWmZ7xRAjHk1v2nqS01jY9Kd
              */
             key: string;
         };
         /**
          * Format: uuid
-         * @description A key for programs.
+         * @description The id of an API key.
          */
         ApiKeyId: string;
-        /** @description A key to be made. */
+        /** @description A new API key. */
         ApiKeyIn: {
             /**
              * Format: int64
-             * @description For how many days it is good.
+             * @description The number of days until it expires.
              * @example 90
              */
             expires_in_days: number;
             /**
-             * @description What its owner calls it.
+             * @description The name that its owner gave it.
              * @example nightly report
              */
             name: string;
             /**
              * Format: password
-             * @description The caller's password: a key outlives the session in which it is made.
+             * @description The caller's password. It is required because a key outlives the session that creates it.
              * @example correct horse battery staple
              */
             password: string;
-            /** @description What it may be used for. */
+            /** @description The permitted uses of the key. */
             scopes: components["schemas"]["Scope"][];
         };
         /** @description A key as its owner sees it. */
@@ -3009,13 +3051,13 @@ export interface components {
             /** @example nightly report */
             name: string;
             /**
-             * @description How it begins.
+             * @description The first characters of the key.
              * @example sisuiq_key_4fQ2
              */
             prefix: string;
             scopes: components["schemas"]["Scope"][];
         };
-        /** @description Keys, the latest first. */
+        /** @description API keys, newest first. */
         ApiKeysOut: {
             /** @example 1 */
             count: number;
@@ -3026,7 +3068,7 @@ export interface components {
          * @enum {string}
          */
         AuditAction: "log_in" | "log_out" | "refresh_session" | "end_session" | "end_other_sessions" | "change_password" | "reset_password" | "verify_email" | "verify_mobile" | "add_second_factor" | "remove_second_factor" | "create_api_key" | "end_api_key" | "create_account" | "update_account" | "close_account" | "create_staff" | "approve_staff" | "update_staff" | "close_staff" | "create_role" | "update_role" | "grant_permissions" | "create_document" | "delete_document" | "delete_conversation" | "add_document_version" | "reindex_document" | "share_document" | "unshare_document" | "create_snapshot" | "delete_snapshot" | "read_conversation" | "retry_job" | "redrive_dead_letters" | "add_evaluation";
-        /** @description Where the audit log ends. */
+        /** @description The head of the audit log. */
         AuditHeadOut: {
             /**
              * @description Its hash.
@@ -3045,11 +3087,11 @@ export interface components {
          * @enum {string}
          */
         AuditObjectKind: "account" | "session" | "api_key" | "staff" | "role" | "document" | "conversation" | "snapshot" | "evaluation";
-        /** @description A part of the log. */
+        /** @description One page of the log. */
         AuditOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1207
              */
             count: number;
@@ -3067,7 +3109,7 @@ export interface components {
          */
         AuditRecordId: string;
         /**
-         * @description What somebody did, or tried to do.
+         * @description An action or an attempted action.
          * @example {
          *       "action": "log_in",
          *       "actor": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -3093,24 +3135,24 @@ export interface components {
             action: components["schemas"]["AuditAction"];
             actor?: components["schemas"]["UserId"] | null;
             /**
-             * @description The address they log in with today; nothing for whoever has no account any more.
+             * @description The account's current e-mail address; null if the account no longer exists.
              * @example demo@sisuiq.com
              */
             actor_email?: string | null;
             /**
-             * @description The address it came from.
+             * @description The client's IP address.
              * @example 203.0.113.9
              */
             address: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description The time.
              */
             at: string;
-            /** @description More about it, which depends on the action. */
+            /** @description Details, which depend on the action. */
             details: Record<string, never>;
             /**
-             * @description SHA-256 over what it says, its number, and the hash of the record before it.
+             * @description SHA-256 of the record's content, its number, and the hash of the preceding record.
              * @example 55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c
              */
             hash: string;
@@ -3121,7 +3163,7 @@ export interface components {
             outcome: components["schemas"]["AuditOutcome"];
             /**
              * Format: int64
-             * @description Its number: the first is 1, and none is left out.
+             * @description The record's number: starts at 1, without gaps.
              * @example 1207
              */
             sequence: number;
@@ -3133,7 +3175,7 @@ export interface components {
              */
             trace_id: string;
             /**
-             * @description What the program called itself.
+             * @description The client's `User-Agent`.
              * @example curl/8.5.0
              */
             user_agent?: string | null;
@@ -3143,15 +3185,15 @@ export interface components {
          * @description A login session, over all its tokens.
          */
         AuthSessionId: string;
-        /** @description Which upload is to be shown. */
+        /** @description The upload to confirm. */
         AvatarConfirmIn: {
             /**
              * Format: uuid
-             * @description What the upload was promised under.
+             * @description The id from the response that created the upload.
              */
             id: string;
         };
-        /** @description A picture to be uploaded. */
+        /** @description A new picture to upload. */
         AvatarIn: {
             /**
              * @description `image/jpeg` or `image/png`.
@@ -3160,50 +3202,50 @@ export interface components {
             content_type: string;
             /**
              * Format: int64
-             * @description Its size in bytes, at most 10 MiB: exactly so many will be accepted.
+             * @description The size in bytes, at most 10 MiB; the upload has to have exactly this size.
              * @example 48213
              */
             size: number;
         };
-        /** @description A picture that is shown. */
+        /** @description The caller's avatar. */
         AvatarOut: {
             /**
-             * @description Where it is shown.
+             * @description The URL of the picture.
              * @example /api/v1/users/me/avatar
              */
             avatar_url: string;
         };
-        /** @description A place for a picture. */
+        /** @description A new upload for an avatar. */
         AvatarUploadOut: {
             /**
-             * @description Where it will be shown.
+             * @description The URL of the picture once it is confirmed.
              * @example /api/v1/users/me/avatar
              */
             avatar_url: string;
             /**
              * Format: uuid
-             * @description What to confirm once it is uploaded.
+             * @description The id to confirm after the upload.
              */
             id: string;
-            /** @description How to upload it. */
+            /** @description The upload form. */
             upload: components["schemas"]["UploadOut"];
         };
         /** @description A backup. */
         BackupOut: {
             /**
              * Format: int64
-             * @description Bytes of these rows.
+             * @description The size of these rows in bytes.
              * @example 190211904
              */
             bytes: number;
             /**
-             * @description Why it failed.
-             * @example there was not enough time
+             * @description The reason of the failure.
+             * @example the time was not sufficient
              */
             error?: string | null;
             /**
              * Format: date-time
-             * @description When it was complete, or failed.
+             * @description When it completed or failed.
              * @example 2026-11-20T02:00:58Z
              */
             finished_at?: string | null;
@@ -3215,13 +3257,13 @@ export interface components {
             id: string;
             /**
              * Format: int64
-             * @description Rows of these.
+             * @description The number of rows.
              * @example 120533
              */
             rows: number;
             /**
              * Format: date-time
-             * @description When it began: it holds what was stored by then.
+             * @description When it started: it contains the data stored by then.
              * @example 2026-11-20T02:00:00Z
              */
             started_at: string;
@@ -3232,19 +3274,19 @@ export interface components {
             status: string;
             /**
              * Format: int64
-             * @description Bytes that are stored of them.
+             * @description The stored size in bytes.
              * @example 48211904
              */
             stored_bytes: number;
             /**
              * Format: int32
-             * @description Tables in it.
+             * @description The number of tables.
              * @example 38
              */
             tables: number;
             /**
              * Format: date-time
-             * @description When it was last read back whole.
+             * @description When it was last verified by reading it back completely.
              * @example 2026-11-20T02:01:10Z
              */
             verified_at?: string | null;
@@ -3253,40 +3295,40 @@ export interface components {
         BackupsOut: {
             /**
              * Format: int64
-             * @description How many seconds ago that was.
+             * @description The age of that backup in seconds.
              * @example 3600
              */
             age_seconds?: number | null;
-            /** @description Whether the newest backup that was read back whole is older than 26 hours, or there is none. */
+            /** @description True if the newest verified backup is older than 26 hours or missing. */
             is_overdue: boolean;
             /** @description The newest 50, newest first. */
             items: components["schemas"]["BackupOut"][];
             /**
              * Format: date-time
-             * @description When the newest backup that was read back whole was taken; nothing when there is none.
+             * @description When the newest verified backup was taken; null if there is none.
              * @example 2026-11-20T02:00:00Z
              */
             last_complete_at?: string | null;
             /**
              * Format: date-time
-             * @description When a backup was last read back whole.
+             * @description When a backup was last verified by reading it back completely.
              * @example 2026-11-20T02:01:10Z
              */
             last_verified_at?: string | null;
             /**
              * Format: date-time
-             * @description About when the next one is due; nothing before the first.
+             * @description The approximate time of the next backup; null before the first one.
              * @example 2026-11-21T02:00:00Z
              */
             next_at?: string | null;
             /**
              * Format: int64
-             * @description How many bytes of it are stored.
+             * @description The stored size of that backup in bytes.
              * @example 48211904
              */
             stored_bytes?: number | null;
         };
-        /** @description Which build answers, and where. */
+        /** @description The build and its stage. */
         BuildOut: {
             /**
              * @description `dev`, `staging` or `prod`.
@@ -3298,7 +3340,7 @@ export interface components {
             /** @example 0.1.0 */
             version: string;
         };
-        /** @description What works for a user right now. */
+        /** @description The features that are currently available. */
         CapabilitiesOut: {
             admin: boolean;
             analytics: boolean;
@@ -3315,11 +3357,11 @@ export interface components {
         ChatMode: "strategy_qa" | "actions" | "analytics" | "regulatory";
         /**
          * Format: uuid
-         * @description A conversation.
+         * @description The id of a conversation.
          */
         ChatSessionId: string;
         /**
-         * @description A citation, checked against what is stored now.
+         * @description A citation, checked against the stored page.
          * @example {
          *       "cause": "unchanged",
          *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -3356,34 +3398,34 @@ export interface components {
          *     }
          */
         CheckOut: {
-            /** @description Why, for programs. */
+            /** @description The reason, for programs. */
             cause: components["schemas"]["CitationCause"];
-            /** @description The document quoted. */
+            /** @description The quoted document. */
             document_id: components["schemas"]["DocumentId"];
             /**
-             * @description The document's name when it was quoted.
+             * @description The document's name at the time of the quotation.
              * @example strategic_plan.pdf
              */
             document_name: string;
             /**
-             * @description SHA-256 of the bytes that were quoted, in lower-case hex.
+             * @description SHA-256 of the quoted file, in lower-case hex.
              * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
              */
             document_sha256: string;
             /**
              * Format: int32
-             * @description Where it ended, counted in Unicode scalar values; not included.
+             * @description The end of the quotation, counted in Unicode scalar values. The end is exclusive.
              * @example 162
              */
             end: number;
             found?: components["schemas"]["PlaceOut"] | null;
             highlight?: components["schemas"]["HighlightOut"] | null;
             highlight_missing?: components["schemas"]["HighlightMissing"] | null;
-            /** @description Its id. */
+            /** @description The citation's id. */
             id: components["schemas"]["CitationId"];
-            /** @description Whether it still holds. */
+            /** @description The state of the citation. */
             label: components["schemas"]["CitationLabel"];
-            /** @description How it was found when it was quoted. */
+            /** @description The kind of match at the time of the quotation. */
             match: components["schemas"]["QuoteMatch"];
             /**
              * Format: int32
@@ -3392,42 +3434,42 @@ export interface components {
              */
             page: number;
             /**
-             * @description The page's own text when it was quoted.
+             * @description The text of the page at the time of the quotation.
              * @example Staff trained in live-line work | 36 | 60 | 90 | 120
              */
             quote: string;
             /**
-             * @description Why, in a sentence.
+             * @description The reason in a sentence.
              * @example the stored page has the quote where it was
              */
             reason: string;
-            /** @description Who had published the document when it was quoted. */
+            /** @description The document's publisher at the time of the quotation. */
             source: components["schemas"]["DocumentSource"];
             /**
              * Format: int32
-             * @description Where the quote started on the page's stored text, counted in Unicode scalar values.
+             * @description The start of the quotation in the stored text of the page, counted in Unicode scalar values.
              * @example 110
              */
             start: number;
             /**
              * Format: int32
-             * @description The document's version that was quoted.
+             * @description The quoted version of the document.
              * @example 1
              */
             version: number;
         };
         /**
          * Format: uuid
-         * @description A chunk, and the vector point made from it.
+         * @description The id of a chunk and of its vector point.
          */
         ChunkId: string;
-        /** @description Whether it is worth asking. */
+        /** @description The state of a provider's circuit breaker. */
         CircuitOut: {
             /** @example true */
             can_request: boolean;
             /**
              * Format: int32
-             * @description Five open it.
+             * @description Consecutive failures; five open the circuit.
              * @example 0
              */
             failure_count: number;
@@ -3439,25 +3481,25 @@ export interface components {
          */
         CircuitState: "closed" | "open" | "half_open";
         /**
-         * @description Why a citation has its label.
+         * @description The reason for a label.
          * @enum {string}
          */
         CitationCause: "unchanged" | "newer_version" | "file_changed" | "moved" | "gone" | "document_withdrawn";
         /**
          * Format: uuid
-         * @description A checked quote under an answer.
+         * @description The id of a citation.
          */
         CitationId: string;
         /**
-         * @description Whether a citation still holds.
+         * @description The state of a citation.
          * @enum {string}
          */
         CitationLabel: "valid" | "stale" | "withdrawn";
-        /** @description A quote that stands on its page. */
+        /** @description A quotation that was found on its page. */
         CitationOut: {
-            /** @description The chunk through which it was found. */
+            /** @description The chunk that led to the quotation. */
             chunk_id: components["schemas"]["ChunkId"];
-            /** @description The document quoted. */
+            /** @description The quoted document. */
             document_id: components["schemas"]["DocumentId"];
             /**
              * @description The document's name.
@@ -3471,13 +3513,13 @@ export interface components {
             document_sha256: string;
             /**
              * Format: int32
-             * @description Where it ends, counted in Unicode scalar values; not included.
+             * @description The end of the quotation, counted in Unicode scalar values. The end is exclusive.
              * @example 162
              */
             end: number;
-            /** @description Its id. */
+            /** @description The citation's id. */
             id: components["schemas"]["CitationId"];
-            /** @description How it was found there: `exact`, or `normalized` when white space, quotation marks, dashes or hyphenation differed. */
+            /** @description The kind of match: `exact`, or `normalized` when white space, quotation marks, dashes or hyphenation differed. */
             match: components["schemas"]["QuoteMatch"];
             /**
              * Format: int32
@@ -3486,67 +3528,67 @@ export interface components {
              */
             page: number;
             /**
-             * @description The page's own text at `[start, end)`.
+             * @description The text of the page at `[start, end)`.
              * @example Staff trained in live-line work | 36 | 60 | 90 | 120
              */
             quote: string;
             /**
              * Format: double
-             * @description How well it supports the answer, from 0 to 1.
+             * @description The degree to which the quotation supports the answer, from 0 to 1.
              * @example 0.93
              */
             score: number;
-            /** @description Who had published the document when it was quoted. */
+            /** @description The document's publisher at the time of the quotation. */
             source: components["schemas"]["DocumentSource"];
             /**
              * Format: int32
-             * @description Where the quote starts on the page's stored text, counted in Unicode scalar values.
+             * @description The start of the quotation in the stored text of the page, counted in Unicode scalar values.
              * @example 110
              */
             start: number;
             /**
              * Format: int32
-             * @description The document's version that is quoted.
+             * @description The quoted version of the document.
              * @example 1
              */
             version: number;
         };
         /** @description A conversation with its messages. */
         ConversationOut: {
-            /** @description The newest 1,000 messages at most, oldest of them first. */
+            /** @description The newest messages, at most 1,000, in the order in which they were written. */
             messages: components["schemas"]["MessageOut"][];
-            /** @description The mode it was started in. */
+            /** @description The mode of the first question. */
             mode: components["schemas"]["ChatMode"];
-            /** @description Its id. */
+            /** @description The conversation's id. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
-             * @description What it is called.
+             * @description The title.
              * @example How many staff will be trained in live-line work
              */
             title?: string | null;
         };
-        /** @description A document that waits for its file. */
+        /** @description A new document that waits for its file. */
         CreatedOut: {
             /** @description The document's id. */
             id: components["schemas"]["DocumentId"];
-            /** @description `pending` until the file has landed. */
+            /** @description `pending` until the file is uploaded. */
             status: components["schemas"]["DocumentStatus"];
-            /** @description How to upload it. */
+            /** @description The upload form. */
             upload: components["schemas"]["UploadOut"];
         };
-        /** @description A version that waits for its file. */
+        /** @description A new version that waits for its file. */
         CreatedVersionOut: {
             /** @description The document. */
             document_id: components["schemas"]["DocumentId"];
             /**
              * Format: int32
-             * @description The newest version with the same bytes, if the digest was given and there is one.
+             * @description The newest version with the same bytes, if the request has a digest and such a version exists.
              * @example 1
              */
             duplicate_of?: number | null;
-            /** @description `pending` until the file has landed. */
+            /** @description `pending` until the file is uploaded. */
             status: components["schemas"]["DocumentStatus"];
-            /** @description How to upload it. */
+            /** @description The upload form. */
             upload: components["schemas"]["UploadOut"];
             /**
              * Format: int32
@@ -3555,31 +3597,31 @@ export interface components {
              */
             version: number;
         };
-        /** @description A token to send twice. */
+        /** @description A CSRF token for the double-submit cookie pattern. */
         CsrfTokenOut: {
             /**
-             * @description To be sent as `X-CSRF-Token`.
+             * @description The token to send as `X-CSRF-Token`.
              * @example sisuiq_csrf_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
              */
             csrf_token: string;
         };
-        /** @description A customer who is logged in now. */
+        /** @description A customer's new session. */
         CustomerAuthOut: {
             tokens: components["schemas"]["TokensOut"];
             user: components["schemas"]["CustomerOut"];
         };
         /**
          * Format: int64
-         * @description An account's customer profile.
+         * @description The id of a customer profile.
          * @example 3
          */
         CustomerId: number;
-        /** @description Who logs in. */
+        /** @description Login credentials. */
         CustomerLoginIn: {
             /**
              * Format: password
-             * @description A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
-             *     `code_required`.
+             * @description A code of the account's authenticator app, or a recovery code. If a code is required and missing, the response
+             *     is 401 with the error `code_required`.
              * @example null
              */
             code?: string | null;
@@ -3594,7 +3636,7 @@ export interface components {
              */
             password: string;
         };
-        /** @description That it is done. */
+        /** @description A confirmation. */
         CustomerMessageOut: {
             /** @example Logged out successfully */
             message: string;
@@ -3616,7 +3658,7 @@ export interface components {
             mobile?: string | null;
             mobile_verified: boolean;
             /**
-             * @description What others name when they register.
+             * @description The code that other customers enter when they register.
              * @example 7QK2M9XD
              */
             referral_code: string;
@@ -3628,7 +3670,7 @@ export interface components {
              */
             wallet_balance: number;
         };
-        /** @description Another password. */
+        /** @description A password change. */
         CustomerPasswordIn: {
             /**
              * Format: password
@@ -3637,12 +3679,13 @@ export interface components {
             current_password: string;
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+             * @description At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+             *     symbol.
              * @example Correct-horse 7 battery!
              */
             new_password: string;
         };
-        /** @description What the tokens are renewed by. */
+        /** @description A refresh request. */
         CustomerRefreshIn: {
             /**
              * @description The refresh token; browsers leave it out and send their cookie.
@@ -3662,13 +3705,14 @@ export interface components {
             /** @example Lwanga */
             last_name?: string | null;
             /**
-             * @description With the country, or within the one that is usual here.
+             * @description The number with its country code, or within the default country.
              * @example +256772123456
              */
             mobile: string;
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+             * @description At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+             *     symbol.
              * @example Correct-horse 7 battery!
              */
             password: string;
@@ -3678,22 +3722,23 @@ export interface components {
              */
             referral_code?: string | null;
             /**
-             * @description Another name to log in with: letters, digits, dots, dashes and underscores.
+             * @description An optional user name to log in with: letters, digits, dots, dashes and underscores.
              * @example alice
              */
             username?: string | null;
         };
-        /** @description What is absent stays as it is. */
+        /** @description The changes; absent fields stay unchanged. */
         CustomerUpdateIn: {
             /**
              * Format: password
-             * @description The caller's password; needed for another address or number, for whoever reads what is sent there can get into the account.
+             * @description The caller's password; required for a new address or number, because messages sent there give access to the
+             *     account.
              * @example Correct-horse 7 battery!
              */
             current_password?: string | null;
             /**
              * Format: email
-             * @description Another address, which is then to be verified anew.
+             * @description A new address, which has to be verified again.
              * @example alice@example.com
              */
             email?: string | null;
@@ -3702,21 +3747,21 @@ export interface components {
             /** @example Lwanga */
             last_name?: string | null;
             /**
-             * @description Another number, which is then to be verified anew.
+             * @description A new number, which has to be verified again.
              * @example +256772123456
              */
             mobile?: string | null;
         };
-        /** @description The form. It is read by hand; this describes it. */
+        /** @description The upload form. */
         DataIn: {
             /**
              * Format: double
-             * @description How many customers are served, without which there are no reliability indices.
+             * @description The number of customers served; required for reliability indices.
              * @example 250000
              */
             customers_served?: number | null;
             /**
-             * @description What the table is called; like its file when absent. At most 255 characters.
+             * @description The table's name; the file's name by default. At most 255 characters.
              * @example outages 2024
              */
             dataset_name?: string | null;
@@ -3730,12 +3775,12 @@ export interface components {
             file: string;
         };
         /**
-         * @description A table that was taken in.
+         * @description An uploaded table.
          * @example {
          *       "dataset_name": "outages",
          *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
          *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-         *       "message": "The table was read.",
+         *       "message": "The table was processed.",
          *       "row_count": 1674,
          *       "status": "ready",
          *       "summary": {
@@ -3746,44 +3791,44 @@ export interface components {
          */
         DataOut: {
             /**
-             * @description What it is called.
+             * @description The table's name.
              * @example outages
              */
             dataset_name: string;
             /**
-             * @description Where its file is stored.
+             * @description The storage path of its file.
              * @example data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv
              */
             file_path: string;
             /** @description Its id. */
             id: components["schemas"]["AnalyticsSnapshotId"];
             /**
-             * @description What became of it, in a sentence.
-             * @example The table was read.
+             * @description The result, for people.
+             * @example The table was processed.
              */
             message: string;
             /**
              * Format: int64
-             * @description Rows without the header, once it is ready.
+             * @description The number of rows without the header, once it is ready.
              * @example 1674
              */
             row_count?: number | null;
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["DocumentStatus"];
             /** @description The figures, once it is ready. */
             summary?: Record<string, never> | null;
         };
-        /** @description What a provider was used for on a day. Calls under way count with the most they may cost. */
+        /** @description Use of a provider on one day. Calls in progress count with their maximum cost. */
         DaySpendOut: {
             /**
              * Format: double
-             * @description US dollars.
+             * @description The cost in US dollars.
              * @example 0.42
              */
             cost_usd: number;
             /**
              * Format: date
-             * @description The day, by UTC.
+             * @description The day in UTC.
              * @example 2026-11-20
              */
             day: string;
@@ -3794,19 +3839,19 @@ export interface components {
             provider: string;
             /**
              * Format: int64
-             * @description Calls of its models.
+             * @description The number of model calls.
              * @example 42
              */
             requests: number;
             /**
              * Format: int64
-             * @description Tokens that went in and came out.
+             * @description The number of input and output tokens.
              * @example 61000
              */
             tokens: number;
         };
         /**
-         * @description Messages that were given up.
+         * @description Messages that failed after all retries.
          * @example {
          *       "messages": 2,
          *       "redrive": {
@@ -3819,26 +3864,26 @@ export interface components {
         DeadLettersOut: {
             /**
              * Format: int64
-             * @description About how many there are: the queue counts them a little later than they come and go.
+             * @description The approximate number of messages: the queue's count lags a little.
              * @example 2
              */
             messages: number;
             redrive?: components["schemas"]["RedriveOut"] | null;
         };
-        /** @description That it is done. */
+        /** @description The confirmation of a deletion. */
         DeletedOut: {
             /**
-             * @description For people.
+             * @description The confirmation, for people.
              * @example The conversation is deleted.
              */
             message: string;
         };
-        /** @description How each service is doing, and which build says so. */
+        /** @description The health of each service, with the build. */
         DetailedOfBuildOut: components["schemas"]["DetailedOut"] & {
             /** @example 0.1.0 */
             version: string;
         };
-        /** @description How each service is doing. */
+        /** @description The health of each service. */
         DetailedOut: {
             capabilities: components["schemas"]["CapabilitiesOut"];
             services: components["schemas"]["ServicesOut"];
@@ -3853,19 +3898,19 @@ export interface components {
         DocumentAccess: "everyone" | "owner";
         /**
          * Format: uuid
-         * @description A document over all its versions.
+         * @description The id of a document, the same for all its versions.
          */
         DocumentId: string;
-        /** @description A file to be uploaded. */
+        /** @description A new file to upload. */
         DocumentIn: {
             /**
-             * @description The name shown to people, 1 to 500 characters.
+             * @description The display name, 1 to 500 characters.
              * @example corporate-plan.pdf
              */
             name: string;
             /**
              * Format: int64
-             * @description The file's size in bytes: exactly so many will be accepted.
+             * @description The size in bytes; the upload has to have exactly this size.
              * @example 3326751
              */
             size: number;
@@ -3876,34 +3921,34 @@ export interface components {
         DocumentItemOut: {
             /**
              * Format: int32
-             * @description Passages that can be found.
+             * @description The number of searchable passages.
              * @example 48
              */
             chunk_count: number;
             /**
              * Format: date-time
-             * @description When the upload was asked for.
+             * @description When the upload was created.
              */
             created_at: string;
             /**
-             * @description The name shown to people.
+             * @description The display name.
              * @example strategic_plan.pdf
              */
             filename: string;
             /** @description Its id. */
             id: components["schemas"]["DocumentId"];
-            /** @description Who published it. */
+            /** @description The publisher. */
             source: components["schemas"]["DocumentSource"];
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["DocumentStatus"];
             /**
              * Format: date-time
-             * @description When its state last changed.
+             * @description When its status last changed.
              */
             updated_at: string;
         };
         /**
-         * @description A document and how far it has come.
+         * @description A document with its processing status.
          * @example {
          *       "access": "everyone",
          *       "chunks": 48,
@@ -3927,40 +3972,40 @@ export interface components {
          *     }
          */
         DocumentOut: {
-            /** @description Who may read it. */
+            /** @description The access to the document. */
             access: components["schemas"]["DocumentAccess"];
             /**
              * Format: int32
-             * @description Passages that can be found.
+             * @description The number of searchable passages.
              * @example 48
              */
             chunks: number;
             /**
              * Format: date-time
-             * @description When the upload was asked for.
+             * @description When the upload was created.
              */
             created_at: string;
             error?: components["schemas"]["ErrorOut"] | null;
             /** @description Its id. */
             id: components["schemas"]["DocumentId"];
             /**
-             * @description Whether the caller may share it, give it new versions and have it read again: its owner, and administrators who see it.
+             * @description True if the caller may share it, add versions and reindex it: its owner, and administrators who may see it.
              * @example true
              */
             may_be_managed: boolean;
             /**
-             * @description The name shown to people.
+             * @description The display name.
              * @example strategic_plan.pdf
              */
             name: string;
             /**
              * Format: int32
-             * @description Pages, once it has been read.
+             * @description The number of pages, once it is processed.
              * @example 12
              */
             pages?: number | null;
             /**
-             * @description Numbers of the pages that have no text layer, and so cannot be searched.
+             * @description The numbers of the pages without a text layer, which cannot be searched.
              * @example [
              *       7
              *     ]
@@ -3968,30 +4013,30 @@ export interface components {
             pages_without_text: number[];
             /**
              * Format: int32
-             * @description How far it has come, 0 to 100.
+             * @description The progress in percent, 0 to 100.
              * @example 100
              */
             progress: number;
             /**
-             * @description SHA-256 of its bytes in lower-case hex, once they have been read.
+             * @description SHA-256 of its bytes in lower-case hex, once it is processed.
              * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
              */
             sha256?: string | null;
             /**
              * Format: int64
-             * @description Bytes, once they have landed.
+             * @description The size in bytes, once uploaded.
              * @example 3326751
              */
             size?: number | null;
-            /** @description Who published it. */
+            /** @description The publisher. */
             source: components["schemas"]["DocumentSource"];
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["DocumentStatus"];
-            /** @description What kind it is. */
+            /** @description The document type. */
             type: components["schemas"]["DocumentType"];
             /**
              * Format: date-time
-             * @description When its state last changed.
+             * @description When its status last changed.
              */
             updated_at: string;
             /**
@@ -4016,83 +4061,28 @@ export interface components {
          * @enum {string}
          */
         DocumentType: "strategy" | "regulatory" | "technical" | "report" | "policy" | "other";
-        /** @description A part of a list. */
+        /** @description One page of a list. */
         DocumentsOut: {
             /** @description The documents, newest first. */
             documents: components["schemas"]["DocumentItemOut"][];
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             total: number;
         };
-        /** @description The last event of a stream. */
-        Done: {
-            /**
-             * @description Whether the documents say too little, and the answer says so instead.
-             * @example false
-             */
-            abstained: boolean;
-            /** @description The figures of the newest table; absent in modes that read none, and where there is none. */
-            analytics?: Record<string, never> | null;
-            /** @description Its id. */
+        /** @description The last event of a stream: the stored answer. */
+        Done: components["schemas"]["AnswerDetails"] & {
+            /** @description The answer's id. */
             answer_id: components["schemas"]["MessageId"];
-            /**
-             * @description Whether it was given before, to the same question or to one that means the same, and is given again.
-             * @example false
-             */
-            cache_hit: boolean;
-            /** @description The citations, in the order of their numbers. */
-            citations: components["schemas"]["CitationOut"][];
             /**
              * @description The whole text.
              * @example Staff trained in live-line work: 90 (2028) [1]
              */
             content: string;
-            /**
-             * @description Whether a store or model was away and the answer was made without it.
-             * @example false
-             */
-            degraded: boolean;
-            /**
-             * Format: double
-             * @description Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
-             * @example 1
-             */
-            grounding?: number | null;
-            /** @description The mode that it was answered in. */
-            mode: components["schemas"]["ChatMode"];
-            /**
-             * @description What wrote it: a model, or `extractive` when it is made of quotations.
-             * @example extractive
-             */
-            model: string;
-            /**
-             * @description Whose model that is: an id of the registry, or `extractive`.
-             * @example extractive
-             */
-            provider: string;
-            /** @description Which documents were answered from. */
-            scope: components["schemas"]["ScopeOut"];
-            /**
-             * @description What is cited, as people read it.
-             * @example [
-             *       "[UETCL - strategic_plan.pdf p.2]"
-             *     ]
-             */
-            sources: string[];
-            /**
-             * @description Whether it was stopped before its end.
-             * @example false
-             */
-            stopped: boolean;
-            /** @description What the documents have to say to the question. */
-            support: components["schemas"]["AnswerSupport"];
-            /** @description How long it took. */
-            timings: components["schemas"]["Timings"];
         };
-        /** @description Why a document or table failed. */
+        /** @description The reason why a document or table failed. */
         ErrorOut: {
             /**
              * @description A stable code, such as `encrypted`.
@@ -4100,13 +4090,13 @@ export interface components {
              */
             code: string;
             /**
-             * @description A sentence that a person understands.
+             * @description An explanation for people.
              * @example the file asks for a password
              */
             detail: string;
         };
         /**
-         * @description A question and what came of it.
+         * @description A question and its result.
          * @example {
          *       "abstained": false,
          *       "mode": "strategy_qa",
@@ -4121,33 +4111,33 @@ export interface components {
          *     }
          */
         EvaluationCase: {
-            /** @description Whether it declines. */
+            /** @description True if the answer declines. */
             abstained: boolean;
             /** @description The beginning of the answer. */
             answer: string;
-            /** @description What it is about. */
+            /** @description The category of the question. */
             category: string;
             /**
              * Format: int32
-             * @description Citations under it.
+             * @description The number of citations.
              */
             citations: number;
-            /** @description By what the question is known. */
+            /** @description The question's id. */
             id: string;
             /**
              * Format: double
              * @description How long it took, in milliseconds.
              */
             latency_ms: number;
-            /** @description In which mode it was put. */
+            /** @description The mode in which it was asked. */
             mode: components["schemas"]["ChatMode"];
-            /** @description Whether the answer passed. */
+            /** @description True if the answer passed. */
             passed: boolean;
             /** @description The question. */
             query: string;
             /**
              * Format: double
-             * @description What it is worth.
+             * @description The score.
              */
             score: number;
         };
@@ -4155,24 +4145,24 @@ export interface components {
         EvaluationFigure: {
             /**
              * Format: int32
-             * @description Over how many questions or citations.
+             * @description The number of questions or citations behind it.
              * @example 88
              */
             count: number;
             /**
              * Format: double
-             * @description Where that ends.
+             * @description The upper bound of the 95 % confidence interval.
              * @example 0.997
              */
             high: number;
             /**
              * Format: double
-             * @description Where it begins to lie with 95 % confidence.
+             * @description The lower bound of the 95 % confidence interval.
              * @example 0.922
              */
             low: number;
             /**
-             * @description What it is called.
+             * @description The figure's name.
              * @example recall@8
              */
             name: string;
@@ -4185,11 +4175,11 @@ export interface components {
         };
         /**
          * Format: uuid
-         * @description A run of questions whose answers were measured.
+         * @description The id of an evaluation run.
          */
         EvaluationId: string;
         /**
-         * @description A run of questions whose answers were measured, as `cargo dev evaluate` sends it.
+         * @description An evaluation run, as `cargo dev evaluate` sends it.
          * @example {
          *       "figures": [
          *         {
@@ -4221,34 +4211,34 @@ export interface components {
          *     }
          */
         EvaluationIn: {
-            /** @description What the questions are called. */
+            /** @description The name of the question set. */
             dataset_name: string;
-            /** @description Which version of them was put. */
+            /** @description The version of the question set. */
             dataset_version: string;
-            /** @description What was measured over all answers, 100 figures at most. */
+            /** @description The figures over all answers, at most 100. */
             figures: components["schemas"]["EvaluationFigure"][];
             /**
              * Format: date-time
-             * @description When the last answer was there.
+             * @description When the last answer arrived.
              */
             finished_at: string;
-            /** @description Each question with its answer, 1,000 at most. */
+            /** @description Each question with its answer, at most 1,000. */
             results: components["schemas"]["EvaluationCase"][];
             /**
              * Format: date-time
-             * @description When the first question was put.
+             * @description When the first question was asked.
              */
             started_at: string;
         };
-        /** @description A run that is kept. */
+        /** @description A stored evaluation run. */
         EvaluationKeptOut: {
             id: components["schemas"]["EvaluationId"];
         };
-        /** @description A run of questions whose answers were measured. */
+        /** @description An evaluation run. */
         EvaluationOut: {
             /**
              * Format: double
-             * @description The mean time of answers in milliseconds.
+             * @description The mean duration of answers in milliseconds.
              * @example 92.4
              */
             avg_latency_ms: number;
@@ -4260,136 +4250,136 @@ export interface components {
             avg_score: number;
             /**
              * Format: date-time
-             * @description When the run was kept.
+             * @description When the run was stored.
              */
             created_at: string;
             /**
-             * @description What the questions are called.
+             * @description The name of the question set.
              * @example demo
              */
             dataset_name: string;
             /**
-             * @description Which version of them was put.
+             * @description The version of the question set.
              * @example 3
              */
             dataset_version: string;
-            /** @description What was measured over all answers. */
+            /** @description The figures over all answers. */
             figures: components["schemas"]["EvaluationFigure"][];
             /**
              * Format: date-time
-             * @description When the last answer was there.
+             * @description When the last answer arrived.
              */
             finished_at: string;
             id: components["schemas"]["EvaluationId"];
             /**
              * Format: double
-             * @description The share of these, 0 to 1.
+             * @description The share of passed questions, 0 to 1.
              * @example 0.933
              */
             pass_rate: number;
             /**
              * Format: int32
-             * @description Those whose answer passed.
+             * @description The number of questions whose answer passed.
              * @example 112
              */
             passed_cases: number;
             /**
              * Format: date-time
-             * @description When the first question was put.
+             * @description When the first question was asked.
              */
             started_at: string;
             /**
              * Format: int32
-             * @description Questions.
+             * @description The number of questions.
              * @example 120
              */
             total_cases: number;
         };
-        /** @description A run with its answers. */
+        /** @description An evaluation run with its answers. */
         EvaluationWithResultsOut: components["schemas"]["EvaluationOut"] & {
             /** @description Each question with its answer. */
             results: components["schemas"]["EvaluationCase"][];
         };
-        /** @description A part of the list. */
+        /** @description One page of the list. */
         EvaluationsOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             count: number;
             /** @description The runs. */
             data: components["schemas"]["EvaluationOut"][];
         };
-        /** @description A conversation to take away. */
+        /** @description An exported conversation. */
         ExportOut: {
             /**
              * Format: date-time
-             * @description When it was started.
+             * @description The time of the first question.
              */
             created_at: string;
-            /** @description Its newest 1,000 messages at most, oldest of them first. */
+            /** @description The newest messages, at most 1,000, in the order in which they were written. */
             messages: components["schemas"]["ExportedMessage"][];
-            /** @description The mode it was started in. */
+            /** @description The mode of the first question. */
             mode: components["schemas"]["ChatMode"];
-            /** @description Its id. */
+            /** @description The conversation's id. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
-             * @description What it is called.
+             * @description The title.
              * @example How many staff will be trained in live-line work
              */
             title?: string | null;
         };
-        /** @description A message with what it cites. */
+        /** @description A message with its citations. */
         ExportedMessage: {
-            /** @description What an answer cites, in the order of its numbers. */
+            /** @description The citations of an answer, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
-             * @description What was written.
+             * @description The text.
              * @example How many staff will be trained in live-line work in 2028?
              */
             content: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description The time at which the message was written.
              */
             created_at: string;
-            /** @description Its id. */
+            /** @description The message's id. */
             id: components["schemas"]["MessageId"];
-            /** @description Who wrote it. */
+            /** @description The author. */
             role: components["schemas"]["MessageRole"];
         };
-        /** @description The last event of a stream when nothing is stored. */
+        /** @description The last event of a stream whose answer was not stored. */
         Failed: {
             /**
-             * @description What went wrong, for people.
+             * @description The reason, for people.
              * @example something went wrong on our side
              */
             message: string;
         };
-        /** @description What somebody thinks of an answer. */
+        /** @description A rating of an answer. */
         FeedbackIn: {
             /**
-             * @description Why, at most 2,000 characters.
+             * @description A comment of at most 2,000 characters.
              * @example The figure is right, the page is not.
              */
             comment?: string | null;
-            /** @description Whether it was of use: `up` or `down`. */
+            /** @description The rating: `up` or `down`. */
             rating: components["schemas"]["FeedbackRating"];
         };
-        /** @description What somebody said of an answer. */
+        /** @description The stored rating of an answer. */
         FeedbackOut: {
             /**
-             * @description Why.
+             * @description The comment.
              * @example The figure is right, the page is not.
              */
             comment?: string | null;
             /**
              * Format: date-time
-             * @description When they said so.
+             * @description The time of the rating.
              */
             created_at: string;
-            /** @description Whether it was of use. */
+            /** @description The rating. */
             rating: components["schemas"]["FeedbackRating"];
         };
         /**
@@ -4397,20 +4387,20 @@ export interface components {
          * @enum {string}
          */
         FeedbackRating: "up" | "down";
-        /** @description One field that is wrong. */
+        /** @description An invalid field. */
         FieldError: {
             /**
-             * @description The path to the field, such as `email` or `items[2].name`; empty when the whole input is wrong.
+             * @description The path to the field, such as `email` or `items[2].name`; empty if the whole input is invalid.
              * @example email
              */
             field: string;
             /**
-             * @description What is wrong with it.
+             * @description The error in this field.
              * @example not a valid email
              */
             message: string;
         };
-        /** @description Which documents a question is narrowed to; what is absent or empty narrows nothing. */
+        /** @description A filter of documents. Absent and empty lists filter nothing. */
         FiltersIn: {
             /**
              * @description Single documents.
@@ -4418,21 +4408,21 @@ export interface components {
              */
             document_ids?: components["schemas"]["DocumentId"][];
             /**
-             * @description Publishers, in any case. The mode's preferred publisher counts for nothing then.
+             * @description Publishers, in upper or lower case. They override the mode's preferred publisher.
              * @example [
              *       "uetcl"
              *     ]
              */
             sources?: components["schemas"]["DocumentSource"][];
             /**
-             * @description Kinds of documents, in any case.
+             * @description Types of documents, in upper or lower case.
              * @example [
              *       "strategy"
              *     ]
              */
             types?: components["schemas"]["DocumentType"][];
         };
-        /** @description Who forgot their password. */
+        /** @description A request for a password reset. */
         ForgotPasswordIn: {
             /**
              * @description An e-mail address (with `@`), a mobile number, or a user name.
@@ -4440,10 +4430,10 @@ export interface components {
              */
             identifier: string;
         };
-        /** @description What a role may do. */
+        /** @description The permissions of a role. */
         GrantIn: {
             /**
-             * @description All that the role may do from now on; what is not named it may do no longer.
+             * @description All permissions of the role from now on; others are removed.
              * @example [
              *       4,
              *       5
@@ -4451,7 +4441,7 @@ export interface components {
              */
             permission_ids: components["schemas"]["PermissionId"][];
         };
-        /** @description That it is there, when it was asked, and which build it is. */
+        /** @description The liveness of the service, with the time and the build. */
         HealthOut: {
             status: components["schemas"]["Status"];
             /** Format: date-time */
@@ -4460,13 +4450,13 @@ export interface components {
             version: string;
         };
         /**
-         * @description Why a citation has no highlight.
+         * @description A reason why a citation has no highlight.
          * @enum {string}
          */
         HighlightMissing: "not_found" | "not_measured" | "text_changed" | "unreadable";
         /**
-         * @description Where a quote is seen on its page. Lengths are in PDF points, and the origin is the upper left corner of the page as it
-         *     is shown: cropped and turned.
+         * @description The place of a quotation in the picture of its page. Lengths are in PDF points. The origin is the upper left corner of the page as
+         *     it is shown, cropped and rotated.
          */
         HighlightOut: {
             /**
@@ -4481,54 +4471,54 @@ export interface components {
              * @example 595
              */
             page_width: number;
-            /** @description One rectangle a line, in reading order. */
+            /** @description One rectangle for each line, in reading order. */
             rectangles: components["schemas"]["RectangleOut"][];
         };
-        /** @description A PDF and what is known of it. */
+        /** @description A PDF and its description. */
         IngestIn: {
             doc_type?: components["schemas"]["DocumentType"] | null;
             /**
              * Format: binary
-             * @description The PDF, whose name ends in `.pdf`; some 4 MB at most with the rest of the form.
+             * @description The PDF, whose name ends with `.pdf`; about 4 MB at most including the rest of the form.
              * @example %PDF-1.7
              */
             file: string;
             /**
-             * @description The name shown to people, up to 500 characters; that of the file when absent.
+             * @description The display name, up to 500 characters; the file's name by default.
              * @example corporate-plan.pdf
              */
             name?: string | null;
             source?: components["schemas"]["DocumentSource"] | null;
         };
-        /** @description A document that was taken in. */
+        /** @description An uploaded document. */
         IngestedOut: {
             /**
              * Format: int32
-             * @description Passages that can be found.
+             * @description The number of searchable passages.
              * @example 48
              */
             chunks_count: number;
             /** @description Its id. */
             id: components["schemas"]["DocumentId"];
-            /** @description Whether it was there before, with the same bytes: nothing was stored. */
+            /** @description True if a document with the same bytes existed already; then nothing was stored. */
             is_duplicate: boolean;
             /**
-             * @description What was done, in a sentence.
-             * @example The document can be asked about.
+             * @description The result, for people.
+             * @example The document is ready for questions.
              */
             message: string;
             /**
-             * @description The name shown to people.
+             * @description The display name.
              * @example strategic_plan.pdf
              */
             name: string;
-            /** @description Who published it. */
+            /** @description The publisher. */
             source: components["schemas"]["DocumentSource"];
-            /** @description What kind it is. */
+            /** @description The document type. */
             type: components["schemas"]["DocumentType"];
         };
         /**
-         * @description The taking in of a document.
+         * @description The processing of a document.
          * @example {
          *       "chunks_count": 48,
          *       "completed_at": "2026-11-20T08:50:14.680782Z",
@@ -4545,18 +4535,18 @@ export interface components {
         JobOut: {
             /**
              * Format: int32
-             * @description Passages so far.
+             * @description The number of passages so far.
              * @example 48
              */
             chunks_count: number;
             /**
              * Format: date-time
-             * @description When it ended; nothing before that.
+             * @description When it ended; null before that.
              */
             completed_at?: string | null;
             /**
              * Format: date-time
-             * @description When it began.
+             * @description When it started.
              */
             created_at: string;
             /** @description The document. */
@@ -4566,34 +4556,34 @@ export interface components {
              * @example strategic_plan.pdf
              */
             document_name: string;
-            /** @description Why it failed; only when it did. */
+            /** @description The reason of the failure, if it failed. */
             error_message?: string | null;
-            /** @description By what it is known. */
+            /** @description The job's id. */
             job_id: components["schemas"]["DocumentId"];
             /**
              * Format: int32
-             * @description The same, 0 to 100.
+             * @description The progress in percent, 0 to 100.
              * @example 100
              */
             progress: number;
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["JobStatus"];
             /**
              * Format: date-time
-             * @description When it last moved.
+             * @description When it was last updated.
              */
             updated_at: string;
         };
-        /** @description A job that is tried again. */
+        /** @description A job that is being retried. */
         JobRetryOut: {
-            /** @description By what it is known: its document's id. */
+            /** @description The job's id, which is the document's id. */
             job_id: components["schemas"]["DocumentId"];
             /**
-             * @description The same in a sentence.
-             * @example The file is read again, from where that broke off.
+             * @description A message for people.
+             * @example The file is being processed again from where it stopped.
              */
             message: string;
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["JobStatus"];
         };
         /**
@@ -4601,11 +4591,11 @@ export interface components {
          * @enum {string}
          */
         JobStatus: "queued" | "running" | "done" | "failed";
-        /** @description A part of a list. */
+        /** @description One page of a list. */
         JobsOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             count: number;
@@ -4614,26 +4604,26 @@ export interface components {
         };
         /** @description A JSON Web Key Set (RFC 7517). */
         JwksOut: {
-            /** @description The current key, then the next one, and the previous one while tokens signed by it may live. */
+            /** @description The current key, then the next one, and the previous one while tokens that it signed may be valid. */
             keys: components["schemas"]["PublicKey"][];
         };
         /** @description A part of a list. */
         ListOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             count: number;
             /** @description The documents, newest first. */
             data: components["schemas"]["DocumentOut"][];
         };
-        /** @description Who logs in. */
+        /** @description Login credentials. */
         LoginIn: {
             /**
              * Format: password
-             * @description A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
-             *     `code_required`.
+             * @description A code of the account's authenticator app, or a recovery code. If a code is required and missing, the response
+             *     is 401 with the error `code_required`.
              * @example null
              */
             code?: string | null;
@@ -4648,10 +4638,10 @@ export interface components {
              */
             password: string;
         };
-        /** @description A session just begun. */
+        /** @description A new session. */
         LoginOut: {
             /**
-             * @description For programs; browsers get it as an `HttpOnly` cookie as well.
+             * @description The access token for programs; browsers also get it as an `HttpOnly` cookie.
              * @example eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl
              */
             access_token: string;
@@ -4670,7 +4660,7 @@ export interface components {
         /** @description One session. */
         LoginSessionOut: {
             /**
-             * @description Where it logged in from.
+             * @description The IP address of the login.
              * @example 203.0.113.9
              */
             address?: string | null;
@@ -4679,32 +4669,32 @@ export interface components {
             /** Format: date-time */
             expires_at: string;
             id: components["schemas"]["AuthSessionId"];
-            /** @description Whether it is the session of this very request. */
+            /** @description True if it is the session of this request. */
             is_current: boolean;
             /**
              * Format: date-time
-             * @description When its tokens were last renewed.
+             * @description When its tokens were last refreshed.
              */
             last_used_at?: string | null;
             surface: components["schemas"]["Surface"];
             /**
-             * @description What the program that logged in calls itself.
+             * @description The `User-Agent` of the login.
              * @example curl/8.5.0
              */
             user_agent?: string | null;
         };
-        /** @description Sessions, the latest first. */
+        /** @description Sessions, newest first. */
         LoginSessionsOut: {
             /** @example 1 */
             count: number;
             data: components["schemas"]["LoginSessionOut"][];
         };
-        /** @description That it is done. */
+        /** @description A confirmation. */
         LogoutOut: {
             /** @example logged out */
             message: string;
         };
-        /** @description An account as investigators see their own. */
+        /** @description An account as its investigator sees it. */
         MeOut: {
             /** @example alice@example.com */
             email: string;
@@ -4713,7 +4703,7 @@ export interface components {
             id: components["schemas"]["UserId"];
             is_active: boolean;
             /**
-             * @description Whether they are an administrator.
+             * @description True if they are an administrator.
              * @example false
              */
             is_superuser: boolean;
@@ -4721,39 +4711,39 @@ export interface components {
             /** @description Where the session began. */
             surface: components["schemas"]["Surface"];
             /**
-             * @description The name to log in with, if there is one beside the address.
+             * @description The user name to log in with, if there is one besides the address.
              * @example alice
              */
             username?: string | null;
         };
         /**
          * Format: uuid
-         * @description A question or an answer.
+         * @description The id of a message: a question or an answer.
          */
         MessageId: string;
         /** @description A question or an answer. */
         MessageOut: {
             /**
-             * @description Whether an answer declined for want of support.
+             * @description `true` when the documents say too little and the answer says so instead.
              * @example false
              */
             abstained: boolean;
             /**
-             * @description What was written.
+             * @description The text.
              * @example How many staff will be trained in live-line work in 2028?
              */
             content: string;
             /**
              * Format: date-time
-             * @description When.
+             * @description The time at which the message was written.
              */
             created_at: string;
-            /** @description Its id. */
+            /** @description The message's id. */
             id: components["schemas"]["MessageId"];
-            /** @description Who wrote it. */
+            /** @description The author. */
             role: components["schemas"]["MessageRole"];
             /**
-             * @description What an answer cites, as people read it.
+             * @description The cited sources of an answer, in the form shown to people.
              * @example []
              */
             sources: string[];
@@ -4763,27 +4753,27 @@ export interface components {
          * @enum {string}
          */
         MessageRole: "user" | "assistant";
-        /** @description A mode. */
+        /** @description A mode of answers. */
         ModeOut: {
             /**
-             * @description What it is for.
+             * @description The purpose of the mode.
              * @example Answers about the strategic plan, its objectives, indicators, initiatives and dates
              */
             description: string;
-            /** @description As questions name it. */
+            /** @description The mode's name in requests. */
             id: components["schemas"]["ChatMode"];
             /**
-             * @description As people read it.
+             * @description The mode's name for people.
              * @example Strategy Q&A
              */
             name: string;
         };
-        /** @description The modes. */
+        /** @description The list of modes. */
         ModesOut: {
-            /** @description All of them. */
+            /** @description All modes. */
             modes: components["schemas"]["ModeOut"][];
         };
-        /** @description A new role, which may do nothing yet. */
+        /** @description A new role without permissions. */
         NewRoleIn: {
             /** @example Answers what comes at night */
             description: string;
@@ -4791,27 +4781,27 @@ export interface components {
             display_name: string;
             /**
              * Format: int32
-             * @description Not above the caller's own.
+             * @description The level, at most the caller's own.
              * @example 55
              */
             level: number;
             /**
-             * @description Unique: small letters, digits and underscores.
+             * @description A unique name of lower-case letters, digits and underscores.
              * @example night_shift
              */
             name: string;
         };
-        /** @description A file to be uploaded. */
+        /** @description A new file to upload. */
         NewVersionIn: {
             /**
-             * @description SHA-256 of its bytes in lower-case hex, if it is known: other bytes will be refused, and the answer says whether the
-             *     document has a version with these.
+             * @description SHA-256 of its bytes in lower-case hex, if known: other bytes will be rejected, and the response names an
+             *     existing version with the same bytes.
              * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
              */
             sha256?: string | null;
             /**
              * Format: int64
-             * @description The file's size in bytes: exactly so many will be accepted.
+             * @description The size in bytes; the upload has to have exactly this size.
              * @example 3326751
              */
             size: number;
@@ -4820,7 +4810,7 @@ export interface components {
         PageOut: {
             /** @description The document. */
             document_id: components["schemas"]["DocumentId"];
-            /** @description Whether the page has a text layer. */
+            /** @description True if the page has a text layer. */
             has_text: boolean;
             /**
              * Format: int32
@@ -4829,7 +4819,7 @@ export interface components {
              */
             page: number;
             /**
-             * @description The stored text. Offsets of citations count its Unicode scalar values.
+             * @description The stored text. The offsets of citations count its Unicode scalar values.
              * @example Indicator | 2024 | 2026 | 2028 | 2030
              */
             text: string;
@@ -4840,7 +4830,7 @@ export interface components {
              */
             version: number;
         };
-        /** @description Another password. */
+        /** @description A password change. */
         PasswordIn: {
             /**
              * Format: password
@@ -4849,15 +4839,15 @@ export interface components {
             current_password: string;
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
-             *     a digit and a mark.
+             * @description At least eight characters, not easily guessed; for customers and staff also with an upper-case letter, a
+             *     lower-case letter, a digit and a symbol.
              * @example correct horse battery staple
              */
             new_password: string;
         };
-        /** @description That it is done. */
+        /** @description A confirmation. */
         PasswordOut: {
-            /** @example the password is changed, and all other sessions are ended */
+            /** @example the password was changed, and all other sessions were ended */
             message: string;
         };
         /**
@@ -4867,7 +4857,7 @@ export interface components {
         Permission: "users.view" | "users.edit" | "users.delete" | "bookings.view" | "bookings.create" | "bookings.edit" | "bookings.cancel" | "bookings.assign" | "providers.view" | "providers.create" | "providers.edit" | "providers.verify" | "providers.deactivate" | "complaints.view" | "complaints.assign" | "complaints.resolve" | "complaints.escalate" | "payments.view" | "payments.refund" | "payments.settle" | "analytics.view" | "reports.generate" | "reports.export" | "staff.view" | "staff.create" | "staff.edit" | "staff.delete" | "roles.manage" | "permissions.manage" | "settings.manage";
         /**
          * Format: int64
-         * @description A permission of staff.
+         * @description The id of a staff permission.
          * @example 3
          */
         PermissionId: number;
@@ -4888,34 +4878,34 @@ export interface components {
         /** @description A place in the stored text of a page. */
         PlaceOut: {
             /**
-             * @description Where it ends, counted in Unicode scalar values; not included.
+             * @description The end, counted in Unicode scalar values. The end is exclusive.
              * @example 162
              */
             end: number;
-            /** @description How the quote was found there. */
+            /** @description The kind of match. */
             match: components["schemas"]["QuoteMatch"];
             /**
-             * @description Where it starts, counted in Unicode scalar values.
+             * @description The start, counted in Unicode scalar values.
              * @example 110
              */
             start: number;
         };
-        /** @description The body of every answer that is not a success. */
+        /** @description The body of every error response. */
         Problem: {
             /**
-             * @description What went wrong this time.
-             * @example there is no such document
+             * @description An explanation of this occurrence.
+             * @example document not found
              */
             detail: string;
             /**
-             * @description The kind's name alone.
+             * @description The error code.
              * @example not_found
              */
             error: string;
-            /** @description The fields that are wrong; only when fields are wrong. */
+            /** @description The invalid fields, if there are any. */
             errors?: components["schemas"]["FieldError"][];
             /**
-             * @description The path that was asked for.
+             * @description The requested path.
              * @example /api/documents
              */
             instance: string;
@@ -4931,44 +4921,44 @@ export interface components {
              */
             timestamp: string;
             /**
-             * @description The kind of problem in words.
+             * @description The title of this kind of problem.
              * @example Not found
              */
             title: string;
             /**
-             * @description The id under which the logs speak of this request.
+             * @description The id of this request in the logs.
              * @example 6b0009c658cfd7eb44d4a19a15e5d601
              */
             trace_id: string;
             /**
-             * @description A stable name for this kind of problem, as a URI reference.
+             * @description A stable identifier of this kind of problem, as a URI reference.
              * @example /problems/not_found
              */
             type: string;
         };
-        /** @description A record of how an answer came about, with its signature: a JSON Web Signature (RFC 7515) in flattened form. */
+        /** @description The signed record of an answer: a JSON Web Signature (RFC 7515) in flattened form. */
         ProvenanceOut: {
             /**
-             * @description The record, JSON in base64url: question, passages with their ranks, instructions, model, text, citations, timings.
+             * @description The record as JSON in base64url: question, passages with their ranks, instructions, model, text, citations and timings.
              * @example eyJ2ZXJzaW9uIjoxfQ
              */
             payload: string;
             /**
-             * @description The header, JSON in base64url: the key's name and that it signs a record.
+             * @description The header as JSON in base64url: the key's id and the type of the record.
              * @example eyJhbGciOiJFZERTQSJ9
              */
             protected: string;
             /**
-             * @description The Ed25519 signature of both, in base64url.
+             * @description The Ed25519 signature of header and record, in base64url.
              * @example c2lnbmF0dXJl
              */
             signature: string;
         };
-        /** @description What was spent today and in this month, by UTC. Calls under way count with the most they may cost. */
+        /** @description The spend of today and of this month in UTC. Calls in progress count with their maximum cost. */
         ProviderBudgetOut: {
             /**
              * Format: double
-             * @description 0 for any sum.
+             * @description The daily limit in US dollars; 0 means no limit.
              * @example 10
              */
             daily_limit_usd: number;
@@ -4979,7 +4969,7 @@ export interface components {
             daily_spent_usd: number;
             /**
              * Format: double
-             * @description 0 for any sum.
+             * @description The monthly limit in US dollars; 0 means no limit.
              * @example 100
              */
             monthly_limit_usd: number;
@@ -4989,7 +4979,7 @@ export interface components {
              */
             monthly_spent_usd: number;
         };
-        /** @description What a provider has used, and whether it can be asked. */
+        /** @description The use and the health of a provider. */
         ProviderHealthOut: {
             budget: components["schemas"]["ProviderBudgetOut"];
             circuit_breaker: components["schemas"]["CircuitOut"];
@@ -5000,7 +4990,7 @@ export interface components {
             provider_id: string;
             requests: components["schemas"]["ProviderRequestsOut"];
         };
-        /** @description How often it was asked. */
+        /** @description The number of requests to a provider. */
         ProviderRequestsOut: {
             /**
              * Format: int64
@@ -5009,25 +4999,25 @@ export interface components {
             daily_count: number;
             /**
              * Format: int64
-             * @description 0 for any number.
+             * @description The daily limit of requests; 0 means no limit.
              * @example 10000
              */
             daily_limit: number;
             /**
              * Format: int64
-             * @description 0 for any number.
+             * @description The limit of requests per minute; 0 means no limit.
              * @example 60
              */
             minute_limit: number;
             /**
              * Format: int64
-             * @description In the last 60 seconds.
+             * @description The number of requests in the last 60 seconds.
              * @example 3
              */
             requests_this_minute: number;
         };
         /**
-         * @description What each provider has used, by its id in the registry.
+         * @description The health of each provider, by its id in the registry.
          * @example {
          *       "anthropic": {
          *         "provider_id": "anthropic",
@@ -5057,17 +5047,17 @@ export interface components {
         /** @description The public half of a signing key, as a JSON Web Key (RFC 7517; RFC 8037 for Ed25519). */
         PublicKey: {
             /**
-             * @description What it signs with.
+             * @description The signature algorithm.
              * @example EdDSA
              */
             alg: string;
             /**
-             * @description Its curve.
+             * @description The curve.
              * @example Ed25519
              */
             crv: string;
             /**
-             * @description Its name, as tokens say it.
+             * @description The key's id, as in the header of tokens.
              * @example 2026-11
              */
             kid: string;
@@ -5077,7 +5067,7 @@ export interface components {
              */
             kty: string;
             /**
-             * @description What it is for.
+             * @description Its purpose.
              * @example sig
              */
             use: string;
@@ -5087,7 +5077,7 @@ export interface components {
              */
             x: string;
         };
-        /** @description A question, and the conversation it belongs to. */
+        /** @description A question and its conversation. */
         QuestionIn: {
             filters?: components["schemas"]["FiltersIn"] | null;
             /**
@@ -5098,19 +5088,19 @@ export interface components {
             mode?: components["schemas"]["ChatMode"] | null;
             session_id?: components["schemas"]["ChatSessionId"] | null;
         };
-        /** @description A file that is being taken in. */
+        /** @description A queued file. */
         QueuedOut: {
-            /** @description Whether the document was there before, with the same bytes: nothing was stored. */
+            /** @description True if a document with the same bytes existed already; then nothing was stored. */
             is_duplicate: boolean;
-            /** @description By what its job is known: its document's id. */
+            /** @description The job's id, which is the document's id. */
             job_id: components["schemas"]["DocumentId"];
             /**
-             * @description The same in a sentence.
-             * @example The file is being taken in.
+             * @description A message for people.
+             * @example The file is queued for processing.
              */
             message: string;
             /**
-             * @description Always `queued`; ask for the job.
+             * @description Always `queued`; the job shows the progress.
              * @example queued
              */
             status: string;
@@ -5121,7 +5111,7 @@ export interface components {
          */
         QuoteMatch: "exact" | "normalized";
         /**
-         * @description Whether requests can be served.
+         * @description The readiness of the service.
          * @example {
          *       "status": "ready",
          *       "message": null,
@@ -5130,7 +5120,7 @@ export interface components {
          */
         ReadyOut: {
             message?: string | null;
-            /** @description The services by name; only when one is unhealthy. */
+            /** @description The services by name, if one is unhealthy. */
             services?: {
                 [key: string]: components["schemas"]["Status"];
             } | null;
@@ -5140,15 +5130,15 @@ export interface components {
              */
             status: string;
         };
-        /** @description Public keys, as a set of JSON Web Keys (RFC 7517). */
+        /** @description A set of JSON Web Keys (RFC 7517). */
         RecordKeys: {
-            /** @description All that ever signed a record, oldest first. */
+            /** @description All keys that ever signed a record, oldest first. */
             keys: components["schemas"]["PublicKey"][];
         };
-        /** @description Codes for when the app is lost. */
+        /** @description Recovery codes for a lost authenticator app. */
         RecoveryCodesOut: {
             /**
-             * @description Each stands in for a code once. They are shown this once.
+             * @description Each code can be used once in place of the app's code. They are shown only once.
              * @example [
              *       "7QK2-M9XD-4H3N-WRTB"
              *     ]
@@ -5182,22 +5172,22 @@ export interface components {
              */
             width: number;
         };
-        /** @description Messages that are moved back. */
+        /** @description A redrive that was started. */
         RedriveBegunOut: {
             /**
-             * @description What becomes of them, in a sentence.
-             * @example The messages are put back into the queue, and their documents tried again.
+             * @description The result, for people.
+             * @example The messages are being moved back to the queue, and their documents will be retried.
              */
             message: string;
             /**
              * Format: int64
-             * @description About how many these are.
+             * @description The approximate number of messages.
              * @example 2
              */
             messages: number;
         };
         /**
-         * @description A move of messages back to the queue.
+         * @description A redrive of dead letters.
          * @example {
          *       "is_running": false,
          *       "moved": 3,
@@ -5205,13 +5195,13 @@ export interface components {
          *     }
          */
         RedriveOut: {
-            /** @description Why it broke off; only when it did. */
+            /** @description The reason of the failure, if it failed. */
             failure?: string | null;
-            /** @description Whether it goes on. */
+            /** @description True if it is still running. */
             is_running: boolean;
             /**
              * Format: int64
-             * @description How many were moved so far.
+             * @description The number of messages moved so far.
              * @example 3
              */
             moved: number;
@@ -5219,7 +5209,7 @@ export interface components {
         /** @description A session with new tokens. */
         RefreshOut: {
             /**
-             * @description For programs; browsers get it as an `HttpOnly` cookie as well.
+             * @description The access token for programs; browsers also get it as an `HttpOnly` cookie.
              * @example eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl
              */
             access_token: string;
@@ -5239,30 +5229,30 @@ export interface components {
         RegisterIn: {
             /**
              * Format: email
-             * @description The address it logs in with; unique in any case.
+             * @description The e-mail address to log in with; unique, ignoring case.
              * @example alice@example.com
              */
             email: string;
             /**
-             * @description The name shown to people.
+             * @description The display name.
              * @example Alice Lwanga
              */
             name: string;
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed.
+             * @description At least eight characters, not easily guessed.
              * @example correct horse battery staple
              */
             password: string;
             role?: components["schemas"]["UserRole"] | null;
         };
-        /** @description A document that is read again. */
+        /** @description A document that is being reindexed. */
         ReindexOut: {
             /** @description The document. */
             document_id: components["schemas"]["DocumentId"];
             /**
-             * @description The same in a sentence.
-             * @example The document is read again, and can be asked about meanwhile.
+             * @description A message for people.
+             * @example The document is being reindexed and stays searchable meanwhile.
              */
             message: string;
             /**
@@ -5272,17 +5262,17 @@ export interface components {
             name: string;
             /**
              * Format: int32
-             * @description Passages that can be found until then.
+             * @description The number of passages that stay searchable until then.
              * @example 48
              */
             old_chunks: number;
             /**
-             * @description In how many pieces it is read again.
+             * @description The number of page ranges that are processed again.
              * @example 1
              */
             ranges: number;
         };
-        /** @description What to change. */
+        /** @description The new title. */
         RenameIn: {
             /**
              * @description The title, 1 to 500 characters.
@@ -5290,45 +5280,45 @@ export interface components {
              */
             title: string;
         };
-        /** @description A conversation as it is called now. */
+        /** @description A renamed conversation. */
         RenamedOut: {
             /**
              * Format: date-time
-             * @description When it was started.
+             * @description The time of the first question.
              */
             created_at: string;
-            /** @description The mode it was started in. */
+            /** @description The mode of the first question. */
             mode: components["schemas"]["ChatMode"];
-            /** @description Its id. */
+            /** @description The conversation's id. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
-             * @description What it is called.
+             * @description The title.
              * @example Losses of the Harbour line
              */
             title?: string | null;
         };
-        /** @description Another password, and the proof that one may choose it. */
+        /** @description A new password with the reset token. */
         ResetPasswordIn: {
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
-             *     a digit and a mark.
+             * @description At least eight characters, not easily guessed; for customers and staff also with an upper-case letter, a
+             *     lower-case letter, a digit and a symbol.
              * @example Correct-horse 7 battery!
              */
             new_password: string;
             /**
              * Format: password
-             * @description What the message gave.
+             * @description The token from the message.
              * @example sisuiq_reset_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
              */
             token: string;
         };
-        /** @description Another role. */
+        /** @description The new role. */
         RoleIn: {
-            /** @description Not above the caller's own. */
+            /** @description The role; its level must not be above the caller's own. */
             role_id: components["schemas"]["StaffRoleId"];
         };
-        /** @description A role of staff. */
+        /** @description A staff role. */
         RoleOut: {
             /** @example Leads the shift */
             description: string;
@@ -5338,7 +5328,7 @@ export interface components {
             is_active: boolean;
             /**
              * Format: int32
-             * @description From 1 to 100: nobody grants a role above their own.
+             * @description The level, 1 to 100: callers cannot grant a role above their own.
              * @example 70
              */
             level: number;
@@ -5349,23 +5339,23 @@ export interface components {
         RoleShareOut: {
             /**
              * Format: date-time
-             * @description Since when.
+             * @description When it was shared.
              */
             created_at: string;
             /** @description The role. */
             role: components["schemas"]["UserRole"];
         };
-        /** @description What is absent stays as it is. */
+        /** @description The changes; absent fields stay unchanged. */
         RoleUpdateIn: {
             /** @example Answers what comes at night */
             description?: string | null;
             /** @example Night Shift */
             display_name?: string | null;
-            /** @description A role that is not active gives no rights and can be given to nobody. */
+            /** @description True if the role is active. An inactive role grants no permissions and cannot be assigned. */
             is_active?: boolean | null;
             /**
              * Format: int32
-             * @description Not above the caller's own.
+             * @description The level, at most the caller's own.
              * @example 55
              */
             level?: number | null;
@@ -5375,20 +5365,26 @@ export interface components {
          * @enum {string}
          */
         Scope: "read" | "write" | "chat" | "admin" | "metrics:read" | "limits:bypass";
-        /** @description Which documents were answered from. */
+        /** @description The documents that were searched for an answer. */
         ScopeOut: {
             /**
-             * @description Whether these did not answer it and all documents were looked at.
+             * @description `true` when the preferred documents did not answer the question and all documents were searched.
              * @example false
              */
             fell_back: boolean;
             preferred_source?: components["schemas"]["DocumentSource"] | null;
         };
+        /** @description The state of the service, for load balancers and uptime monitors. */
+        ServiceHealthOut: {
+            status: components["schemas"]["Status"];
+            /** Format: date-time */
+            timestamp: string;
+        };
         /** @description One service. */
         ServiceOut: {
             /**
              * Format: int64
-             * @description How long the answer took, in milliseconds.
+             * @description The response time in milliseconds.
              * @example 12
              */
             latency_ms: number;
@@ -5408,18 +5404,18 @@ export interface components {
         SessionOut: {
             /**
              * Format: date-time
-             * @description When it was started.
+             * @description The time of the first question.
              */
             created_at: string;
-            /** @description Its id. */
+            /** @description The conversation's id. */
             id: components["schemas"]["ChatSessionId"];
             /**
              * Format: int64
-             * @description Questions and answers in it.
+             * @description The number of questions and answers.
              * @example 2
              */
             message_count: number;
-            /** @description The mode it was started in. */
+            /** @description The mode of the first question. */
             mode: components["schemas"]["ChatMode"];
             /**
              * @description The beginning of its first question.
@@ -5427,28 +5423,28 @@ export interface components {
              */
             title?: string | null;
         };
-        /** @description A part of a list. */
+        /** @description A page of conversations. */
         SessionsOut: {
             /** @description The conversations, newest first. */
             sessions: components["schemas"]["SessionOut"][];
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The number of all matching conversations.
              * @example 1
              */
             total: number;
         };
-        /** @description Who may read a document. */
+        /** @description The accounts and roles that may read a document. */
         SharesOut: {
-            /** @description Who may read it without being named. */
+            /** @description The access without shares. */
             access: components["schemas"]["DocumentAccess"];
-            /** @description The roles that it is shared with, longest first. */
+            /** @description The roles that it is shared with, earliest first. */
             roles: components["schemas"]["RoleShareOut"][];
-            /** @description The accounts that it is shared with, longest first. */
+            /** @description The accounts that it is shared with, earliest first. */
             users: components["schemas"]["UserShareOut"][];
         };
         /**
-         * @description A table and how far it has come.
+         * @description A table with its processing status.
          * @example {
          *       "access": "everyone",
          *       "analytics_ms": 12,
@@ -5471,38 +5467,38 @@ export interface components {
          *     }
          */
         SnapshotOut: {
-            /** @description Who may read it. */
+            /** @description The access to the table. */
             access: components["schemas"]["DocumentAccess"];
             /**
              * Format: int64
-             * @description How long its figures took, in milliseconds.
+             * @description The duration of the analysis in milliseconds.
              * @example 12
              */
             analytics_ms?: number | null;
             /**
              * Format: date-time
-             * @description When the upload was asked for.
+             * @description When the upload was created.
              */
             created_at: string;
             /**
              * Format: double
-             * @description How many customers are served, as was said with the upload.
+             * @description The number of customers served, as given with the upload.
              * @example 250000
              */
             customers_served?: number | null;
             /**
-             * @description What the table is called.
+             * @description The table's name.
              * @example demo_outages
              */
             dataset_name: string;
             error?: components["schemas"]["ErrorOut"] | null;
             /**
-             * @description What its file was called.
+             * @description The file's name.
              * @example outages.csv
              */
             file_name?: string | null;
             /**
-             * @description Where the file is stored.
+             * @description The storage path of the file.
              * @example data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv
              */
             file_path?: string | null;
@@ -5510,33 +5506,33 @@ export interface components {
             id: components["schemas"]["AnalyticsSnapshotId"];
             /**
              * Format: int64
-             * @description Rows without the header, once it is ready.
+             * @description The number of rows without the header, once it is ready.
              * @example 1674
              */
             row_count?: number | null;
             /**
-             * @description SHA-256 of its bytes in lower-case hex, once it has been read.
+             * @description SHA-256 of its bytes in lower-case hex, once it is processed.
              * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
              */
             sha256?: string | null;
             /**
              * Format: int64
-             * @description Bytes, once they have landed.
+             * @description The size in bytes, once uploaded.
              * @example 70608
              */
             size?: number | null;
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["DocumentStatus"];
-            /** @description The figures, once it is ready; lists leave them out. */
+            /** @description The figures, once it is ready; not included in lists. */
             summary?: Record<string, never> | null;
             /**
              * Format: date-time
-             * @description When its state last changed.
+             * @description When its status last changed.
              */
             updated_at: string;
         };
         /**
-         * @description What was computed of a table.
+         * @description The analytics of a table.
          * @example {
          *       "created_at": "2026-11-20T08:50:14.680782Z",
          *       "dataset_name": "demo_outages",
@@ -5552,16 +5548,16 @@ export interface components {
         SnapshotRowOut: {
             /**
              * Format: date-time
-             * @description When its upload was asked for.
+             * @description When its upload was created.
              */
             created_at: string;
             /**
-             * @description What the table is called.
+             * @description The table's name.
              * @example demo_outages
              */
             dataset_name: string;
             /**
-             * @description Where its file is stored.
+             * @description The storage path of its file.
              * @example data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv
              */
             file_path?: string | null;
@@ -5569,64 +5565,64 @@ export interface components {
             id: components["schemas"]["AnalyticsSnapshotId"];
             /**
              * Format: int64
-             * @description Rows without the header, where they were counted.
+             * @description The number of rows without the header, if counted.
              * @example 1674
              */
             row_count?: number | null;
             /** @description The figures. */
             summary: Record<string, never>;
         };
-        /** @description A part of the list. */
+        /** @description One page of the list. */
         SnapshotRowsOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             count: number;
             /** @description The tables, newest first. */
             data: components["schemas"]["SnapshotRowOut"][];
         };
-        /** @description Who publishes documents. */
+        /** @description A publisher of documents. */
         SourceOut: {
-            /** @description Its name in requests. */
+            /** @description The id for requests. */
             id: components["schemas"]["DocumentSource"];
             /**
-             * @description Its name for people.
+             * @description The display name.
              * @example World Bank
              */
             name: string;
         };
-        /** @description All that publish documents. */
+        /** @description All publishers of documents. */
         SourcesOut: {
             /** @description In the order of the contract. */
             sources: components["schemas"]["SourceOut"][];
         };
-        /** @description The days. */
+        /** @description Spend by day. */
         SpendOfDaysOut: {
             /**
-             * @description How many these are.
+             * @description The number of items.
              * @example 1
              */
             count: number;
-            /** @description Each day and provider with calls, the first day first. */
+            /** @description Each day and provider with calls, earliest day first. */
             data: components["schemas"]["DaySpendOut"][];
         };
-        /** @description A part of the list. */
+        /** @description One page of the list. */
         SpendOfUsersOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             count: number;
-            /** @description The accounts, those that cost most first. */
+            /** @description The accounts, highest cost first. */
             data: components["schemas"]["UserSpendOut"][];
         };
-        /** @description A member of staff who is logged in now. */
+        /** @description A staff member's new session. */
         StaffAuthOut: {
             /**
-             * @description What their role may do.
+             * @description The permissions of their role.
              * @example [
              *       "bookings.view",
              *       "complaints.view"
@@ -5638,11 +5634,11 @@ export interface components {
         };
         /**
          * Format: int64
-         * @description An account's staff profile.
+         * @description The id of a staff profile.
          * @example 3
          */
         StaffId: number;
-        /** @description A new member of staff. */
+        /** @description A new staff member. */
         StaffIn: {
             /** @example Operations */
             department?: string | null;
@@ -5652,7 +5648,7 @@ export interface components {
              */
             email: string;
             /**
-             * @description Unique in any case: they log in with it.
+             * @description A unique id to log in with, ignoring case.
              * @example EMP006
              */
             employee_id: string;
@@ -5661,25 +5657,26 @@ export interface components {
             /** @example Okello */
             last_name?: string | null;
             /**
-             * @description With the country, or within the one that is usual here.
+             * @description The number with its country code, or within the default country.
              * @example +256772123456
              */
             mobile: string;
             /**
              * Format: password
-             * @description At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+             * @description At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+             *     symbol.
              * @example Correct-horse 7 battery!
              */
             password: string;
-            /** @description Not above the caller's own. */
+            /** @description The role; its level must not be above the caller's own. */
             role_id: components["schemas"]["StaffRoleId"];
         };
-        /** @description Who logs in. */
+        /** @description Login credentials. */
         StaffLoginIn: {
             /**
              * Format: password
-             * @description A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
-             *     `code_required`.
+             * @description A code of the account's authenticator app, or a recovery code. If a code is required and missing, the response
+             *     is 401 with the error `code_required`.
              * @example null
              */
             code?: string | null;
@@ -5694,17 +5691,17 @@ export interface components {
              */
             password: string;
         };
-        /** @description A member of staff and what they may do. */
+        /** @description A staff member with their permissions. */
         StaffMeOut: {
             permissions: components["schemas"]["Permission"][];
             user: components["schemas"]["StaffOut"];
         };
-        /** @description That it is done. */
+        /** @description A confirmation. */
         StaffMessageOut: {
             /** @example Logged out successfully */
             message: string;
         };
-        /** @description A member of staff. */
+        /** @description A staff member. */
         StaffOut: {
             /** Format: date-time */
             created_at: string;
@@ -5720,7 +5717,7 @@ export interface components {
             first_name: string;
             id: components["schemas"]["StaffId"];
             is_active: boolean;
-            /** @description Whether they were approved: before, they cannot log in. */
+            /** @description True if they are approved; without approval they cannot log in. */
             is_verified: boolean;
             /** @example Okello */
             last_name?: string | null;
@@ -5728,7 +5725,7 @@ export interface components {
             mobile?: string | null;
             role?: components["schemas"]["RoleOut"] | null;
         };
-        /** @description What the tokens are renewed by. */
+        /** @description A refresh request. */
         StaffRefreshIn: {
             /**
              * @description The refresh token; browsers leave it out and send their cookie.
@@ -5738,11 +5735,11 @@ export interface components {
         };
         /**
          * Format: int64
-         * @description A role of staff.
+         * @description The id of a staff role.
          * @example 3
          */
         StaffRoleId: number;
-        /** @description What is absent stays as it is. */
+        /** @description The changes; absent fields stay unchanged. */
         StaffUpdateIn: {
             /** @example Operations */
             department?: string | null;
@@ -5753,7 +5750,10 @@ export interface components {
             email?: string | null;
             /** @example Grace */
             first_name?: string | null;
-            /** @description Whoever is taken out of service loses their sessions. Back in service they may do nothing that the caller may not. */
+            /**
+             * @description True if they are active. Deactivation ends their sessions; reactivation requires that they have no permissions
+             *     that the caller lacks.
+             */
             is_active?: boolean | null;
             /** @example Okello */
             last_name?: string | null;
@@ -5763,136 +5763,136 @@ export interface components {
         };
         /** @description The first event of a stream. */
         Started: {
-            /** @description The answer, under which its events can be read again and it can be stopped. */
+            /** @description The answer's id. It is used to read the events again and to stop the answer. */
             answer_id: components["schemas"]["MessageId"];
             /** @description The conversation that the answer belongs to. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
-             * @description Passages that were found first, as people read them.
+             * @description The first sources that were found, in the form shown to people.
              * @example [
              *       "[UETCL - strategic_plan.pdf p.2]"
              *     ]
              */
             sources: string[];
         };
-        /** @description How much there is of each kind. */
+        /** @description Totals of each kind of object. */
         StatsOut: {
             /**
              * Format: int64
-             * @description Tables, also those that their owners keep to themselves.
+             * @description The number of tables, private ones included.
              * @example 2
              */
             analytics_snapshots: number;
             /**
              * Format: int64
-             * @description Passages of documents, of all versions.
+             * @description The number of passages over all versions.
              * @example 2311
              */
             chunks: number;
             /**
              * Format: int64
-             * @description Documents, also those that their owners keep to themselves.
+             * @description The number of documents, private ones included.
              * @example 25
              */
             documents: number;
             /**
              * Format: int64
-             * @description Questions and answers, those too that others took the place of.
+             * @description The number of questions and answers, replaced ones included.
              * @example 1820
              */
             messages: number;
             /**
              * Format: int64
-             * @description Conversations.
+             * @description The number of conversations.
              * @example 340
              */
             sessions: number;
             /**
              * Format: int64
-             * @description Accounts, closed ones too.
+             * @description The number of accounts, closed ones included.
              * @example 12
              */
             users: number;
         };
         /**
-         * @description How a service is doing.
+         * @description The health of a service.
          * @enum {string}
          */
         Status: "healthy" | "degraded" | "unhealthy";
-        /** @description Whose token it is. */
+        /** @description The account that a token belongs to. */
         StatusOut: {
             /**
-             * @description Always true: without a good token the answer is 401.
+             * @description Always true: without a valid token the response is 401.
              * @example true
              */
             authenticated: boolean;
             user_id: components["schemas"]["UserId"];
         };
-        /** @description What comes of stopping an answer. */
+        /** @description The result of stopping an answer. */
         StopOut: {
-            /** @description The answer. */
+            /** @description The answer's id. */
             answer_id: components["schemas"]["MessageId"];
             /**
-             * @description Whether it was complete already.
+             * @description `true` when the answer was complete already.
              * @example false
              */
             ended: boolean;
         };
-        /** @description An answer that was given. */
+        /** @description A stored answer. */
         StoredAnswer: {
             /**
-             * @description Whether the documents say too little, and the answer says so instead.
+             * @description `true` when the documents say too little and the answer says so instead.
              * @example false
              */
             abstained: boolean;
             /**
-             * @description The text; `[1]` marks the first of `citations`.
+             * @description The text. `[1]` marks the first of `citations`.
              * @example Staff trained in live-line work: 90 (2028) [1]
              */
             answer: string;
-            /** @description Its id. */
+            /** @description The answer's id. */
             answer_id: components["schemas"]["MessageId"];
             /** @description The citations, in the order of their numbers. */
             citations: components["schemas"]["CitationOut"][];
             /**
              * Format: date-time
-             * @description When it was complete.
+             * @description The time at which the answer was complete.
              */
             created_at: string;
             /**
-             * @description Whether a store or model was away and the answer was made without it.
+             * @description `true` when a store or model was unavailable and the answer was made without it.
              * @example false
              */
             degraded: boolean;
             feedback?: components["schemas"]["FeedbackOut"] | null;
             /**
              * Format: double
-             * @description Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+             * @description The share of the answer's statements that its citations support, from 0 to 1. Absent when it states nothing.
              * @example 1
              */
             grounding?: number | null;
             mode?: components["schemas"]["ChatMode"] | null;
             /**
-             * @description What wrote it.
+             * @description The model that wrote the answer, or `extractive`.
              * @example extractive
              */
             model?: string | null;
             /**
-             * @description What was asked.
+             * @description The question.
              * @example How many staff will be trained in live-line work in 2028?
              */
             question?: string | null;
-            /** @description Its conversation. */
+            /** @description The conversation that the answer belongs to. */
             session_id: components["schemas"]["ChatSessionId"];
             /**
-             * @description What is cited, as people read it.
+             * @description The cited sources, in the form shown to people.
              * @example [
              *       "[UETCL - strategic_plan.pdf p.2]"
              *     ]
              */
             sources: string[];
             /**
-             * @description Whether it was stopped before its end.
+             * @description `true` when the answer was stopped before its end.
              * @example false
              */
             stopped: boolean;
@@ -5901,12 +5901,12 @@ export interface components {
         /** @description One event of a stream. */
         StreamEvent: {
             /**
-             * @description JSON, as its kind says: `Started`, `Token`, `Done` or `Failed`.
+             * @description JSON, according to the event's name: `Started`, `Token`, `Done` or `Failed`.
              * @example {"content":"Staff trained in live-line work: "}
              */
             data: string;
             /**
-             * @description What an event is called.
+             * @description The name of an event.
              * @example token
              * @enum {string}
              */
@@ -5917,88 +5917,88 @@ export interface components {
          * @enum {string}
          */
         Surface: "copilot" | "customer" | "staff";
-        /** @description A table to be uploaded. */
+        /** @description A new table to upload. */
         TableIn: {
             /**
              * Format: double
-             * @description How many customers are served, without which there are no reliability indices.
+             * @description The number of customers served; required for reliability indices.
              * @example 250000
              */
             customers_served?: number | null;
             /**
-             * @description What the table is called; like its file when absent. At most 255 characters.
+             * @description The table's name; the file's name by default. At most 255 characters.
              * @example outages 2024
              */
             dataset_name?: string | null;
             /**
-             * @description What its file is called, ending with `.csv` or `.xlsx`; 1 to 500 characters.
+             * @description The file's name, ending with `.csv` or `.xlsx`; 1 to 500 characters.
              * @example outages.csv
              */
             name: string;
             /**
              * Format: int64
-             * @description The file's size in bytes, at most 50 MiB: exactly so many will be accepted.
+             * @description The size in bytes, at most 50 MiB; the upload has to have exactly this size.
              * @example 70608
              */
             size: number;
         };
-        /** @description A table that waits for its file. */
+        /** @description A new table that waits for its file. */
         TableUploadOut: {
             /** @description Its id. */
             id: components["schemas"]["AnalyticsSnapshotId"];
-            /** @description `pending` until the file has landed. */
+            /** @description `pending` until the file is uploaded. */
             status: components["schemas"]["DocumentStatus"];
-            /** @description How to upload it. */
+            /** @description The upload form. */
             upload: components["schemas"]["UploadOut"];
         };
-        /** @description A part of a list. */
+        /** @description One page of a list. */
         TablesOut: {
             /**
              * Format: int64
-             * @description How many there are in all.
+             * @description The total number of items.
              * @example 1
              */
             count: number;
             /** @description The tables without their figures, newest first. */
             data: components["schemas"]["SnapshotOut"][];
         };
-        /** @description How long the parts of an answer took, in milliseconds. */
+        /** @description Durations of the steps of an answer, in milliseconds. */
         Timings: {
             /**
              * Format: int64
-             * @description Reading the figures of the newest table; absent in modes that read none.
+             * @description Reading of the newest table's figures. Absent in modes that read no figures.
              * @example 6
              */
             analytics_ms?: number | null;
             /**
              * Format: int64
-             * @description Writing the answer.
+             * @description Generation of the answer.
              * @example 0
              */
             llm_ms: number;
             /**
              * Format: int64
-             * @description Finding and weighing passages.
+             * @description Retrieval and ranking of passages.
              * @example 387
              */
             rag_ms: number;
             /**
              * Format: int64
-             * @description Everything since the request was admitted.
+             * @description The whole request, from its admission on.
              * @example 404
              */
             total_ms: number;
         };
-        /** @description What may be asked. */
+        /** @description Tips and suggested questions. */
         Tips: {
             /**
              * Format: int64
-             * @description Documents that can be asked about.
+             * @description The number of documents that can be asked about.
              * @example 4
              */
             document_count: number;
             /**
-             * @description The documents out of whose headings the questions are made.
+             * @description The documents whose headings became questions.
              * @example [
              *       "strategic_plan.pdf"
              *     ]
@@ -6007,22 +6007,22 @@ export interface components {
             /**
              * @description Questions that the documents answer.
              * @example [
-             *       "What is said about live-line work?"
+             *       "What do the documents say about live-line work?"
              *     ]
              */
             sample_questions: string[];
             /**
-             * @description What helps to get good answers.
+             * @description Advice for good answers.
              * @example [
              *       "Open a citation to see the quoted words marked on their page."
              *     ]
              */
             tips: string[];
         };
-        /** @description A piece of an answer. */
+        /** @description A piece of the answer's text. */
         Token: {
             /**
-             * @description Its text.
+             * @description The text.
              * @example Staff trained in live-line work:
              */
             content: string;
@@ -6038,14 +6038,14 @@ export interface components {
              */
             expires_in: number;
             /**
-             * @description Good once.
+             * @description The refresh token, which can be used once.
              * @example sisuiq_refresh_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
              */
             refresh_token: string;
             /** @example bearer */
             token_type: string;
         };
-        /** @description A code of an authenticator app. */
+        /** @description A code from an authenticator app. */
         TotpCodeIn: {
             /**
              * Format: password
@@ -6054,7 +6054,7 @@ export interface components {
              */
             code: string;
         };
-        /** @description Who asks for a secret. */
+        /** @description A request for an authenticator secret. */
         TotpIn: {
             /**
              * Format: password
@@ -6063,23 +6063,23 @@ export interface components {
              */
             password: string;
         };
-        /** @description Whether logging in asks for a code. */
+        /** @description The two-factor status of an account. */
         TotpOut: {
-            /** @description Whether logging in asks for a code. */
+            /** @description True if logging in requires a code. */
             enabled: boolean;
             /**
              * Format: date-time
-             * @description Since when.
+             * @description When it was confirmed.
              */
             enabled_at?: string | null;
             /**
              * Format: int64
-             * @description How many recovery codes are left.
+             * @description The number of recovery codes left.
              * @example 10
              */
             recovery_codes: number;
         };
-        /** @description What it takes to remove an authenticator app. */
+        /** @description A request to remove an authenticator app. */
         TotpRemovalIn: {
             /**
              * Format: password
@@ -6097,21 +6097,21 @@ export interface components {
         /** @description A secret for an authenticator app. */
         TotpSecretOut: {
             /**
-             * @description The shared secret in base 32, to be typed into an app.
+             * @description The shared secret in Base32, to be typed into an app.
              * @example JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP
              */
             secret: string;
             /**
-             * @description The same as an address, to be shown as a QR code.
+             * @description The same secret as a URI, to be shown as a QR code.
              * @example otpauth://totp/SISUiQ:alice%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=SISUiQ
              */
             uri: string;
         };
-        /** @description The form to post the file with. */
+        /** @description The form to upload the file with. */
         UploadOut: {
             /**
              * Format: date-time
-             * @description Until when the upload may start.
+             * @description The time until which the upload may start.
              */
             expires_at: string;
             /**
@@ -6125,14 +6125,14 @@ export interface components {
                 [key: string]: string;
             };
             /**
-             * @description Where to post it, as `multipart/form-data`.
+             * @description The URL to post it to, as `multipart/form-data`.
              * @example https://documents.example.com/
              */
             url: string;
         };
         /**
          * Format: uuid
-         * @description An account.
+         * @description The id of an account.
          */
         UserId: string;
         /** @description A user. */
@@ -6158,7 +6158,7 @@ export interface components {
         UserShareOut: {
             /**
              * Format: date-time
-             * @description Since when.
+             * @description When it was shared.
              */
             created_at: string;
             /**
@@ -6167,76 +6167,76 @@ export interface components {
              */
             email: string;
             /**
-             * @description What the account is called.
+             * @description The account's name.
              * @example Grace Nakato
              */
             name: string;
             /** @description The account. */
             user_id: components["schemas"]["UserId"];
         };
-        /** @description What an account used in a month. Calls under way count with the most they may cost. */
+        /** @description Use of language models by an account in a month. Calls in progress count with their maximum cost. */
         UserSpendOut: {
             /**
              * Format: double
-             * @description US dollars.
+             * @description The cost in US dollars.
              * @example 0.42
              */
             cost_usd: number;
             /**
-             * @description The address it logs in with.
+             * @description The e-mail address to log in with.
              * @example demo@sisuiq.com
              */
             email: string;
             /**
-             * @description The name shown to people.
+             * @description The display name.
              * @example Demo Admin
              */
             name: string;
             /**
              * Format: int64
-             * @description Calls of language models.
+             * @description The number of language-model calls.
              * @example 42
              */
             requests: number;
             /**
              * Format: int64
-             * @description Tokens that went in and came out.
+             * @description The number of input and output tokens.
              * @example 61000
              */
             tokens: number;
             user_id: components["schemas"]["UserId"];
         };
-        /** @description What a token says, and whether it is good now. */
+        /** @description The claims and the validity of a token. */
         ValidateOut: {
             /** Format: date-time */
             expires_at: string;
             user_id: components["schemas"]["UserId"];
-            /** @description Where its session began. */
+            /** @description The surface where its session began. */
             user_type: components["schemas"]["Surface"];
-            /** @description False for a token of ours that has expired or whose session has ended. */
+            /** @description True if the token is valid; false if it has expired or its session has ended. */
             valid: boolean;
         };
-        /** @description The proof that an address is somebody's. */
+        /** @description A token that verifies an e-mail address. */
         VerifyEmailIn: {
             /**
              * Format: password
-             * @description What the message gave.
+             * @description The token from the message.
              * @example sisuiq_email_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd
              */
             token: string;
         };
-        /** @description The proof that a number is somebody's. */
+        /** @description A code that verifies a mobile number. */
         VerifyMobileIn: {
             /**
-             * @description The six digits that the message gave.
+             * @description The six digits from the message.
              * @example 042317
              */
             code: string;
         };
-        /** @description Whose token it is. */
+        /** @description The account that a token belongs to. */
         VerifyOut: {
             /**
-             * @description Always true: without a good token the answer is 401.
+             * @description Always true: without a valid token the response is 401.
              * @example true
              */
             authenticated: boolean;
@@ -6244,7 +6244,7 @@ export interface components {
             user_id: components["schemas"]["UserId"];
         };
         /**
-         * @description A version of a document and how far it has come.
+         * @description A version of a document with its processing status.
          * @example {
          *       "created_at": "2026-11-20T08:50:14.680782Z",
          *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
@@ -6269,25 +6269,25 @@ export interface components {
         VersionOut: {
             /**
              * Format: date-time
-             * @description When the upload was asked for.
+             * @description When the upload was created.
              */
             created_at: string;
             /** @description The document. */
             document_id: components["schemas"]["DocumentId"];
             error?: components["schemas"]["ErrorOut"] | null;
             /**
-             * @description Whether it is the one that answers questions.
+             * @description True if it is the current version, which answers questions.
              * @example true
              */
             is_current: boolean;
             /**
              * Format: int32
-             * @description Pages, once it has been read.
+             * @description The number of pages, once it is processed.
              * @example 12
              */
             pages?: number | null;
             /**
-             * @description Numbers of the pages that have no text layer, and so cannot be searched.
+             * @description The numbers of the pages without a text layer, which cannot be searched.
              * @example [
              *       7
              *     ]
@@ -6295,7 +6295,7 @@ export interface components {
             pages_without_text: number[];
             /**
              * Format: int32
-             * @description The same, 0 to 100.
+             * @description The progress in percent, 0 to 100.
              * @example 100
              */
             progress: number;
@@ -6307,26 +6307,26 @@ export interface components {
              */
             same_bytes_as: number[];
             /**
-             * @description SHA-256 of its bytes in lower-case hex, once it is known.
+             * @description SHA-256 of its bytes in lower-case hex, once known.
              * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
              */
             sha256?: string | null;
             /**
              * Format: int64
-             * @description Bytes, once they have landed.
+             * @description The size in bytes, once uploaded.
              * @example 3326751
              */
             size?: number | null;
-            /** @description How far it has come. */
+            /** @description The processing status. */
             status: components["schemas"]["DocumentStatus"];
             /**
              * Format: date-time
-             * @description When another version took its place.
+             * @description When another version replaced it.
              */
             superseded_at?: string | null;
             /**
              * Format: date-time
-             * @description When its state last changed.
+             * @description When its status last changed.
              */
             updated_at: string;
             /**
@@ -6339,7 +6339,7 @@ export interface components {
         /** @description All versions of a document. */
         VersionsOut: {
             /**
-             * @description How many there are.
+             * @description The number of items.
              * @example 1
              */
             count: number;
@@ -6369,7 +6369,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Something that is already there stands in the way */
+        /** @description It conflicts with the current state */
         Conflict: {
             headers: {
                 [name: string]: unknown;
@@ -6378,9 +6378,9 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/problems/conflict",
-                 *       "title": "In conflict with what is there",
+                 *       "title": "Conflict with the current state",
                  *       "status": 409,
-                 *       "detail": "the password was changed from elsewhere at the same time",
+                 *       "detail": "the password was changed at the same time by another request: log in again",
                  *       "instance": "/api/documents",
                  *       "error": "conflict",
                  *       "timestamp": "2026-11-20T08:50:14Z",
@@ -6411,7 +6411,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A bug; the log has its cause under the trace id */
+        /** @description An internal error; the log has the cause under the trace id */
         Internal: {
             headers: {
                 [name: string]: unknown;
@@ -6422,7 +6422,7 @@ export interface components {
                  *       "type": "/problems/internal",
                  *       "title": "Internal error",
                  *       "status": 500,
-                 *       "detail": "something went wrong on our side",
+                 *       "detail": "something went wrong on our side; please try again",
                  *       "instance": "/api/documents",
                  *       "error": "internal",
                  *       "timestamp": "2026-11-20T08:50:14Z",
@@ -6432,7 +6432,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description There is no such thing, or none the caller may know of */
+        /** @description It does not exist, or the caller may not see it */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -6443,7 +6443,7 @@ export interface components {
                  *       "type": "/problems/not_found",
                  *       "title": "Not found",
                  *       "status": 404,
-                 *       "detail": "there is no such document",
+                 *       "detail": "document not found",
                  *       "instance": "/api/documents",
                  *       "error": "not_found",
                  *       "timestamp": "2026-11-20T08:50:14Z",
@@ -6483,7 +6483,7 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/problems/request_timeout",
-                 *       "title": "The request came too slowly",
+                 *       "title": "The request timed out",
                  *       "status": 408,
                  *       "detail": "the body did not arrive within 5 seconds",
                  *       "instance": "/api/documents",
@@ -6495,7 +6495,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Too many requests; ask again after Retry-After */
+        /** @description Too many requests; retry after the time in Retry-After */
         TooManyRequests: {
             headers: {
                 /**
@@ -6511,7 +6511,7 @@ export interface components {
                  *       "type": "/problems/too_many_requests",
                  *       "title": "Too many requests",
                  *       "status": 429,
-                 *       "detail": "too many requests: ask again in 7 seconds",
+                 *       "detail": "too many requests: try again in 7 seconds",
                  *       "instance": "/api/documents",
                  *       "error": "too_many_requests",
                  *       "timestamp": "2026-11-20T08:50:14Z",
@@ -6547,7 +6547,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description A store is away, or no response came in time; try again after Retry-After */
+        /** @description A service is unavailable or timed out; retry after the time in Retry-After */
         Unavailable: {
             headers: {
                 /**
@@ -6563,7 +6563,7 @@ export interface components {
                  *       "type": "/problems/unavailable",
                  *       "title": "Temporarily unavailable",
                  *       "status": 503,
-                 *       "detail": "the database is not available",
+                 *       "detail": "the database is unavailable",
                  *       "instance": "/api/documents",
                  *       "error": "unavailable",
                  *       "timestamp": "2026-11-20T08:50:14Z",
@@ -6573,7 +6573,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description Some fields are wrong */
+        /** @description Some fields are invalid */
         Unprocessable: {
             headers: {
                 [name: string]: unknown;
@@ -6582,9 +6582,9 @@ export interface components {
                 /**
                  * @example {
                  *       "type": "/problems/unprocessable",
-                 *       "title": "Some fields are wrong",
+                 *       "title": "Some fields are invalid",
                  *       "status": 422,
-                 *       "detail": "some fields are wrong",
+                 *       "detail": "some fields are invalid",
                  *       "instance": "/api/documents",
                  *       "error": "unprocessable",
                  *       "timestamp": "2026-11-20T08:50:14Z",
@@ -6642,6 +6642,7 @@ export type AdminUsersOut = components['schemas']['AdminUsersOut'];
 export type AliveOut = components['schemas']['AliveOut'];
 export type AnalyticsSnapshotId = components['schemas']['AnalyticsSnapshotId'];
 export type Answer = components['schemas']['Answer'];
+export type AnswerDetails = components['schemas']['AnswerDetails'];
 export type AnswerSupport = components['schemas']['AnswerSupport'];
 export type AnswerV1 = components['schemas']['AnswerV1'];
 export type ApiKeyCreatedOut = components['schemas']['ApiKeyCreatedOut'];
@@ -6783,6 +6784,7 @@ export type RoleShareOut = components['schemas']['RoleShareOut'];
 export type RoleUpdateIn = components['schemas']['RoleUpdateIn'];
 export type Scope = components['schemas']['Scope'];
 export type ScopeOut = components['schemas']['ScopeOut'];
+export type ServiceHealthOut = components['schemas']['ServiceHealthOut'];
 export type ServiceOut = components['schemas']['ServiceOut'];
 export type ServicesOut = components['schemas']['ServicesOut'];
 export type SessionOut = components['schemas']['SessionOut'];
@@ -6892,27 +6894,27 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those with this in their name, in any case.
+                 * @description Only those whose name contains this text, ignoring case.
                  * @example outages
                  */
                 q?: string;
                 /**
-                 * @description What they are sorted by, the newest first unless it is said.
+                 * @description The sort order; newest first by default.
                  * @example -created_at
                  */
                 sort?: "-created_at" | "created_at" | "dataset_name" | "-dataset_name";
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`.
+                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -6923,7 +6925,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     /** @description The next page, unless this is the last one */
@@ -6965,52 +6967,52 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description What this account did.
+                 * @description Only actions of this account.
                  * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
                  */
                 actor?: components["schemas"]["UserId"];
                 /**
-                 * @description This action.
+                 * @description Only this action.
                  * @example log_in
                  */
                 action?: components["schemas"]["AuditAction"];
                 /**
-                 * @description With this outcome.
+                 * @description Only this outcome.
                  * @example done
                  */
                 outcome?: components["schemas"]["AuditOutcome"];
                 /**
-                 * @description Done to things of this kind.
+                 * @description Only actions on objects of this kind.
                  * @example account
                  */
                 object_kind?: components["schemas"]["AuditObjectKind"];
                 /**
-                 * @description Done to the thing of this id.
+                 * @description Only actions on the object with this id.
                  * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
                  */
                 object_id?: string;
                 /**
-                 * @description Not before.
+                 * @description The start of the period, inclusive.
                  * @example 2026-11-01T00:00:00Z
                  */
                 from?: string;
                 /**
-                 * @description Before.
+                 * @description The end of the period, exclusive.
                  * @example 2026-12-01T00:00:00Z
                  */
                 until?: string;
                 /**
-                 * @description So many at most.
+                 * @description The maximum number of records.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of items to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`.
+                 * @description The cursor from the `Link` header of the previous page.
                  * @example 1763712000000000_1207
                  */
                 cursor?: string;
@@ -7021,7 +7023,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the log. */
+            /** @description One page of the log. */
             200: {
                 headers: {
                     /** @description The next page, unless this is the last one */
@@ -7072,12 +7074,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The records that follow the one of this number.
+                 * @description Only records after the one with this number.
                  * @example 0
                  */
                 after?: number;
                 /**
-                 * @description So many at most, and no more than 4 MB.
+                 * @description The maximum number of records; the response is limited to 4 MB as well.
                  * @example 5000
                  */
                 limit?: number;
@@ -7088,7 +7090,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Records, one JSON object a line */
+            /** @description Records, one JSON object per line */
             200: {
                 headers: {
                     /** @description The next part, unless this is the last one */
@@ -7118,7 +7120,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Where the audit log ends. */
+            /** @description The head of the audit log. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7163,7 +7165,7 @@ export interface operations {
                      *       "items": [
                      *         {
                      *           "bytes": 190211904,
-                     *           "error": "there was not enough time",
+                     *           "error": "the time was not sufficient",
                      *           "finished_at": "2026-11-20T02:00:58Z",
                      *           "id": "01a1f817-be22-7488-a6c4-3b6277bbea44",
                      *           "rows": 120533,
@@ -7200,7 +7202,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Messages that were given up. */
+            /** @description Messages that failed after all retries. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7236,7 +7238,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Messages that are moved back. */
+            /** @description A redrive that was started. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7244,7 +7246,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "message": "The messages are put back into the queue, and their documents tried again.",
+                     *       "message": "The messages are being moved back to the queue, and their documents will be retried.",
                      *       "messages": 2
                      *     }
                      */
@@ -7264,42 +7266,42 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those of this kind.
+                 * @description Only documents of this type.
                  * @example strategy
                  */
                 type?: components["schemas"]["DocumentType"];
                 /**
-                 * @description Only those that this source published.
+                 * @description Only documents of this publisher.
                  * @example uetcl
                  */
                 source?: components["schemas"]["DocumentSource"];
                 /**
-                 * @description Only those in this state.
+                 * @description Only those with this status.
                  * @example pending
                  */
                 status?: components["schemas"]["DocumentStatus"];
                 /**
-                 * @description Only those with this in their name, in any case.
+                 * @description Only those whose name contains this text, ignoring case.
                  * @example plan
                  */
                 q?: string;
                 /**
-                 * @description What they are sorted by, the newest first unless it is said.
+                 * @description The sort order; newest first by default.
                  * @example -created_at
                  */
                 sort?: "-created_at" | "created_at" | "name" | "-name";
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`.
+                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -7310,7 +7312,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     /** @description The next page, unless this is the last one */
@@ -7363,7 +7365,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A document that nobody finds any more. */
+            /** @description A deleted document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7373,7 +7375,7 @@ export interface operations {
                      * @example {
                      *       "chunks_deleted": 16,
                      *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "Nobody finds the document from now on; what is stored of it is removed in the background.",
+                     *       "message": "The document is deleted; its stored data is removed in the background.",
                      *       "name": "strategic_plan.pdf",
                      *       "vectors_deleted": 16
                      *     }
@@ -7405,7 +7407,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A document that is read again, as administrators are told. */
+            /** @description A document that is being reindexed, as administrators see it. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7414,7 +7416,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "The document is read again, and can be asked about meanwhile.",
+                     *       "message": "The document is being reindexed and stays searchable meanwhile.",
                      *       "name": "strategic_plan.pdf",
                      *       "old_chunks": 48,
                      *       "new_chunks": null
@@ -7437,22 +7439,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description What they are sorted by, the newest first unless it is said.
+                 * @description The sort order; newest first by default.
                  * @example -created_at
                  */
                 sort?: "-created_at" | "created_at";
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`.
+                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -7463,7 +7465,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     /** @description The next page, unless this is the last one */
@@ -7556,7 +7558,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A run that is kept. */
+            /** @description A stored evaluation run. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -7589,7 +7591,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The run
+                 * @description The evaluation run
                  * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
                  */
                 id: components["schemas"]["EvaluationId"];
@@ -7598,7 +7600,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A run with its answers. */
+            /** @description An evaluation run with its answers. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7658,27 +7660,27 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those in this state.
+                 * @description Only those with this status.
                  * @example queued
                  */
                 status?: components["schemas"]["JobStatus"];
                 /**
-                 * @description Only those of documents with this in their name, in any case.
+                 * @description Only jobs of documents whose name contains this text, ignoring case.
                  * @example plan
                  */
                 q?: string;
                 /**
-                 * @description What they are sorted by, the newest first unless it is said.
+                 * @description The sort order; newest first by default.
                  * @example -created_at
                  */
                 sort?: "-created_at" | "created_at" | "-updated_at" | "updated_at";
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
@@ -7689,7 +7691,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7743,7 +7745,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A job that is tried again. */
+            /** @description A job that is being retried. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -7752,7 +7754,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "The file is read again, from where that broke off.",
+                     *       "message": "The file is being processed again from where it stopped.",
                      *       "status": "queued"
                      *     }
                      */
@@ -7773,47 +7775,47 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those that were started in this mode.
+                 * @description Only conversations that were started in this mode.
                  * @example strategy_qa
                  */
                 mode?: components["schemas"]["ChatMode"];
                 /**
-                 * @description Only this account's.
+                 * @description Only conversations of this account.
                  * @example 0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11
                  */
                 user_id?: components["schemas"]["UserId"];
                 /**
-                 * @description Only those with this in their title, in any case.
+                 * @description Only conversations whose title contains this text, ignoring case.
                  * @example outage
                  */
                 q?: string;
                 /**
-                 * @description Started then or later.
+                 * @description Only conversations started at this time or later.
                  * @example 2026-11-01T00:00:00Z
                  */
                 from?: string;
                 /**
-                 * @description Started before.
+                 * @description Only conversations started before this time.
                  * @example 2026-12-01T00:00:00Z
                  */
                 until?: string;
                 /**
-                 * @description What they are sorted by, the newest first unless it is said.
+                 * @description The sort order; newest first by default.
                  * @example -created_at
                  */
                 sort?: "-created_at" | "created_at";
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`.
+                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -7824,7 +7826,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     /** @description The next page, unless this is the last one */
@@ -7908,12 +7910,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
@@ -7930,7 +7932,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of a conversation. */
+            /** @description One page of a conversation's messages. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -7966,7 +7968,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The last so many days, by UTC, today included: 1 to 366.
+                 * @description The number of days in UTC, including today: 1 to 366.
                  * @example 30
                  */
                 days?: number;
@@ -7977,7 +7979,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The days. */
+            /** @description Spend by day. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8013,17 +8015,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The month, by UTC; this one unless it is said.
+                 * @description The month in UTC; the current month by default.
                  * @example 2026-11
                  */
                 month?: string;
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
@@ -8034,7 +8036,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8076,7 +8078,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How much there is of each kind. */
+            /** @description Totals of each kind of object. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8107,12 +8109,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many of each, 1 to 10.
+                 * @description The most tips and the most questions, 1 to 10.
                  * @example 5
                  */
                 limit?: number;
                 /**
-                 * @description For questions in this mode.
+                 * @description The mode of the questions.
                  * @example strategy_qa
                  */
                 mode?: components["schemas"]["ChatMode"];
@@ -8123,7 +8125,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What may be asked. */
+            /** @description Tips and suggested questions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8136,7 +8138,7 @@ export interface operations {
                      *         "strategic_plan.pdf"
                      *       ],
                      *       "sample_questions": [
-                     *         "What is said about live-line work?"
+                     *         "What do the documents say about live-line work?"
                      *       ],
                      *       "tips": [
                      *         "Open a citation to see the quoted words marked on their page."
@@ -8159,32 +8161,32 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those of this role.
+                 * @description Only accounts with this role.
                  * @example admin
                  */
                 role?: components["schemas"]["UserRole"];
                 /**
-                 * @description Only those with this in their address or name, in any case.
+                 * @description Only accounts whose address or name contains this text, ignoring case.
                  * @example demo@
                  */
                 q?: string;
                 /**
-                 * @description What they are sorted by, the newest first unless it is said.
+                 * @description The sort order; newest first by default.
                  * @example -created_at
                  */
                 sort?: "-created_at" | "created_at" | "email" | "-email" | "name" | "-name";
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`.
+                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -8195,7 +8197,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of the list. */
+            /** @description One page of the list. */
             200: {
                 headers: {
                     /** @description The next page, unless this is the last one */
@@ -8239,7 +8241,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Keys, the latest first. */
+            /** @description API keys, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8279,8 +8281,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -8304,7 +8306,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A key just made. */
+            /** @description A new API key. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -8355,7 +8357,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is ended */
+            /** @description The key is revoked */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8391,7 +8393,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A session just begun. */
+            /** @description A new session. */
             200: {
                 headers: {
                     /** @description The tokens for browsers */
@@ -8440,7 +8442,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8517,7 +8519,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8525,7 +8527,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
-                     *       "message": "the password is changed, and all other sessions are ended"
+                     *       "message": "the password was changed, and all other sessions were ended"
                      *     }
                      */
                     "application/json": components["schemas"]["PasswordOut"];
@@ -8594,8 +8596,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -8659,7 +8661,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Sessions, the latest first. */
+            /** @description Sessions, newest first. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8702,7 +8704,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description They are ended */
+            /** @description The sessions are ended */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8732,7 +8734,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is ended */
+            /** @description The session is ended */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8757,7 +8759,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether logging in asks for a code. */
+            /** @description The two-factor status of an account. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8845,7 +8847,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Codes for when the app is lost. */
+            /** @description Recovery codes for a lost authenticator app. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8893,7 +8895,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It is removed */
+            /** @description The authenticator app is removed */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -8922,7 +8924,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whose token it is. */
+            /** @description The account that a token belongs to. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -8951,9 +8953,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
-                 *     answers both.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -8992,8 +8993,6 @@ export interface operations {
                     /**
                      * @example {
                      *       "abstained": false,
-                     *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
-                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "cache_hit": false,
                      *       "citations": [
                      *         {
@@ -9021,7 +9020,6 @@ export interface operations {
                      *         "fell_back": false,
                      *         "preferred_source": "uetcl"
                      *       },
-                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "sources": [
                      *         "[UETCL - strategic_plan.pdf p.2]"
                      *       ],
@@ -9032,7 +9030,10 @@ export interface operations {
                      *         "llm_ms": 0,
                      *         "rag_ms": 387,
                      *         "total_ms": 404
-                     *       }
+                     *       },
+                     *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
+                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
                      *     }
                      */
                     "application/json": components["schemas"]["Answer"];
@@ -9066,7 +9067,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An answer that was given. */
+            /** @description A stored answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9129,7 +9130,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only events after the one of this number; the header `Last-Event-ID` says the same. All when both are absent.
+                 * @description Returns only events after this number, like the header `Last-Event-ID`. All events when both are absent.
                  * @example 3
                  */
                 after?: number;
@@ -9202,7 +9203,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description What somebody said of an answer. */
+            /** @description The stored rating of an answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9246,7 +9247,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is forgotten */
+            /** @description The rating is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -9277,7 +9278,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The record, signed */
+            /** @description The signed record */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9307,9 +9308,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
-                 *     answers both.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -9334,8 +9334,6 @@ export interface operations {
                     /**
                      * @example {
                      *       "abstained": false,
-                     *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
-                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "cache_hit": false,
                      *       "citations": [
                      *         {
@@ -9363,7 +9361,6 @@ export interface operations {
                      *         "fell_back": false,
                      *         "preferred_source": "uetcl"
                      *       },
-                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "sources": [
                      *         "[UETCL - strategic_plan.pdf p.2]"
                      *       ],
@@ -9374,7 +9371,10 @@ export interface operations {
                      *         "llm_ms": 0,
                      *         "rag_ms": 387,
                      *         "total_ms": 404
-                     *       }
+                     *       },
+                     *       "answer": "Staff trained in live-line work: 90 (2028) [1]",
+                     *       "answer_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
+                     *       "session_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11"
                      *     }
                      */
                     "application/json": components["schemas"]["Answer"];
@@ -9396,9 +9396,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
-                 *     answers both.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -9455,7 +9454,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is being stopped, or was complete */
+            /** @description The answer is being stopped, or was complete */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -9494,7 +9493,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list. Each: A question or an answer. */
+            /** @description A list of items: A question or an answer. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9533,7 +9532,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list. Each: A conversation. */
+            /** @description A list of items: A conversation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9566,9 +9565,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
-                 *     answers both.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -9641,7 +9639,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A citation, checked against what is stored now. */
+            /** @description A citation, checked against the stored page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9704,10 +9702,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The page */
+            /** @description The documentation page */
             200: {
                 headers: {
-                    /** @description What to send as If-None-Match */
+                    /** @description The value to send as `If-None-Match` */
                     etag?: string;
                     [name: string]: unknown;
                 };
@@ -9716,7 +9714,7 @@ export interface operations {
                     "text/html": string;
                 };
             };
-            /** @description It is still the same */
+            /** @description Not modified */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -9734,7 +9732,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Which file
+                 * @description The name of the file
                  * @example start.js
                  */
                 file: "swagger.css" | "swagger.js" | "start.js";
@@ -9746,7 +9744,7 @@ export interface operations {
             /** @description The file */
             200: {
                 headers: {
-                    /** @description What to send as If-None-Match */
+                    /** @description The value to send as `If-None-Match` */
                     etag?: string;
                     [name: string]: unknown;
                 };
@@ -9757,7 +9755,7 @@ export interface operations {
                     "text/javascript": string;
                 };
             };
-            /** @description It is still the same */
+            /** @description Not modified */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -9774,27 +9772,27 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those with these bytes: SHA-256 in lower-case hex.
+                 * @description Only documents with these bytes: SHA-256 in lower-case hex.
                  * @example 7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069
                  */
                 sha256?: string;
                 /**
-                 * @description Only those in this state: pending, processing, ready or failed.
+                 * @description Only those with this status: pending, processing, ready or failed.
                  * @example pending
                  */
                 status?: components["schemas"]["DocumentStatus"];
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`: what is added or deleted meanwhile moves nothing.
+                 * @description The cursor of the previous page, from its header `Link`. Rows that are added or deleted meanwhile do not move the next page.
                  * @example 1763712000000000_0190b5a0-0000-7000-8000-000000000000
                  */
                 cursor?: string;
@@ -9858,8 +9856,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -9881,7 +9879,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A document that waits for its file. */
+            /** @description A new document that waits for its file. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -9932,7 +9930,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A document and how far it has come. */
+            /** @description A document with its processing status. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9988,7 +9986,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is deleted */
+            /** @description Deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10008,7 +10006,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The version, such as a citation names; the one that answers when absent.
+                 * @description The version, such as a citation's; the current version by default.
                  * @example 1
                  */
                 version?: number;
@@ -10025,7 +10023,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The address is in the header Location */
+            /** @description The URL is in the header `Location` */
             303: {
                 headers: {
                     [name: string]: unknown;
@@ -10046,7 +10044,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description The version, such as a citation names; the one that answers when absent.
+                 * @description The version, such as a citation's; the current version by default.
                  * @example 1
                  */
                 version?: number;
@@ -10111,7 +10109,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A document that is read again. */
+            /** @description A document that is being reindexed. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -10120,7 +10118,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "document_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "The document is read again, and can be asked about meanwhile.",
+                     *       "message": "The document is being reindexed and stays searchable meanwhile.",
                      *       "name": "strategic_plan.pdf",
                      *       "old_chunks": 48,
                      *       "ranges": 1
@@ -10154,7 +10152,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Who may read a document. */
+            /** @description The accounts and roles that may read a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10211,7 +10209,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is shared */
+            /** @description The document is shared */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10248,7 +10246,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is no longer shared with the role */
+            /** @description The document is no longer shared with the role */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10285,7 +10283,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is shared */
+            /** @description The document is shared */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10322,7 +10320,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is no longer shared with them */
+            /** @description The document is no longer shared with the account */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -10403,8 +10401,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -10430,7 +10428,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A version that waits for its file. */
+            /** @description A new version that waits for its file. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10489,7 +10487,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A version of a document and how far it has come. */
+            /** @description A version of a document with its processing status. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10538,7 +10536,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is there. */
+            /** @description The liveness of the service. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10566,7 +10564,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How each service is doing. */
+            /** @description The health of each service. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10633,7 +10631,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is there. */
+            /** @description The liveness of the service. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10661,7 +10659,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whether requests can be served. */
+            /** @description The readiness of the service. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10688,7 +10686,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "status": "not_ready",
-                     *       "message": "a service that requests need is unhealthy",
+                     *       "message": "a required service is unhealthy",
                      *       "services": {
                      *         "database": "unhealthy",
                      *         "qdrant": "healthy"
@@ -10701,7 +10699,7 @@ export interface operations {
                      *       "type": "/problems/unavailable",
                      *       "title": "Temporarily unavailable",
                      *       "status": 503,
-                     *       "detail": "the database is not available",
+                     *       "detail": "the database is unavailable",
                      *       "instance": "/api/documents",
                      *       "error": "unavailable",
                      *       "timestamp": "2026-11-20T08:50:14Z",
@@ -10717,17 +10715,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those in this state: pending, processing, ready or failed.
+                 * @description Only those with this status: pending, processing, ready or failed.
                  * @example pending
                  */
                 status?: components["schemas"]["DocumentStatus"];
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
@@ -10738,7 +10736,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of a list. */
+            /** @description One page of a list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10788,8 +10786,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -10810,7 +10808,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A table that was taken in. */
+            /** @description An uploaded table. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10821,7 +10819,7 @@ export interface operations {
                      *       "dataset_name": "outages",
                      *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "The table was read.",
+                     *       "message": "The table was processed.",
                      *       "row_count": 1674,
                      *       "status": "ready",
                      *       "summary": {
@@ -10833,7 +10831,7 @@ export interface operations {
                     "application/json": components["schemas"]["DataOut"];
                 };
             };
-            /** @description It is still being read */
+            /** @description Processing continues */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -10844,7 +10842,7 @@ export interface operations {
                      *       "dataset_name": "outages",
                      *       "file_path": "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv",
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "The table was read.",
+                     *       "message": "The table was processed.",
                      *       "row_count": 1674,
                      *       "status": "ready",
                      *       "summary": {
@@ -10874,8 +10872,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -10897,7 +10895,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A table that waits for its file. */
+            /** @description A new table that waits for its file. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -10948,7 +10946,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A table and how far it has come. */
+            /** @description A table with its processing status. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11003,7 +11001,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is deleted */
+            /** @description Deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -11024,8 +11022,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -11047,7 +11045,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A document that was taken in. */
+            /** @description An uploaded document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11058,7 +11056,7 @@ export interface operations {
                      *       "chunks_count": 48,
                      *       "id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
                      *       "is_duplicate": true,
-                     *       "message": "The document can be asked about.",
+                     *       "message": "The document is ready for questions.",
                      *       "name": "strategic_plan.pdf",
                      *       "source": "uetcl",
                      *       "type": "strategy"
@@ -11067,7 +11065,7 @@ export interface operations {
                     "application/json": components["schemas"]["IngestedOut"];
                 };
             };
-            /** @description A file that is being taken in. */
+            /** @description A queued file. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -11077,7 +11075,7 @@ export interface operations {
                      * @example {
                      *       "is_duplicate": true,
                      *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "The file is being taken in.",
+                     *       "message": "The file is queued for processing.",
                      *       "status": "queued"
                      *     }
                      */
@@ -11102,8 +11100,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -11125,7 +11123,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A file that is being taken in. */
+            /** @description A queued file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11135,7 +11133,7 @@ export interface operations {
                      * @example {
                      *       "is_duplicate": true,
                      *       "job_id": "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11",
-                     *       "message": "The file is being taken in.",
+                     *       "message": "The file is queued for processing.",
                      *       "status": "queued"
                      *     }
                      */
@@ -11159,12 +11157,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
@@ -11175,7 +11173,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of a list. */
+            /** @description One page of a list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11227,7 +11225,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The taking in of a document. */
+            /** @description The processing of a document. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11268,10 +11266,10 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The description */
+            /** @description The API description */
             200: {
                 headers: {
-                    /** @description What to send as If-None-Match */
+                    /** @description The value to send as `If-None-Match` */
                     etag?: string;
                     [name: string]: unknown;
                 };
@@ -11289,7 +11287,7 @@ export interface operations {
                     "application/json": Record<string, never>;
                 };
             };
-            /** @description It is still the same */
+            /** @description Not modified */
             304: {
                 headers: {
                     [name: string]: unknown;
@@ -11310,7 +11308,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Public keys, as a set of JSON Web Keys (RFC 7517). */
+            /** @description A set of JSON Web Keys (RFC 7517). */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11371,7 +11369,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A token to send twice. */
+            /** @description A CSRF token for the double-submit cookie pattern. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11411,7 +11409,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A customer who is logged in now. */
+            /** @description A customer's new session. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11465,7 +11463,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11496,7 +11494,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description An account as investigators see their own. */
+            /** @description An account as its investigator sees it. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11543,7 +11541,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -11587,7 +11585,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11630,7 +11628,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A customer who is logged in now. */
+            /** @description A customer's new session. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11680,8 +11678,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -11706,7 +11704,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A customer who is logged in now. */
+            /** @description A customer's new session. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -11760,7 +11758,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whose token it is. */
+            /** @description The account that a token belongs to. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11792,7 +11790,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What a token says, and whether it is good now. */
+            /** @description The claims and the validity of a token. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11826,7 +11824,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Whose token it is. */
+            /** @description The account that a token belongs to. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11867,7 +11865,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11901,7 +11899,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -11941,7 +11939,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11976,7 +11974,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -12003,9 +12001,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
-                 *     answers both.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+                 *     again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -12077,7 +12074,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The modes. */
+            /** @description The list of modes. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12107,12 +12104,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many of each, 1 to 10.
+                 * @description The most tips and the most questions, 1 to 10.
                  * @example 5
                  */
                 limit?: number;
                 /**
-                 * @description For questions in this mode.
+                 * @description The mode of the questions.
                  * @example strategy_qa
                  */
                 mode?: components["schemas"]["ChatMode"];
@@ -12123,7 +12120,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What may be asked. */
+            /** @description Tips and suggested questions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12136,7 +12133,7 @@ export interface operations {
                      *         "strategic_plan.pdf"
                      *       ],
                      *       "sample_questions": [
-                     *         "What is said about live-line work?"
+                     *         "What do the documents say about live-line work?"
                      *       ],
                      *       "tips": [
                      *         "Open a citation to see the quoted words marked on their page."
@@ -12159,22 +12156,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Only those that this source published, in any case: uetcl, era, memd, `world_bank` or other.
+                 * @description Only documents of this publisher, ignoring case: uetcl, era, memd, `world_bank` or other.
                  * @example uetcl
                  */
                 source?: components["schemas"]["DocumentSource"];
                 /**
-                 * @description Only those in this state: pending, processing, ready or failed.
+                 * @description Only those with this status: pending, processing, ready or failed.
                  * @example pending
                  */
                 status?: components["schemas"]["DocumentStatus"];
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
@@ -12185,7 +12182,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of a list. */
+            /** @description One page of a list. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12228,7 +12225,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All that publish documents. */
+            /** @description All publishers of documents. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12308,7 +12305,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is there, when it was asked, and which build it is. */
+            /** @description The liveness of the service, with the time and the build. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12338,7 +12335,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description How each service is doing, and which build says so. */
+            /** @description The health of each service, with the build. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12406,7 +12403,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description What each provider has used, by its id in the registry. */
+            /** @description The health of each provider, by its id in the registry. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12466,7 +12463,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A member of staff who is logged in now. */
+            /** @description A staff member's new session. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12531,7 +12528,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12562,7 +12559,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A member of staff and what they may do. */
+            /** @description A staff member with their permissions. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12625,7 +12622,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A member of staff who is logged in now. */
+            /** @description A staff member's new session. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12686,8 +12683,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -12713,7 +12710,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A member of staff. */
+            /** @description A staff member. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12767,7 +12764,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list. Each: A permission. */
+            /** @description A list of items: A permission. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12800,7 +12797,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Those that give rights, or those that do not.
+                 * @description Only active roles (true) or inactive roles (false).
                  * @example true
                  */
                 is_active?: boolean;
@@ -12811,7 +12808,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list. Each: A role of staff. */
+            /** @description A list of items: A staff role. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12846,8 +12843,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -12869,7 +12866,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A role of staff. */
+            /** @description A staff role. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -12928,7 +12925,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A role of staff. */
+            /** @description A staff role. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12988,7 +12985,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A list. Each: A permission. */
+            /** @description A list of items: A permission. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13027,22 +13024,22 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Those with this role.
+                 * @description Only staff members with this role.
                  * @example 3
                  */
                 role_id?: number;
                 /**
-                 * @description Those of exactly this department.
+                 * @description Only staff members of exactly this department.
                  * @example Operations
                  */
                 department?: string;
                 /**
-                 * @description Those in service, or those that are not.
+                 * @description Only active staff members (true) or inactive ones (false).
                  * @example true
                  */
                 is_active?: boolean;
                 /**
-                 * @description So many are left out.
+                 * @description The number of items to skip.
                  * @example 0
                  */
                 skip?: number;
@@ -13052,7 +13049,8 @@ export interface operations {
                  */
                 limit?: number;
                 /**
-                 * @description After the page that gave this in its header `Link`: whoever is added or removed meanwhile moves nobody.
+                 * @description The cursor from the `Link` header of the previous page: staff members who are added or removed meanwhile do not
+                 *     shift the pages.
                  * @example 1763712000000000_7
                  */
                 cursor?: string;
@@ -13063,7 +13061,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A list. Each: A member of staff. */
+            /** @description A list of items: A staff member. */
             200: {
                 headers: {
                     /** @description The next page, unless this is the last one */
@@ -13113,8 +13111,8 @@ export interface operations {
             query?: never;
             header?: {
                 /**
-                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. A request that comes again with it within a day, body
-                 *     and all, gets the answer of the first; with another body 422; while the first is under way 409.
+                 * @description A key of the client's choice: 1 to 255 visible ASCII characters. The same request with the same key gets the first response
+                 *     again, for a day. The same key with another body gets 422. A repetition while the first request runs gets 409.
                  * @example 8e03978e-40d5-43e8-bc93-6894a57f9324
                  */
                 "Idempotency-Key"?: string;
@@ -13140,7 +13138,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A member of staff. */
+            /** @description A staff member. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -13191,7 +13189,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The member of staff
+                 * @description The staff member
                  * @example 3
                  */
                 id: components["schemas"]["StaffId"];
@@ -13200,7 +13198,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A member of staff. */
+            /** @description A staff member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13247,7 +13245,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The member of staff
+                 * @description The staff member
                  * @example 3
                  */
                 id: components["schemas"]["StaffId"];
@@ -13271,7 +13269,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A member of staff. */
+            /** @description A staff member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13323,7 +13321,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The member of staff
+                 * @description The staff member
                  * @example 3
                  */
                 id: components["schemas"]["StaffId"];
@@ -13332,7 +13330,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A member of staff. */
+            /** @description A staff member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13380,7 +13378,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The member of staff
+                 * @description The staff member
                  * @example 3
                  */
                 id: components["schemas"]["StaffId"];
@@ -13389,7 +13387,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A member of staff. */
+            /** @description A staff member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13436,7 +13434,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description The member of staff
+                 * @description The staff member
                  * @example 3
                  */
                 id: components["schemas"]["StaffId"];
@@ -13454,7 +13452,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A member of staff. */
+            /** @description A staff member. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13504,18 +13502,18 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description At most so many, 1 to 100.
+                 * @description The most rows to return, 1 to 100.
                  * @example 50
                  */
                 limit?: number;
                 /**
-                 * @description After so many.
+                 * @description The number of rows to skip.
                  * @example 0
                  */
                 offset?: number;
                 /**
-                 * @description Only those with this in their title, or with these words in what was asked and answered. Words in quotation marks stand
-                 *     together, and a word after a minus sign must not be there.
+                 * @description Returns only conversations with this text in the title, or with these words in questions and answers. Words in quotation marks
+                 *     must be adjacent. A word after a minus sign must be absent.
                  * @example transmission losses
                  */
                 q?: string;
@@ -13526,7 +13524,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description A part of a list. */
+            /** @description A page of conversations. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13623,7 +13621,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is done. */
+            /** @description The confirmation of a deletion. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13670,7 +13668,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A conversation as it is called now. */
+            /** @description A renamed conversation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13890,7 +13888,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13922,7 +13920,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The address is in the header Location */
+            /** @description The URL is in the header `Location` */
             303: {
                 headers: {
                     [name: string]: unknown;
@@ -13956,7 +13954,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A picture that is shown. */
+            /** @description The caller's avatar. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14002,7 +14000,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description A place for a picture. */
+            /** @description A new upload for an avatar. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -14046,7 +14044,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is removed */
+            /** @description The picture is deleted */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -14080,7 +14078,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description That it is done. */
+            /** @description A confirmation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14116,7 +14114,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Which build answers, and where. */
+            /** @description The build and its stage. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14137,6 +14135,35 @@ export interface operations {
             503: components["responses"]["Unavailable"];
         };
     };
+    get_root_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The state of the service, for load balancers and uptime monitors. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "status": "healthy",
+                     *       "timestamp": "2026-11-20T08:50:14.680782Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ServiceHealthOut"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            500: components["responses"]["Internal"];
+            503: components["responses"]["Unavailable"];
+        };
+    };
     get_metrics: {
         parameters: {
             query?: never;
@@ -14146,7 +14173,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Everything that was counted since the process began */
+            /** @description All metrics since the process started */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14156,7 +14183,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description Metrics are elsewhere */
+            /** @description No metrics here: CloudWatch has them */
             204: {
                 headers: {
                     [name: string]: unknown;

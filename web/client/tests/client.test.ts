@@ -137,7 +137,7 @@ test("token clients do not renew", async () => {
 test("errors carry the problem details", async () => {
   const wrong = {
     error: "unprocessable",
-    detail: "some fields are wrong",
+    detail: "some fields are invalid",
     trace_id: "8",
     errors: [{ field: "size", message: "too large" }],
   };
@@ -154,7 +154,7 @@ test("errors carry the problem details", async () => {
   assert.ok(error instanceof ApiError);
   assert.deepEqual(
     [error.message, error.traceId, error.fieldError("size"), error.fieldError("name")],
-    ["some fields are wrong", "8", "too large", undefined],
+    ["some fields are invalid", "8", "too large", undefined],
   );
   const params = { path: { id: ID } };
   await assert.rejects(orThrow(GET("/api/documents/{id}", { params })), { status: 429, retryAfter: 7 });

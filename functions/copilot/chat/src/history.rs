@@ -22,19 +22,19 @@ pub(crate) const MOST: i64 = 1_000;
 /// A question or an answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct MessageOut {
-    /// Its id.
+    /// The message's id.
     id: MessageId,
-    /// Who wrote it.
+    /// The author.
     role: MessageRole,
-    /// What was written.
+    /// The text.
     #[schema(example = "How many staff will be trained in live-line work in 2028?")]
     content: String,
-    /// When.
+    /// The time at which the message was written.
     created_at: Timestamp,
-    /// What an answer cites, as people read it.
+    /// The cited sources of an answer, in the form shown to people.
     #[schema(example = json!([]))]
     sources: Vec<String>,
-    /// Whether an answer declined for want of support.
+    /// `true` when the documents say too little and the answer says so instead.
     #[schema(example = false)]
     abstained: bool,
 }
@@ -54,7 +54,7 @@ impl From<ChatMessage> for MessageOut {
 
 /// Read a conversation
 ///
-/// The messages of one of the caller's conversations, the newest 1,000 at most, oldest of them first.
+/// Returns the newest messages of one of the caller's conversations, at most 1,000, in the order in which they were written.
 #[utoipa::path(
     get,
     path = "/api/chat/history/{session_id}",

@@ -4,22 +4,23 @@ mod answer;
 mod answers;
 mod ask;
 mod citation;
+mod event_reader;
 mod history;
-mod kept_keys;
 mod question;
 mod sessions;
+mod sse;
 mod state;
+mod stored_keys;
 mod stream;
 mod tips;
 mod turn;
 mod v1;
 
-pub use answer::{Answer, CitationOut, ScopeOut, Timings};
+pub use answer::{Answer, AnswerDetails, CitationOut, ScopeOut, Timings};
 pub use state::State;
 
 use answer::Done;
-use stream::{Failed, Token};
-use turn::Started;
+use sse::{Failed, Started, Token};
 use utoipa::{PartialSchema, ToSchema};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -34,7 +35,7 @@ pub fn router(state: State) -> OpenApiRouter {
 pub fn routes() -> OpenApiRouter<State> {
     let mut router = sisuiq_http::router();
     let components = router.get_openapi_mut().components.get_or_insert_default();
-    // a stream is text to its description: what its events carry is told beside it
+    // the description of a stream is text, so the schemas of its events are added here
     components.schemas.extend([
         (Started::name().into_owned(), Started::schema()),
         (Token::name().into_owned(), Token::schema()),

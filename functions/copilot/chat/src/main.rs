@@ -9,7 +9,7 @@ use sisuiq_http::{Service, serve};
 use sisuiq_identity::Foundation;
 use std::{future::ready, time::Duration};
 
-/// Until an answer begins: a model may think for long, and the gateway waits for five minutes.
+/// The longest time until an answer begins. A model may think for long, and the gateway waits for five minutes.
 const TIMEOUT: Duration = Duration::from_mins(4);
 
 #[tokio::main]
@@ -26,7 +26,7 @@ async fn main() -> Result<(), lambda_http::Error> {
         })
         .await?;
     tokio::spawn(async move { state.warm().await });
-    let told = telemetry.clone();
-    let app = app.layer(map_response(move |response: Response| ready(told.write_at_end(response).map(Body::new))));
+    let recorder = telemetry.clone();
+    let app = app.layer(map_response(move |response: Response| ready(recorder.write_at_end(response).map(Body::new))));
     lambda_http::streaming_runtime(app).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }

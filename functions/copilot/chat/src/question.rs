@@ -1,4 +1,4 @@
-//! What is asked.
+//! Questions, as clients send them and as turns use them.
 
 use garde::Validate;
 use serde::Deserialize;
@@ -13,10 +13,10 @@ use utoipa::{IntoParams, ToSchema};
 
 /// The longest message, in Unicode scalar values.
 pub(crate) const MESSAGE_LIMIT: usize = 4_000;
-/// The most sources, types or documents that a question can be narrowed to.
+/// The most sources, types or documents of a filter.
 const MOST_FILTERED: usize = 50;
 
-/// A question, and the conversation it belongs to.
+/// A question and its conversation.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct QuestionIn {
@@ -24,27 +24,27 @@ pub(crate) struct QuestionIn {
     #[garde(length(chars, min = 1, max = MESSAGE_LIMIT), custom(|message: &str, (): &()| not_blank(message)))]
     #[schema(min_length = 1, max_length = 4000, example = "What is UETCL's vision?")]
     message: String,
-    /// The mode, in any case; `strategy_qa` when absent.
+    /// The mode, in upper or lower case. `strategy_qa` when absent.
     #[schema(value_type = Option<ChatMode>)]
     mode: Option<String>,
-    /// The conversation to go on with; a new one when absent.
+    /// The conversation to continue. A new one when absent.
     #[schema(value_type = Option<ChatSessionId>)]
     session_id: Option<String>,
-    /// Which documents may be answered from; all that the caller may see when absent.
+    /// The documents to search. All that the caller may see when absent.
     #[garde(dive)]
     filters: Option<FiltersIn>,
 }
 
-/// Which documents a question is narrowed to; what is absent or empty narrows nothing.
+/// A filter of documents. Absent and empty lists filter nothing.
 #[derive(Debug, Default, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct FiltersIn {
-    /// Publishers, in any case. The mode's preferred publisher counts for nothing then.
+    /// Publishers, in upper or lower case. They override the mode's preferred publisher.
     #[garde(length(max = MOST_FILTERED))]
     #[serde(default)]
     #[schema(value_type = Vec<DocumentSource>, max_items = 50, example = json!(["uetcl"]))]
     sources: Vec<String>,
-    /// Kinds of documents, in any case.
+    /// Types of documents, in upper or lower case.
     #[garde(length(max = MOST_FILTERED))]
     #[serde(default)]
     #[schema(value_type = Vec<DocumentType>, max_items = 50, example = json!(["strategy"]))]
@@ -56,13 +56,12 @@ pub(crate) struct FiltersIn {
     document_ids: Vec<String>,
 }
 
-/// The header, for descriptions.
+/// The description of the header.
 #[derive(Debug, IntoParams)]
 #[into_params(parameter_in = Header)]
 pub(crate) struct QuestionKey {
-    /// A key of the client's choice: 1 to 255 visible ASCII characters. A question that comes again with it within a day, body
-    /// and all, gets the answer of the first; with another body 422. Of two that are under way at once, one is stored and
-    /// answers both.
+    /// A key of the client's choice: 1 to 255 visible ASCII characters. The same question with the same key gets the first answer
+    /// again, for a day. The same key with another body gets 422. Of two requests at once, one is stored and answers both.
     #[expect(dead_code, reason = "describes a header, is never built")]
     #[param(
         rename = "Idempotency-Key",
@@ -76,18 +75,18 @@ pub(crate) struct QuestionKey {
     key: Option<String>,
 }
 
-/// A question that may be answered.
+/// A valid question.
 #[derive(Clone, Debug)]
-pub(crate) struct Question {
+pub(crate) struct ChatQuestion {
     pub(crate) message: String,
-    /// The same as it would be asked alone, where it goes on from the question before.
+    /// The question rewritten to be understood alone, where it depends on the question before it.
     pub(crate) standalone: Option<String>,
     pub(crate) mode: ChatMode,
     pub(crate) session: Option<ChatSessionId>,
     pub(crate) filter: DocumentFilter,
 }
 
-impl TryFrom<QuestionIn> for Question {
+impl TryFrom<QuestionIn> for ChatQuestion {
     type Error = Problem;
 
     fn try_from(input: QuestionIn) -> Result<Self> {
@@ -101,13 +100,13 @@ impl TryFrom<QuestionIn> for Question {
     }
 }
 
-impl Question {
-    /// What documents are asked.
+impl ChatQuestion {
+    /// The question that documents are searched for.
     pub(crate) fn asked(&self) -> &str {
         self.standalone.as_deref().unwrap_or(&self.message)
     }
 
-    /// The question as it goes on from what was said before it, the oldest first.
+    /// The question as a continuation of earlier messages, the oldest first.
     pub(crate) fn after(self, history: &[ChatMessage]) -> Self {
         let said = history.iter().filter(|message| message.role == MessageRole::User);
         let before = said.fold(String::new(), |before, question| {
@@ -119,7 +118,7 @@ impl Question {
         Self { standalone, ..self }
     }
 
-    /// Mode and filters of a question that was answered before, as the record of its answer has them.
+    /// The question of an answer, with its mode and filters, as recorded with the answer.
     pub(crate) fn of_record(payload: &str) -> Result<Self> {
         let record: Record = serde_json::from_str(payload).map_err(Problem::internal)?;
         let Filters { sources, types, document_ids } = record.question.filters;
@@ -147,7 +146,7 @@ impl TryFrom<FiltersIn> for DocumentFilter {
     }
 }
 
-/// A member of a closed set, by its name.
+/// Parses the name of an enum's member.
 fn named<T: FromStr<Err = UnknownName>>(field: &str, name: &str) -> Result<T> {
     name.parse().map_err(|error| Problem::bad_request(format!("{field}: {error}")))
 }

@@ -1,4 +1,4 @@
-//! `GET /api/chat/sessions`: the caller's conversations.
+//! `GET /api/chat/sessions`: the caller's newest conversations.
 
 use crate::State;
 use axum::extract::State as Extract;
@@ -16,16 +16,16 @@ const MOST: i64 = 50;
 /// A conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SessionOut {
-    /// Its id.
+    /// The conversation's id.
     id: ChatSessionId,
     /// The beginning of its first question.
     #[schema(example = "How many staff will be trained in live-line work")]
     title: Option<String>,
-    /// The mode it was started in.
+    /// The mode of the first question.
     mode: ChatMode,
-    /// When it was started.
+    /// The time of the first question.
     created_at: Timestamp,
-    /// Questions and answers in it.
+    /// The number of questions and answers.
     #[schema(example = 2)]
     message_count: i64,
 }
@@ -38,7 +38,7 @@ impl From<ListedSession> for SessionOut {
 
 /// List conversations
 ///
-/// The caller's newest conversations, at most 50, newest first.
+/// Returns the caller's newest conversations, at most 50, newest first.
 #[utoipa::path(
     get,
     path = "/api/chat/sessions",

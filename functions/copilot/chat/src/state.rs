@@ -1,7 +1,7 @@
-//! What questions need.
+//! The stores and models that answering uses.
 
 use crate::{
-    kept_keys::KeptKeys,
+    stored_keys::StoredKeys,
     turn::{Budgets, Cache},
 };
 use axum::extract::FromRef;
@@ -16,7 +16,7 @@ use sisuiq_search::Retrieval;
 use std::time::Instant;
 use tokio::join;
 
-/// Everything that answering touches.
+/// Everything that answering uses.
 #[derive(Clone)]
 pub struct State {
     pub(crate) clock: Clock,
@@ -26,10 +26,10 @@ pub struct State {
     pub(crate) reranker: Option<Reranker>,
     pub(crate) models: Models,
     pub(crate) pages: Pages,
-    pub(crate) kept_keys: KeptKeys,
+    pub(crate) stored_keys: StoredKeys,
     pub(crate) budgets: Budgets,
     pub(crate) cache: Cache,
-    /// What becomes of statements that nothing cited says.
+    /// The treatment of statements that no citation supports.
     pub(crate) unsupported: Unsupported,
 }
 
@@ -40,7 +40,7 @@ impl FromRef<State> for Identity {
 }
 
 impl State {
-    /// Reads the settings; nothing connects before the first request.
+    /// Reads the settings. Nothing connects before the first request.
     pub fn new(environment: &Environment, foundation: Foundation) -> Result<Self, ConfigError> {
         let Foundation { clock, aws, secrets, database, identity } = foundation;
         let embedder = Embedder::new(EmbeddingSettings::from_environment(environment)?);
@@ -58,7 +58,7 @@ impl State {
             reranker: Reranker::from_environment(environment)?,
             models,
             pages: Pages::default(),
-            kept_keys: KeptKeys::default(),
+            stored_keys: StoredKeys::default(),
             budgets: Budgets::from_environment(environment)?,
             cache: Cache::from_environment(environment)?,
             unsupported: environment.read(|reader| reader.get(&settings::UNSUPPORTED_STATEMENTS))?,
@@ -66,7 +66,7 @@ impl State {
         })
     }
 
-    /// Loads the models ahead of the first question.
+    /// Loads the models before the first question.
     pub async fn warm(&self) {
         join!(self.warm_embedder(), self.warm_reranker());
     }
@@ -78,14 +78,14 @@ impl State {
                 let duration_ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
                 tracing::info!(duration_ms, "the embedding model is loaded");
             }
-            Err(error) => tracing::warn!(%error, "the embedding model could not be loaded ahead"),
+            Err(error) => tracing::warn!(%error, "embedding model preload failed"),
         }
     }
 
     async fn warm_reranker(&self) {
         let Some(reranker) = &self.reranker else { return };
         if let Err(error) = reranker.order("warm", &["warm".to_owned()]).await {
-            tracing::warn!(error = &error as &dyn std::error::Error, "the reranker could not be loaded ahead");
+            tracing::warn!(error = &error as &dyn std::error::Error, "reranker preload failed");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! `POST /api/documents`: a promise of a place for a file.
+//! `POST /api/documents`: creates an upload.
 
 use crate::State;
 use axum::{extract::State as Extract, response::Response};
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_documents_db::documents::{self, NewDocument};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
@@ -18,56 +18,56 @@ use utoipa::ToSchema;
 
 pub(crate) const CONTENT_TYPE: &str = "application/pdf";
 
-/// A file to be uploaded.
+/// A new file to upload.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct DocumentIn {
-    /// The name shown to people, 1 to 500 characters.
+    /// The display name, 1 to 500 characters.
     #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)))]
     #[schema(min_length = 1, max_length = 500, example = "corporate-plan.pdf")]
     name: String,
-    /// What kind it is; `other` when absent.
+    /// The document type; `other` by default.
     #[serde(default, rename = "type")]
     #[schema(value_type = Option<DocumentType>)]
     kind: Option<String>,
-    /// Who published it, in any case; `other` when absent.
+    /// The publisher, ignoring case; `other` by default.
     #[serde(default)]
     #[schema(value_type = Option<DocumentSource>)]
     source: Option<String>,
-    /// The file's size in bytes: exactly so many will be accepted.
+    /// The size in bytes; the upload has to have exactly this size.
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 3_326_751)]
     size: u64,
 }
 
-/// A document that waits for its file.
+/// A new document that waits for its file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CreatedOut {
     /// The document's id.
     id: DocumentId,
-    /// `pending` until the file has landed.
+    /// `pending` until the file is uploaded.
     status: DocumentStatus,
-    /// How to upload it.
+    /// The upload form.
     upload: UploadOut,
 }
 
-/// Promise a place for a file
+/// Create an upload
 ///
-/// Promises a place for one PDF and returns the form to upload it with. What an administrator uploads is for everyone; what
-/// a user uploads is theirs until shared.
+/// Registers one PDF and returns the form to upload it with. Documents of administrators are visible to everyone;
+/// documents of users are private until shared.
 #[utoipa::path(
     post,
     path = "/api/documents",
     tag = "documents",
     request_body = DocumentIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses((status = 201, body = CreatedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn create(
     caller: User<Uploads>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<DocumentIn>,
+    Submitted { input, idempotency_key }: Submitted<DocumentIn>,
 ) -> Result<Response> {
     let (kind, source) = check(&input, state.uploads.max_bytes)?;
     let now = state.clock.now();
@@ -88,15 +88,15 @@ pub(crate) async fn create(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     documents::insert(&transaction, &new).await?;
     let deed = Deed::done(AuditAction::CreateDocument).to(id).with("access", new.access.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = CreatedOut { id, status: DocumentStatus::Pending, upload };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }

@@ -11,18 +11,19 @@ use sisuiq_model::{AuditAction, DocumentId};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// How long the caller waits for the queue, which need not take the message.
+/// The timeout of sending to the queue; the sweep repeats a lost message.
 const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Delete a document
 ///
-/// Nobody finds it from the moment this answers. Owners delete their own, administrators also what is there for everyone.
+/// The document cannot be found any more once this returns. Owners delete their own documents, administrators also
+/// those for everyone.
 #[utoipa::path(
     delete,
     path = "/api/documents/{id}",
     tag = "documents",
     params(("id" = DocumentId, Path, description = "The document")),
-    responses((status = 204, description = "It is deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    responses((status = 204, description = "Deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
@@ -53,7 +54,11 @@ pub(crate) async fn hide(state: &State, caller: &Caller, id: DocumentId) -> Resu
 pub(crate) async fn announce(state: &State, id: DocumentId) {
     match timeout(QUEUE_PATIENCE, state.queue.send_delete(id.0)).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep"),
-        Err(error) => tracing::warn!(document_id = %id, error = %error, "the clean-up is left to the sweep"),
+        Ok(Err(error)) => {
+            tracing::warn!(document_id = %id, error = %error, "clean-up message failed, the sweep will retry it");
+        }
+        Err(error) => {
+            tracing::warn!(document_id = %id, error = %error, "clean-up message failed, the sweep will retry it");
+        }
     }
 }

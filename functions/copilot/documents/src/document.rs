@@ -8,53 +8,53 @@ use sisuiq_model::{DocumentAccess, DocumentId, DocumentSource, DocumentStatus, D
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
-/// A document and how far it has come.
+/// A document with its processing status.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "status": "ready", "error": null }))]
 pub(crate) struct DocumentOut {
     /// Its id.
     id: DocumentId,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// What kind it is.
+    /// The document type.
     #[serde(rename = "type")]
     kind: DocumentType,
-    /// Who published it.
+    /// The publisher.
     source: DocumentSource,
-    /// Who may read it.
+    /// The access to the document.
     access: DocumentAccess,
-    /// Whether the caller may share it, give it new versions and have it read again: its owner, and administrators who see it.
+    /// True if the caller may share it, add versions and reindex it: its owner, and administrators who may see it.
     #[schema(example = true)]
     may_be_managed: bool,
     /// Its version.
     #[schema(example = 1)]
     version: i32,
-    /// How far it has come.
+    /// The processing status.
     status: DocumentStatus,
-    /// How far it has come, 0 to 100.
+    /// The progress in percent, 0 to 100.
     #[schema(example = 100, minimum = 0, maximum = 100)]
     progress: i32,
-    /// Bytes, once they have landed.
+    /// The size in bytes, once uploaded.
     #[schema(example = 3_326_751)]
     size: Option<i64>,
-    /// SHA-256 of its bytes in lower-case hex, once they have been read.
+    /// SHA-256 of its bytes in lower-case hex, once it is processed.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     sha256: Option<String>,
-    /// Pages, once it has been read.
+    /// The number of pages, once it is processed.
     #[schema(example = 12)]
     pages: Option<i32>,
-    /// Passages that can be found.
+    /// The number of searchable passages.
     #[schema(example = 48)]
     chunks: i32,
-    /// Numbers of the pages that have no text layer, and so cannot be searched.
+    /// The numbers of the pages without a text layer, which cannot be searched.
     #[schema(example = json!([7]))]
     pages_without_text: Vec<i32>,
-    /// Why it failed; only when it did.
+    /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
-    /// When the upload was asked for.
+    /// When the upload was created.
     created_at: Timestamp,
-    /// When its state last changed.
+    /// When its status last changed.
     updated_at: Timestamp,
 }
 

@@ -15,24 +15,24 @@ use sisuiq_http::{
     Unprocessable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentId, Visibility};
+use sisuiq_model::DocumentId;
 use std::time::Duration;
 
-/// How long the address of a download is good.
+/// The validity of a download URL.
 const LIFETIME: Duration = Duration::from_mins(5);
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
 
-/// Download the original
+/// Download the original file
 ///
-/// Redirects to an address from which the original can be downloaded for five minutes: the very bytes that were read,
-/// whatever was uploaded after them.
+/// Redirects to a URL that serves the original for five minutes: exactly the bytes that were processed, whatever was
+/// uploaded later.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/file",
     tag = "documents",
     params(("id" = DocumentId, Path, description = "The document"), VersionIn),
     responses(
-        (status = 303, description = "The address is in the header Location"),
+        (status = 303, description = "The URL is in the header `Location`"),
         BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -44,7 +44,7 @@ pub(crate) async fn file(
     Query(VersionIn { version }): Query<VersionIn>,
 ) -> Result<impl IntoResponse> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = match version {
         Some(version) => {
             let edition = document_versions::find_visible(&connection, seen_by, id, version).await?;
@@ -78,7 +78,7 @@ async fn stored_version(state: &State, document: &Document) -> Result<Option<Str
     let current = look(None).await.map_err(unavailable)?;
     let etag = current.e_tag().map(|etag| etag.trim_matches('"'));
     if etag != document.object_etag.as_deref() {
-        return Err(Problem::not_found("file").detail("the stored file is no longer the one that was read"));
+        return Err(Problem::not_found("file").detail("the stored file has changed since it was processed"));
     }
     Ok(current.version_id().map(str::to_owned))
 }

@@ -8,20 +8,19 @@ use http::Uri;
 use serde::{Deserialize, Serialize};
 use sisuiq_documents_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
-    BadRequest, Cursor, FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized,
-    Unavailable, Unprocessable,
+    BadRequest, Cursor, CursorPaging, FieldError, Forbidden, Json, Paged, Problem, Result, TooManyRequests,
+    Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentOrder, DocumentStatus, Page, Visibility};
+use sisuiq_model::{DocumentOrder, DocumentStatus, Page};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
-/// Which documents to list.
+/// Filters of the list of documents.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ListIn {
-    /// Only those with these bytes: SHA-256 in lower-case hex.
+    /// Only documents with these bytes: SHA-256 in lower-case hex.
     #[garde(inner(custom(|text: &str, (): &()| hex_digest(text))))]
     #[param(
         min_length = 64,
@@ -30,22 +29,9 @@ pub(crate) struct ListIn {
         example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069"
     )]
     sha256: Option<String>,
-    /// Only those in this state: pending, processing, ready or failed.
+    /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`: what is added or deleted meanwhile moves nothing.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 pub(crate) fn hex_digest(text: &str) -> garde::Result {
@@ -53,16 +39,12 @@ pub(crate) fn hex_digest(text: &str) -> garde::Result {
     if is_hex && text.len() == 64 { Ok(()) } else { Err(garde::Error::new("must be 64 lower-case hexadecimal digits")) }
 }
 
-fn default_limit() -> i64 {
-    50
-}
-
 /// A part of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ListOut {
     /// The documents, newest first.
     data: Vec<DocumentOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     count: i64,
 }
@@ -74,7 +56,7 @@ pub(crate) struct ListOut {
     get,
     path = "/api/documents",
     tag = "documents",
-    params(ListIn),
+    params(ListIn, CursorPaging),
     responses((
             status = 200, body = ListOut,
             headers(("link" = String, description = "The next page, unless this is the last one")),
@@ -92,17 +74,17 @@ pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<ListIn>,
+    Paged(input, paging): Paged<ListIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let filters = DocumentFilters { sha256: input.sha256, status, ..DocumentFilters::default() };
-    let after = input.cursor.map(|cursor| (cursor.at, cursor.id));
-    let page = Page { order: DocumentOrder::Newest, limit: input.limit, offset: input.offset, after };
+    let after = paging.cursor.map(|cursor| (cursor.at, cursor.id));
+    let page = Page { order: DocumentOrder::Newest, limit: paging.limit, offset: paging.offset, after };
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
-    let last = found.rows.last().filter(|_| usize::try_from(input.limit) == Ok(found.rows.len()));
+    let last = found.rows.last().filter(|_| usize::try_from(paging.limit) == Ok(found.rows.len()));
     let next = last.and_then(|last| Cursor { at: last.created_at, id: last.id }.link(&uri));
     let data = found.rows.into_iter().map(|document| DocumentOut::of(document, &caller)).collect();
     Ok((AppendHeaders(next), Json(ListOut { data, count: found.count })))

@@ -10,10 +10,10 @@ use sisuiq_http::{
     Unprocessable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentId, Visibility};
+use sisuiq_model::DocumentId;
 use utoipa::{IntoParams, ToSchema};
 
-/// Which page.
+/// The page to read.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(crate) struct PageIn {
@@ -28,7 +28,7 @@ pub(crate) struct PageIn {
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct VersionIn {
-    /// The version, such as a citation names; the one that answers when absent.
+    /// The version, such as a citation's; the current version by default.
     #[garde(inner(range(min = 1)))]
     #[param(minimum = 1, example = 1)]
     pub(crate) version: Option<i32>,
@@ -45,16 +45,16 @@ pub(crate) struct PageOut {
     /// The page, from 1.
     #[schema(example = 2)]
     page: i32,
-    /// The stored text. Offsets of citations count its Unicode scalar values.
+    /// The stored text. The offsets of citations count its Unicode scalar values.
     #[schema(example = "Indicator | 2024 | 2026 | 2028 | 2030")]
     text: String,
-    /// Whether the page has a text layer.
+    /// True if the page has a text layer.
     has_text: bool,
 }
 
-/// Read a page
+/// Get the text of a page
 ///
-/// The stored text of one page of a document that the caller may see: of the version that answers questions, or of another one.
+/// The stored text of one page of a document that the caller may see, in the current version or another one.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/pages/{page}",
@@ -70,7 +70,7 @@ pub(crate) async fn page(
     Query(VersionIn { version }): Query<VersionIn>,
 ) -> Result<Json<PageOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = document_pages::find_visible(&connection, seen_by, input.id, (input.page, version)).await?;
     let text = found.ok_or_else(|| Problem::not_found("page"))?;
     Ok(Json(PageOut {

@@ -7,11 +7,11 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentId, Visibility};
+use sisuiq_model::DocumentId;
 
-/// Read a document
+/// Get a document
 ///
-/// One document that the caller may see, and how far it has come.
+/// One document that the caller may see, with its processing status.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}",
@@ -26,6 +26,6 @@ pub(crate) async fn read(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<DocumentOut>> {
     let connection = state.database.connection().await?;
-    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&connection, caller.visibility(), id).await?;
     found.map(|document| Json(DocumentOut::of(document, &caller))).ok_or_else(|| Problem::not_found("document"))
 }

@@ -14,16 +14,16 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Caller, User, admission::Uploads};
-use sisuiq_model::{AuditAction, DocumentId, Visibility};
+use sisuiq_model::{AuditAction, DocumentId};
 use std::time::Duration;
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
-pub(crate) const MESSAGE: &str = "The document is read again, and can be asked about meanwhile.";
-/// How long the caller waits for the queue, which need not take the messages.
+pub(crate) const MESSAGE: &str = "The document is being reindexed and stays searchable meanwhile.";
+/// The timeout of sending to the queue; the sweep repeats lost messages.
 const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
-/// A document that is read again.
+/// A document that is being reindexed.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReindexOut {
     /// The document.
@@ -31,21 +31,21 @@ pub(crate) struct ReindexOut {
     /// Its name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// Passages that can be found until then.
+    /// The number of passages that stay searchable until then.
     #[schema(example = 48)]
     old_chunks: i32,
-    /// In how many pieces it is read again.
+    /// The number of page ranges that are processed again.
     #[schema(example = 1)]
     ranges: usize,
-    /// The same in a sentence.
-    #[schema(example = "The document is read again, and can be asked about meanwhile.")]
+    /// A message for people.
+    #[schema(example = "The document is being reindexed and stays searchable meanwhile.")]
     message: &'static str,
 }
 
-/// Index a document again
+/// Reindex a document
 ///
-/// Has the version that answers read, cut and embedded again, as it would be today; for the document's owner and for
-/// administrators who may see it. It can be asked about meanwhile, and citations stay what they are.
+/// Reads, splits and embeds the current version again with the current settings; for the document's owner and for
+/// administrators who may see it. The document stays searchable meanwhile, and its citations stay valid.
 #[utoipa::path(
     post,
     path = "/api/documents/{id}/reindex",
@@ -80,11 +80,11 @@ pub(crate) async fn begin(state: &State, caller: &Caller, id: DocumentId) -> Res
     if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
         return Err(Problem::not_found("document"));
     }
-    let found = documents::find_visible(&transaction, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&transaction, caller.visibility(), id).await?;
     let document = found.ok_or_else(|| Problem::not_found("document"))?;
     let places = document_ranges::mark_stale(&transaction, id, state.clock.now()).await?;
     if places.is_empty() {
-        return Err(Problem::conflict("the document is not ready: there is nothing to read again"));
+        return Err(Problem::conflict("the document is not ready and cannot be reindexed yet"));
     }
     state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::ReindexDocument).to(id)).await?;
     transaction.commit().await?;
@@ -105,7 +105,7 @@ async fn announce(state: &State, places: &[Place]) {
     let orders: Vec<Pages> = places.iter().map(order).collect();
     match timeout(QUEUE_PATIENCE, state.queue.send_reindex(&orders)).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(error = %error, "reading a document again is left to the sweep"),
-        Err(error) => tracing::warn!(error = %error, "reading a document again is left to the sweep"),
+        Ok(Err(error)) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),
+        Err(error) => tracing::warn!(error = %error, "reindex message failed, the sweep will retry it"),
     }
 }

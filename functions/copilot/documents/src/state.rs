@@ -1,4 +1,4 @@
-//! What the routes over documents need.
+//! The state shared by the document handlers.
 
 use aws_sdk_s3 as s3;
 use axum::extract::FromRef;
@@ -19,7 +19,7 @@ pub struct State {
     pub(crate) objects: s3::Client,
     pub(crate) queue: Queue,
     pub(crate) uploads: Uploads,
-    /// How long whoever sends a small file waits for it to be read.
+    /// The time that the upload of a small file waits for its processing.
     pub(crate) ingest_wait: Duration,
 }
 

@@ -1,20 +1,20 @@
-//! The two ways in which work does not succeed: for good, and for now.
+//! Failures of work: a refusal is final, a retry is not.
 
 use sisuiq_db::DatabaseError;
 use sisuiq_events::SendError;
 use sisuiq_retrieval::{InferenceError, store::StoreError};
 use std::fmt;
 
-/// The document cannot be read, whoever tries: a code for programs and a sentence for people.
+/// A final failure: the file cannot be read. A code for programs and a sentence for people.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Refusal {
     /// Stable, in `snake_case`.
     pub code: &'static str,
-    /// A sentence that a person understands.
+    /// A sentence for the owner of the document.
     pub detail: String,
 }
 
-/// Something the work needs is away: the message is to be delivered again.
+/// A temporary failure: a dependency is unavailable, and the message is to be delivered again.
 #[derive(Debug)]
 pub struct Retry {
     doing: &'static str,
@@ -22,14 +22,14 @@ pub struct Retry {
 }
 
 impl Retry {
-    /// What was being done, and what went wrong.
+    /// A failure with the step that failed, such as "downloading the object".
     pub fn while_doing(doing: &'static str, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self { doing, source: source.into() }
     }
 }
 
 impl fmt::Display for Retry {
-    /// With the whole chain of causes: this is what the log gets.
+    /// The whole chain of causes, for the log.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(formatter, "while {}: {}", self.doing, self.source)?;
         let mut cause = self.source.source();
@@ -43,7 +43,7 @@ impl fmt::Display for Retry {
 
 impl std::error::Error for Retry {}
 
-/// How one step failed.
+/// A failure of one step.
 #[derive(Debug)]
 pub(crate) enum Failure {
     Refused(Refusal),

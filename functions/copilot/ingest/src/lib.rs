@@ -1,32 +1,21 @@
-//! Turns stored PDFs into searchable, citable text, and stored tables into figures.
+//! Ingestion: stored PDFs become searchable, citable text, and stored tables become figures.
 //!
-//! Messages come from the ingest queue: objects that landed or went away, page ranges to read, documents to purge. Each
-//! succeeds or fails alone, and each may come twice, late, or after it was killed half-way.
+//! `queue` handles messages: objects that were created or removed, page ranges to read, documents to purge. Each message
+//! succeeds or fails alone, and may come twice, late, or after a run that was killed. `index` makes page ranges searchable.
+//! `sweep` runs on a schedule and resumes work that no message drives any more.
 
-mod audit;
 mod checkpoint;
-mod collections;
-mod conversations;
-mod deliver;
-mod embed;
-mod expired;
 mod failure;
-mod given_up;
 mod index;
-mod land;
-mod log_ins;
-mod meaning;
 mod object;
-mod pages;
+mod page_range;
 mod purge;
-mod readers;
-mod reindex;
-mod remove;
-mod resume;
-mod retire;
+mod queue;
+mod refusal;
+mod retries_exhausted;
 mod state;
 mod sweep;
-mod table;
+mod tables;
 
 pub use failure::{Refusal, Retry};
 pub use state::State;
@@ -34,28 +23,28 @@ pub use state::State;
 use serde_json::Value;
 use sisuiq_events::{Invocation, InvocationError, SqsBatchResponse, handle_batch};
 
-/// Messages of one batch that are worked on at once: embedding keeps all cores busy by itself.
+/// Messages of one batch that are handled at once. More would not be faster: embedding alone uses all cores.
 const CONCURRENCY: usize = 2;
 
-/// Why an invocation as a whole failed.
+/// Failure of a whole invocation.
 #[derive(Debug, thiserror::Error)]
 pub enum HandleError {
-    /// It is neither a batch nor a sweep.
+    /// The event is neither a batch nor a sweep.
     #[error(transparent)]
     Invocation(#[from] InvocationError),
-    /// The sweep could not be finished; the next one starts over.
+    /// The sweep failed; the next one starts over.
     #[error("the sweep failed")]
     Sweep(#[source] Retry),
 }
 
-/// Does what one invocation asks: a batch of messages, answered with those to be delivered again, or a sweep.
+/// Handles an invocation: a batch of messages, whose response names the failed ones, or a sweep.
 pub async fn handle(state: State, event: Value) -> Result<SqsBatchResponse, HandleError> {
     match Invocation::try_from(event)? {
         Invocation::Batch(batch) => {
-            Ok(handle_batch(batch, CONCURRENCY, move |delivery| deliver::deliver(state.clone(), delivery)).await)
+            Ok(handle_batch(batch, CONCURRENCY, move |delivery| queue::deliver(state.clone(), delivery)).await)
         }
         Invocation::Sweep { idle_seconds } => {
-            sweep::invoked(&state, idle_seconds).await.map_err(HandleError::Sweep)?;
+            sweep::run(&state, idle_seconds).await.map_err(HandleError::Sweep)?;
             Ok(SqsBatchResponse::default())
         }
     }

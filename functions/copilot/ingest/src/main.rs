@@ -1,5 +1,5 @@
-//! The `ingest` function; started with `extract-pages` or `read-table`, the child process that reads one PDF or table
-//! for it.
+//! The `ingest` function. With the argument `extract-pages` or `read-table` it is the child process that reads one PDF or
+//! one table.
 #![recursion_limit = "256"]
 
 use lambda_runtime::{Error, LambdaEvent, Runtime, layers::TracingLayer, service_fn};
@@ -10,7 +10,7 @@ use sisuiq_documents::child;
 use std::{process::ExitCode, time::Duration};
 use tokio::time::Instant;
 
-/// What is kept of an invocation's time for saying which messages are to come again.
+/// Time at the end of an invocation that is reserved for the batch response.
 const SPARE: Duration = Duration::from_secs(10);
 
 fn main() -> Result<ExitCode, Error> {
@@ -47,8 +47,8 @@ async fn serve() -> Result<(), Error> {
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
 }
 
-/// When the work of an invocation is to end that Lambda ends then (milliseconds since 1970); `None` for a time long past, which
-/// is what a local host sends that ends nothing.
+/// The time at which work stops, for an invocation that Lambda ends at `ends` (milliseconds since 1970). `None` for a time in
+/// the past: the local function host sends one, and ends nothing.
 fn deadline(ends: u64, clock: &Clock) -> Option<Instant> {
     let now = u64::try_from(clock.now().as_millisecond()).ok()?;
     let left = Duration::from_millis(ends.checked_sub(now)?);

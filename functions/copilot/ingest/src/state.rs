@@ -1,8 +1,7 @@
-//! What ingestion needs.
+//! Dependencies of the function.
 
-use crate::{checkpoint::Checkpoints, collections::Collection};
+use crate::{checkpoint::Checkpoints, index::collections::Collection};
 use aws_sdk_s3 as s3;
-use jiff::SignedDuration;
 use sisuiq_analytics::TableReader;
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};
@@ -13,7 +12,7 @@ use sisuiq_retrieval::{Embedder, EmbeddingSettings, QdrantStore};
 use std::path::PathBuf;
 use tokio::time::Instant;
 
-/// Everything that reading a document touches.
+/// Stores, queues, readers and models, and the limits of their use.
 #[derive(Clone)]
 pub struct State {
     pub(crate) clock: Clock,
@@ -23,30 +22,28 @@ pub struct State {
     pub(crate) queue: Queue,
     pub(crate) dead_letters: Queue,
     pub(crate) extractor: Extractor,
-    pub(crate) tables: TableReader,
-    /// The model that the settings name, and its collection.
-    pub(crate) usual: Collection,
-    /// Another one, which is to take its place.
-    pub(crate) next: Option<Collection>,
+    pub(crate) table_reader: TableReader,
+    /// The collection of the model that the settings name.
+    pub(crate) default_collection: Collection,
+    /// The collection that is to replace it.
+    pub(crate) next_collection: Option<Collection>,
     pub(crate) limits: Limits,
     pub(crate) checkpoints: Checkpoints,
-    /// When work ends that is not done; never where nobody ends the process.
+    /// Time at which unfinished work stops; `None` without a time limit.
     pub(crate) deadline: Option<Instant>,
 }
 
-/// How large documents may be, in which pieces they are worked on, and how long what is said about them is kept.
+/// Limits of documents and of the attempts to read them.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limits {
     pub(crate) max_bytes: i64,
     pub(crate) max_pages: u32,
     pub(crate) range_pages: u32,
     pub(crate) max_receives: u32,
-    /// How long a conversation is kept in which nothing is said; none when for ever.
-    pub(crate) conversations: Option<SignedDuration>,
 }
 
 impl State {
-    /// Reads the settings; nothing connects and no model is loaded before the first message.
+    /// Reads the settings. Nothing connects and no model is loaded before the first message.
     pub async fn from_environment(environment: &Environment, clock: &Clock) -> Result<Self, ConfigError> {
         let aws = Aws::from_environment(environment)?;
         let secrets = Secrets::from_aws(&aws, clock);
@@ -56,10 +53,6 @@ impl State {
                 max_pages: reader.get(&settings::UPLOAD_MAX_PAGES),
                 range_pages: reader.get(&settings::INGEST_RANGE_PAGES),
                 max_receives: reader.get(&settings::INGEST_MAX_RECEIVES),
-                conversations: match reader.get::<i64>(&settings::CHAT_RETENTION_DAYS) {
-                    0 => None,
-                    days => Some(SignedDuration::from_hours(days * 24)),
-                },
             };
             (
                 reader.get::<String>(&settings::DOCUMENTS_BUCKET),
@@ -73,8 +66,8 @@ impl State {
             let store = QdrantStore::from_environment(environment, &secrets, embedder.model())?;
             Ok::<_, ConfigError>(Collection::new(embedder, store))
         };
-        let usual = collection(EmbeddingSettings::from_environment(environment)?)?;
-        let next = EmbeddingSettings::next_from_environment(environment)?.map(collection).transpose()?;
+        let default_collection = collection(EmbeddingSettings::from_environment(environment)?)?;
+        let next_collection = EmbeddingSettings::next_from_environment(environment)?.map(collection).transpose()?;
         let sqs = aws_sdk_sqs::Client::new(aws.sdk_config().await);
         Ok(Self {
             clock: clock.clone(),
@@ -84,24 +77,24 @@ impl State {
             dead_letters: Queue::new(sqs.clone(), dead_letters_url),
             queue: Queue::new(sqs, queue_url),
             extractor: extractor(environment, limits)?,
-            tables: tables(environment, limits)?,
-            usual,
-            next,
+            table_reader: table_reader(environment, limits)?,
+            default_collection,
+            next_collection,
             limits,
             checkpoints: Checkpoints::from_environment(environment)?,
             deadline: None,
         })
     }
 
-    /// With a time at which work ends that is not done, to be delivered again.
+    /// Sets a time at which unfinished work stops, to be delivered again.
     #[must_use]
     pub fn until(self, deadline: Instant) -> Self {
         Self { deadline: Some(deadline), ..self }
     }
 }
 
-/// Reads tables by running the same program, with another argument.
-fn tables(environment: &Environment, limits: Limits) -> Result<TableReader, ConfigError> {
+/// The reader of tables: this program again as a child process, or the one that `EXTRACT_PROGRAM` names.
+fn table_reader(environment: &Environment, limits: Limits) -> Result<TableReader, ConfigError> {
     environment.read(|reader| TableReader {
         program: reader.optional(&settings::EXTRACT_PROGRAM).unwrap_or_else(|| "/proc/self/exe".into()),
         arguments: vec![sisuiq_analytics::child::SUBCOMMAND.into()],
@@ -112,7 +105,7 @@ fn tables(environment: &Environment, limits: Limits) -> Result<TableReader, Conf
     })
 }
 
-/// Reads PDFs by running this program again, or the one that `EXTRACT_PROGRAM` names.
+/// The reader of PDFs: this program again as a child process, or the one that `EXTRACT_PROGRAM` names.
 fn extractor(environment: &Environment, limits: Limits) -> Result<Extractor, ConfigError> {
     environment.read(|reader| Extractor {
         program: reader.optional(&settings::EXTRACT_PROGRAM).unwrap_or_else(|| "/proc/self/exe".into()),

@@ -13,8 +13,8 @@ use sisuiq_analytics::Kind;
 use sisuiq_clock::later;
 use sisuiq_documents_db::analytics_snapshots::{self, AnalyticsSnapshot, NewSnapshot};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, Form, IdempotencyKey, Json, Once, PayloadTooLarge, Problem,
-    RequestTimeout, Result, SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, Form, IdempotencyHeader, IdempotencyKey, Json, PayloadTooLarge,
+    Problem, RequestTimeout, Result, SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
     UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, Caller, admission::Uploads};
@@ -28,13 +28,13 @@ use utoipa::ToSchema;
 const LARGEST_FILE: usize = 4 * 1024 * 1024;
 /// The same with what is around it.
 pub(crate) const LARGEST_FORM: usize = LARGEST_FILE + 64 * 1024;
-/// How long the caller is kept waiting for the figures.
+/// The time that the request waits for the figures.
 const WAIT: Duration = Duration::from_secs(8);
-/// How often is looked for them.
+/// The interval of polling for the figures.
 const PAUSE: Duration = Duration::from_millis(200);
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
 
-/// The form. It is read by hand; this describes it.
+/// The upload form.
 #[derive(Debug, ToSchema)]
 #[expect(dead_code, reason = "describes a form, is never built")]
 pub(crate) struct DataIn {
@@ -42,51 +42,52 @@ pub(crate) struct DataIn {
     /// `POST /api/ingest/data/uploads`.
     #[schema(value_type = String, format = Binary, max_length = 4_194_304, example = "date,customers,minutes\n2024-03-01,120,45\n")]
     file: String,
-    /// What the table is called; like its file when absent. At most 255 characters.
+    /// The table's name; the file's name by default. At most 255 characters.
     #[schema(min_length = 1, max_length = 255, example = "outages 2024")]
     dataset_name: Option<String>,
-    /// How many customers are served, without which there are no reliability indices.
+    /// The number of customers served; required for reliability indices.
     #[schema(minimum = 1, maximum = 10_000_000_000.0, example = 250_000)]
     customers_served: Option<f64>,
 }
 
-/// A table that was taken in.
+/// An uploaded table.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "status": "ready", "row_count": 1674, "summary": { "row_count": 1674, "saidi": 6.2 } }))]
 pub(crate) struct DataOut {
     /// Its id.
     id: AnalyticsSnapshotId,
-    /// What it is called.
+    /// The table's name.
     #[schema(example = "outages")]
     dataset_name: String,
-    /// Where its file is stored.
+    /// The storage path of its file.
     #[schema(example = "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv")]
     file_path: String,
-    /// How far it has come.
+    /// The processing status.
     status: DocumentStatus,
-    /// Rows without the header, once it is ready.
+    /// The number of rows without the header, once it is ready.
     #[schema(example = 1_674)]
     row_count: Option<i64>,
     /// The figures, once it is ready.
     #[schema(value_type = Option<Object>)]
     summary: Option<Value>,
-    /// What became of it, in a sentence.
-    #[schema(example = "The table was read.")]
+    /// The result, for people.
+    #[schema(example = "The table was processed.")]
     message: &'static str,
 }
 
 /// Upload a small table
 ///
-/// Takes in a CSV or XLSX file of at most 4 MiB and answers with its figures, for everyone to see; with 202 when they take longer
-/// than a few seconds. A table that cannot be read is refused with the reason, and nothing of it is kept.
+/// Accepts a CSV or XLSX file of at most 4 MiB and returns its figures, visible to everyone; with 202 when processing
+/// takes longer than a few seconds. A table that cannot be read is rejected with the reason, and nothing of it is
+/// stored.
 #[utoipa::path(
     post,
     path = "/api/ingest/data",
     tag = "tables",
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     request_body(content = DataIn, content_type = "multipart/form-data"),
     responses(
-        (status = 200, body = DataOut), (status = 202, body = DataOut, description = "It is still being read"),
+        (status = 200, body = DataOut), (status = 202, body = DataOut, description = "Processing continues"),
         BadRequest, Unauthorized, Forbidden, RequestTimeout, Conflict, PayloadTooLarge, UnsupportedMediaType, Unprocessable,
         TooManyRequests, Unavailable
     ),
@@ -95,11 +96,11 @@ pub(crate) struct DataOut {
 pub(crate) async fn create(
     caller: Admin<Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, once }: SubmittedForm<LARGEST_FORM>,
+    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST_FORM>,
 ) -> Result<(StatusCode, Json<DataOut>)> {
     let table = SentTable::read(&form)?;
-    let taken = take(&state, &caller, &table, &once).await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let taken = take(&state, &caller, &table, &idempotency_key).await?;
+    let seen_by = caller.visibility();
     match timeout(WAIT, finished(&state, seen_by, taken.id)).await {
         Err(_elapsed) => Ok((StatusCode::ACCEPTED, Json(under_way(taken, &table)))),
         Ok(Ok(Some(snapshot))) if snapshot.status == DocumentStatus::Failed => {
@@ -107,12 +108,12 @@ pub(crate) async fn create(
             Err(refusal(snapshot.error_detail.unwrap_or_default()))
         }
         Ok(Ok(Some(snapshot))) => Ok((StatusCode::OK, Json(read(snapshot)))),
-        Ok(Ok(None)) => Err(refusal("the table was deleted before it could be read".to_owned())),
+        Ok(Ok(None)) => Err(refusal("the table was deleted before it was processed".to_owned())),
         Ok(Err(problem)) => Err(problem),
     }
 }
 
-/// What a form says.
+/// The fields of the form.
 struct SentTable {
     kind: Kind,
     file_name: String,
@@ -132,7 +133,7 @@ impl SentTable {
         let file_name = file.name.trim().to_owned();
         let kind = Kind::of_name(&file_name);
         if file.bytes.is_empty() {
-            errors.push(FieldError::new("file", "must have something in it"));
+            errors.push(FieldError::new("file", "must not be empty"));
         } else if kind.is_none() || file_name.chars().count() > 500 || printable(&file_name).is_err() {
             errors.push(FieldError::new(
                 "file",
@@ -154,12 +155,13 @@ impl SentTable {
             Some(kind) if errors.is_empty() => {
                 Ok(Self { kind, file_name, file: file.bytes, dataset_name, customers_served: served })
             }
-            _ => Err(Problem::bad_request("the form is not complete").errors(errors)),
+            _ => Err(Problem::bad_request("the form is incomplete").errors(errors)),
         }
     }
 }
 
-/// What becomes of a table: kept with an `Idempotency-Key`, so that a second request goes on where the first one ended.
+/// The state of an upload: stored with the `Idempotency-Key`, so that a repeated request continues where the first one
+/// ended.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 struct Taken {
     id: AnalyticsSnapshotId,
@@ -172,17 +174,17 @@ impl Taken {
 }
 
 /// Makes a snapshot of the table and puts its file where the pipeline finds it.
-async fn take(state: &State, caller: &Caller, table: &SentTable, once: &Once) -> Result<Taken> {
-    let taken = promise(state, caller, table, once).await?;
+async fn take(state: &State, caller: &Caller, table: &SentTable, idempotency_key: &IdempotencyKey) -> Result<Taken> {
+    let taken = promise(state, caller, table, idempotency_key).await?;
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = analytics_snapshots::find_visible(&connection, seen_by, taken.id).await?;
     drop(connection);
     // no object lies there yet, or whoever put it was not heard any more; the first one counts
     if found.is_some_and(|snapshot| snapshot.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, &taken.key(table.kind), table).await
     {
-        if !once.has_key() {
+        if !idempotency_key.is_present() {
             forget(state, caller, taken.id).await?;
         }
         return Err(problem);
@@ -190,13 +192,13 @@ async fn take(state: &State, caller: &Caller, table: &SentTable, once: &Once) ->
     Ok(taken)
 }
 
-async fn promise(state: &State, caller: &Caller, table: &SentTable, once: &Once) -> Result<Taken> {
+async fn promise(state: &State, caller: &Caller, table: &SentTable, idempotency_key: &IdempotencyKey) -> Result<Taken> {
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin_storing(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
+    let claimed = match idempotency_key.claim_or_wait(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
     };
     let taken = Taken { id: AnalyticsSnapshotId(state.clock.uuid_v7()) };
     let new = NewSnapshot {
@@ -215,7 +217,7 @@ async fn promise(state: &State, caller: &Caller, table: &SentTable, once: &Once)
     let deed = Deed::done(AuditAction::CreateSnapshot).to(taken.id).with("access", new.access.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let body = serde_json::to_vec(&taken).map_err(Problem::internal)?;
-    claimed.keep(&transaction, StatusCode::ACCEPTED, body).await?;
+    claimed.store(&transaction, StatusCode::ACCEPTED, body).await?;
     transaction.commit().await?;
     Ok(taken)
 }
@@ -241,7 +243,7 @@ async fn forget(state: &State, caller: &Caller, id: AnalyticsSnapshotId) -> Resu
     Ok(())
 }
 
-/// The table once its work has ended; nothing when somebody deleted it meanwhile.
+/// The table once it is processed; none if it was deleted meanwhile.
 async fn finished(state: &State, seen_by: Visibility, id: AnalyticsSnapshotId) -> Result<Option<AnalyticsSnapshot>> {
     loop {
         let connection = state.database.connection().await?;
@@ -266,7 +268,7 @@ fn read(snapshot: AnalyticsSnapshot) -> DataOut {
         status: snapshot.status,
         row_count: row_count(&snapshot.payload),
         summary: Some(snapshot.payload),
-        message: "The table was read.",
+        message: "The table was processed.",
     }
 }
 
@@ -278,6 +280,6 @@ fn under_way(taken: Taken, table: &SentTable) -> DataOut {
         status: DocumentStatus::Processing,
         row_count: None,
         summary: None,
-        message: "The table is still being read: ask for it again in a few seconds.",
+        message: "The table is still being processed: try again in a few seconds.",
     }
 }

@@ -12,19 +12,19 @@ use std::time::Duration;
 use tokio::time::timeout;
 use tracing::warn;
 
-/// How long the caller waits for the queue, which need not take the message.
+/// The timeout of sending to the queue; the sweep repeats a lost message.
 const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
 /// Delete a table
 ///
-/// Nobody finds it or is answered from it from the moment this answers. Owners delete their own, administrators also what is there
-/// for everyone.
+/// The table cannot be found or used in answers any more once this returns. Owners delete their own tables,
+/// administrators also those for everyone.
 #[utoipa::path(
     delete,
     path = "/api/ingest/data/{id}",
     tag = "tables",
     params(("id" = AnalyticsSnapshotId, Path, description = "The table")),
-    responses((status = 204, description = "It is deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    responses((status = 204, description = "Deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(
@@ -49,7 +49,7 @@ pub(crate) async fn delete(
 pub(crate) async fn order_clean_up(state: &State, id: AnalyticsSnapshotId) {
     match timeout(QUEUE_PATIENCE, state.queue.send_delete_table(id.0)).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => warn!(snapshot_id = %id, error = %error, "the clean-up is left to the sweep"),
-        Err(error) => warn!(snapshot_id = %id, error = %error, "the clean-up is left to the sweep"),
+        Ok(Err(error)) => warn!(snapshot_id = %id, error = %error, "clean-up message failed, the sweep will retry it"),
+        Err(error) => warn!(snapshot_id = %id, error = %error, "clean-up message failed, the sweep will retry it"),
     }
 }

@@ -33,12 +33,12 @@ pub fn routes() -> OpenApiRouter<State> {
         .merge(direct)
 }
 
-/// What administrators upload is for everyone, what others upload is theirs.
+/// The access to a new table: everyone for administrators, private for others.
 fn access(caller: &Caller) -> DocumentAccess {
     if caller.is_admin() { DocumentAccess::Everyone } else { DocumentAccess::Owner }
 }
 
-/// What a table is called: as was said, or like its file.
+/// The table's name: the given one, or the file's name.
 fn dataset_name(said: Option<&str>, file_name: &str) -> String {
     let said = said.map(str::trim).filter(|name| !name.is_empty());
     let stem = file_name.rsplit_once('.').map_or(file_name, |(stem, _)| stem).trim();
@@ -51,7 +51,7 @@ const LONGEST_NAME: usize = 255;
 /// The most customers that anybody serves.
 const MOST_CUSTOMERS: f64 = 1e10;
 
-/// Whether so many customers can be served.
+/// Returns whether so many customers can be served.
 fn customers(number: f64) -> Result<(), &'static str> {
     if number.is_finite() && (1.0..=MOST_CUSTOMERS).contains(&number) {
         Ok(())

@@ -7,68 +7,55 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_documents_db::analytics_snapshots;
 use sisuiq_http::{
-    FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    FieldError, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentStatus, Visibility, Window};
+use sisuiq_model::{DocumentStatus, Window};
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
-/// Which tables to list.
+/// Filters of the list of tables.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TablesIn {
-    /// Only those in this state: pending, processing, ready or failed.
+    /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
 }
 
-const fn usual() -> i64 {
-    50
-}
-
-/// A part of a list.
+/// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TablesOut {
     /// The tables without their figures, newest first.
     data: Vec<SnapshotOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     count: i64,
 }
 
 /// List tables
 ///
-/// The tables that the caller may see, newest first, and how far each has come.
+/// The tables that the caller may see, with their processing status, newest first.
 #[utoipa::path(
     get,
     path = "/api/ingest/data",
     tag = "tables",
-    params(TablesIn),
+    params(TablesIn, Paging),
     responses((status = 200, body = TablesOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
-    Query(input): Query<TablesIn>,
+    Paged(input, paging): Paged<TablesIn>,
 ) -> Result<Json<TablesOut>> {
     let status = input.status.as_deref().map(str::parse::<DocumentStatus>).transpose();
     let status = status.map_err(|error| Problem::unprocessable(vec![FieldError::new("status", error.to_string())]))?;
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
-    let window = Window { limit: input.limit, offset: input.offset };
+    let seen_by = caller.visibility();
+    let window = Window { limit: paging.limit, offset: paging.offset };
     let (found, count) = try_join!(
         analytics_snapshots::list_visible(&connection, seen_by, status, window),
         analytics_snapshots::count_visible(&connection, seen_by, status),

@@ -8,11 +8,11 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{AnalyticsSnapshotId, Visibility};
+use sisuiq_model::AnalyticsSnapshotId;
 
-/// Read the figures of a table
+/// Get a table
 ///
-/// One table that the caller may see: how far it has come, its figures once it is ready, and why it failed when it did.
+/// One table that the caller may see: its processing status, its figures once it is ready, and the reason if it failed.
 #[utoipa::path(
     get,
     path = "/api/ingest/data/{id}",
@@ -27,7 +27,7 @@ pub(crate) async fn read(
     Path(id): Path<AnalyticsSnapshotId>,
 ) -> Result<Json<SnapshotOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = analytics_snapshots::find_visible(&connection, seen_by, id).await?;
     found.map(|snapshot| Json(snapshot.into())).ok_or_else(|| Problem::not_found("table"))
 }

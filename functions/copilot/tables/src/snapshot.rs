@@ -8,48 +8,48 @@ use sisuiq_model::{AnalyticsSnapshotId, DocumentAccess, DocumentStatus};
 use sisuiq_uploads::ErrorOut;
 use utoipa::ToSchema;
 
-/// A table and how far it has come.
+/// A table with its processing status.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "status": "ready", "error": null, "summary": { "row_count": 1674, "saidi": 6.2 } }))]
 pub(crate) struct SnapshotOut {
     /// Its id.
     id: AnalyticsSnapshotId,
-    /// What the table is called.
+    /// The table's name.
     #[schema(example = "demo_outages")]
     dataset_name: String,
-    /// What its file was called.
+    /// The file's name.
     #[schema(example = "outages.csv")]
     file_name: Option<String>,
-    /// Where the file is stored.
+    /// The storage path of the file.
     #[schema(example = "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv")]
     file_path: Option<String>,
-    /// Who may read it.
+    /// The access to the table.
     access: DocumentAccess,
-    /// How far it has come.
+    /// The processing status.
     status: DocumentStatus,
-    /// Why it failed; only when it did.
+    /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
-    /// Rows without the header, once it is ready.
+    /// The number of rows without the header, once it is ready.
     #[schema(example = 1_674)]
     row_count: Option<i64>,
-    /// The figures, once it is ready; lists leave them out.
+    /// The figures, once it is ready; not included in lists.
     #[schema(value_type = Option<Object>)]
     summary: Option<Value>,
-    /// How many customers are served, as was said with the upload.
+    /// The number of customers served, as given with the upload.
     #[schema(example = 250_000.0)]
     customers_served: Option<f64>,
-    /// Bytes, once they have landed.
+    /// The size in bytes, once uploaded.
     #[schema(example = 70_608)]
     size: Option<i64>,
-    /// SHA-256 of its bytes in lower-case hex, once it has been read.
+    /// SHA-256 of its bytes in lower-case hex, once it is processed.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     sha256: Option<String>,
-    /// How long its figures took, in milliseconds.
+    /// The duration of the analysis in milliseconds.
     #[schema(example = 12)]
     analytics_ms: Option<i64>,
-    /// When the upload was asked for.
+    /// When the upload was created.
     created_at: Timestamp,
-    /// When its state last changed.
+    /// When its status last changed.
     updated_at: Timestamp,
 }
 
@@ -75,7 +75,7 @@ impl From<AnalyticsSnapshot> for SnapshotOut {
     }
 }
 
-/// How many rows the figures come from.
+/// The number of rows behind the figures.
 pub(crate) fn row_count(payload: &Value) -> Option<i64> {
     payload.get("row_count").and_then(Value::as_i64)
 }

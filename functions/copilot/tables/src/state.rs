@@ -1,4 +1,4 @@
-//! What the routes over tables need.
+//! The state shared by the table handlers.
 
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;

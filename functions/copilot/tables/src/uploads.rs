@@ -1,4 +1,4 @@
-//! `POST /api/ingest/data/uploads`: a promise of a place for a table.
+//! `POST /api/ingest/data/uploads`: creates an upload for a table.
 
 use crate::{State, access, customers, dataset_name};
 use axum::{extract::State as Extract, response::Response};
@@ -9,7 +9,7 @@ use sisuiq_accounts_db::audit_records::Deed;
 use sisuiq_analytics::Kind;
 use sisuiq_documents_db::analytics_snapshots::{self, NewSnapshot};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
@@ -17,56 +17,57 @@ use sisuiq_model::{AnalyticsSnapshotId, AuditAction, DocumentStatus, TableKey};
 use sisuiq_uploads::{UploadOut, printable};
 use utoipa::ToSchema;
 
-/// A table to be uploaded.
+/// A new table to upload.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TableIn {
-    /// What its file is called, ending with `.csv` or `.xlsx`; 1 to 500 characters.
+    /// The file's name, ending with `.csv` or `.xlsx`; 1 to 500 characters.
     #[garde(length(chars, min = 1, max = 500), custom(|name: &str, (): &()| printable(name)), custom(|name: &str, (): &()| table(name)))]
     #[schema(min_length = 1, max_length = 500, example = "outages.csv")]
     name: String,
-    /// What the table is called; like its file when absent. At most 255 characters.
+    /// The table's name; the file's name by default. At most 255 characters.
     #[garde(inner(length(chars, min = 1, max = 255), custom(|name: &str, (): &()| printable(name))))]
     #[schema(min_length = 1, max_length = 255, example = "outages 2024")]
     dataset_name: Option<String>,
-    /// How many customers are served, without which there are no reliability indices.
+    /// The number of customers served; required for reliability indices.
     #[garde(inner(custom(|number: &f64, (): &()| customers(*number).map_err(garde::Error::new))))]
     #[schema(minimum = 1, maximum = 10_000_000_000.0, example = 250_000)]
     customers_served: Option<f64>,
-    /// The file's size in bytes, at most 50 MiB: exactly so many will be accepted.
+    /// The size in bytes, at most 50 MiB; the upload has to have exactly this size.
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 70_608)]
     size: u64,
 }
 
-/// A table that waits for its file.
+/// A new table that waits for its file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct TableUploadOut {
     /// Its id.
     id: AnalyticsSnapshotId,
-    /// `pending` until the file has landed.
+    /// `pending` until the file is uploaded.
     status: DocumentStatus,
-    /// How to upload it.
+    /// The upload form.
     upload: UploadOut,
 }
 
-/// Promise a place for a table
+/// Create an upload for a table
 ///
-/// Promises a place for one CSV or XLSX file and returns the form to upload it with. Its figures are computed once it has landed:
-/// `GET /api/ingest/data/{id}` tells how far it is. What an administrator uploads is for everyone; what a user uploads is theirs.
+/// Registers one CSV or XLSX file and returns the form to upload it with. Its figures are computed after the upload:
+/// `GET /api/ingest/data/{id}` shows the progress. Tables of administrators are visible to everyone; tables of users
+/// are private.
 #[utoipa::path(
     post,
     path = "/api/ingest/data/uploads",
     tag = "tables",
     request_body = TableIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses((status = 201, body = TableUploadOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn promise_upload(
     caller: User<Uploads>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<TableIn>,
+    Submitted { input, idempotency_key }: Submitted<TableIn>,
 ) -> Result<Response> {
     if input.size > state.uploads.max_bytes {
         let limit = format!("must be at most {} bytes", state.uploads.max_bytes);
@@ -92,15 +93,15 @@ pub(crate) async fn promise_upload(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     analytics_snapshots::insert(&transaction, &new).await?;
     let deed = Deed::done(AuditAction::CreateSnapshot).to(id).with("access", new.access.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = TableUploadOut { id, status: DocumentStatus::Pending, upload };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }

@@ -8,82 +8,70 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sisuiq_admin_db::administration::{self, ListedSnapshot, SnapshotFilters};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use sisuiq_model::{AnalyticsSnapshotId, SnapshotOrder};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
-/// Which tables; all that is named has to fit.
+/// Filters of the list of tables, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SnapshotsIn {
-    /// Only those with this in their name, in any case.
+    /// Only those whose name contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "outages")]
     q: Option<String>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<SnapshotOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
-/// What was computed of a table.
+/// The analytics of a table.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "summary": { "row_count": 1674, "saidi": 6.2 } }))]
 pub(crate) struct SnapshotRowOut {
     /// Its id.
     id: AnalyticsSnapshotId,
-    /// What the table is called.
+    /// The table's name.
     #[schema(example = "demo_outages")]
     dataset_name: String,
-    /// Rows without the header, where they were counted.
+    /// The number of rows without the header, if counted.
     #[schema(example = 1_674)]
     row_count: Option<i64>,
-    /// Where its file is stored.
+    /// The storage path of its file.
     #[schema(example = "data/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.csv")]
     file_path: Option<String>,
-    /// When its upload was asked for.
+    /// When its upload was created.
     created_at: Timestamp,
     /// The figures.
     #[schema(value_type = Object)]
     summary: Value,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SnapshotRowsOut {
     /// The tables, newest first.
     data: Vec<SnapshotRowOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     count: i64,
 }
 
-/// List figures of tables
+/// List table analytics
 ///
-/// The tables that the caller may see and that are ready, with their figures, newest first.
+/// The ready tables that the caller may see, with their figures, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/analytics",
     tag = "admin",
-    params(SnapshotsIn),
+    params(SnapshotsIn, CursorPaging),
     responses(
         (
             status = 200, body = SnapshotRowsOut,
@@ -97,12 +85,12 @@ pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<SnapshotsIn>,
+    Paged(input, paging): Paged<SnapshotsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters = SnapshotFilters { pattern: pattern(input.q.as_deref()) };
     let newest = SnapshotOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::snapshots(&caller.id, &filters, &page).read(&connection).await?;

@@ -15,28 +15,28 @@ use crate::State;
 const EVERY: SignedDuration = SignedDuration::from_hours(24);
 /// Older, and one is missing.
 const OLDEST: SignedDuration = SignedDuration::from_hours(26);
-/// How many are told.
+/// The number of backups in the response.
 const MOST: i64 = 50;
 
 /// The state of the backups.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BackupsOut {
-    /// When the newest backup that was read back whole was taken; nothing when there is none.
+    /// When the newest verified backup was taken; null if there is none.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:00:00Z")]
     last_complete_at: Option<Timestamp>,
-    /// How many seconds ago that was.
+    /// The age of that backup in seconds.
     #[schema(example = 3_600, minimum = 0)]
     age_seconds: Option<i64>,
-    /// How many bytes of it are stored.
+    /// The stored size of that backup in bytes.
     #[schema(example = 48_211_904, minimum = 0)]
     stored_bytes: Option<i64>,
-    /// When a backup was last read back whole.
+    /// When a backup was last verified by reading it back completely.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:01:10Z")]
     last_verified_at: Option<Timestamp>,
-    /// About when the next one is due; nothing before the first.
+    /// The approximate time of the next backup; null before the first one.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-21T02:00:00Z")]
     next_at: Option<Timestamp>,
-    /// Whether the newest backup that was read back whole is older than 26 hours, or there is none.
+    /// True if the newest verified backup is older than 26 hours or missing.
     is_overdue: bool,
     /// The newest 50, newest first.
     items: Vec<BackupOut>,
@@ -51,35 +51,36 @@ pub(crate) struct BackupOut {
     /// `running`, `complete` or `failed`.
     #[schema(example = "complete")]
     status: String,
-    /// When it began: it holds what was stored by then.
+    /// When it started: it contains the data stored by then.
     #[schema(value_type = String, format = DateTime, example = "2026-11-20T02:00:00Z")]
     started_at: Timestamp,
-    /// When it was complete, or failed.
+    /// When it completed or failed.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:00:58Z")]
     finished_at: Option<Timestamp>,
-    /// Tables in it.
+    /// The number of tables.
     #[schema(example = 38, minimum = 0)]
     tables: i32,
-    /// Rows of these.
+    /// The number of rows.
     #[schema(example = 120_533, minimum = 0)]
     rows: i64,
-    /// Bytes of these rows.
+    /// The size of these rows in bytes.
     #[schema(example = 190_211_904, minimum = 0)]
     bytes: i64,
-    /// Bytes that are stored of them.
+    /// The stored size in bytes.
     #[schema(example = 48_211_904, minimum = 0)]
     stored_bytes: i64,
-    /// When it was last read back whole.
+    /// When it was last verified by reading it back completely.
     #[schema(value_type = Option<String>, format = DateTime, example = "2026-11-20T02:01:10Z")]
     verified_at: Option<Timestamp>,
-    /// Why it failed.
-    #[schema(example = "there was not enough time")]
+    /// The reason of the failure.
+    #[schema(example = "the time was not sufficient")]
     error: Option<String>,
 }
 
-/// Read the state of backups
+/// Get the backup status
 ///
-/// When the last backup of the database that was read back whole was taken and read, how large it is, when the next one is due, and the newest 50.
+/// When the last verified backup of the database was taken and verified, its size, when the next one is due, and the
+/// newest 50 backups.
 #[utoipa::path(
     get,
     path = "/api/admin/backups",

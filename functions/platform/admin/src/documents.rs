@@ -7,49 +7,37 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_documents_db::documents::{self, Document, DocumentFilters};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
-use sisuiq_model::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType, Visibility};
+use sisuiq_model::{DocumentId, DocumentOrder, DocumentSource, DocumentStatus, DocumentType};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
-/// Which documents; all that is named has to fit.
+/// Filters of the list of documents, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AdminDocumentsIn {
-    /// Only those of this kind.
+    /// Only documents of this type.
     #[param(value_type = Option<DocumentType>)]
     r#type: Option<String>,
-    /// Only those that this source published.
+    /// Only documents of this publisher.
     #[param(value_type = Option<DocumentSource>)]
     source: Option<String>,
-    /// Only those in this state.
+    /// Only those with this status.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-    /// Only those with this in their name, in any case.
+    /// Only those whose name contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "plan")]
     q: Option<String>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<DocumentOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// A document, as administrators see it.
@@ -57,46 +45,46 @@ pub(crate) struct AdminDocumentsIn {
 #[schema(example = json!({ "status": "ready", "error_message": null }))]
 pub(crate) struct AdminDocumentOut {
     id: DocumentId,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// What kind it is.
+    /// The document type.
     r#type: DocumentType,
-    /// Who published it.
+    /// The publisher.
     source: DocumentSource,
-    /// Where the bytes of its current version are stored.
+    /// The storage path of the current version.
     #[schema(example = "docs/0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11/1.pdf")]
     file_path: String,
-    /// Passages that can be found.
+    /// The number of searchable passages.
     #[schema(example = 48, minimum = 0)]
     chunk_count: i32,
-    /// How far its current version has come.
+    /// The processing status of the current version.
     status: DocumentStatus,
-    /// Why it failed; only when it did.
+    /// The reason of the failure, if it failed.
     error_message: Option<String>,
-    /// When its upload was asked for.
+    /// When its upload was created.
     created_at: Timestamp,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminDocumentsOut {
     /// The documents.
     data: Vec<AdminDocumentOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 4, minimum = 0)]
     count: i64,
 }
 
-/// List documents for administrators
+/// List documents (admin)
 ///
-/// The documents that the caller may see, with what became of each, newest first. What somebody keeps to themselves is not
-/// among them.
+/// The documents that the caller may see, with their processing status, newest first. Private documents of other users
+/// are not included.
 #[utoipa::path(
     get,
     path = "/api/admin/documents",
     tag = "admin",
-    params(AdminDocumentsIn),
+    params(AdminDocumentsIn, CursorPaging),
     responses(
         (
             status = 200, body = AdminDocumentsOut,
@@ -110,7 +98,7 @@ pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<AdminDocumentsIn>,
+    Paged(input, paging): Paged<AdminDocumentsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters = DocumentFilters {
@@ -121,9 +109,9 @@ pub(crate) async fn list(
         sha256: None,
     };
     let newest = DocumentOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     let last = found.rows.last().map(|document| (document.created_at, document.id));

@@ -1,5 +1,5 @@
-//! What administrators see of the whole: accounts, conversations, documents and their jobs, figures of tables, what was spent,
-//! how good answers are, backups, and the audit log.
+//! Administration: accounts, conversations, documents and their jobs, table analytics, spend, evaluations, backups, and
+//! the audit log.
 
 mod analytics;
 mod audit;

@@ -1,19 +1,18 @@
-//! What the lists have in common.
+//! Common parts of the lists.
 
 use http::{HeaderName, HeaderValue, Uri};
 use jiff::Timestamp;
 use sisuiq_admin_db::administration::anywhere;
-use sisuiq_http::{Cursor, FieldError, Problem, Result};
+use sisuiq_http::{Cursor, CursorPaging, FieldError, Problem, Result};
 use sisuiq_model::{Page, UnknownName};
 use std::{fmt::Display, str::FromStr};
-use uuid::Uuid;
 
-/// How many rows a list gives when nobody says.
-pub(crate) const fn usual() -> i64 {
+/// The default length of a list.
+pub(crate) const fn default_limit() -> i64 {
     50
 }
 
-/// What is asked for by names; what is wrong with them is gathered.
+/// Parses query parameters by name and collects their errors.
 #[derive(Default)]
 pub(crate) struct Asked {
     errors: Vec<FieldError>,
@@ -33,16 +32,17 @@ impl Asked {
         })
     }
 
-    /// The part of a list. A cursor goes with the usual order alone.
+    /// The page of a list. A cursor goes with the default order alone.
     pub(crate) fn page<Order: Copy + FromStr<Err = UnknownName> + PartialEq>(
         &mut self,
-        (sort, newest): (Option<&str>, Order),
-        (limit, offset): (i64, i64),
-        cursor: Option<Cursor<Uuid>>,
+        sort: Option<&str>,
+        newest: Order,
+        paging: CursorPaging,
     ) -> Page<Order> {
+        let CursorPaging { limit, offset, cursor } = paging;
         let order = self.named("sort", sort).unwrap_or(newest);
         if cursor.is_some() && order != newest {
-            self.errors.push(FieldError::new("cursor", "goes with lists that are sorted by -created_at"));
+            self.errors.push(FieldError::new("cursor", "requires sort=-created_at"));
         }
         Page { order, limit, offset, after: cursor.map(|cursor| (cursor.at, cursor.id)) }
     }
@@ -53,7 +53,7 @@ impl Asked {
     }
 }
 
-/// What finds this text wherever it stands.
+/// An `ILIKE` pattern that matches this text anywhere.
 pub(crate) fn pattern(text: Option<&str>) -> Option<String> {
     text.map(anywhere)
 }

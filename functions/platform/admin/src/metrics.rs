@@ -11,18 +11,18 @@ use crate::State;
 /// The exposition format of Prometheus.
 const TEXT: &str = "text/plain; version=0.0.4";
 
-/// Read metrics
+/// Get metrics
 ///
-/// All counters, gauges and histograms in the text format of Prometheus, of a process that keeps them itself. Functions write theirs
-/// to their log instead, where CloudWatch finds them under the namespace `SISUiQ`: there is nothing to be read here then. An API key
-/// of an administrator suffices that has the scope `metrics:read`.
+/// All counters, gauges and histograms of this process in the Prometheus text format. Functions write theirs to their
+/// log instead; CloudWatch shows them under the namespace `SISUiQ`, and the response here is empty. An administrator's
+/// API key with the scope `metrics:read` is sufficient.
 #[utoipa::path(
     get,
     path = "/metrics",
     tag = "health",
     responses(
-        (status = 200, description = "Everything that was counted since the process began", body = String, content_type = "text/plain", example = json!("chat_requests_total{mode=\"strategy_qa\",status=\"success\"} 3\n")),
-        (status = 204, description = "Metrics are elsewhere"),
+        (status = 200, description = "All metrics since the process started", body = String, content_type = "text/plain", example = json!("chat_requests_total{mode=\"strategy_qa\",status=\"success\"} 3\n")),
+        (status = 204, description = "No metrics here: CloudWatch has them"),
         Unauthorized, Forbidden, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

@@ -1,4 +1,4 @@
-//! What administrators need.
+//! The state shared by the administration handlers.
 
 use aws_sdk_sqs::Client;
 use axum::extract::FromRef;
@@ -41,7 +41,7 @@ impl State {
         Ok(Self { clock, database, identity, queue: Queue::new(client, queue_url), dead_letters, metrics: None })
     }
 
-    /// In a process that keeps its metrics itself.
+    /// The metrics of a process that collects them itself.
     #[must_use]
     pub fn scraped(self, metrics: Option<Scraped>) -> Self {
         Self { metrics, ..self }

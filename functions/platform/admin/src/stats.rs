@@ -1,4 +1,4 @@
-//! `GET /api/admin/stats`: how much there is of each kind.
+//! `GET /api/admin/stats`: totals of each kind of object.
 
 use axum::extract::State as Extract;
 use serde::Serialize;
@@ -9,32 +9,32 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// How much there is of each kind.
+/// Totals of each kind of object.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StatsOut {
-    /// Accounts, closed ones too.
+    /// The number of accounts, closed ones included.
     #[schema(example = 12, minimum = 0)]
     users: i64,
-    /// Conversations.
+    /// The number of conversations.
     #[schema(example = 340, minimum = 0)]
     sessions: i64,
-    /// Questions and answers, those too that others took the place of.
+    /// The number of questions and answers, replaced ones included.
     #[schema(example = 1_820, minimum = 0)]
     messages: i64,
-    /// Documents, also those that their owners keep to themselves.
+    /// The number of documents, private ones included.
     #[schema(example = 25, minimum = 0)]
     documents: i64,
-    /// Passages of documents, of all versions.
+    /// The number of passages over all versions.
     #[schema(example = 2_311, minimum = 0)]
     chunks: i64,
-    /// Tables, also those that their owners keep to themselves.
+    /// The number of tables, private ones included.
     #[schema(example = 2, minimum = 0)]
     analytics_snapshots: i64,
 }
 
-/// Count everything
+/// Get totals
 ///
-/// How many accounts, conversations, messages, documents, passages and tables there are.
+/// The number of accounts, conversations, messages, documents, passages and tables.
 #[utoipa::path(
     get,
     path = "/api/admin/stats",

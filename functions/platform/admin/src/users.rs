@@ -7,81 +7,69 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_admin_db::administration::{self, ListedUser, UserFilters};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use sisuiq_model::{UserId, UserOrder, UserRole};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
-/// Which accounts; all that is named has to fit.
+/// Filters of the list of accounts, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct UsersIn {
-    /// Only those of this role.
+    /// Only accounts with this role.
     #[param(value_type = Option<UserRole>)]
     role: Option<String>,
-    /// Only those with this in their address or name, in any case.
+    /// Only accounts whose address or name contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "demo@")]
     q: Option<String>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<UserOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// An account, as administrators see it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminUserOut {
     id: UserId,
-    /// The address it logs in with.
+    /// The e-mail address to log in with.
     #[schema(example = "demo@sisuiq.com")]
     email: String,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "Demo Admin")]
     name: String,
     role: UserRole,
-    /// When it was made.
+    /// When it was created.
     created_at: Timestamp,
-    /// Conversations of its own.
+    /// The number of conversations.
     #[schema(example = 3, minimum = 0)]
     session_count: i64,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminUsersOut {
     /// The accounts.
     data: Vec<AdminUserOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1, minimum = 0)]
     count: i64,
 }
 
 /// List accounts
 ///
-/// All accounts, closed ones too, with how many conversations each has, newest first.
+/// All accounts, closed ones too, with their number of conversations, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/users",
     tag = "admin",
-    params(UsersIn),
+    params(UsersIn, CursorPaging),
     responses(
         (
             status = 200, body = AdminUsersOut,
@@ -95,13 +83,13 @@ pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<UsersIn>,
+    Paged(input, paging): Paged<UsersIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters =
         UserFilters { role: asked.named("role", input.role.as_deref()), pattern: pattern(input.q.as_deref()) };
     let newest = UserOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::users(&filters, &page).read(&connection).await?;

@@ -13,8 +13,8 @@ use sisuiq_accounts_db::{
 };
 use sisuiq_clock::later;
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, Json, NotFound, Path, PayloadTooLarge, Problem,
-    Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, Json, NotFound, Path, PayloadTooLarge,
+    Problem, Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Person, Purpose, password_length};
@@ -24,30 +24,30 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::insist::insist;
 
-/// How many good keys somebody may have.
+/// The maximum number of valid keys of an account.
 const MOST: i64 = 20;
-/// How many letters of a key its owner recognises it by.
+/// The length of the visible prefix of a key.
 const SHOWN: usize = 15;
-/// What only administrators may hand on.
+/// Scopes that only administrators may grant.
 const RESERVED: [Scope; 3] = [Scope::Admin, Scope::Metrics, Scope::UnlimitedRate];
 
-/// A key to be made.
+/// A new API key.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ApiKeyIn {
-    /// What its owner calls it.
+    /// The name that its owner gave it.
     #[garde(length(chars, min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100, example = "nightly report")]
     name: String,
-    /// What it may be used for.
+    /// The permitted uses of the key.
     #[garde(length(min = 1, max = 6))]
     #[schema(min_items = 1, max_items = 6)]
     scopes: Vec<Scope>,
-    /// For how many days it is good.
+    /// The number of days until it expires.
     #[garde(range(min = 1, max = 365))]
     #[schema(minimum = 1, maximum = 365, example = 90)]
     expires_in_days: i64,
-    /// The caller's password: a key outlives the session in which it is made.
+    /// The caller's password. It is required because a key outlives the session that creates it.
     #[garde(custom(password_length))]
     #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
@@ -59,7 +59,7 @@ pub(crate) struct ApiKeyOut {
     id: ApiKeyId,
     #[schema(example = "nightly report")]
     name: String,
-    /// How it begins.
+    /// The first characters of the key.
     #[schema(example = "sisuiq_key_4fQ2")]
     prefix: String,
     scopes: Vec<Scope>,
@@ -69,17 +69,17 @@ pub(crate) struct ApiKeyOut {
     last_used_at: Option<Timestamp>,
 }
 
-/// A key just made.
+/// A new API key.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ApiKeyCreatedOut {
     #[serde(flatten)]
     shown: ApiKeyOut,
-    /// The key, to be sent as `Authorization: Bearer`. It is shown this once.
+    /// The key, to be sent as `Authorization: Bearer`. It is shown only once.
     #[schema(example = "sisuiq_key_4fQ2y0nCk8sVb3dWmZ7xRAjHk1v2nqS01jY9Kd")]
     key: String,
 }
 
-/// Keys, the latest first.
+/// API keys, newest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ApiKeysOut {
     data: Vec<ApiKeyOut>,
@@ -87,15 +87,15 @@ pub(crate) struct ApiKeysOut {
     count: usize,
 }
 
-/// Make an API key
+/// Create an API key
 ///
-/// Makes a key for a program. Only administrators may give one the scopes `admin`, `metrics:read` and `limits:bypass`.
+/// Creates a key for a program. Only administrators may grant the scopes `admin`, `metrics:read` and `limits:bypass`.
 #[utoipa::path(
     post,
     path = "/api/auth/api-keys",
     tag = "auth",
     request_body = ApiKeyIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = ApiKeyCreatedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge,
         Unprocessable, TooManyRequests, Unavailable
@@ -105,11 +105,11 @@ pub(crate) struct ApiKeysOut {
 pub(crate) async fn create(
     caller: Person<Authentication>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<ApiKeyIn>,
+    Submitted { input, idempotency_key }: Submitted<ApiKeyIn>,
 ) -> Result<Response> {
     let scopes: Vec<Scope> = Scope::ALL.iter().copied().filter(|scope| input.scopes.contains(scope)).collect();
     if !caller.is_admin() && scopes.iter().any(|scope| RESERVED.contains(scope)) {
-        let fault = "only administrators may hand on admin, metrics:read and limits:bypass";
+        let fault = "only administrators may grant admin, metrics:read and limits:bypass";
         return Err(Problem::forbidden().detail(fault).errors(vec![FieldError::new("scopes", fault)]));
     }
     let proved = insist(&state, &caller, ("password", input.password), AuditAction::CreateApiKey).await?;
@@ -128,26 +128,26 @@ pub(crate) async fn create(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     state.identity.hold(&transaction, caller.id, &proved).await?;
     if !api_keys::insert(&transaction, &new, MOST).await? {
-        return Err(Problem::conflict(format!("there are {MOST} keys already: end one first")));
+        return Err(Problem::conflict(format!("you already have {MOST} keys: revoke one first")));
     }
     let names: Vec<&str> = scopes.iter().map(|scope| scope.as_str()).collect();
     let deed = Deed::done(AuditAction::CreateApiKey).to(new.id).with("scopes", names);
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let out = ApiKeyCreatedOut { shown: ApiKeyOut::new(&new), key: key.text.expose_secret().to_owned() };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }
 
-/// List one's API keys
+/// List API keys
 ///
-/// The caller's keys that are good.
+/// The caller's valid keys.
 #[utoipa::path(
     get,
     path = "/api/auth/api-keys",
@@ -162,15 +162,15 @@ pub(crate) async fn list(caller: Person, Extract(state): Extract<State>) -> Resu
     Ok(Json(ApiKeysOut { count: data.len(), data }))
 }
 
-/// End an API key
+/// Revoke an API key
 ///
-/// Ends one of the caller's keys, from the next request on.
+/// Revokes one of the caller's keys. It is rejected from the next request on.
 #[utoipa::path(
     delete,
     path = "/api/auth/api-keys/{id}",
     tag = "auth",
     params(("id" = ApiKeyId, Path, description = "The key")),
-    responses((status = 204, description = "It is ended"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    responses((status = 204, description = "The key is revoked"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn end(

@@ -27,7 +27,7 @@ pub(crate) async fn insist(
     Err(wrong(field, &"is wrong"))
 }
 
-/// Keeps for the audit log that the caller was refused this, and because of what.
+/// Records the rejection and its reason in the audit log.
 pub(crate) async fn refuse(state: &State, caller: &Caller, action: AuditAction, because: &'static str) -> Result<()> {
     let deed = Deed::refused(action).to(caller.id).with("because", because);
     Ok(state.identity.record(&state.database.connection().await?, &caller.actor, &deed).await?)

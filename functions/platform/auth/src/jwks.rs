@@ -16,14 +16,14 @@ const LIFETIME: &str = "public, max-age=300";
 /// A JSON Web Key Set (RFC 7517).
 #[derive(Serialize, ToSchema)]
 pub(crate) struct JwksOut {
-    /// The current key, then the next one, and the previous one while tokens signed by it may live.
+    /// The current key, then the next one, and the previous one while tokens that it signed may be valid.
     keys: Vec<PublicKey>,
 }
 
-/// Read the public keys
+/// Get the public keys
 ///
-/// The keys by which others can check access tokens: Ed25519, as RFC 8037 writes them. A token that checks out may be
-/// revoked all the same; who needs to know asks `/api/auth/verify`.
+/// The Ed25519 public keys that verify access tokens, in the form of RFC 8037. A token whose signature is valid may
+/// still have been revoked; `/api/auth/verify` also checks the session.
 #[utoipa::path(get, path = "/.well-known/jwks.json", tag = "auth", responses((status = 200, body = JwksOut), Unavailable))]
 pub(crate) async fn jwks(
     _caller: Anyone<Uncounted>,

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::account::UserOut;
 
-/// Who logs in.
+/// Login credentials.
 #[derive(Deserialize, ToSchema, Validate)]
 pub(crate) struct LoginIn {
     #[garde(length(chars, max = 254), email)]
@@ -25,19 +25,19 @@ pub(crate) struct LoginIn {
     #[garde(custom(password_length))]
     #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
-    /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
-    /// `code_required`.
+    /// A code of the account's authenticator app, or a recovery code. If a code is required and missing, the response
+    /// is 401 with the error `code_required`.
     #[garde(inner(custom(secret_length)))]
     #[schema(value_type = Option<String>, max_length = 512, format = Password, example = json!(null))]
     code: Option<SecretString>,
 }
 
-/// A session just begun.
+/// A new session.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LoginOut {
     #[schema(example = "logged in")]
     message: &'static str,
-    /// For programs; browsers get it as an `HttpOnly` cookie as well.
+    /// The access token for programs; browsers also get it as an `HttpOnly` cookie.
     #[schema(example = "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl")]
     access_token: String,
     #[schema(example = "Bearer")]
@@ -50,8 +50,8 @@ pub(crate) struct LoginOut {
 
 /// Log in
 ///
-/// Starts a session and hands out its tokens: the access token in the body and as a cookie, the refresh token as a cookie. A
-/// wrong password, an unknown address and an account that may not log in are answered alike.
+/// Starts a session and issues its tokens: the access token in the body and as a cookie, the refresh token as a cookie.
+/// A wrong password, an unknown address and an account that may not log in get the same response.
 #[utoipa::path(
     post,
     path = "/api/auth/login",

@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// That it is done.
+/// A confirmation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LogoutOut {
     #[schema(example = "logged out")]
@@ -23,8 +23,8 @@ pub(crate) struct LogoutOut {
 
 /// Log out
 ///
-/// Ends the session of the access token, or else of the refresh token, and clears both cookies. Whoever has no session is
-/// logged out already.
+/// Ends the session of the access token, or else of the refresh token, and clears both cookies. Without a session it
+/// succeeds too.
 #[utoipa::path(
     post,
     path = "/api/auth/logout",

@@ -5,7 +5,7 @@ use sisuiq_identity::Person;
 
 use crate::account::UserOut;
 
-/// Who am I
+/// Get the caller's account
 ///
 /// The account that the token belongs to.
 #[utoipa::path(

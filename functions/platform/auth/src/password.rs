@@ -16,29 +16,29 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::register::wrong;
 
-/// Another password.
+/// A password change.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct PasswordIn {
     #[garde(custom(password_length))]
     #[schema(value_type = String, format = Password, min_length = 1, max_length = 1_024, example = "rainy days in Kampala")]
     current_password: SecretString,
-    /// At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
-    /// a digit and a mark.
+    /// At least eight characters, not easily guessed; for customers and staff also with an upper-case letter, a
+    /// lower-case letter, a digit and a symbol.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     new_password: SecretString,
 }
 
-/// That it is done.
+/// A confirmation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct PasswordOut {
-    #[schema(example = "the password is changed, and all other sessions are ended")]
+    #[schema(example = "the password was changed, and all other sessions were ended")]
     message: &'static str,
 }
 
-/// Change one's password
+/// Change the caller's password
 ///
-/// Changes the caller's password and ends all their other sessions.
+/// Changes the password and ends all other sessions of the caller.
 #[utoipa::path(
     put,
     path = "/api/auth/password",
@@ -64,5 +64,5 @@ pub(crate) async fn password(
         PasswordChange::WrongCurrent => return Err(wrong("current_password", &"is not the current password")),
         PasswordChange::Overtaken => return Err(overtaken()),
     }
-    Ok(Json(PasswordOut { message: "the password is changed, and all other sessions are ended" }))
+    Ok(Json(PasswordOut { message: "the password was changed, and all other sessions were ended" }))
 }

@@ -21,7 +21,7 @@ const RENEWED: [Surface; 2] = [Surface::Copilot, Surface::Customer];
 pub(crate) struct RefreshOut {
     #[schema(example = "renewed")]
     message: &'static str,
-    /// For programs; browsers get it as an `HttpOnly` cookie as well.
+    /// The access token for programs; browsers also get it as an `HttpOnly` cookie.
     #[schema(example = "eyJhbGciOiJFZERTQSIsImtpZCI6IjIwMjYtMTEifQ.eyJzdWIiOiIwMTkwYjVhMCJ9.c2lnbmF0dXJl")]
     access_token: String,
     #[schema(example = "Bearer")]
@@ -32,10 +32,11 @@ pub(crate) struct RefreshOut {
     user: UserOut,
 }
 
-/// Renew the tokens of a session
+/// Refresh a session's tokens
 ///
-/// Renews both tokens by the refresh token of the cookie, which is good once. One that comes back after its successor was
-/// used ends the session; one whose answer was lost is good again. A session of staff is renewed under `/api/v1/ops/auth`.
+/// Issues a new access token and a new refresh token for the refresh token in the cookie, which can be used once.
+/// Reusing a token after its successor was used ends the session; a token whose response was lost can be used again.
+/// Refresh staff sessions under `/api/v1/ops/auth`.
 #[utoipa::path(
     post,
     path = "/api/auth/refresh",
@@ -55,7 +56,7 @@ pub(crate) async fn refresh(
     let cookies = state.identity.cookies();
     let Some(granted) = state.identity.refresh(&client, &headers, None, &RENEWED).await? else {
         // what is good for nothing is not to be sent again
-        let refused = Problem::unauthorized().detail("the session is over: log in again");
+        let refused = Problem::unauthorized().detail("the session has ended: log in again");
         return Ok((SetCookies::clear(cookies)?, refused).into_response());
     };
     let set = SetCookies::grant(cookies, &granted)?;

@@ -1,4 +1,4 @@
-//! `POST /api/auth/register`: an account for somebody else.
+//! `POST /api/auth/register`: creates an account for another person.
 
 use axum::extract::State as Extract;
 use axum::response::Response;
@@ -12,7 +12,7 @@ use sisuiq_accounts_db::{
     users::{self, NewUser},
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Admin, check_strength};
@@ -26,32 +26,32 @@ use crate::account::UserOut;
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct RegisterIn {
-    /// The address it logs in with; unique in any case.
+    /// The e-mail address to log in with; unique, ignoring case.
     #[garde(length(chars, max = 254), email)]
     #[schema(max_length = 254, format = Email, example = "alice@example.com")]
     email: String,
-    /// The name shown to people.
+    /// The display name.
     #[garde(length(chars, min = 1, max = 255))]
     #[schema(min_length = 1, max_length = 255, example = "Alice Lwanga")]
     name: String,
-    /// At least eight characters that are not easily guessed.
+    /// At least eight characters, not easily guessed.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "correct horse battery staple")]
     password: SecretString,
-    /// What it may do; `user` when absent.
+    /// The role; `user` by default.
     #[serde(default)]
     #[schema(value_type = Option<UserRole>)]
     role: Option<String>,
 }
 
-/// Make an account
+/// Create an account
 ///
-/// Makes an account for somebody else. Administrators only.
+/// Creates an account for another person. Administrators only.
 #[utoipa::path(
     post,
     path = "/api/auth/register",
     tag = "auth",
     request_body = RegisterIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = UserOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -61,7 +61,7 @@ pub(crate) struct RegisterIn {
 pub(crate) async fn register(
     caller: Admin,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<RegisterIn>,
+    Submitted { input, idempotency_key }: Submitted<RegisterIn>,
 ) -> Result<Response> {
     let role = role(input.role.as_deref())?;
     check_strength(&input.password, &[&input.email, &input.name]).map_err(|weakness| wrong("password", &weakness))?;
@@ -77,12 +77,12 @@ pub(crate) async fn register(
     };
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     if !users::insert(&transaction, &new).await? {
-        return Err(wrong("email", &"is registered already"));
+        return Err(wrong("email", &"is already registered"));
     }
     let message = NewMessage {
         id: OutboxMessageId(state.clock.uuid_v7()),
@@ -93,7 +93,7 @@ pub(crate) async fn register(
     outbox_messages::insert(&transaction, &message).await?;
     let deed = Deed::done(AuditAction::CreateAccount).to(new.id).with("role", role.as_str());
     state.identity.record(&transaction, &caller.actor, &deed).await?;
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &UserOut::new(&new)).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok(response)

@@ -1,4 +1,4 @@
-//! `/api/auth/sessions`: where somebody is logged in, and how to end it.
+//! `/api/auth/sessions`: lists and ends the caller's sessions.
 
 use axum::extract::State as Extract;
 use http::StatusCode;
@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// How many sessions are listed, the latest first.
+/// The maximum number of listed sessions.
 const MOST: i64 = 100;
 
 /// One session.
@@ -25,21 +25,21 @@ const MOST: i64 = 100;
 pub(crate) struct LoginSessionOut {
     id: AuthSessionId,
     surface: Surface,
-    /// What the program that logged in calls itself.
+    /// The `User-Agent` of the login.
     #[schema(example = "curl/8.5.0")]
     user_agent: Option<String>,
-    /// Where it logged in from.
+    /// The IP address of the login.
     #[schema(example = "203.0.113.9")]
     address: Option<String>,
     created_at: Timestamp,
-    /// When its tokens were last renewed.
+    /// When its tokens were last refreshed.
     last_used_at: Option<Timestamp>,
     expires_at: Timestamp,
-    /// Whether it is the session of this very request.
+    /// True if it is the session of this request.
     is_current: bool,
 }
 
-/// Sessions, the latest first.
+/// Sessions, newest first.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct LoginSessionsOut {
     data: Vec<LoginSessionOut>,
@@ -47,7 +47,7 @@ pub(crate) struct LoginSessionsOut {
     count: usize,
 }
 
-/// List one's sessions
+/// List the caller's sessions
 ///
 /// Where the caller is logged in: the latest hundred sessions.
 #[utoipa::path(
@@ -67,13 +67,13 @@ pub(crate) async fn list(caller: Person, Extract(state): Extract<State>) -> Resu
 
 /// End a session
 ///
-/// Ends one of the caller's sessions; its tokens are worth nothing from the next request on.
+/// Ends one of the caller's sessions. Its tokens are rejected from the next request on.
 #[utoipa::path(
     delete,
     path = "/api/auth/sessions/{id}",
     tag = "auth",
     params(("id" = AuthSessionId, Path, description = "The session")),
-    responses((status = 204, description = "It is ended"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
+    responses((status = 204, description = "The session is ended"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn end(
@@ -93,12 +93,12 @@ pub(crate) async fn end(
 
 /// End all other sessions
 ///
-/// Ends all the caller's sessions but this one.
+/// Ends all sessions of the caller except the current one.
 #[utoipa::path(
     delete,
     path = "/api/auth/sessions",
     tag = "auth",
-    responses((status = 204, description = "They are ended"), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    responses((status = 204, description = "The sessions are ended"), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn end_others(caller: Person, Extract(state): Extract<State>) -> Result<StatusCode> {

@@ -1,4 +1,4 @@
-//! What accounts need.
+//! The state shared by the account handlers.
 
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;

@@ -6,19 +6,19 @@ use sisuiq_identity::Person;
 use sisuiq_model::{UserId, UserRole};
 use utoipa::ToSchema;
 
-/// Whose token it is.
+/// The account that a token belongs to.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct VerifyOut {
-    /// Always true: without a good token the answer is 401.
+    /// Always true: without a valid token the response is 401.
     #[schema(example = true)]
     authenticated: bool,
     user_id: UserId,
     role: UserRole,
 }
 
-/// Check a token
+/// Verify a token
 ///
-/// Whose token it is, if it is good.
+/// The account of a valid token.
 #[utoipa::path(
     get,
     path = "/api/auth/verify",

@@ -10,43 +10,43 @@ use sisuiq_telemetry::metrics::{
 use tokio::time::Instant;
 use uuid::Uuid;
 
-/// What metrics call what is backed up.
+/// The metrics' label of what is backed up.
 const KIND: &str = "postgres";
 
 /// Hundredths of the time that there is for taking a backup: it is packed and sealed, which takes longer than reading it back.
 const TAKING: u32 = 60;
-/// Hundredths of what is left then for reading it back; the rest is for removing old ones.
+/// The percentage of the remaining time for the verification; the rest is for removing old backups.
 const READING: u32 = 90;
 
-/// What was done.
+/// The result of an invocation.
 #[derive(Clone, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Done {
-    /// A backup was taken and read back.
+    /// A backup was created and verified.
     Backup {
-        /// It.
+        /// The backup.
         #[serde(flatten)]
         backup: Summary,
         /// Backups that were removed.
         removed: Vec<Uuid>,
     },
-    /// Erasures were written down.
+    /// Erasures were recorded.
     NoteErasures {
-        /// How many.
+        /// The number of recorded erasures.
         noted: usize,
-        /// How long ago the newest backup that was read back whole began, in seconds; nothing when there is none.
+        /// The age of the newest verified backup in seconds; none if there is none.
         age_seconds: Option<i64>,
     },
-    /// A backup is whole.
+    /// A backup was verified.
     Verify(Summary),
     /// A backup was restored.
     Restore(Restored),
-    /// What was erased before is erased again.
+    /// Recorded erasures were repeated.
     EraseAgain {
-        /// How much of it was there.
+        /// The number of objects that were erased again.
         erased: u64,
     },
-    /// Those that there are.
+    /// The list of backups.
     List {
         /// Newest first.
         backups: Vec<Kept>,
@@ -80,8 +80,8 @@ impl From<&Manifest> for Summary {
     }
 }
 
-/// Does what is asked for. A backup has a share of the time to be taken, and of what is left then to be read back. Old backups are
-/// removed only behind a new one that is whole.
+/// Executes the order. A backup gets a share of the time, and its verification a share of the rest. Old backups are
+/// removed only after a new one is verified.
 pub async fn backup(state: &State, order: Order, deadline: Option<Instant>) -> Result<Done> {
     match order {
         Order::Backup => {
@@ -114,7 +114,7 @@ fn share(now: Instant, deadline: Option<Instant>, hundredths: u32) -> Option<Ins
     deadline.map(|deadline| now + deadline.saturating_duration_since(now) * hundredths / 100)
 }
 
-/// Tells how the backups stand; nothing is told while there is none.
+/// Records metrics of the backups, if there is one.
 fn measure(newest: Newest, age: SignedDuration) {
     let Newest { started_at, verified_at, .. } = newest;
     BACKUP_AGE_SECONDS.set(age.as_secs_f64(), []);

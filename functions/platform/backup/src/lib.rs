@@ -1,4 +1,4 @@
-//! Takes a backup a day, and verifies and restores backups for whoever may invoke it.
+//! Creates a daily backup, and verifies and restores backups when invoked.
 
 mod backup;
 mod order;

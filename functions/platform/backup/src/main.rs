@@ -9,7 +9,7 @@ use sisuiq_telemetry::traced;
 use std::time::Duration;
 use tokio::time::Instant;
 
-/// Left for what has to be told after work was given up.
+/// The time reserved for reporting after work was cancelled.
 const REST: Duration = Duration::from_secs(20);
 
 #[tokio::main]

@@ -1,4 +1,4 @@
-//! What is asked for.
+//! The input of an invocation.
 
 use serde::Deserialize;
 use uuid::Uuid;
@@ -13,22 +13,22 @@ pub enum Order {
     NoteErasures,
     /// Read a backup back, or the newest.
     Verify {
-        /// Which one.
+        /// The backup's id.
         #[serde(default)]
         id: Option<Uuid>,
     },
     /// Restore a backup, or the newest.
     Restore {
-        /// Which one.
+        /// The backup's id.
         #[serde(default)]
         id: Option<Uuid>,
-        /// Whether what is there may be replaced.
+        /// True if what is there may be replaced.
         #[serde(default)]
         replace: bool,
     },
     /// Erase again what was erased, in a database that was brought back in another way.
     EraseAgain,
-    /// Tell which backups there are.
+    /// List the backups.
     List,
 }
 

@@ -20,26 +20,26 @@ pub(crate) enum DocsFile {
     /// Swagger UI.
     #[schema(rename = "swagger.js")]
     Program,
-    /// What starts it.
+    /// The script that starts it.
     #[schema(rename = "start.js")]
     Start,
 }
 
-/// Read a file of the documentation page
+/// Get a file of the documentation page
 ///
-/// Swagger UI 5.32 and what starts it.
+/// Swagger UI 5.32 and its start script.
 #[utoipa::path(
     get,
     path = "/api/docs/{file}",
     tag = "docs",
-    params(("file" = inline(DocsFile), Path, description = "Which file", example = "start.js")),
+    params(("file" = inline(DocsFile), Path, description = "The name of the file", example = "start.js")),
     responses(
         (
             status = 200, description = "The file",
             content((String = "text/css", example = json!("body {}")), (String = "text/javascript", example = json!(";"))),
-            headers(("etag" = String, description = "What to send as If-None-Match"))
+            headers(("etag" = String, description = "The value to send as `If-None-Match`"))
         ),
-        (status = 304, description = "It is still the same"),
+        (status = 304, description = "Not modified"),
         NotFound
     )
 )]

@@ -6,7 +6,7 @@ use http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, IF_NONE_MATCH};
 use http::{HeaderMap, StatusCode};
 use sha2::{Digest, Sha256};
 
-/// For five minutes nobody asks again; then they ask whether it is still the same.
+/// Clients cache it for five minutes and then revalidate it.
 const LIFETIME: &str = "public, max-age=300";
 
 /// A text with what it is known by.
@@ -24,7 +24,7 @@ impl Kept {
         Self { kind, text, tag: format!("W/\"{}\"", digest.split_at(32).0) }
     }
 
-    /// The text, or 304 to whoever has it already.
+    /// The text, or 304 if the client has it already.
     pub(crate) fn answer(&self, asked: &HeaderMap) -> Response {
         let headers = [(ETAG, self.tag.as_str()), (CACHE_CONTROL, LIFETIME)];
         if self.is_known(asked) {
@@ -33,7 +33,7 @@ impl Kept {
         (headers, [(CONTENT_TYPE, self.kind)], Bytes::from_static(self.text.as_bytes())).into_response()
     }
 
-    /// Whether the asker has it, as `If-None-Match` says (RFC 9110, 13.1.2: tags are compared weakly).
+    /// Returns whether the asker has it, as `If-None-Match` says (RFC 9110, 13.1.2: tags are compared weakly).
     fn is_known(&self, asked: &HeaderMap) -> bool {
         let strong = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
         let lines = asked.get_all(IF_NONE_MATCH).iter().filter_map(|line| line.to_str().ok());

@@ -7,20 +7,21 @@ use sisuiq_identity::{Anyone, admission::Uncounted};
 
 use crate::State;
 
-/// Read the description of the API
+/// Get the API description
 ///
-/// What all routes take and answer, in version 3.1 of the `OpenAPI` Specification. It changes only with a release.
+/// All operations with their inputs and outputs, in version 3.1 of the `OpenAPI` Specification. It changes only with a
+/// release.
 #[utoipa::path(
     get,
     path = "/api/openapi.json",
     tag = "docs",
     responses(
         (
-            status = 200, body = Object, description = "The description",
-            headers(("etag" = String, description = "What to send as If-None-Match")),
+            status = 200, body = Object, description = "The API description",
+            headers(("etag" = String, description = "The value to send as `If-None-Match`")),
             example = json!({ "openapi": "3.1.0", "info": { "title": "SISUiQ", "version": "0.1.0" }, "paths": {} })
         ),
-        (status = 304, description = "It is still the same")
+        (status = 304, description = "Not modified")
     )
 )]
 pub(crate) async fn openapi(

@@ -12,20 +12,21 @@ use crate::State;
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
     base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/// Read the documentation
+/// Open the API documentation
 ///
-/// A page that shows the description and lets one try it out. Its files are under `/api/docs/`; it asks no other host.
+/// A page that shows the API description and can send requests. Its files are under `/api/docs/`; it contacts no other
+/// host.
 #[utoipa::path(
     get,
     path = "/api/docs",
     tag = "docs",
     responses(
         (
-            status = 200, body = String, content_type = "text/html", description = "The page",
-            headers(("etag" = String, description = "What to send as If-None-Match")),
+            status = 200, body = String, content_type = "text/html", description = "The documentation page",
+            headers(("etag" = String, description = "The value to send as `If-None-Match`")),
             example = json!("<!doctype html>")
         ),
-        (status = 304, description = "It is still the same")
+        (status = 304, description = "Not modified")
     )
 )]
 pub(crate) async fn page(_caller: Anyone<Uncounted>, Extract(state): Extract<State>, headers: HeaderMap) -> Response {

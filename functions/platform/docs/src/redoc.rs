@@ -3,7 +3,7 @@
 use axum::response::Redirect;
 use sisuiq_identity::{Anyone, admission::Uncounted};
 
-/// Find the documentation
+/// Redirect to the API documentation
 ///
 /// Redirects to `/api/docs`, which shows the same description.
 #[utoipa::path(

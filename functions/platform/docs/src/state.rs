@@ -1,4 +1,4 @@
-//! What is handed out.
+//! The state of the documentation handlers.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ pub struct State {
     pub(crate) texts: Arc<Texts>,
 }
 
-/// What was compiled in.
+/// The compiled-in files.
 pub(crate) struct Texts {
     pub(crate) openapi: Kept,
     pub(crate) page: Kept,

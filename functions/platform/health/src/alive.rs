@@ -5,24 +5,24 @@ use sisuiq_http::Json;
 use sisuiq_identity::{Anyone, admission::Uncounted};
 use utoipa::ToSchema;
 
-/// That it is there.
+/// The liveness of the service.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AliveOut {
     #[schema(example = "ok")]
     status: &'static str,
 }
 
-/// Is it alive
+/// Check liveness
 ///
-/// Says ok, whatever else is wrong.
+/// Returns `ok` regardless of the state of other services.
 #[utoipa::path(get, path = "/api/health", tag = "health", responses((status = 200, body = AliveOut)))]
 pub(crate) async fn health(_caller: Anyone<Uncounted>) -> Json<AliveOut> {
     Json(AliveOut { status: "ok" })
 }
 
-/// Is it alive
+/// Check liveness (probe)
 ///
-/// Says alive, whatever else is wrong.
+/// Returns `alive` regardless of the state of other services.
 #[utoipa::path(get, path = "/api/health/live", tag = "health", responses((status = 200, body = AliveOut)))]
 pub(crate) async fn live(_caller: Anyone<Uncounted>) -> Json<AliveOut> {
     Json(AliveOut { status: "alive" })

@@ -11,7 +11,7 @@ use crate::status::{ServiceOut, Status, overall};
 use crate::version::VERSION;
 use crate::{State, checks};
 
-/// How each service is doing.
+/// The health of each service.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DetailedOut {
     status: Status,
@@ -20,7 +20,7 @@ pub(crate) struct DetailedOut {
     capabilities: CapabilitiesOut,
 }
 
-/// How each service is doing, and which build says so.
+/// The health of each service, with the build.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DetailedOfBuildOut {
     #[serde(flatten)]
@@ -39,7 +39,7 @@ pub(crate) struct ServicesOut {
     model: ServiceOut,
 }
 
-/// What works for a user right now.
+/// The features that are currently available.
 #[derive(Serialize, ToSchema)]
 #[expect(clippy::struct_excessive_bools, reason = "one flag a capability is what callers read")]
 pub(crate) struct CapabilitiesOut {
@@ -52,9 +52,9 @@ pub(crate) struct CapabilitiesOut {
     file_upload: bool,
 }
 
-/// How is each service
+/// Get the health of each service
 ///
-/// All services, looked at at once, with their latencies. Administrators only.
+/// Checks all services at the same time and returns their latencies. Administrators only.
 #[utoipa::path(
     get,
     path = "/api/health/detailed",
@@ -66,9 +66,9 @@ pub(crate) async fn detailed(_caller: Admin<Uncounted>, Extract(state): Extract<
     Json(Box::pin(look_at(&state)).await)
 }
 
-/// How is each service, and which build says so
+/// Get the health of each service with the build
 ///
-/// What `GET /api/health/detailed` tells, with the version. Administrators only.
+/// The same as `GET /api/health/detailed`, with the version. Administrators only.
 #[utoipa::path(
     get,
     path = "/api/v1/health/detailed",

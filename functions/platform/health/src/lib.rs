@@ -1,4 +1,4 @@
-//! Is it alive, is it ready, what is wrong.
+//! Liveness, readiness and service health.
 
 mod alive;
 mod checks;

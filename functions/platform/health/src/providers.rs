@@ -14,7 +14,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// What each provider has used, by its id in the registry.
+/// The health of each provider, by its id in the registry.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "anthropic": {
     "provider_id": "anthropic",
@@ -26,7 +26,7 @@ use crate::State;
 } }))]
 pub(crate) struct ProvidersHealthOut(BTreeMap<String, ProviderHealthOut>);
 
-/// What a provider has used, and whether it can be asked.
+/// The use and the health of a provider.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProviderHealthOut {
     /// Its id in the registry.
@@ -37,53 +37,53 @@ pub(crate) struct ProviderHealthOut {
     circuit_breaker: CircuitOut,
 }
 
-/// What was spent today and in this month, by UTC. Calls under way count with the most they may cost.
+/// The spend of today and of this month in UTC. Calls in progress count with their maximum cost.
 #[derive(Serialize, ToSchema)]
 #[expect(clippy::struct_field_names, reason = "so clients know them")]
 pub(crate) struct ProviderBudgetOut {
     #[schema(minimum = 0, example = 0.42)]
     daily_spent_usd: f64,
-    /// 0 for any sum.
+    /// The daily limit in US dollars; 0 means no limit.
     #[schema(minimum = 0, example = 10.0)]
     daily_limit_usd: f64,
     #[schema(minimum = 0, example = 7.5)]
     monthly_spent_usd: f64,
-    /// 0 for any sum.
+    /// The monthly limit in US dollars; 0 means no limit.
     #[schema(minimum = 0, example = 100.0)]
     monthly_limit_usd: f64,
 }
 
-/// How often it was asked.
+/// The number of requests to a provider.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ProviderRequestsOut {
     #[schema(minimum = 0, example = 314)]
     daily_count: i64,
-    /// 0 for any number.
+    /// The daily limit of requests; 0 means no limit.
     #[schema(minimum = 0, example = 10000)]
     daily_limit: i64,
-    /// In the last 60 seconds.
+    /// The number of requests in the last 60 seconds.
     #[schema(minimum = 0, example = 3)]
     requests_this_minute: i64,
-    /// 0 for any number.
+    /// The limit of requests per minute; 0 means no limit.
     #[schema(minimum = 0, example = 60)]
     minute_limit: i64,
 }
 
-/// Whether it is worth asking.
+/// The state of a provider's circuit breaker.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CircuitOut {
     state: CircuitState,
-    /// Five open it.
+    /// Consecutive failures; five open the circuit.
     #[schema(minimum = 0, example = 0)]
     failure_count: i32,
     #[schema(example = true)]
     can_request: bool,
 }
 
-/// How are the providers
+/// Get the health of the providers
 ///
-/// Each provider of the registry by its id: what it has used of its budget, how often it was asked, and whether it is worth asking.
-/// Administrators only.
+/// Each provider of the registry by its id: the used share of its budget, its number of requests, and whether its
+/// circuit is open. Administrators only.
 #[utoipa::path(
     get,
     path = "/api/v1/health/providers",

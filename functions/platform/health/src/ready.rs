@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 use crate::status::{Status, overall};
 use crate::{State, checks};
 
-/// Whether requests can be served.
+/// The readiness of the service.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "message": null, "services": null }))]
 pub(crate) struct ReadyOut {
@@ -21,14 +21,14 @@ pub(crate) struct ReadyOut {
     status: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     message: Option<&'static str>,
-    /// The services by name; only when one is unhealthy.
+    /// The services by name, if one is unhealthy.
     #[serde(skip_serializing_if = "Option::is_none")]
     services: Option<BTreeMap<&'static str, Status>>,
 }
 
-/// Is it ready
+/// Check readiness
 ///
-/// Whether the database is migrated and the vector collection in place.
+/// Whether the database is migrated and the vector collection exists.
 #[utoipa::path(
     get,
     path = "/api/health/ready",
@@ -36,7 +36,7 @@ pub(crate) struct ReadyOut {
     responses((status = 200, body = ReadyOut), (
             status = 503, body = ReadyOut, description = "A service is unhealthy",
             example = json!({
-                "status": "not_ready", "message": "a service that requests need is unhealthy",
+                "status": "not_ready", "message": "a required service is unhealthy",
                 "services": { "database": "unhealthy", "qdrant": "healthy" }
             })
         ))
@@ -47,6 +47,6 @@ pub(crate) async fn ready(_caller: Anyone<Uncounted>, Extract(state): Extract<St
     if overall(services.values().copied()).is_up() {
         return (StatusCode::OK, Json(ReadyOut { status: "ready", message: None, services: None }));
     }
-    let message = Some("a service that requests need is unhealthy");
+    let message = Some("a required service is unhealthy");
     (StatusCode::SERVICE_UNAVAILABLE, Json(ReadyOut { status: "not_ready", message, services: Some(services) }))
 }

@@ -1,4 +1,4 @@
-//! What is looked at.
+//! The state of the health checks.
 
 use std::path::PathBuf;
 use std::sync::Arc;

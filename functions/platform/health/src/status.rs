@@ -1,9 +1,9 @@
-//! What is said about a service, and about all of them together.
+//! The health of one service and of all services.
 
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// How a service is doing.
+/// The health of a service.
 #[derive(Clone, Copy, Debug, Eq, Ord, PartialEq, PartialOrd, Serialize, ToSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Status {
@@ -16,7 +16,7 @@ pub(crate) enum Status {
 }
 
 impl Status {
-    /// Whether its work gets done at all.
+    /// Returns whether its work gets done at all.
     pub(crate) fn is_up(self) -> bool {
         self != Self::Unhealthy
     }
@@ -26,7 +26,7 @@ impl Status {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct ServiceOut {
     pub(crate) status: Status,
-    /// How long the answer took, in milliseconds.
+    /// The response time in milliseconds.
     #[schema(example = 12)]
     pub(crate) latency_ms: u64,
     #[schema(example = "ok")]

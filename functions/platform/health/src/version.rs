@@ -14,7 +14,7 @@ use crate::status::Status;
 /// The version of this build, by semantic versioning.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Which build answers, and where.
+/// The build and its stage.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BuildOut {
     #[schema(example = "0.1.0")]
@@ -26,7 +26,7 @@ pub(crate) struct BuildOut {
     environment: String,
 }
 
-/// That it is there, when it was asked, and which build it is.
+/// The liveness of the service, with the time and the build.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct HealthOut {
     status: Status,
@@ -35,17 +35,17 @@ pub(crate) struct HealthOut {
     version: &'static str,
 }
 
-/// Which build is this
+/// Get the build
 ///
-/// The version, the name and the stage. No service is asked.
+/// The version, the name and the stage. No service is contacted.
 #[utoipa::path(get, path = "/api/version", tag = "health", responses((status = 200, body = BuildOut)))]
 pub(crate) async fn version(_caller: Anyone<Uncounted>, Extract(stage): Extract<Stage>) -> Json<BuildOut> {
     Json(BuildOut { version: VERSION, name: "SISUiQ", environment: stage.to_string() })
 }
 
-/// Is it alive, and which build is it
+/// Check liveness with the build
 ///
-/// Says healthy, whatever else is wrong.
+/// Returns `healthy` and the version regardless of the state of other services.
 #[utoipa::path(get, path = "/api/v1/health", tag = "health", responses((status = 200, body = HealthOut)))]
 pub(crate) async fn health(_caller: Anyone<Uncounted>, Extract(clock): Extract<Clock>) -> Json<HealthOut> {
     Json(HealthOut { status: Status::Healthy, timestamp: clock.now(), version: VERSION })

@@ -52,7 +52,7 @@ async fn it_is_not_ready_and_says_which_services_are_missing() {
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     let expected = json!({
         "status": "not_ready",
-        "message": "a service that requests need is unhealthy",
+        "message": "a required service is unhealthy",
         "services": {"database": "unhealthy", "qdrant": "unhealthy"},
     });
     assert_eq!(body, expected);

@@ -1,4 +1,4 @@
-//! What messages say.
+//! Texts of e-mails and text messages.
 
 use secrecy::{ExposeSecret, SecretString};
 use sisuiq_accounts_db::outbox_messages::Recipient;
@@ -28,13 +28,13 @@ pub(crate) enum Letter {
 /// Writes letters.
 #[derive(Clone, Debug)]
 pub(crate) struct Writer {
-    /// Where the web application is.
+    /// The origin of the web application.
     pub(crate) origin: String,
 }
 
 impl Writer {
-    /// What a message of this kind says, with the token that it hands over, if it does; none when the account has nothing to send
-    /// it to. Nothing in it was written by whoever made the account: the address may be somebody else's.
+    /// Writes a message of this kind, with its token if it has one; none if the account has no number to send it to. It
+    /// contains no text from the account: the address may belong to another person.
     pub(crate) fn write(
         &self,
         kind: OutboxKind,
@@ -44,40 +44,45 @@ impl Writer {
         let token = token.map(ExposeSecret::expose_secret).unwrap_or_default();
         if kind == OutboxKind::MobileVerification {
             let to = recipient.mobile.clone()?;
-            let text = format!("{token} is your code for SISUiQ. It is good for 10 minutes. Tell it to nobody.");
+            let text = format!("{token} is your SISUiQ code. It is valid for 10 minutes. Do not share it with anyone.");
             return Some(Letter::TextMessage { to, text });
         }
         let text = format!("Hello,\n\n{}\n\nSISUiQ, {}\n", self.body(kind, token), self.origin);
         Some(Letter::Mail { to: recipient.email.clone(), subject: subject(kind), text })
     }
 
-    /// Tokens stand behind `#`, which browsers send to nobody.
+    /// Tokens are in the URL's fragment, which browsers do not send.
     fn body(&self, kind: OutboxKind, token: &str) -> String {
         let origin = &self.origin;
         match kind {
             OutboxKind::PasswordReset => format!(
-                "somebody, probably you, forgot the password of your account. Choose another one within 30 minutes:\n\n\
-                 {origin}/reset-password#token={token}\n\n\
-                 If it was not you, do nothing: your password stays as it is."
+                "we received a request to reset the password of your account. Choose a new password within 30 \
+                 minutes:\n\n{origin}/reset-password#token={token}\n\nIf you did not request this, ignore this \
+                 message: your password stays unchanged."
             ),
             OutboxKind::EmailVerification => format!(
-                "please say within 24 hours that this address is yours:\n\n{origin}/verify-email#token={token}\n\n\
-                 If you have no account with us, do nothing: somebody mistyped theirs."
+                "please confirm within 24 hours that this is your e-mail \
+                 address:\n\n{origin}/verify-email#token={token}\n\nIf you have no account with us, ignore this \
+                 message: someone entered your address by mistake."
             ),
             OutboxKind::StaffWelcome => format!("your account was approved. You can log in now:\n\n{origin}/ops"),
-            OutboxKind::PasswordChanged => {
-                self.alarming("the password of your account was changed, and everybody else who used it was logged out. If it was \
-                               reset by a message, the API keys of the account have ended as well")
-            }
+            OutboxKind::PasswordChanged => self.alarming(
+                "the password of your account was changed, and all other sessions were logged out. If the password \
+                 was reset by e-mail, the API keys of the account were revoked as well",
+            ),
             // a link would lead to a message that goes to the new address
-            OutboxKind::EmailChanged => "your account has another e-mail address from now on; this one gets no more messages.\n\n\
-                                         If it was not you, tell whoever runs this service at once."
+            OutboxKind::EmailChanged => "the e-mail address of your account was changed; this address receives no \
+                                         more messages.\n\nIf you did not do this, contact the operator of this \
+                                         service immediately."
                 .to_owned(),
-            OutboxKind::SecondFactorAdded => self.alarming("logging in to your account asks for a code from now on"),
-            OutboxKind::SecondFactorRemoved => self.alarming("logging in to your account no longer asks for a code"),
+            OutboxKind::SecondFactorAdded => self
+                .alarming("two-factor authentication was turned on for your account: logging in now requires a code"),
+            OutboxKind::SecondFactorRemoved => self.alarming(
+                "two-factor authentication was turned off for your account: logging in no longer requires a code",
+            ),
             OutboxKind::SessionReplayed => self.alarming(
-                "somebody showed what only your browser should have, so you were logged out there. It may have been a copy of \
-                 its data"
+                "a session of your account was used in a way that suggests a copy of your browser's data, so that \
+                 session was logged out",
             ),
             OutboxKind::MobileVerification => String::new(),
         }
@@ -85,19 +90,19 @@ impl Writer {
 
     /// A notice whose reader may not have done it themselves.
     fn alarming(&self, what: &str) -> String {
-        format!("{what}.\n\nIf it was not you, choose another password at once: {}/forgot-password", self.origin)
+        format!("{what}.\n\nIf you did not do this, choose a new password immediately: {}/forgot-password", self.origin)
     }
 }
 
 const fn subject(kind: OutboxKind) -> &'static str {
     match kind {
-        OutboxKind::PasswordReset => "Choose another password",
-        OutboxKind::EmailVerification => "Is this your address?",
+        OutboxKind::PasswordReset => "Reset your password",
+        OutboxKind::EmailVerification => "Confirm your e-mail address",
         OutboxKind::PasswordChanged => "Your password was changed",
-        OutboxKind::EmailChanged => "Your address was changed",
-        OutboxKind::SecondFactorAdded => "A second factor was added",
-        OutboxKind::SecondFactorRemoved => "The second factor was removed",
-        OutboxKind::SessionReplayed => "You were logged out",
+        OutboxKind::EmailChanged => "Your e-mail address was changed",
+        OutboxKind::SecondFactorAdded => "Two-factor authentication was turned on",
+        OutboxKind::SecondFactorRemoved => "Two-factor authentication was turned off",
+        OutboxKind::SessionReplayed => "A session of yours was logged out",
         OutboxKind::StaffWelcome => "Welcome",
         OutboxKind::MobileVerification => "",
     }

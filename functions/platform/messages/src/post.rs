@@ -14,11 +14,11 @@ pub(crate) struct Post {
     pub(crate) text_messages: aws_sdk_sns::Client,
     /// The address that e-mails come from, which SES has to know.
     pub(crate) sender: String,
-    /// What text messages say they come from, where networks show it.
+    /// The sender of text messages, where networks show it.
     pub(crate) sender_id: Option<String>,
 }
 
-/// Why a message did not leave.
+/// The reason why a message was not sent.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum PostError {
     /// It never will: the address or the number is refused.
@@ -78,9 +78,9 @@ fn reason<E: ProvideErrorMetadata, R>(error: &SdkError<E, R>) -> String {
             let cause = failure.as_connector_error().map(|cause| DisplayErrorContext(cause).to_string());
             format!("no connection: {}", cause.unwrap_or_default())
         }
-        SdkError::TimeoutError(_) => "no answer in time".to_owned(),
-        SdkError::ResponseError(_) => "an answer that cannot be read".to_owned(),
-        _ => "the request could not be made".to_owned(),
+        SdkError::TimeoutError(_) => "no response in time".to_owned(),
+        SdkError::ResponseError(_) => "an unreadable response".to_owned(),
+        _ => "the request could not be sent".to_owned(),
     }
 }
 

@@ -14,12 +14,12 @@ use tracing::{error, info, warn};
 use crate::State;
 use crate::post::PostError;
 
-/// A message that was tried so often, over some five hours, is given up.
+/// The maximum number of attempts, over about five hours.
 const MOST_ATTEMPTS: i32 = 12;
-/// How many messages one invocation sends; the next goes on.
+/// The maximum number of messages per invocation.
 const MOST: usize = 100;
 
-/// Why an invocation as a whole failed: what waits goes on waiting.
+/// The reason why an invocation as a whole failed; its messages stay in the outbox.
 #[derive(Debug, thiserror::Error)]
 #[error("the outbox cannot be read or written")]
 pub struct RelayError(#[from] DatabaseError);
@@ -39,7 +39,7 @@ pub async fn relay(state: &State) -> Result<usize, RelayError> {
     Ok(sent)
 }
 
-/// Whether it left.
+/// Returns whether it left.
 async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
     let letter = match &claimed.recipient {
         Some(recipient) => write(state, claimed, recipient).await?,
@@ -54,21 +54,21 @@ async fn send(state: &State, claimed: &Claimed) -> Result<bool, RelayError> {
     match outcome {
         Ok(()) => {
             outbox_messages::delete(&connection, id).await?;
-            info!(message_id = %id, %kind, attempt, has_left = letter.is_some(), "a message is done with");
+            info!(message_id = %id, %kind, attempt, has_left = letter.is_some(), "message sent");
             return Ok(letter.is_some());
         }
         Err(PostError::Away(why)) if attempt < MOST_ATTEMPTS => {
-            warn!(message_id = %id, %kind, attempt, error = %why, "a message has to wait");
+            warn!(message_id = %id, %kind, attempt, error = %why, "message delivery failed, will be retried");
         }
         Err(why @ (PostError::Away(_) | PostError::Refused(_))) => {
             outbox_messages::fail(&connection, id, &why.to_string(), state.clock.now()).await?;
-            error!(message_id = %id, %kind, attempt, error = %why, "a message is given up");
+            error!(message_id = %id, %kind, attempt, error = %why, "message delivery failed after all retries");
         }
     }
     Ok(false)
 }
 
-/// The letter, and its token kept; none when there is nothing to send it to, or when the account got too many.
+/// Writes the letter and stores its token; none if there is no recipient or the account has reached its limit.
 async fn write(
     state: &State,
     claimed: &Claimed,
@@ -90,7 +90,7 @@ async fn write(
     };
     let is_kept = one_time_tokens::insert(&state.database.connection().await?, &new).await?;
     if !is_kept {
-        info!(message_id = %claimed.id, kind = %claimed.kind, "an account asked for too many messages");
+        info!(message_id = %claimed.id, kind = %claimed.kind, "account reached its message limit");
         return Ok(None);
     }
     Ok(state.writer.write(claimed.kind, recipient, Some(&making.token.text)))

@@ -1,4 +1,4 @@
-//! What sending needs.
+//! The state of the sender.
 
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, Secrets, settings};

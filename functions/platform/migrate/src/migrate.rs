@@ -6,7 +6,7 @@ use sisuiq_db::DatabaseError;
 use sisuiq_documents_db::vector_collections::{self, VectorCollection};
 use sisuiq_retrieval::StoreError;
 
-/// What was done.
+/// The result of an invocation.
 #[derive(Debug, Serialize)]
 pub struct Migrated {
     /// The migrations that were applied now, in order; none when the schema was current.
@@ -15,14 +15,14 @@ pub struct Migrated {
     pub collection: String,
 }
 
-/// Why the schema is not current.
+/// The reason why the migration failed.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
     /// A migration failed, or the database is away.
     #[error("the database could not be migrated")]
     Database(#[from] DatabaseError),
     /// The collection could not be made.
-    #[error("the vector collection could not be made")]
+    #[error("the vector collection could not be created")]
     Store(#[from] StoreError),
 }
 
@@ -43,6 +43,6 @@ pub async fn migrate(state: &State) -> Result<Migrated, MigrateError> {
         vector_collections::register(&connection, &collection, state.clock.now()).await?;
     }
     let collection = state.store.collection().to_owned();
-    tracing::info!(applied = applied.len(), %collection, "the schema is current");
+    tracing::info!(applied = applied.len(), %collection, "schema is up to date");
     Ok(Migrated { applied, collection })
 }

@@ -1,4 +1,4 @@
-//! What migrating needs.
+//! The state of the migration.
 
 use sisuiq_clock::Clock;
 use sisuiq_config::{ConfigError, Environment, Secrets};

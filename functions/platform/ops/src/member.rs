@@ -13,10 +13,10 @@ use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_model::{StaffId, StaffRoleId};
 use utoipa::ToSchema;
 
-/// The role that can do everything: there is always somebody who has it.
+/// The role with all permissions: at least one staff member always has it.
 pub(crate) const OWNER: &str = "super_admin";
 
-/// A member of staff.
+/// A staff member.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffOut {
     id: StaffId,
@@ -33,14 +33,14 @@ pub(crate) struct StaffOut {
     #[schema(example = "Operations")]
     department: Option<String>,
     is_active: bool,
-    /// Whether they were approved: before, they cannot log in.
+    /// True if they are approved; without approval they cannot log in.
     is_verified: bool,
     date_of_leaving: Option<Date>,
     role: Option<RoleOut>,
     created_at: Timestamp,
 }
 
-/// A role of staff.
+/// A staff role.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RoleOut {
     id: StaffRoleId,
@@ -50,7 +50,7 @@ pub(crate) struct RoleOut {
     display_name: String,
     #[schema(example = "Leads the shift")]
     description: String,
-    /// From 1 to 100: nobody grants a role above their own.
+    /// The level, 1 to 100: callers cannot grant a role above their own.
     #[schema(example = 70)]
     level: i32,
     is_active: bool,
@@ -87,7 +87,7 @@ pub(crate) fn wrong(field: &str, detail: &str) -> Problem {
     Problem::bad_request(detail).errors(vec![FieldError::new(field, detail)])
 }
 
-/// An address, number or employee id that somebody else has.
+/// The error of a taken address, number or employee id.
 pub(crate) fn taken(error: DatabaseError) -> Problem {
     let known = [
         ("users_email_key", "email", "Email already registered"),
@@ -98,7 +98,8 @@ pub(crate) fn taken(error: DatabaseError) -> Problem {
     found.map_or_else(|| error.into(), |(_, field, detail)| wrong(field, detail))
 }
 
-/// The role, if somebody with these rights may give it: it is not above their own, and may do nothing that they may not.
+/// The role, if a caller with these rights may grant it: it is not above their own and has no permissions that they
+/// lack.
 pub(crate) async fn grantable(
     client: &impl GenericClient,
     role: StaffRoleId,
@@ -107,18 +108,18 @@ pub(crate) async fn grantable(
     let found = staff_roles::find(client, role).await?.filter(|found| found.is_active);
     let found = found.ok_or_else(|| wrong("role_id", "Invalid role"))?;
     if found.level > rights.level {
-        return Err(Problem::forbidden().detail("nobody grants a role above their own"));
+        return Err(Problem::forbidden().detail("you cannot grant a role above your own"));
     }
     if found.name == OWNER && !is_owner(rights) {
-        return Err(Problem::forbidden().detail("nobody else grants the role that can do everything"));
+        return Err(Problem::forbidden().detail("only a super_admin can grant this role"));
     }
     if !covers(client, rights, role).await? {
-        return Err(Problem::forbidden().detail("nobody grants a role that may do what they may not"));
+        return Err(Problem::forbidden().detail("you cannot grant a role with permissions that you do not have"));
     }
     Ok(found)
 }
 
-/// Whether somebody with these rights may do all that this role may do, or could if it were active.
+/// Returns whether somebody with these rights may do all that this role may do, or could if it were active.
 pub(crate) async fn covers(client: &impl GenericClient, rights: &StaffRights, role: StaffRoleId) -> Result<bool> {
     let permissions = staff_permissions::list_of_role(client, role).await?;
     Ok(permissions.iter().all(|permission| may(rights, permission)))
@@ -136,25 +137,25 @@ pub(crate) async fn covers_member(
     }
 }
 
-/// Whether these are the rights of the role that can do everything.
+/// Returns whether these are the rights of the role that can do everything.
 pub(crate) fn is_owner(rights: &StaffRights) -> bool {
     rights.role.as_deref() == Some(OWNER)
 }
 
-/// Whether the caller has this permission themselves.
+/// Returns whether the caller has this permission themselves.
 pub(crate) fn may(rights: &StaffRights, permission: &StaffPermission) -> bool {
     rights.permissions.iter().any(|has| has.as_str() == permission.name)
 }
 
-/// The member of staff of this id, held until the transaction ends, if somebody of this level may change them.
+/// The staff member with this id, locked until the transaction ends, if a caller of this level may change them.
 pub(crate) async fn changeable(client: &impl GenericClient, id: StaffId, level: i32) -> Result<StaffMember> {
-    let missing = || Problem::not_found("member of staff");
+    let missing = || Problem::not_found("staff member");
     if !staff::hold(client, id).await? {
         return Err(missing());
     }
     let member = staff::find(client, id).await?.ok_or_else(missing)?;
     if member.role.as_ref().is_some_and(|role| role.level > level) {
-        return Err(Problem::forbidden().detail("nobody changes who has a role above their own"));
+        return Err(Problem::forbidden().detail("you cannot change a staff member whose role is above your own"));
     }
     Ok(member)
 }
@@ -163,7 +164,7 @@ pub(crate) async fn changeable(client: &impl GenericClient, id: StaffId, level: 
 pub(crate) async fn leaves_an_owner(client: &impl GenericClient, member: &StaffMember) -> Result<()> {
     let is_owner = member.role.as_ref().is_some_and(|role| role.name == OWNER);
     if is_owner && staff::count_other_owners(client, member.id).await? == 0 {
-        return Err(Problem::conflict("somebody has to remain who can do everything"));
+        return Err(Problem::conflict("at least one active super_admin has to remain"));
     }
     Ok(())
 }

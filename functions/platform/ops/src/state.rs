@@ -1,4 +1,4 @@
-//! What managing staff needs.
+//! The state shared by the staff handlers.
 
 use axum::extract::FromRef;
 use sisuiq_clock::Clock;

@@ -8,9 +8,9 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use sisuiq_db::{Credentials, DatabaseError, login_roles, schema_version};
 
-/// How the second user is called: the first one's name with this at its end.
+/// The suffix of the second user's name.
 const ALTERNATE: &str = "_clone";
-/// How much chance is in a password, in bytes.
+/// The random bytes of a password.
 const RANDOM: usize = 32;
 
 /// The secret's content, with members that are not ours.
@@ -106,7 +106,7 @@ async fn is_good(state: &State, login: &Login) -> Result<bool, DatabaseError> {
     }
 }
 
-/// Who logs in after this user.
+/// The user that alternates with this one.
 fn successor(users: &Users, user: &str) -> String {
     match (users, user.strip_suffix(ALTERNATE)) {
         (Users::Single, _) => user.to_owned(),

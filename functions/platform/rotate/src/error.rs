@@ -1,23 +1,23 @@
-//! Why a step failed.
+//! Errors of a rotation step.
 
 use sisuiq_config::SecretError;
 use sisuiq_db::DatabaseError;
 use sisuiq_identity::{IdentityError, RotatedRecently};
 
-/// Why a step failed; Secrets Manager tries it again.
+/// The reason why a step failed; Secrets Manager retries it.
 #[derive(Debug, thiserror::Error)]
 pub enum RotateError {
     /// It is another secret than those that the settings name.
     #[error("{0} is not a secret that this function rotates")]
     Foreign(String),
     /// The step before was not done.
-    #[error("the version {0} has not been made: createSecret comes first")]
+    #[error("the version {0} does not exist: run createSecret first")]
     NotMade(String),
-    /// The new version leads elsewhere than the current one: somebody else made it.
+    /// The new version names another server or user than the current one: this function did not create it.
     #[error("the new version names another server, database or user than this function would")]
     Elsewhere,
     /// The alternate user does not act as the role whose tables it is to use.
-    #[error("the login acts as {0}, which is not the role that owns the tables")]
+    #[error("the login uses the role {0}, which does not own the tables")]
     WrongRole(String),
     /// The secret cannot be read or written.
     #[error("the secret cannot be rotated")]
@@ -32,6 +32,6 @@ pub enum RotateError {
     #[error(transparent)]
     Recent(#[from] RotatedRecently),
     /// The system gave no random numbers.
-    #[error("a password cannot be made")]
+    #[error("a password could not be generated")]
     Random(#[source] rand::rand_core::OsError),
 }

@@ -1,4 +1,4 @@
-//! What Secrets Manager sends.
+//! The event of Secrets Manager.
 
 use serde::Deserialize;
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 #[derive(Clone, Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct Event {
-    /// What is to be done.
+    /// The step to run.
     pub step: Step,
     /// The secret's ARN, or what it is called in the settings.
     pub secret_id: String,

@@ -11,7 +11,7 @@ pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
     let Event { step, secret_id: id, client_request_token: token } = event;
     let kind = state.kind_of(id).ok_or_else(|| RotateError::Foreign(id.clone()))?;
     if state.versions.current_token(id).await?.as_deref() == Some(token) {
-        tracing::info!(?step, ?kind, "the version is in use already");
+        tracing::info!(?step, ?kind, "version is already current");
         return Ok(());
     }
     match (step, kind) {
@@ -24,7 +24,7 @@ pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
         (Step::Test, Kind::SigningKeys) => signing_keys::test(state, token).await,
         (Step::Finish, _) => finish(state, id, token).await,
     }?;
-    tracing::info!(?step, ?kind, "a step of the rotation is done");
+    tracing::info!(?step, ?kind, "rotation step finished");
     Ok(())
 }
 

@@ -1,4 +1,4 @@
-//! What rotating needs.
+//! The state of the rotation.
 
 use sisuiq_clock::Clock;
 use sisuiq_config::{Aws, ConfigError, Environment, SecretVersions, Secrets, settings};
@@ -16,7 +16,7 @@ pub struct State {
     limits: DatabaseLimits,
 }
 
-/// Which user gets the new password.
+/// The user that gets the new password.
 #[derive(Clone, Debug)]
 pub(crate) enum Users {
     /// The one that is not in use, by an administrator whose login is in this secret: both logins are good all the time.
@@ -25,7 +25,7 @@ pub(crate) enum Users {
     Single,
 }
 
-/// What is rotated.
+/// The kind of secret.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Kind {
     Database,
@@ -51,7 +51,7 @@ impl State {
         })?
     }
 
-    /// What is in this secret, if it is one of ours.
+    /// The kind of this secret, if it is one of ours.
     pub(crate) fn kind_of(&self, secret: &str) -> Option<Kind> {
         match secret {
             id if id == self.database_secret => Some(Kind::Database),

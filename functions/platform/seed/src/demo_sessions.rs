@@ -10,7 +10,7 @@ use sisuiq_model::{ChatMode, ChatSessionId, MessageId, UserId};
 struct DemoSession {
     mode: ChatMode,
     title: &'static str,
-    /// How long ago it began.
+    /// The age of the conversation.
     ago: SignedDuration,
     turns: &'static [Turn],
 }

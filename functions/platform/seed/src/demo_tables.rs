@@ -10,7 +10,7 @@ const NAME: &str = "demo_outages";
 const FILE_NAME: &str = "outages.csv";
 const BYTES: &[u8] = include_bytes!("../../../../seeds/outages.csv");
 const CONTENT_TYPE: &str = "text/csv";
-/// How many customers the invented distributors serve.
+/// The number of customers of the invented distributors.
 const CUSTOMERS_SERVED: f64 = 250_000.0;
 /// The object lands at once; this is for the sweep, should it not.
 const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);

@@ -14,7 +14,7 @@ pub(crate) struct DemoUser {
     pub(crate) password: SecretString,
 }
 
-/// What the secret says.
+/// The content of the secret.
 pub(crate) async fn read(state: &State) -> Result<DemoUser, SeedError> {
     Ok(state.secrets.get(&state.demo_user_secret).await?)
 }

@@ -1,5 +1,5 @@
-//! Demo data: the demo user with conversations, staff, documents and a table. For development, and elsewhere only for whoever says
-//! so.
+//! Demo data: the demo user with conversations, staff, documents and a table. For development; elsewhere only on
+//! explicit request.
 
 mod demo_documents;
 mod demo_sessions;

@@ -10,15 +10,15 @@ use sisuiq_admin_db::seeding;
 use sisuiq_config::{SecretError, Stage};
 use sisuiq_db::{DatabaseError, EXPECTED_VERSION, schema_version};
 
-/// What is asked for.
+/// The input of an invocation.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 pub struct Order {
-    /// Whether demo data is wanted although this is not the stage dev.
+    /// True if demo data is wanted although this is not the stage dev.
     #[serde(default)]
     pub outside_dev: bool,
 }
 
-/// How many of one kind were made now, and how many were there.
+/// The number of created and of existing objects of one kind.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Counts {
     /// Made now.
@@ -27,31 +27,31 @@ pub struct Counts {
     pub existing: u32,
 }
 
-/// What was done.
+/// The result of an invocation.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq, Serialize)]
 pub struct Summary {
     /// Accounts.
     pub users: Counts,
     /// Members of staff.
     pub staff: Counts,
-    /// Conversations.
+    /// The number of conversations.
     pub sessions: Counts,
     /// Documents.
     pub documents: Counts,
     /// Tables.
     pub tables: Counts,
-    /// All of them.
+    /// All objects.
     pub total: Counts,
 }
 
-/// Why nothing was seeded.
+/// The reason why nothing was seeded.
 #[derive(Debug, thiserror::Error)]
 pub enum SeedError {
     /// Demo data belongs in development.
-    #[error("demo data is for the stage dev, and this is {0}: whoever wants it here says {{\"outside_dev\": true}}")]
+    #[error("demo data is for the stage dev, and this is {0}: to seed it here, invoke with {{\"outside_dev\": true}}")]
     WrongStage(Stage),
     /// Migrations come first.
-    #[error("the database has version {0:?} of the schema, and demo data needs {EXPECTED_VERSION}: migrate first")]
+    #[error("the schema is at version {0:?}, but demo data requires {EXPECTED_VERSION}: migrate first")]
     NotMigrated(Option<i32>),
     /// The demo user's secret cannot be read.
     #[error("the demo user's secret cannot be read")]
@@ -101,11 +101,11 @@ pub async fn seed(state: &State, order: Order) -> Result<Summary, SeedError> {
         summary.total.created += counts.created;
         summary.total.existing += counts.existing;
     }
-    tracing::info!(?users, ?staff, ?sessions, ?documents, ?tables, "demo data is there");
+    tracing::info!(?users, ?staff, ?sessions, ?documents, ?tables, "demo data seeded");
     Ok(summary)
 }
 
-/// What is there, or else what is made now.
+/// Returns the existing object, or creates it.
 pub(crate) async fn get_or_create<T>(
     counts: &mut Counts,
     found: impl Future<Output = Result<Option<T>, SeedError>>,

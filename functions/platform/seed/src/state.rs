@@ -1,4 +1,4 @@
-//! What seeding needs.
+//! The state of the seeding.
 
 use aws_sdk_s3 as s3;
 use sisuiq_clock::Clock;

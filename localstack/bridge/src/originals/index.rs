@@ -23,7 +23,7 @@ pub struct Originals {
     copying: Mutex<()>,
 }
 
-/// What is known of an original.
+/// The index entry of an original.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Original {
     /// Of its bytes, in hexadecimal; names its file.
@@ -74,7 +74,7 @@ impl Originals {
         self.copying.lock().await
     }
 
-    /// Whether an upload is still to be mirrored: the first one of a key counts, and none after a removal.
+    /// Returns whether an upload is still to be mirrored: the first one of a key counts, and none after a removal.
     pub(crate) async fn lacks(&self, key: &str, sequencer: Option<&Sequencer>) -> bool {
         let index = self.index.lock().await;
         let removed_later = index.removed.get(key).is_some_and(|removal| match (removal, sequencer) {

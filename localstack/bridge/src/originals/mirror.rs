@@ -74,6 +74,6 @@ async fn forget(originals: &Originals, removed: ObjectRemoved) -> Result<()> {
     if removed.removal == Removal::Deleted && removed.version_id.is_some() && another_version {
         return Ok(());
     }
-    info!(key = removed.key, "forgot {}", removed.key);
+    info!(key = removed.key, "removed the copy of {}", removed.key);
     originals.forget(&removed.key, removed.sequencer).await
 }

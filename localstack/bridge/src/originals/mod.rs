@@ -1,4 +1,4 @@
-//! Copies of the originals, kept beside the local S3 because that forgets everything when it restarts.
+//! Copies of the originals beside the local S3, which loses everything on a restart.
 
 mod index;
 mod mirror;

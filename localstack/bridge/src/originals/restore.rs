@@ -13,7 +13,7 @@ use super::{Original, Originals};
 
 const PIECE: usize = 64 * 1024;
 
-/// How many originals ended in which way.
+/// Counts of the results of a restore.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Restored {
     /// Put back.
@@ -35,7 +35,7 @@ pub async fn restore(originals: &Originals, s3: &Client, bucket: &str) -> Result
                 object.version_id
             }
             Some(_) => {
-                error!(key, "{key} holds something else than its original");
+                error!(key, "{key} differs from its original");
                 restored.damaged += 1;
                 continue;
             }

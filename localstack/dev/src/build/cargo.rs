@@ -13,7 +13,7 @@ use crate::console::{Console, Step};
 use crate::process_environment::names_set_by_cargo_run;
 
 /// Lines of output kept for an error message.
-const KEPT_LINES: usize = 60;
+const KEPT_LINES: usize = 200;
 
 /// A cargo command.
 #[derive(Debug)]
@@ -104,7 +104,7 @@ fn take_line(line: &str, step: &mut Step, kept: &mut VecDeque<String>) {
     if line.trim().is_empty() {
         return;
     }
-    if line.trim_start().starts_with("Blocking") {
+    if line.trim_start().starts_with("Blocking") && !line.contains("package cache") {
         step.remark("another cargo is building in this folder; waiting for it");
     }
     if kept.len() == KEPT_LINES {

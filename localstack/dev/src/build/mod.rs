@@ -2,6 +2,7 @@
 
 mod cargo;
 mod kept;
+mod lints;
 mod progress;
 mod site;
 
@@ -11,21 +12,38 @@ use anyhow::Result;
 
 use crate::console::Console;
 use crate::process_environment;
-use crate::project::Project;
 use crate::stack::{Kind, Stack};
 pub(crate) use cargo::Cargo;
+pub(crate) use lints::lint;
 pub(crate) use site::site;
 
-/// Builds functions, edge and bridge into the stack's target folder; for benchmarks what they measure, as released.
+/// Builds the programs of a stack into its target folder.
 pub(crate) fn project(stack: &Stack, console: &Console) -> Result<()> {
-    let name = match stack.kind {
-        Kind::Development => "Functions, edge and bridge",
-        Kind::Test => "Functions, edge and bridge of the tests",
-        Kind::Bench => return released(stack, console),
-    };
-    Cargo::new(name, stack.project.root())
-        .arguments(["build", "--workspace", "--bins", "--exclude", "dev", "--exclude", "bench"])
+    match stack.kind {
+        Kind::Development => running(stack, console),
+        Kind::Test => checked(stack, console),
+        Kind::Bench => released(stack, console),
+    }
+}
+
+/// Builds what the stack starts: functions, edge and bridge.
+fn running(stack: &Stack, console: &Console) -> Result<()> {
+    let mut names = stack.project.functions()?;
+    names.extend(["edge", "bridge"].map(str::to_owned));
+    Cargo::new("Functions, edge and bridge", stack.project.root())
+        .arguments(["build", "--bins"])
+        .arguments(names.into_iter().flat_map(|name| ["--package".to_owned(), name]))
         .target_folder(stack.target_folder())
+        .run(console)
+}
+
+/// Builds every program and every test, with lints. In one run: programs alone would ask other features of shared crates than
+/// tests do, and a third of all crates would be built twice.
+fn checked(stack: &Stack, console: &Console) -> Result<()> {
+    Cargo::new("Programs and tests, with lints", stack.project.root())
+        .arguments(["build", "--workspace", "--all-targets", "--keep-going"])
+        .target_folder(stack.target_folder())
+        .linting()
         .run(console)
 }
 
@@ -55,9 +73,16 @@ pub(crate) fn packages(stack: &Stack, console: &Console) -> Result<()> {
         .run(console)
 }
 
-/// Builds the local Qdrant server, in its own folder: cargo reads the settings of the folder it is started in.
-pub(crate) fn qdrant(project: &Project, console: &Console) -> Result<()> {
-    Cargo::new("Local Qdrant server (the first time takes minutes)", &project.qdrant())
-        .arguments(["build", "--release", "--bin", "qdrant-local"])
-        .run(console)
+/// Builds the local Qdrant server, for the tests with its own tests and lints. In its own folder: cargo reads the settings of
+/// the folder it is started in.
+pub(crate) fn qdrant(stack: &Stack, console: &Console) -> Result<()> {
+    let folder = stack.project.qdrant();
+    let cargo = match stack.kind {
+        Kind::Development | Kind::Bench => Cargo::new("Local Qdrant server (the first time takes minutes)", &folder)
+            .arguments(["build", "--release", "--bin", "qdrant-local"]),
+        Kind::Test => Cargo::new("Local Qdrant server and its tests, with lints", &folder)
+            .arguments(["build", "--release", "--all-targets", "--keep-going"])
+            .linting(),
+    };
+    cargo.target_folder(folder.join("target")).run(console)
 }

@@ -4,10 +4,10 @@ use anyhow::Result;
 
 use super::checks::{Checks, run as run_command};
 use crate::console;
-use crate::project::Project;
+use crate::stack::Stack;
 
-pub(super) fn run(project: &Project) -> Result<()> {
-    let mut checks = Checks::new(project, project.root().join("target"));
+pub(super) fn run(stack: &Stack) -> Result<()> {
+    let mut checks = Checks::new(stack);
     checks.format()?;
     checks.lint()?;
     checks.step("Unit tests", |checks| run_command(checks.cargo(&["test", "--workspace", "--lib", "--bins"])))?;

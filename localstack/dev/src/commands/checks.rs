@@ -1,27 +1,48 @@
 //! Steps of the checks, each with its name and its time.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use crate::console;
+use super::budget::{Budget, minutes};
+use crate::build;
+use crate::console::{self, Console};
 use crate::parts;
 use crate::process_environment::names_kept_from_parts;
 use crate::project::Project;
+use crate::room;
+use crate::stack::{Kind, Stack};
 
 /// The checks of one run.
 #[derive(Debug)]
 pub(super) struct Checks {
     project: Project,
-    target_folder: PathBuf,
-    times: Vec<(String, Duration)>,
+    stack: Stack,
+    console: Console,
+    times: Vec<StepTime>,
 }
 
+/// The time that a step took, with those of the steps within it, which may have gone on side by side.
+#[derive(Debug)]
+struct StepTime {
+    name: String,
+    time: Duration,
+    inner: Vec<(String, Duration)>,
+}
+
+/// What is not worth a line of its own.
+const SHORT: Duration = Duration::from_secs(3);
+
 impl Checks {
-    pub(super) fn new(project: &Project, target_folder: PathBuf) -> Self {
-        Self { project: project.clone(), target_folder, times: Vec::new() }
+    pub(super) fn new(stack: &Stack) -> Self {
+        Self { project: stack.project.clone(), stack: stack.clone(), console: Console::new(), times: Vec::new() }
+    }
+
+    /// Shows the steps within a step.
+    pub(super) fn console(&self) -> &Console {
+        &self.console
     }
 
     /// Runs a step under its name.
@@ -29,18 +50,38 @@ impl Checks {
         console::note(format!("\n── {name}"));
         let begun = Instant::now();
         let result = action(self).with_context(|| format!("{name}: failed"));
-        self.times.push((name.to_owned(), begun.elapsed()));
+        let mut inner = self.console.take_finished();
+        inner.retain(|(_, time)| *time >= SHORT);
+        self.times.push(StepTime { name: name.to_owned(), time: begun.elapsed(), inner });
         result
     }
 
     /// Prints what each step took, in minutes.
     pub(super) fn print_times(&self) {
+        self.print_steps();
+        console::line(format!("{:>7}  all", minutes(self.total())));
+    }
+
+    fn print_steps(&self) {
         console::line("\nminutes  step");
-        for (name, time) in &self.times {
-            console::line(format!("{:>7}  {name}", minutes(*time)));
+        for step in &self.times {
+            console::line(format!("{:>7}  {}", minutes(step.time), step.name));
+            for (name, time) in &step.inner {
+                console::line(format!("{:>7}    {} {name}", "", minutes(*time)));
+            }
         }
-        let total = self.times.iter().map(|(_, time)| *time).sum();
-        console::line(format!("{:>7}  all", minutes(total)));
+    }
+
+    /// Prints the same beside what a whole run may take.
+    pub(super) fn print_times_beside(&self, budget: Budget) {
+        self.print_steps();
+        for line in budget.lines(self.total(), room::used(self.project.root())) {
+            console::line(line);
+        }
+    }
+
+    fn total(&self) -> Duration {
+        self.times.iter().map(|step| step.time).sum()
     }
 
     pub(super) fn format(&mut self) -> Result<()> {
@@ -56,24 +97,16 @@ impl Checks {
         })
     }
 
-    pub(super) fn lint_qdrant(&mut self) -> Result<()> {
-        self.step("Lints of the local Qdrant server", |checks| {
-            run(checks.qdrant_cargo(&["clippy", "--release", "--all-targets", "--", "-D", "warnings"]))
-        })
-    }
-
     pub(super) fn dependencies(&mut self) -> Result<()> {
         self.step("Dependencies: licences, sources and use", |checks| {
             for folder in [checks.project.root().to_owned(), checks.project.qdrant()] {
-                let mut deny = command(&parts::dependency_check(&checks.project, "cargo-deny"), &folder);
+                let mut deny = command(&parts::rust_tool(&checks.project, "cargo-deny"), &folder);
                 deny.args(["--log-level", "error", "--config"]).arg(checks.project.root().join("deny.toml"));
                 deny.args(["check", "bans", "licenses", "sources"]);
                 run(deny)?;
+                run(command(&parts::rust_tool(&checks.project, "cargo-shear"), &folder))?;
             }
-            let mut unused = command(&parts::dependency_check(&checks.project, "cargo-machete"), checks.project.root());
-            // with it, the program takes itself for a subcommand of cargo and expects its name as an argument
-            unused.env_remove("CARGO");
-            run(unused)
+            Ok(())
         })
     }
 
@@ -176,8 +209,25 @@ impl Checks {
     /// cargo in the workspace.
     pub(super) fn cargo(&self, arguments: &[&str]) -> Command {
         let mut command = command(Path::new("cargo"), self.project.root());
-        command.args(arguments).env("CARGO_TARGET_DIR", &self.target_folder);
+        command.args(arguments);
+        self.set_target_folder(&mut command);
         command
+    }
+
+    /// cargo-nextest in the workspace.
+    pub(super) fn nextest(&self) -> Command {
+        let mut command = self.program(&parts::rust_tool(&self.project, "cargo-nextest"));
+        command.arg("nextest");
+        self.set_target_folder(&mut command);
+        command
+    }
+
+    /// The stack's target folder, with the variables of all that is built there.
+    fn set_target_folder(&self, command: &mut Command) {
+        command.env("CARGO_TARGET_DIR", self.stack.target_folder());
+        if self.stack.kind == Kind::Test {
+            build::lint(command);
+        }
     }
 
     /// A program, started in the project folder.
@@ -187,8 +237,10 @@ impl Checks {
 
     /// cargo in the Qdrant server's own workspace, with its own target folder.
     pub(super) fn qdrant_cargo(&self, arguments: &[&str]) -> Command {
-        let mut command = command(Path::new("cargo"), &self.project.qdrant());
-        command.args(arguments);
+        let folder = self.project.qdrant();
+        let mut command = command(Path::new("cargo"), &folder);
+        command.args(arguments).env("CARGO_TARGET_DIR", folder.join("target"));
+        build::lint(&mut command);
         command
     }
 }
@@ -212,8 +264,4 @@ pub(super) fn run(mut command: Command) -> Result<()> {
         bail!("{program} {} ended with {status}", arguments.join(" "));
     }
     Ok(())
-}
-
-fn minutes(time: Duration) -> String {
-    format!("{:.1}", time.as_secs_f64() / 60.0)
 }

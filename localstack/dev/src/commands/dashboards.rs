@@ -5,10 +5,11 @@ use anyhow::Result;
 use super::checks::{Checks, run as run_command};
 use crate::cli::DashboardsArguments;
 use crate::project::Project;
+use crate::stack::{Kind, Stack};
 
 /// Prints what is made, or writes it where it is committed. A program of its own does it, for it is built with the metrics.
 pub(super) fn run(project: &Project, arguments: &DashboardsArguments) -> Result<()> {
-    let checks = Checks::new(project, project.root().join("target"));
+    let checks = Checks::new(&Stack::new(project.clone(), Kind::Development));
     let mut command = checks.cargo(&["run", "--quiet", "--package", "observe", "--", "--root"]);
     command.arg(project.root());
     if arguments.write {

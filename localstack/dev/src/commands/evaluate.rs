@@ -3,10 +3,9 @@
 use anyhow::Result;
 
 use super::checks::{Checks, run as run_command};
-use super::prepare::prepare;
+use super::prepare::prepare_with;
 use super::test_stack::on_test_stack;
 use crate::cli::EvaluateArguments;
-use crate::console::Console;
 use crate::parts;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
@@ -14,17 +13,16 @@ use crate::stack::{Kind, Stack};
 /// Puts the questions to the product and says whether the answers are as good as before.
 pub(super) fn run(project: &Project, arguments: &EvaluateArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
-    let mut checks = Checks::new(project, stack.target_folder());
+    let mut checks = Checks::new(&stack);
     if arguments.url.is_some() {
         // what is asked runs already
-        let mut command = checks.cargo(&["run", "--quiet", "--package", "tests", "--bin", "evaluate", "--"]);
+        let mut command = checks.cargo(&["run", "--quiet", "--package", "evaluation", "--bin", "evaluate", "--"]);
         command.args(options(arguments));
         return run_command(command);
     }
-    let console = Console::new();
+    let console = checks.console().clone();
     checks.step("Parts and programs", |_| {
-        parts::install_for_testing(project, &console)?;
-        prepare(&stack, &console)
+        prepare_with(&stack, &console, || parts::install_for_testing(project, &console))
     })?;
     on_test_stack(&mut checks, &stack, arguments.keep, |checks, variables| {
         checks.step("Questions", |checks| {

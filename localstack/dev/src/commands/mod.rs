@@ -3,6 +3,7 @@
 mod ask;
 mod backup;
 mod bench;
+mod budget;
 mod check;
 mod checks;
 mod costs;
@@ -20,6 +21,7 @@ mod redrive;
 mod reset;
 mod rotate;
 mod seed;
+mod sql;
 mod status;
 mod supervise;
 mod template;
@@ -53,7 +55,8 @@ pub(crate) fn run(cli: Cli) -> Result<()> {
         Command::Env => env::run(&stack),
         Command::Inbox(arguments) => inbox::run(&stack, &arguments),
         Command::Ask(arguments) => ask::run(&stack, &arguments),
-        Command::Check => check::run(&project),
+        Command::Check => check::run(&stack),
+        Command::Sql => sql::run(&project),
         Command::Test(arguments) => test::run(&project, &arguments),
         Command::Prove(arguments) => prove::run(&project, &arguments),
         Command::Evaluate(arguments) => evaluate::run(&project, &arguments),

@@ -8,16 +8,29 @@ use crate::console::Console;
 use crate::stack::Stack;
 use crate::{build, parts, room};
 
-/// Installs parts and builds programs. The downloads go on while the first build does.
+/// Installs parts and builds programs.
 pub(super) fn prepare(stack: &Stack, console: &Console) -> Result<()> {
+    prepare_with(stack, console, || Ok(()))
+}
+
+/// The same with further parts. Downloads and builds go on side by side: compiling the Qdrant engine, and linking, leave
+/// processors idle for minutes.
+pub(super) fn prepare_with(
+    stack: &Stack,
+    console: &Console,
+    install_others: impl FnOnce() -> Result<()> + Send,
+) -> Result<()> {
     room::remark(stack);
     thread::scope(|scope| {
-        let install = scope.spawn(|| {
+        let installed = scope.spawn(|| {
             parts::install_for_running(&stack.project, console)?;
-            build::site(&stack.project, console)
+            build::site(&stack.project, console)?;
+            install_others()
         });
-        let built = build::qdrant(&stack.project, console).and_then(|()| build::project(stack, console));
-        let installed = install.join().map_err(|_| anyhow!("installing the parts broke off"))?;
-        installed.and(built)
+        let qdrant = scope.spawn(|| build::qdrant(stack, console));
+        let built = build::project(stack, console);
+        let qdrant = qdrant.join().map_err(|_| anyhow!("building the local Qdrant server broke off"))?;
+        let installed = installed.join().map_err(|_| anyhow!("installing the parts broke off"))?;
+        installed.and(qdrant).and(built)
     })
 }

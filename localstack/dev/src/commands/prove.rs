@@ -5,10 +5,9 @@ mod fuzzed;
 use anyhow::Result;
 
 use super::checks::{Checks, run as run_command};
-use super::prepare::prepare;
+use super::prepare::prepare_with;
 use super::test_stack::on_test_stack;
 use crate::cli::ProveArguments;
-use crate::console::Console;
 use crate::parts;
 use crate::project::Project;
 use crate::stack::{Kind, Stack};
@@ -19,11 +18,10 @@ const FUZZ: &str = "fuzz";
 /// Puts the promises to the test and writes down what came of it. What has passed at this commit is not run again.
 pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
-    let mut checks = Checks::new(project, stack.target_folder());
-    let console = Console::new();
+    let mut checks = Checks::new(&stack);
+    let console = checks.console().clone();
     checks.step("Parts and programs", |_| {
-        parts::install_for_testing(project, &console)?;
-        prepare(&stack, &console)
+        prepare_with(&stack, &console, || parts::install_for_testing(project, &console))
     })?;
     let is_fuzzed = arguments.names.is_empty() || arguments.names.iter().any(|name| name == FUZZ);
     let fuzzed = is_fuzzed.then(|| checks.step("Programs that are fuzzed", fuzzed::build)).transpose()?;

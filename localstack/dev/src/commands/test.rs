@@ -1,11 +1,15 @@
 //! `cargo dev test`
 
 mod runner;
+mod systems;
+
+use std::process::Command;
 
 use anyhow::Result;
 
+use super::budget::Budget;
 use super::checks::{Checks, run as run_command};
-use super::prepare::prepare;
+use super::prepare::prepare_with;
 use super::test_stack::on_test_stack;
 use crate::cli::TestArguments;
 use crate::console::{self, Console};
@@ -13,25 +17,35 @@ use crate::parts;
 use crate::project::Project;
 use crate::stack::environment::Variables;
 use crate::stack::{Kind, Stack};
-use runner::Runner;
 
 pub(super) fn run(project: &Project, arguments: &TestArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
-    let mut checks = Checks::new(project, stack.target_folder());
-    let steps = if arguments.through_nginx { run_through_nginx } else { run_steps };
-    let closing = steps(&mut checks, &stack, arguments);
-    checks.print_times();
-    // whoever reads only the last line learns what the test runner itself said
+    let mut checks = Checks::new(&stack);
+    let budget = Budget::of(&stack)?;
+    let closing = if arguments.through_nginx {
+        run_through_nginx(&mut checks, &stack, arguments)
+    } else if let Some(system) = &arguments.system {
+        run_system(&mut checks, &stack, system, arguments.keep)
+    } else {
+        run_steps(&mut checks, &stack, arguments)
+    };
+    if arguments.through_nginx || arguments.system.is_some() {
+        checks.print_times();
+    } else {
+        checks.print_times_beside(budget);
+    }
+    // the runner's own summary comes last, for readers of the last line alone
     console::line(closing?);
     Ok(())
 }
 
 /// Runs everything; gives the runner's closing line.
 fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> Result<String> {
-    let console = Console::new();
     checks.format()?;
-    checks.lint()?;
-    checks.step("Linters and the web's modules", |_| parts::install_for_checking(&stack.project, &console))?;
+    checks.step("Parts, lints, programs and tests", |checks| {
+        let console = checks.console();
+        prepare_with(stack, console, || install_all(&stack.project, console))
+    })?;
     checks.dependencies()?;
     checks.template()?;
     checks.workflows()?;
@@ -39,20 +53,12 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     checks.client()?;
     checks.app()?;
     checks.browser_types()?;
-    checks.step("Parts and programs", |_| {
-        parts::install_for_testing(&stack.project, &console)?;
-        parts::install_for_browsing(&stack.project, &console)?;
-        parts::install_for_containers(&stack.project, &console)?;
-        parts::install_for_watching(&stack.project, &console)?;
-        prepare(stack, &console)
-    })?;
     checks.rules()?;
-    checks.lint_qdrant()?;
     checks.step("Tests of the local Qdrant server", |checks| {
         run_command(checks.qdrant_cargo(&["test", "--release", "--quiet"]))
     })?;
     on_test_stack(checks, stack, arguments.keep, |checks, variables| {
-        let closing = checks.step("Tests", |checks| test(checks, stack, variables.clone()))?;
+        let closing = checks.step("Tests", |checks| runner::run(tests(checks, stack, variables.clone())))?;
         checks.step("Browser tests", |checks| {
             let mut command = checks.browser("test");
             command.envs(variables).env("SISUIQ_TEST_CHROMIUM", parts::chromium(&stack.project));
@@ -62,27 +68,59 @@ fn run_steps(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> R
     })
 }
 
-/// Runs the tests of the API as the containers serve it: each request goes through nginx.
-fn run_through_nginx(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> Result<String> {
-    let console = Console::new();
-    checks.step("Parts and programs", |_| {
-        parts::install_for_containers(&stack.project, &console)?;
-        prepare(stack, &console)
+fn install_all(project: &Project, console: &Console) -> Result<()> {
+    parts::install_for_checking(project, console)?;
+    install_for_tests(project, console)?;
+    parts::install_for_browsing(project, console)
+}
+
+/// Installs what the tests of the workspace start.
+fn install_for_tests(project: &Project, console: &Console) -> Result<()> {
+    parts::install_for_testing(project, console)?;
+    parts::install_for_containers(project, console)?;
+    parts::install_for_watching(project, console)
+}
+
+/// Runs the tests of one system. Everything is built all the same: a part of the workspace would ask other features of shared
+/// crates, and be built apart.
+fn run_system(checks: &mut Checks, stack: &Stack, system: &str, keep: bool) -> Result<String> {
+    let filter = systems::filter(&stack.project, system)?;
+    checks.step("Parts, lints, programs and tests", |checks| {
+        let console = checks.console();
+        prepare_with(stack, console, || install_for_tests(&stack.project, console))
     })?;
-    on_test_stack(checks, stack, arguments.keep, |checks, variables| {
-        checks.step("Tests of the API through nginx", |checks| {
-            let runner = Runner::find();
-            let mut command = checks.cargo(&runner.arguments_of_stories("api::"));
-            command.envs(variables).env("SISUIQ_TEST_THROUGH_NGINX", parts::nginx(&stack.project));
-            runner.run(command)
+    on_test_stack(checks, stack, keep, |checks, variables| {
+        checks.step(&format!("Tests of {system}"), |checks| {
+            let mut command = tests(checks, stack, variables);
+            command.args(["--filterset", &filter]);
+            runner::run(command)
         })
     })
 }
 
-fn test(checks: &Checks, stack: &Stack, variables: Variables) -> Result<String> {
-    let runner = Runner::find();
-    let mut command = checks.cargo(runner.arguments());
+/// Runs the tests of the API as the containers serve it: each request goes through nginx.
+fn run_through_nginx(checks: &mut Checks, stack: &Stack, arguments: &TestArguments) -> Result<String> {
+    checks.step("Parts and programs", |checks| {
+        let console = checks.console();
+        prepare_with(stack, console, || install_for_tests(&stack.project, console))
+    })?;
+    on_test_stack(checks, stack, arguments.keep, |checks, variables| {
+        checks.step("Tests of the API through nginx", |checks| {
+            let mut command = runner::command(checks);
+            command.args([
+                "--filterset",
+                "(package(platform) | package(copilot)) & test(/^(api|health|metrics|well_known)::/)",
+            ]);
+            command.envs(variables).env("SISUIQ_TEST_THROUGH_NGINX", parts::nginx(&stack.project));
+            runner::run(command)
+        })
+    })
+}
+
+/// The tests of the workspace, with what they ask of the machine.
+fn tests(checks: &Checks, stack: &Stack, variables: Variables) -> Command {
+    let mut command = runner::command(checks);
     command.envs(variables).env("SISUIQ_TEST_NGINX", parts::nginx(&stack.project));
     command.env("SISUIQ_TEST_PROMETHEUS", parts::prometheus(&stack.project));
-    runner.run(command)
+    command
 }

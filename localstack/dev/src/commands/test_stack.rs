@@ -27,8 +27,8 @@ pub(super) fn on_test_stack<T>(
     result
 }
 
-/// What the test crates are told about their stack.
-fn variables(stack: &Stack, state: &State) -> Result<Variables> {
+/// The addresses and credentials of a stack, as tests read them.
+pub(super) fn variables(stack: &Stack, state: &State) -> Result<Variables> {
     let secrets = Secrets::read(&stack.secrets_file())?;
     let resources = state.resources.as_ref().context("the bucket does not exist")?;
     let values = [

@@ -11,8 +11,7 @@ use crate::stack::{Kind, Stack};
 
 /// Checks a record with the program that needs nothing of the product but its own crate.
 pub(super) fn run(project: &Project, arguments: &VerifyArguments) -> Result<()> {
-    let stack = Stack::new(project.clone(), Kind::Development);
-    let checks = Checks::new(project, stack.target_folder());
+    let checks = Checks::new(&Stack::new(project.clone(), Kind::Development));
     let mut command = checks.cargo(&["run", "--quiet", "--package", "provenance-verifier", "--"]);
     command.arg(absolute(&arguments.file)?).arg("--keys").arg(absolute(&arguments.keys)?);
     if arguments.json {

@@ -149,7 +149,7 @@ fn watching(model: &Model, questions: f64, functions: &[Used]) -> Vec<Line> {
         Line::of(&prices.log_storage, told),
         Line::of(&prices.alarm_metrics, alarms),
         Line::named("CloudWatch, detailed metrics of routes", &prices.metrics, hours * assumed.method_metrics.value),
-        Line::named("CloudWatch, metrics of our own", &prices.metrics, own),
+        Line::named("CloudWatch, custom metrics", &prices.metrics, own),
         Line::of(&prices.traces, traced * SECONDS),
     ]
 }

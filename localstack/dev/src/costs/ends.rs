@@ -71,7 +71,7 @@ fn gateway(model: &Model) -> Result<Vec<End>> {
             holds: model.inputs.limits.gateway_rate.value,
             unit: "requests a second",
             a_question: model.requests_a_question(),
-            then: "ask for more, then a second region or account behind the distribution",
+            then: "request an increase, then a second region or account behind the distribution",
         },
     ])
 }
@@ -92,21 +92,21 @@ fn functions(model: &Model) -> Result<Vec<End>> {
             holds,
             unit: "invocations at once",
             a_question: model.busy(true),
-            then: "ask for more, or run `server` in containers, where one process waits for many models at once",
+            then: "request an increase, or run `server` in containers, where one process waits for many models at once",
         },
         End {
             what: "Lambda's concurrency, answers quoted".to_owned(),
             holds,
             unit: "invocations at once",
             a_question: model.busy(false),
-            then: "ask for more, or run `server` in containers",
+            then: "request an increase, or run `server` in containers",
         },
         End {
             what: "`MaximumConcurrency` of ingestion".to_owned(),
             holds: at_once * 1_000.0 / model.page()?,
             unit: "pages a second",
             a_question: model.inputs.assumed.pages_a_question.value,
-            then: "raise it, together with Postgres, which takes what it writes",
+            then: "raise it, together with Postgres, which stores the output",
         },
     ])
 }
@@ -115,7 +115,8 @@ fn database(model: &Model) -> Result<Vec<End>> {
     let (limits, assumed) = (&model.inputs.limits, &model.inputs.assumed);
     let largest = largest(&model.inputs.prices.databases)?;
     let connections = |is_written: bool| -> Result<f64> { Ok(model.busy(is_written) * model.pool("chat")?) };
-    let sweep = model.template.schedules.iter().find(|one| one.function == "ingest").context("nothing sweeps")?;
+    let schedules = &model.template.schedules;
+    let maintenance = schedules.iter().find(|one| one.function == "maintenance").context("nothing maintains")?;
     Ok(vec![
         End {
             what: "Postgres's connections, answers written".to_owned(),
@@ -136,21 +137,21 @@ fn database(model: &Model) -> Result<Vec<End>> {
             holds: largest.cores * assumed.database_use.value,
             unit: "cores",
             a_question: model.database_milliseconds()? / 1_000.0,
-            then: "readers for pages, words and lists; then one Postgres for each group of organisations",
+            then: "read replicas for pages, words and lists; then one Postgres for each group of organisations",
         },
         End {
             what: "calls of one provider of language models".to_owned(),
             holds: limits.reservations.value,
             unit: "calls a second",
             a_question: 1.0,
-            then: "several entries of one provider in the registry, or budgets that are counted in parts",
+            then: "several entries of one provider in the registry, or partitioned budgets",
         },
         End {
-            what: "the audit log's chain, of log-ins".to_owned(),
-            holds: limits.audit_records.value / sweep.every.as_secs_f64(),
+            what: "the audit log's chain, for logins".to_owned(),
+            holds: limits.audit_records.value / maintenance.every.as_secs_f64(),
             unit: "records a second",
             a_question: model.inputs.growth.audit_records.rows,
-            then: "more rounds a sweep, or a chain for each month",
+            then: "more rounds per run, or a chain for each month",
         },
     ])
 }
@@ -169,18 +170,18 @@ fn others(model: &Model) -> Result<Vec<End>> {
             then: "a replica of each shard on more nodes",
         },
         End {
-            what: "S3, files that are opened".to_owned(),
+            what: "S3, opened files".to_owned(),
             holds: limits.bucket_reads.value,
             unit: "requests a second",
             a_question: model.a_question("GET /api/documents/{id}/file"),
-            then: "nothing: prefixes are `docs/DOCUMENT/`, by which S3 divides them",
+            then: "none needed: prefixes are `docs/DOCUMENT/`, by which S3 partitions",
         },
         End {
-            what: "S3, files that land".to_owned(),
+            what: "S3, uploaded files".to_owned(),
             holds: limits.bucket_writes.value,
             unit: "requests a second",
             a_question: documents,
-            then: "nothing, as above",
+            then: "none needed, as above",
         },
     ])
 }

@@ -93,6 +93,7 @@ pub(super) struct Assumptions {
     pub(super) secret_minutes: Figure,
     pub(super) relay_run: Figure,
     pub(super) sweep_run: Figure,
+    pub(super) maintenance_run: Figure,
     pub(super) noting_run: Figure,
     pub(super) backup_run: Figure,
     pub(super) backups_held: Figure,

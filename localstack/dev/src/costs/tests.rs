@@ -30,7 +30,7 @@ fn memory_and_functions_are_those_of_the_template() {
         assert!((one.memory * 1_024.0 - memory).abs() < 0.5, "{}: {memory}", one.name);
     }
     let names: Vec<_> = used.iter().map(|one| one.name.as_str()).collect();
-    assert_eq!(names, ["auth", "backup", "chat", "documents", "health", "ingest", "messages"]);
+    assert_eq!(names, ["auth", "backup", "chat", "documents", "health", "ingest", "maintenance", "messages"]);
 }
 
 #[test]

@@ -214,6 +214,7 @@ impl Model {
         for schedule in &self.template.schedules {
             let run = match schedule.function.as_str() {
                 "ingest" => assumed.sweep_run.value,
+                "maintenance" => assumed.maintenance_run.value,
                 "messages" => assumed.relay_run.value,
                 "backup" if schedule.input.get("kind").is_some_and(|kind| kind == "backup") => assumed.backup_run.value,
                 "backup" => assumed.noting_run.value,

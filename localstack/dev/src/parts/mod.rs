@@ -3,7 +3,6 @@
 mod chromium;
 mod command;
 mod debian;
-mod dependency_checks;
 mod language_model;
 mod lint;
 mod localstack;
@@ -15,6 +14,7 @@ mod peer;
 mod postgres;
 mod prometheus;
 mod python;
+mod rust_tools;
 mod schemathesis;
 mod stamp;
 mod tools;
@@ -59,7 +59,7 @@ pub(crate) fn install_for_running(project: &Project, console: &Console) -> Resul
 /// Installs what only the checks need.
 pub(crate) fn install_for_checking(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    [lint::part(), workflows::part(), dependency_checks::part()].iter().try_for_each(|part| installer.ensure(part))?;
+    [lint::part(), workflows::part(), rust_tools::part()].iter().try_for_each(|part| installer.ensure(part))?;
     install_for_the_site(&installer)?;
     modules::ensure(&installer, &project.browser())
 }
@@ -86,7 +86,7 @@ fn install_for_the_site(installer: &Installer<'_>) -> Result<()> {
 /// Installs what only the tests and suites need.
 pub(crate) fn install_for_testing(project: &Project, console: &Console) -> Result<()> {
     let installer = Installer { project, console, python: Python::find()? };
-    installer.ensure(&schemathesis::part())
+    [rust_tools::part(), schemathesis::part()].iter().try_for_each(|part| installer.ensure(part))
 }
 
 /// Installs what stands before the server in containers.
@@ -146,9 +146,9 @@ pub(crate) fn workflow_linters(project: &Project) -> std::path::PathBuf {
     project.parts().join(workflows::FOLDER)
 }
 
-/// A program that looks at dependencies: `cargo-deny` or `cargo-machete`.
-pub(crate) fn dependency_check(project: &Project, name: &str) -> std::path::PathBuf {
-    project.parts().join(dependency_checks::FOLDER).join("bin").join(name)
+/// A program that checks or tests Rust code: `cargo-deny`, `cargo-shear` or `cargo-nextest`.
+pub(crate) fn rust_tool(project: &Project, name: &str) -> std::path::PathBuf {
+    project.parts().join(rust_tools::FOLDER).join("bin").join(name)
 }
 
 impl Installer<'_> {

@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Events that a function works on at once.
 const PROCESSES: usize = 4;
 /// Functions that are invoked once in a while, or of which one does the work of all.
-const SINGLE: [&str; 5] = ["backup", "messages", "migrate", "rotate", "seed"];
+const SINGLE: [&str; 6] = ["backup", "maintenance", "messages", "migrate", "rotate", "seed"];
 
 impl Supervisor {
     pub(super) fn start_function_host(&mut self) -> Result<()> {

@@ -1,4 +1,4 @@
-//! What is shown.
+//! Dashboards.
 
 mod grafana;
 mod panels;
@@ -18,12 +18,12 @@ pub struct Dashboard {
     pub panels: Vec<Panel>,
 }
 
-/// What is shown of something.
+/// A panel of a dashboard.
 #[derive(Debug)]
 pub struct Panel {
     /// As it is shown.
     pub title: String,
-    /// What its values are, in Grafana's words.
+    /// The unit of its values, in Grafana's terms.
     pub unit: &'static str,
     /// Its lines.
     pub queries: Vec<Query>,

@@ -1,4 +1,4 @@
-//! What each dashboard shows.
+//! The panels of each dashboard.
 
 use sisuiq_telemetry::metrics::{
     ANALYTICS_RUNS_TOTAL, BACKUP_AGE_SECONDS, BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, BACKUP_VERIFIED_TIMESTAMP_SECONDS,
@@ -30,11 +30,15 @@ fn panel(title: &str, unit: &'static str, queries: Vec<Query>) -> Panel {
 pub(super) fn api() -> Vec<Panel> {
     let percentiles = [50, 95, 99].map(|share| Query::percentile(&REQUEST_DURATION_SECONDS, share, &[], LATELY));
     vec![
-        panel("Time until an answer begins: p50, p95, p99", SECONDS, percentiles.into()),
-        panel("p99 by route", SECONDS, vec![Query::percentile(&REQUEST_DURATION_SECONDS, 99, &["path"], LATELY)]),
+        panel("Time to first byte: p50, p95, p99", SECONDS, percentiles.into()),
+        panel(
+            "Latency by route, p99",
+            SECONDS,
+            vec![Query::percentile(&REQUEST_DURATION_SECONDS, 99, &["path"], LATELY)],
+        ),
         panel("Requests by status", EACH_SECOND, vec![Query::measured(&REQUEST_DURATION_SECONDS, &["status"], LATELY)]),
         panel("Requests by route", EACH_SECOND, vec![Query::measured(&REQUEST_DURATION_SECONDS, &["path"], LATELY)]),
-        panel("Connections to the database", NUMBER, vec![Query::most(&DB_CONNECTIONS, &["service", "state"])]),
+        panel("Database connections", NUMBER, vec![Query::most(&DB_CONNECTIONS, &["service", "state"])]),
         panel("Statements, p99", SECONDS, vec![Query::percentile(&DB_QUERY_DURATION_SECONDS, 99, &[], LATELY)]),
     ]
 }
@@ -43,39 +47,39 @@ pub(super) fn rag() -> Vec<Panel> {
     vec![
         panel("Questions", EACH_SECOND, vec![Query::rate(&CHAT_REQUESTS_TOTAL, &["mode", "status"], LATELY)]),
         panel("Searches", EACH_SECOND, vec![Query::rate(&RAG_QUERIES_TOTAL, &["mode"], LATELY)]),
-        panel("Finding passages, p99", SECONDS, vec![Query::percentile(&RAG_DURATION_SECONDS, 99, &["mode"], LATELY)]),
-        panel("Searches that found nothing", EACH_SECOND, vec![Query::rate(&EMPTY_RETRIEVAL_TOTAL, &["mode"], LATELY)]),
+        panel("Retrieval latency, p99", SECONDS, vec![Query::percentile(&RAG_DURATION_SECONDS, 99, &["mode"], LATELY)]),
+        panel("Searches without results", EACH_SECOND, vec![Query::rate(&EMPTY_RETRIEVAL_TOTAL, &["mode"], LATELY)]),
         panel(
-            "Vector store, p99",
+            "Vector store latency, p99",
             SECONDS,
             vec![Query::percentile(&VECTOR_STORE_DURATION_SECONDS, 99, &["operation"], LATELY)],
         ),
         panel(
-            "Vector store, failed calls",
+            "Failed vector store calls",
             EACH_SECOND,
             vec![Query::rate(&VECTOR_STORE_ERRORS_TOTAL, &["operation"], LATELY)],
         ),
         panel(
-            "Answers given again, and not",
+            "Answer cache hits and misses",
             EACH_SECOND,
             vec![
                 Query::rate(&CACHE_HITS_TOTAL, &["cache"], LATELY),
                 Query::rate(&CACHE_MISSES_TOTAL, &["cache"], LATELY),
             ],
         ),
-        panel("What people said", NUMBER, vec![Query::increase(&USER_FEEDBACK_TOTAL, &["type"], "1d")]),
+        panel("Answer ratings", NUMBER, vec![Query::increase(&USER_FEEDBACK_TOTAL, &["type"], "1d")]),
     ]
 }
 
 pub(super) fn models() -> Vec<Panel> {
     vec![
         panel(
-            "Share of budgets that is used",
+            "Used share of budgets",
             SHARE,
             vec![Query::most(&EXTERNAL_API_BUDGET_RATIO, &["provider", "budget_type"])],
         ),
         panel(
-            "Calls of providers",
+            "Provider calls",
             EACH_SECOND,
             vec![Query::rate(&EXTERNAL_API_CALLS_TOTAL, &["provider", "status"], LATELY)],
         ),
@@ -90,14 +94,18 @@ pub(super) fn models() -> Vec<Panel> {
             vec![Query::most(&EXTERNAL_API_CIRCUIT_BREAKER_STATE, &["provider"])],
         ),
         panel(
-            "Billionths of a US dollar in a day",
+            "Cost per day in billionths of a US dollar",
             NUMBER,
             vec![Query::increase(&EXTERNAL_API_CREDIT_USED_TOTAL, &["provider"], "1d")],
         ),
-        panel("Requests of models", EACH_SECOND, vec![Query::rate(&LLM_REQUESTS_TOTAL, &["model"], LATELY)]),
+        panel("Model requests", EACH_SECOND, vec![Query::rate(&LLM_REQUESTS_TOTAL, &["model"], LATELY)]),
         panel("Writing, p99", SECONDS, vec![Query::percentile(&LLM_DURATION_SECONDS, 99, &["model"], LATELY)]),
-        panel("Tokens in an hour", NUMBER, vec![Query::increase(&LLM_TOKENS_TOTAL, &["model", "token_type"], "1h")]),
-        panel("Billionths of a US dollar in an hour", NUMBER, vec![Query::increase(&LLM_COST_TOTAL, &["model"], "1h")]),
+        panel("Tokens per hour", NUMBER, vec![Query::increase(&LLM_TOKENS_TOTAL, &["model", "token_type"], "1h")]),
+        panel(
+            "Cost per hour in billionths of a US dollar",
+            NUMBER,
+            vec![Query::increase(&LLM_COST_TOTAL, &["model"], "1h")],
+        ),
         panel("Failed calls", EACH_SECOND, vec![Query::rate(&LLM_ERRORS_TOTAL, &["model", "kind"], LATELY)]),
     ]
 }
@@ -106,49 +114,45 @@ pub(super) fn rate_limits() -> Vec<Panel> {
     vec![
         panel("Refused requests", EACH_SECOND, vec![Query::rate(&RATE_LIMIT_EXCEEDED_TOTAL, &["route"], LATELY)]),
         panel(
-            "Refused requests in an hour",
+            "Rejected requests per hour",
             NUMBER,
             vec![Query::increase(&RATE_LIMIT_EXCEEDED_TOTAL, &["route"], "1h")],
         ),
         panel(
-            "Requests that providers may still be sent",
+            "Remaining provider requests",
             NUMBER,
             vec![Query::most(&EXTERNAL_API_RATE_LIMIT_REMAINING, &["provider", "limit_type"])],
         ),
     ]
 }
 
-/// Two panels for each queue whose messages can be given up, and one of all. Queues are named as in the template.
+/// Two panels for each queue with a dead-letter queue, and one for all. Queues are named as in the template.
 pub(super) fn queues(template: &Template) -> Vec<Panel> {
     let measured = template.queues.iter().filter(|queue| queue.redrive.is_some());
     let panels = measured.flat_map(|queue| {
         let name = queue.logical_id.as_str();
         let of = |gauge| Query::where_is(gauge, &[("queue_name", name)], &[]);
         [
-            panel(&format!("{name}: waiting, and worked on"), NUMBER, vec![of(&QUEUE_DEPTH), of(&QUEUE_IN_FLIGHT)]),
-            panel(&format!("{name}: given up"), NUMBER, vec![of(&DEAD_LETTERS)]),
+            panel(&format!("{name}: waiting and in progress"), NUMBER, vec![of(&QUEUE_DEPTH), of(&QUEUE_IN_FLIGHT)]),
+            panel(&format!("{name}: dead letters"), NUMBER, vec![of(&DEAD_LETTERS)]),
         ]
     });
     let age = Query::percentile(&QUEUE_AGE_SECONDS, 95, &["queue_name"], LATELY);
-    panels.chain([panel("Age of messages when they are taken, p95", SECONDS, vec![age])]).collect()
+    panels.chain([panel("Message age on receipt, p95", SECONDS, vec![age])]).collect()
 }
 
 pub(super) fn ingestion() -> Vec<Panel> {
     vec![
-        panel("Files in an hour", NUMBER, vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1h")]),
+        panel("Files per hour", NUMBER, vec![Query::increase(&INGEST_RUNS_TOTAL, &["source", "status"], "1h")]),
         panel(
-            "From upload to ready, p95",
+            "Time from upload to ready, p95",
             SECONDS,
             vec![Query::percentile(&INGEST_RUN_DURATION_SECONDS, 95, &["source"], "1h")],
         ),
+        panel("Last successful file", MOMENT, vec![Query::latest(&INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, &["source"])]),
+        panel("Stuck files", NUMBER, vec![Query::most(&STUCK_JOBS, &[])]),
         panel(
-            "When a file was last taken in whole",
-            MOMENT,
-            vec![Query::latest(&INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS, &["source"])],
-        ),
-        panel("Files that do not move", NUMBER, vec![Query::most(&STUCK_JOBS, &[])]),
-        panel(
-            "Tables and answers of figures",
+            "Tables and analytics answers",
             EACH_SECOND,
             vec![Query::rate(&ANALYTICS_RUNS_TOTAL, &["dataset"], LATELY)],
         ),
@@ -159,7 +163,7 @@ pub(super) fn backups() -> Vec<Panel> {
     vec![
         panel("Age of the newest complete backup", SECONDS, vec![Query::most(&BACKUP_AGE_SECONDS, &[])]),
         panel(
-            "When the newest complete backup began, and when one was read back",
+            "Start of the newest complete backup and last verification",
             MOMENT,
             vec![
                 Query::latest(&BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS, &["kind"]),

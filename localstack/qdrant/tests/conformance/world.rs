@@ -50,7 +50,7 @@ pub async fn in_world(case: impl AsyncFnOnce(&World) -> anyhow::Result<()>) -> a
     outcome
 }
 
-/// Whether the cases run against a server that is not theirs to start and kill.
+/// Returns whether the cases run against a server that is not theirs to start and kill.
 pub fn external() -> bool {
     env::var_os("QDRANT_URL").is_some()
 }

@@ -4,12 +4,12 @@ use super::{Material, NEAR, Piece, plain};
 use crate::{Claim, Support, compose, extractive, nearest};
 
 const TITLE: &str = "### Recommended Actions\n\n";
-const NONE: &str = "No passage recommends or demands anything in so many words. What the documents say about it:\n\n";
-const NOTES: &str = "\n\nImplementation notes: every action is quoted; owners, dates and effects are those that the quoted \
-                     words name. What they leave open has to be agreed before work begins.";
+const NONE: &str = "No passage literally recommends or requires an action. Related passages:\n\n";
+const NOTES: &str = "\n\nImplementation notes: every action is quoted; owners, dates and effects are those in the \
+                     quotes. Agree on anything they leave open before work begins.";
 
-const NOTES_OF_NONE: &str = "\n\nImplementation notes: none of this is demanded; whether to act on it, who does so and until when \
-                             has to be decided first.";
+const NOTES_OF_NONE: &str = "\n\nImplementation notes: none of this is required; decide first whether to act on it, \
+                             who does so and by when.";
 
 /// The most actions.
 const MOST: usize = 6;

@@ -5,8 +5,8 @@ use crate::Support;
 
 const NO_DATA: &str = "There is no outage data yet: an administrator can upload a table.";
 const NO_TREND: &str = "The data has no months to compare.";
-const NOTHING: &str = "The documents you can see do not say enough about this.";
-const NO_ADVICE: &str = "The documents make no recommendation on this.";
+const NOTHING: &str = "The documents that you can see do not cover this sufficiently.";
+const NO_ADVICE: &str = "The documents contain no recommendation on this.";
 
 /// The most recommendations.
 const MOST: usize = 3;

@@ -74,7 +74,7 @@ pub fn quoted(mode: ChatMode, material: &Material<'_>) -> Vec<Piece> {
 }
 
 /// Said before passages that are about what was asked and do not answer it in so many words.
-pub const NEAR: &str = "No passage says this in so many words. The nearest:";
+pub const NEAR: &str = "No passage states this literally. Related passages:";
 
 fn plain(text: impl Into<String>) -> Piece {
     Piece::Plain(text.into())

@@ -1,4 +1,4 @@
-//! What only a developer's machine may do.
+//! Rules for settings outside `dev`.
 
 /// Connections that anybody on the way can read.
 pub(super) fn encrypted(value: Option<&str>) -> Option<&'static str> {
@@ -8,7 +8,7 @@ pub(super) fn encrypted(value: Option<&str>) -> Option<&'static str> {
 /// Pages and cookies that anybody on the way can read, and no origin whose pages may change something.
 pub(super) fn https_origin(value: Option<&str>) -> Option<&'static str> {
     match value {
-        None => Some("is missing: outside dev the one origin has to be named"),
+        None => Some("is missing: it is required outside dev"),
         Some(value) if value.starts_with("https://") => None,
         Some(_) => Some("must begin with https:// outside dev"),
     }
@@ -20,12 +20,12 @@ pub(super) fn https_origins(value: Option<&str>) -> Option<&'static str> {
     value.filter(|value| !is_secure(value)).map(|_| "must all begin with https:// outside dev")
 }
 
-/// No limit on how often somebody may ask.
+/// Rejects a missing rate limit.
 pub(super) fn counted(value: Option<&str>) -> Option<&'static str> {
     (value == Some("none")).then_some("must not be none outside dev")
 }
 
-/// What stops the program between two steps, for tests.
+/// Rejects the checkpoints of tests.
 pub(super) fn unwatched(value: Option<&str>) -> Option<&'static str> {
     value.map(|_| "must not be set outside dev: it is for tests")
 }

@@ -2,7 +2,7 @@
 
 use super::{ALL, Absent, Form, Program, Variable};
 
-const HEAD: &str = "| variable | is | without it | decides | read by |\n|---|---|---|---|---|\n";
+const HEAD: &str = "| variable | value | default | meaning | read by |\n|---|---|---|---|---|\n";
 
 /// All settings, a line each.
 #[must_use]
@@ -27,8 +27,8 @@ fn written(form: Form) -> String {
 
 fn otherwise(absent: Absent) -> String {
     match absent {
-        Absent::Needed => "no start".to_owned(),
-        Absent::NeededBy(programs) => format!("no start of {}", who(programs)),
+        Absent::Needed => "required".to_owned(),
+        Absent::NeededBy(programs) => format!("required by {}", who(programs)),
         Absent::Without => "none".to_owned(),
         Absent::Default(text) => text.parse().map_or_else(|_| format!("`{text}`"), grouped),
         Absent::Said(words) => words.to_owned(),

@@ -1,4 +1,4 @@
-//! What there is to say of a setting.
+//! The declaration of a setting.
 
 use std::fmt;
 
@@ -7,22 +7,22 @@ use std::fmt;
 pub struct Variable {
     /// The variable's name.
     pub name: &'static str,
-    /// What it decides, in half a sentence.
+    /// The meaning, as a short phrase.
     pub meaning: &'static str,
-    /// What it may be.
+    /// The permitted values.
     pub form: Form,
-    /// What holds when it is unset or blank.
+    /// The behaviour if it is unset or blank.
     pub absent: Absent,
     /// The functions that read it; `server` reads what any HTTP function reads.
     pub readers: &'static [Program],
-    /// What only dev may do.
+    /// The rule outside `dev`.
     pub outside_dev: Option<Rule>,
 }
 
-/// Tells what is wrong with a value, or with there being none.
+/// Checks a value or its absence and returns the error.
 pub type Rule = fn(Option<&str>) -> Option<&'static str>;
 
-/// What a setting may be.
+/// The permitted values of a setting.
 #[derive(Clone, Copy, Debug)]
 pub enum Form {
     /// Any text.
@@ -33,11 +33,11 @@ pub enum Form {
     Milliseconds,
     /// One of these words.
     OneOf(&'static [&'static str]),
-    /// What these words say; whoever reads it decides.
+    /// The form described by these words; its reader checks it.
     Said(&'static str),
 }
 
-/// What holds when a setting is unset or blank.
+/// The behaviour if a setting is unset or blank.
 #[derive(Clone, Copy, Debug)]
 pub enum Absent {
     /// The program does not start.
@@ -48,7 +48,7 @@ pub enum Absent {
     Without,
     /// This value.
     Default(&'static str),
-    /// What these words say.
+    /// The behaviour described by these words.
     Said(&'static str),
 }
 
@@ -64,6 +64,7 @@ pub enum Program {
     Documents,
     Health,
     Ingest,
+    Maintenance,
     Messages,
     Migrate,
     Ops,
@@ -85,6 +86,7 @@ impl Program {
         Self::Documents,
         Self::Health,
         Self::Ingest,
+        Self::Maintenance,
         Self::Messages,
         Self::Migrate,
         Self::Ops,
@@ -109,6 +111,7 @@ impl Program {
             Self::Documents => "documents",
             Self::Health => "health",
             Self::Ingest => "ingest",
+            Self::Maintenance => "maintenance",
             Self::Messages => "messages",
             Self::Migrate => "migrate",
             Self::Ops => "ops",
@@ -130,13 +133,13 @@ impl fmt::Display for Program {
 pub(crate) const LONGEST_MILLISECONDS: i64 = 600_000;
 
 impl Variable {
-    /// Whether this program reads it.
+    /// Returns whether this program reads it.
     #[must_use]
     pub fn is_read_by(&self, program: Program) -> bool {
         is_among(program, self.readers)
     }
 
-    /// Whether this program does not start without it, whatever the stage.
+    /// Returns whether this program does not start without it, whatever the stage.
     #[must_use]
     pub fn is_needed_by(&self, program: Program) -> bool {
         let needing = match self.absent {
@@ -147,7 +150,7 @@ impl Variable {
         is_among(program, needing)
     }
 
-    /// What is wrong with a value of this setting, whoever reads it.
+    /// The error of a value, for any reader.
     pub(crate) fn fault(&self, text: &str) -> Option<String> {
         match self.form {
             Form::Whole(least, most) => outside(text, least, most),
@@ -158,7 +161,7 @@ impl Variable {
     }
 }
 
-/// Whether a program is one of these; `server` is all HTTP functions.
+/// Returns whether a program is one of these; `server` is all HTTP functions.
 fn is_among(program: Program, programs: &[Program]) -> bool {
     programs.contains(&program)
         || program == Program::Server && programs.iter().any(|reader| Program::HTTP.contains(reader))
@@ -167,7 +170,7 @@ fn is_among(program: Program, programs: &[Program]) -> bool {
 fn outside(text: &str, least: i64, most: i64) -> Option<String> {
     match text.parse::<i64>() {
         Ok(value) if (least..=most).contains(&value) => None,
-        Ok(_) => Some(format!("must lie between {least} and {most}")),
+        Ok(_) => Some(format!("must be between {least} and {most}")),
         Err(error) => Some(format!("is invalid: {error}")),
     }
 }

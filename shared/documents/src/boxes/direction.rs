@@ -1,4 +1,4 @@
-/// Where a line runs, as a person sees the page.
+/// The direction of a line, as a person sees the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Direction {
     Right,
@@ -37,7 +37,7 @@ impl Direction {
         }
     }
 
-    /// How far a point of the page is along lines of this direction, and how far below their reader's upper edge.
+    /// The coordinates of a point along lines of this direction, and below their reader's upper edge.
     pub(crate) fn read_at(self, (x, y): (f32, f32), (width, height): (f32, f32)) -> (f32, f32) {
         match self {
             Self::Right => (x, y),

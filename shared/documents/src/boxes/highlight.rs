@@ -1,7 +1,7 @@
 use super::{Direction, Measured, PARTS_OF_A_POINT, Strip, WordBox};
 use crate::page::Span;
 
-/// Where a part of a page's text is seen. Lengths are in points.
+/// The position of a part of a page's text on the displayed page. Lengths are in points.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Highlight {
     /// Width of the page as it is shown.

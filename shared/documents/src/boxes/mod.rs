@@ -1,6 +1,6 @@
-//! Where the words of a page stand on it, packed into a few bytes a word.
+//! Boxes of the words of a page, packed into a few bytes per word.
 //!
-//! Boxes are kept in quarters of a point, as a person sees the page: cropped, turned, origin at the top left.
+//! Boxes are stored in quarters of a point, as a person sees the page: cropped, rotated, origin at the top left.
 
 mod bytes;
 mod direction;
@@ -18,21 +18,21 @@ use sha2::{Digest, Sha256};
 
 use crate::page::Span;
 
-/// Parts of a point that are told apart.
+/// The resolution in parts of a point.
 pub(crate) const PARTS_OF_A_POINT: f32 = 4.0;
 
 /// The boxes of the words of one page, in the form in which they are stored. They know the text they belong to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WordBoxes(Vec<u8>);
 
-/// Why boxes say nothing about a text.
+/// The reason why boxes cannot be used for a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum BoxesError {
     /// The text is not the one that was measured.
-    #[error("the word boxes belong to another text")]
+    #[error("the word boxes belong to a different text")]
     OtherText,
     /// The bytes are no word boxes of a form that is known here.
-    #[error("the word boxes are damaged or of an unknown form")]
+    #[error("the word boxes are damaged or have an unknown form")]
     Unknown,
 }
 
@@ -43,7 +43,7 @@ impl WordBoxes {
         Self(bytes)
     }
 
-    /// What is to be stored.
+    /// The bytes to store.
     #[must_use]
     pub fn as_bytes(&self) -> &[u8] {
         &self.0
@@ -90,12 +90,12 @@ pub(crate) struct WordBox {
     pub(crate) start: i64,
     /// Its characters.
     pub(crate) length: i64,
-    /// Where it begins and ends along its strip.
+    /// The start and the end along its strip.
     pub(crate) left: i64,
     pub(crate) right: i64,
 }
 
-/// All that is kept of a page.
+/// The stored boxes of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Measured {
     pub(crate) digest: [u8; DIGEST],

@@ -1,7 +1,7 @@
 use super::bytes::{Writer, fold};
 use super::{Strip, WordBox, WordBoxes, digest};
 
-/// The form of what is written here.
+/// The version of the format.
 pub(super) const FORM: u8 = 1;
 
 /// Packs the boxes of a text: each number as its distance from the one before. The size is in quarters of a point.
@@ -17,7 +17,7 @@ pub(crate) fn pack(text: &str, (width, height): (u32, u32), strips: &[Strip]) ->
     WordBoxes(writer.bytes)
 }
 
-/// Where the last thing written ends.
+/// The end of the last written box.
 #[derive(Debug, Default)]
 pub(super) struct Pen {
     pub(super) offset: i64,

@@ -3,7 +3,7 @@ use super::direction::Direction;
 use super::pack::{FORM, Pen};
 use super::{Measured, Strip, WordBox};
 
-/// What was packed; nothing of bytes that were not, or not in this form.
+/// The unpacked boxes; none if the bytes have another format.
 pub(super) fn unpack(bytes: &[u8]) -> Option<Measured> {
     let mut reader = Reader::new(bytes);
     let [FORM] = reader.array()? else { return None };

@@ -23,7 +23,7 @@ impl<F: Fn(&str) -> usize> TokenCounter for F {
     }
 }
 
-/// How large chunks may be.
+/// The size limits of chunks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ChunkLimits {
     /// Tokens of the largest chunk.

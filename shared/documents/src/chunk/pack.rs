@@ -21,7 +21,7 @@ pub(super) fn pack(pieces: &[Piece], most: usize) -> Vec<Span> {
     passages
 }
 
-/// How many pieces fit, at least one. Headings at the end are left for the text they head.
+/// The number of pieces that fit, at least one. Headings at the end are left for the text that they head.
 fn fitting(pieces: &[Piece], most: usize) -> usize {
     let mut tokens = 0;
     let fitting = pieces.iter().take_while(|piece| {

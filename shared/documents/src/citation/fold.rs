@@ -37,7 +37,7 @@ pub(super) fn fold(text: &str) -> Vec<Folded> {
     trim(folded)
 }
 
-/// How many combining marks follow: they belong to the letter before.
+/// The number of combining marks that follow: they belong to the preceding letter.
 fn marks(rest: &[char]) -> usize {
     rest.iter().take_while(|character| unicode_normalization::char::is_combining_mark(**character)).count()
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::page::Span;
 use fold::{Folded, fold};
 
-/// How a quote was found.
+/// The match of a quote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Match {
@@ -17,14 +17,14 @@ pub enum Match {
     Normalized,
 }
 
-/// Where a quote stands on a page. What is quoted is the page's own text at `start..end`.
+/// The position of a quote on a page. The quote is the page's own text at `start..end`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Located {
     /// Offset of the first character, in Unicode scalar values.
     pub start: usize,
     /// Offset after the last character, in Unicode scalar values.
     pub end: usize,
-    /// How the quote was found.
+    /// The match of the quote.
     pub matched: Match,
     /// Share of the characters compared that are the very same, from 0 to 1.
     pub score: f32,
@@ -96,7 +96,7 @@ fn without_ellipses(mut quote: Vec<Folded>) -> Vec<Folded> {
     quote
 }
 
-/// How many characters at the start are an ellipsis with the white space around it.
+/// The number of leading characters that are an ellipsis with the white space around it.
 fn ellipsis<'a>(characters: &(impl Iterator<Item = &'a Folded> + Clone)) -> usize {
     let spaces = |skipped: usize| characters.clone().skip(skipped).take_while(|folded| folded.character == ' ').count();
     let before = spaces(0);

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-/// What reading one PDF may cost.
+/// The limits of reading one PDF.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Size of the file.

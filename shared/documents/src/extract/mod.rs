@@ -28,18 +28,18 @@ pub struct Extractor {
     pub arguments: Vec<OsString>,
     /// The PDF library (`libpdfium.so`).
     pub library: PathBuf,
-    /// What a file may cost.
+    /// The limits of reading a file.
     pub limits: Limits,
 }
 
-/// What is known of a PDF before its pages are read.
+/// The properties of a PDF before its pages are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Inspection {
     /// Number of pages, at least one.
     pub page_count: u32,
 }
 
-/// Pages of one call that may crash the child before the document is given up.
+/// The number of pages per call that may crash the child before the document fails.
 const MOST_CRASHES: u32 = 5;
 
 impl Extractor {
@@ -86,7 +86,7 @@ impl Extractor {
                 if crashes > MOST_CRASHES {
                     return Err(Rejection::Unreadable.into());
                 }
-                tracing::warn!(page = next, "a page ended its reader and is left out");
+                tracing::warn!(page = next, "PDF reader crashed on a page, skipping the page");
                 pages.push(Page::unreadable(next));
                 next += 1;
             }

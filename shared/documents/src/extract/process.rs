@@ -15,7 +15,7 @@ use crate::child::{Message, Order};
 
 /// A line longer than this is no page.
 const LONGEST_LINE: u64 = 8 << 20;
-/// What a child may write in all.
+/// The maximum output of a child.
 const MOST_OUTPUT: u64 = 256 << 20;
 /// Signal number of a child that used up its processor time.
 const OUT_OF_TIME: i32 = Signal::XCPU.as_raw();
@@ -28,7 +28,7 @@ pub(super) struct Reader {
     written: u64,
 }
 
-/// What came of waiting for the child.
+/// The result of waiting for the child.
 pub(super) enum Ending {
     Message(Message),
     TimedOut,
@@ -56,7 +56,7 @@ impl Reader {
             .kill_on_drop(true)
             .spawn()?;
         let group = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
-        let output = child.stdout.take().ok_or_else(|| std::io::Error::other("the child has no output"))?;
+        let output = child.stdout.take().ok_or_else(|| std::io::Error::other("the child process has no output"))?;
         Ok(Self { child, group, output: BufReader::new(output), written: 0 })
     }
 
@@ -86,7 +86,7 @@ impl Reader {
     pub(super) async fn stop(mut self) {
         self.kill_group();
         if let Err(error) = self.child.wait().await {
-            tracing::warn!(%error, "the end of a PDF reader could not be awaited");
+            tracing::warn!(%error, "waiting for a PDF reader failed");
         }
     }
 
@@ -96,7 +96,7 @@ impl Reader {
             && let Some(group) = self.group.take()
             && let Err(error) = kill_process_group(group, Signal::KILL)
         {
-            tracing::warn!(%error, "a PDF reader could not be ended");
+            tracing::warn!(%error, "PDF reader could not be killed");
         }
     }
 }

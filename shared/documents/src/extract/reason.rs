@@ -1,14 +1,14 @@
-/// Why a file is refused, in words for the person who sent it. The same file is refused every time.
+/// The reason why a file is rejected, for the user. The same file is always rejected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Rejection {
     /// The file does not start as PDFs do.
     #[error("This file is not a PDF.")]
     NotAPdf,
     /// A password is needed.
-    #[error("This PDF is protected by a password. Please upload a copy without one.")]
+    #[error("This PDF is password-protected. Upload a copy without a password.")]
     Encrypted,
     /// The file is cut short or broken.
-    #[error("This PDF is damaged or incomplete. Please export or download it again.")]
+    #[error("This PDF is damaged or incomplete. Export or download it again.")]
     Damaged,
     /// There is not a single page.
     #[error("This PDF has no pages.")]
@@ -54,20 +54,20 @@ impl Rejection {
     }
 }
 
-/// Why the text of a file could not be had.
+/// The reason why the text of a file could not be extracted.
 #[derive(Debug, thiserror::Error)]
 pub enum ExtractError {
     /// The file is at fault; trying again gives the same answer.
     #[error(transparent)]
     Rejected(#[from] Rejection),
     /// The file could not be read or the child not be started.
-    #[error("the file could not be read or its reader not be started")]
+    #[error("the file could not be read, or its reader could not be started")]
     Io(#[from] std::io::Error),
     /// The PDF library could not be loaded.
     #[error("the PDF library could not be loaded: {0}")]
     Library(String),
     /// The child ended before it began, with this exit code.
-    #[error("the reader of PDFs ended with exit code {0} before it began")]
+    #[error("the PDF reader exited with code {0} before it started")]
     Child(i32),
 }
 

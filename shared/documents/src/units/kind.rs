@@ -3,7 +3,7 @@ use super::UnitKind;
 const LONGEST_HEADING: usize = 120;
 const MOST_WORDS: usize = 14;
 
-/// What a line of a page's text is.
+/// The kind of a line of a page's text.
 pub(super) fn of(line: &str) -> UnitKind {
     let line = line.trim();
     if line.contains(" | ") {

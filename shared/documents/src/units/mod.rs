@@ -7,7 +7,7 @@ mod sentence;
 use crate::page::Span;
 use graphemes::graphemes;
 
-/// What a unit is.
+/// The kind of a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum UnitKind {
     /// A sentence of running text.
@@ -27,12 +27,12 @@ pub struct Unit {
     pub start: usize,
     /// Offset after the last character, in Unicode scalar values.
     pub end: usize,
-    /// What the unit is.
+    /// The kind of the unit.
     pub kind: UnitKind,
 }
 
 impl Unit {
-    /// Where the unit lies.
+    /// The position of the unit.
     #[must_use]
     pub fn span(self) -> Span {
         Span { start: self.start, end: self.end }

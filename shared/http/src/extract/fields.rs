@@ -1,4 +1,4 @@
-//! Which field is wrong, and why.
+//! Errors of fields in rejected inputs.
 
 use garde::Validate;
 
@@ -9,13 +9,18 @@ const MESSAGE_LIMIT: usize = 200;
 
 /// Faults that a parser lays at the parent's door, naming the field only in its message.
 const NAMED_IN_MESSAGE: [(&str, &str); 2] =
-    [("missing field `", "is required"), ("duplicate field `", "is given more than once")];
+    [("missing field `", "is required"), ("duplicate field `", "must not be repeated")];
 
 /// Checks `input` against its rules.
 pub(super) fn check<T: Validate<Context: Default>>(input: T) -> Result<T, Problem> {
-    let Err(report) = input.validate() else { return Ok(input) };
-    let errors = report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message()));
-    Err(Problem::unprocessable(errors.collect()))
+    let errors = errors(&input);
+    if errors.is_empty() { Ok(input) } else { Err(Problem::unprocessable(errors)) }
+}
+
+/// The rules that `input` breaks, by field.
+pub(super) fn errors<T: Validate<Context: Default>>(input: &T) -> Vec<FieldError> {
+    let Err(report) = input.validate() else { return Vec::new() };
+    report.iter().map(|(path, error)| FieldError::new(path.to_string(), error.message())).collect()
 }
 
 /// The problem of one field that does not have the expected type.

@@ -12,11 +12,11 @@ use tokio::time::timeout;
 
 use crate::{FieldError, Problem};
 
-/// How long a whole form may take to arrive: its request holds a turn meanwhile.
+/// The time in which a whole form has to arrive: its request holds a turn meanwhile.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// How many parts a form may have.
+/// The maximum number of parts of a form.
 const MOST_PARTS: usize = 16;
-/// How many bytes a part may have that is no file.
+/// The maximum size of a part that is not a file, in bytes.
 const LONGEST_TEXT: usize = 8 * 1024;
 
 /// The parts of a form, in their order.
@@ -35,7 +35,7 @@ struct Part {
 /// A file that was sent with a form.
 #[derive(Clone, Debug)]
 pub struct SentFile {
-    /// What its sender calls it: anything.
+    /// The file name from the client; it can be anything.
     pub name: String,
     /// Its bytes.
     pub bytes: Bytes,
@@ -60,8 +60,9 @@ impl Form {
     }
 
     async fn take_apart(mut multipart: Multipart<'_>) -> Result<Self, Problem> {
-        let unreadable =
-            |error: multer::Error| Problem::bad_request("the body is no complete multipart/form-data").caused_by(error);
+        let unreadable = |error: multer::Error| {
+            Problem::bad_request("the body is not complete multipart/form-data").caused_by(error)
+        };
         let mut parts: Vec<Part> = Vec::new();
         while let Some(field) = multipart.next_field().await.map_err(unreadable)? {
             let name = field.name().unwrap_or_default().to_owned();
@@ -74,7 +75,7 @@ impl Form {
                 return Err(fault(&name, format!("may have at most {LONGEST_TEXT} bytes")));
             }
             if parts.iter().any(|part| part.name == name) {
-                return Err(fault(&name, "is given more than once"));
+                return Err(fault(&name, "must not be repeated"));
             }
             parts.push(Part { name, file_name, bytes });
         }
@@ -98,7 +99,7 @@ impl Form {
         Ok(SentFile { name: sent_as, bytes: part.bytes.clone() })
     }
 
-    /// What was said, however its parts were told from each other.
+    /// The fields and files, independent of the form's boundary.
     pub(crate) fn said(&self) -> Vec<&[u8]> {
         let mut said: Vec<&[u8]> = Vec::with_capacity(self.parts.len() * 3);
         for part in &self.parts {

@@ -16,7 +16,7 @@ use tokio::time::timeout;
 use super::fields;
 use crate::{Problem, Service};
 
-/// How long a whole body may take to arrive: its request holds a turn meanwhile.
+/// The time in which a whole body has to arrive: its request holds a turn meanwhile.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// A JSON body: read and checked on the way in, written on the way out.

@@ -3,11 +3,13 @@
 mod fields;
 mod form;
 mod json;
+mod paged;
 mod path;
 mod query;
 
 pub use form::{Form, SentFile};
 pub use json::Json;
 pub(crate) use json::read_json;
+pub use paged::{CursorPaging, Paged, Paging};
 pub use path::Path;
 pub use query::Query;

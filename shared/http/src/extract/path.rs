@@ -22,7 +22,7 @@ where
         match axum::extract::Path::from_request_parts(parts, state).await {
             Ok(axum::extract::Path(parameters)) => Ok(Self(parameters)),
             Err(PathRejection::FailedToDeserializePathParams(rejection)) if rejection.status().is_client_error() => {
-                Err(Problem::bad_request("the path names something in a form that does not exist").caused_by(rejection))
+                Err(Problem::bad_request("the path contains a malformed value").caused_by(rejection))
             }
             Err(rejection) => Err(Problem::internal(rejection)),
         }

@@ -20,10 +20,13 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _state: &S) -> Result<Self, Problem> {
-        let query = parts.uri.query().unwrap_or_default();
-        let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
-        let parameters = serde_path_to_error::deserialize(reader)
-            .map_err(|error| fields::mistyped(error.path(), &error.inner().to_string()))?;
-        fields::check(parameters).map(Self)
+        fields::check(parse(parts)?).map(Self)
     }
+}
+
+/// Reads the query, without checking its rules.
+pub(super) fn parse<T: DeserializeOwned>(parts: &Parts) -> Result<T, Problem> {
+    let query = parts.uri.query().unwrap_or_default();
+    let reader = serde_urlencoded::Deserializer::new(form_urlencoded::parse(query.as_bytes()));
+    serde_path_to_error::deserialize(reader).map_err(|error| fields::mistyped(error.path(), &error.inner().to_string()))
 }

@@ -1,4 +1,4 @@
-//! What a response says about limits.
+//! The rate-limit headers of a response.
 
 use super::{Standing, StandingSlot};
 use axum::extract::Request;
@@ -37,7 +37,7 @@ fn write(standing: &Standing, headers: &mut HeaderMap) {
     put("ratelimit", format!("\"{}\";r={};t={reset}", tightest.name, tightest.remaining));
 }
 
-/// Rounded up: whoever asks again too early is refused again.
+/// Rounded up: a request that comes too early is rejected again.
 pub(crate) fn whole_seconds(wait: Duration) -> u64 {
     wait.as_secs() + u64::from(wait.subsec_nanos() > 0)
 }

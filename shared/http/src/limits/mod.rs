@@ -1,4 +1,4 @@
-//! How many requests are let in, and what their senders are told about it.
+//! Rate limits and the headers that report them.
 
 mod headers;
 mod quota;

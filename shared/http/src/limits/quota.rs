@@ -7,13 +7,13 @@ use std::str::FromStr;
 const MOST: u32 = 10_000;
 /// The longest span, in seconds.
 const LONGEST: u32 = 86_400;
-/// How many quotas one subject may have.
+/// The maximum number of quotas of one subject.
 const QUOTAS: usize = 4;
 
 /// A number of requests in any span of time of one length: a sliding window.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct Quota {
-    /// How many requests.
+    /// The number of requests.
     pub most: u32,
     /// The span in seconds.
     pub seconds: u32,

@@ -1,27 +1,27 @@
-//! How a sender stands with the quotas of a route.
+//! The remaining quotas of a client.
 
 use super::Quota;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-/// What is left of one quota.
+/// The remainder of one quota.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Left {
     /// The quota's name, such as `chat-10s`.
     pub name: String,
     /// The quota.
     pub quota: Quota,
-    /// How many more requests it admits now.
+    /// The number of requests that it still admits.
     pub remaining: u32,
     /// After how long it admits one more.
     pub resets_in: Duration,
 }
 
-/// How a sender stands after a request was counted: one entry a quota.
+/// The remaining quotas after a request was counted: one entry per quota.
 #[derive(Clone, Debug, Default, Eq, PartialEq)]
 pub struct Standing(pub Vec<Left>);
 
-/// Where the caller's type leaves the standing for the middleware that reports it.
+/// The slot through which the caller's extractor passes the remaining quotas to the middleware that reports them.
 #[derive(Clone, Debug, Default)]
 pub struct StandingSlot(Arc<Mutex<Standing>>);
 
@@ -32,7 +32,7 @@ impl Standing {
         self.0.iter().min_by_key(|left| (left.remaining, std::cmp::Reverse(left.resets_in)))
     }
 
-    /// How long to wait until all quotas admit one more request.
+    /// The time until all quotas admit one more request.
     #[must_use]
     pub fn wait(&self) -> Duration {
         self.0.iter().filter(|left| left.remaining == 0).map(|left| left.resets_in).max().unwrap_or_default()

@@ -1,4 +1,4 @@
-//! No more requests at once than the process can serve well; the others are told at once when to come back.
+//! Limits the number of concurrent requests; others are rejected immediately with `Retry-After`.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,9 +11,9 @@ use tokio::time::timeout;
 
 use crate::Problem;
 
-/// How many may wait for each that is served.
+/// The number of waiting requests for each one in service.
 const WAITING_FOR_EACH: usize = 2;
-/// How long a request waits for its turn: whoever is served at all is served soon.
+/// The time that a request waits for its turn, so that each request is served soon or rejected.
 const PATIENCE: Duration = Duration::from_secs(1);
 const RETRY_AFTER: Duration = Duration::from_secs(1);
 /// Whether the process is alive is told even when it has more to do than it can.
@@ -49,7 +49,7 @@ pub(crate) async fn admit(State(admission): State<Option<Admission>>, request: R
     };
     let Some(_turn) = admission.turn().await else {
         return Problem::unavailable("service", RETRY_AFTER)
-            .detail("more requests came than can be served; ask again in a moment")
+            .detail("the server is overloaded; try again in a moment")
             .into_response();
     };
     next.run(request).await

@@ -1,4 +1,4 @@
-//! What must not be compressed.
+//! Responses that must not be compressed.
 
 use axum::extract::Request;
 use axum::middleware::Next;
@@ -7,11 +7,11 @@ use http::HeaderValue;
 use http::header::{CONTENT_ENCODING, Entry};
 
 const IDENTITY: HeaderValue = HeaderValue::from_static("identity");
-/// Where tokens and keys are handed out: a segment of the path.
+/// The path segment of routes that issue tokens and keys.
 const AUTH: &str = "auth";
 
-/// Says of answers about authentication that they are encoded already, as themselves. Neither the gateway nor `server` compresses
-/// those: beside text that others chose, the length of a compressed secret tells what it is (BREACH).
+/// Marks authentication responses as `identity`-encoded, so that neither the gateway nor `server` compresses them: the
+/// length of a compressed secret beside attacker-chosen text reveals the secret (BREACH).
 pub(crate) async fn spare_secrets(request: Request, next: Next) -> Response {
     let is_spared = request.uri().path().split('/').any(|segment| segment == AUTH);
     let mut response = next.run(request).await;

@@ -1,4 +1,4 @@
-//! What pages of other origins may ask and read (the Fetch standard's CORS protocol).
+//! CORS: the requests and responses permitted to pages of other origins (Fetch standard).
 
 use http::header::{AUTHORIZATION, CONTENT_TYPE, LINK, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderName, HeaderValue, Method};
@@ -8,10 +8,10 @@ use tower_http::cors::{AllowCredentials, AllowOrigin, CorsLayer};
 use crate::origin::Origin;
 use sisuiq_telemetry::TRACE_ID_HEADER;
 
-/// How long a browser need not ask again whether it may ask.
+/// The lifetime of a preflight response.
 const MAX_AGE: Duration = Duration::from_mins(10);
 const METHODS: [Method; 5] = [Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE];
-/// What pages send beside what every page may send.
+/// Request headers that pages may send besides the safelisted ones.
 const SENT: [HeaderName; 5] = [
     AUTHORIZATION,
     CONTENT_TYPE,
@@ -19,7 +19,7 @@ const SENT: [HeaderName; 5] = [
     HeaderName::from_static("x-csrf-token"),
     TRACE_ID_HEADER,
 ];
-/// What pages read beside what every page may read.
+/// Response headers that pages may read besides the safelisted ones.
 const READ: [HeaderName; 10] = [
     LINK,
     RETRY_AFTER,
@@ -33,8 +33,8 @@ const READ: [HeaderName; 10] = [
     TRACE_ID_HEADER,
 ];
 
-/// Lets the pages of these origins ask, with cookies, and read the answers, and nobody else's; none without origins: then
-/// browsers let pages of this origin alone.
+/// Permits requests with cookies from pages of these origins only; none without origins, so that browsers permit only
+/// this origin's pages.
 pub(crate) fn layer(origins: &[Origin]) -> Option<CorsLayer> {
     if origins.is_empty() {
         return None;

@@ -5,8 +5,8 @@ use tower_http::csrf::{CsrfLayer, ProtectionError};
 
 use crate::{Problem, Service};
 
-/// Lets a browser change something only from the host that is being asked, or from an origin that the service trusts: browsers
-/// write `Origin` themselves, so whoever is listed is believed whatever `Sec-Fetch-Site` says.
+/// Accepts unsafe requests of browsers only from the same host or from a trusted origin: browsers write `Origin`
+/// themselves, so a listed origin is trusted whatever `Sec-Fetch-Site` says.
 ///
 /// It covers every unsafe method, with cookie or without: programs send neither `Sec-Fetch-Site` nor `Origin`, and no
 /// other site has business here.
@@ -15,6 +15,6 @@ pub(crate) fn layer(service: &Service) -> CsrfLayer<impl Fn(ProtectionError) -> 
         .trusted_origins()
         .fold(CsrfLayer::new(), |layer, origin| layer.clone().add_trusted_origin(origin.as_str()).unwrap_or(layer));
     trusting.with_rejection_response(|_: ProtectionError| {
-        Problem::forbidden().detail("requests from other sites are refused").into_response()
+        Problem::forbidden().detail("requests from other sites are rejected").into_response()
     })
 }

@@ -25,7 +25,7 @@ pub(crate) async fn check(request: Request, next: Next) -> Response {
     next.run(request).await
 }
 
-/// What the page's cookie says; the confined one counts first.
+/// The value of the page's cookie; the `__Host-` cookie takes precedence.
 fn cookie(headers: &HeaderMap) -> Option<&[u8]> {
     let lines = || headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok());
     let pairs = || lines().flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));

@@ -1,4 +1,4 @@
-//! What happens around every handler.
+//! Middleware around every handler.
 
 pub(crate) mod admission;
 pub(crate) mod compression;

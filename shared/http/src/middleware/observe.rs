@@ -74,7 +74,7 @@ fn span(trace_id: &TraceId, seen: &Seen, headers: &HeaderMap) -> Span {
     span
 }
 
-/// What the log says about a request.
+/// The fields that the log has of a request.
 struct Seen {
     method: Method,
     path: String,
@@ -86,7 +86,7 @@ impl Seen {
         self.path.split_at(self.path.floor_char_boundary(LOGGED_PATH)).0
     }
 
-    /// Probes would drown the rest; they are only told when they fail.
+    /// Probes are only logged if they fail, because they would drown the other lines.
     fn is_probe(&self) -> bool {
         PROBED
             .iter()

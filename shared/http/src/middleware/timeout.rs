@@ -14,8 +14,6 @@ const RETRY_AFTER: Duration = Duration::from_secs(5);
 pub(crate) async fn limit(State(limit): State<Duration>, request: Request, next: Next) -> Response {
     match tokio::time::timeout(limit, next.run(request)).await {
         Ok(response) => response,
-        Err(_elapsed) => Problem::unavailable("service", RETRY_AFTER)
-            .detail("the request took too long and was given up")
-            .into_response(),
+        Err(_elapsed) => Problem::unavailable("service", RETRY_AFTER).detail("the request timed out").into_response(),
     }
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-/// An id that nobody has.
+/// An id that is not used.
 const ID: &str = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11";
 const TIME: &str = "2026-11-20T08:50:14.680782Z";
 const DATE: &str = "2026-11-20";

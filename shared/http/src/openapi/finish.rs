@@ -1,4 +1,4 @@
-//! What is true of every operation, said for each.
+//! Completes the descriptions of all operations.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use super::compose::compose;
 use super::refusals::{self, PROBLEM_JSON, Refusal};
 
 const JSON: &str = "application/json";
-/// Kinds of bodies whose schema is that of what they carry.
+/// Content types whose schema describes the carried data.
 const COMPOSED: [&str; 2] = [JSON, "text/event-stream"];
 
 /// Completes the description of all routes: a name for each operation; the refusals that do not depend on its handler; all
@@ -94,7 +94,7 @@ fn refuse(operation: &mut Operation, is_safe: bool, refusals: &[Refusal]) {
     }
 }
 
-/// Whether an answer has the error body and nothing else to say.
+/// Returns whether an answer has the error body and nothing else to say.
 fn is_common(response: &Response) -> bool {
     response.headers.is_empty() && response.content.keys().all(|kind| kind == PROBLEM_JSON)
 }
@@ -140,7 +140,7 @@ fn fill(content: &mut RefOr<Content>, schemas: &Value) {
     }
 }
 
-/// What the body is, as its schema says it.
+/// The description of the body's schema.
 fn described(response: &Response, schemas: &Value) -> String {
     let content = serde_json::to_value(&response.content).unwrap_or_default();
     let Some(schema) = content.get(JSON).and_then(|content| content.get("schema")) else { return String::new() };
@@ -148,5 +148,5 @@ fn described(response: &Response, schemas: &Value) -> String {
     let name = schema.get("$ref").and_then(Value::as_str).and_then(|name| name.rsplit('/').next());
     let schema = name.and_then(|name| schemas.get(name)).unwrap_or(schema);
     let text = schema.get("description").and_then(Value::as_str).unwrap_or_default();
-    if is_list { format!("A list. Each: {text}") } else { text.to_owned() }
+    if is_list { format!("A list of items: {text}") } else { text.to_owned() }
 }

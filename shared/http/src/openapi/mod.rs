@@ -29,7 +29,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> OpenApiRouter<S> {
 #[must_use]
 pub fn openapi() -> OpenApi {
     let mut bearer = HttpBuilder::new().scheme(HttpAuthScheme::Bearer).bearer_format("JWT");
-    bearer = bearer.description(Some("An access token, or an API key where one will do"));
+    bearer = bearer.description(Some("An access token, or an API key where one is accepted"));
     let cookie = ApiKey::Cookie(ApiKeyValue::with_description("__Host-access_token", "An access token, for browsers"));
     let refresh = ApiKey::Cookie(ApiKeyValue::with_description("__Host-refresh_token", "A refresh token"));
     let components = ComponentsBuilder::new()

@@ -15,7 +15,7 @@ use crate::{FieldError, Problem, ProblemBody};
 
 pub(super) const PROBLEM_JSON: &str = "application/problem+json";
 
-/// What the examples are about.
+/// The object of the examples.
 const OCCURRENCE: Occurrence<'static> = Occurrence {
     path: "/api/documents",
     trace_id: "6b0009c658cfd7eb44d4a19a15e5d601",
@@ -57,26 +57,26 @@ refusals! {
     /// For operations that need a role, and for all that change something: a page of another site may have sent it.
     Forbidden = 403 "The caller may not do this" Problem::forbidden(),
     /// For operations on one thing.
-    NotFound = 404 "There is no such thing, or none the caller may know of" Problem::not_found("document"),
+    NotFound = 404 "It does not exist, or the caller may not see it" Problem::not_found("document"),
     /// For operations that read a body.
     RequestTimeout = 408 "The body took too long to arrive" Problem::too_slow(Duration::from_secs(5)),
     /// For operations that something already there may prevent.
-    Conflict = 409 "Something that is already there stands in the way"
-        Problem::conflict("the password was changed from elsewhere at the same time"),
+    Conflict = 409 "It conflicts with the current state"
+        Problem::conflict("the password was changed at the same time by another request: log in again"),
     /// For operations that read a body.
     PayloadTooLarge = 413 "The body is too large" Problem::too_large(crate::Service::BODY_LIMIT),
     /// For operations that read a body.
     UnsupportedMediaType = 415 "The body is not declared as JSON" Problem::unsupported_media_type("application/json"),
     /// For operations with rules for their input.
-    Unprocessable = 422 "Some fields are wrong"
+    Unprocessable = 422 "Some fields are invalid"
         Problem::unprocessable(vec![FieldError::new("size", "must be at most 52428800 bytes")]),
     /// For operations that are counted.
-    TooManyRequests = 429 "Too many requests; ask again after Retry-After"
+    TooManyRequests = 429 "Too many requests; retry after the time in Retry-After"
         Problem::too_many_requests(Duration::from_secs(7)),
     /// For every operation.
-    Internal = 500 "A bug; the log has its cause under the trace id" Problem::panicked(),
+    Internal = 500 "An internal error; the log has the cause under the trace id" Problem::panicked(),
     /// For every operation.
-    Unavailable = 503 "A store is away, or no response came in time; try again after Retry-After"
+    Unavailable = 503 "A service is unavailable or timed out; retry after the time in Retry-After"
         Problem::unavailable("database", Duration::from_secs(2)),
 }
 

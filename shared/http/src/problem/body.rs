@@ -13,47 +13,47 @@ use crate::limits::whole_seconds;
 
 const PROBLEM_JSON: HeaderValue = HeaderValue::from_static("application/problem+json");
 
-/// The body of every answer that is not a success.
+/// The body of every error response.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Problem)]
 pub struct ProblemBody {
-    /// A stable name for this kind of problem, as a URI reference.
+    /// A stable identifier of this kind of problem, as a URI reference.
     #[serde(rename = "type")]
     #[schema(example = "/problems/not_found")]
     pub kind: String,
-    /// The kind of problem in words.
+    /// The title of this kind of problem.
     #[schema(example = "Not found")]
     pub title: &'static str,
     /// The HTTP status.
     #[schema(example = 404)]
     pub status: u16,
-    /// What went wrong this time.
-    #[schema(example = "there is no such document")]
+    /// An explanation of this occurrence.
+    #[schema(example = "document not found")]
     pub detail: String,
-    /// The path that was asked for.
+    /// The requested path.
     #[schema(example = "/api/documents")]
     pub instance: String,
-    /// The kind's name alone.
+    /// The error code.
     #[schema(example = "not_found")]
     pub error: &'static str,
     /// When it happened.
     pub timestamp: Timestamp,
-    /// The id under which the logs speak of this request.
+    /// The id of this request in the logs.
     #[schema(example = "6b0009c658cfd7eb44d4a19a15e5d601")]
     pub trace_id: String,
-    /// The fields that are wrong; only when fields are wrong.
+    /// The invalid fields, if there are any.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     pub errors: Vec<FieldError>,
 }
 
-/// One field that is wrong.
+/// An invalid field.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct FieldError {
-    /// The path to the field, such as `email` or `items[2].name`; empty when the whole input is wrong.
+    /// The path to the field, such as `email` or `items[2].name`; empty if the whole input is invalid.
     #[schema(example = "email")]
     pub field: String,
-    /// What is wrong with it.
+    /// The error in this field.
     #[schema(example = "not a valid email")]
     pub message: String,
 }
@@ -65,7 +65,7 @@ impl FieldError {
     }
 }
 
-/// What only the middleware knows about a failed request.
+/// The parts of a problem that only the middleware knows.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Occurrence<'a> {
     pub(crate) path: &'a str,

@@ -1,4 +1,4 @@
-//! What a caller is told when a request fails.
+//! Error responses (RFC 9457 problem details).
 
 mod body;
 mod kind;
@@ -39,7 +39,7 @@ impl Problem {
         Self::new(kind::BAD_REQUEST, detail)
     }
 
-    /// 401: nobody is logged in, or the token is no longer worth anything.
+    /// 401: the caller is not logged in, or the token is no longer valid.
     #[must_use]
     pub fn unauthorized() -> Self {
         Self::new(kind::UNAUTHORIZED, "log in to do this")
@@ -51,10 +51,10 @@ impl Problem {
         Self::new(kind::CODE_REQUIRED, detail)
     }
 
-    /// 403: only whoever logged in with a second factor may do this.
+    /// 403: this requires a login with a second factor.
     #[must_use]
     pub fn second_factor_required() -> Self {
-        let detail = "administrators need a second factor for this: add one, and log in with it";
+        let detail = "administrators need a second factor for this: add an authenticator app and log in with it";
         Self::new(kind::SECOND_FACTOR_REQUIRED, detail)
     }
 
@@ -67,7 +67,7 @@ impl Problem {
     /// 404: there is none, or none that the caller may know of; `what` names it, such as `document`.
     #[must_use]
     pub fn not_found(what: &str) -> Self {
-        Self::new(kind::NOT_FOUND, format!("there is no such {what}"))
+        Self::new(kind::NOT_FOUND, format!("{what} not found"))
     }
 
     /// 405: the path exists, but not for this method.
@@ -76,7 +76,7 @@ impl Problem {
         Self::new(kind::METHOD_NOT_ALLOWED, "this path does not support the method")
     }
 
-    /// 409: something that is already there stands in the way; `detail` says what.
+    /// 409: the request conflicts with the current state; `detail` explains how.
     pub fn conflict(detail: impl Into<String>) -> Self {
         Self::new(kind::CONFLICT, detail)
     }
@@ -84,14 +84,14 @@ impl Problem {
     /// 409: the first request with this key is still being worked on.
     #[must_use]
     pub fn under_way(retry_after: Duration) -> Self {
-        Self::new(kind::CONFLICT, "a request with this Idempotency-Key is under way").retry_after(retry_after)
+        Self::new(kind::CONFLICT, "a request with this Idempotency-Key is in progress").retry_after(retry_after)
     }
 
     /// 429: one request too many; the next one is admitted after `retry_after`.
     #[must_use]
     pub fn too_many_requests(retry_after: Duration) -> Self {
         let seconds = whole_seconds(retry_after).max(1);
-        let detail = format!("too many requests: ask again in {seconds} seconds");
+        let detail = format!("too many requests: try again in {seconds} seconds");
         Self::new(kind::TOO_MANY, detail).retry_after(Duration::from_secs(seconds))
     }
 
@@ -116,7 +116,7 @@ impl Problem {
     /// 422: the request was understood and these fields are wrong.
     #[must_use]
     pub fn unprocessable(errors: Vec<FieldError>) -> Self {
-        let mut problem = Self::new(kind::UNPROCESSABLE, "some fields are wrong");
+        let mut problem = Self::new(kind::UNPROCESSABLE, "some fields are invalid");
         problem.0.errors = errors;
         problem
     }
@@ -124,7 +124,7 @@ impl Problem {
     /// 503: `service` is away; the caller may try again after `retry_after`.
     #[must_use]
     pub fn unavailable(service: &str, retry_after: Duration) -> Self {
-        Self::new(kind::UNAVAILABLE, format!("the {service} is not available")).retry_after(retry_after)
+        Self::new(kind::UNAVAILABLE, format!("the {service} is unavailable")).retry_after(retry_after)
     }
 
     /// 500: a bug. Nothing of `cause` reaches the caller.
@@ -134,7 +134,7 @@ impl Problem {
 
     /// 500 for a panic, which the panic hook has logged already.
     pub(crate) fn panicked() -> Self {
-        Self::new(kind::INTERNAL, "something went wrong on our side")
+        Self::new(kind::INTERNAL, "something went wrong on our side; please try again")
     }
 
     /// Says more than the standard sentence.
@@ -151,7 +151,7 @@ impl Problem {
         self
     }
 
-    /// Keeps `cause` for the log.
+    /// Sets the `cause` for the log.
     #[must_use]
     pub fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
         self.0.cause = Some(Arc::new(cause));
@@ -164,7 +164,7 @@ impl Problem {
         self.0.kind.status
     }
 
-    /// Why it happened, for the log.
+    /// The cause, for the log.
     #[must_use]
     pub fn cause(&self) -> Option<&(dyn Error + 'static)> {
         self.0.cause.as_deref().map(|cause| cause as &(dyn Error + 'static))
@@ -180,7 +180,7 @@ impl Problem {
     }
 }
 
-/// What the caller may read.
+/// The body for the caller.
 impl fmt::Display for Problem {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.0.detail)

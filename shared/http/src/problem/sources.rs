@@ -7,7 +7,7 @@ use sisuiq_db::DatabaseError;
 
 use super::Problem;
 
-/// How long a caller should wait while the database or the secret store is away.
+/// The `Retry-After` while the database or the secret store is unavailable.
 const STORE_RETRY: Duration = Duration::from_secs(2);
 
 impl From<DatabaseError> for Problem {

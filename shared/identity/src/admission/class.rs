@@ -1,4 +1,4 @@
-//! What kind of request a route takes, for limits.
+//! Classes of routes, each with quotas of its own.
 
 use sisuiq_config::settings::{self, Variable};
 
@@ -9,19 +9,19 @@ pub enum Class {
     Default,
     /// Questions, which cost a model's time.
     Chat,
-    /// Promises of a place for a file.
+    /// Creation of uploads.
     Uploads,
-    /// Whatever could be used to guess a secret.
+    /// Routes that could be used to guess a secret.
     Authentication,
-    /// Health, metrics and documentation.
+    /// Health, metrics and documentation: no quota.
     Uncounted,
 }
 
 impl Class {
-    /// Those that are counted.
+    /// The classes with quotas.
     pub(super) const COUNTED: [Self; 4] = [Self::Default, Self::Chat, Self::Uploads, Self::Authentication];
 
-    /// The name of its quotas and counts.
+    /// The name of the class in quotas and counters.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Class {
         }
     }
 
-    /// The settings of the quotas of an account and of an address, which may be that of a whole office.
+    /// The settings of the quotas of an account, and of an address, which a whole office may share.
     pub(super) fn settings(self) -> (&'static Variable, &'static Variable) {
         match self {
             Self::Chat => (&settings::RATE_LIMIT_CHAT, &settings::RATE_LIMIT_CHAT_ADDRESS),
@@ -46,7 +46,7 @@ impl Class {
     }
 }
 
-/// The class of a route, as part of its caller's type.
+/// The class of a route, as a type parameter of its caller.
 pub trait RouteClass: Send + Sync + 'static {
     /// The class.
     const CLASS: Class;
@@ -69,9 +69,9 @@ route_classes! {
     Default,
     /// Questions.
     Chat,
-    /// Promises of a place for a file.
+    /// Creation of uploads.
     Uploads,
-    /// Whatever could be used to guess a secret.
+    /// Routes that could be used to guess a secret.
     Authentication,
     /// Health, metrics and documentation: not counted.
     Uncounted,

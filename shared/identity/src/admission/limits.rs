@@ -1,4 +1,4 @@
-//! The quotas of all classes.
+//! The configured quotas of all classes.
 
 use sisuiq_accounts_db::admissions::{Counted, Quotas as Lists};
 use sisuiq_config::{ConfigError, Environment, Reader, settings};
@@ -8,26 +8,26 @@ use std::time::Duration;
 
 use super::Class;
 
-/// The quotas of all classes, as the settings say.
+/// The configured quotas.
 #[derive(Clone, Debug)]
 pub(crate) struct Limits {
     classes: HashMap<Class, ClassLimits>,
-    /// Those of logins: of one claim from one address, then of one claim from anywhere.
-    pub(crate) login: Named,
+    /// Quotas of logins: for an identifier from one address, then for an identifier from all addresses.
+    pub(crate) login: NamedQuotas,
 }
 
 /// The quotas of one class.
 #[derive(Clone, Debug)]
 pub(crate) struct ClassLimits {
-    /// Those of an account, then those of its address.
-    pub(crate) both: Named,
-    /// Those of an address alone.
-    pub(crate) address: Named,
+    /// Quotas of an account, then quotas of its address.
+    pub(crate) account_and_address: NamedQuotas,
+    /// Quotas of an address alone.
+    pub(crate) address: NamedQuotas,
 }
 
-/// Quotas with their names.
+/// Quotas with names.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Named {
+pub(crate) struct NamedQuotas {
     quotas: Vec<(String, Quota)>,
     pub(crate) lists: Lists,
 }
@@ -39,12 +39,12 @@ impl Limits {
             login: {
                 let (from_one, from_all) =
                     (reader.get(Class::Authentication.settings().0), reader.get(&settings::RATE_LIMIT_LOGIN));
-                Named::of(&[("login", 1, &from_one), ("login-anywhere", 2, &from_all)])
+                NamedQuotas::of(&[("login", 1, &from_one), ("login-anywhere", 2, &from_all)])
             },
         })
     }
 
-    /// None for what is not counted.
+    /// The quotas of a class. `None` for a class without quotas.
     pub(crate) fn of(&self, class: Class) -> Option<&ClassLimits> {
         self.classes.get(&class)
     }
@@ -56,14 +56,14 @@ impl ClassLimits {
         let (account, address) = (reader.get(of_account), reader.get(of_address));
         let shared = format!("{}-address", class.name());
         Self {
-            both: Named::of(&[(class.name(), 1, &account), (&shared, 2, &address)]),
-            address: Named::of(&[(&shared, 1, &address)]),
+            account_and_address: NamedQuotas::of(&[(class.name(), 1, &account), (&shared, 2, &address)]),
+            address: NamedQuotas::of(&[(&shared, 1, &address)]),
         }
     }
 }
 
-impl Named {
-    /// Quotas of a name and a subject each.
+impl NamedQuotas {
+    /// Names quotas, each list with its name and the number of its subject.
     fn of(parts: &[(&str, i32, &Quotas)]) -> Self {
         let mut named = Self::default();
         for (name, subject, quotas) in parts {
@@ -81,7 +81,7 @@ impl Named {
         self.quotas.is_empty()
     }
 
-    /// How a sender stands after their request was counted.
+    /// The state of the quotas after a request was counted.
     pub(crate) fn standing(&self, counted: &Counted) -> Standing {
         let left = self.quotas.iter().zip(counted.remaining.iter().zip(&counted.resets_in));
         let left = left.map(|((name, quota), (remaining, resets_in))| Left {
@@ -99,40 +99,40 @@ mod tests {
     use super::*;
 
     #[test]
-    fn all_defaults_are_quotas() {
+    fn defaults_are_valid() {
         for class in Class::COUNTED {
             let limits = Limits::from_environment(&Environment::from_pairs([("", "")])).unwrap();
-            assert!(!limits.of(class).unwrap().both.is_empty() && !limits.login.is_empty(), "{class:?}");
+            assert!(!limits.of(class).unwrap().account_and_address.is_empty() && !limits.login.is_empty(), "{class:?}");
         }
     }
 
     #[test]
-    fn spans_are_counted_in_milliseconds_and_none_is_no_quota() {
+    fn spans_are_milliseconds_and_none_is_no_quota() {
         let settings =
             [("SISUIQ_STAGE", "dev"), ("RATE_LIMIT_CHAT", "5/10s,2/1s"), ("RATE_LIMIT_CHAT_ADDRESS", "none")];
         let limits = Limits::from_environment(&Environment::from_pairs(settings)).unwrap();
         let chat = limits.of(Class::Chat).unwrap();
-        let lists = &chat.both.lists;
+        let lists = &chat.account_and_address.lists;
         assert_eq!(
             (&lists.subject_of[..], &lists.most[..], &lists.spans[..]),
             (&[1, 1][..], &[5, 2][..], &[10_000, 1_000][..])
         );
-        assert!(chat.address.is_empty() && !chat.both.is_empty());
+        assert!(chat.address.is_empty() && !chat.account_and_address.is_empty());
     }
 
     #[test]
-    fn a_variable_that_is_no_list_of_quotas_is_named() {
+    fn errors_name_the_invalid_variable() {
         let environment = Environment::from_pairs([("RATE_LIMIT_CHAT", "many")]);
         let error = Limits::from_environment(&environment).unwrap_err().to_string();
         assert!(error.contains("RATE_LIMIT_CHAT is invalid"), "{error}");
     }
 
     #[test]
-    fn quotas_of_account_and_address_are_told_apart_by_name() {
+    fn account_and_address_quotas_have_names() {
         let limits = Limits::from_environment(&Environment::from_pairs([("RATE_LIMIT_CHAT", "5/10s")])).unwrap();
         let chat = limits.of(Class::Chat).unwrap();
         let counted = Counted { is_admitted: false, remaining: vec![0, 59], resets_in: vec![1_500, 9_000] };
-        let standing = chat.both.standing(&counted);
+        let standing = chat.account_and_address.standing(&counted);
         let names: Vec<&str> = standing.0.iter().map(|left| left.name.as_str()).collect();
         assert_eq!(names, ["chat-10s", "chat-address-10s"]);
         assert_eq!((standing.tightest().unwrap().name.as_str(), standing.wait().as_millis()), ("chat-10s", 1_500));

@@ -1,10 +1,10 @@
-//! Whether a request is let in: who sends it, whether that still holds, whether it is one too many.
+//! Admission of requests: authenticates the sender and applies quotas.
 
 mod class;
 mod limits;
 
 pub use class::{Authentication, Chat, Class, Default, RouteClass, Uncounted, Uploads};
-pub(crate) use limits::{ClassLimits, Limits, Named};
+pub(crate) use limits::{ClassLimits, Limits, NamedQuotas};
 
 use http::HeaderMap;
 use http::request::Parts;
@@ -23,23 +23,23 @@ use crate::cookies::{CookieName, bearer};
 use crate::opaque::Purpose;
 use crate::{Caller, Claims, Identity, IdentityError};
 
-/// What a request carries to be let in.
-enum Key {
+/// The credential that a request carries.
+enum PresentedCredential {
     Token(TokenPairId),
     ApiKey(Vec<u8>),
 }
 
-/// What became of a request that was to be let in.
-pub(crate) enum Admitted {
-    /// It is this account's.
-    Known(Box<Caller>),
-    /// What it carries stands for nobody now. It was counted.
-    Unknown,
-    /// It carries nothing of ours, and was not counted.
-    Keyless,
+/// The result of authenticating a request.
+pub(crate) enum Admission {
+    /// The credential belongs to this account.
+    Authenticated(Box<Caller>),
+    /// The credential is no longer valid. The request was counted.
+    Invalid,
+    /// The request carries no credential of ours, and was not counted.
+    Anonymous,
 }
 
-/// Where a request is counted.
+/// The counters of a request.
 pub(crate) struct Subjects {
     pub(crate) account: String,
     pub(crate) unknown: String,
@@ -58,25 +58,25 @@ impl Subjects {
 }
 
 impl Identity {
-    /// Who is behind the token or key that a request carries, as far as that is good now.
+    /// Authenticates the sender of a request by its token or API key, and counts the request.
     ///
-    /// Costs one check of a signature or checksum, and one round trip, in which the request is counted as well: a session must
-    /// stand, its account be active, and no quota be used up, or the answer is 429.
-    pub(crate) fn admit<'request>(
+    /// Takes one check of a signature or checksum and one round trip. The session must not have ended and the account must be active.
+    /// A request that exceeds a quota is refused with 429.
+    pub(crate) fn authenticate<'request>(
         &'request self,
         parts: &'request Parts,
         class: Class,
-    ) -> impl Future<Output = Result<Admitted, Problem>> + Send + 'request {
-        // boxed: the types of all that is done in here would be part of each handler's
-        Box::pin(self.look_up(parts, class))
+    ) -> impl Future<Output = Result<Admission, Problem>> + Send + 'request {
+        // boxed, because the type of this future would become part of the type of each handler
+        Box::pin(self.look_up_sender(parts, class))
     }
 
-    async fn look_up(&self, parts: &Parts, class: Class) -> Result<Admitted, Problem> {
-        let Some(key) = self.key(parts).await? else { return Ok(Admitted::Keyless) };
+    async fn look_up_sender(&self, parts: &Parts, class: Class) -> Result<Admission, Problem> {
+        let Some(credential) = self.presented(parts).await? else { return Ok(Admission::Anonymous) };
         let subjects = Subjects::of(class, parts);
         let limits = self.limits().of(class);
-        let nothing = Named::default();
-        let quotas = limits.map_or(&nothing, |limits| &limits.both);
+        let none = NamedQuotas::default();
+        let quotas = limits.map_or(&none, |limits| &limits.account_and_address);
         let counting = Counting {
             at: self.clock().now(),
             is_counted: !quotas.is_empty(),
@@ -85,28 +85,30 @@ impl Identity {
             address: &subjects.address,
             quotas: &quotas.lists,
         };
-        let (key, counting) = (&key, &counting);
+        let (credential, counting) = (&credential, &counting);
         let admit = |connection: Connection| async move {
-            match key {
-                Key::Token(pair) => admissions::by_token(&connection, *pair, counting).await,
-                Key::ApiKey(hash) => admissions::by_api_key(&connection, hash, counting).await,
+            match credential {
+                PresentedCredential::Token(pair) => admissions::by_token(&connection, *pair, counting).await,
+                PresentedCredential::ApiKey(hash) => admissions::by_api_key(&connection, hash, counting).await,
             }
         };
         let (counted, sender) = self.database().retrying(admit).await?;
-        note(parts.extensions.get(), quotas, &counted)?;
-        Ok(sender.map_or(Admitted::Unknown, |sender| known(sender, stranger(parts), self.admins_need_second_factor())))
+        apply_quota(parts.extensions.get(), quotas, &counted)?;
+        Ok(sender.map_or(Admission::Invalid, |sender| {
+            authenticated(sender, stranger(parts), self.admins_need_second_factor())
+        }))
     }
 
-    /// Counts a request whose sender nobody asks for against its address.
-    pub(crate) fn count<'request>(
+    /// Counts a request without a known sender against its address.
+    pub(crate) fn count_address<'request>(
         &'request self,
         parts: &'request Parts,
         class: Class,
     ) -> impl Future<Output = Result<(), Problem>> + Send + 'request {
-        Box::pin(self.count_address(parts, class))
+        Box::pin(self.apply_address_quota(parts, class))
     }
 
-    async fn count_address(&self, parts: &Parts, class: Class) -> Result<(), Problem> {
+    async fn apply_address_quota(&self, parts: &Parts, class: Class) -> Result<(), Problem> {
         let Some(ClassLimits { address, .. }) = self.limits().of(class) else { return Ok(()) };
         if address.is_empty() {
             return Ok(());
@@ -116,10 +118,10 @@ impl Identity {
             admissions::by_subject(&connection, now, subjects, &address.lists).await
         };
         let counted = self.database().retrying(count).await?;
-        note(parts.extensions.get(), address, &counted)
+        apply_quota(parts.extensions.get(), address, &counted)
     }
 
-    /// What the access token of a request says, expired or not; none when it carries none of ours.
+    /// The claims of a request's access token, expired or not. `None` when the request carries no token of ours.
     pub async fn read_token(&self, headers: &HeaderMap) -> Result<Option<Claims>, Problem> {
         let Some(text) = self.sent(headers) else { return Ok(None) };
         Ok(self.tokens().read(text).await?)
@@ -129,24 +131,24 @@ impl Identity {
         self.cookies().sent(headers, CookieName::Access).or_else(|| bearer(headers))
     }
 
-    /// What the request carries, if it has the form of something of ours: from the cookie, else from `Authorization`.
-    async fn key(&self, parts: &Parts) -> Result<Option<Key>, IdentityError> {
+    /// The credential of a request, from the cookie or else from `Authorization`. `None` when it does not have the form of ours.
+    async fn presented(&self, parts: &Parts) -> Result<Option<PresentedCredential>, IdentityError> {
         let Some(text) = self.sent(&parts.headers) else { return Ok(None) };
         if text.starts_with(Purpose::ApiKey.prefix()) {
-            return Ok(Purpose::ApiKey.recognise(text).map(Key::ApiKey));
+            return Ok(Purpose::ApiKey.recognise(text).map(PresentedCredential::ApiKey));
         }
-        Ok(self.tokens().verify(text).await?.map(|claims| Key::Token(claims.jti)))
+        Ok(self.tokens().verify(text).await?.map(|claims| PresentedCredential::Token(claims.jti)))
     }
 }
 
-fn known(sender: Sender, stranger: Actor, admins_need_second_factor: bool) -> Admitted {
+fn authenticated(sender: Sender, stranger: Actor, admins_need_second_factor: bool) -> Admission {
     let caller = Caller::new(sender, stranger, admins_need_second_factor);
     Span::current().record("user_id", display(caller.id));
-    Admitted::Known(Box::new(caller))
+    Admission::Authenticated(Box::new(caller))
 }
 
-/// Leaves word of the count for the response, and refuses what is one too many.
-pub(crate) fn note(slot: Option<&StandingSlot>, quotas: &Named, counted: &Counted) -> Result<(), Problem> {
+/// Records the quota for the `RateLimit` headers, and returns 429 when it is exceeded.
+pub(crate) fn apply_quota(slot: Option<&StandingSlot>, quotas: &NamedQuotas, counted: &Counted) -> Result<(), Problem> {
     let standing = quotas.standing(counted);
     let wait = standing.wait();
     if let Some(slot) = slot {

@@ -1,4 +1,4 @@
-//! Letting callers in, or not.
+//! Authentication and authorisation of callers.
 
 use std::marker::PhantomData;
 
@@ -9,9 +9,9 @@ use sisuiq_model::{Permission, Scope, Surface, UserRole};
 
 use super::{Admin, Anyone, Caller, Customer, Permit, Person, Scraper, Staff, User, Visitor};
 use crate::Identity;
-use crate::admission::{Admitted, Class, RouteClass};
+use crate::admission::{Admission, Class, RouteClass};
 
-/// The level from which roles of staff are those of administrators.
+/// The lowest level of a staff role that counts as administrator.
 const ADMINISTRATORS: i32 = 90;
 
 impl<S: Send + Sync, C: RouteClass> FromRequestParts<S> for Anyone<C>
@@ -21,7 +21,7 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        Identity::from_ref(state).count(parts, C::CLASS).await?;
+        Identity::from_ref(state).count_address(parts, C::CLASS).await?;
         Ok(Self(PhantomData))
     }
 }
@@ -34,11 +34,11 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let identity = Identity::from_ref(state);
-        let caller = match identity.admit(parts, C::CLASS).await? {
-            Admitted::Known(caller) => Some(*caller),
-            Admitted::Unknown => None,
-            Admitted::Keyless => {
-                identity.count(parts, C::CLASS).await?;
+        let caller = match identity.authenticate(parts, C::CLASS).await? {
+            Admission::Authenticated(caller) => Some(*caller),
+            Admission::Invalid => None,
+            Admission::Anonymous => {
+                identity.count_address(parts, C::CLASS).await?;
                 None
             }
         };
@@ -53,9 +53,9 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let caller = admit::<S, C>(parts, state).await?;
+        let caller = authenticate::<S, C>(parts, state).await?;
         if caller.session().is_none() {
-            return Err(Problem::forbidden().detail("an API key cannot do this: log in"));
+            return Err(Problem::forbidden().detail("API keys cannot be used for this: log in"));
         }
         Ok(Self { caller, class: PhantomData })
     }
@@ -68,8 +68,8 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let caller = admit::<S, C>(parts, state).await?;
-        may_use_the_copilot(&caller, scope(parts, C::CLASS))?;
+        let caller = authenticate::<S, C>(parts, state).await?;
+        check_copilot_access(&caller, scope(parts, C::CLASS))?;
         Ok(Self { caller, class: PhantomData })
     }
 }
@@ -81,8 +81,8 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let caller = admit::<S, C>(parts, state).await?;
-        may_use_the_copilot(&caller, Scope::Admin)?;
+        let caller = authenticate::<S, C>(parts, state).await?;
+        check_copilot_access(&caller, Scope::Admin)?;
         if caller.role != UserRole::Admin {
             return Err(Problem::forbidden());
         }
@@ -98,9 +98,9 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let caller = admit::<S, C>(parts, state).await?;
+        let caller = authenticate::<S, C>(parts, state).await?;
         let scope = if caller.has_scope(Scope::Admin) { Scope::Admin } else { Scope::Metrics };
-        may_use_the_copilot(&caller, scope)?;
+        check_copilot_access(&caller, scope)?;
         if caller.role != UserRole::Admin {
             return Err(Problem::forbidden());
         }
@@ -132,7 +132,7 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let Person { caller, .. } = Person::<C>::from_request_parts(parts, state).await?;
         let rights = caller.staff.clone().filter(|_| caller.surface == Surface::Staff);
-        let rights = rights.ok_or_else(|| Problem::forbidden().detail("only members of staff can do this"))?;
+        let rights = rights.ok_or_else(|| Problem::forbidden().detail("only staff members can do this"))?;
         if rights.level >= ADMINISTRATORS && !P::ANY_OF.is_empty() {
             caller.has_shown_second_factor()?;
         }
@@ -147,17 +147,17 @@ where
     }
 }
 
-async fn admit<S, C: RouteClass>(parts: &Parts, state: &S) -> Result<Caller, Problem>
+async fn authenticate<S, C: RouteClass>(parts: &Parts, state: &S) -> Result<Caller, Problem>
 where
     Identity: FromRef<S>,
 {
-    match Identity::from_ref(state).admit(parts, C::CLASS).await? {
-        Admitted::Known(caller) => Ok(*caller),
-        Admitted::Unknown | Admitted::Keyless => Err(Problem::unauthorized()),
+    match Identity::from_ref(state).authenticate(parts, C::CLASS).await? {
+        Admission::Authenticated(caller) => Ok(*caller),
+        Admission::Invalid | Admission::Anonymous => Err(Problem::unauthorized()),
     }
 }
 
-fn may_use_the_copilot(caller: &Caller, scope: Scope) -> Result<(), Problem> {
+fn check_copilot_access(caller: &Caller, scope: Scope) -> Result<(), Problem> {
     if caller.role == UserRole::Guest {
         return Err(Problem::forbidden());
     }
@@ -167,7 +167,7 @@ fn may_use_the_copilot(caller: &Caller, scope: Scope) -> Result<(), Problem> {
     Ok(())
 }
 
-/// What an API key must be allowed for this request.
+/// The scope that an API key needs for this request.
 fn scope(parts: &Parts, class: Class) -> Scope {
     match class {
         _ if parts.method.is_safe() => Scope::Read,

@@ -1,5 +1,5 @@
-//! Who may call a handler, as the type of its first argument. The type also says in which class the call is counted, and
-//! everything that it refuses is refused before the handler's other input is looked at.
+//! Callers of handlers. The type of a handler's first argument says who may call it, and in which class the call is counted. It
+//! refuses a request before the handler's other input is read.
 
 mod extract;
 mod permit;
@@ -13,51 +13,51 @@ use sisuiq_accounts_db::{
     users,
 };
 use sisuiq_http::Problem;
-use sisuiq_model::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole};
+use sisuiq_model::{AuthSessionId, CustomerId, Scope, Surface, UserId, UserRole, Visibility};
 
 use crate::admission::Default;
 pub use permit::{AnyStaff, Permit, permits};
 
-/// An account that calls, as it is now.
+/// The current state of the account that calls.
 #[derive(Clone, Debug)]
 pub struct Caller {
-    /// Who it is.
+    /// The account's id.
     pub id: UserId,
-    /// What they may do in the copilot and in investigations.
+    /// The role in the copilot and in investigations.
     pub role: UserRole,
-    /// Their account.
+    /// The account.
     pub account: users::User,
-    /// By what they were let in.
+    /// The credential that authenticated the caller.
     pub credential: Credential,
-    /// Where their session began.
+    /// The surface where the session began.
     pub surface: Surface,
-    /// Their customer profile.
+    /// The customer profile.
     pub customer: Option<CustomerId>,
-    /// Their staff profile, if it is approved and in service.
+    /// The staff profile, if it is approved and active.
     pub staff: Option<StaffRights>,
-    /// The same for the audit log, and where they call from.
+    /// The caller for the audit log, with the address of the request.
     pub actor: Actor,
-    /// Whether they have to show a second factor before they may do what only administrators may.
+    /// `true` when the caller has to show a second factor before acting as administrator.
     owes_second_factor: bool,
 }
 
-/// By what a caller was let in.
+/// The credential that authenticated the caller.
 #[derive(Clone, Debug)]
 pub enum Credential {
     /// The access token of a session.
     Session(AuthSessionId),
-    /// An API key, which may be used for this.
+    /// An API key with these scopes.
     ApiKey(Vec<Scope>),
 }
 
-/// Everyone may call, and nobody asks who it is.
+/// Any caller, who is not authenticated.
 #[derive(Debug)]
 pub struct Anyone<C = Default>(PhantomData<C>);
 
-/// Everyone may call; whoever is logged in is known.
+/// Any caller, who is authenticated when logged in.
 #[derive(Debug)]
 pub struct Visitor<C = Default> {
-    /// Who it is.
+    /// The caller, when logged in.
     pub caller: Option<Caller>,
     class: PhantomData<C>,
 }
@@ -82,13 +82,13 @@ macro_rules! callers {
 }
 
 callers! {
-    /// A logged-in person, whatever they may do. Programs with API keys get 403, everyone else 401.
+    /// A logged-in person with any role. Programs with API keys get 403, everyone else 401.
     Person,
-    /// Somebody who may use the copilot, in person or by an API key whose scopes allow it. Others get 403 or 401.
+    /// A user of the copilot, in person or by an API key whose scopes allow it. Others get 403 or 401.
     User,
     /// An administrator of the copilot.
     Admin,
-    /// Whoever may read metrics: an administrator, or a program with a key of one that is for this.
+    /// A reader of metrics: an administrator, or a program with an administrator's key for metrics.
     Scraper,
 }
 
@@ -104,7 +104,7 @@ pub struct Customer<C = Default> {
 /// A member of staff whose role has at least one of the permissions that `P` names, in a session of staff.
 #[derive(Debug)]
 pub struct Staff<P = AnyStaff, C = Default> {
-    /// What they may do.
+    /// The permissions and level of the role.
     pub rights: StaffRights,
     caller: Caller,
     permit: PhantomData<(P, C)>,
@@ -127,7 +127,7 @@ impl<P, C> Deref for Staff<P, C> {
 }
 
 impl Caller {
-    /// What is known of a sender where administrators have to show a second factor, or need not.
+    /// The caller of an authenticated request.
     pub(crate) fn new(sender: Sender, stranger: Actor, admins_need_second_factor: bool) -> Self {
         let Sender { user, session, has_second_factor, surface, scopes, customer, staff } = sender;
         let credential = session.map_or(Credential::ApiKey(scopes), Credential::Session);
@@ -146,7 +146,13 @@ impl Caller {
         }
     }
 
-    /// The session; none for a program.
+    /// The documents and tables that the caller may see.
+    #[must_use]
+    pub fn visibility(&self) -> Visibility {
+        Visibility::of(self.id, self.role)
+    }
+
+    /// The session. `None` for a program.
     #[must_use]
     pub fn session(&self) -> Option<AuthSessionId> {
         match &self.credential {
@@ -155,19 +161,19 @@ impl Caller {
         }
     }
 
-    /// Whether they act with an administrator's rights: a program only does if its key says so, and a person, where that is
-    /// asked for, with a second factor.
+    /// Whether the caller has an administrator's rights. A program needs a key with that scope. A person needs a second factor, where
+    /// the settings require one.
     #[must_use]
     pub fn is_admin(&self) -> bool {
         self.role == UserRole::Admin && self.has_scope(Scope::Admin) && !self.owes_second_factor
     }
 
-    /// Refuses whoever still has to show a second factor.
+    /// Refuses a caller that still has to show a second factor.
     pub(crate) fn has_shown_second_factor(&self) -> Result<(), Problem> {
         if self.owes_second_factor { Err(Problem::second_factor_required()) } else { Ok(()) }
     }
 
-    /// Whether the credential allows this use of it. A person may do what the account may.
+    /// Whether the credential has this scope. A person has all scopes.
     pub(crate) fn has_scope(&self, scope: Scope) -> bool {
         match &self.credential {
             Credential::Session(_) => true,

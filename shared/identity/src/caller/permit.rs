@@ -2,13 +2,13 @@
 
 use sisuiq_model::Permission;
 
-/// The permissions of which a member of staff needs one; none are needed when the list is empty.
+/// The permissions of a staff route. An empty list admits every member of staff.
 pub trait Permit: Send + Sync + 'static {
-    /// Any of these will do.
+    /// The permissions, any of which is enough.
     const ANY_OF: &'static [Permission];
 }
 
-/// Every member of staff.
+/// Any member of staff.
 #[derive(Clone, Copy, Debug)]
 pub enum AnyStaff {}
 
@@ -18,7 +18,7 @@ impl Permit for AnyStaff {
 
 macro_rules! permits {
     ($($name:ident),+ $(,)?) => {$(
-        #[doc = concat!("Whoever has [`Permission::", stringify!($name), "`].")]
+        #[doc = concat!("A member of staff with [`Permission::", stringify!($name), "`].")]
         #[derive(Clone, Copy, Debug)]
         pub enum $name {}
 

@@ -20,13 +20,13 @@ use crate::{Client, Identity};
 /// A login that is to become a session.
 #[derive(Debug)]
 pub struct Begin<'a> {
-    /// Whose it is.
+    /// The owner.
     pub user: users::User,
-    /// Where it begins.
+    /// The surface where it begins.
     pub surface: Surface,
-    /// Who logged in.
+    /// The client that logged in.
     pub client: &'a Client,
-    /// When the authenticator was confirmed that they showed a code of.
+    /// When the authenticator app behind the shown code was confirmed.
     pub second_factor: Option<Timestamp>,
 }
 
@@ -39,22 +39,22 @@ pub struct Prepared<'a> {
     expires_at: Timestamp,
 }
 
-/// What somebody gets who has logged in or renewed their tokens.
+/// The tokens issued by a login or a refresh.
 #[derive(Debug)]
 pub struct Granted {
     /// The access token.
     pub access: SecretString,
-    /// How long it lives.
+    /// The lifetime.
     pub access_lifetime: SignedDuration,
     /// The refresh token.
     pub refresh: SecretString,
-    /// How long it lives.
+    /// The lifetime.
     pub refresh_lifetime: SignedDuration,
     /// The account.
     pub user: users::User,
-    /// Where the session began.
+    /// The surface where the session began.
     pub surface: Surface,
-    /// By what the browser will be known again, and for how long; after a login only.
+    /// The device token and its lifetime; only after a login.
     pub device: Option<(SecretString, SignedDuration)>,
 }
 

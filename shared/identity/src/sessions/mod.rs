@@ -17,14 +17,14 @@ use sisuiq_model::{AuthSessionId, Surface, TokenPairId};
 use crate::opaque::{Opaque, Purpose};
 use crate::{Identity, IdentityError, Subject};
 
-/// How long sessions and what belongs to them last.
+/// The lifetimes of sessions and their tokens.
 #[derive(Clone, Copy, Debug)]
 pub struct Lifetimes {
-    /// Until a refresh token expires: after so long without a sign of life a session is over.
+    /// The lifetime of a refresh token: a session without a refresh ends after it.
     pub refresh: SignedDuration,
-    /// Until a session ends, whatever its owner does.
+    /// The maximum lifetime of a session.
     pub session: SignedDuration,
-    /// Until a browser has to prove itself again.
+    /// The lifetime of a device token.
     pub device: SignedDuration,
 }
 

@@ -66,7 +66,7 @@ impl Identity {
                 };
                 outbox_messages::insert(&transaction, &message).await?;
                 transaction.commit().await?;
-                warn!(session = %family.session, "a used refresh token came back: its session is ended");
+                warn!(session = %family.session, "refresh token was reused, session ended");
                 return Ok(None);
             }
         };

@@ -1,8 +1,8 @@
-//! What to do with a refresh token that comes back.
+//! Rotation and reuse detection of refresh tokens.
 //!
-//! Each is good once (RFC 9700, section 4.14.2). One that was used already may come back because the answer to its use was
-//! lost: then nobody has used what that answer carried, and it is taken back and replaced. If somebody has, one of two holders
-//! is a thief, and the whole session ends.
+//! Each can be used once (RFC 9700, section 4.14.2). A used token may come back because the response to its use was
+//! lost: then its successor is unused, and is revoked and replaced. If the successor was used, one of two holders is a
+//! thief, and the whole session ends.
 
 use jiff::Timestamp;
 use sisuiq_accounts_db::auth_token_pairs::Family;
@@ -13,12 +13,12 @@ use sisuiq_model::TokenPairId;
 pub(super) enum Rotation {
     /// The head came back: replace it.
     Rotate {
-        /// What the new head replaces.
+        /// The token that the new one replaces.
         predecessor: TokenPairId,
     },
     /// The answer with the head was lost: take the head back and replace it.
     Recover {
-        /// What the new head replaces, as the lost one did.
+        /// The token that the new one replaces, like the lost one did.
         predecessor: TokenPairId,
     },
     /// Two hold what one should: end the session.

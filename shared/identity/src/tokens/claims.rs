@@ -1,4 +1,4 @@
-//! What a token says.
+//! The claims of a token.
 
 use serde::{Deserialize, Serialize};
 use sisuiq_model::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
@@ -6,7 +6,7 @@ use sisuiq_model::{AuthSessionId, Surface, TokenPairId, UserId, UserRole};
 /// The claims of an access token.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Claims {
-    /// Who signed it.
+    /// The issuer.
     pub iss: String,
     /// Whom it is meant for.
     pub aud: String,
@@ -16,7 +16,7 @@ pub struct Claims {
     pub jti: TokenPairId,
     /// The session it belongs to.
     pub sid: AuthSessionId,
-    /// Where the session began, for display.
+    /// The surface where the session began, for display.
     pub surface: Surface,
     /// The role at the time of issue, for display; rights are read from the account.
     pub role: UserRole,

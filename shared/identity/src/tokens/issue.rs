@@ -20,7 +20,8 @@ const AUDIENCE: &str = "sisuiq";
 /// Longest token looked at, in bytes; ours are a tenth of it.
 const LONGEST: usize = 4_096;
 
-/// How often an unknown key may cause the secret to be read again: tokens with made-up keys cost nothing more.
+/// The minimum interval between reads of the secret because of unknown keys, so that tokens with made-up keys cost
+/// nothing more.
 const REFRESH_EVERY: SignedDuration = SignedDuration::from_secs(5);
 
 /// Issues and checks access tokens; clones share what they know of the keys.
@@ -30,14 +31,14 @@ pub struct AccessTokens {
     keys_secret: Arc<str>,
     lifetime: SignedDuration,
     clock: Clock,
-    /// When an unknown key last caused the secret to be read; held while it is read.
+    /// When an unknown key last caused a read of the secret; locked during the read.
     refreshed_at: Arc<Mutex<Option<Timestamp>>>,
-    /// How many of these reads failed.
+    /// The number of these reads that failed.
     failures: Arc<AtomicU64>,
     verifying: Verifying,
 }
 
-/// What a token is to say.
+/// The content of a token.
 #[derive(Clone, Copy, Debug)]
 pub struct Subject {
     /// The user.
@@ -46,7 +47,7 @@ pub struct Subject {
     pub role: UserRole,
     /// Their session.
     pub session: AuthSessionId,
-    /// Where it began.
+    /// The surface where it began.
     pub surface: Surface,
     /// The pair that the token is part of.
     pub pair: TokenPairId,
@@ -57,7 +58,7 @@ pub struct Subject {
 pub struct Token {
     /// The token, in JWS compact form.
     pub text: SecretString,
-    /// When it stops being accepted.
+    /// When it expires.
     pub expires_at: Timestamp,
 }
 
@@ -79,7 +80,7 @@ impl AccessTokens {
         })
     }
 
-    /// How long a token lives.
+    /// The lifetime of a token.
     #[must_use]
     pub fn lifetime(&self) -> SignedDuration {
         self.lifetime
@@ -106,7 +107,7 @@ impl AccessTokens {
         Ok(Token { text: text.into(), expires_at })
     }
 
-    /// What `token` says, or `None` when it is not a token of ours that is good now. An error is a failure on our side.
+    /// The claims of `token`, or `None` if it is not a valid token of ours. An error is a failure on our side.
     ///
     /// A token is only as good as its session: callers look that up as well.
     pub async fn verify(&self, token: &str) -> Result<Option<Claims>, IdentityError> {
@@ -114,7 +115,7 @@ impl AccessTokens {
         Ok(claims.filter(|claims| self.clock.now().as_second() < claims.exp))
     }
 
-    /// What `token` says, expired or not, or `None` when it is not one of ours.
+    /// The claims of `token`, expired or not, or `None` if it is not one of ours.
     pub async fn read(&self, token: &str) -> Result<Option<Claims>, IdentityError> {
         let Some(kid) = key_name(token) else { return Ok(None) };
         let Some(key) = self.key(&kid).await? else { return Ok(None) };
@@ -133,8 +134,8 @@ impl AccessTokens {
         self.secrets.get::<KeySet>(&self.keys_secret).await?.public(self.clock.now())
     }
 
-    /// The key of this name. One that is unknown may be new: whoever meets it first reads the secret again, and the others
-    /// wait for that.
+    /// The key with this id. An unknown key may be new: the first request reads the secret again, and others wait for
+    /// it.
     async fn key(&self, kid: &str) -> Result<Option<KeyDocument>, IdentityError> {
         if let Some(key) = self.known(kid).await? {
             return Ok(Some(key));
@@ -146,7 +147,7 @@ impl AccessTokens {
         }
         if self.failures.load(SeqCst) != failures {
             // otherwise all who waited would try one after the other what has just failed
-            let source = "it could not be read for another request".into();
+            let source = "the read failed for another request".into();
             return Err(SecretError::Unavailable { id: self.keys_secret.to_string(), source }.into());
         }
         let now = self.clock.now();

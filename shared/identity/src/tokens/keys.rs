@@ -18,8 +18,8 @@ const PRIVATE_KEY: &str = "PRIVATE KEY";
 
 /// The longest that an access token can live.
 const LONGEST_TOKEN: SignedDuration = SignedDuration::from_mins(60);
-/// How long after a rotation somebody may still go by what they knew before: a process keeps a secret for five minutes, and a
-/// program outside what the process published for another five.
+/// The time after a rotation in which the previous keys may still be cached: a process caches a secret for five
+/// minutes, and an external program caches the published keys for another five.
 const LONGEST_MEMORY: SignedDuration = SignedDuration::from_mins(10);
 
 /// The secret's content: tokens are signed with `current` and accepted from all.
@@ -33,16 +33,17 @@ pub struct KeySet {
     /// Will sign them: published a rotation ahead, so that everybody knows it by then.
     #[serde(default)]
     pub next: Option<KeyDocument>,
-    /// When `current` took over; unknown of a set that was made by hand, whose previous key is good until it is removed.
+    /// When `current` became the current key; unknown for a manually created set, whose previous key is valid until it
+    /// is removed.
     #[serde(default)]
     pub rotated_at: Option<Timestamp>,
 }
 
 /// A rotation would end tokens that are good, or sign with a key that not everybody knows.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, thiserror::Error)]
-#[error("the signing keys can be rotated again from {until} on: until then tokens of the previous key are good")]
+#[error("the signing keys cannot be rotated before {until}: until then tokens of the previous key are valid")]
 pub struct RotatedRecently {
-    /// When it may be done again.
+    /// The time from which it is possible again.
     pub until: Timestamp,
 }
 
@@ -52,17 +53,17 @@ pub struct PublicKey {
     /// The kind of key: an octet key pair.
     #[schema(example = "OKP")]
     kty: &'static str,
-    /// Its curve.
+    /// The curve.
     #[schema(example = "Ed25519")]
     crv: &'static str,
-    /// What it signs with.
+    /// The signature algorithm.
     #[schema(example = "EdDSA")]
     alg: &'static str,
-    /// What it is for.
+    /// Its purpose.
     #[serde(rename = "use")]
     #[schema(example = "sig")]
     usage: &'static str,
-    /// Its name, as tokens say it.
+    /// The key's id, as in the header of tokens.
     #[schema(example = "2026-11")]
     kid: String,
     /// The key, in base64url.
@@ -86,7 +87,7 @@ pub struct SigningKey {
     public: PublicKey,
 }
 
-/// The verifying half of the key that was asked for last: finding it costs a good part of what checking a token does.
+/// The public half of the last used key, cached because parsing it takes a good part of a token check.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Verifying(Arc<Mutex<Option<(KeyDocument, DecodingKey)>>>);
 
@@ -124,7 +125,7 @@ impl SigningKey {
 }
 
 impl KeySet {
-    /// How long a key is accepted after it signed its last token, and known before it signs its first.
+    /// The time that a key is accepted after it signed its last token, and published before it signs its first.
     #[must_use]
     pub fn overlap() -> SignedDuration {
         LONGEST_TOKEN + LONGEST_MEMORY
@@ -144,7 +145,7 @@ impl KeySet {
         Ok(Self { current, previous, next: Some(new), rotated_at: Some(now) })
     }
 
-    /// Whether every key of the set can be read.
+    /// Returns whether every key of the set can be read.
     pub fn check(&self) -> Result<(), IdentityError> {
         self.all().try_for_each(|key| key.pair().map(drop))
     }
@@ -161,7 +162,7 @@ impl KeySet {
             .into()
     }
 
-    /// The public halves of what is accepted: the current key, the next and the previous one.
+    /// The public halves of the accepted keys: the current, the next and the previous one.
     pub(super) fn public(&self, now: Timestamp) -> Result<Vec<PublicKey>, IdentityError> {
         self.accepted(now).map(KeyDocument::public).collect()
     }
@@ -180,7 +181,7 @@ impl KeySet {
         [Some(&self.current), self.next.as_ref(), self.previous.as_ref()].into_iter().flatten()
     }
 
-    /// When nobody needs the previous key any more and everybody knows the next one.
+    /// The time from which the previous key is no longer needed and the next one is known everywhere.
     fn settled_at(&self) -> Option<Timestamp> {
         self.rotated_at.map(|rotated_at| rotated_at + Self::overlap())
     }

@@ -1,4 +1,4 @@
-//! What is wrong with a registry.
+//! Validation of a registry.
 
 use super::form::{Budget, CostRules, Multipliers, ProviderEntry, RetryPolicy};
 use rust_decimal::Decimal;
@@ -10,7 +10,7 @@ const LONGEST_ID: usize = 50;
 const MOST_ATTEMPTS: u32 = 5;
 const LONGEST_BACKOFF: f64 = 10.0;
 
-/// Why a registry cannot be used.
+/// The reason why a registry is invalid.
 #[derive(Debug, thiserror::Error)]
 pub enum RegistryError {
     /// The file cannot be read.
@@ -33,7 +33,7 @@ pub(super) fn check(providers: &[ProviderEntry]) -> Result<(), RegistryError> {
             return fault(id, &format!(".id must be 1 to {LONGEST_ID} lower-case letters, digits, _ and -"));
         }
         if !known.insert(id) {
-            return fault(id, " is there twice");
+            return fault(id, " is repeated");
         }
         budget(id, &provider.budget)?;
         costs(id, &provider.cost_rules)?;
@@ -45,7 +45,7 @@ pub(super) fn check(providers: &[ProviderEntry]) -> Result<(), RegistryError> {
 fn budget(id: &str, budget: &Budget) -> Result<(), RegistryError> {
     for (name, usd) in [("monthly_usd", budget.monthly_usd), ("daily_usd", budget.daily_usd)] {
         if usd.is_sign_negative() && !usd.is_zero() || usd > Decimal::from(MOST_USD) {
-            return fault(id, &format!(".budget.{name} must lie between 0 and {MOST_USD}"));
+            return fault(id, &format!(".budget.{name} must be between 0 and {MOST_USD}"));
         }
     }
     Ok(())
@@ -54,11 +54,11 @@ fn budget(id: &str, budget: &Budget) -> Result<(), RegistryError> {
 fn costs(id: &str, rules: &CostRules) -> Result<(), RegistryError> {
     let is_price = |usd: Decimal| usd >= Decimal::ZERO && usd <= Decimal::from(MOST_USD);
     if !is_price(rules.default_cost_per_request) {
-        return fault(id, &format!(".cost_rules.default_cost_per_request must lie between 0 and {MOST_USD}"));
+        return fault(id, &format!(".cost_rules.default_cost_per_request must be between 0 and {MOST_USD}"));
     }
     for (name, usd) in &rules.endpoints {
         if !is_price(*usd) {
-            return fault(id, &format!(".cost_rules.endpoints.{name} must lie between 0 and {MOST_USD}"));
+            return fault(id, &format!(".cost_rules.endpoints.{name} must be between 0 and {MOST_USD}"));
         }
     }
     for (name, Multipliers { input_tokens, output_tokens, execution_seconds }) in &rules.param_multipliers {
@@ -66,7 +66,7 @@ fn costs(id: &str, rules: &CostRules) -> Result<(), RegistryError> {
             .into_iter()
             .all(|usd| (Decimal::ZERO..=Decimal::ONE).contains(usd))
         {
-            return fault(id, &format!(".cost_rules.param_multipliers.{name} must lie between 0 and 1"));
+            return fault(id, &format!(".cost_rules.param_multipliers.{name} must be between 0 and 1"));
         }
     }
     Ok(())
@@ -74,10 +74,10 @@ fn costs(id: &str, rules: &CostRules) -> Result<(), RegistryError> {
 
 fn retries(id: &str, policy: &RetryPolicy) -> Result<(), RegistryError> {
     if !(1..=MOST_ATTEMPTS).contains(&policy.attempts) {
-        return fault(id, &format!(".retry_policy.attempts must lie between 1 and {MOST_ATTEMPTS}"));
+        return fault(id, &format!(".retry_policy.attempts must be between 1 and {MOST_ATTEMPTS}"));
     }
     if !(0.0..=LONGEST_BACKOFF).contains(&policy.backoff_factor) {
-        return fault(id, &format!(".retry_policy.backoff_factor must lie between 0 and {LONGEST_BACKOFF}"));
+        return fault(id, &format!(".retry_policy.backoff_factor must be between 0 and {LONGEST_BACKOFF}"));
     }
     Ok(())
 }

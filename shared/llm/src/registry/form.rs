@@ -1,4 +1,4 @@
-//! What the file may say.
+//! The format of the registry file.
 
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -18,32 +18,32 @@ pub(super) struct Form {
 pub struct ProviderEntry {
     /// Its id: 1 to 50 lower-case letters, digits, `_` and `-`.
     pub id: String,
-    /// What people call it.
+    /// The display name.
     pub name: String,
-    /// What it is for.
+    /// The purpose.
     #[serde(default)]
     pub description: String,
-    /// What kind of thing it is.
+    /// The kind.
     pub category: Category,
     /// The protocol of a model's endpoint.
     pub kind: Option<Kind>,
-    /// Where it is; `${NAME}` stands for a setting.
+    /// The address; `${NAME}` stands for a setting.
     pub connection_uri: Option<String>,
-    /// How it is told who asks.
+    /// The authentication.
     #[serde(default)]
     pub auth: Auth,
     /// Its models, by how strong they are.
     pub models: Option<TierModels>,
-    /// How much may be spent.
+    /// The budget.
     #[serde(default)]
     pub budget: Budget,
-    /// How often it may be asked.
+    /// The rate limits.
     #[serde(default)]
     pub rate_limits: RateLimits,
-    /// What asking costs.
+    /// The prices.
     #[serde(default)]
     pub cost_rules: CostRules,
-    /// How often it is tried.
+    /// The retry policy.
     #[serde(default)]
     pub retry_policy: RetryPolicy,
     /// Parts of a store.
@@ -53,7 +53,7 @@ pub struct ProviderEntry {
     pub connection_pool: Option<ConnectionPool>,
 }
 
-/// What kind of thing a provider is.
+/// The kind of a provider.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Category {
@@ -91,7 +91,7 @@ pub struct Auth {
     pub password_env_var: Option<String>,
 }
 
-/// How strong a model is.
+/// The capability tier of a model.
 #[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
 #[serde(rename_all = "lowercase")]
 pub enum Tier {
@@ -140,7 +140,7 @@ impl TierModels {
     }
 }
 
-/// How much may be spent; 0 for any sum or number. Days and months are those of UTC.
+/// A budget; 0 for no limit. Days and months are in UTC.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Budget {
@@ -154,7 +154,7 @@ pub struct Budget {
     pub daily_tokens: u32,
 }
 
-/// How often a provider may be asked; 0 for any number.
+/// Rate limits of a provider; 0 for no limit.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RateLimits {
@@ -172,7 +172,7 @@ impl Default for RateLimits {
     }
 }
 
-/// What asking costs, in US dollars.
+/// Prices in US dollars.
 #[derive(Clone, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CostRules {
@@ -180,11 +180,11 @@ pub struct CostRules {
     pub default_cost_per_request: Decimal,
     /// Each request to an endpoint, by its name.
     pub endpoints: BTreeMap<String, Decimal>,
-    /// What is added, by a model's name.
+    /// Additional prices, by model name.
     pub param_multipliers: BTreeMap<String, Multipliers>,
 }
 
-/// What is added to the cost of a request, in US dollars.
+/// Additional prices of a request in US dollars.
 #[derive(Clone, Copy, Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Multipliers {
@@ -196,7 +196,7 @@ pub struct Multipliers {
     pub execution_seconds: Decimal,
 }
 
-/// How often a provider is tried.
+/// The retry policy of a provider.
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct RetryPolicy {
@@ -218,7 +218,7 @@ impl Default for RetryPolicy {
 pub struct StorePart {
     /// Its number, where parts have numbers.
     pub db_number: Option<u32>,
-    /// How long what is in it is good.
+    /// The lifetime of its entries.
     pub ttl_seconds: Option<u32>,
 }
 
@@ -226,10 +226,10 @@ pub struct StorePart {
 #[derive(Clone, Copy, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConnectionPool {
-    /// How many there are at most.
+    /// The maximum number.
     pub max_connections: u32,
-    /// How long one may be silent.
+    /// The maximum idle time.
     pub socket_timeout_seconds: Option<u32>,
-    /// How long one is waited for.
+    /// The timeout.
     pub acquisition_timeout_seconds: Option<u32>,
 }

@@ -12,7 +12,7 @@ use form::Form;
 use sisuiq_config::{ConfigError, Environment, settings};
 use std::{collections::BTreeMap, fs};
 
-/// What is in force unless `PROVIDERS_FILE` names another.
+/// The built-in registry, used unless `PROVIDERS_FILE` names another one.
 const BUILT_IN: &str = include_str!("../../providers.yaml");
 
 /// All providers, in the order of their file.
@@ -57,7 +57,7 @@ impl Registry {
         self.providers.iter().find(|provider| provider.id == id)
     }
 
-    /// How strong a model a task takes; a task that is not named takes what `default` says.
+    /// The capability tier for a task; a task without an entry uses `default`.
     #[must_use]
     pub fn tier(&self, task: &str) -> Tier {
         self.routing.get(task).or_else(|| self.routing.get("default")).copied().unwrap_or_default()
@@ -125,7 +125,7 @@ mod tests {
         assert!(refusal(&with(multipliers)).contains("providers.a.cost_rules.param_multipliers.m"));
         assert!(refusal(&with("budget: { daily_usd: 10000000 }")).contains("daily_usd"));
         let twice = "providers:\n  - { id: a, name: A, category: api }\n  - { id: a, name: B, category: api }\n";
-        assert_eq!(refusal(twice), "providers.a is there twice");
+        assert_eq!(refusal(twice), "providers.a is repeated");
         assert!(refusal("providers: [{ id: 'A B', name: A, category: api }]").contains("id"));
     }
 

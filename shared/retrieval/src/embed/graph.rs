@@ -1,4 +1,4 @@
-//! What the embedding model's graph takes and gives.
+//! Inputs and outputs of the embedding model's graph.
 
 use crate::{InferenceError, onnx::Sessions};
 use ort::{

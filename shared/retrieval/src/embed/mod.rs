@@ -14,7 +14,7 @@ use crate::InferenceError;
 use local::LocalEmbedder;
 use std::sync::Arc;
 
-/// What an embedding model is called and how long its vectors are; both are part of the collection's name.
+/// An embedding model's name and the dimension of its vectors; both are part of the collection's name.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub struct ModelInfo {
     /// The model's published name and how exactly it computes.
@@ -44,7 +44,7 @@ impl Embedder {
         }
     }
 
-    /// Which model this is.
+    /// The identity of the model.
     #[must_use]
     pub fn model(&self) -> ModelInfo {
         match self {
@@ -80,7 +80,7 @@ impl Embedder {
         }
     }
 
-    /// How many word pieces a text has.
+    /// The number of word pieces of a text.
     pub async fn count_tokens(&self, text: &str) -> Result<usize, InferenceError> {
         Ok(self.token_counter().await?.count(text))
     }

@@ -9,7 +9,7 @@ pub struct PassageText {
     pub spans: Vec<Range<usize>>,
 }
 
-/// What a passage and its places mean.
+/// The embeddings of a passage and of its units.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct PassageVectors {
     /// The passage's vector, of length 1.

@@ -1,7 +1,7 @@
 use sisuiq_config::{ConfigError, Environment, settings};
 use std::{path::PathBuf, str::FromStr};
 
-/// Where vectors are computed.
+/// The provider of embeddings.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Provider {
     /// In this process.
@@ -20,7 +20,7 @@ impl FromStr for Provider {
     }
 }
 
-/// How exactly the local model computes.
+/// The precision of the local model.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Precision {
     /// 32-bit floating point, equal to the published model.
@@ -52,16 +52,16 @@ impl FromStr for Precision {
     }
 }
 
-/// Which model is used, and where it is found.
+/// The model and its path.
 #[derive(Clone, Debug)]
 pub struct EmbeddingSettings {
-    /// Where vectors are computed.
+    /// The provider of embeddings.
     pub provider: Provider,
     /// The folder of `model.onnx`, `model-int8.onnx`, the weights of both and `tokenizer.json`.
     pub model_path: PathBuf,
     /// ONNX Runtime's shared library.
     pub runtime_path: PathBuf,
-    /// Which of the two models is used.
+    /// The precision of the model.
     pub precision: Precision,
 }
 

@@ -19,7 +19,7 @@ pub(super) struct Vocabulary {
 /// The tokens of a text that the model looks at.
 pub(super) struct Tokens {
     pub(super) ids: Vec<i64>,
-    /// Where each stands in the text, in Unicode scalar values; those around the text stand nowhere.
+    /// The position of each in the text, in Unicode scalar values; special tokens have no position.
     pub(super) places: Vec<Range<usize>>,
 }
 
@@ -74,8 +74,8 @@ impl TokenCounter {
         Self { vocabulary }
     }
 
-    /// How many word pieces a text has. A text that the tokenizer refuses counts a piece a character, which is the most
-    /// it can have, so that whoever cuts by this number stays within what the model sees.
+    /// The number of word pieces of a text. A text that the tokenizer rejects counts one piece per character, which is
+    /// the maximum, so that cutting by this number stays within the model's window.
     #[must_use]
     pub fn count(&self, text: &str) -> usize {
         self.vocabulary.count(text).unwrap_or_else(|error| {

@@ -2,7 +2,7 @@ use sisuiq_telemetry::TaskEnded;
 use std::{io, path::PathBuf};
 use tokio::task::JoinError;
 
-/// Why a model could not be run on a text.
+/// The reason why a model could not be run on a text.
 #[derive(Debug, thiserror::Error)]
 pub enum InferenceError {
     /// A file of the model or of ONNX Runtime is absent or cannot be read.
@@ -12,7 +12,7 @@ pub enum InferenceError {
         path: PathBuf,
         /// The setting that leads to it.
         setting: &'static str,
-        /// What the file system said.
+        /// The file system's error.
         #[source]
         source: io::Error,
     },
@@ -20,17 +20,17 @@ pub enum InferenceError {
     #[error("the tokenizer failed")]
     Tokenizer(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// ONNX Runtime's library does not load, or has another version than the one this was built for.
-    #[error("ONNX Runtime does not load")]
+    #[error("ONNX Runtime could not be loaded")]
     Runtime(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The model's file is damaged, or it could not be run.
     #[error("the model failed")]
     Model(#[source] ort::Error),
-    /// The model answered with another number of components than it promises.
-    #[error("the embedding model made a vector of {actual} components instead of {expected}")]
+    /// The model returned another number of components than declared.
+    #[error("the embedding model returned a vector of {actual} components instead of {expected}")]
     Dimensions {
-        /// What the model promises.
+        /// The declared number.
         expected: usize,
-        /// What came.
+        /// The returned number.
         actual: usize,
     },
     /// The thread that was computing ended early: it panicked, or the process is shutting down.

@@ -6,7 +6,7 @@ use std::{
     sync::{Mutex, PoisonError},
 };
 
-/// Where a graph is and what runs it.
+/// The path of a graph and its runtime.
 #[derive(Clone, Debug)]
 pub(crate) struct Graph {
     /// The graph.

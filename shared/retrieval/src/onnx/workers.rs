@@ -18,7 +18,7 @@ impl Workers {
         Self { sessions: Arc::new(Sessions::new(graph)), permits: Arc::new(Semaphore::new(count)), count }
     }
 
-    /// How many compute at once.
+    /// The number of concurrent computations.
     pub(crate) const fn count(&self) -> usize {
         self.count
     }

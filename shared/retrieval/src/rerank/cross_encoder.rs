@@ -112,6 +112,6 @@ fn score(session: &mut Session, encoding: &Encoding) -> ort::Result<f32> {
     let (_, output) = outputs.iter().next().ok_or_else(|| ort::Error::new("the model has no output"))?;
     match output.try_extract_tensor::<f32>()?.1 {
         [score] => Ok(*score),
-        others => Err(ort::Error::new(format!("the model gave {} numbers instead of one score", others.len()))),
+        others => Err(ort::Error::new(format!("the model returned {} numbers instead of one score", others.len()))),
     }
 }

@@ -10,16 +10,16 @@ use sisuiq_config::{ConfigError, Environment, settings};
 use std::{fmt, path::PathBuf, sync::Arc, time::Duration};
 use tokio::time::timeout;
 
-/// Tells how well passages answer a question.
+/// Scores how well passages answer a question.
 pub trait Rerank: fmt::Debug + Send + Sync {
-    /// What it is called in records.
+    /// The name in records.
     fn name(&self) -> &str;
 
     /// A score of each passage, in their order: the higher, the better it answers. Scores of different questions compare to nothing.
     fn scores<'a>(&'a self, question: &'a str, passages: &'a [String]) -> BoxFuture<'a, Result<Vec<f32>, RerankError>>;
 }
 
-/// Why passages were not put into another order.
+/// The reason why passages were not reranked.
 #[derive(Debug, thiserror::Error)]
 pub enum RerankError {
     /// The model could not be loaded or run.
@@ -29,11 +29,11 @@ pub enum RerankError {
     #[error("the reranker took longer than {0:?}")]
     Late(Duration),
     /// It answered with other numbers than one for each passage.
-    #[error("the reranker gave {actual} scores for {expected} passages, or one that is no number")]
+    #[error("the reranker returned {actual} scores for {expected} passages, or a score that is not a number")]
     Scores {
-        /// How many passages there were.
+        /// The number of passages.
         expected: usize,
-        /// How many scores came.
+        /// The number of scores.
         actual: usize,
     },
 }
@@ -67,13 +67,13 @@ impl Reranker {
         Ok(path.map(|path: PathBuf| Self::new(CrossEncoder::new(&path, runtime), most, patience)))
     }
 
-    /// What it is called in records.
+    /// The name in records.
     #[must_use]
     pub fn name(&self) -> &str {
         self.model.name()
     }
 
-    /// How many passages it sees.
+    /// The number of passages that it scores.
     #[must_use]
     pub const fn most(&self) -> usize {
         self.most

@@ -17,20 +17,20 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest term that is counted, in bytes. What is longer is no word, and would not fit an index.
 const LONGEST_COUNTED: usize = 200;
-/// How many terms of a question are searched for. Longer texts are rather quotations than questions.
+/// The maximum number of searched terms of a question. Longer texts are quotations rather than questions.
 const MOST_TERMS: usize = 256;
 
 /// A sparse vector: the terms' ids in rising order and, at the same places, their weights.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct SparseVector {
-    /// Which components are not zero.
+    /// The indices of the non-zero components.
     pub indices: Vec<u32>,
     /// Their values.
     pub values: Vec<f32>,
 }
 
 impl SparseVector {
-    /// Whether the text had no terms at all.
+    /// Returns whether the text had no terms at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.indices.is_empty()

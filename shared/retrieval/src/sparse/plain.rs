@@ -3,9 +3,9 @@
 use super::{SparseVector, terms};
 use std::collections::BTreeMap;
 
-/// How soon further occurrences of a term in one passage stop counting.
+/// The saturation of repeated terms in a passage (BM25's `k1`).
 const SATURATION: f64 = 1.2;
-/// How much a long passage's terms lose weight, from 0 (nothing) to 1 (in proportion).
+/// The length normalisation, from 0 (none) to 1 (in proportion; BM25's `b`).
 const LENGTH_NORMALISATION: f64 = 0.75;
 /// The passage length, in terms, that counts as average.
 const AVERAGE_LENGTH: f64 = 256.0;

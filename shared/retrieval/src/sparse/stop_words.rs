@@ -15,7 +15,7 @@ const ENGLISH: &str = "\
 
 static STOP_WORDS: LazyLock<HashSet<&str>> = LazyLock::new(|| ENGLISH.split_whitespace().collect());
 
-/// Whether a word, in lower case, is one of them.
+/// Returns whether a word, in lower case, is one of them.
 pub(super) fn contains(word: &str) -> bool {
     STOP_WORDS.contains(word)
 }

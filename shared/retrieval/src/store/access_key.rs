@@ -20,7 +20,7 @@ impl AccessKey {
         Self { secrets, id }
     }
 
-    /// The key's text; `again` reads the secret anew, for when the one in use was refused.
+    /// The key's text; `again` reads the secret again after the key was rejected.
     pub(super) async fn read(&self, again: bool) -> Result<String, StoreError> {
         let stored: Result<Stored, _> =
             if again { self.secrets.refresh(&self.id).await } else { self.secrets.get(&self.id).await };

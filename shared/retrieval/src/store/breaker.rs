@@ -25,7 +25,7 @@ struct Seen {
 
 /// The server was away a moment ago, and is not asked.
 #[derive(Debug, thiserror::Error)]
-#[error("it failed several times in a row and is not asked for a while")]
+#[error("the circuit is open after several failures")]
 pub(super) struct Spared;
 
 impl Breaker {
@@ -33,7 +33,7 @@ impl Breaker {
         Self { pause, seen: Arc::default() }
     }
 
-    /// Whether the server may be asked now.
+    /// Returns whether the server may be asked now.
     pub(super) fn enter(&self) -> Result<(), Spared> {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         let now = Instant::now();

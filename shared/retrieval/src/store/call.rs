@@ -1,4 +1,4 @@
-//! How every call to the server is made.
+//! Calls to the server.
 
 use super::{QdrantStore, StoreError};
 use qdrant_client::{Qdrant, QdrantError};
@@ -28,7 +28,7 @@ fn measure(operation: &'static str, began: Instant, has_failed: bool) {
 }
 
 impl QdrantStore {
-    /// Makes a call with the current access key. When the key is refused its secret is read anew, once, so that a
+    /// Makes a call with the current access key. If the key is rejected, its secret is read again once, so that a
     /// rotation fails no request.
     pub(super) async fn call<T, Answer>(
         &self,
@@ -44,7 +44,7 @@ impl QdrantStore {
         answer
     }
 
-    /// The same, given up when its time is over, and measured then as a call that failed.
+    /// The same with a timeout, which counts as a failed call.
     pub(super) async fn call_within<T, Answer>(
         &self,
         time: Duration,

@@ -44,7 +44,7 @@ impl QdrantStore {
         Ok(())
     }
 
-    /// Whether the collection is there with the right vectors and all its indexes.
+    /// Returns whether the collection is there with the right vectors and all its indexes.
     pub async fn is_ready(&self) -> Result<bool, StoreError> {
         self.health().await?;
         if !self.exists().await? {
@@ -115,7 +115,7 @@ impl QdrantStore {
     }
 }
 
-/// Whether somebody else created the collection first. Qdrant's own server calls that an invalid argument.
+/// Returns whether somebody else created the collection first. Qdrant's own server calls that an invalid argument.
 fn is_conflict(error: &QdrantError) -> bool {
     let QdrantError::ResponseError { status } = error else { return false };
     status.code() == Code::AlreadyExists

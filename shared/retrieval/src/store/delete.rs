@@ -27,7 +27,7 @@ impl QdrantStore {
         self.delete(filter::others(document, version, pages, chunks)).await
     }
 
-    /// How many points a document has, over all its versions.
+    /// The number of points of a document, over all its versions.
     pub async fn count(&self, document: DocumentId) -> Result<u64, StoreError> {
         let request = CountPointsBuilder::new(self.collection()).filter(filter::document(document)).exact(true).build();
         let answer = self

@@ -1,20 +1,20 @@
 use qdrant_client::QdrantError;
 use tonic::{Code, Status};
 
-/// A failed call to the vector store, sorted by what the caller can do about it.
+/// A failed call to the vector store, classified by what the caller can do.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
     /// No answer could be had: worth trying again later.
-    #[error("the vector store is not available")]
+    #[error("the vector store is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The access key is not accepted.
-    #[error("the vector store refused the access key")]
+    #[error("the vector store rejected the access key")]
     Refused(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The collection has not been created: the migration has not run.
-    #[error("the vector store lacks the collection")]
+    #[error("the vector store has no such collection")]
     CollectionMissing(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The collection exists, but was made for other vectors.
-    #[error("the collection {collection} does not hold vectors of {dimensions} components named {vector}")]
+    #[error("the collection {collection} has no vectors of {dimensions} components named {vector}")]
     OtherVectors {
         /// The collection.
         collection: String,
@@ -29,7 +29,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Whether trying again later may help without anybody doing anything.
+    /// Returns whether trying again later may help without anybody doing anything.
     #[must_use]
     pub const fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_))

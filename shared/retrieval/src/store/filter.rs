@@ -1,12 +1,12 @@
-//! Which points a call is about.
+//! Filters of points.
 
 use super::point::field;
 use qdrant_client::qdrant::{Condition, Filter, PointId, Range};
 use sisuiq_model::{ChunkId, DocumentAccess, DocumentFilter, DocumentId, Visibility};
 use std::ops::RangeInclusive;
 
-/// Points of what the caller may see, documents for everyone, their own, and those shared with them or their role, as far as it
-/// counts.
+/// Points that the user may see (documents for everyone, their own, and those shared with them or their role) and that
+/// the filter admits.
 pub(super) fn visible(seen_by: Visibility, filter: &DocumentFilter) -> Filter {
     let user = seen_by.user().to_string();
     let mut visible = Filter::any([
@@ -22,7 +22,7 @@ pub(super) fn visible(seen_by: Visibility, filter: &DocumentFilter) -> Filter {
     visible
 }
 
-/// That a field is one of these, if there are any.
+/// A condition that a field is one of these, if there are any.
 fn one_of(field: &str, names: &[impl ToString]) -> Option<Condition> {
     let names: Vec<String> = names.iter().map(ToString::to_string).collect();
     (!names.is_empty()).then(|| Condition::matches(field, names))

@@ -1,4 +1,4 @@
-//! Whether the server answers.
+//! Health of the server.
 
 use super::{QdrantStore, StoreError};
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 pub struct StoreHealth {
     /// Its version.
     pub version: String,
-    /// How long the answer took.
+    /// The response time.
     pub latency: Duration,
 }
 

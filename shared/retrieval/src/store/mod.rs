@@ -29,10 +29,10 @@ use std::{
     time::Duration,
 };
 
-/// How long connecting may take.
+/// The timeout of connecting.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Which layout of points and payloads the collection has; the first one left the weighing of words to the server.
+/// The version of the layout of points and payloads; in the first one the server weighted the terms.
 const LAYOUT: u32 = 2;
 
 /// The name of the dense vector in a point.
@@ -99,7 +99,7 @@ impl QdrantStore {
         self.client.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// Gives up the connection, which owes an answer; the next call makes a new one.
+    /// Discards the connection, which has a pending response; the next call opens a new one.
     fn renew(&self) {
         if let Ok(client) = client(&self.url, self.limits) {
             *self.client.write().unwrap_or_else(PoisonError::into_inner) = client;

@@ -1,4 +1,4 @@
-//! What a point holds, and writing points.
+//! The content of points, and writing points.
 
 use super::{DENSE, QdrantStore, SPARSE, StoreError, filter};
 use crate::sparse::SparseVector;
@@ -27,7 +27,7 @@ pub(super) mod field {
     pub(in crate::store) const KIND: &str = "type";
 }
 
-/// What all points of one document's version have in common.
+/// The common fields of all points of a document's version.
 #[derive(Clone, Debug)]
 pub struct IndexedDocument {
     /// The document.
@@ -36,24 +36,24 @@ pub struct IndexedDocument {
     pub version: i32,
     /// Its generation when it was indexed.
     pub generation: i64,
-    /// Who may see it.
+    /// The readers.
     pub readers: Readers,
-    /// Who published it.
+    /// The publisher.
     pub source: DocumentSource,
-    /// What kind of document it is.
+    /// The type of the document.
     pub kind: DocumentType,
 }
 
-/// Who may see a document.
+/// The readers of a document.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Readers {
-    /// Who uploaded it.
+    /// The owner.
     pub owner: UserId,
-    /// Who may see it without being named.
+    /// The access without shares.
     pub access: DocumentAccess,
-    /// Who may see it besides.
+    /// Accounts that it is shared with.
     pub users: Vec<UserId>,
-    /// Whose role lets them see it.
+    /// Roles that it is shared with.
     pub roles: Vec<UserRole>,
     /// Grows with each change of them.
     pub revision: i64,
@@ -89,8 +89,8 @@ impl QdrantStore {
         Ok(())
     }
 
-    /// Says on all points of a document who may see it. Points that know of later readers stay as they are, so that whoever
-    /// was overtaken on the way changes nothing.
+    /// Updates the readers on all points of a document. Points with a later revision stay unchanged, so that a delayed
+    /// update has no effect.
     pub async fn set_readers(&self, document: DocumentId, readers: &Readers) -> Result<(), StoreError> {
         let mut payload = Payload::with_capacity(5);
         readers.add_to(&mut payload);

@@ -20,7 +20,7 @@ pub struct QueryVectors {
     pub sparse: SparseVector,
 }
 
-/// What both searches found, each best first.
+/// The results of both searches, each best first.
 #[derive(Clone, Debug, Default)]
 pub struct Legs {
     /// By meaning; the score is the cosine.
@@ -29,12 +29,12 @@ pub struct Legs {
     pub keyword: Vec<Scored>,
 }
 
-/// What a search is called among measured calls.
+/// The metrics' name of a search.
 const QUERY: &str = "query";
 
 impl QdrantStore {
-    /// The best `limit` chunks by meaning, and as many by words, of what the caller may see and what counts. A question
-    /// without any word that counts finds nothing by words.
+    /// The best `limit` chunks by meaning, and as many by words, that the user may see and the filter admits. A
+    /// question without searchable words finds nothing by words.
     pub async fn search(
         &self,
         query: QueryVectors,
@@ -55,8 +55,8 @@ impl QdrantStore {
         Ok(Legs { semantic: scored(results.next())?, keyword: scored(results.next())? })
     }
 
-    /// A connection that does not answer is given up and the search made once more on a new one: a router on the way may
-    /// have forgotten it while the function was frozen.
+    /// A connection without a response is discarded and the search retried on a new one: a router may have dropped the
+    /// connection while the function was frozen.
     async fn ask(&self, request: QueryBatchPoints) -> Result<QueryBatchResponse, StoreError> {
         let attempt = self.limits.search / 2;
         if let Ok(answer) = self.attempt(&request, attempt).await {

@@ -4,26 +4,26 @@ use std::time::Duration;
 /// Stands in for an address that cannot be used, while the settings of others are read.
 const STAND_IN: &str = "http://127.0.0.1:6334";
 
-/// How to reach Qdrant.
+/// The connection settings of Qdrant.
 #[derive(Clone, Debug)]
 pub struct StoreSettings {
     /// The gRPC address.
     pub url: String,
     /// The secret that holds the access key, as `{"api_key": ".."}`, if the server asks for one.
     pub api_key: Option<(Secrets, String)>,
-    /// What the collection's name starts with.
+    /// The prefix of the collection's name.
     pub collection_prefix: String,
 }
 
-/// How long Qdrant may take.
+/// The timeouts of Qdrant.
 #[derive(Clone, Copy, Debug)]
 pub struct StoreLimits {
     /// One attempt of a call. A call whose connection turns out to be broken is tried once more on a new one: a function
     /// that was frozen wakes with dead sockets.
     pub call: Duration,
-    /// A search with its second attempt, each half of it, before somebody who waits is answered otherwise.
+    /// The timeout of a search including its second attempt, half of it for each, before the fallback answers.
     pub search: Duration,
-    /// How long searches are spared a server that failed one after the other.
+    /// The pause before a server is searched again after consecutive failures.
     pub pause: Duration,
 }
 
@@ -51,7 +51,7 @@ impl StoreSettings {
             let url: String = reader.get(&settings::QDRANT_URL);
             let api_key: Option<String> = reader.optional(&settings::QDRANT_API_KEY_SECRET);
             if api_key.is_some() && !reader.stage().is_dev() && url.starts_with("http://") {
-                reader.problem("QDRANT_URL", "must begin with https:// outside dev: a key goes there");
+                reader.problem("QDRANT_URL", "must begin with https:// outside dev because it receives a key");
             }
             let unusable = super::client(&url, StoreLimits::default()).err();
             if let Some(error) = unusable.as_ref().filter(|_| !url.is_empty()) {

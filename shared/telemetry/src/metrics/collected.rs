@@ -1,4 +1,4 @@
-//! What several processes wrote as embedded metrics, together.
+//! Embedded metrics of several processes, aggregated.
 
 use super::{
     METRICS, NAMESPACE, SERVICE, ScrapeError,
@@ -15,7 +15,7 @@ pub struct Collected {
     handle: PrometheusHandle,
 }
 
-/// Whether it is our namespace, of whichever stage.
+/// Returns whether it is our namespace, of whichever stage.
 fn is_ours(namespace: &Value) -> bool {
     let rest = namespace.as_str().and_then(|namespace| namespace.strip_prefix(NAMESPACE));
     rest.is_some_and(|stage| stage.is_empty() || stage.starts_with('/'))

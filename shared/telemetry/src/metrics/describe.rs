@@ -1,17 +1,17 @@
-//! What a metric is.
+//! Descriptions of metrics.
 
 use ::metrics::{Key, Label, Level, Metadata};
 
 static METADATA: Metadata<'static> = Metadata::new("sisuiq", Level::INFO, None);
 
-/// What its values mean.
+/// The kind of its values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Kind {
-    /// How often, or how much, since the beginning.
+    /// A total since the start.
     Counter,
-    /// How much now.
+    /// A current value.
     Gauge,
-    /// How long each took, in seconds, with the upper bounds of its buckets.
+    /// Durations in seconds, with the upper bounds of the buckets.
     Histogram(&'static [f64]),
 }
 
@@ -20,9 +20,9 @@ pub enum Kind {
 pub struct Description {
     /// Its name.
     pub name: &'static str,
-    /// What it tells.
+    /// The help text.
     pub help: &'static str,
-    /// What its values mean.
+    /// The kind of its values.
     pub kind: Kind,
     /// The names of its labels.
     pub labels: &'static [&'static str],
@@ -44,7 +44,7 @@ pub struct Gauge<const LABELS: usize>(pub(super) Description);
 pub struct Histogram<const LABELS: usize>(pub(super) Description);
 
 impl<const LABELS: usize> Counter<LABELS> {
-    /// What it is.
+    /// The description.
     #[must_use]
     pub const fn description(&self) -> &Description {
         &self.0
@@ -63,13 +63,13 @@ impl<const LABELS: usize> Counter<LABELS> {
 }
 
 impl<const LABELS: usize> Gauge<LABELS> {
-    /// What it is.
+    /// The description.
     #[must_use]
     pub const fn description(&self) -> &Description {
         &self.0
     }
 
-    /// What it is now.
+    /// Sets the current value.
     pub fn set(&self, value: f64, values: [&str; LABELS]) {
         let key = self.0.key(&values);
         ::metrics::with_recorder(|recorder| recorder.register_gauge(&key, &METADATA).set(value));
@@ -77,7 +77,7 @@ impl<const LABELS: usize> Gauge<LABELS> {
 }
 
 impl<const LABELS: usize> Histogram<LABELS> {
-    /// What it is.
+    /// The description.
     #[must_use]
     pub const fn description(&self) -> &Description {
         &self.0

@@ -20,14 +20,14 @@ use std::{
 /// The most values that one line may have of a metric.
 const VALUES: usize = 100;
 
-/// Keeps what is recorded until it is written to the log.
+/// Buffers recorded values until they are written to the log.
 pub struct Embedded {
     registry: Registry<Key, AtomicStorage>,
     namespace: String,
     service: String,
 }
 
-/// What was recorded with the same labels.
+/// The values recorded with the same labels.
 type Recorded = BTreeMap<Vec<(String, String)>, Vec<(&'static Description, Vec<f64>)>>;
 
 impl Embedded {
@@ -37,7 +37,7 @@ impl Embedded {
         Self { registry: Registry::new(AtomicStorage), namespace: NAMESPACE.to_owned(), service: service.to_owned() }
     }
 
-    /// In the namespace of this stage, so that stages of one account are told apart.
+    /// Uses the namespace of this stage, so that stages of one account are separate.
     #[must_use]
     pub fn of_stage(self, stage: &str) -> Self {
         Self { namespace: format!("{NAMESPACE}/{stage}"), ..self }

@@ -1,4 +1,4 @@
-//! What is counted and measured: one description of each, how it is recorded, and how it leaves the process.
+//! Metrics: their descriptions, recording and export.
 //!
 //! A function cannot be scraped: it writes what it recorded as embedded metrics on standard output, once an invocation's response
 //! has been handed over. CloudWatch reads them there; locally [`Collected`] does. A process that can be scraped keeps them itself,

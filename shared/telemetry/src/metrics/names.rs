@@ -40,80 +40,80 @@ macro_rules! metrics {
 }
 
 metrics! {
-    /// Questions that were answered (success), or not through a fault of ours (error).
+    /// Questions: answered (success) or failed because of an internal error (error).
     Counter CHAT_REQUESTS_TOTAL = "chat_requests_total" by ["mode" dimension, "status" dimension];
-    /// Searches for what documents say to a question.
+    /// Searches for passages.
     Counter RAG_QUERIES_TOTAL = "rag_queries_total" by ["mode" dimension];
-    /// Searches that found nothing.
+    /// Searches without results.
     Counter EMPTY_RETRIEVAL_TOTAL = "empty_retrieval_total" by ["mode"];
-    /// Tables that figures were computed of, and answers made of figures: of outages, or other ones.
+    /// Tables analysed and answers written from figures, of outages or other data.
     Counter ANALYTICS_RUNS_TOTAL = "analytics_runs_total" by ["dataset"];
-    /// How long finding and weighing passages took.
+    /// Duration of finding and ranking passages.
     Histogram RAG_DURATION_SECONDS = "rag_duration_seconds" [BRIEF] by ["mode" dimension];
-    /// How long a language model wrote, from the question to its last word; what broke off or was stopped does not count.
+    /// Duration of a language model's answer, from the request to its last token; interrupted and stopped answers do
+    /// not count.
     Histogram LLM_DURATION_SECONDS = "llm_duration_seconds" [WRITING] by ["mode", "model" dimension];
-    /// How long requests took until their answer began.
+    /// Time from a request to the first byte of its response.
     Histogram REQUEST_DURATION_SECONDS = "request_duration_seconds" [BRIEF] by ["method", "path", "status"];
-    /// Requests that a limit refused.
+    /// Requests rejected by a rate limit.
     Counter RATE_LIMIT_EXCEEDED_TOTAL = "rate_limit_exceeded_total" by ["route"];
-    /// Calls of providers, by how they ended.
+    /// Provider calls by result.
     Counter EXTERNAL_API_CALLS_TOTAL = "external_api_calls_total" by ["provider" dimension, "endpoint", "status" dimension];
-    /// How long calls of providers took.
+    /// Duration of provider calls.
     Histogram EXTERNAL_API_DURATION_SECONDS = "external_api_duration_seconds" [WRITING] by ["provider" dimension, "endpoint"];
-    /// The share of a provider's budget that is used, of the day and of the month, without what calls under way may still use; 1 where
-    /// its budget let no call be made.
+    /// Used share of a provider's daily and monthly budget, without calls in progress; 1 where the budget rejected a
+    /// call.
     Gauge EXTERNAL_API_BUDGET_RATIO = "external_api_budget_ratio" by ["provider" dimension, "budget_type" dimension];
-    /// What calls of providers cost, in billionths of a US dollar.
+    /// Cost of provider calls in billionths of a US dollar.
     Counter EXTERNAL_API_CREDIT_USED_TOTAL = "external_api_credit_used_total" by ["provider", "credit_type"];
-    /// How many requests a provider might still be sent within the minute and the day of its last call, where it has limits.
+    /// Remaining requests to a provider in the minute and the day of its last call, if it has limits.
     Gauge EXTERNAL_API_RATE_LIMIT_REMAINING = "external_api_rate_limit_remaining" by ["provider" dimension, "limit_type" dimension];
-    /// A provider's circuit as its last call left it: 0 closed, it is asked; 1 half-open, it is tried again; 2 open, it is not asked for a
-    /// minute.
+    /// State of a provider's circuit breaker after its last call: 0 closed, 1 half-open, 2 open.
     Gauge EXTERNAL_API_CIRCUIT_BREAKER_STATE = "external_api_circuit_breaker_state" by ["provider" dimension];
-    /// Requests that models were sent.
+    /// Requests to language models.
     Counter LLM_REQUESTS_TOTAL = "llm_requests_total" by ["model"];
-    /// Tokens that models read and wrote.
+    /// Input and output tokens of language models.
     Counter LLM_TOKENS_TOTAL = "llm_tokens_total" by ["model" dimension, "token_type" dimension];
-    /// What models cost, in billionths of a US dollar.
+    /// Cost of language models in billionths of a US dollar.
     Counter LLM_COST_TOTAL = "llm_cost_total" by ["model" dimension];
-    /// Calls of models that failed.
+    /// Failed calls of language models.
     Counter LLM_ERRORS_TOTAL = "llm_errors_total" by ["model" dimension, "kind"];
-    /// Answers that were looked for among those made before.
+    /// Lookups in the answer cache.
     Counter CACHE_OPERATIONS_TOTAL = "cache_operations_total" by ["cache"];
-    /// Those that were there.
+    /// Hits of the answer cache.
     Counter CACHE_HITS_TOTAL = "cache_hits_total" by ["cache"];
-    /// Those that were not.
+    /// Misses of the answer cache.
     Counter CACHE_MISSES_TOTAL = "cache_misses_total" by ["cache"];
-    /// How long calls of the vector store took.
+    /// Duration of vector store calls.
     Histogram VECTOR_STORE_DURATION_SECONDS = "vector_store_duration_seconds" [CALL] by ["operation"];
-    /// Calls of the vector store that failed.
+    /// Failed vector store calls.
     Counter VECTOR_STORE_ERRORS_TOTAL = "vector_store_errors_total" by ["operation" dimension];
-    /// How long statements took, from being sent to their last row.
+    /// Duration of database statements, from sending to the last row.
     Histogram DB_QUERY_DURATION_SECONDS = "db_query_duration_seconds" [CALL] by [];
-    /// Connections of a process to the database: in use, idle, and the most that it opens.
+    /// Database connections of a process: in use, idle, and the maximum.
     Gauge DB_CONNECTIONS = "db_connections" by ["state" dimension];
-    /// Files that were taken in, by what became of them.
+    /// Processed files by result.
     Counter INGEST_RUNS_TOTAL = "ingest_runs_total" by ["source", "status" dimension];
-    /// How long files took from the announcement of their upload until they could be asked about.
+    /// Time from the notification of a file's upload until the file is ready.
     Histogram INGEST_RUN_DURATION_SECONDS = "ingest_run_duration_seconds" [WORK] by ["source" dimension];
-    /// When a file was last taken in whole, in seconds since 1970.
+    /// Time of the last successfully processed file, in seconds since 1970.
     Gauge INGEST_LAST_SUCCESS_TIMESTAMP_SECONDS = "ingest_last_success_timestamp_seconds" by ["source" dimension];
-    /// What people said of answers.
+    /// Ratings of answers.
     Counter USER_FEEDBACK_TOTAL = "user_feedback_total" by ["type"];
-    /// Messages that wait in a queue.
+    /// Messages waiting in a queue.
     Gauge QUEUE_DEPTH = "queue_depth" by ["queue_name" dimension];
-    /// Messages that are being worked on.
+    /// Messages in progress.
     Gauge QUEUE_IN_FLIGHT = "queue_in_flight" by ["queue_name"];
-    /// Messages that were given up.
+    /// Messages that failed after all retries.
     Gauge DEAD_LETTERS = "dead_letters" by ["queue_name" dimension];
-    /// How old messages were when they were taken out of a queue.
+    /// Age of messages when they are received from a queue.
     Histogram QUEUE_AGE_SECONDS = "queue_age_seconds" [WORK] by ["queue_name"];
-    /// How long ago the newest backup that was read back whole began, in seconds.
+    /// Age of the newest verified backup in seconds.
     Gauge BACKUP_AGE_SECONDS = "backup_age_seconds" by [];
-    /// When the newest backup that was read back whole began, in seconds since 1970.
+    /// Start of the newest verified backup, in seconds since 1970.
     Gauge BACKUP_LAST_SUCCESS_TIMESTAMP_SECONDS = "backup_last_success_timestamp_seconds" by ["kind"];
-    /// When a backup was last read back and found whole, in seconds since 1970.
+    /// Time of the last successful verification of a backup, in seconds since 1970.
     Gauge BACKUP_VERIFIED_TIMESTAMP_SECONDS = "backup_verified_timestamp_seconds" by ["kind"];
-    /// Files that are still worked on an hour after their upload had to be over.
+    /// Files still in progress an hour after their upload had to be finished.
     Gauge STUCK_JOBS = "stuck_jobs" by [];
 }

@@ -1,4 +1,4 @@
-//! A process that is scraped: it keeps what it recorded itself.
+//! Metrics of a scraped process, which collects them itself.
 
 use super::{
     EXTERNAL_API_BUDGET_RATIO, LLM_DURATION_SECONDS, METRICS, SERVICE,
@@ -11,14 +11,14 @@ use metrics_exporter_prometheus::{BuildError, Matcher, PrometheusBuilder, Promet
 /// would fire alerts.
 static ZERO_AT_FIRST: [&Description; 2] = [LLM_DURATION_SECONDS.description(), EXTERNAL_API_BUDGET_RATIO.description()];
 
-/// Why metrics could not be kept.
+/// The reason why metrics could not be registered.
 #[derive(Debug, thiserror::Error)]
 pub enum ScrapeError {
     /// The description of a metric is wrong.
-    #[error("a metric cannot be kept as it is described")]
+    #[error("a metric's description is invalid")]
     Described(#[from] BuildError),
-    /// Another part of the process keeps metrics already.
-    #[error("metrics are kept already")]
+    /// Metrics are already registered in this process.
+    #[error("metrics are already registered")]
     KeptAlready,
 }
 
@@ -27,7 +27,7 @@ pub enum ScrapeError {
 pub struct Scraped(PrometheusHandle);
 
 impl Scraped {
-    /// Keeps what this process records from now on, as that of `service`.
+    /// Collects the metrics of this process from now on, as those of `service`.
     pub fn install(service: &str) -> Result<Self, ScrapeError> {
         let recorder = recorder(builder()?.add_global_label(SERVICE, service));
         let kept = Self(recorder.handle());
@@ -41,7 +41,7 @@ impl Scraped {
         self.0.render()
     }
 
-    /// Puts durations into their buckets; to be done every few seconds, for until then each is kept.
+    /// Sorts durations into buckets; call it every few seconds, because until then each value is stored.
     pub fn sum_up(&self) {
         self.0.run_upkeep();
     }

@@ -1,4 +1,4 @@
-//! `PUT` and `DELETE /api/chat/answers/{id}/feedback`: what whoever asked thinks of an answer.
+//! `PUT` and `DELETE /api/chat/answers/{id}/feedback`: the rating of an answer.
 
 use crate::State;
 use axum::extract::State as Extract;
@@ -16,28 +16,28 @@ use sisuiq_model::{FeedbackRating, MessageId};
 use sisuiq_telemetry::metrics::USER_FEEDBACK_TOTAL;
 use utoipa::ToSchema;
 
-/// What somebody thinks of an answer.
+/// A rating of an answer.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct FeedbackIn {
-    /// Whether it was of use: `up` or `down`.
+    /// The rating: `up` or `down`.
     #[schema(value_type = FeedbackRating)]
     rating: String,
-    /// Why, at most 2,000 characters.
+    /// A comment of at most 2,000 characters.
     #[garde(inner(length(chars, min = 1, max = 2_000)))]
     #[schema(min_length = 1, max_length = 2000, example = "The figure is right, the page is not.")]
     comment: Option<String>,
 }
 
-/// What somebody said of an answer.
+/// The stored rating of an answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct FeedbackOut {
-    /// Whether it was of use.
+    /// The rating.
     rating: FeedbackRating,
-    /// Why.
+    /// The comment.
     #[schema(example = "The figure is right, the page is not.")]
     comment: Option<String>,
-    /// When they said so.
+    /// The time of the rating.
     created_at: Timestamp,
 }
 
@@ -49,7 +49,7 @@ impl From<AnswerFeedback> for FeedbackOut {
 
 /// Rate an answer
 ///
-/// Says whether one of the caller's answers was of use, in the place of what they said before.
+/// Stores a rating of one of the caller's answers. It replaces an earlier rating.
 #[utoipa::path(
     put,
     path = "/api/chat/answers/{id}/feedback",
@@ -78,16 +78,16 @@ pub(crate) async fn put(
     Ok(Json(stored.into()))
 }
 
-/// Take a rating back
+/// Delete a rating
 ///
-/// Forgets what the caller said of one of their answers.
+/// Deletes the rating of one of the caller's answers.
 #[utoipa::path(
     delete,
     path = "/api/chat/answers/{id}/feedback",
     tag = "chat",
     params(("id" = MessageId, Path, description = "The answer")),
     responses(
-        (status = 204, description = "It is forgotten"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
+        (status = 204, description = "The rating is deleted"), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
         Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

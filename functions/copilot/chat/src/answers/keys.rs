@@ -1,4 +1,4 @@
-//! `GET /api/provenance/keys`: what records of answers are checked by.
+//! `GET /api/provenance/keys`: the public keys that verify the records of answers.
 
 use crate::State;
 use axum::extract::State as Extract;
@@ -9,18 +9,18 @@ use sisuiq_http::{Json, Result, TooManyRequests, Unavailable};
 use sisuiq_identity::{Anyone, PublicKey};
 use utoipa::ToSchema;
 
-/// Public keys, as a set of JSON Web Keys (RFC 7517).
+/// A set of JSON Web Keys (RFC 7517).
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RecordKeys {
-    /// All that ever signed a record, oldest first.
+    /// All keys that ever signed a record, oldest first.
     #[schema(value_type = Vec<PublicKey>)]
     keys: Vec<Value>,
 }
 
 /// List the keys of records
 ///
-/// The public halves of all keys that ever signed how an answer came about. Unlike those of access tokens none is left out when it
-/// is rotated away.
+/// Returns the public halves of all keys that ever signed the record of an answer. Unlike the keys of access tokens, they stay in the
+/// list after a rotation.
 #[utoipa::path(
     get,
     path = "/api/provenance/keys",

@@ -1,4 +1,4 @@
-//! Answers after they were asked for.
+//! Answers that exist, by their ids.
 
 pub(crate) mod events;
 pub(crate) mod feedback;

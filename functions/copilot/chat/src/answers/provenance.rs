@@ -1,4 +1,4 @@
-//! `GET /api/chat/answers/{id}/provenance`: how an answer came about, signed.
+//! `GET /api/chat/answers/{id}/provenance`: the signed record of an answer.
 
 use crate::State;
 use axum::{
@@ -14,26 +14,26 @@ use sisuiq_model::MessageId;
 use sisuiq_provenance::SignedRecord;
 use utoipa::ToSchema;
 
-/// What a signed record in JSON is called (RFC 7515, section 9.2.1).
+/// The media type of a signed record in JSON (RFC 7515, section 9.2.1).
 const JOSE_JSON: &str = "application/jose+json";
 
-/// A record of how an answer came about, with its signature: a JSON Web Signature (RFC 7515) in flattened form.
+/// The signed record of an answer: a JSON Web Signature (RFC 7515) in flattened form.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProvenanceOut {
-    /// The record, JSON in base64url: question, passages with their ranks, instructions, model, text, citations, timings.
+    /// The record as JSON in base64url: question, passages with their ranks, instructions, model, text, citations and timings.
     #[schema(example = "eyJ2ZXJzaW9uIjoxfQ")]
     payload: String,
-    /// The header, JSON in base64url: the key's name and that it signs a record.
+    /// The header as JSON in base64url: the key's id and the type of the record.
     #[schema(example = "eyJhbGciOiJFZERTQSJ9")]
     protected: String,
-    /// The Ed25519 signature of both, in base64url.
+    /// The Ed25519 signature of header and record, in base64url.
     #[schema(example = "c2lnbmF0dXJl")]
     signature: String,
 }
 
-/// Read how an answer came about
+/// Get the provenance of an answer
 ///
-/// The signed record of one of the caller's answers. `cargo dev verify` checks it without a network, by the keys of
+/// Returns the signed record of one of the caller's answers. `cargo dev verify` verifies it offline with the keys of
 /// `GET /api/provenance/keys`.
 #[utoipa::path(
     get,
@@ -42,7 +42,7 @@ pub(crate) struct ProvenanceOut {
     params(("id" = MessageId, Path, description = "The answer")),
     responses(
         (
-            status = 200, body = ProvenanceOut, content_type = "application/jose+json", description = "The record, signed",
+            status = 200, body = ProvenanceOut, content_type = "application/jose+json", description = "The signed record",
             example = json!({ "payload": "eyJ2ZXJzaW9uIjoxfQ", "protected": "eyJhbGciOiJFZERTQSJ9", "signature": "c2lnbmF0dXJl" })
         ),
         BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable

@@ -1,4 +1,4 @@
-//! `GET /api/chat/answers/{id}`: an answer as it was stored.
+//! `GET /api/chat/answers/{id}`: a stored answer.
 
 use crate::{CitationOut, State, answers::feedback::FeedbackOut};
 use axum::extract::State as Extract;
@@ -16,52 +16,52 @@ use sisuiq_model::{AnswerSupport, ChatMode, ChatSessionId, MessageId};
 use tokio::try_join;
 use utoipa::ToSchema;
 
-/// An answer that was given.
+/// A stored answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StoredAnswer {
-    /// Its id.
+    /// The answer's id.
     answer_id: MessageId,
-    /// Its conversation.
+    /// The conversation that the answer belongs to.
     session_id: ChatSessionId,
-    /// What was asked.
+    /// The question.
     #[schema(example = "How many staff will be trained in live-line work in 2028?")]
     question: Option<String>,
-    /// The text; `[1]` marks the first of `citations`.
+    /// The text. `[1]` marks the first of `citations`.
     #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
     answer: String,
-    /// The mode that it was answered in.
+    /// The mode that the question was answered in.
     mode: Option<ChatMode>,
-    /// What is cited, as people read it.
+    /// The cited sources, in the form shown to people.
     #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
     sources: Vec<String>,
     /// The citations, in the order of their numbers.
     citations: Vec<CitationOut>,
-    /// Whether the documents say too little, and the answer says so instead.
+    /// `true` when the documents say too little and the answer says so instead.
     #[schema(example = false)]
     abstained: bool,
-    /// What the documents have to say to the question.
+    /// The degree to which the documents support an answer to the question.
     support: Option<AnswerSupport>,
-    /// Which share of its statements is supported by what it cites, from 0 to 1; absent when it states nothing.
+    /// The share of the answer's statements that its citations support, from 0 to 1. Absent when it states nothing.
     #[schema(minimum = 0, maximum = 1, example = 1.0)]
     grounding: Option<f64>,
-    /// Whether it was stopped before its end.
+    /// `true` when the answer was stopped before its end.
     #[schema(example = false)]
     stopped: bool,
-    /// Whether a store or model was away and the answer was made without it.
+    /// `true` when a store or model was unavailable and the answer was made without it.
     #[schema(example = false)]
     degraded: bool,
-    /// What wrote it.
+    /// The model that wrote the answer, or `extractive`.
     #[schema(example = "extractive")]
     model: Option<String>,
-    /// When it was complete.
+    /// The time at which the answer was complete.
     created_at: Timestamp,
-    /// What whoever asked thinks of it.
+    /// The caller's rating.
     feedback: Option<FeedbackOut>,
 }
 
 /// Read an answer
 ///
-/// One of the caller's answers with its citations, also when another one took its place.
+/// Returns one of the caller's answers with its citations, also when it was regenerated since.
 #[utoipa::path(
     get,
     path = "/api/chat/answers/{id}",

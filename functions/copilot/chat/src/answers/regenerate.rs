@@ -1,25 +1,22 @@
-//! `POST /api/chat/answers/{id}/regenerate`: the same question, answered anew.
+//! `POST /api/chat/answers/{id}/regenerate`: answers the same question again.
 
 use crate::{
-    Answer, State, ask,
+    Answer, State,
     question::QuestionKey,
-    turn::{self, Begun},
+    turn::{self, Delivery, TurnRequest},
 };
-use axum::{
-    extract::State as Extract,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State as Extract, response::Response};
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, NotFound, Once, Path, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Conflict, Forbidden, IdempotencyKey, NotFound, Path, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission};
 use sisuiq_model::MessageId;
 
-/// Answer anew
+/// Regenerate an answer
 ///
-/// Answers the question of the last answer of a conversation once more, in its mode and from the documents that the caller may see
-/// now. The new answer takes the old one's place, which can still be read by its id.
+/// Answers the last question of a conversation again, in its mode and from the documents that the caller may see now. The new answer
+/// replaces the old one, which can still be read by its id.
 #[utoipa::path(
     post,
     path = "/api/chat/answers/{id}/regenerate",
@@ -35,10 +32,8 @@ pub(crate) async fn regenerate(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
-    once: Once,
+    idempotency_key: IdempotencyKey,
 ) -> Result<Response> {
-    match turn::begin_again(&state, &caller, id, once).await? {
-        Begun::Fresh(turn) => ask::answer(state, turn).await,
-        Begun::Answered(kept) => Ok(kept.into_response()),
-    }
+    let request = TurnRequest::regenerate(id, idempotency_key);
+    turn::run(state, &caller, request, Delivery::Whole(Answer::to_json)).await
 }

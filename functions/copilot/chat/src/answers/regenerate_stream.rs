@@ -1,17 +1,22 @@
-//! `POST /api/chat/answers/{id}/regenerate/stream`: the same question, answered anew as it is written.
+//! `POST /api/chat/answers/{id}/regenerate/stream`: answers the same question again, while the answer is written.
 
-use crate::{State, question::QuestionKey, stream, turn};
+use crate::{
+    State,
+    question::QuestionKey,
+    sse::StreamEvent,
+    turn::{self, Delivery, TurnRequest},
+};
 use axum::{extract::State as Extract, response::Response};
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, NotFound, Once, Path, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Conflict, Forbidden, IdempotencyKey, NotFound, Path, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission};
 use sisuiq_model::MessageId;
 
-/// Answer anew, and read along
+/// Regenerate a streamed answer
 ///
-/// The same as server-sent events, as `POST /api/chat/stream` tells them.
+/// Regenerates an answer and returns it as server-sent events, as `POST /api/chat/stream` does.
 #[utoipa::path(
     post,
     path = "/api/chat/answers/{id}/regenerate/stream",
@@ -19,7 +24,7 @@ use sisuiq_model::MessageId;
     params(("id" = MessageId, Path, description = "The answer"), QuestionKey),
     responses(
         (
-            status = 200, content_type = "text/event-stream", body = stream::StreamEvent,
+            status = 200, content_type = "text/event-stream", body = StreamEvent,
             description = "The events of the answer"
         ),
         BadRequest, Unauthorized, Forbidden, NotFound, Conflict, Unprocessable, TooManyRequests, Unavailable
@@ -30,8 +35,8 @@ pub(crate) async fn regenerate(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
     Path(id): Path<MessageId>,
-    once: Once,
+    idempotency_key: IdempotencyKey,
 ) -> Result<Response> {
-    let begun = turn::begin_again(&state, &caller, id, once).await?;
-    Ok(stream::tell_of(state, begun))
+    let request = TurnRequest::regenerate(id, idempotency_key);
+    turn::run(state, &caller, request, Delivery::Events).await
 }

@@ -1,4 +1,4 @@
-//! `POST /api/chat/answers/{id}/stop`: enough of an answer.
+//! `POST /api/chat/answers/{id}/stop`: stops an answer that is being written.
 
 use crate::State;
 use axum::extract::State as Extract;
@@ -12,27 +12,27 @@ use sisuiq_identity::User;
 use sisuiq_model::MessageId;
 use utoipa::ToSchema;
 
-/// What comes of stopping an answer.
+/// The result of stopping an answer.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct StopOut {
-    /// The answer.
+    /// The answer's id.
     answer_id: MessageId,
-    /// Whether it was complete already.
+    /// `true` when the answer was complete already.
     #[schema(example = false)]
     ended: bool,
 }
 
 /// Stop an answer
 ///
-/// Ends the answer that is being written, within about half a second: what there is of it is stored, and its stream ends with
-/// `done`. Nothing happens to an answer that is complete.
+/// Ends an answer that is being written, within about half a second. The text so far is stored, and the stream ends with `done`. A
+/// complete answer does not change.
 #[utoipa::path(
     post,
     path = "/api/chat/answers/{id}/stop",
     tag = "chat",
     params(("id" = MessageId, Path, description = "The answer, as the first event of its stream names it")),
     responses(
-        (status = 202, body = StopOut, description = "It is being stopped, or was complete"),
+        (status = 202, body = StopOut, description = "The answer is being stopped, or was complete"),
         BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

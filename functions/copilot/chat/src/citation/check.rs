@@ -1,4 +1,4 @@
-//! A citation and what was found when it was checked.
+//! The result of checking a citation.
 
 use super::judge::{Cause, Judgement, Label, judge};
 use serde::Serialize;
@@ -7,71 +7,71 @@ use sisuiq_documents::{BoxesError, Located, Match, WordBoxes};
 use sisuiq_model::{CitationId, DocumentId, DocumentSource, QuoteMatch};
 use utoipa::ToSchema;
 
-/// A citation, checked against what is stored now.
+/// A citation, checked against the stored page.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "highlight_missing": null }))]
 pub(crate) struct CheckOut {
-    /// Its id.
+    /// The citation's id.
     id: CitationId,
-    /// Whether it still holds.
+    /// The state of the citation.
     label: Label,
-    /// Why, for programs.
+    /// The reason, for programs.
     cause: Cause,
-    /// Why, in a sentence.
+    /// The reason in a sentence.
     #[schema(example = "the stored page has the quote where it was")]
     reason: String,
-    /// The document quoted.
+    /// The quoted document.
     document_id: DocumentId,
-    /// The document's name when it was quoted.
+    /// The document's name at the time of the quotation.
     #[schema(example = "strategic_plan.pdf")]
     document_name: String,
-    /// Who had published the document when it was quoted.
+    /// The document's publisher at the time of the quotation.
     source: DocumentSource,
-    /// SHA-256 of the bytes that were quoted, in lower-case hex.
+    /// SHA-256 of the quoted file, in lower-case hex.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     document_sha256: String,
-    /// The document's version that was quoted.
+    /// The quoted version of the document.
     #[schema(example = 1)]
     version: i32,
     /// The page, from 1.
     #[schema(example = 2)]
     page: i32,
-    /// The page's own text when it was quoted.
+    /// The text of the page at the time of the quotation.
     #[schema(example = "Staff trained in live-line work | 36 | 60 | 90 | 120")]
     quote: String,
-    /// Where the quote started on the page's stored text, counted in Unicode scalar values.
+    /// The start of the quotation in the stored text of the page, counted in Unicode scalar values.
     #[schema(example = 110)]
     start: i32,
-    /// Where it ended, counted in Unicode scalar values; not included.
+    /// The end of the quotation, counted in Unicode scalar values. The end is exclusive.
     #[schema(example = 162)]
     end: i32,
-    /// How it was found when it was quoted.
+    /// The kind of match at the time of the quotation.
     #[serde(rename = "match")]
     matched: QuoteMatch,
-    /// Where the stored page of that version has the words now; nothing when it has them no longer.
+    /// The place of the words in the stored page of that version. Null when the page does not have them any more.
     found: Option<PlaceOut>,
-    /// Where they are seen on the page.
+    /// The place of the words in the picture of the page.
     highlight: Option<HighlightOut>,
-    /// Why there is no highlight; only when there is none.
+    /// The reason why there is no highlight. Null when there is one.
     highlight_missing: Option<HighlightMissing>,
 }
 
 /// A place in the stored text of a page.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PlaceOut {
-    /// Where it starts, counted in Unicode scalar values.
+    /// The start, counted in Unicode scalar values.
     #[schema(example = 110)]
     start: usize,
-    /// Where it ends, counted in Unicode scalar values; not included.
+    /// The end, counted in Unicode scalar values. The end is exclusive.
     #[schema(example = 162)]
     end: usize,
-    /// How the quote was found there.
+    /// The kind of match.
     #[serde(rename = "match")]
     matched: QuoteMatch,
 }
 
-/// Where a quote is seen on its page. Lengths are in PDF points, and the origin is the upper left corner of the page as it
-/// is shown: cropped and turned.
+/// The place of a quotation in the picture of its page. Lengths are in PDF points. The origin is the upper left corner of the page as
+/// it is shown, cropped and rotated.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct HighlightOut {
     /// Width of the page.
@@ -80,7 +80,7 @@ pub(crate) struct HighlightOut {
     /// Height of the page.
     #[schema(example = 842.0)]
     page_height: f32,
-    /// One rectangle a line, in reading order.
+    /// One rectangle for each line, in reading order.
     rectangles: Vec<RectangleOut>,
 }
 
@@ -101,17 +101,17 @@ pub(crate) struct RectangleOut {
     height: f32,
 }
 
-/// Why a citation has no highlight.
+/// A reason why a citation has no highlight.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum HighlightMissing {
-    /// The stored page does not have the quote, or the document may not be seen.
+    /// The stored page does not have the quotation, or the caller may not see the document.
     NotFound,
-    /// The page was stored before places of words were kept; reading the document again measures it.
+    /// The page was stored before places of words were measured. Indexing the document again measures them.
     NotMeasured,
-    /// The places that are kept are those of another text: the page was changed by hand.
+    /// The stored places belong to another text: the page was edited.
     TextChanged,
-    /// The places that are kept cannot be read.
+    /// The stored places cannot be read.
     Unreadable,
 }
 
@@ -152,7 +152,7 @@ fn highlight(recalled: &Recalled, found: Option<Located>) -> Result<HighlightOut
     let text = document.page_text.as_deref().ok_or(HighlightMissing::NotFound)?;
     let boxes = document.word_boxes.clone().map(WordBoxes::from_bytes).ok_or(HighlightMissing::NotMeasured)?;
     let seen = boxes.highlight(text, found.span()).map_err(|error| {
-        tracing::warn!(%error, citation_id = %recalled.citation.id, "a quote cannot be shown on its page");
+        tracing::warn!(%error, citation_id = %recalled.citation.id, "quote highlight failed");
         match error {
             BoxesError::OtherText => HighlightMissing::TextChanged,
             BoxesError::Unknown => HighlightMissing::Unreadable,

@@ -1,4 +1,4 @@
-//! What is to be said of a citation, given what is stored now.
+//! Compares a citation with the stored page.
 
 use serde::Serialize;
 use sisuiq_chat_db::citations::{Recalled, RecalledDocument};
@@ -6,44 +6,44 @@ use sisuiq_documents::{Located, Match, Span, locate_near};
 use sisuiq_model::Citation;
 use utoipa::ToSchema;
 
-/// Whether a citation still holds.
+/// The state of a citation.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = CitationLabel)]
 pub(crate) enum Label {
-    /// The stored page has the quote where it was quoted, in the version that answers questions now.
+    /// The stored page has the quotation in the same place, in the version that is searched now.
     Valid,
-    /// The document may be read, but the quote is no longer what stands there now.
+    /// The caller may see the document, but the quotation or its place has changed.
     Stale,
     /// The document is deleted, or the caller may no longer see it.
     Withdrawn,
 }
 
-/// Why a citation has its label.
+/// The reason for a label.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = CitationCause)]
 pub(crate) enum Cause {
-    /// Nothing has changed.
+    /// Nothing changed.
     Unchanged,
     /// The document has a newer version.
     NewerVersion,
-    /// The stored file is not the one that was quoted.
+    /// The stored file is not the quoted one.
     FileChanged,
-    /// The page has the words at another place.
+    /// The page has the words in another place.
     Moved,
-    /// The page has the words no longer.
+    /// The page does not have the words any more.
     Gone,
     /// The document is deleted, or the caller may no longer see it.
     DocumentWithdrawn,
 }
 
-/// What is said of a citation.
+/// The result of a comparison.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Judgement {
     pub(super) cause: Cause,
     pub(super) reason: String,
-    /// Where the stored page of the version that was quoted has the words now.
+    /// The place of the words in the stored page of the quoted version.
     pub(super) found: Option<Located>,
 }
 
@@ -57,10 +57,10 @@ impl Cause {
     }
 }
 
-/// Judges a citation by document, version, page and offsets alone; how the page is cut or embedded is not asked.
+/// Judges a citation by document, version, page and offsets. Chunks and embeddings of the page do not matter.
 pub(super) fn judge(Recalled { citation, document }: &Recalled) -> Judgement {
     let Some(document) = document else {
-        let reason = "The document is deleted or no longer visible to you.".to_owned();
+        let reason = "The document was deleted or is no longer visible to you.".to_owned();
         return Judgement { cause: Cause::DocumentWithdrawn, reason, found: None };
     };
     let found = document.page_text.as_deref().and_then(|text| find(text, citation));
@@ -70,27 +70,27 @@ pub(super) fn judge(Recalled { citation, document }: &Recalled) -> Judgement {
 
 fn compare(citation: &Citation, document: &RecalledDocument, found: Option<Located>) -> (Cause, String) {
     if document.sha256.as_ref().is_some_and(|sha256| *sha256 != citation.document_sha256) {
-        return (Cause::FileChanged, "The stored file is no longer the one that was quoted.".to_owned());
+        return (Cause::FileChanged, "The stored file has changed since it was quoted.".to_owned());
     }
     if document.current_version != citation.version {
         let (current, quoted) = (document.current_version, citation.version);
-        let reason = format!("The document has version {current} now, and the quote is of version {quoted}.");
+        let reason = format!("The document is now at version {current}; the quote is from version {quoted}.");
         return (Cause::NewerVersion, reason);
     }
     match found {
         Some(found) if Some(found.span()) == place(citation) => {
-            (Cause::Unchanged, "The stored page has these words where they were quoted.".to_owned())
+            (Cause::Unchanged, "The stored page still contains the quote at the same position.".to_owned())
         }
         Some(Located { start, end, matched, .. }) => {
-            let besides = if matched == Match::Exact { "" } else { ", set a little differently" };
-            (Cause::Moved, format!("The stored page has these words at {start} to {end} now{besides}."))
+            let besides = if matched == Match::Exact { "" } else { ", with different spacing or punctuation" };
+            (Cause::Moved, format!("The stored page now contains the quote at {start} to {end}{besides}."))
         }
         None if document.page_text.is_none() => (Cause::Gone, "The page is no longer stored.".to_owned()),
-        None => (Cause::Gone, "The stored page no longer has these words.".to_owned()),
+        None => (Cause::Gone, "The stored page no longer contains the quote.".to_owned()),
     }
 }
 
-/// Where the quote was quoted, if it stands there still, or else wherever the page has it.
+/// Finds the quotation in its place, or elsewhere on the page.
 fn find(text: &str, citation: &Citation) -> Option<Located> {
     let place = place(citation)?;
     if place.of(text) == Some(citation.quote.as_str()) {
@@ -146,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn a_document_out_of_sight_is_withdrawn_and_nothing_of_it_is_looked_at() {
+    fn invisible_document_is_withdrawn() {
         let withdrawn = Recalled { document: None, ..recalled(Some(PAGE), |_| {}) };
         let judgement = judge(&withdrawn);
         assert_eq!((judgement.cause, judgement.found), (Cause::DocumentWithdrawn, None));
@@ -154,7 +154,7 @@ mod tests {
     }
 
     #[test]
-    fn one_wrong_letter_and_the_quote_is_gone() {
+    fn one_wrong_letter_means_gone() {
         assert_eq!(cause(Some("À propos. The vision is a reliable grit."), |_| {}), (Cause::Gone, None));
         assert_eq!(cause(Some(""), |_| {}), (Cause::Gone, None));
         assert_eq!(cause(None, |_| {}), (Cause::Gone, None));
@@ -162,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn words_elsewhere_on_the_page_have_moved() {
+    fn words_elsewhere_have_moved() {
         assert_eq!(cause(Some("The vision is a reliable grid."), |_| {}), (Cause::Moved, Some(0)));
         let twice = "The vision is a reliable grid. And: The vision is a reliable grid.";
         assert_eq!(cause(Some(twice), |_| {}), (Cause::Moved, Some(0)));
@@ -170,14 +170,14 @@ mod tests {
     }
 
     #[test]
-    fn a_newer_version_and_another_file_count_before_the_text() {
+    fn version_and_file_count_before_text() {
         assert_eq!(cause(Some(PAGE), |document| document.current_version = 2), (Cause::NewerVersion, Some(10)));
         let other_file = |document: &mut RecalledDocument| document.sha256 = Some("0ther".to_owned());
         assert_eq!(cause(Some(PAGE), other_file), (Cause::FileChanged, Some(10)));
     }
 
     #[test]
-    fn words_at_their_place_are_valid_whatever_stands_around_them() {
+    fn words_in_place_are_valid() {
         assert_eq!(cause(Some(PAGE), |_| {}), (Cause::Unchanged, Some(10)));
         let around = "0123456789The vision is a reliable grid. The vision is a reliable grid.";
         assert_eq!(cause(Some(around), |_| {}), (Cause::Unchanged, Some(10)));

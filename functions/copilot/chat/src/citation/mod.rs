@@ -1,4 +1,4 @@
-//! `GET /api/citations/{id}`: whether a citation still holds, and where its quote is seen on the page.
+//! `GET /api/citations/{id}`: checks a citation and finds its quotation on the page.
 
 mod check;
 mod judge;

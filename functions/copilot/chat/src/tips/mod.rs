@@ -1,4 +1,4 @@
-//! What may be asked, out of the documents themselves.
+//! Suggested questions, made of the documents' headings.
 
 pub(crate) mod admin;
 pub(crate) mod user;
@@ -9,37 +9,37 @@ use sisuiq_answers::modes::{helpful, preferred};
 use sisuiq_documents_db::documents::{self, Suggestions};
 use sisuiq_http::{FieldError, Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_model::{ChatMode, Visibility};
+use sisuiq_model::ChatMode;
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
 
-/// Headings that are longer are no subject of a question.
+/// The longest heading that becomes a question.
 const LONGEST_HEADING: usize = 120;
-/// What the parts of a document are called, before their number or letter.
+/// Names of a document's parts, before their number or letter.
 const DIVISIONS: [&str; 8] = ["part", "chapter", "section", "annex", "appendix", "schedule", "article", "clause"];
-/// What helps whatever there is.
+/// Tips that always apply.
 const ALWAYS: [&str; 5] = [
     "Open a citation to see the quoted words marked on their page.",
-    "Name the year, the place or the indicator you mean: figures of tables are found by their row and column.",
-    "Ask one thing at a time, and go on from its answer: a follow-up keeps to the conversation.",
-    "An answer that says it comes near quotes what stands nearest; other words for the same may find more.",
-    "What the documents do not say is declined: add the document that says it, and ask again.",
+    "Name the year, the place or the indicator you mean: table figures are found by their row and column.",
+    "Ask one thing at a time and continue from its answer: a follow-up question uses the conversation.",
+    "If an answer only quotes the closest passages, try other words for the same question.",
+    "If the documents do not contain the answer, the question is declined: add a document that does, and ask again.",
 ];
-/// What is asked of nothing yet.
+/// The tip for a caller without documents.
 const NOTHING_YET: &str = "Add a PDF: once it is ready, it can be asked about.";
 
-/// How many, and for which mode.
+/// The number and the mode of the suggestions.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct TipsIn {
-    /// At most so many of each, 1 to 10.
+    /// The most tips and the most questions, 1 to 10.
     #[garde(range(min = 1, max = 10))]
     #[serde(default = "five")]
     #[param(minimum = 1, maximum = 10, default = 5)]
     limit: i64,
-    /// For questions in this mode.
+    /// The mode of the questions.
     #[param(value_type = Option<ChatMode>)]
     mode: Option<String>,
 }
@@ -48,32 +48,32 @@ const fn five() -> i64 {
     5
 }
 
-/// What may be asked.
+/// Tips and suggested questions.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = Tips)]
 pub(crate) struct TipsOut {
-    /// What helps to get good answers.
+    /// Advice for good answers.
     #[schema(example = json!(["Open a citation to see the quoted words marked on their page."]))]
     tips: Vec<String>,
     /// Questions that the documents answer.
-    #[schema(example = json!(["What is said about live-line work?"]))]
+    #[schema(example = json!(["What do the documents say about live-line work?"]))]
     sample_questions: Vec<String>,
-    /// Documents that can be asked about.
+    /// The number of documents that can be asked about.
     #[schema(example = 4, minimum = 0)]
     document_count: i64,
-    /// The documents out of whose headings the questions are made.
+    /// The documents whose headings became questions.
     #[schema(example = json!(["strategic_plan.pdf"]))]
     generated_from: Vec<String>,
 }
 
-/// Tips for somebody, out of the documents that they may see. No model writes them: they cost nothing, and ask for what is there.
+/// Suggests questions about the documents that the caller may see. No model is called, so suggestions cost nothing.
 async fn suggest(state: &State, caller: &Caller, input: &TipsIn) -> Result<TipsOut> {
     let mode = match input.mode.as_deref().map(str::parse::<ChatMode>).transpose() {
         Ok(mode) => mode.unwrap_or(ChatMode::StrategyQa),
         Err(error) => return Err(Problem::unprocessable(vec![FieldError::new("mode", error.to_string())])),
     };
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = documents::suggest(&connection, seen_by, preferred(mode), input.limit).await?;
     Ok(TipsOut::of(mode, found, usize::try_from(input.limit).unwrap_or_default()))
 }
@@ -83,9 +83,9 @@ impl TipsOut {
         let publisher = preferred(mode).display_name();
         let first = match (document_count, preferred_count) {
             (0, _) => NOTHING_YET.to_owned(),
-            (_, 0) => format!("No document of {publisher} is ready. What would help in this mode: {}.", helpful(mode)),
-            (_, 1) => format!("One document of {publisher} is ready, and is preferred in this mode."),
-            (_, many) => format!("{many} documents of {publisher} are ready, and are preferred in this mode."),
+            (_, 0) => format!("No document of {publisher} is ready. Helpful in this mode: {}.", helpful(mode)),
+            (_, 1) => format!("One document of {publisher} is ready and is preferred in this mode."),
+            (_, many) => format!("{many} documents of {publisher} are ready and are preferred in this mode."),
         };
         let tips = [first].into_iter().chain(ALWAYS.map(str::to_owned)).take(most).collect();
         let mut sample_questions = Vec::new();
@@ -103,17 +103,17 @@ impl TipsOut {
     }
 }
 
-/// What one would ask to read what stands under a heading; nothing when that tells no subject.
+/// The question that the text under a heading answers. `None` when the heading names no subject.
 fn question(heading: &str) -> Option<String> {
     let words: Vec<&str> = heading.split_whitespace().collect();
     let subject = unnumbered(&words).join(" ");
     let subject = subject.trim_end_matches(['.', ':', ';', ',', '?', ' ']);
     let has_words = subject.chars().filter(|letter| letter.is_alphabetic()).count() >= 3;
     (has_words && subject.chars().count() <= LONGEST_HEADING)
-        .then(|| format!("What is said about {}?", lowered(subject)))
+        .then(|| format!("What do the documents say about {}?", lowered(subject)))
 }
 
-/// The words of a heading behind what says where it stands: "3.2", "A.", "Part D".
+/// The words of a heading without its number: "3.2", "A.", "Part D".
 fn unnumbered<'a>(heading: &'a [&'a str]) -> &'a [&'a str] {
     let is_mark = |letter: char| matches!(letter, '.' | ')' | '(' | ':' | '-');
     let is_number = |word: &str| {
@@ -130,7 +130,7 @@ fn unnumbered<'a>(heading: &'a [&'a str]) -> &'a [&'a str] {
     }
 }
 
-/// A subject as it stands within a sentence; names and abbreviations keep their capitals.
+/// A subject in the middle of a sentence. Names and abbreviations keep their capitals.
 fn lowered(subject: &str) -> String {
     let mut words = subject.splitn(2, ' ');
     let first = words.next().unwrap_or_default();
@@ -150,18 +150,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_heading_becomes_a_question_without_its_number() {
+    fn questions_omit_heading_numbers() {
         for (heading, expected) in [
-            ("3.2 Live-line work", Some("What is said about live-line work?")),
-            ("4) Reliability of supply:", Some("What is said about reliability of supply?")),
-            ("Harbour to Millbrook", Some("What is said about Harbour to Millbrook?")),
-            ("SAIDI targets", Some("What is said about SAIDI targets?")),
-            ("Part D Money", Some("What is said about money?")),
-            ("Annex 2: Schedule of charges", Some("What is said about schedule of charges?")),
-            ("Schedule of charges", Some("What is said about schedule of charges?")),
-            ("A. Duties of the licensee", Some("What is said about duties of the licensee?")),
-            ("Part III Indices", Some("What is said about indices?")),
-            ("CIVIL WORKS", Some("What is said about CIVIL WORKS?")),
+            ("3.2 Live-line work", Some("What do the documents say about live-line work?")),
+            ("4) Reliability of supply:", Some("What do the documents say about reliability of supply?")),
+            ("Harbour to Millbrook", Some("What do the documents say about Harbour to Millbrook?")),
+            ("SAIDI targets", Some("What do the documents say about SAIDI targets?")),
+            ("Part D Money", Some("What do the documents say about money?")),
+            ("Annex 2: Schedule of charges", Some("What do the documents say about schedule of charges?")),
+            ("Schedule of charges", Some("What do the documents say about schedule of charges?")),
+            ("A. Duties of the licensee", Some("What do the documents say about duties of the licensee?")),
+            ("Part III Indices", Some("What do the documents say about indices?")),
+            ("CIVIL WORKS", Some("What do the documents say about CIVIL WORKS?")),
             ("Part D", None),
             ("2024.", None),
             ("", None),
@@ -172,19 +172,22 @@ mod tests {
     }
 
     #[test]
-    fn without_documents_there_is_one_thing_to_do_first() {
+    fn first_tip_without_documents_is_to_add_one() {
         let tips = TipsOut::of(ChatMode::Regulatory, Suggestions::default(), 3);
         assert_eq!((tips.tips.len(), tips.tips.first().map(String::as_str)), (3, Some(NOTHING_YET)));
         assert_eq!((tips.sample_questions.len(), tips.generated_from.len()), (0, 0));
     }
 
     #[test]
-    fn a_document_is_named_once_and_so_is_a_question() {
+    fn documents_and_questions_are_distinct() {
         let heading = |document: &str, heading: &str| (document.to_owned(), heading.to_owned());
         let picked = vec![heading("a.pdf", "1 Losses"), heading("b.pdf", "Losses"), heading("a.pdf", "Staff")];
         let found = Suggestions { document_count: 2, preferred_count: 1, picked };
         let tips = TipsOut::of(ChatMode::StrategyQa, found, 5);
-        assert_eq!(tips.sample_questions, ["What is said about losses?", "What is said about staff?"]);
+        assert_eq!(
+            tips.sample_questions,
+            ["What do the documents say about losses?", "What do the documents say about staff?"]
+        );
         assert_eq!(tips.generated_from, ["a.pdf"]);
         assert!(tips.tips.first().is_some_and(|tip| tip.starts_with("One document of UETCL")));
     }

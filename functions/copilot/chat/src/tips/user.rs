@@ -1,4 +1,4 @@
-//! `GET /api/v1/chat/tips`: what somebody may ask.
+//! `GET /api/v1/chat/tips`: suggested questions.
 
 use axum::extract::State as Extract;
 use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
@@ -9,7 +9,7 @@ use crate::State;
 
 /// Suggest questions
 ///
-/// Tips, and questions made of headings of documents that the caller may see; other ones each time.
+/// Returns tips, and questions made of headings of documents that the caller may see. They differ each time.
 #[utoipa::path(
     get,
     path = "/api/v1/chat/tips",

@@ -1,4 +1,4 @@
-//! What calls of language models may use: set aside before each, settled after it.
+//! Budgets of language model calls: reserved before each call, settled after it.
 
 use crate::State;
 use jiff::SignedDuration;
@@ -17,26 +17,26 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use tracing::{info, warn};
 
-/// About so many characters are a token. Not every endpoint tells how many it counted.
+/// The usual number of characters in a token, for endpoints that do not report their count.
 const CHARACTERS: usize = 4;
-/// So few characters are a token where many are needed: what is set aside is not to be passed.
+/// The least number of characters in a token. Reservations use it, because usage must not exceed them.
 const FEWEST_CHARACTERS: usize = 3;
-/// What is set aside is held for so much longer than an answer may take.
+/// The time that a reservation lasts beyond the longest answer.
 const MARGIN: SignedDuration = SignedDuration::from_mins(1);
-/// What metrics call the periods of budgets.
+/// Names of budget periods in metrics.
 const DAILY: &str = "daily";
 const MONTHLY: &str = "monthly";
-/// Billionths of a US dollar in a hundredth.
+/// Billionths of a US dollar in a cent.
 const NANOS_PER_CENT: i64 = 10_000_000;
 
-/// What holds for every call.
+/// Settings of all calls.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Budgets {
-    /// Whether limits count.
+    /// `true` when limits are enforced.
     is_enforced: bool,
-    /// From which share of a budget on its use is told.
+    /// The share of a budget from which its use is logged.
     alert_at: f64,
-    /// What an account may use.
+    /// The limits of an account.
     own: UsageLimits,
 }
 
@@ -64,61 +64,78 @@ impl Budgets {
     }
 }
 
-/// A call that may be made.
-pub(super) struct Reserved {
+/// A call that the budget admits.
+pub(super) struct Reservation {
+    /// The index of the admitted model among the choices.
+    pub(super) choice: usize,
     id: ModelCallId,
     began: Instant,
     price: Price,
-    /// What the question uses, whatever is answered, where the provider does not say.
+    /// The estimated input tokens, for providers that do not report them.
     asked: u64,
-    /// How many requests were counted.
+    /// The number of counted requests.
     tries: AtomicU32,
-    /// How many the provider may be sent.
+    /// The provider's request limits.
     limits: RequestLimits,
-    /// What the provider may cost.
+    /// The provider's budget.
     budget: Costs,
-    /// What was set aside for the question and for the answer. No more is counted, whatever the provider claims or sends.
-    most: (u64, u64),
+    /// The reserved tokens. No more are counted, whatever the provider reports or sends.
+    reserved: ReservedTokens,
 }
 
-/// For whom and for what a call is made.
+/// The tokens that are reserved for question and answer.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Purpose<'a> {
+struct ReservedTokens {
+    input: u64,
+    output: u64,
+}
+
+/// The use of a provider's budget in one period, in billionths of a US dollar.
+#[derive(Clone, Copy)]
+struct BudgetUse {
+    period: &'static str,
+    used: i64,
+    budget: i64,
+}
+
+/// The account and the answer that a call is made for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CallPurpose<'a> {
     pub(super) asker: UserId,
     pub(super) answer: MessageId,
     pub(super) task: &'a str,
 }
 
-/// What a call used.
+/// The usage of a call.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Spent {
+pub(super) struct CallUsage {
     pub(super) input_tokens: u64,
     pub(super) output_tokens: u64,
     /// In billionths of a US dollar.
     pub(super) cost: i64,
 }
 
-/// How a call went.
+/// The result of a call.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Course {
+pub(super) struct CallResult {
     pub(super) outcome: CallOutcome,
-    /// Whether the provider did its part; nothing when that cannot be told.
+    /// Whether the provider answered. `None` when that is unknown.
     pub(super) has_answered: Option<bool>,
     pub(super) tries: u32,
-    pub(super) spent: Spent,
+    pub(super) usage: CallUsage,
 }
 
-/// Sets aside what a request may use at most, with the first of some models that may be asked, and says which; none when none may.
+/// Reserves the most that a request may use, with the first model whose budget admits it. `None` when there is no such model.
 pub(super) async fn reserve(
     state: &State,
-    purpose: Purpose<'_>,
+    purpose: CallPurpose<'_>,
     choices: &[Choice],
     request: &Request,
-) -> Result<Option<(usize, Reserved)>, DatabaseError> {
-    let Purpose { asker, answer, task } = purpose;
+) -> Result<Option<Reservation>, DatabaseError> {
+    let CallPurpose { asker, answer, task } = purpose;
     let asked = tokens_of(request, CHARACTERS);
-    let most = (tokens_of(request, FEWEST_CHARACTERS), u64::from(request.max_tokens));
-    let candidates: Vec<_> = choices.iter().map(|choice| candidate(choice, asked, most)).collect();
+    let tokens = ReservedTokens { input: tokens_of(request, FEWEST_CHARACTERS), output: u64::from(request.max_tokens) };
+    let candidates: Vec<_> = choices.iter().map(|choice| candidate(choice, asked, tokens)).collect();
     let at = state.clock.now();
     let longest = SignedDuration::try_from(state.models.longest()).unwrap_or(MARGIN) + MARGIN;
     let call = NewCall {
@@ -136,7 +153,7 @@ pub(super) async fn reserve(
     let reserved = model_calls::reserve(&connection, &call, &candidates).await?;
     drop(connection);
     for (candidate, refusal) in candidates.iter().zip(&reserved.refusals) {
-        tell_refusal(candidate, *refusal);
+        log_refusal(candidate, *refusal);
     }
     let Some((place, choice)) = reserved.chosen.and_then(|place| Some((place, choices.get(place)?))) else {
         return Ok(None);
@@ -144,15 +161,17 @@ pub(super) async fn reserve(
     let limits = limits(choice.entry());
     let budget = Costs { day: limits.day_cost, month: limits.month_cost };
     if let Some(candidate) = candidates.get(place) {
-        for (period, used, most) in
-            [(DAILY, reserved.day_cost, budget.day), (MONTHLY, reserved.month_cost, budget.month)]
-        {
-            tell_use(state.budgets, candidate, (period, used, most));
+        for budget_use in [
+            BudgetUse { period: DAILY, used: reserved.day_cost, budget: budget.day },
+            BudgetUse { period: MONTHLY, used: reserved.month_cost, budget: budget.month },
+        ] {
+            warn_near_limit(state.budgets, candidate, budget_use);
         }
         measure(candidate.provider, reserved.known, budget);
         measure_rest(candidate.provider, reserved.sent, request_limits(choice.entry()));
     }
-    let reserved = Reserved {
+    Ok(Some(Reservation {
+        choice: place,
         id: call.id,
         began: Instant::now(),
         price: choice.price(),
@@ -160,13 +179,12 @@ pub(super) async fn reserve(
         tries: AtomicU32::new(1),
         limits: request_limits(choice.entry()),
         budget,
-        most,
-    };
-    Ok(Some((place, reserved)))
+        reserved: tokens,
+    }))
 }
 
-/// The share of a provider's budget that is used, where there is one. What calls under way may use does not count: most of it they
-/// will give back.
+/// Records the used share of a provider's budget, if it has one. Reservations of running calls do not count, because most of them
+/// will be returned.
 fn measure(provider: &str, known: Costs, budget: Costs) {
     for (period, used, most) in [(DAILY, known.day, budget.day), (MONTHLY, known.month, budget.month)] {
         if most > 0 {
@@ -176,7 +194,7 @@ fn measure(provider: &str, known: Costs, budget: Costs) {
     }
 }
 
-/// A budget that lets no call be made is used up, whatever is left of it.
+/// Records a budget that refuses calls as used up, whatever is left of it.
 fn measure_refusal(provider: &str, refusal: Refusal) {
     match refusal {
         Refusal::DailyBudget => EXTERNAL_API_BUDGET_RATIO.set(1.0, [provider, DAILY]),
@@ -185,7 +203,7 @@ fn measure_refusal(provider: &str, refusal: Refusal) {
     }
 }
 
-/// How many requests a provider may still be sent, where there is a limit.
+/// Records the number of requests that a provider still admits, if it has a limit.
 fn measure_rest(provider: &str, sent: Sent, most: RequestLimits) {
     for (period, sent, most) in
         [("minute", sent.minute, most.requests_per_minute), ("day", sent.day, most.day_requests)]
@@ -206,18 +224,18 @@ fn measure_circuit(provider: &str, circuit: CircuitState) {
     EXTERNAL_API_CIRCUIT_BREAKER_STATE.set(state, [provider]);
 }
 
-impl Reserved {
-    /// How long the call has taken so far.
+impl Reservation {
+    /// The duration of the call so far.
     pub(super) fn elapsed(&self) -> Duration {
         self.began.elapsed()
     }
 
-    /// How many requests were counted so far.
+    /// The number of requests so far.
     pub(super) fn tries(&self) -> u32 {
         self.tries.load(Ordering::Relaxed)
     }
 
-    /// Counts one more request, if no limit is passed by it; says whether it was. Should the database be away, it is not.
+    /// Counts one more request. Returns `false` when a limit or an unavailable database prevents it.
     pub(super) async fn try_again(&self, state: &State, provider: &str) -> bool {
         let again = FurtherTry {
             at: state.clock.now(),
@@ -246,30 +264,30 @@ impl Reserved {
         }
     }
 
-    /// What was used: as the provider counted it, or by the length of what was asked and written.
-    pub(super) fn spent(&self, tries: u32, usage: Usage, characters: usize) -> Spent {
-        let told = usage.input_tokens.unwrap_or(self.asked);
+    /// The usage that the provider reports, or an estimate by length.
+    pub(super) fn usage(&self, tries: u32, usage: Usage, characters: usize) -> CallUsage {
+        let read = usage.input_tokens.unwrap_or(self.asked);
         let written = usage.output_tokens.unwrap_or(characters.div_ceil(CHARACTERS) as u64);
-        let (input_tokens, output_tokens) = (told.min(self.most.0), written.min(self.most.1));
-        if (told, written) != (input_tokens, output_tokens) {
-            warn!(call_id = %self.id, told, written, "more tokens than were set aside: only those are counted");
+        let (input_tokens, output_tokens) = (read.min(self.reserved.input), written.min(self.reserved.output));
+        if (read, written) != (input_tokens, output_tokens) {
+            warn!(call_id = %self.id, told = read, written, "more tokens than were set aside: only those are counted");
         }
-        Spent { input_tokens, output_tokens, cost: self.price.nanos(tries, input_tokens, output_tokens) }
+        CallUsage { input_tokens, output_tokens, cost: self.price.nanos(tries, input_tokens, output_tokens) }
     }
 
-    /// What requests cost that were answered by nothing.
-    pub(super) fn wasted(&self, tries: u32) -> Spent {
-        Spent { cost: self.price.nanos(tries, 0, 0), ..Spent::default() }
+    /// The cost of requests without an answer.
+    pub(super) fn wasted(&self, tries: u32) -> CallUsage {
+        CallUsage { cost: self.price.nanos(tries, 0, 0), ..CallUsage::default() }
     }
 
-    /// Counts what was used instead of what was set aside. Should the database be away, that stays counted until it expires.
-    pub(super) async fn settle(self, state: &State, provider: &str, course: Course) {
-        let Course { outcome, has_answered, tries, spent } = course;
+    /// Counts the usage in place of the reservation. When the database is unavailable, the reservation counts until it expires.
+    pub(super) async fn settle(self, state: &State, provider: &str, result: CallResult) {
+        let CallResult { outcome, has_answered, tries, usage } = result;
         let end = CallEnd {
             at: state.clock.now(),
-            input_tokens: whole(spent.input_tokens),
-            output_tokens: whole(spent.output_tokens),
-            cost: spent.cost,
+            input_tokens: whole(usage.input_tokens),
+            output_tokens: whole(usage.output_tokens),
+            cost: usage.cost,
             tries: i32::try_from(tries).unwrap_or(i32::MAX),
             outcome,
             duration_ms: i64::try_from(self.began.elapsed().as_millis()).unwrap_or(i64::MAX),
@@ -296,7 +314,7 @@ impl Reserved {
     }
 }
 
-/// What an entry of the registry allows.
+/// The usage limits of a registry entry.
 fn limits(entry: &ProviderEntry) -> UsageLimits {
     UsageLimits {
         day_requests: i64::from(entry.rate_limits.requests_per_day),
@@ -308,7 +326,7 @@ fn limits(entry: &ProviderEntry) -> UsageLimits {
     }
 }
 
-/// How many requests it allows.
+/// The request limits of a registry entry.
 fn request_limits(entry: &ProviderEntry) -> RequestLimits {
     RequestLimits {
         requests_per_minute: i64::from(entry.rate_limits.requests_per_minute),
@@ -317,30 +335,31 @@ fn request_limits(entry: &ProviderEntry) -> RequestLimits {
     }
 }
 
-fn candidate(choice: &Choice, asked: u64, (most_asked, most_answered): (u64, u64)) -> CallCandidate<'_> {
+fn candidate(choice: &Choice, asked: u64, tokens: ReservedTokens) -> CallCandidate<'_> {
     let entry = choice.entry();
     CallCandidate {
         provider: &entry.id,
         model: choice.model(),
-        tokens: whole(most_asked.saturating_add(most_answered)),
-        cost: choice.price().nanos(choice.most_tries(), most_asked, most_answered),
+        tokens: whole(tokens.input.saturating_add(tokens.output)),
+        cost: choice.price().nanos(choice.most_tries(), tokens.input, tokens.output),
         asked_cost: choice.price().nanos(1, asked, 0),
         requests_per_minute: i64::from(entry.rate_limits.requests_per_minute),
         limits: limits(entry),
     }
 }
 
-fn tell_refusal(candidate: &CallCandidate<'_>, refusal: Refusal) {
+fn log_refusal(candidate: &CallCandidate<'_>, refusal: Refusal) {
     let provider = candidate.provider;
     measure_refusal(provider, refusal);
     info!(provider, reason = %refusal, "request_blocked_by_backpressure");
 }
 
-/// Once, when a budget's use reaches the share from which on it is told.
-fn tell_use(budgets: Budgets, candidate: &CallCandidate<'_>, (period, used, most): (&str, i64, i64)) {
+/// Logs the call with which the use of a budget reaches the configured share.
+fn warn_near_limit(budgets: Budgets, candidate: &CallCandidate<'_>, budget_use: BudgetUse) {
+    let BudgetUse { period, used, budget } = budget_use;
     #[expect(clippy::cast_precision_loss, reason = "a share of a budget")]
-    let share = |nanos: i64| nanos as f64 / most as f64;
-    if most > 0 && share(used) >= budgets.alert_at && share(used - candidate.cost) < budgets.alert_at {
+    let share = |nanos: i64| nanos as f64 / budget as f64;
+    if budget > 0 && share(used) >= budgets.alert_at && share(used - candidate.cost) < budgets.alert_at {
         warn!(provider = candidate.provider, period, share = share(used), "a budget is nearly used up");
     }
 }
@@ -360,8 +379,8 @@ mod tests {
 
     const BUDGET: Costs = Costs { day: 200, month: 1_000 };
 
-    /// Which share of each budget is told.
-    fn told(measure: impl FnOnce()) -> Vec<(String, f64)> {
+    /// The recorded share of each budget.
+    fn recorded(measure: impl FnOnce()) -> Vec<(String, f64)> {
         let embedded = Embedded::new("chat");
         metrics::with_local_recorder(&embedded, measure);
         let mut written = Vec::new();
@@ -380,23 +399,23 @@ mod tests {
     }
 
     #[test]
-    fn a_budget_shows_what_calls_that_ended_have_used() {
+    fn budget_ratio_counts_settled_calls() {
         let used = Costs { day: 100, month: 250 };
-        assert_eq!(told(|| measure("p", used, BUDGET)), shares(&[("daily", 0.5), ("monthly", 0.25)]));
+        assert_eq!(recorded(|| measure("p", used, BUDGET)), shares(&[("daily", 0.5), ("monthly", 0.25)]));
         let unlimited = Costs { day: 0, ..BUDGET };
-        assert_eq!(told(|| measure("p", used, unlimited)), shares(&[("monthly", 0.25)]), "no budget has no share");
+        assert_eq!(recorded(|| measure("p", used, unlimited)), shares(&[("monthly", 0.25)]), "no budget has no share");
     }
 
     #[test]
-    fn a_budget_that_lets_no_call_be_made_shows_as_used_up_until_one_is_made() {
-        assert_eq!(told(|| measure_refusal("p", Refusal::DailyBudget)), shares(&[("daily", 1.0)]));
-        assert_eq!(told(|| measure_refusal("p", Refusal::MonthlyBudget)), shares(&[("monthly", 1.0)]));
-        assert_eq!(told(|| measure_refusal("p", Refusal::RatePerMinute)), shares(&[]));
-        assert_eq!(told(|| measure_refusal("p", Refusal::UserDailyBudget)), shares(&[]), "that is the account's");
+    fn refusing_budget_is_recorded_as_used_up() {
+        assert_eq!(recorded(|| measure_refusal("p", Refusal::DailyBudget)), shares(&[("daily", 1.0)]));
+        assert_eq!(recorded(|| measure_refusal("p", Refusal::MonthlyBudget)), shares(&[("monthly", 1.0)]));
+        assert_eq!(recorded(|| measure_refusal("p", Refusal::RatePerMinute)), shares(&[]));
+        assert_eq!(recorded(|| measure_refusal("p", Refusal::UserDailyBudget)), shares(&[]), "that is the account's");
         let admitted = || {
             measure_refusal("p", Refusal::DailyBudget);
             measure("p", Costs { day: 170, month: 170 }, BUDGET);
         };
-        assert_eq!(told(admitted), shares(&[("daily", 0.85), ("monthly", 0.17)]));
+        assert_eq!(recorded(admitted), shares(&[("daily", 0.85), ("monthly", 0.17)]));
     }
 }

@@ -1,7 +1,7 @@
-//! Answers that are given again: to the same question or one that means the same, in the same setting, while the documents that the
-//! caller may see are the same as they were.
+//! The answer cache: answers to the same or an equivalent question, in the same setting, while the documents that the caller may
+//! see are unchanged.
 
-use crate::{State, question::Question};
+use crate::{State, question::ChatQuestion};
 use jiff::SignedDuration;
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -16,12 +16,12 @@ use sisuiq_telemetry::metrics::{CACHE_HITS_TOTAL, CACHE_MISSES_TOTAL, CACHE_OPER
 use std::collections::BTreeSet;
 use tracing::warn;
 
-/// Counted up when answers come to be made otherwise: those made before are not given any more.
-const MAKING: u32 = 3;
-/// With how many questions another one is compared.
-const MOST_ALIKE: i64 = 100;
+/// Bump when answer generation changes: older entries become misses.
+const CACHE_VERSION: u32 = 3;
+/// The most cached questions that a question is compared with.
+const SIMILAR_LIMIT: i64 = 100;
 
-/// How long answers are kept, and how near a question has to be to another.
+/// The lifetime of cached answers, and the least similarity of equivalent questions.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Cache {
     lifetime: SignedDuration,
@@ -40,49 +40,58 @@ impl Cache {
         })
     }
 
-    const fn is_on(self) -> bool {
+    const fn is_enabled(self) -> bool {
         self.lifetime.is_positive()
     }
 }
 
-/// An answer that is given again.
+/// A cached answer.
 #[derive(Debug)]
-pub(super) struct Again {
+pub(super) struct CacheHit {
     pub(super) answer: CachedAnswer,
-    /// How it came about.
+    /// The record of the first time that the answer was given.
     pub(super) record: Record,
-    /// The table whose figures belong to it.
+    /// The table whose figures belong to the answer.
     pub(super) snapshot: Option<AnalyticsSnapshot>,
 }
 
-/// What came of looking for one.
-pub(super) enum Found {
-    /// It may be given again.
-    Hit(Box<Again>),
-    /// There is none yet.
-    Miss(Box<Miss>),
+/// The result of a lookup.
+pub(super) enum CacheLookup {
+    /// Answers to such a question are not cached.
+    Skipped,
+    /// A cached answer.
+    Hit(Box<CacheHit>),
+    /// The place for a new answer.
+    Miss(Box<CacheSlot>),
 }
 
-/// What an answer will be kept under.
+/// The place of an answer in the cache.
 #[derive(Clone, Debug)]
-pub(super) struct Miss {
+pub(super) struct CacheSlot {
     seen_by: Visibility,
     mode: ChatMode,
     setting: Vec<u8>,
-    asked: Vec<u8>,
+    question: Vec<u8>,
     scope: Vec<u8>,
-    has_alike: bool,
+    has_others: bool,
     embedding: Option<Vec<u8>>,
 }
 
-/// Looks for an answer to this very question; nothing is looked for where none would be given.
-pub(super) async fn look(
+/// The material that an answer was made from.
+pub(super) struct CacheSources<'a> {
+    pub(super) documents: BTreeSet<DocumentId>,
+    pub(super) snapshot: Option<&'a AnalyticsSnapshot>,
+    pub(super) fell_back: bool,
+}
+
+/// Looks for an answer to the same question. Questions within a conversation depend on it and are skipped.
+pub(super) async fn find_same(
     state: &State,
     seen_by: Visibility,
-    question: &Question,
-) -> Result<Option<Found>, DatabaseError> {
-    if !state.cache.is_on() || question.session.is_some() {
-        return Ok(None);
+    question: &ChatQuestion,
+) -> Result<CacheLookup, DatabaseError> {
+    if !state.cache.is_enabled() || question.session.is_some() {
+        return Ok(CacheLookup::Skipped);
     }
     let (setting, asked) = (setting(state, question), digest(&normalized(&question.message)));
     let wanted = Wanted {
@@ -93,24 +102,24 @@ pub(super) async fn look(
         now: state.clock.now(),
         reads_figures: question.mode == ChatMode::Analytics,
     };
-    let mut looked = find(&state.database.connection().await?, wanted).await?;
-    let known = readable(&mut looked);
-    measure("answers", known.is_some());
-    Ok(Some(match known {
-        Some(again) => Found::Hit(again),
-        None => Found::Miss(Box::new(Miss {
+    let mut looked = cached_answers::find(&state.database.connection().await?, wanted).await?;
+    let hit = readable(&mut looked);
+    measure("answers", hit.is_some());
+    Ok(match hit {
+        Some(hit) => CacheLookup::Hit(hit),
+        None => CacheLookup::Miss(Box::new(CacheSlot {
             seen_by,
             mode: question.mode,
             setting,
-            asked,
+            question: asked,
             scope: looked.scope,
-            has_alike: looked.has_alike,
+            has_others: looked.has_alike,
             embedding: None,
         })),
-    }))
+    })
 }
 
-/// Counts a look into a cache.
+/// Counts a lookup in a cache.
 fn measure(cache: &str, is_hit: bool) {
     CACHE_OPERATIONS_TOTAL.count([cache]);
     if is_hit {
@@ -120,26 +129,27 @@ fn measure(cache: &str, is_hit: bool) {
     }
 }
 
-impl Miss {
-    /// Remembers what the question means, and looks for an answer to another one that means the same.
-    pub(super) async fn look_alike(
+impl CacheSlot {
+    /// Remembers the question's embedding, and looks for an answer to an equivalent question.
+    pub(super) async fn find_similar(
         &mut self,
         state: &State,
         question: &str,
-        meaning: Option<&[f32]>,
-    ) -> Result<Option<Box<Again>>, DatabaseError> {
-        let Some(meaning) = meaning else { return Ok(None) };
-        self.embedding = Some(meaning.iter().flat_map(|number| number.to_le_bytes()).collect());
-        if !self.has_alike {
+        embedding: Option<&[f32]>,
+    ) -> Result<Option<Box<CacheHit>>, DatabaseError> {
+        let Some(embedding) = embedding else { return Ok(None) };
+        self.embedding = Some(embedding.iter().flat_map(|number| number.to_le_bytes()).collect());
+        if !self.has_others {
             return Ok(None);
         }
         let (now, connection) = (state.clock.now(), state.database.connection().await?);
-        let known = cached_answers::list_alike(&connection, &self.setting, &self.scope, now, MOST_ALIKE).await?;
-        let near = known.iter().map(|known| (cosine(meaning, &known.embedding), known));
-        let near = near.filter(|(similarity, known)| {
-            *similarity >= state.cache.similarity && ask_alike(self.mode, question, &known.question)
+        let others = cached_answers::list_alike(&connection, &self.setting, &self.scope, now, SIMILAR_LIMIT).await?;
+        let similar = others.iter().map(|other| (cosine(embedding, &other.embedding), other));
+        let similar = similar.filter(|(similarity, other)| {
+            *similarity >= state.cache.similarity && ask_alike(self.mode, question, &other.question)
         });
-        let Some((_, nearest)) = near.max_by(|(left, _), (right, _)| left.total_cmp(right)) else { return Ok(None) };
+        let nearest = similar.max_by(|(left, _), (right, _)| left.total_cmp(right));
+        let Some((_, nearest)) = nearest else { return Ok(None) };
         let wanted = Wanted {
             seen_by: self.seen_by,
             setting: &self.setting,
@@ -148,36 +158,36 @@ impl Miss {
             now,
             reads_figures: self.mode == ChatMode::Analytics,
         };
-        let mut looked = find(&connection, wanted).await?;
-        // what may be seen has changed meanwhile
+        let mut looked = cached_answers::find(&connection, wanted).await?;
+        // the visible documents have changed meanwhile
         if looked.scope != self.scope {
             return Ok(None);
         }
-        let known = readable(&mut looked);
-        measure("alike", known.is_some());
-        Ok(known)
+        let hit = readable(&mut looked);
+        measure("alike", hit.is_some());
+        Ok(hit)
     }
 
-    /// Keeps an answer that is stored. What goes wrong is told: the answer counts all the same.
-    pub(super) async fn keep(
+    /// Caches a stored answer. A failure is logged only: the answer itself is stored.
+    pub(super) async fn store(
         &self,
         state: &State,
         connection: &Connection,
         answer: MessageId,
-        made_from: MadeFrom<'_>,
+        sources: CacheSources<'_>,
     ) {
         let now = state.clock.now();
-        let documents: Vec<DocumentId> = made_from.documents.into_iter().collect();
+        let documents: Vec<DocumentId> = sources.documents.into_iter().collect();
         let new = NewCachedAnswer {
             viewer: self.seen_by.user(),
             answer,
             setting: &self.setting,
             scope: &self.scope,
-            asked: &self.asked,
+            asked: &self.question,
             embedding: self.embedding.as_deref(),
             documents: &documents,
-            snapshot: made_from.snapshot.map(|snapshot| snapshot.id),
-            fell_back: made_from.fell_back,
+            snapshot: sources.snapshot.map(|snapshot| snapshot.id),
+            fell_back: sources.fell_back,
             created_at: now,
             expires_at: sisuiq_clock::later(now, state.cache.lifetime),
         };
@@ -187,22 +197,11 @@ impl Miss {
     }
 }
 
-/// What an answer was made from.
-pub(super) struct MadeFrom<'a> {
-    pub(super) documents: BTreeSet<DocumentId>,
-    pub(super) snapshot: Option<&'a AnalyticsSnapshot>,
-    pub(super) fell_back: bool,
-}
-
-async fn find(connection: &Connection, wanted: Wanted<'_>) -> Result<Looked, DatabaseError> {
-    cached_answers::find(connection, wanted).await
-}
-
-/// Nothing when its record is of another form than this code writes.
-fn readable(looked: &mut Looked) -> Option<Box<Again>> {
+/// The cached answer, unless its record has another format than this code writes.
+fn readable(looked: &mut Looked) -> Option<Box<CacheHit>> {
     let answer = looked.answer.take()?;
     match serde_json::from_str(&answer.record) {
-        Ok(record) => Some(Box::new(Again { answer, record, snapshot: looked.snapshot.take() })),
+        Ok(record) => Some(Box::new(CacheHit { answer, record, snapshot: looked.snapshot.take() })),
         Err(error) => {
             warn!(%error, answer_id = %answer.id, "the record of a kept answer cannot be read");
             None
@@ -210,15 +209,15 @@ fn readable(looked: &mut Looked) -> Option<Box<Again>> {
     }
 }
 
-/// A digest of what decides what is answered, beside question and documents.
-fn setting(state: &State, question: &Question) -> Vec<u8> {
+/// A digest of everything but question and documents that determines an answer.
+fn setting(state: &State, question: &ChatQuestion) -> Vec<u8> {
     let names = |names: Vec<String>| names.into_iter().collect::<BTreeSet<_>>();
     let filter = &question.filter;
     let route = state.models.route(question.mode.as_str());
     let route: Vec<_> = route.iter().map(|choice| (choice.entry().id.clone(), choice.model().to_owned())).collect();
     let prompt = Prompt { mode: question.mode, question: "", passages: &[], figures: None, history: &[] };
     let setting = json!([
-        MAKING,
+        CACHE_VERSION,
         env!("CARGO_PKG_VERSION"),
         question.mode,
         names(filter.sources.iter().map(ToString::to_string).collect()),
@@ -237,13 +236,13 @@ fn digest(text: &str) -> Vec<u8> {
     Sha256::digest(text).to_vec()
 }
 
-/// White space and how the question ends say nothing.
+/// The question without its final punctuation, with single spaces.
 fn normalized(question: &str) -> String {
     let words = question.split_whitespace().collect::<Vec<_>>().join(" ");
     words.trim_end_matches(['?', '.', '!', ' ']).to_owned()
 }
 
-/// Of two meanings, of which one is stored as bytes; 0 when they cannot be compared.
+/// The cosine similarity of two embeddings, the second of which is stored as bytes. 0 when they cannot be compared.
 fn cosine(left: &[f32], right: &[u8]) -> f64 {
     let (right, rest) = right.as_chunks::<4>();
     if right.len() != left.len() || !rest.is_empty() {
@@ -269,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn meanings_of_other_sizes_are_not_alike() {
+    fn embeddings_of_other_sizes_are_dissimilar() {
         assert!((cosine(&[0.6, 0.8], &bytes(&[0.6, 0.8])) - 1.0).abs() < 1e-9);
         assert!(cosine(&[1.0, 0.0], &bytes(&[0.0, 1.0])).abs() < 1e-9);
         for other in [bytes(&[1.0]), bytes(&[]), vec![0; 9], bytes(&[0.0, 0.0])] {
@@ -278,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn only_white_space_and_the_end_of_a_question_say_nothing() {
+    fn normalization_ignores_spaces_and_final_punctuation() {
         assert_eq!(normalized(" What  is\nWHO ?"), "What is WHO");
         assert_ne!(normalized("What is WHO?"), normalized("What is who?"));
     }

@@ -1,36 +1,36 @@
-//! What is said where nothing can be answered: what was looked at, what is missing, and what would help.
+//! The text of an answer that declines: the searched documents, the missing words, and the documents that would help.
 
-use super::{Turn, source};
+use super::{context::RetrievedTurn, source};
 use sisuiq_answers::modes::{self, DISCLAIMER};
 use sisuiq_model::{ChatMode, Passage};
 
-/// How many of the documents that were looked at are named.
+/// The most searched documents that are named.
 const NAMED: usize = 3;
 
-/// The text in place of an answer; `missing` are words of the question that nothing holds.
-pub(super) fn text(turn: &Turn, missing: &[String]) -> String {
-    let nearest = source::unique(turn.weighed.passages.iter().map(Passage::source_name));
-    Looked {
-        mode: turn.question.mode,
+/// The text in place of an answer. `missing` are words of the question that no document contains.
+pub(super) fn text(turn: &RetrievedTurn, missing: &[String]) -> String {
+    let nearest = source::unique(turn.search.findings.passages.iter().map(Passage::source_name));
+    FailedSearch {
+        mode: turn.context.question.mode,
         nearest: nearest.into_iter().take(NAMED).collect(),
-        is_narrowed: !turn.question.filter.is_empty(),
-        by_words_alone: turn.away.meaning,
+        is_narrowed: !turn.context.question.filter.is_empty(),
+        by_words_alone: turn.search.degradation.semantic_search,
     }
     .text(missing)
 }
 
-/// Where an answer was looked for.
-struct Looked {
+/// The search that found too little.
+struct FailedSearch {
     mode: ChatMode,
-    /// Names of the documents that came nearest.
+    /// Names of the documents that are closest to the question.
     nearest: Vec<String>,
-    /// Whether the question was narrowed to some documents.
+    /// `true` when the question was narrowed to some documents.
     is_narrowed: bool,
-    /// Whether the search by meaning was away.
+    /// `true` when semantic search was unavailable.
     by_words_alone: bool,
 }
 
-impl Looked {
+impl FailedSearch {
     fn text(&self, missing: &[String]) -> String {
         let said = if self.nearest.is_empty() { self.found_nothing().to_owned() } else { self.too_little(missing) };
         if self.mode == ChatMode::Regulatory { [&said, "\n\n", DISCLAIMER].concat() } else { said }
@@ -73,34 +73,36 @@ impl Looked {
 mod tests {
     use super::*;
 
-    const LOOKED: Looked =
-        Looked { mode: ChatMode::StrategyQa, nearest: Vec::new(), is_narrowed: false, by_words_alone: false };
+    const FAILED: FailedSearch =
+        FailedSearch { mode: ChatMode::StrategyQa, nearest: Vec::new(), is_narrowed: false, by_words_alone: false };
 
     #[test]
-    fn what_is_missing_is_named_with_what_was_looked_at_and_what_would_help() {
-        let looked = Looked { nearest: vec!["UETCL - plan.pdf".to_owned(), "notes.pdf".to_owned()], ..LOOKED };
+    fn text_names_gaps_documents_and_help() {
+        let search = FailedSearch { nearest: vec!["UETCL - plan.pdf".to_owned(), "notes.pdf".to_owned()], ..FAILED };
         assert_eq!(
-            looked.text(&["Mongolia".to_owned()]),
+            search.text(&["Mongolia".to_owned()]),
             "The documents you can see do not say enough to answer this; I found nothing on: Mongolia. Nearest to it: UETCL - \
              plan.pdf; notes.pdf. What would help: a strategic plan, a corporate plan or an annual report that covers it."
         );
-        assert!(looked.text(&[]).contains("; nothing in them answers it directly."));
+        assert!(search.text(&[]).contains("; nothing in them answers it directly."));
     }
 
     #[test]
-    fn no_document_is_told_from_none_among_those_asked_for_and_from_a_search_that_is_away() {
-        assert!(LOOKED.text(&[]).starts_with("There is no document yet"));
+    fn text_distinguishes_reasons_for_finding_nothing() {
+        assert!(FAILED.text(&[]).starts_with("There is no document yet"));
         assert!(
-            Looked { is_narrowed: true, ..LOOKED }.text(&[]).starts_with("None of the documents that the question was")
+            FailedSearch { is_narrowed: true, ..FAILED }
+                .text(&[])
+                .starts_with("None of the documents that the question was")
         );
         for is_narrowed in [true, false] {
-            let away = Looked { by_words_alone: true, is_narrowed, ..LOOKED };
-            assert!(away.text(&[]).starts_with("Documents can be searched by their words alone"));
+            let degraded = FailedSearch { by_words_alone: true, is_narrowed, ..FAILED };
+            assert!(degraded.text(&[]).starts_with("Documents can be searched by their words alone"));
         }
     }
 
     #[test]
-    fn advice_that_is_declined_sends_to_the_official_text_too() {
-        assert!(Looked { mode: ChatMode::Regulatory, ..LOOKED }.text(&[]).ends_with(DISCLAIMER));
+    fn declined_advice_refers_to_official_text() {
+        assert!(FailedSearch { mode: ChatMode::Regulatory, ..FAILED }.text(&[]).ends_with(DISCLAIMER));
     }
 }

@@ -1,4 +1,4 @@
-//! Why a begun answer was not finished.
+//! Reasons why an answer that was begun is not stored.
 
 use axum::http::StatusCode;
 use sisuiq_db::DatabaseError;
@@ -7,55 +7,55 @@ use sisuiq_identity::IdentityError;
 use sisuiq_llm::ModelError;
 use std::time::Duration;
 
-/// When a client may ask again after the provider broke off.
+/// The time after which a client may retry when the provider broke off.
 const PROVIDER_RETRY: Duration = Duration::from_secs(5);
 
-/// Why a begun answer was not finished. Nothing of its turn is kept.
+/// A reason why an answer that was begun is not stored. Nothing of its turn is stored either.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Failure {
-    /// The provider broke off in the middle.
+    /// The provider broke off before the end.
     #[error("the provider broke off")]
     Model(#[from] ModelError),
     /// The answer could not be stored.
     #[error("the answer could not be stored")]
     Database(#[from] DatabaseError),
-    /// Its record could not be signed.
+    /// The record could not be signed.
     #[error("the record of the answer could not be signed")]
     Record(#[source] IdentityError),
-    /// Its record could not be written down.
+    /// The record could not be serialised.
     #[error("the record of the answer could not be written down")]
     Unwritable(#[source] serde_json::Error),
-    /// The answer could not be kept under its key.
+    /// The response could not be stored with its idempotency key.
     #[error("the answer could not be kept under its key")]
-    Once(#[source] Problem),
-    /// Another answer took the place that it was to take.
+    Idempotency(#[source] Problem),
+    /// Another answer replaced the same one first.
     #[error("the question was answered anew meanwhile")]
     Superseded,
-    /// The conversation is no longer there.
+    /// The conversation was deleted.
     #[error("the conversation was deleted meanwhile")]
     Deleted,
 }
 
 impl Failure {
-    /// Whether it is a fault of ours, which callers see as a 5xx, and not one of what they asked for.
+    /// Whether the failure is a server error, which callers see as a 5xx.
     pub(super) fn is_ours(&self) -> bool {
         match self {
             Self::Superseded | Self::Deleted => false,
-            Self::Once(problem) => problem.status().is_server_error(),
+            Self::Idempotency(problem) => problem.status().is_server_error(),
             Self::Model(_) | Self::Database(_) | Self::Record(_) | Self::Unwritable(_) => true,
         }
     }
 
-    /// What the caller may read.
+    /// The message for the caller.
     pub(crate) fn message(&self) -> &'static str {
         match self {
             Self::Model(_) => "the language model stopped answering; please ask again",
-            Self::Once(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
+            Self::Idempotency(problem) if problem.status() == StatusCode::UNPROCESSABLE_ENTITY => {
                 "the Idempotency-Key was used for another request"
             }
             Self::Superseded => "the question was answered anew meanwhile",
             Self::Deleted => "the conversation was deleted meanwhile",
-            Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Once(_) => {
+            Self::Database(_) | Self::Record(_) | Self::Unwritable(_) | Self::Idempotency(_) => {
                 "the answer could not be stored; please ask again"
             }
         }
@@ -69,7 +69,7 @@ impl From<Failure> for Problem {
             Failure::Database(error) => error.into(),
             Failure::Record(error) => error.into(),
             Failure::Unwritable(error) => Self::internal(error),
-            Failure::Once(problem) => problem,
+            Failure::Idempotency(problem) => problem,
             Failure::Superseded => Self::conflict(failure.message()),
             Failure::Deleted => Self::not_found("session"),
         }

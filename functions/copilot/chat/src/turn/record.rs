@@ -1,128 +1,118 @@
-//! How an answer came about, signed.
+//! The signed record of an answer: question, retrieval, generation, text and citations.
 
-use super::{Failure, Turn, cache::Again, write::Draft};
-use crate::{Answer, State};
+use super::{
+    cached,
+    context::{RetrievedTurn, Turn},
+    draft::Draft,
+    failure::Failure,
+    origin::Origin,
+    verify::VerifiedAnswer,
+};
+use crate::State;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use jiff::Timestamp;
 use sisuiq_answers::{modes, prompted};
 use sisuiq_chat_db::answer_records::{self, AnswerRecord};
 use sisuiq_model::Citation;
 use sisuiq_provenance::{
-    Citation as Cited, Filters, FoundChunk, Generation, Output, Question, Record, Retrieval, Timings, VERSION,
-    protected_header, signing_input,
+    self as provenance, Filters, FoundChunk, Generation, Output, Record, Retrieval, VERSION, protected_header,
+    signing_input,
 };
 use std::collections::HashMap;
 
-/// Signs the record of an answer, with a key whose public half is kept for whoever checks the record one day.
-pub(super) async fn sign(
-    state: &State,
-    turn: &Turn,
-    draft: &Draft,
-    (answer, citations, now): (&Answer, &[Citation], Timestamp),
-) -> Result<AnswerRecord, Failure> {
+/// Signs the record of an answer. The public half of the key is stored first, so that the record can be checked at any later time.
+pub(super) async fn sign(state: &State, turn: &Turn, verified: &VerifiedAnswer) -> Result<AnswerRecord, Failure> {
     let key = state.identity.tokens().signing_key().await.map_err(Failure::Record)?;
-    let record = record(state, turn, draft, (answer, citations, now));
-    let payload = serde_json::to_string(&record).map_err(Failure::Unwritable)?;
+    let payload = serde_json::to_string(&record(state, turn, verified)).map_err(Failure::Unwritable)?;
     let protected = protected_header(key.kid());
     let signature = URL_SAFE_NO_PAD.encode(key.sign(signing_input(&protected, &payload).as_bytes()));
-    if !state.kept_keys.contains(key.kid()) {
+    if !state.stored_keys.contains(key.kid()) {
         let public = serde_json::to_value(key.public()).map_err(Failure::Unwritable)?;
         let connection = state.database.connection().await?;
-        answer_records::keep_key(&connection, key.kid(), &public, now).await?;
-        state.kept_keys.insert(key.kid());
+        answer_records::keep_key(&connection, key.kid(), &public, verified.answered_at).await?;
+        state.stored_keys.insert(key.kid());
     }
     Ok(AnswerRecord { protected, payload, signature })
 }
 
-fn record(
-    state: &State,
-    turn: &Turn,
-    draft: &Draft,
-    (answer, citations, now): (&Answer, &[Citation], Timestamp),
-) -> Record {
-    let filter = &turn.question.filter;
-    let made = Record {
+fn record(state: &State, turn: &Turn, verified: &VerifiedAnswer) -> Record {
+    let context = turn.context();
+    let filter = &context.question.filter;
+    let VerifiedAnswer { draft, citations, answer, answered_at } = verified;
+    let timings = &answer.details.timings;
+    let origin = match turn {
+        Turn::Retrieved(turn) => origin(state, turn, draft),
+        Turn::Cached(turn) => cached::origin(turn),
+    };
+    Record {
         version: VERSION,
-        answer_id: turn.answer_id.0,
-        session_id: turn.session.id.0,
-        user_id: turn.owner.0,
-        asked_at: turn.asked_at,
-        answered_at: now,
-        question: Question {
-            message: turn.question.message.clone(),
-            standalone: turn.question.standalone.clone(),
-            mode: turn.question.mode.to_string(),
+        answer_id: context.answer_id.0,
+        session_id: context.session.id.0,
+        user_id: context.owner.0,
+        asked_at: context.asked_at,
+        answered_at: *answered_at,
+        question: provenance::Question {
+            message: context.question.message.clone(),
+            standalone: context.question.standalone.clone(),
+            mode: context.question.mode.to_string(),
             filters: Filters {
                 sources: filter.sources.iter().map(ToString::to_string).collect(),
                 types: filter.kinds.iter().map(ToString::to_string).collect(),
                 document_ids: filter.documents.iter().map(|id| id.0).collect(),
             },
         },
-        retrieval: Retrieval {
-            embedding_model: state.retrieval.embedder().model().name.to_owned(),
-            preferred_source: filter.sources.is_empty().then(|| modes::preferred(turn.question.mode).to_string()),
-            fell_back: turn.fell_back,
-            degraded: turn.away.meaning,
-            reranker: reranker(state, turn),
-            confidence: sisuiq_answers::confidence(&turn.weighed.support, &turn.weighed.evidence),
-            chunks: chunks(turn, draft),
-            dataset: turn.snapshot.as_ref().map(|snapshot| snapshot.dataset_name.clone()),
-        },
-        generation: generation(draft),
+        retrieval: origin.retrieval,
+        generation: origin.generation,
         output: Output {
             text: draft.text.clone(),
-            support: answer.support.to_string(),
+            support: answer.details.support.to_string(),
             abstained: draft.abstained,
             stopped: draft.is_stopped,
-            grounding: answer.grounding,
-            unsupported: unsupported(draft),
-            withheld: draft.grounding.withheld,
-            dropped_citations: draft.dropped,
+            grounding: origin.grounding,
+            unsupported: origin.unsupported,
+            withheld: origin.withheld,
+            dropped_citations: origin.dropped_citations,
             citations: citations.iter().map(cited).collect(),
         },
-        timings: Timings {
-            rag_ms: answer.timings.rag_ms,
-            llm_ms: answer.timings.llm_ms,
-            total_ms: answer.timings.total_ms,
-        },
-    };
-    match &turn.again {
-        Some(again) => given_again(again, made),
-        None => made,
+        timings: provenance::Timings { rag_ms: timings.rag_ms, llm_ms: timings.llm_ms, total_ms: timings.total_ms },
     }
 }
 
-/// The record of an answer that is given again says what was found and what wrote it then. This time it cost nothing.
-fn given_again(again: &Again, made: Record) -> Record {
-    let first = &again.record;
-    Record {
-        retrieval: first.retrieval.clone(),
-        generation: Generation {
-            cached_from: Some(again.answer.id.0),
-            input_tokens: None,
-            output_tokens: None,
-            cost_usd: None,
-            ..first.generation.clone()
-        },
-        output: Output {
-            grounding: first.output.grounding,
-            unsupported: first.output.unsupported,
-            withheld: first.output.withheld,
-            dropped_citations: first.output.dropped_citations,
-            ..made.output
-        },
-        ..made
+/// The origin of an answer that was generated now.
+fn origin(state: &State, turn: &RetrievedTurn, draft: &Draft) -> Origin {
+    Origin {
+        retrieval: retrieval(state, turn, draft),
+        generation: generation(draft),
+        grounding: draft.grounding.score(),
+        unsupported: unsupported(draft),
+        withheld: draft.grounding.withheld,
+        dropped_citations: draft.dropped,
     }
 }
 
-fn chunks(turn: &Turn, draft: &Draft) -> Vec<FoundChunk> {
-    let weighed = &turn.weighed;
+fn retrieval(state: &State, turn: &RetrievedTurn, draft: &Draft) -> Retrieval {
+    let RetrievedTurn { context, search, analytics, .. } = turn;
+    let findings = &search.findings;
+    let is_free = context.question.filter.sources.is_empty();
+    Retrieval {
+        embedding_model: state.retrieval.embedder().model().name.to_owned(),
+        preferred_source: is_free.then(|| modes::preferred(context.question.mode).to_string()),
+        fell_back: search.fell_back,
+        degraded: search.degradation.semantic_search,
+        reranker: reranker(state, turn),
+        confidence: sisuiq_answers::confidence(&findings.support, &findings.evidence),
+        chunks: chunks(turn, draft),
+        dataset: analytics.snapshot.as_ref().map(|snapshot| snapshot.dataset_name.clone()),
+    }
+}
+
+fn chunks(turn: &RetrievedTurn, draft: &Draft) -> Vec<FoundChunk> {
+    let findings = &turn.search.findings;
     let mut best: HashMap<usize, u32> = HashMap::new();
-    for (part, rank) in weighed.evidence.iter().zip(1..) {
+    for (part, rank) in findings.evidence.iter().zip(1..) {
         best.entry(part.passage).or_insert(rank);
     }
-    let shown = draft.written.as_ref().map_or(0, |_| prompted(&weighed.passages).len());
-    let found = weighed.passages.iter().zip(&weighed.hits).enumerate().map(|(place, (passage, hit))| FoundChunk {
+    let shown = draft.written.as_ref().map_or(0, |_| prompted(&findings.passages).len());
+    let found = findings.passages.iter().zip(&findings.hits).enumerate().map(|(place, (passage, hit))| FoundChunk {
         chunk_id: passage.id.0,
         document_id: passage.document_id.0,
         document_name: passage.document_name.clone(),
@@ -140,13 +130,13 @@ fn chunks(turn: &Turn, draft: &Draft) -> Vec<FoundChunk> {
     found.collect()
 }
 
-/// What put the passages into another order, if anything did.
-fn reranker(state: &State, turn: &Turn) -> Option<String> {
-    let is_reranked = turn.weighed.hits.iter().any(|hit| hit.reranked.is_some());
+/// The reranker that ordered the passages, if one did.
+fn reranker(state: &State, turn: &RetrievedTurn) -> Option<String> {
+    let is_reranked = turn.search.findings.hits.iter().any(|hit| hit.reranked.is_some());
     state.reranker.as_ref().filter(|_| is_reranked).map(|reranker| reranker.name().to_owned())
 }
 
-/// How many statements are shown that nothing cited says.
+/// The number of statements that are shown without support.
 fn unsupported(draft: &Draft) -> u32 {
     let grounding = draft.grounding;
     grounding.judged - grounding.supported - grounding.withheld
@@ -162,21 +152,21 @@ fn generation(draft: &Draft) -> Generation {
             .unwrap_or_default(),
         temperature: written.map(|written| written.temperature),
         max_tokens: written.map(|written| written.max_tokens),
-        input_tokens: written.map(|written| written.spent.input_tokens),
-        output_tokens: written.map(|written| written.spent.output_tokens),
-        cost_usd: written.map(|written| usd(written.spent.cost)),
+        input_tokens: written.map(|written| written.usage.input_tokens),
+        output_tokens: written.map(|written| written.usage.output_tokens),
+        cost_usd: written.map(|written| usd(written.usage.cost)),
         cached_from: None,
     }
 }
 
-/// Billionths of a US dollar in dollars.
+/// Converts billionths of a US dollar to dollars.
 #[expect(clippy::cast_precision_loss, reason = "what one call costs has fewer than fifteen digits")]
 fn usd(nanos: i64) -> f64 {
     nanos as f64 / 1e9
 }
 
-fn cited(citation: &Citation) -> Cited {
-    Cited {
+fn cited(citation: &Citation) -> provenance::Citation {
+    provenance::Citation {
         id: citation.id.0,
         document_id: citation.document_id.0,
         version: citation.version,

@@ -1,18 +1,15 @@
-//! `POST /api/v1/chat`: a question, answered whole.
+//! `POST /api/v1/chat`: answers a question as a whole, in the shape of version 1.
 
 use crate::{
-    Answer, State, ask,
+    Answer, State,
     question::{QuestionIn, QuestionKey},
-    turn::{self, Begun, Outcome, Turn},
+    turn::{self, Delivery, TurnRequest},
 };
-use axum::{
-    extract::State as Extract,
-    response::{IntoResponse, Response},
-};
+use axum::{extract::State as Extract, response::Response};
 use serde::Serialize;
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized,
-    Unavailable, Unprocessable,
+    BadRequest, Forbidden, NotFound, PayloadTooLarge, Result, Submitted, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::{User, admission};
 use sisuiq_model::{ChatMode, ChatSessionId, MessageId};
@@ -21,17 +18,17 @@ use utoipa::ToSchema;
 /// An answer.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub(crate) struct AnswerV1 {
-    /// The text; `[1]` marks the first citation.
+    /// The text. `[1]` marks the first citation.
     #[schema(example = "Staff trained in live-line work: 90 (2028) [1]")]
     answer: String,
-    /// The conversation it belongs to.
+    /// The conversation that the answer belongs to.
     session_id: ChatSessionId,
-    /// What is cited, as people read it.
+    /// The cited sources, in the form shown to people.
     #[schema(example = json!(["[UETCL - strategic_plan.pdf p.2]"]))]
     sources: Vec<String>,
-    /// The mode that answered.
+    /// The mode that the question was answered in.
     agent: ChatMode,
-    /// Its id, under which its citations are found.
+    /// The answer's id. It is used to read the citations.
     answer_id: MessageId,
 }
 
@@ -40,16 +37,16 @@ impl From<&Answer> for AnswerV1 {
         Self {
             answer: answer.answer.clone(),
             session_id: answer.session_id,
-            sources: answer.sources.clone(),
-            agent: answer.mode,
+            sources: answer.details.sources.clone(),
+            agent: answer.details.mode,
             answer_id: answer.answer_id,
         }
     }
 }
 
-/// Ask, in the first version's shape
+/// Ask (version 1)
 ///
-/// Answers a question as `POST /api/chat` does, and tells less about it.
+/// Answers a question as `POST /api/chat` does, with fewer fields.
 #[utoipa::path(
     post,
     path = "/api/v1/chat",
@@ -62,15 +59,9 @@ impl From<&Answer> for AnswerV1 {
 pub(crate) async fn ask(
     caller: User<admission::Chat>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<QuestionIn>,
+    Submitted { input, idempotency_key }: Submitted<QuestionIn>,
 ) -> Result<Response> {
-    let turn = match turn::begin(&state, &caller, input.try_into()?, once).await? {
-        Begun::Fresh(turn) => turn,
-        Begun::Answered(kept) => return Ok(kept.into_response()),
-    };
-    let form = |_: &Turn, answer: &Answer| serde_json::to_vec(&AnswerV1::from(answer));
-    Ok(match ask::write(state, turn, form).await? {
-        Outcome::Stored(answer) => Json(AnswerV1::from(&*answer)).into_response(),
-        Outcome::Answered(kept) => kept.into_response(),
-    })
+    let request = TurnRequest::ask(input.try_into()?, idempotency_key);
+    let encode = |answer: &Answer| serde_json::to_vec(&AnswerV1::from(answer));
+    turn::run(state, &caller, request, Delivery::Whole(encode)).await
 }

@@ -1,4 +1,4 @@
-//! The first version of the interface: other shapes for the same conversations.
+//! Version 1 of the interface: the same conversations in other shapes.
 
 pub(crate) mod ask;
 pub(crate) mod modes;

@@ -1,4 +1,4 @@
-//! `GET /api/v1/chat/modes`: what answers can be.
+//! `GET /api/v1/chat/modes`: the modes of answers.
 
 use serde::Serialize;
 use sisuiq_http::{Json, TooManyRequests, Unavailable};
@@ -6,29 +6,29 @@ use sisuiq_identity::Anyone;
 use sisuiq_model::ChatMode;
 use utoipa::ToSchema;
 
-/// The modes.
+/// The list of modes.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ModesOut {
-    /// All of them.
+    /// All modes.
     modes: Vec<ModeOut>,
 }
 
-/// A mode.
+/// A mode of answers.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ModeOut {
-    /// As questions name it.
+    /// The mode's name in requests.
     id: ChatMode,
-    /// As people read it.
+    /// The mode's name for people.
     #[schema(example = "Strategy Q&A")]
     name: &'static str,
-    /// What it is for.
+    /// The purpose of the mode.
     #[schema(example = "Answers about the strategic plan, its objectives, indicators, initiatives and dates")]
     description: &'static str,
 }
 
 /// List the modes
 ///
-/// What answers can be.
+/// Returns the modes that a question can be answered in.
 #[utoipa::path(
     get,
     path = "/api/v1/chat/modes",

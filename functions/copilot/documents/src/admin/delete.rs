@@ -1,4 +1,4 @@
-//! `DELETE /api/admin/documents/{id}`: as everybody deletes, and told what goes with it.
+//! `DELETE /api/admin/documents/{id}`: deletes a document and counts what is deleted with it.
 
 use crate::{State, delete};
 use axum::extract::State as Extract;
@@ -8,7 +8,7 @@ use sisuiq_identity::Admin;
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
-/// A document that nobody finds any more.
+/// A deleted document.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct AdminDeletedOut {
     /// Its id.
@@ -16,20 +16,21 @@ pub(crate) struct AdminDeletedOut {
     /// Its name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// Passages that go with it, of all its versions.
+    /// The number of deleted passages, over all versions.
     #[schema(example = 16, minimum = 0)]
     chunks_deleted: i64,
-    /// Vectors that go with it: one for each passage.
+    /// The number of deleted vectors: one for each passage.
     #[schema(example = 16, minimum = 0)]
     vectors_deleted: i64,
-    /// The same in a sentence.
-    #[schema(example = "Nobody finds the document from now on; what is stored of it is removed in the background.")]
+    /// A message for people.
+    #[schema(example = "The document is deleted; its stored data is removed in the background.")]
     message: &'static str,
 }
 
-/// Delete a document and count what goes
+/// Delete a document (admin)
 ///
-/// Nobody finds it from the moment this answers. For what is there for everyone, and for the caller's own.
+/// The document cannot be found any more once this returns. The response counts the passages and vectors that are
+/// deleted. Applies to documents for everyone and to the caller's own.
 #[utoipa::path(
     delete,
     path = "/api/admin/documents/{id}",
@@ -46,7 +47,7 @@ pub(crate) async fn delete(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<AdminDeletedOut>> {
     let hidden = delete::hide(&state, &caller, id).await?;
-    let message = "Nobody finds the document from now on; what is stored of it is removed in the background.";
+    let message = "The document is deleted; its stored data is removed in the background.";
     let (name, chunks_deleted) = (hidden.name, hidden.chunks);
     Ok(Json(AdminDeletedOut { document_id: id, name, chunks_deleted, vectors_deleted: chunks_deleted, message }))
 }

@@ -1,4 +1,4 @@
-//! What administrators do with documents, told in full.
+//! Documents for administrators, with more details in the responses.
 
 pub(crate) mod delete;
 pub(crate) mod reindex;

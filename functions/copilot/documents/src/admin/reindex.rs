@@ -11,7 +11,7 @@ use sisuiq_identity::{Admin, admission::Uploads};
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
-/// A document that is read again, as administrators are told.
+/// A document that is being reindexed, as administrators see it.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "new_chunks": null }))]
 pub(crate) struct AdminReindexOut {
@@ -20,20 +20,20 @@ pub(crate) struct AdminReindexOut {
     /// Its name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// Passages that can be found until then.
+    /// The number of passages that stay searchable until then.
     #[schema(example = 48, minimum = 0)]
     old_chunks: i32,
-    /// Passages that can be found afterwards: nobody knows before it is read.
+    /// The number of searchable passages afterwards; unknown until the document is processed.
     new_chunks: Option<i32>,
-    /// The same in a sentence.
-    #[schema(example = "The document is read again, and can be asked about meanwhile.")]
+    /// A message for people.
+    #[schema(example = "The document is being reindexed and stays searchable meanwhile.")]
     message: &'static str,
 }
 
-/// Index a document again as an administrator
+/// Reindex a document (admin)
 ///
-/// Has the version that answers read, cut and embedded again, as it would be today. It can be asked about meanwhile; the list of
-/// documents tells how many passages it has then.
+/// Reads, splits and embeds the current version again with the current settings. The document stays searchable
+/// meanwhile; the list of documents shows the new number of passages afterwards.
 #[utoipa::path(
     post,
     path = "/api/admin/documents/{id}/reindex",

@@ -16,28 +16,29 @@ use uuid::Uuid;
 use super::{KINDS, PATH, forget, key, pending_key, unavailable};
 use crate::State;
 
-/// So many bytes tell what a file is.
+/// The number of bytes that identify a file's type.
 const HEAD: &str = "bytes=0-63";
 
-/// Which upload is to be shown.
+/// The upload to confirm.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct AvatarConfirmIn {
-    /// What the upload was promised under.
+    /// The id from the response that created the upload.
     id: Uuid,
 }
 
-/// A picture that is shown.
+/// The caller's avatar.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AvatarOut {
-    /// Where it is shown.
+    /// The URL of the picture.
     #[schema(example = "/api/v1/users/me/avatar")]
     avatar_url: &'static str,
 }
 
-/// Show an uploaded picture
+/// Confirm an avatar upload
 ///
-/// Looks at the upload and makes it the caller's picture, in place of the one before. Its bytes, not its name, say what it is.
+/// Checks the uploaded file and makes it the caller's avatar, replacing the previous one. The file's type is determined
+/// by its bytes, not its name.
 #[utoipa::path(
     put,
     path = "/api/v1/users/me/avatar",
@@ -70,12 +71,12 @@ pub(crate) async fn confirm(
     Ok(Json(AvatarOut { avatar_url: PATH }))
 }
 
-/// What the uploaded file is, if it is a picture of a kind that is shown.
+/// The uploaded file's type, if it is a supported picture.
 async fn look(state: &State, key: &str) -> Result<&'static str> {
     let request = state.objects.get_object().bucket(&state.uploads.bucket).key(key).range(HEAD);
     let object = request.send().await.map_err(|error| {
         if error.as_service_error().is_some_and(aws_sdk_s3::operation::get_object::GetObjectError::is_no_such_key) {
-            return Problem::conflict("nothing was uploaded under this id yet, or it was confirmed already");
+            return Problem::conflict("nothing has been uploaded under this id, or the upload was already confirmed");
         }
         unavailable(error)
     })?;

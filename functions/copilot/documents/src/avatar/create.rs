@@ -16,34 +16,34 @@ use uuid::Uuid;
 use super::{KINDS, LARGEST, PATH, pending_key};
 use crate::State;
 
-/// A picture to be uploaded.
+/// A new picture to upload.
 #[derive(Deserialize, ToSchema, Validate)]
 pub(crate) struct AvatarIn {
     /// `image/jpeg` or `image/png`.
     #[garde(custom(|kind: &str, (): &()| known(kind)))]
     #[schema(max_length = 10, pattern = "^image/(jpeg|png)$", example = "image/png")]
     content_type: String,
-    /// Its size in bytes, at most 10 MiB: exactly so many will be accepted.
+    /// The size in bytes, at most 10 MiB; the upload has to have exactly this size.
     #[garde(range(min = 1, max = LARGEST))]
     #[schema(minimum = 1, maximum = 10_485_760, example = 48_213)]
     size: u64,
 }
 
-/// A place for a picture.
+/// A new upload for an avatar.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AvatarUploadOut {
-    /// What to confirm once it is uploaded.
+    /// The id to confirm after the upload.
     id: Uuid,
-    /// How to upload it.
+    /// The upload form.
     upload: UploadOut,
-    /// Where it will be shown.
+    /// The URL of the picture once it is confirmed.
     #[schema(example = "/api/v1/users/me/avatar")]
     avatar_url: &'static str,
 }
 
-/// Promise a place for a picture
+/// Create an upload for an avatar
 ///
-/// Promises a place for the caller's picture, and keeps nothing yet: upload it by the form, then confirm it with `PUT`.
+/// Returns the form to upload a picture with and stores nothing yet: upload the picture, then confirm it with `PUT`.
 #[utoipa::path(
     post,
     path = "/api/v1/users/me/avatar",

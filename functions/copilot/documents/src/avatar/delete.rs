@@ -9,14 +9,14 @@ use sisuiq_identity::Person;
 use super::forget;
 use crate::State;
 
-/// Remove one's picture
+/// Delete the caller's avatar
 ///
-/// Removes the caller's picture. Twice does no harm.
+/// Deletes the caller's avatar. Deleting twice has no further effect.
 #[utoipa::path(
     delete,
     path = "/api/v1/users/me/avatar",
     tag = "customers",
-    responses((status = 204, description = "It is removed"), Unauthorized, Forbidden, TooManyRequests, Unavailable),
+    responses((status = 204, description = "The picture is deleted"), Unauthorized, Forbidden, TooManyRequests, Unavailable),
     security(("bearer" = []), ("cookie" = []))
 )]
 pub(crate) async fn delete(caller: Person, Extract(state): Extract<State>) -> Result<StatusCode> {

@@ -1,4 +1,4 @@
-//! `/api/v1/users/me/avatar`: somebody's picture, uploaded to the bucket and looked at before it is shown.
+//! `/api/v1/users/me/avatar`: the caller's picture, uploaded to the bucket and checked before it is shown.
 
 pub(crate) mod confirm;
 pub(crate) mod create;
@@ -13,14 +13,14 @@ use uuid::Uuid;
 
 use crate::State;
 
-/// Where one's picture is shown.
+/// The URL of the caller's picture.
 const PATH: &str = "/api/v1/users/me/avatar";
 /// Largest picture, in bytes.
 const LARGEST: u64 = 10 * 1024 * 1024;
-/// What pictures may be.
+/// The supported picture types.
 const KINDS: [&str; 2] = ["image/jpeg", "image/png"];
 
-/// Where an upload waits to be looked at; the bucket forgets it after a day.
+/// The prefix of unconfirmed uploads; the bucket deletes them after a day.
 fn pending_key(user: UserId, id: Uuid) -> String {
     format!("avatars/pending/{user}/{id}")
 }
@@ -37,6 +37,6 @@ fn unavailable(error: impl std::error::Error + Send + Sync + 'static) -> Problem
 async fn forget(state: &State, key: &str) {
     let request = state.objects.delete_object().bucket(&state.uploads.bucket).key(key);
     if let Err(error) = request.send().await {
-        warn!(key, "a picture that nobody shows stays: {}", aws_sdk_s3::error::DisplayErrorContext(error));
+        warn!(key, "unused avatar was not deleted: {}", aws_sdk_s3::error::DisplayErrorContext(error));
     }
 }

@@ -11,18 +11,18 @@ use std::time::Duration;
 use super::unavailable;
 use crate::State;
 
-/// How long the address is good.
+/// The validity of the URL.
 const LIFETIME: Duration = Duration::from_mins(5);
 
-/// See one's picture
+/// Get the caller's avatar
 ///
-/// Redirects to an address from which the picture can be read for five minutes.
+/// Redirects to a URL that serves the picture for five minutes.
 #[utoipa::path(
     get,
     path = "/api/v1/users/me/avatar",
     tag = "customers",
     responses(
-        (status = 303, description = "The address is in the header Location"),
+        (status = 303, description = "The URL is in the header `Location`"),
         Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

@@ -1,4 +1,4 @@
-//! What is sent with a file, and whether it can be one of ours.
+//! The form of an uploaded PDF and its validation.
 
 use axum::body::Bytes;
 use garde::Validate;
@@ -16,12 +16,12 @@ const LONGEST_NAME: usize = 500;
 const HEAD: usize = 1024;
 const NAMELESS: &str = "document.pdf";
 
-/// A PDF and what is known of it.
+/// A PDF and its description.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 #[expect(dead_code, reason = "describes a form, is never built")]
 pub(crate) struct IngestIn {
-    /// The PDF, whose name ends in `.pdf`; some 4 MB at most with the rest of the form.
+    /// The PDF, whose name ends with `.pdf`; about 4 MB at most including the rest of the form.
     #[schema(
         value_type = String,
         format = Binary,
@@ -30,12 +30,12 @@ pub(crate) struct IngestIn {
         example = "%PDF-1.7"
     )]
     file: Vec<u8>,
-    /// The name shown to people, up to 500 characters; that of the file when absent.
+    /// The display name, up to 500 characters; the file's name by default.
     #[schema(max_length = 500, example = "corporate-plan.pdf")]
     name: Option<String>,
-    /// What kind it is; `other` when absent.
+    /// The document type; `other` by default.
     doc_type: Option<DocumentType>,
-    /// Who published it, in any case; `other` when absent.
+    /// The publisher, ignoring case; `other` by default.
     source: Option<DocumentSource>,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn accept(form: &Form) -> Result<Accepted> {
     let kind = parse(form.text("doc_type")?, "doc_type", DocumentType::Other, &mut errors);
     let source = parse(form.text("source")?, "source", DocumentSource::Other, &mut errors);
     if !file.name.to_lowercase().ends_with(".pdf") {
-        errors.push(FieldError::new("file", "its name must end in .pdf"));
+        errors.push(FieldError::new("file", "must have a name that ends with .pdf"));
     } else if !is_pdf(&file.bytes) {
         errors.push(FieldError::new("file", "is not a PDF"));
     }
@@ -96,7 +96,7 @@ fn plain(file_name: &str) -> String {
     if shown.is_empty() || shown.eq_ignore_ascii_case(".pdf") { NAMELESS.to_owned() } else { shown.to_owned() }
 }
 
-/// Control characters, and those that turn the direction of what stands beside them.
+/// Control characters and characters that change the text direction.
 fn is_hidden(letter: char) -> bool {
     letter.is_control() || matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

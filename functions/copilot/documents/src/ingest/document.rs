@@ -15,8 +15,8 @@ use http::StatusCode;
 use serde::Serialize;
 use sisuiq_documents_db::documents::Document;
 use sisuiq_http::{
-    BadRequest, Conflict, FieldError, Forbidden, IdempotencyKey, Json, PayloadTooLarge, Problem, Result, SubmittedForm,
-    TooManyRequests, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
+    BadRequest, Conflict, FieldError, Forbidden, IdempotencyHeader, Json, PayloadTooLarge, Problem, Result,
+    SubmittedForm, TooManyRequests, Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, Caller, admission::Uploads};
 use sisuiq_model::{DocumentId, DocumentSource, DocumentStatus, DocumentType};
@@ -24,42 +24,42 @@ use std::time::Duration;
 use tokio::time::{Instant, sleep};
 use utoipa::ToSchema;
 
-/// How often is looked whether the document is ready.
+/// The interval of polling for the document's status.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// A document that was taken in.
+/// An uploaded document.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct IngestedOut {
     /// Its id.
     id: DocumentId,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "strategic_plan.pdf")]
     name: String,
-    /// What kind it is.
+    /// The document type.
     #[serde(rename = "type")]
     kind: DocumentType,
-    /// Who published it.
+    /// The publisher.
     source: DocumentSource,
-    /// Passages that can be found.
+    /// The number of searchable passages.
     #[schema(example = 48)]
     chunks_count: i32,
-    /// What was done, in a sentence.
-    #[schema(example = "The document can be asked about.")]
+    /// The result, for people.
+    #[schema(example = "The document is ready for questions.")]
     message: &'static str,
-    /// Whether it was there before, with the same bytes: nothing was stored.
+    /// True if a document with the same bytes existed already; then nothing was stored.
     is_duplicate: bool,
 }
 
-/// Take in a small PDF
+/// Upload a small PDF
 ///
-/// Takes in a PDF of up to some 4 MB, and answers when everybody can ask about it. When that takes longer than some seconds the
-/// answer is 202 and names the job, which goes on. A file that cannot be read, or has no text, leaves nothing behind. One whose
-/// bytes are known is not stored again.
+/// Accepts a PDF of up to about 4 MB and responds when everyone can ask about it. When processing takes longer than a
+/// few seconds, the response is 202 with the id of the job, which continues. A file that cannot be read, or that has no
+/// text, is not stored; neither is one whose bytes are stored already.
 #[utoipa::path(
     post,
     path = "/api/ingest/docs",
     tag = "documents",
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     request_body(content = IngestIn, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = IngestedOut), (status = 202, body = QueuedOut), BadRequest, Unauthorized, Forbidden, Conflict,
@@ -70,16 +70,18 @@ pub(crate) struct IngestedOut {
 pub(crate) async fn ingest(
     caller: Admin<Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, once }: SubmittedForm<LARGEST>,
+    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
 ) -> Result<Response> {
     let file = accept(&form)?;
-    let taken = take(&state, &caller, &file, &once).await?;
+    let taken = take(&state, &caller, &file, &idempotency_key).await?;
     let Some(document) = wait(&state, &caller, taken.id).await? else {
         return Ok((StatusCode::ACCEPTED, Json(QueuedOut::from(taken))).into_response());
     };
     let fault = match document.status {
         DocumentStatus::Failed => document.error_detail.clone(),
-        _ if document.chunk_count == 0 => Some("This PDF has no text that could be found.".to_owned()),
+        _ if document.chunk_count == 0 => {
+            Some("This PDF has no searchable text. Upload a copy with a text layer.".to_owned())
+        }
         _ => None,
     };
     match fault {
@@ -93,7 +95,7 @@ async fn wait(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<D
     let until = Instant::now() + state.ingest_wait;
     loop {
         let found = find(state, caller, id).await?;
-        let document = found.ok_or_else(|| refusal("the document was deleted before it could be read".to_owned()))?;
+        let document = found.ok_or_else(|| refusal("the document was deleted before it was processed".to_owned()))?;
         if matches!(document.status, DocumentStatus::Ready | DocumentStatus::Failed) {
             return Ok(Some(document));
         }
@@ -104,7 +106,7 @@ async fn wait(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<D
     }
 }
 
-/// Why the file is refused; of one that was not there before nothing is left.
+/// The reason why the file is rejected; a new file is deleted again.
 async fn refuse(state: &State, caller: &Caller, taken: Taken, fault: String) -> Result<Problem> {
     if !taken.is_duplicate {
         forget(state, caller, taken.id).await?;
@@ -118,9 +120,9 @@ fn refusal(fault: String) -> Problem {
 
 fn ingested(document: Document, is_duplicate: bool) -> IngestedOut {
     let message = if is_duplicate {
-        "There is a document of the same bytes already."
+        "A document with the same bytes already exists."
     } else {
-        "The document can be asked about."
+        "The document is ready for questions."
     };
     IngestedOut {
         id: document.id,

@@ -9,34 +9,34 @@ use crate::State;
 use axum::extract::State as Extract;
 use serde::Serialize;
 use sisuiq_http::{
-    BadRequest, Conflict, Forbidden, IdempotencyKey, Json, PayloadTooLarge, Result, SubmittedForm, TooManyRequests,
+    BadRequest, Conflict, Forbidden, IdempotencyHeader, Json, PayloadTooLarge, Result, SubmittedForm, TooManyRequests,
     Unauthorized, Unavailable, Unprocessable, UnsupportedMediaType,
 };
 use sisuiq_identity::{Admin, admission::Uploads};
 use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
-/// A file that is being taken in.
+/// A queued file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct QueuedOut {
-    /// By what its job is known: its document's id.
+    /// The job's id, which is the document's id.
     job_id: DocumentId,
-    /// Always `queued`; ask for the job.
+    /// Always `queued`; the job shows the progress.
     #[schema(example = "queued")]
     status: &'static str,
-    /// The same in a sentence.
-    #[schema(example = "The file is being taken in.")]
+    /// A message for people.
+    #[schema(example = "The file is queued for processing.")]
     message: &'static str,
-    /// Whether the document was there before, with the same bytes: nothing was stored.
+    /// True if a document with the same bytes existed already; then nothing was stored.
     is_duplicate: bool,
 }
 
 impl From<Taken> for QueuedOut {
     fn from(taken: Taken) -> Self {
         let message = if taken.is_duplicate {
-            "There is a document of the same bytes already."
+            "A document with the same bytes already exists."
         } else {
-            "The file is being taken in."
+            "The file is queued for processing."
         };
         Self { job_id: taken.id, status: "queued", message, is_duplicate: taken.is_duplicate }
     }
@@ -44,13 +44,14 @@ impl From<Taken> for QueuedOut {
 
 /// Queue a small PDF
 ///
-/// Takes in a PDF of up to some 4 MB, which is there for everyone once it is read; ask for its job how far that has come. Larger
-/// files are uploaded by the form of `POST /api/documents`. A file whose bytes are known is not stored again.
+/// Accepts a PDF of up to about 4 MB, which is visible to everyone once it is processed; its job shows the progress.
+/// Upload larger files with the form of `POST /api/documents`. A file whose bytes are stored already is not stored
+/// again.
 #[utoipa::path(
     post,
     path = "/api/ingest/docs/async",
     tag = "documents",
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     request_body(content = IngestIn, content_type = "multipart/form-data"),
     responses(
         (status = 200, body = QueuedOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge,
@@ -61,8 +62,8 @@ impl From<Taken> for QueuedOut {
 pub(crate) async fn enqueue(
     caller: Admin<Uploads>,
     Extract(state): Extract<State>,
-    SubmittedForm { form, once }: SubmittedForm<LARGEST>,
+    SubmittedForm { form, idempotency_key }: SubmittedForm<LARGEST>,
 ) -> Result<Json<QueuedOut>> {
     let file = accept(&form)?;
-    Ok(Json(take(&state, &caller, &file, &once).await?.into()))
+    Ok(Json(take(&state, &caller, &file, &idempotency_key).await?.into()))
 }

@@ -12,15 +12,15 @@ use sisuiq_identity::Admin;
 use sisuiq_model::{DocumentId, JobStatus};
 use utoipa::ToSchema;
 
-/// The taking in of a document.
+/// The processing of a document.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "status": "done", "error_message": null }))]
 pub(crate) struct JobOut {
-    /// By what it is known.
+    /// The job's id.
     job_id: DocumentId,
-    /// How far it has come.
+    /// The processing status.
     status: JobStatus,
-    /// The same, 0 to 100.
+    /// The progress in percent, 0 to 100.
     #[schema(example = 100, minimum = 0, maximum = 100)]
     progress: i32,
     /// The document's name.
@@ -28,16 +28,16 @@ pub(crate) struct JobOut {
     document_name: String,
     /// The document.
     document_id: DocumentId,
-    /// Passages so far.
+    /// The number of passages so far.
     #[schema(example = 48)]
     chunks_count: i32,
-    /// Why it failed; only when it did.
+    /// The reason of the failure, if it failed.
     error_message: Option<String>,
-    /// When it began.
+    /// When it started.
     created_at: Timestamp,
-    /// When it last moved.
+    /// When it was last updated.
     updated_at: Timestamp,
-    /// When it ended; nothing before that.
+    /// When it ended; null before that.
     completed_at: Option<Timestamp>,
 }
 
@@ -60,9 +60,9 @@ impl From<Document> for JobOut {
     }
 }
 
-/// Read a job
+/// Get a job
 ///
-/// How far the taking in of a document has come, however its file was uploaded. Its id is the document's.
+/// The processing status of a document, however its file was uploaded. The job's id is the document's id.
 #[utoipa::path(
     get,
     path = "/api/ingest/jobs/{id}",

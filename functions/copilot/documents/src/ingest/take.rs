@@ -11,33 +11,39 @@ use sisuiq_documents_db::{
     document_versions,
     documents::{self, Document, NewDocument},
 };
-use sisuiq_http::{Begun, Once, Problem, Result};
+use sisuiq_http::{Claim, IdempotencyKey, Problem, Result};
 use sisuiq_identity::Caller;
-use sisuiq_model::{AuditAction, DocumentAccess, DocumentId, DocumentStatus, ObjectKey, Visibility};
+use sisuiq_model::{AuditAction, DocumentAccess, DocumentId, DocumentStatus, ObjectKey};
 use std::time::Duration;
 
 const STORAGE_RETRY: Duration = Duration::from_secs(2);
 const CONTENT_TYPE: &str = "application/pdf";
 
-/// What becomes of a file: kept with an `Idempotency-Key`, so that a second request goes on where the first one ended.
+/// The state of an upload: stored with the `Idempotency-Key`, so that a repeated request continues where the first one
+/// ended.
 #[derive(Clone, Copy, Debug, Deserialize, Serialize)]
 pub(crate) struct Taken {
     /// Its document, by which its job is known too.
     pub(crate) id: DocumentId,
-    /// Whether the document was there before, with the same bytes.
+    /// True if the document was there before, with the same bytes.
     pub(crate) is_duplicate: bool,
 }
 
 /// Makes a document of the file, unless there is one that has its bytes, and puts the file where the pipeline finds it.
-pub(crate) async fn take(state: &State, caller: &Caller, file: &Accepted, once: &Once) -> Result<Taken> {
-    let taken = promise(state, caller, file, once).await?;
+pub(crate) async fn take(
+    state: &State,
+    caller: &Caller,
+    file: &Accepted,
+    idempotency_key: &IdempotencyKey,
+) -> Result<Taken> {
+    let taken = promise(state, caller, file, idempotency_key).await?;
     let document = find(state, caller, taken.id).await?;
     // no object lies there yet, or whoever put it was not heard any more; the first one counts
     if !taken.is_duplicate
         && document.is_some_and(|document| document.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, taken.id, file).await
     {
-        if !once.has_key() {
+        if !idempotency_key.is_present() {
             forget(state, caller, taken.id).await?;
         }
         return Err(problem);
@@ -48,7 +54,7 @@ pub(crate) async fn take(state: &State, caller: &Caller, file: &Accepted, once: 
 /// The document, if it is there for the caller.
 pub(crate) async fn find(state: &State, caller: &Caller, id: DocumentId) -> Result<Option<Document>> {
     let connection = state.database.connection().await?;
-    Ok(documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?)
+    Ok(documents::find_visible(&connection, caller.visibility(), id).await?)
 }
 
 /// Takes a document back that was made of a file: nothing of it is found any more.
@@ -65,21 +71,21 @@ pub(crate) async fn forget(state: &State, caller: &Caller, id: DocumentId) -> Re
     Ok(())
 }
 
-async fn promise(state: &State, caller: &Caller, file: &Accepted, once: &Once) -> Result<Taken> {
+async fn promise(state: &State, caller: &Caller, file: &Accepted, idempotency_key: &IdempotencyKey) -> Result<Taken> {
     let now = state.clock.now();
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin_storing(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
+    let claimed = match idempotency_key.claim_or_wait(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(kept) => return serde_json::from_slice(kept.body()).map_err(Problem::internal),
     };
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let taken = match documents::find_duplicate(&transaction, seen_by, &file.sha256).await? {
         Some(id) => Taken { id, is_duplicate: true },
         None => Taken { id: insert(state, &transaction, caller, file).await?, is_duplicate: false },
     };
     let body = serde_json::to_vec(&taken).map_err(Problem::internal)?;
-    claimed.keep(&transaction, http::StatusCode::ACCEPTED, body).await?;
+    claimed.store(&transaction, http::StatusCode::ACCEPTED, body).await?;
     transaction.commit().await?;
     Ok(taken)
 }

@@ -19,13 +19,13 @@ use utoipa::ToSchema;
 pub(crate) struct UserShareOut {
     /// The account.
     user_id: UserId,
-    /// What the account is called.
+    /// The account's name.
     #[schema(example = "Grace Nakato")]
     name: String,
     /// Its e-mail address.
     #[schema(example = "grace@example.com")]
     email: String,
-    /// Since when.
+    /// When it was shared.
     created_at: Timestamp,
 }
 
@@ -34,24 +34,24 @@ pub(crate) struct UserShareOut {
 pub(crate) struct RoleShareOut {
     /// The role.
     role: UserRole,
-    /// Since when.
+    /// When it was shared.
     created_at: Timestamp,
 }
 
-/// Who may read a document.
+/// The accounts and roles that may read a document.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SharesOut {
-    /// Who may read it without being named.
+    /// The access without shares.
     access: DocumentAccess,
-    /// The accounts that it is shared with, longest first.
+    /// The accounts that it is shared with, earliest first.
     users: Vec<UserShareOut>,
-    /// The roles that it is shared with, longest first.
+    /// The roles that it is shared with, earliest first.
     roles: Vec<RoleShareOut>,
 }
 
 /// List a document's shares
 ///
-/// With whom a document is shared, for its owner and for administrators who may see it.
+/// The accounts and roles that a document is shared with; for its owner and for administrators who may see it.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/shares",

@@ -1,5 +1,5 @@
-//! Who may read a document besides its owner. What is taken back counts from the next question on: whatever a search finds,
-//! Postgres decides again who may see it.
+//! Readers of a document besides its owner. A revoked share applies from the next question on: Postgres checks the
+//! access again for every passage that a search finds.
 
 pub(crate) mod list;
 pub(crate) mod role;
@@ -17,12 +17,13 @@ use sisuiq_model::{AuditAction, DocumentId};
 use std::time::Duration;
 use tokio::time::timeout;
 
-/// With how many accounts a document can be shared: they are all told to the vector store with each of its passages.
+/// The maximum number of accounts that a document can be shared with: the vector store stores all of them with each
+/// passage.
 pub(crate) const MOST: i64 = 1_000;
-/// How long the caller waits for the queue, which need not take the message.
+/// The timeout of sending to the queue; the sweep repeats a lost message.
 const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
-/// Keeps the document as it is while its readers are changed, if that is the caller's to do.
+/// Locks the document while its readers are changed, if the caller may change them.
 async fn hold(transaction: &Transaction<'_>, caller: &Caller, document: DocumentId) -> Result<()> {
     if documents::hold_managed(transaction, document, caller.id, caller.is_admin()).await? {
         return Ok(());
@@ -44,15 +45,15 @@ async fn count(
     Ok(Readers { document_id: document.0, revision })
 }
 
-/// Says that the vector store is to be told. The row is the durable order: should the message be lost, the sweep finds it.
+/// Queues the update of the vector store. The row is the durable order: if the message is lost, the sweep finds it.
 async fn announce(state: &State, readers: Readers) {
     match timeout(QUEUE_PATIENCE, state.queue.send_readers(readers)).await {
         Ok(Ok(())) => {}
         Ok(Err(error)) => {
-            tracing::warn!(document_id = %readers.document_id, error = %error, "its readers are left to the sweep");
+            tracing::warn!(document_id = %readers.document_id, error = %error, "access update message failed, the sweep will retry it");
         }
         Err(error) => {
-            tracing::warn!(document_id = %readers.document_id, error = %error, "its readers are left to the sweep");
+            tracing::warn!(document_id = %readers.document_id, error = %error, "access update message failed, the sweep will retry it");
         }
     }
 }

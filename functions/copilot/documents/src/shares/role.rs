@@ -14,7 +14,7 @@ use sisuiq_identity::User;
 use sisuiq_model::{AuditAction, DocumentId, UserRole};
 use utoipa::IntoParams;
 
-/// Which document, and whose role reads it.
+/// The document and the role.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(crate) struct RoleShareIn {
@@ -25,16 +25,17 @@ pub(crate) struct RoleShareIn {
     role: String,
 }
 
-/// Share with a role
+/// Share a document with a role
 ///
-/// Lets everybody who has the role read the document, and be answered from it, as long as they have it. Twice is once.
+/// Everyone who has the role may read the document and get answers from it, as long as they have the role. Sharing
+/// twice has no further effect.
 #[utoipa::path(
     put,
     path = "/api/documents/{id}/shares/roles/{role}",
     tag = "documents",
     params(RoleShareIn),
     responses(
-        (status = 204, description = "It is shared"), BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable,
+        (status = 204, description = "The document is shared"), BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable,
         TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -59,16 +60,16 @@ pub(crate) async fn share(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Share with a role no longer
+/// Stop sharing a document with a role
 ///
-/// Whoever saw the document by this role alone may no longer read it, nor be answered from it, from the moment this answers.
+/// Users who saw the document only through this role lose access to it, and to answers from it, once this returns.
 #[utoipa::path(
     delete,
     path = "/api/documents/{id}/shares/roles/{role}",
     tag = "documents",
     params(RoleShareIn),
     responses(
-        (status = 204, description = "It is no longer shared with the role"), BadRequest, Unauthorized, Forbidden,
+        (status = 204, description = "The document is no longer shared with the role"), BadRequest, Unauthorized, Forbidden,
         NotFound, Unprocessable, TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

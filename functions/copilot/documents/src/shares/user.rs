@@ -13,7 +13,7 @@ use sisuiq_identity::User;
 use sisuiq_model::{AuditAction, DocumentId, UserId};
 use utoipa::IntoParams;
 
-/// Which document, and who reads it.
+/// The document and the account.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(crate) struct UserShareIn {
@@ -24,17 +24,17 @@ pub(crate) struct UserShareIn {
     user_id: UserId,
 }
 
-/// Share with an account
+/// Share a document with an account
 ///
-/// Lets somebody who uses the copilot read the document, and be answered from it. Twice is once. A document can be shared with
-/// 1,000 accounts.
+/// The user may read the document and get answers from it. Sharing twice has no further effect. A document can be
+/// shared with 1,000 accounts.
 #[utoipa::path(
     put,
     path = "/api/documents/{id}/shares/users/{user_id}",
     tag = "documents",
     params(UserShareIn),
     responses(
-        (status = 204, description = "It is shared"), BadRequest, Unauthorized, Forbidden, NotFound, Conflict,
+        (status = 204, description = "The document is shared"), BadRequest, Unauthorized, Forbidden, NotFound, Conflict,
         TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -53,7 +53,9 @@ pub(crate) async fn share(
         return Ok(StatusCode::NO_CONTENT);
     }
     if document_shares::count(&transaction, id).await? > MOST {
-        return Err(Problem::conflict(format!("a document can be shared with {MOST} accounts: share it with a role")));
+        return Err(Problem::conflict(format!(
+            "a document can be shared with at most {MOST} accounts: share it with a role instead"
+        )));
     }
     let reader = user_id.to_string();
     let readers = count(&state, &transaction, &caller, (AuditAction::ShareDocument, id, &reader), now).await?;
@@ -63,16 +65,16 @@ pub(crate) async fn share(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Share with an account no longer
+/// Stop sharing a document with an account
 ///
-/// They may no longer read the document, nor be answered from it, from the moment this answers.
+/// The user loses access to the document, and to answers from it, once this returns.
 #[utoipa::path(
     delete,
     path = "/api/documents/{id}/shares/users/{user_id}",
     tag = "documents",
     params(UserShareIn),
     responses(
-        (status = 204, description = "It is no longer shared with them"), BadRequest, Unauthorized, Forbidden, NotFound,
+        (status = 204, description = "The document is no longer shared with the account"), BadRequest, Unauthorized, Forbidden, NotFound,
         TooManyRequests, Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))

@@ -7,45 +7,32 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_documents_db::documents::{self, DocumentFilters};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentOrder, DocumentSource, DocumentStatus, Page, Visibility};
+use sisuiq_model::{DocumentOrder, DocumentSource, DocumentStatus, Page};
 use utoipa::{IntoParams, ToSchema};
 
-/// Which documents to list.
+/// Filters of the list of documents.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DocumentsIn {
-    /// Only those that this source published, in any case: uetcl, era, memd, `world_bank` or other.
+    /// Only documents of this publisher, ignoring case: uetcl, era, memd, `world_bank` or other.
     #[param(value_type = Option<DocumentSource>)]
     source: Option<String>,
-    /// Only those in this state: pending, processing, ready or failed.
+    /// Only those with this status: pending, processing, ready or failed.
     #[param(value_type = Option<DocumentStatus>)]
     status: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
 }
 
-fn default_limit() -> i64 {
-    50
-}
-
-/// A part of a list.
+/// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DocumentsOut {
     /// The documents, newest first.
     documents: Vec<DocumentItemOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1)]
     total: i64,
 }
@@ -57,7 +44,7 @@ pub(crate) struct DocumentsOut {
     get,
     path = "/api/v1/documents",
     tag = "documents",
-    params(DocumentsIn),
+    params(DocumentsIn, Paging),
     responses(
         (status = 200, body = DocumentsOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests,
         Unavailable
@@ -67,7 +54,7 @@ pub(crate) struct DocumentsOut {
 pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
-    Query(input): Query<DocumentsIn>,
+    Paged(input, paging): Paged<DocumentsIn>,
 ) -> Result<Json<DocumentsOut>> {
     let mut errors = Vec::new();
     let source: Option<DocumentSource> = parse_optional(input.source.as_deref(), "source", &mut errors);
@@ -76,8 +63,8 @@ pub(crate) async fn list(
         return Err(Problem::unprocessable(errors));
     }
     let filters = DocumentFilters { source, status, ..DocumentFilters::default() };
-    let page = Page { order: DocumentOrder::Newest, limit: input.limit, offset: input.offset, after: None };
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let page = Page { order: DocumentOrder::Newest, limit: paging.limit, offset: paging.offset, after: None };
+    let seen_by = caller.visibility();
     let connection = state.database.connection().await?;
     let found = documents::list(&seen_by, &filters, &page).read(&connection).await?;
     let documents = found.rows.into_iter().map(DocumentItemOut::from).collect();

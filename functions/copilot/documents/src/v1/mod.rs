@@ -15,19 +15,19 @@ use utoipa::ToSchema;
 pub(crate) struct DocumentItemOut {
     /// Its id.
     id: DocumentId,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "strategic_plan.pdf")]
     filename: String,
-    /// Who published it.
+    /// The publisher.
     source: DocumentSource,
-    /// How far it has come.
+    /// The processing status.
     status: DocumentStatus,
-    /// Passages that can be found.
+    /// The number of searchable passages.
     #[schema(example = 48)]
     chunk_count: i32,
-    /// When the upload was asked for.
+    /// When the upload was created.
     created_at: Timestamp,
-    /// When its state last changed.
+    /// When its status last changed.
     updated_at: Timestamp,
 }
 

@@ -8,9 +8,9 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentId, Visibility};
+use sisuiq_model::DocumentId;
 
-/// Read a document (v1)
+/// Get a document (v1)
 ///
 /// One document that the caller may see.
 #[utoipa::path(
@@ -30,6 +30,6 @@ pub(crate) async fn read(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<DocumentItemOut>> {
     let connection = state.database.connection().await?;
-    let found = documents::find_visible(&connection, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&connection, caller.visibility(), id).await?;
     found.map(|document| Json(document.into())).ok_or_else(|| Problem::not_found("document"))
 }

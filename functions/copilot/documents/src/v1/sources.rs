@@ -9,26 +9,26 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// Who publishes documents.
+/// A publisher of documents.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SourceOut {
-    /// Its name in requests.
+    /// The id for requests.
     id: DocumentSource,
-    /// Its name for people.
+    /// The display name.
     #[schema(example = "World Bank")]
     name: &'static str,
 }
 
-/// All that publish documents.
+/// All publishers of documents.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SourcesOut {
     /// In the order of the contract.
     sources: Vec<SourceOut>,
 }
 
-/// List sources
+/// List document sources
 ///
-/// Who publishes documents: what lists and questions can be narrowed to.
+/// The publishers of documents, to which lists and questions can be restricted.
 #[utoipa::path(
     get,
     path = "/api/v1/documents/sources",

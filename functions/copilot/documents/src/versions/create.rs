@@ -1,4 +1,4 @@
-//! `POST /api/documents/{id}/versions`: a promise of a place for another file of a document.
+//! `POST /api/documents/{id}/versions`: creates an upload for a new version.
 
 use super::MOST;
 use crate::{State, create::CONTENT_TYPE};
@@ -12,7 +12,7 @@ use sisuiq_documents_db::{
     documents,
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, NotFound, Path, PayloadTooLarge, Problem,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, NotFound, Path, PayloadTooLarge, Problem,
     Result, Submitted, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{User, admission::Uploads};
@@ -20,19 +20,19 @@ use sisuiq_model::{AuditAction, DocumentId, DocumentStatus, ObjectKey};
 use sisuiq_uploads::UploadOut;
 use utoipa::ToSchema;
 
-/// How many versions of a document may wait for their file or be read at the same time.
+/// The maximum number of unfinished versions of a document.
 const MOST_UNFINISHED: i64 = 5;
 
-/// A file to be uploaded.
+/// A new file to upload.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct NewVersionIn {
-    /// The file's size in bytes: exactly so many will be accepted.
+    /// The size in bytes; the upload has to have exactly this size.
     #[garde(range(min = 1))]
     #[schema(minimum = 1, example = 3_326_751)]
     size: u64,
-    /// SHA-256 of its bytes in lower-case hex, if it is known: other bytes will be refused, and the answer says whether the
-    /// document has a version with these.
+    /// SHA-256 of its bytes in lower-case hex, if known: other bytes will be rejected, and the response names an
+    /// existing version with the same bytes.
     #[garde(inner(custom(|text: &str, (): &()| crate::list::hex_digest(text))))]
     #[schema(
         min_length = 64,
@@ -43,7 +43,7 @@ pub(crate) struct NewVersionIn {
     sha256: Option<String>,
 }
 
-/// A version that waits for its file.
+/// A new version that waits for its file.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CreatedVersionOut {
     /// The document.
@@ -51,26 +51,27 @@ pub(crate) struct CreatedVersionOut {
     /// The version's number.
     #[schema(example = 2)]
     version: i32,
-    /// `pending` until the file has landed.
+    /// `pending` until the file is uploaded.
     status: DocumentStatus,
-    /// The newest version with the same bytes, if the digest was given and there is one.
+    /// The newest version with the same bytes, if the request has a digest and such a version exists.
     #[schema(example = 1)]
     duplicate_of: Option<i32>,
-    /// How to upload it.
+    /// The upload form.
     upload: UploadOut,
 }
 
-/// Promise a place for a new version
+/// Create an upload for a new version
 ///
-/// Promises a place for another file of a document and returns the form to upload it with, for the document's owner and for
-/// administrators who may see it. The version before it answers questions until this one is ready, and citations go on naming
-/// the version that they quoted. A document can have 100 versions, of which five may be on their way at the same time.
+/// Registers a new version of a document and returns the form to upload its file with; for the document's owner and for
+/// administrators who may see it. The current version answers questions until the new one is ready, and citations keep
+/// referring to the version that they quoted. A document can have 100 versions, five of them in progress at the same
+/// time.
 #[utoipa::path(
     post,
     path = "/api/documents/{id}/versions",
     tag = "documents",
     request_body = NewVersionIn,
-    params(("id" = DocumentId, Path, description = "The document"), IdempotencyKey),
+    params(("id" = DocumentId, Path, description = "The document"), IdempotencyHeader),
     responses(
         (status = 201, body = CreatedVersionOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
         Unprocessable, TooManyRequests, Unavailable
@@ -81,7 +82,7 @@ pub(crate) async fn create(
     caller: User<Uploads>,
     Extract(state): Extract<State>,
     Path(id): Path<DocumentId>,
-    Submitted { input, once }: Submitted<NewVersionIn>,
+    Submitted { input, idempotency_key }: Submitted<NewVersionIn>,
 ) -> Result<Response> {
     if input.size > state.uploads.max_bytes {
         let fault = format!("must be at most {} bytes", state.uploads.max_bytes);
@@ -93,21 +94,19 @@ pub(crate) async fn create(
     let upload = state.uploads.promise((&key, CONTENT_TYPE), input.size, now).await?;
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     if !documents::hold_managed(&transaction, id, caller.id, caller.is_admin()).await? {
         return Err(Problem::not_found("document"));
     }
     let standing = document_versions::standing(&transaction, id).await?;
     if standing.newest >= version {
-        return Err(Problem::conflict("another version was begun at the same time: try again"));
+        return Err(Problem::conflict("another version was created at the same time: try again"));
     }
     if standing.newest >= MOST || standing.unfinished >= MOST_UNFINISHED {
-        let detail = format!(
-            "a document can have {MOST} versions, of which {MOST_UNFINISHED} may be on their way at the same time"
-        );
+        let detail = format!("a document can have at most {MOST} versions, {MOST_UNFINISHED} of them in progress");
         return Err(Problem::conflict(detail));
     }
     let duplicate_of = match &input.sha256 {
@@ -131,7 +130,7 @@ pub(crate) async fn create(
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let status = DocumentStatus::Pending;
     let out = CreatedVersionOut { document_id: id, version, status, duplicate_of, upload };
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     Ok(response)
 }

@@ -9,7 +9,7 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentId, Visibility};
+use sisuiq_model::DocumentId;
 use utoipa::ToSchema;
 
 /// All versions of a document.
@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 pub(crate) struct VersionsOut {
     /// The versions, newest first.
     data: Vec<VersionOut>,
-    /// How many there are.
+    /// The number of items.
     #[schema(example = 1)]
     count: usize,
 }
@@ -39,7 +39,7 @@ pub(crate) async fn list(
     Path(id): Path<DocumentId>,
 ) -> Result<Json<VersionsOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = document_versions::list_visible(&connection, seen_by, id, MOST.into()).await?;
     // a document has one version at least
     if found.is_empty() {

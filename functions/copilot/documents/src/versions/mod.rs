@@ -13,10 +13,10 @@ use utoipa::ToSchema;
 
 use crate::document::progress;
 
-/// How many versions a document may have.
+/// The maximum number of versions of a document.
 pub(crate) const MOST: i32 = 100;
 
-/// A version of a document and how far it has come.
+/// A version of a document with its processing status.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(example = json!({ "status": "ready", "error": null, "superseded_at": null }))]
 pub(crate) struct VersionOut {
@@ -25,36 +25,36 @@ pub(crate) struct VersionOut {
     /// Its number, from 1.
     #[schema(example = 2)]
     version: i32,
-    /// Whether it is the one that answers questions.
+    /// True if it is the current version, which answers questions.
     #[schema(example = true)]
     is_current: bool,
-    /// How far it has come.
+    /// The processing status.
     status: DocumentStatus,
-    /// The same, 0 to 100.
+    /// The progress in percent, 0 to 100.
     #[schema(example = 100, minimum = 0, maximum = 100)]
     progress: i32,
-    /// Bytes, once they have landed.
+    /// The size in bytes, once uploaded.
     #[schema(example = 3_326_751)]
     size: Option<i64>,
-    /// SHA-256 of its bytes in lower-case hex, once it is known.
+    /// SHA-256 of its bytes in lower-case hex, once known.
     #[schema(example = "7f83b1657ff1fc53b92dc18148a1d65dfc2d4b1fa3d677284addd200126d9069")]
     sha256: Option<String>,
     /// Other versions of the document that have the same bytes.
     #[schema(example = json!([1]))]
     same_bytes_as: Vec<i32>,
-    /// Pages, once it has been read.
+    /// The number of pages, once it is processed.
     #[schema(example = 12)]
     pages: Option<i32>,
-    /// Numbers of the pages that have no text layer, and so cannot be searched.
+    /// The numbers of the pages without a text layer, which cannot be searched.
     #[schema(example = json!([7]))]
     pages_without_text: Vec<i32>,
-    /// Why it failed; only when it did.
+    /// The reason of the failure, if it failed.
     error: Option<ErrorOut>,
-    /// When the upload was asked for.
+    /// When the upload was created.
     created_at: Timestamp,
-    /// When its state last changed.
+    /// When its status last changed.
     updated_at: Timestamp,
-    /// When another version took its place.
+    /// When another version replaced it.
     superseded_at: Option<Timestamp>,
 }
 

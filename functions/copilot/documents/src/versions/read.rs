@@ -9,10 +9,10 @@ use sisuiq_http::{
     BadRequest, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::User;
-use sisuiq_model::{DocumentId, Visibility};
+use sisuiq_model::DocumentId;
 use utoipa::IntoParams;
 
-/// Which version.
+/// The version to read.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Path)]
 pub(crate) struct VersionPath {
@@ -23,9 +23,9 @@ pub(crate) struct VersionPath {
     version: i32,
 }
 
-/// Read a version
+/// Get a document version
 ///
-/// One version of a document that the caller may see, and how far it has come.
+/// One version of a document that the caller may see, with its processing status.
 #[utoipa::path(
     get,
     path = "/api/documents/{id}/versions/{version}",
@@ -40,7 +40,7 @@ pub(crate) async fn read(
     Path(VersionPath { id, version }): Path<VersionPath>,
 ) -> Result<Json<VersionOut>> {
     let connection = state.database.connection().await?;
-    let seen_by = Visibility::of(caller.id, caller.role);
+    let seen_by = caller.visibility();
     let found = document_versions::find_visible(&connection, seen_by, id, version).await?;
     found.map(|edition| Json(edition.into())).ok_or_else(|| Problem::not_found("version"))
 }

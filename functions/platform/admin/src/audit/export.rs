@@ -16,30 +16,31 @@ use crate::State;
 /// So many bytes at most: a function's answer has 6 MB, in Base64.
 const LARGEST: usize = 4_000_000;
 
-/// Which part of the log.
+/// The page of the log.
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct ExportIn {
-    /// The records that follow the one of this number.
+    /// Only records after the one with this number.
     #[garde(range(min = 0))]
     #[serde(default)]
     #[param(minimum = 0, default = 0)]
     after: i64,
-    /// So many at most, and no more than 4 MB.
+    /// The maximum number of records; the response is limited to 4 MB as well.
     #[garde(range(min = 1, max = 5_000))]
-    #[serde(default = "usual")]
+    #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 5_000, default = 5_000)]
     limit: i64,
 }
 
-const fn usual() -> i64 {
+const fn default_limit() -> i64 {
     5_000
 }
 
-/// Copy the audit log
+/// Export the audit log
 ///
-/// Records in their order, one a line, as canonical JSON (RFC 8785). The hash of each is SHA-256 of its line without the member
-/// `hash`; `previous` is the hash of the record before it, and 64 zeros in the first. `audit-verifier` checks a copy.
+/// Records in sequence order, one per line, as canonical JSON (RFC 8785). The hash of a record is the SHA-256 of its
+/// line without the member `hash`; `previous` is the hash of the preceding record, and 64 zeros in the first one.
+/// `audit-verifier` checks an export.
 #[utoipa::path(
     get,
     path = "/api/admin/audit/export",
@@ -47,7 +48,7 @@ const fn usual() -> i64 {
     params(ExportIn),
     responses(
         (
-            status = 200, description = "Records, one JSON object a line", content_type = "application/x-ndjson", body = String,
+            status = 200, description = "Records, one JSON object per line", content_type = "application/x-ndjson", body = String,
             headers(("link" = String, description = "The next part, unless this is the last one")),
             example = json!("{\"action\":\"log_in\",\"actor\":\"0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11\"}")
         ),

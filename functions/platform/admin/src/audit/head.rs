@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use super::up_to_date;
 use crate::State;
 
-/// Where the audit log ends.
+/// The head of the audit log.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AuditHeadOut {
     /// The number of the last record; 0 while there is none.
@@ -21,9 +21,10 @@ pub(crate) struct AuditHeadOut {
     hash: Option<String>,
 }
 
-/// Read where the audit log ends
+/// Get the head of the audit log
 ///
-/// Number and hash of the last record. Written down elsewhere, they show later that the log was not made anew before that record.
+/// The number and hash of the last record. Store them elsewhere to prove later that no record up to this one was
+/// rewritten.
 #[utoipa::path(
     get,
     path = "/api/admin/audit/head",

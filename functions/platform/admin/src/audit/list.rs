@@ -17,69 +17,69 @@ use uuid::Uuid;
 
 use super::up_to_date;
 use crate::State;
-use crate::lists::{Asked, usual};
+use crate::lists::{Asked, default_limit};
 
-/// Which records; all that is named has to fit.
+/// Filters of the audit log, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AuditIn {
-    /// What this account did.
+    /// Only actions of this account.
     #[param(value_type = Option<UserId>)]
     actor: Option<Uuid>,
-    /// This action.
+    /// Only this action.
     #[param(value_type = Option<AuditAction>)]
     action: Option<String>,
-    /// With this outcome.
+    /// Only this outcome.
     #[param(value_type = Option<AuditOutcome>)]
     outcome: Option<String>,
-    /// Done to things of this kind.
+    /// Only actions on objects of this kind.
     #[param(value_type = Option<AuditObjectKind>)]
     object_kind: Option<String>,
-    /// Done to the thing of this id.
+    /// Only actions on the object with this id.
     #[garde(inner(length(chars, min = 1, max = 64)))]
     #[param(min_length = 1, max_length = 64, example = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11")]
     object_id: Option<String>,
-    /// Not before.
+    /// The start of the period, inclusive.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-11-01T00:00:00Z")]
     from: Option<Timestamp>,
-    /// Before.
+    /// The end of the period, exclusive.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-12-01T00:00:00Z")]
     until: Option<Timestamp>,
-    /// So many at most.
+    /// The maximum number of records.
     #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
+    #[serde(default = "default_limit")]
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: i64,
-    /// After so many.
+    /// The number of items to skip.
     #[garde(range(min = 0))]
     #[serde(default)]
     #[param(minimum = 0, default = 0)]
     offset: i64,
-    /// After the page that gave this in its header `Link`.
+    /// The cursor from the `Link` header of the previous page.
     #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_1207")]
     cursor: Option<Cursor<i64>>,
 }
 
-/// What somebody did, or tried to do.
+/// An action or an attempted action.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "details": { "second_factor": true } }))]
 pub(crate) struct AuditRecordOut {
-    /// Its number: the first is 1, and none is left out.
+    /// The record's number: starts at 1, without gaps.
     #[schema(example = 1_207)]
     sequence: i64,
-    /// SHA-256 over what it says, its number, and the hash of the record before it.
+    /// SHA-256 of the record's content, its number, and the hash of the preceding record.
     #[schema(example = "55edb9e536ebb28ef093f8c22c5e751f023873399f2418502ff9f97f17e6335c")]
     hash: String,
     id: AuditRecordId,
-    /// When.
+    /// The time.
     at: Timestamp,
-    /// Who did it; nobody for whoever did not show who they are.
+    /// The account that acted; null for an unauthenticated caller.
     actor: Option<UserId>,
-    /// The address they log in with today; nothing for whoever has no account any more.
+    /// The account's current e-mail address; null if the account no longer exists.
     #[schema(example = "demo@sisuiq.com")]
     actor_email: Option<String>,
-    /// In which session; none for a program.
+    /// The session; null for a program.
     session: Option<AuthSessionId>,
     /// Where the session began.
     #[schema(value_type = Option<Surface>)]
@@ -92,13 +92,13 @@ pub(crate) struct AuditRecordOut {
     object_kind: Option<String>,
     #[schema(example = "0190b5a0-7c1e-7d3a-9f54-2f0c6f1d8e11")]
     object_id: Option<String>,
-    /// More about it, which depends on the action.
+    /// Details, which depend on the action.
     #[schema(value_type = Object)]
     details: Value,
-    /// The address it came from.
+    /// The client's IP address.
     #[schema(example = "203.0.113.9")]
     address: String,
-    /// What the program called itself.
+    /// The client's `User-Agent`.
     #[schema(example = "curl/8.5.0")]
     user_agent: Option<String>,
     /// The trace id of the request.
@@ -106,20 +106,20 @@ pub(crate) struct AuditRecordOut {
     trace_id: String,
 }
 
-/// A part of the log.
+/// One page of the log.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AuditOut {
     /// The records, the latest first.
     data: Vec<AuditRecordOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1_207)]
     count: i64,
 }
 
 /// Search the audit log
 ///
-/// Who did what to which object, from where, the latest first. What was done before this request is in it; only if more than
-/// 1,000 records waited for their places, the later ones follow within minutes.
+/// Who did what to which object, and from which address, newest first. The result includes everything recorded before
+/// this request; only when more than 1,000 records are waiting to be numbered do the later ones follow within minutes.
 #[utoipa::path(
     get,
     path = "/api/admin/audit",

@@ -10,7 +10,7 @@ use sisuiq_http::Result;
 
 use crate::State;
 
-/// How many records that wait are put into the chain before it is read.
+/// The number of waiting records that are chained before a read.
 const MOST: i64 = 1_000;
 
 /// A connection through which what was done before this request is in the chain; of more than a thousand records that wait, the

@@ -1,4 +1,4 @@
-//! `/api/admin/dead-letters`: messages that were given up, and their way back.
+//! `/api/admin/dead-letters`: dead letters and their redrive.
 
 pub(crate) mod read;
 pub(crate) mod redrive;
@@ -8,7 +8,7 @@ use std::time::Duration;
 use sisuiq_events::SendError;
 use sisuiq_http::Problem;
 
-/// When it is worth asking again.
+/// The `Retry-After` of a failed call.
 const RETRY: Duration = Duration::from_secs(5);
 
 fn unavailable(error: SendError) -> Problem {

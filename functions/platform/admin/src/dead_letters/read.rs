@@ -1,4 +1,4 @@
-//! `GET /api/admin/dead-letters`: how many messages were given up.
+//! `GET /api/admin/dead-letters`: the number of dead letters.
 
 use axum::extract::State as Extract;
 use serde::Serialize;
@@ -10,33 +10,33 @@ use utoipa::ToSchema;
 use super::unavailable;
 use crate::State;
 
-/// Messages that were given up.
+/// Messages that failed after all retries.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "messages": 2, "redrive": { "is_running": false, "moved": 3, "failure": null } }))]
 pub(crate) struct DeadLettersOut {
-    /// About how many there are: the queue counts them a little later than they come and go.
+    /// The approximate number of messages: the queue's count lags a little.
     #[schema(example = 2, minimum = 0)]
     messages: i64,
-    /// The latest move of such messages back to the queue; nothing when there was none of late.
+    /// The latest redrive; null if there was none recently.
     redrive: Option<RedriveOut>,
 }
 
-/// A move of messages back to the queue.
+/// A redrive of dead letters.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({ "is_running": false, "moved": 3, "failure": null }))]
 pub(crate) struct RedriveOut {
-    /// Whether it goes on.
+    /// True if it is still running.
     is_running: bool,
-    /// How many were moved so far.
+    /// The number of messages moved so far.
     #[schema(example = 3, minimum = 0)]
     moved: i64,
-    /// Why it broke off; only when it did.
+    /// The reason of the failure, if it failed.
     failure: Option<String>,
 }
 
-/// Count dead letters
+/// Get the number of dead letters
 ///
-/// How many messages of the ingest queue were given up after several tries, and whether such are on their way back.
+/// How many messages of the ingest queue failed after all retries, and whether a redrive is running.
 #[utoipa::path(
     get,
     path = "/api/admin/dead-letters",

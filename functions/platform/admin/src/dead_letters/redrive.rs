@@ -1,4 +1,4 @@
-//! `POST /api/admin/dead-letters/redrive`: what was given up is put back into the queue.
+//! `POST /api/admin/dead-letters/redrive`: moves the dead letters back to the queue.
 
 use axum::extract::State as Extract;
 use http::StatusCode;
@@ -12,21 +12,21 @@ use utoipa::ToSchema;
 use super::unavailable;
 use crate::State;
 
-/// Messages that are moved back.
+/// A redrive that was started.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RedriveBegunOut {
-    /// About how many these are.
+    /// The approximate number of messages.
     #[schema(example = 2, minimum = 0)]
     messages: i64,
-    /// What becomes of them, in a sentence.
-    #[schema(example = "The messages are put back into the queue, and their documents tried again.")]
+    /// The result, for people.
+    #[schema(example = "The messages are being moved back to the queue, and their documents will be retried.")]
     message: &'static str,
 }
 
 /// Redrive dead letters
 ///
-/// Puts all messages that were given up back into the ingest queue, from which they are tried again. Once what made them fail is
-/// mended, their documents become ready.
+/// Moves all dead letters back to the ingest queue, where they are retried. Once the cause of the failure is fixed,
+/// their documents become ready.
 #[utoipa::path(
     post,
     path = "/api/admin/dead-letters/redrive",
@@ -42,10 +42,10 @@ pub(crate) async fn redrive(
 ) -> Result<(StatusCode, Json<RedriveBegunOut>)> {
     let messages = state.dead_letters.count().await.map_err(unavailable)?;
     if messages == 0 {
-        return Err(Problem::conflict("no message was given up: there is nothing to put back"));
+        return Err(Problem::conflict("there are no dead letters to redrive"));
     }
     if state.dead_letters.last_redrive().await.map_err(unavailable)?.is_some_and(|last| last.is_running) {
-        return Err(Problem::conflict("messages are being put back already"));
+        return Err(Problem::conflict("a redrive is already running"));
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
@@ -54,6 +54,6 @@ pub(crate) async fn redrive(
     // what the queue refuses was not done
     state.dead_letters.redrive().await.map_err(unavailable)?;
     transaction.commit().await?;
-    let message = "The messages are put back into the queue, and their documents tried again.";
+    let message = "The messages are being moved back to the queue, and their documents will be retried.";
     Ok((StatusCode::ACCEPTED, Json(RedriveBegunOut { messages, message })))
 }

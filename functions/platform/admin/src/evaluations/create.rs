@@ -1,4 +1,4 @@
-//! `POST /api/admin/evaluations`: a run is kept.
+//! `POST /api/admin/evaluations`: stores an evaluation run.
 
 use axum::extract::State as Extract;
 use garde::Validate;
@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use super::{EvaluationCase, EvaluationFigure};
 use crate::State;
 
-/// A run of questions whose answers were measured, as `cargo dev evaluate` sends it.
+/// An evaluation run, as `cargo dev evaluate` sends it.
 #[derive(Deserialize, ToSchema, Validate)]
 #[schema(example = json!({
     "dataset_name": "demo", "dataset_version": "3", "started_at": "2026-11-22T09:00:00Z", "finished_at": "2026-11-22T09:01:12Z",
@@ -32,42 +32,42 @@ use crate::State;
     }]
 }))]
 pub(crate) struct EvaluationIn {
-    /// What the questions are called.
+    /// The name of the question set.
     #[garde(length(chars, min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200)]
     dataset_name: String,
-    /// Which version of them was put.
+    /// The version of the question set.
     #[garde(length(chars, min = 1, max = 50))]
     #[schema(min_length = 1, max_length = 50)]
     dataset_version: String,
-    /// When the first question was put.
+    /// When the first question was asked.
     #[garde(skip)]
     #[schema(value_type = String, format = DateTime, max_length = 40)]
     started_at: Timestamp,
-    /// When the last answer was there.
+    /// When the last answer arrived.
     #[garde(skip)]
     #[schema(value_type = String, format = DateTime, max_length = 40)]
     finished_at: Timestamp,
-    /// What was measured over all answers, 100 figures at most.
+    /// The figures over all answers, at most 100.
     #[garde(length(max = 100), dive)]
     #[schema(max_items = 100)]
     figures: Vec<EvaluationFigure>,
-    /// Each question with its answer, 1,000 at most.
+    /// Each question with its answer, at most 1,000.
     #[garde(length(min = 1, max = 1_000), dive)]
     #[schema(min_items = 1, max_items = 1_000)]
     results: Vec<EvaluationCase>,
 }
 
-/// A run that is kept.
+/// A stored evaluation run.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvaluationKeptOut {
     id: EvaluationId,
 }
 
-/// Keep an evaluation
+/// Store an evaluation
 ///
-/// Keeps a run of questions whose answers were measured, so that runs can be compared. A run is known by its questions and by when it
-/// began: it is kept once.
+/// Stores an evaluation run so that runs can be compared. A run is identified by its dataset and its start time, and is
+/// stored once.
 #[utoipa::path(
     post,
     path = "/api/admin/evaluations",
@@ -108,7 +108,7 @@ pub(crate) async fn create(
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     if !evaluations::insert(&transaction, &new).await? {
-        return Err(Problem::conflict("this run is kept already"));
+        return Err(Problem::conflict("this run is already stored"));
     }
     state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::AddEvaluation).to(new.id)).await?;
     transaction.commit().await?;

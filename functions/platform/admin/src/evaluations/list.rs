@@ -8,93 +8,81 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use sisuiq_admin_db::administration::{self, ListedEvaluation};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use sisuiq_model::{EvaluationId, EvaluationOrder};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use super::EvaluationFigure;
 use crate::State;
-use crate::lists::{Asked, next, usual};
+use crate::lists::{Asked, next};
 
-/// Which part of the list.
+/// The page of the list.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct EvaluationsIn {
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<EvaluationOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
-/// A run of questions whose answers were measured.
+/// An evaluation run.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvaluationOut {
     id: EvaluationId,
-    /// What the questions are called.
+    /// The name of the question set.
     #[schema(example = "demo")]
     dataset_name: String,
-    /// Which version of them was put.
+    /// The version of the question set.
     #[schema(example = "3")]
     dataset_version: String,
-    /// Questions.
+    /// The number of questions.
     #[schema(example = 120, minimum = 1)]
     total_cases: i32,
-    /// Those whose answer passed.
+    /// The number of questions whose answer passed.
     #[schema(example = 112, minimum = 0)]
     passed_cases: i32,
-    /// The share of these, 0 to 1.
+    /// The share of passed questions, 0 to 1.
     #[schema(example = 0.933, minimum = 0, maximum = 1)]
     pass_rate: f64,
     /// The mean score of answers, 0 to 1.
     #[schema(example = 0.871, minimum = 0, maximum = 1)]
     avg_score: f64,
-    /// The mean time of answers in milliseconds.
+    /// The mean duration of answers in milliseconds.
     #[schema(example = 92.4, minimum = 0)]
     avg_latency_ms: f64,
-    /// What was measured over all answers.
+    /// The figures over all answers.
     #[schema(value_type = Vec<EvaluationFigure>)]
     figures: Value,
-    /// When the first question was put.
+    /// When the first question was asked.
     started_at: Timestamp,
-    /// When the last answer was there.
+    /// When the last answer arrived.
     finished_at: Timestamp,
-    /// When the run was kept.
+    /// When the run was stored.
     created_at: Timestamp,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvaluationsOut {
     /// The runs.
     data: Vec<EvaluationOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1, minimum = 0)]
     count: i64,
 }
 
 /// List evaluations
 ///
-/// Runs of questions whose answers were measured, with their figures, newest first.
+/// Evaluation runs with their figures, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/evaluations",
     tag = "admin",
-    params(EvaluationsIn),
+    params(EvaluationsIn, CursorPaging),
     responses(
         (
             status = 200, body = EvaluationsOut,
@@ -108,11 +96,11 @@ pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<EvaluationsIn>,
+    Paged(input, paging): Paged<EvaluationsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let newest = EvaluationOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::evaluations(&page).read(&connection).await?;

@@ -12,7 +12,7 @@ use utoipa::ToSchema;
 /// A figure over all questions: a share or a mean.
 #[derive(Debug, Deserialize, Serialize, ToSchema, Validate)]
 pub(crate) struct EvaluationFigure {
-    /// What it is called.
+    /// The figure's name.
     #[garde(length(chars, min = 1, max = 200))]
     #[schema(min_length = 1, max_length = 200, example = "recall@8")]
     name: String,
@@ -20,21 +20,21 @@ pub(crate) struct EvaluationFigure {
     #[garde(range(min = 0.0, max = 1.0))]
     #[schema(example = 0.983, minimum = 0, maximum = 1)]
     value: f64,
-    /// Where it begins to lie with 95 % confidence.
+    /// The lower bound of the 95 % confidence interval.
     #[garde(range(min = 0.0, max = 1.0))]
     #[schema(example = 0.922, minimum = 0, maximum = 1)]
     low: f64,
-    /// Where that ends.
+    /// The upper bound of the 95 % confidence interval.
     #[garde(range(min = 0.0, max = 1.0))]
     #[schema(example = 0.997, minimum = 0, maximum = 1)]
     high: f64,
-    /// Over how many questions or citations.
+    /// The number of questions or citations behind it.
     #[garde(range(max = 1_000_000))]
     #[schema(example = 88, minimum = 0, maximum = 1_000_000)]
     count: u32,
 }
 
-/// A question and what came of it.
+/// A question and its result.
 #[derive(Debug, Deserialize, Serialize, ToSchema, Validate)]
 #[schema(example = json!({
     "id": "strat-001", "mode": "strategy_qa", "category": "strategy",
@@ -43,14 +43,14 @@ pub(crate) struct EvaluationFigure {
     "latency_ms": 84.0
 }))]
 pub(crate) struct EvaluationCase {
-    /// By what the question is known.
+    /// The question's id.
     #[garde(length(chars, min = 1, max = 100))]
     #[schema(min_length = 1, max_length = 100)]
     id: String,
-    /// In which mode it was put.
+    /// The mode in which it was asked.
     #[garde(skip)]
     mode: ChatMode,
-    /// What it is about.
+    /// The category of the question.
     #[garde(length(chars, max = 100))]
     #[schema(max_length = 100)]
     category: String,
@@ -62,17 +62,17 @@ pub(crate) struct EvaluationCase {
     #[garde(length(chars, max = 500))]
     #[schema(max_length = 500)]
     answer: String,
-    /// Whether the answer passed.
+    /// True if the answer passed.
     #[garde(skip)]
     passed: bool,
-    /// What it is worth.
+    /// The score.
     #[garde(range(min = 0.0, max = 1.0))]
     #[schema(minimum = 0, maximum = 1)]
     score: f64,
-    /// Whether it declines.
+    /// True if the answer declines.
     #[garde(skip)]
     abstained: bool,
-    /// Citations under it.
+    /// The number of citations.
     #[garde(range(max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     citations: u32,

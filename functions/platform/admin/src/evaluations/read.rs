@@ -15,7 +15,7 @@ use super::EvaluationCase;
 use super::list::EvaluationOut;
 use crate::State;
 
-/// A run with its answers.
+/// An evaluation run with its answers.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct EvaluationWithResultsOut {
     /// The run.
@@ -26,14 +26,14 @@ pub(crate) struct EvaluationWithResultsOut {
     results: Value,
 }
 
-/// Read an evaluation
+/// Get an evaluation
 ///
-/// A run with each of its questions and what came of it.
+/// A run with each of its questions and the result.
 #[utoipa::path(
     get,
     path = "/api/admin/evaluations/{id}",
     tag = "admin",
-    params(("id" = EvaluationId, Path, description = "The run")),
+    params(("id" = EvaluationId, Path, description = "The evaluation run")),
     responses(
         (status = 200, body = EvaluationWithResultsOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests,
         Unavailable

@@ -5,96 +5,86 @@ use garde::Validate;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_admin_db::administration::{self, JobFilters, ListedJob};
-use sisuiq_http::{Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
 use sisuiq_identity::Admin;
 use sisuiq_model::{DocumentId, JobOrder, JobStatus};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::State;
-use crate::lists::{Asked, pattern, usual};
+use crate::lists::{Asked, pattern};
 
-/// Which jobs; all that is named has to fit.
+/// Filters of the list of jobs, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AdminJobsIn {
-    /// Only those in this state.
+    /// Only those with this status.
     #[param(value_type = Option<JobStatus>)]
     status: Option<String>,
-    /// Only those of documents with this in their name, in any case.
+    /// Only jobs of documents whose name contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "plan")]
     q: Option<String>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<JobOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
 }
 
-/// The taking in of a version of a document.
+/// The processing of a version of a document.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({
     "status": "failed", "error_code": "kept_failing",
     "error_message": "The document could not be processed after several tries.", "may_be_retried": true
 }))]
 pub(crate) struct AdminJobOut {
-    /// By what it is known: its document's id.
+    /// The job's id, which is the document's id.
     job_id: DocumentId,
-    /// The version of the document whose file it is.
+    /// The version of the document.
     #[schema(example = 1, minimum = 1)]
     version: i32,
     /// The document's name.
     #[schema(example = "strategic_plan.pdf")]
     document_name: String,
-    /// How far it has come.
+    /// The processing status.
     status: JobStatus,
-    /// The same, 0 to 100.
+    /// The progress in percent, 0 to 100.
     #[schema(example = 62, minimum = 0, maximum = 100)]
     progress: i32,
-    /// Passages so far.
+    /// The number of passages so far.
     #[schema(example = 48, minimum = 0)]
     chunks_count: i32,
-    /// Why it failed, for programs; only when it did.
+    /// The machine-readable reason of the failure, if it failed.
     error_code: Option<String>,
-    /// The same in a sentence.
+    /// A message for people.
     error_message: Option<String>,
-    /// Whether another try may help: it failed for now, and not because of its file.
+    /// True if a retry may help: the failure was temporary and not caused by the file.
     may_be_retried: bool,
-    /// When it began.
+    /// When it started.
     created_at: Timestamp,
-    /// When it last moved.
+    /// When it was last updated.
     updated_at: Timestamp,
-    /// When it ended; nothing before that.
+    /// When it ended; null before that.
     completed_at: Option<Timestamp>,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminJobsOut {
     /// The jobs.
     data: Vec<AdminJobOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 4, minimum = 0)]
     count: i64,
 }
 
-/// List jobs for administrators
+/// List jobs (admin)
 ///
-/// What became of the file of each version of the documents that the caller may see, newest first.
+/// The processing job of each version of the documents that the caller may see, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/jobs",
     tag = "admin",
-    params(AdminJobsIn),
+    params(AdminJobsIn, Paging),
     responses(
         (status = 200, body = AdminJobsOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),
@@ -103,12 +93,12 @@ pub(crate) struct AdminJobsOut {
 pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
-    Query(input): Query<AdminJobsIn>,
+    Paged(input, paging): Paged<AdminJobsIn>,
 ) -> Result<Json<AdminJobsOut>> {
     let mut asked = Asked::default();
     let status = asked.named::<JobStatus>("status", input.status.as_deref());
     let filters = JobFilters { status: status.map(Into::into), pattern: pattern(input.q.as_deref()) };
-    let page = asked.page((input.sort.as_deref(), JobOrder::Newest), (input.limit, input.offset), None);
+    let page = asked.page(input.sort.as_deref(), JobOrder::Newest, paging.into());
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::jobs(&caller.id, &filters, &page).read(&connection).await?;

@@ -1,4 +1,4 @@
-//! `POST /api/admin/jobs/{id}/retry`: another try for what kept failing.
+//! `POST /api/admin/jobs/{id}/retry`: retries a failed job.
 
 use std::time::Duration;
 
@@ -12,31 +12,31 @@ use sisuiq_http::{
     BadRequest, Conflict, Forbidden, Json, NotFound, Path, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
 };
 use sisuiq_identity::{Admin, admission::Uploads};
-use sisuiq_model::{AuditAction, DocumentId, JobStatus, Visibility};
+use sisuiq_model::{AuditAction, DocumentId, JobStatus};
 use tokio::time::timeout;
 use utoipa::ToSchema;
 
 use crate::State;
 
-/// How long the caller waits for the queue, which need not take the messages.
+/// The timeout of sending to the queue; the sweep repeats lost messages.
 const QUEUE_PATIENCE: Duration = Duration::from_secs(2);
 
-/// A job that is tried again.
+/// A job that is being retried.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct JobRetryOut {
-    /// By what it is known: its document's id.
+    /// The job's id, which is the document's id.
     job_id: DocumentId,
-    /// How far it has come.
+    /// The processing status.
     status: JobStatus,
-    /// The same in a sentence.
-    #[schema(example = "The file is read again, from where that broke off.")]
+    /// A message for people.
+    #[schema(example = "The file is being processed again from where it stopped.")]
     message: &'static str,
 }
 
-/// Try a job again
+/// Retry a job
 ///
-/// Takes up the work on a file that kept failing, from where it broke off. One that failed because of its file is not tried again:
-/// the same file would fail again.
+/// Resumes a job that kept failing from where it stopped. A job that failed because of its file is not retried: the
+/// same file would fail again.
 #[utoipa::path(
     post,
     path = "/api/admin/jobs/{id}/retry",
@@ -55,11 +55,11 @@ pub(crate) async fn retry(
 ) -> Result<(StatusCode, Json<JobRetryOut>)> {
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let found = documents::find_visible(&transaction, Visibility::of(caller.id, caller.role), id).await?;
+    let found = documents::find_visible(&transaction, caller.visibility(), id).await?;
     found.ok_or_else(|| Problem::not_found("job"))?;
     let versions = document_versions::resume_all(&transaction, id, state.clock.now()).await?;
     if versions.is_empty() {
-        return Err(Problem::conflict("the job did not keep failing: there is nothing to try again"));
+        return Err(Problem::conflict("only a job that failed after all retries can be retried"));
     }
     state.identity.record(&transaction, &caller.actor, &Deed::done(AuditAction::RetryJob).to(id)).await?;
     transaction.commit().await?;
@@ -67,15 +67,15 @@ pub(crate) async fn retry(
     for version in versions {
         announce(&state, Resume { document_id: id.0, version }).await;
     }
-    let message = "The file is read again, from where that broke off.";
+    let message = "The file is being processed again from where it stopped.";
     Ok((StatusCode::ACCEPTED, Json(JobRetryOut { job_id: id, status: JobStatus::Running, message })))
 }
 
-/// Says what is to be taken up. The rows are the durable order: should the message be lost, the sweep finds them.
+/// Queues the retry. The rows are the durable order: if the message is lost, the sweep finds them.
 async fn announce(state: &State, order: Resume) {
     match timeout(QUEUE_PATIENCE, state.queue.send_resume(order)).await {
         Ok(Ok(())) => {}
-        Ok(Err(error)) => tracing::warn!(error = %error, "trying a job again is left to the sweep"),
-        Err(error) => tracing::warn!(error = %error, "trying a job again is left to the sweep"),
+        Ok(Err(error)) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),
+        Err(error) => tracing::warn!(error = %error, "job retry message failed, the sweep will retry it"),
     }
 }

@@ -7,94 +7,83 @@ use http::Uri;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use sisuiq_admin_db::administration::{self, ListedSession, SessionFilters};
-use sisuiq_http::{Cursor, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable};
+use sisuiq_http::{
+    CursorPaging, Forbidden, Json, Paged, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+};
 use sisuiq_identity::Admin;
 use sisuiq_model::{ChatMode, ChatSessionId, ChatSessionOrder, UserId};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::State;
-use crate::lists::{Asked, next, pattern, usual};
+use crate::lists::{Asked, next, pattern};
 
-/// Which conversations; all that is named has to fit.
+/// Filters of the list of conversations, combined with AND.
 #[derive(Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct AdminSessionsIn {
-    /// Only those that were started in this mode.
+    /// Only conversations that were started in this mode.
     #[param(value_type = Option<ChatMode>)]
     mode: Option<String>,
-    /// Only this account's.
+    /// Only conversations of this account.
     #[param(value_type = Option<UserId>)]
     user_id: Option<Uuid>,
-    /// Only those with this in their title, in any case.
+    /// Only conversations whose title contains this text, ignoring case.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "outage")]
     q: Option<String>,
-    /// Started then or later.
+    /// Only conversations started at this time or later.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-11-01T00:00:00Z")]
     from: Option<Timestamp>,
-    /// Started before.
+    /// Only conversations started before this time.
     #[param(value_type = Option<String>, format = DateTime, max_length = 40, example = "2026-12-01T00:00:00Z")]
     until: Option<Timestamp>,
-    /// What they are sorted by, the newest first unless it is said.
+    /// The sort order; newest first by default.
     #[param(inline, value_type = Option<ChatSessionOrder>)]
     sort: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// After the page that gave this in its header `Link`.
-    #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_0190b5a0-0000-7000-8000-000000000000")]
-    cursor: Option<Cursor<Uuid>>,
 }
 
 /// A conversation, as administrators see it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminSessionOut {
     id: ChatSessionId,
-    /// The address of whose it is.
+    /// The e-mail address of the owner.
     #[schema(example = "demo@sisuiq.com")]
     user_email: String,
-    /// Their name.
+    /// The owner's name.
     #[schema(example = "Demo Admin")]
     user_name: String,
     /// The mode it was started in.
     mode: ChatMode,
-    /// The beginning of its first question, or what it was called since.
+    /// The beginning of its first question, or its new title.
     #[schema(example = "Outage analysis of the last quarter")]
     title: Option<String>,
-    /// Questions and answers in it.
+    /// The number of questions and answers.
     #[schema(example = 4, minimum = 0)]
     message_count: i64,
     /// When it was started.
     created_at: Timestamp,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminSessionsOut {
     /// The conversations.
     data: Vec<AdminSessionOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 3, minimum = 0)]
     count: i64,
 }
 
-/// List everybody's conversations
+/// List all conversations
 ///
-/// Whose they are and how long, newest first.
+/// Conversations with their owner and length, newest first.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions",
     tag = "admin",
-    params(AdminSessionsIn),
+    params(AdminSessionsIn, CursorPaging),
     responses(
         (
             status = 200, body = AdminSessionsOut,
@@ -108,7 +97,7 @@ pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
     uri: Uri,
-    Query(input): Query<AdminSessionsIn>,
+    Paged(input, paging): Paged<AdminSessionsIn, CursorPaging>,
 ) -> Result<impl IntoResponse> {
     let mut asked = Asked::default();
     let filters = SessionFilters {
@@ -120,7 +109,7 @@ pub(crate) async fn list(
         until: input.until,
     };
     let newest = ChatSessionOrder::Newest;
-    let page = asked.page((input.sort.as_deref(), newest), (input.limit, input.offset), input.cursor);
+    let page = asked.page(input.sort.as_deref(), newest, paging);
     asked.check()?;
     let connection = state.database.connection().await?;
     let found = administration::sessions(&filters, &page).read(&connection).await?;

@@ -1,70 +1,52 @@
-//! `GET /api/admin/sessions/{id}/messages`: what was said in a conversation, whoever has it.
+//! `GET /api/admin/sessions/{id}/messages`: the messages of any conversation.
 
 use axum::extract::State as Extract;
-use garde::Validate;
 use jiff::Timestamp;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use sisuiq_accounts_db::audit_records::{Deed, NewAuditRecord};
 use sisuiq_admin_db::administration::{self, ListedMessage};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, NotFound, Path, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable,
-    Unprocessable,
+    BadRequest, Forbidden, Json, NotFound, Paging, Path, Problem, Query, Result, TooManyRequests, Unauthorized,
+    Unavailable, Unprocessable,
 };
 use sisuiq_identity::Admin;
 use sisuiq_model::{AuditAction, AuditRecordId, ChatSessionId, MessageId, MessageRole, Window};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::State;
-use crate::lists::usual;
-
-/// Which part of the conversation.
-#[derive(Deserialize, IntoParams, Validate)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct AdminMessagesIn {
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-}
 
 /// A question or an answer, as administrators see it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminMessageOut {
     id: MessageId,
-    /// Who says it.
+    /// The author: the user or the assistant.
     role: MessageRole,
-    /// What it says.
+    /// The text.
     #[schema(example = "How many customers were affected?")]
     content: String,
-    /// When.
+    /// The time.
     created_at: Timestamp,
 }
 
-/// A part of a conversation.
+/// One page of a conversation's messages.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct AdminMessagesOut {
-    /// What was said, the first first.
+    /// The messages, oldest first.
     data: Vec<AdminMessageOut>,
-    /// How many questions and answers there are in all.
+    /// The total number of questions and answers.
     #[schema(example = 4, minimum = 0)]
     count: i64,
 }
 
-/// Read anybody's conversation
+/// Get the messages of any conversation
 ///
-/// What was asked and answered, the first first, without answers that others took the place of. The audit log tells who read it, once an hour
-/// of each login and address.
+/// Questions and answers, oldest first, without answers that were replaced. Each access is recorded in the audit log,
+/// once an hour for each login and address.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions/{id}/messages",
     tag = "admin",
-    params(("id" = ChatSessionId, Path, description = "The conversation"), AdminMessagesIn),
+    params(("id" = ChatSessionId, Path, description = "The conversation"), Paging),
     responses(
         (status = 200, body = AdminMessagesOut), BadRequest, Unauthorized, Forbidden, NotFound, Unprocessable,
         TooManyRequests, Unavailable
@@ -75,7 +57,7 @@ pub(crate) async fn list(
     caller: Admin,
     Extract(state): Extract<State>,
     Path(id): Path<ChatSessionId>,
-    Query(input): Query<AdminMessagesIn>,
+    Query(paging): Query<Paging>,
 ) -> Result<Json<AdminMessagesOut>> {
     let connection = state.database.connection().await?;
     let record = NewAuditRecord {
@@ -84,7 +66,7 @@ pub(crate) async fn list(
         actor: &caller.actor,
         deed: &Deed::done(AuditAction::ReadConversation).to(id),
     };
-    let window = Window { limit: input.limit, offset: input.offset };
+    let window = Window { limit: paging.limit, offset: paging.offset };
     let found = administration::messages(&connection, id, window, &record).await?;
     let found = found.ok_or_else(|| Problem::not_found("conversation"))?;
     let data = found.rows.into_iter().map(AdminMessageOut::from).collect();

@@ -1,4 +1,4 @@
-//! `/api/admin/sessions`: conversations, whoever has them.
+//! `/api/admin/sessions`: the conversations of all users.
 
 pub(crate) mod list;
 pub(crate) mod messages;

@@ -11,9 +11,9 @@ use sisuiq_model::{ChatSessionId, ChatSessionOrder, Page};
 use super::list::AdminSessionOut;
 use crate::State;
 
-/// Read whose conversation it is
+/// Get the owner of a conversation
 ///
-/// What the list of conversations tells of one, without what was said in it.
+/// The entry of one conversation in the list, without its messages.
 #[utoipa::path(
     get,
     path = "/api/admin/sessions/{id}",

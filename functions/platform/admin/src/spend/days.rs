@@ -18,7 +18,7 @@ use crate::State;
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SpendOfDaysIn {
-    /// The last so many days, by UTC, today included: 1 to 366.
+    /// The number of days in UTC, including today: 1 to 366.
     #[garde(range(min = 1, max = 366))]
     #[serde(default = "a_month")]
     #[param(minimum = 1, maximum = 366, default = 30)]
@@ -29,39 +29,39 @@ const fn a_month() -> i64 {
     30
 }
 
-/// What a provider was used for on a day. Calls under way count with the most they may cost.
+/// Use of a provider on one day. Calls in progress count with their maximum cost.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct DaySpendOut {
-    /// The day, by UTC.
+    /// The day in UTC.
     #[schema(value_type = String, format = Date, example = "2026-11-20")]
     day: Date,
     /// The provider's id in the registry.
     #[schema(example = "anthropic")]
     provider: String,
-    /// Calls of its models.
+    /// The number of model calls.
     #[schema(example = 42, minimum = 0)]
     requests: i64,
-    /// Tokens that went in and came out.
+    /// The number of input and output tokens.
     #[schema(example = 61_000, minimum = 0)]
     tokens: i64,
-    /// US dollars.
+    /// The cost in US dollars.
     #[schema(example = 0.42, minimum = 0)]
     cost_usd: f64,
 }
 
-/// The days.
+/// Spend by day.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SpendOfDaysOut {
-    /// Each day and provider with calls, the first day first.
+    /// Each day and provider with calls, earliest day first.
     data: Vec<DaySpendOut>,
-    /// How many these are.
+    /// The number of items.
     #[schema(example = 1, minimum = 0)]
     count: usize,
 }
 
 /// List spend by day
 ///
-/// What each provider of language models was used for on each of the last days and what that cost; days without any are left out.
+/// Use and cost of each language-model provider for each of the last days; days without use are left out.
 #[utoipa::path(
     get,
     path = "/api/admin/spend/days",

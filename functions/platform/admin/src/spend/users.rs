@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use sisuiq_chat_db::model_usage::{self, UserUsage};
 use sisuiq_clock::Clock;
 use sisuiq_http::{
-    FieldError, Forbidden, Json, Problem, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    FieldError, Forbidden, Json, Paged, Paging, Problem, Result, TooManyRequests, Unauthorized, Unavailable,
+    Unprocessable,
 };
 use sisuiq_identity::Admin;
 use sisuiq_model::{UserId, Window};
@@ -16,67 +17,56 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::usd;
 use crate::State;
-use crate::lists::usual;
 
-/// Which month, and which part of the list.
+/// The month and the page of the list.
 #[derive(Deserialize, IntoParams, Validate)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SpendOfUsersIn {
-    /// The month, by UTC; this one unless it is said.
+    /// The month in UTC; the current month by default.
     #[garde(inner(length(chars, max = 7)))]
     #[param(pattern = "^[0-9]{4}-[0-9]{2}$", min_length = 7, max_length = 7, example = "2026-11")]
     month: Option<String>,
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "usual")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
 }
 
-/// What an account used in a month. Calls under way count with the most they may cost.
+/// Use of language models by an account in a month. Calls in progress count with their maximum cost.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct UserSpendOut {
     user_id: UserId,
-    /// The address it logs in with.
+    /// The e-mail address to log in with.
     #[schema(example = "demo@sisuiq.com")]
     email: String,
-    /// The name shown to people.
+    /// The display name.
     #[schema(example = "Demo Admin")]
     name: String,
-    /// Calls of language models.
+    /// The number of language-model calls.
     #[schema(example = 42, minimum = 0)]
     requests: i64,
-    /// Tokens that went in and came out.
+    /// The number of input and output tokens.
     #[schema(example = 61_000, minimum = 0)]
     tokens: i64,
-    /// US dollars.
+    /// The cost in US dollars.
     #[schema(example = 0.42, minimum = 0)]
     cost_usd: f64,
 }
 
-/// A part of the list.
+/// One page of the list.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct SpendOfUsersOut {
-    /// The accounts, those that cost most first.
+    /// The accounts, highest cost first.
     data: Vec<UserSpendOut>,
-    /// How many there are in all.
+    /// The total number of items.
     #[schema(example = 1, minimum = 0)]
     count: i64,
 }
 
 /// List spend by account
 ///
-/// What each account used of language models in a month and what that cost, those that cost most first; who used none is left out.
+/// Use and cost of language models for each account in a month, highest cost first; accounts without use are left out.
 #[utoipa::path(
     get,
     path = "/api/admin/spend/users",
     tag = "admin",
-    params(SpendOfUsersIn),
+    params(SpendOfUsersIn, Paging),
     responses(
         (status = 200, body = SpendOfUsersOut), Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),
@@ -85,12 +75,12 @@ pub(crate) struct SpendOfUsersOut {
 pub(crate) async fn list(
     _caller: Admin,
     Extract(state): Extract<State>,
-    Query(input): Query<SpendOfUsersIn>,
+    Paged(input, paging): Paged<SpendOfUsersIn>,
 ) -> Result<Json<SpendOfUsersOut>> {
     let month = month(input.month.as_deref(), &state.clock)?;
     let connection = state.database.connection().await?;
-    let found =
-        model_usage::list_of_users(&connection, month, Window { limit: input.limit, offset: input.offset }).await?;
+    let window = Window { limit: paging.limit, offset: paging.offset };
+    let found = model_usage::list_of_users(&connection, month, window).await?;
     let data = found.rows.into_iter().map(UserSpendOut::from).collect();
     Ok(Json(SpendOfUsersOut { data, count: found.count }))
 }

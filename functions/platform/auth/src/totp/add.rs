@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::insist::insist;
 
-/// Who asks for a secret.
+/// A request for an authenticator secret.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TotpIn {
@@ -30,10 +30,10 @@ pub(crate) struct TotpIn {
 /// A secret for an authenticator app.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TotpSecretOut {
-    /// The shared secret in base 32, to be typed into an app.
+    /// The shared secret in Base32, to be typed into an app.
     #[schema(example = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")]
     secret: String,
-    /// The same as an address, to be shown as a QR code.
+    /// The same secret as a URI, to be shown as a QR code.
     #[schema(
         example = "otpauth://totp/SISUiQ:alice%40example.com?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=SISUiQ"
     )]
@@ -42,8 +42,8 @@ pub(crate) struct TotpSecretOut {
 
 /// Add an authenticator app
 ///
-/// Makes a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). Nothing changes before a code of it is
-/// confirmed; asking again makes another secret.
+/// Creates a secret for an authenticator app (RFC 6238: SHA-1, six digits, 30 seconds). It takes effect once a code is
+/// confirmed; a second request creates another secret.
 #[utoipa::path(
     post,
     path = "/api/auth/totp",
@@ -62,7 +62,8 @@ pub(crate) async fn add(
 ) -> Result<(StatusCode, Json<TotpSecretOut>)> {
     let proved = insist(&state, &caller, ("password", input.password), AuditAction::AddSecondFactor).await?;
     let enrolment = state.identity.enrol_second_factor(&caller, &proved).await?;
-    let enrolment = enrolment.ok_or_else(|| Problem::conflict("there is an authenticator already: remove it first"))?;
+    let enrolment =
+        enrolment.ok_or_else(|| Problem::conflict("the account already has an authenticator app: remove it first"))?;
     let out = TotpSecretOut {
         secret: enrolment.secret.expose_secret().to_owned(),
         uri: enrolment.uri.expose_secret().to_owned(),

@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::register::wrong;
 
-/// A code of an authenticator app.
+/// A code from an authenticator app.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TotpCodeIn {
@@ -25,17 +25,18 @@ pub(crate) struct TotpCodeIn {
     code: SecretString,
 }
 
-/// Codes for when the app is lost.
+/// Recovery codes for a lost authenticator app.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct RecoveryCodesOut {
-    /// Each stands in for a code once. They are shown this once.
+    /// Each code can be used once in place of the app's code. They are shown only once.
     #[schema(example = json!(["7QK2-M9XD-4H3N-WRTB"]))]
     recovery_codes: Vec<String>,
 }
 
 /// Confirm an authenticator app
 ///
-/// Confirms the authenticator by a code of it, and ends all other sessions. This session counts as one with a second factor.
+/// Confirms the authenticator app with one of its codes and ends all other sessions. The current session counts as
+/// authenticated with a second factor.
 #[utoipa::path(
     post,
     path = "/api/auth/totp/confirm",
@@ -58,7 +59,7 @@ pub(crate) async fn confirm(
             let recovery_codes = codes.iter().map(|code| code.expose_secret().to_owned()).collect();
             Ok(Json(RecoveryCodesOut { recovery_codes }))
         }
-        Confirmed::Nothing => Err(Problem::conflict("there is no authenticator to confirm: add one first")),
-        Confirmed::WrongCode => Err(wrong("code", &"is not the one that the authenticator shows now")),
+        Confirmed::Nothing => Err(Problem::conflict("there is no authenticator app to confirm: add one first")),
+        Confirmed::WrongCode => Err(wrong("code", &"is not the current code of the authenticator app")),
     }
 }

@@ -10,21 +10,21 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// Whether logging in asks for a code.
+/// The two-factor status of an account.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct TotpOut {
-    /// Whether logging in asks for a code.
+    /// True if logging in requires a code.
     enabled: bool,
-    /// Since when.
+    /// When it was confirmed.
     enabled_at: Option<Timestamp>,
-    /// How many recovery codes are left.
+    /// The number of recovery codes left.
     #[schema(example = 10)]
     recovery_codes: i64,
 }
 
-/// Read one's second factor
+/// Get the two-factor status
 ///
-/// Whether the caller has an authenticator, and how many recovery codes are left.
+/// Whether the caller has an authenticator app, and how many recovery codes are left.
 #[utoipa::path(
     get,
     path = "/api/auth/totp",

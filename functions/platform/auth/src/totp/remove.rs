@@ -22,7 +22,7 @@ use crate::State;
 use crate::insist::{insist, refuse};
 use crate::register::wrong;
 
-/// What it takes to remove an authenticator app.
+/// A request to remove an authenticator app.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct TotpRemovalIn {
@@ -38,14 +38,14 @@ pub(crate) struct TotpRemovalIn {
 
 /// Remove an authenticator app
 ///
-/// Removes the authenticator and the recovery codes.
+/// Removes the authenticator app and the recovery codes.
 #[utoipa::path(
     post,
     path = "/api/auth/totp/remove",
     tag = "auth",
     request_body = TotpRemovalIn,
     responses(
-        (status = 204, description = "It is removed"), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests,
+        (status = 204, description = "The authenticator app is removed"), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests,
         Unavailable
     ),
     security(("bearer" = []), ("cookie" = []))
@@ -56,12 +56,12 @@ pub(crate) async fn remove(
     Json(input): Json<TotpRemovalIn>,
 ) -> Result<StatusCode> {
     let proved = insist(&state, &caller, ("password", input.password), AuditAction::RemoveSecondFactor).await?;
-    let nothing = || Problem::conflict("there is no authenticator to remove");
+    let nothing = || Problem::conflict("there is no authenticator app to remove");
     let factor = second_factors::find(&state.database.connection().await?, caller.id).await?;
     let factor = factor.and_then(SecondFactor::confirmed).ok_or_else(nothing)?;
     if !state.identity.use_second_factor(caller.id, &factor, &input.code).await? {
         refuse(&state, &caller, AuditAction::RemoveSecondFactor, "code").await?;
-        return Err(wrong("code", &"is wrong, or was used already: wait for the next one"));
+        return Err(wrong("code", &"is wrong or already used: wait for the next code"));
     }
     let (notice, now) = (OutboxMessageId(state.clock.uuid_v7()), state.clock.now());
     let mut connection = state.database.connection().await?;

@@ -9,18 +9,18 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// A token to send twice.
+/// A CSRF token for the double-submit cookie pattern.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CsrfTokenOut {
-    /// To be sent as `X-CSRF-Token`.
+    /// The token to send as `X-CSRF-Token`.
     #[schema(example = "sisuiq_csrf_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     csrf_token: String,
 }
 
-/// Get a token to send twice
+/// Get a CSRF token
 ///
-/// A token for pages that protect themselves by sending it twice: in the cookie that is set here, and as `X-CSRF-Token`.
-/// Where the header is sent it has to be that of the cookie; requests of other sites are refused in any case.
+/// A token for the double-submit cookie pattern: send it as the cookie that is set here and in the header
+/// `X-CSRF-Token`. A header that is sent has to match the cookie; requests from other sites are rejected in any case.
 #[utoipa::path(
     get,
     path = "/api/v1/auth/csrf-token",

@@ -30,14 +30,14 @@ pub(crate) struct CustomerOut {
     #[serde(with = "rust_decimal::serde::float")]
     #[schema(value_type = f64, example = 0.0)]
     wallet_balance: Decimal,
-    /// What others name when they register.
+    /// The code that other customers enter when they register.
     #[schema(example = "7QK2M9XD")]
     referral_code: String,
     is_active: bool,
     created_at: Timestamp,
 }
 
-/// A customer who is logged in now.
+/// A customer's new session.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CustomerAuthOut {
     user: CustomerOut,
@@ -69,7 +69,7 @@ impl From<Customer> for CustomerOut {
     }
 }
 
-/// An address, number or user name that somebody else has: 400 with the contract's words.
+/// A taken address, number or user name: 400 with the contract's words.
 pub(crate) fn taken(error: sisuiq_db::DatabaseError, [email, mobile]: [&str; 2]) -> Problem {
     let said = |field: &str, detail: &str| wrong(field, &"is taken").detail(detail);
     if error.is_constraint("users_email_key") {

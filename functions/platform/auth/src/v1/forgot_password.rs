@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 use super::logout::CustomerMessageOut;
 use crate::State;
 
-/// Who forgot their password.
+/// A request for a password reset.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ForgotPasswordIn {
@@ -28,10 +28,11 @@ pub(crate) struct ForgotPasswordIn {
     identifier: String,
 }
 
-/// Ask for a message about a forgotten password
+/// Request a password reset
 ///
-/// Sends a message to the e-mail address of this account, if there is one, with a token that is good once and for 30 minutes. The
-/// answer, and how long it takes, are the same if there is none. An account gets five such messages an hour at most.
+/// Sends a message to the e-mail address of this account, if there is one, with a token that can be used once within 30
+/// minutes. The response, and its duration, are the same if there is none. An account gets at most five such messages
+/// an hour.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/password/forgot",
@@ -55,6 +56,6 @@ pub(crate) async fn forgot_password(
     };
     outbox_messages::insert(&state.database.connection().await?, &new).await?;
     state.outbox.announce().await;
-    let message = "If there is such an account, a message is on its way to its e-mail address";
+    let message = "If the account exists, a message has been sent to its e-mail address";
     Ok((StatusCode::ACCEPTED, Json(CustomerMessageOut { message })))
 }

@@ -8,16 +8,16 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// That it is done.
+/// A confirmation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct CustomerMessageOut {
     #[schema(example = "Logged out successfully")]
     pub(crate) message: &'static str,
 }
 
-/// Log out, wherever one logged in
+/// Log out of any session
 ///
-/// Ends the session: both its tokens are worth nothing from the next request on.
+/// Ends the session. Both its tokens are rejected from the next request on.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/logout",

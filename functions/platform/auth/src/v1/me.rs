@@ -10,11 +10,11 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// An account as investigators see their own.
+/// An account as its investigator sees it.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct MeOut {
     id: UserId,
-    /// The name to log in with, if there is one beside the address.
+    /// The user name to log in with, if there is one besides the address.
     #[schema(example = "alice")]
     username: Option<String>,
     #[schema(example = "alice@example.com")]
@@ -22,7 +22,7 @@ pub(crate) struct MeOut {
     #[schema(example = "Alice Lwanga")]
     full_name: String,
     is_active: bool,
-    /// Whether they are an administrator.
+    /// True if they are an administrator.
     #[schema(example = false)]
     is_superuser: bool,
     role: UserRole,
@@ -30,9 +30,9 @@ pub(crate) struct MeOut {
     surface: Surface,
 }
 
-/// Whose session it is
+/// Get the account of a session
 ///
-/// Whose session it is, wherever it began.
+/// The account that the session belongs to, wherever the session began.
 #[utoipa::path(
     get,
     path = "/api/v1/auth/me",

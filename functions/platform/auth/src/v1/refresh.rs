@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::customer::CustomerAuthOut;
 use crate::State;
 
-/// What the tokens are renewed by.
+/// A refresh request.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct CustomerRefreshIn {
@@ -26,9 +26,9 @@ pub(crate) struct CustomerRefreshIn {
     refresh_token: Option<String>,
 }
 
-/// Renew the tokens of a customer
+/// Refresh a customer's tokens
 ///
-/// Renews both tokens by a refresh token, which is good once.
+/// Issues new tokens for a refresh token, which can be used once.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/refresh",

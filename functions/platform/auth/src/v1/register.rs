@@ -13,8 +13,8 @@ use sisuiq_accounts_db::{
     users,
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, IdempotencyKey, Once, PayloadTooLarge, Problem, Result, Submitted,
-    TooManyRequests, Unavailable, Unprocessable,
+    BadRequest, Claim, Conflict, FieldError, IdempotencyHeader, IdempotencyKey, PayloadTooLarge, Problem, Result,
+    Submitted, TooManyRequests, Unavailable, Unprocessable,
 };
 use sisuiq_identity::admission::Authentication;
 use sisuiq_identity::{Anyone, Begin, Client, Mobile, SetCookies, check_composition, check_strength, readable};
@@ -25,7 +25,7 @@ use super::customer::{CustomerAuthOut, taken};
 use crate::State;
 use crate::register::wrong;
 
-/// One of a trillion: that somebody has it already is as good as impossible, and an error if it happens.
+/// One of a trillion: a collision is practically impossible, and an error if it happens.
 const CODE_LENGTH: usize = 8;
 
 /// A new customer.
@@ -35,11 +35,12 @@ pub(crate) struct CustomerRegisterIn {
     #[garde(length(chars, max = 254), email)]
     #[schema(max_length = 254, format = Email, example = "alice@example.com")]
     email: String,
-    /// With the country, or within the one that is usual here.
+    /// The number with its country code, or within the default country.
     #[garde(length(chars, min = 10, max = 15))]
     #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: String,
-    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    /// At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+    /// symbol.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     #[garde(length(chars, min = 1, max = 100))]
@@ -48,7 +49,7 @@ pub(crate) struct CustomerRegisterIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Lwanga")]
     last_name: Option<String>,
-    /// Another name to log in with: letters, digits, dots, dashes and underscores.
+    /// An optional user name to log in with: letters, digits, dots, dashes and underscores.
     #[garde(inner(length(chars, min = 3, max = 50), pattern(r"^[A-Za-z][A-Za-z0-9._-]*$")))]
     #[schema(min_length = 3, max_length = 50, pattern = "^[A-Za-z][A-Za-z0-9._-]*$", example = "alice")]
     username: Option<String>,
@@ -60,13 +61,14 @@ pub(crate) struct CustomerRegisterIn {
 
 /// Register as a customer
 ///
-/// Makes an account with a customer profile and logs it in. Messages ask for proof of its address and its number.
+/// Creates an account with a customer profile and logs it in. Messages ask the customer to verify the e-mail address
+/// and the mobile number.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/register",
     tag = "customers",
     request_body = CustomerRegisterIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = CustomerAuthOut), BadRequest, Conflict, PayloadTooLarge, Unprocessable, TooManyRequests, Unavailable
     )
@@ -75,7 +77,7 @@ pub(crate) async fn register(
     _caller: Anyone<Authentication>,
     Extract(state): Extract<State>,
     client: Client,
-    Submitted { input, once }: Submitted<CustomerRegisterIn>,
+    Submitted { input, idempotency_key }: Submitted<CustomerRegisterIn>,
 ) -> Result<Response> {
     let mobile = Mobile::parse(&input.mobile, state.identity.calling_code());
     let mobile = mobile.map_err(|fault| unprocessable("mobile", &fault))?;
@@ -85,7 +87,7 @@ pub(crate) async fn register(
         .map_err(|weakness| unprocessable("password", &weakness))?;
     let hash = state.identity.passwords().hash(input.password.clone()).await?;
     let id = UserId(state.clock.uuid_v7());
-    make(&state, &client, (id, &hash, mobile.as_str()), &input, once).await
+    make(&state, &client, (id, &hash, mobile.as_str()), &input, idempotency_key).await
 }
 
 /// Account, profile and session, all or none.
@@ -94,7 +96,7 @@ async fn make(
     client: &Client,
     (id, hash, mobile): (UserId, &str, &str),
     input: &CustomerRegisterIn,
-    once: Once,
+    idempotency_key: IdempotencyKey,
 ) -> Result<Response> {
     let now = state.clock.now();
     let name = [Some(input.first_name.as_str()), input.last_name.as_deref()].into_iter().flatten();
@@ -120,13 +122,13 @@ async fn make(
     let transaction = connection.transaction().await?;
     // whose keys they are who have no account yet
     let owner = format!("nobody {}", input.email.to_lowercase());
-    let claimed = match once.begin(&transaction, &owner, now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &owner, now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     let is_made = customers::insert(&transaction, &new).await;
     if !is_made.map_err(|error| taken(error, ["Email already registered", "Mobile number already registered"]))? {
-        return Err(wrong("referral_code", &"is nobody's"));
+        return Err(wrong("referral_code", &"does not exist"));
     }
     for kind in [OutboxKind::EmailVerification, OutboxKind::MobileVerification] {
         let id = OutboxMessageId(state.clock.uuid_v7());
@@ -139,7 +141,7 @@ async fn make(
     let granted = state.identity.begin_on(&transaction, prepared).await?.ok_or_else(Problem::unauthorized)?;
     let customer = customers::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("customer"))?;
     let out = CustomerAuthOut::new(customer, &granted);
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &out).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &out).await?;
     transaction.commit().await?;
     state.outbox.announce().await;
     Ok((SetCookies::grant(state.identity.cookies(), &granted)?, response).into_response())

@@ -1,4 +1,4 @@
-//! `POST /api/v1/auth/password/reset`: another password for whoever read the message about it.
+//! `POST /api/v1/auth/password/reset`: changes the password with the token of a message.
 
 use axum::extract::State as Extract;
 use garde::Validate;
@@ -20,24 +20,24 @@ use super::register::unprocessable;
 use crate::State;
 use crate::register::wrong;
 
-/// Another password, and the proof that one may choose it.
+/// A new password with the reset token.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ResetPasswordIn {
-    /// What the message gave.
+    /// The token from the message.
     #[garde(custom(secret_length))]
     #[schema(value_type = String, max_length = 512, format = Password, example = "sisuiq_reset_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     token: SecretString,
-    /// At least eight characters that are not easily guessed; of customers and staff also an upper-case letter, a lower-case letter,
-    /// a digit and a mark.
+    /// At least eight characters, not easily guessed; for customers and staff also with an upper-case letter, a
+    /// lower-case letter, a digit and a symbol.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     new_password: SecretString,
 }
 
-/// Choose another password by a message
+/// Reset a password
 ///
-/// Changes the password of the account that got this token, and ends all its sessions and API keys. A second factor stays. A
-/// password that is too weak does not use up the token.
+/// Changes the password of the account that received this token, and ends all its sessions and API keys. A second
+/// factor stays. A password that is too weak does not use up the token.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/password/reset",
@@ -81,5 +81,5 @@ pub(crate) async fn reset_password(
 
 /// 400: the token was used, has expired, was replaced, or never was one.
 pub(super) fn spent() -> Problem {
-    wrong("token", &"is good no more: ask for another message")
+    wrong("token", &"is invalid or has expired: request another message")
 }

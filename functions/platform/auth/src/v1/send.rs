@@ -18,5 +18,5 @@ pub(super) async fn send(
     let new = NewMessage { id, kind, to: Addressee::Account(user), at: state.clock.now() };
     outbox_messages::insert(&state.database.connection().await?, &new).await?;
     state.outbox.announce().await;
-    Ok((StatusCode::ACCEPTED, Json(CustomerMessageOut { message: "A message is on its way" })))
+    Ok((StatusCode::ACCEPTED, Json(CustomerMessageOut { message: "The message has been sent" })))
 }

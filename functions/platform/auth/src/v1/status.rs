@@ -6,18 +6,18 @@ use sisuiq_identity::Person;
 use sisuiq_model::UserId;
 use utoipa::ToSchema;
 
-/// Whose token it is.
+/// The account that a token belongs to.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StatusOut {
-    /// Always true: without a good token the answer is 401.
+    /// Always true: without a valid token the response is 401.
     #[schema(example = true)]
     authenticated: bool,
     user_id: UserId,
 }
 
-/// Check the token of a session
+/// Verify a session's token
 ///
-/// Whose token it is, if it is good.
+/// The account of a valid token.
 #[utoipa::path(
     get,
     path = "/api/v1/auth/verify",
@@ -29,7 +29,7 @@ pub(crate) async fn verify(caller: Person) -> Json<StatusOut> {
     Json(StatusOut { authenticated: true, user_id: caller.id })
 }
 
-/// Check the token of a session
+/// Get the status of a token
 ///
 /// The same as `/api/v1/auth/verify` under another name.
 #[utoipa::path(

@@ -11,20 +11,21 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// What a token says, and whether it is good now.
+/// The claims and the validity of a token.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ValidateOut {
-    /// False for a token of ours that has expired or whose session has ended.
+    /// True if the token is valid; false if it has expired or its session has ended.
     valid: bool,
     user_id: UserId,
-    /// Where its session began.
+    /// The surface where its session began.
     user_type: Surface,
     expires_at: Timestamp,
 }
 
-/// See what a token is worth
+/// Validate a token
 ///
-/// Says what the access token of the request is worth. One that is not ours, or none, gets 401; one that is over does not.
+/// Whether the access token of the request is valid, and its claims. A missing or foreign token gets 401; an expired
+/// one does not.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/validate",

@@ -19,19 +19,19 @@ use super::reset_password::spent;
 use super::send::send;
 use crate::State;
 
-/// The proof that an address is somebody's.
+/// A token that verifies an e-mail address.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct VerifyEmailIn {
-    /// What the message gave.
+    /// The token from the message.
     #[garde(custom(secret_length))]
     #[schema(value_type = String, max_length = 512, format = Password, example = "sisuiq_email_m3Vt9Qy0nCk8sVb3dWmZ7xRAjHk1v2nqS01jYd")]
     token: SecretString,
 }
 
-/// Prove an e-mail address
+/// Verify an e-mail address
 ///
-/// Marks the address as proved that the message went to. Whoever reads it need not be logged in there.
+/// Marks the address that received the message as verified. The caller need not be logged in.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/verify-email",
@@ -56,9 +56,9 @@ pub(crate) async fn verify_email(
     Ok(Json(CustomerMessageOut { message: "Email verified successfully" }))
 }
 
-/// Ask for a message that proves an address
+/// Request an e-mail verification
 ///
-/// Sends the caller a message with a token that proves their address, good for 24 hours; five an hour at most.
+/// Sends the caller a message with a token that verifies their address, valid for 24 hours; at most five an hour.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/verify-email/send",

@@ -19,11 +19,11 @@ use super::send::send;
 use crate::State;
 use crate::register::wrong;
 
-/// The proof that a number is somebody's.
+/// A code that verifies a mobile number.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct VerifyMobileIn {
-    /// The six digits that the message gave.
+    /// The six digits from the message.
     #[garde(custom(six_digits))]
     #[schema(value_type = String, min_length = 6, max_length = 6, pattern = "^[0-9]{6}$", example = "042317")]
     code: SecretString,
@@ -36,9 +36,9 @@ fn six_digits(code: &SecretString, _context: &()) -> garde::Result {
     if has_form { Ok(()) } else { Err(garde::Error::new("must be six digits")) }
 }
 
-/// Prove a mobile number
+/// Verify a mobile number
 ///
-/// Marks the caller's number as proved. A code is good for ten minutes and five guesses.
+/// Marks the caller's number as verified. A code is valid for ten minutes and five attempts.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/verify-mobile",
@@ -64,14 +64,14 @@ pub(crate) async fn verify_mobile(
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     transaction.commit().await?;
     if !is_right {
-        return Err(wrong("code", &"is wrong, or good no more: ask for another message"));
+        return Err(wrong("code", &"is wrong or has expired: request another message"));
     }
     Ok(Json(CustomerMessageOut { message: "Mobile number verified successfully" }))
 }
 
-/// Ask for a message that proves a number
+/// Request a mobile verification
 ///
-/// Sends the caller a text message with a code that proves their number; five an hour at most.
+/// Sends the caller a text message with a code that verifies their number; at most five an hour.
 #[utoipa::path(
     post,
     path = "/api/v1/auth/verify-mobile/send",

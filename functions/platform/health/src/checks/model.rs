@@ -28,7 +28,7 @@ async fn first_byte(path: &Path) -> io::Result<u8> {
     File::open(path).await?.read_u8().await
 }
 
-/// The file's name alone: where it lies is nobody's business.
+/// The file's name alone, without its folder.
 fn name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }

@@ -8,7 +8,7 @@ use tokio::time::{Instant, timeout};
 
 use crate::status::{ServiceOut, Status};
 
-/// How long a service may take.
+/// The timeout of a check.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// From here on it counts as degraded.
@@ -17,10 +17,10 @@ pub(super) struct Limits {
     pub(super) timeout: Duration,
 }
 
-/// Why a service does not do its work, in words for an administrator.
+/// The reason why a service is unhealthy, for an administrator.
 pub(super) type Fault = Box<dyn Error + Send + Sync>;
 
-/// Runs `check` within `limits`; a fault is logged with its causes and told without them.
+/// Runs `check` within `limits`; a fault is logged with its causes and returned without them.
 pub(super) async fn probe(service: &str, limits: Limits, check: impl Future<Output = Result<(), Fault>>) -> ServiceOut {
     let started = Instant::now();
     let outcome = timeout(limits.timeout, check).await;
@@ -30,7 +30,7 @@ pub(super) async fn probe(service: &str, limits: Limits, check: impl Future<Outp
         Ok(Ok(())) => (Status::Healthy, "ok".to_owned()),
         Ok(Err(fault)) => {
             let cause: &(dyn Error + 'static) = fault.as_ref();
-            tracing::warn!(service, error = cause, "a service is unhealthy");
+            tracing::warn!(service, error = cause, "service is unhealthy");
             (Status::Unhealthy, fault.to_string())
         }
         Err(_elapsed) => (Status::Unhealthy, no_answer(limits.timeout.as_secs())),
@@ -39,7 +39,7 @@ pub(super) async fn probe(service: &str, limits: Limits, check: impl Future<Outp
 }
 
 fn no_answer(seconds: impl Display) -> String {
-    format!("no answer within {seconds} s")
+    format!("no response within {seconds} s")
 }
 
 #[cfg(test)]
@@ -62,7 +62,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_service_that_never_answers_is_unhealthy() {
         let out = after(3_600_000, Ok(())).await;
-        assert_eq!(out, (Status::Unhealthy, 5_000, "no answer within 5 s".to_owned()));
+        assert_eq!(out, (Status::Unhealthy, 5_000, "no response within 5 s".to_owned()));
     }
 
     #[tokio::test(start_paused = true)]

@@ -22,5 +22,5 @@ async fn check(queue: &Queue) -> Result<(), Fault> {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the queue cannot be reached")]
+#[error("the queue is unreachable")]
 struct Away(#[source] Fault);

@@ -24,5 +24,5 @@ async fn check(storage: &Storage) -> Result<(), Fault> {
 }
 
 #[derive(Debug, thiserror::Error)]
-#[error("the bucket cannot be reached")]
+#[error("the bucket is unreachable")]
 struct Away(#[source] Fault);

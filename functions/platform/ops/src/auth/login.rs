@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::out::StaffAuthOut;
 use crate::State;
 
-/// Who logs in.
+/// Login credentials.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct StaffLoginIn {
@@ -27,8 +27,8 @@ pub(crate) struct StaffLoginIn {
     #[garde(custom(password_length))]
     #[schema(value_type = String, min_length = 1, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
-    /// A code of the account's authenticator, or a recovery code; where one is needed, the answer without is 401 with the error
-    /// `code_required`.
+    /// A code of the account's authenticator app, or a recovery code. If a code is required and missing, the response
+    /// is 401 with the error `code_required`.
     #[garde(inner(custom(secret_length)))]
     #[schema(value_type = Option<String>, max_length = 512, format = Password, example = json!(null))]
     code: Option<SecretString>,
@@ -36,7 +36,7 @@ pub(crate) struct StaffLoginIn {
 
 /// Log in as staff
 ///
-/// Starts a session of staff. Whoever is unknown and whoever has another password are answered alike.
+/// Starts a staff session. An unknown user and a wrong password get the same response.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/auth/login",

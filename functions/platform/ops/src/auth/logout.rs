@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 
 use crate::State;
 
-/// That it is done.
+/// A confirmation.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffMessageOut {
     #[schema(example = "Logged out successfully")]
@@ -17,7 +17,7 @@ pub(crate) struct StaffMessageOut {
 
 /// Log out as staff
 ///
-/// Ends the session: both its tokens are worth nothing from the next request on.
+/// Ends the session. Both its tokens are rejected from the next request on.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/auth/logout",

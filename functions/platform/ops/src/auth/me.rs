@@ -11,16 +11,16 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::StaffOut;
 
-/// A member of staff and what they may do.
+/// A staff member with their permissions.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffMeOut {
     user: StaffOut,
     permissions: Vec<Permission>,
 }
 
-/// Who am I, and what may I do
+/// Get the caller and their permissions
 ///
-/// Who the caller is and what they may do now.
+/// The caller's staff profile and current permissions.
 #[utoipa::path(
     get,
     path = "/api/v1/ops/auth/me",
@@ -30,6 +30,6 @@ pub(crate) struct StaffMeOut {
 )]
 pub(crate) async fn me(caller: Staff, Extract(state): Extract<State>) -> Result<Json<StaffMeOut>> {
     let member = staff::find(&state.database.connection().await?, caller.rights.id).await?;
-    let member = member.ok_or_else(|| Problem::not_found("member of staff"))?;
+    let member = member.ok_or_else(|| Problem::not_found("staff member"))?;
     Ok(Json(StaffMeOut { user: member.into(), permissions: caller.rights.permissions.clone() }))
 }

@@ -1,4 +1,4 @@
-//! Who is logged in, with their tokens.
+//! The response to a login: the staff member and the tokens.
 
 use serde::Serialize;
 use sisuiq_accounts_db::{staff, staff_permissions};
@@ -10,12 +10,12 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::StaffOut;
 
-/// A member of staff who is logged in now.
+/// A staff member's new session.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct StaffAuthOut {
     user: StaffOut,
     tokens: TokensOut,
-    /// What their role may do.
+    /// The permissions of their role.
     #[schema(example = json!(["bookings.view", "complaints.view"]))]
     permissions: Vec<String>,
 }
@@ -23,7 +23,7 @@ pub(crate) struct StaffAuthOut {
 impl StaffAuthOut {
     pub(super) async fn load(state: &State, id: StaffId, granted: &Granted) -> Result<Self> {
         let connection = state.database.connection().await?;
-        let member = staff::find(&connection, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+        let member = staff::find(&connection, id).await?.ok_or_else(|| Problem::not_found("staff member"))?;
         let role = member.role.as_ref().filter(|role| role.is_active).map(|role| role.id);
         let permissions = match role {
             Some(role) => staff_permissions::list_of_role(&connection, role).await?,

@@ -16,7 +16,7 @@ use utoipa::ToSchema;
 use super::out::StaffAuthOut;
 use crate::State;
 
-/// What the tokens are renewed by.
+/// A refresh request.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct StaffRefreshIn {
@@ -26,9 +26,9 @@ pub(crate) struct StaffRefreshIn {
     refresh_token: Option<String>,
 }
 
-/// Renew the tokens of staff
+/// Refresh a staff session's tokens
 ///
-/// Renews both tokens by a refresh token, which is good once.
+/// Issues new tokens for a refresh token, which can be used once.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/auth/refresh",
@@ -54,7 +54,7 @@ pub(crate) async fn refresh(
         return Ok((SetCookies::clear(cookies)?, refused).into_response());
     };
     let id: Option<StaffId> = staff::find_id(&state.database.connection().await?, granted.user.id).await?;
-    let id = id.ok_or_else(|| Problem::not_found("member of staff"))?;
+    let id = id.ok_or_else(|| Problem::not_found("staff member"))?;
     let renewed = SetCookies::grant(cookies, &granted)?;
     Ok((renewed, Json(StaffAuthOut::load(&state, id, &granted).await?)).into_response())
 }

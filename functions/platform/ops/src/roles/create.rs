@@ -7,7 +7,7 @@ use http::StatusCode;
 use serde::Deserialize;
 use sisuiq_accounts_db::{audit_records::Deed, staff_roles};
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Staff, permits};
@@ -17,11 +17,11 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::{RoleOut, wrong};
 
-/// A new role, which may do nothing yet.
+/// A new role without permissions.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct NewRoleIn {
-    /// Unique: small letters, digits and underscores.
+    /// A unique name of lower-case letters, digits and underscores.
     #[garde(length(chars, min = 3, max = 50), pattern(r"^[a-z][a-z0-9_]*$"))]
     #[schema(min_length = 3, max_length = 50, pattern = "^[a-z][a-z0-9_]*$", example = "night_shift")]
     name: String,
@@ -31,21 +31,21 @@ pub(crate) struct NewRoleIn {
     #[garde(length(chars, max = 500))]
     #[schema(max_length = 500, example = "Answers what comes at night")]
     description: String,
-    /// Not above the caller's own.
+    /// The level, at most the caller's own.
     #[garde(range(min = 1, max = 100))]
     #[schema(minimum = 1, maximum = 100, example = 55)]
     level: i32,
 }
 
-/// Make a role
+/// Create a role
 ///
-/// Makes a role that may do nothing yet. Needs `roles.manage`.
+/// Creates a role without permissions. Requires `roles.manage`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/roles",
     tag = "staff",
     request_body = NewRoleIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = RoleOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -55,16 +55,16 @@ pub(crate) struct NewRoleIn {
 pub(crate) async fn create(
     caller: Staff<permits::RolesManage>,
     Extract(state): Extract<State>,
-    Submitted { input, once }: Submitted<NewRoleIn>,
+    Submitted { input, idempotency_key }: Submitted<NewRoleIn>,
 ) -> Result<Response> {
     if input.level > caller.rights.level {
-        return Err(Problem::forbidden().detail("nobody makes a role above their own"));
+        return Err(Problem::forbidden().detail("you cannot create a role above your own"));
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), state.clock.now()).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), state.clock.now()).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     let words = (input.display_name.as_str(), input.description.as_str());
     let made = staff_roles::insert(&transaction, &input.name, words, input.level).await;
@@ -77,7 +77,7 @@ pub(crate) async fn create(
     })?;
     let deed = Deed::done(AuditAction::CreateRole).to(made.id).with("level", made.level);
     state.identity.record(&transaction, &caller.actor, &deed).await?;
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &RoleOut::from(made)).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &RoleOut::from(made)).await?;
     transaction.commit().await?;
     Ok(response)
 }

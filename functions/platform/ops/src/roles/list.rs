@@ -15,7 +15,7 @@ use crate::member::RoleOut;
 #[into_params(parameter_in = Query)]
 #[garde(allow_unvalidated)]
 pub(crate) struct RolesIn {
-    /// Those that give rights, or those that do not.
+    /// Only active roles (true) or inactive roles (false).
     is_active: Option<bool>,
 }
 

@@ -20,21 +20,21 @@ use crate::State;
 use crate::member::{OWNER, is_owner, may, wrong};
 use crate::permissions::PermissionOut;
 
-/// What a role may do.
+/// The permissions of a role.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct GrantIn {
-    /// All that the role may do from now on; what is not named it may do no longer.
+    /// All permissions of the role from now on; others are removed.
     #[garde(length(max = 200))]
     #[schema(max_items = 200, example = json!([4, 5]))]
     permission_ids: Vec<PermissionId>,
 }
 
-/// Say what a role may do
+/// Set a role's permissions
 ///
-/// Says what a role may do, which counts from the next request of whoever has it. Nobody changes their own role, nobody changes
-/// `super_admin`, and nobody adds or takes away what they may not do themselves; from a role as high as the caller's own only
-/// `super_admin` takes anything. Needs `permissions.manage`.
+/// Replaces the permissions of a role. The change applies from the next request of each of its members. The caller's
+/// own role and `super_admin` cannot be changed, and callers add or remove only permissions that they have themselves;
+/// only `super_admin` removes permissions from a role at the caller's level. Requires `permissions.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}/permissions",
@@ -60,13 +60,13 @@ pub(crate) async fn grant(
     let transaction = connection.transaction().await?;
     let role = staff_roles::hold(&transaction, id).await?.ok_or_else(|| Problem::not_found("role"))?;
     if role.level > caller.rights.level {
-        return Err(Problem::forbidden().detail("nobody changes a role above their own"));
+        return Err(Problem::forbidden().detail("you cannot change a role above your own"));
     }
     if caller.rights.role.as_deref() == Some(role.name.as_str()) {
-        return Err(Problem::conflict("nobody changes what their own role may do"));
+        return Err(Problem::conflict("you cannot change the permissions of your own role"));
     }
     if role.name == OWNER {
-        return Err(Problem::conflict("somebody has to remain who can do everything"));
+        return Err(Problem::conflict("at least one active super_admin has to remain"));
     }
     let had = staff_permissions::list_of_role(&transaction, id).await?;
     staff_permissions::grant(&transaction, id, &wanted).await?;
@@ -78,10 +78,10 @@ pub(crate) async fn grant(
     let taken = had.iter().filter(|one| !is_in(&granted, one)).collect::<Vec<_>>();
     let mut changed = granted.iter().filter(|one| !is_in(&had, one)).chain(taken.iter().copied());
     if changed.any(|one| !may(&caller.rights, one)) {
-        return Err(Problem::forbidden().detail("nobody grants or takes away what they may not do themselves"));
+        return Err(Problem::forbidden().detail("you cannot grant or remove permissions that you do not have"));
     }
     if !taken.is_empty() && role.level == caller.rights.level && !is_owner(&caller.rights) {
-        return Err(Problem::forbidden().detail("nobody weakens a role as high as their own"));
+        return Err(Problem::forbidden().detail("you cannot weaken a role at your own level"));
     }
     let names: Vec<&str> = granted.iter().map(|permission| permission.name.as_str()).collect();
     let deed = Deed::done(AuditAction::GrantPermissions).to(id).with("permissions", names);

@@ -18,7 +18,7 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::{OWNER, RoleOut, covers, is_owner};
 
-/// What is absent stays as it is.
+/// The changes; absent fields stay unchanged.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct RoleUpdateIn {
@@ -28,19 +28,19 @@ pub(crate) struct RoleUpdateIn {
     #[garde(inner(length(chars, max = 500)))]
     #[schema(max_length = 500, example = "Answers what comes at night")]
     description: Option<String>,
-    /// Not above the caller's own.
+    /// The level, at most the caller's own.
     #[garde(inner(range(min = 1, max = 100)))]
     #[schema(minimum = 1, maximum = 100, example = 55)]
     level: Option<i32>,
-    /// A role that is not active gives no rights and can be given to nobody.
+    /// True if the role is active. An inactive role grants no permissions and cannot be assigned.
     is_active: Option<bool>,
 }
 
-/// Change a role
+/// Update a role
 ///
-/// Changes a role that is not above the caller's own. The caller's own role and `super_admin` stay active, and at their level;
-/// other roles as high as the caller's own only `super_admin` weakens. A role that is weakened or made active again may do nothing
-/// that the caller may not. Needs `roles.manage`.
+/// Updates a role that is not above the caller's own. The caller's own role and `super_admin` cannot be deactivated and
+/// keep their level; only `super_admin` weakens other roles at the caller's level. A role that is weakened or
+/// reactivated may only have permissions that the caller has. Requires `roles.manage`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/roles/{id}",
@@ -61,29 +61,31 @@ pub(crate) async fn update(
 ) -> Result<Json<RoleOut>> {
     let highest = caller.rights.level;
     if input.level.is_some_and(|level| level > highest) {
-        return Err(Problem::forbidden().detail("nobody makes a role higher than their own"));
+        return Err(Problem::forbidden().detail("you cannot raise a role above your own"));
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
     let missing = || Problem::not_found("role");
     let found = staff_roles::hold(&transaction, id).await?.ok_or_else(missing)?;
     if found.level > highest {
-        return Err(Problem::forbidden().detail("nobody changes a role above their own"));
+        return Err(Problem::forbidden().detail("you cannot change a role above your own"));
     }
     let weakens = input.is_active == Some(false) || input.level.is_some_and(|level| level < found.level);
     if found.name == OWNER && weakens {
-        return Err(Problem::conflict("somebody has to remain who can do everything"));
+        return Err(Problem::conflict("at least one active super_admin has to remain"));
     }
     let is_own = caller.rights.role.as_deref() == Some(found.name.as_str());
     if is_own && weakens {
-        return Err(Problem::conflict("nobody weakens their own role"));
+        return Err(Problem::conflict("you cannot weaken your own role"));
     }
     if weakens && found.level == highest && !is_owner(&caller.rights) {
-        return Err(Problem::forbidden().detail("nobody weakens a role as high as their own"));
+        return Err(Problem::forbidden().detail("you cannot weaken a role at your own level"));
     }
     let comes_back = input.is_active == Some(true) && !found.is_active;
     if (comes_back || weakens) && !covers(&transaction, &caller.rights, id).await? {
-        return Err(Problem::forbidden().detail("nobody brings back or weakens a role that may do what they may not"));
+        return Err(
+            Problem::forbidden().detail("you cannot reactivate or weaken a role with permissions that you do not have")
+        );
     }
     let changes = Changes {
         display_name: input.display_name.as_deref(),

@@ -1,4 +1,4 @@
-//! `POST /api/v1/ops/users/{id}/approve`: a new member of staff may log in.
+//! `POST /api/v1/ops/users/{id}/approve`: approves a staff member.
 
 use axum::extract::State as Extract;
 use sisuiq_accounts_db::{
@@ -15,15 +15,15 @@ use sisuiq_model::{AuditAction, OutboxKind, OutboxMessageId, StaffId};
 use crate::State;
 use crate::member::{StaffOut, changeable, covers_member};
 
-/// Approve a member of staff
+/// Approve a staff member
 ///
-/// Lets a member of staff log in who has no role above the caller's own and may do nothing that the caller may not, and tells
-/// them. Twice does no harm. Needs `staff.create`.
+/// Allows a staff member to log in and notifies them. Their role must not be above the caller's own, and they must not
+/// have permissions that the caller lacks. Approving twice has no further effect. Requires `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users/{id}/approve",
     tag = "staff",
-    params(("id" = StaffId, Path, description = "The member of staff")),
+    params(("id" = StaffId, Path, description = "The staff member")),
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
@@ -38,11 +38,13 @@ pub(crate) async fn approve(
     let transaction = connection.transaction().await?;
     let member = changeable(&transaction, id, caller.rights.level).await?;
     if !covers_member(&transaction, &caller.rights, &member).await? {
-        return Err(Problem::forbidden().detail("nobody lets in who may do what they may not"));
+        return Err(
+            Problem::forbidden().detail("you cannot approve a staff member with permissions that you do not have")
+        );
     }
     let now = state.clock.now();
     let is_new = staff::approve(&transaction, id, caller.rights.id, now).await?;
-    let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("staff member"))?;
     if is_new {
         let message = NewMessage {
             id: OutboxMessageId(state.clock.uuid_v7()),

@@ -1,4 +1,4 @@
-//! `DELETE /api/v1/ops/users/{id}`: a member of staff leaves.
+//! `DELETE /api/v1/ops/users/{id}`: deactivates a staff member.
 
 use axum::extract::State as Extract;
 use jiff::tz::TimeZone;
@@ -13,15 +13,15 @@ use super::update::change;
 use crate::State;
 use crate::member::StaffOut;
 
-/// Take a member of staff out of service
+/// Deactivate a staff member
 ///
-/// Takes a member of staff out of service from today (UTC): their sessions of staff end. What they did stays. Needs
+/// Deactivates a staff member from today (UTC) and ends their staff sessions. Their records stay. Requires
 /// `staff.delete`.
 #[utoipa::path(
     delete,
     path = "/api/v1/ops/users/{id}",
     tag = "staff",
-    params(("id" = StaffId, Path, description = "The member of staff")),
+    params(("id" = StaffId, Path, description = "The staff member")),
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, TooManyRequests,
         Unavailable

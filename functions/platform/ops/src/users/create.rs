@@ -1,4 +1,4 @@
-//! `POST /api/v1/ops/auth/register` and `POST /api/v1/ops/users`: a new member of staff.
+//! `POST /api/v1/ops/auth/register` and `POST /api/v1/ops/users`: creates a staff member.
 
 use axum::extract::State as Extract;
 use axum::response::Response;
@@ -11,7 +11,7 @@ use sisuiq_accounts_db::{
     staff::{self, NewStaff},
 };
 use sisuiq_http::{
-    BadRequest, Begun, Conflict, FieldError, Forbidden, IdempotencyKey, PayloadTooLarge, Problem, Result, Submitted,
+    BadRequest, Claim, Conflict, FieldError, Forbidden, IdempotencyHeader, PayloadTooLarge, Problem, Result, Submitted,
     TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::{Mobile, Staff, check_composition, check_strength, permits};
@@ -21,18 +21,19 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::{StaffOut, grantable, taken};
 
-/// A new member of staff.
+/// A new staff member.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct StaffIn {
     #[garde(length(chars, max = 254), email)]
     #[schema(max_length = 254, format = Email, example = "grace@example.com")]
     email: String,
-    /// With the country, or within the one that is usual here.
+    /// The number with its country code, or within the default country.
     #[garde(length(chars, min = 10, max = 15))]
     #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: String,
-    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    /// At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+    /// symbol.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     password: SecretString,
     #[garde(length(chars, min = 1, max = 100))]
@@ -41,26 +42,26 @@ pub(crate) struct StaffIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Okello")]
     last_name: Option<String>,
-    /// Unique in any case: they log in with it.
+    /// A unique id to log in with, ignoring case.
     #[garde(length(chars, min = 3, max = 20), pattern(r"^[A-Za-z][A-Za-z0-9-]*$"))]
     #[schema(min_length = 3, max_length = 20, pattern = "^[A-Za-z][A-Za-z0-9-]*$", example = "EMP006")]
     employee_id: String,
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Operations")]
     department: Option<String>,
-    /// Not above the caller's own.
+    /// The role; its level must not be above the caller's own.
     role_id: StaffRoleId,
 }
 
-/// Register a member of staff
+/// Register a staff member
 ///
-/// Adds a member of staff, who can log in once they are approved. Needs `staff.create`.
+/// Adds a staff member, who can log in after approval. Requires `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/auth/register",
     tag = "staff",
     request_body = StaffIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = StaffOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -75,15 +76,15 @@ pub(crate) async fn register(
     add(&state, &caller, submitted).await
 }
 
-/// Add a member of staff
+/// Create a staff member
 ///
-/// The same as `/api/v1/ops/auth/register` under the name of the list. Needs `staff.create`.
+/// The same as `/api/v1/ops/auth/register` under the name of the list. Requires `staff.create`.
 #[utoipa::path(
     post,
     path = "/api/v1/ops/users",
     tag = "staff",
     request_body = StaffIn,
-    params(IdempotencyKey),
+    params(IdempotencyHeader),
     responses(
         (status = 201, body = StaffOut), BadRequest, Unauthorized, Forbidden, Conflict, PayloadTooLarge, Unprocessable,
         TooManyRequests, Unavailable
@@ -100,7 +101,7 @@ pub(crate) async fn create(
 
 /// Account and profile, both or none; the role is one that the caller may give.
 async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Submitted<StaffIn>) -> Result<Response> {
-    let Submitted { input, once } = submitted;
+    let Submitted { input, idempotency_key } = submitted;
     let now = state.clock.now();
     let unprocessable = |field: &str, fault: String| Problem::unprocessable(vec![FieldError::new(field, fault)]);
     let mobile = Mobile::parse(&input.mobile, state.identity.calling_code());
@@ -114,9 +115,9 @@ async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Sub
     let name = name.collect::<Vec<_>>().join(" ");
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;
-    let claimed = match once.begin(&transaction, &caller.id.to_string(), now).await? {
-        Begun::Fresh(claimed) => claimed,
-        Begun::Answered(response) => return Ok(response),
+    let claimed = match idempotency_key.claim(&transaction, &caller.id.to_string(), now).await? {
+        Claim::New(claimed) => claimed,
+        Claim::Replay(response) => return Ok(response),
     };
     let role = grantable(&transaction, input.role_id, &caller.rights).await?;
     let new = NewStaff {
@@ -137,7 +138,7 @@ async fn add(state: &State, caller: &Staff<permits::StaffCreate>, submitted: Sub
     let deed = Deed::done(AuditAction::CreateStaff).to(id).with("role", role.id.0);
     state.identity.record(&transaction, &caller.actor, &deed).await?;
     let member = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
-    let response = claimed.answer(&transaction, StatusCode::CREATED, &StaffOut::from(member)).await?;
+    let response = claimed.respond(&transaction, StatusCode::CREATED, &StaffOut::from(member)).await?;
     transaction.commit().await?;
     Ok(response)
 }

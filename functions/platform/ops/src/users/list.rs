@@ -18,37 +18,38 @@ use crate::member::StaffOut;
 #[into_params(parameter_in = Query)]
 #[garde(allow_unvalidated)]
 pub(crate) struct ListIn {
-    /// Those with this role.
+    /// Only staff members with this role.
     #[param(example = 3)]
     role_id: Option<i64>,
-    /// Those of exactly this department.
+    /// Only staff members of exactly this department.
     #[garde(inner(length(chars, max = 100)))]
     #[param(max_length = 100, example = "Operations")]
     department: Option<String>,
-    /// Those in service, or those that are not.
+    /// Only active staff members (true) or inactive ones (false).
     is_active: Option<bool>,
-    /// So many are left out.
+    /// The number of items to skip.
     #[serde(default)]
     #[garde(range(min = 0, max = 1_000_000))]
     #[param(minimum = 0, maximum = 1_000_000, default = 0)]
     skip: i64,
     /// So many at most.
-    #[serde(default = "usual")]
+    #[serde(default = "default_limit")]
     #[garde(range(min = 1, max = 100))]
     #[param(minimum = 1, maximum = 100, default = 50)]
     limit: i64,
-    /// After the page that gave this in its header `Link`: whoever is added or removed meanwhile moves nobody.
+    /// The cursor from the `Link` header of the previous page: staff members who are added or removed meanwhile do not
+    /// shift the pages.
     #[param(value_type = Option<String>, max_length = 64, example = "1763712000000000_7")]
     cursor: Option<Cursor<i64>>,
 }
 
-const fn usual() -> i64 {
+const fn default_limit() -> i64 {
     50
 }
 
-/// List members of staff
+/// List staff members
 ///
-/// Members of staff, the newest first. Needs `staff.view`.
+/// Staff members, newest first. Requires `staff.view`.
 #[utoipa::path(
     get,
     path = "/api/v1/ops/users",

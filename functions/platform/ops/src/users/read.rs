@@ -1,4 +1,4 @@
-//! `GET /api/v1/ops/users/{id}`: one member of staff.
+//! `GET /api/v1/ops/users/{id}`: one staff member.
 
 use axum::extract::State as Extract;
 use sisuiq_accounts_db::staff;
@@ -11,14 +11,14 @@ use sisuiq_model::StaffId;
 use crate::State;
 use crate::member::StaffOut;
 
-/// Read a member of staff
+/// Get a staff member
 ///
-/// One member of staff. Needs `staff.view`.
+/// One staff member. Requires `staff.view`.
 #[utoipa::path(
     get,
     path = "/api/v1/ops/users/{id}",
     tag = "staff",
-    params(("id" = StaffId, Path, description = "The member of staff")),
+    params(("id" = StaffId, Path, description = "The staff member")),
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, TooManyRequests, Unavailable
     ),
@@ -30,5 +30,5 @@ pub(crate) async fn read(
     Path(id): Path<StaffId>,
 ) -> Result<Json<StaffOut>> {
     let found = staff::find(&state.database.connection().await?, id).await?;
-    found.map(|member| Json(member.into())).ok_or_else(|| Problem::not_found("member of staff"))
+    found.map(|member| Json(member.into())).ok_or_else(|| Problem::not_found("staff member"))
 }

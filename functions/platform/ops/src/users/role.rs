@@ -1,4 +1,4 @@
-//! `PUT /api/v1/ops/users/{id}/role`: another role for a member of staff.
+//! `PUT /api/v1/ops/users/{id}/role`: changes a staff member's role.
 
 use axum::extract::State as Extract;
 use garde::Validate;
@@ -16,23 +16,24 @@ use super::update::change;
 use crate::State;
 use crate::member::StaffOut;
 
-/// Another role.
+/// The new role.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct RoleIn {
-    /// Not above the caller's own.
+    /// The role; its level must not be above the caller's own.
     role_id: StaffRoleId,
 }
 
-/// Give a member of staff another role
+/// Change a staff member's role
 ///
-/// Gives a member of staff another role; it counts from their next request on. Only `super_admin` gives one to somebody as high as
-/// oneself, and nobody to somebody who may do what they may not. Needs `staff.edit`.
+/// Changes the role of a staff member; it applies from their next request on. Only `super_admin` changes the role of
+/// staff members at the caller's level, and nobody that of staff members with permissions that the caller lacks.
+/// Requires `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}/role",
     tag = "staff",
-    params(("id" = StaffId, Path, description = "The member of staff")),
+    params(("id" = StaffId, Path, description = "The staff member")),
     request_body = RoleIn,
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,

@@ -1,4 +1,4 @@
-//! `PUT /api/v1/ops/users/{id}`: what is known of a member of staff.
+//! `PUT /api/v1/ops/users/{id}`: updates a staff member.
 
 use axum::extract::State as Extract;
 use garde::Validate;
@@ -21,7 +21,7 @@ use utoipa::ToSchema;
 use crate::State;
 use crate::member::{StaffOut, changeable, covers_member, grantable, is_owner, leaves_an_owner, taken};
 
-/// What is absent stays as it is.
+/// The changes; absent fields stay unchanged.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct StaffUpdateIn {
@@ -34,9 +34,10 @@ pub(crate) struct StaffUpdateIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Operations")]
     department: Option<String>,
-    /// Not above the caller's own.
+    /// The role; its level must not be above the caller's own.
     role_id: Option<StaffRoleId>,
-    /// Whoever is taken out of service loses their sessions. Back in service they may do nothing that the caller may not.
+    /// True if they are active. Deactivation ends their sessions; reactivation requires that they have no permissions
+    /// that the caller lacks.
     is_active: Option<bool>,
     #[garde(inner(length(chars, max = 254), email))]
     #[schema(max_length = 254, format = Email, example = "grace@example.com")]
@@ -46,16 +47,17 @@ pub(crate) struct StaffUpdateIn {
     mobile: Option<String>,
 }
 
-/// Change a member of staff
+/// Update a staff member
 ///
-/// Changes a member of staff who has no role above the caller's own. Only who may do nothing that the caller may not is given
-/// another role, address or number, or brought back, and of those as high as oneself only `super_admin` changes the role and nobody
-/// the address. Messages ask for proof of an address or number, and tell whoever reads the former address. Needs `staff.edit`.
+/// Updates a staff member whose role is not above the caller's own. The role, the address, the number and a
+/// reactivation can be changed only for staff members without permissions that the caller lacks; for those at the
+/// caller's level, only `super_admin` changes the role and nobody changes the address. Messages ask the staff member to
+/// verify a new address or number, and notify the former address. Requires `staff.edit`.
 #[utoipa::path(
     put,
     path = "/api/v1/ops/users/{id}",
     tag = "staff",
-    params(("id" = StaffId, Path, description = "The member of staff")),
+    params(("id" = StaffId, Path, description = "The staff member")),
     request_body = StaffUpdateIn,
     responses(
         (status = 200, body = StaffOut), BadRequest, Unauthorized, Forbidden, NotFound, Conflict, PayloadTooLarge,
@@ -103,19 +105,19 @@ pub(super) async fn change(
     let keeps_role = changes.role.is_none_or(|role| member.role.as_ref().is_some_and(|had| had.id == role));
     let comes_back = changes.is_active == Some(true) && !member.is_active;
     if (comes_back || !keeps_role) && !covers_member(&transaction, rights, &member).await? {
-        return Err(
-            Problem::forbidden().detail("nobody brings back, or gives another role to, who may do what they may not")
-        );
+        return Err(Problem::forbidden().detail(
+            "you cannot reactivate or change the role of a staff member with permissions that you do not have",
+        ));
     }
     if !keeps_role && is_as_high(&member, rights) && !is_owner(rights) {
-        return Err(Problem::forbidden().detail("nobody takes away the role of somebody as high as oneself"));
+        return Err(Problem::forbidden().detail("you cannot change the role of a staff member at your own level"));
     }
     if !keeps_role || changes.is_active == Some(false) {
         leaves_an_owner(&transaction, &member).await?;
     }
     let now = state.clock.now();
     staff::update(&transaction, id, changes, now).await.map_err(taken)?;
-    let updated = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("member of staff"))?;
+    let updated = staff::find(&transaction, id).await?.ok_or_else(|| Problem::not_found("staff member"))?;
     if member != updated {
         state.identity.record(&transaction, &caller.actor, &deed(id, changes)).await?;
     }
@@ -161,22 +163,19 @@ fn is_as_high(member: &StaffMember, rights: &StaffRights) -> bool {
     member.role.as_ref().is_some_and(|role| role.level >= rights.level)
 }
 
-/// Whoever reads an account's messages can choose its password: rights over staff are none over those who run the copilot, nor
-/// over those who are as high or may do more.
+/// Access to an account's messages gives control of its password. Rights over staff therefore include neither accounts
+/// that run the copilot nor staff members at the caller's level or with more permissions.
 async fn allow_another_address(client: &impl GenericClient, member: &StaffMember, rights: &StaffRights) -> Result<()> {
     if is_as_high(member, rights) {
-        return Err(Problem::forbidden().detail("the address of somebody as high as oneself is not changed here"));
+        return Err(Problem::forbidden().detail("you cannot change the address of a staff member at your own level"));
     }
     if !covers_member(client, rights, member).await? {
-        return Err(
-            Problem::forbidden().detail("the address of somebody who may do what oneself may not is not changed here")
-        );
+        return Err(Problem::forbidden()
+            .detail("you cannot change the address of a staff member with permissions that you do not have"));
     }
     match member.account_role {
         UserRole::User | UserRole::Guest => Ok(()),
-        UserRole::Admin | UserRole::Analyst | UserRole::Compliance | UserRole::Auditor => {
-            Err(Problem::forbidden()
-                .detail("the address of an account with rights beside its work is not changed here"))
-        }
+        UserRole::Admin | UserRole::Analyst | UserRole::Compliance | UserRole::Auditor => Err(Problem::forbidden()
+            .detail("you cannot change the address of an account with rights outside its staff role")),
     }
 }

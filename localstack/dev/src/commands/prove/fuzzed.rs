@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::Checks;
 
-/// The packages that have such tests.
-const PACKAGES: [&str; 4] = ["sisuiq-identity", "sisuiq-events", "sisuiq-documents", "dev"];
+/// The folders of the packages that have such tests.
+const FOLDERS: [&str; 4] = ["shared/identity", "shared/events", "shared/documents", "localstack/dev"];
 
 /// What cargo says of something that it built: <https://doc.rust-lang.org/cargo/reference/external-tools.html#json-messages>.
 #[derive(Deserialize)]
@@ -33,9 +33,9 @@ struct Program {
 
 /// Builds them; gives them as the suite reads them.
 pub(super) fn build(checks: &Checks) -> Result<String> {
-    let packages = PACKAGES.iter().flat_map(|name| ["--package", name]);
-    let arguments = ["test", "--no-run", "--tests", "--message-format", "json-render-diagnostics"];
-    let mut command = checks.cargo(&arguments.into_iter().chain(packages).collect::<Vec<_>>());
+    // of the whole workspace, whose tests are built already: these packages alone would ask other features of what they share
+    let arguments = ["test", "--no-run", "--workspace", "--tests", "--message-format", "json-render-diagnostics"];
+    let mut command = checks.cargo(&arguments);
     let built = command.stderr(Stdio::inherit()).output()?;
     ensure!(built.status.success(), "cargo ended with {}", built.status);
     let messages =
@@ -47,7 +47,7 @@ pub(super) fn build(checks: &Checks) -> Result<String> {
 fn program(message: Message) -> Option<Program> {
     let executable = message.profile.is_some_and(|profile| profile.test).then_some(message.executable)??;
     let folder = message.manifest_path?.parent()?.to_owned();
-    Some(Program { executable, folder })
+    FOLDERS.iter().any(|name| folder.ends_with(name)).then_some(Program { executable, folder })
 }
 
 #[cfg(test)]
@@ -57,9 +57,10 @@ mod tests {
     #[test]
     fn only_test_programs_are_programs() {
         let read = |text: &str| program(serde_json::from_str(text).unwrap()).map(|program| program.folder);
-        let built = r#"{"reason":"compiler-artifact","manifest_path":"/a/Cargo.toml","profile":{"test":true},"executable":"/t/a"}"#;
-        assert_eq!(read(built), Some(PathBuf::from("/a")));
+        let built = r#"{"reason":"compiler-artifact","manifest_path":"/a/shared/events/Cargo.toml","profile":{"test":true},"executable":"/t/a"}"#;
+        assert_eq!(read(built), Some(PathBuf::from("/a/shared/events")));
         assert_eq!(read(&built.replace("true", "false")), None);
+        assert_eq!(read(&built.replace("shared/events", "shared/http")), None);
         assert_eq!(read(&built.replace("\"/t/a\"", "null")), None);
         assert_eq!(read(r#"{"reason":"build-finished","success":true}"#), None);
     }

@@ -59,7 +59,7 @@ fn joined(before: &[Lexeme], rest: &[Lexeme], sign: char, kept: &str) -> Option<
     (signs > 0 && words > 0).then_some(text)
 }
 
-/// Whether a lexeme is a single letter.
+/// Returns whether a lexeme is a single letter.
 fn is_initial(lexeme: &Lexeme) -> bool {
     matches!(lexeme, Lexeme::Word { letters, .. } if letters.chars().nth(1).is_none())
 }

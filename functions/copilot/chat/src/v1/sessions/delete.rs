@@ -1,4 +1,4 @@
-//! `DELETE /api/v1/sessions/{id}`: a conversation and all that was said in it, gone.
+//! `DELETE /api/v1/sessions/{id}`: deletes a conversation and its messages.
 
 use crate::State;
 use axum::extract::State as Extract;
@@ -12,18 +12,18 @@ use sisuiq_identity::User;
 use sisuiq_model::{AuditAction, ChatSessionId};
 use utoipa::ToSchema;
 
-/// That it is done.
+/// The confirmation of a deletion.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct DeletedOut {
-    /// For people.
+    /// The confirmation, for people.
     #[schema(example = "The conversation is deleted.")]
     message: &'static str,
 }
 
 /// Delete a conversation
 ///
-/// Removes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in
-/// it is stopped and not stored.
+/// Deletes one of the caller's conversations with its messages, citations, records and ratings. An answer that is being written in it
+/// is stopped and not stored.
 #[utoipa::path(
     delete,
     path = "/api/v1/sessions/{id}",

@@ -1,4 +1,4 @@
-//! `GET /api/v1/sessions/{id}/export`: a conversation to take away.
+//! `GET /api/v1/sessions/{id}/export`: a conversation as a file.
 
 use crate::{CitationOut, State, history};
 use axum::{
@@ -25,7 +25,7 @@ use std::collections::HashMap;
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
-/// In which form.
+/// The format of the file.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
@@ -35,7 +35,7 @@ pub(crate) struct ExportIn {
     format: Option<String>,
 }
 
-/// A form of an export.
+/// A format of an export.
 #[derive(ToSchema)]
 #[schema(rename_all = "lowercase", example = "markdown")]
 #[expect(dead_code, reason = "describes names, which are read by hand")]
@@ -44,41 +44,41 @@ enum ExportFormat {
     Json,
 }
 
-/// A conversation to take away.
+/// An exported conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExportOut {
-    /// Its id.
+    /// The conversation's id.
     session_id: ChatSessionId,
-    /// What it is called.
+    /// The title.
     #[schema(example = "How many staff will be trained in live-line work")]
     title: Option<String>,
-    /// The mode it was started in.
+    /// The mode of the first question.
     mode: ChatMode,
-    /// When it was started.
+    /// The time of the first question.
     created_at: Timestamp,
-    /// Its newest 1,000 messages at most, oldest of them first.
+    /// The newest messages, at most 1,000, in the order in which they were written.
     messages: Vec<ExportedMessage>,
 }
 
-/// A message with what it cites.
+/// A message with its citations.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ExportedMessage {
-    /// Its id.
+    /// The message's id.
     id: MessageId,
-    /// Who wrote it.
+    /// The author.
     role: MessageRole,
-    /// What was written.
+    /// The text.
     #[schema(example = "How many staff will be trained in live-line work in 2028?")]
     content: String,
-    /// When.
+    /// The time at which the message was written.
     created_at: Timestamp,
-    /// What an answer cites, in the order of its numbers.
+    /// The citations of an answer, in the order of their numbers.
     citations: Vec<CitationOut>,
 }
 
 /// Export a conversation
 ///
-/// One of the caller's conversations with all citations, as a file.
+/// Returns one of the caller's conversations with all citations as a file.
 #[utoipa::path(
     get,
     path = "/api/v1/sessions/{id}/export",
@@ -102,7 +102,7 @@ pub(crate) async fn export(
     let is_json = match format.as_deref() {
         None | Some("markdown") => false,
         Some("json") => true,
-        Some(_) => return Err(Problem::unprocessable(vec![FieldError::new("format", "is not one of markdown, json")])),
+        Some(_) => return Err(Problem::unprocessable(vec![FieldError::new("format", "must be markdown or json")])),
     };
     let connection = state.database.connection().await?;
     let (session, messages, cited) = try_join!(
@@ -144,15 +144,15 @@ fn gather(session: ChatSession, messages: Vec<ChatMessage>, cited: Vec<(MessageI
     }
 }
 
-/// Questions as quotations, answers as they are written, their citations below them. Nothing that anybody wrote does anything
-/// where the file is shown.
+/// Writes questions as block quotes, answers as Markdown, and citations below each answer. The markup of users and documents is made
+/// inert.
 fn markdown(export: &ExportOut) -> String {
     let title = one_line(export.title.as_deref().unwrap_or("Conversation"));
     let head = format!("# {title}\n\n{} · {}\n", export.mode, export.created_at);
-    std::iter::once(head).chain(export.messages.iter().map(told)).collect()
+    std::iter::once(head).chain(export.messages.iter().map(message)).collect()
 }
 
-fn told(ExportedMessage { role, content, created_at, citations, .. }: &ExportedMessage) -> String {
+fn message(ExportedMessage { role, content, created_at, citations, .. }: &ExportedMessage) -> String {
     if *role == MessageRole::User {
         return format!("\n> {}\n", inert(content).replace('\n', "\n> "));
     }

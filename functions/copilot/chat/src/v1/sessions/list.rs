@@ -1,4 +1,4 @@
-//! `GET /api/v1/sessions`: the caller's conversations, page by page.
+//! `GET /api/v1/sessions`: a page of the caller's conversations.
 
 use crate::{State, sessions::SessionOut};
 use axum::extract::State as Extract;
@@ -6,56 +6,42 @@ use garde::Validate;
 use serde::{Deserialize, Serialize};
 use sisuiq_chat_db::chat_sessions::{self, Page};
 use sisuiq_http::{
-    BadRequest, Forbidden, Json, Query, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
+    BadRequest, Forbidden, Json, Paged, Paging, Result, TooManyRequests, Unauthorized, Unavailable, Unprocessable,
 };
 use sisuiq_identity::User;
 use tokio::try_join;
 use utoipa::{IntoParams, ToSchema};
 
-/// Which conversations to list.
+/// The conversations to list.
 #[derive(Debug, Deserialize, IntoParams, Validate)]
 #[garde(allow_unvalidated)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct SessionsIn {
-    /// At most so many, 1 to 100.
-    #[garde(range(min = 1, max = 100))]
-    #[serde(default = "default_limit")]
-    #[param(minimum = 1, maximum = 100, default = 50)]
-    limit: i64,
-    /// After so many.
-    #[garde(range(min = 0))]
-    #[serde(default)]
-    #[param(minimum = 0, default = 0)]
-    offset: i64,
-    /// Only those with this in their title, or with these words in what was asked and answered. Words in quotation marks stand
-    /// together, and a word after a minus sign must not be there.
+    /// Returns only conversations with this text in the title, or with these words in questions and answers. Words in quotation marks
+    /// must be adjacent. A word after a minus sign must be absent.
     #[garde(inner(length(chars, min = 1, max = 200)))]
     #[param(min_length = 1, max_length = 200, example = "transmission losses")]
     q: Option<String>,
 }
 
-fn default_limit() -> i64 {
-    50
-}
-
-/// A part of a list.
+/// A page of conversations.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct SessionsOut {
     /// The conversations, newest first.
     sessions: Vec<SessionOut>,
-    /// How many there are in all.
+    /// The number of all matching conversations.
     #[schema(example = 1)]
     total: i64,
 }
 
-/// List conversations, page by page
+/// List a page of conversations
 ///
-/// The caller's conversations, newest first.
+/// Returns the caller's conversations, newest first.
 #[utoipa::path(
     get,
     path = "/api/v1/sessions",
     tag = "chat",
-    params(SessionsIn),
+    params(Paging, SessionsIn),
     responses(
         (status = 200, body = SessionsOut), BadRequest, Unauthorized, Forbidden, Unprocessable, TooManyRequests, Unavailable
     ),
@@ -64,12 +50,12 @@ pub(crate) struct SessionsOut {
 pub(crate) async fn list(
     caller: User,
     Extract(state): Extract<State>,
-    Query(SessionsIn { limit, offset, q }): Query<SessionsIn>,
+    Paged(SessionsIn { q }, paging): Paged<SessionsIn>,
 ) -> Result<Json<SessionsOut>> {
     let search = q.as_deref();
     let connection = state.database.connection().await?;
     let (listed, total) = try_join!(
-        chat_sessions::list_owned(&connection, caller.id, Page { search, limit, offset }),
+        chat_sessions::list_owned(&connection, caller.id, Page { search, limit: paging.limit, offset: paging.offset }),
         chat_sessions::count_owned(&connection, caller.id, search),
     )?;
     Ok(Json(SessionsOut { sessions: listed.into_iter().map(SessionOut::from).collect(), total }))

@@ -1,4 +1,4 @@
-//! The caller's conversations.
+//! The caller's conversations, in version 1.
 
 pub(crate) mod delete;
 pub(crate) mod export;

@@ -18,20 +18,20 @@ use utoipa::ToSchema;
 /// A conversation with its messages.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ConversationOut {
-    /// Its id.
+    /// The conversation's id.
     session_id: ChatSessionId,
-    /// What it is called.
+    /// The title.
     #[schema(example = "How many staff will be trained in live-line work")]
     title: Option<String>,
-    /// The mode it was started in.
+    /// The mode of the first question.
     mode: ChatMode,
-    /// The newest 1,000 messages at most, oldest of them first.
+    /// The newest messages, at most 1,000, in the order in which they were written.
     messages: Vec<MessageOut>,
 }
 
 /// Read a conversation with its title
 ///
-/// One of the caller's conversations.
+/// Returns one of the caller's conversations with its messages.
 #[utoipa::path(
     get,
     path = "/api/v1/sessions/{id}",

@@ -1,4 +1,4 @@
-//! `PATCH /api/v1/sessions/{id}`: another title.
+//! `PATCH /api/v1/sessions/{id}`: renames a conversation.
 
 use crate::State;
 use axum::extract::State as Extract;
@@ -17,7 +17,7 @@ use utoipa::ToSchema;
 /// The longest title, in Unicode scalar values.
 const LONGEST: usize = 500;
 
-/// What to change.
+/// The new title.
 #[derive(Debug, Deserialize, ToSchema, Validate)]
 pub(crate) struct RenameIn {
     /// The title, 1 to 500 characters.
@@ -26,17 +26,17 @@ pub(crate) struct RenameIn {
     title: String,
 }
 
-/// A conversation as it is called now.
+/// A renamed conversation.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct RenamedOut {
-    /// Its id.
+    /// The conversation's id.
     session_id: ChatSessionId,
-    /// What it is called.
+    /// The title.
     #[schema(example = "Losses of the Harbour line")]
     title: Option<String>,
-    /// The mode it was started in.
+    /// The mode of the first question.
     mode: ChatMode,
-    /// When it was started.
+    /// The time of the first question.
     created_at: Timestamp,
 }
 
@@ -46,7 +46,7 @@ fn not_blank(title: &str) -> garde::Result {
 
 /// Rename a conversation
 ///
-/// Gives one of the caller's conversations another title.
+/// Changes the title of one of the caller's conversations.
 #[utoipa::path(
     patch,
     path = "/api/v1/sessions/{id}",

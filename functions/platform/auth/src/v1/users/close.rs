@@ -9,9 +9,9 @@ use sisuiq_model::{AuditAction, UserRole};
 use crate::State;
 use crate::v1::logout::CustomerMessageOut;
 
-/// Close one's own customer account
+/// Close the caller's customer account
 ///
-/// Closes the caller's account: nobody logs in to it any more, and all its sessions and keys end. What it did stays.
+/// Closes the account: nobody can log in to it any more, and all its sessions and keys end. Its records stay.
 #[utoipa::path(
     delete,
     path = "/api/v1/users/me",
@@ -24,7 +24,9 @@ pub(crate) async fn close(
     Extract(state): Extract<State>,
 ) -> Result<(SetCookies, Json<CustomerMessageOut>)> {
     if caller.role != UserRole::Guest || caller.staff.is_some() {
-        return Err(Problem::conflict("the account is more than a customer's: an administrator has to close it"));
+        return Err(Problem::conflict(
+            "this account has other roles besides customer: ask an administrator to close it",
+        ));
     }
     let mut connection = state.database.connection().await?;
     let transaction = connection.transaction().await?;

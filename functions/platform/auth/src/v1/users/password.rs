@@ -17,19 +17,20 @@ use crate::register::wrong;
 use crate::v1::logout::CustomerMessageOut;
 use crate::v1::register::unprocessable;
 
-/// Another password.
+/// A password change.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct CustomerPasswordIn {
     #[garde(custom(password_length))]
     #[schema(value_type = String, format = Password, min_length = 1, max_length = 1_024, example = "rainy days in Kampala")]
     current_password: SecretString,
-    /// At least eight characters that are not easily guessed: an upper-case letter, a lower-case letter, a digit and a mark.
+    /// At least eight characters, not easily guessed, with an upper-case letter, a lower-case letter, a digit and a
+    /// symbol.
     #[schema(value_type = String, min_length = 8, max_length = 1_024, format = Password, example = "Correct-horse 7 battery!")]
     new_password: SecretString,
 }
 
-/// Change one's password as a customer
+/// Change a customer's password
 ///
 /// Changes the caller's password and ends all their other sessions.
 #[utoipa::path(

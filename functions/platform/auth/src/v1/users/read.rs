@@ -8,9 +8,9 @@ use sisuiq_identity::Customer;
 use crate::State;
 use crate::v1::customer::CustomerOut;
 
-/// Read one's own customer account
+/// Get the caller's customer account
 ///
-/// The customer whose token it is.
+/// The customer account that the token belongs to.
 #[utoipa::path(
     get,
     path = "/api/v1/users/me",

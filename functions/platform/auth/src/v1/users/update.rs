@@ -26,7 +26,7 @@ use crate::register::wrong;
 use crate::v1::customer::{CustomerOut, taken};
 use crate::v1::register::unprocessable;
 
-/// What is absent stays as it is.
+/// The changes; absent fields stay unchanged.
 #[derive(Deserialize, ToSchema, Validate)]
 #[garde(allow_unvalidated)]
 pub(crate) struct CustomerUpdateIn {
@@ -36,15 +36,16 @@ pub(crate) struct CustomerUpdateIn {
     #[garde(inner(length(chars, max = 100)))]
     #[schema(max_length = 100, example = "Lwanga")]
     last_name: Option<String>,
-    /// Another address, which is then to be verified anew.
+    /// A new address, which has to be verified again.
     #[garde(inner(length(chars, max = 254), email))]
     #[schema(max_length = 254, format = Email, example = "alice@example.com")]
     email: Option<String>,
-    /// Another number, which is then to be verified anew.
+    /// A new number, which has to be verified again.
     #[garde(inner(length(chars, min = 10, max = 15)))]
     #[schema(min_length = 10, max_length = 15, pattern = r"^\s*\+?[0-9 ().-]+$", example = "+256772123456")]
     mobile: Option<String>,
-    /// The caller's password; needed for another address or number, for whoever reads what is sent there can get into the account.
+    /// The caller's password; required for a new address or number, because messages sent there give access to the
+    /// account.
     #[garde(inner(custom(password_length)))]
     #[schema(
         value_type = Option<String>, min_length = 1, max_length = 1_024, format = Password,
@@ -53,10 +54,10 @@ pub(crate) struct CustomerUpdateIn {
     current_password: Option<SecretString>,
 }
 
-/// Change one's own customer account
+/// Update the caller's customer account
 ///
-/// Changes what is named and leaves the rest. Another address or number takes `current_password`. Messages ask for proof of it,
-/// and tell whoever reads the former address.
+/// Updates the given fields and leaves the others unchanged. A new address or number requires `current_password`.
+/// Messages ask the customer to verify it, and notify the former address.
 #[utoipa::path(
     put,
     path = "/api/v1/users/me",
@@ -82,7 +83,7 @@ pub(crate) async fn update(
         mobile: mobile.as_ref().map(Mobile::as_str),
     };
     let proved = if moves(&state, &caller, &changes).await? {
-        let missing = || wrong("current_password", &"is needed for another address or number");
+        let missing = || wrong("current_password", &"is required to change the address or number");
         let password = input.current_password.ok_or_else(missing)?;
         Some(insist(&state, &caller, ("current_password", password), AuditAction::UpdateAccount).await?)
     } else {
@@ -115,7 +116,7 @@ pub(crate) async fn update(
     Ok(Json(has.into()))
 }
 
-/// Whether the account gets another address or number.
+/// Returns whether the account gets another address or number.
 async fn moves(state: &State, caller: &Customer<Authentication>, changes: &Changes<'_>) -> Result<bool> {
     if changes.email.is_none() && changes.mobile.is_none() {
         return Ok(false);
@@ -126,7 +127,8 @@ async fn moves(state: &State, caller: &Customer<Authentication>, changes: &Chang
     Ok(is_other_email || changes.mobile.is_some_and(|mobile| has.mobile.as_deref() != Some(mobile)))
 }
 
-/// Asks for proof of what is new, and tells the owner of the address that was replaced; whether there was anything to tell.
+/// Sends verifications of the new address and number, and notifies the former address; returns whether there was
+/// anything to send.
 async fn tell(
     state: &State,
     transaction: &Transaction<'_>,

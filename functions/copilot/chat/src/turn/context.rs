@@ -1,0 +1,273 @@
+//! A turn's data: the request, the question in its conversation, and the material for its answer.
+
+use super::{
+    cache::{CacheHit, CacheSlot},
+    search::SearchResult,
+    source,
+};
+use crate::{State, answer::ScopeOut, question::ChatQuestion, sse::Started};
+use jiff::Timestamp;
+use sisuiq_answers::{Figures, modes};
+use sisuiq_chat_db::{answer_streams::AnswerStream, chat_messages::ChatMessage, chat_sessions::ChatSession};
+use sisuiq_documents_db::analytics_snapshots::AnalyticsSnapshot;
+use sisuiq_http::IdempotencyKey;
+use sisuiq_model::{ChatSessionId, MessageId, UserId, Visibility};
+use std::time::Instant;
+use tracing::info_span;
+
+/// The most sources that the first event of a stream names.
+const STARTED_SOURCES: usize = 8;
+/// The longest title, in Unicode scalar values.
+const TITLE_LENGTH: usize = 50;
+/// The least length of a title that is cut at a space.
+const TITLE_LEAST: usize = 20;
+
+/// A request for an answer.
+pub(crate) struct TurnRequest {
+    pub(super) subject: Subject,
+    pub(super) key: IdempotencyKey,
+}
+
+/// The question that a request is about.
+pub(super) enum Subject {
+    /// A new question.
+    Question(ChatQuestion),
+    /// The question of this answer, which is regenerated.
+    Answer(MessageId),
+}
+
+/// A question in its conversation, which has no answer yet.
+pub(super) struct Inquiry {
+    pub(super) began: Instant,
+    pub(super) asked_at: Timestamp,
+    pub(super) owner: UserId,
+    pub(super) seen_by: Visibility,
+    pub(super) key: IdempotencyKey,
+    pub(super) session: ChatSession,
+    pub(super) is_new_session: bool,
+    pub(super) history: Vec<ChatMessage>,
+    pub(super) question: ChatQuestion,
+    pub(super) message: QuestionMessage,
+    /// The place of the answer in the cache. Absent where answers are not cached.
+    pub(super) cache_slot: Option<CacheSlot>,
+}
+
+/// The message that holds the question.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum QuestionMessage {
+    /// A new message, to be stored under this id.
+    New(MessageId),
+    /// A stored message, whose answer is regenerated.
+    Stored {
+        /// The question.
+        id: MessageId,
+        /// The answer so far.
+        superseded: MessageId,
+    },
+}
+
+/// A question that can be answered now.
+#[derive(Debug)]
+pub(super) enum Turn {
+    /// The answer is generated from retrieved passages.
+    Retrieved(Box<RetrievedTurn>),
+    /// The answer comes from the cache.
+    Cached(Box<CachedTurn>),
+}
+
+/// A question with the passages and figures that were retrieved for it.
+#[derive(Debug)]
+pub(super) struct RetrievedTurn {
+    pub(super) context: TurnContext,
+    pub(super) search: SearchResult,
+    pub(super) analytics: Analytics,
+    /// The place of the answer in the cache. Absent where answers are not cached.
+    pub(super) cache_slot: Option<CacheSlot>,
+}
+
+/// A question with its cached answer.
+#[derive(Debug)]
+pub(super) struct CachedTurn {
+    pub(super) context: TurnContext,
+    pub(super) hit: CacheHit,
+}
+
+/// The parts that every turn has.
+#[derive(Debug)]
+pub(super) struct TurnContext {
+    pub(super) span: tracing::Span,
+    pub(super) began: Instant,
+    pub(super) asked_at: Timestamp,
+    pub(super) owner: UserId,
+    pub(super) answer_id: MessageId,
+    pub(super) key: IdempotencyKey,
+    pub(super) session: ChatSession,
+    pub(super) is_new_session: bool,
+    pub(super) history: Vec<ChatMessage>,
+    pub(super) question: ChatQuestion,
+    pub(super) message: QuestionMessage,
+    /// Duration of lookup and retrieval.
+    pub(super) rag_ms: u64,
+}
+
+/// The newest table's figures, in a mode that reads them.
+#[derive(Debug, Default)]
+pub(super) struct Analytics {
+    pub(super) snapshot: Option<AnalyticsSnapshot>,
+    pub(super) figures: Option<Figures>,
+    /// Duration of reading them. Absent in modes that read no figures.
+    pub(super) elapsed_ms: Option<u64>,
+}
+
+impl TurnRequest {
+    /// A new question.
+    pub(crate) const fn ask(question: ChatQuestion, key: IdempotencyKey) -> Self {
+        Self { subject: Subject::Question(question), key }
+    }
+
+    /// Another answer to the question of this answer.
+    pub(crate) const fn regenerate(answer: MessageId, key: IdempotencyKey) -> Self {
+        Self { subject: Subject::Answer(answer), key }
+    }
+}
+
+impl QuestionMessage {
+    pub(super) const fn id(self) -> MessageId {
+        match self {
+            Self::New(id) | Self::Stored { id, .. } => id,
+        }
+    }
+
+    pub(super) const fn superseded(self) -> Option<MessageId> {
+        match self {
+            Self::New(_) => None,
+            Self::Stored { superseded, .. } => Some(superseded),
+        }
+    }
+}
+
+impl Inquiry {
+    /// Completes the context of the turn, and the retrieval with it.
+    fn into_context(self, state: &State) -> (TurnContext, Option<CacheSlot>) {
+        let Self { began, asked_at, owner, key, session, is_new_session, history, question, message, .. } = self;
+        let context = TurnContext {
+            span: info_span!("chat.turn", session_id = %session.id, mode = %question.mode),
+            began,
+            asked_at,
+            owner,
+            answer_id: MessageId(state.clock.uuid_v7()),
+            key,
+            session,
+            is_new_session,
+            history,
+            question,
+            message,
+            rag_ms: milliseconds(began),
+        };
+        (context, self.cache_slot)
+    }
+
+    /// A turn that generates its answer.
+    pub(super) fn retrieved(self, state: &State, search: SearchResult, analytics: Analytics) -> Turn {
+        let (context, cache_slot) = self.into_context(state);
+        Turn::Retrieved(Box::new(RetrievedTurn { context, search, analytics, cache_slot }))
+    }
+
+    /// A turn whose answer comes from the cache.
+    pub(super) fn cached(self, state: &State, hit: CacheHit) -> Box<CachedTurn> {
+        let (context, _) = self.into_context(state);
+        Box::new(CachedTurn { context, hit })
+    }
+}
+
+impl Turn {
+    pub(super) fn context(&self) -> &TurnContext {
+        match self {
+            Self::Retrieved(turn) => &turn.context,
+            Self::Cached(turn) => &turn.context,
+        }
+    }
+
+    /// The data of the first event.
+    pub(super) fn started(&self) -> Started {
+        match self {
+            Self::Retrieved(turn) => turn.started(),
+            Self::Cached(turn) => turn.started(),
+        }
+    }
+}
+
+impl RetrievedTurn {
+    pub(super) fn started(&self) -> Started {
+        let first = self.search.findings.passages.iter().take(STARTED_SOURCES);
+        self.context.started(source::unique(first.map(source::name)))
+    }
+}
+
+impl CachedTurn {
+    pub(super) fn started(&self) -> Started {
+        self.context.started(self.hit.answer.sources.iter().take(STARTED_SOURCES).cloned().collect())
+    }
+}
+
+impl TurnContext {
+    /// The stream of the answer's events.
+    pub(super) const fn stream(&self) -> AnswerStream {
+        AnswerStream { id: self.answer_id, owner: self.owner, session: self.session.id, started_at: self.asked_at }
+    }
+
+    pub(super) fn scope(&self, fell_back: bool) -> ScopeOut {
+        let is_free = self.question.filter.sources.is_empty();
+        ScopeOut { preferred_source: is_free.then(|| modes::preferred(self.question.mode)), fell_back }
+    }
+
+    const fn started(&self, sources: Vec<String>) -> Started {
+        Started { sources, session_id: self.session.id, answer_id: self.answer_id }
+    }
+}
+
+/// A new conversation, which begins with this question.
+pub(super) fn new_session(state: &State, question: &ChatQuestion, created_at: Timestamp) -> ChatSession {
+    ChatSession {
+        id: ChatSessionId(state.clock.uuid_v7()),
+        title: Some(title(&question.message)),
+        mode: question.mode,
+        created_at,
+    }
+}
+
+/// The first question, cut at 50 characters, or at a space past the twentieth.
+fn title(message: &str) -> String {
+    if message.chars().count() <= TITLE_LENGTH {
+        return message.to_owned();
+    }
+    let cut: String = message.chars().take(TITLE_LENGTH).collect();
+    let at_space = cut.rsplit_once(' ').map(|(before, _)| before).filter(|before| before.chars().count() > TITLE_LEAST);
+    format!("{}...", at_space.unwrap_or(&cut))
+}
+
+/// Milliseconds since a moment.
+pub(super) fn milliseconds(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_millis()).unwrap_or(u64::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::title;
+
+    #[test]
+    fn a_short_question_is_its_own_title() {
+        assert_eq!(title("What is the vision?"), "What is the vision?");
+    }
+
+    #[test]
+    fn a_long_question_is_cut_between_words() {
+        let long = "Which transmission lines are planned for commissioning before 2024?";
+        assert_eq!(title(long), "Which transmission lines are planned for...");
+    }
+
+    #[test]
+    fn a_long_word_is_cut_inside() {
+        assert_eq!(title(&"x".repeat(60)), format!("{}...", "x".repeat(50)));
+    }
+}

@@ -1,0 +1,186 @@
+//! Searches documents for a question: first those of the publisher that its mode prefers, then all.
+
+use super::rerank::rerank;
+use crate::{State, question::ChatQuestion};
+use sisuiq_answers::{Evidence, Support, modes};
+use sisuiq_documents::Span;
+use sisuiq_documents_db::document_chunks;
+use sisuiq_http::{Problem, Result};
+use sisuiq_model::{ChunkId, DocumentFilter, Passage, Visibility};
+use sisuiq_retrieval::{LEG_LIMIT, unit_vectors};
+use sisuiq_search::{Hit, Prepared, Retrieved, Search};
+use sisuiq_telemetry::TaskEnded;
+use std::{
+    collections::{HashMap, HashSet},
+    time::Instant,
+};
+use tokio::task::spawn_blocking;
+
+/// The number of chunks that a search returns. It exceeds the number of passages, because documents may be unready.
+const CHUNKS: u16 = 2 * LEG_LIMIT;
+/// The most passages that are ranked.
+const PASSAGES: i64 = 48;
+
+/// The least advantage in score of other documents, where the preferred ones are close to an answer.
+const FALLBACK_MARGIN: f64 = 0.15;
+
+/// The result of a search.
+#[derive(Debug)]
+pub(super) struct SearchResult {
+    pub(super) findings: Findings,
+    /// `true` when the preferred documents did not answer the question and all documents were searched.
+    pub(super) fell_back: bool,
+    pub(super) degradation: Degradation,
+}
+
+/// Dependencies that were unavailable for a search.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Degradation {
+    /// Semantic search. Only Postgres was searched, by words.
+    pub(super) semantic_search: bool,
+    /// The reranker.
+    pub(super) reranker: bool,
+}
+
+impl Degradation {
+    pub(super) const fn is_any(self) -> bool {
+        self.semantic_search || self.reranker
+    }
+}
+
+/// Ranked passages and their evidence for an answer.
+#[derive(Debug)]
+pub(super) struct Findings {
+    /// The analysed question.
+    pub(super) question: sisuiq_answers::Question,
+    pub(super) passages: Vec<Passage>,
+    /// The ranks of each passage in the searches.
+    pub(super) hits: Vec<Hit>,
+    pub(super) evidence: Vec<Evidence>,
+    pub(super) support: Support,
+}
+
+/// Analyses and embeds a question, and counts its words in the documents.
+pub(super) async fn prepare(
+    state: &State,
+    seen_by: Visibility,
+    question: &ChatQuestion,
+) -> Result<(sisuiq_answers::Question, Prepared)> {
+    let asked = sisuiq_answers::Question::in_mode(question.mode, question.asked());
+    let prepared = state.retrieval.prepare(question.asked(), &asked.terms(), seen_by).await?;
+    let asked = asked.weigh(&prepared.frequencies, |word| prepared.chunks_with(word));
+    Ok((asked, prepared))
+}
+
+/// Searches and ranks passages. Other documents than the preferred ones count where the preferred ones do not answer and the others
+/// do better.
+pub(super) async fn search(
+    state: &State,
+    seen_by: Visibility,
+    question: &ChatQuestion,
+    analysed: sisuiq_answers::Question,
+    prepared: &Prepared,
+) -> Result<SearchResult> {
+    let everywhere = Searcher { state, seen_by, question, prepared, filter: &question.filter };
+    if !question.filter.sources.is_empty() {
+        return everywhere.search(analysed, false).await;
+    }
+    let preferred = modes::preferred(question.mode);
+    if !prepared.frequencies.has_source(preferred) {
+        return everywhere.search(analysed, true).await;
+    }
+    let filter = DocumentFilter { sources: vec![preferred], ..question.filter.clone() };
+    let preferred = Searcher { filter: &filter, ..everywhere }.search(analysed.clone(), false).await?;
+    if preferred.findings.support == Support::Full {
+        return Ok(preferred);
+    }
+    let other = everywhere.search(analysed, true).await?;
+    Ok(if other.beats(&preferred) { other } else { preferred })
+}
+
+impl SearchResult {
+    /// Whether this result answers what the preferred documents do not, or answers it clearly better.
+    fn beats(&self, preferred: &Self) -> bool {
+        let best = |found: &Self| found.findings.evidence.first().map_or(0.0, |part| part.score);
+        match (&self.findings.support, &preferred.findings.support) {
+            (Support::TooLittle { .. }, _) => preferred.findings.passages.is_empty(),
+            (_, Support::TooLittle { .. }) => true,
+            (Support::Full, Support::Near) => best(self) >= best(preferred) + FALLBACK_MARGIN,
+            (_, _) => false,
+        }
+    }
+}
+
+/// A search of some documents for one question.
+#[derive(Clone, Copy)]
+struct Searcher<'a> {
+    state: &'a State,
+    seen_by: Visibility,
+    question: &'a ChatQuestion,
+    prepared: &'a Prepared,
+    filter: &'a DocumentFilter,
+}
+
+impl Searcher<'_> {
+    async fn search(&self, analysed: sisuiq_answers::Question, fell_back: bool) -> Result<SearchResult> {
+        let Self { seen_by, filter, .. } = *self;
+        let search = Search { question: self.question.asked(), seen_by, filter, limit: CHUNKS };
+        let found = self.state.retrieval.search(search, self.prepared).await?;
+        let began = Instant::now();
+        let loaded = self.load(&found).await?;
+        let loading = began.elapsed();
+        let reranked = rerank(self.state.reranker.as_ref(), self.question.asked(), with_hits(loaded, &found)).await;
+        let findings = self.rank(analysed, reranked.passages, found.degraded).await?;
+        let best: Vec<_> =
+            findings.evidence.iter().take(3).map(|part| (part.score, part.fit, part.similarity)).collect();
+        let (finding, weighing) = (found.timings, began.elapsed().saturating_sub(loading));
+        tracing::debug!(?best, support = %findings.support.stored(), ?finding, ?loading, ?weighing, "weighed");
+        let degradation = Degradation { semantic_search: found.degraded, reranker: reranked.is_unavailable };
+        Ok(SearchResult { findings, fell_back, degradation })
+    }
+
+    /// Loads the passages that the caller may see now.
+    async fn load(&self, found: &Retrieved) -> Result<Vec<Passage>> {
+        let ids = found.leaders_first();
+        let connection = self.state.database.connection().await?;
+        let model = self.prepared.model();
+        let scope = (self.seen_by, self.filter);
+        Ok(document_chunks::load_visible(&connection, scope, &ids, PASSAGES, model).await?)
+    }
+
+    /// Scores the sentences of passages and judges whether they suffice.
+    async fn rank(
+        &self,
+        analysed: sisuiq_answers::Question,
+        passages: Vec<(Passage, Hit)>,
+        is_degraded: bool,
+    ) -> Result<Findings> {
+        let (passages, hits) = pages_first(passages);
+        let (pages, meaning) = (self.state.pages.clone(), self.prepared.vector.clone().filter(|_| !is_degraded));
+        let ranked = spawn_blocking(move || {
+            let similarity = |passage: &Passage, span: Span| {
+                unit_vectors::similarity(passage.unit_vectors.as_deref()?, meaning.as_deref()?, span.start..span.end)
+            };
+            let question = analysed.mended(&passages);
+            let relevance: Vec<f64> = hits.iter().map(Hit::relevance).collect();
+            let evidence = sisuiq_answers::gather(&pages, &question, &passages, &relevance, similarity);
+            let support = sisuiq_answers::judge(&question, &passages, &evidence);
+            Findings { question, passages, hits, evidence, support }
+        });
+        ranked.await.map_err(|error| Problem::internal(TaskEnded::from(error)))
+    }
+}
+
+/// The loaded passages with their hits, best first.
+fn with_hits(loaded: Vec<Passage>, found: &Retrieved) -> Vec<(Passage, Hit)> {
+    let mut by_id: HashMap<ChunkId, Passage> = loaded.into_iter().map(|passage| (passage.id, passage)).collect();
+    found.hits.iter().filter_map(|hit| Some((by_id.remove(&hit.chunk)?, *hit))).collect()
+}
+
+/// Moves further passages of a page behind the first passages of all pages: a model is shown most of the page around each.
+fn pages_first(ranked: Vec<(Passage, Hit)>) -> (Vec<Passage>, Vec<Hit>) {
+    let mut pages = HashSet::new();
+    let (first, others): (Vec<_>, Vec<_>) =
+        ranked.into_iter().partition(|(passage, _)| pages.insert((passage.document_id, passage.version, passage.page)));
+    first.into_iter().chain(others).unzip()
+}

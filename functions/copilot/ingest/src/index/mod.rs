@@ -1,0 +1,108 @@
+//! Indexing of a page range: pages become chunks, and chunks become vectors.
+//!
+//! The rows are committed first, then the points are stored, then the range is counted as done. A run that is killed between
+//! two steps is repeated, and a version becomes searchable when its last range is counted.
+
+pub(crate) mod chunk_vectors;
+pub(crate) mod collections;
+pub(crate) mod completion;
+mod count;
+pub(crate) mod readers;
+pub(crate) mod retire;
+pub(crate) mod rows;
+
+use crate::{Retry, State, page_range};
+use chunk_vectors::Embedded;
+use collections::Collection;
+use rows::Stored;
+use sisuiq_documents::{Chunk, ChunkLimits, Page, chunk::last_heading, chunk_page, point_id};
+use sisuiq_documents_db::{document_ranges::PageRange, document_versions::DocumentVersion};
+use sisuiq_model::ChunkId;
+use sisuiq_retrieval::{
+    sparse,
+    store::{ChunkVectors, IndexedDocument, Readers},
+};
+
+/// Stores the range and makes it searchable. A document that is deleted meanwhile stays deleted.
+pub(crate) async fn index(
+    state: &State,
+    version: &DocumentVersion,
+    range: PageRange,
+    pages: &[Page],
+) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    let collection = collections::active(state, &connection).await?;
+    drop(connection);
+    let numbered = pages.iter().map(|page| (page.number, page.text.as_str()));
+    let chunks = chunk_vectors::embed(&collection.embedder, numbered, chunks(&collection, pages).await?).await?;
+    let target = Target { collection: &collection, version, range };
+    match rows::store(state, target, pages, &chunks).await? {
+        Stored::Rows => {}
+        Stored::AlreadyDone => return Ok(()),
+        Stored::Hidden => return collections::delete_document(state, version.document_id).await,
+    }
+    let points = chunks.iter().map(|embedded| point(chunk_id(version, &embedded.chunk), embedded)).collect();
+    state.checkpoints.reach("stored").await?;
+    collection.store.upsert(&indexed_document(version), points).await?;
+    readers::update_if_overtaken(state, version.document_id, version.readers_revision).await?;
+    state.checkpoints.reach("indexed").await?;
+    count::count(state, target, pages, chunks.len()).await
+}
+
+/// A range, its version, and the collection of its vectors.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    collection: &'a Collection,
+    version: &'a DocumentVersion,
+    range: PageRange,
+}
+
+/// A chunk as a point of the vector store.
+pub(crate) fn point(id: ChunkId, Embedded { chunk, text, whole, .. }: &Embedded) -> ChunkVectors {
+    ChunkVectors {
+        id,
+        page: page_range::number(chunk.page),
+        ordinal: page_range::number(chunk.ordinal),
+        dense: whole.clone(),
+        sparse: sparse::document(text),
+    }
+}
+
+/// Splits pages into chunks; a heading applies to the following pages too.
+pub(crate) async fn chunks(collection: &Collection, pages: &[Page]) -> Result<Vec<Chunk>, Retry> {
+    let counter = collection.embedder.token_counter().await?;
+    let count = |text: &str| counter.count(text);
+    let mut heading = None;
+    let mut chunks = Vec::new();
+    for page in pages {
+        chunks.extend(chunk_page(page, heading, ChunkLimits::default(), &count));
+        heading = last_heading(page, heading);
+    }
+    Ok(chunks)
+}
+
+pub(crate) fn chunk_id(version: &DocumentVersion, chunk: &Chunk) -> ChunkId {
+    ChunkId(point_id(version.document_id.0, version.version.unsigned_abs(), chunk.page, chunk.ordinal))
+}
+
+/// The payload that all points of a version share.
+pub(crate) fn indexed_document(version: &DocumentVersion) -> IndexedDocument {
+    IndexedDocument {
+        id: version.document_id,
+        version: version.version,
+        generation: version.generation,
+        readers: readers(version),
+        source: version.source,
+        kind: version.kind,
+    }
+}
+
+fn readers(version: &DocumentVersion) -> Readers {
+    Readers {
+        owner: version.owner_id,
+        access: version.access,
+        users: version.shared_with.clone(),
+        roles: version.shared_with_roles.clone(),
+        revision: version.readers_revision,
+    }
+}

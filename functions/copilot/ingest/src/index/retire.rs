@@ -1,0 +1,30 @@
+//! Superseded versions: vectors are removed first, then chunks and words. Pages stay for the citations that refer to them.
+
+use super::collections;
+use crate::{Retry, State};
+use sisuiq_documents_db::document_versions;
+use sisuiq_model::DocumentId;
+use tracing::info;
+
+/// Retires all superseded versions of a document. After a killed run, a second one finishes.
+pub(crate) async fn retire_superseded(state: &State, document: DocumentId) -> Result<(), Retry> {
+    let connection = state.database.connection().await?;
+    let superseded = document_versions::find_superseded_of(&connection, document).await?;
+    drop(connection);
+    for version in superseded {
+        retire(state, version).await?;
+    }
+    Ok(())
+}
+
+/// Retires one version.
+pub(crate) async fn retire(state: &State, (document, version): (DocumentId, i32)) -> Result<(), Retry> {
+    state.checkpoints.reach("superseded").await?;
+    collections::delete_version(state, document, version).await?;
+    state.checkpoints.reach("version unfindable").await?;
+    let connection = state.database.connection().await?;
+    document_versions::retire(&connection, (document, version), state.clock.now()).await?;
+    drop(connection);
+    info!(document_id = %document, version, "a version is retired");
+    state.checkpoints.reach("retired").await
+}

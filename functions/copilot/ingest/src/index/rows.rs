@@ -1,0 +1,90 @@
+//! Rows of a page range: its pages, its chunks, and how many chunks contain each term.
+
+use super::{Target, chunk_id, chunk_vectors::Embedded, collections::Collection};
+use crate::{Retry, State, page_range};
+use sisuiq_documents::{Page, WordBoxes};
+use sisuiq_documents_db::{
+    document_chunks::{self, NewChunk},
+    document_pages::{self, NewPage},
+    document_ranges,
+    document_versions::DocumentVersion,
+    document_words, documents,
+};
+use sisuiq_retrieval::sparse;
+use std::collections::BTreeMap;
+
+/// Result of storing the rows of a range.
+pub(super) enum Stored {
+    /// The rows are stored.
+    Rows,
+    /// Another run finished the range, with its points and its count.
+    AlreadyDone,
+    /// The document is hidden.
+    Hidden,
+}
+
+/// Replaces the pages and chunks of the range in one transaction. Other runs for the same range wait for its end.
+pub(super) async fn store(
+    state: &State,
+    Target { collection, version, range }: Target<'_>,
+    pages: &[Page],
+    chunks: &[Embedded],
+) -> Result<Stored, Retry> {
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if documents::hold_for_writing(&transaction, version.document_id).await? != Some(version.generation) {
+        return Ok(Stored::Hidden);
+    }
+    let (document, number) = (version.document_id, version.version);
+    if !document_ranges::hold_unfinished(&transaction, document, number, range).await? {
+        return Ok(Stored::AlreadyDone);
+    }
+    document_pages::replace(&transaction, document, number, range, &new_pages(pages)).await?;
+    document_chunks::replace(&transaction, document, number, range, &new_chunks(collection, version, chunks)).await?;
+    document_words::replace(&transaction, document, number, range, &term_counts(chunks)).await?;
+    state.checkpoints.reach("storing").await?;
+    transaction.commit().await?;
+    Ok(Stored::Rows)
+}
+
+/// The number of chunks in which each term occurs.
+pub(crate) fn term_counts(chunks: &[Embedded]) -> BTreeMap<String, i32> {
+    let mut counts = BTreeMap::new();
+    for term in chunks.iter().flat_map(|chunk| sparse::counted_terms(&chunk.text)) {
+        *counts.entry(term).or_default() += 1;
+    }
+    counts
+}
+
+pub(crate) fn new_pages(pages: &[Page]) -> Vec<NewPage<'_>> {
+    let new = pages.iter().map(|page| NewPage {
+        page: page_range::number(page.number),
+        text: &page.text,
+        has_text: page.has_text(),
+        word_boxes: page.boxes.as_ref().map(WordBoxes::as_bytes),
+    });
+    new.collect()
+}
+
+pub(crate) fn new_chunks<'a>(
+    collection: &'a Collection,
+    version: &DocumentVersion,
+    chunks: &'a [Embedded],
+) -> Vec<NewChunk<'a>> {
+    let new = chunks.iter().map(|Embedded { chunk, units, .. }| NewChunk {
+        id: chunk_id(version, chunk),
+        page: page_range::number(chunk.page),
+        ordinal: page_range::number(chunk.ordinal),
+        heading: chunk.heading.as_deref(),
+        start: offset(chunk.start),
+        end: offset(chunk.end),
+        text: &chunk.text,
+        unit_vectors: units,
+        model: &collection.model,
+    });
+    new.collect()
+}
+
+fn offset(characters: usize) -> i32 {
+    i32::try_from(characters).unwrap_or(i32::MAX)
+}

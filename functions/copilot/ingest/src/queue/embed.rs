@@ -1,0 +1,105 @@
+//! A range of stored chunks, embedded for a collection that lacks it: for one that is filled beside the active one, or for one
+//! that lost its points.
+
+use crate::{
+    Retry, State,
+    index::{
+        self,
+        chunk_vectors::{self, Embedded},
+        collections::{self, Collection},
+        completion, readers,
+    },
+    page_range,
+};
+use sisuiq_documents::Chunk;
+use sisuiq_documents_db::{
+    document_chunk_vectors,
+    document_chunks::{self, StoredChunk},
+    document_pages,
+    document_ranges::{self, Place},
+    document_versions::{self, DocumentVersion},
+    documents, vector_collection_ranges, vector_collections,
+};
+use sisuiq_events::Embed;
+use sisuiq_model::ChunkId;
+use tracing::warn;
+
+/// The stored chunks of a range with their new vectors.
+struct EmbeddedRange<'a> {
+    version: &'a DocumentVersion,
+    place: Place,
+    chunks: &'a [StoredChunk],
+    embedded: &'a [Embedded],
+}
+
+/// Embeds a range for a collection. A second delivery leaves the same result.
+pub(crate) async fn handle(state: &State, message: &Embed) -> Result<(), Retry> {
+    state.checkpoints.reach("embedding ordered").await?;
+    let place = page_range::of_message(&message.pages);
+    let document = place.document_id;
+    let connection = state.database.connection().await?;
+    let known = vector_collections::list(&connection).await?;
+    let found = document_versions::find(&connection, document, place.version).await?;
+    let chunks = document_chunks::list_range(&connection, place).await?;
+    let pages = document_pages::list_range(&connection, place).await?;
+    drop(connection);
+    let known = known.iter().find(|known| known.name == message.collection);
+    let Some(collection) = known.and_then(|known| state.collection(known)) else {
+        warn!(collection = message.collection, "the settings do not name the model of this collection");
+        return Ok(());
+    };
+    let Some(version) = found.filter(|version| !version.is_deleted && version.version >= version.current_version)
+    else {
+        return Ok(());
+    };
+    let numbered = pages.iter().map(|(number, text)| (number.unsigned_abs(), text.as_str()));
+    let embedded = chunk_vectors::embed(&collection.embedder, numbered, chunks.iter().map(chunk).collect()).await?;
+    state.checkpoints.reach("embedded").await?;
+    let points = embedded.iter().zip(&chunks).map(|(embedded, stored)| index::point(stored.id, embedded));
+    collection.store.upsert(&index::indexed_document(&version), points.collect()).await?;
+    readers::update_if_overtaken(state, document, version.readers_revision).await?;
+    state.checkpoints.reach("embedded points").await?;
+    let range = EmbeddedRange { version: &version, place, chunks: &chunks, embedded: &embedded };
+    if record(state, &collection, &range).await? && collection.name() == state.target_collection().name() {
+        completion::switch_if_inactive(state).await?;
+    }
+    Ok(())
+}
+
+/// Records that the collection contains the range, unless the stored chunks have changed; `false` when the document is hidden.
+async fn record(state: &State, collection: &Collection, range: &EmbeddedRange<'_>) -> Result<bool, Retry> {
+    let EmbeddedRange { version, place, chunks, embedded } = *range;
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    if documents::hold_for_writing(&transaction, place.document_id).await? != Some(version.generation) {
+        drop(transaction);
+        drop(connection);
+        collections::delete_document(state, place.document_id).await?;
+        return Ok(false);
+    }
+    let exists = document_ranges::hold(&transaction, place).await?;
+    if !exists || document_chunks::list_range(&transaction, place).await? != chunks {
+        return Err(Retry::while_doing("embedding a range", "its chunks were replaced meanwhile"));
+    }
+    let vectors: Vec<(ChunkId, &[u8])> =
+        chunks.iter().zip(embedded).map(|(stored, embedded)| (stored.id, embedded.units.as_slice())).collect();
+    document_chunk_vectors::insert(&transaction, &collection.model, &vectors).await?;
+    let range = (place.document_id, place.version, place.range);
+    vector_collection_ranges::insert(&transaction, collection.name(), range, state.clock.now()).await?;
+    transaction.commit().await?;
+    drop(connection);
+    state.checkpoints.reach("embedding noted").await?;
+    Ok(true)
+}
+
+fn chunk(stored: &StoredChunk) -> Chunk {
+    let offset = |number: i32| usize::try_from(number).unwrap_or_default();
+    Chunk {
+        page: stored.page.unsigned_abs(),
+        ordinal: stored.ordinal.unsigned_abs(),
+        start: offset(stored.start),
+        end: offset(stored.end),
+        text: stored.text.clone(),
+        heading: stored.heading.clone(),
+    }
+}

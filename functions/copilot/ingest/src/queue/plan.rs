@@ -1,0 +1,84 @@
+//! The plan of a version: which page ranges it has, and which of them are still to be read.
+
+use crate::{
+    Retry, State,
+    failure::Failure,
+    object, page_range,
+    refusal::{self, extract_failure, refuse},
+};
+use sisuiq_documents_db::{
+    document_ranges::{self, Place},
+    document_versions::{self, DocumentVersion},
+};
+use sisuiq_model::DocumentStatus;
+use sisuiq_telemetry::TraceId;
+
+/// Starts the work on a pinned version, unless its object is too large.
+pub(crate) async fn start(
+    state: &State,
+    version: &DocumentVersion,
+    size: i64,
+    is_last_try: bool,
+    trace_id: &TraceId,
+) -> Result<(), Retry> {
+    if size > state.limits.max_bytes {
+        return refuse(state, version, &refusal::too_large(state.limits.max_bytes)).await;
+    }
+    plan_and_send(state, version, is_last_try, trace_id).await
+}
+
+/// Plans a pinned version that has no plan yet, and sends its unfinished ranges to the queue.
+pub(crate) async fn plan_and_send(
+    state: &State,
+    version: &DocumentVersion,
+    is_last_try: bool,
+    trace_id: &TraceId,
+) -> Result<(), Retry> {
+    match plan(state, version, is_last_try).await {
+        Ok(()) => {
+            state.checkpoints.reach("planned").await?;
+            send_unfinished(state, version, trace_id).await
+        }
+        Err(Failure::Refused(refusal)) => refuse(state, version, &refusal).await,
+        Err(Failure::Retry(retry)) => Err(retry),
+    }
+}
+
+async fn plan(state: &State, pinned: &DocumentVersion, is_last_try: bool) -> Result<(), Failure> {
+    let connection = state.database.connection().await?;
+    let found = document_versions::find(&connection, pinned.document_id, pinned.version).await?;
+    drop(connection);
+    let Some(version) =
+        found.filter(|version| version.ranges_total.is_none() && version.status == DocumentStatus::Processing)
+    else {
+        return Ok(());
+    };
+    let Some(fetched) = object::fetch(state, &version).await? else { return Ok(()) };
+    state.checkpoints.reach("fetched").await?;
+    let inspected = state.extractor.inspect(&fetched.path()).await;
+    let page_count = inspected.map_err(|error| extract_failure(error, is_last_try))?.page_count;
+    let ranges = page_range::split(page_count, state.limits.range_pages);
+    let mut connection = state.database.connection().await?;
+    let transaction = connection.transaction().await?;
+    let counts = (page_range::number(page_count), i32::try_from(ranges.len()).unwrap_or(i32::MAX));
+    if document_versions::plan(&transaction, &version, &fetched.sha256, counts, state.clock.now()).await? {
+        document_ranges::insert(&transaction, version.document_id, version.version, &ranges).await?;
+        state.checkpoints.reach("planning").await?;
+        transaction.commit().await?;
+    }
+    Ok(())
+}
+
+async fn send_unfinished(state: &State, version: &DocumentVersion, trace_id: &TraceId) -> Result<(), Retry> {
+    let (document_id, number) = (version.document_id, version.version);
+    let connection = state.database.connection().await?;
+    let ranges = document_ranges::find_unfinished(&connection, document_id, number).await?;
+    drop(connection);
+    let places = ranges.into_iter().map(|range| Place { document_id, version: number, range });
+    let messages: Vec<_> = places.map(|place| page_range::message(place, trace_id)).collect();
+    state.queue.send_pages(&messages).await?;
+    let connection = state.database.connection().await?;
+    document_versions::touch(&connection, document_id, number, state.clock.now()).await?;
+    drop(connection);
+    state.checkpoints.reach("sent").await
+}

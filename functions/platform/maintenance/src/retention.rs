@@ -1,0 +1,51 @@
+//! Retention of sessions, tokens, counters, streams, messages and model usage.
+
+use jiff::{SignedDuration, Timestamp, tz::TimeZone};
+use sisuiq_accounts_db::{
+    admissions, auth_sessions, auth_token_pairs, idempotency_keys, known_devices, one_time_tokens, outbox_messages,
+};
+use sisuiq_chat_db::{answer_streams, cached_answers, model_calls, model_usage};
+use sisuiq_db::{Connection, DatabaseError};
+use tracing::info;
+
+/// Retention after the end of a session, token, counter or stream, for investigations. No quota counts longer.
+const AFTER_END: SignedDuration = SignedDuration::from_hours(24);
+/// Retention of outbox messages that failed for good.
+const FAILED_MESSAGES: SignedDuration = SignedDuration::from_hours(14 * 24);
+/// Retention of calls of language models and of their usage by account.
+const MODEL_USAGE: SignedDuration = SignedDuration::from_hours(400 * 24);
+/// Rows of each kind that one run deletes; the next run continues.
+const LIMIT: i64 = 1_000;
+
+/// Deletes rows whose retention has ended, and releases what lost model calls had reserved.
+pub(crate) async fn delete_expired(connection: &Connection, now: Timestamp) -> Result<(), DatabaseError> {
+    let sessions = auth_sessions::delete_expired(connection, now - AFTER_END, LIMIT).await?;
+    let token_pairs = auth_token_pairs::delete_expired(connection, now - AFTER_END, LIMIT).await?;
+    let devices = known_devices::delete_expired(connection, now, LIMIT).await?;
+    let quota_counts = admissions::delete_idle(connection, now - AFTER_END, LIMIT).await?;
+    let stored_responses = idempotency_keys::delete_expired(connection, now - AFTER_END, LIMIT).await?;
+    let one_time_tokens = one_time_tokens::delete_expired(connection, now - AFTER_END, LIMIT).await?;
+    let streams = answer_streams::delete_begun_before(connection, now - AFTER_END, LIMIT).await?;
+    let messages = outbox_messages::delete_failed(connection, now - FAILED_MESSAGES, LIMIT).await?;
+    let cached_answers = cached_answers::delete_expired(connection, now, LIMIT).await?;
+    let lost_calls = model_calls::expire(connection, now).await?;
+    let calls = model_calls::delete_before(connection, now - MODEL_USAGE, LIMIT).await?;
+    let first_day = (now - MODEL_USAGE).to_zoned(TimeZone::UTC).date();
+    let usage = model_usage::delete_before(connection, first_day, LIMIT).await?;
+    info!(
+        sessions,
+        token_pairs,
+        devices,
+        quota_counts,
+        stored_responses,
+        one_time_tokens,
+        streams,
+        messages,
+        cached_answers,
+        lost_calls,
+        calls,
+        usage,
+        "deleted expired rows"
+    );
+    Ok(())
+}

@@ -1,6 +1,0 @@
-//! Alive, ready, and what is wrong.
-
-mod detailed;
-mod live;
-mod ready;
-mod version;

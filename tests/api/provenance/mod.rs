@@ -1,3 +1,0 @@
-//! The keys of records.
-
-mod key;

@@ -1,0 +1,14 @@
+//! One file a path; the files of the paths below it are in the folder of its name. A file that is named like no path is about
+//! something that several paths have in common.
+
+mod admin;
+mod auth;
+mod chat;
+mod citations;
+mod documents;
+mod idempotency;
+mod ingest;
+mod limits;
+mod provenance;
+mod round_trips;
+mod v1;

@@ -1,0 +1,3 @@
+//! Keys by which programs use the copilot.
+
+mod api_keys;

@@ -1,0 +1,3 @@
+//! The keys of records.
+
+mod keys;

@@ -1,0 +1,3 @@
+//! The health of what the copilot depends on.
+
+mod providers;

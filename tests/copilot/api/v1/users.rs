@@ -1,0 +1,3 @@
+//! Customers' files.
+
+mod me;

@@ -1,0 +1,3 @@
+//! A customer's own files.
+
+mod avatar;

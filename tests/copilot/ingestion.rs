@@ -1,0 +1,21 @@
+//! The ingestion: what becomes of documents whose messages are killed, doubled, poisoned, late or lost.
+
+mod counted_words;
+mod deleted;
+mod duplicates;
+mod embedded_anew;
+mod killed;
+mod malformed;
+mod migrate;
+mod poisoned;
+mod ready;
+mod reindexed;
+mod retried;
+mod seed;
+mod shared;
+mod swept;
+mod tables;
+mod traced;
+mod versioned;
+
+use copilot::ingestion::{malformed_files, story};

@@ -1,0 +1,281 @@
+//! Documents that are deleted, and objects that go away, while they are read.
+
+use super::story::{Story, delete_message, landed, landed_as, pages_message, paragraphs};
+use copilot::ingestion::Watch;
+use serde_json::json;
+use sisuiq_testing::pdf::PdfBuilder;
+use std::path::Path;
+use world::World;
+
+/// Deletes the document, and purges it, while its reader stands at the step.
+async fn delete_at(step: &str) {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let range = pages_message(&document, 1, 2);
+    let watched = story.watched(&watch).await;
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until(step).await;
+    story.delete(&document).await;
+    assert!(story.finds_nothing_of(&document).await, "deleted at {step:?}: gone from this moment");
+    story.deliver(&[delete_message(&document)]).await;
+    held.go_on();
+    assert_eq!(watch.during(work).await.unwrap(), [true], "deleted at {step:?}");
+    assert!(story.has_nothing_of(&document).await, "deleted at {step:?}");
+}
+
+#[tokio::test]
+async fn a_document_deleted_before_its_rows_are_stored_stays_deleted() {
+    delete_at("read").await;
+}
+
+#[tokio::test]
+async fn a_document_deleted_between_rows_and_points_stays_deleted() {
+    delete_at("stored").await;
+}
+
+#[tokio::test]
+async fn a_document_deleted_between_points_and_counting_stays_deleted() {
+    delete_at("indexed").await;
+}
+
+#[tokio::test]
+async fn a_deletion_during_the_last_count_waits_for_it_and_wins() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let range = pages_message(&document, 1, 2);
+    let watched = story.watched(&watch).await;
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until("counting").await;
+    let let_it_count = async {
+        story.until_somebody_waits().await;
+        held.go_on();
+        watch.during(work).await
+    };
+    let ((), done) = tokio::join!(story.delete(&document), let_it_count);
+    assert_eq!(done.unwrap(), [true]);
+    assert!(story.finds_nothing_of(&document).await);
+    story.work_off().await;
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_document_deleted_between_its_ranges_leaves_nothing_of_any() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(6)).await;
+    story.work_on_landing().await;
+    story.lose_messages().await;
+    story.deliver(&[pages_message(&document, 1, 2)]).await;
+    story.delete(&document).await;
+    let late = [pages_message(&document, 3, 4), delete_message(&document), pages_message(&document, 5, 6)];
+    assert_eq!(story.deliver(&late).await, [true, true, true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_object_that_lands_after_its_document_was_deleted_is_removed() {
+    let story = Story::begin().await;
+    let document = story.promise(&paragraphs(2)).await;
+    story.delete(&document).await;
+    story.lose_messages().await;
+    let notice = story.put(&document.key, &document.bytes).await;
+    assert_eq!(story.deliver(&[notice]).await, [true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_object_that_is_removed_takes_its_document_with_it() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_off().await;
+    story.remove_object(&document).await;
+    story.work_off().await;
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_object_removed_while_it_is_read_takes_its_document_with_it() {
+    let story = Story::begin().await;
+    let watch = Watch::start().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_on_landing().await;
+    let range = pages_message(&document, 1, 2);
+    let watched = story.watched(&watch).await;
+    let work = tokio::spawn(async move { Story::deliver_to(&watched, &[range]).await });
+    let held = watch.until("stored").await;
+    story.remove_object(&document).await;
+    story.deliver(&[story.removed(&document)]).await;
+    held.go_on();
+    assert_eq!(watch.during(work).await.unwrap(), [true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_removal_that_comes_after_the_object_is_back_deletes_nothing() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.work_off().await;
+    let before = story.look(&document).await;
+    assert_eq!(story.deliver(&[story.removed(&document)]).await, [true]);
+    assert_eq!(story.look(&document).await, before);
+}
+
+#[tokio::test]
+async fn a_removal_that_overtakes_the_creation_still_ends_with_nothing() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.remove_object(&document).await;
+    story.lose_messages().await;
+    assert_eq!(story.deliver(&[story.removed(&document)]).await, [true]);
+    assert_eq!(story.deliver(&[landed(&document)]).await, [true]);
+    story.work_off().await;
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn a_later_object_on_the_same_key_changes_nothing() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(3)).await;
+    story.work_off().await;
+    let before = story.look(&document).await;
+    story.put(&document.key, &paragraphs(1)).await;
+    story.work_off().await;
+    assert_eq!(story.look(&document).await, before);
+}
+
+#[tokio::test]
+async fn a_later_object_that_lands_while_the_first_is_read_is_not_read() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    story.put(&document.key, &paragraphs(1)).await;
+    story.work_off().await;
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.pages_done), ("ready", 4));
+    assert_eq!(found.sha256.as_deref(), Some(document.sha256().as_str()));
+}
+
+#[tokio::test]
+async fn a_later_object_does_not_take_up_a_document_that_was_given_up() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(2)).await;
+    story.give_up(&document).await;
+    assert_eq!(story.deliver(&[landed_as(&document, "0123456789abcdef0123456789abcdef")]).await, [true]);
+    let found = story.look(&document).await;
+    assert_eq!((found.status.as_str(), found.error_code.as_deref()), ("failed", Some("kept_failing")));
+}
+
+#[tokio::test]
+async fn an_object_that_comes_after_its_document_was_purged_is_hidden_until_the_bucket_forgets_it() {
+    let story = Story::begin().await;
+    let document = story.promise(&paragraphs(1)).await;
+    story.delete(&document).await;
+    story.work_off().await;
+    let notice = story.put(&document.key, &document.bytes).await;
+    assert!(story.shows_object(&document.key).await);
+    assert_eq!(story.deliver(&[notice.clone(), notice]).await, [true, true]);
+    assert!(!story.shows_object(&document.key).await && story.has_object(&document.key).await);
+    assert!(!story.knows(&document).await);
+}
+
+#[tokio::test]
+async fn deleting_twice_is_deleting_once() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(1)).await;
+    story.work_off().await;
+    story.delete(&document).await;
+    let twice = [delete_message(&document), delete_message(&document)];
+    assert_eq!(story.deliver(&twice).await, [true, true]);
+    assert!(story.has_nothing_of(&document).await);
+}
+
+#[tokio::test]
+async fn an_order_to_clean_up_does_not_touch_a_document_that_is_not_deleted() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(1)).await;
+    story.work_off().await;
+    let before = story.look(&document).await;
+    story.deliver(&[delete_message(&document)]).await;
+    assert_eq!(story.look(&document).await, before);
+    assert!(story.has_object(&document.key).await);
+}
+
+/// The statements of a section of the operators' page.
+fn statements(section: &str) -> Vec<String> {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/OPERATIONS.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let section = page.split_once(&format!("\n## {section}\n")).unwrap().1.split("\n## ").next().unwrap();
+    section.split("```sql\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect()
+}
+
+/// The tables in which one of these texts is, in the order of their names.
+async fn tables_with(world: &World, texts: &[&str]) -> Vec<String> {
+    let connection = world.database().connection().await.unwrap();
+    let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
+    let tables: Vec<String> = connection.query(tables, &[]).await.unwrap().iter().map(|row| row.get(0)).collect();
+    let mut found = Vec::new();
+    for table in tables {
+        let rows = format!(
+            "SELECT EXISTS (SELECT 1 FROM \"{table}\" AS t, unnest($1::text[]) AS w WHERE strpos(t::text, w) > 0)"
+        );
+        if connection.query_one(&rows, &[&texts]).await.unwrap().get(0) {
+            found.push(table);
+        }
+    }
+    found
+}
+
+#[tokio::test]
+async fn a_person_is_erased_by_what_the_operators_page_says_and_nobody_else_is() {
+    let story = Story::begin().await;
+    let world = story.world();
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let pdf = |text: &str| PdfBuilder::of_texts(&[text]).build();
+    let erased = alice.uploads("alice.pdf", &pdf("The heron of Lake Kivu counts seven transformers.")).await;
+    let kept = bob.uploads("bob.pdf", &pdf("The vision of the company is a reliable grid.")).await;
+    let table = alice.tabulates("outages.csv", b"date,minutes\n2031-01-02,30\n", Some(100.0)).await;
+    let given = bob.uploads("given.pdf", &pdf("The mission of the company is safe electricity.")).await;
+    let id = alice.get("/api/auth/me").await.is(200).text("id").to_owned();
+    for document in [&kept, &given] {
+        bob.put(&format!("{}/shares/users/{id}", document.path()), json!({})).await.is(204);
+    }
+    bob.delete(&format!("{}/shares/users/{id}", given.path())).await.is(204);
+    alice.asks("What does the heron of Lake Kivu count?").await.is(200);
+    let [hide, remove] = statements("Erasing a person").try_into().unwrap();
+    let connection = world.database().connection().await.unwrap();
+    world.sweeps().await;
+    world.maintains().await;
+    let run = async |block: &str| {
+        for statement in block.split(';').map(str::trim).filter(|statement| !statement.is_empty()) {
+            connection.execute(&statement.replace("'ID'", &format!("'{id}'")), &[]).await?;
+        }
+        Ok::<_, sisuiq_db::DatabaseError>(())
+    };
+
+    let hidden = "UPDATE documents SET access = 'owner' WHERE id::text = $1";
+    assert_eq!(connection.execute(hidden, &[&erased.id]).await.unwrap(), 1);
+    let handed_over = "UPDATE documents SET owner_id = $1::text::uuid WHERE id::text = $2";
+    assert_eq!(connection.execute(handed_over, &[&id, &given.id]).await.unwrap(), 1);
+    run(&hide).await.unwrap();
+    alice.get("/api/auth/me").await.is(401);
+    assert!(run(&remove).await.is_err(), "what is in other stores goes first");
+    world.sweeps().await;
+    world.maintains().await;
+    assert_eq!(world.pump().await, 0);
+    run(&remove).await.unwrap();
+    drop(connection);
+    for key in [&erased.key, &given.key, &table.key] {
+        assert!(!story.has_object(key).await, "{key}");
+    }
+    let left = tables_with(world, &[&id, &alice.email(), "alice.pdf", "heron"]).await;
+    assert_eq!(left, ["audit_records", "erasures"], "nothing but ids, that no backup may undo it");
+    assert!(tables_with(world, &[&alice.email(), "alice.pdf", "heron"]).await.is_empty());
+    bob.get(&kept.path()).await.is(200);
+    let untold = "SELECT count(*) FROM documents WHERE readers_revision <> indexed_readers_revision";
+    let connection = world.database().connection().await.unwrap();
+    assert_eq!(connection.query_one(untold, &[]).await.unwrap().get::<_, i64>(0), 1, "vectors are told of the readers");
+    assert_ne!(bob.asks("What is the vision of the company?").await.is(200)["citations"], json!([]));
+}

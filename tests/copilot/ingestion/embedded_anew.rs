@@ -1,0 +1,98 @@
+//! A collection that is filled beside the one that answers, and takes its place.
+
+use super::story::{Story, paragraphs};
+use copilot::COPILOT;
+use copilot::ingestion::{EMBEDDING_STEPS, Kill};
+use sisuiq_testing::pdf::PdfBuilder;
+use world::World;
+
+const NEXT: &str = "NEXT_EMBEDDING_PRECISION";
+const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
+
+/// Makes the collection of the next model, as a deployment does.
+async fn deploys_next(world: &World) {
+    world.set(NEXT, "f32");
+    let state = migrate::State::from_environment(&world.environment(), world.clock()).unwrap();
+    migrate::migrate(&state).await.unwrap();
+}
+
+#[tokio::test]
+async fn old_collection_answers_across_kills() {
+    for step in EMBEDDING_STEPS {
+        let story = Story::begin().await;
+        let (first, second) = (story.upload(&paragraphs(3)).await, story.upload(&paragraphs(2)).await);
+        story.work_off().await;
+        let old = story.active_collection().await.unwrap();
+        deploys_next(story.world()).await;
+        story.sweep().await.unwrap();
+        story.kill(Kill::At(step)).await;
+        for document in [&first, &second] {
+            let found = story.look(document).await;
+            assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}: whichever answers is complete");
+        }
+        story.work_off().await;
+        story.sweep().await.unwrap();
+        story.work_off().await;
+        let new = story.active_collection().await.unwrap();
+        assert!(new != old && new.contains("f32"), "killed at {step:?}: {new} after {old}");
+        for document in [&first, &second] {
+            let found = story.look(document).await;
+            assert_eq!(found.points, found.chunk_ids(), "killed at {step:?}");
+        }
+        story.delete(&first).await;
+        story.work_off().await;
+        assert!(story.has_nothing_of(&first).await);
+    }
+}
+
+#[tokio::test]
+async fn questions_are_answered_throughout_reembedding() {
+    let world = World::new(COPILOT).await;
+    let alice = world.user("alice").await;
+    let plan = "The vision of the Kivu Grid Company is to be a reliable transmission company for every region.";
+    alice.uploads("plan.pdf", &PdfBuilder::of_texts(&[plan]).build()).await;
+    let answers = async |when: &str| {
+        let answer = alice.asks(QUESTION).await.is(200);
+        assert_eq!(
+            (&answer["support"], &answer["degraded"]),
+            (&"full".into(), &false.into()),
+            "{when}: {}",
+            answer.body
+        );
+    };
+    answers("before").await;
+    deploys_next(&world).await;
+    answers("with the next model set").await;
+    world.sweeps().await;
+    answers("while it is filled").await;
+    // a document that comes meanwhile is found in the one that answers, and then in the other
+    alice.uploads("code.pdf", &PdfBuilder::of_texts(&["Operators keep the grid code of the year 2031."]).build()).await;
+    assert_eq!(world.pump().await, 0);
+    world.sweeps().await;
+    assert_eq!(world.pump().await, 0);
+    let connection = world.database().connection().await.unwrap();
+    let active = connection.query_one("SELECT name FROM vector_collections WHERE is_active", &[]).await.unwrap();
+    assert!(active.get::<_, String>(0).contains("f32"));
+    drop(connection);
+    answers("after the switch").await;
+    let code = alice.asks("Which year is the grid code of that operators keep?").await.is(200);
+    assert_ne!(code["support"], "none", "{}", code.body);
+    // the next deployment knows no other model
+    world.set("EMBEDDING_PRECISION", "f32");
+    answers("with the new model alone").await;
+    world.set(NEXT, "int8");
+    answers("with the old one set as the next").await;
+}
+
+#[tokio::test]
+async fn lost_collection_is_refilled_from_chunks() {
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(3)).await;
+    story.work_off().await;
+    let before = story.stored_points(&document).await;
+    story.lose_points(&document).await;
+    story.world().execute("DELETE FROM vector_collection_ranges", &[]).await;
+    story.sweep().await.unwrap();
+    story.work_off().await;
+    assert_eq!(story.stored_points(&document).await, before);
+}

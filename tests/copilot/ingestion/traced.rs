@@ -1,0 +1,53 @@
+//! The trace under which work is logged: S3 names none, so an upload begins one, and all that follows belongs to it.
+
+use super::story::{Story, landed, paragraphs};
+use jiff::SignedDuration;
+use serde_json::Value;
+use sisuiq_telemetry::TraceId;
+use world::log_of_process;
+
+/// The traces that the messages in the queue name.
+async fn queued_traces(story: &Story) -> Vec<TraceId> {
+    let messages = story.receive().await;
+    let trace =
+        |body: &str| serde_json::from_str::<Value>(body).unwrap()["trace_id"].as_str().unwrap().parse().unwrap();
+    messages.iter().map(|message| trace(message.body().unwrap())).collect()
+}
+
+#[tokio::test]
+async fn upload_is_logged_under_one_trace() {
+    let log = log_of_process();
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(4)).await;
+    story.work_on_landing().await;
+    let traces = queued_traces(&story).await;
+    assert!(traces.len() == 2 && traces[0] == traces[1], "{traces:?}");
+    story.work_off().await;
+    let lines = log.lines_with(&document.id.to_string());
+    let indexed: Vec<_> = lines.iter().filter(|line| line["message"] == "a page range is indexed").collect();
+    assert_eq!(indexed.len(), 2, "{lines:?}");
+    assert!(indexed.iter().all(|line| line["trace_id"] == traces[0].as_str()), "{indexed:?}");
+}
+
+#[tokio::test]
+async fn each_notice_has_own_trace() {
+    let log = log_of_process();
+    let story = Story::begin().await;
+    let document = story.upload(&paragraphs(1)).await;
+    story.work_off().await;
+    story.deliver(&[landed(&document), landed(&document)]).await;
+    let lines = log.lines_with(&document.id.to_string());
+    let ignored = lines.iter().filter(|line| line["message"].as_str().unwrap().starts_with("the object is ignored"));
+    let traces: Vec<TraceId> = ignored.map(|line| line["trace_id"].as_str().unwrap().parse().unwrap()).collect();
+    assert!(traces.len() == 2 && traces[0] != traces[1], "{traces:?}");
+}
+
+#[tokio::test]
+async fn swept_work_has_a_trace() {
+    let story = Story::begin().await;
+    story.upload(&paragraphs(2)).await;
+    story.lose_messages().await;
+    story.clock.advance(SignedDuration::from_mins(11));
+    story.sweep().await.unwrap();
+    assert_eq!(queued_traces(&story).await.len(), 1);
+}

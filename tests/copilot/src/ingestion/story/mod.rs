@@ -1,0 +1,208 @@
+//! A world in which documents are read, two pages a message, and nothing happens unless a test says so.
+
+mod database;
+mod look;
+mod messages;
+mod objects;
+mod queue;
+mod settings;
+
+pub use look::Look;
+pub use messages::{delete_message, landed, landed_as, pages_message};
+
+use super::watch::Watch;
+use crate::{COPILOT, product::Ingest};
+use jiff::SignedDuration;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use sisuiq_clock::Clock;
+use sisuiq_config::Environment;
+use sisuiq_documents_db::{
+    document_versions::{self, NewVersion},
+    documents::{self, NewDocument},
+};
+use sisuiq_model::{DocumentAccess, DocumentId, DocumentSource, DocumentType, ObjectKey, UserId, UserRole};
+use sisuiq_testing::{Stack, pdf::PdfBuilder};
+use std::{any::Any, path::PathBuf};
+use world::{Person, World};
+
+const UPLOAD_LIFETIME: SignedDuration = SignedDuration::from_mins(15);
+
+/// One world and what happens to its documents.
+pub struct Story {
+    world: World,
+    owner: UserId,
+    /// The time, which stands still until it is moved.
+    pub clock: Clock,
+}
+
+/// A document whose file was promised, and perhaps came.
+pub struct Uploaded {
+    /// Its id.
+    pub id: DocumentId,
+    /// Where its file is.
+    pub key: String,
+    /// Its file.
+    pub bytes: Vec<u8>,
+    /// S3's notice that it landed; empty if it did not.
+    notice: String,
+}
+
+impl Uploaded {
+    /// Of its file, in lower-case hex.
+    #[must_use]
+    pub fn sha256(&self) -> String {
+        hex::encode(Sha256::digest(&self.bytes))
+    }
+}
+
+impl Story {
+    /// A story with the usual settings.
+    pub async fn begin() -> Self {
+        Self::with(&[]).await
+    }
+
+    /// A story with settings of its own.
+    pub async fn with(own: &[(&str, &str)]) -> Self {
+        let world = World::with(COPILOT, &[&[("INGEST_RANGE_PAGES", "2")], own].concat()).await;
+        world.ingest().await;
+        let owner = world.admits("owner", UserRole::Admin).await;
+        let clock = world.clock().clone();
+        Self { world, owner, clock }
+    }
+
+    /// A document that waits for its file.
+    pub async fn promise(&self, bytes: &[u8]) -> Uploaded {
+        let id = DocumentId(self.clock.uuid_v7());
+        let key = ObjectKey::first(id).to_string();
+        let now = self.clock.now();
+        let new = NewDocument {
+            id,
+            owner_id: self.owner,
+            access: DocumentAccess::Everyone,
+            name: "report.pdf",
+            kind: DocumentType::Report,
+            source: DocumentSource::Other,
+            object_key: &key,
+            declared_size: i64::try_from(bytes.len()).unwrap(),
+            created_at: now,
+            upload_expires_at: now + UPLOAD_LIFETIME,
+        };
+        let database = self.world.database();
+        documents::insert(&database.connection().await.unwrap(), &new).await.unwrap();
+        Uploaded { id, key, bytes: bytes.to_vec(), notice: String::new() }
+    }
+
+    /// A document whose file landed; its notice is in the queue.
+    pub async fn upload(&self, bytes: &[u8]) -> Uploaded {
+        let promised = self.promise(bytes).await;
+        let notice = self.put(&promised.key, bytes).await;
+        Uploaded { notice, ..promised }
+    }
+
+    /// Another file of a document, which landed; its notice is in the queue.
+    pub async fn upload_version(&self, document: &Uploaded, version: i32, bytes: &[u8]) -> Uploaded {
+        let key = ObjectKey { document_id: document.id, version }.to_string();
+        let now = self.clock.now();
+        let new = NewVersion {
+            document_id: document.id,
+            version,
+            object_key: &key,
+            declared_size: i64::try_from(bytes.len()).unwrap(),
+            created_at: now,
+            upload_expires_at: now + UPLOAD_LIFETIME,
+        };
+        let database = self.world.database();
+        document_versions::insert(&database.connection().await.unwrap(), &new).await.unwrap();
+        let notice = self.put(&key, bytes).await;
+        Uploaded { id: document.id, key, bytes: bytes.to_vec(), notice }
+    }
+
+    /// The owner of all documents, logged in.
+    pub async fn owner(&self) -> Person {
+        self.world.logs_in("owner").await
+    }
+
+    /// Hides the document and queues the order to clean up, as the API does.
+    pub async fn delete(&self, document: &Uploaded) {
+        let database = self.world.database();
+        let connection = database.connection().await.unwrap();
+        let now = self.clock.now();
+        assert!(documents::mark_deleted(&connection, document.id, self.owner, true, now).await.unwrap().is_some());
+        self.send(&delete_message(document)).await;
+    }
+
+    /// Makes the first two pages fail as often as it takes.
+    pub async fn give_up(&self, document: &Uploaded) {
+        self.work_on_landing().await;
+        self.lose_messages().await;
+        let bad = self.failing_at_the_vector_store().await;
+        assert_eq!(Self::deliver_for(&bad, &[pages_message(document, 1, 2)], 5).await, [false]);
+    }
+
+    /// Looks for work that stands still, as the schedule does.
+    pub async fn sweep(&self) -> Result<(), ingest::HandleError> {
+        Self::sweep_with(&self.ingest().await).await
+    }
+
+    /// The same with an ingestion of its own.
+    pub async fn sweep_with(state: &ingest::State) -> Result<(), ingest::HandleError> {
+        ingest::handle(state.clone(), json!({ "kind": "sweep" })).await.map(drop)
+    }
+
+    /// The ingestion of this process.
+    pub async fn ingest(&self) -> ingest::State {
+        let handler = self.world.ingest().await;
+        let handler: &dyn Any = &*handler;
+        handler.downcast_ref::<Ingest>().expect("the copilot ingests files").0.clone()
+    }
+
+    /// An ingestion that tells of each step.
+    pub async fn watched(&self, watch: &Watch) -> ingest::State {
+        self.ingest_with(&[watch.setting()]).await
+    }
+
+    /// An ingestion without a vector store.
+    pub async fn failing_at_the_vector_store(&self) -> ingest::State {
+        self.ingest_with(&[("QDRANT_URL".to_owned(), "http://127.0.0.1:1".to_owned())]).await
+    }
+
+    /// An ingestion without a database.
+    pub async fn failing_at_the_database(&self) -> ingest::State {
+        self.world.break_database().await;
+        let state = self.ingest_with(&[]).await;
+        self.world.mend_database();
+        state
+    }
+
+    /// The world it happens in.
+    #[must_use]
+    pub fn world(&self) -> &World {
+        &self.world
+    }
+
+    async fn ingest_with(&self, own: &[(String, String)]) -> ingest::State {
+        let environment = Environment::from_pairs([self.settings(), own.to_vec()].concat());
+        ingest::State::from_environment(&environment, &self.clock).await.unwrap()
+    }
+
+    /// Where the built binaries are.
+    #[must_use]
+    pub fn binaries() -> PathBuf {
+        Stack::from_process().binaries
+    }
+}
+
+/// A PDF of so many pages, of a few passages each.
+#[must_use]
+pub fn paragraphs(pages: usize) -> Vec<u8> {
+    let texts: Vec<String> = (1..=pages).map(page).collect();
+    PdfBuilder::of_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>()).build()
+}
+
+fn page(number: usize) -> String {
+    let sentence = |line: usize| {
+        format!("In year {number} of the plan, substation {line} was connected to the line of {} kilovolts.", line * 11)
+    };
+    (1..=30).map(sentence).collect::<Vec<_>>().join("\n")
+}

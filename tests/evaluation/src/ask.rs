@@ -1,0 +1,136 @@
+//! Putting the questions to the product.
+
+use super::{
+    dataset::{Case, Dataset},
+    outcome::Outcome,
+};
+use anyhow::{Context, Result, ensure};
+use futures::{StreamExt, TryStreamExt, stream};
+use indicatif::ProgressBar;
+use serde_json::{Value, json};
+use sisuiq_provenance::{KeySet, SignedRecord, verify};
+use std::time::{Duration, Instant};
+use tokio::time::sleep;
+use world::Person;
+
+/// How long an answer may take.
+const PATIENCE: Duration = Duration::from_mins(1);
+/// How often a request is sent again that was one too many.
+const TRIES: usize = 30;
+
+/// The product, as somebody who is logged in sees it.
+pub trait Product {
+    /// What is there under this path.
+    fn get(&self, path: &str) -> impl Future<Output = Result<Value>>;
+    /// What a question is answered with.
+    fn ask(&self, question: &Value) -> impl Future<Output = Result<Value>>;
+}
+
+impl Product for Person {
+    async fn get(&self, path: &str) -> Result<Value> {
+        let reply = Self::get(self, path).await;
+        ensure!(reply.status == 200, "GET {path} answers {}: {}", reply.status, reply.body);
+        Ok(reply.body)
+    }
+
+    async fn ask(&self, question: &Value) -> Result<Value> {
+        let reply = self.post("/api/chat", question.clone()).await;
+        ensure!(reply.status == 200, "the question is answered with {}: {}", reply.status, reply.body);
+        Ok(reply.body)
+    }
+}
+
+/// The product at an address.
+#[derive(Clone, Debug)]
+pub struct Remote {
+    client: reqwest::Client,
+    url: String,
+    token: String,
+}
+
+impl Remote {
+    /// Logs in.
+    pub async fn log_in(url: &str, email: &str, password: &str) -> Result<Self> {
+        let client = reqwest::Client::builder().timeout(PATIENCE).build()?;
+        let url = url.trim_end_matches('/').to_owned();
+        let login = json!({ "email": email, "password": password }).to_string();
+        let request = client.post(format!("{url}/api/auth/login")).header("content-type", "application/json");
+        let answer = request.body(login).send().await?.error_for_status().context("logging in")?;
+        let told: Value = serde_json::from_str(&answer.text().await?)?;
+        let token = told.get("access_token").and_then(Value::as_str).context("the login gives no token")?.to_owned();
+        Ok(Self { client, url, token })
+    }
+
+    /// Keeps a run for administrators to see; whoever is logged in has to be one.
+    pub async fn keep(&self, run: &Value) -> Result<()> {
+        let body = run.to_string();
+        let request = || {
+            let request = self.client.post(format!("{}/api/admin/evaluations", self.url));
+            request.header("content-type", "application/json").body(body.clone())
+        };
+        self.send(request).await.context("keeping the run").map(drop)
+    }
+
+    /// Waits as long as it is told when it asks too often.
+    async fn send(&self, request: impl Fn() -> reqwest::RequestBuilder) -> Result<Value> {
+        for _ in 0..TRIES {
+            let answer = request().bearer_auth(&self.token).send().await?;
+            if answer.status().as_u16() != 429 {
+                return Ok(serde_json::from_str(&answer.error_for_status()?.text().await?)?);
+            }
+            let seconds = answer.headers().get("retry-after").and_then(|value| value.to_str().ok()?.parse().ok());
+            sleep(Duration::from_secs(seconds.unwrap_or(1))).await;
+        }
+        anyhow::bail!("it is still too often after {TRIES} tries")
+    }
+}
+
+impl Product for Remote {
+    async fn get(&self, path: &str) -> Result<Value> {
+        self.send(|| self.client.get(format!("{}{path}", self.url))).await.with_context(|| format!("GET {path}"))
+    }
+
+    async fn ask(&self, question: &Value) -> Result<Value> {
+        let body = question.to_string();
+        let request = || {
+            let request = self.client.post(format!("{}/api/chat", self.url));
+            request.header("content-type", "application/json").body(body.clone())
+        };
+        self.send(request).await.context("asking")
+    }
+}
+
+/// Puts all questions, `at_once` at a time, each in a conversation of its own.
+pub async fn evaluate(product: &impl Product, dataset: &Dataset, at_once: usize) -> Result<Vec<Outcome>> {
+    let progress = ProgressBar::new(dataset.cases.len() as u64);
+    // the first answer comes with a key that may not have signed anything before
+    let Some((first, others)) = dataset.cases.split_first() else { return Ok(Vec::new()) };
+    let mut outcomes = vec![put(product, first).await?];
+    progress.inc(1);
+    let rest = stream::iter(others).map(|case| async {
+        let outcome = put(product, case).await;
+        progress.inc(1);
+        outcome
+    });
+    outcomes.extend(rest.buffered(at_once.max(1)).try_collect::<Vec<_>>().await?);
+    progress.finish_and_clear();
+    Ok(outcomes)
+}
+
+async fn put(product: &impl Product, case: &Case) -> Result<Outcome> {
+    let begun = Instant::now();
+    let answer = product.ask(&json!({ "message": case.query, "mode": case.mode })).await;
+    let latency = begun.elapsed();
+    let answer = answer.with_context(|| case.id.clone())?;
+    let id = answer.get("answer_id").and_then(Value::as_str).context("the answer has an id")?;
+    let signed: SignedRecord =
+        serde_json::from_value(product.get(&format!("/api/chat/answers/{id}/provenance")).await?)?;
+    let keys: KeySet = serde_json::from_value(product.get("/api/provenance/keys").await?)?;
+    let record = verify(&signed, &keys).with_context(|| format!("{}: the record of its answer", case.id))?;
+    let mut pages = Vec::new();
+    for citation in &record.output.citations {
+        let page = product.get(&format!("/api/documents/{}/pages/{}", citation.document_id, citation.page)).await?;
+        pages.push(page.get("text").and_then(Value::as_str).unwrap_or_default().to_owned());
+    }
+    Ok(Outcome::of(case, &answer, &record, &pages, latency))
+}

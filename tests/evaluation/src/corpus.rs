@@ -1,0 +1,63 @@
+//! The documents that the questions are about.
+
+use anyhow::{Context, Result, ensure};
+use std::{fs, path::Path};
+use world::Person;
+use world::seeds::typeset;
+
+/// A document of the questions.
+#[derive(Clone, Copy, Debug)]
+pub struct DemoDocument {
+    /// Its file's name.
+    pub name: &'static str,
+    /// Who published it.
+    pub source: &'static str,
+    /// What it says, before it is typeset.
+    pub text: &'static str,
+}
+
+/// All of them.
+pub const DOCUMENTS: [DemoDocument; 4] = [
+    DemoDocument {
+        name: "strategic_plan.pdf",
+        source: "uetcl",
+        text: include_str!("../../../seeds/documents/strategic_plan.txt"),
+    },
+    DemoDocument {
+        name: "grid_development_plan.pdf",
+        source: "uetcl",
+        text: include_str!("../../../seeds/documents/grid_development_plan.txt"),
+    },
+    DemoDocument {
+        name: "outage_reporting_regulation.pdf",
+        source: "era",
+        text: include_str!("../../../seeds/documents/outage_reporting_regulation.txt"),
+    },
+    DemoDocument {
+        name: "transmission_licence.pdf",
+        source: "era",
+        text: include_str!("../../../seeds/documents/transmission_licence.txt"),
+    },
+];
+
+/// Uploads all of them, for everybody.
+pub async fn load(admin: &Person) {
+    for DemoDocument { name, source, text } in DOCUMENTS {
+        admin.uploads_of(source, name, &typeset(text)).await;
+    }
+}
+
+/// Uploads the PDFs of a folder, for everybody, in the order of their names.
+pub async fn load_folder(admin: &Person, folder: &Path) -> Result<()> {
+    let entries = fs::read_dir(folder).with_context(|| folder.display().to_string())?;
+    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
+    paths.retain(|path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf")));
+    paths.sort();
+    ensure!(!paths.is_empty(), "{} holds no PDF", folder.display());
+    for path in paths {
+        let name = path.file_name().and_then(|name| name.to_str()).context("a file's name is no text")?;
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        admin.uploads_of("other", name, &bytes).await;
+    }
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! How good answers are.
+#![expect(clippy::unwrap_used, reason = "test code")]
+
+use copilot::COPILOT;
+use evaluation::{Baseline, DOCUMENTS, Dataset, Expected, Fault, Figures, evaluate, load};
+use world::World;
+
+const UNLIMITED: [(&str, &str); 4] = [
+    ("RATE_LIMIT_DEFAULT", "none"),
+    ("RATE_LIMIT_DEFAULT_ADDRESS", "none"),
+    ("RATE_LIMIT_CHAT", "none"),
+    ("RATE_LIMIT_CHAT_ADDRESS", "none"),
+];
+
+fn dataset() -> Dataset {
+    Dataset::parse(include_str!("dataset.json")).unwrap()
+}
+
+/// What is too low of the answers in this world.
+async fn faults(world: &World) -> Vec<Fault> {
+    let person = world.user("evaluator").await;
+    let outcomes = evaluate(&person, &dataset(), 2).await.unwrap();
+    let baseline: Baseline = serde_json::from_str(include_str!("baseline.json")).unwrap();
+    baseline.faults(&Figures::of(&outcomes))
+}
+
+/// Lets each vector lead to another passage than the one it was made of.
+async fn scramble(world: &World) {
+    let places = "CREATE TABLE scrambled AS SELECT id, gen_random_uuid() AS between, \
+        coalesce(lead(id, 20) OVER chunks, nth_value(id, 1) OVER chunks) AS other, row_number() OVER chunks AS place \
+        FROM document_chunks WINDOW chunks AS (ORDER BY id)";
+    world.execute(places, &[]).await;
+    // those at the end lead to the beginning, each to one of its own
+    let ends = "UPDATE scrambled SET other = first.id FROM scrambled AS first \
+        WHERE scrambled.place > (SELECT max(place) - 20 FROM scrambled) \
+        AND first.place = scrambled.place - (SELECT max(place) - 20 FROM scrambled)";
+    world.execute(ends, &[]).await;
+    for (from, to) in [("id", "between"), ("between", "other")] {
+        let sql = format!(
+            "UPDATE document_chunks AS chunks SET id = scrambled.{to} FROM scrambled WHERE chunks.id = scrambled.{from}"
+        );
+        assert!(world.execute(&sql, &[]).await > 40);
+    }
+}
+
+#[test]
+fn expected_quotes_are_on_their_page() {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for case in dataset().cases {
+        for expected in case.evidence.iter().flat_map(Expected::places) {
+            let document = DOCUMENTS.iter().find(|document| document.name == expected.document);
+            let pages: Vec<&str> = document.unwrap().text.split("\n===\n").collect();
+            let page = pages[usize::try_from(expected.page).unwrap() - 1];
+            assert!(plain(page).contains(&plain(&expected.quote)), "{}: {}", case.id, expected.quote);
+        }
+    }
+}
+
+#[test]
+fn enough_questions_of_each_kind() {
+    let dataset = dataset();
+    let of = |kind: &str| dataset.cases.iter().filter(|case| case.kind == kind).count();
+    assert!(dataset.cases.len() >= 80 && of("unanswerable") >= 25);
+    for kind in ["fact", "multi_page", "numeric", "table", "paraphrased", "adversarial"] {
+        assert!(of(kind) >= 4, "{kind}");
+    }
+    let pages: usize = DOCUMENTS.iter().map(|document| document.text.split("\n===\n").count()).sum();
+    assert!(pages >= 25);
+}
+
+#[tokio::test]
+async fn broken_retriever_fails() {
+    let world = World::with(COPILOT, &UNLIMITED).await;
+    load(&world.admin().await).await;
+    scramble(&world).await;
+    let faults: Vec<String> = faults(&world).await.into_iter().map(|fault| fault.name).collect();
+    for name in ["recall@8", "right page first", "citation recall", "answers that say what they must"] {
+        assert!(faults.iter().any(|fault| fault == name), "{name} does not tell: {faults:?}");
+    }
+}
+
+#[tokio::test]
+async fn answers_meet_the_baseline() {
+    let world = World::with(COPILOT, &UNLIMITED).await;
+    load(&world.admin().await).await;
+    let faults = faults(&world).await;
+    assert!(faults.is_empty(), "{faults:?}: cargo dev evaluate tells more");
+}

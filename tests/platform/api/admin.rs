@@ -1,0 +1,3 @@
+//! Administration that needs no other system.
+
+mod backups;

@@ -1,0 +1,11 @@
+//! Log in, who am I, log out; passwords and sessions.
+
+mod login;
+mod logout;
+mod me;
+mod password;
+mod refresh;
+mod register;
+mod sessions;
+pub(crate) mod totp;
+mod verify;

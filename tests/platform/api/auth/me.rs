@@ -1,0 +1,86 @@
+//! `GET /api/auth/me`
+
+use crate::product::PLATFORM;
+use http::Method;
+use jiff::SignedDuration;
+use serde_json::json;
+use sisuiq_testing::Mode;
+use std::time::Duration;
+use world::World;
+
+#[tokio::test]
+async fn missing_token_gets_401() {
+    let world = World::new(PLATFORM).await;
+    let reply = world.stranger().get("/api/auth/me").await.is_problem(401, "unauthorized");
+    assert!(reply.header("www-authenticate").starts_with("Bearer"));
+}
+
+#[tokio::test]
+async fn tampered_token_is_refused() {
+    let world = World::new(PLATFORM).await;
+    let alice = world.user("alice").await;
+    let token = alice.token.clone().unwrap();
+    let (head, signature) = token.rsplit_once('.').unwrap();
+    let flipped: String = signature.chars().rev().collect();
+    for forged in [format!("{head}.{flipped}"), format!("{head}."), "x.y.z".to_owned(), "x".repeat(9_000)] {
+        alice.with_token(&forged).get("/api/auth/me").await.is_problem(401, "unauthorized");
+        let answer = alice.with_token(forged).by_cookie().get("/api/auth/me").await;
+        assert_eq!(answer.status, 401);
+    }
+}
+
+#[tokio::test]
+async fn token_of_other_issuer_is_refused() {
+    let (here, there) = (World::new(PLATFORM).await, World::new(PLATFORM).await);
+    let (alice, other) = (here.user("alice").await, there.user("alice").await);
+    assert_eq!(alice.with_token(other.token.unwrap()).get("/api/auth/me").await.status, 401);
+}
+
+#[tokio::test]
+async fn token_expires_after_fifteen_minutes() {
+    let world = World::new(PLATFORM).await;
+    let alice = world.user("alice").await;
+    world.wait(SignedDuration::from_mins(14));
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+    world.wait(SignedDuration::from_mins(2));
+    assert_eq!(alice.get("/api/auth/me").await.status, 401);
+}
+
+#[tokio::test]
+async fn returns_account_by_token_and_cookie() {
+    let world = World::new(PLATFORM).await;
+    let alice = world.user("alice").await;
+    let by_token = alice.get("/api/auth/me").await.is(200);
+    assert_eq!((&by_token["email"], &by_token["role"]), (&json!(alice.email()), &json!("user")));
+    let by_cookie = alice.by_cookie().get("/api/auth/me").await.is(200);
+    assert_eq!(by_token.body, by_cookie.body);
+}
+
+#[tokio::test]
+async fn cookie_takes_precedence_over_header() {
+    let world = World::new(PLATFORM).await;
+    let (alice, bob) = (world.user("alice").await, world.user("bob").await);
+    let request = alice.by_cookie().request(&Method::GET, "/api/auth/me");
+    let request = request.header("authorization", format!("Bearer {}", bob.token.unwrap()));
+    let reply = world.send(request.body(axum::body::Body::empty()).unwrap()).await.is(200);
+    assert_eq!(reply["email"], alice.email());
+}
+
+#[tokio::test]
+async fn session_survives_restart() {
+    let world = World::new(PLATFORM).await;
+    let alice = world.user("alice").await;
+    world.restart();
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+}
+
+#[tokio::test]
+async fn database_restart_fails_no_request() {
+    let world = World::new(PLATFORM).await;
+    let alice = world.user("alice").await;
+    let proxy = world.proxy_database().await;
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+    proxy.set(Mode::Latency(Duration::from_millis(300))).await;
+    world.end_connections().await;
+    assert_eq!(alice.get("/api/auth/me").await.status, 200);
+}

@@ -1,0 +1,12 @@
+//! `GET /api/v1/auth/status`
+
+use crate::product::PLATFORM;
+use world::World;
+
+#[tokio::test]
+async fn reports_whether_token_is_valid() {
+    let world = World::new(PLATFORM).await;
+    world.stranger().get("/api/v1/auth/status").await.is_problem(401, "unauthorized");
+    let carol = world.customer("carol").await;
+    assert_eq!(carol.get("/api/v1/auth/status").await.is(200)["authenticated"], true);
+}

@@ -1,0 +1,14 @@
+//! `GET /api/version`
+
+use crate::product::PLATFORM;
+use serde_json::json;
+use world::World;
+
+#[tokio::test]
+async fn public_and_independent_of_stores() {
+    let world = World::new(PLATFORM).await;
+    world.break_qdrant().await;
+    world.break_database().await;
+    let expected = json!({ "version": sisuiq_http::openapi().info.version, "name": "SISUiQ", "environment": "dev" });
+    assert_eq!(world.stranger().get("/api/version").await.is(200).body, expected);
+}

@@ -1,0 +1,4 @@
+//! Requests that something overtakes, and secrets that become others.
+
+mod overtaken;
+mod rotation;

@@ -1,0 +1,3 @@
+//! What is published for programs of others.
+
+mod jwks_json;

@@ -1,0 +1,12 @@
+//! Promises of the product, each put to the test by many cases that are drawn from a seed.
+#![recursion_limit = "256"]
+
+mod cases;
+mod dose;
+pub mod record;
+mod routes;
+mod suite;
+pub mod suites;
+
+pub use dose::Dose;
+pub use suite::{Failure, Optional, Outcome, Suite, Worst};

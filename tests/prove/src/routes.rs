@@ -1,0 +1,8 @@
+//! Every route of the product.
+
+pub(crate) use world::routes::{Audience, Route};
+
+/// All of them, in the order of the description.
+pub(crate) fn described() -> Vec<Route> {
+    world::routes::described(&server::openapi())
+}

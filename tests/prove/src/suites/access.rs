@@ -1,0 +1,200 @@
+//! Random graphs of who owns and shares what. What somebody finds is what they would find if there were nothing else.
+
+use super::{
+    library::{QUESTIONS, Searched, TEXTS, file, searches},
+    pool::Pool,
+};
+use crate::{Dose, Outcome, Suite, Worst};
+use copilot::COPILOT;
+use futures::FutureExt;
+use rand::{Rng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+use serde_json::{Value, json};
+use sisuiq_model::{UserId, UserRole, Visibility};
+use std::{
+    collections::BTreeSet,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+};
+use world::{Document, Person, World};
+
+/// Search over a corpus equals search over the corpus without what the caller may not see.
+pub const SUITE: Suite = Suite {
+    name: "access",
+    promise: "on random graphs of owners, shares with people and shares with roles, what a search finds, with ranks, scores and \
+              counts of words, and what answers say and cite, are those of a corpus that never held what the caller may not \
+              see; what is taken back is in no answer from that moment, whatever the vector store still knows",
+    quick: 2,
+    full: 200,
+    run: |dose| run(dose).boxed(),
+};
+
+const AT_ONCE: usize = 2;
+const ROLES: [UserRole; 4] = [UserRole::Analyst, UserRole::Compliance, UserRole::Auditor, UserRole::User];
+const VIEWER: &str = "viewer";
+const OWNERS: [&str; 2] = ["olive", "oscar"];
+
+/// A world with all documents, and who they belong to.
+struct Whole {
+    world: World,
+    viewer: Person,
+    viewer_id: UserId,
+    owners: Vec<Person>,
+    /// Whose the documents are: everybody's, the viewer's, or an owner's.
+    documents: Vec<(Document, Owner)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Owner {
+    Everybody,
+    Viewer,
+    Other(usize),
+}
+
+/// What somebody finds and is told.
+#[derive(Clone, Debug, PartialEq)]
+struct Found {
+    /// Of each question.
+    searches: Vec<Searched>,
+    /// Of each question: what is answered.
+    answers: Vec<Value>,
+}
+
+async fn run(dose: Dose) -> Outcome {
+    let pool = Pool::<Whole>::default();
+    let compared = Arc::<AtomicU64>::default();
+    let counted = Arc::clone(&compared);
+    let failures = dose.run(AT_ONCE, move |_, chance| case(pool.clone(), Arc::clone(&counted), chance).boxed()).await;
+    let compared = compared.load(Relaxed);
+    dose.outcome(failures, Worst(format!("{compared} searches equal those without what may not be seen")))
+}
+
+async fn case(pool: Pool<Whole>, compared: Arc<AtomicU64>, mut chance: ChaCha8Rng) -> Result<(), String> {
+    let whole = Box::pin(pool.take(Whole::make)).await;
+    let role = *ROLES.choose(&mut chance).unwrap();
+    whole.world.execute("UPDATE users SET role = $1 WHERE id = $2", &[&role, &whole.viewer_id]).await;
+    let visible = whole.draw(role, &mut chance).await;
+    // before the vector store is told
+    for question in QUESTIONS {
+        let cited = whole.cited(question).await?;
+        if !cited.is_subset(&visible) {
+            return Err(format!("{cited:?} are cited, and {visible:?} may be seen"));
+        }
+    }
+    whole.world.pump().await;
+    let seen_by = Visibility::of(whole.viewer_id, role);
+    let found = look(&whole.world, &whole.viewer, seen_by).await;
+    let alone = without_the_rest(&visible, role).await;
+    compared.fetch_add(QUESTIONS.len() as u64, Relaxed);
+    if found != alone {
+        return Err(format!("{role} who may see {visible:?}: {found:#?} instead of {alone:#?}"));
+    }
+    pool.give_back(whole).await;
+    Ok(())
+}
+
+impl Whole {
+    async fn make() -> Self {
+        let world = World::new(COPILOT).await;
+        let viewer_id = world.admits(VIEWER, UserRole::User).await;
+        let viewer = world.logs_in(VIEWER).await;
+        let admin = world.admin().await;
+        let mut owners = Vec::new();
+        for name in OWNERS {
+            owners.push(world.user(name).await);
+        }
+        let mut documents = Vec::new();
+        for place in 0..TEXTS.len() {
+            let owner = match place {
+                0 => Owner::Everybody,
+                1 => Owner::Viewer,
+                other => Owner::Other(other % owners.len()),
+            };
+            let person = match owner {
+                Owner::Everybody => &admin,
+                Owner::Viewer => &viewer,
+                Owner::Other(number) => &owners[number],
+            };
+            let (name, bytes) = file(place);
+            documents.push((person.uploads(&name, &bytes).await, owner));
+        }
+        Self { world, viewer, viewer_id, owners, documents }
+    }
+
+    /// Draws who may see what, changes what has to be changed for that, and gives what the viewer may see.
+    async fn draw(&self, role: UserRole, chance: &mut ChaCha8Rng) -> BTreeSet<usize> {
+        let mut visible = BTreeSet::new();
+        for (place, (document, owner)) in self.documents.iter().enumerate() {
+            let Owner::Other(number) = owner else {
+                visible.insert(place);
+                continue;
+            };
+            let owner = &self.owners[*number];
+            let path = format!("{}/shares", document.path());
+            let with_viewer = chance.random_bool(0.3);
+            set(owner, &format!("{path}/users/{}", self.viewer_id), with_viewer).await;
+            let mut by_role = false;
+            for shared in ROLES {
+                let is_shared = chance.random_bool(0.2);
+                set(owner, &format!("{path}/roles/{shared}"), is_shared).await;
+                by_role |= is_shared && shared == role;
+            }
+            if with_viewer || by_role {
+                visible.insert(place);
+            }
+        }
+        visible
+    }
+
+    /// Which documents the viewer is answered from.
+    async fn cited(&self, question: &str) -> Result<BTreeSet<usize>, String> {
+        let answer = self.viewer.asks(question).await.is(200);
+        let mut cited = BTreeSet::new();
+        for citation in answer["citations"].as_array().into_iter().flatten() {
+            let place = self.documents.iter().position(|(document, _)| citation["document_id"] == *document.id);
+            cited.insert(place.ok_or("a citation of an unknown document")?);
+        }
+        Ok(cited)
+    }
+}
+
+async fn set(owner: &Person, path: &str, is_shared: bool) {
+    let reply = if is_shared { owner.put(path, json!({})).await } else { owner.delete(path).await };
+    let expected: &[u16] = if is_shared { &[204] } else { &[204, 404] };
+    assert!(expected.contains(&reply.status.as_u16()), "{path}: {} {}", reply.status, reply.body);
+}
+
+/// What is found in a world that never held anything else.
+async fn without_the_rest(visible: &BTreeSet<usize>, role: UserRole) -> Found {
+    let world = Box::pin(World::new(COPILOT)).await;
+    let viewer_id = world.admits(VIEWER, role).await;
+    let (viewer, admin) = (world.logs_in(VIEWER).await, world.admin().await);
+    for place in visible {
+        let (name, bytes) = file(*place);
+        admin.uploads(&name, &bytes).await;
+    }
+    look(&world, &viewer, Visibility::of(viewer_id, role)).await
+}
+
+async fn look(world: &World, viewer: &Person, seen_by: Visibility) -> Found {
+    let mut found = Found { searches: searches(world, seen_by).await, answers: Vec::new() };
+    for question in QUESTIONS {
+        let answer = viewer.asks(question).await.is(200);
+        found.answers.push(told(&answer.body));
+    }
+    found
+}
+
+/// What is told, without ids and times.
+fn told(answer: &Value) -> Value {
+    let citation = |citation: &Value| {
+        json!({
+            "name": citation["document_name"], "page": citation["page"], "quote": citation["quote"],
+            "start": citation["start"], "score": citation["score"],
+        })
+    };
+    let citations: Vec<Value> = answer["citations"].as_array().into_iter().flatten().map(citation).collect();
+    json!({ "answer": answer["answer"], "support": answer["support"], "sources": answer["sources"], "citations": citations })
+}

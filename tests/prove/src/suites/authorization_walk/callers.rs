@@ -1,0 +1,238 @@
+//! Who comes: those who are let in somewhere, and what lets nobody in.
+
+use crate::routes::{Audience, Route};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use copilot::COPILOT;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use sisuiq_model::{Permission, UserRole};
+use world::{Person, World};
+
+/// The permissions that routes ask for.
+const NEEDED: [Permission; 6] = [
+    Permission::StaffView,
+    Permission::StaffCreate,
+    Permission::StaffEdit,
+    Permission::StaffDelete,
+    Permission::RolesManage,
+    Permission::PermissionsManage,
+];
+/// More than an access token lives.
+const PAUSE: SignedDuration = SignedDuration::from_mins(16);
+const SURFACES: [Surface; 3] = [Surface::Copilot, Surface::Customer, Surface::Staff];
+
+/// Everybody.
+pub(super) struct Callers {
+    /// Whose objects nobody else gets.
+    pub(super) alice: Person,
+    /// Who is let in somewhere.
+    pub(super) alive: Vec<(Kind, Person)>,
+    /// What lets nobody in anywhere.
+    pub(super) dead: Vec<(String, Person)>,
+}
+
+/// What somebody may do.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Kind {
+    Guest,
+    User,
+    Admin,
+    Customer,
+    /// Everything that staff may do.
+    Staff,
+    /// Everything but this.
+    StaffWithout(Permission),
+    /// A member of staff who logged in where users do.
+    StaffElsewhere,
+    /// A user's key for reading.
+    Reader,
+    /// A user's key for writing.
+    Writer,
+    /// A user's key for questions.
+    Asker,
+    /// An administrator's key for all three, but not for administration.
+    AdminsKey,
+}
+
+/// Where questions are put, which is what the scope `chat` is for.
+const ASKING: [&str; 5] = [
+    "/api/chat",
+    "/api/chat/stream",
+    "/api/chat/answers/{id}/regenerate",
+    "/api/chat/answers/{id}/regenerate/stream",
+    "/api/v1/chat",
+];
+
+#[derive(Clone, Copy, Debug)]
+enum Surface {
+    Copilot,
+    Customer,
+    Staff,
+}
+
+impl Kind {
+    /// Whether they may call a route of this audience.
+    pub(super) fn is_admitted_to(self, audience: Audience, route: &Route) -> bool {
+        let is_key = matches!(self, Self::Reader | Self::Writer | Self::Asker | Self::AdminsKey);
+        let (reads, asks) = (route.method == "GET", ASKING.contains(&route.path.as_str()));
+        match audience {
+            Audience::Person => !is_key,
+            Audience::User => match self {
+                Self::User | Self::Admin | Self::AdminsKey => true,
+                Self::Reader => reads,
+                Self::Writer => !reads && !asks,
+                Self::Asker => !reads && asks,
+                _ => false,
+            },
+            Audience::Admin => self == Self::Admin,
+            Audience::Customer => self == Self::Customer,
+            Audience::Staff(needed) => match self {
+                Self::Staff => true,
+                Self::StaffWithout(lacking) => needed != Some(lacking),
+                _ => false,
+            },
+        }
+    }
+
+    /// Where they are answered 200; keys that may not read have none, so they are told apart by what refuses them.
+    pub(super) const fn own_route(self) -> &'static str {
+        match self {
+            Self::Staff | Self::StaffWithout(_) => "/api/v1/ops/auth/me",
+            Self::Customer => "/api/v1/users/me",
+            Self::Reader | Self::AdminsKey => "/api/documents",
+            Self::Writer | Self::Asker => "/api/health",
+            Self::Guest | Self::User | Self::Admin | Self::StaffElsewhere => "/api/auth/me",
+        }
+    }
+}
+
+impl Callers {
+    pub(super) async fn come_to(world: &World) -> Self {
+        let mut dead = Vec::new();
+        for surface in SURFACES {
+            dead.push((format!("{surface:?}: expired"), somebody(world, "late", surface).await));
+        }
+        world.wait(PAUSE);
+        for surface in SURFACES {
+            dead.extend(ended(world, surface).await);
+        }
+        let alice = world.user("alice").await;
+        dead.extend(forged(world, &alice).await);
+        dead.extend(ended_keys(&alice).await);
+        Self { alice, alive: living(world).await, dead }
+    }
+}
+
+async fn somebody(world: &World, name: &str, surface: Surface) -> Person {
+    match surface {
+        Surface::Copilot => world.user(&format!("{name}-user")).await,
+        Surface::Customer => world.customer(&format!("{name}-customer")).await,
+        Surface::Staff => world.staff(&format!("{name}-staff"), "super_admin").await,
+    }
+}
+
+/// Sessions that are over.
+async fn ended(world: &World, surface: Surface) -> Vec<(String, Person)> {
+    let gone = somebody(world, "out", surface).await;
+    let way_out = match surface {
+        Surface::Copilot => "/api/auth/logout",
+        Surface::Customer => "/api/v1/auth/logout",
+        Surface::Staff => "/api/v1/ops/auth/logout",
+    };
+    gone.post(way_out, json!({})).await.is(200);
+    let suspended = somebody(world, "shut", surface).await;
+    world.execute("UPDATE users SET is_active = false WHERE email = $1", &[&suspended.email()]).await;
+    let deleted = somebody(world, "void", surface).await;
+    world.execute("DELETE FROM users WHERE email = $1", &[&deleted.email()]).await;
+    let revoked = somebody(world, "sent", surface).await;
+    let revoke =
+        "UPDATE auth_sessions SET revoked_at = created_at WHERE user_id = (SELECT id FROM users WHERE email = $1)";
+    world.execute(revoke, &[&revoked.email()]).await;
+    [("logged out", gone), ("suspended", suspended), ("deleted", deleted), ("revoked", revoked)]
+        .map(|(name, person)| (format!("{surface:?}: {name}"), person))
+        .into()
+}
+
+/// What nobody ever handed out.
+async fn forged(world: &World, alice: &Person) -> Vec<(String, Person)> {
+    let valid = alice.token.clone().unwrap();
+    let parts: Vec<&str> = valid.split('.').collect();
+    let encode = |value: &Value| URL_SAFE_NO_PAD.encode(value.to_string());
+    let mut claims: Value = serde_json::from_slice(&URL_SAFE_NO_PAD.decode(parts[1]).unwrap()).unwrap();
+    claims["role"] = json!("admin");
+    let elsewhere = World::new(COPILOT).await.user("alice").await.token.unwrap();
+    let mut browser = world.browser();
+    browser.logs_in("alice").await.is(200);
+    let unsigned = encode(&json!({ "alg": "none", "typ": "JWT", "kid": "current" }));
+    let symmetric = encode(&json!({ "alg": "HS256", "typ": "JWT", "kid": "current" }));
+    let unknown = encode(&json!({ "alg": "EdDSA", "typ": "JWT", "kid": "another" }));
+    let tokens = [
+        ("garbage", "not a token at all".to_owned()),
+        ("three parts of garbage", "a.b.c".to_owned()),
+        ("alg none", format!("{unsigned}.{}.", parts[1])),
+        ("alg none, signed", format!("{unsigned}.{}.{}", parts[1], parts[2])),
+        ("alg HS256", format!("{symmetric}.{}.{}", parts[1], parts[2])),
+        ("no signature", format!("{}.{}.", parts[0], parts[1])),
+        ("another role", format!("{}.{}.{}", parts[0], encode(&claims), parts[2])),
+        ("another key of the same name", elsewhere),
+        ("a key of another name", format!("{unknown}.{}.{}", parts[1], parts[2])),
+        ("a refresh token", browser.cookies["refresh_token"].clone()),
+        ("an API key that was never made", format!("sisuiq_key_{}", "A".repeat(40))),
+    ];
+    let nobody = ("nothing".to_owned(), world.stranger());
+    let carried = tokens.into_iter().map(|(name, token)| (name.to_owned(), alice.with_token(token)));
+    std::iter::once(nobody).chain(carried).collect()
+}
+
+/// Keys of Alice that are over.
+async fn ended_keys(alice: &Person) -> Vec<(String, Person)> {
+    let world = &alice.world;
+    let (ended, ended_key) = key(alice, &["read", "write", "chat"]).await;
+    alice.delete(&format!("/api/auth/api-keys/{ended}")).await.is(204);
+    let (expired, expired_key) = key(alice, &["read", "write", "chat"]).await;
+    let now = world.clock().now();
+    world.execute("UPDATE api_keys SET expires_at = $2 WHERE id::text = $1", &[&expired, &now]).await;
+    vec![
+        ("a key that was ended".to_owned(), alice.with_token(ended_key)),
+        ("a key that has expired".to_owned(), alice.with_token(expired_key)),
+    ]
+}
+
+/// A new key's id and the key.
+async fn key(person: &Person, scopes: &[&str]) -> (String, String) {
+    let input = json!({ "name": "program", "scopes": scopes, "expires_in_days": 30, "password": person.password() });
+    let made = person.post("/api/auth/api-keys", input).await.is(201);
+    (made.text("id").to_owned(), made.text("key").to_owned())
+}
+
+async fn living(world: &World) -> Vec<(Kind, Person)> {
+    world.admits("guest", UserRole::Guest).await;
+    let (guest, bob, admin) = (world.logs_in("guest").await, world.user("bob").await, world.admin().await);
+    let staff = world.staff("sam", "super_admin").await;
+    let elsewhere = world.logs_in("sam").await;
+    let mut alive = vec![
+        (Kind::Guest, guest),
+        (Kind::Customer, world.customer("carol").await),
+        (Kind::Staff, staff),
+        (Kind::StaffElsewhere, elsewhere),
+    ];
+    for (kind, owner, scopes) in [
+        (Kind::Reader, &bob, &["read"][..]),
+        (Kind::Writer, &bob, &["write"]),
+        (Kind::Asker, &bob, &["chat"]),
+        (Kind::AdminsKey, &admin, &["read", "write", "chat"]),
+    ] {
+        alive.push((kind, owner.with_token(key(owner, scopes).await.1)));
+    }
+    for (number, permission) in NEEDED.into_iter().enumerate() {
+        let role = format!("all but {}", permission.as_str());
+        let make = "WITH role AS (INSERT INTO staff_roles (name, display_name, description, level) VALUES ($1, $1, '', 100) \
+            RETURNING id) INSERT INTO staff_role_permissions SELECT role.id, permissions.id FROM role, staff_permissions AS \
+            permissions WHERE permissions.name <> $2";
+        world.execute(make, &[&role, &permission.as_str()]).await;
+        let person = world.staff(&format!("lacking-{number}"), &role).await;
+        alive.push((Kind::StaffWithout(permission), person));
+    }
+    alive.extend([(Kind::User, bob), (Kind::Admin, admin)]);
+    alive
+}

@@ -1,0 +1,146 @@
+//! What somebody has, and how it is asked for.
+
+use super::super::plan;
+use crate::routes::Route;
+use axum::body::Body;
+use http::{HeaderMap, StatusCode};
+use http_body_util::BodyExt;
+use serde_json::{Value, json};
+use std::time::{Duration, Instant};
+use uuid::Uuid;
+use world::Person;
+
+/// What Alice has.
+pub(super) struct Objects {
+    document: String,
+    table: String,
+    conversation: String,
+    citation: String,
+    answer: String,
+    session: String,
+    key: String,
+}
+
+/// A request that names one object.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    route: Route,
+    id: String,
+}
+
+/// An answer without what differs in any case.
+#[derive(Debug, Eq, PartialEq)]
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) text: String,
+    headers: Vec<(String, String)>,
+}
+
+impl Objects {
+    pub(super) async fn of(alice: &Person) -> Self {
+        let document = alice.uploads(plan::NAME, &plan::file()).await.id;
+        let table = json!({ "name": "hers.csv", "size": 9 });
+        let table = alice.post("/api/ingest/data/uploads", table).await.is(201).text("id").to_owned();
+        let answer = alice.asks(plan::QUESTION).await.is(200);
+        let citation = answer["citations"][0]["id"].as_str().unwrap().to_owned();
+        let sessions = alice.get("/api/auth/sessions").await.is(200);
+        let session = sessions["data"][0]["id"].as_str().unwrap().to_owned();
+        let input = json!({ "name": "hers", "scopes": ["read"], "expires_in_days": 30, "password": alice.password() });
+        let key = alice.post("/api/auth/api-keys", input).await.is(201).text("id").to_owned();
+        let (conversation, answer) = (answer.text("session_id").to_owned(), answer.text("answer_id").to_owned());
+        Self { document, table, conversation, citation, answer, session, key }
+    }
+
+    /// How a route is asked for what Alice has; none when it names no object, or one that is nobody's own.
+    pub(super) fn asked_for(&self, route: &Route) -> Result<Option<Asked>, String> {
+        let asked = |id: &str| Ok(Some(Asked { route: route.clone(), id: id.to_owned() }));
+        match route.path.as_str() {
+            // members and roles of staff are those of the whole house
+            path if path.starts_with("/api/v1/ops/") => Ok(None),
+            // administrators read everybody's conversations and each other's evaluations; files of a page that anybody may read
+            "/api/admin/sessions/{id}"
+            | "/api/admin/sessions/{id}/messages"
+            | "/api/admin/evaluations/{id}"
+            | "/api/docs/{file}" => Ok(None),
+            "/api/admin/jobs/{id}/retry" => asked(&self.document),
+            path if path.starts_with("/api/documents/{id}") => asked(&self.document),
+            path if path.starts_with("/api/admin/documents/{id}") => asked(&self.document),
+            "/api/v1/documents/{id}" | "/api/ingest/jobs/{id}" => asked(&self.document),
+            "/api/chat" | "/api/chat/stream" | "/api/chat/history/{session_id}" | "/api/v1/chat" => {
+                asked(&self.conversation)
+            }
+            "/api/ingest/data/{id}" => asked(&self.table),
+            path if path.starts_with("/api/v1/sessions/{id}") => asked(&self.conversation),
+            path if path.starts_with("/api/chat/answers/{id}") => asked(&self.answer),
+            "/api/citations/{id}" => asked(&self.citation),
+            "/api/auth/sessions/{id}" => asked(&self.session),
+            "/api/auth/api-keys/{id}" => asked(&self.key),
+            path if path.contains('{') => Err("nobody has said whose object it names".to_owned()),
+            _ => Ok(None),
+        }
+    }
+
+    /// That nobody has taken anything away.
+    pub(super) async fn are_there(&self, alice: &Person) -> Result<(), String> {
+        for path in [
+            format!("/api/documents/{}", self.document),
+            format!("/api/ingest/data/{}", self.table),
+            format!("/api/chat/history/{}", self.conversation),
+            format!("/api/citations/{}", self.citation),
+            format!("/api/chat/answers/{}", self.answer),
+        ] {
+            let reply = alice.get(&path).await;
+            if reply.status != 200 {
+                return Err(format!("{path} is no longer there: {} {}", reply.status, reply.body));
+            }
+        }
+        for (list, id) in [("/api/auth/sessions", &self.session), ("/api/auth/api-keys", &self.key)] {
+            let reply = alice.get(list).await;
+            let mut listed = reply["data"].as_array().into_iter().flatten();
+            if !listed.any(|one| one["id"] == **id) {
+                return Err(format!("{id} is no longer in {list}: {}", reply.body));
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Asked {
+    /// The same for an object that does not exist.
+    pub(super) fn missing(&self, id: Uuid) -> Self {
+        Self { id: id.to_string(), ..self.clone() }
+    }
+
+    /// The answer, and how long it took.
+    pub(super) async fn ask(&self, person: &Person) -> (Answer, Duration) {
+        let path = self.route.address_of(&self.id).unwrap_or_else(|| self.route.path.clone());
+        let body = if self.route.takes_json() {
+            let input = json!({ "message": plan::QUESTION, "session_id": self.id, "title": "theirs", "rating": "down", "size": 1 });
+            input.to_string()
+        } else {
+            String::new()
+        };
+        let request = person.request(&self.route.method.parse().unwrap(), &path);
+        let request = request.header("content-type", "application/json").body(Body::from(body)).unwrap();
+        let begun = Instant::now();
+        let response = person.world.respond(request).await;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes();
+        let took = begun.elapsed();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        (Answer { status: parts.status, text: self.plain(&text), headers: plain_headers(&parts.headers) }, took)
+    }
+
+    /// Without the id, the time and the trace id.
+    fn plain(&self, text: &str) -> String {
+        let told: Value = serde_json::from_str(text).unwrap_or_default();
+        let varying = ["trace_id", "timestamp"].map(|member| told[member].as_str().unwrap_or("-").to_owned());
+        let plain = text.replace(&self.id, "ID");
+        varying.iter().filter(|value| value.len() > 1).fold(plain, |plain, value| plain.replace(value.as_str(), "…"))
+    }
+}
+
+fn plain_headers(headers: &HeaderMap) -> Vec<(String, String)> {
+    let told = headers.iter().filter(|(name, _)| *name != "x-trace-id");
+    told.map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())).collect()
+}

@@ -1,0 +1,83 @@
+//! A world with something to search that stays, and people who ask.
+
+use copilot::ingestion::story::Story;
+use jiff::SignedDuration;
+use rand::seq::SliceRandom;
+use rand_chacha::ChaCha8Rng;
+use sisuiq_testing::pdf::PdfBuilder;
+use std::collections::BTreeSet;
+use uuid::Uuid;
+use world::{Person, Reply};
+
+const STAYS: &str = "The mission of the Kivu Grid Company is to buy and transmit electricity at low cost.";
+const IDLE: SignedDuration = SignedDuration::from_mins(11);
+/// The largest batch of the queue.
+const BATCH: usize = 10;
+
+pub(super) struct Place {
+    pub(super) story: Story,
+}
+
+/// A word that nothing else holds.
+pub(super) fn word() -> String {
+    format!("quo{}", Uuid::new_v4().simple())
+}
+
+/// An answer that was given, and the citations it has.
+#[derive(Clone, Debug)]
+pub(super) struct Given {
+    pub(super) asker: &'static str,
+    pub(super) answer: String,
+    pub(super) citations: Vec<String>,
+}
+
+impl Given {
+    pub(super) fn of(asker: &'static str, reply: &Reply) -> Self {
+        let citations = reply["citations"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let citations = citations.iter().filter_map(|citation| citation["id"].as_str().map(str::to_owned));
+        Self { asker, answer: reply.text("answer_id").to_owned(), citations: citations.collect() }
+    }
+}
+
+impl Place {
+    /// Who asks: the owner and somebody else.
+    pub(super) const PEOPLE: [&'static str; 2] = ["owner", "reader"];
+
+    pub(super) async fn make() -> Self {
+        let story = Story::with(&[("ANSWER_CACHE_SECONDS", "3600"), ("INGEST_MAX_RECEIVES", "1000")]).await;
+        story.world().user("reader").await;
+        story.upload(&PdfBuilder::of_texts(&[STAYS]).build()).await;
+        story.work_off().await;
+        Self { story }
+    }
+
+    pub(super) async fn logs_in(&self, name: &str) -> Person {
+        self.story.world().logs_in(name).await
+    }
+
+    /// The messages that wait; they stay.
+    pub(super) async fn waiting(&self) -> BTreeSet<String> {
+        self.story.world().waiting().await.into_iter().collect()
+    }
+
+    /// Lets all messages there ever were come again, in any order and twice, with the sweep between them, until all is done.
+    pub(super) async fn comes_again(&self, messages: &BTreeSet<String>, chance: &mut ChaCha8Rng) -> Result<(), String> {
+        let mut again: Vec<String> = messages.iter().chain(messages).cloned().collect();
+        again.shuffle(chance);
+        for (place, batch) in again.chunks(BATCH).enumerate() {
+            self.story.deliver(batch).await;
+            if place == 0 {
+                self.sweeps().await?;
+            }
+        }
+        self.story.work_off().await;
+        self.sweeps().await?;
+        self.story.work_off().await;
+        self.sweeps().await
+    }
+
+    async fn sweeps(&self) -> Result<(), String> {
+        self.story.clock.advance(IDLE);
+        self.story.sweep().await.map_err(|error| format!("the sweep fails: {error:?}"))
+    }
+}

@@ -1,0 +1,95 @@
+//! A table.
+
+use super::{
+    moments::TableStep,
+    place::{Place, word},
+};
+use copilot::ingestion::Kill;
+use rand_chacha::ChaCha8Rng;
+use serde_json::json;
+use world::Form;
+
+const QUESTION: &str = "Which causes had the most outages?";
+/// What was told before the deletion stays with those who were told.
+const TOLD: [&str; 7] = [
+    "chat_messages",
+    "citations",
+    "answer_records",
+    "answer_events",
+    "audit_records",
+    "pending_audit_records",
+    "erasures",
+];
+
+/// Deletes a table at a step, and insists that nothing of it is left.
+pub(super) async fn is_deleted(place: &Place, step: TableStep, mut chance: ChaCha8Rng) -> Result<(), String> {
+    let (story, secret) = (&place.story, word());
+    let bytes = format!(
+        "date,cause,duration_hours,affected_customers\n2024-01-05,{secret},2,100\n2024-01-06,{secret},3,90\n2024-02-07,weather,1,10\n"
+    );
+    let (owner, name) = (story.owner().await, format!("{secret}.csv"));
+    let input = json!({ "name": name, "size": bytes.len(), "customers_served": 1_000 });
+    let form = Form::of(&owner.post("/api/ingest/data/uploads", input).await.is(201));
+    if !matches!(step, TableStep::Promised) {
+        assert!(form.post(bytes.as_bytes()).await.is_success(), "the bucket takes the table");
+        story.send(&story.landed_at(form.key()).await).await;
+    }
+    let mut messages = place.waiting().await;
+    match step {
+        TableStep::Read(step) => story.kill(Kill::At(step)).await,
+        TableStep::Ready | TableStep::CleanedUp(_) => story.work_off().await,
+        TableStep::Promised | TableStep::Landed => {}
+    }
+    let told = answers(place, &secret).await?;
+    if told == 0 && matches!(step, TableStep::Ready | TableStep::CleanedUp(_)) {
+        return Err("it answers nothing".to_owned());
+    }
+    let path = format!("/api/ingest/data/{}", form.id);
+    let reply = story.owner().await.delete(&path).await;
+    if reply.status != 204 {
+        return Err(format!("{}: {}", reply.status, reply.body));
+    }
+    messages.extend(place.waiting().await);
+    if let TableStep::CleanedUp(step) = step {
+        story.kill(Kill::At(step)).await;
+    }
+    is_found_by_nobody(place, &form, &secret).await.map_err(|found| format!("before all is cleaned up: {found}"))?;
+    place.comes_again(&messages, &mut chance).await?;
+    is_found_by_nobody(place, &form, &secret).await?;
+    // its id and its name belong to nothing that was told when nothing was
+    let may_hold = if told == 0 { &TOLD[4..] } else { &TOLD[..] };
+    place.holds_nothing(&[&form.id, &secret], may_hold).await?;
+    place.has_no_object(form.key()).await
+}
+
+/// How many people are answered from it.
+async fn answers(place: &Place, secret: &str) -> Result<usize, String> {
+    let mut told = 0;
+    for name in Place::PEOPLE {
+        let reply = place.logs_in(name).await.asks_as("analytics", QUESTION).await;
+        if reply.status != 200 {
+            return Err(format!("{}: {}", reply.status, reply.body));
+        }
+        told += usize::from(reply.body.to_string().contains(secret));
+    }
+    Ok(told)
+}
+
+async fn is_found_by_nobody(place: &Place, form: &Form, secret: &str) -> Result<(), String> {
+    for name in Place::PEOPLE {
+        let person = place.logs_in(name).await;
+        let path = format!("/api/ingest/data/{}", form.id);
+        let reply = person.get(&path).await;
+        if reply.status != 404 {
+            return Err(format!("GET {path}: {}: {}", reply.status, reply.body));
+        }
+        let list = person.get("/api/ingest/data").await;
+        if list.status != 200 || list.body.to_string().contains(&form.id) || list.body.to_string().contains(secret) {
+            return Err(format!("it is listed: {}: {}", list.status, list.body));
+        }
+    }
+    match answers(place, secret).await? {
+        0 => Ok(()),
+        people => Err(format!("{people} people are answered from it")),
+    }
+}

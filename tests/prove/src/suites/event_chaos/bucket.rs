@@ -1,0 +1,83 @@
+//! What happens in the bucket, and what S3 says about it.
+
+use super::files::{VARIANTS, file};
+use aws_sdk_s3::primitives::ByteStream;
+use copilot::ingestion::story::{Story, Uploaded};
+use rand::Rng;
+use rand_chacha::ChaCha8Rng;
+use std::collections::BTreeSet;
+
+/// One key, from the promise of its file on.
+pub(super) struct Key {
+    pub(super) document: Uploaded,
+    /// Whether the document was deleted by its owner.
+    pub(super) is_deleted: bool,
+}
+
+impl Key {
+    /// A key that waits for its file.
+    pub(super) async fn promise(story: &Story) -> Self {
+        Self { document: story.promise(&file(0)).await, is_deleted: false }
+    }
+
+    fn name(&self) -> &str {
+        &self.document.key
+    }
+
+    /// Does something to the object under the key; gives S3's notice of it. There is none of a deleted document.
+    pub(super) async fn change(&mut self, story: &Story, chance: &mut ChaCha8Rng) -> Option<String> {
+        let (is_listed, marker) = self.state(story).await;
+        match chance.random_range(0..10) {
+            0..=4 if is_listed => Some(self.hide(story).await),
+            5 if is_listed => {
+                story.delete(&self.document).await;
+                self.is_deleted = true;
+                None
+            }
+            draw => match marker.filter(|_| draw < 8) {
+                Some(marker) => Some(self.restore(story, marker).await),
+                None => Some(self.put(story, chance.random_range(0..VARIANTS)).await),
+            },
+        }
+    }
+
+    /// Whether there is an object to be seen, and the version of the marker that hides it.
+    async fn state(&self, story: &Story) -> (bool, Option<String>) {
+        let request = story.world().s3().list_object_versions().bucket(story.world().bucket()).prefix(self.name());
+        let listed = request.send().await.expect("the versions can be listed");
+        let is_listed = listed.versions().iter().any(|version| version.is_latest() == Some(true));
+        let latest = listed.delete_markers().iter().find(|marker| marker.is_latest() == Some(true));
+        (is_listed, latest.and_then(|marker| marker.version_id()).map(str::to_owned))
+    }
+
+    async fn put(&self, story: &Story, variant: usize) -> String {
+        let request = story.world().s3().put_object().bucket(story.world().bucket()).key(self.name());
+        request.body(ByteStream::from(file(variant))).send().await.expect("an object can be put");
+        story.landed_at(self.name()).await
+    }
+
+    async fn hide(&self, story: &Story) -> String {
+        let request = story.world().s3().delete_object().bucket(story.world().bucket()).key(self.name());
+        request.send().await.expect("an object can be hidden");
+        story.removed(&self.document)
+    }
+
+    /// Removes the delete marker: S3 tells of that as of any version that is deleted.
+    async fn restore(&self, story: &Story, marker: String) -> String {
+        let request = story.world().s3().delete_object().bucket(story.world().bucket()).key(self.name());
+        request.version_id(marker).send().await.expect("a marker can be removed");
+        story.removed(&self.document).replace("ObjectRemoved:DeleteMarkerCreated", "ObjectRemoved:Delete")
+    }
+}
+
+/// The keys that the bucket lists.
+pub(super) async fn listing(story: &Story) -> BTreeSet<String> {
+    let request = story.world().s3().list_objects_v2().bucket(story.world().bucket());
+    let mut pages = request.into_paginator().send();
+    let mut keys = BTreeSet::new();
+    while let Some(page) = pages.next().await {
+        let page = page.expect("the bucket can be listed");
+        keys.extend(page.contents().iter().filter_map(|object| object.key().map(str::to_owned)));
+    }
+    keys
+}

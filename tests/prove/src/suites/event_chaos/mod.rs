@@ -1,0 +1,82 @@
+//! Events of S3 that come several times, in another order, late, and interleaved with what they tell of.
+
+mod bucket;
+mod files;
+mod round;
+
+use super::pool::Pool;
+use crate::{Dose, Outcome, Suite, Worst};
+use copilot::ingestion::story::Story;
+use files::Files;
+use futures::{FutureExt, future::BoxFuture};
+use rand_chacha::ChaCha8Rng;
+use round::Round;
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering::Relaxed},
+};
+
+const AT_ONCE: usize = 2;
+/// Deliveries of events in a case.
+const EVENTS: usize = 100;
+/// Keys in use at the same time in a case.
+const KEYS: usize = 4;
+
+/// Whatever order events come in, the stores follow the bucket.
+pub const SUITE: Suite = Suite {
+    name: "event_chaos",
+    promise: "100 events a case over 4 keys, each event delivered one to five times, in any order and late, while objects \
+              are put, put again, hidden, restored and their documents deleted: in the end there is a ready document for \
+              each key that the bucket lists, with the content of one of its files and a point for each chunk, and of \
+              every other key there is nothing",
+    quick: 1,
+    full: 100,
+    run: |dose| run(dose).boxed(),
+};
+
+/// A story, and what files look like in it.
+struct Place {
+    story: Story,
+    files: Files,
+}
+
+impl Place {
+    async fn make() -> Self {
+        let story = Story::with(&[("INGEST_MAX_RECEIVES", "1000")]).await;
+        let files = Files::read(&story).await;
+        Self { story, files }
+    }
+}
+
+/// What was counted over all cases.
+#[derive(Default)]
+struct Counts {
+    events: AtomicUsize,
+    keys: AtomicUsize,
+    left: AtomicUsize,
+}
+
+async fn run(dose: Dose) -> Outcome {
+    let pool = Pool::<Place>::default();
+    let counts = Arc::new(Counts::default());
+    let counted = Arc::clone(&counts);
+    let failures = dose.run(AT_ONCE, move |_, chance| case(pool.clone(), Arc::clone(&counted), chance)).await;
+    let count = |counter: &AtomicUsize| counter.load(Relaxed);
+    let (events, keys, left) = (count(&counts.events), count(&counts.keys), count(&counts.left));
+    let worst = Worst(format!("{events} events over {keys} keys, of which the bucket lists {left} in the end"));
+    dose.outcome(failures, worst)
+}
+
+fn case(pool: Pool<Place>, counts: Arc<Counts>, chance: ChaCha8Rng) -> BoxFuture<'static, Result<(), String>> {
+    async move {
+        let place = pool.take(Place::make).await;
+        let mut round = Round::new(&place.story, chance);
+        round.play().await;
+        counts.events.fetch_add(round.events(), Relaxed);
+        counts.keys.fetch_add(round.keys(), Relaxed);
+        counts.left.fetch_add(round.compare(&place.files).await?, Relaxed);
+        pool.give_back(place).await;
+        Ok(())
+    }
+    .boxed()
+}

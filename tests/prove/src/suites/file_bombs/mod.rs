@@ -1,0 +1,141 @@
+//! Files made to break whoever reads them.
+
+mod bombs;
+mod weight;
+
+use super::pool::Pool;
+use crate::{Dose, Outcome, Suite, Worst};
+use bombs::{Bomb, bomb};
+use copilot::ingestion::{
+    Process,
+    story::{Look, Story},
+};
+use futures::{FutureExt, future::BoxFuture};
+use rand_chacha::ChaCha8Rng;
+use serde_json::json;
+use std::{
+    sync::{Arc, Mutex},
+    time::{Duration, Instant},
+};
+use weight::Scales;
+
+const AT_ONCE: usize = 2;
+/// What a child may take, in megabytes.
+const MOST_MEMORY: u64 = 1_024;
+/// From the notice of a file to its end.
+const LONGEST: Duration = Duration::from_mins(1);
+
+/// No file harms whoever reads it.
+pub const SUITE: Suite = Suite {
+    name: "file_bombs",
+    promise: "hostile files (nested ten thousand levels deep, growing a thousand times, recursive, endless, locked, cut, two \
+              things at once) each end as ready, or as failed with a reason, within a minute and without a second try; \
+              whoever reads them stays under 1 GB and the ingestion lives on",
+    quick: 10,
+    full: 417,
+    run: |dose| run(dose).boxed(),
+};
+
+/// A running ingestion.
+struct Place {
+    story: Story,
+    process: Process,
+    scales: Scales,
+}
+
+impl Place {
+    async fn make() -> Self {
+        let story = Story::begin().await;
+        let process = Process::start(&Story::binaries(), &story.settings()).await;
+        let scales = Scales::under(process.id());
+        Self { story, process, scales }
+    }
+}
+
+/// The worst of all cases.
+#[derive(Default)]
+struct Peaks {
+    slowest: (Duration, &'static str),
+    largest: (u64, &'static str),
+    parent: u64,
+    failed: u64,
+}
+
+async fn run(dose: Dose) -> Outcome {
+    let pool = Pool::<Place>::default();
+    let peaks = Arc::<Mutex<Peaks>>::default();
+    let shared = Arc::clone(&peaks);
+    let mut failures =
+        dose.run(AT_ONCE, move |number, chance| case(pool.clone(), Arc::clone(&shared), number, chance)).await;
+    let peaks = peaks.lock().expect("no case panicked holding the peaks");
+    let Peaks { slowest: (time, slow), largest: (memory, large), parent, failed } = &*peaks;
+    if failures.is_empty() && *failed < dose.cases && *memory == 0 {
+        failures.push(dose.fails(dose.first, "files were read, and no reader was weighed"));
+    }
+    let worst = Worst(format!(
+        "slowest {} ms ({slow}), largest reader {memory} MB ({large}), ingestion itself {parent} MB; {failed} of {} refused",
+        time.as_millis(),
+        dose.cases
+    ));
+    dose.outcome(failures, worst)
+}
+
+fn case(
+    pool: Pool<Place>,
+    peaks: Arc<Mutex<Peaks>>,
+    number: u64,
+    mut chance: ChaCha8Rng,
+) -> BoxFuture<'static, Result<(), String>> {
+    async move {
+        let place = pool.take(Place::make).await;
+        // 31 has no divisor in common with the number of kinds: a few cases already are of many kinds
+        let Bomb { name, bytes } = bomb(number * 31, &mut chance);
+        place.scales.child();
+        let (time, found) = read(&place, &bytes).await.map_err(|fault| format!("{name}: {fault}"))?;
+        let memory = place.scales.child();
+        {
+            let mut peaks = peaks.lock().expect("no case panicked holding the peaks");
+            peaks.slowest = peaks.slowest.max((time, name));
+            peaks.largest = peaks.largest.max((memory, name));
+            peaks.parent = peaks.parent.max(place.scales.own());
+            peaks.failed += u64::from(found.status == "failed");
+        }
+        pool.give_back(place).await;
+        judge(&found, time, memory).map_err(|fault| format!("{name}: {fault}"))
+    }
+    .boxed()
+}
+
+/// Lets the ingestion read a file; gives how long that took and what came of it.
+async fn read(place: &Place, bytes: &[u8]) -> Result<(Duration, Look), String> {
+    let document = place.story.upload(bytes).await;
+    let begin = Instant::now();
+    loop {
+        let batch = place.story.receive().await;
+        if batch.is_empty() {
+            return Ok((begin.elapsed(), place.story.look(&document).await));
+        }
+        let answer = place.process.invoke(Story::event(&batch)).await.map_err(|_| "the ingestion died")?;
+        let answer = answer.map_err(|error| format!("the ingestion failed: {error}"))?;
+        if answer["batchItemFailures"] != json!([]) {
+            return Err("the file was a reason to try again".to_owned());
+        }
+        place.story.settle(&batch, &answer).await;
+    }
+}
+
+fn judge(found: &Look, time: Duration, memory: u64) -> Result<(), String> {
+    let has_reason = found.error_detail.as_ref().is_some_and(|detail| detail.ends_with('.') && detail.contains(' '));
+    let ended = match found.status.as_str() {
+        "ready" => found.error_code.is_none() && found.points == found.chunk_ids(),
+        "failed" => found.error_code.is_some() && has_reason && found.chunks.is_empty() && found.points.is_empty(),
+        _ => false,
+    };
+    if !ended {
+        return Err(format!("it ended as {found:?}"));
+    }
+    if time > LONGEST || memory > MOST_MEMORY {
+        return Err(format!("it took {} ms and {memory} MB", time.as_millis()));
+    }
+    Ok(())
+}

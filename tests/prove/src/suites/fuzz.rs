@@ -1,0 +1,124 @@
+//! The fuzz tests of the crates, for longer than each test run has them.
+
+use crate::{Dose, Outcome, Suite, Worst};
+use futures::FutureExt;
+use serde::Deserialize;
+use sisuiq_config::Environment;
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
+use tokio::{process::Command, time::timeout};
+
+/// The test programs that hold them, and the folders of their packages: JSON.
+pub const PROGRAMS: &str = "SISUIQ_TEST_FUZZED";
+
+/// Nothing that comes from others breaks what reads it.
+pub const SUITE: Suite = Suite {
+    name: "fuzz",
+    promise: "a second a case, in turns, of whatever bytes as access tokens, genuine tokens with changes, bodies of the queue, with \
+              changes and beside others, invocations, pages to be cut, long ones, quotes to be found, sheets of glyphs, crowded \
+              ones, and streams of events: no panic, and each reader keeps what it promises of what it makes of them (a failure prints \
+              the seed that repeats it)",
+    quick: TESTS.len() as u64,
+    full: 60 * TESTS.len() as u64,
+    run: |dose| run(dose).boxed(),
+};
+
+/// Their names end so.
+const TESTS: [&str; 12] = [
+    "no_text_is_accepted_as_a_token",
+    "no_genuine_token_survives_a_change",
+    "any_body_is_understood_or_refused",
+    "any_body_with_changes_is_understood_or_refused",
+    "any_event_is_an_invocation_or_is_refused",
+    "any_body_leaves_its_neighbours_alone",
+    "any_page_is_cut_into_sound_chunks",
+    "any_long_page_is_cut_into_sound_chunks",
+    "any_quote_is_found_on_its_page_or_not_at_all",
+    "any_sheet_becomes_text_of_one_form",
+    "any_crowded_sheet_becomes_text_of_one_form",
+    "any_stream_reads_the_same_in_pieces_of_any_size",
+];
+const AT_ONCE: usize = 2;
+/// An input that never ends is a failure.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// A test program and the folder it is run in.
+#[derive(Clone, Debug, Deserialize)]
+struct Program {
+    executable: PathBuf,
+    folder: PathBuf,
+}
+
+async fn run(dose: Dose) -> Outcome {
+    let known = Arc::new(tests().await);
+    let failures = dose.run(AT_ONCE, move |number, _| {
+        let known = Arc::clone(&known);
+        async move { case(&known, TESTS[usize::try_from(number).unwrap() % TESTS.len()]).await }
+    });
+    let failures = failures.await;
+    dose.outcome(failures, Worst(format!("{} s of {} fuzz tests", dose.done(), TESTS.len())))
+}
+
+/// All tests of the programs by their names, with the program of each.
+async fn tests() -> BTreeMap<String, Program> {
+    let told = Environment::from_process().read(|reader| reader.named::<String>(PROGRAMS)).unwrap();
+    let programs: Vec<Program> = serde_json::from_str(&told).unwrap();
+    let mut tests = BTreeMap::new();
+    for program in programs {
+        let listed = Command::new(&program.executable).args(["--list", "--format", "terse"]).output().await.unwrap();
+        let text = String::from_utf8_lossy(&listed.stdout).into_owned();
+        let names = text.lines().filter_map(|line| line.strip_suffix(": test"));
+        tests.extend(names.map(|name| (name.to_owned(), program.clone())));
+    }
+    tests
+}
+
+async fn case(known: &BTreeMap<String, Program>, wanted: &str) -> Result<(), String> {
+    let found = known.iter().find(|(name, _)| name.rsplit("::").next() == Some(wanted));
+    let (name, program) = found.ok_or_else(|| format!("there is no test {wanted}"))?;
+    let output = Command::new(&program.executable)
+        .args(["--exact", name])
+        .current_dir(&program.folder)
+        .env("BOLERO_RANDOM_TEST_TIME_MS", "1000")
+        .env("BOLERO_RANDOM_ITERATIONS", usize::MAX.to_string())
+        .kill_on_drop(true)
+        .output();
+    let output = timeout(PATIENCE, output).await.map_err(|_| format!("{name} does not end"))?;
+    let output = output.map_err(|error| error.to_string())?;
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    if output.status.success() && said.contains("1 passed") {
+        return Ok(());
+    }
+    Err(format!("{name}: {said}{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TESTS;
+    use std::{fs, path::Path};
+
+    /// The files of a folder and of those in it.
+    fn sources(folder: &Path, found: &mut Vec<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let is_built = path.file_name().is_some_and(|name| name == "target");
+            if path.is_dir() && !is_built {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                found.push(fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn every_fuzz_test_is_listed() {
+        let mut found = Vec::new();
+        for folder in ["shared", "functions", "localstack"] {
+            sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(folder), &mut found);
+        }
+        let checks: usize = found.iter().map(|text| text.matches("bolero::check!").count()).sum();
+        assert_eq!(checks, TESTS.len());
+        for test in TESTS {
+            assert!(found.iter().any(|text| text.contains(&format!("fn {test}("))), "{test}");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! Requests that nobody means well with, in every dimension at once: method, address, headers, tokens and body.
+
+mod address;
+mod body;
+mod door;
+mod headers;
+mod panics;
+mod request;
+mod route;
+mod text;
+mod verdict;
+mod wire;
+
+use super::timed::Slowest;
+use crate::{Dose, Outcome, Suite, Worst};
+use copilot::COPILOT;
+use door::Door;
+use futures::FutureExt;
+use panics::Panics;
+use rand::{Rng, seq::IndexedRandom};
+use rand_chacha::ChaCha8Rng;
+use request::Hostile;
+use route::Route;
+use serde_json::json;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering::Relaxed},
+};
+use verdict::{Answer, judge};
+use world::{Person, World};
+
+/// Hostile requests are refused quickly, and always in the same words.
+pub const SUITE: Suite = Suite {
+    name: "hostile_requests",
+    promise: "whatever is sent to whatever route by users, administrators, customers, members of staff and programs: no 5xx, no \
+              panic, no answer after 2 s, and whatever the product refuses is the one error body",
+    quick: 400,
+    full: 10_000,
+    run: |dose| run(dose).boxed(),
+};
+
+/// One in so many is sent as bytes over TCP instead of as a request that a library understood.
+const RAW_SHARE: f64 = 0.15;
+const AT_ONCE: usize = 2;
+
+/// The same for all cases.
+struct Setting {
+    world: World,
+    routes: Vec<Route>,
+    /// Who sends, and who sends where sessions end: those of the others are not to.
+    senders: Vec<(Person, Person)>,
+    door: Door,
+    slowest: Slowest,
+    refused: AtomicU64,
+}
+
+async fn run(dose: Dose) -> Outcome {
+    let setting = Arc::new(Setting::make().await);
+    let panics = Panics::counted();
+    let shared = Arc::clone(&setting);
+    let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
+    let panicked = panics.told().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
+    failures.extend(panicked);
+    failures.extend(setting.is_whole().await.err().map(|fault| dose.fails(dose.first, fault)));
+    dose.outcome(failures, setting.worst())
+}
+
+impl Setting {
+    async fn make() -> Self {
+        let world = World::new(COPILOT).await;
+        world.gives_up_after(5).await;
+        world.prepare_collection().await;
+        let (user, admin) = (world.user("alice").await, world.admin().await);
+        // The first question loads the model, which no later one waits for.
+        user.asks("Which substation is the largest?").await.is(200);
+        // number 1, whom requests name again and again, is nobody who sends
+        world.employs("first", "support_staff").await;
+        let (customer, staff) = (world.customer("carol").await, world.staff("sam", "super_admin").await);
+        let leavers = [
+            world.user("bob").await,
+            world.user("eve").await,
+            world.customer("dan").await,
+            world.staff("ted", "super_admin").await,
+        ];
+        let input = json!({ "name": "program", "scopes": ["read", "write", "chat"], "expires_in_days": 30, "password": user.password() });
+        let key = user.post("/api/auth/api-keys", input).await.is(201).text("key").to_owned();
+        let program = user.with_token(key);
+        let mut senders: Vec<(Person, Person)> = [user, admin, customer, staff].into_iter().zip(leavers).collect();
+        senders.push((program.clone(), program));
+        let door = Door::open(world.app().await).await;
+        let (slowest, refused) = (Slowest::default(), AtomicU64::new(0));
+        Self { world, routes: route::all(), senders, door, slowest, refused }
+    }
+
+    /// Whose token is sent to this route, whatever the method: a session that ends is not one that all other cases use.
+    fn token(&self, route: &Route, chance: &mut ChaCha8Rng) -> &str {
+        let (person, leaver) = self.senders.choose(chance).unwrap();
+        let ends = ["/logout", "/users/me", "/auth/sessions"].iter().any(|end| route.path.ends_with(end));
+        let sender = if ends { leaver } else { person };
+        sender.token.as_deref().unwrap()
+    }
+
+    /// That those who sent could send to the end: otherwise only strangers would have been refused.
+    async fn is_whole(&self) -> Result<(), String> {
+        for (person, _) in &self.senders {
+            let reply = person.get("/api/auth/verify").await;
+            if reply.status == 401 {
+                return Err(format!("{} was no longer known at the end", person.name));
+            }
+        }
+        Ok(())
+    }
+
+    fn note(&self, answer: &Answer, route: &Route) {
+        if answer.is_refusal() {
+            self.refused.fetch_add(1, Relaxed);
+        }
+        self.slowest.note((answer.time, format!("{} {}", route.method, route.path)));
+    }
+
+    fn worst(&self) -> Worst {
+        Worst(format!("{}; {} refused", self.slowest.tell().0, self.refused.load(Relaxed)))
+    }
+}
+
+async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), String> {
+    let route = setting.routes.choose(&mut chance).unwrap();
+    let token = setting.token(route, &mut chance);
+    let hostile = Hostile::draw(&mut chance, route, token);
+    let what = hostile.to_string();
+    let raw = chance.random_bool(RAW_SHARE);
+    let answer = match hostile.request().filter(|_| !raw) {
+        Some(request) => verdict::of_app(&setting.world, request).await,
+        None => setting.door.send(&hostile.bytes(&mut chance), hostile.method == "HEAD").await,
+    };
+    let answer = answer.map_err(|fault| format!("{what}: {fault}"))?;
+    setting.note(&answer, route);
+    judge(&hostile.method, &answer).map_or(Ok(()), |fault| Err(format!("{what}: {fault}")))
+}

@@ -1,0 +1,70 @@
+//! Whether an answer keeps the promise.
+
+use axum::body::Body;
+use http::Request;
+use std::time::{Duration, Instant};
+use tokio::time::timeout;
+use world::{Reply, World};
+
+const LIMIT: Duration = Duration::from_secs(2);
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// What came back, and when.
+pub(super) struct Answer {
+    pub(super) time: Duration,
+    /// Bytes can be more than one request.
+    pub(super) sent: Vec<Sent>,
+}
+
+impl Answer {
+    /// Whether nothing was done.
+    pub(super) fn is_refusal(&self) -> bool {
+        let is_done = |sent: &Sent| matches!(sent, Sent::Reply(reply) if reply.status.is_success());
+        !self.sent.iter().any(is_done)
+    }
+}
+
+/// Who answered with what.
+pub(super) enum Sent {
+    /// The product.
+    Reply(Box<Reply>),
+    /// What speaks HTTP in front of it: it understood nothing that it could have passed on.
+    Refused(u16),
+}
+
+/// Sends a request past the wire.
+pub(super) async fn of_app(world: &World, request: Request<Body>) -> Result<Answer, String> {
+    let begun = Instant::now();
+    let reply = timeout(PATIENCE, world.send(request)).await.map_err(|_| "it hangs".to_owned())?;
+    Ok(Answer { time: begun.elapsed(), sent: vec![Sent::Reply(Box::new(reply))] })
+}
+
+/// What is wrong with an answer, if anything is. A connection that is closed without a word is none.
+pub(super) fn judge(method: &str, answer: &Answer) -> Option<String> {
+    if answer.time > LIMIT {
+        return Some(format!("answered after {} ms", answer.time.as_millis()));
+    }
+    answer.sent.iter().find_map(|sent| match sent {
+        Sent::Refused(400..500) => None,
+        Sent::Refused(status) => Some(format!("{status} without a body of the product")),
+        Sent::Reply(reply) => judge_reply(method, reply),
+    })
+}
+
+fn judge_reply(method: &str, reply: &Reply) -> Option<String> {
+    // whatever was sent, nobody is led to another host by it
+    let leads_here = || reply.header("location").strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
+    let is_answer = match reply.status.as_u16() {
+        303 => leads_here(),
+        status => (200..300).contains(&status) || (400..500).contains(&status),
+    };
+    if !is_answer {
+        return Some(format!("{} {}", reply.status, reply.body));
+    }
+    if reply.headers.contains_key("x-injected") || reply.header("set-cookie").contains("stolen") {
+        return Some(format!("a header was smuggled in: {:?}", reply.headers));
+    }
+    let has_body = method != "HEAD";
+    let fault = reply.fault().filter(|_| reply.status.is_client_error() && has_body)?;
+    Some(format!("{} {fault}: {}", reply.status, reply.body))
+}

@@ -1,0 +1,109 @@
+//! Answers as they come over the wire.
+
+use super::verdict::Sent;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use serde_json::Value;
+use world::Reply;
+
+const END_OF_HEAD: &[u8] = b"\r\n\r\n";
+
+/// Reads all answers of a connection: those to `HEAD` have no body, whatever they say. Those that only ask to go on are
+/// none.
+pub(super) fn parse(mut bytes: &[u8], is_head: bool) -> Result<Vec<Sent>, String> {
+    let mut all = Vec::new();
+    while !bytes.is_empty() {
+        let (status, headers, rest) = head(bytes)?;
+        if status < 200 {
+            bytes = rest;
+            continue;
+        }
+        let (body, rest) = if is_head { (Vec::new(), rest) } else { body(&headers, rest)? };
+        bytes = rest;
+        all.push(sent(status, headers, &body)?);
+    }
+    Ok(all)
+}
+
+/// Whoever lets a request through to the product gets its trace id back.
+fn sent(status: u16, headers: HeaderMap, body: &[u8]) -> Result<Sent, String> {
+    if !headers.contains_key("x-trace-id") {
+        return if body.is_empty() { Ok(Sent::Refused(status)) } else { Err(format!("{status} of nobody")) };
+    }
+    let body = if body.is_empty() {
+        Value::Null
+    } else {
+        serde_json::from_slice(body).unwrap_or_else(|_| String::from_utf8_lossy(body).into_owned().into())
+    };
+    let status = StatusCode::from_u16(status).map_err(|error| error.to_string())?;
+    Ok(Sent::Reply(Box::new(Reply { status, headers, body })))
+}
+
+/// Status, headers and what follows them.
+fn head(bytes: &[u8]) -> Result<(u16, HeaderMap, &[u8]), String> {
+    let end = bytes.windows(END_OF_HEAD.len()).position(|window| window == END_OF_HEAD);
+    let (head, rest) = bytes.split_at(end.ok_or("an answer breaks off")?);
+    let head = std::str::from_utf8(head).map_err(|_| "a head is no text")?;
+    let mut lines = head.lines();
+    let status = lines.next().and_then(|line| line.split(' ').nth(1)?.parse().ok());
+    let headers = lines.map(header).collect::<Option<HeaderMap>>();
+    let (Some(status), Some(headers)) = (status, headers) else { return Err(format!("a malformed head: {head}")) };
+    Ok((status, headers, &rest[END_OF_HEAD.len()..]))
+}
+
+fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
+    let (name, value) = line.split_once(':')?;
+    Some((name.parse().ok()?, value.trim().parse().ok()?))
+}
+
+/// The body, and what follows it.
+fn body<'a>(headers: &HeaderMap, bytes: &'a [u8]) -> Result<(Vec<u8>, &'a [u8]), String> {
+    if headers.contains_key("transfer-encoding") {
+        return unchunked(bytes);
+    }
+    let Some(length) = headers.get("content-length") else { return Ok((Vec::new(), bytes)) };
+    let length = length.to_str().ok().and_then(|length| length.parse().ok()).ok_or("a length that is no number")?;
+    let (body, rest) = bytes.split_at_checked(length).ok_or("a body breaks off")?;
+    Ok((body.to_vec(), rest))
+}
+
+/// A body without the lengths of its chunks.
+fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, &[u8]), String> {
+    let mut whole = Vec::new();
+    loop {
+        let end = bytes.windows(2).position(|window| window == b"\r\n").ok_or("a chunk breaks off")?;
+        let length = std::str::from_utf8(&bytes[..end]).ok().and_then(|text| usize::from_str_radix(text, 16).ok());
+        let (length, begin) = (length.ok_or("a chunk without a length")?, end + 2);
+        let chunk = bytes.get(begin..begin + length).ok_or("a chunk breaks off")?;
+        whole.extend(chunk);
+        bytes = bytes.get(begin + length + 2..).ok_or("a chunk breaks off")?;
+        if length == 0 {
+            return Ok((whole, bytes));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_after_each_other_are_told_apart() {
+        let bytes =
+            b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n{}\
+            HTTP/1.1 200 OK\r\nx-trace-id: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[1\r\n1\r\n]\r\n0\r\n\r\n\
+            HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
+        let all = parse(bytes, false).unwrap();
+        let [Sent::Reply(first), Sent::Reply(second), Sent::Refused(400)] = all.as_slice() else { panic!("others") };
+        assert_eq!((first.status.as_u16(), second.status.as_u16()), (404, 200));
+        assert_eq!(second.body, serde_json::json!([1]));
+        assert!(parse(b"HTTP/1.1 200 OK\r\ncontent-le", false).is_err());
+        assert!(parse(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 1\r\n\r\nx", false).is_err());
+    }
+
+    #[test]
+    fn only_an_answer_to_head_may_promise_a_body_that_never_comes() {
+        let bytes = b"HTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n";
+        assert!(parse(bytes, false).is_err());
+        assert_eq!(parse(bytes, true).unwrap().len(), 1);
+    }
+}

@@ -1,0 +1,153 @@
+//! A worker that takes longer than its message stays hidden, and a second one that gets the message meanwhile.
+
+use super::pool::Pool;
+use crate::{Dose, Outcome, Suite, Worst};
+use aws_sdk_sqs::types::Message;
+use copilot::ingestion::{
+    DELETION_STEPS, STEPS, Watch,
+    story::{Look, Story, Uploaded, paragraphs},
+};
+use futures::FutureExt;
+use rand::seq::IndexedRandom;
+use rand_chacha::ChaCha8Rng;
+use std::sync::{
+    Arc,
+    atomic::{AtomicU32, Ordering::Relaxed},
+};
+use tokio::task::JoinHandle;
+
+/// Two workers on one message leave what one leaves.
+pub const SUITE: Suite = Suite {
+    name: "visibility_overrun",
+    promise: "when a message is handed to a second worker while the first is still at it, wherever that is held up, \
+              they leave what one alone leaves: one effect",
+    quick: 3,
+    full: 200,
+    run: |dose| run(dose).boxed(),
+};
+
+const AT_ONCE: usize = 2;
+/// The steps at which the first worker has something that the second must wait for.
+const HOLDING_A_LOCK: [&str; 3] = ["planning", "storing", "counting"];
+/// The last step of a landing; pages come after it.
+const LANDED: &str = "sent";
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Kind {
+    Landing,
+    Pages,
+    Deletion,
+}
+
+/// Two workers and what a document looks like that one worker took in.
+struct Setting {
+    story: Arc<Story>,
+    watch: Watch,
+    workers: [ingest::State; 2],
+    file: Vec<u8>,
+    clean: Look,
+}
+
+async fn run(dose: Dose) -> Outcome {
+    let settings = Pool::<Setting>::default();
+    let most = Arc::<AtomicU32>::default();
+    let counted = Arc::clone(&most);
+    let failures = dose.run(AT_ONCE, move |_, chance| case(settings.clone(), Arc::clone(&counted), chance)).await;
+    let most = most.load(Relaxed);
+    dose.outcome(failures, Worst(format!("at most {most} receives until all was done")))
+}
+
+async fn case(settings: Pool<Setting>, most: Arc<AtomicU32>, chance: ChaCha8Rng) -> Result<(), String> {
+    let setting = Box::pin(settings.take(Setting::make)).await;
+    most.fetch_max(setting.overrun(chance).await?, Relaxed);
+    settings.give_back(setting).await;
+    Ok(())
+}
+
+/// Where the first worker can be held up, and in which message.
+fn places() -> Vec<(Kind, &'static str)> {
+    let last = STEPS.iter().position(|step| *step == LANDED).unwrap();
+    let (landing, pages) = STEPS.split_at(last + 1);
+    let of = |kind, steps: &[&'static str]| steps.iter().map(|step| (kind, *step)).collect::<Vec<_>>();
+    [of(Kind::Landing, landing), of(Kind::Pages, pages), of(Kind::Deletion, &DELETION_STEPS)].concat()
+}
+
+impl Setting {
+    async fn make() -> Self {
+        let story = Arc::new(Story::with(&[("INGEST_MAX_RECEIVES", "1000")]).await);
+        let watch = Watch::start().await;
+        let workers = [story.watched(&watch).await, story.watched(&watch).await];
+        let file = paragraphs(2);
+        let alone = story.upload(&file).await;
+        story.work_off().await;
+        let clean = story.look(&alone).await.content();
+        Self { story, watch, workers, file, clean }
+    }
+
+    /// Lets two workers overlap on one message; gives how often the message that was handed out most often was.
+    async fn overrun(&self, mut chance: ChaCha8Rng) -> Result<u32, String> {
+        let (kind, step) = *places().choose(&mut chance).unwrap();
+        let document = self.prepare(kind).await;
+        let (message, again) = (self.receive().await, self.receive().await);
+        assert_eq!(message.message_id, again.message_id, "the queue hands out another message");
+        let mut first = self.work(0, &message);
+        let held = self.watch.until(step).await;
+        let mut second = self.work(1, &again);
+        if HOLDING_A_LOCK.contains(&step) {
+            self.watch.during(self.story.until_somebody_waits()).await;
+            held.go_on();
+            self.watch.during(&mut second).await.unwrap();
+        } else {
+            self.watch.during(&mut second).await.unwrap();
+            held.go_on();
+        }
+        self.watch.during(&mut first).await.unwrap();
+        let most = self.story.work_off_counting().await;
+        let fault = self.fault(kind, &document).await.map(|fault| format!("{kind:?} held at {step:?}: {fault}"));
+        fault.map_or(Ok(most.max(2)), Err)
+    }
+
+    /// A document whose message of this kind is all that the queue holds.
+    async fn prepare(&self, kind: Kind) -> Uploaded {
+        let document = self.story.upload(&self.file).await;
+        match kind {
+            Kind::Landing => {}
+            Kind::Pages => self.story.work_on_landing().await,
+            Kind::Deletion => {
+                self.story.work_off().await;
+                self.story.delete(&document).await;
+            }
+        }
+        document
+    }
+
+    /// The only message, which is to be seen again at once: its visibility has ended.
+    async fn receive(&self) -> Message {
+        let mut messages = self.story.receive().await;
+        assert_eq!(messages.len(), 1, "{messages:?}");
+        messages.remove(0)
+    }
+
+    /// Works on a message and deletes it if that succeeded.
+    fn work(&self, worker: usize, message: &Message) -> JoinHandle<()> {
+        let (story, ingest, message) = (Arc::clone(&self.story), self.workers[worker].clone(), message.clone());
+        tokio::spawn(async move {
+            let messages = [message];
+            let answer = ingest::handle(ingest, Story::event(&messages)).await.unwrap();
+            story.settle(&messages, &serde_json::to_value(answer).unwrap()).await;
+        })
+    }
+
+    async fn fault(&self, kind: Kind, document: &Uploaded) -> Option<String> {
+        if kind == Kind::Deletion {
+            let is_gone = self.story.has_nothing_of(document).await;
+            return (!is_gone).then(|| "something of it is left".to_owned());
+        }
+        let found = self.story.look(document).await;
+        if found.points != found.chunk_ids() {
+            return Some(format!("vectors and passages differ: {found:?}"));
+        }
+        let content = found.content();
+        (content != self.clean).then(|| format!("{content:?} instead of {:?}", self.clean))
+    }
+}

@@ -1,0 +1,23 @@
+//! Backups: what they hold, what brings them back, and what keeps them from being brought back.
+
+mod drill;
+mod erased;
+mod killed;
+mod refused;
+mod retained;
+mod withdrawn;
+
+use copilot::COPILOT;
+use sisuiq_model::UserRole;
+use world::World;
+
+/// A world with a few accounts, a backup of it and nothing else left.
+async fn lost_world() -> (World, uuid::Uuid) {
+    let world = World::new(COPILOT).await;
+    for name in ["alice", "bob"] {
+        world.admits(name, UserRole::User).await;
+    }
+    let id = world.backs_up().await;
+    world.loses_its_stores().await;
+    (world, id)
+}

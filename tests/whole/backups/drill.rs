@@ -1,0 +1,90 @@
+//! The drill: everything is lost, brought back, and asked the same.
+
+use copilot::COPILOT;
+use serde_json::{Value, json};
+use sisuiq_testing::pdf::PdfBuilder;
+use world::{Person, World};
+
+const PLAN: &str = "The vision of the Kivu Grid Company is to be a reliable transmission company for every region.\n\
+    The mission of the company is to buy and transmit electricity at low cost.";
+const CODE: &str = "Outages of more than one hour are reported to the regulator within two days.\n\
+    Operators keep the grid code of the year 2031 in each control room.";
+const QUESTIONS: [&str; 4] = [
+    "What is the vision of the Kivu Grid Company?",
+    "Which year is the grid code of that operators keep?",
+    "When are outages reported to the regulator?",
+    "How tall is the tower of Pisa?",
+];
+
+/// What is said, and by which words of which pages of which documents.
+async fn answer(person: &Person, question: &str) -> Value {
+    let reply = person.asks(question).await.is(200);
+    let place = |citation: &Value| {
+        let part = |name: &str| citation[name].clone();
+        json!([part("document_id"), part("version"), part("page"), part("quote"), part("document_sha256")])
+    };
+    let citations: Vec<Value> = reply["citations"].as_array().unwrap().iter().map(place).collect();
+    json!({ "answer": reply["answer"], "support": reply["support"], "degraded": reply["degraded"], "citations": citations })
+}
+
+async fn answers(person: &Person) -> Vec<Value> {
+    let mut answers = Vec::new();
+    for question in QUESTIONS {
+        answers.push(answer(person, question).await);
+    }
+    answers
+}
+
+#[tokio::test]
+async fn when_all_is_lost_a_restore_brings_back_each_row_and_each_answer() {
+    let world = World::new(COPILOT).await;
+    let admin = world.admin().await;
+    admin.uploads("plan.pdf", &PdfBuilder::of_texts(&[PLAN]).build()).await;
+    admin.uploads("code.pdf", &PdfBuilder::of_texts(&["A page before it.", CODE]).build()).await;
+    world.staff("grace", "super_admin").await;
+    world.customer("carol").await;
+    let alice = world.user("alice").await;
+    let before = answers(&alice).await;
+    let cited = before.iter().filter(|answer| answer["citations"] != json!([])).count();
+    assert_eq!(cited, QUESTIONS.len() - 1, "{before:#?}");
+    world.sweeps().await;
+    world.maintains().await;
+    let (id, stored) = (world.backs_up().await, world.contents().await);
+    let newest = world.backups().await.kept().await.unwrap()[0];
+    assert_eq!((newest.id, newest.verified_at), (id, Some(world.clock().now())));
+
+    world.loses_its_stores().await;
+    assert_ne!(world.contents().await, stored);
+    let restored = world.restores().await.unwrap();
+    let found = world.contents().await;
+    for (table, rows) in &stored {
+        assert_eq!(found.get(table), Some(rows), "{table}");
+    }
+    assert_eq!(found.len(), stored.len());
+    assert_eq!(u64::try_from(stored.values().map(|(rows, _)| rows).sum::<i64>()).unwrap() + SESSIONS, restored.rows);
+    alice.get("/api/auth/me").await.is(401);
+    let alice = world.logs_in("alice").await;
+    world.break_qdrant().await;
+    let by_words = alice.asks(QUESTIONS[0]).await.is(200);
+    assert_eq!(by_words["degraded"], true, "{}", by_words.body);
+    assert_ne!(by_words["citations"], json!([]), "{}", by_words.body);
+    world.mend_qdrant();
+    world.sweeps().await;
+    assert_eq!(world.pump().await, 0);
+    world.restart();
+    assert_eq!(answers(&alice).await, before);
+    // whatever is counted and numbered goes on from where it was
+    world.admits("dave", sisuiq_model::UserRole::User).await;
+    world.employs("henry", "super_admin").await;
+    let connection = world.database().connection().await.unwrap();
+    let counted = "SELECT counted_rows('users') = (SELECT count(*) FROM users) \
+        AND counted_rows('chat_sessions') = (SELECT count(*) FROM chat_sessions) \
+        AND NOT EXISTS (SELECT 1 FROM users WHERE session_count <> \
+            (SELECT count(*) FROM chat_sessions WHERE chat_sessions.user_id = users.id))";
+    assert!(connection.query_one(counted, &[]).await.unwrap().get::<_, bool>(0));
+    let changed = connection.execute("DELETE FROM audit_records", &[]).await;
+    assert!(changed.is_err(), "the log can be changed");
+}
+
+/// Rows of sessions, which are told apart since they come back ended.
+const SESSIONS: u64 = 4;

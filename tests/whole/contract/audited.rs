@@ -1,0 +1,342 @@
+//! What changes something is told to the audit log.
+
+use crate::routes::described;
+use copilot::COPILOT;
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use sisuiq_model::AuditAction;
+use sisuiq_testing::pdf::PdfBuilder;
+use std::collections::BTreeSet;
+use totp_rs::{Algorithm, Builder, Secret};
+use uuid::Uuid;
+use world::{Browser, Person, Reply, World};
+
+const PASSWORD: &str = "Tangerine-Kestrel-42!";
+const ANOTHER: &str = "Marabou-Stork-17-walks!";
+
+/// What changes nothing that is worth telling, or is told otherwise.
+const UNTOLD: [(&str, &str); 20] = [
+    // told when it is misused
+    ("POST /api/auth/refresh", "it goes on with a session"),
+    ("POST /api/v1/auth/refresh", "it goes on with a session"),
+    ("POST /api/v1/ops/auth/refresh", "it goes on with a session"),
+    ("POST /api/auth/totp", "nothing counts before it is confirmed; told when the password is wrong"),
+    ("POST /api/v1/auth/validate", "it reads"),
+    ("POST /api/v1/auth/password/forgot", "nobody has shown who they are; told when the password is reset"),
+    ("POST /api/v1/auth/verify-email/send", "it sends a message"),
+    ("POST /api/v1/auth/verify-mobile/send", "it sends a message"),
+    ("POST /api/v1/users/me/avatar", "nobody's rights or data change"),
+    ("PUT /api/v1/users/me/avatar", "nobody's rights or data change"),
+    ("DELETE /api/v1/users/me/avatar", "nobody's rights or data change"),
+    ("POST /api/chat", "the conversation is its own record"),
+    ("POST /api/chat/stream", "the conversation is its own record"),
+    ("POST /api/chat/answers/{id}/regenerate", "the conversation is its own record"),
+    ("POST /api/chat/answers/{id}/regenerate/stream", "the conversation is its own record"),
+    ("POST /api/chat/answers/{id}/stop", "the conversation is its own record"),
+    ("PUT /api/chat/answers/{id}/feedback", "the conversation is its own record"),
+    ("DELETE /api/chat/answers/{id}/feedback", "the conversation is its own record"),
+    ("POST /api/v1/chat", "the conversation is its own record"),
+    ("PATCH /api/v1/sessions/{id}", "nobody's rights or data change"),
+];
+
+/// What was done so far, and what the log told of it.
+struct Walk {
+    world: World,
+    routes: BTreeSet<String>,
+    actions: BTreeSet<String>,
+}
+
+impl Walk {
+    /// What the log tells of the request that was answered so.
+    async fn told(&self, reply: &Reply) -> Vec<String> {
+        let records = "SELECT action || ' ' || outcome FROM (TABLE pending_audit_records) AS pending WHERE trace_id = $1 \
+            UNION ALL SELECT action || ' ' || outcome FROM audit_records WHERE trace_id = $1 ORDER BY 1";
+        let connection = self.world.database().connection().await.unwrap();
+        let rows = connection.query(records, &[&reply.header("x-trace-id")]).await.unwrap();
+        rows.iter().map(|row| row.get(0)).collect()
+    }
+
+    /// That the log tells this of a request, and nothing else.
+    #[track_caller]
+    fn step(&mut self, route: &str, reply: Reply, expected: &[AuditAction]) -> impl Future<Output = Reply> {
+        let at = std::panic::Location::caller();
+        async move {
+            assert!(reply.status.is_success(), "{at}: {route}: {} {}", reply.status, reply.body);
+            let mut expected: Vec<String> = expected.iter().map(|action| format!("{action} done")).collect();
+            expected.sort();
+            assert_eq!(self.told(&reply).await, expected, "{at}: {route}");
+            self.routes.insert(route.to_owned());
+            self.actions.extend(expected);
+            reply
+        }
+    }
+
+    /// That the log tells this of a request that is refused.
+    #[track_caller]
+    fn refused(&mut self, reply: Reply, expected: AuditAction) -> impl Future<Output = ()> {
+        let at = std::panic::Location::caller();
+        async move {
+            assert!(reply.status.is_client_error(), "{at}: {} {}", reply.status, reply.body);
+            assert_eq!(self.told(&reply).await, [format!("{expected} refused")], "{at}: {}", reply.body);
+        }
+    }
+}
+
+fn shown(world: &World, secret: &str) -> String {
+    let secret = Secret::try_from_base32(secret).unwrap();
+    let totp = Builder::new().with_algorithm(Algorithm::SHA1).with_secret(secret).with_account_name("x");
+    totp.build().unwrap().generate(u64::try_from(world.clock().now().as_second()).unwrap()).to_string()
+}
+
+fn credentials(name: &str, password: &str) -> Value {
+    json!({ "identifier": format!("{name}@example.com"), "password": password })
+}
+
+fn person(world: &World, reply: &Reply) -> Person {
+    world.stranger().with_token(reply["tokens"]["access_token"].as_str().unwrap())
+}
+
+#[tokio::test]
+async fn changes_are_audited_once() {
+    let world = World::with(COPILOT, &[("INGEST_WAIT_MILLISECONDS", "1")]).await;
+    let mut walk = Walk { world: world.clone(), routes: BTreeSet::new(), actions: BTreeSet::new() };
+    of_the_copilot(&mut walk).await;
+    of_documents(&mut walk).await;
+    of_factors(&mut walk).await;
+    of_customers(&mut walk).await;
+    of_staff(&mut walk).await;
+    let changing = described().into_iter().filter(|route| route.method != "GET");
+    let changing: BTreeSet<String> = changing.map(|route| format!("{} {}", route.method, route.path)).collect();
+    let untold = UNTOLD.iter().map(|(route, _)| (*route).to_owned());
+    assert_eq!(walk.routes.iter().cloned().chain(untold).collect::<BTreeSet<_>>(), changing);
+    let all = AuditAction::ALL.iter().filter(|action| **action != AuditAction::RefreshSession);
+    assert_eq!(walk.actions, all.map(|action| format!("{action} done")).collect());
+}
+
+async fn of_the_copilot(walk: &mut Walk) {
+    let world = walk.world.clone();
+    let (admin, alice) = (world.admin().await, world.user("alice").await);
+    let login = world.stranger().logs_in_as(&alice.email(), alice.password()).await;
+    walk.step("POST /api/auth/login", login, &[AuditAction::LogIn]).await;
+    walk.refused(world.stranger().logs_in_as(&alice.email(), "wrong").await, AuditAction::LogIn).await;
+    let new = json!({ "email": "new@example.com", "name": "New", "password": PASSWORD });
+    let made = admin.post("/api/auth/register", new.clone()).await;
+    walk.step("POST /api/auth/register", made, &[AuditAction::CreateAccount]).await;
+    let taken = admin.post("/api/auth/register", new).await.is(400);
+    assert!(walk.told(&taken).await.is_empty());
+    let key = json!({ "name": "key", "scopes": ["read"], "expires_in_days": 1, "password": alice.password() });
+    let key = alice.post("/api/auth/api-keys", key).await;
+    let key = walk.step("POST /api/auth/api-keys", key, &[AuditAction::CreateApiKey]).await;
+    let path = format!("/api/auth/api-keys/{}", key.text("id"));
+    walk.step("DELETE /api/auth/api-keys/{id}", alice.delete(&path).await, &[AuditAction::EndApiKey]).await;
+    let again = alice.delete(&path).await.is(404);
+    assert!(walk.told(&again).await.is_empty());
+    let sessions = alice.get("/api/auth/sessions").await.is(200);
+    let path = format!("/api/auth/sessions/{}", sessions["data"][0]["id"].as_str().unwrap());
+    walk.step("DELETE /api/auth/sessions/{id}", alice.delete(&path).await, &[AuditAction::EndSession]).await;
+    let none = alice.delete("/api/auth/sessions").await.is(204);
+    assert!(walk.told(&none).await.is_empty(), "there was no other");
+    world.logs_in("alice").await;
+    let ended = alice.delete("/api/auth/sessions").await;
+    walk.step("DELETE /api/auth/sessions", ended, &[AuditAction::EndOtherSessions]).await;
+    let change = |current: &str| json!({ "current_password": current, "new_password": PASSWORD });
+    walk.refused(alice.put("/api/auth/password", change("wrong")).await, AuditAction::ChangePassword).await;
+    let changed = alice.put("/api/auth/password", change(alice.password())).await;
+    walk.step("PUT /api/auth/password", changed, &[AuditAction::ChangePassword]).await;
+    let document = alice.creates(json!({ "name": "plan.pdf", "size": 7 })).await;
+    let table = alice.post("/api/ingest/data/uploads", json!({ "name": "outages.csv", "size": 7 })).await;
+    let table = walk.step("POST /api/ingest/data/uploads", table, &[AuditAction::CreateSnapshot]).await;
+    let path = format!("/api/ingest/data/{}", table.text("id"));
+    walk.step("DELETE /api/ingest/data/{id}", alice.delete(&path).await, &[AuditAction::DeleteSnapshot]).await;
+    let sent = admin.sends_table("outages.csv", b"date,cause\n2024-01-05,x\n", &[]).await;
+    walk.step("POST /api/ingest/data", sent, &[AuditAction::CreateSnapshot]).await;
+    let document = walk.step("POST /api/documents", document, &[AuditAction::CreateDocument]).await;
+    let path = format!("/api/documents/{}", document.text("id"));
+    walk.step("DELETE /api/documents/{id}", alice.delete(&path).await, &[AuditAction::DeleteDocument]).await;
+    let session = alice.asks("What is nowhere?").await.is(200).text("session_id").to_owned();
+    let deleted = alice.delete(&format!("/api/v1/sessions/{session}")).await;
+    walk.step("DELETE /api/v1/sessions/{id}", deleted, &[AuditAction::DeleteConversation]).await;
+    let logout = alice.post("/api/auth/logout", json!({})).await;
+    walk.step("POST /api/auth/logout", logout, &[AuditAction::LogOut]).await;
+    // without an access token, by the refresh token alone
+    let mut browser = world.browser();
+    browser.logs_in("admin").await.is(200);
+    let thief: Browser = browser.clone();
+    browser.refreshes().await.is(200);
+    browser.asks_who_it_is().await.is(200);
+    let mut thief = thief;
+    walk.refused(thief.refreshes().await, AuditAction::RefreshSession).await;
+    browser.logs_in("admin").await.is(200);
+    browser.cookies.retain(|name, _| name.contains("refresh"));
+    let logout = browser.send(&http::Method::POST, "/api/auth/logout", None).await;
+    walk.step("POST /api/auth/logout", logout, &[AuditAction::LogOut]).await;
+}
+
+async fn of_documents(walk: &mut Walk) {
+    let world = walk.world.clone();
+    let (admin, grace) = (world.logs_in("admin").await, world.user("grace").await);
+    let file = PdfBuilder::of_texts(&["Substations have fences."]).build();
+    let document = grace.uploads("plan.pdf", &file).await;
+    let path = document.path();
+    let version = grace.post(&format!("{path}/versions"), json!({ "size": 7 })).await;
+    walk.step("POST /api/documents/{id}/versions", version, &[AuditAction::AddDocumentVersion]).await;
+    let reindexed = grace.post(&format!("{path}/reindex"), json!({})).await;
+    walk.step("POST /api/documents/{id}/reindex", reindexed, &[AuditAction::ReindexDocument]).await;
+    let public = admin.uploads("licence.pdf", &PdfBuilder::of_texts(&["Fences are two metres high."]).build()).await;
+    let path_of_admins = format!("/api/admin/documents/{}", public.id);
+    let reindexed = admin.post(&format!("{path_of_admins}/reindex"), json!({})).await;
+    walk.step("POST /api/admin/documents/{id}/reindex", reindexed, &[AuditAction::ReindexDocument]).await;
+    let given_up =
+        "UPDATE document_versions SET status = 'failed', error_code = 'kept_failing' WHERE document_id::text = $1";
+    world.execute(given_up, &[&public.id]).await;
+    let retried = admin.post(&format!("/api/admin/jobs/{}/retry", public.id), json!({})).await;
+    walk.step("POST /api/admin/jobs/{id}/retry", retried, &[AuditAction::RetryJob]).await;
+    let dead_letters = world.gives_up_after(5).await;
+    world.sqs().send_message().queue_url(&dead_letters).message_body("{}").send().await.unwrap();
+    let redriven = admin.post("/api/admin/dead-letters/redrive", json!({})).await;
+    walk.step("POST /api/admin/dead-letters/redrive", redriven, &[AuditAction::RedriveDeadLetters]).await;
+    let deleted = admin.delete(&path_of_admins).await;
+    walk.step("DELETE /api/admin/documents/{id}", deleted, &[AuditAction::DeleteDocument]).await;
+    let session = grace.asks("Have substations fences?").await.is(200).text("session_id").to_owned();
+    let read = admin.get(&format!("/api/admin/sessions/{session}/messages")).await.is(200);
+    assert_eq!(walk.told(&read).await, ["read_conversation done"], "it changes nothing, and is told");
+    walk.actions.insert("read_conversation done".to_owned());
+    let case = json!({
+        "id": "a", "mode": "actions", "category": "", "query": "", "answer": "", "passed": true, "score": 1, "abstained": false,
+        "citations": 0, "latency_ms": 1
+    });
+    let run = json!({
+        "dataset_name": "demo", "dataset_version": "1", "started_at": "2026-11-22T09:00:00Z",
+        "finished_at": "2026-11-22T09:01:00Z", "figures": [], "results": [case]
+    });
+    let kept = admin.post("/api/admin/evaluations", run).await;
+    walk.step("POST /api/admin/evaluations", kept, &[AuditAction::AddEvaluation]).await;
+    let reader = admin.get("/api/auth/me").await.is(200).text("id").to_owned();
+    for (share, route) in [
+        (format!("{path}/shares/users/{reader}"), "/api/documents/{id}/shares/users/{user_id}"),
+        (format!("{path}/shares/roles/analyst"), "/api/documents/{id}/shares/roles/{role}"),
+    ] {
+        let shared = grace.put(&share, json!({})).await;
+        walk.step(&format!("PUT {route}"), shared, &[AuditAction::ShareDocument]).await;
+        let again = grace.put(&share, json!({})).await.is(204);
+        assert!(walk.told(&again).await.is_empty(), "it was shared");
+        walk.step(&format!("DELETE {route}"), grace.delete(&share).await, &[AuditAction::UnshareDocument]).await;
+        let again = grace.delete(&share).await.is(404);
+        assert!(walk.told(&again).await.is_empty(), "it was shared no longer");
+    }
+    for route in ["/api/ingest/docs", "/api/ingest/docs/async"] {
+        let file = PdfBuilder::of_texts(&[&format!("Sent to {route}.")]).build();
+        let taken = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
+        walk.step(&format!("POST {route}"), taken, &[AuditAction::CreateDocument]).await;
+        let known = admin.sends_file(route, ("plan.pdf", &file), &[], None).await;
+        assert!(walk.told(&known).await.is_empty(), "it was there");
+    }
+}
+
+async fn of_factors(walk: &mut Walk) {
+    let world = walk.world.clone();
+    let bob = world.user("bob").await;
+    walk.refused(bob.post("/api/auth/totp", json!({ "password": "x" })).await, AuditAction::AddSecondFactor).await;
+    let secret = bob.post("/api/auth/totp", json!({ "password": bob.password() })).await.is(201);
+    let secret = secret.text("secret").to_owned();
+    let wrong = bob.post("/api/auth/totp/confirm", json!({ "code": "none" })).await;
+    walk.refused(wrong, AuditAction::AddSecondFactor).await;
+    let confirmed = bob.post("/api/auth/totp/confirm", json!({ "code": shown(&world, &secret) })).await;
+    walk.step("POST /api/auth/totp/confirm", confirmed, &[AuditAction::AddSecondFactor]).await;
+    walk.refused(world.stranger().logs_in_as(&bob.email(), bob.password()).await, AuditAction::LogIn).await;
+    let login = json!({ "email": bob.email(), "password": bob.password(), "code": "000" });
+    walk.refused(world.stranger().post("/api/auth/login", login).await, AuditAction::LogIn).await;
+    world.wait(SignedDuration::from_secs(60));
+    let removal = |code: &str| json!({ "password": bob.password(), "code": code });
+    walk.refused(bob.post("/api/auth/totp/remove", removal("000")).await, AuditAction::RemoveSecondFactor).await;
+    let removed = bob.post("/api/auth/totp/remove", removal(&shown(&world, &secret))).await;
+    walk.step("POST /api/auth/totp/remove", removed, &[AuditAction::RemoveSecondFactor]).await;
+}
+
+async fn of_customers(walk: &mut Walk) {
+    let world = walk.world.clone();
+    let mobile = format!("+256{:09}", Uuid::new_v4().as_u128() % 1_000_000_000);
+    let new = json!({ "email": "carol@example.com", "mobile": mobile, "password": PASSWORD, "first_name": "Carol" });
+    let made = world.stranger().post("/api/v1/auth/register", new).await;
+    let both = [AuditAction::CreateAccount, AuditAction::LogIn];
+    let carol = person(&world, &walk.step("POST /api/v1/auth/register", made, &both).await);
+    world.sends_messages().await;
+    let token = json!({ "token": world.mail_to("carol@example.com").await.pop().unwrap().token() });
+    let verified = world.stranger().post("/api/v1/auth/verify-email", token).await;
+    walk.step("POST /api/v1/auth/verify-email", verified, &[AuditAction::VerifyEmail]).await;
+    let code = world.text_messages_to(&mobile).await.pop().unwrap();
+    let wrong = format!("{:06}", (code[..6].parse::<u32>().unwrap() + 1) % 1_000_000);
+    let verify = async |code: &str| carol.post("/api/v1/auth/verify-mobile", json!({ "code": code })).await;
+    walk.refused(verify(&wrong).await, AuditAction::VerifyMobile).await;
+    walk.step("POST /api/v1/auth/verify-mobile", verify(&code[..6]).await, &[AuditAction::VerifyMobile]).await;
+    let login = world.stranger().post("/api/v1/auth/login", credentials("carol", PASSWORD)).await;
+    walk.step("POST /api/v1/auth/login", login, &[AuditAction::LogIn]).await;
+    let no_staff = world.stranger().post("/api/v1/ops/auth/login", credentials("carol", PASSWORD)).await;
+    walk.refused(no_staff, AuditAction::LogIn).await;
+    let updated = carol.put("/api/v1/users/me", json!({ "first_name": "Caroline" })).await;
+    walk.step("PUT /api/v1/users/me", updated, &[AuditAction::UpdateAccount]).await;
+    let same = carol.put("/api/v1/users/me", json!({ "first_name": "Caroline" })).await.is(200);
+    assert!(walk.told(&same).await.is_empty(), "nothing changed");
+    let change = json!({ "current_password": PASSWORD, "new_password": ANOTHER });
+    let changed = carol.patch("/api/v1/users/me/password", change).await;
+    walk.step("PATCH /api/v1/users/me/password", changed, &[AuditAction::ChangePassword]).await;
+    let logout = carol.post("/api/v1/auth/logout", json!({})).await;
+    walk.step("POST /api/v1/auth/logout", logout, &[AuditAction::LogOut]).await;
+    world.stranger().post("/api/v1/auth/password/forgot", json!({ "identifier": "carol@example.com" })).await.is(202);
+    world.sends_messages().await;
+    let mail = world.mail_to("carol@example.com").await;
+    let mail = mail.iter().rfind(|mail| mail.subject == "Reset your password").unwrap();
+    let reset = json!({ "token": mail.token(), "new_password": PASSWORD });
+    let reset = world.stranger().post("/api/v1/auth/password/reset", reset).await;
+    walk.step("POST /api/v1/auth/password/reset", reset, &[AuditAction::ResetPassword]).await;
+    let login = world.stranger().post("/api/v1/auth/login", credentials("carol", PASSWORD)).await.is(200);
+    let closed = person(&world, &login).delete("/api/v1/users/me").await;
+    walk.step("DELETE /api/v1/users/me", closed, &[AuditAction::CloseAccount]).await;
+    let refused = world.stranger().post("/api/v1/auth/login", credentials("carol", PASSWORD)).await;
+    walk.refused(refused, AuditAction::LogIn).await;
+}
+
+async fn of_staff(walk: &mut Walk) {
+    let world = walk.world.clone();
+    let owner = world.staff("owner", "super_admin").await;
+    let no_customer = world.stranger().post("/api/v1/auth/login", credentials("owner", owner.password())).await;
+    walk.refused(no_customer, AuditAction::LogIn).await;
+    let role = json!({ "name": "night", "display_name": "Night", "description": "At night", "level": 5 });
+    let role = owner.post("/api/v1/ops/roles", role).await;
+    let role = walk.step("POST /api/v1/ops/roles", role, &[AuditAction::CreateRole]).await["id"].clone();
+    let path = format!("/api/v1/ops/roles/{role}");
+    let updated = owner.put(&path, json!({ "level": 6 })).await;
+    walk.step("PUT /api/v1/ops/roles/{id}", updated, &[AuditAction::UpdateRole]).await;
+    let granted = owner.put(&format!("{path}/permissions"), json!({ "permission_ids": [1] })).await;
+    walk.step("PUT /api/v1/ops/roles/{id}/permissions", granted, &[AuditAction::GrantPermissions]).await;
+    let new = |name: &str, mobile: &str| {
+        json!({
+            "email": format!("{name}@example.com"), "mobile": mobile, "password": PASSWORD, "first_name": "Dan",
+            "employee_id": name, "role_id": role
+        })
+    };
+    let made = owner.post("/api/v1/ops/users", new("eve", "+256772000112")).await;
+    walk.step("POST /api/v1/ops/users", made, &[AuditAction::CreateStaff]).await;
+    let made = owner.post("/api/v1/ops/auth/register", new("dan", "+256772000111")).await;
+    let made = walk.step("POST /api/v1/ops/auth/register", made, &[AuditAction::CreateStaff]).await;
+    let path = format!("/api/v1/ops/users/{}", made["id"]);
+    let early = world.stranger().post("/api/v1/ops/auth/login", credentials("dan", PASSWORD)).await;
+    walk.refused(early, AuditAction::LogIn).await;
+    let approved = owner.post(&format!("{path}/approve"), json!({})).await;
+    walk.step("POST /api/v1/ops/users/{id}/approve", approved, &[AuditAction::ApproveStaff]).await;
+    let again = owner.post(&format!("{path}/approve"), json!({})).await.is(200);
+    assert!(walk.told(&again).await.is_empty(), "twice does no harm");
+    let login = world.stranger().post("/api/v1/ops/auth/login", credentials("dan", PASSWORD)).await;
+    let login = walk.step("POST /api/v1/ops/auth/login", login, &[AuditAction::LogIn]).await;
+    let logout = person(&world, &login).post("/api/v1/ops/auth/logout", json!({})).await;
+    walk.step("POST /api/v1/ops/auth/logout", logout, &[AuditAction::LogOut]).await;
+    let updated = owner.put(&path, json!({ "department": "Grid" })).await;
+    walk.step("PUT /api/v1/ops/users/{id}", updated, &[AuditAction::UpdateStaff]).await;
+    let same = owner.put(&format!("{path}/role"), json!({ "role_id": role })).await.is(200);
+    assert!(walk.told(&same).await.is_empty(), "nothing changed");
+    let roles = owner.get("/api/v1/ops/roles").await.is(200);
+    let other = roles.items().iter().find(|role| role["name"] == "support_staff").unwrap()["id"].clone();
+    let moved = owner.put(&format!("{path}/role"), json!({ "role_id": other })).await;
+    walk.step("PUT /api/v1/ops/users/{id}/role", moved, &[AuditAction::UpdateStaff]).await;
+    walk.step("DELETE /api/v1/ops/users/{id}", owner.delete(&path).await, &[AuditAction::CloseStaff]).await;
+}

@@ -1,0 +1,95 @@
+//! `template.yaml` and the server.
+
+use crate::routes::described;
+use axum::body::Body;
+use copilot::COPILOT;
+use http::Request;
+use serde_json::Value;
+use sisuiq_http::{Service, serve};
+use sisuiq_template::{RouteTable, Template};
+use std::{collections::BTreeSet, fs, path::Path};
+use tower::ServiceExt;
+use world::World;
+
+type Routes = BTreeSet<(String, String)>;
+
+fn gateway() -> RouteTable {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../template.yaml");
+    RouteTable::new(&Template::load(&path, "dev").unwrap().routes)
+}
+
+fn described_routes() -> Routes {
+    described().into_iter().map(|route| (route.method, route.path)).collect()
+}
+
+/// Methods and paths of a description.
+fn routes_of(description: &Value) -> Routes {
+    let paths = description["paths"].as_object().unwrap().iter();
+    let of_path = |(path, item): (&String, &Value)| {
+        let methods: Vec<String> = item.as_object().unwrap().keys().map(|method| method.to_uppercase()).collect();
+        methods.into_iter().map(|method| (method, path.clone())).collect::<Vec<_>>()
+    };
+    paths.flat_map(of_path).collect()
+}
+
+/// What the router of each function describes.
+fn functions() -> [(&'static str, Value); 8] {
+    let value = |description| serde_json::to_value(description).unwrap();
+    [
+        ("admin", value(admin::routes().to_openapi())),
+        ("auth", value(auth::routes().to_openapi())),
+        ("chat", value(chat::routes().to_openapi())),
+        ("docs", value(docs::routes().to_openapi())),
+        ("documents", value(documents::routes().to_openapi())),
+        ("health", value(health::routes().to_openapi())),
+        ("ops", value(ops::routes().to_openapi())),
+        ("tables", value(tables::routes().to_openapi())),
+    ]
+}
+
+#[test]
+fn committed_description_has_the_routers_routes() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../openapi.json");
+    let committed: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    let of_functions: Routes = functions().iter().flat_map(|(_, description)| routes_of(description)).collect();
+    assert_eq!(routes_of(&committed), described_routes());
+    assert_eq!(of_functions, described_routes());
+}
+
+#[test]
+fn routes_reach_the_function_that_has_them() {
+    let gateway = gateway();
+    for (function, description) in functions() {
+        for (method, path) in routes_of(&description) {
+            let route = gateway.find(&method, &path).unwrap_or_else(|| panic!("{method} {path} reaches no function"));
+            assert_eq!(route.function, function, "{method} {path}");
+            // The runtime answers in one way or the other, so a function that streams does so on all its routes.
+            assert_eq!(route.streaming, function == "chat", "{method} {path}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn server_answers_every_deployed_route() {
+    let world = World::new(COPILOT).await;
+    world.prepare_storage().await;
+    world.prepare_collection().await;
+    let (_, router) = server::routers(&world.environment(), world.clock(), None).await.unwrap();
+    let app = serve(router, Service::new(world.clock().clone()));
+    for (method, path) in described_routes() {
+        let id = "0190b5a0-0000-7000-8000-000000000000";
+        let path =
+            path.replace("{id}", id).replace("{session_id}", id).replace("{page}", "1").replace("{file}", "start.js");
+        let path = path.replace("{version}", "1").replace("{user_id}", id).replace("{role}", "analyst");
+        let request = Request::builder().method(method.as_str()).uri(&path).body(Body::empty()).unwrap();
+        let status = app.clone().oneshot(request).await.unwrap().status();
+        assert!(![404, 405].contains(&status.as_u16()) && !status.is_server_error(), "{method} {path}: {status}");
+    }
+}
+
+#[test]
+fn every_route_has_its_test_file() {
+    for route in described() {
+        assert!(route.has_tests(), "{} {} has no tests in {}", route.method, route.path, route.test_file());
+    }
+}

@@ -1,0 +1,217 @@
+//! The server and two functions of a world, whose metrics are gathered as the local edge gathers them.
+
+use super::model::{self, BROKEN};
+use axum::{Router, routing::get};
+use copilot::COPILOT;
+use copilot::plan::{QUESTION, UNKNOWN, plan};
+use http::{Method, StatusCode};
+use serde_json::{Value, json};
+use sisuiq_telemetry::metrics::Collected;
+use sisuiq_testing::{Mode, Proxy, pdf::PdfBuilder, runtime_api::RuntimeApi};
+use std::{io::Write, sync::Arc, time::Duration};
+use tempfile::NamedTempFile;
+use tokio::{net::TcpListener, time::timeout};
+use world::{Form, Person, Program, Server, World};
+
+const TABLE: &str = "Region,Outage start,Outage end,Customers affected\n\
+                     Gulu,2024-01-05 08:00,2024-01-05 10:00,1200\n";
+/// As many questions of one account in a minute, and one of another is refused.
+const QUESTIONS: u32 = 40;
+/// A function answers sooner, or never.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+pub(super) struct Place {
+    world: World,
+    admin: Person,
+    reader: Person,
+    hasty: Person,
+    qdrant: Proxy,
+    server: Server,
+    ingest: Function,
+    backup: Function,
+    address: String,
+    _registry: NamedTempFile,
+}
+
+/// Where metrics are, with the key that reads them.
+pub(super) struct Target {
+    pub(super) address: String,
+    pub(super) key: String,
+}
+
+impl Place {
+    pub(super) async fn make() -> Self {
+        let registry = registry(&model::serve().await);
+        let world = World::with(
+            COPILOT,
+            &[
+                ("ANSWER_CACHE_SECONDS", "60"),
+                ("ANSWER_CACHE_SIMILARITY", "1"),
+                ("LLM_PROVIDER", "first"),
+                ("PROVIDERS_FILE", registry.path().to_str().unwrap()),
+                ("RATE_LIMIT_CHAT", &format!("{QUESTIONS}/60s")),
+            ],
+        )
+        .await;
+        let admin = world.admin().await;
+        admin.uploads("plan.pdf", &plan()).await;
+        world.gives_up_after(5).await;
+        let (reader, hasty) = (world.user("alice").await, world.user("bob").await);
+        let qdrant = world.proxy_qdrant().await;
+        let server = Server::start(&world, &[]).await;
+        let (ingest, backup) = (Function::start(&world, "ingest").await, Function::start(&world, "backup").await);
+        let address = serve([ingest.collected.clone(), backup.collected.clone()]).await;
+        Self { world, admin, reader, hasty, qdrant, server, ingest, backup, address, _registry: registry }
+    }
+
+    pub(super) fn targets(&self) -> [Target; 2] {
+        let key = self.admin.token.clone().unwrap();
+        [self.server.address().to_string(), self.address.clone()].map(|address| Target { address, key: key.clone() })
+    }
+
+    /// Does once what each metric tells of.
+    pub(super) async fn does_everything(&self, round: u32) {
+        let question = format!("{QUESTION} ({round})");
+        let answer = self.asks(&self.reader, &question).await;
+        assert_eq!(self.asks(&self.reader, &question).await["cache_hit"], true);
+        self.is_told(&question).await;
+        let feedback = format!("/api/chat/answers/{}/feedback", answer["answer_id"].as_str().unwrap());
+        self.sends(&self.reader, Method::PUT, &feedback, &json!({ "rating": "up" })).await;
+        let broken = self.asks(&self.reader, &format!("{BROKEN} {QUESTION} ({round})")).await;
+        assert_eq!(broken["degraded"], true, "{broken}");
+        self.qdrant.set(Mode::Refuse).await;
+        self.asks(&self.reader, &format!("{UNKNOWN} ({round})")).await;
+        self.qdrant.set(Mode::Pass).await;
+        self.is_refused().await;
+        self.takes_in(round).await;
+        self.ingest.does(json!({ "kind": "sweep" })).await;
+        self.backup.does(json!({ "kind": "backup" })).await;
+        self.backup.does(json!({ "kind": "note_erasures" })).await;
+    }
+
+    /// A file and a table, through the queue.
+    async fn takes_in(&self, round: u32) {
+        let page = format!("The line to Gulu was renewed {round} times.");
+        let document = self.admin.puts("line.pdf", &PdfBuilder::of_texts(&[&page]).build()).await;
+        let input = json!({ "name": "outages.csv", "size": TABLE.len() });
+        let table = Form::of(&self.admin.post("/api/ingest/data/uploads", input).await.is(201));
+        assert!(table.post(TABLE.as_bytes()).await.is_success());
+        for key in [document.key.as_str(), table.key()] {
+            let notice = self.world.landed(key).await;
+            let queue = self.world.queue_url();
+            self.world.sqs().send_message().queue_url(queue).message_body(notice).send().await.unwrap();
+        }
+        loop {
+            let waiting = self.world.waiting_records().await;
+            if waiting["Records"] == json!([]) {
+                break;
+            }
+            let answered = self.ingest.does(waiting).await;
+            assert_eq!(answered["batchItemFailures"], json!([]));
+        }
+    }
+
+    async fn is_refused(&self) {
+        let question = json!({ "message": QUESTION, "mode": "strategy_qa" });
+        for _ in 0..=QUESTIONS {
+            let token = self.hasty.token.as_deref();
+            let answer = self.server.send(Method::POST, "/api/chat", token, Some(&question)).await.unwrap();
+            if answer.status() == StatusCode::TOO_MANY_REQUESTS {
+                return;
+            }
+        }
+        panic!("{QUESTIONS} questions and one more are answered");
+    }
+
+    async fn asks(&self, person: &Person, question: &str) -> Value {
+        let asked = json!({ "message": question, "mode": "strategy_qa" });
+        self.sends(person, Method::POST, "/api/chat", &asked).await
+    }
+
+    /// The same as a stream, whose first word has an objective of its own.
+    async fn is_told(&self, question: &str) {
+        let asked = json!({ "message": question, "mode": "strategy_qa" });
+        let token = self.reader.token.as_deref();
+        let answer = self.server.send(Method::POST, "/api/chat/stream", token, Some(&asked)).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK);
+    }
+
+    async fn sends(&self, person: &Person, method: Method, path: &str, body: &Value) -> Value {
+        let answer = self.server.send(method, path, person.token.as_deref(), Some(body)).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::OK, "{path}: {}", String::from_utf8_lossy(answer.body()));
+        serde_json::from_slice(answer.body()).unwrap()
+    }
+
+    /// All that there is to scrape.
+    pub(super) async fn metrics(&self) -> String {
+        let token = self.admin.token.as_deref();
+        let own = self.server.send(Method::GET, "/metrics", token, None).await.unwrap().into_body();
+        [String::from_utf8(own).unwrap(), self.ingest.collected.render(), self.backup.collected.render()].concat()
+    }
+}
+
+/// A function's own process, and what its log tells of metrics.
+struct Function {
+    program: Program,
+    api: RuntimeApi,
+    collected: Arc<Log>,
+}
+
+/// The lines that were not there the last time count.
+struct Log {
+    collected: Collected,
+    read: std::sync::Mutex<usize>,
+}
+
+impl Log {
+    fn render(&self) -> String {
+        self.collected.render()
+    }
+}
+
+impl Function {
+    async fn start(world: &World, name: &str) -> Self {
+        let api = RuntimeApi::start().await;
+        let program = Program::start(world, name, &api.variables(name));
+        let collected = Arc::new(Log { collected: Collected::new().unwrap(), read: std::sync::Mutex::default() });
+        Self { program, api, collected }
+    }
+
+    /// Hands it an event, waits until it has written what it counted, and gives its answer.
+    async fn does(&self, event: Value) -> Value {
+        let answer = timeout(PATIENCE, self.api.invoke(event)).await.map(Result::unwrap);
+        let answer = answer.unwrap_or_else(|_| panic!("it does not answer: {}", self.program.log()));
+        self.api.idle().await;
+        let log = self.program.log();
+        let mut read = self.collected.read.lock().unwrap();
+        for line in log.lines().skip(*read) {
+            self.collected.collected.take(line);
+        }
+        *read = log.lines().count();
+        answer.unwrap_or_else(|error| panic!("{error}: {log}"))
+    }
+}
+
+/// Serves what functions told; gives where.
+async fn serve(functions: [Arc<Log>; 2]) -> String {
+    let tell = async move || functions.iter().map(|log| log.render()).collect::<String>();
+    let routes = Router::new().route("/metrics", get(tell));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap().to_string();
+    tokio::spawn(async move { axum::serve(listener, routes).await });
+    address
+}
+
+/// A provider with prices and a budget.
+fn registry(url: &str) -> NamedTempFile {
+    let mut file = NamedTempFile::new().unwrap();
+    write!(
+        file,
+        "providers:\n  - {{ id: first, name: first, category: model, kind: openai, connection_uri: '{url}', \
+         models: {{ standard: m }}, auth: {{ api_key_env_var: OPENAI_API_KEY }}, \
+         retry_policy: {{ attempts: 1, backoff_factor: 0.01 }}, cost_rules: {{ param_multipliers: {{ m: \
+         {{ input_tokens: 0.000001, output_tokens: 0.000002 }} }} }}, budget: {{ daily_usd: 100.0 }} }}\n"
+    )
+    .unwrap();
+    file
+}

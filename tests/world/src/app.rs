@@ -1,0 +1,58 @@
+//! The HTTP functions, in this process.
+
+use super::{Reply, World, nginx};
+use axum::{Router, body::Body};
+use http::Request;
+use sisuiq_http::{Service, serve};
+use tower::ServiceExt;
+
+impl World {
+    /// Answers a request.
+    pub async fn send(&self, request: Request<Body>) -> Reply {
+        Reply::read(self.respond(request).await).await
+    }
+
+    /// Answers a request; the body is still to be read.
+    pub async fn respond(&self, request: Request<Body>) -> http::Response<Body> {
+        Box::pin(self.prepare_for(request.uri().path())).await;
+        Box::pin(self.app()).await.oneshot(request).await.expect("the app answers every request")
+    }
+
+    /// Makes what this path may touch.
+    async fn prepare_for(&self, path: &str) {
+        if ["/api/documents", "/api/ingest", "/api/v1/documents"].iter().any(|start| path.starts_with(start))
+            || path.ends_with("/avatar")
+        {
+            self.prepare_storage().await;
+        } else if path.starts_with("/api/chat") || path.starts_with("/api/v1/chat") {
+            self.prepare_collection().await;
+        } else if path.starts_with("/api/health/") || path.starts_with("/api/v1/health/") {
+            self.prepare_storage().await;
+            self.prepare_collection().await;
+        }
+    }
+
+    /// All HTTP functions, behind the layers they have in production.
+    pub async fn app(&self) -> Router {
+        let running = || self.inner.running.lock().expect("no test panicked holding the functions");
+        let known = running().app.clone();
+        if let Some(app) = known {
+            return app;
+        }
+        let app = self.start_app().await;
+        running().app = Some(app.clone());
+        app
+    }
+
+    /// All HTTP functions as they start: they share no memory with others.
+    pub async fn start_app(&self) -> Router {
+        let (environment, clock) = (self.environment(), self.clock());
+        let complete = "the settings are complete";
+        let router = (self.inner.product.routes)(environment.clone(), clock.clone()).await.expect(complete);
+        let app = serve(router, Service::from_environment(&environment, clock.clone()).expect(complete));
+        match nginx::program() {
+            Some(program) => nginx::before(app, &program).await,
+            None => app,
+        }
+    }
+}
