@@ -173,30 +173,27 @@ impl Checks {
         })
     }
 
-    /// The web client: its types are those of the committed description, it compiles, and it does what it says.
+    /// The web client: its types are those of the committed description, and it compiles, passes its lints and its tests.
     pub(super) fn client(&mut self) -> Result<()> {
         self.step("Web client", |checks| {
-            for script in ["current", "types", "test"] {
-                let mut npm = command(Path::new("npm"), &checks.project.client());
-                npm.args(["run", "--silent", script]);
-                run(npm)?;
-            }
-            Ok(())
+            let folder = checks.project.client();
+            ["current", "types", "lint", "test"].iter().try_for_each(|script| npm(&folder, script))
         })
     }
 
-    /// The web application: it compiles. It is built where it is served.
+    /// The web application: it compiles and passes its lints and its unit tests. It is built where it is served.
     pub(super) fn app(&mut self) -> Result<()> {
         self.step("Web application", |checks| {
-            let mut npm = command(Path::new("npm"), &checks.project.app());
-            npm.args(["run", "--silent", "types"]);
-            run(npm)
+            let folder = checks.project.app();
+            ["types", "lint", "test"].iter().try_for_each(|script| npm(&folder, script))
         })
     }
 
-    /// The browser tests: they compile.
+    /// The browser tests: they compile and pass their lints.
     pub(super) fn browser_types(&mut self) -> Result<()> {
-        self.step("Types of the browser tests", |checks| run(checks.browser("types")))
+        self.step("Types and lints of the browser tests", |checks| {
+            ["types", "lint"].iter().try_for_each(|script| run(checks.browser(script)))
+        })
     }
 
     /// A script of the browser tests.
@@ -243,6 +240,13 @@ impl Checks {
         build::lint(&mut command);
         command
     }
+}
+
+/// A script of a package of the web.
+fn npm(folder: &Path, script: &str) -> Result<()> {
+    let mut npm = command(Path::new("npm"), folder);
+    npm.args(["run", "--silent", script]);
+    run(npm)
 }
 
 /// A command without what `cargo run` has set for this program, and without the developer's own cloud: tests run parts.
