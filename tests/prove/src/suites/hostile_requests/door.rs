@@ -5,6 +5,7 @@ use axum::Router;
 use std::{
     io,
     net::SocketAddr,
+    pin::pin,
     time::{Duration, Instant},
 };
 use tokio::{
@@ -16,44 +17,68 @@ use tokio::{
 
 /// After this long a connection counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(10);
+/// The edge takes a client that says no more for one that is gone, so it is told only after this.
+const OPEN: Duration = Duration::from_secs(3);
 
 pub(super) struct Door {
     address: SocketAddr,
-    serving: JoinHandle<io::Result<()>>,
+    serving: Option<JoinHandle<io::Result<()>>>,
+    /// Whether pages are served beside the product's answers.
+    has_pages: bool,
 }
 
 impl Door {
     pub(super) async fn open(app: Router) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
-        Self { address, serving: tokio::spawn(async move { axum::serve(listener, app).await }) }
+        let serving = tokio::spawn(async move { axum::serve(listener, app).await });
+        Self { address, serving: Some(serving), has_pages: false }
+    }
+
+    /// What serves the product and its pages already.
+    pub(super) fn at(address: SocketAddr) -> Self {
+        Self { address, serving: None, has_pages: true }
     }
 
     /// Sends bytes, says that no more will come, and reads until the connection is closed.
     pub(super) async fn send(&self, bytes: &[u8], is_head: bool) -> Result<Answer, String> {
         let begun = Instant::now();
-        let exchange = async {
-            let (mut reading, mut writing) = TcpStream::connect(self.address).await?.into_split();
-            let mut received = Vec::new();
+        let exchange = timeout(PATIENCE, self.exchange(bytes)).await.map_err(|_| "the connection hangs".to_owned())?;
+        let (received, is_reset) = exchange.map_err(|error| format!("the connection broke: {error}"))?;
+        // A reset, with which what is not even read is refused, may swallow the answer.
+        let sent = wire::parse(&received, is_head, self.has_pages)
+            .or_else(|fault| if is_reset { Ok(Vec::new()) } else { Err(fault) })?;
+        Ok(Answer { time: begun.elapsed(), sent })
+    }
+
+    /// Gives what was received, and whether the connection was reset.
+    async fn exchange(&self, bytes: &[u8]) -> io::Result<(Vec<u8>, bool)> {
+        let (mut reading, mut writing) = TcpStream::connect(self.address).await?.into_split();
+        let mut received = Vec::new();
+        let read = {
+            let mut read = pin!(reading.read_to_end(&mut received));
             let write = async {
                 // Whoever is refused half-way need not read the rest.
                 drop(writing.write_all(bytes).await);
-                drop(writing.shutdown().await);
+                if !self.has_pages {
+                    drop(writing.shutdown().await);
+                }
             };
-            let (read, ()) = tokio::join!(reading.read_to_end(&mut received), write);
-            Ok::<_, io::Error>((received, read.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionReset)))
+            match tokio::join!(timeout(OPEN, &mut read), write) {
+                (Ok(read), ()) => read,
+                // a request that is never whole waits for more
+                (Err(_), ()) => {
+                    drop(writing.shutdown().await);
+                    read.await
+                }
+            }
         };
-        let received = timeout(PATIENCE, exchange).await.map_err(|_| "the connection hangs".to_owned())?;
-        let (received, is_reset) = received.map_err(|error| format!("the connection broke: {error}"))?;
-        // A reset, with which what is not even read is refused, may swallow the answer.
-        let sent =
-            wire::parse(&received, is_head).or_else(|fault| if is_reset { Ok(Vec::new()) } else { Err(fault) })?;
-        Ok(Answer { time: begun.elapsed(), sent })
+        Ok((received, read.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionReset)))
     }
 }
 
 impl Drop for Door {
     fn drop(&mut self) {
-        self.serving.abort();
+        self.serving.iter().for_each(JoinHandle::abort);
     }
 }

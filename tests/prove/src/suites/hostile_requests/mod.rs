@@ -3,6 +3,7 @@
 mod address;
 mod body;
 mod door;
+mod edge;
 mod headers;
 mod panics;
 mod request;
@@ -15,6 +16,7 @@ use super::timed::Slowest;
 use crate::{Dose, Outcome, Suite, Worst};
 use copilot::COPILOT;
 use door::Door;
+use edge::Edge;
 use futures::FutureExt;
 use panics::Panics;
 use rand::{Rng, seq::IndexedRandom};
@@ -41,6 +43,8 @@ pub const SUITE: Suite = Suite {
 
 /// One in so many is sent as bytes over TCP instead of as a request that a library understood.
 const RAW_SHARE: f64 = 0.15;
+/// One in so many goes through the edge of the stack, which gives functions the events of a gateway.
+const EDGE_SHARE: f64 = 0.25;
 const AT_ONCE: usize = 2;
 
 /// The same for all cases.
@@ -50,6 +54,7 @@ struct Setting {
     /// Who sends, and who sends where sessions end: those of the others are not to.
     senders: Vec<(Person, Person)>,
     door: Door,
+    edge: Edge,
     slowest: Slowest,
     refused: AtomicU64,
 }
@@ -88,14 +93,18 @@ impl Setting {
         let mut senders: Vec<(Person, Person)> = [user, admin, customer, staff].into_iter().zip(leavers).collect();
         senders.push((program.clone(), program));
         let door = Door::open(world.app().await).await;
+        let edge = Edge::find().await;
         let (slowest, refused) = (Slowest::default(), AtomicU64::new(0));
-        Self { world, routes: route::all(), senders, door, slowest, refused }
+        Self { world, routes: route::all(), senders, door, edge, slowest, refused }
     }
 
     /// Whose token is sent to this route, whatever the method: a session that ends is not one that all other cases use.
-    fn token(&self, route: &Route, chance: &mut ChaCha8Rng) -> &str {
+    fn token(&self, route: &Route, through_edge: bool, chance: &mut ChaCha8Rng) -> &str {
         let (person, leaver) = self.senders.choose(chance).unwrap();
         let ends = ["/logout", "/users/me", "/auth/sessions"].iter().any(|end| route.path.ends_with(end));
+        if through_edge {
+            return if ends { &self.edge.leaver } else { &self.edge.token };
+        }
         let sender = if ends { leaver } else { person };
         sender.token.as_deref().unwrap()
     }
@@ -125,15 +134,19 @@ impl Setting {
 
 async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), String> {
     let route = setting.routes.choose(&mut chance).unwrap();
-    let token = setting.token(route, &mut chance);
+    let through_edge = chance.random_bool(EDGE_SHARE);
+    let token = setting.token(route, through_edge, &mut chance);
     let hostile = Hostile::draw(&mut chance, route, token);
     let what = hostile.to_string();
     let raw = chance.random_bool(RAW_SHARE);
     let answer = match hostile.request().filter(|_| !raw) {
+        _ if through_edge => setting.edge.door.send(&hostile.bytes(&mut chance), hostile.method == "HEAD").await,
         Some(request) => verdict::of_app(&setting.world, request).await,
         None => setting.door.send(&hostile.bytes(&mut chance), hostile.method == "HEAD").await,
     };
     let answer = answer.map_err(|fault| format!("{what}: {fault}"))?;
-    setting.note(&answer, route);
-    judge(&hostile.method, &answer).map_or(Ok(()), |fault| Err(format!("{what}: {fault}")))
+    if !through_edge {
+        setting.note(&answer, route);
+    }
+    judge(&hostile.method, &answer, through_edge).map_or(Ok(()), |fault| Err(format!("{what}: {fault}")))
 }

@@ -9,7 +9,8 @@ const END_OF_HEAD: &[u8] = b"\r\n\r\n";
 
 /// Reads all answers of a connection: those to `HEAD` have no body, whatever they say. Those that only ask to go on are
 /// none.
-pub(super) fn parse(mut bytes: &[u8], is_head: bool) -> Result<Vec<Sent>, String> {
+/// Answers that are not the product's are pages where there are any.
+pub(super) fn parse(mut bytes: &[u8], is_head: bool, has_pages: bool) -> Result<Vec<Sent>, String> {
     let mut all = Vec::new();
     while !bytes.is_empty() {
         let (status, headers, rest) = head(bytes)?;
@@ -19,14 +20,18 @@ pub(super) fn parse(mut bytes: &[u8], is_head: bool) -> Result<Vec<Sent>, String
         }
         let (body, rest) = if is_head { (Vec::new(), rest) } else { body(&headers, rest)? };
         bytes = rest;
-        all.push(sent(status, headers, &body)?);
+        all.push(sent(status, headers, &body, has_pages)?);
     }
     Ok(all)
 }
 
 /// Whoever lets a request through to the product gets its trace id back.
-fn sent(status: u16, headers: HeaderMap, body: &[u8]) -> Result<Sent, String> {
+fn sent(status: u16, headers: HeaderMap, body: &[u8], has_pages: bool) -> Result<Sent, String> {
     if !headers.contains_key("x-trace-id") {
+        let is_page = headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        if has_pages && is_page {
+            return Ok(Sent::Page(status));
+        }
         return if body.is_empty() { Ok(Sent::Refused(status)) } else { Err(format!("{status} of nobody")) };
     }
     let body = if body.is_empty() {
@@ -92,18 +97,18 @@ mod tests {
             b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n{}\
             HTTP/1.1 200 OK\r\nx-trace-id: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[1\r\n1\r\n]\r\n0\r\n\r\n\
             HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n";
-        let all = parse(bytes, false).unwrap();
+        let all = parse(bytes, false, false).unwrap();
         let [Sent::Reply(first), Sent::Reply(second), Sent::Refused(400)] = all.as_slice() else { panic!("others") };
         assert_eq!((first.status.as_u16(), second.status.as_u16()), (404, 200));
         assert_eq!(second.body, serde_json::json!([1]));
-        assert!(parse(b"HTTP/1.1 200 OK\r\ncontent-le", false).is_err());
-        assert!(parse(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 1\r\n\r\nx", false).is_err());
+        assert!(parse(b"HTTP/1.1 200 OK\r\ncontent-le", false, false).is_err());
+        assert!(parse(b"HTTP/1.1 502 Bad Gateway\r\ncontent-length: 1\r\n\r\nx", false, true).is_err());
     }
 
     #[test]
     fn only_an_answer_to_head_may_promise_a_body_that_never_comes() {
         let bytes = b"HTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n";
-        assert!(parse(bytes, false).is_err());
-        assert_eq!(parse(bytes, true).unwrap().len(), 1);
+        assert!(parse(bytes, false, false).is_err());
+        assert_eq!(parse(bytes, true, false).unwrap().len(), 1);
     }
 }
