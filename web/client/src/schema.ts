@@ -3337,7 +3337,7 @@ export interface components {
             environment: string;
             /** @example SISUiQ */
             name: string;
-            /** @example 0.1.0 */
+            /** @example 0.2.0 */
             version: string;
         };
         /** @description The features that are currently available. */
@@ -3880,7 +3880,7 @@ export interface components {
         };
         /** @description The health of each service, with the build. */
         DetailedOfBuildOut: components["schemas"]["DetailedOut"] & {
-            /** @example 0.1.0 */
+            /** @example 0.2.0 */
             version: string;
         };
         /** @description The health of each service. */
@@ -4446,7 +4446,7 @@ export interface components {
             status: components["schemas"]["Status"];
             /** Format: date-time */
             timestamp: string;
-            /** @example 0.1.0 */
+            /** @example 0.2.0 */
             version: string;
         };
         /**
@@ -11279,7 +11279,7 @@ export interface operations {
                      *       "openapi": "3.1.0",
                      *       "info": {
                      *         "title": "SISUiQ",
-                     *         "version": "0.1.0"
+                     *         "version": "0.2.0"
                      *       },
                      *       "paths": {}
                      *     }
@@ -12315,7 +12315,7 @@ export interface operations {
                      * @example {
                      *       "status": "healthy",
                      *       "timestamp": "2026-11-20T08:50:14.680782Z",
-                     *       "version": "0.1.0"
+                     *       "version": "0.2.0"
                      *     }
                      */
                     "application/json": components["schemas"]["HealthOut"];
@@ -12381,7 +12381,7 @@ export interface operations {
                      *       },
                      *       "status": "healthy",
                      *       "timestamp": "2026-11-20T08:50:14.680782Z",
-                     *       "version": "0.1.0"
+                     *       "version": "0.2.0"
                      *     }
                      */
                     "application/json": components["schemas"]["DetailedOfBuildOut"];
@@ -14124,7 +14124,7 @@ export interface operations {
                      * @example {
                      *       "environment": "prod",
                      *       "name": "SISUiQ",
-                     *       "version": "0.1.0"
+                     *       "version": "0.2.0"
                      *     }
                      */
                     "application/json": components["schemas"]["BuildOut"];

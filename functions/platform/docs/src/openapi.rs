@@ -19,7 +19,7 @@ use crate::State;
         (
             status = 200, body = Object, description = "The API description",
             headers(("etag" = String, description = "The value to send as `If-None-Match`")),
-            example = json!({ "openapi": "3.1.0", "info": { "title": "SISUiQ", "version": "0.1.0" }, "paths": {} })
+            example = json!({ "openapi": "3.1.0", "info": { "title": "SISUiQ", "version": "0.2.0" }, "paths": {} })
         ),
         (status = 304, description = "Not modified")
     )

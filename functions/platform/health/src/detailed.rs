@@ -25,7 +25,7 @@ pub(crate) struct DetailedOut {
 pub(crate) struct DetailedOfBuildOut {
     #[serde(flatten)]
     detailed: DetailedOut,
-    #[schema(example = "0.1.0")]
+    #[schema(example = "0.2.0")]
     version: &'static str,
 }
 

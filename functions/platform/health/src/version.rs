@@ -17,7 +17,7 @@ pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 /// The build and its stage.
 #[derive(Serialize, ToSchema)]
 pub(crate) struct BuildOut {
-    #[schema(example = "0.1.0")]
+    #[schema(example = "0.2.0")]
     version: &'static str,
     #[schema(example = "SISUiQ")]
     name: &'static str,
@@ -31,7 +31,7 @@ pub(crate) struct BuildOut {
 pub(crate) struct HealthOut {
     status: Status,
     timestamp: Timestamp,
-    #[schema(example = "0.1.0")]
+    #[schema(example = "0.2.0")]
     version: &'static str,
 }
 
