@@ -1,4 +1,4 @@
-//! What a function returns to the gateway, as the response that a client gets.
+//! The client's response, from what a function returned to the gateway.
 
 use aws_lambda_events::{apigw::ApiGatewayProxyResponse, encodings};
 use axum::{
@@ -9,7 +9,7 @@ use base64::{Engine, prelude::BASE64_STANDARD};
 
 use crate::{gateway_error::GatewayError, headers};
 
-/// The response in what a function returned.
+/// Reads a function's buffered response.
 ///
 /// # Errors
 /// It is not of the form that the gateway understands.

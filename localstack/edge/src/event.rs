@@ -14,9 +14,9 @@ use uuid::Uuid;
 
 use crate::{forward::Hop, gateway_error::GatewayError, headers};
 
-/// What Lambda takes: an event of 6 MB.
+/// Lambda's limit on an event: 6 MB.
 const EVENT_LIMIT: usize = 6 * 1024 * 1024;
-/// What the gateway takes of a request's line and the values of its headers, in bytes.
+/// The gateway's limit on the request line and the header values together, in bytes.
 const HEAD_LIMIT: usize = 10_240;
 
 /// The event of a request whose body has been read, as JSON.
@@ -50,7 +50,7 @@ pub(crate) fn event(route: &Route, request: Parts, body: &[u8], hop: Hop) -> Res
     if event.len() > EVENT_LIMIT { Err(GatewayError::TooLarge) } else { Ok(event) }
 }
 
-/// Refuses what the gateway and the distribution before it refuse, and what is no text and so has no place in an event.
+/// Refuses heads that are too large, invalid hosts, and header values that are not text, which no event can carry.
 fn check(request: &Parts) -> Result<(), GatewayError> {
     let target = request.uri.path_and_query().map_or(0, |target| target.as_str().len());
     let size = target + request.headers.values().map(HeaderValue::len).sum::<usize>();

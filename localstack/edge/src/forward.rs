@@ -26,12 +26,12 @@ use crate::{answer, compression::Whole, event, gateway_error::GatewayError, head
 
 /// The gateway's limit on a request's body.
 const BODY_LIMIT: usize = 10 * 1024 * 1024;
-/// Lambda's limit on what a function returns at once, when it is encoded in Base64 at most.
+/// Lambda's limit on a buffered response: its JSON, with the body encoded.
 const RETURNED_LIMIT: usize = 6 * 1024 * 1024;
-/// How much is read of what the function host says of an error of its own.
+/// The most that is read of an error of the function host, for the log.
 const REASON_LIMIT: usize = 64 * 1024;
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-/// By which the function host marks a response that is passed on while a function writes it.
+/// The header of the function host's responses that a function is still writing.
 const RESPONSE_MODE: HeaderName = HeaderName::from_static("lambda-runtime-function-response-mode");
 
 #[derive(Debug, Clone)]
@@ -54,14 +54,14 @@ impl From<GatewayError> for Unanswered {
     }
 }
 
-/// What a function returned: all of it, or a response that it still writes.
+/// A function's response: complete, or still being written.
 #[derive(Debug)]
 enum Returned {
     Whole(Bytes),
     Streamed(Response<Body>),
 }
 
-/// Where a request came from and which port took it.
+/// The client's address, and the port that accepted the request.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Hop {
     pub(crate) peer: SocketAddr,
@@ -182,7 +182,7 @@ where
     })
 }
 
-/// What a failed invocation means to the client.
+/// The gateway error of a failed invocation.
 fn refusal(function: &str, error: &hyper_util::client::legacy::Error) -> GatewayError {
     let reason = causes(error).map(ToString::to_string).collect::<Vec<_>>().join(": ");
     if error.is_connect() {
