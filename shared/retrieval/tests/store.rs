@@ -4,7 +4,6 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "test code")]
 
-mod store_world;
 
 use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, UserRole, Visibility};
 use sisuiq_retrieval::{
@@ -12,7 +11,7 @@ use sisuiq_retrieval::{
     sparse::SparseVector,
     store::{IndexedDocument, QueryVectors, Readers},
 };
-use store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
+use crate::store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
 
 #[tokio::test]
 async fn a_server_that_is_away_is_unavailable_everywhere() {
