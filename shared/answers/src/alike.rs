@@ -28,7 +28,7 @@ const DECISIVE: [&str; 21] = [
     "many",
 ];
 
-/// Returns true if both questions have the same terms in the same order and the same decisive words.
+/// Returns whether both questions have the same terms in the same order and the same decisive words.
 ///
 /// The caller compares their meaning as well. This check separates questions that are close in meaning but differ in a
 /// year, a name, a direction or a negation.

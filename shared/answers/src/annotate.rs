@@ -189,12 +189,12 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    /// Returns true if white space followed the possible end.
+    /// Returns whether white space followed the possible end.
     fn is_over(&self) -> bool {
         self.end.contains(char::is_whitespace)
     }
 
-    /// Returns true if the full stop belongs to an abbreviation or to the number of a list item.
+    /// Returns whether the full stop belongs to an abbreviation or to the number of a list item.
     fn is_abbreviated(&self) -> bool {
         let last = self.statement.split_whitespace().next_back().unwrap_or_default().trim_start_matches('(');
         let is_initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
@@ -364,7 +364,7 @@ impl<'a> Annotator<'a> {
     }
 }
 
-/// Returns true if a line is the row of a table.
+/// Returns whether a line is the row of a table.
 fn is_row(line: &str) -> bool {
     line.trim_start().starts_with('|')
 }

@@ -61,7 +61,7 @@ impl CutPage {
         places.iter().filter_map(|place| text.get(index(place.start)..index(place.end)))
     }
 
-    /// Returns true if many lines are bare numbers, as in a table of contents.
+    /// Returns whether many lines are bare numbers, as in a table of contents.
     pub(crate) const fn is_mostly_numbers(&self) -> bool {
         self.is_mostly_numbers
     }
@@ -103,7 +103,7 @@ fn is_short(text: &str) -> bool {
     text.split_whitespace().nth(SHORT_LINE).is_none() && !text.ends_with('.')
 }
 
-/// Returns true if a line looks like `8. Offers of connection.`: a number and a short title without a sentence.
+/// Returns whether a line looks like `8. Offers of connection.`: a number and a short title without a sentence.
 fn is_title(text: &str) -> bool {
     let Some((number, title)) = text.split_once(' ') else { return false };
     let is_number = number.ends_with('.') && number.split_terminator('.').all(|part| part.parse::<u16>().is_ok());

@@ -27,7 +27,7 @@ const ARTICLES: [&str; 3] = ["a ", "an ", "the "];
 /// Column names of a table of actions.
 const COLUMNS: [&str; 5] = ["action", "owner", "responsible", "priority", "deadline"];
 
-/// Returns true if a part is a directive. `header` is the header of its table.
+/// Returns whether a part is a directive. `header` is the header of its table.
 pub(crate) fn is_directive(part: &Evidence, header: Option<&str>) -> bool {
     let text = format!(" {} ", part.text.to_lowercase());
     let begins = BEGINNINGS.iter().any(|beginning| text.trim_start().starts_with(beginning));

@@ -141,7 +141,7 @@ impl Figures {
         Some(format!("Major event days of {} (SAIDI above {threshold} hours): {told}", latest.get("year")?))
     }
 
-    /// Returns true if a question is about these figures: they contain all of its names and most of its words.
+    /// Returns whether a question is about these figures: they contain all of its names and most of its words.
     #[must_use]
     pub fn cover(&self, question: &Question) -> bool {
         let known = self.vocabulary();

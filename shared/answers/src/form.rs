@@ -64,13 +64,13 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
     }
 }
 
-/// Returns true if a text announces something that it does not contain.
+/// Returns whether a text announces something that it does not contain.
 fn is_open(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with(':') || (text.ends_with(';') && (text.contains("following") || text.contains("below")))
 }
 
-/// Returns true if a text has only capital letters: a title or a signature line, not a statement.
+/// Returns whether a text has only capital letters: a title or a signature line, not a statement.
 fn is_shouted(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }

@@ -23,12 +23,12 @@ static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FORM_WORDS.split_ascii_wh
 
 static ACTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| ACTION_WORDS.split_ascii_whitespace().collect());
 
-/// Returns true if a lower-case word is a stop word.
+/// Returns whether a lower-case word is a stop word.
 pub(crate) fn is_form_word(word: &str) -> bool {
     SET.contains(word)
 }
 
-/// Returns true if a lower-case word only asks for actions.
+/// Returns whether a lower-case word only asks for actions.
 pub(crate) fn asks_for_actions(word: &str) -> bool {
     ACTIONS.contains(word)
 }

@@ -158,7 +158,7 @@ impl Statement {
         Self { words: meant.map(|word| word.stem).collect(), numbers: numbers(text).collect(), denies: denies(text) }
     }
 
-    /// Returns true if the text makes a statement: it has enough content words, or a number and another word.
+    /// Returns whether the text makes a statement: it has enough content words, or a number and another word.
     fn states(&self) -> bool {
         self.words.len() >= FEWEST_WORDS || !self.numbers.is_empty() && self.words.len() > self.numbers.len()
     }
@@ -198,7 +198,7 @@ fn denies(text: &str) -> bool {
     })
 }
 
-/// Returns true if a text is a question, a heading, an introduction, a remark on missing information or a disclaimer.
+/// Returns whether a text is a question, a heading, an introduction, a remark on missing information or a disclaimer.
 fn speaks_of_itself(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let is_form = lower.ends_with(['?', ':']) || lower.starts_with('#');

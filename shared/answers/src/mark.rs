@@ -5,12 +5,12 @@ pub(crate) const LONGEST: usize = 1_500;
 /// The largest passage number.
 const LARGEST_NUMBER: usize = 99;
 
-/// Returns true if the mark is complete.
+/// Returns whether the mark is complete.
 pub(crate) fn is_whole(mark: &str) -> bool {
     mark.ends_with(']') && (!mark.contains('"') || (mark.ends_with("\"]") && mark.matches('"').count() > 1))
 }
 
-/// Returns true if a text can still become a mark: numbers, or one number and a quotation.
+/// Returns whether a text can still become a mark: numbers, or one number and a quotation.
 pub(crate) fn may_become(text: &str) -> bool {
     let inside = text.strip_prefix('[').unwrap_or(text);
     match inside.split_once(':') {
@@ -22,7 +22,7 @@ pub(crate) fn may_become(text: &str) -> bool {
     }
 }
 
-/// Returns true if a character can occur among the numbers of a mark.
+/// Returns whether a character can occur among the numbers of a mark.
 pub(crate) fn is_of_numbers(letter: char) -> bool {
     letter.is_ascii_digit() || letter.is_whitespace() || "+,".contains(letter)
 }

@@ -50,7 +50,7 @@ impl Words {
     }
 }
 
-/// Returns true if a lower-case word is in the list of common words.
+/// Returns whether a lower-case word is in the list of common words.
 pub(crate) fn knows(word: &str) -> bool {
     WORDS.places.contains_key(word)
 }

@@ -85,7 +85,7 @@ impl<'a> PageParts<'a> {
         Self { text, lines, is_contents }
     }
 
-    /// Returns true if the page is a table of contents or a similar list.
+    /// Returns whether the page is a table of contents or a similar list.
     pub(crate) const fn is_contents(&self) -> bool {
         self.is_contents
     }
@@ -136,7 +136,7 @@ impl<'a> PageParts<'a> {
         found.collect()
     }
 
-    /// Returns true if any unit of the page has this term.
+    /// Returns whether any unit of the page has this term.
     pub(crate) fn mentions(&self, term: usize) -> bool {
         self.lines.iter().any(|line| line.held.contains(term))
     }
@@ -178,7 +178,7 @@ impl<'a> PageParts<'a> {
         }
     }
 
-    /// Returns true if a line is a heading, an introduction, or the first of several short lines.
+    /// Returns whether a line is a heading, an introduction, or the first of several short lines.
     fn is_label(&self, at: usize, line: &Line<'_>) -> bool {
         let follows_short =
             at.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| before.is_short);
@@ -210,7 +210,7 @@ impl<'a> PageParts<'a> {
         rows.find(|(_, row)| fits(row.text)).map(|(place, _)| place)
     }
 
-    /// Returns true if a row is the header of the next row.
+    /// Returns whether a row is the header of the next row.
     fn is_header(&self, at: usize, line: &Line<'_>) -> bool {
         let next = self.lines.get(at + 1).filter(|next| next.unit.kind == UnitKind::Row);
         names_columns(line.text) && next.is_some_and(|next| self.header(at + 1, next) == Some(at))
@@ -253,7 +253,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Returns true if a sentence begins with a word that refers to the previous sentence.
+/// Returns whether a sentence begins with a word that refers to the previous sentence.
 fn refers(text: &str) -> bool {
     let first = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     REFERRING.contains(&first.as_str())
@@ -264,23 +264,23 @@ pub(crate) fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
     row.split(" | ").map(str::trim)
 }
 
-/// Returns true if a text is a caption: `Table 7: …`, `Graph 2: …`, `Figure 1: …`.
+/// Returns whether a text is a caption: `Table 7: …`, `Graph 2: …`, `Figure 1: …`.
 pub(crate) fn is_caption(text: &str) -> bool {
     ["Table ", "Graph ", "Figure "].iter().any(|start| text.starts_with(start)) && text.split_whitespace().count() <= 30
 }
 
-/// Returns true if all cells are years or words.
+/// Returns whether all cells are years or words.
 fn names_columns(row: &str) -> bool {
     cells(row).count() > 1 && cells(row).all(|cell| !is_figure(cell))
 }
 
-/// Returns true if two rows have a year in the same column. In that case neither is the header of the other.
+/// Returns whether two rows have a year in the same column. In that case neither is the header of the other.
 fn has_years_alike(row: &str, other: &str) -> bool {
     let is_year = |cell: &str| cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| (1900..2200).contains(&year));
     cells(row).zip(cells(other)).any(|(left, right)| is_year(left) && is_year(right))
 }
 
-/// Returns true if a cell is a number, but not a year or a range of years.
+/// Returns whether a cell is a number, but not a year or a range of years.
 pub(crate) fn is_figure(cell: &str) -> bool {
     let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
     let is_number = !digits.is_empty() && cell.chars().all(|letter| !letter.is_alphabetic() || letter == '%');
@@ -289,7 +289,7 @@ pub(crate) fn is_figure(cell: &str) -> bool {
     is_number && !has_year
 }
 
-/// Returns true if a line is the title of a table of contents or a similar list.
+/// Returns whether a line is the title of a table of contents or a similar list.
 fn titles_contents(line: &str) -> bool {
     let titles = ["contents", "table of contents", "list of tables", "list of figures", "list of graphs"];
     titles.iter().any(|title| line.trim().eq_ignore_ascii_case(title))

@@ -141,7 +141,7 @@ impl Question {
     }
 }
 
-/// Returns true if a word has digits, a capital after its first letter, or a capital although it is not the first word.
+/// Returns whether a word has digits, a capital after its first letter, or a capital although it is not the first word.
 fn is_name(word: &Word<'_>, place: usize) -> bool {
     let mut letters = word.surface.chars();
     let first_is_capital = letters.next().is_some_and(char::is_uppercase);

@@ -42,7 +42,7 @@ impl RunningLines {
         Self(with_slots.filter(|(.., fitting)| *fitting >= LEAST_PAGES).map(|(form, slots, _)| (form, slots)).collect())
     }
 
-    /// Returns true if the first or last line of this page is a running line.
+    /// Returns whether the first or last line of this page is a running line.
     pub(crate) fn hold(&self, page: i32, line: &str) -> bool {
         if self.0.is_empty() {
             return false;

@@ -48,12 +48,12 @@ fn length(bytes: &[u8]) -> usize {
     end
 }
 
-/// Returns true if a byte belongs to a word: letters, digits and the underscore.
+/// Returns whether a byte belongs to a word: letters, digits and the underscore.
 fn is_of_a_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Returns true if a punctuation mark joins two parts of a word: a full stop, colon or apostrophe between letters; a
+/// Returns whether a punctuation mark joins two parts of a word: a full stop, colon or apostrophe between letters; a
 /// full stop, comma, semicolon or apostrophe between digits.
 fn joins(before: u8, mark: u8, after: u8) -> bool {
     let (letters, digits) = (u8::is_ascii_alphabetic, u8::is_ascii_digit);

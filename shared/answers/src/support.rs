@@ -123,7 +123,7 @@ fn nearest(evidence: &[Evidence]) -> Option<f64> {
     evidence.iter().take(COMPARED).filter_map(|part| part.similarity).reduce(f32::max).map(f64::from)
 }
 
-/// Returns true if a part with nearly the best score contains the expected kind of answer.
+/// Returns whether a part with nearly the best score contains the expected kind of answer.
 fn has_what_is_wanted(best: &Evidence, evidence: &[Evidence]) -> bool {
     let mut compared = evidence.iter().take(COMPARED).filter(|part| part.score >= BESIDE_BEST * best.score);
     compared.any(|part| part.answers)

@@ -92,7 +92,7 @@ impl Openings {
         Self(openings)
     }
 
-    /// Returns true if a word may have one of the stems. It has false positives but no false negatives.
+    /// Returns whether a word may have one of the stems. It has false positives but no false negatives.
     fn include(&self, word: &str) -> bool {
         let mut bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
         let first = bytes.next().unwrap_or_default();
@@ -102,12 +102,12 @@ impl Openings {
 }
 
 impl Held {
-    /// Returns true if the text contains the term with this index.
+    /// Returns whether the text contains the term with this index.
     pub(crate) fn contains(&self, place: usize) -> bool {
         self.terms & term_bit(place) != 0
     }
 
-    /// Returns true if the text contains a word related to the term with this index.
+    /// Returns whether the text contains a word related to the term with this index.
     pub(crate) fn comes_near(&self, place: usize) -> bool {
         self.near & term_bit(place) != 0
     }

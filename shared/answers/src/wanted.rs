@@ -248,7 +248,7 @@ impl Wanted {
         }
     }
 
-    /// Returns true if only this kind of answer is acceptable.
+    /// Returns whether only this kind of answer is acceptable.
     pub(crate) const fn is_strict(&self) -> bool {
         !matches!(self, Self::Who | Self::Definition | Self::Anything)
     }
@@ -283,7 +283,7 @@ pub(crate) fn essential(text: &str, terms: &[Term], wanted: &Wanted) -> Vec<usiz
     plain().filter(|(_, term)| Some(&term.stem) == stem.as_ref()).map(|(place, _)| place).collect()
 }
 
-/// Returns true if the part contains the expected kind of answer.
+/// Returns whether the part contains the expected kind of answer.
 pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
     let with_columns = || std::iter::once(part.text).chain(part.column_texts.iter().copied());
     match &question.wanted {
@@ -314,7 +314,7 @@ fn has_any(text: &str, wanted: &[&str]) -> bool {
     lower_words(text).any(|word| wanted.contains(&word.as_str()))
 }
 
-/// Returns true if the part has a number that is neither in the question nor in a column name.
+/// Returns whether the part has a number that is neither in the question nor in a column name.
 fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
     let is_asked = |number: &str| question.terms.iter().any(|term| term.stem == number);
     let in_digits = crate::words::numbers(part.text);
@@ -325,7 +325,7 @@ fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
         || lower_words(part.text).any(|word| is_number_word(&word) && !is_asked(&word))
 }
 
-/// Returns true if a word is a number such as `forty`.
+/// Returns whether a word is a number such as `forty`.
 fn is_number_word(word: &str) -> bool {
     NUMBER_WORDS.contains(&word)
 }
@@ -334,7 +334,7 @@ pub(crate) fn is_year(number: &str) -> bool {
     number.len() == 4 && (number.starts_with("19") || number.starts_with("20") || number.starts_with("21"))
 }
 
-/// Returns true if the text has a number and at most two words later a unit of time.
+/// Returns whether the text has a number and at most two words later a unit of time.
 fn has_span_of_time(text: &str) -> bool {
     let words: Vec<String> = lower_words(text).collect();
     let is_number = |word: &String| word.chars().all(|letter| letter.is_ascii_digit()) || is_number_word(word);
@@ -342,7 +342,7 @@ fn has_span_of_time(text: &str) -> bool {
     words.iter().enumerate().any(|(place, word)| is_number(word) && words.iter().skip(place + 1).take(2).any(is_unit))
 }
 
-/// Returns true if the part has a year, a month or a date that the question does not name.
+/// Returns whether the part has a year, a month or a date that the question does not name.
 pub(crate) fn is_dated(question: &Question, part: &Part<'_>) -> bool {
     let is_asked =
         |word: &str| question.terms.iter().any(|term| term.stem == word || term.surface.eq_ignore_ascii_case(word));
@@ -354,7 +354,7 @@ pub(crate) fn is_dated(question: &Question, part: &Part<'_>) -> bool {
     lower_words(part.text).any(|word| is_date(&word)) || in_columns
 }
 
-/// Returns true if the text has two adjacent capitalised words that are neither in the question nor part of an office
+/// Returns whether the text has two adjacent capitalised words that are neither in the question nor part of an office
 /// or body.
 fn has_name(question: &Question, text: &str) -> bool {
     let is_of_name = |word: &&str| {

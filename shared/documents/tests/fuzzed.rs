@@ -21,7 +21,7 @@ fn any_long_page_is_cut_into_sound_chunks() {
     });
 }
 
-/// The first byte tells how large chunks may be.
+/// The first byte sets the size limit of chunks.
 fn assert_cut_soundly(input: &[u8]) {
     let (most, text) = input.split_first().map_or((4, input), |(first, rest)| (4 + usize::from(*first % 60), rest));
     let text = String::from_utf8_lossy(text);
