@@ -204,7 +204,7 @@ mod tests {
         let mut replaced = entries.clone();
         replaced[2].content.insert("action".to_owned(), "log_out".into());
         assert_eq!(check(&lines(&replaced), &[]), Err(Fault::Torn { sequence: 4 }));
-        // a chain that was made anew from there
+        // a chain that was recomputed from there
         let mut previous = replaced[1].hash().unwrap();
         for entry in &mut replaced[2..] {
             entry.previous = previous;

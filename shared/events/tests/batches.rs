@@ -19,7 +19,7 @@ use tracing::subscriber::set_default;
 use tracing_subscriber::layer::SubscriberExt;
 use uuid::Uuid;
 
-/// What the handler of these tests does with a document whose key says so.
+/// A handler that panics or fails if the document's key says so.
 async fn obey(delivery: Delivery) -> Result<(), String> {
     match delivery.message {
         Message::ObjectCreated(object) if object.key == "panics" => panic!("as asked"),

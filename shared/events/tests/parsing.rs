@@ -1,4 +1,4 @@
-//! What a message body may be.
+//! Message bodies.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};

@@ -1,4 +1,4 @@
-//! What the log says about a request, and what it never says.
+//! Contents of the request log, and data that it must never contain.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::io;

@@ -76,8 +76,8 @@ pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Wea
 /// symbols.
 const MARKS: &str = r#"!@#$%^&*(),.?":{}|<>"#;
 
-/// Returns whether a password is good enough for an account of which this is known, by what all accounts need and, of the marketplace's
-/// customers and staff, by what these need besides.
+/// Checks a new password against the rules for all accounts and, for customers and staff of the marketplace, against
+/// their additional rules. `known` lists texts from the account that a password must not consist of.
 pub fn check_password(password: &SecretString, known: &[&str], is_of_marketplace: bool) -> Result<(), Weakness> {
     if is_of_marketplace {
         check_composition(password)?;
@@ -85,7 +85,7 @@ pub fn check_password(password: &SecretString, known: &[&str], is_of_marketplace
     check_strength(password, known)
 }
 
-/// Returns whether a password has the kinds of characters that customers and staff of the marketplace need.
+/// Checks that a password has the kinds of characters that customers and staff of the marketplace need.
 pub fn check_composition(password: &SecretString) -> Result<(), Weakness> {
     let text = password.expose_secret();
     let has = |kind: fn(char) -> bool| text.chars().any(kind);

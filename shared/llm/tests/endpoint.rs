@@ -49,12 +49,12 @@ struct Told {
     tries: u32,
 }
 
-/// What a provider of this kind at this address answers.
+/// Asks a provider of this kind at this address.
 async fn ask(kind: &str, url: &str, secrets: &Secrets) -> Result<Told, (ModelError, u32)> {
     ask_if(true, kind, url, secrets).await
 }
 
-/// The same, while this admits further tries.
+/// Asks a provider; `may_try_again` permits retries.
 async fn ask_if(may_try_again: bool, kind: &str, url: &str, secrets: &Secrets) -> Result<Told, (ModelError, u32)> {
     let file = registry(kind, url, "attempts: 2, backoff_factor: 0.01");
     let settings = [("LLM_PROVIDER", "it"), ("PROVIDERS_FILE", file.path().to_str().unwrap())];

@@ -48,7 +48,7 @@ fn cosine(left: &[f32], right: &[f32]) -> f32 {
     product(left, right) / (product(left, left) * product(right, right)).sqrt()
 }
 
-/// Where releases of ONNX Runtime from 1.29 on send what they note of its use.
+/// The telemetry host of ONNX Runtime from release 1.29 on.
 const COLLECTOR: &[u8] = b"events.data.microsoft.com";
 
 #[test]

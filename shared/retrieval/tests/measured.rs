@@ -1,4 +1,4 @@
-//! What is measured of a vector store that does not answer.
+//! Metrics of a vector store that does not answer.
 
 use serde_json::Value;
 use sisuiq_model::{DocumentFilter, UserId, UserRole, Visibility};

@@ -136,7 +136,7 @@ async fn other_readers_take_the_place_of_those_there_were() {
     }
     let later = Readers { revision: 2, ..readers(vec![new]) };
     world.store.set_readers(shared.id, &later).await.unwrap();
-    // who was overtaken on the way, and whoever says again what is known
+    // an older revision and a repeated one change nothing
     world.store.set_readers(shared.id, &readers(vec![old])).await.unwrap();
     world.store.set_readers(shared.id, &Readers { users: vec![old], ..later }).await.unwrap();
     for (user, expected) in [(old, 1), (new, 1)] {

@@ -21,7 +21,7 @@ async fn world(name: &str) -> (StoreWorld, Proxy, QdrantStore) {
     (world, proxy, store)
 }
 
-/// How many chunks a search finds; none when the store is away.
+/// The number of chunks that a search finds; `None` if the store is unavailable.
 async fn found(store: &QdrantStore) -> Option<usize> {
     match store.search(query(0, &[1]), stranger(), 5).await {
         Ok(legs) => Some(legs.semantic.len()),

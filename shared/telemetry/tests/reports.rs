@@ -1,4 +1,4 @@
-//! Errors as their keeper is told of them.
+//! Error reports to Sentry.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use axum::{Router, body::Bytes, extract::State, routing::post};
@@ -16,7 +16,7 @@ async fn receive(State(received): State<Received>, body: Bytes) {
     received.lock().unwrap().push(serde_json::from_str(text.lines().last().unwrap()).unwrap());
 }
 
-/// A DSN, and what came to it.
+/// A DSN and the envelopes sent to it.
 async fn keeper() -> (String, Received) {
     let received = Received::default();
     let app = Router::new().route("/api/7/envelope/", post(receive)).with_state(received.clone());

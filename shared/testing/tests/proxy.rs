@@ -1,4 +1,4 @@
-//! The proxy before a server that says everything back.
+//! The proxy in front of an echo server.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use sisuiq_testing::{Mode, Proxy};
@@ -18,7 +18,7 @@ use tokio::{
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A proxy before a server, and how many bytes the server heard.
+/// A proxy, and the number of bytes that the server behind it has received.
 async fn world() -> (Proxy, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -48,7 +48,7 @@ async fn connected(proxy: &Proxy) -> TcpStream {
     stream
 }
 
-/// What comes back, or how it went wrong. An end before the last letter is `UnexpectedEof`.
+/// The echoed text, or the kind of error. A truncated answer is `UnexpectedEof`.
 async fn ask(stream: &mut TcpStream, text: &str) -> Result<String, ErrorKind> {
     stream.write_all(text.as_bytes()).await.map_err(|error| error.kind())?;
     let mut answer = vec![0; text.len()];
