@@ -1,4 +1,4 @@
-//! Doing what is asked for.
+//! Executes the orders.
 
 use crate::{Order, State};
 use jiff::SignedDuration;
@@ -10,10 +10,11 @@ use sisuiq_telemetry::metrics::{
 use tokio::time::Instant;
 use uuid::Uuid;
 
-/// The metrics' label of what is backed up.
+/// The `kind` label of the backup metrics.
 const KIND: &str = "postgres";
 
-/// Hundredths of the time that there is for taking a backup: it is packed and sealed, which takes longer than reading it back.
+/// The percentage of the available time for creating a backup. Compression and encryption take longer than
+/// verification.
 const TAKING: u32 = 60;
 /// The percentage of the remaining time for the verification; the rest is for removing old backups.
 const READING: u32 = 90;
