@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_something_else_is_none_of_outages() {
+    fn other_tables_are_not_outages() {
         assert!(!of(&["station", "load", "date"]).are_of_outages());
         assert!(!of(&[]).are_of_outages());
     }
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn where_no_duration_is_given_beginning_and_end_tell_it() {
+    fn start_and_end_give_durations() {
         let found = of(&["start_time", "end_time", "customers"]);
         assert!(found.has_durations() && found.of_durations() == [0, 1]);
         assert!(!of(&["start_time", "customers"]).has_durations());

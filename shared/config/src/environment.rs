@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn faults_of_all_parts_of_a_program_are_told_in_one_message_once_each() {
+    async fn gather_reports_each_fault_once() {
         let environment = Environment::from_pairs([("ACCESS_TOKEN_MINUTES", "61"), ("DATABASE_TLS", "disable")]);
         assert_eq!(
             program(&environment).await.unwrap_err().to_string(),

@@ -31,7 +31,7 @@ fn assert_cut_soundly(input: &[u8]) {
 
 /// The first line is the quote, the others are the page.
 #[test]
-fn any_quote_is_found_on_its_page_or_not_at_all() {
+fn located_quotes_are_inside_the_page() {
     bolero::check!(name = "quotes").with_iterations(400).for_each(|input: &[u8]| {
         let text = String::from_utf8_lossy(input);
         let (quote, page) = text.split_once('\n').unwrap_or((&text, ""));

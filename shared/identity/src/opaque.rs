@@ -100,7 +100,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_secret_is_recognised_for_its_own_purpose_only() {
+    fn secret_matches_only_its_purpose() {
         for made_for in ALL {
             let secret = made_for.generate();
             for asked_for in ALL {
@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_changed_or_cut_short_is_not_recognised() {
+    fn changed_secret_is_not_recognised() {
         let secret = Purpose::ApiKey.generate();
         let text = secret.text.expose_secret();
         assert_eq!(text.len(), "sisuiq_key_".len() + 38);

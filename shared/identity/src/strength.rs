@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_of_character_that_is_missing_is_told() {
+    fn composition_needs_all_character_kinds() {
         assert_eq!(check_composition(&"Correct1horse!".to_owned().into()), Ok(()));
         for password in ["correct1horse!", "CORRECT1HORSE!", "CorrectHorse!", "Correct1horse", "Correct1horse-"] {
             assert_eq!(check_composition(&password.to_owned().into()), Err(Weakness::Uniform), "{password}");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn accounts_of_the_marketplace_need_kinds_of_characters_besides() {
+    fn marketplace_passwords_need_composition_too() {
         let check =
             |password: &str, is_of_marketplace| check_password(&password.to_owned().into(), &[], is_of_marketplace);
         assert_eq!(check("correct horse battery staple", false), Ok(()));
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_from_breaches_or_of_its_owner_is_refused() {
+    fn guessable_passwords_are_rejected() {
         let guessable =
             ["password1", "Passw0rd!", "12345678", "qwertyuiop", "iloveyou", "alicelwanga", "Lwanga2026", "sisuiq2026"];
         for password in guessable {

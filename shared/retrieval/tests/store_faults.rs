@@ -33,7 +33,7 @@ async fn found(store: &QdrantStore) -> Option<usize> {
 }
 
 #[tokio::test]
-async fn a_connection_that_was_forgotten_on_the_way_fails_no_search() {
+async fn dead_connection_fails_no_search() {
     let (world, proxy, store) = world("forgotten").await;
     proxy.forget();
     let began = Instant::now();
@@ -43,7 +43,7 @@ async fn a_connection_that_was_forgotten_on_the_way_fails_no_search() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_answers_is_tried_twice_and_then_left_alone() {
+async fn silent_server_trips_the_breaker() {
     let (world, proxy, store) = world("silent").await;
     proxy.set(Mode::HalfOpen).await;
     for _ in 0..2 {
@@ -62,7 +62,7 @@ async fn a_server_that_never_answers_is_tried_twice_and_then_left_alone() {
 }
 
 #[tokio::test]
-async fn a_server_that_resets_every_connection_is_tried_twice() {
+async fn resets_are_retried_once() {
     let (world, proxy, store) = world("reset").await;
     proxy.set(Mode::Reset).await;
     let before = proxy.connections();

@@ -132,7 +132,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn taking_leaves_time_to_read_back_and_reading_back_to_remove_old_ones() {
+    fn each_phase_leaves_time_for_others() {
         let begins = Instant::now();
         let ends = begins + Duration::from_secs(880);
         let taken = share(begins, Some(ends), TAKING).unwrap();

@@ -104,13 +104,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_answer_is_given_again_and_a_used_one_is_not() {
+    fn lost_response_is_recovered_until_used() {
         assert_eq!(decide(&family(), at(0)), Rotation::Recover { predecessor: pair(1) });
         assert_eq!(decide(&Family { head_is_used: true, ..family() }, at(0)), Rotation::Replay);
     }
 
     #[test]
-    fn of_answers_that_crossed_any_may_go_on_until_one_is_used() {
+    fn crossed_responses_are_recovered_until_used() {
         // pair 3 replaced pair 1 as well, after pair 2 was lost; now pair 2 comes back
         let crossed = Family {
             presented: pair(2),

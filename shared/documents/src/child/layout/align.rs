@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hyphen_taken_out_at_a_line_end_is_passed_over() {
+    fn removed_hyphens_are_skipped() {
         assert_eq!(sources("re-ad", "read"), [0, 1, 3, 4].map(Some));
     }
 
@@ -142,12 +142,12 @@ mod tests {
     }
 
     #[test]
-    fn letters_for_a_code_stand_where_the_code_is() {
+    fn restored_letters_share_the_code_position() {
         assert_eq!(sources("o\u{1}ice", "office"), [0, 1, 1, 2, 3, 4].map(Some));
     }
 
     #[test]
-    fn texts_that_have_nothing_in_common_are_paired_all_the_same() {
+    fn unrelated_texts_are_paired() {
         assert_eq!(sources("abc", "xyz!").len(), 4);
         assert_eq!(sources("", "xy"), [None, None]);
         assert!(sources("abc", "").is_empty());
