@@ -19,8 +19,8 @@ pub enum PasswordChange {
 }
 
 impl Identity {
-    /// Changes the caller's password and ends all other sessions of the account. The caller has already checked the
-    /// strength of the new password.
+    /// Changes the caller's password and ends all other sessions of the account. It does not check the strength of the
+    /// new password.
     pub async fn change_password(
         &self,
         caller: &Caller,
