@@ -72,14 +72,14 @@ struct Lookup {
 }
 
 impl IdempotencyKey {
-    /// Whether the request has a key, so that it may be repeated.
+    /// Returns whether the request has a key and can therefore be repeated safely.
     #[must_use]
     pub const fn is_present(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Claims the key for `owner`. The same key of another owner is a different one. Does not wait: while another request with the
-    /// key runs, this one is refused.
+    /// Claims the key for `owner`. Equal keys of different owners are independent. It does not wait: while another
+    /// request with the key runs, it returns an error.
     pub async fn claim(self, transaction: &Transaction<'_>, owner: &str, now: Timestamp) -> Result<Claim> {
         let Some(key) = &self.0 else { return Ok(Claim::New(ClaimedKey(None))) };
         let lookup = key.lookup(owner, now)?;

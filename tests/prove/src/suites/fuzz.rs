@@ -32,7 +32,7 @@ const TESTS: [&str; 12] = [
     "any_body_leaves_its_neighbours_alone",
     "any_page_is_cut_into_sound_chunks",
     "any_long_page_is_cut_into_sound_chunks",
-    "any_quote_is_found_on_its_page_or_not_at_all",
+    "located_quotes_are_inside_the_page",
     "any_sheet_becomes_text_of_one_form",
     "any_crowded_sheet_becomes_text_of_one_form",
     "any_stream_reads_the_same_in_pieces_of_any_size",
