@@ -157,8 +157,9 @@ impl Key {
             let fault = FieldError::new("Idempotency-Key", "was used for another request");
             return Err(Problem::unprocessable(vec![fault]));
         }
-        let status = u16::try_from(answered.status).ok().and_then(|code| StatusCode::from_u16(code).ok());
-        Ok(StoredResponse { status: status.unwrap_or(StatusCode::OK), body: seal.open(&[], &answered.body)? })
+        let code = u16::try_from(answered.status).map_err(Problem::internal)?;
+        let status = StatusCode::from_u16(code).map_err(Problem::internal)?;
+        Ok(StoredResponse { status, body: seal.open(&[], &answered.body)? })
     }
 }
 
@@ -178,7 +179,7 @@ impl ClaimedKey {
     /// Stores the material of a response. It takes effect with the transaction.
     pub async fn store(self, transaction: &Transaction<'_>, status: StatusCode, body: Vec<u8>) -> Result<()> {
         let Some((key_hash, seal)) = self.0 else { return Ok(()) };
-        let code = i16::try_from(status.as_u16()).unwrap_or_default();
+        let code = i16::try_from(status.as_u16()).map_err(Problem::internal)?;
         Ok(idempotency_keys::keep(transaction, &key_hash, code, &seal.close(&[], body)?).await?)
     }
 }
