@@ -107,14 +107,14 @@ mod tests {
     }
 
     #[test]
-    fn columns_of_a_plain_table_stand_below_each_other() {
+    fn plain_table_aligns_columns() {
         let mut table = Table::new("clients", vec![Column::higher("requests/s")]);
         table.add("1", [5.0]);
         assert_eq!(plain(&table), "\n      clients  requests/s\n      1              5.00");
     }
 
     #[test]
-    fn what_was_not_measured_is_a_dash() {
+    fn missing_figures_are_dashes() {
         assert_eq!(cells(&Row { name: String::new(), values: vec![None, Some(2.0)] }), ["–", "2.00"]);
     }
 }

@@ -130,7 +130,7 @@ fn run_once(suite: &Suite, arguments: &Arguments, commit: &str, records: &Record
         eprintln!("✓ {}: has passed at this commit", suite.name);
         return Ok(record);
     }
-    records.forget(suite.name, dose)?;
+    records.delete(suite.name, dose)?;
     let begun = Instant::now();
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("--alone").args(["--seed", &arguments.seed.to_string()]).arg("--records").arg(&arguments.records);
@@ -145,6 +145,6 @@ fn run_once(suite: &Suite, arguments: &Arguments, commit: &str, records: &Record
     let outcome = Outcome { worst, ..Outcome::default() };
     let died = Record::of(suite, &Dose::new(dose, arguments.seed), commit, outcome, begun.elapsed());
     eprintln!("✗ {}: {}", suite.name, died.worst.0);
-    records.keep(&died)?;
+    records.store(&died)?;
     Ok(died)
 }
