@@ -32,7 +32,7 @@ impl Machine {
         })
     }
 
-    /// Whether the figures of both machines are comparable.
+    /// Returns true if the figures of both machines are comparable.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         (&self.processor, self.cores) == (&other.processor, other.cores)
     }

@@ -16,7 +16,7 @@ const APART: usize = 7;
 pub(super) struct Said {
     pub(super) rag_ms: f64,
     pub(super) llm_ms: f64,
-    /// Whether the answer contains the expected figure.
+    /// True if the answer contains the expected figure.
     pub(super) is_right: bool,
 }
 

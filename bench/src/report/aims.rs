@@ -11,7 +11,7 @@ struct Aim {
     place: [&'static str; 4],
     bound: Bound,
     /// Reason for missing the target. It comes from profiles, not from this program.
-    missed_because_of: &'static str,
+    bottleneck: &'static str,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -136,8 +136,8 @@ const AIMS: [Aim; 28] = [
     aim("MB to read 1,600 pages", ["ingestion", "document", "1600 pages, ours", "together MB"], Most(512.0), ""),
 ];
 
-const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound, missed_because_of: &'static str) -> Aim {
-    Aim { what, place, bound, missed_because_of }
+const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound, bottleneck: &'static str) -> Aim {
+    Aim { what, place, bound, bottleneck }
 }
 
 impl Report {
@@ -152,7 +152,7 @@ impl Report {
                 Least(bound) => (figures.reduce(f64::min), format!("≥ {bound}")),
             };
             let Some(worst) = worst else { continue };
-            let (verdict, reason) = if aim.bound.is_met(worst) { ("met", "") } else { ("**missed**", aim.missed_because_of) };
+            let (verdict, reason) = if aim.bound.is_met(worst) { ("met", "") } else { ("**missed**", aim.bottleneck) };
             let worst = super::markdown::figure(worst);
             let _ = writeln!(rows, "| {} | {asked} | {worst} | {verdict} | {reason} |", aim.what);
         }

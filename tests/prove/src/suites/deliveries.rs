@@ -117,7 +117,7 @@ impl Deliveries {
     }
 
     /// Number of messages in the dead-letter queue.
-    pub(super) async fn given_up(&self) -> u32 {
+    pub(super) async fn dead_letter_count(&self) -> u32 {
         count(&self.function.sqs, &self.dead_letters).await
     }
 

@@ -93,7 +93,7 @@ impl Setting {
             dead + alive,
             self.sent.load(Relaxed),
             self.pairs.count(),
-            self.pairs.tell()
+            self.pairs.summary()
         ))
     }
 

@@ -133,7 +133,7 @@ impl Case<'_> {
         Ok(given)
     }
 
-    /// Deletes the document. The database gives up waiting for a lock of a held process and the request fails with 503.
+    /// Deletes the document. The database stops waiting for a lock of a held process and the request fails with 503.
     /// It is then retried.
     async fn delete(&self) -> Result<(), String> {
         let owner = self.place.story.owner().await;

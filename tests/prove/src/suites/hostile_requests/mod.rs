@@ -64,7 +64,7 @@ async fn run(dose: Dose) -> Outcome {
     let panics = Panics::counted();
     let shared = Arc::clone(&setting);
     let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
-    let panicked = panics.told().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
+    let panicked = panics.messages().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
     failures.extend(panicked);
     failures.extend(setting.is_whole().await.err().map(|fault| dose.fails(dose.first, fault)));
     dose.outcome(failures, setting.worst())
@@ -129,7 +129,7 @@ impl Setting {
     }
 
     fn worst(&self) -> Worst {
-        Worst(format!("{}; {} refused", self.slowest.tell().0, self.refused.load(Relaxed)))
+        Worst(format!("{}; {} refused", self.slowest.worst().0, self.refused.load(Relaxed)))
     }
 }
 
