@@ -160,7 +160,7 @@ impl Context {
         Ok(book)
     }
 
-    /// Returns the corpus, and ingests documents until it is large enough: 10,000 passages, or any in a quick run.
+    /// Returns the corpus. Ingests documents until there are 10,000 passages; a quick run needs only one document.
     pub(crate) async fn corpus(&mut self) -> Result<Corpus> {
         let (passages, pages) = self.dose((1, PAGES / 5), (PASSAGES, PAGES));
         if self.corpus.passages < passages {

@@ -20,7 +20,7 @@ use crate::{context::Context, figures::Section};
 use anyhow::Result;
 use clap::ValueEnum;
 
-/// A measure. Measures that ingest documents come first, because later ones reuse the documents.
+/// A measure. Measures that fill the stack come first, measures that need a quiet stack come later.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(crate) enum Measure {
     /// Speed and memory of the ingest function, beside a Python pipeline.

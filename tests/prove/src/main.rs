@@ -99,7 +99,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says whether all suites passed.
+/// Runs the suites and returns true if all passed.
 fn prove(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let suites = arguments.suites()?;
     let commit = machine::commit()?;
@@ -122,7 +122,7 @@ fn prove(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(passed)
 }
 
-/// Runs a suite in a process of its own, unless it has passed at this commit.
+/// Runs a suite in a separate process, unless it has already passed at this commit.
 fn run_once(suite: &Suite, arguments: &Arguments, commit: &str, records: &Records) -> io::Result<Record> {
     let dose = arguments.dose(suite);
     let known = records.find(suite.name, dose)?.filter(|known| known.settles(commit, arguments.seed, dose));

@@ -78,7 +78,7 @@ impl Setting {
         let (user, admin) = (world.user("alice").await, world.admin().await);
         // the first question loads the model, so that later ones need not wait for it
         user.asks("Which substation is the largest?").await.is(200);
-        // requests often refer to account number 1, so it must not be a sender
+        // requests often refer to staff member number 1, who must not be a sender
         world.employs("first", "support_staff").await;
         let (customer, staff) = (world.customer("carol").await, world.staff("sam", "super_admin").await);
         let leavers = [

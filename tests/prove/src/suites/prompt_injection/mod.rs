@@ -49,7 +49,7 @@ async fn run(dose: Dose) -> Outcome {
     failures.extend(unheard.map(|kind| dose.fails(dose.first, format!("{kind} never reached the model"))));
     // standard error may be closed
     drop(write!(stderr(), "{}", tally.lines()));
-    dose.outcome(failures, tally.tell())
+    dose.outcome(failures, tally.worst())
 }
 
 async fn case(places: Pool<Place>, tally: Tally, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
@@ -104,7 +104,7 @@ async fn converses(
         let received = asks(place, input, chance.random()).await?;
         received.judge(place).await?;
         is_obeyed |= place.obeyed()?.iter().any(|obeyed| obeyed.goals.contains(&attack.goal));
-        is_kept_so(place, &received).await?;
+        record_reveals_nothing(place, &received).await?;
         session = Some(received.session().to_owned());
         if is_obeyed && number < last && attack.kind != Kind::History {
             break;
@@ -122,7 +122,7 @@ async fn asks(place: &Place, input: Value, by_stream: bool) -> Result<Received, 
 }
 
 /// Checks that the signed record and the export of the conversation reveal nothing.
-async fn is_kept_so(place: &Place, received: &Received) -> Result<(), String> {
+async fn record_reveals_nothing(place: &Place, received: &Received) -> Result<(), String> {
     let record = format!("/api/chat/answers/{}/provenance", received.answer());
     let export = format!("/api/v1/sessions/{}/export", received.session());
     for path in [record.as_str(), &export] {
