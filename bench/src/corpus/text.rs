@@ -187,7 +187,7 @@ mod tests {
     }
 
     #[test]
-    fn manuscripts_are_reproducible_and_share_no_question() {
+    fn manuscripts_are_reproducible_and_distinct() {
         let questions = |number| -> BTreeSet<String> {
             Manuscript::write(number, 1_600).unwrap().asked.into_iter().map(|asked| asked.question).collect()
         };

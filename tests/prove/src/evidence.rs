@@ -109,7 +109,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_keeps_old_rows_and_lists_missing() {
+    fn text_keeps_rows_and_lists_missing() {
         let evidence = Evidence(vec![("clocks", None), ("fuzz", None)]);
         let row = "| clocks | as they should | 600 | 0 | none | 48.4 | 1 | 2026-11-24 | 2be1ccd48c53 |";
         let page = evidence.text(&format!("before\n{row}\n"), "a machine");
