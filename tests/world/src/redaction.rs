@@ -1,4 +1,4 @@
-//! Bodies without what differs from run to run, to be compared as a whole.
+//! Snapshots of whole bodies, without the values that differ from run to run.
 
 use super::Reply;
 use jiff::{Timestamp, civil::Date};
@@ -7,12 +7,29 @@ use uuid::Uuid;
 
 /// Members whose numbers are measured.
 const MEASURED: [&str; 3] = ["_ms", "_milliseconds", "_seconds"];
-/// How credentials of the product begin.
+/// Beginnings of the product's credentials.
 const CREDENTIALS: [&str; 2] = ["sisuiq_", "ey"];
-/// The length of a trace id or of the shortest digest.
+/// Length of a trace id or of the shortest digest.
 const DIGEST: usize = 32;
 
+/// The folder of all snapshots, one per operation. A test of `tests/whole` compares them with the API description.
+const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots");
+
 impl Reply {
+    /// Compares the redacted body with `tests/snapshots/OPERATION.snap`. `operation` is the operation's id in `openapi.json`.
+    ///
+    /// With `INSTA_UPDATE=always` the snapshot is written instead.
+    #[expect(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "the comparison is the use")]
+    #[track_caller]
+    pub fn matches_snapshot(self, operation: &str) -> Self {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(SNAPSHOTS);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.bind(|| insta::assert_json_snapshot!(operation, self.redacted()));
+        self
+    }
+
     /// The whole body, with a placeholder for each id, date, credential, digest and measured time. A snapshot of it notices
     /// members that appear or go.
     #[must_use]
@@ -33,7 +50,7 @@ fn redacted(name: &str, value: &Value) -> Value {
     }
 }
 
-/// What stands for a text, or for a part of a path, that differs from run to run; anything else stands for itself.
+/// The placeholder of a text, or of a part of a path, that differs from run to run; any other text unchanged.
 fn placeholder(text: &str) -> &str {
     let is_digest = || text.len() >= DIGEST && text.chars().all(|letter| letter.is_ascii_hexdigit());
     let is_credential = || text.len() >= DIGEST && CREDENTIALS.iter().any(|start| text.starts_with(start));
