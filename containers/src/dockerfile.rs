@@ -1,26 +1,26 @@
-//! A Dockerfile.
+//! Parser for Dockerfiles.
 
-/// What is made from one `FROM` on.
+/// A build stage: one `FROM` and the instructions after it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Stage {
-    /// What it begins with: an image, or the name of another stage.
+    /// The base: an image, or the name of another stage.
     pub base: String,
-    /// Its name.
+    /// The name after `AS`.
     pub name: String,
-    /// What is done, in order.
+    /// The instructions in order.
     pub instructions: Vec<Instruction>,
 }
 
-/// One instruction, with its continued lines in one.
+/// An instruction, with continued lines joined.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Instruction {
-    /// Such as `COPY`.
+    /// The keyword in upper case, such as `COPY`.
     pub verb: String,
-    /// All that follows.
+    /// The text after the keyword.
     pub rest: String,
 }
 
-/// The stages of a file. Whatever stands before the first `FROM` is left out.
+/// Returns the stages of a file and ignores instructions before the first `FROM`.
 #[must_use]
 pub fn stages(text: &str) -> Vec<Stage> {
     let mut stages: Vec<Stage> = Vec::new();

@@ -1,4 +1,4 @@
-//! The container files hold what is promised of them. Nothing is built or started here.
+//! Checks of the container files. No test builds or starts a container.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use containers::{Compose, Service, Stage, stages};
 use sisuiq_config::settings::{self, Program};
 
-/// What whoever answers over HTTP, reads queues or makes the schema is started with.
+/// The services that run the product's code, each with its programs.
 const PROGRAMS: [(&str, &[Program]); 6] = [
     ("server", Program::HTTP),
     ("ingest", &[Program::Ingest]),
@@ -16,7 +16,7 @@ const PROGRAMS: [(&str, &[Program]); 6] = [
     ("backup", &[Program::Backup]),
     ("migrate", &[Program::Migrate]),
 ];
-/// What the runtime of Lambda reads beside the settings.
+/// Prefix of the variables that the Lambda runtime reads, which are not settings of the product.
 const OF_THE_RUNTIME: &str = "AWS_LAMBDA_";
 
 fn folder() -> PathBuf {

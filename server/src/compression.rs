@@ -1,4 +1,4 @@
-//! Answers that travel compressed.
+//! Response compression.
 
 use axum::Router;
 use tower_http::compression::CompressionLayer;
@@ -7,8 +7,8 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 /// The minimum size for compression, as at the gateway.
 const MINIMUM: u64 = 1_024;
 
-/// Compresses what is large enough, for clients that accept gzip. Not compressed is what is written bit by bit, what is
-/// compressed already, and what says that it is encoded as it is: answers about authentication.
+/// Compresses large responses for clients that accept gzip. Streams and formats that are compressed already stay as they
+/// are. So do authentication responses, which set `content-encoding: identity`.
 pub fn compressed(app: Router) -> Router {
     let worth_it = SizeAbove::new(MINIMUM)
         .and(NotForContentType::SSE)

@@ -1,4 +1,4 @@
-//! What every answer carries, and what the server is told.
+//! Headers of responses, and headers that nginx sends to the server.
 
 use serde_json::json;
 use sisuiq_template::Template;
@@ -9,10 +9,10 @@ use super::clients::{Clients, header, headers, json as read_json, text};
 use super::upstream::CHOSEN;
 use super::world::{ANYBODY, Changes, World, project};
 
-/// What differs from one answer to the next, or belongs to a connection.
+/// Headers that differ between two responses, or belong to a connection.
 const OF_ONE_ANSWER: [&str; 6] = ["connection", "content-length", "date", "server", "transfer-encoding", "x-trace-id"];
 
-/// What the gateway puts on every answer that it makes itself; the functions put the same on theirs.
+/// The security headers of the gateway's own responses. The functions send the same ones.
 fn security_headers() -> Vec<(String, String)> {
     let template = Template::load(&project("template.yaml"), "prod").unwrap();
     let headers = &template.gateway_responses["MISSING_AUTHENTICATION_TOKEN"].headers;

@@ -1,4 +1,4 @@
-//! The addition for HTTPS, with a certificate made as the guide makes one.
+//! The HTTPS addition, with a certificate that is created as in the guide.
 
 use std::fs;
 use std::io::Write;
@@ -9,7 +9,7 @@ use std::process::{Command, Stdio};
 use super::clients::{header, text};
 use super::world::{Changes, World, program, project};
 
-/// The one beside nginx, or that of the machine.
+/// The `openssl` in nginx's folder, else the one of the machine.
 fn openssl() -> Command {
     let beside = program().with_file_name("openssl");
     Command::new(if beside.is_file() { beside } else { PathBuf::from("openssl") })
@@ -24,7 +24,7 @@ fn make_certificate(folder: &Path) {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
 }
 
-/// nginx with the addition, and the port it listens at for TLS.
+/// Starts nginx with the addition and returns its TLS port as well.
 fn secure(folder: &Path) -> (World, u16) {
     make_certificate(folder);
     let challenges = folder.join(".well-known/acme-challenge");
@@ -38,7 +38,7 @@ fn secure(folder: &Path) -> (World, u16) {
     (World::with(&Changes { added: &[("https.conf", &addition)], ..Changes::default() }), port)
 }
 
-/// What is answered over TLS of a version, or nothing where that is not spoken.
+/// Requests a path over this version of TLS. Returns None if the handshake fails.
 fn ask(port: u16, folder: &Path, version: &str, path: &str) -> Option<String> {
     let mut command = openssl();
     command.args(["s_client", "-quiet", "-verify_return_error", "-servername", "localhost", version, "-connect"]);

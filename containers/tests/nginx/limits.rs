@@ -1,4 +1,4 @@
-//! How much and how often.
+//! Rate limits and body sizes.
 
 use std::time::Instant;
 
@@ -7,7 +7,8 @@ use super::world::{ANYBODY, Changes, World};
 
 const MEGABYTE: usize = 1024 * 1024;
 
-/// Of many requests in a row at least `burst` and the first are answered, and no more than come free meanwhile.
+/// Checks a rate limit: of many requests in a row it admits the first and `burst` more, plus those that the rate
+/// allows in the meantime.
 fn assert_limited(burst: usize, a_second: f64, mut ask: impl FnMut() -> u16) {
     let begun = Instant::now();
     let answers: Vec<u16> = (0..burst + 20).map(|_| ask()).collect();

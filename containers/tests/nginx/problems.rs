@@ -1,4 +1,4 @@
-//! Problems that nginx makes itself, in the words of the gateway.
+//! Error bodies that nginx writes itself, in the format of the gateway.
 
 use serde_json::{Value, json};
 use sisuiq_template::{GatewayResponse, Template};
@@ -15,7 +15,7 @@ fn gateway(kind: &str) -> GatewayResponse {
     Template::load(&project("template.yaml"), "prod").unwrap().gateway_responses[kind].clone()
 }
 
-/// An answer says what the gateway's says, with the same headers.
+/// Checks that a response has the body and headers of the gateway's response of this kind.
 fn assert_worded_as(answer: Response<Body>, kind: &str, path: &str) {
     let expected = gateway(kind);
     for (name, value) in &expected.headers {

@@ -11,7 +11,7 @@ use tokio::net::TcpListener;
 use super::clients::{Clients, header, text};
 use super::world::{FILES, World, project};
 
-/// The local edge before the same files.
+/// Starts the local edge with the same files.
 fn edge(world: &World) -> Clients {
     let template = Template::load(&project("template.yaml"), "prod").unwrap();
     let edge = Edge::new(&template, "http://127.0.0.1:9", Some(world.site())).unwrap();
