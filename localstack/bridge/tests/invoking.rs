@@ -1,4 +1,4 @@
-//! Invocations and schedules, in front of a stand-in for the invoke API.
+//! Invocations and schedules, with a mock of the invoke API.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{collections::BTreeMap, time::Duration};
@@ -79,7 +79,7 @@ async fn an_answer_is_handed_back_and_silence_is_null() {
     assert_eq!(invoke(&invoker).await.unwrap(), Value::Null);
 }
 
-/// The inputs that a schedule's function got, up to a number of them.
+/// Runs a schedule until its function has received this many inputs, and returns them.
 async fn inputs(server: &MockServer, every: Duration, wanted: usize) -> Vec<Value> {
     let folder = tempfile::tempdir().unwrap();
     let sdk = aws_config::SdkConfig::builder().behavior_version(aws_config::BehaviorVersion::latest()).build();

@@ -14,8 +14,8 @@ pub(crate) fn search_path() -> Vec<PathBuf> {
     env::var_os("PATH").map(|path| env::split_paths(&path).collect()).unwrap_or_default()
 }
 
-/// Names of the variables that `cargo run` sets for this program and that a cargo started from it must not see:
-/// they would change what build scripts are told.
+/// Names of the variables that `cargo run` sets for this program. A cargo started from it must not see them, because they
+/// would change the environment of build scripts.
 pub(crate) fn names_set_by_cargo_run() -> Vec<String> {
     names(is_set_by_cargo_run)
 }

@@ -1,5 +1,4 @@
-//! Whatever the checklist says must be, whatever holds against a threat, and whatever is put to the test, names commands that
-//! there are.
+//! Checks that the commands in the production checklist, the threat model and the page of faults exist.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{
@@ -18,7 +17,7 @@ const SECTIONS: [&str; 8] = [
     "Observability",
     "Security",
 ];
-/// Each is in something that must be.
+/// Topics that must occur in rows of level MUST.
 const TOPICS: [&str; 18] = [
     "Dependency pinning",
     "non-root",
@@ -71,12 +70,12 @@ fn rows() -> Vec<Row> {
     rows
 }
 
-/// What stands between back quotes.
+/// The texts between back quotes.
 fn quoted(text: &str) -> impl Iterator<Item = &str> {
     text.split('`').skip(1).step_by(2)
 }
 
-/// Why a command is none of this project.
+/// The reason why a command does not exist in this project.
 fn fault(command: &str) -> Option<String> {
     let words: Vec<_> = command.split_whitespace().collect();
     match words.as_slice() {
@@ -114,7 +113,7 @@ fn folder_of(package: &str) -> Option<PathBuf> {
     folders.find(|folder| fs::read_to_string(folder.join("Cargo.toml")).unwrap().lines().any(|line| line == name))
 }
 
-/// Whether a file below a folder has a function of this name right below what makes it a test.
+/// Returns whether a file below a folder has a test with this name.
 fn has_test(folder: &Path, name: &str) -> bool {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|path| {
         if path.is_dir() {

@@ -1,4 +1,4 @@
-//! `scripts/pause`, with a program in the place of `aws` that writes down how it was called.
+//! Tests of `scripts/pause`, with a mock of `aws` that logs its calls.
 #![expect(clippy::unwrap_used, clippy::disallowed_methods, reason = "test code")]
 
 use std::{
@@ -21,7 +21,7 @@ list-provisioned-concurrency-configs)
 esac
 "#;
 
-/// What the script says, and what it asks of AWS.
+/// Runs the script and returns its output and its calls of AWS.
 fn pause(stack: &str, arguments: &[&str]) -> (Output, Vec<String>) {
     let folder = tempfile::tempdir().unwrap();
     let (aws, log) = (folder.path().join("aws"), folder.path().join("log"));

@@ -1,4 +1,4 @@
-//! Copies of originals, from the upload over a restart.
+//! Copies of originals, from the upload until after a restart.
 
 use std::sync::{Arc, Mutex};
 
@@ -16,7 +16,7 @@ fn done() -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(json!({}))
 }
 
-/// A notice of S3 about an object.
+/// A notification of S3 about an object.
 fn notice(world: &World, event: &str, key: &str, version: &str, sequencer: &str) -> String {
     let object = json!({"key": key, "versionId": version, "sequencer": sequencer, "size": 5, "eTag": "x"});
     json!({"Records": [{"eventName": event, "s3": {"bucket": {"name": world.name}, "object": object}}]}).to_string()

@@ -9,7 +9,7 @@ use super::api::Api;
 use super::events::{ChatEvent, ChatEvents, Done};
 use crate::console;
 
-/// Asks, prints the answer while it comes, then its citations.
+/// Asks a question, prints the answer as it is streamed, then its citations.
 pub(crate) fn stream_answer(api: &Api, question: &str, mode: &str) -> Result<()> {
     let body = api.post_for_stream("/api/chat/stream", &json!({ "message": question, "mode": mode }))?;
     let mut printed = false;
@@ -33,7 +33,7 @@ pub(crate) fn stream_answer(api: &Api, question: &str, mode: &str) -> Result<()>
     bail!("the answer broke off before its end")
 }
 
-/// What follows an answer: where each quoted statement stands.
+/// The text below an answer: the source of each citation, and remarks on its quality.
 fn closing(done: &Done) -> String {
     let numbered = done.citations.iter().enumerate();
     let mut lines: Vec<String> = vec![String::new(), String::new()];

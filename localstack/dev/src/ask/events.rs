@@ -25,7 +25,7 @@ pub(crate) struct Done {
     pub(crate) degraded: bool,
 }
 
-/// Where a statement of the answer stands.
+/// The source of a statement of the answer.
 #[derive(Debug, PartialEq, Deserialize)]
 pub(crate) struct Citation {
     pub(crate) document_name: String,
@@ -75,7 +75,7 @@ impl<R: BufRead> Iterator for ChatEvents<R> {
     }
 }
 
-/// An event by its name; an event without one is told by its members.
+/// Parses an event by its name. An event without a name is recognised by its members.
 fn interpret(name: &str, data: &str) -> Result<Option<ChatEvent>> {
     let value: Value = serde_json::from_str(data).context("the answer holds an event that is not JSON")?;
     let has = |member: &str| value.get(member).is_some();

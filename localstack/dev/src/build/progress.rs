@@ -1,11 +1,11 @@
 //! Cargo's own progress line, as a number.
 
-/// How far a build is.
+/// The progress of a build.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Progress {
     pub(crate) done: u64,
     pub(crate) total: u64,
-    /// The packages under way.
+    /// The packages that are being compiled.
     pub(crate) current: String,
 }
 

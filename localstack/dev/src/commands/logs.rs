@@ -43,7 +43,7 @@ fn print(several: bool, name: &str, line: &str) {
     console::line(if several { format!("{name:<12} {line}") } else { line.to_owned() });
 }
 
-/// The logs by name: all, or the one that was asked for.
+/// The logs by name: all, or the requested one.
 fn chosen(stack: &Stack, name: Option<&str>) -> Result<Vec<(String, PathBuf)>> {
     let folder = stack.logs();
     let Ok(entries) = fs::read_dir(&folder) else { bail!("there are no logs yet; cargo dev up writes them") };
@@ -67,7 +67,7 @@ fn length(path: &Path) -> u64 {
     fs::metadata(path).map(|metadata| metadata.len()).unwrap_or_default()
 }
 
-/// Whole lines written since the last look; a log that became shorter begins anew.
+/// Returns the complete lines since the last call. A log that became shorter is read from its start.
 fn news(path: &Path, seen: &mut u64) -> Result<Vec<String>> {
     if length(path) < *seen {
         *seen = 0;

@@ -15,7 +15,7 @@ use crate::stack::{Kind, Stack};
 /// The suite of fuzz tests.
 const FUZZ: &str = "fuzz";
 
-/// Puts the promises to the test and writes down what came of it. What has passed at this commit is not run again.
+/// Runs the suites and records their results. Suites that passed at this commit are skipped.
 pub(super) fn run(project: &Project, arguments: &ProveArguments) -> Result<()> {
     let stack = Stack::new(project.clone(), Kind::Test);
     let mut checks = Checks::new(&stack);

@@ -1,7 +1,7 @@
 use std::fs;
 
 use super::bill::{Profile, bill, total};
-use super::ends::ends;
+use super::bottlenecks::bottlenecks;
 use super::*;
 
 fn project() -> Project {
@@ -22,7 +22,7 @@ fn memory_and_functions_are_those_of_the_template() {
     let used = model.functions(1e5, false).unwrap();
     let text = fs::read_to_string(project().template()).unwrap();
     for one in &used {
-        // as a person would look it up
+        // formatted as in the rendered page
         let head = format!("Binary: {}}}", one.name);
         let resource = text.split(&head).nth(1).unwrap().split("\n\n").next().unwrap();
         let own = resource.lines().find_map(|line| line.trim().strip_prefix("MemorySize: "));
@@ -52,7 +52,7 @@ fn at_rest_only_what_waits_is_paid_for() {
     for line in idle.iter().filter(|line| of_requests.iter().any(|name| line.what.starts_with(name))) {
         assert!(line.usd() < f64::EPSILON, "{line:?}");
     }
-    // schedules and mappings ask all the same, for cents
+    // schedules and mappings invoke functions even without questions, for cents
     let asked: f64 = idle.iter().filter(|line| line.what.starts_with("Lambda")).map(super::bill::Line::usd).sum();
     assert!(asked > 0.0 && asked < 1.0, "{asked}");
 }
@@ -67,7 +67,7 @@ fn a_steady_deployment_costs_more_at_rest() {
 #[test]
 fn ends_come_in_their_order_and_lie_ahead() {
     let model = Model::new(&project()).unwrap();
-    let rates: Vec<_> = ends(&model).unwrap().iter().map(super::ends::End::rate).collect();
+    let rates: Vec<_> = bottlenecks(&model).unwrap().iter().map(super::bottlenecks::Bottleneck::rate).collect();
     assert!(rates.is_sorted() && rates.iter().all(|rate| *rate > 1.0), "{rates:?}");
 }
 

@@ -1,4 +1,4 @@
-//! Node and npm, which are asked for and not installed.
+//! Node and npm, which must be installed already.
 
 use std::process::{Command, Stdio};
 

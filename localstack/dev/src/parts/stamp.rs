@@ -1,4 +1,4 @@
-//! The mark of a part that is completely installed.
+//! Stamp files of completely installed parts.
 
 use std::fs;
 use std::path::PathBuf;
@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use crate::digest;
 use crate::project::Project;
 
-/// Says from which pinned text a part was installed; written last, removed first.
+/// The digest of the inputs that a part was installed from. It is written last and removed first.
 #[derive(Debug)]
 pub(crate) struct Stamp {
     path: PathBuf,

@@ -4,7 +4,7 @@ use anyhow::{Result, ensure};
 
 use crate::project::Project;
 
-/// The crates below `shared` that belong to one system, whoever else uses them.
+/// The crates below `shared` that belong to one system, even if others use them.
 const SHARED: [(&str, &[&str]); 2] = [
     (
         "platform",
@@ -35,7 +35,7 @@ const SHARED: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// A filter that has cargo-nextest run the tests of a system: those of its functions, of its shared crates, and of `tests/SYSTEM`.
+/// Returns the cargo-nextest filter for the tests of a system: those of its functions, its shared crates, and `tests/SYSTEM`.
 pub(super) fn filter(project: &Project, system: &str) -> Result<String> {
     let systems = project.systems()?;
     ensure!(systems.iter().any(|name| name == system), "there is no system {system}, only {}", systems.join(" and "));
