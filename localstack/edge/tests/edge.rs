@@ -1,4 +1,4 @@
-//! The edge in front of functions that are made for each test.
+//! Tests of the edge, with mock functions.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
@@ -58,7 +58,7 @@ async fn listener() -> (TcpListener, SocketAddr) {
     (listener, address)
 }
 
-/// Starts an edge and gives its origin.
+/// Starts an edge and returns its origin.
 async fn edge_before(functions: &str, folder: Option<PathBuf>) -> String {
     let (listener, address) = listener().await;
     let edge = Edge::new(&template(), functions, folder).unwrap();
@@ -66,7 +66,7 @@ async fn edge_before(functions: &str, folder: Option<PathBuf>) -> String {
     format!("http://{address}")
 }
 
-/// Starts functions that let whoever has a token do everything, and an edge before them that reads these logs.
+/// Starts functions that authorise every request with a token, and an edge in front of them that reads these logs.
 async fn edge_over_logs(logs: Option<&Path>) -> String {
     let (functions, address) = listener().await;
     let lets_in = |request: Request| async move {
@@ -81,7 +81,7 @@ async fn edge_over_logs(logs: Option<&Path>) -> String {
     format!("http://{address}")
 }
 
-/// A host of functions that all answer in one way: it gives each its event as Lambda does.
+/// A mock function host, which converts events like Lambda. All its functions use the same handler.
 fn function_host<H, F, R>(handler: H) -> Router
 where
     H: Fn(Request) -> F + Clone + Send + Sync + 'static,
@@ -106,7 +106,7 @@ where
     })
 }
 
-/// The request that a function makes of an event.
+/// The request that a function reads from an event.
 fn request_of(event: &Value) -> Request {
     let request = lambda_http::request::from_str(&event.to_string()).unwrap();
     let (mut parts, body) = request.into_parts();
@@ -115,7 +115,7 @@ fn request_of(event: &Value) -> Request {
     Request::from_parts(parts, Body::from(body.to_vec()))
 }
 
-/// What a function returns to the gateway.
+/// The JSON that a function returns to the gateway for a response.
 async fn returned(response: Response<Body>) -> Value {
     let (parts, body) = response.into_parts();
     let mut headers: BTreeMap<String, Vec<&str>> = BTreeMap::new();
@@ -132,7 +132,7 @@ async fn returned(response: Response<Body>) -> Value {
     })
 }
 
-/// Starts functions that all answer in one way, and an edge before them.
+/// Starts functions with the same handler, and an edge in front of them.
 async fn edge_over<H, F, R>(handler: H) -> String
 where
     H: Fn(Request) -> F + Clone + Send + Sync + 'static,
@@ -142,14 +142,14 @@ where
     edge_over_host(function_host(handler)).await
 }
 
-/// Starts a host of functions, and an edge before it.
+/// Starts a function host, and an edge in front of it.
 async fn edge_over_host(host: Router) -> String {
     let (listener, address) = listener().await;
     tokio::spawn(axum::serve(listener, host).into_future());
     edge_before(&format!("http://{address}"), None).await
 }
 
-/// Starts a function server that writes the same bytes to whoever connects, and closes.
+/// Starts a function host that writes these bytes to each connection and closes it, and an edge in front of it.
 async fn edge_over_bytes(bytes: &'static [u8]) -> String {
     let (listener, address) = listener().await;
     tokio::spawn(async move {
@@ -180,7 +180,7 @@ async fn text(response: Response<Body>) -> String {
     String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().to_vec()).unwrap()
 }
 
-/// Checks that an answer is a gateway error of this status and gives its body.
+/// Checks that a response is a gateway error with this status, and returns its body.
 async fn problem(response: Response<Body>, status: u16, slug: &str) -> Value {
     assert_eq!(response.status(), status);
     let headers = response.headers().clone();
@@ -194,7 +194,7 @@ async fn problem(response: Response<Body>, status: u16, slug: &str) -> Value {
     body
 }
 
-/// What a function saw of a request.
+/// A handler that returns the request as text.
 async fn echo(request: Request) -> String {
     let headers: HeaderMap = request.headers().clone();
     let line = format!("{} {}", request.method(), request.uri());
@@ -380,12 +380,13 @@ async fn a_function_that_returns_no_response_is_a_bad_gateway() {
     }
 }
 
-/// What `cargo lambda watch` answers itself, and what the runtime of a function reports of an invocation that failed.
+/// An error of `cargo lambda watch` itself.
 const HOST_FAILED: &str = r#"{"status":500,"title":"Internal Server Error"}"#;
+/// A failed invocation, as a function's runtime reports it.
 const FUNCTION_FAILED: &str = r#"{"errorType":"panic","errorMessage":"boom"}"#;
 
-/// Starts functions whose first answer is an error without their mark, and whose next is fine; and tells how often they
-/// were asked.
+/// Starts a function host whose first response is this failure and whose later ones succeed, and an edge in front of it.
+/// Returns the number of invocations as well.
 async fn edge_over_one_failure(failure: &'static str) -> (String, Arc<AtomicUsize>) {
     let asked = Arc::new(AtomicUsize::new(0));
     let counter = Arc::clone(&asked);
@@ -601,7 +602,7 @@ async fn a_stream_arrives_piece_by_piece_while_it_is_written() {
     let response = send(Method::POST, &format!("{edge}/api/chat/stream"), &[], Body::from("{}")).await;
     let mut body = response.into_body();
     for piece in ["event: start\n\n", "event: token\n\n", "event: done\n\n"] {
-        // The next piece is not written before this one has arrived.
+        // the test writes the next piece after this one has arrived
         pieces.send(Ok(piece)).await.unwrap();
         assert_eq!(body.frame().await.unwrap().unwrap().into_data().unwrap(), piece);
     }

@@ -1,4 +1,4 @@
-//! What is made is what is committed, and each of its names leads somewhere.
+//! Checks that the committed files are the generated ones, and that their names exist.
 
 #![expect(clippy::unwrap_used, reason = "test code")]
 
@@ -58,7 +58,7 @@ fn moments_are_shown_in_the_unit_that_they_are_asked_in() {
     assert!(moments > 0, "there are moments");
 }
 
-/// Searches and hits of a cache tell what is looked for as well.
+/// Not in a dashboard, because dashboards show searches and cache hits by other metrics.
 const NOT_SHOWN: [&str; 1] = ["cache_operations_total"];
 
 #[test]
@@ -83,7 +83,7 @@ fn every_queue_whose_messages_can_be_given_up_has_panels() {
     }
 }
 
-/// The address of a heading as GitHub makes it.
+/// The anchor that GitHub generates for a heading.
 fn anchor(heading: &str) -> String {
     let heading = heading.to_lowercase();
     let kept = heading.chars().filter(|letter| letter.is_alphanumeric() || " -_".contains(*letter));

@@ -1,4 +1,4 @@
-//! The definition of the API: generated, complete, and within the limits of the gateway.
+//! Checks that the definition of the API is generated, complete, and within the limits of the gateway.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{
@@ -12,10 +12,10 @@ use sisuiq_template::{
     Operation, PathTable, Route, RouteTable, Template, definition, described, with_definition, with_throttles,
 };
 
-/// Path segments that stand for any.
+/// A value for variable path segments.
 const ANYTHING: &str = "0190b5a0-0000-7000-8000-000000000000";
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
-/// Resources of an API unless a higher quota is asked for, and room for what is to come.
+/// Maximum number of resources: below the default quota of the gateway, with a reserve.
 const RESOURCES: usize = 250;
 
 fn project(path: &str) -> PathBuf {
@@ -42,13 +42,13 @@ fn written() -> Value {
     serde_yaml_ng::from_str(&with_definition(&project("template.yaml")).unwrap()).unwrap()
 }
 
-/// The path with something in the place of what varies.
+/// The path with a value for each variable segment.
 fn concrete(path: &str) -> String {
     let segment = |part: &str| if part.starts_with('{') { ANYTHING.to_owned() } else { part.to_owned() };
     path.split('/').map(segment).collect::<Vec<_>>().join("/")
 }
 
-/// The route that a gateway would find that never goes back from a resource once it has chosen it.
+/// The route that a gateway without backtracking would find.
 fn strictly<'routes>(routes: &'routes [Route], method: &str, path: &str) -> Option<&'routes Route> {
     let parts: Vec<&str> = path.split('/').skip(1).collect();
     let mut chosen = String::new();
@@ -93,7 +93,7 @@ fn each_operation_reaches_the_function_of_its_prefix() {
     }
 }
 
-/// Public measurements have the gateway go on to a less specific path; nothing here needs to know.
+/// According to public measurements the gateway tries a less specific path, but no route depends on it.
 #[test]
 fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
     let routes = template().routes;
@@ -104,7 +104,7 @@ fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
             for method in METHODS {
                 let (one, other) = (found.find(method, &path), strictly(&routes, method, &path));
                 let function = |route: Option<&Route>| route.map(|route| route.function.clone());
-                // what no function has is answered 404, by the gateway or by a function
+                // the result is 404 in both cases, from the gateway or from a function
                 if path.ends_with(&format!("/{ANYTHING}")) && other.is_none() {
                     continue;
                 }

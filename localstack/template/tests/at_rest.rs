@@ -1,11 +1,11 @@
-//! In the default profile nothing is paid for while nobody asks but what is stored, watched and secret.
+//! Checks that the default profile has no costs at rest except for storage, alarms and secrets.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::{collections::BTreeSet, fs, path::PathBuf};
 
 use sisuiq_template::{Cost, billed_at_rest};
 
-/// Each is alone in a template.
+/// Resources with idle capacity, each tested alone in a template.
 const WAITING: [(&str, &str); 12] = [
     ("a way out of a network", "{Type: AWS::EC2::NatGateway}"),
     ("a load balancer", "{Type: AWS::ElasticLoadBalancingV2::LoadBalancer}"),
@@ -35,7 +35,7 @@ fn template() -> String {
     fs::read_to_string(project("template.yaml")).unwrap()
 }
 
-/// What waits, by its name in the template.
+/// Logical ids of the resources with idle capacity.
 fn waiting(parameters: &[(&str, &str)]) -> BTreeSet<String> {
     let billed = billed_at_rest(&template(), parameters).unwrap().into_iter();
     billed.filter(|one| matches!(one.cost, Cost::Waiting(_))).map(|one| one.logical_id).collect()

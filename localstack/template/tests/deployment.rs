@@ -1,4 +1,4 @@
-//! What stands around the functions: stages, the public origin, and how traffic goes over to new code.
+//! Checks of the stages, the public origin, and the shift of traffic to new code.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
@@ -11,7 +11,7 @@ use serde_yaml_ng::Value;
 use sisuiq_template::{Template, TemplateError, with_definition};
 
 const STAGES: [&str; 3] = ["dev", "staging", "prod"];
-/// Known to an account alone, so that no file of the repository says them.
+/// Parameters that only an AWS account knows, so that no file of the repository has them.
 const OF_THE_ACCOUNT: [&str; 9] = [
     "BackupKeysSecretArn",
     "BaseUrl",
@@ -24,7 +24,7 @@ const OF_THE_ACCOUNT: [&str; 9] = [
     "SigningKeysSecretArn",
 ];
 
-/// Computed by `scripts/deploy`, so that no deployment is without it.
+/// The parameter that `scripts/deploy` computes for every deployment.
 const OF_THE_DEPLOYMENT: &str = "Release";
 
 fn project(name: &str) -> PathBuf {
@@ -49,7 +49,7 @@ fn parse(parameters: &BTreeMap<String, String>) -> Result<Template, TemplateErro
     Template::parse(&text(), &given)
 }
 
-/// The properties of a resource, with what intrinsic functions are called with in their place.
+/// The properties of a resource, with unevaluated intrinsic functions.
 fn properties(id: &str) -> Value {
     let written = written();
     let found = &written["Resources"][id]["Properties"];
@@ -120,7 +120,7 @@ fn the_distribution_says_to_browsers_what_the_functions_say() {
     }
 }
 
-/// The headers that a policy puts on every answer.
+/// The headers that a policy adds to every response.
 fn said_by(policy: &str) -> BTreeMap<String, String> {
     let config = properties(policy)["ResponseHeadersPolicyConfig"].clone();
     let security = &config["SecurityHeadersConfig"];
@@ -194,14 +194,14 @@ fn nobody_is_answered_without_encryption_and_the_gateway_answers_the_distributio
     let origin = config["Origins"].as_sequence().unwrap().iter().find(|origin| origin["Id"] == "api").unwrap();
     assert_eq!(origin["CustomOriginConfig"]["OriginProtocolPolicy"], "https-only");
     assert_eq!(origin["CustomOriginConfig"]["OriginSSLProtocols"][0], "TLSv1.2");
-    // with a certificate of one's own, whoever made it
+    // the same for both certificates: an imported one and one that the stack creates
     let viewers = serde_yaml_ng::to_string(&config["ViewerCertificate"]).unwrap();
     for each in ["AcmCertificateArn", "MinimumProtocolVersion: TLSv1.2_2021"] {
         assert_eq!(viewers.matches(each).count(), 2, "{viewers}");
     }
     let header = &origin["OriginCustomHeaders"][0];
     assert_eq!(header["HeaderName"], "X-Api-Key");
-    // the same secret, and never its value
+    // a reference to the secret, never its value
     let sent = plain(&header["HeaderValue"]).as_str().unwrap();
     assert_eq!(sent, "{{resolve:secretsmanager:${EdgeKeySecretArn}:SecretString:key::${EdgeKeyVersion}}}");
     assert_eq!(plain(&properties("EdgeKey")["Value"]).as_str().unwrap(), sent);
@@ -218,7 +218,7 @@ fn nobody_is_told_an_error_that_was_another_s() {
         assert!(kept.get("ResponsePagePath").is_none(), "the bodies are the product's");
         codes.insert(kept["ErrorCode"].as_u64().unwrap());
     }
-    // all that CloudFront keeps
+    // all error codes that CloudFront caches
     assert_eq!(codes, BTreeSet::from([400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504]));
 }
 
@@ -252,7 +252,7 @@ fn what_is_asked_by_people_and_by_queues_shifts_and_an_alarm_takes_it_back() {
             assert_eq!(alarms, ["ApiErrorsAlarm", own], "{name}");
             let is_guarded = plain(&properties["DeploymentPreference"]["Enabled"]);
             assert_eq!(is_guarded.as_str(), Some("Guarded"), "{name}: what ends an alarm has to come through it");
-            // otherwise other settings and layers would wait for other code
+            // otherwise changed settings and layers would be published only together with changed code
             let release = plain(&properties["AutoPublishCodeSha256"]);
             assert_eq!(release.as_str(), Some(OF_THE_DEPLOYMENT), "{name}");
         } else {

@@ -1,4 +1,4 @@
-//! How templates are read, on small ones made for the purpose.
+//! Tests of the parser with small templates.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::time::Duration;

@@ -1,4 +1,4 @@
-//! What the linters miss in the template that is deployed.
+//! Checks of the deployed template that linters do not have.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use std::{
@@ -10,7 +10,7 @@ use std::{
 use serde_yaml_ng::Value;
 use sisuiq_template::Template;
 
-/// Names that `AWS::Serverless::Function` understands and that are wanted here; a misspelt one is silently ignored.
+/// Allowed properties of `AWS::Serverless::Function`. SAM silently ignores misspelt ones.
 const FUNCTION_PROPERTIES: [&str; 13] = [
     "AutoPublishAlias",
     "AutoPublishCodeSha256",
@@ -38,9 +38,9 @@ const SHARED_FUNCTION_PROPERTIES: [&str; 10] = [
     "Tracing",
     "VpcConfig",
 ];
-/// It asks nobody, and so may ask nobody.
+/// The function without permissions, because it calls no other service.
 const WITHOUT_RIGHTS: &str = "DocsFunction";
-/// How many metrics an alarm may look at: a limit of CloudWatch's, of which no linter knows.
+/// CloudWatch's limit of metrics per alarm, which no linter checks.
 const METRICS_OF_AN_ALARM: usize = 10;
 
 fn root() -> PathBuf {
@@ -80,7 +80,7 @@ fn keys(value: &Value) -> BTreeSet<String> {
     value.as_mapping().unwrap().keys().map(|key| key.as_str().unwrap().to_owned()).collect()
 }
 
-/// Every statement that allows something to a function.
+/// The functions' policy statements with the effect `Allow`.
 fn allowed() -> Vec<(String, Value)> {
     let mut statements = Vec::new();
     for (id, function) in resources("AWS::Serverless::Function") {
@@ -105,7 +105,7 @@ fn the_shared_settings_of_functions_are_the_ones_intended() {
     assert_eq!(shared["Handler"], "bootstrap");
     assert_eq!(strings(&shared["Architectures"]), ["arm64"]);
     assert_eq!(shared["Tracing"], "Active");
-    // the authorities of the database's certificate, where it needs others than browsers have
+    // the database's certificate authorities, if they differ from those of browsers
     let layers = serde_yaml_ng::to_string(&shared["Layers"]).unwrap();
     let path = serde_yaml_ng::to_string(&shared["Environment"]["Variables"]["DATABASE_CA_PATH"]).unwrap();
     assert!(layers.contains("HasDatabaseCa") && layers.contains("!Ref DatabaseCaLayerArn"), "{layers}");
@@ -164,7 +164,7 @@ fn messages_stay_hidden_six_times_as_long_as_the_function_may_run() {
     assert_eq!(sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(), ["ingest", "messages"]);
     for source in sources {
         assert!(source.queue.visibility_timeout >= 6 * source.function_timeout);
-        // what wakes the outbox says nothing, so that none of it fails alone
+        // messages for the outbox have no content of their own, so a single one cannot fail
         assert_eq!(source.reports_item_failures, source.function == "ingest");
         assert!(source.maximum_concurrency.unwrap() >= 2);
         assert!((1..=10).contains(&source.batch_size));
@@ -224,7 +224,7 @@ fn the_bucket_is_private_encrypted_and_versioned() {
         assert_eq!(properties["VersioningConfiguration"]["Status"], "Enabled", "{id}");
         assert!(properties["BucketEncryption"].is_mapping(), "{id}");
         assert!(properties["LifecycleConfiguration"]["Rules"].is_sequence(), "{id}");
-        // but for one whose stack did not come to be, and would be in the way of the next
+        // not retained if the creation of the stack failed: the bucket would block the next attempt
         assert_eq!(bucket["DeletionPolicy"], "RetainExceptOnCreate", "{id}");
     }
 }
@@ -236,7 +236,7 @@ fn functions_are_allowed_no_more_than_they_name() {
             assert!(!action.contains('*'), "{id} may {action}");
         }
         for resource in strings(&statement["Resource"]) {
-            // a text message goes to a number, which is no resource
+            // a text message goes to a phone number, which is no resource
             let is_text_message = resource == "*" && strings(&statement["Action"]) == ["sns:Publish"];
             let wide = ["/docs/*", "/data/*", "/avatars/*", "/backups/*"]
                 .iter()
@@ -372,7 +372,7 @@ fn alarms_watch_the_queues_the_functions_and_the_gateway() {
     }
 }
 
-/// Two stages of one account do not ring, or keep silent, for each other.
+/// Otherwise the metrics of one stage could fire or silence the alarms of another one in the same account.
 #[test]
 fn alarms_look_at_what_their_own_stage_tells() {
     let own = |namespace: &str| namespace.contains("SISUiQ/${Stage}");
@@ -415,14 +415,14 @@ fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
     }
 }
 
-/// As much as Lambda gives, and its share of a processor with it.
+/// The memory also determines the share of a processor.
 #[test]
 fn each_function_has_the_memory_that_its_work_takes() {
     let of = |name: &str| template("prod").function(name).unwrap().memory;
     for function in template("prod").functions {
         assert!((256..=3_008).contains(&function.memory), "{} has {}", function.name, function.memory);
     }
-    // the model and its runtime, a password's hash, and a reader of files that may take 1 GB
+    // chat needs the embedding model and its runtime, auth the password hash, ingest up to 1 GB to read files
     assert!(of("chat") >= 1_024 && of("auth") >= 1_024 && of("ingest") >= 1_536);
 }
 

@@ -1,4 +1,4 @@
-//! Second names of collections.
+//! Aliases of collections.
 
 use qdrant_client::qdrant::{CreateAliasBuilder, RenameAliasBuilder};
 use serde_json::json;

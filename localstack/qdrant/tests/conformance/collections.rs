@@ -1,4 +1,4 @@
-//! Making, describing and deleting collections.
+//! Creating, describing and deleting collections.
 
 use qdrant_client::qdrant::vectors_config::Config;
 use qdrant_client::qdrant::{CollectionStatus, CreateCollectionBuilder, Distance, VectorParamsBuilder};

@@ -1,4 +1,4 @@
-//! What survives the end of the process; only with a server of the test's own.
+//! Durability over the end of the process. These cases need a server that the test starts.
 
 use std::path::Path;
 use std::time::{Duration, Instant};

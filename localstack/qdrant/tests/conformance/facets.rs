@@ -1,4 +1,4 @@
-//! Counting points, whole and by value.
+//! Counting points, in total and by value.
 
 use qdrant_client::qdrant::facet_value::Variant;
 use qdrant_client::qdrant::{

@@ -10,7 +10,7 @@ use crate::world::{World, in_collection, nearest_dense, point, refusal};
 
 const TENANTS: [&str; 2] = ["0190f6a0-0000-7000-8000-000000000001", "0190f6a0-0000-7000-8000-000000000002"];
 
-/// Points 1 to 6 on six pages of two tenants, with and without indexes the same.
+/// Creates points 1 to 6 on six pages of two tenants, with or without indexes.
 async fn with_six_pages(world: &World, indexed: bool) -> anyhow::Result<()> {
     if indexed {
         let fields = [

@@ -1,4 +1,4 @@
-//! What the server does not cover is refused by name, never half done.
+//! Unsupported calls and options are rejected by name and never partly executed.
 
 use qdrant_client::qdrant::{
     CreateCollectionBuilder, OrderByBuilder, Query, QueryPointsBuilder, RecommendPointsBuilder,

@@ -2,17 +2,17 @@ use percent_encoding::percent_decode_str;
 
 use crate::Route;
 
-/// The methods that `ANY` stands for.
+/// The methods of `ANY`.
 const METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
-/// Finds the route of a request as the gateway does: of the routes that have both the path and the method, the one with the most
-/// specific path, where literal segments come before variable ones and those before the rest of a path.
+/// Finds the route of a request like the gateway: of the routes that match path and method, the one with the most specific
+/// path. Literal segments are more specific than variable ones, and these more than the rest of a path.
 #[derive(Debug, Clone)]
 pub struct RouteTable {
     routes: Vec<(Vec<Segment>, Route)>,
 }
 
-/// In order of precedence.
+/// A segment of a path, in order of precedence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Segment {
     Literal(String),
@@ -25,14 +25,14 @@ impl RouteTable {
     #[must_use]
     pub fn new(routes: &[Route]) -> Self {
         let mut routes: Vec<_> = routes.iter().map(|route| (segments(&route.path), route.clone())).collect();
-        // a method of its own comes before ANY
+        // an explicit method comes before ANY
         routes.sort_by(|(left, one), (right, other)| {
             left.cmp(right).then_with(|| (one.method == "ANY").cmp(&(other.method == "ANY")))
         });
         Self { routes }
     }
 
-    /// The route of a method, in capitals, and a path as sent. Paths that climb with dots have none.
+    /// The route of a method in upper case and a path as sent. Paths with dot segments have none.
     #[must_use]
     pub fn find(&self, method: &str, path: &str) -> Option<&Route> {
         let parts: Vec<&str> = path.split('/').collect();
