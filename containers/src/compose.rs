@@ -81,7 +81,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_merged_into_a_service_counts_as_its_own() {
+    fn merge_keys_are_resolved() {
         let text = "x-all: &all {read_only: true}\nservices: {one: {<<: *all, image: 'a:1', environment: {A: b, C: }}}";
         let compose = Compose::parse(text).unwrap();
         let one = &compose.services["one"];

@@ -54,7 +54,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn continued_lines_are_one_instruction_and_remarks_are_none() {
+    fn lines_are_joined_and_comments_ignored() {
         let found = stages("# first\nFROM a:1 AS one\nRUN x \\\n  # between\n    && y\nfrom one as two\n\nUSER 1:1\n");
         let instruction = |verb: &str, rest: &str| Instruction { verb: verb.to_owned(), rest: rest.to_owned() };
         let [one, two] = found.as_slice() else { panic!("{found:?}") };

@@ -46,7 +46,7 @@ fn nginx_alone_is_reached_from_outside() {
 }
 
 #[test]
-fn the_stores_are_reached_by_programs_alone_and_reach_nobody() {
+fn stores_are_in_an_internal_network() {
     let compose = compose("compose.yaml");
     let stores = compose.networks["stores"].as_ref().unwrap();
     assert!(stores.internal);
@@ -71,7 +71,7 @@ fn no_container_may_change_itself_or_rise() {
 }
 
 #[test]
-fn images_of_others_are_named_with_their_version() {
+fn external_images_have_a_version() {
     let ours: Vec<String> = dockerfile().into_iter().map(|stage| stage.name).collect();
     let bases = dockerfile().into_iter().map(|stage| stage.base).filter(|base| !ours.contains(base));
     let images = compose("compose.yaml").services.into_values().filter_map(|service| service.image);
@@ -82,7 +82,7 @@ fn images_of_others_are_named_with_their_version() {
 }
 
 #[test]
-fn each_image_of_ours_is_built_by_a_stage_that_ends_as_nobody_special() {
+fn own_images_run_as_unprivileged_user() {
     let stages = dockerfile();
     let compose = compose("compose.yaml");
     let mut targets: Vec<&str> = Vec::new();
@@ -132,7 +132,7 @@ fn no_secret_gets_into_an_image() {
 }
 
 #[test]
-fn programs_are_given_settings_that_there_are_and_all_that_they_need() {
+fn services_set_all_required_settings() {
     let compose = compose("compose.yaml");
     for (service, programs) in PROGRAMS {
         let given = &compose.services[service].environment;
@@ -151,7 +151,7 @@ fn programs_are_given_settings_that_there_are_and_all_that_they_need() {
 }
 
 #[test]
-fn over_https_every_program_asks_postgres_for_tls() {
+fn https_requires_tls_to_postgres() {
     let compose = compose("compose.https.yaml");
     for (service, _) in PROGRAMS {
         assert_eq!(compose.services[service].environment["DATABASE_TLS"].as_deref(), Some("require"), "{service}");
@@ -159,7 +159,7 @@ fn over_https_every_program_asks_postgres_for_tls() {
 }
 
 #[test]
-fn what_is_mounted_from_beside_the_file_is_there() {
+fn mounted_files_exist() {
     for name in ["files.conf", "https.conf", "nginx.conf", "postgres.sh", "host/Cargo.lock"] {
         assert!(Path::new(&folder()).join(name).is_file(), "{name}");
     }

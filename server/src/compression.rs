@@ -61,7 +61,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn streams_files_secrets_and_what_is_short_go_as_they_are() {
+    async fn only_long_text_is_compressed() {
         for (path, expected) in [("/events", None), ("/pdf", None), ("/short", None), ("/secret", Some("identity"))] {
             assert_eq!(encoding(&ask(path, "gzip").await), expected, "{path}");
         }

@@ -31,7 +31,7 @@ fn assert_secure(answer: &Response<Body>, what: &str) {
 }
 
 #[test]
-fn every_answer_has_the_security_headers_of_the_functions_once() {
+fn responses_have_each_security_header_once() {
     let world = World::start();
     assert_eq!(security_headers().len(), 7);
     let paths = ["/", "/login", "/nowhere", "/empty/", "/_next/static/chunk.js", "/.alive", "/health", "/metrics"];
@@ -44,7 +44,7 @@ fn every_answer_has_the_security_headers_of_the_functions_once() {
 }
 
 #[test]
-fn answers_of_the_server_keep_all_of_their_headers() {
+fn server_headers_pass_through() {
     let world = World::start();
     let direct = Clients::new(world.upstream.port());
     for path in ["/api/echo", "/api/nowhere", "/api/page", "/metrics", "/.well-known/jwks.json"] {
@@ -68,7 +68,7 @@ fn what_a_route_chose_is_not_overwritten() {
 }
 
 #[test]
-fn nobody_can_say_that_they_ask_from_elsewhere() {
+fn forged_client_addresses_are_ignored() {
     let world = World::start();
     let made_up = [
         ("x-forwarded-for", "203.0.113.9, 198.51.100.7"),
@@ -87,7 +87,7 @@ fn nobody_can_say_that_they_ask_from_elsewhere() {
 }
 
 #[test]
-fn a_load_balancer_before_nginx_is_believed_when_it_is_named() {
+fn configured_load_balancer_is_trusted() {
     let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
     for client in ["203.0.113.9", "2001:db8:1:2::/64"] {
         let address = client.trim_end_matches("/64");

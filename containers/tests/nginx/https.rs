@@ -53,7 +53,7 @@ fn ask(port: u16, folder: &Path, version: &str, path: &str) -> Option<String> {
 }
 
 #[test]
-fn what_comes_without_tls_is_sent_to_where_tls_is_spoken() {
+fn plain_http_redirects_to_https() {
     let folder = tempfile::tempdir().unwrap();
     let (world, _) = secure(folder.path());
     let host = [("host", "copilot.example")];
@@ -70,7 +70,7 @@ fn what_comes_without_tls_is_sent_to_where_tls_is_spoken() {
 }
 
 #[test]
-fn tls_is_spoken_from_version_1_2_on() {
+fn tls_starts_at_version_1_2() {
     let folder = tempfile::tempdir().unwrap();
     let (_world, port) = secure(folder.path());
     for version in ["-tls1_2", "-tls1_3"] {

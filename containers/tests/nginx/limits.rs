@@ -20,13 +20,13 @@ fn assert_limited(burst: usize, a_second: f64, mut ask: impl FnMut() -> u16) {
 }
 
 #[test]
-fn ten_requests_a_second_and_twenty_at_once_are_answered() {
+fn requests_are_limited_per_second() {
     let world = World::start();
     assert_limited(20, 10.0, || world.clients.get("/api/echo").status().as_u16());
 }
 
 #[test]
-fn two_questions_a_second_and_five_at_once_are_answered() {
+fn questions_are_limited_per_second() {
     for path in ["/api/chat", "/api/chat/answers/7/regenerate"] {
         let world = World::start();
         assert_limited(5, 2.0, || world.clients.post(path, b"").status().as_u16());
@@ -34,7 +34,7 @@ fn two_questions_a_second_and_five_at_once_are_answered() {
 }
 
 #[test]
-fn questions_are_counted_together_and_what_is_read_is_not_among_them() {
+fn reads_do_not_count_as_questions() {
     let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
     let asked = ["/api/chat", "/api/chat/answers/7/regenerate"].iter().cycle().take(12);
     let answers: Vec<u16> = asked.map(|path| world.clients.ask_from("203.0.113.9", path)).collect();
@@ -44,7 +44,7 @@ fn questions_are_counted_together_and_what_is_read_is_not_among_them() {
 }
 
 #[test]
-fn each_client_is_counted_alone_and_one_of_ipv6_by_its_network() {
+fn clients_are_limited_by_address() {
     let world = World::with(&Changes { added: &[ANYBODY], ..Changes::default() });
     let admitted = |clients: &dyn Fn(usize) -> String| {
         (0..30).filter(|number| world.clients.ask_from(&clients(*number), "/api/chat") == 200).count()
@@ -58,13 +58,13 @@ fn each_client_is_counted_alone_and_one_of_ipv6_by_its_network() {
 }
 
 #[test]
-fn files_of_the_web_application_are_not_counted() {
+fn static_files_are_not_limited() {
     let world = World::start();
     assert!((0..100).all(|_| world.clients.get("/_next/static/chunk.js").status() == 200));
 }
 
 #[test]
-fn bodies_of_twenty_megabytes_come_through_and_larger_ones_do_not() {
+fn bodies_are_limited_to_20_mb() {
     let world = World::start();
     let answer = world.clients.post("/api/length", &vec![b'x'; 20 * MEGABYTE]);
     assert_eq!(text(answer), (20 * MEGABYTE).to_string());
@@ -84,7 +84,7 @@ fn headers_that_the_gateway_takes_come_through() {
 }
 
 #[test]
-fn a_refused_request_is_told_when_to_come_again_and_is_logged_as_it_was_sent() {
+fn limited_requests_get_retry_after() {
     let world = World::start();
     let refused = (0..20).map(|_| world.clients.post("/api/chat?secret=1", b"")).find(|answer| answer.status() == 429);
     let refused = refused.unwrap();

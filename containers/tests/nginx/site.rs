@@ -22,7 +22,7 @@ fn edge(world: &World) -> Clients {
 }
 
 #[test]
-fn files_and_pages_are_those_of_the_local_edge() {
+fn files_match_those_of_the_edge() {
     let world = World::start();
     let edge = edge(&world);
     let files = FILES.iter().map(|(name, _)| format!("/{name}"));
@@ -59,7 +59,7 @@ fn nothing_beside_the_files_can_be_read() {
 }
 
 #[test]
-fn long_files_are_compressed_for_whoever_reads_that() {
+fn long_files_are_compressed_on_request() {
     let world = World::start();
     let long = "let a = 'all work and no play'; ".repeat(200);
     std::fs::write(world.site().join("_next/static/long.js"), &long).unwrap();

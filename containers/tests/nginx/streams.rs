@@ -25,7 +25,7 @@ fn streams() -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_first_words_of_every_stream_come_before_the_last() {
+fn streams_are_not_buffered() {
     let world = World::start();
     let streams = streams();
     assert!(streams.len() >= 3, "{streams:?}");

@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn an_answer_that_cannot_be_trusted_fails_the_whole_batch() {
+    fn invalid_response_fails_the_batch() {
         for failures in [
             json!([{"itemIdentifier": ""}]),
             json!([{"itemIdentifier": null}]),

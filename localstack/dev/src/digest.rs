@@ -35,7 +35,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_has_the_usual_sum_of_its_content() {
+    fn file_digest_is_sha256() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("empty");
         std::fs::write(&path, b"").unwrap();

@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_file_with_two_names_takes_its_room_once() {
+    fn hard_links_count_once() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir(folder.path().join("below")).unwrap();
         let file = folder.path().join("below/a");
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn a_disk_has_some_room_and_a_missing_folder_tells_nothing() {
+    fn missing_folder_has_no_free_space() {
         assert!(free(Path::new("/")).unwrap() > 0.0);
         assert_eq!(free(Path::new("/no/such/folder")), None);
     }

@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_of_the_developers_own_account_reaches_a_part() {
+    fn parts_get_no_account_variables() {
         for name in ["AWS_SESSION_TOKEN", "AWS_PROFILE", "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL_SECRETS_MANAGER"] {
             assert!(is_of_another_cloud(name), "{name}");
         }

@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_project_below_a_closed_folder_gets_a_substitute_of_its_own() {
+    fn closed_project_folder_has_a_substitute() {
         let closed = tempfile::tempdir().unwrap();
         fs::set_permissions(closed.path(), fs::Permissions::from_mode(0o700)).unwrap();
         let root = closed.path().join("clone");
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn a_project_that_anyone_can_reach_needs_no_substitute() {
+    fn accessible_project_needs_no_substitute() {
         let project = Project { root: PathBuf::from("/usr/bin") };
         assert_eq!(project.open_substitute(), None);
     }

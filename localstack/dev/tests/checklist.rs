@@ -140,14 +140,14 @@ fn declares_test(source: &str, name: &str) -> bool {
 }
 
 #[test]
-fn the_sections_are_the_eight_in_their_order() {
+fn sections_are_complete_and_ordered() {
     let mut sections: Vec<_> = rows().into_iter().map(|row| row.section).collect();
     sections.dedup();
     assert_eq!(sections, SECTIONS);
 }
 
 #[test]
-fn each_row_has_a_level_and_what_must_be_has_commands_that_there_are() {
+fn must_rows_have_existing_commands() {
     let mut faults = Vec::new();
     for row in rows() {
         assert!(["MUST", "SHOULD", "OPTIONAL"].contains(&row.level.as_str()), "{row:?}");
@@ -160,7 +160,7 @@ fn each_row_has_a_level_and_what_must_be_has_commands_that_there_are() {
 }
 
 #[test]
-fn what_is_asked_of_any_production_must_be() {
+fn each_topic_has_a_must_row() {
     let all: Vec<_> = rows().into_iter().filter(|row| row.level == "MUST").map(|row| row.what).collect();
     for topic in TOPICS {
         assert!(all.iter().any(|what| what.contains(topic)), "nothing that must be is about {topic}");
@@ -168,7 +168,7 @@ fn what_is_asked_of_any_production_must_be() {
 }
 
 #[test]
-fn what_holds_against_each_threat_is_held_by_commands_that_there_are() {
+fn threats_have_existing_commands() {
     let text = fs::read_to_string(project("docs/THREAT_MODEL.md")).unwrap();
     let threats: Vec<_> =
         text.lines().filter(|line| "STRIDE".chars().any(|kind| line.starts_with(&format!("| {kind} |")))).collect();
@@ -184,7 +184,7 @@ fn what_holds_against_each_threat_is_held_by_commands_that_there_are() {
 }
 
 #[test]
-fn the_page_of_faults_names_each_suite_and_only_commands_that_there_are() {
+fn faults_page_lists_each_suite() {
     let text = fs::read_to_string(project("docs/FAULTS.md")).unwrap();
     let list = fs::read_to_string(project("tests/prove/src/suites/mod.rs")).unwrap();
     let suites: Vec<_> =
@@ -200,7 +200,7 @@ fn the_page_of_faults_names_each_suite_and_only_commands_that_there_are() {
 }
 
 #[test]
-fn commands_that_there_are_not_are_found() {
+fn missing_commands_are_detected() {
     assert!(fault("cargo dev test").is_none());
     for command in [
         "cargo dev fly",

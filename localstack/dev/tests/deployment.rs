@@ -142,7 +142,7 @@ fn package(folder: &TempDir) -> PathBuf {
 }
 
 #[test]
-fn the_schema_changes_before_the_functions_and_the_product_is_asked_last() {
+fn deployment_migrates_first_and_checks_last() {
     let (output, calls) = deploy("staging", "None", "yes");
     assert!(output.status.success(), "{output:?}");
     assert_eq!(calls[..CALLS.len()], CALLS);
@@ -150,14 +150,14 @@ fn the_schema_changes_before_the_functions_and_the_product_is_asked_last() {
 }
 
 #[test]
-fn a_migration_that_fails_leaves_everything_else_as_it_was() {
+fn failed_migration_stops_the_deployment() {
     let (output, calls) = deploy("staging", "Unhandled", "yes");
     assert!(!output.status.success());
     assert_eq!(calls, CALLS[..8]);
 }
 
 #[test]
-fn what_was_there_before_comes_back_with_its_settings_when_the_product_does_not_answer() {
+fn failed_smoke_test_rolls_back() {
     let (output, calls) = deploy("staging", "None", "no");
     assert!(!output.status.success());
     assert_eq!(calls[..CALLS.len()], CALLS);
@@ -167,7 +167,7 @@ fn what_was_there_before_comes_back_with_its_settings_when_the_product_does_not_
 }
 
 #[test]
-fn a_new_stack_is_migrated_once_it_is_there() {
+fn new_stack_is_migrated_after_creation() {
     let (output, calls) = deploy("new", "None", "yes");
     assert!(output.status.success(), "{output:?}");
     assert_eq!(calls[..2], CALLS[..2]);
@@ -175,7 +175,7 @@ fn a_new_stack_is_migrated_once_it_is_there() {
 }
 
 #[test]
-fn a_stack_that_cannot_be_seen_is_not_taken_for_a_new_one() {
+fn unreadable_stack_stops_the_deployment() {
     let (output, calls) = deploy("denied", "None", "yes");
     assert!(!output.status.success());
     assert_eq!(calls, CALLS[..2]);
@@ -187,7 +187,7 @@ fn a_stack_that_cannot_be_seen_is_not_taken_for_a_new_one() {
 }
 
 #[test]
-fn whatever_is_deployed_makes_new_versions_and_the_same_makes_none() {
+fn each_change_makes_new_versions() {
     let release_of = |parameters: &str, listing: &str| {
         let (output, calls) = deploy_with("staging", ("None", "yes"), ("eu-west-1", parameters), listing);
         assert!(output.status.success(), "{output:?}");
@@ -206,7 +206,7 @@ fn whatever_is_deployed_makes_new_versions_and_the_same_makes_none() {
 }
 
 #[test]
-fn a_certificate_that_would_be_made_where_it_does_not_count_is_asked_for_before_anything_is_done() {
+fn other_regions_need_a_certificate_arn() {
     let parameters =
         r#"{"Stage": "staging", "EdgeKeySecretArn": "arn", "DomainName": "app.example", "HostedZoneId": "Z1"}"#;
     let (output, calls) = deploy_with("staging", ("None", "yes"), ("eu-west-1", parameters), "a listing");

@@ -87,7 +87,7 @@ mod tests {
     const LINE: &str = r#"{"_aws":{"Timestamp":1,"CloudWatchMetrics":[{"Namespace":"SISUiQ","Dimensions":[["service","mode","status"]],"Metrics":[{"Name":"chat_requests_total","Unit":"None"}]}]},"service":"chat","mode":"actions","status":"success","chat_requests_total":2}"#;
 
     #[tokio::test]
-    async fn each_whole_line_counts_once_and_others_not_at_all() {
+    async fn each_complete_line_counts_once() {
         let folder = tempfile::tempdir().unwrap();
         let mut log = fs::File::create(folder.path().join("chat.log")).unwrap();
         fs::write(folder.path().join("notes.txt"), [LINE, "\n"].concat()).unwrap();

@@ -75,7 +75,7 @@ fn strictly<'routes>(routes: &'routes [Route], method: &str, path: &str) -> Opti
 }
 
 #[test]
-fn the_committed_definition_and_throttles_are_the_generated_ones() {
+fn committed_files_are_generated() {
     let template = text("template.yaml");
     let hint = "cargo dev template --write";
     assert!(definition(&text("openapi.json"), &table(), &template).unwrap() == text("api-definition.yaml"), "{hint}");
@@ -83,7 +83,7 @@ fn the_committed_definition_and_throttles_are_the_generated_ones() {
 }
 
 #[test]
-fn each_operation_reaches_the_function_of_its_prefix() {
+fn operations_reach_their_prefixes_function() {
     let (table, routes) = (table(), template().routes);
     let found = RouteTable::new(&routes);
     for operation in operations() {
@@ -95,7 +95,7 @@ fn each_operation_reaches_the_function_of_its_prefix() {
 
 /// According to public measurements the gateway tries a less specific path, but no route depends on it.
 #[test]
-fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
+fn routing_needs_no_backtracking() {
     let routes = template().routes;
     let found = RouteTable::new(&routes);
     let of_operations = operations().into_iter().map(|operation| operation.path);
@@ -115,7 +115,7 @@ fn the_rule_by_which_the_gateway_goes_back_from_a_resource_does_not_matter() {
 }
 
 #[test]
-fn a_path_is_wholly_explicit_or_wholly_greedy() {
+fn paths_are_explicit_or_greedy() {
     let (table, operations) = (table(), operations());
     let mut methods: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for route in template().routes {
@@ -135,7 +135,7 @@ fn a_path_is_wholly_explicit_or_wholly_greedy() {
 }
 
 #[test]
-fn each_throttle_is_that_of_a_method_of_its_own() {
+fn throttles_have_explicit_methods() {
     let template = template();
     for throttle in template.gateway.throttles.iter().filter(|throttle| throttle.path != "/*") {
         let is_route =
@@ -147,7 +147,7 @@ fn each_throttle_is_that_of_a_method_of_its_own() {
 }
 
 #[test]
-fn each_function_that_answers_requests_has_one_permission_and_no_other_has() {
+fn only_routed_functions_have_a_permission() {
     let template = template();
     let mut invoked = BTreeMap::new();
     for (_, resource) in written()["Resources"].as_mapping().unwrap() {
@@ -165,7 +165,7 @@ fn each_function_that_answers_requests_has_one_permission_and_no_other_has() {
 }
 
 #[test]
-fn every_method_asks_for_the_key_of_the_distribution() {
+fn every_method_requires_the_api_key() {
     let definition: Value = serde_yaml_ng::from_str(&text("api-definition.yaml")).unwrap();
     let scheme = &definition["components"]["securitySchemes"]["api_key"];
     assert_eq!((&scheme["type"], &scheme["name"]), (&Value::from("apiKey"), &Value::from("x-api-key")));

@@ -98,7 +98,7 @@ fn allowed() -> Vec<(String, Value)> {
 }
 
 #[test]
-fn the_shared_settings_of_functions_are_the_ones_intended() {
+fn shared_function_settings_are_as_intended() {
     let shared = written()["Globals"]["Function"].clone();
     assert_eq!(keys(&shared), SHARED_FUNCTION_PROPERTIES.map(str::to_owned).into());
     assert_eq!(shared["Runtime"], "provided.al2023");
@@ -113,7 +113,7 @@ fn the_shared_settings_of_functions_are_the_ones_intended() {
 }
 
 #[test]
-fn functions_have_no_property_that_would_be_ignored() {
+fn functions_have_only_known_properties() {
     for (id, function) in resources("AWS::Serverless::Function") {
         for name in keys(&function["Properties"]) {
             assert!(FUNCTION_PROPERTIES.contains(&name.as_str()), "{id} has {name}");
@@ -122,7 +122,7 @@ fn functions_have_no_property_that_would_be_ignored() {
 }
 
 #[test]
-fn each_package_of_functions_is_deployed_once_and_built_by_cargo_lambda() {
+fn each_function_package_is_deployed_once() {
     let folders = |folder: PathBuf| std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let packages: BTreeSet<String> = folders(root().join("functions"))
         .filter(|folder| folder.is_dir())
@@ -143,14 +143,14 @@ fn each_package_of_functions_is_deployed_once_and_built_by_cargo_lambda() {
 }
 
 #[test]
-fn a_function_streams_all_of_its_routes_or_none() {
+fn functions_stream_all_routes_or_none() {
     for route in template("prod").routes {
         assert_eq!(route.streaming, route.function == "chat", "{} {}", route.method, route.path);
     }
 }
 
 #[test]
-fn the_gateway_waits_as_long_as_the_function_may_run() {
+fn gateway_timeout_covers_function_timeout() {
     let template = template("prod");
     for route in &template.routes {
         let function = template.function(&route.function).unwrap();
@@ -159,7 +159,7 @@ fn the_gateway_waits_as_long_as_the_function_may_run() {
 }
 
 #[test]
-fn messages_stay_hidden_six_times_as_long_as_the_function_may_run() {
+fn visibility_is_six_function_timeouts() {
     let sources = template("prod").queue_sources;
     assert_eq!(sources.iter().map(|source| source.function.as_str()).collect::<Vec<_>>(), ["ingest", "messages"]);
     for source in sources {
@@ -172,7 +172,7 @@ fn messages_stay_hidden_six_times_as_long_as_the_function_may_run() {
 }
 
 #[test]
-fn dead_letters_are_kept_longer_than_the_queue_keeps_them() {
+fn dead_letters_outlive_messages() {
     let template = template("prod");
     for source in &template.queue_sources {
         if source.function == "messages" {
@@ -230,7 +230,7 @@ fn the_bucket_is_private_encrypted_and_versioned() {
 }
 
 #[test]
-fn functions_are_allowed_no_more_than_they_name() {
+fn function_policies_have_no_wildcards() {
     for (id, statement) in allowed() {
         for action in strings(&statement["Action"]) {
             assert!(!action.contains('*'), "{id} may {action}");
@@ -248,7 +248,7 @@ fn functions_are_allowed_no_more_than_they_name() {
 }
 
 #[test]
-fn secrets_are_read_only_by_functions_that_are_told_their_names() {
+fn functions_read_only_configured_secrets() {
     for (id, function) in resources("AWS::Serverless::Function") {
         let mut told = vec!["DatabaseSecretArn".to_owned()];
         for (name, value) in function["Properties"]["Environment"]["Variables"].as_mapping().unwrap() {
@@ -270,7 +270,7 @@ fn secrets_are_read_only_by_functions_that_are_told_their_names() {
 }
 
 #[test]
-fn secrets_are_changed_only_by_the_function_that_rotates_them() {
+fn only_rotate_function_changes_secrets() {
     let (mut changed, mut rotated) = (BTreeSet::new(), BTreeSet::new());
     for (id, statement) in allowed() {
         let writes = |action: &String| action.starts_with("secretsmanager:") && !action.ends_with("GetSecretValue");
@@ -292,7 +292,7 @@ fn secrets_are_changed_only_by_the_function_that_rotates_them() {
 }
 
 #[test]
-fn functions_that_look_for_parts_get_the_layer_that_has_them() {
+fn functions_with_opt_paths_have_layers() {
     for (id, function) in resources("AWS::Serverless::Function") {
         let variables = function["Properties"]["Environment"]["Variables"].as_mapping().unwrap();
         let looks = variables.values().filter_map(Value::as_str).any(|value| value.starts_with("/opt/"));
@@ -311,7 +311,7 @@ fn demo_data_exists_in_dev_only() {
 }
 
 #[test]
-fn unfinished_work_is_swept_every_few_minutes_in_each_stage() {
+fn sweep_runs_in_each_stage() {
     for stage in ["dev", "staging", "prod"] {
         let sweeps = template(stage).schedules;
         let sweep = sweeps.iter().find(|schedule| schedule.function == "ingest").unwrap();
@@ -321,7 +321,7 @@ fn unfinished_work_is_swept_every_few_minutes_in_each_stage() {
 }
 
 #[test]
-fn maintenance_runs_every_few_minutes_in_each_stage() {
+fn maintenance_runs_in_each_stage() {
     for stage in ["dev", "staging", "prod"] {
         let schedules = template(stage).schedules;
         let runs = schedules.iter().find(|schedule| schedule.function == "maintenance").unwrap();
@@ -338,7 +338,7 @@ fn maintenance_reaches_nothing_but_the_database() {
 }
 
 #[test]
-fn errors_of_the_gateway_have_the_error_body_and_the_same_headers() {
+fn gateway_errors_have_body_and_headers() {
     let responses = template("prod").gateway_responses;
     let common: BTreeMap<_, _> = responses["DEFAULT_4XX"].headers.clone();
     assert_eq!(common["Content-Type"], "'application/problem+json'");
@@ -356,7 +356,7 @@ fn errors_of_the_gateway_have_the_error_body_and_the_same_headers() {
 }
 
 #[test]
-fn alarms_watch_the_queues_the_functions_and_the_gateway() {
+fn alarms_cover_queues_functions_and_gateway() {
     let alarms =
         serde_yaml_ng::to_string(&resources("AWS::CloudWatch::Alarm").into_iter().collect::<BTreeMap<_, _>>()).unwrap();
     for metric in [
@@ -374,7 +374,7 @@ fn alarms_watch_the_queues_the_functions_and_the_gateway() {
 
 /// Otherwise the metrics of one stage could fire or silence the alarms of another one in the same account.
 #[test]
-fn alarms_look_at_what_their_own_stage_tells() {
+fn alarms_use_metrics_of_their_stage() {
     let own = |namespace: &str| namespace.contains("SISUiQ/${Stage}");
     let mut ours = 0;
     for (id, alarm) in resources("AWS::CloudWatch::Alarm") {
@@ -388,14 +388,14 @@ fn alarms_look_at_what_their_own_stage_tells() {
 }
 
 #[test]
-fn no_alarm_looks_at_more_metrics_than_it_may() {
+fn alarms_stay_within_the_metric_limit() {
     for alarm in template("prod").alarms {
         assert!((1..=METRICS_OF_AN_ALARM).contains(&alarm.metrics), "{alarm:?}");
     }
 }
 
 #[test]
-fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
+fn permanent_functions_have_error_alarms() {
     let all = written()["Resources"].clone();
     let deployed = resources("AWS::Serverless::Function");
     let always = deployed.into_iter().filter(|(id, _)| all[id.as_str()].get("Condition").is_none());
@@ -417,7 +417,7 @@ fn each_function_that_every_stage_has_rings_when_it_fails_or_has_to_wait() {
 
 /// The memory also determines the share of a processor.
 #[test]
-fn each_function_has_the_memory_that_its_work_takes() {
+fn functions_have_enough_memory() {
     let of = |name: &str| template("prod").function(name).unwrap().memory;
     for function in template("prod").functions {
         assert!((256..=3_008).contains(&function.memory), "{} has {}", function.name, function.memory);

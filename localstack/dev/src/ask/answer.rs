@@ -62,14 +62,14 @@ mod tests {
     }
 
     #[test]
-    fn a_degraded_answer_blames_neither_the_search_nor_the_model() {
+    fn degraded_answer_has_a_neutral_remark() {
         let done = Done { degraded: true, ..Done::default() };
         assert!(closing(&done).contains("(degraded: found by words alone, or quoted"));
         assert!(!closing(&Done::default()).contains("degraded"));
     }
 
     #[test]
-    fn citations_are_numbered_and_each_on_one_line() {
+    fn citations_are_numbered_lines() {
         let citation = |page| Citation { document_name: "plan.pdf".to_owned(), page, quote: "a\nvision".to_owned() };
         let done = Done { citations: vec![citation(3), citation(9)], ..Done::default() };
         assert_eq!(closing(&done), "\n\n[1] plan.pdf, page 3: \"a vision\"\n[2] plan.pdf, page 9: \"a vision\"");

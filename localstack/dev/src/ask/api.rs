@@ -134,13 +134,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_body_that_is_no_problem_is_not_described() {
+    fn only_problems_are_described() {
         assert!(describe("<html>").is_err());
         assert!(describe("{}").is_err());
     }
 
     #[test]
-    fn a_problem_is_told_with_its_fields_and_trace() {
+    fn problem_shows_fields_and_trace() {
         let body = r#"{"title":"Unprocessable","detail":"Some fields are wrong.","trace_id":"ab12",
             "errors":[{"field":"message","message":"is too long"}]}"#;
         assert_eq!(describe(body).unwrap(), "Some fields are wrong.\n  message: is too long\n  trace id ab12");

@@ -112,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_that_is_not_json_is_an_error() {
+    fn non_json_event_is_an_error() {
         assert!(ChatEvents::new("data: {\n\n".as_bytes()).next().unwrap().is_err());
     }
 
@@ -122,12 +122,12 @@ mod tests {
     }
 
     #[test]
-    fn an_event_without_its_empty_line_was_cut_off_and_does_not_count() {
+    fn incomplete_event_is_ignored() {
         assert_eq!(events("event: token\ndata: {\"content\":\"a\"}\n"), []);
     }
 
     #[test]
-    fn an_answer_is_read_from_start_to_done() {
+    fn answer_is_read_until_done() {
         let stream = "event: start\ndata: {\"sources\":[],\"session_id\":\"s\"}\n\n\
             event: token\ndata: {\"content\":\"To be\"}\n\n\
             event: done\ndata: {\"content\":\"To be\",\"sources\":[],\"abstained\":false,\
@@ -141,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn events_without_names_are_told_by_their_members() {
+    fn unnamed_events_are_recognised() {
         let stream = "data: {\"content\":\"a\"}\n\ndata: {\"message\":\"no model\"}\n\n";
         assert_eq!(events(stream), [ChatEvent::Token("a".to_owned()), ChatEvent::Error("no model".to_owned())]);
     }

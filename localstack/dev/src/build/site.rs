@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_the_build_copies_is_no_source_and_everything_else_is() {
+    fn copied_files_are_no_sources() {
         let folder = tempfile::tempdir().unwrap();
         let file = |path: &str| {
             let path = folder.path().join(path);

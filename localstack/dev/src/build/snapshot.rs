@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_failed_build_took_away_comes_back() {
+    fn failed_build_restores_the_folder() {
         let folder = tempfile::tempdir().unwrap();
         let snapshot = Snapshot::new(site(&folder, "old")).unwrap();
         fs::remove_dir_all(folder.path().join("out")).unwrap();

@@ -91,7 +91,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn mail_and_text_messages_are_shown_with_their_recipients() {
+    fn messages_show_their_recipients() {
         let mail = mail(&json!({ "messages": [{
             "Timestamp": "2026-01-02T03:04:05", "Subject": "Welcome", "Body": { "text_part": "Hello,\nyou" },
             "Destination": { "ToAddresses": ["alice@example.com"] },

@@ -87,7 +87,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_line_under_way_waits_for_its_end() {
+    fn incomplete_lines_are_not_printed() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         let mut seen = 0;
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_log_that_began_anew_is_read_from_its_start() {
+    fn truncated_log_is_read_again() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("log");
         let mut seen = 100;

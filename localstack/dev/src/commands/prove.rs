@@ -50,7 +50,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_case_of_a_seed_is_asked_for_by_its_numbers() {
+    fn case_needs_seed_and_number() {
         let arguments = ProveArguments { full: true, seed: 7, case: Some(3), ..ProveArguments::default() };
         assert_eq!(options(&arguments), ["--full", "--seed", "7", "--case", "3"]);
         assert_eq!(options(&ProveArguments { seed: 1, ..ProveArguments::default() }), ["--seed", "1"]);

@@ -17,7 +17,7 @@ fn the_committed_pages_are_what_is_computed() {
 }
 
 #[test]
-fn memory_and_functions_are_those_of_the_template() {
+fn functions_match_the_template() {
     let model = Model::new(&project()).unwrap();
     let used = model.functions(1e5, false).unwrap();
     let text = fs::read_to_string(project().template()).unwrap();
@@ -34,7 +34,7 @@ fn memory_and_functions_are_those_of_the_template() {
 }
 
 #[test]
-fn more_questions_cost_more_and_each_of_them_less() {
+fn cost_per_question_decreases() {
     let model = Model::new(&project()).unwrap();
     for profile in [Profile::Default, Profile::Steady] {
         let sums: Vec<_> =
@@ -45,7 +45,7 @@ fn more_questions_cost_more_and_each_of_them_less() {
 }
 
 #[test]
-fn at_rest_only_what_waits_is_paid_for() {
+fn only_idle_capacity_costs_at_rest() {
     let model = Model::new(&project()).unwrap();
     let idle = bill(&model, 0.0, Profile::Default).unwrap();
     let of_requests = ["API Gateway", "CloudFront", "S3 Standard, GET", "S3 Standard, PUT", "SQS, messages"];
@@ -65,14 +65,14 @@ fn a_steady_deployment_costs_more_at_rest() {
 }
 
 #[test]
-fn ends_come_in_their_order_and_lie_ahead() {
+fn bottlenecks_are_sorted() {
     let model = Model::new(&project()).unwrap();
     let rates: Vec<_> = bottlenecks(&model).unwrap().iter().map(super::bottlenecks::Bottleneck::rate).collect();
     assert!(rates.is_sorted() && rates.iter().all(|rate| *rate > 1.0), "{rates:?}");
 }
 
 #[test]
-fn a_figure_that_was_not_measured_is_named() {
+fn missing_figure_is_named() {
     let baseline = measured::Baseline::read(&project()).unwrap();
     let error = baseline.figure(["question", "answers", "sung", "p50 ms"]).unwrap_err();
     assert!(error.to_string().contains("question / answers / sung / p50 ms"), "{error}");

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn thousands_stand_apart_and_small_numbers_are_not_lost() {
+    fn numbers_are_readable() {
         assert_eq!([1_234_567.4, 999.0, 0.0, -1_000.0].map(whole), ["1,234,567", "999", "0", "-1,000"]);
         assert_eq!(
             [12.34, 1.25, 0.25, 0.000_035, 0.001_990_501].map(short),
@@ -98,7 +98,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_has_a_rule_below_its_head() {
+    fn table_has_a_header_rule() {
         let mut table = Table::of_figures(&["what", "how much"]);
         table.add(&["all", "7"]);
         assert_eq!(table.text(), "| what | how much |\n|---|---:|\n| all | 7 |");

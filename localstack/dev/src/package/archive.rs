@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_content_makes_the_same_archive_whatever_its_order_times_rights_and_folder() {
+    fn archives_are_reproducible() {
         let folder = tempfile::tempdir().unwrap();
         let first = prepared(&folder.path().join("first"), Duration::from_hours(500_000), 0o755);
         let mut second = prepared(&folder.path().join("second"), Duration::from_hours(400_000), 0o644);
@@ -115,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_can_be_started_once_it_is_unpacked() {
+    fn unpacked_program_is_executable() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("archive.zip");
         write(&path, prepared(&folder.path().join("files"), Duration::from_hours(500_000), 0o600)).unwrap();

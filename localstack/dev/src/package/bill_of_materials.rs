@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn a_bill_is_valid_and_names_what_runs_and_no_more() {
+    fn bill_lists_exactly_the_dependencies() {
         let bill = health();
         assert!(bill.validate().passed(), "{:?}", bill.validate());
         let names: BTreeSet<_> = bill.components.unwrap().0.iter().map(|one| one.name.to_string()).collect();
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn each_component_has_a_version_a_place_and_a_licence() {
+    fn components_have_version_purl_and_licence() {
         for component in health().components.unwrap().0 {
             assert!(component.version.is_some() && component.licenses.is_some(), "{component:?}");
             assert!(component.purl.unwrap().to_string().starts_with("pkg:cargo/"));

@@ -34,7 +34,7 @@ mod tests {
     use crate::project::Project;
 
     #[test]
-    fn each_function_has_a_budget_and_nothing_else_but_the_layer() {
+    fn budgets_match_functions_and_layer() {
         let mut wanted: BTreeSet<_> = Project::locate().unwrap().functions().unwrap().into_iter().collect();
         wanted.insert(LAYER.to_owned());
         let budget = Budget::committed().unwrap();

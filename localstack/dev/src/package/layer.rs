@@ -82,14 +82,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_pin_keeps_its_hashes_and_those_of_others_are_left_out() {
+    fn pins_have_only_their_hashes() {
         let pinned = "# list\none==1 \\\n    --hash=a \\\n    --hash=b\ntwo==2 \\\n    --hash=c\n";
         assert_eq!(pins(pinned, &["one"]), "one==1 \\\n    --hash=a \\\n    --hash=b\n");
         assert_eq!(pins(pinned, &["three"]), "");
     }
 
     #[test]
-    fn each_package_of_the_layer_has_a_version() {
+    fn layer_packages_have_versions() {
         let contents = contents(&Project::locate().unwrap()).unwrap();
         assert_eq!(contents.len(), 3, "{contents:?}");
         assert!(contents.iter().all(|(_, version)| version.chars().next().is_some_and(|first| first.is_ascii_digit())));

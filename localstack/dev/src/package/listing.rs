@@ -120,7 +120,7 @@ mod tests {
     use std::slice;
 
     #[test]
-    fn a_package_is_the_same_as_another_when_no_file_differs_or_is_in_one_alone() {
+    fn comparison_finds_every_difference() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("listing.json");
         assert!(read(&path).is_err());
@@ -143,14 +143,14 @@ mod tests {
     }
 
     #[test]
-    fn a_file_above_its_budget_is_refused_and_named() {
+    fn file_over_budget_is_named() {
         assert!(check(&[file("auth", 10, 20)]).is_ok());
         let error = check(&[file("auth", 10, 20), file("chat", 11, 20)]).unwrap_err().to_string();
         assert!(error.contains("chat.zip weighs 11 bytes and may weigh 10") && !error.contains("auth.zip"), "{error}");
     }
 
     #[test]
-    fn a_function_has_to_fit_beside_the_layer() {
+    fn function_and_layer_share_the_limit() {
         let layer = file(LAYER, 1, MOST_UNPACKED - 5);
         assert!(check(&[layer.clone(), file("auth", 1, 5)]).is_ok());
         let error = check(&[layer, file("auth", 1, 6)]).unwrap_err().to_string();

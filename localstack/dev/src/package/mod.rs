@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_function_that_is_none_is_refused_and_a_name_counts_once() {
+    fn unknown_functions_are_rejected() {
         let all = ["auth", "chat"].map(str::to_owned);
         assert!(chosen(&all, &["login".to_owned()]).unwrap_err().to_string().contains("auth, chat"));
         assert_eq!(chosen(&all, &[]).unwrap(), all);

@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_folder_of_the_machine_gets_into_a_program() {
+    fn programs_contain_no_local_paths() {
         let paths = paths(Path::new("/home/a b"), Path::new("/home/a b/target"), Path::new("/home/.cargo"));
         let flags = rust_flags(&paths).into_string().unwrap();
         let flags: Vec<_> = flags.split('\u{1f}').collect();

@@ -61,7 +61,7 @@ mod tests {
     use crate::project::Project;
 
     #[test]
-    fn the_template_names_each_file_and_no_folder() {
+    fn template_has_files_instead_of_folders() {
         let project = Project::locate().unwrap();
         let written = sisuiq_template::with_definition(&project.template()).unwrap();
         let functions = project.functions().unwrap();
@@ -80,7 +80,7 @@ mod tests {
     }
 
     #[test]
-    fn a_template_that_names_other_folders_is_refused() {
+    fn template_with_other_folders_is_rejected() {
         assert!(packaged("CodeUri: elsewhere\n", Architecture::Arm64, &["auth".to_owned()]).is_err());
         assert!(
             packaged(

@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_browser_is_started_with_what_was_unpacked_beside_it() {
+    fn browser_uses_its_unpacked_libraries() {
         let content = tempfile::tempdir().unwrap();
         write_start(content.path(), Path::new("/a/chromium")).unwrap();
         write_fonts(content.path(), Path::new("/a/chromium")).unwrap();

@@ -161,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn packages_are_asked_for_in_the_version_that_is_missing() {
+    fn missing_packages_have_versions() {
         let said = "NOTE: This is only a simulation!\n\
                     Inst fonts-liberation (1:1.07.4-11 Debian:12.11/stable [all])\n\
                     Inst libnss3 [2:3.87-1] (2:3.87.1-1+deb12u1 Debian:12.11/stable [amd64]) []\n\

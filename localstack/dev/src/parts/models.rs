@@ -66,7 +66,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_library_with_a_version_gets_its_plain_name() {
+    fn library_loses_its_version_suffix() {
         let folder = tempfile::tempdir().unwrap();
         let source = folder.path().join("capi");
         fs::create_dir(&source).unwrap();

@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nginx_is_started_with_what_was_unpacked_beside_it() {
+    fn nginx_uses_its_unpacked_libraries() {
         let content = tempfile::tempdir().unwrap();
         write_starts(content.path(), Path::new("/a/nginx")).unwrap();
         assert!(!content.path().join("openssl").exists());

@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_shim_that_only_fails_is_passed_over() {
+    fn failing_shim_is_skipped() {
         let folder = tempfile::tempdir().unwrap();
         assert!(Python::try_program(program(&folder, "echo 'python3.12: command not found' >&2; exit 127")).is_none());
     }
@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn a_suitable_one_is_known_by_its_own_path() {
+    fn suitable_python_has_its_real_path() {
         let folder = tempfile::tempdir().unwrap();
         let python = Python::try_program(program(&folder, "echo 3.12; echo /opt/python3.12")).unwrap();
         assert_eq!(python.version, Version::Python312);

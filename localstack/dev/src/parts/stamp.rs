@@ -53,7 +53,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_that_was_never_installed_is_not_current() {
+    fn missing_part_is_not_current() {
         let folder = tempfile::tempdir().unwrap();
         assert!(!stamp(&folder, "a==1").is_current());
     }

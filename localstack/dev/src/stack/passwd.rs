@@ -46,7 +46,7 @@ mod tests {
     const TABLE: &str = "root:x:0:0:root:/root:/bin/bash\nnobody:x:65534:65533:nobody:/nonexistent:/usr/sbin/nologin\n";
 
     #[test]
-    fn a_user_that_is_not_listed_is_not_found() {
+    fn unknown_user_is_not_found() {
         assert_eq!(find(TABLE, "nob"), None);
     }
 

@@ -101,14 +101,14 @@ mod tests {
     }
 
     #[test]
-    fn a_port_that_was_asked_for_and_is_taken_is_an_error_that_names_it() {
+    fn taken_requested_port_is_an_error() {
         let (_listener, port) = taken_port();
         let error = choose(Some(port), 1).unwrap_err();
         assert!(error.to_string().contains(&port.to_string()));
     }
 
     #[test]
-    fn a_usual_port_that_is_taken_gives_way_to_a_later_one() {
+    fn taken_default_port_is_replaced() {
         let (_listener, port) = taken_port();
         assert!(choose(None, port).unwrap() > port);
     }

@@ -108,7 +108,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_login_that_was_rotated_is_the_one_in_use() {
+    fn rotated_login_is_used() {
         let first = r#"{"superuser_password":"","database_password":"d4","signing_keys":{},"sealing_keys":{},"backup_keys":{},"providers":{},
             "demo_user":{"email":"","name":"","password":""}}"#;
         let rotated = first.replace("{\"superuser", "{\"database_username\":\"other\",\"superuser");
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn passwords_do_not_show_in_a_debug_print() {
+    fn debug_output_hides_passwords() {
         let text = r#"{"superuser_password":"s3","database_password":"d4","signing_keys":{},"sealing_keys":{},"backup_keys":{},"providers":{},
             "demo_user":{"email":"a@b.c","name":"A","password":"p5"}}"#;
         let secrets: Secrets = serde_json::from_str(text).unwrap();

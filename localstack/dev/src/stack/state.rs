@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_stack_that_never_ran_has_no_state() {
+    fn new_stack_has_no_state() {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(State::load(&folder.path().join("state.json")).unwrap(), None);
     }
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_record_comes_back_as_it_was_saved() {
+    fn record_round_trips() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("state.json");
         state().save(&path).unwrap();
@@ -113,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn a_healthy_record_of_a_dead_supervisor_is_not_healthy() {
+    fn dead_supervisor_is_not_healthy() {
         assert!(!state().is_healthy());
     }
 }

@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_number_that_was_given_to_another_process_is_not_the_same() {
+    fn reused_pid_is_another_process() {
         let me = ProcessIdentity::of_this_process().unwrap();
         let other = ProcessIdentity { started: me.started + 1, ..me };
         assert!(me.is_alive());
@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn an_ended_process_is_not_alive_before_it_is_waited_for() {
+    fn zombie_is_not_alive() {
         let mut child = std::process::Command::new("sleep").arg("60").spawn().unwrap();
         let identity = ProcessIdentity::of(child.id()).unwrap();
         child.kill().unwrap();
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_with_spaces_and_parentheses_is_read_past() {
+    fn names_may_contain_parentheses() {
         let stat = "7 (a) b (c) S 1 7 7 0 -1 4 1 0 0 0 1 2 0 0 20 0 1 0 4711 9 9";
         assert_eq!(parse(stat), Some(('S', 4711)));
     }

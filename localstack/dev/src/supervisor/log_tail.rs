@@ -26,7 +26,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_log_that_does_not_exist_has_no_lines() {
+    fn missing_log_has_no_lines() {
         assert!(last_lines(Path::new("/nonexistent/log"), 3).is_empty());
     }
 

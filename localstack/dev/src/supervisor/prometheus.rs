@@ -90,7 +90,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_stack_is_scraped_as_the_committed_configuration_says_but_at_its_own_port() {
+    fn scrape_config_uses_the_stacks_port() {
         let project = Project::locate().unwrap();
         let committed = fs::read_to_string(project.observability(CONFIG)).unwrap();
         let own: Value = serde_yaml_ng::from_str(&of_this_stack(&committed, &project, 8799).unwrap()).unwrap();

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn a_burst_of_changes_counts_once_and_only_when_it_is_over() {
+    fn burst_of_changes_counts_once() {
         let mut changes = SourceChanges { folders: Vec::new(), looked: Instant::now(), known: at(10), pending: None };
         let seen: Vec<bool> = [10, 11, 12, 12, 12].into_iter().map(|time| changes.settled(at(time))).collect();
         assert_eq!(seen, [false, false, false, true, false]);

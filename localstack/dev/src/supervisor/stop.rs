@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn another_process_under_a_recorded_number_is_left_alone() {
+    fn reused_pid_is_not_killed() {
         let mut child = group("sleep 63");
         let mut record = part(&child);
         record.process.started += 1;

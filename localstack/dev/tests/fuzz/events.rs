@@ -34,7 +34,7 @@ fn read(bytes: &[u8], most: usize) -> Vec<Result<ChatEvent, String>> {
 }
 
 #[test]
-fn any_stream_reads_the_same_in_pieces_of_any_size() {
+fn stream_parsing_ignores_read_sizes() {
     bolero::check!(name = "streams").with_iterations(500).for_each(|input: &[u8]| {
         let whole = read(input, 65_536);
         let most = 1 + input.first().map_or(0, |first| usize::from(*first % 7));

@@ -88,7 +88,7 @@ async fn a_kill_keeps_everything_acknowledged() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_kill_between_batches_loses_no_acknowledged_batch() -> anyhow::Result<()> {
+async fn kill_loses_no_acknowledged_batch() -> anyhow::Result<()> {
     const ROUNDS: u64 = 4;
     const PER_ROUND: u64 = 500;
     if external() {
@@ -139,7 +139,7 @@ async fn a_kill_while_indexing_keeps_everything_acknowledged() -> anyhow::Result
 }
 
 #[tokio::test]
-async fn a_deleted_collection_stays_deleted_after_a_kill() -> anyhow::Result<()> {
+async fn deletion_survives_a_kill() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }

@@ -35,7 +35,7 @@ async fn facet(world: &World, request: FacetCountsBuilder) -> anyhow::Result<Vec
 }
 
 #[tokio::test]
-async fn a_facet_over_a_field_without_index_is_refused() -> anyhow::Result<()> {
+async fn facet_needs_an_index() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_documents(world).await?;
         let outcome = world.client.facet(FacetCountsBuilder::new(&world.collection, "document")).await;
@@ -48,7 +48,7 @@ async fn a_facet_over_a_field_without_index_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_facet_counts_points_by_value_most_first() -> anyhow::Result<()> {
+async fn facet_counts_are_sorted() -> anyhow::Result<()> {
     in_collection(async |world| {
         index(world, "document", FieldType::Keyword).await?;
         with_three_documents(world).await?;

@@ -44,7 +44,7 @@ async fn a_query_of_another_dimension_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_query_by_an_unknown_vector_is_refused() -> anyhow::Result<()> {
+async fn query_by_unknown_vector_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let query = nearest_dense(&world.collection, [1.0, 0.0, 0.0]).using("other");
         let (code, text) = refusal(world.client.query(query).await)?;
@@ -93,7 +93,7 @@ async fn limit_offset_and_threshold_cut_the_list() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn payload_and_vectors_come_only_when_asked_for() -> anyhow::Result<()> {
+async fn payload_and_vectors_are_opt_in() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let query = || nearest_dense(&world.collection, [1.0, 0.0, 0.0]).limit(1);
@@ -129,7 +129,7 @@ async fn exact_search_is_taken_as_a_parameter() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn sparse_search_finds_only_points_that_share_a_term() -> anyhow::Result<()> {
+async fn sparse_search_needs_shared_terms() -> anyhow::Result<()> {
     in_collection(async |world| {
         let points = vec![sparse_point(1, &[(10, 1.0)]), sparse_point(2, &[(20, 1.0)])];
         world.upsert(points).await?;
@@ -140,7 +140,7 @@ async fn sparse_search_finds_only_points_that_share_a_term() -> anyhow::Result<(
 }
 
 #[tokio::test]
-async fn a_rare_term_weighs_more_than_a_common_one() -> anyhow::Result<()> {
+async fn rare_terms_score_higher() -> anyhow::Result<()> {
     const COMMON: u32 = 10;
     const RARE: u32 = 20;
     in_collection(async |world| {
@@ -158,7 +158,7 @@ async fn a_rare_term_weighs_more_than_a_common_one() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_batch_answers_each_query_in_its_place() -> anyhow::Result<()> {
+async fn batch_results_are_in_query_order() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         world.upsert(vec![sparse_point(4, &[(10, 1.0)])]).await?;

@@ -22,7 +22,7 @@ async fn a_page_of_no_points_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn pages_hold_every_point_once_and_the_last_has_no_next() -> anyhow::Result<()> {
+async fn scrolling_returns_each_point_once() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_points(world, 25).await?;
         let mut pages = Vec::new();

@@ -32,7 +32,7 @@ async fn calls_that_are_not_covered_name_themselves() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn options_that_are_not_covered_are_not_ignored() -> anyhow::Result<()> {
+async fn unsupported_options_are_rejected() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -48,7 +48,7 @@ async fn options_that_are_not_covered_are_not_ignored() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_collection_with_quantization_is_refused_and_not_made() -> anyhow::Result<()> {
+async fn quantization_is_rejected() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }

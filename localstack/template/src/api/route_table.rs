@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn a_less_specific_path_answers_methods_that_a_specific_one_lacks() {
+    fn missing_methods_use_less_specific_path() {
         let table = table(&["ANY /a/{proxy+}", "POST /a/list", "OPTIONS /a/list"]);
         assert_eq!(found(&table, "POST", "/a/list"), Some("POST /a/list"));
         assert_eq!(found(&table, "GET", "/a/list"), Some("ANY /a/{proxy+}"));
@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn a_method_of_its_own_comes_before_any() {
+    fn explicit_method_precedes_any() {
         let table = table(&["ANY /a", "POST /a"]);
         assert_eq!(found(&table, "POST", "/a"), Some("POST /a"));
         assert_eq!(found(&table, "GET", "/a"), Some("ANY /a"));
@@ -128,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn methods_of_one_path_are_routes_of_their_own() {
+    fn each_method_is_a_route() {
         let table = table(&["GET /a", "DELETE /a", "ANY /b"]);
         assert_eq!(found(&table, "DELETE", "/a"), Some("DELETE /a"));
         assert_eq!(found(&table, "GET", "/a"), Some("GET /a"));
@@ -136,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn literals_come_before_parameters_and_parameters_before_the_rest() {
+    fn specific_segments_come_first() {
         let table = table(&["GET /a/{proxy+}", "GET /a/{id}/file", "GET /a/list"]);
         assert_eq!(found(&table, "GET", "/a/list"), Some("GET /a/list"));
         assert_eq!(found(&table, "GET", "/a/7/file"), Some("GET /a/{id}/file"));
