@@ -1,20 +1,20 @@
-//! Bodies without what differs from run to run, to be compared as a whole.
+//! Bodies with placeholders for values that differ between runs, so that whole bodies can be compared.
 
 use super::Reply;
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 use uuid::Uuid;
 
-/// Members whose numbers are measured.
+/// Name suffixes of members with measured numbers.
 const MEASURED: [&str; 3] = ["_ms", "_milliseconds", "_seconds"];
-/// How credentials of the product begin.
+/// Prefixes of the product's credentials.
 const CREDENTIALS: [&str; 2] = ["sisuiq_", "ey"];
 /// The length of a trace id or of the shortest digest.
 const DIGEST: usize = 32;
 
 impl Reply {
-    /// The whole body, with a placeholder for each id, date, credential, digest and measured time. A snapshot of it notices
-    /// members that appear or go.
+    /// The whole body, with a placeholder for each id, date, credential, digest and measured time. Comparing it detects new and
+    /// missing members.
     #[must_use]
     pub fn redacted(&self) -> Value {
         redacted("", &self.body)
@@ -33,7 +33,7 @@ fn redacted(name: &str, value: &Value) -> Value {
     }
 }
 
-/// What stands for a text, or for a part of a path, that differs from run to run; anything else stands for itself.
+/// The placeholder for a text or a part of a path that differs between runs. Other texts are unchanged.
 fn placeholder(text: &str) -> &str {
     let is_digest = || text.len() >= DIGEST && text.chars().all(|letter| letter.is_ascii_hexdigit());
     let is_credential = || text.len() >= DIGEST && CREDENTIALS.iter().any(|start| text.starts_with(start));
