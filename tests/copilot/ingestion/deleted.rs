@@ -1,4 +1,4 @@
-//! Documents that are deleted, and objects that go away, while they are read.
+//! Documents that are deleted, and objects that disappear, while they are processed.
 
 use super::story::{Story, delete_message, landed, landed_as, pages_message, paragraphs};
 use copilot::ingestion::Watch;
@@ -7,7 +7,7 @@ use sisuiq_testing::pdf::PdfBuilder;
 use std::path::Path;
 use world::World;
 
-/// Deletes the document, and purges it, while its reader stands at the step.
+/// Deletes and purges a document while its ingestion waits at the step.
 async fn delete_at(step: &str) {
     let story = Story::begin().await;
     let watch = Watch::start().await;
@@ -203,7 +203,7 @@ async fn an_order_to_clean_up_does_not_touch_a_document_that_is_not_deleted() {
     assert!(story.has_object(&document.key).await);
 }
 
-/// The statements of a section of the operators' page.
+/// The SQL statements of a section in docs/OPERATIONS.md.
 fn statements(section: &str) -> Vec<String> {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/OPERATIONS.md");
     let page = std::fs::read_to_string(page).unwrap();
@@ -211,7 +211,7 @@ fn statements(section: &str) -> Vec<String> {
     section.split("```sql\n").skip(1).map(|block| block.split("```").next().unwrap().to_owned()).collect()
 }
 
-/// The tables in which one of these texts is, in the order of their names.
+/// The names of the tables that contain one of these texts, in order.
 async fn tables_with(world: &World, texts: &[&str]) -> Vec<String> {
     let connection = world.database().connection().await.unwrap();
     let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";

@@ -1,13 +1,13 @@
-//! What the sweep finds when messages were lost.
+//! The sweep, which recovers from lost messages.
 
 use super::story::{Story, pages_message, paragraphs};
 use jiff::SignedDuration;
 use sisuiq_documents_db::document_versions;
 use sisuiq_telemetry::metrics::Embedded;
 
-/// Work that has stood still for longer is taken up.
+/// Longer than the idle time after which the sweep retries work.
 const IDLE: SignedDuration = SignedDuration::from_mins(11);
-/// Longer than an upload's address is good for.
+/// Longer than the lifetime of an upload's URL.
 const EXPIRED: SignedDuration = SignedDuration::from_mins(16);
 
 #[tokio::test]

@@ -7,7 +7,7 @@ use serde_json::json;
 use world::World;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
-/// A session lives for thirty days at most.
+/// Longer than the maximum lifetime of a session, thirty days.
 const EXPIRED: SignedDuration = SignedDuration::from_mins(60 * 24 * 30 + 1);
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn conversations_in_use_stay() {
     world.wait(DAY * 35);
     let database = world.database();
     let connection = database.connection().await.unwrap();
-    // the lock of a function that stores an answer
+    // the same lock as a function that stores an answer
     for statement in ["BEGIN", "SELECT 1 FROM chat_sessions FOR KEY SHARE"] {
         connection.execute(statement, &[]).await.unwrap();
     }
