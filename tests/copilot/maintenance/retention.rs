@@ -38,7 +38,7 @@ async fn replaced_tokens_are_deleted_before_their_session() {
 }
 
 #[tokio::test]
-async fn known_devices_are_deleted_after_half_a_year() {
+async fn known_devices_expire_after_180_days() {
     let world = World::new(COPILOT).await;
     world.user("alice").await;
     world.wait(DAY * 179);

@@ -75,7 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_lower_than_before_or_below_its_floor_is_a_fault() {
+    fn missing_or_low_figures_are_faults() {
         let good: Vec<(&str, f64)> = LEAST.to_vec();
         assert!(faults(&[], &good).is_empty());
         assert_eq!(faults(&[("score", 0.8)], &good), ["score"]);
