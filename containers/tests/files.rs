@@ -57,7 +57,7 @@ fn stores_are_in_an_internal_network() {
 }
 
 #[test]
-fn no_container_may_change_itself_or_rise() {
+fn containers_are_read_only_and_unprivileged() {
     for (name, service) in compose("compose.yaml").services {
         let user = service.user.as_deref().and_then(|user| user.split(':').next()?.parse::<u32>().ok());
         assert!(user.is_some_and(|user| user > 0), "{name} runs as {:?}", service.user);
@@ -104,7 +104,7 @@ fn own_images_run_as_unprivileged_user() {
 }
 
 #[test]
-fn dependencies_are_compiled_before_sources_are_copied() {
+fn dependencies_compile_before_sources() {
     let stages = dockerfile();
     let programs = stages.iter().find(|stage| stage.name == "programs").unwrap();
     let place = |verb: &str, text: &str| {

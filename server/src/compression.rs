@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_long_is_sent_short() {
+    async fn long_responses_are_compressed() {
         let response = ask("/json", "gzip, br").await;
         assert_eq!(encoding(&response), Some("gzip"));
         assert_eq!(response.headers()["vary"], "accept-encoding");

@@ -59,7 +59,7 @@ fn server_headers_pass_through() {
 }
 
 #[test]
-fn what_a_route_chose_is_not_overwritten() {
+fn headers_of_routes_are_not_overwritten() {
     let world = World::start();
     let answer = world.clients.get("/api/page");
     for (name, value) in CHOSEN {
@@ -108,7 +108,7 @@ fn metrics_are_for_private_networks() {
 }
 
 #[test]
-fn the_probe_is_answered_without_the_server() {
+fn probe_works_without_the_server() {
     let world = World::with(&Changes { is_alone: true, ..Changes::default() });
     let answer = world.clients.get("/.alive");
     assert_eq!((answer.status().as_u16(), header(&answer, "content-type").as_deref()), (200, Some("text/plain")));

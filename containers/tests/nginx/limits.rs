@@ -76,7 +76,7 @@ fn bodies_are_limited_to_20_mb() {
 }
 
 #[test]
-fn headers_that_the_gateway_takes_come_through() {
+fn large_headers_pass_through() {
     let world = World::start();
     let token = "x".repeat(10_240);
     let told = json(world.clients.get_with("/api/echo", &[("authorization", &token)]));

@@ -38,7 +38,7 @@ fn files_match_those_of_the_edge() {
 }
 
 #[test]
-fn a_folder_is_shown_with_a_slash() {
+fn folder_redirects_to_trailing_slash() {
     let world = World::start();
     let edge = edge(&world);
     for client in [&world.clients, &edge] {
@@ -49,7 +49,7 @@ fn a_folder_is_shown_with_a_slash() {
 }
 
 #[test]
-fn nothing_beside_the_files_can_be_read() {
+fn path_traversal_reads_no_other_files() {
     let world = World::start();
     for path in ["/../nginx.conf", "/%2e%2e/nginx.conf", "/_next/..%2f..%2fnginx.conf", "/.problem"] {
         let answer = world.raw(format!("GET {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n").as_bytes());

@@ -46,7 +46,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn settings_of_the_user_are_kept() {
+    fn user_settings_reach_cargo() {
         assert!(!is_set_by_cargo_run("CARGO_HOME"));
         assert!(!is_set_by_cargo_run("CARGO_NET_OFFLINE"));
         assert!(is_set_by_cargo_run("CARGO_PKG_NAME"));

@@ -493,7 +493,7 @@ async fn invalid_heads_return_400() {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_refused() {
+async fn incomplete_body_is_rejected() {
     let edge = edge_over(echo).await;
     let mut connection = TcpStream::connect(edge.trim_start_matches("http://")).await.unwrap();
     let request = "POST /api/chat HTTP/1.1\r\nHost: h\r\nContent-Length: 9\r\n\r\nabc";
@@ -611,7 +611,7 @@ async fn streams_are_forwarded_unbuffered() {
 }
 
 #[tokio::test]
-async fn the_landing_page_is_safe_to_open() {
+async fn landing_page_has_security_headers() {
     let edge = edge_before(NOBODY, None).await;
     let response = get(&format!("{edge}/")).await;
     assert_eq!(response.status(), StatusCode::OK);
@@ -748,7 +748,7 @@ fn missing_folder_is_rejected() {
 }
 
 #[test]
-fn others_on_the_network_are_not_served() {
+fn only_loopback_addresses_are_served() {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_edge"))
         .args(["--listen", "0.0.0.0:0", "--functions", NOBODY])
         .output()

@@ -17,7 +17,7 @@ fn read(path: &str) -> String {
 }
 
 #[test]
-fn the_committed_files_are_what_is_made() {
+fn committed_files_match_the_generated() {
     let made = files(root()).unwrap();
     for file in &made {
         let committed = fs::read_to_string(root().join(&file.path)).unwrap_or_default();

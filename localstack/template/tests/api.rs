@@ -178,7 +178,7 @@ fn every_method_requires_the_api_key() {
 }
 
 #[test]
-fn the_gateway_has_room_for_the_paths() {
+fn paths_fit_into_the_gateway() {
     let mut resources = BTreeSet::from([String::new()]);
     for route in template().routes {
         let parts: Vec<&str> = route.path.split('/').skip(1).collect();
@@ -188,7 +188,7 @@ fn the_gateway_has_room_for_the_paths() {
 }
 
 #[test]
-fn what_contradicts_itself_is_refused() {
+fn contradictory_tables_are_rejected() {
     let functions = "Resources: {F: {Type: 'AWS::Serverless::Function', Metadata: {BuildProperties: {Binary: f}}}}";
     let openapi = r#"{"paths": {"/a/{id}": {"get": {}}, "/a/{name}/b": {"get": {}}, "/c": {"post": {}}}}"#;
     let refused = |table: &str| {

@@ -42,7 +42,7 @@ fn waiting(parameters: &[(&str, &str)]) -> BTreeSet<String> {
 }
 
 #[test]
-fn whatever_waits_is_refused() {
+fn idle_capacity_is_detected() {
     for (what, resource) in WAITING {
         let billed = billed_at_rest(&format!("Resources:\n  One: {resource}\n"), &[]).unwrap();
         assert!(matches!(billed.as_slice(), [one] if matches!(one.cost, Cost::Waiting(_))), "{what}: {billed:?}");
@@ -50,7 +50,7 @@ fn whatever_waits_is_refused() {
 }
 
 #[test]
-fn what_all_functions_share_is_not_overlooked() {
+fn global_settings_are_checked_too() {
     let shared = "Globals: {Function: {ProvisionedConcurrencyConfig: {ProvisionedConcurrentExecutions: 1}}}";
     let billed = billed_at_rest(&format!("{shared}\nResources: {{One: {{Type: AWS::Serverless::Function}}}}"), &[]);
     assert_eq!(billed.unwrap().len(), 1);

@@ -96,7 +96,7 @@ fn a_missing_file_is_named() {
 }
 
 #[test]
-fn what_is_no_yaml_is_refused() {
+fn invalid_yaml_is_rejected() {
     assert!(matches!(Template::parse("Resources: {", &[]), Err(TemplateError::Syntax(_))));
 }
 
@@ -121,7 +121,7 @@ fn number_parameters_may_be_text() {
 }
 
 #[test]
-fn a_reference_to_nothing_names_its_place() {
+fn unknown_reference_names_its_place() {
     let error = error_of_events("{A: {Type: SQS, Properties: {Queue: !Ref Nowhere}}}");
     assert_eq!(
         error,
@@ -145,7 +145,7 @@ fn error_of_paths(paths: &str) -> String {
 }
 
 #[test]
-fn a_method_without_a_function_is_refused() {
+fn method_needs_a_function() {
     let error = error_of_paths("{/a: {get: {}}}");
     assert!(error.contains("x-amazon-apigateway-integration"), "{error}");
     let integration = "{x-amazon-apigateway-integration: {uri: 'arn/functions/${Other}/invocations'}}";
@@ -199,7 +199,7 @@ fn only_queues_are_event_sources() {
 }
 
 #[test]
-fn routes_carry_their_function_mode_and_timeout() {
+fn routes_have_function_mode_and_timeout() {
     let routes = small().routes;
     let [ask, stream] = routes.as_slice() else { panic!("two routes are wanted: {routes:?}") };
     assert_eq!((ask.method.as_str(), ask.path.as_str(), ask.function.as_str()), ("POST", "/a/{id}", "worker"));
@@ -209,7 +209,7 @@ fn routes_carry_their_function_mode_and_timeout() {
 }
 
 #[test]
-fn a_mapping_brings_its_queue_with_redrive() {
+fn mapping_includes_queue_and_redrive_policy() {
     let template = small();
     let source = template.queue_sources.iter().find(|source| source.function == "worker").unwrap();
     assert_eq!((source.batch_size, source.maximum_concurrency, source.reports_item_failures), (5, Some(3), true));
@@ -231,7 +231,7 @@ fn function_events_are_event_sources() {
 }
 
 #[test]
-fn schedules_have_a_rate_and_an_input() {
+fn schedules_have_rate_and_input() {
     let schedules = small().schedules;
     assert_eq!(schedules.len(), 1);
     assert_eq!(schedules[0].every, Duration::from_hours(2));

@@ -188,7 +188,7 @@ fn dead_letters_outlive_messages() {
 }
 
 #[test]
-fn ingestion_knows_which_try_is_its_last() {
+fn ingestion_knows_its_last_attempt() {
     let template = template("prod");
     let known = template.function("ingest").unwrap().environment["INGEST_MAX_RECEIVES"].parse::<u32>().unwrap();
     let source = template.queue_sources.iter().find(|source| source.function == "ingest").unwrap();
@@ -196,7 +196,7 @@ fn ingestion_knows_which_try_is_its_last() {
 }
 
 #[test]
-fn queues_are_encrypted_and_refuse_plain_connections() {
+fn queues_require_encryption_and_tls() {
     let denied: BTreeSet<String> = resources("AWS::SQS::QueuePolicy")
         .iter()
         .flat_map(|(_, policy)| strings(&policy["Properties"]["Queues"]))
@@ -215,7 +215,7 @@ fn queues_are_encrypted_and_refuse_plain_connections() {
 }
 
 #[test]
-fn the_bucket_is_private_encrypted_and_versioned() {
+fn buckets_are_private_encrypted_and_versioned() {
     for (id, bucket) in resources("AWS::S3::Bucket") {
         let properties = &bucket["Properties"];
         let public = properties["PublicAccessBlockConfiguration"].as_mapping().unwrap();

@@ -50,14 +50,14 @@ fn transform(template: &str) -> Transformed {
 }
 
 #[test]
-fn todays_template_is_far_from_the_limits() {
+fn template_is_far_below_the_limits() {
     let today = transform(&with_definition(&project("template.yaml")).unwrap());
     assert!(today.resources() <= 140, "{today:?}");
     assert!(today.gateway <= 150 && today.bytes <= 300_000, "{today:?}");
 }
 
 #[test]
-fn four_more_systems_fit_into_one_stack() {
+fn four_more_systems_fit_the_stack() {
     let folder = tempfile::tempdir().unwrap();
     let grown = transform(&grown(folder.path()));
     assert!(grown.resources() <= 400, "{} of {grown:?}", grown.resources());

@@ -5,7 +5,7 @@ use copilot::COPILOT;
 use world::{World, log_of_process};
 
 #[tokio::test]
-async fn chain_takes_waiting_records_and_logs_head() {
+async fn chain_appends_records_and_logs_head() {
     let log = log_of_process();
     let world = World::new(COPILOT).await;
     world.user("alice").await;

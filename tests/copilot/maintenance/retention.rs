@@ -11,7 +11,7 @@ const DAY: SignedDuration = SignedDuration::from_hours(24);
 const EXPIRED: SignedDuration = SignedDuration::from_mins(60 * 24 * 30 + 1);
 
 #[tokio::test]
-async fn sessions_are_deleted_a_day_after_expiry() {
+async fn expired_sessions_deleted_after_a_day() {
     let world = World::new(COPILOT).await;
     world.user("alice").await;
     world.wait(EXPIRED);
@@ -24,7 +24,7 @@ async fn sessions_are_deleted_a_day_after_expiry() {
 }
 
 #[tokio::test]
-async fn replaced_tokens_are_deleted_before_their_session() {
+async fn replaced_tokens_are_deleted_early() {
     let world = World::new(COPILOT).await;
     world.admits("alice", sisuiq_model::UserRole::User).await;
     let mut browser = world.browser();
@@ -50,7 +50,7 @@ async fn known_devices_expire_after_180_days() {
 }
 
 #[tokio::test]
-async fn failed_messages_are_deleted_after_two_weeks() {
+async fn failed_messages_expire_after_two_weeks() {
     let world = World::new(COPILOT).await;
     world.customer("alice").await;
     let forgotten = json!({ "identifier": "alice@example.com" });

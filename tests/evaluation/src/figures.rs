@@ -131,7 +131,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_has_the_interval_of_wilson() {
+    fn shares_have_wilson_intervals() {
         // 81 of 263: an example of Newcombe (Statistics in Medicine 17, 1998, 857-872), method 3: 0.2553 to 0.3662
         let figure = Figure::share("x", 81, 263);
         assert!((figure.interval.0 - 0.2553).abs() < 5e-5 && (figure.interval.1 - 0.3662).abs() < 5e-5, "{figure:?}");

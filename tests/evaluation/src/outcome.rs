@@ -136,7 +136,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn words_are_found_across_lines_and_cases() {
+    fn matching_ignores_case_and_white_space() {
         assert!(holds("A grid that\nNever  holds", "never holds"));
         assert!(shares_words("It is paid.", "it is paid. And more"));
         assert!(!shares_words("It is paid.", "It was paid."));

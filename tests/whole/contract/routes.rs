@@ -57,7 +57,7 @@ fn committed_description_has_the_routers_routes() {
 }
 
 #[test]
-fn routes_reach_the_function_that_has_them() {
+fn routes_reach_their_function() {
     let gateway = gateway();
     for (function, description) in functions() {
         for (method, path) in routes_of(&description) {

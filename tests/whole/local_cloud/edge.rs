@@ -83,7 +83,7 @@ fn authentication_responses_are_not_compressed() {
 }
 
 #[test]
-fn the_stack_is_healthy_alive_and_ready() {
+fn stack_is_healthy_alive_and_ready() {
     let client = Client::new(&Stack::from_process());
     for path in ["/api/health", "/api/health/live", "/api/health/ready"] {
         assert_eq!(client.get(path, &[]).status(), 200, "{path}");

@@ -59,7 +59,7 @@ async fn only_failing_messages_become_dead_letters() {
 }
 
 #[tokio::test]
-async fn a_crash_brings_the_whole_batch_back() {
+async fn crash_redelivers_the_whole_batch() {
     let (world, seen) = (World::new().await, Seen::default());
     let (noted, crashed) = (seen.clone(), AtomicBool::new(false));
     world

@@ -117,7 +117,7 @@ mod tests {
     }
 
     #[test]
-    fn comments_and_unknown_events_are_passed_over() {
+    fn comments_and_unknown_events_are_skipped() {
         assert_eq!(events(": ping\n\nevent: later\ndata: {\"a\":1}\n\n"), []);
     }
 

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_progress_line_gives_count_and_packages() {
+    fn progress_line_has_count_and_packages() {
         let line = "\u{1b}[1m\u{1b}[96m    Building\u{1b}[0m [====>      ] 12/345: serde, syn(build)";
         let expected = Progress { done: 12, total: 345, current: "serde, syn(build)".to_owned() };
         assert_eq!(Progress::parse(line), Some(expected));

@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_built_takes_its_place() {
+    fn successful_build_discards_the_snapshot() {
         let folder = tempfile::tempdir().unwrap();
         let snapshot = Snapshot::new(site(&folder, "old")).unwrap();
         fs::remove_dir_all(folder.path().join("out")).unwrap();
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn where_nothing_was_nothing_is_put_back() {
+    fn missing_folder_is_not_restored() {
         let folder = tempfile::tempdir().unwrap();
         let snapshot = Snapshot::new(folder.path().join("out")).unwrap();
         site(&folder, "half");

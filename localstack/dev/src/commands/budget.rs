@@ -67,7 +67,7 @@ mod tests {
     }
 
     #[test]
-    fn a_run_beyond_its_budget_is_named() {
+    fn exceeded_budget_is_reported() {
         let lines = |minutes| Budget::new(false, SYSTEMS).lines(Duration::from_mins(minutes), 8.25e9);
         let expected = [
             "    5.0  minutes in all; the budget of a run after another is 6 minutes",

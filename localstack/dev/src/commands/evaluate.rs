@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_is_asked_for_is_handed_on() {
+    fn arguments_are_passed_on() {
         let arguments = EvaluateArguments {
             documents: Some("published".into()),
             questions: Some("questions.json".into()),

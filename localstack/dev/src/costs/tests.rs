@@ -9,7 +9,7 @@ fn project() -> Project {
 }
 
 #[test]
-fn the_committed_pages_are_what_is_computed() {
+fn committed_pages_match_the_computation() {
     for Page { path, text } in pages(&project()).unwrap() {
         let committed = fs::read_to_string(&path).unwrap();
         assert!(committed == text, "cargo dev costs --write brings {} up to date", path.display());
@@ -58,7 +58,7 @@ fn only_idle_capacity_costs_at_rest() {
 }
 
 #[test]
-fn a_steady_deployment_costs_more_at_rest() {
+fn steady_profile_costs_more_at_rest() {
     let model = Model::new(&project()).unwrap();
     let sum = |profile| total(&bill(&model, 0.0, profile).unwrap());
     assert!(sum(Profile::Steady) > 3.0 * sum(Profile::Default));

@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_there_is_named() {
+    fn missing_file_is_named() {
         let folder = tempfile::tempdir().unwrap();
         let missing = vec![Entry::new("bootstrap", folder.path().join("bootstrap"))];
         let error = write(&folder.path().join("archive.zip"), missing).unwrap_err();

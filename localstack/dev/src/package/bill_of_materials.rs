@@ -159,7 +159,7 @@ mod tests {
     }
 
     #[test]
-    fn the_same_program_has_the_same_bill() {
+    fn bills_are_reproducible() {
         let folder = tempfile::tempdir().unwrap();
         let [one, other] = ["one", "other"].map(|name| {
             let path = folder.path().join(name);
@@ -172,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn a_program_that_is_none_is_refused() {
+    fn unknown_program_has_no_bill() {
         let crates = Crates::read(&Project::locate().unwrap(), Architecture::X86).unwrap();
         assert!(crates.bill("nothing", "").is_err());
     }

@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn a_folder_is_copied_with_its_folders() {
+    fn folders_are_copied_recursively() {
         let folder = tempfile::tempdir().unwrap();
         fs::create_dir_all(folder.path().join("from/inner")).unwrap();
         fs::write(folder.path().join("from/inner/file"), "content").unwrap();

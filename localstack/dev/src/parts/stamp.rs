@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn a_changed_list_asks_for_another_installation() {
+    fn changed_list_requires_installation() {
         let folder = tempfile::tempdir().unwrap();
         stamp(&folder, "a==1").set().unwrap();
         assert!(stamp(&folder, "a==1").is_current());

@@ -143,7 +143,7 @@ mod tests {
         ["AWS_DEFAULT_REGION", "AWS_EC2_METADATA_DISABLED", "AWS_LAMBDA_HTTP_IGNORE_STAGE_IN_PATH"];
 
     #[test]
-    fn functions_are_given_settings_that_there_are() {
+    fn functions_get_only_known_settings() {
         let unnamed = String::new;
         let resources = Resources {
             bucket: unnamed(),

@@ -51,7 +51,7 @@ mod tests {
     }
 
     #[test]
-    fn a_listed_user_has_uid_and_group() {
+    fn listed_user_has_uid_and_group() {
         assert_eq!(find(TABLE, "nobody"), Some(User { uid: 65534, gid: 65533 }));
     }
 }

@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_startup_message_says_its_own_length() {
+    fn startup_message_has_its_length() {
         let message = startup_message();
         let said = u32::from_be_bytes(message[..4].try_into().unwrap());
         assert_eq!(usize::try_from(said).unwrap(), message.len());

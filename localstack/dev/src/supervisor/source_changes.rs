@@ -90,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn functions_and_the_web_application_change_apart() {
+    fn functions_and_site_are_watched_separately() {
         let folder = tempfile::tempdir().unwrap();
         for name in FUNCTIONS.iter().chain(&SITE) {
             fs::create_dir_all(folder.path().join(name)).unwrap();

@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_part_started_ends_with_it() {
+    fn children_end_with_their_part() {
         let mut child = group("sleep 61 & echo $!; exec >&-; wait");
         let mut printed = String::new();
         BufReader::new(child.stdout.take().unwrap()).read_line(&mut printed).unwrap();

@@ -32,7 +32,7 @@ async fn existing_collection_is_rejected() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_collection_without_a_name_is_refused() -> anyhow::Result<()> {
+async fn collection_needs_a_name() -> anyhow::Result<()> {
     in_world(async |world| {
         let (code, text) = refusal(world.client.create_collection(hybrid("")).await)?;
         assert_eq!(code, Code::InvalidArgument);
@@ -93,7 +93,7 @@ async fn collection_exists_until_deleted() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_deleted_collection_made_again_is_empty() -> anyhow::Result<()> {
+async fn recreated_collection_is_empty() -> anyhow::Result<()> {
     in_collection(async |world| {
         world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await?;
         world.client.delete_collection(&world.collection).await?;
@@ -119,7 +119,7 @@ async fn collections_have_separate_points() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn the_description_tells_vectors_points_and_status() -> anyhow::Result<()> {
+async fn description_has_vectors_points_and_status() -> anyhow::Result<()> {
     in_collection(async |world| {
         let points = (1..=5).map(|id| point(id, [1.0, 0.0, 0.0], json!({})));
         world.upsert(points.collect::<Result<_, _>>()?).await?;

@@ -58,7 +58,7 @@ async fn check(client: &Qdrant) -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn an_orderly_restart_keeps_everything() -> anyhow::Result<()> {
+async fn data_survives_an_orderly_restart() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -71,7 +71,7 @@ async fn an_orderly_restart_keeps_everything() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_kill_keeps_everything_acknowledged() -> anyhow::Result<()> {
+async fn acknowledged_points_survive_a_kill() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }
@@ -112,7 +112,7 @@ async fn kill_loses_no_acknowledged_batch() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_kill_while_indexing_keeps_everything_acknowledged() -> anyhow::Result<()> {
+async fn acknowledged_points_survive_kill_while_indexing() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }

@@ -62,7 +62,7 @@ async fn facet_counts_are_sorted() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_filtered_facet_counts_only_what_matches() -> anyhow::Result<()> {
+async fn filtered_facet_counts_only_matches() -> anyhow::Result<()> {
     in_collection(async |world| {
         index(world, "owner", FieldType::Uuid).await?;
         with_three_documents(world).await?;

@@ -26,7 +26,7 @@ async fn index_of_unknown_collection_is_rejected() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_path_that_is_none_is_refused() -> anyhow::Result<()> {
+async fn invalid_json_path_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let request = CreateFieldIndexCollectionBuilder::new(&world.collection, "a[", FieldType::Keyword);
         assert_eq!(refusal(world.client.create_field_index(request).await)?.0, Code::InvalidArgument);
@@ -82,7 +82,7 @@ async fn tenant_index_option_is_stored() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn numbers_and_flags_are_indexed_with_parameters() -> anyhow::Result<()> {
+async fn numeric_and_boolean_indexes_have_parameters() -> anyhow::Result<()> {
     in_collection(async |world| {
         let name = &world.collection;
         let integer = IntegerIndexParamsBuilder::new(true, true);

@@ -32,7 +32,7 @@ async fn searching_an_unknown_collection_is_refused() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_query_of_another_dimension_is_refused() -> anyhow::Result<()> {
+async fn query_of_wrong_dimension_is_rejected() -> anyhow::Result<()> {
     in_collection(async |world| {
         let query = QueryPointsBuilder::new(&world.collection).query(Query::new_nearest(vec![1.0])).using(DENSE);
         let (code, text) = refusal(world.client.query(query).await)?;
@@ -79,7 +79,7 @@ async fn dense_search_orders_by_cosine() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn limit_offset_and_threshold_cut_the_list() -> anyhow::Result<()> {
+async fn limit_offset_and_threshold_apply() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let query = || nearest_dense(&world.collection, [1.0, 0.1, 0.0]);
@@ -117,7 +117,7 @@ async fn payload_and_vectors_are_opt_in() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn exact_search_is_taken_as_a_parameter() -> anyhow::Result<()> {
+async fn exact_search_is_supported() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let params = SearchParamsBuilder::default().exact(true).hnsw_ef(64);
@@ -191,7 +191,7 @@ async fn one_bad_query_refuses_the_batch() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn fusion_ranks_what_both_legs_find_first() -> anyhow::Result<()> {
+async fn fusion_prefers_common_results() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_three_directions(world).await?;
         let legs = [[1.0, 0.2, 0.0], [0.2, 1.0, 0.0]].map(|vector: [f32; 3]| {

@@ -25,7 +25,7 @@ fn first() -> PointsIdsList {
 }
 
 #[tokio::test]
-async fn a_change_without_a_selector_is_refused() -> anyhow::Result<()> {
+async fn payload_change_needs_a_selector() -> anyhow::Result<()> {
     in_collection(async |world| {
         with_one_point(world).await?;
         let request = SetPayloadPointsBuilder::new(&world.collection, Payload::try_from(json!({"a": 1}))?);

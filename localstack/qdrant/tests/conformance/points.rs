@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::world::{DENSE, in_collection, in_world, number, point, refusal, sparse_point};
 
 #[tokio::test]
-async fn writing_to_an_unknown_collection_is_refused() -> anyhow::Result<()> {
+async fn write_to_unknown_collection_is_rejected() -> anyhow::Result<()> {
     in_world(async |world| {
         let outcome = world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await;
         assert_eq!(refusal(outcome)?.0, Code::NotFound);
@@ -123,7 +123,7 @@ async fn unknown_ids_are_left_out() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_deletion_without_a_selector_is_refused() -> anyhow::Result<()> {
+async fn deletion_needs_a_selector() -> anyhow::Result<()> {
     in_collection(async |world| {
         world.upsert(vec![point(1, [1.0, 0.0, 0.0], json!({}))?]).await?;
         let outcome = world.client.delete_points(DeletePointsBuilder::new(&world.collection)).await;
@@ -167,7 +167,7 @@ async fn points_are_deleted_by_filter() -> anyhow::Result<()> {
 }
 
 #[tokio::test]
-async fn a_batch_of_several_megabytes_is_taken() -> anyhow::Result<()> {
+async fn large_batches_are_accepted() -> anyhow::Result<()> {
     const POINTS: u64 = 200;
     in_collection(async |world| {
         let text = "x".repeat(50_000);

@@ -11,7 +11,7 @@ use crate::world::{connect, direction, in_world, indexed_early, nearest_dense, p
 const DEADLINE: Duration = Duration::from_secs(30);
 
 #[test]
-fn addresses_other_machines_can_reach_are_refused() -> anyhow::Result<()> {
+fn public_addresses_are_rejected() -> anyhow::Result<()> {
     let storage = TempDir::new()?;
     let folder = storage.path().display().to_string();
     for address in ["0.0.0.0:0", "[::]:0", "192.168.1.1:0"] {
@@ -34,7 +34,7 @@ fn storage_folder_is_locked() -> anyhow::Result<()> {
 }
 
 #[test]
-fn a_damaged_table_of_aliases_is_named() -> anyhow::Result<()> {
+fn damaged_alias_file_is_named() -> anyhow::Result<()> {
     let storage = TempDir::new()?;
     std::fs::write(storage.path().join("aliases.json"), "{")?;
     let folder = storage.path().display().to_string();

@@ -9,7 +9,7 @@ use tonic::Code;
 use crate::world::{DENSE, external, hybrid, in_collection, in_world, refusal};
 
 #[tokio::test]
-async fn calls_that_are_not_covered_name_themselves() -> anyhow::Result<()> {
+async fn unsupported_calls_are_named() -> anyhow::Result<()> {
     if external() {
         return Ok(());
     }

@@ -58,7 +58,7 @@ mod tests {
     const OF_ALL: [&str; 4] = ["evaluation", "prove", "whole", "world"];
 
     #[test]
-    fn a_system_has_its_functions_and_crates() {
+    fn system_has_its_functions_and_crates() {
         let project = Project::locate().unwrap();
         let filter = filter(&project, "copilot").unwrap();
         for package in ["package(=chat)", "package(=sisuiq-answers)"] {
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn each_package_of_tests_has_its_place() {
+    fn test_packages_belong_to_a_system() {
         let project = Project::locate().unwrap();
         let systems = project.systems().unwrap();
         for entry in fs::read_dir(project.tests()).unwrap() {
