@@ -17,7 +17,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// The query in PromQL.
+    /// The text of the query.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
