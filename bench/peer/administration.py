@@ -161,7 +161,7 @@ class Page(BaseModel):
 
 
 class Store:
-    """The connections, for as long as the service runs."""
+    """The database connections of the service."""
 
     def open(self):
         url = os.environ["SISUIQ_BENCH_DATABASE_URL"].replace("postgresql://", "postgresql+asyncpg://", 1)
@@ -221,7 +221,7 @@ Paging = Annotated[Page, Query()]
 
 
 def visible(caller, function, model):
-    """What the product's own function lets the caller see, as rows of the model."""
+    """Selects the rows that the product's SQL function shows to the caller, as rows of the model."""
     columns = [column(each.name, each.type) for each in model.__table__.columns]
     return aliased(model, getattr(func, function)(caller).table_valued(*columns, name="visible"), adapt_on_names=True)
 

@@ -1,4 +1,4 @@
-"""Sparse vectors of questions and passages, as Qdrant's own `qdrant/bm25` makes them for English."""
+"""Sparse vectors of questions and passages, like Qdrant's `qdrant/bm25` for English."""
 
 import re
 from collections import Counter

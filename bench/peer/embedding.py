@@ -1,4 +1,4 @@
-"""The product's embedding model through onnxruntime, on as many threads as `PEER_THREADS` says, two unless it does."""
+"""The product's embedding model in onnxruntime, on `PEER_THREADS` threads (default: two)."""
 
 import asyncio
 import os
@@ -14,7 +14,7 @@ THREADS = int(os.environ.get("PEER_THREADS", "2"))
 
 
 class Embedder:
-    """Turns texts into vectors of length 1. Computing happens on threads that give the interpreter free meanwhile."""
+    """Computes normalised vectors of texts, on threads that release the interpreter lock."""
 
     def __init__(self):
         folder = Path(os.environ["EMBEDDING_MODEL_PATH"])
@@ -42,5 +42,5 @@ class Embedder:
         return await asyncio.gather(*(self.embed(text) for text in texts))
 
     def pieces(self, text):
-        """How many word pieces a text has."""
+        """Counts the word pieces of a text."""
         return len(self.counter.encode(text, add_special_tokens=False).ids)

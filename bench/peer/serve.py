@@ -1,4 +1,4 @@
-"""The work of a question and of a list as a Python service, on the product's own tables and collection.
+"""Questions and lists as a Python service on the product's tables and collection.
 
     serve.py --listen HOST:PORT
 """
@@ -25,7 +25,7 @@ from tokens import caller as caller_of
 from tokens import signing_key
 
 LEG, USED, PROMPTED, SMOOTHING = 50, 48, 10, 60
-# what ingestion has stored of each sentence of a passage: where it stands on its page, and what it means
+# stored data of each sentence of a passage: its position on the page and its vector
 UNIT = numpy.dtype([("start", "<u4"), ("end", "<u4"), ("vector", "i1", 384)])
 
 PASSAGES = """
@@ -63,7 +63,7 @@ NEW_SESSION = "INSERT INTO chat_sessions (id, user_id, title, mode, created_at) 
 NEW_MESSAGE = """
 INSERT INTO chat_messages (id, session_id, role, content, sources, created_at) VALUES ($1, $2, $3, $4, $5, $6)
 """
-# what our own server has kept, under the question's digest, while the caller sees the same documents
+# an answer in our server's cache, by the question's digest, for callers who see the same documents
 CACHED = """
 WITH scope AS MATERIALIZED (SELECT digest, documents FROM visible_scope($1))
 SELECT cached.answer_id, messages.content, messages.sources, quoted.citations
@@ -93,7 +93,7 @@ class Question(BaseModel):
 
 
 class Work:
-    """The connections and the model, for as long as the service runs."""
+    """The connections and the model of the service."""
 
     async def open(self):
         self.pool = await connections()
@@ -112,7 +112,7 @@ class Work:
         await self.model.aclose()
 
     async def search(self, question, caller):
-        """The ids of the best passages by meaning and words, fused by reciprocal rank."""
+        """Returns the ids of the best passages by meaning and words, fused by reciprocal rank."""
         vector = await self.embedder.embed(question)
         indices, values = bm25.query(question)
         match = lambda name, value: models.FieldCondition(key=name, match=models.MatchValue(value=value))  # noqa: E731
@@ -134,7 +134,7 @@ class Work:
         return vector, [by_id[key] for key in ids if key in by_id]
 
     async def best_sentence(self, question, caller):
-        """The sentence of the passages that holds most of the question's words and is nearest in meaning, with its row."""
+        """Selects the sentence that contains most of the question's words and is nearest in meaning, with its row."""
         vector, rows = await self.passages(question, caller, PASSAGES_WITH_PAGES)
         wanted = set(bm25.terms(question))
         best = (-2.0, "", None)
@@ -153,7 +153,7 @@ class Work:
         return (rows[0]["text"], rows[0]) if rows else ("", None)
 
     async def cached(self, question, caller):
-        """The answer that was given to this very question, as long as the caller sees the same documents."""
+        """Finds the cached answer to the same question, if the caller sees the same documents."""
         if self.setting is None:
             self.setting = await self.pool.fetchval(SETTING)
         asked = hashlib.sha256(" ".join(question.split()).rstrip("?.! ").encode()).digest()

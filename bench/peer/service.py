@@ -1,4 +1,4 @@
-"""What the services share: how they answer, what they open, and where they listen."""
+"""Shared parts of the services: responses, resources and the listener."""
 
 import argparse
 import os
@@ -15,18 +15,18 @@ class Json(Response):
     media_type = "application/json"
 
     def render(self, content):
-        # ids of rows are of a type of asyncpg's own
+        # asyncpg has its own type for ids, which orjson does not know
         return orjson.dumps(content, default=str)
 
 
 def connections():
-    """As many connections to Postgres as the benchmarks give to each side."""
+    """Creates the pool of connections to Postgres, with the size that both sides get."""
     size = int(os.environ.get("PEER_POOL_SIZE", "8"))
     return asyncpg.create_pool(os.environ["SISUIQ_BENCH_DATABASE_URL"], min_size=size, max_size=size)
 
 
 def application(work):
-    """A service that opens `work` when it starts, closes it when it ends, and says that it is there."""
+    """Creates a service that opens `work` at the start, closes it at the end, and reports its health."""
 
     @asynccontextmanager
     async def lifespan(_):
@@ -44,7 +44,7 @@ def application(work):
 
 
 def listen(app):
-    """Serves at the address of the command line, `--listen HOST:PORT`, until the process is ended."""
+    """Serves at the address of `--listen HOST:PORT` until the process is ended."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--listen", required=True)
     host, port = parser.parse_args().listen.split(":")

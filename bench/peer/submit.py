@@ -1,4 +1,4 @@
-"""Logging in and uploading as a Python service, on the product's own tables and bucket.
+"""Log-in and uploads as a Python service on the product's tables and bucket.
 
     submit.py --listen HOST:PORT
 """
@@ -59,7 +59,7 @@ class Promise(BaseModel):
 
 
 class Work:
-    """The connections, the bucket and what passwords are checked with, for as long as the service runs."""
+    """The connections, the bucket and the password hasher of the service."""
 
     async def open(self):
         self.pool = await connections()

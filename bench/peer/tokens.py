@@ -1,4 +1,4 @@
-"""Who sends a request, by the product's own access tokens and sessions."""
+"""Authentication with the product's access tokens and sessions."""
 
 import os
 import uuid
@@ -19,7 +19,7 @@ def signing_key():
 
 
 async def caller(pool, key, request):
-    """The account whose session a request's token names, or 401."""
+    """Returns the account of the token's session, or raises 401."""
     token = request.headers.get("authorization", "").removeprefix("Bearer ")
     try:
         claims = jwt.decode(token, key, algorithms=["EdDSA"], audience="sisuiq", issuer="sisuiq")

@@ -1,4 +1,4 @@
-//! What all measures share: the stack, the product's server, and documents that can be asked about.
+//! Shared state of all measures: the stack, the server under test, and the documents that questions refer to.
 
 use crate::{
     client::{Call, Connection},
@@ -17,38 +17,38 @@ use std::{
 use tokio::{process::Command, time::sleep};
 use tokio_postgres::{Client, NoTls};
 
-/// The longest that any quota of log-ins counts back to what measures do.
+/// Longest window of the log-in quotas that earlier measures may have used up.
 const QUOTA: Duration = Duration::from_mins(1);
-/// Connections to Postgres, of the server and of the peer alike.
+/// Connections to Postgres, the same number for the server and the peer.
 pub(crate) const POOL_SIZE: usize = 8;
-/// Threads on which the peer embeds, of all its processes together.
+/// Threads that compute the peer's embeddings, shared by all its processes.
 const EMBEDDING_THREADS: usize = 2;
-/// The longest that the product issues tokens for: a measure may take longer than the usual 15 minutes.
+/// Longest token lifetime that the product accepts. A measure may take longer than the default 15 minutes.
 const TOKEN_MINUTES: &str = "60";
-/// Requests that the server takes at once unless a measure says otherwise: more than there are clients, as the peer has no such
-/// limit either.
+/// Default limit of concurrent requests of the server: higher than any number of clients, because the peer has no such
+/// limit.
 const AT_ONCE: usize = 128;
-/// Passages that are asked about in a full run.
+/// Passages in the corpus of a full run.
 const PASSAGES: u64 = 10_000;
-/// Pages of the documents that are asked about, where measuring ingestion has not left enough.
+/// Pages of each document that is added when ingestion left too few passages.
 const PAGES: u32 = 500;
 
-/// What a process says when it has loaded its model.
+/// Log message of a process that has loaded its model.
 pub(crate) const MODEL_LOADED: &str = "the embedding model is loaded";
 
-/// One run.
+/// State of one run.
 #[derive(Debug)]
 pub(crate) struct Context {
     pub(crate) settings: Settings,
     pub(crate) progress: Progress,
     pub(crate) is_quick: bool,
-    /// What can be asked about.
+    /// Ingested passages and their questions.
     corpus: Corpus,
-    /// Documents that were written.
+    /// Number of documents generated so far.
     books: u8,
 }
 
-/// What was ingested so far.
+/// Everything ingested so far.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Corpus {
     pub(crate) pages: u64,
@@ -61,7 +61,7 @@ impl Context {
         Self { settings, progress, is_quick, corpus: Corpus::default(), books: 0 }
     }
 
-    /// A dose: how much in a quick run, how much in a full one.
+    /// Selects the amount for a quick or a full run.
     pub(crate) fn dose<Amount>(&self, quick: Amount, full: Amount) -> Amount {
         if self.is_quick { quick } else { full }
     }
@@ -70,19 +70,19 @@ impl Context {
         Duration::from_secs(self.dose(quick, full))
     }
 
-    /// The optimised `server` with these settings besides the stack's.
+    /// Starts the optimised `server` with these settings in addition to the stack's.
     pub(crate) async fn server(&self, own: &[(&str, String)]) -> Result<Service> {
         let mut command = self.server_command();
         command.envs(own.iter().cloned());
         Service::start(&self.settings, "server", command, "/api/health/ready").await
     }
 
-    /// The same, before anything made it connect to a store.
+    /// Starts the server and waits only for liveness, so that it has not yet connected to any store.
     pub(crate) async fn unconnected_server(&self) -> Result<Service> {
         Service::start(&self.settings, "server", self.server_command(), "/api/health/live").await
     }
 
-    /// The database that servers read, for as long a statement as is asked.
+    /// Connects to the servers' database without a statement timeout.
     pub(crate) async fn database(&self) -> Result<Client> {
         let url: String = self.settings.environment.read(|reader| reader.named("SISUIQ_BENCH_DATABASE_URL"))?;
         let (client, connection) =
@@ -96,12 +96,13 @@ impl Context {
         let mut command = Command::new(self.settings.binaries.join("server"));
         command.env("DATABASE_POOL_SIZE", POOL_SIZE.to_string()).env("ACCESS_TOKEN_MINUTES", TOKEN_MINUTES);
         command.env("HTTP_AT_ONCE", AT_ONCE.to_string());
-        // one account asks all: what it may use of a model in a day would be used up within seconds
+        // one account asks all questions and would reach its daily token quota within seconds
         command.env("CHAT_TOKENS_PER_DAY", "0");
         command
     }
 
-    /// A program of the Python peer in so many processes on ports of their own, which share the connections and the cores.
+    /// Starts a program of the Python peer in several processes, each on its own port. They share the connections and
+    /// the embedding threads.
     pub(crate) async fn peers(&self, program: &str, processes: usize, own: &[(&str, String)]) -> Result<Vec<Service>> {
         let mut peers = Vec::with_capacity(processes);
         for _ in 0..processes {
@@ -114,12 +115,12 @@ impl Context {
         Ok(peers)
     }
 
-    /// Logs the demo user in, once the server allows it: the measure before may have logged in more often.
+    /// Logs the demo user in. Waits for the rate limit, because earlier measures may have used it up.
     pub(crate) async fn token(&self, server: SocketAddr) -> Result<String> {
         self.token_of(&self.settings.email, server).await
     }
 
-    /// The same for another account with the same password.
+    /// Logs another account in, which has the same password.
     pub(crate) async fn token_of(&self, email: &str, server: SocketAddr) -> Result<String> {
         let mut connection = Connection::open(server).await?;
         let asked = Instant::now();
@@ -142,7 +143,7 @@ impl Context {
         Call::post_json("/api/auth/login", &json!({ "email": email, "password": self.settings.password }))
     }
 
-    /// Ingests a document with a process of its own, and keeps it for questions.
+    /// Ingests a document through this function process and adds its questions to the corpus.
     pub(crate) async fn ingest(&mut self, server: SocketAddr, delivery: &Delivery, book: &Book) -> Result<Read> {
         let token = self.token(server).await?;
         let read = book.ingest(server, &token, delivery).await?;
@@ -152,15 +153,14 @@ impl Context {
         Ok(read)
     }
 
-    /// The next document, which shares no question with the ones before.
+    /// Generates the next document. It shares no question with earlier ones.
     pub(crate) fn book(&mut self, pages: u32) -> Result<Book> {
         let book = Book::new(self.books, pages)?;
         self.books += 1;
         Ok(book)
     }
 
-    /// Documents to be asked about, ingested now unless that was done before: 10,000 passages, or some hundreds in a quick
-    /// run.
+    /// Returns the corpus. Ingests documents until there are 10,000 passages; a quick run needs only one document.
     pub(crate) async fn corpus(&mut self) -> Result<Corpus> {
         let (passages, pages) = self.dose((1, PAGES / 5), (PASSAGES, PAGES));
         if self.corpus.passages < passages {
@@ -179,13 +179,13 @@ impl Context {
 }
 
 impl Corpus {
-    /// Questions from all over the documents.
+    /// Selects questions at regular distances over all documents.
     pub(crate) fn questions(&self, count: usize) -> Vec<Asked> {
         let step = (self.asked.len() / count.max(1)).max(1);
         self.asked.iter().step_by(step).take(count).cloned().collect()
     }
 
-    /// What is asked about, for a report.
+    /// Size of the corpus, for a report.
     pub(crate) fn description(&self) -> String {
         format!("{} pages in {} passages, and the demo documents", self.pages, self.passages)
     }

@@ -1,4 +1,4 @@
-//! What the figures were taken on.
+//! The machine on which the figures were measured.
 
 use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,7 @@ pub(crate) struct Machine {
     pub(crate) cores: usize,
     pub(crate) memory_gib: u64,
     pub(crate) kernel: String,
-    /// Load average of the last minute when the run began: above a few tenths, somebody else was working, too.
+    /// Load average of the last minute when the run began. Above a few tenths, other programs were running.
     pub(crate) load_before: String,
 }
 
@@ -32,7 +32,7 @@ impl Machine {
         })
     }
 
-    /// Whether figures of both may be compared.
+    /// Returns true if the figures of both machines are comparable.
     pub(crate) fn is_like(&self, other: &Self) -> bool {
         (&self.processor, self.cores) == (&other.processor, other.cores)
     }
@@ -44,7 +44,7 @@ fn field(path: &str, name: &str) -> Result<String> {
     Ok(line.split_once(':').map(|(_, value)| value.trim().to_owned()).unwrap_or_default())
 }
 
-/// The commit, and whether files differ from it.
+/// The commit, with a note if files differ from it.
 fn commit(project: &Path) -> Result<String> {
     let git = |arguments: &[&str]| -> Result<String> {
         let output = Command::new("git").arg("-C").arg(project).args(arguments).output().context("cannot start git")?;

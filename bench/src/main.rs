@@ -34,10 +34,10 @@ async fn main() -> Result<ExitCode> {
     let arguments = Arguments::parse();
     let settings = Settings::from_process().context("start the benchmarks with `cargo dev bench`")?;
     let baseline = arguments.compare.then(|| Baseline::read(&settings.project)).transpose()?;
-    // what was started ends with the measure that started it
+    // dropping the measure on a signal also ends the programs that it started
     let report = tokio::select! {
         report = measure(&arguments, settings.clone()) => report?,
-        () = told_to_stop() => bail!("stopped before all was measured"),
+        () = stop_signal() => bail!("stopped before all was measured"),
     };
     report.write(&settings.folder.join("report"))?;
     if arguments.record {
@@ -48,8 +48,8 @@ async fn main() -> Result<ExitCode> {
     Ok(if is_worse { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
-/// Until SIGINT or SIGTERM; never when those cannot be heard.
-async fn told_to_stop() {
+/// Waits for SIGINT or SIGTERM; forever if the handlers cannot be installed.
+async fn stop_signal() {
     let (Ok(mut interrupt), Ok(mut terminate)) = (signal(SignalKind::interrupt()), signal(SignalKind::terminate()))
     else {
         return future::pending().await;
@@ -60,7 +60,7 @@ async fn told_to_stop() {
     }
 }
 
-/// Takes the measures that were asked for, all of them when none was.
+/// Runs the requested measures, or all if none is requested.
 async fn measure(arguments: &Arguments, settings: Settings) -> Result<Report> {
     let progress = Progress::new();
     let machine = Machine::look(&settings.project, Clock::system().now().strftime("%Y-%m-%d %H:%M UTC").to_string())?;

@@ -1,9 +1,9 @@
-//! What is being measured now, on standard error; the report goes to files.
+//! Progress messages on standard error; the report goes to files.
 #![expect(clippy::print_stderr, reason = "this is the program's face")]
 
 use std::time::Instant;
 
-/// Says what happens, with the time since the start.
+/// Prints progress messages with the time since the start.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Progress {
     began: Instant,

@@ -1,5 +1,5 @@
-//! A language model without a model: it speaks `OpenAI`'s streaming chat completions and says at a fixed pace what time
-//! it is, so that each word carries the moment at which it left.
+//! A scripted language model with `OpenAI`'s streaming chat completions. It sends words at a fixed pace; each word
+//! contains its sending time.
 
 use anyhow::Result;
 use axum::{
@@ -14,16 +14,16 @@ use std::{
 };
 use tokio::{net::TcpListener, time};
 
-/// What its answers are like.
+/// Length and pace of the answers.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Script {
-    /// How many words.
+    /// Words per answer.
     pub(crate) words: u32,
-    /// The time from one to the next; the first leaves at once.
+    /// Interval between words; the first word has no delay.
     pub(crate) pace: Duration,
 }
 
-/// The running provider. It ends with the process.
+/// The running provider. It runs until the process ends.
 #[derive(Clone, Debug)]
 pub(crate) struct Provider {
     address: SocketAddr,
@@ -35,7 +35,8 @@ impl Provider {
     pub(crate) async fn start(script: Script) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
-        // a word that waits for another one's acknowledgement would leave later than it says; what refuses this is gone
+        // without this option a word could wait for an acknowledgement and leave later than it says; it fails only on a
+        // closed socket
         let listener = listener.tap_io(|connection| drop(connection.set_nodelay(true)));
         let provider = Self { address, began: Instant::now(), script };
         let routes = Router::new().route("/v1/chat/completions", post(complete)).with_state(provider.clone());
@@ -43,7 +44,7 @@ impl Provider {
         Ok(provider)
     }
 
-    /// What a program has to be told to ask it, ours and the peer alike.
+    /// Environment variables that make our server or the peer use this provider.
     pub(crate) fn settings(&self) -> [(&'static str, String); 3] {
         [
             ("LLM_PROVIDER", "openai".to_owned()),
@@ -52,18 +53,18 @@ impl Provider {
         ]
     }
 
-    /// How many words an answer has.
+    /// Words per answer.
     pub(crate) const fn words(&self) -> u32 {
         self.script.words
     }
 
-    /// When a word that this provider said left it; nothing for other words.
+    /// Parses the sending time from a word; none for words of other origin.
     pub(crate) fn left_at(&self, word: &str) -> Option<Instant> {
         let nanoseconds = word.strip_prefix('t')?.parse().ok()?;
         Some(self.began + Duration::from_nanos(nanoseconds))
     }
 
-    /// The words of one answer, each as an event of its own.
+    /// Streams the words of one answer, one event each.
     fn answer(self) -> impl Stream<Item = Result<String, Infallible>> {
         let script = self.script;
         let first = time::Instant::now();
@@ -84,7 +85,7 @@ async fn complete(State(provider): State<Provider>) -> impl IntoResponse {
     ([(header::CONTENT_TYPE, "text/event-stream")], Body::from_stream(provider.answer()))
 }
 
-/// One event; without content, the last.
+/// Formats one event; the last event has no content.
 fn event(content: Option<String>) -> String {
     let finish_reason = content.is_none().then_some("stop");
     let delta = content.map_or_else(|| json!({}), |content| json!({ "content": content }));
@@ -101,7 +102,7 @@ mod tests {
     use futures::StreamExt;
 
     #[tokio::test]
-    async fn every_word_says_when_it_left_and_the_last_event_ends_the_answer() {
+    async fn words_contain_times_and_answers_end() {
         let provider = Provider::start(Script { words: 3, pace: Duration::from_millis(1) }).await.unwrap();
         let events: Vec<_> = provider.clone().answer().map(|event| event.unwrap()).collect().await;
         assert_eq!(events.len(), 4);
@@ -112,7 +113,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn words_of_others_left_at_no_time() {
+    async fn other_words_have_no_time() {
         let provider = Provider::start(Script { words: 1, pace: Duration::ZERO }).await.unwrap();
         assert_eq!(provider.left_at("today"), None);
     }

@@ -1,4 +1,4 @@
-//! What `cargo dev bench` tells: where the stores are, and where programs and parts are found.
+//! Settings from `cargo dev bench`: addresses of the stores, paths of programs and parts.
 
 use anyhow::{Context, Result};
 use sisuiq_config::{ConfigError, Environment, settings};
@@ -7,13 +7,13 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// The stack and the folders of one run. Programs that are started inherit this process's environment, which holds all
-/// that the functions and the peer read.
+/// The stack and the folders of one run. Child processes inherit this process's environment, which contains all
+/// settings of the functions and the peer.
 #[derive(Clone, Debug)]
 pub(crate) struct Settings {
-    /// Qdrant's gRPC.
+    /// URL of Qdrant's gRPC interface.
     pub(crate) qdrant_url: String,
-    /// The queue that S3 announces objects in.
+    /// The queue that receives S3's events.
     pub(crate) queue_url: String,
     /// The demo user, an administrator.
     pub(crate) email: String,
@@ -22,11 +22,11 @@ pub(crate) struct Settings {
     pub(crate) project: PathBuf,
     /// Models, libraries and the Python peer.
     pub(crate) parts: PathBuf,
-    /// The optimised programs.
+    /// Folder of the optimised programs.
     pub(crate) binaries: PathBuf,
-    /// The stack's own folder, for logs and files on the way.
+    /// The stack's folder, for logs and temporary files.
     pub(crate) folder: PathBuf,
-    /// Everything, for what reads more of it.
+    /// The complete environment, for settings that are read elsewhere.
     pub(crate) environment: Environment,
 }
 
@@ -58,17 +58,17 @@ impl Settings {
         Ok(names)
     }
 
-    /// Where the log of a program goes.
+    /// Path of a program's log file.
     pub(crate) fn log_of(&self, program: &str) -> PathBuf {
         self.folder.join("logs").join(format!("{program}.log"))
     }
 
-    /// The Python of the peer.
+    /// Path of the peer's Python interpreter.
     pub(crate) fn python(&self) -> PathBuf {
         self.parts.join("peer/bin/python")
     }
 
-    /// A program of the peer.
+    /// Path of a program of the peer.
     pub(crate) fn peer(&self, file: &str) -> PathBuf {
         self.project.join("bench/peer").join(file)
     }

@@ -2,15 +2,15 @@
 #![recursion_limit = "256"]
 
 mod arguments;
+mod listen;
 
 use arguments::Arguments;
-use axum::serve::ListenerExt;
 use clap::Parser;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_http::{Service, serve};
 use sisuiq_telemetry::metrics::Scraped;
-use std::{net::SocketAddr, time::Duration};
+use std::time::Duration;
 
 /// A request makes hundreds of small allocations, which take a tenth of its time with the system's allocator.
 #[global_allocator]
@@ -53,26 +53,7 @@ async fn main() -> anyhow::Result<()> {
             metrics.sum_up();
         }
     });
-    let listener = tokio::net::TcpListener::bind(arguments.listen).await?;
-    tracing::info!(address = %listener.local_addr()?, "listening");
-    // without TCP_NODELAY a streamed token would wait until the previous packet is acknowledged
-    let listener = listener.tap_io(|connection| {
-        if let Err(error) = connection.set_nodelay(true) {
-            tracing::warn!(%error, "TCP_NODELAY failed, streamed tokens may be delayed");
-        }
-    });
-    let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, app).with_graceful_shutdown(stopped()).await?;
+    listen::serve(app, arguments.listen).await?;
     telemetry.flush().await;
     Ok(())
-}
-
-/// Waits for SIGINT or SIGTERM.
-async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else { return };
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = tokio::signal::ctrl_c() => {}
-    }
 }

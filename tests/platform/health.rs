@@ -11,5 +11,5 @@ async fn healthy_without_any_store() {
     world.break_database().await;
     world.set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
     let health = json!({ "status": "healthy", "timestamp": world.clock().now() });
-    assert_eq!(world.stranger().get("/health").await.is(200).body, health);
+    assert_eq!(world.stranger().get("/health").await.is(200).matches_snapshot("get_root_health").body, health);
 }

@@ -6,3 +6,4 @@ mod description;
 mod errors;
 mod routes;
 mod settings;
+mod snapshots;

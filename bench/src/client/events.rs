@@ -1,4 +1,4 @@
-//! Server-sent events with the time at which they came.
+//! Server-sent events with their arrival times.
 
 use super::{Call, Connection};
 use anyhow::{Context, Result, bail};
@@ -7,10 +7,10 @@ use hyper::body::Incoming;
 use serde_json::Value;
 use std::time::Instant;
 
-/// What ends an event.
+/// The blank line that ends an event.
 const END: &[u8] = b"\n\n";
 
-/// One event.
+/// One event with its arrival time.
 #[derive(Debug)]
 pub(crate) struct Arrival {
     pub(crate) name: String,
@@ -27,7 +27,7 @@ pub(crate) struct Events {
 }
 
 impl Connection {
-    /// Sends a request that is answered by events.
+    /// Sends a request whose response is an event stream.
     pub(crate) async fn listen(&mut self, call: &Call) -> Result<Events> {
         let (status, body) = self.begin(call).await?;
         if !status.is_success() {
@@ -38,7 +38,7 @@ impl Connection {
 }
 
 impl Events {
-    /// The next event; none when the stream has ended.
+    /// Returns the next event, or none when the stream has ended.
     pub(crate) async fn next(&mut self) -> Result<Option<Arrival>> {
         loop {
             if let Some(end) = self.read.windows(END.len()).position(|bytes| bytes == END) {
@@ -56,7 +56,7 @@ impl Events {
     }
 }
 
-/// Comments, which keep a connection open, are no events.
+/// Parses one block into the event's name and data. Returns none for a comment, which only keeps the connection open.
 fn parse(block: &str) -> Result<Option<(String, Value)>> {
     let field = |name: &str| block.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(':')).map(str::trim);
     let Some(data) = field("data") else { return Ok(None) };
@@ -74,12 +74,12 @@ mod tests {
     }
 
     #[test]
-    fn data_that_is_no_json_is_an_error() {
+    fn invalid_json_is_an_error() {
         assert!(parse("event: token\ndata: {\n\n").is_err());
     }
 
     #[test]
-    fn an_event_has_a_name_and_data() {
+    fn event_has_name_and_data() {
         let (name, data) = parse("event: token\ndata: {\"content\":\"a\"}\n\n").unwrap().unwrap();
         assert_eq!((name.as_str(), &data["content"]), ("token", &"a".into()));
     }

@@ -1,4 +1,4 @@
-//! Clients that each send their next request when the last one is answered.
+//! Closed-loop load: each client sends its next request when the last one is answered.
 
 use super::{Call, Connection, Reply};
 use crate::figures::{Latencies, float};
@@ -10,26 +10,26 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How many clients, and for how long.
+/// Number of clients and duration of a load.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Load {
     pub(crate) clients: usize,
-    /// Requests that begin in this time are sent and not counted.
+    /// Requests that start in this period are sent but not counted.
     pub(crate) warm_up: Duration,
     pub(crate) measured: Duration,
 }
 
-/// What the clients saw.
+/// Results of all clients.
 #[derive(Debug)]
 pub(crate) struct Outcome<Seen> {
     pub(crate) latencies: Latencies,
     pub(crate) requests_per_second: f64,
-    /// What was read in each answer.
+    /// Results of `read`, one for each counted answer.
     pub(crate) seen: Vec<Seen>,
 }
 
 impl<Seen> Outcome<Seen> {
-    /// Requests a second and percentiles, as [`crate::figures::Column::of_load`] names them.
+    /// Requests a second and percentiles, in the order of [`crate::figures::Column::of_load`].
     pub(crate) fn figures(&self) -> Vec<f64> {
         let mut figures = vec![self.requests_per_second];
         figures.extend(self.latencies.figures());
@@ -38,11 +38,11 @@ impl<Seen> Outcome<Seen> {
 }
 
 impl Load {
-    /// Sends what `make` gives for a client and the number of its request, and reads each answer with `read`, which is
-    /// told both numbers. Clients are spread evenly over the addresses.
+    /// Runs the clients. `make` creates a request from the number of its client and its own number; `read` parses the
+    /// answer and receives the same numbers. Clients are spread evenly over the addresses.
     ///
     /// # Errors
-    /// A request was not answered as it should be: figures of failing requests say nothing.
+    /// A request failed or `read` rejected its answer: figures of failing requests are meaningless.
     pub(crate) async fn run<Seen, Make, Read>(
         self,
         addresses: &[SocketAddr],
@@ -78,7 +78,7 @@ impl Load {
     }
 }
 
-/// The part of the time that counts.
+/// The server of one client and the period in which its requests count.
 #[derive(Clone, Copy, Debug)]
 struct Measured {
     address: SocketAddr,
@@ -87,8 +87,8 @@ struct Measured {
 }
 
 impl Measured {
-    /// The times of one client's requests that began in this part, what was read in their answers, and how many requests
-    /// were answered in it, whenever they began.
+    /// Runs one client. Returns the latencies and results of the requests that started in the period, and the number of
+    /// requests that were answered in it, including those that started earlier.
     async fn client<Seen>(
         self,
         make: impl Fn(usize) -> Call,

@@ -1,4 +1,4 @@
-//! One HTTP/1 connection at a time, as thin as can be: what it costs is taken from the cores that are measured.
+//! A minimal HTTP/1 client. It shares the cores with the measured program, so it does as little work as possible.
 
 mod events;
 mod load;
@@ -16,7 +16,7 @@ use serde_json::Value;
 use std::net::{Ipv4Addr, SocketAddr};
 use tokio::net::TcpStream;
 
-/// A request to be sent any number of times.
+/// A request that can be sent repeatedly.
 #[derive(Clone, Debug)]
 pub(crate) struct Call {
     method: Method,
@@ -39,20 +39,20 @@ impl Call {
         Self::post(path, "application/json", body.to_string())
     }
 
-    /// The same with an access token.
+    /// Adds an access token.
     pub(crate) fn with_token(mut self, token: &str) -> Self {
         self.headers.push((header::AUTHORIZATION, format!("Bearer {token}")));
         self
     }
 
-    /// The same from another address, as the proxy before the server tells it.
+    /// Sets the client address that the server reads from its proxy's `X-Forwarded-For` header.
     pub(crate) fn sent_from(mut self, address: Ipv4Addr) -> Self {
         self.headers.push((HeaderName::from_static("x-forwarded-for"), address.to_string()));
         self
     }
 }
 
-/// An answer that was read to its end.
+/// A complete response.
 #[derive(Clone, Debug)]
 pub(crate) struct Reply {
     pub(crate) status: StatusCode,
@@ -60,10 +60,10 @@ pub(crate) struct Reply {
 }
 
 impl Reply {
-    /// The body.
+    /// Parses the body.
     ///
     /// # Errors
-    /// The request failed, or the body is no JSON.
+    /// The request failed, or the body is not JSON.
     pub(crate) fn json(&self) -> Result<Value> {
         if !self.status.is_success() {
             bail!("{}: {}", self.status, String::from_utf8_lossy(&self.body));
@@ -72,7 +72,7 @@ impl Reply {
     }
 }
 
-/// A connection that is kept open.
+/// A persistent connection.
 #[derive(Debug)]
 pub(crate) struct Connection {
     sender: http1::SendRequest<Full<Bytes>>,
@@ -84,7 +84,7 @@ impl Connection {
         let stream = TcpStream::connect(address).await.with_context(|| format!("nobody listens on {address}"))?;
         stream.set_nodelay(true)?;
         let (sender, connection) = http1::handshake(TokioIo::new(stream)).await?;
-        // ends with the sender; whatever goes wrong shows at the next request
+        // the task ends with the sender; an error here also fails the next request
         tokio::spawn(async move { drop(connection.await) });
         Ok(Self { sender, host: address.to_string() })
     }
@@ -95,7 +95,7 @@ impl Connection {
         Ok(Reply { status, body: body.collect().await?.to_bytes() })
     }
 
-    /// Sends a request; the body is still to be read.
+    /// Sends a request and returns its status and the unread body.
     pub(crate) async fn begin(&mut self, call: &Call) -> Result<(StatusCode, Incoming)> {
         let mut request = Request::builder().method(&call.method).uri(&call.path).header(header::HOST, &self.host);
         for (name, value) in &call.headers {

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 const BOUNDARY: &str = "b0undary-of-the-benchmarks";
 
-/// The content type and the body of a form with these fields and this PDF.
+/// Content type and body of a form with these fields and this PDF.
 pub(crate) fn form<'field>(
     fields: impl IntoIterator<Item = (&'field str, &'field str)>,
     name: &str,

@@ -1,5 +1,5 @@
-//! The release `ingest` process on an emulated Runtime API, fed from the queue batch by batch as an event source mapping
-//! feeds one execution environment.
+//! The release build of `ingest` on an emulated Runtime API. It receives batches from the queue as an event source
+//! mapping delivers them to one execution environment.
 
 use crate::{process::Log, settings::Settings};
 use anyhow::{Context, Result, anyhow, bail};
@@ -17,14 +17,14 @@ use tokio::{
 
 /// Messages of a batch, as in the template.
 const BATCH: i32 = 5;
-/// How long the queue is asked for more.
+/// Long-polling time of a receive request.
 const WAIT_SECONDS: i32 = 1;
-/// How long a batch may take.
+/// Time limit of a batch.
 const PATIENCE: Duration = Duration::from_mins(10);
-/// Only its form matters.
+/// Any valid ARN; the function does not use it.
 const QUEUE_ARN: &str = "arn:aws:sqs:eu-west-1:000000000000:ingest";
 
-/// One process of the function and the queue it works off.
+/// One process of the function and the queue that it consumes.
 #[derive(Debug)]
 pub(crate) struct Delivery {
     pub(crate) pid: u32,
@@ -35,7 +35,7 @@ pub(crate) struct Delivery {
 }
 
 impl Delivery {
-    /// Starts the function. It reads its model when the first message needs it.
+    /// Starts the function. It loads its model at the first message.
     pub(crate) async fn start(settings: &Settings) -> Result<Self> {
         let aws = Aws::from_environment(&settings.environment)?;
         let sqs = aws_sdk_sqs::Client::new(aws.sdk_config().await);
@@ -48,7 +48,7 @@ impl Delivery {
         Ok(Self { pid, api, _child: child, sqs, queue_url: settings.queue_url.clone() })
     }
 
-    /// Delivers the next messages, if there are any; says how many.
+    /// Delivers the next batch, if there is one, and returns its size.
     pub(crate) async fn deliver(&self) -> Result<usize> {
         let messages = self.receive().await?;
         if messages.is_empty() {

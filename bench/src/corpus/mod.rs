@@ -1,4 +1,4 @@
-//! Documents to be read and asked about.
+//! Generated documents, their ingestion and questions about them.
 
 mod delivery;
 mod text;
@@ -17,10 +17,10 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How long a document may take until it is ready.
+/// Time limit for ingesting one document.
 const PATIENCE: Duration = Duration::from_mins(15);
 
-/// A document that is ready to be uploaded.
+/// A generated document, ready for upload.
 #[derive(Clone, Debug)]
 pub(crate) struct Book {
     pub(crate) name: String,
@@ -28,12 +28,12 @@ pub(crate) struct Book {
     pub(crate) asked: Vec<Asked>,
 }
 
-/// A document that was read.
+/// Result of an ingestion.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Read {
     pub(crate) pages: u64,
     pub(crate) chunks: u64,
-    /// From the moment the file was in S3 until the document was ready.
+    /// Time from the file's arrival in S3 until the document was ready.
     pub(crate) time: Duration,
 }
 
@@ -72,7 +72,7 @@ async fn document(server: SocketAddr, token: &str, id: &str) -> Result<Value> {
     Connection::open(server).await?.send(&call).await?.json()
 }
 
-/// Delivers until the queue is empty.
+/// Delivers batches until the queue is empty.
 pub(crate) async fn drain(delivery: &Delivery) -> Result<()> {
     while delivery.deliver().await? > 0 {}
     Ok(())

@@ -1,5 +1,5 @@
-//! Long documents about an invented grid, the same for the same number: prose, lists and tables, on each page one fact that
-//! a question asks for.
+//! Generated documents about a fictional power grid, reproducible from their number: prose, lists and tables, with one
+//! fact per page that a question asks for.
 
 use anyhow::{Context, Result, ensure};
 use rand::{
@@ -20,7 +20,7 @@ const SECOND: [&str; 40] = [
     "down", "fell", "field", "fold", "ford", "garth", "gate", "ham", "haven", "hill", "holm", "hurst", "keep", "land",
     "ley", "march", "mead", "mere", "moor", "port", "reach", "rigg", "shaw", "stead", "thorpe", "wick", "worth",
 ];
-/// What the names of one document end in, and of no other.
+/// Name suffixes, one for each document, so that no two documents share a name.
 const THIRD: [&str; 16] = [
     " Abbey",
     " Abbas",
@@ -96,14 +96,14 @@ const ENDINGS: [&str; 10] = [
     "within the approved budget",
 ];
 
-/// A question with what its answer has to hold.
+/// A question and the figure that a right answer contains.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Asked {
     pub(crate) question: String,
     pub(crate) figure: String,
 }
 
-/// A text to be typeset, and a question for each of its pages.
+/// A text for typesetting, with one question for each page.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Manuscript {
     pub(crate) text: String,
@@ -111,10 +111,11 @@ pub(crate) struct Manuscript {
 }
 
 impl Manuscript {
-    /// So many pages, at most 1,600: each is about another place, and no two manuscripts share one.
+    /// Writes this number of pages, at most 1,600. Each page is about a different place, and no two manuscripts share
+    /// one.
     ///
     /// # Errors
-    /// There are no names left for so many manuscripts or pages.
+    /// There are not enough names for this number or these pages.
     pub(crate) fn write(number: u8, pages: u32) -> Result<Self> {
         let mut random = StdRng::seed_from_u64(number.into());
         let third = THIRD.get(usize::from(number)).context("there are no names for so many manuscripts")?;
@@ -140,7 +141,7 @@ fn names(random: &mut StdRng, third: &str) -> Vec<String> {
     names
 }
 
-/// A page of some 300 words.
+/// Writes a page of about 300 words.
 fn page(random: &mut StdRng, number: u32, name: &str) -> (String, Asked) {
     let (rating, year, length) =
         (random.random_range(20..900), random.random_range(1962..2025), random.random_range(8..240));
@@ -180,13 +181,13 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn more_pages_or_manuscripts_than_there_are_names_for_are_refused() {
+    fn write_rejects_more_pages_than_names() {
         assert!(Manuscript::write(0, 1_601).is_err());
         assert!(Manuscript::write(16, 1).is_err());
     }
 
     #[test]
-    fn the_same_number_writes_the_same_text_and_another_asks_nothing_that_the_first_does() {
+    fn manuscripts_are_reproducible_and_distinct() {
         let questions = |number| -> BTreeSet<String> {
             Manuscript::write(number, 1_600).unwrap().asked.into_iter().map(|asked| asked.question).collect()
         };
@@ -195,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn every_page_has_a_fact_that_only_it_answers() {
+    fn each_page_answers_its_own_question() {
         let manuscript = Manuscript::write(7, 1_600).unwrap();
         let pages: Vec<&str> = manuscript.text.split("\n===\n").collect();
         assert_eq!(pages.len(), 1_600);

@@ -1,11 +1,11 @@
-//! Uploading as a client does it: a promise from the API, then a form to S3.
+//! Uploads as a client makes them: create an upload with the API, then post the file to S3.
 
 use crate::client::{Call, Connection, multipart};
 use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 
-/// Asks for a place for a file of this size; gives the document's id and the form.
+/// Creates an upload for a file of this size. Returns the document's id and the form.
 pub(crate) async fn promise(server: SocketAddr, token: &str, name: &str, size: usize) -> Result<(String, Value)> {
     let body = json!({ "name": name, "type": "technical", "source": "other", "size": size });
     let call = Call::post_json("/api/documents", &body).with_token(token);

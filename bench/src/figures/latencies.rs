@@ -5,12 +5,12 @@ use anyhow::{Context, Result};
 use hdrhistogram::Histogram;
 use std::time::Duration;
 
-/// The longest duration told apart, in nanoseconds: ten minutes.
+/// Longest duration that can be recorded, in nanoseconds: ten minutes.
 const LONGEST: u64 = 600_000_000_000;
-/// Digits that are kept of each duration.
+/// Significant digits of each duration.
 const DIGITS: u8 = 3;
 
-/// How long many things took.
+/// Histogram of durations.
 #[derive(Clone, Debug)]
 pub(crate) struct Latencies {
     histogram: Histogram<u64>,
@@ -34,12 +34,12 @@ impl Latencies {
         self.histogram.len()
     }
 
-    /// The duration that this share of all stays within, in milliseconds.
+    /// The quantile at this share, in milliseconds.
     pub(crate) fn quantile(&self, share: f64) -> f64 {
         float(self.histogram.value_at_quantile(share)) / 1e6
     }
 
-    /// p50, p95, p99 and the longest, in milliseconds.
+    /// p50, p95, p99 and the maximum, in milliseconds.
     pub(crate) fn figures(&self) -> [f64; 4] {
         [0.5, 0.95, 0.99, 1.0].map(|share| self.quantile(share))
     }
@@ -56,12 +56,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_measured_has_no_length() {
+    fn empty_histogram_has_zero_figures() {
         assert!(Latencies::new().unwrap().figures().iter().all(|figure| figure.abs() < f64::EPSILON));
     }
 
     #[test]
-    fn the_percentiles_are_those_of_the_durations() {
+    fn figures_are_percentiles() {
         let latencies = of((1..=1000).map(Duration::from_millis));
         for (figure, expected) in latencies.figures().into_iter().zip([500.0, 950.0, 990.0, 1000.0]) {
             assert!((figure - expected).abs() < 1.0, "{figure} {expected}");
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn what_takes_too_long_counts_as_the_longest() {
+    fn longer_durations_count_as_longest() {
         let latencies = of([Duration::from_hours(1)]);
         assert!(latencies.quantile(1.0) > 599_000.0);
     }

@@ -1,4 +1,4 @@
-//! Figures in tables that can be written, plotted and compared.
+//! Tables and plots of figures.
 
 mod latencies;
 mod spread;
@@ -8,45 +8,45 @@ pub(crate) use spread::Spread;
 
 use serde::{Deserialize, Serialize};
 
-/// Which direction is good.
+/// The direction in which a column's figures improve.
 #[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum Better {
     Higher,
     Lower,
-    /// Said for understanding, or too noisy to be judged.
+    /// Shown but not compared: it only explains, or it is too noisy.
     Neither,
 }
 
-/// What the figures below each other are.
+/// A column of a table.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Column {
     pub(crate) name: String,
     pub(crate) better: Better,
-    /// Differences up to this, in the column's unit, mean nothing.
+    /// Tolerated difference, in the column's unit.
     pub(crate) slack: f64,
 }
 
-/// The figures of one case.
+/// The figures of one case, one for each column; none where it was not measured.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Row {
     pub(crate) name: String,
     pub(crate) values: Vec<Option<f64>>,
 }
 
-/// Figures that are read together.
+/// A table of figures.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Table {
-    /// What the rows are.
+    /// Header of the first column, which names the rows.
     pub(crate) name: String,
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Row>,
 }
 
-/// Figures over what they grow with, both on logarithmic axes.
+/// A plot with two logarithmic axes.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Plot {
-    /// The name of its file, without ending.
+    /// File name without extension.
     pub(crate) name: String,
     pub(crate) title: String,
     pub(crate) across: String,
@@ -61,37 +61,37 @@ pub(crate) struct Line {
     pub(crate) points: Vec<(f64, f64)>,
 }
 
-/// What one measure found.
+/// Results of one measure.
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 pub(crate) struct Section {
     pub(crate) name: String,
     pub(crate) title: String,
-    /// How it was measured and what to keep in mind.
+    /// Method and caveats.
     pub(crate) notes: Vec<String>,
     pub(crate) tables: Vec<Table>,
     pub(crate) plots: Vec<Plot>,
-    /// How long measuring took.
+    /// Duration of the measure.
     pub(crate) seconds: f64,
 }
 
 impl Column {
-    /// A column whose figures should be high.
+    /// A column where higher is better.
     pub(crate) fn higher(name: &str) -> Self {
         Self { name: name.to_owned(), better: Better::Higher, slack: 0.0 }
     }
 
-    /// A column whose figures should be low; differences up to `slack` mean nothing.
+    /// A column where lower is better; differences up to `slack` are tolerated.
     pub(crate) fn lower(name: &str, slack: f64) -> Self {
         Self { name: name.to_owned(), better: Better::Lower, slack }
     }
 
-    /// A column that is not judged.
+    /// A column that is shown but not compared.
     pub(crate) fn said(name: &str) -> Self {
         Self { name: name.to_owned(), better: Better::Neither, slack: 0.0 }
     }
 
-    /// Requests a second and the percentiles of [`Latencies::figures`]. The tail is said and not judged: on a machine
-    /// that the load generator shares, single stalls make it.
+    /// Requests a second and the percentiles of [`Latencies::figures`]. The tail is not compared: the load generator
+    /// shares the machine, so single stalls determine it.
     pub(crate) fn of_load() -> Vec<Self> {
         let mut columns = vec![Self::higher("requests/s")];
         columns.extend(Self::of_latencies());
@@ -109,20 +109,20 @@ impl Table {
         Self { name: name.to_owned(), columns, rows: Vec::new() }
     }
 
-    /// Adds a row. What is no number was not measured.
+    /// Adds a row. A value that is not finite counts as not measured.
     pub(crate) fn add(&mut self, name: impl Into<String>, values: impl IntoIterator<Item = f64>) {
         let values = values.into_iter().map(|value| Some(value).filter(|value| value.is_finite())).collect();
         self.rows.push(Row { name: name.into(), values });
     }
 
-    /// The place of a column.
+    /// The index of a column.
     pub(crate) fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.name == name)
     }
 }
 
 impl Plot {
-    /// Milliseconds over something.
+    /// A plot of milliseconds.
     pub(crate) fn of_times(name: &str, title: &str, across: &str, lines: Vec<Line>) -> Self {
         let [name, title, across] = [name, title, across].map(str::to_owned);
         Self { name, title, across, up: "ms".to_owned(), lines }
@@ -137,7 +137,7 @@ impl Section {
 }
 
 impl Line {
-    /// Puts a point on the line of this name, which is begun when there is none.
+    /// Adds a point to the line of this name. Creates the line if it does not exist.
     pub(crate) fn extend(lines: &mut Vec<Self>, name: &str, point: (f64, f64)) {
         match lines.iter_mut().find(|line| line.name == name) {
             Some(line) => line.points.push(point),
@@ -152,7 +152,7 @@ impl Row {
     }
 }
 
-/// A count as a figure.
+/// Converts a count to a figure.
 #[expect(clippy::cast_precision_loss, reason = "a figure is rounded to three digits when it is shown")]
 pub(crate) const fn float(count: u64) -> f64 {
     count as f64

@@ -14,12 +14,12 @@ const PEER: &str = "administration.py";
 const MESSAGES: i64 = 10;
 /// Conversations of each account.
 const SESSIONS: i64 = 100;
-/// The statements by which maintenance sums up row counts every five minutes; it does not run here.
+/// Statements of the five-minute maintenance, which does not run here. They sum up the row counts.
 const SUM_UP: [&str; 2] = [
     include_str!("../../../shared/admin-db/queries/row_counts/sum_up.sql"),
     include_str!("../../../shared/admin-db/queries/document_counts/sum_up.sql"),
 ];
-/// Accounts of this role among them, one for each client.
+/// Number of administrators, one for each client.
 const ADMINISTRATORS: u8 = 8;
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
@@ -69,7 +69,7 @@ fn notes(sessions: i64) -> Vec<String> {
     ]
 }
 
-/// Tokens of as many administrators as there are clients.
+/// Logs the administrators in and returns their tokens.
 async fn administrators(context: &Context, server: SocketAddr) -> Result<Vec<String>> {
     let mut tokens = Vec::new();
     for number in 1..=ADMINISTRATORS {
@@ -78,7 +78,7 @@ async fn administrators(context: &Context, server: SocketAddr) -> Result<Vec<Str
     Ok(tokens)
 }
 
-/// Makes accounts that have led conversations, unless they are there; gives one of the conversations.
+/// Creates accounts with conversations unless they exist, and returns the id of one conversation.
 async fn fill(context: &Context, sessions: i64) -> Result<String> {
     let client = context.database().await?;
     let statements = [

@@ -1,4 +1,4 @@
-//! What is added to a request by asking who sends it, whether that still holds, and whether it is one too many.
+//! Latency that authentication, the session check and the rate limits add to a request.
 
 use super::lists::succeeded;
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use anyhow::Result;
 
-/// How often each side is measured, in turns.
+/// Measurements of each request; both requests alternate.
 const TURNS: usize = 5;
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {

@@ -1,4 +1,4 @@
-//! Questions as requests, and what their answers say.
+//! Question requests and the parsing of their answers.
 
 use crate::{
     client::{Call, Reply},
@@ -8,23 +8,23 @@ use crate::{
 use anyhow::{Context, Result, ensure};
 use serde_json::{Value, json};
 
-/// How far each client begins from the one before, so that no two ask the same at once.
+/// Offset between the first questions of two clients, so that they do not ask the same question at the same time.
 const APART: usize = 7;
 
-/// What one answer said besides its text.
+/// Timings and correctness of one answer.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Said {
     pub(super) rag_ms: f64,
     pub(super) llm_ms: f64,
-    /// Whether it holds the figure that was asked for.
+    /// True if the answer contains the expected figure.
     pub(super) is_right: bool,
 }
 
-/// Questions to be asked one after another, each client beginning elsewhere.
+/// Questions that each client asks in turn, starting at its own offset.
 #[derive(Clone, Debug)]
 pub(super) struct Asking {
     questions: Vec<(Call, String)>,
-    is_again: bool,
+    expects_cache_hit: bool,
 }
 
 impl Asking {
@@ -32,12 +32,12 @@ impl Asking {
         ensure!(!asked.is_empty(), "there is nothing to ask");
         let call = |asked: &Asked| Call::post_json(path, &json!({ "message": asked.question })).with_token(token);
         let questions = asked.iter().map(|asked| (call(asked), asked.figure.clone())).collect();
-        Ok(Self { questions, is_again: false })
+        Ok(Self { questions, expects_cache_hit: false })
     }
 
-    /// The same where each question was asked before: an answer that is not given again is an error.
+    /// Expects that every answer comes from the cache; any other answer is an error.
     pub(super) fn again(self) -> Self {
-        Self { is_again: true, ..self }
+        Self { expects_cache_hit: true, ..self }
     }
 
     pub(super) fn count(&self) -> usize {
@@ -57,18 +57,18 @@ impl Asking {
         let (_, figure) = self.question(client, number);
         let body = reply.json()?;
         let answer = body["answer"].as_str().context("an answer has a text")?;
-        ensure!(!self.is_again || body["cache_hit"] == true, "an answer is not given again: {body}");
+        ensure!(!self.expects_cache_hit || body["cache_hit"] == true, "an answer is not given again: {body}");
         let is_right = answer.split(|character: char| !character.is_ascii_digit()).any(|number| number == figure);
         Ok(Said { rag_ms: time(&body, "rag_ms"), llm_ms: time(&body, "llm_ms"), is_right })
     }
 }
 
-/// The peer says no times.
+/// Reads one timing; zero for the peer, which reports none.
 fn time(body: &Value, name: &str) -> f64 {
     body["timings"][name].as_f64().unwrap_or_default()
 }
 
-/// The share of right answers, in percent.
+/// Share of right answers, in percent.
 pub(super) fn right(said: &[Said]) -> f64 {
     let count = |said: usize| u64::try_from(said).map_or(0.0, float);
     100.0 * count(said.iter().filter(|said| said.is_right).count()) / count(said.len()).max(1.0)

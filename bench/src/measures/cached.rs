@@ -1,4 +1,4 @@
-//! Questions that were answered before: the answer is looked up and the turn stored, beside a Python service that does the same.
+//! Answers from the cache: the answer is looked up and the turn is stored, beside a Python service that does the same.
 
 use super::{
     asking::Asking,
@@ -12,9 +12,9 @@ use crate::{
 use anyhow::Result;
 
 const QUESTIONS: usize = 60;
-/// Longer than the measure takes.
+/// Cache lifetime, longer than the measure.
 const KEPT_SECONDS: &str = "3600";
-/// No other question is as near.
+/// Minimum similarity that no other question reaches, so that only the same question hits the cache.
 const ONLY_THE_SAME: &str = "2";
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {

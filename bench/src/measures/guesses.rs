@@ -1,4 +1,4 @@
-//! What those who read notice of somebody who guesses passwords.
+//! Latency of reads while other clients guess passwords.
 
 use super::lists::{documents, fill, succeeded};
 use crate::{
@@ -23,24 +23,24 @@ use tokio::{
     time::{Instant, MissedTickBehavior, interval_at},
 };
 
-/// How often each case is measured, in turns.
+/// Measurements of each case; the cases alternate.
 const TURNS: u32 = 5;
-/// Clients that guess, each on its own connection: more than the server answers at once.
+/// Guessing clients, each on its own connection: more than the server answers concurrently.
 const GUESSERS: u32 = 48;
-/// How often each guesses, if it is answered in time: all together more often than passwords can be hashed.
+/// Interval between the guesses of one client. All clients together send more guesses than the server can hash.
 const PACE: Duration = Duration::from_millis(240);
-/// As `template.yaml` has them: what is beyond is refused before a password is hashed. And as many requests at once as `server`
-/// takes when it is not told.
+/// The rate limits of `template.yaml`, which reject excess requests before a password is hashed, and the default number
+/// of concurrent requests of `server`.
 const LIMITS: [(&str, &str); 4] = [
     ("HTTP_AT_ONCE", "32"),
     ("RATE_LIMIT_AUTHENTICATION", "5/60s"),
     ("RATE_LIMIT_AUTHENTICATION_ADDRESS", "30/60s"),
     ("RATE_LIMIT_LOGIN", "50/3600s"),
 ];
-/// The first address that guesses come from; no other is used twice.
+/// First client address of the guesses; each guess uses a new address.
 const NETWORK: u32 = 10 << 24;
 
-/// Whose password is guessed.
+/// The accounts whose passwords are guessed.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Guessed {
     Nobodys,
@@ -48,20 +48,20 @@ enum Guessed {
     ManyAccounts,
 }
 
-/// What was seen of one case in all turns.
+/// Results of one case over all turns.
 #[derive(Debug)]
 struct Seen {
     guessed: Guessed,
     latencies: Latencies,
-    /// Reads, guesses, and guesses that were not refused before a password was hashed, a second, summed up over the turns.
+    /// Reads, guesses and hashed guesses per second, summed over the turns.
     rates: [f64; 3],
 }
 
-/// Those who guess, and what they have done so far.
+/// The guessing clients and their counters.
 #[derive(Clone, Debug)]
 struct Guessers {
     server: SocketAddr,
-    /// Of the one account.
+    /// E-mail address of the single account.
     email: String,
     made: Arc<AtomicU32>,
     hashed: Arc<AtomicU32>,
@@ -69,7 +69,7 @@ struct Guessers {
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     let mut section = Section::new("guesses", "Reads during password guessing", notes());
-    // who logged in for other measures counts in the hour that these limits look back
+    // log-ins of earlier measures count against the hourly limit
     context.database().await?.batch_execute("TRUNCATE rate_limits").await?;
     let server = context.server(&LIMITS.map(|(name, value)| (name, value.to_owned()))).await?;
     let token = context.token(server.address).await?;
@@ -138,7 +138,7 @@ impl Guessers {
         Self { server, email: email.to_owned(), made: Arc::default(), hashed: Arc::default() }
     }
 
-    /// Puts the load on the server while passwords are guessed.
+    /// Runs the load while passwords are guessed.
     async fn beside(&self, load: Load, call: Call, seen: &mut Seen) -> Result<()> {
         let mut guessing = JoinSet::new();
         if seen.guessed != Guessed::Nobodys {

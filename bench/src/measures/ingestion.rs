@@ -1,4 +1,4 @@
-//! Reading documents: the ingest function beside a Python pipeline, on the same files, in turns.
+//! Document ingestion: the `ingest` function and a Python pipeline alternate on the same files.
 
 use crate::{
     context::Context,
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use std::{fs, process::Stdio};
 use tokio::process::Command;
 
-/// One document's run.
+/// Ingestion of one document.
 #[derive(Clone, Copy, Debug)]
 struct Run {
     pages: u64,
@@ -21,7 +21,7 @@ struct Run {
     memory: Memory,
 }
 
-/// What the Python pipeline says on its last line.
+/// Figures that the Python pipeline prints on standard output.
 #[derive(Debug, Deserialize)]
 struct Said {
     pages: u64,

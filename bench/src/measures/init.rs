@@ -1,4 +1,4 @@
-//! From the start of a function's process until it asks for its first event.
+//! Time from the start of a function's process until it requests its first event.
 
 use crate::{
     context::{Context, MODEL_LOADED},
@@ -19,9 +19,9 @@ use tokio::{
 
 const RUNS: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(20);
-/// The function that loads a model ahead of its first event, and what it says then.
+/// The function that loads its model before the first event, and its log message when the model is loaded.
 const WITH_MODEL: (&str, &str) = ("chat", MODEL_LOADED);
-/// What a process asks the Runtime API for when it is ready.
+/// Request of a process that is ready for its first event.
 const NEXT: &[u8] = b"GET /2018-06-01/runtime/invocation/next ";
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
@@ -60,7 +60,7 @@ fn columns() -> Vec<Column> {
     columns
 }
 
-/// Times and memory of some starts, as [`columns`] names them.
+/// Measures times and memory of several starts, in the order of [`columns`].
 async fn starts(context: &Context, name: &str, until_said: Option<&str>) -> Result<Vec<f64>> {
     let (mut latencies, mut memory) = (Latencies::new()?, Vec::new());
     for _ in 0..RUNS {
@@ -71,7 +71,7 @@ async fn starts(context: &Context, name: &str, until_said: Option<&str>) -> Resu
     Ok(latencies.figures().into_iter().chain([Spread::of(&memory).median]).collect())
 }
 
-/// Starts a function once; gives its time and its memory, and ends it.
+/// Starts a function once, stops it, and returns its time and memory.
 async fn start(context: &Context, name: &str, until_said: Option<&str>) -> Result<(Duration, f64)> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let log = Log::of(&context.settings, name)?;

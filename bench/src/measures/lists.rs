@@ -1,4 +1,4 @@
-//! Logging in and lists: what a client does besides asking.
+//! Log-in and lists.
 
 use crate::{
     client::{Call, Load, Reply},
@@ -9,7 +9,7 @@ use crate::{
 use anyhow::{Context as _, Result, bail};
 use std::net::SocketAddr;
 
-/// Documents that wait for their file, so that lists are full.
+/// Number of documents without a file that fill the list.
 const WAITING: usize = 100;
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
@@ -24,7 +24,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     ];
     let mut table = Table::new("requests", Column::of_load());
     for (name, call) in calls {
-        // of more that log in at once some are sent away
+        // with more concurrent log-ins the server rejects some
         let clients_at_once: &[usize] = if name == "login" { &[1, 8, 16] } else { &[1, 8, 32, 64] };
         for &clients in clients_at_once {
             context.progress.say(format!("{name}, {clients} clients"));
@@ -62,7 +62,7 @@ pub(super) fn succeeded(_client: usize, _number: usize, reply: &Reply) -> Result
     Ok(())
 }
 
-/// Makes documents until a list is full.
+/// Creates documents until the list is full.
 pub(super) async fn fill(server: SocketAddr, token: &str) -> Result<()> {
     let listed = crate::client::Connection::open(server).await?.send(&documents(token)).await?.json()?;
     let count = listed["count"].as_u64().context("a list has a count")?;

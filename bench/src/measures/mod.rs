@@ -1,4 +1,4 @@
-//! What is measured, one module each.
+//! The measures, one module each.
 
 mod administration;
 mod admission;
@@ -20,41 +20,41 @@ use crate::{context::Context, figures::Section};
 use anyhow::Result;
 use clap::ValueEnum;
 
-/// A measure. Those that fill the stack come first, those that need a quiet one after.
+/// A measure. Measures that fill the stack come first, measures that need a quiet stack come later.
 #[derive(Clone, Copy, Debug, Eq, PartialEq, ValueEnum)]
 pub(crate) enum Measure {
-    /// Pages, chunks and memory of the ingest function, beside a Python pipeline.
+    /// Speed and memory of the ingest function, beside a Python pipeline.
     Ingestion,
-    /// Searches by meaning and words at growing numbers of points.
+    /// Semantic and word search at growing numbers of points.
     Retrieval,
-    /// Questions, quoted and written, at growing numbers of clients.
+    /// Quoted and written answers at growing numbers of clients.
     Question,
-    /// What is added to a model's stream.
+    /// Latency added to a model's stream.
     Streaming,
-    /// What is added to each token of a model's stream, beside a Python service.
+    /// Latency added to each token of a model's stream, beside a Python service.
     Tokens,
-    /// Answers that are given again, beside a Python service.
+    /// Answers from the cache, beside a Python service.
     Cached,
-    /// What admission adds to a request.
+    /// Latency that authentication and rate limits add to a request.
     Admission,
-    /// Logging in and lists.
+    /// Log-in and lists.
     Lists,
-    /// Reading while passwords are guessed.
+    /// Reads while passwords are guessed.
     Guesses,
-    /// The same work as a Python service.
+    /// Questions, lists and streams beside a Python service.
     Peer,
-    /// Logging in and uploads, beside a Python service.
+    /// Log-in and uploads, beside a Python service.
     Submitting,
-    /// Lists for administrators over very many rows, beside a Python service.
+    /// Lists for administrators over many rows, beside a Python service.
     Administration,
-    /// From the start of a function's process until it asks for work.
+    /// Time from a function's start until it requests work.
     Init,
-    /// Sizes of what is deployed.
+    /// Sizes of packages and binaries.
     Sizes,
 }
 
 impl Measure {
-    /// Measures.
+    /// Runs the measure.
     pub(crate) async fn take(self, context: &mut Context) -> Result<Section> {
         match self {
             Self::Ingestion => ingestion::measure(context).await,

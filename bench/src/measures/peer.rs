@@ -1,4 +1,5 @@
-//! The same work as a Python service: the same Postgres, the same Qdrant collection, the same model, in turns.
+//! The product beside a Python service that does the same work with the same Postgres, Qdrant collection and model.
+//! Both alternate.
 
 use super::{asking, asking::Asking, lists, streaming};
 use crate::{
@@ -15,17 +16,17 @@ use std::{net::SocketAddr, sync::Arc};
 const PEER: &str = "serve.py";
 const QUESTIONS: usize = 60;
 
-/// A request that all answer.
+/// A request that every contender answers.
 #[derive(Clone)]
 pub(super) enum Request {
     Question(Asking),
-    /// Each client has its own, as far as there are so many.
+    /// Fixed requests; client number N sends the Nth, and starts over if there are fewer requests than clients.
     Same(Arc<[Call]>),
-    /// Each is another.
+    /// A new request each time.
     New(Arc<dyn Fn() -> Call + Send + Sync>),
 }
 
-/// One of those that are compared: ours, or the peer in one or several processes.
+/// One side of the comparison: our server, or the peer in one or more processes.
 #[derive(Debug)]
 pub(super) struct Contender {
     pub(super) name: &'static str,
@@ -40,7 +41,7 @@ struct Rounds {
     right: Vec<f64>,
 }
 
-/// The contenders, ours first, and what was found.
+/// The contenders, ours first, and their results.
 #[derive(Debug)]
 pub(super) struct Race {
     contenders: Vec<Contender>,
@@ -76,7 +77,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     Ok(section)
 }
 
-/// Our server, and the peer in one process and in one for each of two cores.
+/// Starts our server, the peer in one process, and the peer in two processes.
 pub(super) async fn contenders(context: &Context, own: &[(&str, String)]) -> Result<Vec<Contender>> {
     contenders_beside(context, PEER, own).await
 }
@@ -129,7 +130,7 @@ fn ratios() -> Table {
     Table::new("in our favour", ["requests/s", "p50", "p95", "p99"].map(Column::said).into())
 }
 
-/// What each takes after all requests, its processes together.
+/// Resident memory of each contender after all requests, summed over its processes.
 fn memory(contenders: &[Contender]) -> Table {
     let mut table = Table::new("after them", vec![Column::said("resident MB")]);
     for contender in contenders {
@@ -146,12 +147,12 @@ impl Contender {
 }
 
 impl Race {
-    /// With these settings besides the stack's.
+    /// Starts the contenders with these settings in addition to the stack's.
     pub(super) async fn prepare(context: &Context, own: &[(&str, String)]) -> Result<Self> {
         Self::beside(context, PEER, own).await
     }
 
-    /// The same with another program of the peer.
+    /// Starts the contenders with another program of the peer.
     pub(super) async fn beside(context: &Context, peer: &str, own: &[(&str, String)]) -> Result<Self> {
         let contenders = contenders_beside(context, peer, own).await?;
         Ok(Self { contenders, figures: table(), ratios: ratios(), lines: Vec::new() })
@@ -166,7 +167,7 @@ impl Race {
         Ok([self.figures, self.ratios])
     }
 
-    /// All take turns with the same request.
+    /// Runs the same request against all contenders in turn.
     pub(super) async fn run(
         &mut self,
         context: &Context,
@@ -234,7 +235,7 @@ impl Rounds {
         figures
     }
 
-    /// Above 1 where these are better.
+    /// Ratios of two contenders; above 1 where `self` is better.
     fn ratios(&self, others: &Self) -> Vec<f64> {
         let mut ratios = vec![Spread::of(&self.rates).median / Spread::of(&others.rates).median];
         let shares = [0.5, 0.95, 0.99];
@@ -243,7 +244,7 @@ impl Rounds {
     }
 }
 
-/// The same stream through all of them.
+/// Streams the same scripted answers through all contenders.
 async fn stream(context: &Context, asked: &[Asked]) -> Result<Table> {
     let provider = Provider::start(streaming::PACED).await?;
     let contenders = contenders(context, &provider.settings()).await?;

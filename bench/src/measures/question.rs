@@ -11,9 +11,9 @@ use crate::{
 use anyhow::Result;
 use std::time::{Duration, Instant};
 
-/// Different questions that are asked.
+/// Number of different questions.
 const QUESTIONS: usize = 60;
-/// A written answer: so many words, as fast as they can be sent.
+/// A written answer without pauses between its words.
 const WRITTEN: Script = Script { words: 60, pace: Duration::ZERO };
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
@@ -70,7 +70,7 @@ fn columns() -> Vec<Column> {
     columns
 }
 
-/// The first questions to processes that have just started.
+/// Measures the first questions to newly started processes.
 async fn first_questions(context: &Context, corpus: &Corpus) -> Result<Table> {
     let asked = corpus.questions(QUESTIONS);
     let server = context.server(&[]).await?;

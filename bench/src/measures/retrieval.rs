@@ -1,4 +1,4 @@
-//! Searching through the product's own store, at growing numbers of points.
+//! Search through the product's store at growing numbers of points.
 
 use crate::{
     context::Context,
@@ -27,20 +27,20 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use uuid::Uuid;
 
-/// At most so many points are passages with the model's vectors.
+/// Maximum number of points that are real passages with the model's vectors.
 const EMBEDDED: usize = 400;
-/// A paragraph of at least so many bytes counts as a passage.
+/// Minimum length of a paragraph that counts as a passage, in bytes.
 const PASSAGE: usize = 200;
-/// Points that are made and sent at once.
+/// Points per upsert.
 const BATCH: usize = 2_000;
-/// Words that made-up passages are made of; the smaller a word's number, the more often it comes.
+/// Vocabulary of generated passages; words with small numbers are more frequent.
 const WORDS: f64 = 30_000.0;
-/// Words of a made-up passage.
+/// Words of a generated passage.
 const LENGTH: usize = 120;
-/// How long the store may take to put its index in order.
+/// Time limit for building the index.
 const PATIENCE: Duration = Duration::from_mins(5);
 
-/// A collection in the making.
+/// A collection that is being filled.
 struct Filling {
     store: QdrantStore,
     embedder: Embedder,
@@ -133,14 +133,14 @@ impl Filling {
         Ok(Self { store, embedder, random: StdRng::seed_from_u64(11), document, passages, points: 0 })
     }
 
-    /// The questions' vectors, and how long each took.
+    /// Computes the questions' vectors and the time for each.
     async fn questions(&self, asked: &[Asked]) -> Result<(Vec<QueryVectors>, Latencies)> {
         self.embedder.warm().await?;
         let (mut vectors, mut latencies) = (Vec::with_capacity(asked.len()), Latencies::new()?);
         for asked in asked {
             let began = Instant::now();
             let dense = self.embedder.embed_query(&asked.question).await?;
-            // as if every word were as rare as the others: how much each counts takes no time
+            // default frequencies weigh all words the same, so this does not time the lookup of word frequencies
             let sparse = sparse::query(&sparse::query_terms(&asked.question), &Frequencies::default());
             latencies.record(began.elapsed());
             vectors.push(QueryVectors { dense, sparse });
@@ -148,7 +148,7 @@ impl Filling {
         Ok((vectors, latencies))
     }
 
-    /// Stores points until there are so many; the first are embedded passages.
+    /// Stores points up to this total. The first points are embedded passages.
     async fn fill(&mut self, points: usize) -> Result<()> {
         while self.points < points {
             let count = BATCH.min(points - self.points);
@@ -172,7 +172,7 @@ impl Filling {
         for value in &mut dense {
             *value /= length;
         }
-        // the logarithm of a word's number is evenly spread, as by Zipf's law
+        // a uniform logarithm of the word's number gives frequencies by Zipf's law
         let word = |random: &mut StdRng| format!("word{:.0}", WORDS.powf(random.random::<f64>()));
         let words: Vec<String> = (0..LENGTH).map(|_| word(&mut self.random)).collect();
         chunk(number, dense, &words.join(" "))
@@ -184,7 +184,7 @@ fn chunk(number: usize, dense: Vec<f32>, text: &str) -> Result<ChunkVectors> {
     Ok(ChunkVectors { id: ChunkId(Uuid::new_v4()), page: 1, ordinal, dense, sparse: sparse::document(text) })
 }
 
-/// Waits until the store has its index in order; gives how long that took.
+/// Waits until the index is complete and returns the waiting time.
 async fn settle(client: &Qdrant, store: &QdrantStore) -> Result<Duration> {
     let began = Instant::now();
     while began.elapsed() < PATIENCE {
@@ -197,7 +197,7 @@ async fn settle(client: &Qdrant, store: &QdrantStore) -> Result<Duration> {
     bail!("the index was not in order within {} s", PATIENCE.as_secs())
 }
 
-/// The share of the nearest by meaning that a search finds, in percent.
+/// Share of the nearest points by meaning that the search finds, in percent.
 async fn recall(client: &Qdrant, store: &QdrantStore, vectors: &[QueryVectors]) -> Result<f64> {
     let (mut found, mut nearest) = (0, 0);
     for query in vectors {
@@ -232,7 +232,7 @@ async fn search(store: &QdrantStore, vectors: &[QueryVectors], count: usize) -> 
     for (number, query) in vectors.iter().cycle().take(count + vectors.len()).enumerate() {
         let began = Instant::now();
         store.search(query.clone(), (seen_by, &everything), LEG_LIMIT.into()).await?;
-        // the first time round warms up
+        // the first pass over the queries is the warm-up
         if number >= vectors.len() {
             latencies.record(began.elapsed());
         }

@@ -1,4 +1,4 @@
-//! Sizes of what is deployed, or of the binaries as long as that was not built.
+//! Sizes of binaries, of libraries, and of deployment packages if they were built.
 
 use crate::{
     context::Context,
@@ -42,7 +42,7 @@ fn megabytes(path: &Path) -> Option<f64> {
     Some(float(fs::metadata(path).ok()?.len()) / 1e6)
 }
 
-/// Bytes of all files below a folder.
+/// Total size of all files in a folder, in bytes.
 fn tree(folder: &Path) -> Result<f64> {
     let mut bytes = 0.0;
     for entry in fs::read_dir(folder).with_context(|| format!("cannot list {}", folder.display()))? {

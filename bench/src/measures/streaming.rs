@@ -1,4 +1,4 @@
-//! What is added to the stream of a language model: before its first word, and to each word.
+//! Latency that the product adds to a language model's stream: before the first word and to each word.
 
 use super::asking::Asking;
 use crate::{
@@ -15,20 +15,20 @@ use std::{
 };
 
 const QUESTIONS: usize = 60;
-/// As fast as a model writes.
+/// A typical pace of a model.
 pub(super) const PACED: Script = Script { words: 40, pace: Duration::from_millis(20) };
 
-/// What listeners heard.
+/// Latencies that listeners observed.
 #[derive(Clone, Debug)]
 pub(super) struct Heard {
-    /// From the request until the first word, with a model that begins at once.
+    /// Time from the request to the first word; the model itself starts at once.
     pub(super) first: Latencies,
-    /// From leaving the provider until it was read, for each word.
+    /// Time from the provider's sending to the client's reading, for each word.
     pub(super) hop: Latencies,
-    /// From each word until the next.
+    /// Time between consecutive words.
     pub(super) gap: Latencies,
-    /// By how much an answer's last word was late, for each of its words: what is added to a word where they come faster than one
-    /// can be passed on before the next.
+    /// Delay of an answer's last word divided by its number of words. It shows the cost of a word when words arrive
+    /// faster than they are forwarded.
     pub(super) each: Latencies,
 }
 
@@ -50,7 +50,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     Ok(section)
 }
 
-/// How many answers each client listens to: one alone to more, for its percentiles.
+/// Number of answers for each client. A single client receives more, so that there are enough for percentiles.
 fn answers(context: &Context, clients: usize) -> usize {
     if clients == 1 { context.dose(10, 60) } else { context.dose(3, 12) }
 }
@@ -96,14 +96,15 @@ impl Heard {
         self.each.add(&other.each)
     }
 
-    /// As [`columns`] names them.
+    /// Figures in the order of [`columns`].
     pub(super) fn figures(&self) -> Vec<f64> {
         let (first, hop) = (|share| self.first.quantile(share), |share| self.hop.quantile(share));
         vec![first(0.5), first(0.95), first(0.99), hop(0.5), hop(0.95), hop(0.99), hop(1.0), self.gap.quantile(0.99)]
     }
 }
 
-/// So many clients listen at once, one after the other to each of these processes, each client to so many answers after one that does not count.
+/// Runs this many concurrent clients, spread evenly over the processes. The first answer of each client is a warm-up
+/// and does not count.
 pub(super) async fn listen(
     provider: &Provider,
     addresses: &[SocketAddr],
@@ -133,7 +134,7 @@ pub(super) async fn listen(
 }
 
 impl Heard {
-    /// Listens to one answer.
+    /// Reads one answer and records its latencies.
     async fn hear(
         &mut self,
         connection: &mut Connection,

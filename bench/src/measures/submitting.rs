@@ -1,4 +1,4 @@
-//! Logging in and uploading, beside a Python service that does the same.
+//! Log-in and uploads, beside a Python service that does the same.
 
 use super::peer::{Race, Request};
 use crate::{
@@ -17,7 +17,7 @@ use std::{
 };
 
 const PEER: &str = "submit.py";
-/// Bytes of a file that goes through the service.
+/// Size of an uploaded file, in bytes.
 const FILE: usize = 20_000;
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {
@@ -40,7 +40,7 @@ pub(super) async fn measure(context: &mut Context) -> Result<Section> {
     Ok(section)
 }
 
-/// Files that were never sent before: one whose bytes are known is not stored again.
+/// Creates a new file for each request, because a file with known bytes is not stored again.
 fn files(token: String) -> Request {
     let sent = AtomicU64::new(0);
     Request::New(Arc::new(move || {

@@ -1,4 +1,5 @@
-//! What is added to each token of a model's stream, however fast it writes, beside a Python service that passes the same stream on.
+//! Latency that the product adds to each token of a model's stream, beside a Python service that forwards the same
+//! stream.
 
 use super::{
     asking::Asking,
@@ -14,7 +15,7 @@ use anyhow::Result;
 use std::time::Duration;
 
 const QUESTIONS: usize = 60;
-/// All at once: more than any model writes.
+/// All words at once: faster than any model.
 const BURST: Script = Script { words: 200, pace: Duration::ZERO };
 
 pub(super) async fn measure(context: &mut Context) -> Result<Section> {

@@ -1,4 +1,4 @@
-//! What a program writes while it is measured.
+//! Log files of measured programs.
 
 use crate::settings::Settings;
 use anyhow::{Context, Result, bail};
@@ -13,11 +13,11 @@ use tokio::time::sleep;
 const PATIENCE: Duration = Duration::from_secs(20);
 const POLL: Duration = Duration::from_millis(1);
 
-/// The log of a program, to be continued.
+/// A program's log file, opened for appending.
 #[derive(Clone, Debug)]
 pub(crate) struct Log {
     path: PathBuf,
-    /// What was there before.
+    /// Size of the file before this run, in bytes.
     before: u64,
 }
 
@@ -28,13 +28,13 @@ impl Log {
         Ok(log)
     }
 
-    /// The file, to write at its end.
+    /// Opens the file for appending.
     pub(crate) fn file(&self) -> Result<File> {
         let file = OpenOptions::new().create(true).append(true).open(&self.path);
         file.with_context(|| format!("cannot write {}", self.path.display()))
     }
 
-    /// Waits until the program says this.
+    /// Waits until the program logs this text.
     pub(crate) async fn wait_for(&self, text: &str) -> Result<()> {
         let deadline = Instant::now() + PATIENCE;
         while !self.read()?.contains(text) {

@@ -1,4 +1,4 @@
-//! How much memory a process takes, and its children with it, as /proc counts it.
+//! Memory of a process and its children, read from /proc.
 
 use crate::figures::float;
 use std::{
@@ -11,21 +11,21 @@ use std::{
     time::Duration,
 };
 
-/// Children live for fractions of a second.
+/// Sampling interval: children live for fractions of a second.
 const INTERVAL: Duration = Duration::from_millis(4);
 
-/// The highest that was seen, in MB.
+/// Peak memory, in MB.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(crate) struct Memory {
     /// The process itself.
     pub(crate) own: f64,
     /// Its largest child.
     pub(crate) child: f64,
-    /// All of them at one moment.
+    /// All processes at the same moment.
     pub(crate) together: f64,
 }
 
-/// Looks again and again until it is asked what it saw.
+/// A thread that samples a process until [`Watch::end`].
 #[derive(Debug)]
 pub(crate) struct Watch {
     is_over: Arc<AtomicBool>,
@@ -47,7 +47,7 @@ impl Watch {
         Self { is_over, watcher }
     }
 
-    /// What was seen until now.
+    /// Stops sampling and returns the peaks.
     pub(crate) fn end(self) -> Memory {
         self.is_over.store(true, Ordering::Relaxed);
         self.watcher.join().unwrap_or_default()
@@ -65,7 +65,7 @@ impl Memory {
     }
 }
 
-/// What a process takes now; nothing once it has ended.
+/// Current resident memory; none once the process has ended.
 pub(crate) fn resident_megabytes(pid: u32) -> Option<f64> {
     megabytes(pid, "VmRSS:")
 }
@@ -77,8 +77,7 @@ fn megabytes(pid: u32, field: &str) -> Option<f64> {
     Some(float(kibibytes) * 1024.0 / 1e6)
 }
 
-/// The processes that any thread of this one started, once they run a program of their own: until then they share their
-/// parent's memory.
+/// Lists the child processes that already run their own program. Before that, a child shares its parent's memory.
 fn children(pid: u32) -> Vec<u32> {
     let command = |pid: u32| fs::read(format!("/proc/{pid}/cmdline")).unwrap_or_default();
     let own = command(pid);
@@ -103,13 +102,13 @@ mod tests {
     }
 
     #[test]
-    fn a_process_that_is_gone_takes_nothing() {
+    fn ended_process_has_no_memory() {
         assert_eq!(resident_megabytes(u32::MAX), None);
         assert_eq!(Watch::start(u32::MAX).end(), Memory::default());
     }
 
     #[test]
-    fn children_are_seen_beside_their_parent() {
+    fn children_count_in_addition() {
         let child = Ended(Command::new("sleep").arg("60").spawn().unwrap());
         let pid = std::process::id();
         assert!(children(pid).contains(&child.0.id()));

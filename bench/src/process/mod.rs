@@ -1,4 +1,4 @@
-//! Programs that are measured, as processes of their own.
+//! Child processes of measured programs, their logs and memory.
 
 mod log;
 mod memory;

@@ -1,4 +1,4 @@
-//! A program that listens on a port of this machine.
+//! A child process that serves HTTP on a local port.
 
 use crate::{
     client::{Call, Connection},
@@ -20,7 +20,7 @@ use tokio::{
 const PATIENCE: Duration = Duration::from_mins(1);
 const POLL: Duration = Duration::from_millis(20);
 
-/// A running program; it ends with this value.
+/// A running program. It is killed when this value is dropped.
 #[derive(Debug)]
 pub(crate) struct Service {
     pub(crate) address: SocketAddr,
@@ -30,7 +30,7 @@ pub(crate) struct Service {
 }
 
 impl Service {
-    /// Starts a program that is told its address with `--listen`, and waits until `path` answers well.
+    /// Starts a program with its address in `--listen`, and waits until `path` answers with success.
     pub(crate) async fn start(settings: &Settings, name: &str, mut command: Command, path: &str) -> Result<Self> {
         let address = free_port().await?;
         let log = Log::of(settings, name)?;
@@ -57,13 +57,13 @@ impl Service {
         connection.send(&Call::get(path)).await.is_ok_and(|reply| reply.status.is_success())
     }
 
-    /// Ends it and waits until it is gone.
+    /// Kills the process and waits for its end.
     pub(crate) async fn end(mut self) -> Result<()> {
         self.child.kill().await.context("cannot end a program that was measured")
     }
 }
 
-/// A port that nobody listens on.
+/// Finds a free port.
 async fn free_port() -> Result<SocketAddr> {
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.context("no port is free")?;
     Ok(listener.local_addr()?)

@@ -1,17 +1,17 @@
-//! What the product is meant to reach, and whether it does.
+//! Performance targets and their results.
 
 use super::Report;
 use std::fmt::Write;
 
-/// A bound for figures.
+/// A performance target.
 #[derive(Clone, Copy, Debug)]
 struct Aim {
     what: &'static str,
-    /// Section, table, what the names of the rows begin with, column.
+    /// Section, table, prefix of the row names, column.
     place: [&'static str; 4],
     bound: Bound,
-    /// What keeps figures from it; profiles say so, not this program.
-    kept_by: &'static str,
+    /// Reason for missing the target. It comes from profiles, not from this program.
+    bottleneck: &'static str,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -136,12 +136,12 @@ const AIMS: [Aim; 28] = [
     aim("MB to read 1,600 pages", ["ingestion", "document", "1600 pages, ours", "together MB"], Most(512.0), ""),
 ];
 
-const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound, kept_by: &'static str) -> Aim {
-    Aim { what, place, bound, kept_by }
+const fn aim(what: &'static str, place: [&'static str; 4], bound: Bound, bottleneck: &'static str) -> Aim {
+    Aim { what, place, bound, bottleneck }
 }
 
 impl Report {
-    /// Each aim beside the worst of its figures; nothing for what was not measured.
+    /// Table rows of the targets with their worst figures. Targets without figures are left out.
     pub(super) fn aims(&self) -> String {
         let mut rows = String::new();
         for aim in AIMS {
@@ -152,7 +152,7 @@ impl Report {
                 Least(bound) => (figures.reduce(f64::min), format!("≥ {bound}")),
             };
             let Some(worst) = worst else { continue };
-            let (verdict, reason) = if aim.bound.is_met(worst) { ("met", "") } else { ("**missed**", aim.kept_by) };
+            let (verdict, reason) = if aim.bound.is_met(worst) { ("met", "") } else { ("**missed**", aim.bottleneck) };
             let worst = super::markdown::figure(worst);
             let _ = writeln!(rows, "| {} | {asked} | {worst} | {verdict} | {reason} |", aim.what);
         }
@@ -185,13 +185,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_met_needs_no_reason() {
+    fn met_aims_show_no_reason() {
         let aims = report("peer", "in our favour", &[("100 documents, 1 clients", 7.0)]).aims();
         assert_eq!(aims, "| lists, times Python's | ≥ 5 | 7.00 | met |  |\n");
     }
 
     #[test]
-    fn what_was_not_measured_is_not_judged() {
+    fn unmeasured_aims_are_omitted() {
         assert_eq!(report("sizes", "program", &[("auth", 7.0)]).aims(), "");
     }
 }

@@ -1,4 +1,4 @@
-//! This run beside the committed one.
+//! Comparison of this run with the committed baseline.
 
 use super::{Report, markdown::figure};
 use crate::figures::{Better, Column};
@@ -9,16 +9,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// How much worse a judged figure may be, in parts of the baseline's: on a shared machine two runs of the same programs
-/// differ by so much.
+/// Tolerated deterioration, as a share of the baseline's figure. Two runs of the same programs differ by this much on a
+/// shared machine.
 const TOLERANCE: f64 = 0.3;
 
-/// Where the baseline is committed.
+/// Path of the committed baseline.
 pub(super) fn path(project: &Path) -> PathBuf {
     project.join("bench/baseline.json")
 }
 
-/// The committed run.
+/// The committed baseline.
 #[derive(Clone, Debug)]
 pub(crate) struct Baseline(Report);
 
@@ -41,18 +41,18 @@ struct Change {
     place: String,
     before: f64,
     now: f64,
-    /// Above zero for worse, in parts of the baseline's figure.
+    /// Deterioration as a share of the baseline's figure; negative for improvements.
     worse_by: f64,
 }
 
-/// What changed beyond the tolerance.
+/// Changes beyond the tolerance.
 #[derive(Clone, Debug)]
 pub(super) struct Comparison {
     compared: usize,
-    /// Judged figures of this run that the baseline lacks.
+    /// Number of comparable figures that the baseline lacks.
     new: usize,
     changes: Vec<Change>,
-    /// Why the figures are shown and not judged.
+    /// Reason why the two runs are not comparable.
     objection: Option<String>,
 }
 
@@ -88,7 +88,7 @@ impl Comparison {
     }
 }
 
-/// Why figures of these runs may differ without anything having changed.
+/// Finds a reason other than the code why the figures may differ.
 fn objection(before: &Report, now: &Report) -> Option<String> {
     let machine = &before.machine;
     if !machine.is_like(&now.machine) {
@@ -100,7 +100,7 @@ fn objection(before: &Report, now: &Report) -> Option<String> {
         .then(|| format!("the baseline is of a {} run, this is a {} one: not judged", dose(before), dose(now)))
 }
 
-/// All judged figures that both runs have, and how many only this one has.
+/// All comparable figures of both runs, and the number of those that only this run has.
 fn pairs(before: &Report, now: &Report) -> (Vec<Change>, usize) {
     let (mut pairs, mut new) = (Vec::new(), 0);
     for section in &now.sections {
@@ -125,8 +125,8 @@ fn pairs(before: &Report, now: &Report) -> (Vec<Change>, usize) {
 fn change(column: &Column, place: String, (before, now): (f64, f64)) -> Change {
     let sign = if column.better == Better::Higher { -1.0 } else { 1.0 };
     let difference = now - before;
-    let means_nothing = difference.abs() <= column.slack || before <= 0.0;
-    let worse_by = if means_nothing { 0.0 } else { sign * difference / before };
+    let is_ignored = difference.abs() <= column.slack || before <= 0.0;
+    let worse_by = if is_ignored { 0.0 } else { sign * difference / before };
     Change { place, before, now, worse_by }
 }
 
@@ -139,33 +139,33 @@ mod tests {
     }
 
     #[test]
-    fn fewer_requests_and_longer_waits_are_worse() {
+    fn lower_rates_and_longer_times_worsen() {
         assert!(worse_by(&Column::higher("requests/s"), 100.0, 60.0) > TOLERANCE);
         assert!(worse_by(&Column::lower("p50 ms", 0.2), 10.0, 14.0) > TOLERANCE);
         assert!(worse_by(&Column::lower("p50 ms", 0.2), 10.0, 5.0) < -TOLERANCE);
     }
 
     #[test]
-    fn a_difference_within_the_slack_means_nothing() {
+    fn differences_within_slack_are_ignored() {
         assert!(worse_by(&Column::lower("p50 ms", 0.2), 0.1, 0.3).abs() < f64::EPSILON);
     }
 
     #[test]
-    fn what_is_only_said_is_not_compared() {
+    fn neutral_columns_are_not_compared() {
         let mut said = report("lists", "requests", &[("login", 9.0)]);
         said.sections[0].tables[0].columns = vec![Column::said("requests/s")];
         assert_eq!(Comparison::of(&said, &said).compared, 0);
     }
 
     #[test]
-    fn a_figure_that_the_baseline_lacks_is_counted() {
+    fn figures_without_baseline_are_counted() {
         let (before, now) = (report("lists", "requests", &[("login", 9.0)]), [("login", 1.0), ("logout", 1.0)]);
         let comparison = Comparison::of(&before, &report("lists", "requests", &now));
         assert_eq!((comparison.compared, comparison.new, comparison.is_worse()), (1, 1, true));
     }
 
     #[test]
-    fn a_quick_run_is_not_judged_by_a_full_one() {
+    fn quick_and_full_runs_are_incomparable() {
         let full = report("lists", "requests", &[("login", 9.0)]);
         let quick = Report { is_quick: true, ..report("lists", "requests", &[("login", 1.0)]) };
         assert!(!Comparison::of(&full, &quick).is_worse());

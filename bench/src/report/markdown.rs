@@ -59,7 +59,7 @@ fn write_section(text: &mut String, section: &Section) {
     }
 }
 
-/// A table for a terminal.
+/// Formats a table for a terminal.
 pub(crate) fn plain(table: &Table) -> String {
     let mut lines = vec![vec![table.name.clone()]];
     lines.extend(table.rows.iter().map(|row| vec![row.name.clone()]));
@@ -84,7 +84,7 @@ fn cells(row: &Row) -> Vec<String> {
     row.values.iter().map(|value| value.map_or_else(|| "–".to_owned(), figure)).collect()
 }
 
-/// Three digits, or all before the point.
+/// Formats a figure with three significant digits, or as an integer.
 pub(super) fn figure(value: f64) -> String {
     let digits = match value.abs() {
         size if !(0.000_5..100.0).contains(&size) => 0,
@@ -101,20 +101,20 @@ mod tests {
     use crate::figures::Column;
 
     #[test]
-    fn a_figure_has_three_digits() {
+    fn figures_have_three_digits() {
         let shown = [0.0, 0.1234, 1.234, 12.34, 123.4, 12_345.6].map(figure);
         assert_eq!(shown, ["0", "0.123", "1.23", "12.3", "123", "12346"]);
     }
 
     #[test]
-    fn columns_of_a_plain_table_stand_below_each_other() {
+    fn plain_table_aligns_columns() {
         let mut table = Table::new("clients", vec![Column::higher("requests/s")]);
         table.add("1", [5.0]);
         assert_eq!(plain(&table), "\n      clients  requests/s\n      1              5.00");
     }
 
     #[test]
-    fn what_was_not_measured_is_a_dash() {
+    fn missing_figures_are_dashes() {
         assert_eq!(cells(&Row { name: String::new(), values: vec![None, Some(2.0)] }), ["–", "2.00"]);
     }
 }

@@ -1,4 +1,4 @@
-//! What is written when all is measured.
+//! The report of a run: text, plots and comparison.
 
 mod aims;
 mod compare;
@@ -13,7 +13,7 @@ use anyhow::{Context, Result};
 use serde::{Deserialize, Serialize};
 use std::{fs, path::Path};
 
-/// All that one run found.
+/// Results of one run.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub(crate) struct Report {
     pub(crate) machine: Machine,
@@ -31,7 +31,7 @@ impl Report {
         say(&format!("the report is in {}", folder.display()))
     }
 
-    /// Makes this the project's committed report and baseline.
+    /// Replaces the project's committed report and baseline.
     pub(crate) fn record(&self, project: &Path) -> Result<()> {
         let docs = project.join("docs");
         self.write_plots(&docs.join("benchmarks"))?;
@@ -40,14 +40,14 @@ impl Report {
         say("recorded as docs/BENCHMARKS.md, docs/benchmarks and bench/baseline.json")
     }
 
-    /// Prints what changed against the baseline. Says whether anything became worse beyond the tolerance.
+    /// Prints the changes against the baseline. Returns true if any figure became worse beyond the tolerance.
     pub(crate) fn compare(&self, baseline: &Baseline) -> Result<bool> {
         let comparison = baseline.compare(self);
         say(&comparison.text())?;
         Ok(comparison.is_worse())
     }
 
-    /// What stands in a section's table below a column, in the rows of these names.
+    /// Figures of one column, in the rows whose names match.
     fn figures(&self, [section, table, column]: [&str; 3], is_row: impl Fn(&str) -> bool) -> impl Iterator<Item = f64> {
         let sections = self.sections.iter().filter(move |found| found.name == section);
         let tables = sections.flat_map(|section| &section.tables).filter(move |found| found.name == table);

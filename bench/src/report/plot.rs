@@ -6,11 +6,11 @@ use plotters::prelude::*;
 
 const SIZE: (u32, u32) = (960, 400);
 const MARGIN: u32 = 14;
-/// The space for the scale at the left.
+/// Space for the scale on the left.
 const SCALE: u32 = 64;
-/// The space for the lines' names at the right.
+/// Space for the lines' names on the right.
 const NAMES: u32 = 280;
-/// As many as a plot has lines at most: a colour that comes twice says nothing.
+/// Line colours. There must be as many as lines, because a repeated colour is ambiguous.
 const COLOURS: [RGBColor; 9] = [
     RGBColor(0x1f, 0x5f, 0xa8),
     RGBColor(0xc2, 0x55, 0x1b),
@@ -23,7 +23,7 @@ const COLOURS: [RGBColor; 9] = [
     RGBColor(0x1a, 0x1a, 0x1a),
 ];
 
-/// The plot as the text of an SVG file.
+/// Draws the plot as an SVG document.
 pub(super) fn draw(plot: &Plot) -> Result<String> {
     let mut text = String::new();
     draw_into(plot, &mut text).map_err(|error| anyhow!("{} cannot be plotted: {error}", plot.name))?;
@@ -62,7 +62,7 @@ fn draw_into(plot: &Plot, text: &mut String) -> Result<(), Box<dyn std::error::E
     Ok(())
 }
 
-/// What the axis has to show, with some room.
+/// Range of the values on an axis, with a margin.
 fn range(plot: &Plot, axis: impl Fn(&(f64, f64)) -> f64) -> (f64, f64) {
     let values = || plot.lines.iter().flat_map(|line| &line.points).map(&axis).filter(|value| *value > 0.0);
     let (least, most) = (values().fold(f64::INFINITY, f64::min), values().fold(0.0, f64::max));
@@ -85,7 +85,7 @@ mod tests {
     }
 
     #[test]
-    fn a_plot_without_lines_is_still_a_picture() {
+    fn plot_without_lines_is_valid() {
         assert!(draw(&plot(Vec::new())).unwrap().contains("</svg>"));
     }
 

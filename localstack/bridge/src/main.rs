@@ -1,20 +1,18 @@
 //! The `bridge` program.
 
+mod signals;
+
 use std::process::ExitCode;
 
 use anyhow::Result;
 use bridge::{
-    Bridge, Invoker, Stop,
+    Bridge, Invoker,
     arguments::{Arguments, Command, RestoreArguments, RunArguments},
     clients,
     originals::{Originals, restore},
 };
 use clap::Parser;
 use sisuiq_template::Template;
-use tokio::{
-    signal::unix::{SignalKind, signal},
-    sync::watch,
-};
 use tracing::{error, info};
 use tracing_subscriber::EnvFilter;
 
@@ -45,7 +43,7 @@ async fn run(arguments: RunArguments) -> Result<()> {
         originals: Originals::open(&arguments.originals).await?,
         polling: arguments.polling(),
     };
-    bridge.run(&template, stop_on_signals()?).await
+    bridge.run(&template, signals::stop()?).await
 }
 
 async fn put_back(arguments: RestoreArguments) -> Result<()> {
@@ -54,18 +52,4 @@ async fn put_back(arguments: RestoreArguments) -> Result<()> {
     let restored = restore(&originals, &s3, &arguments.bucket).await?;
     info!(restored.put, restored.there, restored.damaged, "restored {} originals", restored.put);
     Ok(())
-}
-
-fn stop_on_signals() -> Result<Stop> {
-    let (sender, receiver) = watch::channel(false);
-    let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::spawn(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-        info!("bridge stops");
-        sender.send_replace(true);
-    });
-    Ok(receiver)
 }

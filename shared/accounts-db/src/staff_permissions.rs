@@ -13,7 +13,7 @@ pub struct StaffPermission {
     pub name: String,
     /// Its name for people.
     pub display_name: String,
-    /// Description of what it allows.
+    /// Description of the permitted action.
     pub description: String,
     /// The part of the product.
     pub module: String,

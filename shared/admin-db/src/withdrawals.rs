@@ -18,7 +18,7 @@ pub struct Withdrawal {
     pub subject: String,
     /// `true` if the right is withdrawn now.
     pub is_withdrawn: bool,
-    /// The new owner of what was handed over.
+    /// The new owner of the object.
     pub owner_id: Option<Uuid>,
     /// Time of the change.
     pub changed_at: Timestamp,

@@ -321,7 +321,7 @@ mod tests {
     }
 
     #[test]
-    fn a_number_tells_of_its_commas_what_it_can() {
+    fn comma_hint_follows_the_digits() {
         let of = |text| comma_hint(text);
         assert_eq!((of("1,5"), of("0,125")), (Some(Hint::Only(Comma::Decimal)), Some(Hint::Only(Comma::Decimal))));
         assert_eq!(
@@ -332,7 +332,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_tells_of_its_order_what_it_can() {
+    fn order_hint_follows_day_and_month() {
         let of = |text| order_hint(text);
         assert_eq!(
             (of("31/12/2024"), of("12/31/2024 07:00")),

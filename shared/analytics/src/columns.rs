@@ -11,7 +11,7 @@ pub(crate) struct OutageColumns {
     pub(crate) customers: Option<usize>,
 }
 
-/// In what a duration is given.
+/// The unit of a duration column.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum DurationUnit {
     Hours,
@@ -67,7 +67,7 @@ const CUSTOMERS: [&str; 6] = [
 ];
 
 impl OutageColumns {
-    /// Finds them by their names, whatever their case and signs; the first that fits counts.
+    /// Finds the columns by name, ignoring case and punctuation. The first match counts.
     pub(crate) fn of(header: &[String]) -> Self {
         let names: Vec<String> = header.iter().map(|name| plain(name)).collect();
         let find = |known: &[&str]| known.iter().find_map(|known| names.iter().position(|name| name == known));
@@ -82,17 +82,17 @@ impl OutageColumns {
         }
     }
 
-    /// Returns whether the table tells of outages at all.
+    /// Returns whether the table lists outages.
     pub(crate) const fn are_of_outages(&self) -> bool {
         self.date.is_some() && (self.has_durations() || self.customers.is_some() || self.cause.is_some())
     }
 
-    /// Returns whether it can be known how long outages took.
+    /// Returns whether outage durations are known.
     pub(crate) const fn has_durations(&self) -> bool {
         self.duration.is_some() || (self.date.is_some() && self.end.is_some())
     }
 
-    /// The columns out of which durations come.
+    /// The columns that durations are computed from.
     pub(crate) fn of_durations(&self) -> Vec<usize> {
         match self.duration {
             Some((place, _)) => vec![place],
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn a_table_of_something_else_is_none_of_outages() {
+    fn other_tables_are_not_outages() {
         assert!(!of(&["station", "load", "date"]).are_of_outages());
         assert!(!of(&[]).are_of_outages());
     }
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn where_no_duration_is_given_beginning_and_end_tell_it() {
+    fn start_and_end_give_durations() {
         let found = of(&["start_time", "end_time", "customers"]);
         assert!(found.has_durations() && found.of_durations() == [0, 1]);
         assert!(!of(&["start_time", "customers"]).has_durations());

@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn empty_columns_do_not_count_and_columns_without_a_name_get_one() {
+    fn unnamed_columns_get_names() {
         let found = profile(&["station,,note", "A,1,", "B,2,,extra"]);
         assert_eq!((&found["row_count"], &found["column_count"]), (&json!(2), &json!(3)));
         assert_eq!(found["columns"], json!(["station", "column_2", "column_4"]));
@@ -218,13 +218,13 @@ mod tests {
     }
 
     #[test]
-    fn a_column_with_one_word_among_numbers_is_text() {
+    fn one_word_makes_a_column_text() {
         let found = profile(&["load", "1", "2", "n/a"]);
         assert_eq!((&found["column_types"], &found["numeric_summary"]), (&json!({ "load": "text" }), &json!({})));
     }
 
     #[test]
-    fn any_table_is_told_by_its_kinds_counts_and_sums() {
+    fn profile_has_types_counts_and_statistics() {
         let found = profile(&["day,station,load", "2024-02-01,Tarn,2", "2024-01-31,Harbour,4", "2024-02-03,Tarn,9"]);
         assert_eq!(found["column_types"], json!({ "day": "date", "station": "text", "load": "number" }));
         assert_eq!(found["category_counts"], json!({ "station": { "Tarn": 2, "Harbour": 1 } }));
@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn a_column_of_ever_new_values_is_no_category() {
+    fn unique_values_are_no_category() {
         let lines: Vec<String> =
             std::iter::once("id".to_owned()).chain((0..3_000).map(|id| format!("x{id}"))).collect();
         let found = profile(&lines.iter().map(String::as_str).collect::<Vec<_>>());

@@ -184,7 +184,7 @@ mod tests {
     }
 
     #[test]
-    fn without_a_period_or_with_one_that_is_too_short_there_is_no_availability() {
+    fn asai_needs_a_long_enough_period() {
         let one = [Interruption { customers: 10.0, hours: 30.0 }];
         let asai = |hours| indices(&one, Service { customers: 10.0, hours }).unwrap().asai;
         assert_eq!((asai(None), asai(Some(0.0)), asai(Some(24.0))), (None, None, None));
@@ -192,13 +192,13 @@ mod tests {
     }
 
     #[test]
-    fn a_period_without_interruptions_has_no_average_duration_of_one() {
+    fn caidi_needs_an_interruption() {
         let none = indices(&[], Service { customers: 2_000.0, hours: YEAR }).unwrap();
         assert_eq!(none, Indices { saifi: 0.0, saidi: 0.0, caidi: None, asai: Some(1.0) });
     }
 
     #[test]
-    fn days_without_interruptions_do_not_count_for_the_threshold() {
+    fn threshold_ignores_days_without_interruptions() {
         let with = threshold([1.0, 2.0, 0.0, 4.0, 0.0]).unwrap();
         assert_eq!(with, threshold([1.0, 2.0, 4.0]).unwrap());
         // the logarithms are 0, ln 2 and 2 ln 2: their mean is ln 2, and their deviation too

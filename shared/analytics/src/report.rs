@@ -307,7 +307,7 @@ mod tests {
     const HEADER: &str = "date,region,cause,duration_hours,affected_customers";
 
     #[test]
-    fn without_a_base_the_indices_are_left_out_and_it_is_said_why() {
+    fn indices_need_customers_served() {
         let found = payload(&[HEADER, "2024-01-05,Central,weather,2,100"], None);
         assert!(["saifi", "saidi", "caidi", "asai"].iter().all(|name| found.get(name).is_none()));
         assert!(note(&found).contains("they need the number of customers served"), "{found}");
@@ -316,7 +316,7 @@ mod tests {
     }
 
     #[test]
-    fn the_documented_columns_with_a_base_give_every_index() {
+    fn documented_columns_give_all_indices() {
         let rows = [
             HEADER,
             "2024-01-05,Central,weather,2,100",
@@ -369,7 +369,7 @@ mod tests {
     }
 
     #[test]
-    fn an_end_before_its_beginning_is_told_and_left_out() {
+    fn end_before_start_is_noted() {
         let header = "start_time,end_time,customers";
         let rows = [header, "2024-01-05 10:00,2024-01-05 12:30,100", "2024-01-05 10:00,2024-01-05 09:00,100"];
         let found = payload(&rows, Some(1_000.0));

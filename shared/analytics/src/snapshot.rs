@@ -23,12 +23,12 @@ const LONGEST_NAMED: usize = 100;
 pub struct Snapshot {
     /// The figures.
     pub payload: Map<String, Value>,
-    /// True if the table tells of outages.
+    /// True if the table lists outages.
     pub is_of_outages: bool,
 }
 
-/// Reads a table row by row, twice: first for how it writes numbers and dates, then for its figures. `served` is how many
-/// customers are.
+/// Reads a table twice, row by row: first to detect the formats of numbers and dates, then to compute the figures.
+/// `served` is the number of customers.
 pub fn read(file: File, kind: Kind, limits: Limits, served: Option<f64>) -> Result<Snapshot, TableError> {
     let mut table = Table::open(file, kind, limits)?;
     let styles = Styles::of(&mut table)?;

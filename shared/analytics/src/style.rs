@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn one_value_tells_of_its_column_and_of_those_that_tell_nothing() {
+    fn one_value_decides_ambiguous_columns() {
         let styles =
             decide(&[&["03/04/2024", "31/04/2024", "31/12/2024"], &["03/04/2024"], &["1,234", "0,5"], &["1,250"]]);
         assert!((0..2).all(|place| styles.column(place).order == Some(Order::DayFirst)));

@@ -27,7 +27,7 @@ fn assert_rounds_to(found: f64, published: &str, what: &str) {
 }
 
 #[test]
-fn the_sample_system_of_the_standard_comes_out_of_a_table() {
+fn indices_match_the_ieee_sample() {
     let system = &independent()["sample_system"];
     let mut file = tempfile::tempfile().unwrap();
     writeln!(file, "date,duration_minutes,customers_interrupted").unwrap();
@@ -48,7 +48,7 @@ fn the_sample_system_of_the_standard_comes_out_of_a_table() {
 }
 
 #[test]
-fn returns_of_a_distributor_come_out_as_they_were_published() {
+fn indices_match_published_returns() {
     let returns = independent()["returns"].as_array().unwrap().clone();
     assert_eq!(returns.len(), 12);
     for of in &returns {
@@ -81,7 +81,7 @@ fn returns_of_a_distributor_come_out_as_they_were_published() {
 }
 
 #[test]
-fn the_demo_table_gives_what_exact_fractions_and_fifty_digits_give() {
+fn demo_table_matches_exact_arithmetic() {
     let demo = &independent()["demo"];
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds/outages.csv");
     let served = Some(number(&demo["served"]));
@@ -103,7 +103,7 @@ fn the_demo_table_gives_what_exact_fractions_and_fifty_digits_give() {
 }
 
 #[test]
-fn major_event_days_are_those_of_the_independent_computation() {
+fn major_event_days_match_independent_computation() {
     let demo = &independent()["demo"];
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../seeds/outages.csv");
     let served = Some(number(&demo["served"]));

@@ -73,7 +73,7 @@ fn a_table_over_a_limit_is_refused() {
 }
 
 #[test]
-fn a_workbook_that_unpacks_to_too_much_is_refused() {
+fn zip_bomb_is_rejected() {
     let bomb = workbook(&texts(&["A".repeat(40 << 20).as_str()]), HEADER_ROW);
     assert!(bomb.len() < 100_000);
     assert!(matches!(xlsx(&bomb, Limits::default()).unwrap_err(), TableError::Bomb(_)));
@@ -85,7 +85,7 @@ fn a_workbook_that_unpacks_to_too_much_is_refused() {
 }
 
 #[test]
-fn a_workbook_whose_cells_lie_far_apart_is_refused_or_read_at_once() {
+fn distant_cells_cost_no_memory() {
     let far = format!(r#"{HEADER_ROW}<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>"#);
     assert_eq!(
         xlsx(&workbook(&texts(&NAMES), &far), Limits::default()).unwrap_err(),
@@ -138,19 +138,19 @@ fn encodings_are_known_by_their_bytes() {
 }
 
 #[test]
-fn separators_decimal_commas_and_quoted_line_breaks_are_read() {
+fn csv_dialects_are_detected() {
     let semicolons = "date;cause;duration_hours;affected_customers\n31.12.2024;\"wind;\nrain\";2,5;1.000\n30.12.2024;theft;0,5;100\n";
     let found = csv(semicolons).unwrap();
     assert_eq!((&found["reading"]["separator"], &found["total_events"]), (&json!(";"), &json!(2)));
     assert_eq!(found["outage_causes"], json!({ "wind; rain": 50.0, "theft": 50.0 }));
-    // what one column tells of commas holds for those that tell nothing
+    // a format that one column shows applies to columns that show none
     assert_eq!(found["total_customers_affected"], 1_100);
     let tabs = csv(format!("{}\n2024-01-05\tA\tx\t2\t100\n", HEADER.replace(',', "\t"))).unwrap();
     assert_eq!((&tabs["reading"]["separator"], &tabs["saidi"]), (&json!("\t"), &json!(0.2)));
 }
 
 #[test]
-fn what_can_be_read_in_two_ways_is_told_and_not_guessed() {
+fn ambiguous_formats_are_noted() {
     let found = csv(format!("{HEADER}\n03/04/2024,A,x,2,100\n05/06/2024,A,x,\"1,250\",100\n")).unwrap();
     let note = found["note"].as_str().unwrap();
     assert!(note.contains("Dates in date are ambiguous"), "{note}");
@@ -164,7 +164,7 @@ fn what_can_be_read_in_two_ways_is_told_and_not_guessed() {
 }
 
 #[test]
-fn columns_of_one_name_are_told_and_the_first_counts() {
+fn first_column_of_a_name_counts() {
     let found = csv(format!("{HEADER},cause\n2024-01-05,A,weather,2,100,theft\n")).unwrap();
     assert_eq!(found["outage_causes"], json!({ "weather": 100.0 }));
     assert!(found["columns"].as_array().unwrap().contains(&json!("cause_2")));
@@ -172,7 +172,7 @@ fn columns_of_one_name_are_told_and_the_first_counts() {
 }
 
 #[test]
-fn a_character_that_cannot_be_stored_does_not_arrive() {
+fn control_characters_are_removed() {
     let book = workbook(
         &texts(&["date", "cause", "x"]),
         &format!("{HEADER_ROW}<row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\" t=\"str\"><v>a&#7;b</v></c></row>"),

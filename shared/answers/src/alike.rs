@@ -1,9 +1,9 @@
-//! Whether two questions ask the same in other words that say nothing.
+//! Decides whether two questions are the same apart from words without meaning.
 
 use crate::{Question, words::words};
 use sisuiq_model::ChatMode;
 
-/// Words that turn what is said around, or ask for another kind of thing: they are no terms.
+/// Words that negate a question or change what it asks for. They are no search terms, so they are compared separately.
 const DECISIVE: [&str; 21] = [
     "not",
     "no",
@@ -28,8 +28,10 @@ const DECISIVE: [&str; 21] = [
     "many",
 ];
 
-/// Whether the questions have the same terms in the same order, and say and ask alike of them. What this lets through still has to be
-/// near in meaning: it keeps questions apart that are near and differ in a year, a name, a direction or a negation.
+/// Returns whether both questions have the same terms in the same order and the same decisive words.
+///
+/// The caller compares their meaning as well. This check separates questions that are close in meaning but differ in a
+/// year, a name, a direction or a negation.
 #[must_use]
 pub fn ask_alike(mode: ChatMode, left: &str, right: &str) -> bool {
     let stems =

@@ -1,9 +1,12 @@
-//! Follows a model's text as it streams: takes its citation marks out, checks each against the stored page and puts numbers in
-//! their place; at the end of each statement, judges whether what it cites says it.
+//! Checks a model's text as it streams.
 //!
-//! A model marks a statement with `[n: "words of the page"]` or `[n]`, where `n` is the passage's number in the prompt. What
-//! else looks like a number of a citation is taken out too: every one that is shown was checked. A statement
-//! without a mark gets the citation of the place that says it, if there is one. What nothing cited says is marked or withheld.
+//! The annotator removes the citation marks, checks each one against the stored page and inserts citation numbers. At
+//! the end of each statement, it judges whether the cited places support the statement.
+//!
+//! A model marks a statement with `[n: "words of the page"]` or `[n]`, where `n` is the passage's number in the prompt.
+//! Other text that looks like a citation number is removed too, so that every visible number was checked. A statement
+//! without a mark gets a citation of the place that supports it, if there is one. An unsupported statement is marked or
+//! withheld.
 
 use crate::{
     Figures, Quote,
@@ -16,15 +19,15 @@ use sisuiq_documents::{Match, Span, locate};
 use sisuiq_model::{Passage, QuoteMatch};
 use std::mem::take;
 
-/// The longest statement that is judged, in bytes; of a longer one only the end is.
+/// The longest statement that is judged, in bytes. Of a longer statement, only the end is judged.
 const LONGEST_STATEMENT: usize = 4_000;
-/// How much of the text before a mark without words is compared with the passage, in bytes.
+/// The longest text before a mark without quoted words that is compared with the passage, in bytes.
 const LONGEST_COMPARED: usize = 600;
-/// What ends a sentence.
+/// Characters that end a sentence.
 const ENDS: [char; 4] = ['.', '!', '?', '\u{2026}'];
-/// What may stand between the end of a sentence and the white space behind it.
+/// Characters that may follow the end of a sentence before the white space.
 const CLOSING: [char; 6] = ['"', ')', '*', '_', '\u{201d}', '\u{2019}'];
-/// What ends with a full stop and no sentence.
+/// Abbreviations: a full stop after them does not end a sentence.
 const ABBREVIATIONS: [&str; 18] = [
     "approx", "art", "cf", "dr", "e.g", "eg", "fig", "i.e", "ie", "mr", "mrs", "ms", "no", "nos", "para", "reg", "sec",
     "vs",
@@ -40,30 +43,30 @@ pub struct Annotator<'a> {
     dropped: u32,
     grounding: Grounding,
     mark: String,
-    /// What was shown since a bracket that begins no mark, while it can be numbers.
+    /// The text since a `[` that begins no mark, while it can still be citation numbers.
     bracket: Option<String>,
-    /// The same as it was before the statement.
+    /// The value of `bracket` before the current statement.
     bracket_before: Option<String>,
-    /// The statement in the making, without marks.
+    /// The current statement, without marks.
     statement: String,
-    /// Where in it the last mark stood.
+    /// The length of the statement at its last mark, in bytes.
     marked: usize,
-    /// The numbers that it cites.
+    /// The citation numbers in the statement.
     cites: Vec<usize>,
-    /// How many citations there were before it.
+    /// The number of citations before the statement.
     cited_before: usize,
-    /// What may be its end: a mark behind it still belongs to it.
+    /// Characters that may end the statement. A mark after them still belongs to it.
     end: String,
-    /// Whether such a mark was the last thing: the space behind it is one too many.
+    /// True if the last input was such a mark. The space after it is then left out.
     is_marked_behind: bool,
-    /// The statement as it will be shown, where it waits to be judged.
+    /// The visible form of the statement, while it waits to be judged.
     waiting: String,
-    /// Whether what was shown last is white space.
+    /// True if the visible text ends with white space.
     ends_blank: bool,
 }
 
 impl<'a> Annotator<'a> {
-    /// Starts with the passages that the prompt holds, in its order, and the figures that it tells.
+    /// Creates an annotator for the passages of the prompt, in its order, and the figures in it.
     #[must_use]
     pub fn new(passages: &'a [Passage], figures: Option<&Figures>, unsupported: Unsupported) -> Self {
         Self {
@@ -87,7 +90,7 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    /// Takes the next piece and returns what can be shown already.
+    /// Processes the next piece and returns the text that can be shown now.
     pub fn push(&mut self, piece: &str) -> String {
         let mut shown = String::with_capacity(piece.len());
         // no answer with U+0000 could be stored, and lines end with one letter
@@ -106,7 +109,7 @@ impl<'a> Annotator<'a> {
         shown
     }
 
-    /// Ends the text; another one may begin. A statement that was stopped in its middle is not judged.
+    /// Ends the text; another one may begin. The last statement of a stopped text is not judged.
     #[must_use]
     pub fn finish(&mut self, is_stopped: bool) -> Annotated {
         let mut rest = String::new();
@@ -128,16 +131,16 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    /// Takes a letter that belongs to no mark, unless it makes the text look like one.
+    /// Reads a character outside a mark. Drops a `]` that would make the text look like a mark.
     fn take(&mut self, letter: char, shown: &mut String) {
         if letter == '[' {
-            // what it ends is judged first, and what that shows stands before it
+            // end the previous statement first: its citation is shown before the bracket
             self.read(letter, shown);
             self.bracket = Some(String::new());
             return;
         }
         match (&mut self.bracket, letter) {
-            // it stays open: another one must not close it either
+            // the bracket stays open, so that a later `]` cannot close it either
             (Some(inside), ']') if mark::passages_in(inside).is_some() => {
                 self.dropped += 1;
                 return;
@@ -148,7 +151,7 @@ impl<'a> Annotator<'a> {
         self.read(letter, shown);
     }
 
-    /// Takes the bracket, which begins no mark, as text, and reads what follows it.
+    /// Treats the bracket as text, because it begins no mark, and reads the characters after it.
     fn give_up(&mut self, shown: &mut String) {
         let text = take(&mut self.mark);
         let mut letters = text.chars();
@@ -158,7 +161,7 @@ impl<'a> Annotator<'a> {
         shown.push_str(&self.push(letters.as_str()));
     }
 
-    /// Reads a letter of a statement, or behind it.
+    /// Reads a character of a statement, or one after its end.
     fn read(&mut self, letter: char, shown: &mut String) {
         if take(&mut self.is_marked_behind) && letter == ' ' && self.end.ends_with(' ') {
             return;
@@ -186,12 +189,12 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    /// Whether white space has come behind what may be the end.
+    /// Returns whether white space followed the possible end.
     fn is_over(&self) -> bool {
         self.end.contains(char::is_whitespace)
     }
 
-    /// Whether the full stop belongs to the word before it, or there is no word yet but the number of a list's item.
+    /// Returns whether the full stop belongs to an abbreviation or to the number of a list item.
     fn is_abbreviated(&self) -> bool {
         let last = self.statement.split_whitespace().next_back().unwrap_or_default().trim_start_matches('(');
         let is_initial = last.chars().count() == 1 && last.chars().all(char::is_uppercase);
@@ -199,7 +202,7 @@ impl<'a> Annotator<'a> {
         self.end == "." && (is_item || is_initial || ABBREVIATIONS.contains(&last.to_lowercase().as_str()))
     }
 
-    /// It was no end.
+    /// Continues the statement: its possible end was none.
     fn go_on(&mut self, shown: &mut String) {
         let end = take(&mut self.end);
         end.chars().for_each(|letter| self.write(letter, shown));
@@ -225,7 +228,7 @@ impl<'a> Annotator<'a> {
         }
     }
 
-    /// Shows something of ours behind what was written.
+    /// Appends a citation number or label to the written text.
     fn add(&mut self, text: &str, shown: &mut String) {
         self.bracket = None;
         if !self.ends_blank {
@@ -276,7 +279,7 @@ impl<'a> Annotator<'a> {
         Some(Cited { quote: Quote { passage: index, span, score: f64::from(located.score) }, matched })
     }
 
-    /// What a mark stands behind: the words since the last one, or the whole statement when several follow each other.
+    /// The text that a mark refers to: the words since the last mark, or the whole statement if there are none.
     fn compared(&self) -> &str {
         let since = self.statement.get(self.marked..).filter(|since| !since.trim().is_empty());
         let text = since.unwrap_or(&self.statement);
@@ -285,7 +288,7 @@ impl<'a> Annotator<'a> {
         text.get(from..).unwrap_or(text)
     }
 
-    /// The number under which a citation is shown; the same place keeps its number.
+    /// The number of a citation. The same place always has the same number.
     fn number(&mut self, new: Cited) -> usize {
         let same = |old: &Cited| old.quote.passage == new.quote.passage && old.quote.span == new.quote.span;
         if let Some(place) = self.cited.iter().position(same) {
@@ -295,7 +298,7 @@ impl<'a> Annotator<'a> {
         self.cited.len()
     }
 
-    /// Judges the statement, and shows what has waited for that.
+    /// Judges the statement and shows the text that waited for the verdict.
     fn end_statement(&mut self, shown: &mut String) {
         let (statement, end) = (take(&mut self.statement), take(&mut self.end));
         let cites = take(&mut self.cites);
@@ -310,7 +313,7 @@ impl<'a> Annotator<'a> {
             self.add(&["[", &number.to_string(), "]"].concat(), shown);
             verdict = Verdict::Cited;
         }
-        // a citation counts as much as it says of the statement that it stands under first
+        // a citation's score is its support for the first statement that cites it
         for number in cites.into_iter().filter(|number| *number > self.cited_before) {
             if let Some(cited) = self.cited.get_mut(number - 1) {
                 cited.quote.score = self.judge.score(&statement, cited.quote);
@@ -331,7 +334,7 @@ impl<'a> Annotator<'a> {
         shown.push_str(&take(&mut self.waiting));
     }
 
-    /// Leaves out what is not shown yet of a statement, and what only that cites.
+    /// Discards the hidden text of a statement and the citations that only it uses.
     fn leave(&mut self) {
         if self.unsupported == Unsupported::Withheld {
             self.cited.truncate(self.cited_before);
@@ -361,7 +364,7 @@ impl<'a> Annotator<'a> {
     }
 }
 
-/// Whether a line is the row of a table.
+/// Returns whether a line is the row of a table.
 fn is_row(line: &str) -> bool {
     line.trim_start().starts_with('|')
 }

@@ -1,19 +1,19 @@
-//! What comes of a model's text.
+//! The result of checking a model's text.
 
 use crate::Quote;
 use sisuiq_model::QuoteMatch;
 use std::str::FromStr;
 
-/// Said behind a statement that nothing cited says.
+/// The label after an unsupported statement.
 pub const UNSUPPORTED: &str = "[unsupported]";
 
-/// What becomes of statements that nothing cited says.
+/// The treatment of unsupported statements.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub enum Unsupported {
-    /// They are shown as they are written, with [`UNSUPPORTED`] behind them.
+    /// Shows them with [`UNSUPPORTED`] after them.
     #[default]
     Marked,
-    /// They are left out; every statement is shown once it is judged.
+    /// Leaves them out. Every statement is shown only after it is judged.
     Withheld,
 }
 
@@ -29,28 +29,28 @@ impl FromStr for Unsupported {
     }
 }
 
-/// A citation in the making.
+/// A citation before it is stored.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Cited {
     /// The place on the page.
     pub quote: Quote,
-    /// How the words were found there.
+    /// The kind of match between the quoted words and the page.
     pub matched: QuoteMatch,
 }
 
-/// How much of a text is supported.
+/// Counts of judged and supported statements in a text.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub struct Grounding {
     /// Statements that could be true or false.
     pub judged: u32,
-    /// Those of them that what they cite, or the figures of the newest table, says.
+    /// Statements that their citations or the figures of the newest table support.
     pub supported: u32,
-    /// Those that were left out.
+    /// Unsupported statements that were left out.
     pub withheld: u32,
 }
 
 impl Grounding {
-    /// The share of the statements shown that is supported, from 0 to 1; nothing when nothing was stated.
+    /// The supported share of the visible statements, from 0 to 1. `None` if there are no statements.
     #[must_use]
     pub fn score(self) -> Option<f64> {
         let shown = self.judged.saturating_sub(self.withheld);
@@ -58,15 +58,15 @@ impl Grounding {
     }
 }
 
-/// What came of a model's text.
+/// The result for a model's text.
 #[derive(Debug)]
 pub struct Annotated {
-    /// What was still held back.
+    /// The remaining text that was not shown yet.
     pub rest: String,
     /// The citations, in the order of their numbers.
     pub cited: Vec<Cited>,
-    /// How many marks were dropped because their words are not on the page.
+    /// The number of marks that were dropped because their words are not on the page.
     pub dropped: u32,
-    /// How much of it is supported.
+    /// The counts of supported statements.
     pub grounding: Grounding,
 }

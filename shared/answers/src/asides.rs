@@ -1,6 +1,6 @@
-//! What stands beside a question in the same text: sentences that ask nothing, before or after one that does.
+//! Finds asides: sentences without a question in a text that also has a question.
 
-/// Words that ask, and verbs that ask to be told.
+/// Question words and imperative verbs that request information.
 const ASKING: [&str; 18] = [
     "what",
     "which",
@@ -22,7 +22,8 @@ const ASKING: [&str; 18] = [
     "compare",
 ];
 
-/// The sentences of a text, each with whether it is an aside: it asks nothing, while another does.
+/// Splits a text into sentences. The flag marks asides: sentences that ask nothing in a text where another sentence
+/// asks.
 pub(crate) fn told(text: &str) -> Vec<(&str, bool)> {
     let mut sentences = Vec::new();
     let mut rest = text;
@@ -36,14 +37,14 @@ pub(crate) fn told(text: &str) -> Vec<(&str, bool)> {
     sentences.into_iter().map(|sentence| (sentence, some_ask && !asks(sentence))).collect()
 }
 
-/// Where a sentence ends that another one follows.
+/// The byte offset after the first sentence, if another one follows.
 fn end_of_sentence(text: &str) -> Option<usize> {
     let ends = text.match_indices(['.', '?', '!', '\n']).map(|(place, mark)| place + mark.len());
     let mut ends = ends.filter(|end| text.get(*end..).is_some_and(|rest| rest.starts_with(char::is_whitespace)));
     ends.find(|end| {
         let (before, after) = text.split_at(*end);
         let last = before.split_whitespace().next_back().unwrap_or_default();
-        // an abbreviation or a number does not end one
+        // abbreviations and short numbers do not end a sentence
         last.len() > 3 && after.trim_start().starts_with(|first: char| first.is_uppercase() || !before.ends_with('.'))
     })
 }

@@ -1,23 +1,23 @@
-//! What an answer states, and where each statement stands.
+//! Statements of an answer and their sources.
 
 use sisuiq_documents::Span;
 
-/// One statement of an answer with the places that say it.
+/// One statement of an answer, with the places that support it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Claim {
-    /// As the answer writes it.
+    /// The text of the statement.
     pub text: String,
-    /// Where it stands.
+    /// The supporting places.
     pub quotes: Vec<Quote>,
 }
 
 /// A place on a retrieved page.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Quote {
-    /// Index of the passage whose page it is on.
+    /// Index of the passage.
     pub passage: usize,
-    /// Where on the page.
+    /// The position on its page.
     pub span: Span,
-    /// How well it supports the answer, 0 to 1.
+    /// The degree of support for the answer, from 0 to 1.
     pub score: f64,
 }

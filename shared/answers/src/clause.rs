@@ -2,16 +2,17 @@
 
 use sisuiq_documents::{Span, units};
 
-/// The most digits of one part of a number; longer ones are years or amounts.
+/// The most digits of one part of a clause number. Longer numbers are years or amounts.
 const MOST_DIGITS: usize = 3;
 
-/// The number of the nearest numbered paragraph at or above this place of a page.
+/// The number of the nearest numbered paragraph at or above this place on a page.
 pub(crate) fn number(page: &str, place: Span) -> Option<String> {
     let above = units(page).into_iter().filter(|unit| unit.start <= place.start);
     above.rev().find_map(|unit| leading_number(unit.span().of(page)?))
 }
 
-/// `15. First notice` and `2.2.1 Payment` begin with one, `15 days` and `2024. It` do not.
+/// The clause number at the start of a text: `15. First notice` and `2.2.1 Payment` have one, `15 days` and `2024. It`
+/// do not.
 fn leading_number(text: &str) -> Option<String> {
     let (number, rest) = text.split_once(char::is_whitespace)?;
     let plain = number.strip_suffix('.').unwrap_or(number);

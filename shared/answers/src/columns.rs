@@ -1,4 +1,4 @@
-//! Which columns of a table a question is about, and which of its rows stands out there.
+//! Finds the columns of a table that a question names, and the row with the highest or lowest value in a column.
 
 use crate::{
     page::cells,
@@ -6,23 +6,23 @@ use crate::{
     words::words,
 };
 
-/// Rows over the others.
+/// Labels of rows that summarise other rows.
 const TOTALS: [&str; 8] = ["all", "average", "mean", "overall", "sum", "total", "totals", "whole"];
 const HIGHEST: [&str; 9] =
     ["biggest", "fastest", "greatest", "highest", "largest", "longest", "maximum", "most", "worst"];
 const LOWEST: [&str; 7] = ["fewest", "least", "lowest", "minimum", "shortest", "slowest", "smallest"];
 
-/// Which end of a column a question asks for.
+/// The end of a column that a question asks for.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(crate) enum Extreme {
     /// The largest figure.
     Highest,
-    /// The smallest.
+    /// The smallest figure.
     Lowest,
 }
 
 impl Extreme {
-    /// What a question asks for that asks which of several it is, with the place of the term that says so, if it is a term.
+    /// The extreme that a question asks for, and the index of the term that names it, if that word is a term.
     pub(crate) fn of(text: &str, terms: &[Term]) -> Option<(Self, Option<usize>)> {
         let lower: Vec<String> = words(text).map(|word| word.surface.to_lowercase()).collect();
         let asks = lower.iter().any(|word| ["which", "what", "who", "where"].contains(&word.as_str()));
@@ -34,8 +34,8 @@ impl Extreme {
         found.filter(|_| asks)
     }
 
-    /// The place of the row with this end of the column that the question is about; none when it is not clear which column
-    /// that is, or when fewer than two rows have a figure there.
+    /// The index of the row with the extreme value of the column that the question names. `None` if the column is
+    /// ambiguous or fewer than two rows have a figure in it.
     pub(crate) fn row(self, question: &Question, header: &str, rows: &[&str]) -> Option<usize> {
         let names: Vec<&str> = cells(header).collect();
         let asked = asked(question, &names);
@@ -62,8 +62,8 @@ fn number(cell: &str) -> Option<f64> {
     cell.trim_end_matches('%').trim().replace(',', "").parse().ok()
 }
 
-/// The places of the columns that the question names best: with all of a column's numbers, or any of its words when it has
-/// none; of several those with the most words.
+/// The indexes of the columns that the question names best. A column with numbers in its name matches only if the
+/// question has all of them. If several columns match, those with the most common words win.
 pub(crate) fn asked(question: &Question, names: &[&str]) -> Vec<usize> {
     let counts: Vec<(usize, usize)> =
         (0..).zip(names).map(|(place, name)| (place, named(question, name))).filter(|(_, words)| *words > 0).collect();
@@ -71,7 +71,7 @@ pub(crate) fn asked(question: &Question, names: &[&str]) -> Vec<usize> {
     counts.into_iter().filter(|(_, words)| *words == most).map(|(place, _)| place).collect()
 }
 
-/// How many words of a column's name the question has; none when it lacks one of its numbers.
+/// The number of words of a column's name that the question has. Zero if the question lacks a number of the name.
 fn named(question: &Question, name: &str) -> usize {
     let is_asked = |stem: &str| question.terms.iter().any(|term| term.stem == stem);
     let stems: Vec<String> = words(name).map(|word| word.stem).collect();

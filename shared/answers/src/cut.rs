@@ -1,19 +1,19 @@
-//! A page cut into units and words: what can be said of it before anything is asked.
+//! Splits a page into units and words. The result is independent of any question.
 
 use crate::{segments::segments, words};
 use sisuiq_documents::{Span, Unit, units};
 use std::ops::Range;
 
-/// A line of so few words is a label or an item of a list.
+/// The most words of a label or a list item.
 const SHORT_LINE: usize = 5;
-/// The most words of a clause's title.
+/// The most words of a clause title.
 const LONGEST_TITLE: usize = 6;
-/// The share of a page's lines that are bare numbers, from which on it is a table of contents or the like.
+/// The share of bare-number lines above which a page counts as a table of contents.
 const BARE_NUMBERS: f64 = 0.35;
-/// So few bare numbers make no such table.
+/// The number of bare-number lines up to which a page does not count as a table of contents.
 const FEW_NUMBERS: usize = 15;
 
-/// A page's units and words, as places in its text.
+/// A page's units and words, as byte ranges of its text.
 #[derive(Debug)]
 pub(crate) struct CutPage {
     units: Box<[CutUnit]>,
@@ -21,17 +21,17 @@ pub(crate) struct CutPage {
     is_mostly_numbers: bool,
 }
 
-/// A unit and where it stands.
+/// A unit and its position.
 #[derive(Clone, Debug)]
 pub(crate) struct CutUnit {
     pub(crate) unit: Unit,
-    /// Its place in the page's text.
+    /// The range in the page's text.
     pub(crate) bytes: Range<usize>,
-    /// Whether it is a label or an item of a list.
+    /// True if it is a label or a list item.
     pub(crate) is_short: bool,
-    /// Whether it is the title of a numbered clause, whose text follows.
+    /// True if it is the title of a numbered clause.
     pub(crate) is_title: bool,
-    /// Its words' places among those of the page.
+    /// The range of its words in the page's word list.
     words: Range<usize>,
 }
 
@@ -50,29 +50,29 @@ impl CutPage {
         Self { units, words: words.into_boxed_slice(), is_mostly_numbers: is_mostly_numbers(text) }
     }
 
-    /// In the order of the page.
+    /// The units in page order.
     pub(crate) fn units(&self) -> &[CutUnit] {
         &self.units
     }
 
-    /// The words of a unit of this page, whose text this is.
+    /// The words of a unit. `text` is the text of this page.
     pub(crate) fn words<'a>(&self, unit: &CutUnit, text: &'a str) -> impl Iterator<Item = &'a str> {
         let places = self.words.get(unit.words.clone()).unwrap_or_default();
         places.iter().filter_map(|place| text.get(index(place.start)..index(place.end)))
     }
 
-    /// Whether most lines are bare numbers, as in a list of pages.
+    /// Returns whether many lines are bare numbers, as in a table of contents.
     pub(crate) const fn is_mostly_numbers(&self) -> bool {
         self.is_mostly_numbers
     }
 
-    /// How much memory it takes, in bytes.
+    /// The memory size in bytes.
     pub(crate) fn size(&self) -> usize {
         size_of::<Self>() + size_of_val(&*self.units) + size_of_val(&*self.words)
     }
 }
 
-/// Where a part of a text stands in it, in bytes.
+/// The byte range of a part within its text.
 fn place_of(part: &str, text: &str) -> Option<Range<u32>> {
     let start = u32::try_from(part.as_ptr().addr().checked_sub(text.as_ptr().addr())?).ok()?;
     Some(start..start.checked_add(u32::try_from(part.len()).ok()?)?)
@@ -82,7 +82,7 @@ fn index(place: u32) -> usize {
     usize::try_from(place).unwrap_or(usize::MAX)
 }
 
-/// Where each character of a text begins, in bytes; nothing where that is its number.
+/// The byte offset of each character. `None` for ASCII text, where both are equal.
 struct Places(Option<Vec<usize>>);
 
 impl Places {
@@ -103,7 +103,7 @@ fn is_short(text: &str) -> bool {
     text.split_whitespace().nth(SHORT_LINE).is_none() && !text.ends_with('.')
 }
 
-/// `8. Offers of connection.`: a number, some words, and nothing that is done.
+/// Returns whether a line looks like `8. Offers of connection.`: a number and a short title without a sentence.
 fn is_title(text: &str) -> bool {
     let Some((number, title)) = text.split_once(' ') else { return false };
     let is_number = number.ends_with('.') && number.split_terminator('.').all(|part| part.parse::<u16>().is_ok());

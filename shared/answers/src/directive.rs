@@ -1,11 +1,11 @@
-//! Statements that ask for something to be done: recommendations and obligations.
+//! Recognises directives: recommendations and obligations.
 
 use crate::Evidence;
 use sisuiq_documents::UnitKind;
 
-/// How a recommendation begins.
+/// First words of recommendations.
 const BEGINNINGS: [&str; 3] = ["recommendation", "recommended", "action:"];
-/// What obliges or plans.
+/// Phrases of obligations and plans.
 const OBLIGING: [&str; 12] = [
     " shall ",
     " must ",
@@ -20,14 +20,14 @@ const OBLIGING: [&str; 12] = [
     " are required to ",
     " may not ",
 ];
-/// What obliges before what is done, and not before what somebody is.
+/// Phrases that express an obligation before a verb ("is to be tested"), but not before a noun ("is to be the chair").
 const TO_BE_DONE: [&str; 2] = [" is to be ", " are to be "];
-/// How what somebody is begins.
+/// Words that show that a noun follows.
 const ARTICLES: [&str; 3] = ["a ", "an ", "the "];
-/// What the columns of a table of actions are called.
+/// Column names of a table of actions.
 const COLUMNS: [&str; 5] = ["action", "owner", "responsible", "priority", "deadline"];
 
-/// Whether a part says what is to be done; `header` is that of its table.
+/// Returns whether a part is a directive. `header` is the header of its table.
 pub(crate) fn is_directive(part: &Evidence, header: Option<&str>) -> bool {
     let text = format!(" {} ", part.text.to_lowercase());
     let begins = BEGINNINGS.iter().any(|beginning| text.trim_start().starts_with(beginning));

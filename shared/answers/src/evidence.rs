@@ -17,62 +17,62 @@ use std::{
     collections::{HashMap, HashSet},
 };
 
-/// What the words of a part itself count.
+/// The weight of words in the part itself.
 const OWN: f64 = 0.65;
-/// What words count that stand only in the header or caption of its table, which speak of each of its rows, or in the sentence
-/// that it goes on from.
+/// The weight of words that occur only in the header or caption of its table, or in the sentence that it refers to.
 const COLUMNS: f64 = 0.50;
-/// What words of like meaning count.
+/// The weight of words with a related meaning.
 const NEAR: f64 = 0.40;
-/// What words count that stand only in the heading above or the document's name, and names that the passage mentions.
+/// The weight of words that occur only in the heading above or the document's name, and of names in the passage.
 const SURROUNDINGS: f64 = 0.25;
-/// What it counts to be the row with the highest or lowest figure that is asked for.
+/// The bonus for the row with the highest or lowest figure, if the question asks for it.
 const OUTSTANDING: f64 = 0.25;
-/// What the first place in retrieval counts.
+/// The bonus for the first rank in retrieval.
 const RELEVANCE: f64 = 0.10;
-/// What names and numbers cost that are nowhere on the page.
+/// The penalty for names and numbers that are missing from the page.
 const ABSENT: f64 = 0.30;
-/// How much of a part its meaning is taken from, in Unicode scalar values.
+/// The length of a part's beginning that is compared by meaning, in Unicode scalar values.
 const COMPARED_LENGTH: usize = 400;
 
 /// A part of a page that may answer the question.
 #[derive(Clone, Debug)]
 pub struct Evidence {
-    /// Index of the passage it was found through.
+    /// Index of its passage.
     pub passage: usize,
-    /// Where it stands on the page.
+    /// The position on the page.
     pub span: Span,
-    /// The page's own text there.
+    /// The page's text at this position.
     pub text: String,
-    /// What kind of text it is.
+    /// The kind of its first unit.
     pub kind: UnitKind,
-    /// The header of its table, when it is a row.
+    /// The header of its table, if it is a row.
     pub header: Option<Span>,
-    /// The share of the question's weight that the part holds with the columns of its table, its heading and the
-    /// document's name, 0 to 1.
+    /// The weighted share of the question's terms in the part, the columns of its table, its heading and the document's
+    /// name, from 0 to 1.
     pub in_context: f64,
-    /// The same over the question's words that are no names; 1 when it has none.
+    /// The weighted share of the question's terms that are not names, from 0 to 1. It is 1 if the question has only
+    /// names.
     pub about: f64,
-    /// The share of the question's weight that lies in names and numbers which its page, heading and document lack.
+    /// The weighted share of names and numbers that its page, heading and document lack.
     pub absent: f64,
-    /// The share of the question's weight in words that no visible passage has, and for which it has none of like meaning.
+    /// The weighted share of words that no visible passage has, where the part has no related word either.
     pub unmet: f64,
-    /// Whether no visible passage has a word without which nothing answers, and it has none of like meaning.
+    /// True if an essential term of the question occurs in no visible passage and the part has no related word.
     pub lacks_essential: bool,
-    /// Whether it holds the kind of thing that is wanted: a number, a date, a name.
+    /// True if it contains the expected kind of answer: a number, a date, a name.
     pub answers: bool,
-    /// How near its meaning is to the question's, as a cosine; absent while that is unknown.
+    /// The cosine similarity to the question; `None` if it is unknown.
     pub similarity: Option<f32>,
-    /// How well its words, their places, its form and its rank in retrieval fit the question.
+    /// The score of its words, their positions, its form and its rank in retrieval.
     pub fit: f64,
-    /// How well it answers the question, by fit, meaning and what is absent; comparable within one question.
+    /// The total score: fit and similarity less a penalty for absent names. Comparable only within one question.
     pub score: f64,
 }
 
-/// The parts of each passage's page that could answer the question, best first.
+/// Finds and scores the parts of the passages' pages that could answer the question, best first.
 ///
-/// `pages` keeps how pages are cut for other questions; `relevance` is each passage's retrieval score, in the same order;
-/// `similarity` tells the cosine between the question and a place on a passage's page, where it is known.
+/// `pages` caches split pages across questions. `relevance` has each passage's retrieval score, in the same order.
+/// `similarity` returns the cosine similarity between the question and a span of a passage's page, if it is known.
 #[must_use]
 pub fn gather(
     pages: &Pages,
@@ -114,11 +114,11 @@ pub fn gather(
     found
 }
 
-/// A page of a document.
+/// A document and a page number.
 type PageKey = (uuid::Uuid, i32);
 
-/// Running headers and footers of the retrieved pages, each document's own: pages of different documents may well say the same
-/// but for a number.
+/// Running headers and footers, per document. Pages of different documents may have equal lines that differ only in a
+/// number.
 fn running(passages: &[Passage]) -> HashMap<DocumentId, RunningLines> {
     let mut documents: HashMap<DocumentId, HashMap<i32, &str>> = HashMap::new();
     for passage in passages {
@@ -127,7 +127,7 @@ fn running(passages: &[Passage]) -> HashMap<DocumentId, RunningLines> {
     documents.into_iter().map(|(document, pages)| (document, RunningLines::of(pages.into_iter()))).collect()
 }
 
-/// The part of a passage that says most of what a statement says, and which share of it; `None` when that is under half.
+/// The part of a passage with the most words of a statement, and their share. `None` if the share is below one half.
 pub(crate) fn best_part(statement: &str, passage: &Passage) -> Option<(Span, f64)> {
     let wanted = stems(statement);
     let whole = span_of(passage);
@@ -151,13 +151,13 @@ fn stems(text: &str) -> HashSet<String> {
     words(text).map(|word| word.stem).collect()
 }
 
-/// What surrounds the parts of one passage.
+/// The context of the parts of one passage.
 struct Context {
-    /// Terms that the heading above the passage and the document's name hold.
+    /// Terms in the heading above the passage and in the document's name.
     carried: Held,
-    /// Places of the question's names that the passage mentions.
+    /// Indexes of the question's names that the passage mentions.
     named: Vec<usize>,
-    /// The share of the question's weight in names that neither page nor heading nor document has.
+    /// The weighted share of names that the page, the heading and the document lack.
     absent: f64,
     is_contents: bool,
 }

@@ -1,4 +1,4 @@
-//! An answer made of quoted sentences alone: no network, the same every time.
+//! Composes an answer from quoted sentences alone. It needs no network and is deterministic.
 
 use crate::{
     Claim, Evidence, Question, Quote, columns,
@@ -11,25 +11,26 @@ use sisuiq_documents::UnitKind;
 use sisuiq_model::Passage;
 use std::collections::HashSet;
 
-/// The most statements of an answer.
+/// The most statements in an answer.
 const MOST_CLAIMS: usize = 3;
-/// The score of a part that holds every word of the question and means the same.
+/// The score of a part that contains every word of the question and has the same meaning.
 const BEST_SCORE: f64 = 1.5;
-/// How good a statement must be beside the best one.
+/// The least score of a statement, relative to the best one.
 const LEAST_BESIDE_BEST: f64 = 0.88;
-/// How much of what the best one holds of the question it must hold: a statement about somebody else holds less.
+/// The least share of the question's terms, relative to the best one. A statement about another subject has fewer of
+/// them.
 const LEAST_OF_THE_QUESTION: f64 = 0.95;
-/// The same for a recommendation or obligation: it may be about the question without answering it.
+/// The least relative score of a directive. A directive may be about the question without answering it.
 const LEAST_OF_AN_ACTION: f64 = 0.70;
-/// The same for what is only near.
+/// The least relative score of a related part.
 const LEAST_OF_THE_NEAREST: f64 = 0.85;
-/// From which share of common words on two statements say the same.
+/// The share of common words from which two statements count as the same.
 const SAME_STATEMENT: f64 = 0.75;
-/// The most places that are cited for one statement, beside the header of its table.
+/// The most places cited for one statement, besides the header of its table.
 const MOST_PLACES: usize = 2;
 
-/// Picks the statements that answer: the best first, then others nearly as good, in the order of the pages. Places that say
-/// the same are cited under one statement.
+/// Selects the statements that answer the question: the best one first, then others with nearly the same score in page
+/// order. Places that say the same share one statement.
 #[must_use]
 pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
     let Some(best) = evidence.first() else { return Vec::new() };
@@ -56,7 +57,8 @@ pub fn compose(question: &Question, evidence: &[Evidence], passages: &[Passage])
     claims
 }
 
-/// The best part of each of the nearest pages, in their order: for whom nothing answers in so many words.
+/// The best part of each of the most similar pages, best first. It is used if no passage answers the question
+/// literally.
 #[must_use]
 pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage]) -> Vec<Claim> {
     let least = evidence.first().map_or(0.0, |best| best.score * LEAST_OF_THE_NEAREST);
@@ -67,7 +69,7 @@ pub fn nearest(question: &Question, evidence: &[Evidence], passages: &[Passage])
     firsts.take(MOST_CLAIMS).map(|part| claim(question, part, passages)).collect()
 }
 
-/// The parts that say what is to be done, best first: those nearly as good as the best of all.
+/// The parts that are recommendations or obligations and score nearly as high as the best part, best first.
 #[must_use]
 pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &[Passage], most: usize) -> Vec<Claim> {
     let Some(best) = evidence.first() else { return Vec::new() };
@@ -88,7 +90,7 @@ pub(crate) fn directives(question: &Question, evidence: &[Evidence], passages: &
     picked.into_iter().map(|(claim, _)| claim).collect()
 }
 
-/// Common words over all words of the shorter text.
+/// Common words as a share of the shorter text's words.
 fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
     let shorter = left.len().min(right.len()).max(1);
     #[expect(clippy::cast_precision_loss, reason = "counts of words in a sentence")]
@@ -96,7 +98,7 @@ fn likeness(left: &HashSet<String>, right: &HashSet<String>) -> f64 {
     share
 }
 
-/// Cites the same statement at another place, unless it is quoted there already or often enough.
+/// Adds a citation of the same statement at another place, unless that place is cited already or there are enough.
 fn add_place(claim: &mut Claim, part: &Evidence) {
     let covers = |quote: &Quote| {
         quote.passage == part.passage && quote.span.start < part.span.end && part.span.start < quote.span.end
@@ -125,8 +127,8 @@ fn claim(question: &Question, part: &Evidence, passages: &[Passage]) -> Claim {
     Claim { text: lines.join(separator), quotes }
 }
 
-/// A row read with the names of its columns: `No. of substations (2023/24): 54`. Columns that the question names come alone;
-/// where it names none, all do.
+/// Formats a row with the names of its columns: `No. of substations (2023/24): 54`. It shows only the columns that the
+/// question names, or all if it names none.
 fn read_row(question: &Question, row: &str, names: &str) -> String {
     let values: Vec<&str> = cells(row).collect();
     let columns: Vec<&str> = cells(names).collect();

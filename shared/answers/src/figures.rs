@@ -1,4 +1,4 @@
-//! The figures of an outage table: what is said of them, and whether a question is about them.
+//! Formats the figures of an outage table, and decides whether a question is about them.
 
 use crate::{
     question::Question,
@@ -7,21 +7,21 @@ use crate::{
 use serde_json::{Map, Value};
 use std::collections::HashSet;
 
-/// The most regions, columns or categories that are told.
+/// The most regions, columns or categories in the summary.
 const MOST_NAMED: usize = 5;
-/// The most months that are told: the latest.
+/// The most months in the trend; the latest ones are shown.
 const MOST_MONTHS: usize = 6;
-/// The share of a question's weight that has to lie in words of the data for it to be about the data.
+/// The least share of a question's weight in words of the data for the question to be about the data.
 const LEAST_COVERED: f64 = 0.7;
-/// The longest name out of a table that is told, in Unicode scalar values.
+/// The longest name from a table, in Unicode scalar values.
 const LONGEST_NAME: usize = 80;
-/// The longest note that is told, in Unicode scalar values.
+/// The longest note, in Unicode scalar values.
 const LONGEST_NOTE: usize = 2_000;
-/// To how many decimals figures are told; a share of time needs more of them.
+/// Decimals of figures. ASAI needs more, because it is a share of time close to 1.
 const DECIMALS: usize = 4;
 const DECIMALS_OF_A_SHARE: usize = 6;
 
-/// Figures that have a name of their own: their key, how they are told, and their unit.
+/// Figures with a standard name: key, label and unit.
 const NAMED: [(&str, &str, &str); 7] = [
     ("saidi", "SAIDI", " hours per customer"),
     ("saifi", "SAIFI", " interruptions per customer"),
@@ -31,7 +31,7 @@ const NAMED: [(&str, &str, &str); 7] = [
     ("total_events", "Events", ""),
     ("total_customers_affected", "Customers affected", ""),
 ];
-/// Words by which people ask for figures and do not find in the data.
+/// Words in questions about figures that do not occur in the data itself.
 const ABOUT_DATA: &str = "outage outages interruption interruptions event events customer customers affected region \
     regions cause causes month months monthly trend frequency duration reliability data dataset figures summary saidi \
     saifi caidi asai index indices highest lowest most least worst best average total number rate latest current";
@@ -44,19 +44,19 @@ pub struct Figures {
 }
 
 impl Figures {
-    /// Reads what is there; whatever has another form than expected is left out.
+    /// Reads an analytics payload. Values of an unexpected form are left out.
     #[must_use]
     pub fn new(name: &str, payload: &Value) -> Self {
         Self { name: plain(name, usize::MAX), payload: payload.as_object().cloned().unwrap_or_default() }
     }
 
-    /// What the table is called.
+    /// The name of the table.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// Its figures, a line each.
+    /// The figures, one line each.
     #[must_use]
     pub fn summary(&self) -> Vec<String> {
         let named = NAMED
@@ -86,7 +86,7 @@ impl Figures {
         named.chain(listed.into_iter().flatten()).chain(categories).chain(numeric).collect()
     }
 
-    /// The events of its latest months, if it has several.
+    /// Events of the latest months. `None` for fewer than two months.
     #[must_use]
     pub fn trend(&self) -> Option<String> {
         let months: Vec<String> = self.list("monthly_trend").iter().filter_map(month).collect();
@@ -94,14 +94,14 @@ impl Figures {
         (latest.len() > 1).then(|| format!("Events by month: {}", latest.join(", ")))
     }
 
-    /// What its reader has to know.
+    /// The note on limits of the data, if there is one.
     #[must_use]
     pub fn note(&self) -> Option<String> {
         let note = plain(self.payload.get("note")?.as_str()?, LONGEST_NOTE);
         (!note.is_empty()).then_some(note)
     }
 
-    /// Out of which file, columns and rows a figure comes, where that is known.
+    /// The file, columns and number of rows behind a figure, if known.
     fn source(&self, key: &str) -> String {
         let source = self.payload.get("figure_sources").and_then(|sources| sources.get(key));
         let Some(rows) = source.and_then(|source| source.get("rows")?.as_u64()) else { return String::new() };
@@ -113,13 +113,13 @@ impl Figures {
         format!(" ({})", from.collect::<Vec<_>>().join("; "))
     }
 
-    /// Over which time the figures are.
+    /// The period that the figures cover.
     fn period(&self) -> Option<String> {
         let period = self.payload.get("period")?;
         Some(format!("Period: {} to {}", period.get("start")?.as_str()?, period.get("end")?.as_str()?))
     }
 
-    /// The figures of the latest year, where there are several.
+    /// The figures of the latest year, if there are several years.
     fn latest_year(&self) -> Option<String> {
         let years = self.list("by_year");
         let latest = years.last().filter(|_| years.len() > 1)?;
@@ -131,7 +131,7 @@ impl Figures {
         Some(format!("Year {}: {}{without}", latest.get("year")?, told(latest)?))
     }
 
-    /// The major event days of the latest year that has a threshold.
+    /// Major event days of the latest year that has a threshold.
     fn major_event_days(&self) -> Option<String> {
         let latest = self.list("major_event_days").last()?;
         let days = latest.get("days")?.as_array()?;
@@ -141,7 +141,7 @@ impl Figures {
         Some(format!("Major event days of {} (SAIDI above {threshold} hours): {told}", latest.get("year")?))
     }
 
-    /// Whether a question is about these figures: it names nothing that they lack, and most of it is in their words.
+    /// Returns whether a question is about these figures: they contain all of its names and most of its words.
     #[must_use]
     pub fn cover(&self, question: &Question) -> bool {
         let known = self.vocabulary();
@@ -191,7 +191,7 @@ fn number(value: &Value) -> Option<String> {
     rounded(value, DECIMALS)
 }
 
-/// A number as it is, cut to so many decimals where it has more.
+/// Formats a number. It is rounded only if it has more decimals than `decimals`.
 fn rounded(value: &Value, decimals: usize) -> Option<String> {
     let exact = value.is_number().then(|| value.to_string())?;
     let has_more = exact.contains('e') || exact.split_once('.').is_some_and(|(_, after)| after.len() > decimals);
@@ -201,14 +201,14 @@ fn rounded(value: &Value, decimals: usize) -> Option<String> {
     }
 }
 
-/// A text out of a table, on one line and without what could be read as a link, a picture or a tag.
+/// Text from a table on one line, without characters that could form a link, an image or a tag.
 fn plain(text: &str, most: usize) -> String {
     let kept = text.chars().map(|letter| if letter.is_control() { ' ' } else { letter });
     let kept: String = kept.filter(|letter| !"<>[]`\\|".contains(*letter)).collect();
     kept.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(most).collect()
 }
 
-/// The same of a name.
+/// A name from a table in plain text.
 fn named_plainly(name: &str) -> String {
     plain(name, LONGEST_NAME)
 }
@@ -219,7 +219,7 @@ fn region(region: &Value) -> Option<String> {
     Some(format!("{name} {events}{}", percentage.unwrap_or_default()))
 }
 
-/// Names with their numbers, the largest first.
+/// Names with their numbers, largest first.
 fn largest(shares: &Map<String, Value>) -> Vec<String> {
     let mut known: Vec<(&String, f64, String)> =
         shares.iter().filter_map(|(name, value)| Some((name, value.as_f64()?, number(value)?))).collect();

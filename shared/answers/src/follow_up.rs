@@ -1,32 +1,32 @@
-//! Questions that go on from the one before, put so that they stand alone.
+//! Rewrites follow-up questions so that they stand alone.
 //!
-//! No model is asked: what such a question leaves out stands in the one before, and is taken from there. A question that leaves out
-//! nothing stays as it is.
+//! It uses no model. The missing subject comes from the previous question. A question that is complete stays unchanged.
 
 use crate::{form_words::is_form_word, words::words};
 use std::ops::Range;
 
-/// How a question goes on with other things than the one before.
+/// Openings of follow-up questions.
 const GOING_ON: [&str; 8] =
     ["what about", "how about", "and what about", "and how about", "but what about", "and", "but", "or"];
-/// Words that stand for something said before.
+/// Pronouns that refer to something said before.
 const PRONOUNS: [&str; 8] = ["it", "they", "them", "this", "that", "these", "those", "he"];
-/// The same of what belongs to it.
+/// Possessive pronouns that refer to something said before.
 const POSSESSIVES: [&str; 3] = ["its", "their", "his"];
-/// Words by which a question is one of its own.
+/// Question words: a text that starts with one is a full question.
 const ASKING: [&str; 9] = ["what", "which", "who", "whom", "whose", "when", "where", "why", "how"];
-/// Verbs that begin one.
+/// Verbs that start a full question.
 const VERBS: [&str; 16] = [
     "is", "are", "was", "were", "do", "does", "did", "can", "could", "may", "must", "shall", "should", "will", "would",
     "has",
 ];
-/// Words before a thing that is asked about.
+/// Prepositions before the subject of a fragment.
 const PREPOSITIONS: [&str; 10] = ["for", "in", "by", "on", "at", "of", "to", "from", "under", "during"];
-/// The most words of a question that only goes on.
+/// The most words of a follow-up question.
 const MOST_WORDS: usize = 12;
 
-/// The question as it would be asked alone; nothing when it stands alone already, or nothing before it says what it is about.
-/// `before` is the question before it, put the same way.
+/// Rewrites a follow-up question. Returns `None` if it stands alone already or if the previous question has no subject.
+///
+/// `before` is the previous question in its rewritten form.
 #[must_use]
 pub fn standalone(before: &str, question: &str) -> Option<String> {
     let question = question.trim();
@@ -40,7 +40,7 @@ pub fn standalone(before: &str, question: &str) -> Option<String> {
     }
 }
 
-/// What a question names that has no form of its own: "And in 2029?" names "in 2029".
+/// The subject of a question without a verb: "in 2029" in "And in 2029?".
 fn fragment(question: &str) -> Option<&str> {
     let lower = question.to_lowercase();
     let opening =
@@ -52,7 +52,7 @@ fn fragment(question: &str) -> Option<&str> {
     (!asks && !refers && rest.split_whitespace().any(|word| !is_form_word(&plain(word)))).then_some(rest)
 }
 
-/// The question before, about something else: what the fragment names takes the place of what it is like, or comes last.
+/// Puts the fragment into the previous question. It replaces the only number or name of the same kind, or is appended.
 fn with_fragment(before: &str, fragment: &str) -> String {
     let thing = without_preposition(fragment);
     let like = if is_number(thing) {
@@ -70,7 +70,7 @@ fn with_fragment(before: &str, fragment: &str) -> String {
     format!("{before} {joint}{fragment}?")
 }
 
-/// The question with what it is about in the place of words that only stand for it.
+/// Replaces a pronoun in the question with the subject of the previous question.
 fn with_subject(before: &str, question: &str) -> Option<String> {
     let is_bare = words(question).all(|word| is_form_word(&word.surface.to_lowercase()));
     let has_own_name = !names(question).is_empty();
@@ -85,7 +85,7 @@ fn with_subject(before: &str, question: &str) -> Option<String> {
     Some(question.replacen(word, &[put.as_str(), ending].concat(), 1))
 }
 
-/// The first word that stands for something said before: "this" does, "this licence" does not.
+/// The first pronoun that refers to something said before: "this" alone does, "this licence" does not.
 fn referring(text: &str) -> Option<&str> {
     let all: Vec<&str> = text.split_whitespace().collect();
     let refers = |place: usize, word: &str| {
@@ -110,7 +110,7 @@ fn stands_for_something(word: &str) -> Option<Stands> {
     PRONOUNS.contains(&lower.as_str()).then_some(Stands::ForSomething)
 }
 
-/// What the question is about where it names nothing: all from its last article on.
+/// The object of a question without names: everything from its last article on.
 fn object(question: &str) -> Option<String> {
     let all: Vec<&str> = question.split_whitespace().collect();
     let from = all.iter().rposition(|word| ["the", "a", "an"].contains(&plain(word).as_str()))?;
@@ -118,7 +118,7 @@ fn object(question: &str) -> Option<String> {
     (object.len() > 1).then(|| object.join(" "))
 }
 
-/// Where names stand: words with a capital letter, or numbers between them, behind each other; the first word is none.
+/// Ranges of names: consecutive words with a capital letter. The first word does not count.
 fn names(text: &str) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
     let mut is_open = false;
@@ -139,7 +139,7 @@ fn places(text: &str, is_one: impl Fn(&str) -> bool) -> Vec<Range<usize>> {
     tokens(text).into_iter().filter(|place| text.get(place.clone()).is_some_and(&is_one)).collect()
 }
 
-/// Words as they are written, without what stands around them.
+/// Ranges of words without the punctuation around them.
 fn tokens(text: &str) -> Vec<Range<usize>> {
     let bare = |word: &str| {
         let start = word.len() - word.trim_start_matches(|letter: char| !letter.is_alphanumeric()).len();

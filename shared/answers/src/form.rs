@@ -1,5 +1,5 @@
-//! What the form of a part says about whether it answers: a number where a number is wanted, a definition where one is, a
-//! whole statement rather than a heading.
+//! Scores the form of a part: a number if the question asks for one, a definition if it asks for one, a full statement
+//! rather than a heading.
 
 use crate::{
     page::{Part, is_caption},
@@ -9,25 +9,25 @@ use crate::{
 };
 use sisuiq_documents::UnitKind;
 
-/// For parts of a page that lists other pages.
+/// The penalty for parts of a table of contents.
 pub(crate) const CONTENTS: f64 = -0.45;
 const CAPTION: f64 = -0.25;
 const HEADING: f64 = -0.25;
-/// An introduction without what it introduces.
+/// The penalty for an introduction without the text that it introduces.
 const DANGLING: f64 = -0.15;
 const FRAGMENT: f64 = -0.10;
 const LONG: f64 = -0.06;
 const WANTED: f64 = 0.12;
-/// For parts without what alone would answer.
+/// The penalty for a part without the expected kind of answer.
 const UNWANTED: f64 = -0.10;
 const DEFINITION: f64 = 0.25;
 const LIKELY_DEFINITION: f64 = 0.12;
-/// From how many words on a part is long.
+/// The number of words from which a part is long.
 const LONG_PART: usize = 70;
-/// The most words of what a definition defines.
+/// The most words of a defined term.
 const LONGEST_SUBJECT: usize = 8;
 
-/// What is added to a part's score for its form.
+/// The score for the form of a part.
 pub(crate) fn bonus(question: &Question, part: &Part, text: &str) -> f64 {
     let kind = if is_caption(text) {
         CAPTION
@@ -64,13 +64,13 @@ fn wanted(question: &Question, part: &Part, text: &str) -> f64 {
     }
 }
 
-/// Announces something that is not part of it.
+/// Returns whether a text announces something that it does not contain.
 fn is_open(text: &str) -> bool {
     let text = text.trim_end();
     text.ends_with(':') || (text.ends_with(';') && (text.contains("following") || text.contains("below")))
 }
 
-/// Written in capitals alone: a title or a place to sign, not a statement.
+/// Returns whether a text has only capital letters: a title or a signature line, not a statement.
 fn is_shouted(text: &str) -> bool {
     text.chars().any(char::is_uppercase) && !text.chars().any(char::is_lowercase)
 }
@@ -79,19 +79,20 @@ fn capitals(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count()
 }
 
-/// What a part defines.
+/// The subject of a definition.
 #[derive(Clone, Copy, PartialEq)]
 enum Definition {
-    /// Nothing that was asked for.
+    /// Nothing in the question.
     None,
-    /// Something that is named with a term of the question.
+    /// A phrase that contains a term of the question.
     NearTheTerm,
     /// The term itself.
     OfTheTerm,
 }
 
-/// `Vision: …`, `our vision is …`, `"Energy" means …`: few words, the rarest term of the question among them, then a word
-/// that introduces their meaning. When the term stands right before it, it is the term that is defined.
+/// Recognises definitions such as `Vision: …`, `our vision is …` and `"Energy" means …`. They start with a few words
+/// that include the rarest term of the question, followed by a word that introduces the meaning. If the term is
+/// directly before that word, it is the defined term.
 fn definition(question: &Question, part: &Part, text: &str) -> Definition {
     let Some(term) = question.rarest().filter(|(place, _)| part.own.contains(*place)).map(|(_, term)| term) else {
         return Definition::None;

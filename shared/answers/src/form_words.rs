@@ -1,8 +1,8 @@
-//! Words that carry the form of a question and nothing of its matter.
+//! Stop words: words that belong to the form of a question and not to its subject.
 
 use std::{collections::HashSet, sync::LazyLock};
 
-/// Among them all that Postgres does not index, which would otherwise count as rare.
+/// All stop words of Postgres are included. They are not indexed and would otherwise count as rare.
 const FORM_WORDS: &str = "\
     a about above according after again against all also am an and any anybody anyone anything are as at be \
     because been before being below between both but by can could describe did do does doing done don down during \
@@ -14,7 +14,7 @@ const FORM_WORDS: &str = "\
     they this those through to too u under until up us usually very was we were what when where which while who \
     whom whose why will with within would you your yours yourself yourselves";
 
-/// What is asked for when actions are, and nothing of what they are about.
+/// Words that ask for actions in general and say nothing about their subject.
 const ACTION_WORDS: &str = "\
     action actions advise advised done happen measure measures need needed needs next proposed propose recommend \
     recommendation recommendations recommended recommends required step steps suggest suggested take taken";
@@ -23,12 +23,12 @@ static SET: LazyLock<HashSet<&str>> = LazyLock::new(|| FORM_WORDS.split_ascii_wh
 
 static ACTIONS: LazyLock<HashSet<&str>> = LazyLock::new(|| ACTION_WORDS.split_ascii_whitespace().collect());
 
-/// Whether a word, in lower case, is one of them.
+/// Returns whether a lower-case word is a stop word.
 pub(crate) fn is_form_word(word: &str) -> bool {
     SET.contains(word)
 }
 
-/// Whether a word, in lower case, only asks for actions.
+/// Returns whether a lower-case word only asks for actions.
 pub(crate) fn asks_for_actions(word: &str) -> bool {
     ACTIONS.contains(word)
 }

@@ -1,7 +1,7 @@
-//! Whether what a statement cites says it.
+//! Decides whether the cited places support a statement.
 //!
-//! A statement is supported when the cited places hold all of its numbers, at least half of its words that carry meaning, and deny
-//! nothing that it does not deny. This can be wrong about a paraphrase, and is so on the safe side.
+//! A statement is supported if the cited places contain all of its numbers and at least half of its content words, and
+//! if both or neither are negated. Paraphrases may be rejected wrongly; that is the safe error.
 
 use crate::{
     Figures, Quote,
@@ -13,41 +13,41 @@ use sisuiq_documents::{Span, Unit, units};
 use sisuiq_model::Passage;
 use std::{cell::OnceCell, collections::HashSet};
 
-/// How much of a statement what it cites must say.
+/// The least share of a statement's words that the cited places contain.
 const LEAST_SHARE: f64 = 0.5;
-/// How much of a statement a place must say for which no model vouches.
+/// The least share for a place that the model did not cite.
 const LEAST_SHARE_UNCITED: f64 = 0.6;
-/// Whoever says fewer words that carry meaning, and no number, states nothing.
+/// A text with fewer content words and no number is not a statement.
 const FEWEST_WORDS: usize = 2;
-/// Words that deny.
+/// Negations.
 const DENIALS: [&str; 10] = ["not", "no", "never", "none", "neither", "nor", "without", "cannot", "nobody", "nothing"];
-/// What a statement names that speaks of the documents themselves.
+/// Nouns for the documents themselves.
 const MATERIAL: [&str; 7] = ["document", "passage", "context", "source", "information", "data", "material"];
-/// What it says of them then.
+/// Words for missing information in the documents.
 const LACKING: [&str; 6] = ["missing", "lack", "unavailable", "unclear", "silent", "absent"];
-/// How advice says that it is no more than that.
+/// Phrases of disclaimers.
 const CAUTIONS: [&str; 4] = ["official text", "guidance only", "legal advice", "consult "];
 
-/// What came of a statement.
+/// The result for a statement.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Verdict {
-    /// It states nothing of the world.
+    /// The text states nothing that could be true or false.
     NoStatement,
-    /// What it cites says it.
+    /// The cited places support it.
     Cited,
-    /// The figures of the newest table say it.
+    /// The figures of the newest table support it.
     Figures,
-    /// Nothing that it cites says it.
+    /// Neither supports it.
     Unsupported,
 }
 
-/// What statements are compared with.
+/// The sources that statements are compared with.
 #[derive(Debug)]
 pub(crate) struct Judge<'a> {
     passages: &'a [Passage],
-    /// The numbers of the newest table.
+    /// Numbers of the newest table.
     figures: HashSet<String>,
-    /// The sentences and rows of the passages, cut when they are first needed.
+    /// Sentences and rows of the passages, computed on first use.
     places: OnceCell<Vec<Place>>,
 }
 
@@ -59,7 +59,7 @@ struct Place {
     says: Statement,
 }
 
-/// A text, taken apart.
+/// Words, numbers and negation of a text.
 #[derive(Debug, Default)]
 struct Statement {
     words: HashSet<String>,
@@ -76,10 +76,10 @@ impl<'a> Judge<'a> {
         Self { passages, figures: numbers(&told.unwrap_or_default()).collect(), places: OnceCell::new() }
     }
 
-    /// Whether the cited places say it.
+    /// Judges a statement by the cited places and the figures.
     pub(crate) fn judge(&self, text: &str, cited: &[Quote]) -> Verdict {
         let statement = Statement::of(text);
-        // the row of a table says something by its figures
+        // a table row states something only if it has figures
         let is_bare_row = text.trim_start().starts_with('|') && statement.numbers.is_empty();
         if !statement.states() || is_bare_row || speaks_of_itself(text) {
             return Verdict::NoStatement;
@@ -91,12 +91,12 @@ impl<'a> Judge<'a> {
         if is_of_the_table { Verdict::Figures } else { Verdict::Unsupported }
     }
 
-    /// How much of a statement a place says, from 0 to 1.
+    /// The share of a statement's words at a place, from 0 to 1.
     pub(crate) fn score(&self, text: &str, quote: Quote) -> f64 {
         Statement::of(text).share_in(&self.said_at(&[quote])).unwrap_or_default()
     }
 
-    /// The place that says most of a statement for which none is cited, if one says enough.
+    /// The place that best supports a statement without a citation, if its share is high enough.
     pub(crate) fn attribute(&self, text: &str) -> Option<Quote> {
         let statement = Statement::of(text);
         let mut best: Option<Quote> = None;
@@ -124,7 +124,8 @@ impl<'a> Judge<'a> {
         })
     }
 
-    /// What the sentences or rows say that quotes are of, in the light of the one before, of the heading and of where it is.
+    /// The text at the quoted places, together with the previous sentence, the heading, the document's name and the
+    /// page number.
     fn said_at(&self, quotes: &[Quote]) -> Statement {
         let mut said = Statement::default();
         for quote in quotes {
@@ -157,12 +158,13 @@ impl Statement {
         Self { words: meant.map(|word| word.stem).collect(), numbers: numbers(text).collect(), denies: denies(text) }
     }
 
-    /// Whether it says anything that could be true or false.
+    /// Returns whether the text makes a statement: it has enough content words, or a number and another word.
     fn states(&self) -> bool {
         self.words.len() >= FEWEST_WORDS || !self.numbers.is_empty() && self.words.len() > self.numbers.len()
     }
 
-    /// The share of its words that another one says; nothing when that lacks a number, or only one of both denies something.
+    /// The share of its words that `other` contains. `None` if `other` lacks one of its numbers or only one of the two
+    /// is negated.
     fn share_in(&self, other: &Self) -> Option<f64> {
         if self.words.is_empty() || !self.numbers.is_subset(&other.numbers) || self.denies != other.denies {
             return None;
@@ -179,7 +181,7 @@ impl Statement {
     }
 }
 
-/// Without the number or dash of a list's item.
+/// The text without a list marker.
 fn without_list_mark(text: &str) -> &str {
     let text = text.trim_start().trim_start_matches(['-', '*', '\u{2022}', '|', ' ']);
     let rest = text.trim_start_matches(|letter: char| letter.is_ascii_digit());
@@ -196,7 +198,7 @@ fn denies(text: &str) -> bool {
     })
 }
 
-/// Whether it asks, leads to something, says that the documents say nothing, or that it is no more than advice.
+/// Returns whether a text is a question, a heading, an introduction, a remark on missing information or a disclaimer.
 fn speaks_of_itself(text: &str) -> bool {
     let lower = text.trim().to_lowercase();
     let is_form = lower.ends_with(['?', ':']) || lower.starts_with('#');

@@ -1,33 +1,34 @@
-//! Makes Markdown inert: shown as Markdown, it fetches nothing, leads nowhere and holds no HTML.
+//! Makes Markdown inert: the rendered text loads nothing, has no links and contains no HTML.
 //!
-//! Neither a model's text nor a document's is ours, so that what either says must not make a reader's program do anything. The
-//! rules look at neighbouring characters and never at the structure of the text: they hold wherever it begins, however it is
-//! cut into pieces and whichever dialect it is read as.
+//! Text of a model or a document is untrusted and must not trigger anything in the reader's program. The rules look
+//! only at adjacent characters and never at the structure of the text. They therefore work at any start position, for
+//! any split into pieces and for any Markdown dialect.
 //!
-//! - `](` and `]:` are parted, so that there are no links, no images and no definitions of them; `![` loses its `!`.
-//! - `<` that could begin HTML is `&lt;`, `&` that could begin a character reference is `&amp;`.
-//! - Grave accents are apostrophes and backslashes are themselves, so that nothing is quoted or escaped but by us.
-//! - Addresses (`http://`, `www.`, anything with `//`) stand between grave accents: programs make links of bare ones.
+//! - `](` and `]:` are separated, so that there are no links, images or link definitions. `![` loses its `!`.
+//! - `<` that could begin HTML becomes `&lt;`. `&` that could begin a character reference becomes `&amp;`.
+//! - Backticks become apostrophes and backslashes are escaped, so that the text cannot start code or escape our
+//!   changes.
+//! - URLs (`http://`, `www.`, anything with `//`) are put in backticks, because programs turn bare ones into links.
 
 use std::mem::take;
 
-/// What an address begins with; all but the last only where a word begins.
+/// Prefixes of URLs. All but the last count only at the start of a word.
 const OPENERS: [&str; 5] = ["http://", "https://", "ftp://", "www.", "//"];
-/// The longest name of a character reference, with its `&`.
+/// The longest character reference, with its `&`.
 const LONGEST_REFERENCE: usize = 40;
 
-/// Makes a text inert while it streams.
+/// Neutralises Markdown while it streams.
 #[derive(Debug)]
 pub struct Inert {
-    /// What may be the beginning of something, until it is known.
+    /// Characters that may begin a special sequence, until that is decided.
     held: String,
     /// The last character shown.
     last: char,
-    /// An address, until it ends.
+    /// A URL, until it ends.
     address: Option<String>,
 }
 
-/// What the held characters are.
+/// The meaning of the held characters.
 enum Fit {
     Address,
     Unknown,
@@ -41,7 +42,7 @@ impl Default for Inert {
 }
 
 impl Inert {
-    /// Takes the next piece and returns what can be shown already.
+    /// Processes the next piece and returns the text that can be shown now.
     pub fn push(&mut self, piece: &str) -> String {
         let mut shown = String::with_capacity(piece.len());
         for letter in piece.chars() {
@@ -56,7 +57,7 @@ impl Inert {
         shown
     }
 
-    /// Ends the text, and returns what was still held back; another one may begin.
+    /// Ends the text and returns the remaining characters. Another text may begin.
     #[must_use]
     pub fn finish(&mut self) -> String {
         let mut shown = String::new();
@@ -68,7 +69,7 @@ impl Inert {
         shown
     }
 
-    /// Shows an address that has ended, and the punctuation behind it outside.
+    /// Shows a URL that has ended. Punctuation at its end stays outside of the backticks.
     fn close(&mut self, shown: &mut String) {
         let Some(whole) = self.address.take() else { return };
         let address = whole.trim_end_matches(['.', ',', ';', ':', '!', '?']);
@@ -110,14 +111,14 @@ impl Inert {
         }
     }
 
-    /// Takes the first of the held characters away.
+    /// Removes and returns the first held character.
     fn first(&mut self) -> Option<char> {
         let first = self.held.chars().next()?;
         self.held.drain(..first.len_utf8());
         Some(first)
     }
 
-    /// Shows a character that begins no address; those behind it are still held.
+    /// Shows a character that does not begin a URL. The characters after it are still held.
     fn show(&mut self, letter: char, shown: &mut String) {
         let next = self.held.chars().next();
         match letter {
@@ -135,7 +136,7 @@ impl Inert {
     }
 }
 
-/// A whole text, made inert.
+/// Neutralises a whole text.
 #[must_use]
 pub fn inert(text: &str) -> String {
     let mut inert = Inert::default();
@@ -157,7 +158,7 @@ mod tests {
     use comrak::{Arena, Options, nodes::NodeValue, parse_document};
     use proptest::prelude::*;
 
-    /// What a text does when it is read as Markdown with everything that dialects add.
+    /// Links, images and HTML that a text has as Markdown with all extensions.
     fn deeds(text: &str) -> Vec<String> {
         let mut options = Options::default();
         let add = &mut options.extension;
@@ -174,7 +175,7 @@ mod tests {
         deeds.collect()
     }
 
-    /// What is shown after each piece of so many characters.
+    /// The visible text after each piece of `length` characters.
     fn in_pieces(text: &str, length: usize) -> Vec<String> {
         let mut inert = Inert::default();
         let mut shown = vec![String::new()];

@@ -1,9 +1,9 @@
-//! From retrieved passages to an answer whose every citation is checked on its page.
+//! Turns retrieved passages into an answer whose every citation is checked on its page.
 //!
-//! The question is taken apart and its words weighed ([`Question`]); the parts of the retrieved pages are compared with it by
-//! words, form and meaning ([`gather`]); whether they support an answer is judged ([`judge`]); then the answer is either made of quoted sentences
-//! ([`modes`]) or written by a model ([`prompt`]) whose marks are checked while it streams ([`Annotator`]). Whatever is shown
-//! of a document or a model is inert ([`Inert`]).
+//! [`Question`] splits the question into weighted terms. [`gather`] scores the parts of the retrieved pages by words,
+//! form and meaning. [`judge`] decides whether they support an answer. The answer then consists of quoted sentences
+//! ([`modes`]), or a model writes it ([`Prompt`]) and [`Annotator`] checks its citation marks while it
+//! streams. [`Inert`] neutralises Markdown and HTML that comes from a document or a model.
 
 mod alike;
 mod annotate;

@@ -1,16 +1,16 @@
-//! How a model marks a statement: `[n: "words of the page"]`, `[n]` or `[n, m]`, where `n` is a passage's number in the prompt.
+//! Parses citation marks: `[n: "words of the page"]`, `[n]` or `[n, m]`, where `n` is a passage's number in the prompt.
 
-/// The longest mark that is waited for, in bytes; what is longer is text.
+/// The longest mark, in bytes. Longer text in brackets is no mark.
 pub(crate) const LONGEST: usize = 1_500;
-/// The largest number that is taken for a passage's.
+/// The largest passage number.
 const LARGEST_NUMBER: usize = 99;
 
-/// Whether it has its end.
+/// Returns whether the mark is complete.
 pub(crate) fn is_whole(mark: &str) -> bool {
     mark.ends_with(']') && (!mark.contains('"') || (mark.ends_with("\"]") && mark.matches('"').count() > 1))
 }
 
-/// Whether what follows may make this beginning a mark: numbers, or one number and a quotation.
+/// Returns whether a text can still become a mark: numbers, or one number and a quotation.
 pub(crate) fn may_become(text: &str) -> bool {
     let inside = text.strip_prefix('[').unwrap_or(text);
     match inside.split_once(':') {
@@ -22,12 +22,12 @@ pub(crate) fn may_become(text: &str) -> bool {
     }
 }
 
-/// Whether it can stand among the numbers of a mark.
+/// Returns whether a character can occur among the numbers of a mark.
 pub(crate) fn is_of_numbers(letter: char) -> bool {
     letter.is_ascii_digit() || letter.is_whitespace() || "+,".contains(letter)
 }
 
-/// `[2]`, `[2, 5]`, `[2: "words"]`; `None` for anything else in brackets, years and other figures among it.
+/// Parses `[2]`, `[2, 5]` and `[2: "words"]`. Returns `None` for other text in brackets, such as years.
 pub(crate) fn parse(text: &str) -> Option<Vec<(usize, Option<&str>)>> {
     let inside = text.strip_prefix('[')?.strip_suffix(']')?;
     if let Some((number, words)) = inside.split_once(':') {
@@ -37,7 +37,7 @@ pub(crate) fn parse(text: &str) -> Option<Vec<(usize, Option<&str>)>> {
     Some(passages_in(inside)?.into_iter().map(|number| (number, None)).collect())
 }
 
-/// `2`, `2, 5`: what can be numbers of passages.
+/// Parses passage numbers: `2`, `2, 5`.
 pub(crate) fn passages_in(inside: &str) -> Option<Vec<usize>> {
     let passage = |number: &str| number.trim().parse().ok().filter(|number| *number <= LARGEST_NUMBER);
     inside.split(',').map(passage).collect()

@@ -1,4 +1,4 @@
-//! A question read in the light of the passages: its misspelt words as they write them, its abbreviations spelled out.
+//! Corrects a question with the help of the passages: fixes misspelt words and expands abbreviations.
 
 use crate::{
     neighbours,
@@ -11,22 +11,22 @@ use std::{
     ops::RangeInclusive,
 };
 
-/// Shorter words have too many neighbours for one to be meant.
+/// The shortest word that is corrected. Shorter words have too many similar words.
 const SHORTEST_MISSPELT: usize = 5;
-/// From how many letters on two slips may be in one word.
+/// The length from which a word may have two typing errors.
 const LONG: usize = 9;
-/// How many letters an abbreviation has.
+/// The number of letters of an abbreviation.
 const LETTERS: RangeInclusive<usize> = 3..=8;
-/// How many small words may stand among those that give it its letters.
+/// The most skipped words in an expanded abbreviation.
 const MOST_LEFT_OUT: usize = 3;
-/// What is left out of abbreviations.
+/// Words that abbreviations skip.
 const LEFT_OUT: [&str; 9] = ["and", "of", "the", "for", "in", "on", "to", "a", "&"];
-/// Words of so few small letters that no document holds are slips of the pen.
+/// The length up to which an unknown lower-case word counts as a typing error.
 const SLIP: usize = 3;
 
 impl Question {
-    /// Reads the words that no visible passage holds as these passages have them: `valuse` as `values`, `SCADA` as
-    /// `supervisory control and data acquisition`.
+    /// Corrects words that no visible passage contains: `valuse` becomes `values`, `SCADA` becomes `supervisory control
+    /// and data acquisition`.
     #[must_use]
     pub fn mended(mut self, passages: &[Passage]) -> Self {
         if !self.terms.iter().any(|term| term.is_unknown) {
@@ -44,7 +44,7 @@ impl Question {
                 *term = first;
                 added.extend(others);
             } else if neighbours::knows(&lower) {
-                // spelled as it is meant
+                // a common word is spelled correctly
             } else if let Some(meant) = meant(&lower, &vocabulary) {
                 term.stem = words::stem(meant).unwrap_or_default();
                 term.is_unknown = false;
@@ -58,7 +58,7 @@ impl Question {
         }
         let room = crate::question::MOST_TERMS.saturating_sub(self.terms.len());
         self.terms.extend(added.into_iter().take(room));
-        // a term that stands twice now counts once
+        // a term that now occurs twice counts once
         let stems: Vec<String> = self.terms.iter().map(|term| term.stem.clone()).collect();
         for (place, term) in self.terms.iter_mut().enumerate() {
             if stems.iter().skip(place + 1).any(|later| *later == term.stem) {
@@ -70,7 +70,7 @@ impl Question {
     }
 }
 
-/// The terms of what an abbreviation stands for, which share its weight.
+/// The terms of an expanded abbreviation. They share its weight.
 fn replacements(term: &Term, spelled: &[String]) -> (Term, Vec<Term>) {
     let share = |stem: String| {
         #[expect(clippy::cast_precision_loss, reason = "an abbreviation has few letters")]
@@ -82,7 +82,7 @@ fn replacements(term: &Term, spelled: &[String]) -> (Term, Vec<Term>) {
     (first, terms.collect())
 }
 
-/// The words of a text, one after the other, whose first letters make the abbreviation.
+/// Consecutive words of a text whose first letters form the abbreviation.
 fn spelled_out(abbreviation: &str, text: &str) -> Option<Vec<String>> {
     let is_one = LETTERS.contains(&abbreviation.len()) && abbreviation.bytes().all(|byte| byte.is_ascii_uppercase());
     if !is_one {
@@ -98,7 +98,7 @@ fn spelled_out(abbreviation: &str, text: &str) -> Option<Vec<String>> {
     Some(spelled.cloned().collect())
 }
 
-/// With how many of these words an abbreviation is spelled out; small ones among them may give it no letter.
+/// The number of words that spell the abbreviation. Words in `LEFT_OUT` may be skipped.
 fn spelling(letters: &str, words: &[String]) -> Option<usize> {
     let Some(letter) = letters.chars().next() else { return Some(0) };
     let (word, others) = words.split_first()?;
@@ -107,7 +107,7 @@ fn spelling(letters: &str, words: &[String]) -> Option<usize> {
     with().or_else(without).map(|length| length + 1)
 }
 
-/// The one word that is meant by a misspelt one: the only one within so few slips.
+/// The correction of a misspelt word. `None` if there is no similar word, or several equally similar ones.
 fn meant<'a>(misspelt: &str, vocabulary: &[&'a str]) -> Option<&'a str> {
     if misspelt.len() < SHORTEST_MISSPELT || !misspelt.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         return None;
@@ -129,7 +129,8 @@ fn meant<'a>(misspelt: &str, vocabulary: &[&'a str]) -> Option<&'a str> {
     nearest.next().is_none().then_some(*word)
 }
 
-/// Letters left out, added, exchanged or swapped with their neighbour (Damerau, 1964; without later changes to a swapped pair).
+/// The edit distance: deletions, insertions, substitutions and transpositions (Damerau, 1964; a transposed pair is not
+/// edited again).
 fn slips(left: &str, right: &str) -> usize {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     let mut before: Vec<usize> = Vec::new();

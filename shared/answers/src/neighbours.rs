@@ -1,8 +1,8 @@
-//! Words of like meaning: `worker` is near `employee`, `wide` near `width`.
+//! Finds words with a related meaning: `worker` is close to `employee`, `wide` to `width`.
 //!
-//! `words.bin` holds the commonest words of the embedding model's vocabulary with the direction in which each one's vector
-//! points, a signed byte a component; `shared/answers/data/README.md` says how it is made. A word that it lacks has no
-//! neighbours, and is only ever found as itself.
+//! `words.bin` contains the most common words of the embedding model's vocabulary with the direction of each vector,
+//! one signed byte per component. `shared/answers/data/README.md` explains how the file is built. Words outside of the
+//! file have no neighbours.
 
 use quick_cache::sync::Cache;
 use std::{
@@ -11,11 +11,12 @@ use std::{
 };
 
 static FILE: &[u8] = include_bytes!("../data/words.bin");
-/// Components of a vector.
+/// The number of components per vector.
 const DIMENSIONS: usize = 96;
-/// From which cosine on two words are near: below it lie words of the same field, which are no substitutes.
+/// The cosine similarity from which two words are related. Below it are words of the same field that are no
+/// substitutes.
 const NEAR: f32 = 0.58;
-/// For how many words the neighbours are kept.
+/// The number of words whose neighbours are cached.
 const KEPT: usize = 2_000;
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(FILE));
@@ -29,7 +30,7 @@ struct Words {
 }
 
 impl Words {
-    /// The words, a line each, an empty line, and their vectors in the same order.
+    /// Reads the words, one per line, an empty line, and their vectors in the same order.
     fn read(file: &'static [u8]) -> Self {
         let end = file.windows(2).position(|pair| pair == b"\n\n").unwrap_or_default();
         let (text, vectors) = file.split_at_checked(end).unwrap_or_default();
@@ -49,12 +50,12 @@ impl Words {
     }
 }
 
-/// Whether a word in lower case is a common one.
+/// Returns whether a lower-case word is in the list of common words.
 pub(crate) fn knows(word: &str) -> bool {
     WORDS.places.contains_key(word)
 }
 
-/// The words that are near one in lower case.
+/// Words with a meaning related to a lower-case word.
 pub(crate) fn near(word: &str) -> Arc<[&'static str]> {
     let Some(place) = WORDS.places.get(word).copied() else { return Arc::default() };
     if let Some(known) = NEIGHBOURS.get(&place) {

@@ -1,5 +1,5 @@
-//! A retrieved page, cut into parts that can answer: sentences, rows with the header of their table, labels with what they
-//! introduce.
+//! Splits a retrieved page into parts that can answer a question: sentences, rows with the header of their table,
+//! labels with the text that they introduce.
 
 use crate::{
     cut::{CutPage, CutUnit},
@@ -9,21 +9,21 @@ use crate::{
 use sisuiq_documents::{Span, Unit, UnitKind};
 use std::{collections::BTreeMap, ops::Range};
 
-/// How far above a row the header or caption of its table may stand, in units.
+/// The longest distance between a row and the header or caption of its table, in units.
 const HEADER_DISTANCE: usize = 24;
-/// The most units that a label or an introduction is taken to introduce.
+/// The most units that belong to a label or an introduction.
 const MOST_INTRODUCED: usize = 12;
-/// The most short lines that are taken for a list.
+/// The most short lines that form a list.
 const MOST_SHORT_ITEMS: usize = 8;
-/// How many sentences back a pronoun is followed.
+/// The most previous sentences that a pronoun may refer to.
 const MOST_REFERRED: usize = 2;
-/// Words that stand for something said before.
+/// Pronouns and other words that refer to something said before.
 const REFERRING: [&str; 14] =
     ["it", "its", "they", "their", "them", "this", "these", "that", "those", "such", "he", "she", "both", "neither"];
-/// How many lines from the top the title of a table of contents may stand.
+/// The number of lines at the top that may contain the title of a table of contents.
 const TITLE_DISTANCE: usize = 4;
 
-/// A page and what is known of its units.
+/// A page and its units.
 #[derive(Debug)]
 pub(crate) struct PageParts<'a> {
     text: &'a str,
@@ -31,48 +31,48 @@ pub(crate) struct PageParts<'a> {
     is_contents: bool,
 }
 
-/// A unit of a page, compared with the question.
+/// A unit of a page, matched with the question's terms.
 #[derive(Debug)]
 struct Line<'a> {
     unit: Unit,
-    /// Where it stands in the page's text.
+    /// The range in the page's text.
     bytes: Range<usize>,
     text: &'a str,
     is_short: bool,
     is_title: bool,
-    /// The question's terms that it holds.
+    /// The question's terms in it.
     held: Held,
 }
 
-/// A unit with what belongs to it.
+/// A unit with the units that belong to it.
 #[derive(Clone, Debug)]
 pub(crate) struct Part<'a> {
-    /// What would be quoted.
+    /// The quoted range.
     pub(crate) span: Span,
-    /// The page's text there.
+    /// The page's text in this range.
     pub(crate) text: &'a str,
     /// The kind of its first unit.
     pub(crate) kind: UnitKind,
-    /// Whether it is a label or an introduction together with what follows.
+    /// True if it is a label or an introduction together with the text after it.
     pub(crate) introduces: bool,
     /// The header of its table.
     pub(crate) header: Option<Span>,
-    /// The question's terms that it holds.
+    /// The question's terms in the part.
     pub(crate) own: Held,
-    /// Those that the header and caption of its table hold.
+    /// The terms in the header and caption of its table.
     pub(crate) columns: Held,
-    /// Header and caption of its table.
+    /// The header and caption of its table.
     pub(crate) column_texts: Vec<&'a str>,
-    /// The terms that the heading above it holds.
+    /// The terms in the heading above it.
     pub(crate) heading: Held,
-    /// Those of the sentence before, when the part begins with a word that stands for something in it.
+    /// The terms in the previous sentences, if the part begins with a word that refers to them.
     pub(crate) referred: Held,
-    /// Whether it is a row that names the columns of the rows below.
+    /// True if it is a row that names the columns of the rows below it.
     pub(crate) names_columns: bool,
 }
 
 impl<'a> PageParts<'a> {
-    /// `page` is this text cut; its first and last line are left out if they are running ones.
+    /// Matches the units of `page`, which is this text split. A running header or footer is left out.
     pub(crate) fn new(text: &'a str, page: &CutPage, is_running: impl Fn(&str) -> bool, terms: &TermIndex<'_>) -> Self {
         let mut lines: Vec<Line<'a>> =
             page.units().iter().filter_map(|unit| Line::of(text, page, unit, terms)).collect();
@@ -85,12 +85,12 @@ impl<'a> PageParts<'a> {
         Self { text, lines, is_contents }
     }
 
-    /// Whether the page lists other pages.
+    /// Returns whether the page is a table of contents or a similar list.
     pub(crate) const fn is_contents(&self) -> bool {
         self.is_contents
     }
 
-    /// The parts whose first unit lies in the passage.
+    /// The parts whose first unit is inside the passage.
     pub(crate) fn parts(&self, passage: Span) -> Vec<Part<'a>> {
         let inside = |unit: Unit| unit.start >= passage.start && unit.end <= passage.end;
         let places = (0..).zip(&self.lines).filter(|(_, line)| inside(line.unit));
@@ -119,7 +119,7 @@ impl<'a> PageParts<'a> {
         })
     }
 
-    /// Where the rows start that stand out in a column of their table as the question asks.
+    /// Start offsets of the rows with the extreme value that the question asks for.
     pub(crate) fn outstanding(&self, question: &Question) -> Vec<usize> {
         let Some((extreme, _)) = question.extreme else { return Vec::new() };
         let mut tables: BTreeMap<usize, Vec<&Line<'a>>> = BTreeMap::new();
@@ -136,12 +136,12 @@ impl<'a> PageParts<'a> {
         found.collect()
     }
 
-    /// Whether any unit of the page holds the term at this place of the question.
+    /// Returns whether any unit of the page has this term.
     pub(crate) fn mentions(&self, term: usize) -> bool {
         self.lines.iter().any(|line| line.held.contains(term))
     }
 
-    /// What these units hold together.
+    /// The terms of several units together.
     fn held_by(&self, places: impl IntoIterator<Item = usize>) -> Held {
         let mut together = Held::default();
         for line in places.into_iter().filter_map(|place| self.lines.get(place)) {
@@ -158,7 +158,7 @@ impl<'a> PageParts<'a> {
         self.lines.iter().enumerate().take(at).rev()
     }
 
-    /// How many of the units that follow belong to a label, a heading or an introduction.
+    /// The number of following units that belong to a label, a heading or an introduction.
     fn introduced(&self, at: usize, line: &Line<'_>) -> usize {
         if line.unit.kind == UnitKind::Row || !self.is_label(at, line) {
             return 0;
@@ -178,7 +178,7 @@ impl<'a> PageParts<'a> {
         }
     }
 
-    /// A heading, an introduction, or a short line that does not go on a list of such lines.
+    /// Returns whether a line is a heading, an introduction, or the first of several short lines.
     fn is_label(&self, at: usize, line: &Line<'_>) -> bool {
         let follows_short =
             at.checked_sub(1).and_then(|before| self.lines.get(before)).is_some_and(|before| before.is_short);
@@ -187,8 +187,8 @@ impl<'a> PageParts<'a> {
         line.unit.kind == UnitKind::Heading || line.is_title || announces || starts_list
     }
 
-    /// The row that names the columns of a row: the first of the rows that stand together with it, when that one names columns;
-    /// else for figures the nearest row above with names or years in as many cells, for words the row right above.
+    /// The index of the row that names the columns. It is the first row of the table, if that one names columns.
+    /// Otherwise it is the nearest fitting row above for a row with figures, and the previous row for a row of words.
     fn header(&self, at: usize, line: &Line<'_>) -> Option<usize> {
         if line.unit.kind != UnitKind::Row {
             return None;
@@ -210,13 +210,13 @@ impl<'a> PageParts<'a> {
         rows.find(|(_, row)| fits(row.text)).map(|(place, _)| place)
     }
 
-    /// Whether a row is the header of the next.
+    /// Returns whether a row is the header of the next row.
     fn is_header(&self, at: usize, line: &Line<'_>) -> bool {
         let next = self.lines.get(at + 1).filter(|next| next.unit.kind == UnitKind::Row);
         names_columns(line.text) && next.is_some_and(|next| self.header(at + 1, next) == Some(at))
     }
 
-    /// The sentences before, of the same paragraph, that one beginning with a pronoun speaks of.
+    /// The previous sentences of the same paragraph that the pronoun at the start of a sentence may refer to.
     fn referred(&self, at: usize, line: &Line<'_>) -> Vec<usize> {
         let mut places = Vec::new();
         let mut later = line;
@@ -253,7 +253,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Whether a sentence begins with a word that stands for something in the one before.
+/// Returns whether a sentence begins with a word that refers to the previous sentence.
 fn refers(text: &str) -> bool {
     let first = text.split(|letter: char| !letter.is_alphabetic()).next().unwrap_or_default().to_lowercase();
     REFERRING.contains(&first.as_str())
@@ -264,23 +264,23 @@ pub(crate) fn cells(row: &str) -> impl Iterator<Item = &str> + Clone {
     row.split(" | ").map(str::trim)
 }
 
-/// `Table 7: …`, `Graph 2: …`, `Figure 1: …`.
+/// Returns whether a text is a caption: `Table 7: …`, `Graph 2: …`, `Figure 1: …`.
 pub(crate) fn is_caption(text: &str) -> bool {
     ["Table ", "Graph ", "Figure "].iter().any(|start| text.starts_with(start)) && text.split_whitespace().count() <= 30
 }
 
-/// Years or words, and not a single other figure.
+/// Returns whether all cells are years or words.
 fn names_columns(row: &str) -> bool {
     cells(row).count() > 1 && cells(row).all(|cell| !is_figure(cell))
 }
 
-/// Whether two rows have a year in the same column: then neither names the columns of the other.
+/// Returns whether two rows have a year in the same column. In that case neither is the header of the other.
 fn has_years_alike(row: &str, other: &str) -> bool {
     let is_year = |cell: &str| cell.len() == 4 && cell.parse::<u16>().is_ok_and(|year| (1900..2200).contains(&year));
     cells(row).zip(cells(other)).any(|(left, right)| is_year(left) && is_year(right))
 }
 
-/// A number that is no year and no span of years.
+/// Returns whether a cell is a number, but not a year or a range of years.
 pub(crate) fn is_figure(cell: &str) -> bool {
     let digits: String = cell.chars().filter(char::is_ascii_digit).collect();
     let is_number = !digits.is_empty() && cell.chars().all(|letter| !letter.is_alphabetic() || letter == '%');
@@ -289,7 +289,7 @@ pub(crate) fn is_figure(cell: &str) -> bool {
     is_number && !has_year
 }
 
-/// Whether a line says that a list of pages follows.
+/// Returns whether a line is the title of a table of contents or a similar list.
 fn titles_contents(line: &str) -> bool {
     let titles = ["contents", "table of contents", "list of tables", "list of figures", "list of graphs"];
     titles.iter().any(|title| line.trim().eq_ignore_ascii_case(title))

@@ -1,17 +1,17 @@
-//! Pages that were cut for one question and are kept for the next: cutting is most of the work of weighing a page.
+//! Caches split pages across questions, because splitting takes most of the time.
 
 use crate::cut::CutPage;
 use quick_cache::{Weighter, sync::Cache};
 use std::{fmt, sync::Arc};
 
-/// How much memory kept pages may take, in bytes; some 3,000 pages.
+/// The size of the cache in bytes; about 3,000 pages.
 const MOST_BYTES: u64 = 32 * 1_024 * 1_024;
-/// What a page takes that is dense with text, in bytes.
+/// The size of a page with dense text, in bytes.
 const DENSE_PAGE: u64 = 8 * 1_024;
 
-/// Pages by their text, at most 32 MiB of them; those that are asked about most remain. Clones share them.
+/// A cache of split pages with their text as the key, at most 32 MiB. Clones share it.
 ///
-/// A page whose text has changed is another page, so nothing here is ever out of date.
+/// A changed page has another key, so entries are never stale.
 #[derive(Clone)]
 pub struct Pages(Arc<Cache<Box<str>, Arc<CutPage>, Bytes>>);
 
@@ -42,7 +42,7 @@ impl Pages {
         Self(Arc::new(Cache::with_weighter(number, bytes, Bytes)))
     }
 
-    /// The page with this text.
+    /// The split page with this text.
     pub(crate) fn cut(&self, text: &str) -> Arc<CutPage> {
         if let Some(page) = self.0.get(text) {
             return page;

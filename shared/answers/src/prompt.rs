@@ -1,23 +1,24 @@
-//! What a model is told: who it is, what its job is, how to cite, the passages, the figures, the conversation, the question.
+//! Builds the prompt for a model: persona, task, citation rules, passages, figures, conversation and question.
 //!
-//! The texts are files that carry their version in their name. One that was used is never changed: a better one is a new file.
+//! Each text is a file with its version in the name. A text that was used never changes: an improved text is a new
+//! file.
 
 use crate::Figures;
 use sisuiq_llm::{Message, Request, Role};
 use sisuiq_model::{ChatMode, Passage};
 
-/// The most passages that a prompt holds.
+/// The most passages in a prompt.
 const MOST_PASSAGES: usize = 10;
-/// About 600 tokens: how much of its page a passage is shown with, in Unicode scalar values.
+/// The longest excerpt of a page, in Unicode scalar values; about 600 tokens.
 const PASSAGE_LENGTH: usize = 2_400;
-/// About 2,000 tokens: how much of the conversation is remembered, in Unicode scalar values.
+/// The longest history, in Unicode scalar values; about 2,000 tokens.
 const MEMORY_LENGTH: usize = 8_000;
 const MAX_TOKENS: u32 = 2_000;
 const TEMPERATURE: f64 = 0.3;
 
-/// A text for models.
+/// A prompt text.
 struct Text {
-    /// Its name and version, as its file has it.
+    /// The name and version, equal to the name of the file.
     version: &'static str,
     text: &'static str,
 }
@@ -41,18 +42,18 @@ const fn job(mode: ChatMode) -> Text {
     }
 }
 
-/// What a prompt is made of.
+/// The parts of a prompt.
 #[derive(Clone, Copy, Debug)]
 pub struct Prompt<'a> {
-    /// The job.
+    /// The mode, which selects the task.
     pub mode: ChatMode,
-    /// What is asked.
+    /// The question.
     pub question: &'a str,
-    /// What was found; the first of them are shown ([`prompted`]).
+    /// The retrieved passages. The prompt contains the first of them ([`prompted`]).
     pub passages: &'a [Passage],
     /// Figures of the newest table.
     pub figures: Option<&'a Figures>,
-    /// The conversation so far, oldest first; as much of its end is shown as is remembered.
+    /// The conversation so far, oldest first. The prompt contains as many of the last messages as fit.
     pub history: &'a [Message],
 }
 
@@ -66,7 +67,7 @@ impl Prompt<'_> {
         Request { messages, max_tokens: MAX_TOKENS, temperature: TEMPERATURE }
     }
 
-    /// Names and versions of the texts it is made of.
+    /// Names and versions of the texts in the prompt.
     #[must_use]
     pub fn versions(&self) -> Vec<&'static str> {
         self.texts().iter().map(|text| text.version).collect()
@@ -98,13 +99,13 @@ impl Prompt<'_> {
     }
 }
 
-/// The passages that a prompt holds: only they can be cited.
+/// The passages in a prompt. Only these can be cited.
 #[must_use]
 pub fn prompted(passages: &[Passage]) -> &[Passage] {
     passages.get(..MOST_PASSAGES).unwrap_or(passages)
 }
 
-/// The last messages that fit into the memory; one that does not is forgotten with all before it.
+/// The last messages that fit into the history. A message that does not fit is dropped with all messages before it.
 fn remembered(history: &[Message]) -> &[Message] {
     let mut room = MEMORY_LENGTH;
     let fits = |message: &&Message| {
@@ -120,12 +121,12 @@ fn system(content: String) -> Message {
     Message { role: Role::System, content }
 }
 
-/// Quoted material between marks that it cannot hold itself.
+/// Quotes text between delimiters that the text itself cannot contain.
 fn fenced(text: &str) -> String {
     format!("<<<\n{}\n>>>\n", unfenced(text))
 }
 
-/// A text without these marks, however many of their characters follow each other.
+/// Breaks up delimiters in a text.
 fn unfenced(text: &str) -> String {
     let mut quoted = String::with_capacity(text.len());
     for letter in text.chars() {
@@ -137,7 +138,7 @@ fn unfenced(text: &str) -> String {
     quoted
 }
 
-/// A name on one line.
+/// A name on one line, without delimiters.
 fn inline(name: &str) -> String {
     unfenced(&name.split_whitespace().collect::<Vec<_>>().join(" "))
 }
@@ -158,7 +159,7 @@ mod tests {
     use serde_json::json;
     use sha2::{Digest, Sha256};
 
-    /// Texts that were used. A changed text is another version.
+    /// Hashes of used texts. A changed text needs a new version.
     const USED: [(&str, &str); 7] = [
         ("persona.v1", "bc1abd176de75994"),
         ("citations.v1", "4b11c75942d1f051"),

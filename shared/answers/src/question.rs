@@ -1,4 +1,4 @@
-//! What a question asks for: its terms, how much each matters, and what kind of thing would answer it.
+//! Parses a question: its terms, their weights and the expected kind of answer.
 
 use crate::{
     asides,
@@ -9,58 +9,58 @@ use crate::{
 };
 use sisuiq_model::{ChatMode, Frequencies};
 
-/// What cannot be said in other words weighs more.
+/// The factor for names and numbers, which have no synonyms.
 const NAME: f64 = 1.3;
-/// What is said beside the question weighs less.
+/// The factor for terms of asides.
 const ASIDE: f64 = 0.2;
-/// How many terms a question has at most: each is counted in the database. Longer texts are rather quotations than
-/// questions, and their first words say what they are about.
+/// The most terms of a question, because each one is counted in the database. Longer texts are usually quotations, and
+/// their first words state the subject.
 pub(crate) const MOST_TERMS: usize = 64;
 
-/// A word of the question that an answer should hold.
+/// A word of the question that an answer should contain.
 #[derive(Clone, Debug)]
 pub(crate) struct Term {
-    /// As the question writes it.
+    /// The word as written.
     pub(crate) surface: String,
-    /// As it is compared.
+    /// The stem for comparisons.
     pub(crate) stem: String,
-    /// A name, an abbreviation or a number: what cannot be said in other words.
+    /// True if it is a name, an abbreviation or a number, which have no synonyms.
     pub(crate) is_name: bool,
-    /// How much it matters, above 0: rare words matter more.
+    /// The weight, above 0. Rare words have a higher weight.
     pub(crate) weight: f64,
-    /// Whether no visible passage holds it.
+    /// True if no visible passage contains it.
     pub(crate) is_unknown: bool,
-    /// Whether it stands only in sentences that ask nothing, beside one that does.
+    /// True if it occurs only in asides.
     pub(crate) is_aside: bool,
 }
 
 impl Term {
-    /// As it is written and, where that is an irregular form, what it is a form of.
+    /// The word as written and the base form of an irregular word.
     fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(self.surface.as_str()).chain(irregular(&self.surface.to_lowercase()))
     }
 }
 
-/// A question, taken apart.
+/// A parsed question.
 #[derive(Clone, Debug)]
 pub struct Question {
     text: String,
     pub(crate) terms: Vec<Term>,
     pub(crate) wanted: Wanted,
-    /// The places of the terms without which nothing answers it.
+    /// Indexes of the terms that every answer needs.
     pub(crate) essential: Vec<usize>,
-    /// Which of several is asked for, with the place of the term that says so.
+    /// The extreme that the question asks for, with the index of the term that names it.
     pub(crate) extreme: Option<(Extreme, Option<usize>)>,
 }
 
 impl Question {
-    /// Takes a question apart, into its first 64 terms. Until [`Question::weigh`] all of them matter alike.
+    /// Parses a question into its first 64 terms. They have equal weights until [`Question::weigh`] is called.
     #[must_use]
     pub fn new(text: &str) -> Self {
         Self::of(text, is_form_word)
     }
 
-    /// The same of a question that is asked in this mode: what only asks for the mode's form says nothing.
+    /// Parses a question of a mode. Words that only ask for the mode's format are no terms.
     #[must_use]
     pub fn in_mode(mode: ChatMode, text: &str) -> Self {
         match mode {
@@ -75,7 +75,7 @@ impl Question {
             let mut before = String::new();
             for (place, word) in words(sentence).enumerate() {
                 let lower = word.surface.to_lowercase();
-                // "how long", "how often": of what kind the answer is
+                // "how long", "how often": the word after "how" is the kind of answer and no term
                 let measures = std::mem::replace(&mut before, lower.clone()) == "how";
                 if terms.len() == MOST_TERMS || measures || says_nothing(&lower) {
                     continue;
@@ -99,26 +99,26 @@ impl Question {
         Self { text: text.to_owned(), essential, wanted, extreme: Extreme::of(text, &terms), terms }
     }
 
-    /// As it was asked.
+    /// The original text.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The term that says most about what is asked, with its place; none when no visible passage holds any.
+    /// The known term with the highest weight, and its index. `None` if no visible passage contains any term.
     pub(crate) fn rarest(&self) -> Option<(usize, &Term)> {
         let known = (0..).zip(&self.terms).filter(|(_, term)| !term.is_unknown);
         known.max_by(|(_, left), (_, right)| left.weight.total_cmp(&right.weight))
     }
 
-    /// The words whose frequencies [`Question::weigh`] wants.
+    /// The words whose frequencies [`Question::weigh`] needs.
     #[must_use]
     pub fn terms(&self) -> Vec<&str> {
         self.terms.iter().flat_map(Term::forms).collect()
     }
 
-    /// Weighs the terms by how rare they are among the visible passages, of which `chunks` says how many hold a word; none for
-    /// a word that says nothing.
+    /// Weights the terms by their rarity among the visible passages. `chunks` returns the number of passages with a
+    /// word, or `None` for a stop word.
     #[must_use]
     pub fn weigh(mut self, frequencies: &Frequencies, chunks: impl Fn(&str) -> Option<i64>) -> Self {
         for term in &mut self.terms {
@@ -131,7 +131,7 @@ impl Question {
         self
     }
 
-    /// The weight of the terms that are no names.
+    /// The weight of the terms that are not names.
     pub(crate) fn plain_weight(&self) -> f64 {
         self.terms.iter().filter(|term| !term.is_name).map(|term| term.weight).sum()
     }
@@ -141,7 +141,7 @@ impl Question {
     }
 }
 
-/// Capitals inside a sentence, capitals throughout, or digits.
+/// Returns whether a word has digits, a capital after its first letter, or a capital although it is not the first word.
 fn is_name(word: &Word<'_>, place: usize) -> bool {
     let mut letters = word.surface.chars();
     let first_is_capital = letters.next().is_some_and(char::is_uppercase);

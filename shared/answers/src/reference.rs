@@ -4,10 +4,10 @@ use crate::{Claim, Evidence, Quote, extractive};
 use sisuiq_documents::{Unit, units};
 use sisuiq_model::Passage;
 
-/// How references to numbered parts begin.
+/// First words of references to numbered parts.
 const NAMES: [&str; 4] = ["Clause", "Section", "Article", "Regulation"];
 
-/// The clause that the evidence refers to, if a retrieved page of the same document holds it.
+/// The clause that the evidence refers to, if a retrieved page of the same document contains it.
 pub(crate) fn follow(evidence: &Evidence, passages: &[Passage]) -> Option<Claim> {
     let number = referred(&evidence.text)?;
     let document = passages.get(evidence.passage)?.document_id;
@@ -25,7 +25,7 @@ pub(crate) fn follow(evidence: &Evidence, passages: &[Passage]) -> Option<Claim>
     None
 }
 
-/// The first number of several parts that a text refers to by name.
+/// The first multi-part number that a text refers to by name.
 fn referred(text: &str) -> Option<String> {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.windows(2).find_map(|pair| {

@@ -1,22 +1,22 @@
-//! Running headers and footers: lines that stand first or last on pages of a document and say nothing about any of them.
+//! Detects running headers and footers: first and last lines that repeat across the pages of a document.
 
 use std::collections::HashMap;
 
-/// A line that stands at the top or bottom of so many pages belongs to none of them.
+/// The number of pages from which a repeated line is a running line.
 const LEAST_PAGES: usize = 3;
 
 /// The running lines of one document.
 #[derive(Debug, Default)]
 pub(crate) struct RunningLines(HashMap<Form, Vec<Slot>>);
 
-/// What a running line has on every page.
+/// The common part of a running line on every page.
 #[derive(Clone, Debug, Eq, Hash, PartialEq)]
 struct Form {
     letters: String,
     numbers: usize,
 }
 
-/// What one of a running line's numbers is: always the same, or so far from the page's own.
+/// A number in a running line. It is constant, or it differs from the page number by a constant.
 #[derive(Clone, Copy, Debug)]
 struct Slot {
     constant: i64,
@@ -24,8 +24,8 @@ struct Slot {
 }
 
 impl RunningLines {
-    /// Those of the pages, each with its number. The numbers in such a line are the same on each page or follow the page's:
-    /// rows at the end of three pages that have only their words in common are none.
+    /// Detects the running lines of numbered pages. The numbers in such a line are constant or follow the page number.
+    /// Table rows that only share their words are therefore not running lines.
     pub(crate) fn of<'a>(pages: impl Iterator<Item = (i32, &'a str)>) -> Self {
         let mut found: HashMap<Form, HashMap<i32, Vec<i64>>> = HashMap::new();
         for (page, text) in pages {
@@ -42,7 +42,7 @@ impl RunningLines {
         Self(with_slots.filter(|(.., fitting)| *fitting >= LEAST_PAGES).map(|(form, slots, _)| (form, slots)).collect())
     }
 
-    /// Whether the first or last line of the page of this number is one of them.
+    /// Returns whether the first or last line of this page is a running line.
     pub(crate) fn hold(&self, page: i32, line: &str) -> bool {
         if self.0.is_empty() {
             return false;
@@ -60,7 +60,7 @@ impl Slot {
     }
 }
 
-/// The most common number, the smallest of those that are equally common.
+/// The most common number; the smallest one if several are equally common.
 fn most_common(numbers: impl Iterator<Item = i64>) -> i64 {
     let mut counts: HashMap<i64, usize> = HashMap::new();
     for number in numbers {
@@ -76,7 +76,7 @@ fn fit(slots: &[Slot], page: i32, numbers: &[i64]) -> bool {
     slots.iter().zip(numbers).all(fits)
 }
 
-/// A line's letters and its numbers.
+/// Splits a line into its letters and its numbers.
 fn taken_apart(line: &str) -> (Form, Vec<i64>) {
     let digits = line.split(|letter: char| !letter.is_ascii_digit()).filter(|digits| !digits.is_empty());
     let numbers: Vec<i64> = digits.map(|digits| digits.parse().unwrap_or(i64::MAX)).collect();

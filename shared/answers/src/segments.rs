@@ -1,8 +1,8 @@
-//! Where words begin and end: the word boundaries of Unicode (UAX #29), found quickly where a text is plain ASCII.
+//! Finds word boundaries by the Unicode rules (UAX #29), with a fast path for ASCII text.
 
 use unicode_segmentation::{UnicodeSegmentation, UnicodeWords};
 
-/// The words of a text as they are written: what [`UnicodeSegmentation::unicode_words`] gives.
+/// The words of a text, equal to [`UnicodeSegmentation::unicode_words`].
 pub(crate) fn segments(text: &str) -> impl Iterator<Item = &str> {
     text.split_ascii_whitespace().flat_map(|piece| {
         if piece.is_ascii() { Segments::Ascii(piece) } else { Segments::Unicode(piece.unicode_words()) }
@@ -10,7 +10,7 @@ pub(crate) fn segments(text: &str) -> impl Iterator<Item = &str> {
 }
 
 enum Segments<'a> {
-    /// What is left of the piece.
+    /// The rest of the piece.
     Ascii(&'a str),
     Unicode(UnicodeWords<'a>),
 }
@@ -33,7 +33,7 @@ impl<'a> Iterator for Segments<'a> {
     }
 }
 
-/// How long the word is that begins here.
+/// The length of the word at the start of `bytes`.
 fn length(bytes: &[u8]) -> usize {
     let mut end = 1;
     while let [before, next, after @ ..] = bytes.get(end - 1..).unwrap_or_default() {
@@ -48,13 +48,13 @@ fn length(bytes: &[u8]) -> usize {
     end
 }
 
-/// Letters, digits and what extends both.
+/// Returns whether a byte belongs to a word: letters, digits and the underscore.
 fn is_of_a_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
-/// Whether a mark stands within a word: a full stop, colon or apostrophe between letters, a full stop, comma, semicolon or
-/// apostrophe between digits.
+/// Returns whether a punctuation mark joins two parts of a word: a full stop, colon or apostrophe between letters; a
+/// full stop, comma, semicolon or apostrophe between digits.
 fn joins(before: u8, mark: u8, after: u8) -> bool {
     let (letters, digits) = (u8::is_ascii_alphabetic, u8::is_ascii_digit);
     (letters(&before) && letters(&after) && b".:'".contains(&mark))

@@ -1,4 +1,4 @@
-//! Whether the retrieved pages support an answer at all.
+//! Decides whether the retrieved pages support an answer.
 
 use crate::{
     evidence::Evidence,
@@ -8,49 +8,49 @@ use crate::{
 use sisuiq_model::{AnswerSupport, Passage};
 use std::cell::LazyCell;
 
-/// How many of the best parts may show that the question is what the documents are about.
+/// The number of best parts that are considered.
 const COMPARED: usize = 5;
-/// The least sum of the best part's fit and of the nearest meaning at which a part answers the question.
+/// The least sum of the best part's fit and of the highest similarity for an answer.
 const ANSWERS: f64 = 1.05;
-/// The same at which it is worth showing as near to it.
+/// The least sum for a related passage.
 const IS_NEAR: f64 = 0.68;
-/// The least nearness of meaning for an answer, unless the words fit by themselves.
+/// The least similarity for an answer, unless the words fit by themselves.
 const LEAST_MEANING: f64 = 0.30;
-/// How well words have to fit by themselves.
+/// The fit at which the words suffice without similarity.
 const FITS_BY_WORDS: f64 = 0.70;
-/// The least nearness of meaning for a near passage.
+/// The least similarity for a related passage.
 const LEAST_NEAR_MEANING: f64 = 0.40;
-/// The most of the question's weight that may lie in names and numbers which the best part's page lacks.
+/// The largest weighted share of names and numbers that the best part's page may lack.
 const MOST_ABSENT: f64 = 0.25;
-/// What it costs when all of it lies in words which no document has, nor any of like meaning.
+/// The penalty if no document has any of the question's words, nor related ones.
 const UNMET: f64 = 0.5;
-/// The least share of the question's words other than names that an answer holds.
+/// The least weighted share of terms other than names in an answer.
 const LEAST_OF_WORDS: f64 = 0.1;
-/// The nearness of meaning at which it may hold fewer, or lack what is essential.
+/// The similarity from which an answer may have fewer terms, or lack an essential one.
 const CLOSE: f64 = 0.6;
-/// How good a part must be beside the best one for what it holds to count.
+/// The least score, relative to the best part, for a part to count.
 const BESIDE_BEST: f64 = 0.8;
-/// The least share that one sentence or row must hold, with its heading and header, when no meaning could be compared.
+/// The least weighted share in one sentence or row, with its heading and header, if similarities are unknown.
 const LEAST_IN_ONE_PART: f64 = 0.57;
-/// The least share of the question's words other than names that it must hold then.
+/// The least weighted share of terms other than names in that case.
 const LEAST_ABOUT: f64 = 0.30;
 
-/// Whether there is enough to answer from.
+/// The degree of support for an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Support {
     /// A part of the documents answers the question.
     Full,
-    /// None does in so many words, but some are about what was asked.
+    /// No part answers it literally, but some parts are related.
     Near,
-    /// There is nothing to answer from.
+    /// The documents do not support an answer.
     TooLittle {
-        /// Words of the question that no visible document has: the names among them, if there are any.
+        /// Words of the question that no visible document has. If names are missing, only those.
         missing: Vec<String>,
     },
 }
 
 impl Support {
-    /// As it is stored and logged: without the words of the question.
+    /// The stored and logged form, which has no words of the question.
     #[must_use]
     pub const fn stored(&self) -> AnswerSupport {
         match self {
@@ -61,8 +61,8 @@ impl Support {
     }
 }
 
-/// Judges the support: names and numbers that no document holds cannot be answered about; otherwise words and meaning of
-/// the best parts decide, and words alone when no meaning is known.
+/// Judges the support. A question with a name or number that no document has cannot be answered. Otherwise the words
+/// and the similarity of the best parts decide, or the words alone if no similarity is known.
 #[must_use]
 pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -> Support {
     let terms = TermIndex::new(question);
@@ -80,9 +80,11 @@ pub fn judge(question: &Question, passages: &[Passage], evidence: &[Evidence]) -
     support.unwrap_or_else(|| Support::TooLittle { missing: unknown.iter().map(surface).collect() })
 }
 
-/// How sure it is that the best part answers: the sum of its fit and of the nearest meaning, less what is unmet. Nothing where
-/// that does not count: when no meaning could be compared, when it lacks what alone would answer, or when no document has a name
-/// that the question has. A question whose confidence is below 0.68 is declined, and from 1.05 on it is answered without reserve.
+/// The confidence that the best part answers the question: its fit and the highest similarity, less a penalty for
+/// missing words.
+///
+/// `None` if the sum does not apply: no similarity is known, the expected kind of answer is missing, or no document has
+/// a name of the question. Below 0.68 the question is declined; from 1.05 on it is answered without a caveat.
 #[must_use]
 pub fn confidence(support: &Support, evidence: &[Evidence]) -> Option<f64> {
     let lacks_a_name = |sum: &f64| matches!(support, Support::TooLittle { .. }) && *sum >= IS_NEAR;
@@ -116,18 +118,18 @@ fn weigh(best: &Evidence, evidence: &[Evidence]) -> Option<Support> {
     }
 }
 
-/// The nearest meaning among the best parts.
+/// The highest similarity among the best parts.
 fn nearest(evidence: &[Evidence]) -> Option<f64> {
     evidence.iter().take(COMPARED).filter_map(|part| part.similarity).reduce(f32::max).map(f64::from)
 }
 
-/// Whether one of the parts that are nearly as good as the best one holds the kind of thing that is wanted.
+/// Returns whether a part with nearly the best score contains the expected kind of answer.
 fn has_what_is_wanted(best: &Evidence, evidence: &[Evidence]) -> bool {
     let mut compared = evidence.iter().take(COMPARED).filter(|part| part.score >= BESIDE_BEST * best.score);
     compared.any(|part| part.answers)
 }
 
-/// The terms that a passage, its heading and its document's name hold.
+/// The terms in a passage, its heading and its document's name.
 fn held_by(passage: &Passage, terms: &TermIndex<'_>) -> Held {
     let heading = passage.heading.as_deref().unwrap_or_default();
     let mut held = terms.held_by(&passage.text);

@@ -1,4 +1,4 @@
-//! A question's terms, found in texts without taking apart what cannot be one of them.
+//! Finds a question's terms in texts. A prefix filter avoids stemming words that cannot match.
 
 use crate::{
     neighbours,
@@ -8,29 +8,29 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// Finds the terms of one question.
+/// An index of one question's terms.
 #[derive(Debug)]
 pub(crate) struct TermIndex<'a> {
-    /// The place of each term by its stem.
+    /// The index of each term by its stem.
     places: HashMap<&'a str, usize>,
-    /// The terms that words of like meaning stand for, a bit each.
+    /// Words with a related meaning, and the terms that each one stands for as a bit set.
     near: HashMap<&'static str, u64>,
     openings: Openings,
 }
 
-/// How stems begin: for each first character, a bit for each second one. A word and its stem begin alike, but that a `y` may
-/// become an `i`.
+/// A filter on the first two characters of stems: for each first character, a bit set of second ones. A word and its
+/// stem begin alike, except that a `y` may become an `i`.
 #[derive(Debug)]
 struct Openings(Vec<u128>);
 
-/// Which terms a text holds.
+/// The terms that a text contains.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Held {
-    /// A bit for each of the question's terms, of which there are no more than bits.
+    /// One bit per term of the question.
     terms: u64,
-    /// The same for words of like meaning.
+    /// One bit per term with a related word in the text.
     near: u64,
-    /// Whether it has any words.
+    /// True if the text has any words.
     pub(crate) has_words: bool,
 }
 
@@ -47,12 +47,12 @@ impl<'a> TermIndex<'a> {
         Self { places, near, openings }
     }
 
-    /// The terms that the text holds.
+    /// The terms in a text.
     pub(crate) fn held_by(&self, text: &str) -> Held {
         self.held_in(segments(text).flat_map(words::parts))
     }
 
-    /// The terms that are among these words.
+    /// The terms among these words.
     pub(crate) fn held_in<'b>(&self, words: impl Iterator<Item = &'b str>) -> Held {
         let mut held = Held::default();
         for word in words {
@@ -68,7 +68,7 @@ impl<'a> TermIndex<'a> {
         held
     }
 
-    /// The terms that a word comes near, a bit each.
+    /// The terms that a word is related to, as a bit set.
     fn near_to(&self, word: &str) -> u64 {
         let found = if word.bytes().any(|byte| byte.is_ascii_uppercase()) {
             self.near.get(word.to_ascii_lowercase().as_str())
@@ -92,7 +92,7 @@ impl Openings {
         Self(openings)
     }
 
-    /// Whether a word may have one of the stems. Never wrongly denied: that is looked for word by word.
+    /// Returns whether a word may have one of the stems. It has false positives but no false negatives.
     fn include(&self, word: &str) -> bool {
         let mut bytes = word.bytes().map(|byte| byte.to_ascii_lowercase());
         let first = bytes.next().unwrap_or_default();
@@ -102,17 +102,17 @@ impl Openings {
 }
 
 impl Held {
-    /// Whether it holds the term at this place of the question.
+    /// Returns whether the text contains the term with this index.
     pub(crate) fn contains(&self, place: usize) -> bool {
         self.terms & term_bit(place) != 0
     }
 
-    /// Whether it holds a word of like meaning as the term at this place of the question.
+    /// Returns whether the text contains a word related to the term with this index.
     pub(crate) fn comes_near(&self, place: usize) -> bool {
         self.near & term_bit(place) != 0
     }
 
-    /// Takes in what another text holds.
+    /// Adds the terms of another text.
     pub(crate) fn add(&mut self, other: Self) {
         self.has_words |= other.has_words;
         self.terms |= other.terms;
@@ -120,7 +120,7 @@ impl Held {
     }
 }
 
-/// The words that are near each term that is no name, but for those that are terms themselves.
+/// Words related to each term. Names, asides and words that are terms themselves have none.
 fn near(question: &Question, places: &HashMap<&str, usize>) -> HashMap<&'static str, u64> {
     let mut near: HashMap<&'static str, u64> = HashMap::new();
     for (place, term) in (0..).zip(&question.terms).filter(|(_, term)| !term.is_name && !term.is_aside) {
@@ -139,7 +139,7 @@ fn term_bit(place: usize) -> u64 {
     u32::try_from(place).ok().and_then(|place| 1_u64.checked_shl(place)).unwrap_or_default()
 }
 
-/// The bit of a second character; all for a comma, which stems lack, and for what is not ASCII.
+/// The bit of a second character. All bits for a comma, which stems lack, and for other characters that are not ASCII.
 fn bit(byte: u8) -> u128 {
     match byte {
         b'y' => bit(b'i'),

@@ -1,4 +1,4 @@
-//! What kind of thing would answer a question, and whether a text holds one.
+//! Determines the expected kind of answer, and whether a text contains it.
 
 use crate::{
     page::Part,
@@ -7,18 +7,18 @@ use crate::{
 };
 use sisuiq_documents::UnitKind;
 
-/// What kind of thing would answer the question.
+/// The expected kind of answer.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) enum Wanted {
-    /// A number: how much, what percentage.
+    /// A number: "how much", "what percentage".
     Number,
-    /// How many of something: the places of the terms that say of what.
+    /// A count, with the indexes of the terms that name the counted thing.
     Count(Vec<usize>),
     /// An amount of money, or a share of one.
     Money,
-    /// A span of time.
+    /// A duration.
     Duration,
-    /// How often.
+    /// A frequency.
     Frequency,
     /// A point in time.
     Time,
@@ -26,7 +26,7 @@ pub(crate) enum Wanted {
     Person,
     /// A person or body.
     Who,
-    /// What something is or means.
+    /// A definition or meaning.
     Definition,
     /// Anything else.
     Anything,
@@ -78,7 +78,7 @@ const MONEY: [&str; 14] = [
     "billion",
     "billions",
 ];
-/// `one` rather points at something than counts it.
+/// `one` is missing, because it is more often a pronoun than a number.
 const NUMBER_WORDS: [&str; 31] = [
     "two",
     "three",
@@ -112,7 +112,7 @@ const NUMBER_WORDS: [&str; 31] = [
     "third",
     "quarter",
 ];
-/// What is counted in, and says nothing of what is counted.
+/// Units of measurement, which are not the counted thing.
 const UNITS: [&str; 14] = [
     "megawatt",
     "megawatts",
@@ -129,7 +129,7 @@ const UNITS: [&str; 14] = [
     "percent",
     "times",
 ];
-/// Words of offices and bodies, which name no person.
+/// Words in the names of offices and bodies. They do not name a person.
 const BODIES: [&str; 37] = [
     "act",
     "agency",
@@ -170,12 +170,12 @@ const BODIES: [&str; 37] = [
     "tribunal",
 ];
 
-/// How a property of something is asked for.
+/// Openings of questions about a property.
 const PROPERTY_OF: [&str; 4] = ["what is the ", "what was the ", "what are the ", "what were the "];
 /// The most words of a property: `average age of`.
 const LONGEST_PROPERTY: usize = 3;
 
-/// How a span of time is asked for.
+/// Openings of questions about a duration.
 const OF_A_DURATION: [&str; 14] = [
     " how long does ",
     " how long do ",
@@ -194,7 +194,7 @@ const OF_A_DURATION: [&str; 14] = [
 ];
 
 impl Wanted {
-    /// What the question with these terms asks for.
+    /// The kind of answer to the question with these terms.
     pub(crate) fn of(text: &str, terms: &[Term]) -> Self {
         let lower = format!(" {} ", text.to_lowercase().replace(['?', ','], " "));
         let asks = |phrases: &[&str]| phrases.iter().any(|phrase| lower.contains(phrase));
@@ -248,7 +248,7 @@ impl Wanted {
         }
     }
 
-    /// Whether nothing else would answer.
+    /// Returns whether only this kind of answer is acceptable.
     pub(crate) const fn is_strict(&self) -> bool {
         !matches!(self, Self::Who | Self::Definition | Self::Anything)
     }
@@ -258,7 +258,7 @@ fn behind_how_many(lower: &str) -> &str {
     lower.split_once(" how many ").map_or("", |(_, rest)| rest)
 }
 
-/// The terms right behind "how many": one of them is what is counted.
+/// The terms directly after "how many". One of them is the counted thing.
 fn counted(lower: &str, terms: &[Term]) -> Vec<usize> {
     let noun: Vec<Word<'_>> = words(behind_how_many(lower)).take(2).collect();
     let is_unit = noun.iter().any(|word| UNITS.contains(&word.surface));
@@ -266,8 +266,8 @@ fn counted(lower: &str, terms: &[Term]) -> Vec<usize> {
     if is_unit { Vec::new() } else { places.map(|(place, _)| place).collect() }
 }
 
-/// The places of the terms without which nothing answers the question: the property of something that is asked for ("what is the
-/// population of"), and all that says what is counted.
+/// Indexes of the terms that every answer needs: the property that is asked for ("what is the population of"), or all
+/// terms that describe the counted thing.
 pub(crate) fn essential(text: &str, terms: &[Term], wanted: &Wanted) -> Vec<usize> {
     let plain = || (0..).zip(terms).filter(|(_, term)| !term.is_name);
     if matches!(wanted, Wanted::Count(_)) {
@@ -283,7 +283,7 @@ pub(crate) fn essential(text: &str, terms: &[Term], wanted: &Wanted) -> Vec<usiz
     plain().filter(|(_, term)| Some(&term.stem) == stem.as_ref()).map(|(place, _)| place).collect()
 }
 
-/// Whether the part holds what is wanted.
+/// Returns whether the part contains the expected kind of answer.
 pub(crate) fn is_held(question: &Question, part: &Part<'_>) -> bool {
     let with_columns = || std::iter::once(part.text).chain(part.column_texts.iter().copied());
     match &question.wanted {
@@ -314,7 +314,7 @@ fn has_any(text: &str, wanted: &[&str]) -> bool {
     lower_words(text).any(|word| wanted.contains(&word.as_str()))
 }
 
-/// A number that the question does not name and that is no name of a column.
+/// Returns whether the part has a number that is neither in the question nor in a column name.
 fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
     let is_asked = |number: &str| question.terms.iter().any(|term| term.stem == number);
     let in_digits = crate::words::numbers(part.text);
@@ -325,7 +325,7 @@ fn has_new_number(question: &Question, part: &Part<'_>) -> bool {
         || lower_words(part.text).any(|word| is_number_word(&word) && !is_asked(&word))
 }
 
-/// `forty`, `forty-one`.
+/// Returns whether a word is a number such as `forty`.
 fn is_number_word(word: &str) -> bool {
     NUMBER_WORDS.contains(&word)
 }
@@ -334,7 +334,7 @@ pub(crate) fn is_year(number: &str) -> bool {
     number.len() == 4 && (number.starts_with("19") || number.starts_with("20") || number.starts_with("21"))
 }
 
-/// A number and, at most two words behind it, what it counts time in.
+/// Returns whether the text has a number and at most two words later a unit of time.
 fn has_span_of_time(text: &str) -> bool {
     let words: Vec<String> = lower_words(text).collect();
     let is_number = |word: &String| word.chars().all(|letter| letter.is_ascii_digit()) || is_number_word(word);
@@ -342,7 +342,7 @@ fn has_span_of_time(text: &str) -> bool {
     words.iter().enumerate().any(|(place, word)| is_number(word) && words.iter().skip(place + 1).take(2).any(is_unit))
 }
 
-/// A year, a month or a date that the question does not name.
+/// Returns whether the part has a year, a month or a date that the question does not name.
 pub(crate) fn is_dated(question: &Question, part: &Part<'_>) -> bool {
     let is_asked =
         |word: &str| question.terms.iter().any(|term| term.stem == word || term.surface.eq_ignore_ascii_case(word));
@@ -354,7 +354,8 @@ pub(crate) fn is_dated(question: &Question, part: &Part<'_>) -> bool {
     lower_words(part.text).any(|word| is_date(&word)) || in_columns
 }
 
-/// Two words with capitals side by side that name neither what was asked for nor an office or body.
+/// Returns whether the text has two adjacent capitalised words that are neither in the question nor part of an office
+/// or body.
 fn has_name(question: &Question, text: &str) -> bool {
     let is_of_name = |word: &&str| {
         let plain = word.trim_matches(|letter: char| !letter.is_alphabetic());

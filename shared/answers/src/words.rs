@@ -1,4 +1,4 @@
-//! Words as questions and sentences are compared by: lower case, stemmed, numbers and units apart.
+//! Normalises words for comparison: lower case, stemmed, with numbers and units separated.
 
 use crate::segments::segments;
 use rust_stemmers::{Algorithm, Stemmer};
@@ -6,7 +6,8 @@ use std::sync::LazyLock;
 
 static STEMMER: LazyLock<Stemmer> = LazyLock::new(|| Stemmer::create(Algorithm::English));
 
-/// Forms of verbs that no stemmer leads back, and units that are spelled out, in their order, with the verb or the unit's sign.
+/// Irregular verb forms, which the stemmer does not handle, and spelled-out units, each with its base form or symbol.
+/// Sorted.
 const IRREGULAR: [(&str, &str); 97] = [
     ("arisen", "arise"),
     ("arose", "arise"),
@@ -107,28 +108,28 @@ const IRREGULAR: [(&str, &str); 97] = [
     ("wrote", "write"),
 ];
 
-/// A word where it stands.
+/// A word of a text.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub(crate) struct Word<'a> {
-    /// As it is written.
+    /// The word as written.
     pub(crate) surface: &'a str,
-    /// As it is compared.
+    /// The stem for comparisons.
     pub(crate) stem: String,
 }
 
-/// The words of a text in order. `220kV` gives `220` and `kv`, `1,247` gives `1247`, `2019/20` gives `2019` and `20`.
+/// Splits a text into words. `220kV` gives `220` and `kv`, `1,247` gives `1247`, `2019/20` gives `2019` and `20`.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = Word<'_>> {
     let word = |surface| Some(Word { surface, stem: stem(surface)? });
     segments(text).flat_map(parts).filter_map(word)
 }
 
-/// The bare numbers of a text in order, as [`words`] writes them.
+/// The numbers of a text without units, in the form of [`words`].
 pub(crate) fn numbers(text: &str) -> impl Iterator<Item = String> {
     let is_number = |word: &&str| word.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));
     segments(text).flat_map(parts).filter(is_number).map(|number| number.replace(',', ""))
 }
 
-/// A word as it is compared; nothing of what is no more than an ending.
+/// The stem of a word. `None` if only a possessive ending remains.
 pub(crate) fn stem(word: &str) -> Option<String> {
     let lower = word.to_lowercase();
     let has_marks = lower.contains(['\u{2019}', ',']);
@@ -137,23 +138,23 @@ pub(crate) fn stem(word: &str) -> Option<String> {
     (!plain.is_empty()).then(|| STEMMER.stem(base(plain)).into_owned())
 }
 
-/// What a word in lower case is an irregular form of.
+/// The base form of a lower-case irregular word.
 pub(crate) fn irregular(word: &str) -> Option<&'static str> {
     IRREGULAR.iter().find(|(form, _)| *form == word).map(|(_, verb)| *verb)
 }
 
-/// What an irregular form is a form of; any other word as it is.
+/// The base form of an irregular word; any other word unchanged.
 fn base(word: &str) -> &str {
     let found = IRREGULAR.binary_search_by_key(&word, |(form, _)| *form);
     found.ok().and_then(|place| IRREGULAR.get(place)).map_or(word, |(_, verb)| *verb)
 }
 
-/// The irregular forms of the words with this stem.
+/// Irregular forms of the words with this stem.
 pub(crate) fn irregular_forms(stem: &str) -> impl Iterator<Item = &'static str> {
     IRREGULAR.iter().filter(move |(_, verb)| STEMMER.stem(verb) == stem).map(|(form, _)| *form)
 }
 
-/// Cuts a figure from its unit; other mixtures of digits and letters are names and stay whole.
+/// Splits a number from its unit. Other mixtures of digits and letters are names and stay whole.
 pub(crate) fn parts(word: &str) -> impl Iterator<Item = &str> {
     let figure = word.trim_end_matches(char::is_alphabetic);
     let is_figure = !figure.is_empty() && figure.bytes().all(|byte| byte.is_ascii_digit() || b".,".contains(&byte));

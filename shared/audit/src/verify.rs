@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_copy_is_found_whole_from_the_first_record_or_from_one_that_is_known() {
+    fn verification_starts_at_a_known_record() {
         let entries = chain(5);
         let last = anchor(&entries[4]);
         assert_eq!(check(&lines(&entries), &[last]), Ok(Verified { first: 1, last }));
@@ -204,7 +204,7 @@ mod tests {
         let mut replaced = entries.clone();
         replaced[2].content.insert("action".to_owned(), "log_out".into());
         assert_eq!(check(&lines(&replaced), &[]), Err(Fault::Torn { sequence: 4 }));
-        // a chain that was made anew from there
+        // a chain that was recomputed from there
         let mut previous = replaced[1].hash().unwrap();
         for entry in &mut replaced[2..] {
             entry.previous = previous;
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_programs_may_read_in_different_ways_is_no_record() {
+    fn non_canonical_lines_are_rejected() {
         let line = lines(&chain(1)).remove(0);
         let twice = line.replacen('{', r#"{"action":"nothing","#, 1);
         let spaced = line.replacen(':', ": ", 1);
@@ -230,7 +230,7 @@ mod tests {
     }
 
     #[test]
-    fn an_anchor_is_read_as_the_log_tells_it() {
+    fn anchor_parses_its_log_format() {
         let anchor = anchor(&chain(1)[0]);
         assert_eq!(format!("1:{}", anchor.hash).parse(), Ok(anchor));
         for text in ["", "1", "1:", "x:00", "1:zz"] {

@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_same_key_opens_and_only_at_the_same_place() {
+    fn open_needs_the_key_and_place() {
         let sealed = key(1).seal("here", b"secret rows".to_vec()).unwrap();
         assert!(!sealed.windows(6).any(|window| window == b"secret"));
         assert_eq!(key(1).open("here", sealed.clone()).unwrap(), b"secret rows");
@@ -125,7 +125,7 @@ mod tests {
     }
 
     #[test]
-    fn a_key_of_another_length_or_without_a_name_is_refused() {
+    fn malformed_keys_are_rejected() {
         for (id, length) in [("a", 31), ("a", 33), ("", 32)] {
             let entry = Entry { id: id.to_owned(), key: STANDARD.encode(vec![1; length]).into() };
             assert!(matches!(entry.key(), Err(BackupError::MalformedKey(_))));

@@ -234,7 +234,7 @@ mod tests {
     }
 
     #[test]
-    fn of_words_on_the_same_share_the_newest_counts_however_they_were_written_down() {
+    fn newest_withdrawal_per_share_is_kept() {
         let (first, then, again) = (word(1, "user", true, 1), word(1, "user", false, 2), word(1, "user", false, 2));
         let (other, another) = (word(1, "admin", true, 0), word(2, "user", true, 0));
         let mut words = vec![then.clone(), first, another.clone(), again, other.clone()];

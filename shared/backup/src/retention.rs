@@ -129,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn of_a_day_the_one_that_was_read_back_stays_whatever_came_later() {
+    fn verified_backup_of_a_day_stays() {
         let mut kept =
             taken(&["2026-06-05T06:00:00Z", "2026-06-04T18:00:00Z", "2026-06-04T12:00:00Z", "2026-06-04T06:00:00Z"]);
         for whole in [0, 2, 3] {
@@ -179,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn erasures_are_known_for_as_long_as_a_server_or_a_backup_reaches_back() {
+    fn erasures_outlive_backups_and_recovery_window() {
         let now: Timestamp = "2026-06-30T00:00:00Z".parse().unwrap();
         let days = |days: i64| now - SignedDuration::from_hours(24 * days);
         for (oldest, before) in [(now, days(36)), (days(7), days(36)), (days(35), days(36)), (days(60), days(61))] {
@@ -189,7 +189,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn never_more_stay_than_days_and_weeks_and_the_two_that_always_do(hours in prop::collection::vec(0_i64..20_000, 0..60), days in 0_usize..5, weeks in 0_usize..5) {
+        fn retention_limits_the_number_of_backups(hours in prop::collection::vec(0_i64..20_000, 0..60), days in 0_usize..5, weeks in 0_usize..5) {
             let mut hours = hours;
             hours.sort_unstable_by(|one, other| other.cmp(one));
             let kept: Vec<Kept> = hours.iter().enumerate().map(|(number, hour)| Kept {

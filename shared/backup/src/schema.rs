@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_locked_together_under_their_names_in_statements() {
+    fn lock_statement_quotes_table_names() {
         let mut order = table("order", &[]);
         order.quoted = "\"order\"".to_owned();
         assert_eq!(locking(&[order, table("users", &[])]), "LOCK TABLE \"order\", users IN ACCESS SHARE MODE");

@@ -103,7 +103,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manual_clock_stands_still_until_it_is_moved() {
+    fn manual_clock_moves_only_on_request() {
         let clock = Clock::manual(start());
         let clone = clock.clone();
         assert_eq!(clock.now(), start());
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn a_step_past_the_end_of_time_stops_there() {
+    fn advance_saturates() {
         let clock = Clock::manual(start());
         clock.advance(SignedDuration::MAX);
         assert_eq!(clock.now(), Timestamp::MAX);
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn ids_sort_as_made_even_while_time_stands_still() {
+    fn ids_increase_at_the_same_time() {
         let clock = Clock::manual(start());
         let ids: Vec<Uuid> = (0..1_000).map(|_| clock.clone().uuid_v7()).collect();
         assert!(ids.is_sorted_by(|earlier, later| earlier < later));

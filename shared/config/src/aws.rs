@@ -111,7 +111,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_service_that_accepts_and_says_nothing_is_not_waited_for_long() {
+    async fn silent_service_times_out() {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let silent = tokio::spawn(async move {

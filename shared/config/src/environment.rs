@@ -45,10 +45,10 @@ impl Environment {
         self
     }
 
-    /// Makes a whole program with `make`, or tells in one message what is wrong with any of its settings.
+    /// Builds a whole program with `make`, or returns one error that lists all faults in its settings.
     ///
-    /// What `make` makes of settings that are missing or invalid, out of stand-ins for them, is dropped: so it must not do
-    /// anything yet.
+    /// If settings are missing or invalid, `make` gets stand-ins for them and its result is dropped. It must therefore
+    /// have no side effects.
     pub async fn gather<T, E>(&self, make: impl AsyncFnOnce(&Self) -> Result<T, E>) -> Result<T, E>
     where
         E: From<ConfigError> + fmt::Display,
@@ -63,11 +63,11 @@ impl Environment {
         Err(ConfigError::new(once_each(problems)).into())
     }
 
-    /// Builds settings with `build`, which asks the [`Reader`] for every variable it needs.
+    /// Builds settings with `build`, which requests every variable from the [`Reader`].
     ///
-    /// What `build` returns is handed out only if nothing was missing or invalid; otherwise the error names every
-    /// variable at fault. Call [`Reader`] methods unconditionally so that one run finds all of them. Inside
-    /// [`Environment::gather`] it is handed out all the same, for the faults of others to be found as well.
+    /// Returns the settings only if no variable is missing or invalid. Otherwise the error names all of these
+    /// variables. Call [`Reader`] methods unconditionally, so that one run finds all faults. Inside
+    /// [`Environment::gather`], it returns the settings in any case, so that faults of other parts are found too.
     pub fn read<Settings>(&self, build: impl FnOnce(&mut Reader<'_>) -> Settings) -> Result<Settings, ConfigError> {
         let mut reader = Reader::new(self);
         let settings = build(&mut reader);
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn faults_of_all_parts_of_a_program_are_told_in_one_message_once_each() {
+    async fn gather_reports_each_fault_once() {
         let environment = Environment::from_pairs([("ACCESS_TOKEN_MINUTES", "61"), ("DATABASE_TLS", "disable")]);
         assert_eq!(
             program(&environment).await.unwrap_err().to_string(),

@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_unusable_setting_is_named_with_the_whole_reason() {
+    fn unusable_setting_shows_all_causes() {
         let reason = SecretError::Unavailable { id: "keys".to_owned(), source: "connection refused".into() };
         let message = ConfigError::unusable("QDRANT_URL", &reason).to_string();
         assert_eq!(

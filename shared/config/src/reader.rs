@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_value_is_not_repeated_in_the_message_or_in_debug_output() {
+    fn errors_contain_no_values() {
         let environment = Environment::from_pairs([("DATABASE_POOL_SIZE", "hunter2"), ("DATABASE_TLS", "hunter2")]);
         let read =
             |reader: &mut Reader<'_>| (reader.get::<usize>(&DATABASE_POOL_SIZE), reader.get::<String>(&DATABASE_TLS));
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn good_values_are_parsed_and_defaults_fill_the_rest() {
+    fn values_are_parsed_or_defaulted() {
         let pairs =
             [("SISUIQ_STAGE", "prod"), ("QDRANT_URL", " http://localhost "), ("SISUIQ_BASE_URL", "https://a.b")];
         let settings = read(&pairs).unwrap();
@@ -205,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn a_time_is_told_in_milliseconds_and_none_is_endless() {
+    fn durations_are_bounded_milliseconds() {
         let read = |text: &str| {
             Environment::from_pairs([("DATABASE_WAIT_MILLISECONDS", text)])
                 .read(|reader| reader.milliseconds(&DATABASE_WAIT_MILLISECONDS))
@@ -216,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_insecure_is_refused_on_every_stage_but_dev() {
+    fn insecure_values_need_stage_dev() {
         let insecure = |name: &str| match name {
             "DATABASE_TLS" => "disable",
             "SISUIQ_BASE_URL" => "http://copilot.example",

@@ -221,7 +221,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_secret_is_read_again_once_its_lifetime_is_over() {
+    async fn expired_secret_is_read_again() {
         let (values, clock, secrets) = world();
         assert_eq!(password(&secrets).await, "first");
         values.put("database", &json!({"password": "second"}));
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn while_the_store_is_away_what_is_known_is_used_for_an_hour_and_the_store_spared() {
+    async fn stale_secret_serves_during_an_outage() {
         let (values, clock, secrets) = world();
         assert_eq!(password(&secrets).await, "first");
         values.set_away(true);
@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_version_that_is_being_made_can_be_read() {
+    async fn pending_version_can_be_read() {
         let (values, _, secrets) = world();
         assert!(secrets.pending::<Login>("database").await.unwrap().is_none());
         values.put_pending("database", &json!({"password": "second"}));
@@ -260,7 +260,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_refused_credential_can_be_read_again_at_once() {
+    async fn refresh_bypasses_the_cache() {
         let (values, _, secrets) = world();
         assert_eq!(password(&secrets).await, "first");
         values.put("database", &json!({"password": "second"}));

@@ -8,10 +8,10 @@ use tokio_postgres::error::SqlState;
 /// The result of every query here.
 pub type Result<T> = std::result::Result<T, DatabaseError>;
 
-/// A failed query, classified by what the caller can do about it.
+/// A failed query, classified by the caller's possible reaction.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
-    /// No connection could be had, or it broke: worth trying again later.
+    /// There is no connection, or it broke. A later retry may succeed.
     #[error("the database is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// A named constraint refused the row.
@@ -45,7 +45,7 @@ pub enum DatabaseError {
 }
 
 impl DatabaseError {
-    /// Returns whether the constraint of this name refused the row.
+    /// Returns whether the constraint with this name rejected the row.
     #[must_use]
     pub fn is_constraint(&self, constraint: &str) -> bool {
         matches!(self, Self::Constraint { name, .. } if name == constraint)

@@ -43,7 +43,7 @@ pub struct Page {
 }
 
 impl Page {
-    /// Whether the page has a text layer worth searching.
+    /// Returns whether the page has a searchable text layer.
     #[must_use]
     pub fn has_text(&self) -> bool {
         self.state == PageState::Text
@@ -57,7 +57,7 @@ impl Page {
 }
 
 impl Span {
-    /// The part of `text` the span covers, or nothing when it reaches past the end.
+    /// The part of `text` in the span, or `None` if the span reaches past the end.
     #[must_use]
     pub fn of(self, text: &str) -> Option<&str> {
         let mut bounds = text.char_indices().map(|(byte, _)| byte).chain(std::iter::once(text.len()));

@@ -109,7 +109,7 @@ fn headings_are_carried_from_page_to_page() {
 }
 
 #[test]
-fn a_sentence_larger_than_a_chunk_is_cut_between_words_and_a_word_between_letters() {
+fn long_sentences_and_words_are_split() {
     let sentence = "word ".repeat(30) + "end.";
     assert!(chunks(&sentence, 10).iter().all(|chunk| estimate(&chunk.text) <= 10 && !chunk.text.starts_with("ord")));
     let word: Vec<String> = chunks(&"e\u{301}".repeat(40), 5).into_iter().map(|chunk| chunk.text).collect();
@@ -117,7 +117,7 @@ fn a_sentence_larger_than_a_chunk_is_cut_between_words_and_a_word_between_letter
 }
 
 #[test]
-fn point_ids_are_the_same_for_ever_and_differ_by_place() {
+fn point_ids_are_stable_and_distinct() {
     let document = Uuid::from_u128(1);
     let ids = [
         point_id(document, 1, 2, 3),
@@ -156,7 +156,7 @@ proptest! {
     }
 
     #[test]
-    fn every_unit_of_the_page_is_in_chunks_and_whole_where_it_fits(text in any_text(), max_tokens in 4_usize..40) {
+    fn units_that_fit_stay_whole(text in any_text(), max_tokens in 4_usize..40) {
         let chunks = chunks(&text, max_tokens);
         for unit in units(&text) {
             let content = unit.span().of(&text).unwrap();
@@ -166,12 +166,12 @@ proptest! {
     }
 
     #[test]
-    fn units_hold_all_of_the_page_and_are_apart(text in any_text()) {
+    fn units_cover_the_page_without_overlap(text in any_text()) {
         assert_units_sound(&text);
     }
 
     #[test]
-    fn a_line_is_cut_into_the_same_units_whatever_stands_around_it(line in any_text(), before in any_text()) {
+    fn units_depend_only_on_their_line(line in any_text(), before in any_text()) {
         let line = line.replace('\n', " ");
         let offset = before.chars().count() + 1;
         let alone: Vec<_> = units(&line).iter().map(|unit| (unit.start + offset, unit.end + offset, unit.kind)).collect();

@@ -37,14 +37,14 @@ fn what_is_too_short_proves_nothing() {
 }
 
 #[test]
-fn an_exact_quote_is_found_at_its_first_place() {
+fn locate_finds_the_first_occurrence() {
     let located = locate("ä same text, same text", "same text").unwrap();
     assert_eq!((located.start, located.end, located.matched), (2, 11, Match::Exact));
     assert!((located.score - 1.0).abs() < f32::EPSILON);
 }
 
 #[test]
-fn of_several_places_the_one_nearest_to_before_is_found() {
+fn locate_near_finds_the_closest_occurrence() {
     let page = "ä same text, same text, same text";
     for (before, start) in [(0, 2), (10, 13), (12, 13), (900, 24)] {
         let located = locate_near(page, "same text", before).unwrap();
@@ -79,7 +79,7 @@ fn typesetting_does_not_hide_a_quote() {
 }
 
 #[test]
-fn the_score_tells_how_much_had_to_be_changed() {
+fn score_decreases_with_changes() {
     let near = locate(PAGE, "that is UETCL's vision.").unwrap().score;
     let far = locate(PAGE, "\"To be a world-class transmission company\" - that is UETCL's vision.").unwrap().score;
     assert!(1.0 > near && near > far && far > 0.9, "{near} {far}");
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn what_is_found_is_found_again_by_its_own_words(page in "[a-z“”’–\n |.-]{20,120}", start in 0_usize..40, length in 10_usize..40) {
+    fn located_text_is_located_exactly(page in "[a-z“”’–\n |.-]{20,120}", start in 0_usize..40, length in 10_usize..40) {
         let quote: String = page.chars().skip(start).take(length).collect::<String>().replace('“', "\"").replace('–', "-");
         if let Some(located) = locate(&page, &quote) {
             let own = Span { start: located.start, end: located.end }.of(&page).unwrap();

@@ -21,7 +21,7 @@ fn any_long_page_is_cut_into_sound_chunks() {
     });
 }
 
-/// The first byte tells how large chunks may be.
+/// The first byte sets the size limit of chunks.
 fn assert_cut_soundly(input: &[u8]) {
     let (most, text) = input.split_first().map_or((4, input), |(first, rest)| (4 + usize::from(*first % 60), rest));
     let text = String::from_utf8_lossy(text);
@@ -31,7 +31,7 @@ fn assert_cut_soundly(input: &[u8]) {
 
 /// The first line is the quote, the others are the page.
 #[test]
-fn any_quote_is_found_on_its_page_or_not_at_all() {
+fn located_quotes_are_inside_the_page() {
     bolero::check!(name = "quotes").with_iterations(400).for_each(|input: &[u8]| {
         let text = String::from_utf8_lossy(input);
         let (quote, page) = text.split_once('\n').unwrap_or((&text, ""));

@@ -7,20 +7,20 @@ use tracing::{Instrument, error};
 
 use crate::message::{Embed, Message, MessageError};
 
-/// One message on its way to a handler.
+/// One message with its delivery metadata.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Delivery {
-    /// What is to be done.
+    /// The message.
     pub message: Message,
-    /// The queue's id of it, the same at each try.
+    /// The queue's id of the message, equal in each attempt.
     pub message_id: String,
     /// The number of deliveries, this one included.
     pub attempt: u32,
-    /// When it was sent.
+    /// The time at which it was sent.
     pub sent_at: Option<Timestamp>,
-    /// The trace its sender was in.
+    /// The sender's trace.
     pub trace_id: Option<String>,
-    /// From which span it was sent, as X-Ray writes it.
+    /// The sender's span in X-Ray format.
     pub trace_header: Option<String>,
 }
 

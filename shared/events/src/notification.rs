@@ -21,7 +21,7 @@ pub struct ObjectCreated {
     pub sequencer: Option<Sequencer>,
 }
 
-/// An object went away.
+/// An object was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ObjectRemoved {
     /// The former location.
@@ -30,9 +30,9 @@ pub struct ObjectRemoved {
     pub key: String,
     /// The version removed, or the version of the delete marker.
     pub version_id: Option<String>,
-    /// Its place among the events of this key.
+    /// The position among the events of this key.
     pub sequencer: Option<Sequencer>,
-    /// What became of it.
+    /// The kind of removal.
     pub removal: Removal,
 }
 

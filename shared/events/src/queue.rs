@@ -37,10 +37,10 @@ pub enum SendError {
     /// The call failed as a whole.
     #[error("the queue is unavailable: {0}")]
     Unavailable(String),
-    /// The queue refused some messages for good, or took them in none of the attempts.
+    /// The queue rejected some messages permanently, or in every attempt.
     #[error("the queue rejected {count} of the messages: {reason}")]
     NotTaken {
-        /// How many.
+        /// The number of rejected messages.
         count: usize,
         /// The queue's reason for one of them.
         reason: String,

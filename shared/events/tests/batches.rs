@@ -19,7 +19,7 @@ use tracing::subscriber::set_default;
 use tracing_subscriber::layer::SubscriberExt;
 use uuid::Uuid;
 
-/// What the handler of these tests does with a document whose key says so.
+/// A handler that panics or fails if the document's key says so.
 async fn obey(delivery: Delivery) -> Result<(), String> {
     match delivery.message {
         Message::ObjectCreated(object) if object.key == "panics" => panic!("as asked"),
@@ -48,7 +48,7 @@ fn named(messages: &[(&str, String)]) -> Vec<(String, String)> {
 }
 
 #[tokio::test]
-async fn a_poisoned_a_failing_and_a_panicking_message_fail_alone() {
+async fn bad_messages_fail_alone() {
     let messages = named(&[
         ("good", created(&["fine"])),
         ("poisoned", "not json".to_owned()),
@@ -74,7 +74,7 @@ where
 }
 
 #[tokio::test]
-async fn what_a_panic_said_is_not_in_the_log_for_it_may_quote_a_document() {
+async fn panic_text_is_not_logged() {
     let lines = logged(|delivery| async move {
         let quoted = format!("the canary sings in {}", delivery.message_id);
         panic!("{quoted}")
@@ -86,7 +86,7 @@ async fn what_a_panic_said_is_not_in_the_log_for_it_may_quote_a_document() {
 }
 
 #[tokio::test]
-async fn why_a_message_failed_is_a_field_of_the_line_and_not_of_its_sentence() {
+async fn failure_reason_is_a_log_field() {
     let lines = logged(|_delivery| async { Err("canary.pdf cannot be fetched".to_owned()) }).await;
     assert_eq!(lines.len(), 1, "{lines:?}");
     assert_eq!(lines[0]["message"], "message handler failed");
@@ -100,13 +100,13 @@ async fn a_message_without_a_body_fails() {
 }
 
 #[tokio::test]
-async fn a_failing_message_without_an_id_fails_the_batch() {
+async fn failure_without_id_fails_the_batch() {
     let event = serde_json::from_value(json!({"Records": [{"body": "not json"}]})).unwrap();
     assert_eq!(failed(&handle_batch(event, 2, obey).await), [String::new()].into());
 }
 
 #[tokio::test]
-async fn records_after_a_failed_one_of_the_same_message_wait_for_the_next_delivery() {
+async fn failed_record_stops_its_message() {
     let seen = Arc::new(Mutex::new(Vec::new()));
     let handler = {
         let seen = Arc::clone(&seen);
@@ -121,7 +121,7 @@ async fn records_after_a_failed_one_of_the_same_message_wait_for_the_next_delive
 }
 
 #[tokio::test]
-async fn the_handler_learns_the_attempt_when_it_was_sent_and_the_trace() {
+async fn delivery_has_attempt_time_and_trace() {
     let event = serde_json::from_value(json!({"Records": [{
         "messageId": "m",
         "body": r#"{"kind":"delete","document_id":"00000000-0000-0000-0000-000000000007"}"#,
@@ -149,7 +149,7 @@ async fn the_handler_learns_the_attempt_when_it_was_sent_and_the_trace() {
 }
 
 #[tokio::test]
-async fn no_more_messages_run_at_a_time_than_asked_for() {
+async fn concurrency_is_limited() {
     let (running, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let messages: Vec<_> = (0..12).map(|id| (id.to_string(), created(&["fine"]))).collect();
     let handler = {

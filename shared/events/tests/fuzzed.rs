@@ -1,4 +1,4 @@
-//! Any bytes as a message or an invocation: understood or refused, never worse, and never at a neighbour's cost.
+//! Any bytes as a message or an invocation are parsed or rejected, without any effect on other messages.
 #![expect(clippy::expect_used, reason = "test code")]
 
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ fn any_body_is_understood_or_refused() {
     bolero::check!(name = "bodies").with_iterations(1_000).for_each(|input: &[u8]| assert_understood_or_refused(input));
 }
 
-/// What is known to be understood, with some bytes changed.
+/// Valid messages with some changed bytes.
 #[test]
 fn any_body_with_changes_is_understood_or_refused() {
     let examples = [

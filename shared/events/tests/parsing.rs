@@ -1,4 +1,4 @@
-//! What a message body may be.
+//! Message bodies.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
@@ -42,7 +42,7 @@ fn error(body: &str) -> String {
 }
 
 #[test]
-fn what_is_no_json_is_said_to_be_none() {
+fn invalid_json_is_a_syntax_error() {
     for body in ["", "hello", "{", "\u{0}"] {
         assert!(matches!(Message::parse(body), Err(MessageError::Syntax(_))), "{body:?}");
     }
@@ -126,7 +126,7 @@ fn orders_without_their_parts_are_malformed() {
 }
 
 #[test]
-fn the_first_message_of_a_notification_is_a_test() {
+fn s3_test_event_is_recognised() {
     let body =
         r#"{"Service":"Amazon S3","Event":"s3:TestEvent","Time":"2026-11-20T07:31:41.000Z","Bucket":"originals"}"#;
     assert_eq!(Message::parse(body).unwrap(), [Message::TestEvent]);
@@ -180,7 +180,7 @@ fn an_invocation_is_a_batch_or_a_sweep() {
 }
 
 #[test]
-fn sequencers_order_by_value_not_by_length_of_text() {
+fn sequencers_compare_by_value() {
     let ordered = ["0", "1", "0A", "b", "0010", "FF", "0055AED6DCD90281E5", "55AED6DCD90281E6"].map(Sequencer::new);
     assert!(ordered.is_sorted());
     assert_eq!(Sequencer::new("00ff"), Sequencer::new("FF"));
@@ -201,7 +201,7 @@ proptest! {
     }
 
     #[test]
-    fn records_are_read_one_by_one_in_their_order(keys in prop::collection::vec("[a-z+ %]{1,8}", 0..8)) {
+    fn records_keep_their_order(keys in prop::collection::vec("[a-z+ %]{1,8}", 0..8)) {
         let records: Vec<Value> = keys
             .iter()
             .map(|key| record("ObjectCreated:Put", &utf8_percent_encode(key, RESERVED).to_string()))

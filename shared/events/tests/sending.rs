@@ -63,14 +63,14 @@ async fn answering(server: &MockServer, refused: &'static [&'static str], sender
 }
 
 #[tokio::test]
-async fn a_queue_that_does_not_answer_is_an_error() {
+async fn send_fails_if_queue_is_unavailable() {
     let server = MockServer::start().await;
     Mock::given(method("POST")).respond_with(ResponseTemplate::new(500)).mount(&server).await;
     assert!(matches!(queue(&server).send_pages(&ranges(1)).await, Err(SendError::Unavailable(_))));
 }
 
 #[tokio::test]
-async fn what_the_queue_fails_to_take_is_sent_again_without_the_rest() {
+async fn only_failed_messages_are_resent() {
     let server = MockServer::start().await;
     answering(&server, &["1", "3"], false, 1).await;
     answering(&server, &[], false, 1).await;
@@ -80,7 +80,7 @@ async fn what_the_queue_fails_to_take_is_sent_again_without_the_rest() {
 }
 
 #[tokio::test]
-async fn what_is_never_taken_is_an_error_after_three_attempts() {
+async fn send_fails_after_three_attempts() {
     let server = MockServer::start().await;
     answering(&server, &["0"], false, 3).await;
     let error = queue(&server).send_pages(&ranges(2)).await.unwrap_err();
@@ -88,14 +88,14 @@ async fn what_is_never_taken_is_an_error_after_three_attempts() {
 }
 
 #[tokio::test]
-async fn what_is_refused_for_good_is_not_sent_again() {
+async fn permanent_rejections_are_not_retried() {
     let server = MockServer::start().await;
     answering(&server, &["0"], true, 1).await;
     assert!(matches!(queue(&server).send_pages(&ranges(2)).await, Err(SendError::NotTaken { count: 1, .. })));
 }
 
 #[tokio::test]
-async fn ranges_travel_ten_at_a_time_with_their_trace() {
+async fn send_pages_uses_batches_of_ten() {
     let server = MockServer::start().await;
     answering(&server, &[], false, 3).await;
     queue(&server).send_pages(&ranges(25)).await.unwrap();
@@ -115,7 +115,7 @@ async fn nothing_to_send_asks_nothing_of_the_queue() {
 }
 
 #[tokio::test]
-async fn a_queue_tells_how_many_messages_wait_and_are_worked_on_or_that_it_does_not_know() {
+async fn length_reads_the_queue_attributes() {
     let server = MockServer::start().await;
     let told = json!({"ApproximateNumberOfMessages": "7", "ApproximateNumberOfMessagesNotVisible": "2"});
     for attributes in [told, json!({"ApproximateNumberOfMessages": "many"})] {

@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn without_proxies_it_is_the_peer_and_behind_them_what_they_wrote() {
+    fn client_address_depends_on_hops() {
         let (mut parts, ()) = http::Request::builder()
             .header(FORWARDED_FOR, "203.0.113.9")
             .extension(ConnectInfo(SocketAddr::from(([10, 0, 0, 1], 4711))))

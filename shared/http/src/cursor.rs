@@ -77,14 +77,14 @@ mod tests {
     }
 
     #[test]
-    fn it_is_read_up_to_its_longest_and_no_further() {
+    fn cursor_length_is_limited() {
         let padded = |length: usize| format!("{}_7", "0".repeat(length - 2));
         assert_eq!(padded(LONGEST).parse(), Ok(Cursor { at: Timestamp::UNIX_EPOCH, id: 7_i64 }));
         assert!(padded(LONGEST + 1).parse::<Cursor<i64>>().is_err());
     }
 
     #[test]
-    fn the_link_keeps_what_was_asked_for_but_the_place() {
+    fn link_keeps_other_query_parameters() {
         let link = |uri: &'static str| {
             let (_, value) = CURSOR.link(&Uri::from_static(uri)).unwrap();
             value.to_str().unwrap().to_owned()

@@ -51,7 +51,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_the_same_key_opens_and_only_what_was_not_changed() {
+    fn open_rejects_other_keys_and_changes() {
         let (seal, other) = (Seal::new(&[1; 32]).unwrap(), Seal::new(&[2; 32]).unwrap());
         let sealed = seal.close(b"mine", b"answer".to_vec()).unwrap();
         assert!(!sealed.windows(6).any(|window| window == b"answer"));

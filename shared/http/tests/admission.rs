@@ -74,7 +74,7 @@ impl World {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_finds_all_places_taken_is_sent_away_at_once_and_told_when_to_come_back() {
+async fn full_queue_returns_503() {
     let world = World::serving(1);
     let served = world.begin();
     world.until_served(1).await;
@@ -125,7 +125,7 @@ fn dripping(text: &'static str) -> Body {
 }
 
 #[tokio::test(start_paused = true)]
-async fn who_sends_slowly_loses_the_turn_after_five_seconds() {
+async fn slow_body_times_out() {
     let world = World::serving(1);
     let began = Instant::now();
     for body in [Body::from_stream(stream::pending::<std::io::Result<Vec<u8>>>()), dripping(r#"{"stars":5}"#)] {
@@ -139,7 +139,7 @@ async fn who_sends_slowly_loses_the_turn_after_five_seconds() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn that_the_process_is_alive_is_told_even_then() {
+async fn liveness_ignores_the_limit() {
     let world = World::serving(1);
     let _served = world.begin();
     world.until_served(1).await;
@@ -147,7 +147,7 @@ async fn that_the_process_is_alive_is_told_even_then() {
 }
 
 #[tokio::test]
-async fn without_a_number_nobody_is_sent_away_and_the_environment_has_the_last_word() {
+async fn environment_overrides_the_default_limit() {
     let service = |pairs: &[(&str, &str)]| {
         let pairs = pairs.iter().copied().chain([("SISUIQ_STAGE", "dev")]);
         Service::from_environment(&Environment::from_pairs(pairs), Clock::system())

@@ -45,7 +45,7 @@ fn preflight(origin: &'static str) -> [(&'static str, &'static str); 3] {
 }
 
 #[tokio::test]
-async fn without_a_list_no_page_of_another_origin_gets_leave() {
+async fn no_origin_is_allowed_by_default() {
     for (method, headers) in [("OPTIONS", &preflight(APP)[..]), ("GET", &[("origin", APP)])] {
         let response = send("", method, "/api/notes", headers).await;
         let told = response.headers().keys().find(|name| name.as_str().starts_with("access-control-"));
@@ -56,7 +56,7 @@ async fn without_a_list_no_page_of_another_origin_gets_leave() {
 }
 
 #[tokio::test]
-async fn a_listed_origin_is_told_what_it_may_send() {
+async fn preflight_of_listed_origin_is_allowed() {
     let response = send("https://first.example,https://app.example", "OPTIONS", "/api/notes", &preflight(APP)).await;
     assert_eq!(response.status(), 200);
     let headers = response.headers();
@@ -73,7 +73,7 @@ async fn a_listed_origin_is_told_what_it_may_send() {
 }
 
 #[tokio::test]
-async fn a_listed_origin_reads_answers_and_errors_with_their_limits() {
+async fn listed_origin_reads_exposed_headers() {
     for path in ["/api/notes", "/api/refused", "/api/nowhere"] {
         let response = send(APP, "GET", path, &[("origin", APP), ("sec-fetch-site", "cross-site")]).await;
         let headers = response.headers();
@@ -100,7 +100,7 @@ async fn nobody_else_gets_leave_or_credentials() {
 }
 
 #[tokio::test]
-async fn a_listed_origin_may_change_something_and_no_other() {
+async fn only_listed_origins_may_write() {
     for (origin, site, status) in [
         (APP, "cross-site", 200),
         (APP, "same-site", 200),
@@ -143,7 +143,7 @@ async fn answers_about_authentication_are_not_compressed() {
 }
 
 #[tokio::test]
-async fn a_token_that_a_page_sends_twice_has_to_be_the_same_where_something_changes() {
+async fn csrf_cookie_must_match_its_header() {
     let sent = ("x-csrf-token", "heron");
     let cases = [
         ("POST", vec![sent, ("cookie", "a=b; csrf_token=heron")], 200),

@@ -1,4 +1,4 @@
-//! What the log says about a request, and what it never says.
+//! Contents of the request log, and data that it must never contain.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use std::io;
@@ -53,7 +53,7 @@ fn end(lines: &[Value]) -> &Value {
 }
 
 #[tokio::test]
-async fn a_failed_request_is_logged_with_its_cause_once_under_one_trace_id() {
+async fn failure_cause_is_logged_once() {
     let lines = log_of(request("GET", "/api/broken").body(Body::empty()).unwrap()).await;
     let causes: Vec<_> = lines.iter().filter(|line| line["error"] == "disk full").collect();
     assert_eq!(causes.len(), 1, "{lines:?}");
@@ -73,7 +73,7 @@ async fn a_refused_request_is_a_warning() {
 }
 
 #[tokio::test]
-async fn neither_bodies_nor_queries_nor_headers_reach_the_log_even_at_its_finest() {
+async fn trace_log_contains_no_request_data() {
     for body in [r#"{"password":"hunter2"}"#, r#"{"password":["hunter2"]}"#, r#"{"password":"hunter2""#] {
         let request = request("POST", "/api/login?token=hunter2")
             .header("content-type", "application/json")
@@ -86,7 +86,7 @@ async fn neither_bodies_nor_queries_nor_headers_reach_the_log_even_at_its_finest
 }
 
 #[tokio::test]
-async fn of_a_long_path_no_more_than_its_beginning_is_logged_wherever_its_characters_end() {
+async fn long_paths_are_truncated_in_logs() {
     for start in ["/api/", "/api//"] {
         let path = format!("{start}{}", "\u{e9}".repeat(5_000));
         let lines = log_of(request("GET", "/").uri(path.as_bytes()).body(Body::empty()).unwrap()).await;
@@ -96,7 +96,7 @@ async fn of_a_long_path_no_more_than_its_beginning_is_logged_wherever_its_charac
 }
 
 #[tokio::test]
-async fn a_healthy_probe_and_a_scraper_are_not_worth_a_line_at_info() {
+async fn healthy_probes_are_not_logged() {
     let lines_of = async |path| log_of(request("GET", path).body(Body::empty()).unwrap()).await;
     for path in ["/api/health", "/api/health/live", "/api/v1/health", "/api/v1/health/detailed", "/metrics"] {
         let lines = lines_of(path).await;

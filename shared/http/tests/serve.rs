@@ -127,7 +127,7 @@ fn problem(status: u16, error: &str, title: &str, detail: &str, instance: &str) 
 }
 
 #[tokio::test]
-async fn an_unknown_path_is_404_with_the_error_body() {
+async fn unknown_path_returns_404_problem() {
     let answer = fetch("/api/nothing").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
     assert_eq!(answer.header(CONTENT_TYPE), "application/problem+json");
@@ -135,7 +135,7 @@ async fn an_unknown_path_is_404_with_the_error_body() {
 }
 
 #[tokio::test]
-async fn a_wrong_method_is_405_and_names_the_right_ones() {
+async fn wrong_method_returns_405_with_allow() {
     for method in ["DELETE", "OPTIONS", "BREW"] {
         let answer = ask(app(), request(method, "/api/notes").body(Body::empty()).unwrap()).await;
         assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED);
@@ -145,7 +145,7 @@ async fn a_wrong_method_is_405_and_names_the_right_ones() {
 }
 
 #[tokio::test]
-async fn a_body_that_is_not_declared_as_json_is_415() {
+async fn other_content_types_return_415() {
     let plain = request("POST", "/api/notes").header(CONTENT_TYPE, "text/plain").body(Body::from("{}")).unwrap();
     let answer = ask(app(), plain).await;
     let expected = problem(
@@ -159,7 +159,7 @@ async fn a_body_that_is_not_declared_as_json_is_415() {
 }
 
 #[tokio::test]
-async fn an_address_with_u0000_is_400_wherever_that_stands() {
+async fn null_in_url_returns_400() {
     for path in ["/api/notes%00", "/api/notes?limit=%00", "/api/notes/%00?limit=%00"] {
         assert_eq!(fetch(path).await.status, 400, "{path}");
     }
@@ -167,7 +167,7 @@ async fn an_address_with_u0000_is_400_wherever_that_stands() {
 }
 
 #[tokio::test]
-async fn a_body_as_it_should_be_is_taken_and_answered() {
+async fn valid_body_is_accepted() {
     let note = json!({ "title": "héron", "stars": 5 });
     let answer = send(note.to_string()).await;
     assert_eq!((answer.status.as_u16(), answer.header(CONTENT_TYPE)), (200, "application/json"));
@@ -266,7 +266,7 @@ async fn wrong_query_parameters_are_422() {
 }
 
 #[tokio::test]
-async fn a_malformed_path_parameter_is_400_and_a_good_one_reaches_the_handler() {
+async fn malformed_path_parameter_returns_400() {
     for id in ["7", "%FF", "..%2F..%2Fetc", "%00", "550e8400-e29b-41d4-a716-44665544000g"] {
         let answer = fetch(&format!("/api/notes/{id}")).await;
         assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{id}");
@@ -277,7 +277,7 @@ async fn a_malformed_path_parameter_is_400_and_a_good_one_reaches_the_handler() 
 }
 
 #[tokio::test]
-async fn a_panic_is_500_without_a_word_of_it() {
+async fn panic_returns_500_without_details() {
     let answer = fetch("/api/panic").await;
     let expected =
         problem(500, "internal", "Internal error", "something went wrong on our side; please try again", "/api/panic");
@@ -292,7 +292,7 @@ async fn an_internal_cause_stays_inside() {
 }
 
 #[tokio::test]
-async fn a_store_that_is_away_is_503_with_a_wait_rounded_up() {
+async fn unavailable_store_returns_503() {
     let answer = fetch("/api/unavailable").await;
     assert_eq!((answer.status, answer.header(RETRY_AFTER)), (StatusCode::SERVICE_UNAVAILABLE, "2"));
     assert_eq!(answer.json()["detail"], "the database is unavailable");
@@ -327,7 +327,7 @@ async fn every_answer_carries_the_security_headers() {
 }
 
 #[tokio::test]
-async fn a_trace_id_is_echoed_as_sent_or_made() {
+async fn trace_id_is_echoed_or_generated() {
     assert_eq!(fetch("/api/notes").await.header("x-trace-id"), TRACE);
     let upper = "ABCDEF0123456789ABCDEF0123456789";
     let sent = Request::get("/api/nothing").header("x-trace-id", upper).body(Body::empty()).unwrap();
@@ -377,7 +377,7 @@ async fn another_site_cannot_post() {
 }
 
 #[tokio::test]
-async fn a_base_url_that_is_no_origin_is_refused_at_start() {
+async fn base_url_must_be_an_origin() {
     for base in ["copilot.example", "https://", "https://a.example/path", "https://user@a.example"] {
         let environment = Environment::from_pairs([("SISUIQ_STAGE", "dev"), ("SISUIQ_BASE_URL", base)]);
         assert!(Service::from_environment(&environment, Clock::system()).is_err(), "{base}");

@@ -1,4 +1,4 @@
-//! Another password for oneself.
+//! Changing one's own password.
 
 use secrecy::SecretString;
 use sisuiq_accounts_db::{audit_records::Deed, users};
@@ -7,19 +7,20 @@ use sisuiq_model::{AuditAction, OutboxMessageId};
 
 use crate::{Caller, Identity};
 
-/// What became of it.
+/// The result of a password change.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum PasswordChange {
     /// The password is changed, all other sessions of the account are ended, and a message about it waits in the outbox.
     Done,
     /// The given current password is wrong.
     WrongCurrent,
-    /// It was changed from elsewhere at the same time.
+    /// Another request changed it at the same time.
     Overtaken,
 }
 
 impl Identity {
-    /// Changes the caller's password, which was found good enough, and ends all their sessions but the one they ask in.
+    /// Changes the caller's password and ends all other sessions of the account. It does not check the strength of the
+    /// new password.
     pub async fn change_password(
         &self,
         caller: &Caller,

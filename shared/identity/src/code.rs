@@ -30,7 +30,7 @@ mod tests {
     use uuid::Uuid;
 
     #[test]
-    fn a_code_has_six_digits_and_is_good_for_its_own_account() {
+    fn code_is_bound_to_its_account() {
         let (alice, bob) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         for _ in 0..100 {
             let code = code_for(alice);

@@ -21,18 +21,18 @@ pub struct Claim {
     pub identifier: Identifier,
     /// The password, exactly as typed.
     pub password: SecretString,
-    /// A code of the account's authenticator, or a recovery code, if it was asked for one.
+    /// A code of the account's authenticator, or a recovery code, if the account requires one.
     pub code: Option<SecretString>,
 }
 
-/// What became of it.
+/// The result of a login check.
 #[derive(Debug)]
 pub enum Proof {
-    /// The password is the account's own, and so is the code, if it asks for one; the account may log in.
+    /// The password is correct, and so is the code if one is required. The account may log in.
     Right(Box<Candidate>),
-    /// The password is the account's own, but the account is closed.
+    /// The password is correct, but the account is closed.
     Inactive,
-    /// The account does not exist, or the password is wrong: response and timing are the same.
+    /// The account does not exist or the password is wrong. Response and timing do not differ.
     Wrong,
 }
 
@@ -49,10 +49,11 @@ impl Identity {
         }
     }
 
-    /// Checks a login. It is counted first, by identifier and address, and by identifier alone; a browser that the
-    /// account has used before is counted separately, so that attackers who guess lock out only each other.
+    /// Checks a login. The attempt is counted first, by identifier and address and by identifier alone. A browser that
+    /// the account has used before is counted separately, so that attackers who guess passwords cannot lock out that
+    /// browser.
     pub async fn prove(&self, client: &Client, claim: Claim) -> Result<Proof, Problem> {
-        // whoever is sent away because too many wait is not counted
+        // reserve a slot first: an attempt that is rejected for overload is not counted
         let place = self.passwords().place()?;
         let (counted, candidate) = {
             let (known, strange) = subjects(client, &claim.identifier);
@@ -110,7 +111,7 @@ impl Identity {
     ) -> Result<(), Problem> {
         let Some(factor) = &candidate.second_factor else { return Ok(()) };
         let Some(code) = code else {
-            // whoever got so far knows the password
+            // only a caller who knows the password gets here
             self.refuse_login(client, Some(candidate.login.user.id), "code_missing").await?;
             return Err(code_missing());
         };

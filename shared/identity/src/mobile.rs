@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn one_number_is_read_from_however_it_is_written() {
+    fn number_formats_are_normalised() {
         for written in
             ["+256772123456", "256772123456", "0772123456", "077 212 3456", "+256-772-123456", "00256772123456"]
         {

@@ -1,7 +1,8 @@
 //! Opaque secrets: refresh tokens, API keys and the like.
 //!
-//! A prefix tells scanners whose they are, 32 random letters and digits (190 bits) make them, and the CRC-32 of these at the
-//! end lets what was made up or cut short be refused without asking the database, which holds only their SHA-256.
+//! Each secret has a prefix that lets secret scanners identify it, 32 random letters and digits (190 bits), and their
+//! CRC-32. The checksum rejects invented or truncated secrets without a database query. The database stores only the
+//! SHA-256.
 
 use aws_lc_rs::digest::{SHA256, digest};
 use rand::Rng;
@@ -17,15 +18,15 @@ const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop
 pub enum Purpose {
     /// Renews a session's tokens.
     Refresh,
-    /// Lets a program in.
+    /// Authenticates a program.
     ApiKey,
-    /// Lets a browser be known again.
+    /// Recognises a browser.
     Device,
-    /// Is sent twice by a page, in a cookie and in a header.
+    /// Protects against CSRF: a page sends it in a cookie and in a header.
     Csrf,
     /// Authorises a password reset.
     PasswordReset,
-    /// Proves that its reader has the address it was sent to.
+    /// Proves that the recipient owns the e-mail address.
     EmailVerification,
 }
 
@@ -60,7 +61,7 @@ impl Purpose {
         Opaque { hash: hash(text.expose_secret()), text }
     }
 
-    /// The SHA-256 to look for, if `text` has the form of such a secret.
+    /// The SHA-256 to look up, if `text` has the form of such a secret.
     #[must_use]
     pub fn recognise(self, text: &str) -> Option<Vec<u8>> {
         let rest = text.strip_prefix(self.prefix())?;
@@ -99,7 +100,7 @@ mod tests {
     ];
 
     #[test]
-    fn a_secret_is_recognised_for_its_own_purpose_only() {
+    fn secret_matches_only_its_purpose() {
         for made_for in ALL {
             let secret = made_for.generate();
             for asked_for in ALL {
@@ -110,7 +111,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_changed_or_cut_short_is_not_recognised() {
+    fn changed_secret_is_not_recognised() {
         let secret = Purpose::ApiKey.generate();
         let text = secret.text.expose_secret();
         assert_eq!(text.len(), "sisuiq_key_".len() + 38);

@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_wrong_password_is_refused_and_the_right_one_accepted_as_typed() {
+    async fn verify_compares_passwords_exactly() {
         let passwords = Passwords::new();
         let hash = passwords.hash(secret("Pässwort 1 ")).await.unwrap();
         for (attempt, right) in [("Pässwort 1 ", true), ("Pässwort 1", false), ("pässwort 1 ", false), ("", false)] {
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn without_an_account_the_same_work_is_done_and_the_answer_is_no() {
+    async fn missing_account_costs_the_same_work() {
         let passwords = Passwords::new();
         assert!(!passwords.verify(secret("anything"), None).await.unwrap());
         let nobody = PasswordHash::new(NOBODYS_HASH).unwrap();
@@ -180,7 +180,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn who_would_wait_too_long_is_sent_away_and_the_others_are_served() {
+    async fn overload_is_503_for_new_requests() {
         let passwords = Passwords::new();
         let mut places: Vec<Place> = (0..WAITING + MOST_AT_ONCE).map_while(|_| passwords.place().ok()).collect();
         assert!((1..=MOST_AT_ONCE).contains(&(places.len() - WAITING)));
@@ -193,7 +193,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_malformed_stored_hash_is_an_error_not_a_refusal() {
+    async fn malformed_hash_is_an_error() {
         let verdict = Passwords::new().verify(secret("a"), Some(secret("plain text"))).await;
         assert!(matches!(verdict, Err(IdentityError::Hash(_))));
     }

@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_another_process_sealed_with_a_newer_key_is_opened() {
+    async fn newer_key_is_read_on_demand() {
         let alice = UserId(Uuid::from_u128(1));
         let values: SecretValues = [("keys", json!({ "current": key("a", 1) }))].into_iter().collect();
         let secrets = Secrets::fixed(values.clone(), &Clock::manual(jiff::Timestamp::UNIX_EPOCH));
@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn for_a_key_that_is_known_the_secret_is_not_read_again() {
+    async fn known_key_needs_no_secret_read() {
         let alice = UserId(Uuid::from_u128(1));
         let values: SecretValues = [("keys", json!({ "current": key("a", 1) }))].into_iter().collect();
         let secrets = Secrets::fixed(values.clone(), &Clock::manual(jiff::Timestamp::UNIX_EPOCH));
@@ -151,7 +151,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_sealed_is_opened_for_its_owner_and_after_a_rotation() {
+    async fn previous_key_opens_for_the_owner() {
         let (alice, bob) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let before = keys(&json!({ "current": key("a", 1) }));
         let sealed = before.seal(alice, b"secret".to_vec()).await.unwrap();
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn what_is_cut_short_or_under_no_sound_key_is_an_error() {
+    async fn truncated_data_and_bad_keys_fail() {
         let alice = UserId(Uuid::from_u128(1));
         let sound = keys(&json!({ "current": key("a", 1) }));
         let sealed = sound.seal(alice, b"secret".to_vec()).await.unwrap();

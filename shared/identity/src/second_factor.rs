@@ -183,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn a_code_is_read_as_apps_show_it_and_names_its_step() {
+    fn code_gives_its_time_step() {
         let at = |second: i64| Timestamp::from_second(second).unwrap();
         let step = |code: &str, second: i64| step_of(b"12345678901234567890", &code.to_owned().into(), at(second));
         assert_eq!(step("081804", 1_111_111_109), Some(37_037_036));
@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_recovery_code_is_read_as_people_write_it() {
+    fn recovery_code_ignores_case_and_separators() {
         let (alice, bob) = (UserId(Uuid::from_u128(1)), UserId(Uuid::from_u128(2)));
         let code = recovery_code();
         let text = code.expose_secret();

@@ -76,8 +76,8 @@ pub fn check_strength(password: &SecretString, known: &[&str]) -> Result<(), Wea
 /// symbols.
 const MARKS: &str = r#"!@#$%^&*(),.?":{}|<>"#;
 
-/// Returns whether a password is good enough for an account of which this is known, by what all accounts need and, of the marketplace's
-/// customers and staff, by what these need besides.
+/// Checks a new password against the rules for all accounts and, for customers and staff of the marketplace, against
+/// their additional rules. `known` lists texts from the account that a password must not consist of.
 pub fn check_password(password: &SecretString, known: &[&str], is_of_marketplace: bool) -> Result<(), Weakness> {
     if is_of_marketplace {
         check_composition(password)?;
@@ -85,7 +85,7 @@ pub fn check_password(password: &SecretString, known: &[&str], is_of_marketplace
     check_strength(password, known)
 }
 
-/// Returns whether a password has the kinds of characters that customers and staff of the marketplace need.
+/// Checks that a password has the kinds of characters that customers and staff of the marketplace need.
 pub fn check_composition(password: &SecretString) -> Result<(), Weakness> {
     let text = password.expose_secret();
     let has = |kind: fn(char) -> bool| text.chars().any(kind);
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_of_character_that_is_missing_is_told() {
+    fn composition_needs_all_character_kinds() {
         assert_eq!(check_composition(&"Correct1horse!".to_owned().into()), Ok(()));
         for password in ["correct1horse!", "CORRECT1HORSE!", "CorrectHorse!", "Correct1horse", "Correct1horse-"] {
             assert_eq!(check_composition(&password.to_owned().into()), Err(Weakness::Uniform), "{password}");
@@ -131,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn accounts_of_the_marketplace_need_kinds_of_characters_besides() {
+    fn marketplace_passwords_need_composition_too() {
         let check =
             |password: &str, is_of_marketplace| check_password(&password.to_owned().into(), &[], is_of_marketplace);
         assert_eq!(check("correct horse battery staple", false), Ok(()));
@@ -142,7 +142,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_known_from_breaches_or_of_its_owner_is_refused() {
+    fn guessable_passwords_are_rejected() {
         let guessable =
             ["password1", "Passw0rd!", "12345678", "qwertyuiop", "iloveyou", "alicelwanga", "Lwanga2026", "sisuiq2026"];
         for password in guessable {

@@ -53,7 +53,7 @@ fn no_text_is_accepted_as_a_token() {
     });
 }
 
-/// Pairs of bytes: a place, and what is put there instead of what a genuine token has.
+/// Triples of bytes: a position of two bytes, and the byte to put there.
 #[test]
 fn no_genuine_token_survives_a_change() {
     let world = AssertUnwindSafe(World::new());

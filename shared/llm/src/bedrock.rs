@@ -59,7 +59,7 @@ mod tests {
     use secrecy::ExposeSecret;
 
     #[test]
-    fn a_key_is_a_signed_request_of_this_role_in_this_region_for_a_quarter_of_an_hour() {
+    fn bedrock_key_is_a_presigned_request() {
         let role = Credentials::new("AKID", "hunter2", Some("session/token+".to_owned()), None, "test");
         let key = signed(role, "eu-west-1", "2026-01-31T12:00:00Z".parse().unwrap()).unwrap();
         let encoded = key.expose_secret().strip_prefix("bedrock-api-key-").unwrap();

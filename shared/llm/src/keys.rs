@@ -1,4 +1,4 @@
-//! The keys by which providers know who asks.
+//! API keys of the providers.
 
 use crate::{Kind, ModelError, bedrock};
 use secrecy::SecretString;
@@ -10,15 +10,15 @@ use sisuiq_config::{Aws, Secrets};
 #[derive(Clone, Debug)]
 pub(crate) struct Keys {
     pub(crate) secrets: Secrets,
-    /// The secret that holds them all.
+    /// The secret that contains all keys.
     pub(crate) secret_id: Option<String>,
     pub(crate) aws: Aws,
     pub(crate) clock: Clock,
 }
 
 impl Keys {
-    /// The key in this member of the secret; `again` reads it again, because it may have been rotated. Without one,
-    /// Bedrock gets a key from the functions' own role; other endpoints, such as local ones, get a placeholder.
+    /// The key in this member of the secret. `again` bypasses the cache, because the key may have been rotated. Without
+    /// a key, Bedrock gets one from the function's role; other endpoints, such as local ones, get a placeholder.
     pub(crate) async fn key(&self, kind: Kind, member: Option<&str>, again: bool) -> Result<SecretString, ModelError> {
         match self.kept(member, again).await? {
             Some(key) => Ok(key),
@@ -27,7 +27,7 @@ impl Keys {
         }
     }
 
-    /// Returns whether a key is kept that could be read anew.
+    /// Returns whether keys come from a secret that can be read again.
     pub(crate) const fn are_kept(&self) -> bool {
         self.secret_id.is_some()
     }

@@ -66,7 +66,7 @@ impl Models {
             let secret_id: Option<String> = reader.optional(&settings::PROVIDERS_SECRET);
             let keys = Keys { secrets: secrets.clone(), secret_id, aws: aws.clone(), clock: clock.clone() };
             let patience = Patience::read(reader);
-            // each setting that the registry names is asked for, whoever answers
+            // reads the settings of unselected providers too, so that their names are recorded as read
             let filled: Vec<_> = registry.providers().iter().map(|entry| Filled::read(entry, environment)).collect();
             let chosen = order.0.iter().filter_map(|id| {
                 let found = filled.iter().find(|filled| filled.entry.id == *id);

@@ -6,7 +6,7 @@ use genai::chat::{ChatStream, ChatStreamEvent, StreamEnd};
 use tokio::time::{Instant, timeout_at};
 use tracing::Span;
 
-/// The longest text of an answer, in bytes; several times what the tokens that are asked for can hold.
+/// The longest text of an answer, in bytes: several times the length of the requested tokens.
 const LONGEST: usize = 64 * 1_024;
 
 /// A part of an answer.
@@ -18,7 +18,7 @@ pub enum Piece {
     End(Usage),
 }
 
-/// Pieces as the model makes them; an error ends the stream.
+/// The pieces of an answer as they arrive. An error ends the stream.
 pub type PieceStream = BoxStream<'static, Result<Piece, ModelError>>;
 
 struct Answer {
@@ -26,13 +26,14 @@ struct Answer {
     deadline: Instant,
     length: usize,
     has_ended: bool,
-    /// True if the protocol tells a whole answer from one that was cut off by the reason that it gives for its end.
+    /// True if the protocol gives a reason for the end of an answer, which distinguishes complete answers from
+    /// truncated ones.
     gives_reason: bool,
-    /// Lasts as long as the answer.
+    /// The span of the whole answer.
     span: Span,
 }
 
-/// The pieces, once the first of them is there.
+/// Returns the stream of pieces after the first one has arrived.
 pub(crate) async fn begin(
     events: ChatStream,
     deadline: Instant,
@@ -47,7 +48,7 @@ pub(crate) async fn begin(
 }
 
 impl Answer {
-    /// The next piece; none behind the one that says that this was all. A stream that ends before is cut off.
+    /// The next piece, or `None` after the end piece. A stream that ends without one is truncated.
     async fn next(mut self) -> Result<Option<(Piece, Self)>, ModelError> {
         if self.has_ended {
             return Ok(None);

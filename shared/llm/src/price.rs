@@ -62,7 +62,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn what_costs_more_than_nothing_is_never_rounded_to_nothing(tokens in 1_u64..1_000_000) {
+        fn positive_cost_rounds_up(tokens in 1_u64..1_000_000) {
             let price = Price { input_token: Decimal::new(35, 12), ..Price::default() };
             let cost = price.nanos(1, tokens, 0);
             prop_assert!(cost >= 1 && cost <= i64::try_from(tokens).unwrap());

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_provider_is_left_alone_for_as_long_as_it_asks_or_altogether() {
+    fn retry_after_limits_retries() {
         assert_eq!(pause_of(1, &refused(429, Some(2))), Some(Duration::from_secs(2)));
         assert_eq!(pause_of(1, &refused(429, Some(3))), None);
         assert!(pause_of(1, &refused(503, Some(0))).is_some_and(|pause| pause >= Duration::from_millis(250)));
@@ -58,7 +58,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pauses_double_and_up_to_half_of_them_is_chance(tries in 1_u32..5, seed in any::<u64>()) {
+        fn backoff_is_exponential_with_jitter(tries in 1_u32..5, seed in any::<u64>()) {
             let pause = pause(POLICY, tries, &ModelError::Unreachable, &mut SmallRng::seed_from_u64(seed)).unwrap();
             let whole = 0.5 * f64::from(1 << (tries - 1));
             prop_assert!((whole / 2.0..=whole).contains(&pause.as_secs_f64()));

@@ -32,7 +32,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_is_asked_behind_the_quotations_and_nothing_twice() {
+    fn order_ends_at_extractive() {
         let order = |text: &str| text.parse::<Order>().unwrap().0;
         assert_eq!(order("extractive"), Vec::<String>::new());
         assert_eq!(order("openai, anthropic,openai"), ["openai", "anthropic"]);

@@ -49,12 +49,12 @@ struct Told {
     tries: u32,
 }
 
-/// What a provider of this kind at this address answers.
+/// Asks a provider of this kind at this address.
 async fn ask(kind: &str, url: &str, secrets: &Secrets) -> Result<Told, (ModelError, u32)> {
     ask_if(true, kind, url, secrets).await
 }
 
-/// The same, while this admits further tries.
+/// Asks a provider; `may_try_again` permits retries.
 async fn ask_if(may_try_again: bool, kind: &str, url: &str, secrets: &Secrets) -> Result<Told, (ModelError, u32)> {
     let file = registry(kind, url, "attempts: 2, backoff_factor: 0.01");
     let settings = [("LLM_PROVIDER", "it"), ("PROVIDERS_FILE", file.path().to_str().unwrap())];
@@ -100,14 +100,14 @@ async fn server(response: ResponseTemplate) -> MockServer {
 }
 
 #[tokio::test]
-async fn an_endpoint_that_is_not_there_is_unreachable_and_was_tried_as_often_as_its_entry_says() {
+async fn unreachable_endpoint_is_retried() {
     let (error, tries) = ask_openai("http://127.0.0.1:9/v1").await.err().unwrap();
     assert!(matches!(error, ModelError::Unreachable), "{error:?}");
     assert_eq!(tries, 2);
 }
 
 #[tokio::test]
-async fn a_refusal_names_the_status_and_nothing_of_the_body_and_a_busy_provider_is_left_alone() {
+async fn refusal_hides_the_response_body() {
     let refusal =
         ResponseTemplate::new(429).insert_header("retry-after", "60").set_body_string("prompt was: secret words");
     let server = server(refusal).await;
@@ -118,7 +118,7 @@ async fn a_refusal_names_the_status_and_nothing_of_the_body_and_a_busy_provider_
 }
 
 #[tokio::test]
-async fn what_passes_is_tried_again_and_what_does_not_is_not() {
+async fn only_transient_errors_are_retried() {
     for (status, expected) in [(500, 2), (503, 2), (400, 1), (404, 1)] {
         let server = server(ResponseTemplate::new(status)).await;
         let (_, tries) = ask_openai(&format!("{}/v1", server.uri())).await.err().unwrap();
@@ -132,7 +132,7 @@ async fn what_passes_is_tried_again_and_what_does_not_is_not() {
 }
 
 #[tokio::test]
-async fn a_try_that_is_not_admitted_is_not_made() {
+async fn denied_retry_is_not_sent() {
     let server = server(ResponseTemplate::new(503)).await;
     let url = format!("{}/v1", server.uri());
     let (error, tries) = ask_if(false, "openai", &url, &keys("key-1").1).await.err().unwrap();
@@ -141,7 +141,7 @@ async fn a_try_that_is_not_admitted_is_not_made() {
 }
 
 #[tokio::test]
-async fn openai_s_pieces_arrive_in_order_with_what_they_used_and_the_key_is_sent() {
+async fn openai_streams_text_and_usage() {
     let server = MockServer::start().await;
     let usage = event(
         &json!({ "id": "1", "choices": [], "usage": { "prompt_tokens": 7, "completion_tokens": 3, "total_tokens": 10 } }),
@@ -160,7 +160,7 @@ async fn openai_s_pieces_arrive_in_order_with_what_they_used_and_the_key_is_sent
 }
 
 #[tokio::test]
-async fn anthropic_s_pieces_arrive_in_order_with_what_they_used_and_the_key_is_sent() {
+async fn anthropic_streams_text_and_usage() {
     let named = |name: &str, data: Value| format!("event: {name}\n{}", event(&data));
     let delta = |text: &str| {
         let delta = json!({ "type": "text_delta", "text": text });
@@ -197,7 +197,7 @@ async fn server_url(body: String) -> MockServer {
 }
 
 #[tokio::test]
-async fn gemini_s_pieces_arrive_in_order_with_what_they_used_and_one_that_gives_no_reason_for_its_end_is_cut_off() {
+async fn gemini_streams_text_and_usage() {
     let chunk = |text: &str, reason: Option<&str>| {
         let content = json!({ "role": "model", "parts": [{ "text": text }] });
         let mut candidate = json!({ "content": content, "index": 0 });
@@ -246,7 +246,7 @@ fn crc32(bytes: &[u8]) -> u32 {
 }
 
 #[tokio::test]
-async fn bedrock_s_pieces_arrive_in_order_and_without_a_key_its_own_role_asks() {
+async fn bedrock_streams_with_its_role() {
     let delta = |text: &str| frame("contentBlockDelta", &json!({ "contentBlockIndex": 0, "delta": { "text": text } }));
     let begun = [frame("messageStart", &json!({ "role": "assistant" })), delta("Because"), delta(" it is.")].concat();
     let usage = json!({ "usage": { "inputTokens": 7, "outputTokens": 3, "totalTokens": 10 } });
@@ -267,7 +267,7 @@ async fn bedrock_s_pieces_arrive_in_order_and_without_a_key_its_own_role_asks() 
 }
 
 #[tokio::test]
-async fn a_rotated_key_is_read_anew_when_the_old_one_is_refused() {
+async fn rejected_key_is_read_again() {
     let server = MockServer::start().await;
     Mock::given(header("authorization", "Bearer old")).respond_with(ResponseTemplate::new(401)).mount(&server).await;
     let body = piece("Yes") + "data: [DONE]\n\n";
@@ -285,7 +285,7 @@ async fn a_rotated_key_is_read_anew_when_the_old_one_is_refused() {
 }
 
 #[tokio::test]
-async fn an_answer_that_stops_without_saying_so_is_cut_off_and_one_without_a_word_is_none() {
+async fn truncated_and_empty_answers_are_errors() {
     let cut = server(said(piece("Because") + &piece(" it"))).await;
     let (error, _) = ask_openai(&cut.uri()).await.err().unwrap();
     assert!(matches!(error, ModelError::Unreachable), "{error:?}");
@@ -325,7 +325,7 @@ async fn an_answer_that_drips_is_given_up() {
 }
 
 #[test]
-fn a_registry_s_placeholders_are_settings_and_what_is_missing_is_named() {
+fn missing_placeholders_are_named() {
     let (_, secrets) = keys("key");
     let problems = |stage: &str, more: &[(&str, &str)]| models(stage, more, &secrets).unwrap_err().to_string();
     let openai = [("LLM_PROVIDER", "openai"), ("OPENAI_BASE_URL", "http://model.example"), ("OPENAI_CHAT_MODEL", "m")];
@@ -339,7 +339,7 @@ fn a_registry_s_placeholders_are_settings_and_what_is_missing_is_named() {
 }
 
 #[test]
-fn a_task_is_done_by_a_model_of_its_tier_at_each_provider_in_their_order() {
+fn route_follows_tier_and_provider_order() {
     let (_, secrets) = keys("key");
     let models = models("dev", &[("LLM_PROVIDER", "gemini,anthropic")], &secrets).unwrap();
     let route = |task: &str| models.route(task).iter().map(|choice| choice.model().to_owned()).collect::<Vec<_>>();

@@ -30,7 +30,7 @@ pub struct Citation {
     pub start_offset: i32,
     /// End offset, likewise.
     pub end_offset: i32,
-    /// How the quote matched the page's text.
+    /// Kind of match between the quote and the page's text.
     #[serde(rename = "match")]
     pub matched: QuoteMatch,
     /// Support for the answer, from 0 to 1.

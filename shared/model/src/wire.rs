@@ -209,7 +209,7 @@ wire_names! {
     DocumentStatus { Pending = "pending", Processing = "processing", Ready = "ready", Failed = "failed" }
     /// Readers of a document before it is shared.
     DocumentAccess { Everyone = "everyone", Owner = "owner" }
-    /// How a quote matched its page.
+    /// Kind of match between a quote and its page.
     QuoteMatch { Exact = "exact", Normalized = "normalized" }
 }
 

@@ -1,27 +1,27 @@
-//! Reciprocal rank fusion: one order out of several.
+//! Reciprocal rank fusion of two result lists.
 
 use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
-/// How many chunks each of the two searches contributes to the fusion.
+/// The number of chunks that each search contributes.
 pub const LEG_LIMIT: u16 = 50;
 
-/// What is added to a rank before it is inverted; the larger, the less the first places stand out.
+/// The constant that is added to a rank before it is inverted. A larger constant gives the first ranks less weight.
 pub const RANK_CONSTANT: u32 = 60;
 
-/// What one search found, best first.
+/// A result of one search.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Scored {
     /// The chunk.
     pub chunk: Uuid,
-    /// How well it fits by that search's own measure; comparable only within one search.
+    /// The search's own score, comparable only within that search.
     pub score: f32,
 }
 
-/// A chunk's place in one search.
+/// A chunk's rank in one search.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Place {
-    /// 1 for the best.
+    /// The rank, from 1.
     pub rank: u32,
     /// The search's own score.
     pub score: f32,
@@ -32,17 +32,19 @@ pub struct Place {
 pub struct Fused {
     /// The chunk.
     pub chunk: Uuid,
-    /// Its place by meaning.
+    /// Its rank in the semantic search.
     pub semantic: Option<Place>,
-    /// Its place by words.
+    /// Its rank in the keyword search.
     pub keyword: Option<Place>,
     /// The sum of 1 / ([`RANK_CONSTANT`] + rank) over the searches that found it.
     pub score: f64,
 }
 
-/// Fuses two searches, best first. A chunk that one search lists twice keeps its better rank there, and the worse one
-/// is closed up. Of chunks with equal scores in one search the better one in the other goes first: which of them a store names first
-/// is up to how it was filled. Equal sums stay in the order in which the chunks were first met: by meaning, then by words.
+/// Fuses two searches, best first.
+///
+/// A chunk that one search lists twice keeps its better rank there; later chunks move up. Chunks with equal scores in
+/// one search are ordered by their rank in the other, because a store's own order of them is arbitrary. Equal sums stay
+/// in the order of first occurrence: semantic results, then keyword results.
 #[must_use]
 pub fn fuse(semantic: &[Scored], keyword: &[Scored]) -> Vec<Fused> {
     let mut fused = Vec::<Fused>::new();
@@ -64,13 +66,13 @@ pub fn fuse(semantic: &[Scored], keyword: &[Scored]) -> Vec<Fused> {
     fused
 }
 
-/// What a place in one search adds.
+/// The score of a rank in one search.
 #[must_use]
 pub fn reciprocal(rank: u32) -> f64 {
     1.0 / f64::from(RANK_CONSTANT.saturating_add(rank))
 }
 
-/// The different chunks of one search with their ranks.
+/// The distinct chunks of one search with their ranks.
 fn places(found: &[Scored], other: &[Scored]) -> Vec<(Uuid, Place)> {
     let elsewhere: HashMap<Uuid, usize> =
         other.iter().rev().zip((0..other.len()).rev()).map(|(scored, place)| (scored.chunk, place)).collect();

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_known_of_other_places_or_of_vectors_of_another_size() {
+    fn unknown_spans_have_no_similarity() {
         assert_eq!(similarity(&packed(), &QUESTION, 20..21), None);
         assert_eq!(similarity(&[], &QUESTION, 0..100), None);
         assert_eq!(similarity(&packed(), &[1.0; 384], 10..20), None);

@@ -15,7 +15,7 @@ use tokio::net::TcpListener;
 use tokio_stream::wrappers::TcpListenerStream;
 use tonic::{Request, Response, Status, transport::Server};
 
-/// Gives a sign of life to whoever knows the key.
+/// Answers health checks that have the right key.
 #[derive(Clone)]
 struct Guarded {
     key: Arc<Mutex<String>>,

@@ -48,7 +48,7 @@ fn cosine(left: &[f32], right: &[f32]) -> f32 {
     product(left, right) / (product(left, left) * product(right, right)).sqrt()
 }
 
-/// Where releases of ONNX Runtime from 1.29 on send what they note of its use.
+/// The telemetry host of ONNX Runtime from release 1.29 on.
 const COLLECTOR: &[u8] = b"events.data.microsoft.com";
 
 #[test]
@@ -75,7 +75,7 @@ async fn an_absent_model_is_named_with_its_setting() {
 }
 
 #[tokio::test]
-async fn a_damaged_model_is_an_error_and_not_a_crash() {
+async fn damaged_model_is_an_error() {
     let folder = tempfile::tempdir().unwrap();
     std::fs::copy(parts().join("model/tokenizer.json"), folder.path().join("tokenizer.json")).unwrap();
     let damaged = EmbeddingSettings { model_path: folder.path().to_owned(), ..settings(Precision::F32) };
@@ -121,7 +121,7 @@ async fn vectors_have_the_promised_form() {
 }
 
 #[tokio::test]
-async fn a_text_has_the_same_vector_alone_and_among_others() {
+async fn batching_does_not_change_vectors() {
     for precision in [Precision::F32, Precision::Int8] {
         let embedder = Embedder::new(settings(precision));
         let alone = embedder.embed_query("Number of employees: 355").await.unwrap();
@@ -143,7 +143,7 @@ async fn what_the_model_cannot_see_is_cut_off() {
 }
 
 #[tokio::test]
-async fn word_pieces_are_counted_as_the_model_sees_them() {
+async fn token_count_matches_the_model() {
     let embedder = Embedder::new(settings(Precision::F32));
     for entry in Reference::all() {
         let seen = (embedder.count_tokens(&entry.text).await.unwrap() + 2).min(MAX_TOKENS);
@@ -153,7 +153,7 @@ async fn word_pieces_are_counted_as_the_model_sees_them() {
 }
 
 #[tokio::test]
-async fn each_place_in_a_passage_has_a_meaning_of_its_own() {
+async fn each_span_has_its_own_vector() {
     let text = "The grid has 27 substations. Staff are paid on the last day of the month.";
     for precision in [Precision::F32, Precision::Int8] {
         let embedder = Embedder::new(settings(precision));

@@ -1,4 +1,4 @@
-//! What is measured of a vector store that does not answer.
+//! Metrics of a vector store that does not answer.
 
 use serde_json::Value;
 use sisuiq_model::{DocumentFilter, UserId, UserRole, Visibility};
@@ -16,7 +16,7 @@ const LIMITS: StoreLimits =
     StoreLimits { call: Duration::from_secs(5), search: Duration::from_millis(400), pause: Duration::from_mins(10) };
 
 #[tokio::test]
-async fn both_attempts_whose_time_is_up_are_measured_as_failed_calls() {
+async fn timeouts_count_as_failed_calls() {
     // connections wait to be accepted, for ever
     let silent = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", silent.local_addr().unwrap());

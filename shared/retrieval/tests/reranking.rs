@@ -46,7 +46,7 @@ async fn question_and_passage_are_read_together() {
 }
 
 #[tokio::test]
-async fn of_what_is_too_long_the_longer_is_cut() {
+async fn longer_input_is_truncated() {
     let folder = folder(GRAPH);
     let long = "towers ".repeat(2_000);
     let found = order(folder.path(), "towers", &[&long]).await.expect("it is cut");
@@ -82,7 +82,7 @@ async fn a_missing_file_is_named_with_its_setting() {
 }
 
 #[tokio::test]
-async fn a_damaged_model_fails_and_no_embedding_model_is_taken_for_a_reranker() {
+async fn unsuitable_models_are_errors() {
     let damaged = folder(b"not a graph");
     let error = order(damaged.path(), "Why?", &["So."]).await.expect_err("it is damaged");
     assert!(matches!(error, RerankError::Model(InferenceError::Model(_))), "{error:?}");

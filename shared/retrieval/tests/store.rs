@@ -4,7 +4,6 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "test code")]
 
-mod store_world;
 
 use sisuiq_model::{DocumentAccess, DocumentFilter, DocumentSource, UserRole, Visibility};
 use sisuiq_retrieval::{
@@ -12,7 +11,7 @@ use sisuiq_retrieval::{
     sparse::SparseVector,
     store::{IndexedDocument, QueryVectors, Readers},
 };
-use store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
+use crate::store_world::{StoreWorld, chunk, document, everywhere, query, settings, stranger, weighed_query};
 
 #[tokio::test]
 async fn a_server_that_is_away_is_unavailable_everywhere() {
@@ -24,7 +23,7 @@ async fn a_server_that_is_away_is_unavailable_everywhere() {
 }
 
 #[tokio::test]
-async fn a_collection_that_was_never_made_is_told_apart_from_an_outage() {
+async fn missing_collection_is_no_outage() {
     let world = StoreWorld::without_collection("missing");
     assert!(!world.store.is_ready().await.unwrap());
     let error = world.store.search(query(0, &[1]), stranger(), 5).await.unwrap_err();
@@ -32,7 +31,7 @@ async fn a_collection_that_was_never_made_is_told_apart_from_an_outage() {
 }
 
 #[tokio::test]
-async fn vectors_of_another_size_are_a_bug_and_not_an_outage() {
+async fn wrong_vector_size_is_no_outage() {
     let world = StoreWorld::new("size").await;
     let wrong = QueryVectors { dense: vec![1.0, 0.0], sparse: SparseVector::default() };
     let error = world.store.search(wrong, stranger(), 5).await.unwrap_err();
@@ -52,7 +51,7 @@ async fn a_collection_of_other_vectors_is_refused() {
 }
 
 #[tokio::test]
-async fn the_collection_can_be_made_twice_and_by_two_at_once() {
+async fn ensure_collection_is_idempotent() {
     let world = StoreWorld::without_collection("twice");
     let (first, second) = tokio::join!(world.store.ensure_collection(), world.store.ensure_collection());
     first.unwrap();
@@ -81,7 +80,7 @@ async fn both_searches_find_their_best_first() {
 }
 
 #[tokio::test]
-async fn a_word_counts_for_what_the_question_says_it_is_worth_and_not_for_how_rare_it_is() {
+async fn keyword_score_uses_query_weights() {
     let world = StoreWorld::new("worth").await;
     let document = document();
     let mut chunks = (0..4).map(|place| chunk(place, &[(1, 1.0)])).collect::<Vec<_>>();
@@ -96,7 +95,7 @@ async fn a_word_counts_for_what_the_question_says_it_is_worth_and_not_for_how_ra
 }
 
 #[tokio::test]
-async fn a_question_without_words_is_searched_by_meaning_alone() {
+async fn query_without_words_is_semantic() {
     let world = StoreWorld::new("wordless").await;
     world.store.upsert(&document(), vec![chunk(0, &[(1, 1.0)]), chunk(1, &[])]).await.unwrap();
     let legs = world.store.search(query(0, &[]), stranger(), 5).await.unwrap();
@@ -125,7 +124,7 @@ async fn nobody_finds_what_they_may_not_see() {
 }
 
 #[tokio::test]
-async fn other_readers_take_the_place_of_those_there_were() {
+async fn set_readers_replaces_previous_readers() {
     let world = StoreWorld::new("readers").await;
     let (shared, other) = (document(), document());
     let [old, new] = [document(), document()].map(|document| document.readers.owner);
@@ -136,7 +135,7 @@ async fn other_readers_take_the_place_of_those_there_were() {
     }
     let later = Readers { revision: 2, ..readers(vec![new]) };
     world.store.set_readers(shared.id, &later).await.unwrap();
-    // who was overtaken on the way, and whoever says again what is known
+    // an older revision and a repeated one change nothing
     world.store.set_readers(shared.id, &readers(vec![old])).await.unwrap();
     world.store.set_readers(shared.id, &Readers { users: vec![old], ..later }).await.unwrap();
     for (user, expected) in [(old, 1), (new, 1)] {

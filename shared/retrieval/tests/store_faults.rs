@@ -1,12 +1,11 @@
 //! Searches while the vector store is in trouble.
 #![expect(clippy::unwrap_used, clippy::expect_used, dead_code, reason = "test code that shares a world with others")]
 
-mod store_world;
 
 use sisuiq_retrieval::{QdrantStore, store::StoreLimits};
 use sisuiq_testing::{Mode, Proxy, Stack};
 use std::time::{Duration, Instant};
-use store_world::{StoreWorld, chunk, document, query, settings, stranger};
+use crate::store_world::{StoreWorld, chunk, document, query, settings, stranger};
 
 const LIMITS: StoreLimits =
     StoreLimits { call: Duration::from_secs(5), search: Duration::from_secs(2), pause: Duration::from_mins(10) };
@@ -21,7 +20,7 @@ async fn world(name: &str) -> (StoreWorld, Proxy, QdrantStore) {
     (world, proxy, store)
 }
 
-/// How many chunks a search finds; none when the store is away.
+/// The number of chunks that a search finds; `None` if the store is unavailable.
 async fn found(store: &QdrantStore) -> Option<usize> {
     match store.search(query(0, &[1]), stranger(), 5).await {
         Ok(legs) => Some(legs.semantic.len()),
@@ -33,7 +32,7 @@ async fn found(store: &QdrantStore) -> Option<usize> {
 }
 
 #[tokio::test]
-async fn a_connection_that_was_forgotten_on_the_way_fails_no_search() {
+async fn dead_connection_fails_no_search() {
     let (world, proxy, store) = world("forgotten").await;
     proxy.forget();
     let began = Instant::now();
@@ -43,7 +42,7 @@ async fn a_connection_that_was_forgotten_on_the_way_fails_no_search() {
 }
 
 #[tokio::test]
-async fn a_server_that_never_answers_is_tried_twice_and_then_left_alone() {
+async fn silent_server_trips_the_breaker() {
     let (world, proxy, store) = world("silent").await;
     proxy.set(Mode::HalfOpen).await;
     for _ in 0..2 {
@@ -62,7 +61,7 @@ async fn a_server_that_never_answers_is_tried_twice_and_then_left_alone() {
 }
 
 #[tokio::test]
-async fn a_server_that_resets_every_connection_is_tried_twice() {
+async fn resets_are_retried_once() {
     let (world, proxy, store) = world("reset").await;
     proxy.set(Mode::Reset).await;
     let before = proxy.connections();

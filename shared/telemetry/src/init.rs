@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_libraries_say_of_bodies_is_not_written_at_any_level() {
+    fn library_events_are_not_logged() {
         let log = Log::default();
         let writer = log.clone();
         let environment = Environment::from_pairs([("RUST_LOG", "trace")]);
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn however_little_is_written_each_line_knows_its_trace() {
+    fn every_line_has_its_trace_id() {
         let log = Log::default();
         let writer = log.clone();
         let environment = Environment::from_pairs([("RUST_LOG", "error")]);

@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_carries_the_fields_of_its_spans_at_the_top_level() {
+    fn events_include_span_fields() {
         let written = lines(|| {
             let request = info_span!("request", trace_id = "t1", user_id = tracing::field::Empty, otel.kind = "server");
             let _in_request = request.enter();
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_written_with_its_causes_on_one_line() {
+    fn error_causes_are_on_one_line() {
         #[derive(Debug, thiserror::Error)]
         #[error("the pool is\nempty")]
         struct Outer(#[source] io::Error);

@@ -19,7 +19,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn files_of_this_project_are_told_from_those_of_libraries() {
+    fn library_files_are_not_ours() {
         assert!(is_of_the_workspace(file!()), "{}", file!());
         assert!(!is_of_the_workspace("/home/somebody/.cargo/registry/src/index/genai-0.7.2/src/webc/error.rs"));
     }

@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_of_the_code_is_told_and_one_that_may_quote_data_is_not() {
+    fn panic_reason_contains_no_data() {
         assert_eq!(reason_of(|| panic!("the impossible happened")), "the impossible happened");
         let question = String::from("caf\u{e9} of the minister");
         let cut = reason_of(move || assert_eq!(&question[..4], "caf"));
@@ -58,7 +58,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_end_of_a_task_does_not_tell_what_its_panic_said() {
+    async fn task_error_hides_panic_text() {
         let question = String::from("caf\u{e9} of the minister");
         let panicking = tokio::spawn(async move { assert_eq!(question, "caf", "{question}") });
         assert_eq!(panicking.await.map_err(TaskEnded::from), Err(TaskEnded::Panicked));

@@ -140,7 +140,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn anything_but_a_uuid_or_32_hex_digits_is_refused() {
+    fn malformed_ids_are_rejected() {
         let zeros = "0".repeat(32);
         let long = "a".repeat(4_000);
         for text in ["", "abc", &zeros, &long, "{550e8400-e29b-41d4-a716-446655440000}", "550e8400\r\nX: y"] {
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_is_echoed_as_sent_and_exported_as_hex() {
+    fn id_keeps_its_text_form() {
         let id: TraceId = "550E8400-e29b-41d4-a716-446655440000".parse().unwrap();
         assert_eq!(id.to_string(), "550E8400-e29b-41d4-a716-446655440000");
         assert_eq!(id.to_hex(), "550e8400e29b41d4a716446655440000");
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn an_id_made_here_begins_with_the_epoch_seconds() {
+    fn generated_id_starts_with_epoch_seconds() {
         let before = sisuiq_clock::Clock::system().now().as_second();
         let id = TraceId::generate();
         let seconds = i64::from_str_radix(&id.as_str()[..8], 16).unwrap();

@@ -18,7 +18,7 @@ fn recording(embedded: &Embedded, record: impl FnOnce()) {
 }
 
 #[test]
-fn a_line_has_what_was_recorded_since_the_last_one_with_the_same_labels() {
+fn lines_group_records_by_labels() {
     let embedded = Embedded::new("chat").of_stage("staging");
     assert!(lines(&embedded).is_empty());
     recording(&embedded, || {
@@ -48,7 +48,7 @@ fn a_line_has_what_was_recorded_since_the_last_one_with_the_same_labels() {
 }
 
 #[test]
-fn names_and_labels_are_those_that_prometheus_and_cloudwatch_take() {
+fn metric_names_follow_conventions() {
     let mut names = BTreeSet::new();
     for metric in METRICS {
         assert!(names.insert(metric.name), "{} is there twice", metric.name);
@@ -70,7 +70,7 @@ fn names_and_labels_are_those_that_prometheus_and_cloudwatch_take() {
 
 proptest! {
     #[test]
-    fn what_several_processes_wrote_adds_up_to_what_they_recorded(
+    fn collected_lines_sum_to_records(
         counts in prop::collection::vec((0_usize..4, 1_u64..1_000), 1..200),
         durations in prop::collection::vec(0_u64..60_000, 0..500),
     ) {

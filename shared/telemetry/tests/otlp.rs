@@ -6,7 +6,7 @@ use sisuiq_testing::Collector;
 use tower::{Layer, ServiceExt, service_fn};
 
 #[tokio::test(flavor = "multi_thread")]
-async fn spans_reach_the_collector_under_the_requests_trace_id_before_the_function_freezes() {
+async fn spans_are_flushed_before_freezing() {
     let collector = Collector::start().await;
     let environment = Environment::from_pairs([("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint())]);
     let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
@@ -38,7 +38,7 @@ async fn spans_reach_the_collector_under_the_requests_trace_id_before_the_functi
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_trace_begun_without_a_request_has_an_id_that_xray_understands() {
+async fn generated_trace_id_suits_xray() {
     let collector = Collector::start().await;
     let environment = Environment::from_pairs([("OTEL_EXPORTER_OTLP_ENDPOINT", collector.endpoint())]);
     let (subscriber, telemetry) = sisuiq_telemetry::build("ingest", &environment, std::io::sink).unwrap();
@@ -52,7 +52,7 @@ async fn a_trace_begun_without_a_request_has_an_id_that_xray_understands() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_collector_that_is_away_costs_a_warning_and_nothing_else() {
+async fn missing_collector_fails_no_request() {
     let environment = Environment::from_pairs([("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:1")]);
     let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
     tracing::subscriber::with_default(subscriber, || tracing::info_span!("request").in_scope(|| {}));

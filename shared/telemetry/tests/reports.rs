@@ -1,4 +1,4 @@
-//! Errors as their keeper is told of them.
+//! Error reports to Sentry.
 #![expect(clippy::unwrap_used, reason = "test code")]
 
 use axum::{Router, body::Bytes, extract::State, routing::post};
@@ -16,7 +16,7 @@ async fn receive(State(received): State<Received>, body: Bytes) {
     received.lock().unwrap().push(serde_json::from_str(text.lines().last().unwrap()).unwrap());
 }
 
-/// A DSN, and what came to it.
+/// A DSN and the envelopes sent to it.
 async fn keeper() -> (String, Received) {
     let received = Received::default();
     let app = Router::new().route("/api/7/envelope/", post(receive)).with_state(received.clone());
@@ -27,7 +27,7 @@ async fn keeper() -> (String, Received) {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn an_error_is_told_with_its_trace_and_place_and_without_what_its_fields_hold() {
+async fn error_report_contains_no_fields() {
     let (dsn, received) = keeper().await;
     let environment = Environment::from_pairs([("SENTRY_DSN", dsn.as_str()), ("SISUIQ_STAGE", "staging")]);
     let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
@@ -51,7 +51,7 @@ async fn an_error_is_told_with_its_trace_and_place_and_without_what_its_fields_h
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_failing_request_is_told_once_however_little_is_written() {
+async fn failed_request_is_reported_once() {
     let (dsn, received) = keeper().await;
     let environment = Environment::from_pairs([("SENTRY_DSN", dsn.as_str()), ("RUST_LOG", "off")]);
     let (subscriber, telemetry) = sisuiq_telemetry::build("chat", &environment, std::io::sink).unwrap();
@@ -68,7 +68,7 @@ async fn a_failing_request_is_told_once_however_little_is_written() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn work_that_fails_is_told_with_the_trace_of_whoever_called_for_it() {
+async fn failed_work_reports_the_callers_trace() {
     let (dsn, received) = keeper().await;
     let environment = Environment::from_pairs([("SENTRY_DSN", dsn.as_str())]);
     let (subscriber, telemetry) = sisuiq_telemetry::build("messages", &environment, std::io::sink).unwrap();

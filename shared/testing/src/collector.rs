@@ -1,4 +1,4 @@
-//! A collector of traces that keeps what it is sent.
+//! A trace collector that stores received spans in memory.
 
 use axum::{
     Router,
@@ -17,7 +17,7 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// Listens on a port of its own for OTLP over HTTP, until the runtime ends.
+/// An OTLP over HTTP collector on its own port. It runs until the runtime ends.
 #[derive(Clone, Debug)]
 pub struct Collector {
     address: String,
@@ -36,7 +36,7 @@ pub struct Sent {
 type Received = Arc<Mutex<Vec<Sent>>>;
 
 impl Collector {
-    /// Listens.
+    /// Starts the collector.
     pub async fn start() -> Self {
         let received = Received::default();
         let app = Router::new()
@@ -49,13 +49,13 @@ impl Collector {
         Self { address: format!("http://{address}"), received }
     }
 
-    /// Its endpoint, as `OTEL_EXPORTER_OTLP_ENDPOINT` names it.
+    /// Its endpoint, for `OTEL_EXPORTER_OTLP_ENDPOINT`.
     #[must_use]
     pub fn endpoint(&self) -> &str {
         &self.address
     }
 
-    /// Everything that came so far.
+    /// All spans received so far.
     #[must_use]
     pub fn sent(&self) -> Vec<Sent> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()
@@ -63,7 +63,7 @@ impl Collector {
 }
 
 impl Sent {
-    /// An attribute of text.
+    /// The value of a text attribute.
     #[must_use]
     pub fn text(&self, attribute: &str) -> Option<&str> {
         text(self.span.attributes.iter().find(|found| found.key == attribute)?.value.as_ref()?.value.as_ref()?)

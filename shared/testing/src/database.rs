@@ -5,12 +5,12 @@ use sisuiq_db::{CredentialSource, Credentials, Database, DatabaseSettings, migra
 use tokio_postgres::{Client, Config, NoTls, config::Host};
 use uuid::Uuid;
 
-/// The database that the others are cloned from. Its name carries a digest of the migrations.
+/// The name of the template database, with a digest of the migrations.
 fn template() -> String {
     format!("sisuiq_template_{:016x}", sisuiq_db::migrations_digest())
 }
 
-/// While it is made, nobody else makes or clones it.
+/// The advisory lock of the process that creates or clones the template.
 const LOCK: i64 = 0x7465_7374;
 
 /// A freshly migrated database.
@@ -21,7 +21,7 @@ pub struct TestDatabase {
 }
 
 impl TestDatabase {
-    /// Clones the template, which the first caller makes.
+    /// Clones the template. The first call creates it.
     pub async fn create(stack: &Stack) -> Self {
         let config: Config = stack.database_url.parse().expect("SISUIQ_TEST_DATABASE_URL is a Postgres address");
         let name = format!("test_{}", Uuid::new_v4().simple());
@@ -39,7 +39,7 @@ impl TestDatabase {
         &self.name
     }
 
-    /// Its host, port, login and password, as its secret would hold them.
+    /// Its host, port, login and password, in the form of its secret.
     #[must_use]
     pub fn secret(&self) -> serde_json::Value {
         let host = match self.config.get_hosts() {
@@ -69,7 +69,7 @@ impl TestDatabase {
         Database::new(settings).expect("the pool can be made")
     }
 
-    /// Removes it, whoever is still connected. It cannot be used after that.
+    /// Drops the database, even with open connections. It cannot be used after that.
     ///
     /// # Errors
     /// If Postgres does not answer or cannot remove it.

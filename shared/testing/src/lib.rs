@@ -1,6 +1,6 @@
-//! What tests share: databases of their own, PDFs made to measure, a Runtime API for functions.
+//! Test support: databases, PDF builders, a fault-injecting proxy and a Lambda Runtime API.
 //!
-//! The stores are those of the test stack, whose addresses come in `SISUIQ_TEST_*` variables; `cargo dev test` sets them.
+//! The tests use the stores of the test stack. `cargo dev test` sets their addresses in `SISUIQ_TEST_*` variables.
 #![expect(clippy::expect_used, clippy::missing_panics_doc, reason = "a test that cannot be set up fails")]
 
 mod collector;

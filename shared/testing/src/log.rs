@@ -1,4 +1,4 @@
-//! A log kept in memory.
+//! A log in memory.
 
 use serde_json::Value;
 use std::{
@@ -13,7 +13,7 @@ pub struct Log {
 }
 
 impl Log {
-    /// All of it.
+    /// The whole log.
     #[must_use]
     pub fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes.lock().expect("nobody panicked while logging")).into_owned()

@@ -1,8 +1,8 @@
-//! PDFs made to measure: every byte is under control, so that a test says what its file is like.
+//! PDFs for tests. The test controls every byte.
 
 use std::fmt::Write;
 
-/// A PDF in the making. Pages are 595 × 842 points; places are in points from the lower left corner.
+/// A PDF builder. Pages are 595 × 842 points; positions are in points from the lower left corner.
 #[derive(Debug, Clone, Default)]
 pub struct PdfBuilder {
     pages: Vec<PageBuilder>,
@@ -10,7 +10,7 @@ pub struct PdfBuilder {
     extra: Vec<String>,
 }
 
-/// A page in the making.
+/// A page builder.
 #[derive(Debug, Clone, Default)]
 pub struct PageBuilder {
     content: String,
@@ -47,13 +47,13 @@ impl PageBuilder {
         self.raw(&format!("{} {} m {} {} l S", from.0, from.1, to.0, to.1))
     }
 
-    /// Covers the page with a grey picture of one pixel.
+    /// Covers the page with a grey image of one pixel.
     #[must_use]
     pub fn picture(self) -> Self {
         self.raw("q 595 0 0 842 0 0 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \u{7f} EI Q")
     }
 
-    /// Adds operators of a content stream as they are.
+    /// Adds raw operators of a content stream.
     #[must_use]
     pub fn raw(mut self, operators: &str) -> Self {
         self.content.push_str(operators);
@@ -76,7 +76,7 @@ impl PageBuilder {
 }
 
 impl PdfBuilder {
-    /// A PDF with one page for each text, whose lines are parted by line feeds.
+    /// Builds a PDF with one page per text. Line feeds separate its lines.
     #[must_use]
     pub fn of_texts(texts: &[&str]) -> Self {
         texts.iter().fold(Self::default(), |pdf, text| {

@@ -16,10 +16,10 @@ use tokio::{
 };
 use uuid::Uuid;
 
-/// What an invocation answered: the value, or the error that the function reported.
+/// The result of an invocation: the response, or the error that the function reported.
 pub type Outcome = Result<Value, Value>;
 
-/// What parts status and headers of a streamed answer from its body.
+/// The separator between the prelude (status and headers) and the body of a streamed response.
 const PRELUDE_END: &[u8] = &[0; 8];
 
 #[derive(Debug)]
@@ -32,7 +32,7 @@ struct Invocation {
 struct Shared {
     waiting: Mutex<mpsc::UnboundedReceiver<Invocation>>,
     running: Mutex<HashMap<String, oneshot::Sender<Outcome>>>,
-    /// Whether the process waits for an invocation.
+    /// True while the process waits for an invocation.
     idle: watch::Sender<bool>,
 }
 
@@ -61,7 +61,7 @@ impl RuntimeApi {
         Self { address, invocations, idle }
     }
 
-    /// What the binary needs to find it: `AWS_LAMBDA_RUNTIME_API` and its companions.
+    /// The environment variables that the runtime needs: `AWS_LAMBDA_RUNTIME_API` and others.
     #[must_use]
     pub fn variables(&self, function: &str) -> Vec<(&'static str, String)> {
         vec![
@@ -72,7 +72,8 @@ impl RuntimeApi {
         ]
     }
 
-    /// Queues an event; the receiver ends without a value when the process dies before it answers and nobody takes over.
+    /// Queues an event. The receiver closes without a value if the process dies before it answers and no other process
+    /// continues.
     #[must_use]
     pub fn invoke(&self, event: Value) -> oneshot::Receiver<Outcome> {
         let (outcome, received) = oneshot::channel();
@@ -80,12 +81,12 @@ impl RuntimeApi {
         received
     }
 
-    /// Waits until the process has done with an invocation all that it does, and asks for the next: it may be frozen then.
+    /// Waits until the process has finished an invocation and requests the next one. It may be frozen from then on.
     pub async fn idle(&self) {
         self.becomes(true).await;
     }
 
-    /// Waits until the process was handed an invocation.
+    /// Waits until the process has received an invocation.
     pub async fn busy(&self) {
         self.becomes(false).await;
     }
@@ -128,7 +129,7 @@ async fn failed(state: State<Arc<Shared>>, id: Path<String>, body: Bytes) -> Sta
     settle(state, id, Err(value(&body))).await
 }
 
-/// An HTTP answer that was streamed, in the form of one that was not: status and headers come first.
+/// Converts a streamed HTTP response to the form of a buffered one. Status and headers come first.
 fn streamed_value(prelude: &Bytes, body: &Bytes) -> Value {
     let mut answer = value(prelude);
     let members = answer.as_object_mut().expect("status and headers are an object");
@@ -141,7 +142,7 @@ fn value(body: &Bytes) -> Value {
     serde_json::from_slice(body).expect("functions answer with JSON")
 }
 
-/// Nobody waiting any more is no failure of the function.
+/// Delivers the result to the caller. A caller that no longer waits is no failure of the function
 async fn settle(State(shared): State<Arc<Shared>>, Path(id): Path<String>, outcome: Outcome) -> StatusCode {
     match shared.running.lock().await.remove(&id) {
         Some(waiting) => {

@@ -1,9 +1,9 @@
-//! Where the test stack is.
+//! Addresses of the test stack.
 
 use sisuiq_config::Environment;
 use std::path::PathBuf;
 
-/// The addresses of the test stack.
+/// Addresses and credentials of the test stack.
 #[derive(Clone, Debug)]
 pub struct Stack {
     /// Postgres, as its superuser: `postgresql://user:password@127.0.0.1:port/postgres`.

@@ -1,4 +1,4 @@
-//! SQL statements in files, prepared on a database without being run.
+//! Prepares SQL statements from files on a database without running them.
 
 use std::fmt;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use tokio_postgres::error::ErrorPosition;
 use tokio_postgres::{Client, Error};
 
-/// What the slots of lists, which are filled as they are asked for, hold here.
+/// Sample values for the placeholders of list queries, which the list code fills at run time.
 const SLOTS: [(&str, &str); 7] = [
     ("{after}", ""),
     ("{end}", "1"),
@@ -19,12 +19,12 @@ const SLOTS: [(&str, &str); 7] = [
     ("{order}", "1"),
 ];
 
-/// A statement that Postgres refuses to prepare.
+/// A statement that Postgres fails to prepare.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Refusal {
-    /// The file, as it was named.
+    /// The given path of the file.
     pub file: PathBuf,
-    /// The line that the refusal is about, from 1.
+    /// The line of the error, from 1.
     pub line: usize,
     /// The character in that line, from 1.
     pub column: usize,
@@ -86,7 +86,7 @@ pub async fn refusals(client: &Client, files: &[PathBuf]) -> io::Result<Vec<Refu
     Ok(refusals)
 }
 
-/// The text with its slots filled, every other character where it was.
+/// Fills the placeholders, padded so that every other character keeps its position.
 fn filled(sql: &str) -> String {
     SLOTS.iter().fold(sql.to_owned(), |sql, (slot, content)| {
         let width = slot.len();
@@ -94,7 +94,7 @@ fn filled(sql: &str) -> String {
     })
 }
 
-/// `begin` is where the refused command begins in its file's text.
+/// `begin` is the offset of the failed command in the file's text.
 fn refusal(file: &Path, sql: &str, begin: usize, error: &Error) -> Refusal {
     let refused = error.as_db_error();
     let offset = match refused.and_then(tokio_postgres::error::DbError::position) {

@@ -1,4 +1,4 @@
-//! PDFs out of plain text: a line that starts with `#` is a heading, one with `|` a row of a table, one with `-` a list
+//! Renders plain text as a PDF: a line that starts with `#` is a heading, one with `|` a table row, one with `-` a list
 //! item; `===` starts a page.
 
 use crate::pdf::{PageBuilder, PdfBuilder};
@@ -6,14 +6,14 @@ use crate::pdf::{PageBuilder, PdfBuilder};
 const LEFT: f32 = 72.0;
 const TOP: f32 = 775.0;
 const LINE: f32 = 15.0;
-/// Characters of 10.5 point Helvetica that fit between the margins, for sure.
+/// The number of characters of 10.5 point Helvetica that always fit between the margins.
 const WIDTH: usize = 88;
 const TABLE_WIDTH: f32 = 450.0;
-/// The most that a character of 10 point Helvetica takes on average, and the least white space between two columns.
+/// The largest average width of a character of 10 point Helvetica, and the smallest gap between two columns.
 const CHARACTER: f32 = 5.4;
 const GUTTER: f32 = 16.0;
 
-/// A PDF of this text; the same text gives the same bytes.
+/// Renders a text as a PDF. The same text gives the same bytes.
 #[must_use]
 pub fn typeset(text: &str) -> Vec<u8> {
     text.split("\n===\n").fold(PdfBuilder::default(), |pdf, page| pdf.page(page_of(page))).build()
@@ -59,7 +59,7 @@ fn cells(line: &str) -> impl Iterator<Item = &str> {
     line.trim_matches('|').split('|').map(str::trim)
 }
 
-/// How wide each column of a table is: what its widest cell takes, and its share of what is left.
+/// The width of each column of a table: the width of its widest cell and an equal share of the remaining space.
 fn columns(rows: &[&str]) -> Vec<f32> {
     let mut widths: Vec<f32> = Vec::new();
     for row in rows.iter().filter(|row| row.starts_with('|')) {

@@ -1,9 +1,9 @@
-//! Workbooks made to measure (Office Open XML, ECMA-376 part 1).
+//! Workbooks for tests (Office Open XML, ECMA-376 part 1).
 
 use std::io::{Cursor, Write};
 use zip::{ZipWriter, write::SimpleFileOptions};
 
-/// A workbook of one sheet, out of its shared texts (`si` elements) and its rows (`row` elements).
+/// Builds a workbook with one sheet from its shared strings (`si` elements) and its rows (`row` elements).
 #[must_use]
 pub fn workbook(texts: &str, rows: &str) -> Vec<u8> {
     let part = "http://schemas.openxmlformats.org";

@@ -1,4 +1,4 @@
-//! The proxy before a server that says everything back.
+//! The proxy in front of an echo server.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "test code")]
 
 use sisuiq_testing::{Mode, Proxy};
@@ -18,7 +18,7 @@ use tokio::{
 
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// A proxy before a server, and how many bytes the server heard.
+/// A proxy, and the number of bytes that the server behind it has received.
 async fn world() -> (Proxy, Arc<AtomicUsize>) {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
@@ -48,7 +48,7 @@ async fn connected(proxy: &Proxy) -> TcpStream {
     stream
 }
 
-/// What comes back, or how it went wrong. An end before the last letter is `UnexpectedEof`.
+/// The echoed text, or the kind of error. A truncated answer is `UnexpectedEof`.
 async fn ask(stream: &mut TcpStream, text: &str) -> Result<String, ErrorKind> {
     stream.write_all(text.as_bytes()).await.map_err(|error| error.kind())?;
     let mut answer = vec![0; text.len()];
@@ -57,7 +57,7 @@ async fn ask(stream: &mut TcpStream, text: &str) -> Result<String, ErrorKind> {
 }
 
 #[tokio::test]
-async fn while_nobody_listens_connections_are_refused_and_open_ones_reset_and_the_port_comes_back() {
+async fn refuse_mode_closes_the_port() {
     let (proxy, _) = world().await;
     let mut open = connected(&proxy).await;
     proxy.set(Mode::Refuse).await;
@@ -68,7 +68,7 @@ async fn while_nobody_listens_connections_are_refused_and_open_ones_reset_and_th
 }
 
 #[tokio::test]
-async fn a_reset_meets_open_connections_and_new_ones_which_are_counted() {
+async fn reset_mode_resets_all_connections() {
     let (proxy, _) = world().await;
     let mut open = connected(&proxy).await;
     proxy.set(Mode::Reset).await;
@@ -79,7 +79,7 @@ async fn a_reset_meets_open_connections_and_new_ones_which_are_counted() {
 }
 
 #[tokio::test]
-async fn after_no_byte_at_all_the_question_has_been_heard_and_the_answer_has_not() {
+async fn reset_after_zero_loses_the_answer() {
     let (proxy, heard) = world().await;
     let mut open = connected(&proxy).await;
     proxy.set(Mode::ResetAfter(0)).await;
@@ -105,7 +105,7 @@ async fn just_so_many_bytes_pass_before_the_end() {
 }
 
 #[tokio::test]
-async fn a_half_open_connection_never_answers_and_is_reset_when_the_way_is_clear() {
+async fn half_open_connections_reset_later() {
     let (proxy, heard) = world().await;
     let mut open = connected(&proxy).await;
     proxy.set(Mode::HalfOpen).await;

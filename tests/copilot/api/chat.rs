@@ -150,7 +150,7 @@ async fn deleted_document_stops_answering() {
 #[tokio::test]
 async fn answer_quotes_the_page() {
     let (_world, alice, plan) = world_with_plan(&[]).await;
-    let reply = alice.asks(QUESTION).await.is(200);
+    let reply = alice.asks(QUESTION).await.is(200).matches_snapshot("post_chat");
     assert_eq!((&reply["abstained"], &reply["degraded"]), (&json!(false), &json!(false)), "{}", reply.body);
     let quotes = checked_quotes(&alice, &reply["citations"]).await;
     assert!(quotes.iter().any(|quote| quote.contains("reliable transmission company")), "{quotes:?}");

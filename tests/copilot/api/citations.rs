@@ -199,7 +199,7 @@ async fn missing_or_damaged_places_are_reported() {
 #[tokio::test]
 async fn valid_citation_has_exact_boxes() {
     let cited = Cited::vision().await;
-    let reply = cited.check().await;
+    let reply = cited.check().await.matches_snapshot("get_citations_id");
     assert_eq!((&reply["label"], &reply["cause"]), (&json!("valid"), &json!("unchanged")));
     let same =
         ["id", "document_id", "document_name", "source", "document_sha256", "page", "quote", "start", "end", "match"];

@@ -107,7 +107,7 @@ async fn created_document_is_pending() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
     let input = json!({ "name": " Plan.pdf ", "size": 10, "type": "strategy", "source": "UETCL" });
-    let created = alice.creates(input).await.is(201);
+    let created = alice.creates(input).await.is(201).matches_snapshot("post_documents");
     assert_eq!(created["status"], "pending");
     assert_eq!(created["upload"]["expires_at"], json!(world.clock().now() + SignedDuration::from_mins(15)));
     let read = alice.get(&format!("/api/documents/{}", created.text("id"))).await.is(200);
@@ -213,7 +213,11 @@ async fn list_filters_by_digest() {
     let alice = world.user("alice").await;
     let document = alice.uploads("wanted.pdf", &pdf("wanted")).await;
     alice.creates(json!({ "name": "other.pdf", "size": 1 })).await.is(201);
-    let found = alice.get(&format!("/api/documents?sha256={}", document.sha256)).await.is(200);
+    let found = alice
+        .get(&format!("/api/documents?sha256={}", document.sha256))
+        .await
+        .is(200)
+        .matches_snapshot("get_documents");
     assert_eq!((&found["data"][0]["id"], &found["count"]), (&Value::from(document.id), &json!(1)));
     let none = alice.get(&format!("/api/documents?sha256={}", "0".repeat(64))).await.is(200);
     assert_eq!(none.body, json!({ "data": [], "count": 0 }));
@@ -249,7 +253,7 @@ async fn uploads_of_admins_are_public() {
     let (alice, admin) = (world.user("alice").await, world.admin().await);
     let bytes = pdf("everyone");
     let document = admin.uploads("public.pdf", &bytes).await;
-    let read = alice.get(&document.path()).await.is(200);
+    let read = alice.get(&document.path()).await.is(200).matches_snapshot("get_documents_id");
     assert_eq!((&read["status"], &read["progress"]), (&json!("ready"), &json!(100)), "{}", read.body);
     assert_eq!((&read["pages"], &read["size"]), (&json!(2), &json!(bytes.len())));
     assert_eq!((&read["sha256"], &read["access"]), (&json!(document.sha256), &json!("everyone")));

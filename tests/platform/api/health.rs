@@ -14,5 +14,8 @@ async fn ok_without_any_store() {
     world.break_qdrant().await;
     world.break_database().await;
     world.set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
-    assert_eq!(world.stranger().get("/api/health").await.is(200).body, json!({ "status": "ok" }));
+    assert_eq!(
+        world.stranger().get("/api/health").await.is(200).matches_snapshot("get_health").body,
+        json!({ "status": "ok" })
+    );
 }

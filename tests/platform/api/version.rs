@@ -10,5 +10,5 @@ async fn public_and_independent_of_stores() {
     world.break_qdrant().await;
     world.break_database().await;
     let expected = json!({ "version": sisuiq_http::openapi().info.version, "name": "SISUiQ", "environment": "dev" });
-    assert_eq!(world.stranger().get("/api/version").await.is(200).body, expected);
+    assert_eq!(world.stranger().get("/api/version").await.is(200).matches_snapshot("get_version").body, expected);
 }

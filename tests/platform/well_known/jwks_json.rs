@@ -12,7 +12,8 @@ async fn publishes_only_public_key() {
     let token = alice.token.clone().unwrap();
     let header: Value =
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(token.split('.').next().unwrap()).unwrap()).unwrap();
-    let reply = world.stranger().get("/.well-known/jwks.json").await.is(200);
+    let reply =
+        world.stranger().get("/.well-known/jwks.json").await.is(200).matches_snapshot("get_well_known_jwks_json");
     let key = &reply["keys"][0];
     assert_eq!(
         (&key["kid"], &key["kty"], &key["crv"], &key["alg"]),

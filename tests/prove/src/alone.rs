@@ -1,4 +1,4 @@
-//! One suite in this process, with a bar that shows how far it is.
+//! Runs one suite in this process with a progress bar.
 
 use super::Arguments;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -15,7 +15,7 @@ use tokio::{runtime::Runtime, time};
 const TICK: Duration = Duration::from_millis(200);
 const SHOWN_FAILURES: usize = 10;
 
-/// Runs a suite, keeps its record unless it was one case only, and says whether it passed.
+/// Runs a suite and stores its record, unless it ran only a single case. Returns true if the suite passed.
 pub(super) fn run_alone(
     suite: &Suite,
     arguments: &Arguments,
@@ -29,9 +29,9 @@ pub(super) fn run_alone(
     let begun = Instant::now();
     let outcome = Runtime::new()?.block_on(run_watched(suite, &dose));
     let record = Record::of(suite, &dose, commit, outcome, begun.elapsed());
-    tell(&record);
+    print_summary(&record);
     if arguments.case.is_none() {
-        records.keep(&record)?;
+        records.store(&record)?;
     }
     Ok(record.has_passed())
 }
@@ -40,7 +40,7 @@ async fn run_watched(suite: &Suite, dose: &Dose) -> Outcome {
     let bar = ProgressBar::new(dose.cases).with_message(suite.name);
     let style = ProgressStyle::with_template("{spinner} {msg:24!} [{bar:30}] {pos}/{len} {elapsed:.dim}");
     bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
-    // in a task of its own: a suite that panics as a whole is to be told of like any other
+    // in a separate task, so that a panic of the whole suite becomes a recorded failure
     let mut running = tokio::spawn((suite.run)(dose.clone()));
     let mut tick = time::interval(TICK);
     loop {
@@ -54,7 +54,7 @@ async fn run_watched(suite: &Suite, dose: &Dose) -> Outcome {
     }
 }
 
-fn tell(record: &Record) {
+fn print_summary(record: &Record) {
     let Record { name, cases, dose, failures, worst, seconds, .. } = record;
     let mark = if record.has_passed() { "✓" } else { "✗" };
     eprintln!("{mark} {name}: {cases} of {dose} cases, {} failures, {} ({seconds:.1} s)", failures.len(), worst.0);

@@ -5,8 +5,8 @@ use std::fmt::Display;
 use tokio::task::JoinError;
 
 impl Dose {
-    /// Runs all cases, so many at a time, each in a task of its own with its number and its chance. An error and a panic
-    /// fail their own case only.
+    /// Runs all cases in separate tasks, at most `at_once` at a time. Each case receives its number and its random
+    /// generator. An error or a panic fails only its own case.
     pub async fn run<C, F, E>(&self, at_once: usize, case: C) -> Vec<Failure>
     where
         C: Fn(u64, ChaCha8Rng) -> F + Send,
@@ -24,19 +24,19 @@ impl Dose {
         outcomes.buffer_unordered(at_once.max(1)).filter_map(std::future::ready).collect().await
     }
 
-    /// What came of it: as many cases ran as are done.
+    /// Creates the outcome of this dose, with the number of completed cases.
     #[must_use]
     pub fn outcome(&self, failures: Vec<Failure>, worst: Worst) -> Outcome {
         Outcome { cases: self.done(), failures, worst }
     }
 
-    /// The failure of this case.
+    /// Creates a failure of this case.
     #[must_use]
     pub fn fails(&self, case: u64, detail: impl Into<String>) -> Failure {
         Failure { case, seed: self.seed, detail: detail.into() }
     }
 
-    /// The outcome when the suite panicked before it could tell its own.
+    /// Creates the outcome of a suite that panicked and returned none.
     #[must_use]
     pub fn broken_off(&self, panic: JoinError) -> Outcome {
         self.outcome(vec![self.fails(self.first, panic_text(panic))], Worst("the suite broke off".to_owned()))
@@ -51,7 +51,7 @@ impl Dose {
     }
 }
 
-/// What a task that panicked said.
+/// The panic message of a task.
 fn panic_text(error: JoinError) -> String {
     let Ok(panic) = error.try_into_panic() else { return "it was broken off".to_owned() };
     let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
-    async fn an_error_and_a_panic_fail_their_own_case_only() {
+    async fn errors_and_panics_fail_one_case() {
         let dose = Dose::new(10, 1);
         let mut failures = dose
             .run(4, |case, _| async move {
@@ -72,8 +72,8 @@ mod tests {
             })
             .await;
         failures.sort_by_key(|failure| failure.case);
-        let told: Vec<_> = failures.iter().map(ToString::to_string).collect();
-        assert_eq!(told, ["case 3 of seed 1: it panicked: three is too many", "case 7 of seed 1: seven is odd"]);
+        let messages: Vec<_> = failures.iter().map(ToString::to_string).collect();
+        assert_eq!(messages, ["case 3 of seed 1: it panicked: three is too many", "case 7 of seed 1: seven is odd"]);
         assert_eq!(dose.done(), 10);
     }
 }

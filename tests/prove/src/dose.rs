@@ -7,38 +7,38 @@ use std::{
     },
 };
 
-/// How many cases to run, and the seed they are drawn from; clones share how many are done.
+/// Number of cases to run and the seed that generates them. Clones share the progress counter.
 #[derive(Clone, Debug)]
 pub struct Dose {
-    /// How many cases.
+    /// Number of cases.
     pub cases: u64,
-    /// What they are drawn from.
+    /// Seed of the random generators.
     pub seed: u64,
-    /// The number of the first case; not 0 when one case is run again alone.
+    /// Number of the first case; not 0 when a single case is repeated.
     pub first: u64,
     done: Arc<AtomicU64>,
 }
 
 impl Dose {
-    /// So many cases from the first on.
+    /// Creates a dose of this many cases, from case 0 on.
     #[must_use]
     pub fn new(cases: u64, seed: u64) -> Self {
         Self { cases, seed, first: 0, done: Arc::default() }
     }
 
-    /// One case of a seed, as it was in its dose.
+    /// Creates a dose of one case, with the same random numbers as in a larger dose.
     #[must_use]
     pub fn single(case: u64, seed: u64) -> Self {
         Self { first: case, ..Self::new(1, seed) }
     }
 
-    /// The numbers of the cases.
+    /// Numbers of the cases.
     #[must_use]
     pub fn numbers(&self) -> Range<u64> {
         self.first..self.first + self.cases
     }
 
-    /// The chance of one case: the same whichever cases run beside it.
+    /// The random generator of one case. It does not depend on the other cases of the dose.
     #[must_use]
     pub fn chance(&self, case: u64) -> ChaCha8Rng {
         let mut chance = ChaCha8Rng::seed_from_u64(self.seed);
@@ -46,12 +46,12 @@ impl Dose {
         chance
     }
 
-    /// Says that another case is done.
+    /// Counts one more case as completed.
     pub fn advance(&self) {
         self.done.fetch_add(1, Relaxed);
     }
 
-    /// How many cases are done.
+    /// Number of completed cases.
     #[must_use]
     pub fn done(&self) -> u64 {
         self.done.load(Relaxed)
@@ -64,7 +64,7 @@ mod tests {
     use rand::Rng;
 
     #[test]
-    fn a_case_alone_has_the_chance_it_had_among_others() {
+    fn single_case_repeats_its_random_numbers() {
         let drawn = |dose: &Dose| dose.numbers().map(|case| dose.chance(case).random::<u64>()).collect::<Vec<_>>();
         let all = drawn(&Dose::new(5, 7));
         assert_eq!(drawn(&Dose::single(3, 7)), [all[3]]);

@@ -1,4 +1,4 @@
-//! What is published of the results.
+//! The published results in `docs/EVIDENCE.md`.
 
 use super::machine;
 use prove::suites::every;
@@ -17,7 +17,7 @@ Every row is one suite; every case of it can be run again alone with `cargo dev 
 A `+` after a commit means that files were changed. What was put to the test elsewhere stays until it is put to the test here.";
 const HEAD: [&str; 9] = ["suite", "promise", "cases", "failures", "worst case", "seconds", "seed", "date", "commit"];
 
-/// The best result of each suite, in their order.
+/// The best record of each suite, in the order of the suites.
 pub(super) struct Evidence(Vec<(&'static str, Option<Record>)>);
 
 impl Evidence {
@@ -38,7 +38,7 @@ impl Evidence {
         fs::write(path, self.text(&before, &machine::describe()?))
     }
 
-    /// The page, with the rows that there were of what has not been run on this machine.
+    /// Generates the page. A suite that has no record on this machine keeps its row from the previous page.
     fn text(&self, before: &str, machine: &str) -> String {
         let (mut rows, mut missing) = (Vec::new(), Vec::new());
         for (name, record) in &self.0 {
@@ -105,11 +105,11 @@ fn failures(record: &Record) -> String {
 }
 
 #[cfg(test)]
-mod kept {
+mod tests {
     use super::*;
 
     #[test]
-    fn what_was_put_to_the_test_elsewhere_stays_and_what_never_was_is_named() {
+    fn text_keeps_rows_and_lists_missing() {
         let evidence = Evidence(vec![("clocks", None), ("fuzz", None)]);
         let row = "| clocks | as they should | 600 | 0 | none | 48.4 | 1 | 2026-11-24 | 2be1ccd48c53 |";
         let page = evidence.text(&format!("before\n{row}\n"), "a machine");

@@ -1,4 +1,4 @@
-//! Promises of the product, each put to the test by many cases that are drawn from a seed.
+//! Suites that test the product's promises, each with many random cases from a seed.
 #![recursion_limit = "256"]
 
 mod cases;

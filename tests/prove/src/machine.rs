@@ -1,4 +1,4 @@
-//! Where and on what the suites run.
+//! The commit and the machine that the suites run on.
 
 use std::{fs, io, process::Command, thread::available_parallelism};
 

@@ -99,7 +99,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// Says whether all suites passed.
+/// Runs the suites and returns true if all passed.
 fn prove(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     let suites = arguments.suites()?;
     let commit = machine::commit()?;
@@ -122,7 +122,7 @@ fn prove(arguments: &Arguments) -> Result<bool, Box<dyn Error>> {
     Ok(passed)
 }
 
-/// Runs a suite in a process of its own, unless it has passed at this commit.
+/// Runs a suite in a separate process, unless it has already passed at this commit.
 fn run_once(suite: &Suite, arguments: &Arguments, commit: &str, records: &Records) -> io::Result<Record> {
     let dose = arguments.dose(suite);
     let known = records.find(suite.name, dose)?.filter(|known| known.settles(commit, arguments.seed, dose));
@@ -130,7 +130,7 @@ fn run_once(suite: &Suite, arguments: &Arguments, commit: &str, records: &Record
         eprintln!("✓ {}: has passed at this commit", suite.name);
         return Ok(record);
     }
-    records.forget(suite.name, dose)?;
+    records.delete(suite.name, dose)?;
     let begun = Instant::now();
     let mut command = Command::new(std::env::current_exe()?);
     command.arg("--alone").args(["--seed", &arguments.seed.to_string()]).arg("--records").arg(&arguments.records);
@@ -145,6 +145,6 @@ fn run_once(suite: &Suite, arguments: &Arguments, commit: &str, records: &Record
     let outcome = Outcome { worst, ..Outcome::default() };
     let died = Record::of(suite, &Dose::new(dose, arguments.seed), commit, outcome, begun.elapsed());
     eprintln!("✗ {}: {}", suite.name, died.worst.0);
-    records.keep(&died)?;
+    records.store(&died)?;
     Ok(died)
 }

@@ -1,4 +1,4 @@
-//! What is known of a suite, kept in a file of its own.
+//! Stored results, one file for each suite and dose.
 
 use super::{Dose, Failure, Outcome, Suite, Worst};
 use jiff::Timestamp;
@@ -10,33 +10,33 @@ use std::{
     time::Duration,
 };
 
-/// A run of a suite with a dose.
+/// Result of one run of a suite.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Record {
-    /// The suite.
+    /// Name of the suite.
     pub name: String,
-    /// What it promises.
+    /// Promise of the suite.
     pub promise: String,
-    /// The commit it ran at; ends with `+` when files of the product were changed.
+    /// The tested commit; ends with `+` when files of the product were changed.
     pub commit: String,
-    /// When it ended.
+    /// Time of completion.
     pub at: Timestamp,
-    /// What its cases were drawn from.
+    /// Seed of the random cases.
     pub seed: u64,
-    /// How many cases were asked for.
+    /// Number of requested cases.
     pub dose: u64,
-    /// How many cases ran.
+    /// Number of completed cases.
     pub cases: u64,
-    /// Those that broke the promise.
+    /// Cases that broke the promise.
     pub failures: Vec<Failure>,
-    /// The worst that was measured.
+    /// The worst measurement.
     pub worst: Worst,
-    /// How long it took.
+    /// Duration in seconds.
     pub seconds: f64,
 }
 
 impl Record {
-    /// What came of a dose that ended now.
+    /// Creates the record of a dose that has just ended.
     #[must_use]
     pub fn of(suite: &Suite, dose: &Dose, commit: &str, outcome: Outcome, took: Duration) -> Self {
         Self {
@@ -53,13 +53,13 @@ impl Record {
         }
     }
 
-    /// Whether all cases ran and kept the promise.
+    /// Returns true if all cases ran and none failed.
     #[must_use]
     pub fn has_passed(&self) -> bool {
         self.failures.is_empty() && self.cases == self.dose
     }
 
-    /// Whether a run of this seed and dose at this commit need not be done again.
+    /// Returns true if this record makes a run with this commit, seed and dose unnecessary.
     #[must_use]
     pub fn settles(&self, commit: &str, seed: u64, dose: u64) -> bool {
         self.has_passed()
@@ -75,13 +75,13 @@ pub struct Records {
 }
 
 impl Records {
-    /// The records in a folder, which is made if it is not there.
+    /// Opens a folder of records and creates it if necessary.
     pub fn open(folder: &Path) -> io::Result<Self> {
         fs::create_dir_all(folder)?;
         Ok(Self { folder: folder.to_owned() })
     }
 
-    /// What is known of a suite with a dose; nothing if that never ran.
+    /// Reads the record of a suite and dose; none if there is no record.
     pub fn find(&self, name: &str, dose: u64) -> io::Result<Option<Record>> {
         let path = self.path(name, dose);
         let text = match fs::read(&path) {
@@ -92,24 +92,23 @@ impl Records {
         record.map(Some).map_err(|error| io::Error::other(format!("{} is no record: {error}", path.display())))
     }
 
-    /// Keeps a record in place of the one of the same suite and dose.
-    pub fn keep(&self, record: &Record) -> io::Result<()> {
+    /// Stores a record. It replaces the record of the same suite and dose.
+    pub fn store(&self, record: &Record) -> io::Result<()> {
         let text = serde_json::to_string_pretty(record).map_err(io::Error::other)?;
         let unfinished = self.folder.join(format!("{}.unfinished", record.name));
         fs::write(&unfinished, text)?;
         fs::rename(unfinished, self.path(&record.name, record.dose))
     }
 
-    /// Removes the record of a suite with a dose, if there is one.
-    pub fn forget(&self, name: &str, dose: u64) -> io::Result<()> {
+    /// Deletes the record of a suite and dose, if there is one.
+    pub fn delete(&self, name: &str, dose: u64) -> io::Result<()> {
         match fs::remove_file(self.path(name, dose)) {
             Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
             _ => Ok(()),
         }
     }
 
-    /// The record that says most about the product at this commit: of this commit before others, large doses before
-    /// small ones.
+    /// Finds the most relevant record: first one of this commit, then the one with the larger dose.
     pub fn best(&self, name: &str, doses: [u64; 2], commit: &str) -> io::Result<Option<Record>> {
         let found = doses.map(|dose| self.find(name, dose)).into_iter().collect::<io::Result<Vec<_>>>()?;
         Ok(found.into_iter().flatten().max_by_key(|record| (record.commit == commit, record.dose)))
@@ -140,28 +139,28 @@ mod tests {
     }
 
     #[test]
-    fn what_was_found_at_this_commit_goes_before_a_larger_dose_at_another() {
+    fn best_prefers_commit_over_dose() {
         let folder = tempfile::tempdir().unwrap();
         let records = Records::open(folder.path()).unwrap();
         assert!(records.best("soak", [15, 3_000], "new").unwrap().is_none());
-        records.keep(&record(15, "new")).unwrap();
-        records.keep(&record(3_000, "old")).unwrap();
+        records.store(&record(15, "new")).unwrap();
+        records.store(&record(3_000, "old")).unwrap();
         let best = |commit| records.best("soak", [15, 3_000], commit).unwrap().map(|record| record.dose);
         assert_eq!((best("new"), best("old"), best("other")), (Some(15), Some(3_000), Some(3_000)));
     }
 
     #[test]
-    fn a_record_that_cannot_be_read_is_not_one_that_never_was() {
+    fn find_rejects_unreadable_records() {
         let folder = tempfile::tempdir().unwrap();
         let records = Records::open(folder.path()).unwrap();
         fs::write(folder.path().join("soak-15.json"), "{").unwrap();
         assert!(records.find("soak", 15).unwrap_err().to_string().contains("soak-15.json is no record"));
-        records.forget("soak", 15).unwrap();
+        records.delete("soak", 15).unwrap();
         assert!(records.find("soak", 15).unwrap().is_none());
     }
 
     #[test]
-    fn only_a_pass_of_the_same_dose_and_seed_at_an_unchanged_commit_settles_anything() {
+    fn only_identical_clean_passes_settle() {
         assert!(record(15, "new").settles("new", 1, 15));
         assert!(!record(15, "new").settles("new", 2, 15) && !record(15, "new").settles("old", 1, 15));
         assert!(!record(15, "new+").settles("new+", 1, 15));

@@ -1,8 +1,8 @@
-//! Every route of the product.
+//! All routes of the product.
 
 pub(crate) use world::routes::{Audience, Route};
 
-/// All of them, in the order of the description.
+/// The routes of the API description, in its order.
 pub(crate) fn described() -> Vec<Route> {
     world::routes::described(&server::openapi())
 }

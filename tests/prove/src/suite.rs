@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 use sisuiq_config::Environment;
 use std::fmt;
 
-/// One promise, and how it is put to the test.
+/// A promise of the product and its test.
 #[derive(Clone, Copy)]
 pub struct Suite {
-    /// The name of its module.
+    /// Name of the suite's module.
     pub name: &'static str,
-    /// What is promised, with its figures.
+    /// The promise, with its figures.
     pub promise: &'static str,
-    /// How many cases take at most ten seconds.
+    /// Number of cases in a quick run, which takes at most ten seconds.
     pub quick: u64,
-    /// How many cases the promise is published with.
+    /// Number of cases in a full run, whose results are published.
     pub full: u64,
     /// Runs the cases of a dose.
     pub run: fn(Dose) -> BoxFuture<'static, Outcome>,
@@ -25,42 +25,42 @@ impl fmt::Debug for Suite {
     }
 }
 
-/// A suite that is run only where a variable says what it needs.
+/// A suite that runs only if an environment variable is set.
 #[derive(Clone, Copy, Debug)]
 pub struct Optional {
     /// The suite.
     pub suite: Suite,
-    /// The variable.
+    /// Name of the environment variable.
     pub needs: &'static str,
 }
 
 impl Optional {
-    /// Whether it can be run here.
+    /// Returns true if the environment variable is set.
     #[must_use]
     pub fn is_possible(&self) -> bool {
         Environment::from_process().read(|reader| reader.named::<String>(self.needs)).is_ok()
     }
 }
 
-/// What came of a dose.
+/// Result of a dose.
 #[derive(Clone, Debug, Default)]
 pub struct Outcome {
-    /// How many cases ran.
+    /// Number of completed cases.
     pub cases: u64,
-    /// Those that broke the promise.
+    /// Cases that broke the promise.
     pub failures: Vec<Failure>,
-    /// How close the others came to breaking it.
+    /// The worst measurement of the other cases.
     pub worst: Worst,
 }
 
 /// A case that broke the promise.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 pub struct Failure {
-    /// Its number, by which it can be run alone.
+    /// Number of the case, for running it alone.
     pub case: u64,
-    /// The seed it was drawn from.
+    /// Seed that generated the case.
     pub seed: u64,
-    /// What was promised and what happened.
+    /// Description of the expected and the actual behaviour.
     pub detail: String,
 }
 
@@ -70,7 +70,7 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The worst that was measured: a short sentence with a figure, such as "slowest reply 143 ms".
+/// The worst measurement as a short sentence with a figure, such as "slowest reply 143 ms".
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(transparent)]
 pub struct Worst(pub String);

@@ -1,4 +1,4 @@
-//! Each promise with its quick dose. `cargo dev prove --full` runs the doses that the promises are published with.
+//! All suites with their quick doses. `cargo dev prove --full` runs the doses whose results are published.
 #![recursion_limit = "256"]
 #![expect(clippy::expect_used, reason = "test code")]
 
@@ -8,7 +8,7 @@ use prove::{Dose, Suite};
 use std::process::ExitCode;
 use tokio::runtime::Runtime;
 
-/// The seed of everyday runs.
+/// Seed of these runs.
 const SEED: u64 = 1;
 
 fn main() -> ExitCode {

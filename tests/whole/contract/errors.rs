@@ -3,7 +3,11 @@
 use copilot::COPILOT;
 use serde_json::Value;
 use sisuiq_template::Template;
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
 use world::World;
 
 /// Headers that differ between responses.
@@ -47,4 +51,24 @@ async fn gateway_errors_match_function_errors() {
 /// Removes single quotes, which the template uses for literals.
 fn strip(headers: &BTreeMap<String, String>) -> BTreeMap<&str, String> {
     headers.iter().map(|(name, value)| (name.as_str(), value.replace('\'', ""))).collect()
+}
+
+#[test]
+fn every_error_code_is_documented() {
+    let read = |path: &str| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(path)).unwrap();
+    let functions = read("shared/http/src/problem/kind.rs");
+    let functions = functions.split("kind(StatusCode::").skip(1).map(|kind| kind.split('"').nth(1).unwrap().to_owned());
+    let nginx = read("containers/nginx.conf");
+    let nginx = nginx.split_once("map $status $problem {").unwrap().1.split_once('}').unwrap().0;
+    let nginx = nginx.lines().filter_map(|line| Some(line.trim().strip_suffix(';')?.split_once(' ')?.1.to_owned()));
+    let template = Template::load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../../template.yaml"), "dev").unwrap();
+    let gateway = template
+        .gateway_responses
+        .into_values()
+        .map(|response| serde_json::from_str::<Value>(&response.body).unwrap()["error"].as_str().unwrap().to_owned());
+    let codes: BTreeSet<String> = functions.chain(nginx).chain(gateway).collect();
+    assert!(codes.len() > 15, "{codes:?}");
+    let documented = read("docs/API.md");
+    let missing: Vec<_> = codes.iter().filter(|code| !documented.contains(&format!("| `{code}` |"))).collect();
+    assert!(missing.is_empty(), "docs/API.md does not list {missing:?}");
 }

@@ -1,20 +1,55 @@
-//! Bodies with placeholders for values that differ between runs, so that whole bodies can be compared.
+//! Snapshots of whole bodies, without the values that differ from run to run.
 
 use super::Reply;
 use jiff::{Timestamp, civil::Date};
 use serde_json::Value;
 use uuid::Uuid;
 
-/// Name suffixes of members with measured numbers.
-const MEASURED: [&str; 3] = ["_ms", "_milliseconds", "_seconds"];
-/// Prefixes of the product's credentials.
+/// Ends of the names of members whose numbers are measured: times, the extent of a backup, scores, and places on a page.
+const MEASURED: [&str; 11] =
+    ["_ms", "_milliseconds", "_seconds", "bytes", "rows", "tables", "score", "left", "top", "width", "height"];
+/// Members whose texts differ from run to run, in whatever form.
+const VARYING: [&str; 12] = [
+    "address",
+    "policy",
+    "prefix",
+    "recovery_codes",
+    "referral_code",
+    "secret",
+    "uri",
+    "url",
+    "version",
+    "x",
+    "x-amz-credential",
+    "x-amz-date",
+];
+/// Beginnings of the product's credentials.
 const CREDENTIALS: [&str; 2] = ["sisuiq_", "ey"];
-/// The length of a trace id or of the shortest digest.
+/// Length of a trace id or of the shortest digest.
 const DIGEST: usize = 32;
 
+/// The folder of all snapshots, one per operation. A test of `tests/whole` compares them with the API description.
+const SNAPSHOTS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../snapshots");
+
 impl Reply {
-    /// The whole body, with a placeholder for each id, date, credential, digest and measured time. Comparing it detects new and
-    /// missing members.
+    /// Compares the redacted body with `tests/snapshots/OPERATION.snap`. `operation` is the operation's id in `openapi.json`.
+    ///
+    /// With `INSTA_UPDATE=always` the snapshot is written instead. Members are sorted by name, for their order depends on the
+    /// packages that are built together.
+    #[expect(clippy::return_self_not_must_use, clippy::must_use_candidate, reason = "the comparison is the use")]
+    #[track_caller]
+    pub fn matches_snapshot(self, operation: &str) -> Self {
+        let mut settings = insta::Settings::clone_current();
+        settings.set_snapshot_path(SNAPSHOTS);
+        settings.set_prepend_module_to_snapshot(false);
+        settings.set_omit_expression(true);
+        settings.set_sort_maps(true);
+        settings.bind(|| insta::assert_json_snapshot!(operation, self.redacted()));
+        self
+    }
+
+    /// The whole body, with a placeholder for each id, date, credential, digest and measured number. A snapshot of it notices
+    /// members that appear or go.
     #[must_use]
     pub fn redacted(&self) -> Value {
         redacted("", &self.body)
@@ -28,12 +63,13 @@ fn redacted(name: &str, value: &Value) -> Value {
         }
         Value::Array(items) => items.iter().map(|item| redacted(name, item)).collect(),
         Value::Number(_) if MEASURED.iter().any(|end| name.ends_with(end)) => "[measured]".into(),
+        Value::String(_) if VARYING.contains(&name) => format!("[{name}]").into(),
         Value::String(text) => text.split('/').map(placeholder).collect::<Vec<_>>().join("/").into(),
         other => other.clone(),
     }
 }
 
-/// The placeholder for a text or a part of a path that differs between runs. Other texts are unchanged.
+/// The placeholder of a text, or of a part of a path, that differs from run to run; any other text unchanged.
 fn placeholder(text: &str) -> &str {
     let is_digest = || text.len() >= DIGEST && text.chars().all(|letter| letter.is_ascii_hexdigit());
     let is_credential = || text.len() >= DIGEST && CREDENTIALS.iter().any(|start| text.starts_with(start));
@@ -63,6 +99,10 @@ mod tests {
             "key": "sisuiq_key_abcdefghijklmnopqrstuvwxyz",
             "sha256": "ab".repeat(32),
             "latency_ms": 7,
+            "score": 0.93,
+            "version": 1,
+            "upload": { "url": "http://127.0.0.1:4566/world-1", "expires_at": null },
+            "recovery_codes": ["7QK2-M9XD-4H3N-WRTB"],
             "items": [{ "name": "plan.pdf", "pages": 2, "shared": null }],
         });
         let reply = Reply { status: StatusCode::OK, headers: HeaderMap::new(), body };
@@ -74,6 +114,10 @@ mod tests {
             "key": "[credential]",
             "sha256": "[digest]",
             "latency_ms": "[measured]",
+            "score": "[measured]",
+            "version": 1,
+            "upload": { "url": "[url]", "expires_at": null },
+            "recovery_codes": ["[recovery_codes]"],
             "items": [{ "name": "plan.pdf", "pages": 2, "shared": null }],
         });
         assert_eq!(reply.redacted(), expected);

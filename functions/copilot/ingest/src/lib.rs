@@ -5,6 +5,7 @@
 //! `sweep` runs on a schedule and resumes work that no message drives any more.
 
 mod checkpoint;
+mod deadline;
 mod failure;
 mod index;
 mod object;
@@ -17,6 +18,7 @@ mod state;
 mod sweep;
 mod tables;
 
+pub use deadline::deadline;
 pub use failure::{Refusal, Retry};
 pub use state::State;
 

@@ -7,11 +7,7 @@ use serde_json::Value;
 use sisuiq_clock::Clock;
 use sisuiq_config::Environment;
 use sisuiq_documents::child;
-use std::{process::ExitCode, time::Duration};
-use tokio::time::Instant;
-
-/// Time at the end of an invocation that is reserved for the batch response.
-const SPARE: Duration = Duration::from_secs(10);
+use std::process::ExitCode;
 
 fn main() -> Result<ExitCode, Error> {
     let mut arguments = std::env::args_os().skip(1);
@@ -38,19 +34,11 @@ async fn serve() -> Result<(), Error> {
         .await?;
     let (clock, state) = (&clock, &state);
     let handle = |event: LambdaEvent<Value>| async move {
-        let state = match deadline(event.context.deadline, clock) {
+        let state = match ingest::deadline(event.context.deadline, clock) {
             Some(deadline) => state.clone().until(deadline),
             None => state.clone(),
         };
         ingest::handle(state, event.payload).await.map_err(Error::from)
     };
     Runtime::new(service_fn(handle)).layer(TracingLayer::new()).layer(telemetry.flush_layer()).run().await
-}
-
-/// The time at which work stops, for an invocation that Lambda ends at `ends` (milliseconds since 1970). `None` for a time in
-/// the past: the local function host sends one, and ends nothing.
-fn deadline(ends: u64, clock: &Clock) -> Option<Instant> {
-    let now = u64::try_from(clock.now().as_millisecond()).ok()?;
-    let left = Duration::from_millis(ends.checked_sub(now)?);
-    Some(Instant::now() + left.saturating_sub(SPARE))
 }

@@ -30,7 +30,7 @@ pub(crate) async fn reopen(
     document_versions::resume(client, document, version, CODE, now).await
 }
 
-/// Whether the version failed because its attempts were exhausted.
+/// Returns whether the version failed because its attempts were exhausted.
 pub(crate) fn is_exhausted(version: &DocumentVersion) -> bool {
     version.error_code.as_deref() == Some(CODE)
 }

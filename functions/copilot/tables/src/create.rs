@@ -180,7 +180,7 @@ async fn take(state: &State, caller: &Caller, table: &SentTable, idempotency_key
     let seen_by = caller.visibility();
     let found = analytics_snapshots::find_visible(&connection, seen_by, taken.id).await?;
     drop(connection);
-    // no object lies there yet, or whoever put it was not heard any more; the first one counts
+    // the object does not exist yet, or the response to its upload was lost; the first upload counts
     if found.is_some_and(|snapshot| snapshot.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, &taken.key(table.kind), table).await
     {

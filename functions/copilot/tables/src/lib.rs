@@ -65,7 +65,7 @@ mod tests {
     use super::{customers, dataset_name};
 
     #[test]
-    fn a_table_without_a_name_is_called_like_its_file() {
+    fn dataset_name_defaults_to_file_name() {
         assert_eq!(dataset_name(None, "outages 2024.csv"), "outages 2024");
         assert_eq!(dataset_name(Some("  "), "outages.xlsx"), "outages");
         assert_eq!(dataset_name(Some(" Grid "), "outages.xlsx"), "Grid");

@@ -1,4 +1,4 @@
-//! Asking once more for the password.
+//! Re-authentication with the password.
 
 use secrecy::SecretString;
 use sisuiq_accounts_db::{audit_records::Deed, users};
@@ -9,9 +9,11 @@ use sisuiq_model::AuditAction;
 use crate::State;
 use crate::register::wrong;
 
-/// Insists on the caller's password, given in this field: whoever finds a browser open, or steals its token, cannot change by
-/// what its owner logs in, nor make anything that outlives the session. The hash of the password, by which the transaction that
-/// does it [holds](sisuiq_identity::Identity::hold) the account: the password may be changed meanwhile.
+/// Requires the caller's current password, given in the named field. A person with a stolen token or at an open browser
+/// can thus neither change the credentials of the account nor create anything that outlives the session.
+///
+/// Returns the hash of the password. The later transaction [locks](sisuiq_identity::Identity::hold) the account with
+/// it, because the password may change in the meantime.
 pub(crate) async fn insist(
     state: &State,
     caller: &Caller,

@@ -100,7 +100,7 @@ fn me(headers: &[(&str, &str)]) -> Request<Body> {
 }
 
 #[tokio::test]
-async fn a_malformed_login_is_refused_field_by_field_without_asking_the_database() {
+async fn login_rejects_malformed_fields() {
     let world = world().await;
     let long = format!("{}@sisuiq.com", "a".repeat(250));
     let cases = [
@@ -121,7 +121,7 @@ async fn a_malformed_login_is_refused_field_by_field_without_asking_the_database
 }
 
 #[tokio::test]
-async fn a_login_while_the_database_is_away_is_503() {
+async fn login_returns_503_without_database() {
     let answer = world().await.login(json!({"email": "demo@sisuiq.local", "password": "x"})).await;
     assert_eq!(
         (answer.status, &answer.headers["retry-after"]),
@@ -131,7 +131,7 @@ async fn a_login_while_the_database_is_away_is_503() {
 }
 
 #[tokio::test]
-async fn no_token_and_bad_tokens_are_401_with_the_challenge() {
+async fn me_returns_401_for_invalid_tokens() {
     let world = world().await;
     let token = world.token().await;
     let cut = format!("Bearer {}", &token[..token.len() - 2]);
@@ -148,7 +148,7 @@ async fn no_token_and_bad_tokens_are_401_with_the_challenge() {
 }
 
 #[tokio::test]
-async fn a_good_token_is_worth_nothing_while_its_session_cannot_be_looked_up() {
+async fn me_returns_503_without_database() {
     let world = world().await;
     let token = world.token().await;
     for headers in [[("authorization", format!("Bearer {token}"))], [("cookie", format!("access_token={token}"))]] {
@@ -173,7 +173,7 @@ async fn logging_out_without_a_session_clears_the_cookies() {
 }
 
 #[tokio::test]
-async fn neither_address_nor_password_nor_token_reaches_the_log() {
+async fn log_contains_no_credentials() {
     let world = world().await;
     let token = world.token().await;
     world.login(json!({"email": "canary@sisuiq.com", "password": "hunter2"})).await;

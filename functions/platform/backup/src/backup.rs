@@ -1,4 +1,4 @@
-//! Doing what is asked for.
+//! Executes the orders.
 
 use crate::{Order, State};
 use jiff::SignedDuration;
@@ -10,10 +10,11 @@ use sisuiq_telemetry::metrics::{
 use tokio::time::Instant;
 use uuid::Uuid;
 
-/// The metrics' label of what is backed up.
+/// The `kind` label of the backup metrics.
 const KIND: &str = "postgres";
 
-/// Hundredths of the time that there is for taking a backup: it is packed and sealed, which takes longer than reading it back.
+/// The percentage of the available time for creating a backup. Compression and encryption take longer than
+/// verification.
 const TAKING: u32 = 60;
 /// The percentage of the remaining time for the verification; the rest is for removing old backups.
 const READING: u32 = 90;
@@ -131,7 +132,7 @@ mod tests {
     use std::time::Duration;
 
     #[test]
-    fn taking_leaves_time_to_read_back_and_reading_back_to_remove_old_ones() {
+    fn each_phase_leaves_time_for_others() {
         let begins = Instant::now();
         let ends = begins + Duration::from_secs(880);
         let taken = share(begins, Some(ends), TAKING).unwrap();

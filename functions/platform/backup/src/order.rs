@@ -9,7 +9,7 @@ use uuid::Uuid;
 pub enum Order {
     /// Take a backup, read it back, remove old ones.
     Backup,
-    /// Write down what was erased.
+    /// Record erasures outside the database.
     NoteErasures,
     /// Read a backup back, or the newest.
     Verify {
@@ -22,11 +22,11 @@ pub enum Order {
         /// The backup's id.
         #[serde(default)]
         id: Option<Uuid>,
-        /// True if what is there may be replaced.
+        /// True if existing data may be replaced.
         #[serde(default)]
         replace: bool,
     },
-    /// Erase again what was erased, in a database that was brought back in another way.
+    /// Repeat recorded erasures in a database that was restored by other means.
     EraseAgain,
     /// List the backups.
     List,

@@ -137,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn the_whole_is_as_bad_as_its_worst_part() {
+    fn overall_status_is_the_worst() {
         use Status::{Degraded, Healthy, Unhealthy};
         assert_eq!(services(Healthy, Healthy, Healthy).overall(), Healthy);
         assert_eq!(services(Healthy, Degraded, Healthy).overall(), Degraded);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn a_capability_needs_all_its_services_and_slow_ones_will_do() {
+    fn capabilities_accept_degraded_services() {
         use Status::{Degraded, Healthy, Unhealthy};
         let slow = services(Degraded, Degraded, Degraded).capabilities();
         assert!(slow.chat && slow.file_upload && slow.document_retrieval);

@@ -47,7 +47,7 @@ async fn the_process_is_alive_whatever_is_away() {
 }
 
 #[tokio::test]
-async fn it_is_not_ready_and_says_which_services_are_missing() {
+async fn ready_lists_unhealthy_services() {
     let (status, body) = fetch("/api/health/ready").await;
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
     let expected = json!({

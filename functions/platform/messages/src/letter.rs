@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn an_account_without_a_number_gets_no_text_message() {
+    fn accounts_without_mobile_get_no_text() {
         let writer = Writer { origin: "https://copilot.example".into() };
         let recipient = Recipient { mobile: None, ..recipient() };
         assert_eq!(writer.write(OutboxKind::MobileVerification, &recipient, None), None);

@@ -11,7 +11,7 @@ pub struct State {
     pub(crate) clock: Clock,
     pub(crate) database: Database,
     pub(crate) store: QdrantStore,
-    /// The collection that is filled beside it.
+    /// The next collection, which is filled while the current one answers questions.
     pub(crate) next: Option<QdrantStore>,
 }
 

@@ -151,7 +151,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn two_users_take_turns_and_act_as_the_first() {
+    fn alternating_users_share_one_owner() {
         let alternating = Users::Alternating("admin".to_owned());
         assert_eq!(successor(&alternating, "sisuiq"), "sisuiq_clone");
         assert_eq!(successor(&alternating, "sisuiq_clone"), "sisuiq");
@@ -160,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn no_password_comes_twice_and_members_that_are_not_ours_stay() {
+    fn new_password_keeps_unknown_members() {
         let (first, second) = (password().unwrap(), password().unwrap());
         assert_eq!(first.expose_secret().len(), 64);
         assert_ne!(first.expose_secret(), second.expose_secret());

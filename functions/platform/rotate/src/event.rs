@@ -42,7 +42,7 @@ mod tests {
     use serde_json::{from_value, json};
 
     #[test]
-    fn what_secrets_manager_sends_is_understood_and_no_other_step() {
+    fn event_parses_only_known_steps() {
         let event = |step: &str| json!({ "Step": step, "SecretId": "arn:x", "ClientRequestToken": "token" });
         for (step, name) in Step::ALL.into_iter().zip(["createSecret", "setSecret", "testSecret", "finishSecret"]) {
             let read: Event = from_value(event(name)).unwrap();

@@ -6,7 +6,7 @@ use crate::state::Kind;
 use crate::{Event, RotateError, State, Step};
 use serde::de::IgnoredAny;
 
-/// Does one step. Each may come twice, after a failure or after its end, and leaves what doing it once leaves.
+/// Executes one step of a rotation. A repeated step has the same result as a single one.
 pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
     let Event { step, secret_id: id, client_request_token: token } = event;
     let kind = state.kind_of(id).ok_or_else(|| RotateError::Foreign(id.clone()))?;
@@ -18,7 +18,7 @@ pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
         (Step::Create, Kind::Database) => database::create(state, token).await,
         (Step::Create, Kind::SigningKeys) => signing_keys::create(state, token).await,
         (Step::Set, Kind::Database) => database::set(state, token).await,
-        // whoever uses them reads them from the secret
+        // consumers read the keys from the secret
         (Step::Set, Kind::SigningKeys) => Ok(()),
         (Step::Test, Kind::Database) => database::test(state, token).await,
         (Step::Test, Kind::SigningKeys) => signing_keys::test(state, token).await,
@@ -28,7 +28,7 @@ pub async fn rotate(state: &State, event: &Event) -> Result<(), RotateError> {
     Ok(())
 }
 
-/// Puts the new version into use, if it is there: a label that is moved to nowhere would leave none in use.
+/// Activates the new version if it exists. Moving the label to a missing version would leave no active version.
 async fn finish(state: &State, id: &str, token: &str) -> Result<(), RotateError> {
     match state.versions.find::<IgnoredAny>(id, token).await? {
         Some(_) => Ok(state.versions.promote(id, token).await?),

@@ -32,7 +32,7 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     std::iter::once(plain([TITLE, &head].concat())).chain(numbered).chain([plain(notes)]).collect()
 }
 
-/// What the documents want done about the question, best first.
+/// Recommendations and obligations on the question, best first.
 pub(super) fn directives(material: &Material<'_>, most: usize) -> Vec<Claim> {
     extractive::directives(material.question, material.evidence, material.passages, most)
 }

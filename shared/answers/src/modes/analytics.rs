@@ -1,4 +1,4 @@
-//! Figures of the newest table, beside what the documents say.
+//! Figures of the newest table, followed by statements from the documents.
 
 use super::{Material, Piece, actions, plain, strategy};
 use crate::Support;
@@ -27,7 +27,7 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     pieces
 }
 
-/// The first two blocks.
+/// The data summary and the trend.
 fn data(material: &Material<'_>) -> String {
     let Some(figures) = material.figures else {
         return format!("### Data Summary\n\n{NO_DATA}\n\n### Trend Analysis\n\n{NO_TREND}");

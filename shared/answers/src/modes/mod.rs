@@ -1,4 +1,4 @@
-//! What each mode prefers, and what it makes of quoted statements when no model writes.
+//! The answer formats of the chat modes, and the quoted answers that need no model.
 
 mod actions;
 mod analytics;
@@ -10,7 +10,7 @@ pub use regulatory::DISCLAIMER;
 use crate::{Claim, Evidence, Figures, Question, Support};
 use sisuiq_model::{ChatMode, DocumentSource, Passage};
 
-/// Whoever published what a mode prefers.
+/// The publisher whose documents a mode prefers.
 #[must_use]
 pub const fn preferred(mode: ChatMode) -> DocumentSource {
     match mode {
@@ -19,7 +19,7 @@ pub const fn preferred(mode: ChatMode) -> DocumentSource {
     }
 }
 
-/// Which documents hold what a mode is asked for.
+/// The documents that help to answer questions of a mode.
 #[must_use]
 pub const fn helpful(mode: ChatMode) -> &'static str {
     match mode {
@@ -30,31 +30,31 @@ pub const fn helpful(mode: ChatMode) -> &'static str {
     }
 }
 
-/// What there is to answer from.
+/// The input for an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Material<'a> {
-    /// What is asked.
+    /// The question.
     pub question: &'a Question,
-    /// What was found, best first.
+    /// The retrieved passages, best first.
     pub passages: &'a [Passage],
-    /// Their parts, best first.
+    /// Parts of the passages, best first.
     pub evidence: &'a [Evidence],
-    /// Whether they answer it.
+    /// The degree to which they answer the question.
     pub support: &'a Support,
-    /// Figures of the newest table, in a mode that reads them.
+    /// Figures of the newest table, in a mode that uses them.
     pub figures: Option<&'a Figures>,
 }
 
 /// A piece of an answer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Piece {
-    /// Words of ours between statements.
+    /// Fixed text between statements.
     Plain(String),
-    /// A statement, to be cited.
+    /// A statement with citations.
     Claim(Claim),
 }
 
-/// Why nothing can be answered; nothing when something can.
+/// The missing words if the question cannot be answered, or `None` if it can.
 #[must_use]
 pub fn declines<'a>(mode: ChatMode, material: &Material<'a>) -> Option<&'a [String]> {
     let Support::TooLittle { missing } = material.support else { return None };
@@ -62,7 +62,7 @@ pub fn declines<'a>(mode: ChatMode, material: &Material<'a>) -> Option<&'a [Stri
     (mode != ChatMode::Analytics || !is_about_data()).then_some(missing.as_slice())
 }
 
-/// An answer out of quoted statements, in the form of its mode.
+/// Builds an answer from quoted statements, in the format of its mode.
 #[must_use]
 pub fn quoted(mode: ChatMode, material: &Material<'_>) -> Vec<Piece> {
     match mode {
@@ -73,14 +73,14 @@ pub fn quoted(mode: ChatMode, material: &Material<'_>) -> Vec<Piece> {
     }
 }
 
-/// Said before passages that are about what was asked and do not answer it in so many words.
+/// The introduction to related passages that do not answer the question literally.
 pub const NEAR: &str = "No passage states this literally. Related passages:";
 
 fn plain(text: impl Into<String>) -> Piece {
     Piece::Plain(text.into())
 }
 
-/// Claims below each other.
+/// Separates claims by blank lines.
 fn paragraphs(claims: Vec<Claim>) -> Vec<Piece> {
     let separated = claims.into_iter().flat_map(|claim| [plain("\n\n"), Piece::Claim(claim)]);
     separated.skip(1).collect()

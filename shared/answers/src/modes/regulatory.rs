@@ -1,9 +1,9 @@
-//! The requirement, where it stands, what else is said, and that none of it replaces the official text.
+//! The requirement, its source, further points and a note that the official text prevails.
 
 use super::{Material, NEAR, Piece, plain};
 use crate::{Claim, Support, clause, compose, nearest};
 
-/// Said under answers that do not say so themselves.
+/// The disclaimer under answers that do not contain one.
 pub const DISCLAIMER: &str = "This is guidance only: consult the official text before you act on it.";
 
 const NO_MORE: &str = "No other passage adds to this.";
@@ -29,7 +29,7 @@ pub(super) fn pieces(material: &Material<'_>) -> Vec<Piece> {
     pieces
 }
 
-/// Document, clause and page of a claim.
+/// The document, clause and page of a claim.
 fn source(material: &Material<'_>, claim: &Claim) -> String {
     let quote = claim.quotes.first();
     let Some((quote, passage)) = quote.and_then(|quote| Some((quote, material.passages.get(quote.passage)?))) else {

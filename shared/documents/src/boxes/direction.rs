@@ -63,7 +63,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_way_there_and_back_ends_where_it_began() {
+    fn shown_at_inverts_read_at() {
         for direction in Direction::ALL {
             assert_eq!(Direction::of(direction.number()), direction);
             let there = direction.read_at((10.0, 20.0), (600.0, 800.0));

@@ -25,7 +25,7 @@ pub struct Rectangle {
     pub height: f32,
 }
 
-/// The part of one line that is within the span, in the reader's terms.
+/// The part of one line inside the span, in coordinates of its reading direction.
 #[derive(Debug, Clone, Copy)]
 struct Piece {
     direction: Direction,
@@ -54,7 +54,7 @@ fn piece(strip: &Strip, span: Span) -> Option<Piece> {
     Some(Piece { direction: strip.direction, top: points(strip.top), bottom: points(strip.bottom), left, right })
 }
 
-/// From where to where a word is within the span.
+/// The start and end of the part of a word inside the span.
 fn part(word: &WordBox, span: Span) -> Option<(f32, f32)> {
     let offset = |place: usize| i64::try_from(place).unwrap_or(i64::MAX).saturating_sub(word.start);
     let from = offset(span.start).clamp(0, word.length);
@@ -68,7 +68,7 @@ fn part(word: &WordBox, span: Span) -> Option<(f32, f32)> {
 }
 
 impl Piece {
-    /// Whether `next` stands on the same line and is read after this.
+    /// Returns whether `next` continues the same line.
     fn goes_on_with(&self, next: &Self) -> bool {
         let shared = self.bottom.min(next.bottom) - self.top.max(next.top);
         let least = (self.bottom - self.top).min(next.bottom - next.top);
@@ -81,7 +81,7 @@ impl Piece {
         self.right = self.right.max(next.right);
     }
 
-    /// The part of it that lies on the page.
+    /// Its rectangle on the displayed page, clipped to the page.
     fn on_page(&self, size: (f32, f32)) -> Rectangle {
         let (x, y) = self.direction.shown_at((self.left, self.top), size);
         let (other_x, other_y) = self.direction.shown_at((self.right, self.bottom), size);

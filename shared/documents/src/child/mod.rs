@@ -1,4 +1,4 @@
-//! What runs in the child process: it limits itself, opens one PDF and writes its pages as JSON lines.
+//! The child process: it limits itself, opens one PDF and writes its pages as JSON lines.
 
 mod layout;
 mod order;
@@ -21,12 +21,12 @@ use rlimit::Resource;
 /// The name of the subcommand under which programs offer [`main`].
 pub const SUBCOMMAND: &str = "extract-pages";
 
-/// File descriptors the child may have open: its streams, the PDF and the library.
+/// The most file descriptors that the child may open: its streams, the PDF and the library.
 const MOST_FILES: u64 = 32;
 
-/// Reads the pages asked for in `arguments` (made by [`crate::Extractor`]) and writes them to standard output.
+/// Reads the pages that `arguments` (made by [`crate::Extractor`]) name and writes them to standard output.
 ///
-/// Call it from `main` before anything else is started: it lowers the limits of the whole process for good.
+/// Call it from `main` before anything else: it permanently lowers the limits of the whole process.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let Some(order) = Order::parse(arguments) else { return ExitCode::from(2) };
     if limit(&order).is_err() {
@@ -37,7 +37,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     if written.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// One message a line, flushed at once: what was read before a crash is not lost.
+/// Writes one message per line and flushes it, so that a crash loses no page that was already read.
 fn send(output: &mut impl Write, message: &Message) -> std::io::Result<()> {
     serde_json::to_writer(&mut *output, message)?;
     output.write_all(b"\n")?;

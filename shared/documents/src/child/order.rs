@@ -1,12 +1,12 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-/// What the parent asks of the child, passed as arguments because the child has no environment. The PDF is its standard
-/// input.
+/// The parent's request to the child. It is passed as arguments because the child has no environment. The PDF is its
+/// standard input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Order {
     pub(crate) library: PathBuf,
-    /// Pages from and to, counted from 1; an empty range only opens the file.
+    /// The first and last page, from 1. An empty range only opens the file.
     pub(crate) first: u32,
     pub(crate) last: u32,
     pub(crate) memory_bytes: u64,

@@ -8,10 +8,10 @@ use super::protocol::{Message, Refusal};
 use super::sheet::{Reading, read};
 use crate::page::{Page, PageState};
 
-/// The PDF: standard input, opened anew because a PDF is read from any place.
+/// The PDF on standard input, opened as a file because reading a PDF needs random access.
 const FILE: &str = "/proc/self/fd/0";
 
-/// Opens the file and sends what it holds.
+/// Opens the file and sends its pages.
 pub(super) fn write(order: &Order, mut send: impl FnMut(Message) -> io::Result<()>) -> io::Result<()> {
     let pdfium = match Pdfium::bind_to_library(&order.library) {
         Ok(bindings) => Pdfium::new(bindings),
@@ -59,7 +59,7 @@ const FEW_INNER: usize = 15;
 /// Characters a header and a footer may have together.
 const FEW: usize = 100;
 
-/// Whether a page is a picture with at most a header and a footer put over it.
+/// Returns whether a page is an image with at most a header and a footer as text.
 fn is_scan(reading: &Reading) -> bool {
     reading.pictured >= 0.5 && reading.inner < FEW_INNER && reading.sheet.glyphs.len() <= FEW
 }

@@ -3,7 +3,7 @@ use pdfium_render::prelude::{PdfPage, PdfPageRenderRotation, PdfRect};
 use super::layout::{Composed, Placed, PlacedWord};
 use crate::boxes::{Direction, PARTS_OF_A_POINT, Strip, WordBox, WordBoxes, pack};
 
-/// How a page is cut and turned before a person sees it. Lengths are in points, y grows upwards.
+/// The crop and rotation of a page as displayed. Lengths are in points, y grows upwards.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Paper {
     left: f32,
@@ -13,7 +13,7 @@ pub(super) struct Paper {
     quarter_turns: u8,
 }
 
-/// What is shown of a page, in its own coordinates.
+/// The visible area of a page, in its own coordinates.
 pub(super) fn bounds(page: &PdfPage<'_>) -> PdfRect {
     page.boundaries().bounding().map_or_else(|_| page.page_size(), |boundary| boundary.bounds)
 }
@@ -36,13 +36,13 @@ impl Paper {
         }
     }
 
-    /// Width and height as they are shown.
+    /// The displayed width and height.
     fn size(self) -> (f32, f32) {
         let (width, height) = (self.right - self.left, self.top - self.bottom);
         if self.quarter_turns.is_multiple_of(2) { (width, height) } else { (height, width) }
     }
 
-    /// Where a point of the page is shown, measured from the upper left corner.
+    /// The displayed position of a point, from the upper left corner.
     fn shown(self, (x, y): (f32, f32)) -> (f32, f32) {
         match self.quarter_turns {
             1 => (y - self.bottom, x - self.left),
@@ -52,7 +52,7 @@ impl Paper {
         }
     }
 
-    /// Packs where the words of a text stand.
+    /// Packs the positions of the words of a text.
     pub(super) fn measure(self, composed: &Composed) -> WordBoxes {
         let strips: Vec<Strip> = composed.placed.iter().flat_map(|placed| self.strips(placed)).collect();
         let (width, height) = self.size();

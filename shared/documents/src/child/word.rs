@@ -2,11 +2,10 @@ use pdfium_render::prelude::{PdfFontWeight, PdfPageObject, PdfPageTextChar, PdfP
 
 use super::layout::Glyph;
 
-/// Nested clips looked at.
+/// The most nested clips that are examined.
 const MOST_OUTLINES: usize = 16;
 
-/// What the characters of a word have in common. Asking for the font and the clip of a character is slow, so it is done once
-/// a word.
+/// Properties that the characters of a word share. Font and clip lookups are slow, so they happen once per word.
 #[derive(Debug, Default)]
 pub(super) struct Word {
     known: bool,
@@ -27,7 +26,7 @@ impl Word {
         }
     }
 
-    /// Whether a glyph lies inside the area its text is clipped to; text outside is never drawn.
+    /// Returns whether a glyph is inside its clipping area. Text outside is never drawn.
     pub(super) fn shows(&self, glyph: &Glyph) -> bool {
         let Some([left, bottom, right, top]) = self.clip else { return true };
         let (x, y) = (f32::midpoint(glyph.left, glyph.right), glyph.baseline + 0.25 * glyph.size);
@@ -35,7 +34,7 @@ impl Word {
     }
 }
 
-/// The box (left, bottom, right, top) around the area a character is clipped to.
+/// The bounding box (left, bottom, right, top) of a character's clipping area.
 fn clip(character: &PdfPageTextChar<'_>) -> Option<[f32; 4]> {
     let object = PdfPageObject::Text(character.text_object().ok()?);
     let path = object.get_clip_path()?;

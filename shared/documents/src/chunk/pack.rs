@@ -21,7 +21,7 @@ pub(super) fn pack(pieces: &[Piece], most: usize) -> Vec<Span> {
     passages
 }
 
-/// The number of pieces that fit, at least one. Headings at the end are left for the text that they head.
+/// The number of pieces that fit, at least one. Headings at the end are left for the text below them.
 fn fitting(pieces: &[Piece], most: usize) -> usize {
     let mut tokens = 0;
     let fitting = pieces.iter().take_while(|piece| {
@@ -36,7 +36,7 @@ fn fitting(pieces: &[Piece], most: usize) -> usize {
     if headings < length { length - headings } else { length }
 }
 
-/// Whether the last piece taken can be repeated before the next.
+/// Returns whether the last piece of a passage can be repeated at the start of the next one.
 fn overlaps(taken: &[Piece], next: Option<&Piece>, most: usize) -> bool {
     let (Some(last), Some(next)) = (taken.last(), next) else { return false };
     taken.len() > 1 && !last.heading && !next.heading && last.tokens * 2 <= most && last.tokens + next.tokens <= most

@@ -1,14 +1,14 @@
 use super::{graphemes::graphemes, is_space};
 use crate::page::Span;
 
-/// Abbreviations that never end a sentence when more follows.
+/// Abbreviations that never end a sentence if text follows.
 const ABBREVIATIONS: &[&str] = &[
     "e.g", "i.e", "cf", "vs", "viz", "mr", "mrs", "ms", "dr", "prof", "eng", "hon", "st", "messrs", "approx", "est",
     "incl", "excl", "fig", "figs", "tab", "art", "sec", "ch", "para", "pp", "p", "vol", "ed", "eds", "jan", "feb",
     "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "tel", "ext", "gen", "gov", "min", "max",
     "avg", "attn",
 ];
-/// Abbreviations that end a sentence only before a word that likes to begin one.
+/// Abbreviations that end a sentence only before a word that often begins one.
 const TITLES: &[&str] = &["ltd", "co", "inc", "corp", "plc", "etc", "dept", "al", "u.s", "u.k", "a.m", "p.m"];
 /// Abbreviations only before a number.
 const BEFORE_NUMBERS: &[&str] = &["no", "nos", "ref", "cap", "item", "clause"];
@@ -17,14 +17,14 @@ const OPENERS: &[&str] = &[
     "there", "however", "for", "as", "by", "under", "during", "to", "our", "all", "each", "if", "when",
 ];
 
-/// Whether a line has a mark that may end a sentence before its last character.
+/// Returns whether a line has a mark before its last character that may end a sentence.
 pub(super) fn may_end_within(line: &str) -> bool {
     let mut characters = line.trim_end().chars();
     characters.next_back();
     characters.any(|character| matches!(character, '.' | '!' | '?' | '…'))
 }
 
-/// Cuts a line into sentences; offsets are Unicode scalar values within the line.
+/// Splits a line into sentences. Offsets are Unicode scalar values within the line.
 pub(super) fn split(line: &str) -> Vec<Span> {
     let graphemes = place(line);
     let mut sentences = Vec::new();

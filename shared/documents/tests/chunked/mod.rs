@@ -1,4 +1,4 @@
-//! What holds of the chunks of any page.
+//! Properties of the chunks of any page.
 
 use sisuiq_documents::{Chunk, ChunkLimits, Page, PageState, Span, chunk_page, units};
 use std::collections::BTreeSet;

@@ -36,7 +36,7 @@ const OF: f32 = 8.34;
 const SPACE: f32 = 2.78;
 
 #[tokio::test]
-async fn boxes_of_another_text_and_damaged_ones_show_nothing() {
+async fn highlight_rejects_foreign_or_damaged_boxes() {
     let page = page(PageBuilder::default().text(72.0, 700.0, 10.0, "Vision of the company")).await;
     let boxes = page.boxes.unwrap();
     let span = Span { start: 0, end: 6 };
@@ -52,7 +52,7 @@ async fn boxes_of_another_text_and_damaged_ones_show_nothing() {
 }
 
 #[tokio::test]
-async fn nothing_is_shown_of_a_place_beyond_the_text() {
+async fn span_beyond_text_has_no_rectangles() {
     let page = page(PageBuilder::default().text(72.0, 700.0, 10.0, "Vision")).await;
     let beyond = page.boxes.unwrap().highlight(&page.text, Span { start: 6, end: 900 }).unwrap();
     assert_eq!((beyond.width, beyond.height, beyond.rectangles.len()), (595.0, 842.0, 0));
@@ -74,7 +74,7 @@ async fn a_quote_is_where_it_was_typeset() {
 }
 
 #[tokio::test]
-async fn a_part_of_a_word_counts_by_its_share() {
+async fn part_of_a_word_is_proportional() {
     let page = page(PageBuilder::default().text(72.0, 700.0, 10.0, "Vision")).await;
     let shown = highlight(&page, "ion");
     is_line(shown.rectangles[0], (72.0 + VISION / 2.0, 72.0 + VISION), 142.0, 10.0);
@@ -97,7 +97,7 @@ async fn a_quote_over_three_lines_has_three_rectangles() {
 }
 
 #[tokio::test]
-async fn the_cells_of_a_row_are_one_rectangle_and_of_two_rows_are_two() {
+async fn each_row_has_one_rectangle() {
     let page = page(
         PageBuilder::default()
             .text(72.0, 700.0, 10.0, "Vision")
@@ -114,7 +114,7 @@ async fn the_cells_of_a_row_are_one_rectangle_and_of_two_rows_are_two() {
 }
 
 #[tokio::test]
-async fn ligatures_accents_and_leaders_do_not_move_what_follows() {
+async fn ligatures_and_leaders_shift_no_words() {
     let line = "\u{c9}t\u{e9} ........ of";
     let page = page(PageBuilder::default().text(72.0, 700.0, 10.0, line)).await;
     assert_eq!(page.text, "Été … of");
@@ -156,7 +156,7 @@ async fn what_is_cropped_away_does_not_count() {
 }
 
 #[tokio::test]
-async fn text_that_runs_up_or_aslant_is_boxed_where_it_is() {
+async fn rotated_text_has_correct_boxes() {
     let upright = PageBuilder::default().raw("BT /F1 10 Tf 0 1 -1 0 100 300 Tm (Vision of) Tj ET");
     let shown = highlight(&page(upright).await, "Vision");
     let Rectangle { left, top, width, height } = shown.rectangles[0];

@@ -12,14 +12,14 @@ fn letter() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn what_is_no_pdf_is_told_apart_before_anything_parses_it() {
+async fn non_pdf_is_rejected_before_parsing() {
     for bytes in [&b""[..], b"hello", b"PK\x03\x04 a zip", &[0; 5000]] {
         assert_eq!(rejection(bytes).await, Rejection::NotAPdf);
     }
 }
 
 #[tokio::test]
-async fn a_file_over_the_size_limit_is_refused_with_both_numbers() {
+async fn oversized_file_error_names_both_sizes() {
     let limits = Limits { bytes: 100, ..Limits::default() };
     let fault = read(&Extractor { limits, ..extractor() }, &letter()).await.unwrap_err();
     let bytes = letter().len();
@@ -27,7 +27,7 @@ async fn a_file_over_the_size_limit_is_refused_with_both_numbers() {
 }
 
 #[tokio::test]
-async fn a_truncated_file_is_damaged_wherever_it_was_cut() {
+async fn truncated_file_is_damaged() {
     let long: Vec<String> = (0..400).map(|page| format!("Page {page} of a report that is cut short.")).collect();
     let texts: Vec<&str> = long.iter().map(String::as_str).collect();
     let whole = PdfBuilder::of_texts(&texts).build();
@@ -141,7 +141,7 @@ fn expanding() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn random_bytes_in_the_middle_never_reach_the_caller() {
+async fn random_damage_is_only_a_rejection() {
     let whole = letter();
     for seed in 0_usize..40 {
         let mut bytes = whole.clone();
@@ -174,7 +174,7 @@ fn misbehaving(script: &str) -> (tempfile::TempDir, Extractor) {
 }
 
 #[tokio::test]
-async fn a_page_that_kills_its_reader_is_marked_and_the_others_are_read() {
+async fn crashing_page_spares_the_others() {
     let script = r#"echo '{"opened":{"pages":3}}'
 page() { echo "{\"page\":{\"number\":$1,\"text\":\"page $1\",\"headings\":[],\"state\":\"text\"}}"; }
 [ $2 -le 1 ] && page 1
@@ -188,7 +188,7 @@ page 3"#;
 }
 
 #[tokio::test]
-async fn a_reader_that_hangs_is_ended_with_everything_it_started() {
+async fn hanging_reader_is_killed_with_children() {
     let (folder, extractor) = misbehaving("sleep 300 & echo $! > $(dirname $0)/grandchild\nwait");
     let letter = file(&letter());
     let fault = extractor.inspect(letter.path()).await.unwrap_err();
@@ -223,7 +223,7 @@ async fn a_reader_starts_without_environment() {
 }
 
 #[tokio::test]
-async fn the_child_limits_itself_before_it_loads_the_library() {
+async fn child_limits_itself_before_loading_pdfium() {
     let folder = tempfile::tempdir().unwrap();
     let pipe = folder.path().join("never-written.so");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());

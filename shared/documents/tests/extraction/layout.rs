@@ -30,7 +30,7 @@ async fn lines_of_a_paragraph_become_one() {
 }
 
 #[tokio::test]
-async fn two_columns_are_read_one_after_the_other_even_when_written_across() {
+async fn columns_are_read_one_by_one() {
     let across = (0..5).fold(PageBuilder::default(), |page, row| {
         let y = 700.0 - 13.0 * f32::from(u8::try_from(row).unwrap());
         page.text(60.0, y, 11.0, LEFT[row]).text(330.0, y, 11.0, RIGHT[row])
@@ -60,7 +60,7 @@ async fn a_heading_over_two_columns_comes_first() {
 }
 
 #[tokio::test]
-async fn rows_of_a_table_keep_label_and_figure_together() {
+async fn table_rows_stay_together() {
     let page = PageBuilder::default()
         .text(72.0, 700.0, 10.0, "Number of employees")
         .text(300.0, 700.0, 10.0, "355")
@@ -72,7 +72,7 @@ async fn rows_of_a_table_keep_label_and_figure_together() {
 }
 
 #[tokio::test]
-async fn a_table_written_column_by_column_is_put_back_into_rows() {
+async fn column_wise_table_becomes_rows() {
     let page = PageBuilder::default()
         .paragraph(72.0, 700.0, 10.0, &["Energy sales", "Energy purchases", "Peak demand"])
         .paragraph(300.0, 700.0, 10.0, &["4,102", "4,785", "645.4"]);
@@ -80,7 +80,7 @@ async fn a_table_written_column_by_column_is_put_back_into_rows() {
 }
 
 #[tokio::test]
-async fn a_ruled_cell_of_several_lines_stays_one_cell() {
+async fn multi_line_ruled_cell_stays_whole() {
     let mut page = PageBuilder::default()
         .paragraph(75.0, 690.0, 10.0, &["Number of", "employees"])
         .text(205.0, 684.0, 10.0, "355")
@@ -108,7 +108,7 @@ async fn text_printed_twice_is_read_once() {
 }
 
 #[tokio::test]
-async fn words_broken_at_line_ends_are_joined_and_compounds_keep_their_hyphen() {
+async fn line_end_hyphens_are_resolved() {
     let page = PageBuilder::default().paragraph(
         72.0,
         700.0,
@@ -122,7 +122,7 @@ async fn words_broken_at_line_ends_are_joined_and_compounds_keep_their_hyphen() 
 }
 
 #[tokio::test]
-async fn text_that_is_clipped_away_or_off_the_page_is_not_read() {
+async fn invisible_text_is_not_read() {
     let page = PageBuilder::default()
         .text(72.0, 700.0, 11.0, "Seen by everybody")
         .text(72.0, 900.0, 11.0, "Above the page")

@@ -1,9 +1,9 @@
-//! Any glyphs at any places become text that keeps its form.
+//! The layout turns glyphs at any positions into well-formed text.
 
 use super::{Composed, Glyph, Rule, Sheet, compose};
 use unicode_normalization::is_nfc;
 
-/// What glyphs may show: letters, what layout looks at, and what PDFs are known to hold.
+/// Characters of glyphs: letters, characters that the layout examines, and characters that occur in PDFs.
 const ALPHABET: [char; 48] = [
     'a', 'e', 'i', 'l', 'n', 'o', 'r', 's', 't', 'u', 'A', 'E', 'N', 'S', 'T', '0', '1', '2', '3', '9', '.', ',', ':',
     '-', '(', ')', '%', '|', '•', '–', '…', '“', '’', 'ﬁ', 'ﬃ', 'é', '\u{301}', '\u{2}', '\u{ad}', '\u{f0b7}',
@@ -53,7 +53,7 @@ fn assert_form_of(input: &[u8]) {
     assert_eq!(composed.text, compose(sheet(input)).text, "the same sheet reads the same");
 }
 
-/// The first byte tells the scale and how many rules there are; rules follow, then glyphs.
+/// Decodes a sheet: the first byte sets the scale and the number of rules; rules follow, then glyphs.
 fn sheet(input: &[u8]) -> Sheet {
     let Some((&head, rest)) = input.split_first() else { return Sheet::default() };
     let scale = [0.05, 1.0, 1.0, 300.0][usize::from(head >> 6)];

@@ -110,7 +110,7 @@ mod tests {
     use http::HeaderValue;
 
     #[test]
-    fn json_and_whatever_says_that_it_is_written_in_it_is_json() {
+    fn json_suffix_types_are_json() {
         let is_json =
             |kind: &'static str| is_json(&[(CONTENT_TYPE, HeaderValue::from_static(kind))].into_iter().collect());
         for kind in ["application/json", "Application/JSON; charset=utf-8", "application/merge-patch+json"] {

@@ -72,14 +72,14 @@ struct Lookup {
 }
 
 impl IdempotencyKey {
-    /// Whether the request has a key, so that it may be repeated.
+    /// Returns whether the request has a key and can therefore be repeated safely.
     #[must_use]
     pub const fn is_present(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Claims the key for `owner`. The same key of another owner is a different one. Does not wait: while another request with the
-    /// key runs, this one is refused.
+    /// Claims the key for `owner`. Equal keys of different owners are independent. It does not wait: while another
+    /// request with the key runs, it returns an error.
     pub async fn claim(self, transaction: &Transaction<'_>, owner: &str, now: Timestamp) -> Result<Claim> {
         let Some(key) = &self.0 else { return Ok(Claim::New(ClaimedKey(None))) };
         let lookup = key.lookup(owner, now)?;
@@ -157,8 +157,9 @@ impl Key {
             let fault = FieldError::new("Idempotency-Key", "was used for another request");
             return Err(Problem::unprocessable(vec![fault]));
         }
-        let status = u16::try_from(answered.status).ok().and_then(|code| StatusCode::from_u16(code).ok());
-        Ok(StoredResponse { status: status.unwrap_or(StatusCode::OK), body: seal.open(&[], &answered.body)? })
+        let code = u16::try_from(answered.status).map_err(Problem::internal)?;
+        let status = StatusCode::from_u16(code).map_err(Problem::internal)?;
+        Ok(StoredResponse { status, body: seal.open(&[], &answered.body)? })
     }
 }
 
@@ -178,7 +179,7 @@ impl ClaimedKey {
     /// Stores the material of a response. It takes effect with the transaction.
     pub async fn store(self, transaction: &Transaction<'_>, status: StatusCode, body: Vec<u8>) -> Result<()> {
         let Some((key_hash, seal)) = self.0 else { return Ok(()) };
-        let code = i16::try_from(status.as_u16()).unwrap_or_default();
+        let code = i16::try_from(status.as_u16()).map_err(Problem::internal)?;
         Ok(idempotency_keys::keep(transaction, &key_hash, code, &seal.close(&[], body)?).await?)
     }
 }

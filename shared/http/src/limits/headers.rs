@@ -48,7 +48,7 @@ mod tests {
     use crate::limits::{Left, Quota};
 
     #[test]
-    fn the_tightest_is_counted_and_each_quota_is_named() {
+    fn headers_show_the_tightest_quota() {
         let left = |name: &str, (most, seconds), remaining, milliseconds| Left {
             name: name.to_owned(),
             quota: Quota { most, seconds },
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_second_is_a_whole_one() {
+    fn seconds_are_rounded_up() {
         for (milliseconds, seconds) in [(0, 0), (1, 1), (1_000, 1), (1_001, 2)] {
             assert_eq!(whole_seconds(Duration::from_millis(milliseconds)), seconds);
         }

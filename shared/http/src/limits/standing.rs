@@ -60,21 +60,21 @@ mod tests {
     }
 
     #[test]
-    fn the_tightest_has_the_least_left_and_of_equals_the_longest_wait() {
+    fn tightest_breaks_ties_by_wait() {
         assert_eq!(Standing::default().tightest(), None);
         let standing = Standing(vec![left("wide", 4, 60), left("short", 1, 2), left("long", 1, 9)]);
         assert_eq!(standing.tightest().unwrap().name, "long");
     }
 
     #[test]
-    fn who_has_something_left_everywhere_waits_for_nothing_and_others_for_all_that_refuse() {
+    fn wait_is_the_longest_of_refusals() {
         assert_eq!(Standing(vec![left("wide", 4, 60), left("short", 1, 2)]).wait(), Duration::ZERO);
         let refused = Standing(vec![left("wide", 4, 60), left("short", 0, 2), left("long", 0, 9)]);
         assert_eq!(refused.wait(), Duration::from_secs(9));
     }
 
     #[test]
-    fn what_is_left_in_the_slot_adds_up_and_is_taken_once() {
+    fn slot_accumulates_and_is_taken_once() {
         let slot = StandingSlot::default();
         slot.clone().add(Standing(vec![left("account", 1, 1)]));
         slot.add(Standing(vec![left("address", 2, 2)]));

@@ -11,15 +11,15 @@ use tokio::time::timeout;
 
 use crate::Problem;
 
-/// The number of waiting requests for each one in service.
+/// The number of waiting requests for each running one.
 const WAITING_FOR_EACH: usize = 2;
-/// The time that a request waits for its turn, so that each request is served soon or rejected.
+/// The longest time that a request waits, so that it is either served soon or rejected.
 const PATIENCE: Duration = Duration::from_secs(1);
 const RETRY_AFTER: Duration = Duration::from_secs(1);
-/// Whether the process is alive is told even when it has more to do than it can.
+/// Liveness endpoints, which answer even under overload.
 const SIGNS_OF_LIFE: [&str; 3] = ["/health", "/api/health", "/api/health/live"];
 
-/// The turns of a process; clones share them.
+/// The concurrency limit of a process; clones share it.
 #[derive(Clone, Debug)]
 pub(crate) struct Admission {
     turns: Arc<Semaphore>,
@@ -32,7 +32,7 @@ impl Admission {
         Self { turns: Arc::new(Semaphore::new(at_once)), places: Arc::new(Semaphore::new(places)) }
     }
 
-    /// A turn, at once or after a short wait; none when too many wait already or it takes too long.
+    /// A permit, immediately or after a short wait. `None` if too many requests wait already or the wait is too long.
     async fn turn(&self) -> Option<OwnedSemaphorePermit> {
         if let Ok(turn) = Arc::clone(&self.turns).try_acquire_owned() {
             return Some(turn);
@@ -42,7 +42,7 @@ impl Admission {
     }
 }
 
-/// A turn is held until the response begins: a body that is written bit by bit mostly waits.
+/// Admits a request. Its permit is released when the response begins: a streamed body mostly waits.
 pub(crate) async fn admit(State(admission): State<Option<Admission>>, request: Request, next: Next) -> Response {
     let Some(admission) = admission.filter(|_| !SIGNS_OF_LIFE.contains(&request.uri().path())) else {
         return next.run(request).await;

@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_cookie_that_is_confined_to_the_host_counts_first() {
+    fn host_cookie_takes_precedence() {
         let headers = |line: &str| HeaderMap::from_iter([(COOKIE, line.parse().unwrap())]);
         assert_eq!(cookie(&headers("csrf_token=a; __Host-csrf_token=b")), Some(&b"b"[..]));
         assert_eq!(cookie(&headers("x=y; csrf_token=a")), Some(&b"a"[..]));

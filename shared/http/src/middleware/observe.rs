@@ -17,9 +17,9 @@ use crate::{Problem, Service};
 
 /// Longest path written to the log, in bytes.
 const LOGGED_PATH: usize = 200;
-/// Where only probes and scrapers come, each below its own path as well.
+/// Paths that only probes and scrapers call, including all paths below them.
 const PROBED: [&str; 4] = ["/health", "/api/health", "/api/v1/health", "/metrics"];
-/// Methods that are told apart.
+/// Methods with their own label; all others count as `other`.
 const METHODS: [Method; 7] =
     [Method::GET, Method::HEAD, Method::POST, Method::PUT, Method::PATCH, Method::DELETE, Method::OPTIONS];
 
@@ -137,7 +137,7 @@ impl Seen {
 fn log_cause(problem: &Problem) {
     let Some(cause) = problem.cause() else { return };
     if problem.status() == StatusCode::SERVICE_UNAVAILABLE {
-        // what is away is nobody's mistake here, and is told by its own metrics
+        // an unavailable dependency is no fault of this service and has its own metrics
         warn!(error = cause, "request failed");
     } else if problem.status().is_server_error() {
         error!(error = cause, "request failed");

@@ -70,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_whole_is_made_of_its_parts_and_what_it_says_itself_goes_first() {
+    fn own_example_overrides_composed_one() {
         let schemas = json!({
             "Id": { "type": "string", "format": "uuid" },
             "Kind": { "type": "string", "enum": ["report", "policy"] },

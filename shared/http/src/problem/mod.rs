@@ -206,7 +206,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn it_shows_what_the_caller_may_read_and_keeps_its_cause_for_the_log() {
+    fn display_hides_the_cause() {
         let problem = Problem::internal(std::io::Error::other("password=hunter2")).detail("Something went wrong.");
         assert_eq!(problem.to_string(), "Something went wrong.");
         assert_eq!(problem.source().unwrap().to_string(), "password=hunter2");

@@ -161,19 +161,19 @@ impl Caller {
         }
     }
 
-    /// Whether the caller has an administrator's rights. A program needs a key with that scope. A person needs a second factor, where
-    /// the settings require one.
+    /// Returns whether the caller has the rights of an administrator. A program needs a key with that scope. A person
+    /// needs a second factor if the settings require one.
     #[must_use]
     pub fn is_admin(&self) -> bool {
         self.role == UserRole::Admin && self.has_scope(Scope::Admin) && !self.owes_second_factor
     }
 
-    /// Refuses a caller that still has to show a second factor.
+    /// Rejects a caller who must still present a second factor.
     pub(crate) fn has_shown_second_factor(&self) -> Result<(), Problem> {
         if self.owes_second_factor { Err(Problem::second_factor_required()) } else { Ok(()) }
     }
 
-    /// Whether the credential has this scope. A person has all scopes.
+    /// Returns whether the credential has this scope. A person has all scopes.
     pub(crate) fn has_scope(&self, scope: Scope) -> bool {
         match &self.credential {
             Credential::Session(_) => true,

@@ -57,7 +57,8 @@ impl Identity {
                 auth_sessions::revoke(&transaction, family.session, now, Ending::Replayed).await?;
                 let deed = Deed::refused(AuditAction::RefreshSession).to(family.session).with("because", "replay");
                 self.record(&transaction, &client.actor, &deed).await?;
-                // the outbox's schedule sends it: whoever replays is not to wait for a queue
+                // no immediate send: the outbox's schedule sends it, so that an attacker's request does not wait for
+                // the queue
                 let message = NewMessage {
                     id: OutboxMessageId(self.clock().uuid_v7()),
                     kind: OutboxKind::SessionReplayed,

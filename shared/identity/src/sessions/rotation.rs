@@ -1,29 +1,29 @@
 //! Rotation and reuse detection of refresh tokens.
 //!
-//! Each can be used once (RFC 9700, section 4.14.2). A used token may come back because the response to its use was
-//! lost: then its successor is unused, and is revoked and replaced. If the successor was used, one of two holders is a
-//! thief, and the whole session ends.
+//! Each token can be used once (RFC 9700, section 4.14.2). A used token may return because the response to its use was
+//! lost. In that case its successor is unused, and is revoked and replaced. If the successor was used, one of the two
+//! holders is a thief, and the whole session ends.
 
 use jiff::Timestamp;
 use sisuiq_accounts_db::auth_token_pairs::Family;
 use sisuiq_model::TokenPairId;
 
-/// What is to be done.
+/// The reaction to a presented token.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Rotation {
-    /// The head came back: replace it.
+    /// The newest token was presented: replace it.
     Rotate {
         /// The token that the new one replaces.
         predecessor: TokenPairId,
     },
-    /// The answer with the head was lost: take the head back and replace it.
+    /// The response with the newest token was lost: revoke that token and replace it.
     Recover {
         /// The token that the new one replaces, like the lost one did.
         predecessor: TokenPairId,
     },
-    /// Two hold what one should: end the session.
+    /// Two parties have the token: end the session.
     Replay,
-    /// Too late, or no longer wanted: say no.
+    /// The session or token has expired or was revoked: reject it.
     Refuse,
 }
 
@@ -104,13 +104,13 @@ mod tests {
     }
 
     #[test]
-    fn a_lost_answer_is_given_again_and_a_used_one_is_not() {
+    fn lost_response_is_recovered_until_used() {
         assert_eq!(decide(&family(), at(0)), Rotation::Recover { predecessor: pair(1) });
         assert_eq!(decide(&Family { head_is_used: true, ..family() }, at(0)), Rotation::Replay);
     }
 
     #[test]
-    fn of_answers_that_crossed_any_may_go_on_until_one_is_used() {
+    fn crossed_responses_are_recovered_until_used() {
         // pair 3 replaced pair 1 as well, after pair 2 was lost; now pair 2 comes back
         let crossed = Family {
             presented: pair(2),

@@ -114,7 +114,7 @@ async fn a_foreign_key_and_foreign_claims_are_refused() {
 }
 
 #[tokio::test]
-async fn a_token_is_good_until_the_second_it_expires() {
+async fn token_expires_on_the_second() {
     let world = world(&key("a"));
     let good = token(&world).await;
     world.clock.advance(SignedDuration::from_mins(15) - SignedDuration::from_secs(1));
@@ -125,7 +125,7 @@ async fn a_token_is_good_until_the_second_it_expires() {
 }
 
 #[tokio::test]
-async fn a_rotation_fails_no_token_and_retires_the_old_key() {
+async fn rotation_keeps_valid_tokens() {
     let (old, new) = (key("old"), key("new"));
     let world = world(&old);
     let before = token(&world).await;
@@ -140,7 +140,7 @@ async fn a_rotation_fails_no_token_and_retires_the_old_key() {
 }
 
 #[tokio::test]
-async fn a_key_is_published_a_rotation_before_it_signs_and_accepted_while_its_tokens_live() {
+async fn keys_are_published_before_they_sign() {
     let world = world(&key("a"));
     let mut keys: KeySet = serde_json::from_value(json!({"current": member(&key("a"))})).unwrap();
     let mut tokens = Vec::new();
@@ -169,7 +169,7 @@ async fn a_key_is_published_a_rotation_before_it_signs_and_accepted_while_its_to
 }
 
 #[tokio::test]
-async fn all_who_come_at_once_with_a_new_key_are_let_in_for_one_read_of_the_secret() {
+async fn concurrent_requests_share_one_secret_read() {
     let (old, new) = (key("old"), key("new"));
     let world = world(&old);
     token(&world).await;
@@ -182,7 +182,7 @@ async fn all_who_come_at_once_with_a_new_key_are_let_in_for_one_read_of_the_secr
 }
 
 #[tokio::test]
-async fn while_the_secret_cannot_be_read_a_new_key_is_worth_asking_again() {
+async fn unknown_key_during_outage_is_503() {
     let (old, new) = (key("old"), key("new"));
     let world = world(&old);
     let before = token(&world).await;
@@ -203,7 +203,7 @@ async fn while_the_secret_cannot_be_read_a_new_key_is_worth_asking_again() {
 }
 
 #[tokio::test]
-async fn made_up_keys_cause_one_read_of_the_secret_in_five_seconds() {
+async fn unknown_keys_limit_secret_reads() {
     let (old, new) = (key("old"), key("new"));
     let world = world(&old);
     token(&world).await;
@@ -223,7 +223,7 @@ async fn made_up_keys_cause_one_read_of_the_secret_in_five_seconds() {
 }
 
 #[tokio::test]
-async fn a_malformed_key_is_our_failure_and_shows_nothing_of_it() {
+async fn malformed_key_error_hides_the_key() {
     let mut broken = key("a");
     broken.private_key_pem = "hunter2".to_owned().into();
     let world = world(&broken);
@@ -251,7 +251,7 @@ async fn a_token_lives_as_long_as_tokens_do() {
 }
 
 #[tokio::test]
-async fn records_are_signed_with_the_current_key_as_its_published_half_verifies() {
+async fn published_key_verifies_record_signatures() {
     let world = world(&key("a"));
     let signing = world.tokens.signing_key().await.unwrap();
     let public = serde_json::to_value(&world.tokens.public_keys().await.unwrap()[0]).unwrap();
@@ -263,7 +263,7 @@ async fn records_are_signed_with_the_current_key_as_its_published_half_verifies(
 }
 
 #[test]
-fn a_set_with_a_key_that_cannot_be_read_is_found_out() {
+fn check_finds_unreadable_keys() {
     let broken = KeyDocument { kid: "b".to_owned(), private_key_pem: "no key".into() };
     let set = |previous| KeySet { current: key("a"), previous, next: None, rotated_at: None };
     assert!(set(Some(key("b"))).check().is_ok());
@@ -272,7 +272,7 @@ fn a_set_with_a_key_that_cannot_be_read_is_found_out() {
 }
 
 #[test]
-fn a_text_is_read_up_to_the_longest_that_a_token_may_be() {
+fn token_length_is_limited() {
     let head = URL_SAFE_NO_PAD.encode(r#"{"alg":"EdDSA","kid":"a"}"#);
     let text = |length: usize| format!("{head}..{}", "a".repeat(length - head.len() - 2));
     assert_eq!(key_name(&text(LONGEST)).as_deref(), Some("a"));

@@ -108,7 +108,7 @@ mod tests {
     }
 
     #[test]
-    fn limits_that_are_not_given_are_the_contract_s() {
+    fn missing_limits_have_defaults() {
         let registry = Registry::parse(&with("kind: openai")).unwrap();
         let limits = registry.providers()[0].rate_limits;
         assert_eq!((limits.requests_per_minute, limits.requests_per_day), (100, 10_000));
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_task_takes_its_tier_and_an_unknown_one_the_usual() {
+    fn unknown_task_has_default_tier() {
         let registry = Registry::parse("providers: []\nrouting: { default: fast, actions: strong }").unwrap();
         assert_eq!((registry.tier("actions"), registry.tier("other")), (Tier::Strong, Tier::Fast));
         assert_eq!(Registry::parse("providers: []").unwrap().tier("other"), Tier::Standard);

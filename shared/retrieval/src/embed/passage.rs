@@ -51,7 +51,7 @@ mod tests {
     const PLACES: [Range<usize>; 4] = [0..0, 0..4, 5..9, 0..0];
 
     #[test]
-    fn a_place_means_what_its_tokens_mean_on_average() {
+    fn span_vector_averages_its_tokens() {
         assert_eq!(pool(&TOKENS, &PLACES, &(0..9), 2), Some(vec![0.6, 0.8]));
         assert_eq!(pool(&TOKENS, &PLACES, &(6..7), 2), Some(vec![0.0, 1.0]));
     }

@@ -31,7 +31,7 @@ fn first_in_both_searches_scores_two_sixty_firsts() {
 }
 
 #[test]
-fn a_chunk_found_by_one_search_keeps_only_that_rank() {
+fn single_search_result_has_one_rank() {
     let fused = fuse(&leg(&[1, 2]), &leg(&[]));
     assert_eq!(order(&fused), [1, 2]);
     assert!(close(fused[1].score, 1.0 / 62.0));
@@ -56,7 +56,7 @@ fn a_repeated_chunk_keeps_its_better_rank() {
 }
 
 #[test]
-fn of_equal_scores_the_better_by_the_other_search_goes_first_whichever_is_named_first() {
+fn other_search_breaks_ties() {
     let scored = |(chunk, score)| Scored { chunk: Uuid::from_u128(chunk), score };
     let other = leg(&[1, 2, 3, 4]);
     for order in [[(1, 0.5), (2, 0.5)], [(2, 0.5), (1, 0.5)]] {
@@ -72,7 +72,7 @@ fn of_equal_scores_the_better_by_the_other_search_goes_first_whichever_is_named_
 
 proptest! {
     #[test]
-    fn every_chunk_appears_once_with_the_score_of_its_ranks(
+    fn each_chunk_appears_once(
         semantic in prop::collection::vec(0_u128..40, 0..60),
         keyword in prop::collection::vec(0_u128..40, 0..60),
     ) {
@@ -105,7 +105,7 @@ proptest! {
     }
 
     #[test]
-    fn chunks_under_other_names_are_fused_the_same_way(
+    fn fusion_is_independent_of_ids(
         semantic in prop::collection::vec(0_usize..40, 0..60),
         keyword in prop::collection::vec(0_usize..40, 0..60),
         names in Just((1000_u128..1040).collect::<Vec<_>>()).prop_shuffle(),
@@ -129,7 +129,7 @@ proptest! {
     }
 
     #[test]
-    fn a_better_rank_never_puts_a_chunk_further_back(
+    fn fusion_is_monotonic(
         semantic in prop::collection::btree_set(0_u128..40, 2..30),
         keyword in prop::collection::btree_set(0_u128..40, 0..30),
         risen in any::<prop::sample::Index>(),

@@ -132,7 +132,7 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn the_best_comes_first_and_equals_stay_in_their_order() {
+    async fn ordering_is_descending_and_stable() {
         assert_eq!(order(&[0.1, -2.0, 7.0, 0.1], 4).await.unwrap(), [2, 0, 3, 1]);
         assert_eq!(order(&[], 0).await.unwrap(), [0; 0]);
     }

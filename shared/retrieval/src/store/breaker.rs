@@ -79,7 +79,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn failures_in_a_row_close_it_and_one_success_between_them_does_not() {
+    async fn consecutive_failures_trip_the_breaker() {
         let breaker = Breaker::new(PAUSE);
         for is_away in [true, false, true] {
             breaker.note(is_away);
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn after_the_pause_one_finds_out_while_the_others_stay_away() {
+    async fn one_probe_follows_the_pause() {
         let breaker = closed();
         advance(ALMOST).await;
         assert!(breaker.enter().is_err());
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_failure_after_the_pause_closes_it_for_another() {
+    async fn failed_probe_restarts_the_pause() {
         let breaker = closed();
         advance(PAUSE).await;
         assert!(breaker.enter().is_ok());
@@ -110,7 +110,7 @@ mod tests {
     }
 
     #[tokio::test(start_paused = true)]
-    async fn a_search_that_never_tells_how_it_went_keeps_nobody_away_for_longer_than_a_pause() {
+    async fn lost_probe_blocks_one_pause() {
         let breaker = closed();
         advance(PAUSE).await;
         assert!(breaker.enter().is_ok());

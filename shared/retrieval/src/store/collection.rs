@@ -71,7 +71,7 @@ impl QdrantStore {
         let dimensions = self.model().dimensions as u64;
         dense.add_named_vector_params(DENSE, VectorParamsBuilder::new(dimensions, Distance::Cosine));
         let mut sparse = SparseVectorsConfigBuilder::default();
-        // no IDF modifier: it would weigh a word by passages that whoever asks may not see
+        // no IDF modifier: it would weight words by passages that the caller may not see
         sparse.add_named_vector_params(SPARSE, SparseVectorParamsBuilder::default());
         let request =
             CreateCollectionBuilder::new(self.collection()).vectors_config(dense).sparse_vectors_config(sparse).build();

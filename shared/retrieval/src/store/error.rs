@@ -1,10 +1,10 @@
 use qdrant_client::QdrantError;
 use tonic::{Code, Status};
 
-/// A failed call to the vector store, classified by what the caller can do.
+/// A failed call to the vector store, classified by the caller's possible reaction.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// No answer could be had: worth trying again later.
+    /// The store did not answer. A later retry may succeed.
     #[error("the vector store is unavailable")]
     Unavailable(#[source] Box<dyn std::error::Error + Send + Sync>),
     /// The access key is not accepted.
@@ -13,7 +13,7 @@ pub enum StoreError {
     /// The collection has not been created: the migration has not run.
     #[error("the vector store has no such collection")]
     CollectionMissing(#[source] Box<dyn std::error::Error + Send + Sync>),
-    /// The collection exists, but was made for other vectors.
+    /// The collection exists, but has vectors of another form.
     #[error("the collection {collection} has no vectors of {dimensions} components named {vector}")]
     OtherVectors {
         /// The collection.
@@ -23,13 +23,13 @@ pub enum StoreError {
         /// The components it should have.
         dimensions: usize,
     },
-    /// A bug: the server does not accept or understand the request, or its answer has not the expected form.
+    /// A bug: the server rejects the request, or its answer has an unexpected form.
     #[error("the call to the vector store failed")]
     Request(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl StoreError {
-    /// Returns whether trying again later may help without anybody doing anything.
+    /// Returns whether a later retry may succeed without any change.
     #[must_use]
     pub const fn is_unavailable(&self) -> bool {
         matches!(self, Self::Unavailable(_))
@@ -43,7 +43,7 @@ impl StoreError {
         Self::Unavailable(error.into())
     }
 
-    /// Sorts what the client reports.
+    /// Classifies an error of the client.
     pub(super) fn from_answer(error: QdrantError) -> Self {
         let kind = match &error {
             QdrantError::ResponseError { status } => kind(status),

@@ -94,7 +94,8 @@ impl QdrantStore {
 }
 
 fn scored(result: Option<BatchResult>) -> Result<Vec<Scored>, StoreError> {
-    result.map(|result| result.result).unwrap_or_default().into_iter().map(chunk).collect()
+    let result = result.ok_or_else(|| StoreError::request("a result of the batch is missing"))?;
+    result.result.into_iter().map(chunk).collect()
 }
 
 fn chunk(point: ScoredPoint) -> Result<Scored, StoreError> {

@@ -40,7 +40,7 @@ impl Relay {
         &self.url
     }
 
-    /// Ends every open connection without a word.
+    /// Closes every open connection abruptly.
     pub(crate) async fn cut(&self) {
         let open = self.open.lock().unwrap().drain(..).collect::<Vec<_>>();
         for connection in open {
@@ -49,7 +49,7 @@ impl Relay {
         }
     }
 
-    /// How many connections have been made so far.
+    /// The number of connections so far.
     pub(crate) fn connections(&self) -> usize {
         self.connections.load(Ordering::SeqCst)
     }

@@ -3,10 +3,10 @@
 use super::pump::{End, Link, Pump, Way};
 use tokio::{net::TcpStream, pin, select};
 
-/// Passes a connection on until it ends, and ends it as ordered.
+/// Forwards a connection until it ends, and ends it as the mode requires.
 pub(super) async fn carry(mut client: TcpStream, target: &str, link: Link) {
     if relay(&mut client, target, link).await == End::Reset {
-        // A connection that is gone cannot be reset any more.
+        // a closed connection cannot be reset any more
         let _is_gone = client.set_zero_linger();
     }
 }

@@ -1,4 +1,4 @@
-//! The port of a proxy, which is there or gone as ordered.
+//! The listening port of a proxy, which opens and closes with the mode.
 
 use super::{Counts, Mode, connection, mode::Orders, pump::Link};
 use std::{
@@ -16,10 +16,10 @@ use tokio::{
 
 const BACKLOG: u32 = 1_024;
 
-/// Takes connections up.
+/// The listener of a proxy.
 pub(super) struct Listening {
     pub(super) address: SocketAddr,
-    /// It never listens: while nobody does, it keeps the port from being given away.
+    /// A socket that never listens. It reserves the port while the listener is closed.
     pub(super) _reserved: TcpSocket,
     pub(super) target: String,
     pub(super) orders: watch::Receiver<Orders>,
@@ -27,7 +27,7 @@ pub(super) struct Listening {
 }
 
 impl Listening {
-    /// Listens while it is not ordered otherwise, until the proxy is gone.
+    /// Listens while the mode allows it, until the proxy is dropped.
     pub(super) async fn run(mut self, obey: watch::Sender<u64>) {
         let mut listener = None;
         loop {
@@ -45,7 +45,7 @@ impl Listening {
         }
     }
 
-    /// Whether there are new orders; otherwise the proxy is gone.
+    /// Accepts connections until the orders change. Returns `false` once the proxy is dropped.
     async fn accept_until_changed(&mut self, listener: Option<&TcpListener>) -> bool {
         loop {
             let accepted = async {
@@ -83,7 +83,7 @@ impl Listening {
     }
 }
 
-/// A socket on this address, which others may share.
+/// A socket on this address, which other sockets may share.
 pub(super) fn socket(address: SocketAddr) -> io::Result<TcpSocket> {
     let socket = TcpSocket::new_v4()?;
     socket.set_reuseport(true)?;

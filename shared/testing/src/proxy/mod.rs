@@ -1,4 +1,5 @@
-//! A TCP proxy in this process, to be put before a real store: it breaks connections when a test says so, and counts them.
+//! A TCP proxy that runs in the test process, in front of a real store. It breaks connections on demand and counts
+//! them.
 
 mod connection;
 mod listening;
@@ -20,12 +21,12 @@ use std::{
 };
 use tokio::{sync::watch, time::timeout};
 
-/// A proxy before one server. Its connections end with it.
+/// A proxy in front of one server. Its connections end when it is dropped.
 #[derive(Debug)]
 pub struct Proxy {
     address: SocketAddr,
     orders: watch::Sender<Orders>,
-    /// Up to which change the listener is there or gone as ordered.
+    /// The number of the last change that the listener has applied.
     obeyed: watch::Receiver<u64>,
     counts: Counts,
 }
@@ -39,7 +40,7 @@ struct Counts {
 }
 
 impl Proxy {
-    /// Listens on a free port of this machine; passes on to `target`, an address such as `127.0.0.1:5432` or
+    /// Listens on a free local port and forwards to `target`, an address such as `127.0.0.1:5432` or
     /// `http://127.0.0.1:6334`.
     pub async fn to(target: &str) -> Self {
         let place = target.trim_start_matches("http://").trim_end_matches('/').to_owned();
@@ -60,19 +61,19 @@ impl Proxy {
         Self { address, orders, obeyed, counts }
     }
 
-    /// Where it listens.
+    /// The listening address.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// Where it listens, as the address of an HTTP server.
+    /// The listening address as an HTTP URL.
     #[must_use]
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }
 
-    /// Changes what becomes of open and new connections; it holds when this returns.
+    /// Changes the treatment of open and new connections. The change is in effect when this returns.
     pub async fn set(&self, mode: Mode) {
         let mut changes = 0;
         self.orders.send_modify(|orders| {
@@ -90,37 +91,38 @@ impl Proxy {
         self.orders.send_modify(|orders| orders.first_kept = next);
     }
 
-    /// From now on nothing passes over the connections that are open, as when a router on the way forgot them.
+    /// Silently drops all traffic of the open connections, like a router that lost their state.
     pub fn forget(&self) {
         let next = self.connections();
         self.orders.send_modify(|orders| orders.first_heard = next);
     }
 
-    /// How many connections were accepted so far.
+    /// The number of connections accepted so far.
     #[must_use]
     pub fn connections(&self) -> u64 {
         self.counts.accepted.load(SeqCst)
     }
 
-    /// How many connections are open.
+    /// The number of open connections.
     #[must_use]
     pub fn open(&self) -> usize {
         *self.counts.open.borrow()
     }
 
-    /// How often clients said something after a pause or an answer: the requests, where one follows the other.
+    /// The number of requests: client data that follows an answer.
     #[must_use]
     pub fn questions(&self) -> u64 {
         self.counts.questions.load(SeqCst)
     }
 
-    /// How many statements clients of Postgres wanted executed.
+    /// The number of statements that Postgres clients executed.
     #[must_use]
     pub fn statements(&self) -> u64 {
         self.counts.statements.load(SeqCst)
     }
 
-    /// Waits until at most so many connections are open; gives how many there are, which is more when the patience ended.
+    /// Waits until at most `at_most` connections are open. Returns the number of open connections, which is higher
+    /// after a timeout.
     pub async fn settles(&self, at_most: usize, patience: Duration) -> usize {
         let mut open = self.counts.open.subscribe();
         match timeout(patience, open.wait_for(|open| *open <= at_most)).await {

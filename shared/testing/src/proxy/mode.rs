@@ -1,42 +1,42 @@
 use std::time::Duration;
 
-/// What becomes of the connections.
+/// The treatment of connections.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub enum Mode {
-    /// Everything passes at once.
+    /// Forwards everything immediately.
     Pass,
-    /// Nobody listens; open connections are reset.
+    /// Stops listening and resets open connections.
     Refuse,
-    /// Connections are accepted and reset; open ones are reset too.
+    /// Accepts connections and resets them. Open ones are reset too.
     Reset,
-    /// Each connection is reset when it has passed so many more bytes of answers. With 0, what was asked is done and
-    /// nobody hears of it.
+    /// Resets each connection after this many further bytes of answers. With 0, the server executes the request, but
+    /// the client gets no answer.
     ResetAfter(u64),
-    /// Each connection is closed, as if the answer were complete, when it has passed so many more bytes of answers.
+    /// Closes each connection after this many further bytes of answers, as if the answer were complete.
     CloseAfter(u64),
-    /// Connections are accepted and nothing passes. What is sent meanwhile is lost; connections that lost something are
+    /// Accepts connections but forwards nothing. Data sent in the meantime is lost. Connections that lost data are
     /// reset when the mode changes.
     HalfOpen,
-    /// Each piece of an answer comes so much later.
+    /// Delays each piece of an answer.
     Latency(Duration),
-    /// Answers come so many bytes at a time.
+    /// Sends answers in small pieces.
     Trickle {
-        /// How many bytes at a time.
+        /// The size of a piece in bytes.
         bytes: usize,
-        /// The pause before each time.
+        /// The pause before each piece.
         every: Duration,
     },
 }
 
-/// What the connections must obey, as it stands after some changes.
+/// The orders for all connections.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Orders {
     pub(super) mode: Mode,
-    /// How many modes came before this.
+    /// The number of earlier mode changes.
     pub(super) changes: u64,
-    /// Connections with lower numbers are to be closed.
+    /// The first connection that stays open; earlier ones are closed.
     pub(super) first_kept: u64,
-    /// Connections with lower numbers hear and say nothing any more.
+    /// The first connection that is forwarded; all data of earlier ones is dropped.
     pub(super) first_heard: u64,
 }
 
@@ -47,7 +47,7 @@ impl Default for Orders {
 }
 
 impl Orders {
-    /// What this connection has to do; none when it has to end.
+    /// The mode of a connection; `None` if it must close.
     pub(super) fn of(self, connection: u64) -> Option<Mode> {
         if connection < self.first_kept {
             return None;

@@ -16,18 +16,18 @@ use tokio::{
 
 const BUFFER: usize = 16 * 1024;
 
-/// How a direction ended.
+/// The end of a direction.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum End {
-    /// Whoever spoke has finished.
+    /// The sender has finished.
     Said,
-    /// The connection is to be closed.
+    /// The connection must be closed.
     Closed,
-    /// The connection is to be reset.
+    /// The connection must be reset.
     Reset,
 }
 
-/// Which direction it is.
+/// The direction of the data.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Way {
     /// From the client.
@@ -36,12 +36,12 @@ pub(super) enum Way {
     Answers,
 }
 
-/// What both directions of a connection know.
+/// The state that both directions of a connection share.
 #[derive(Clone, Debug)]
 pub(super) struct Link {
     pub(super) number: u64,
     pub(super) orders: watch::Receiver<Orders>,
-    /// Whether something was answered since the last question.
+    /// True if the server has sent data since the last request.
     pub(super) is_answered: Arc<AtomicBool>,
     pub(super) questions: Arc<AtomicU64>,
     pub(super) statements: Arc<AtomicU64>,
@@ -54,7 +54,7 @@ pub(super) struct Pump<From, To> {
     pub(super) link: Link,
 }
 
-/// What was passed and lost since the mode began.
+/// The forwarded and lost data since the mode began.
 #[derive(Default)]
 struct Passed {
     changes: u64,
@@ -63,7 +63,7 @@ struct Passed {
 }
 
 impl<From: AsyncRead + Unpin, To: AsyncWrite + Unpin> Pump<From, To> {
-    /// Passes on what comes, as ordered, until one side ends. A side that broke is a side that ended.
+    /// Forwards data as ordered until one side ends. A broken side counts as ended.
     pub(super) async fn run(mut self) -> End {
         let mut passed = Passed::default();
         let mut statements = Statements::default();
@@ -142,7 +142,7 @@ impl<From: AsyncRead + Unpin, To: AsyncWrite + Unpin> Pump<From, To> {
         Ok((passed.bytes >= limit).then_some(end))
     }
 
-    /// Ends early when there are new orders, which hold from the next piece on.
+    /// Waits, but returns early when the orders change. New orders apply from the next piece on.
     async fn pause(&mut self, time: std::time::Duration) {
         let mut orders = self.link.orders.clone();
         tokio::select! {

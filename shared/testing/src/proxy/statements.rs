@@ -1,10 +1,10 @@
-//! Counts what a client of Postgres wants executed.
+//! Counts the statements that a Postgres client executes.
 
-/// Bytes of a message's length, which counts itself.
+/// The size of a message's length field, which counts itself.
 const LENGTH: usize = 4;
 
-/// Follows the messages of one connection, in whatever pieces they come ("Message Formats" in the documentation of Postgres): each
-/// begins with its kind and its length, but for the first, which has no kind.
+/// A parser for the messages of one connection, split at any byte ("Message Formats" in the Postgres documentation).
+/// Each message begins with its type and length, except the first, which has no type.
 #[derive(Debug, Default)]
 pub(super) struct Statements {
     head: Vec<u8>,
@@ -13,7 +13,7 @@ pub(super) struct Statements {
 }
 
 impl Statements {
-    /// How many statements these bytes want executed.
+    /// The number of statements that these bytes execute.
     pub(super) fn count(&mut self, mut bytes: &[u8]) -> u64 {
         let mut found = 0;
         loop {
@@ -27,7 +27,7 @@ impl Statements {
             if self.head.len() == LENGTH + kind {
                 let length = self.head.iter().skip(kind).fold(0_usize, |length, byte| length << 8 | usize::from(*byte));
                 self.rest = length.saturating_sub(LENGTH);
-                // Execute, and Query, which does all at once
+                // Execute, and Query, which covers all steps in one message
                 found += u64::from(self.has_begun && matches!(self.head.first(), Some(b'E' | b'Q')));
                 self.has_begun = true;
                 self.head.clear();

@@ -21,7 +21,7 @@ async fn lists_figures_of_ready_tables() {
     admin.tabulates("broken.csv", b"date\n", None).await;
     world.wait(jiff::SignedDuration::from_secs(1));
     let second = admin.tabulates("second.csv", TABLE, None).await;
-    let listed = admin.get("/api/admin/analytics").await.is(200);
+    let listed = admin.get("/api/admin/analytics").await.is(200).matches_snapshot("get_admin_analytics");
     assert_eq!(
         (&listed["count"], &listed["data"][0]["id"], &listed["data"][1]["id"]),
         (&json!(2), &json!(second.id), &json!(first.id))

@@ -74,7 +74,7 @@ async fn record_has_actor_action_object_origin() {
     let request = alice.request(&Method::DELETE, &path).header("x-forwarded-for", "203.0.113.9");
     let request = request.header("user-agent", format!("browser/1 {}", "x".repeat(400)));
     let deleted = world.send(request.body(axum::body::Body::empty()).unwrap()).await.is(204);
-    let found = searches(&admin, &format!("object_id={}", made.text("id"))).await;
+    let found = searches(&admin, &format!("object_id={}", made.text("id"))).await.matches_snapshot("get_admin_audit");
     assert_eq!((found["count"].clone(), data(&found).len()), (json!(2), 2));
     let record = &data(&found)[0];
     assert_eq!(record["actor"], me["id"]);

@@ -32,7 +32,7 @@ async fn lists_status_but_hides_private_documents() {
     alice.uploads("hers.pdf", &PdfBuilder::of_texts(&["This is a secret of Alice."]).build()).await;
     world.wait(SignedDuration::from_secs(1));
     admin.uploads("broken.pdf", b"%PDF-1.7 no more than that").await;
-    let listed = admin.get(PATH).await.is(200);
+    let listed = admin.get(PATH).await.is(200).matches_snapshot("get_admin_documents");
     assert_eq!((&listed["count"], each(&listed, "name")), (&json!(2), vec![json!("broken.pdf"), json!("plan.pdf")]));
     let (broken, ready) = (&listed["data"][0], &listed["data"][1]);
     assert_eq!((&ready["id"], &ready["file_path"]), (&json!(plan.id), &json!(plan.key)));
@@ -87,7 +87,7 @@ async fn delete_returns_counts_of_dependents() {
     alice.delete(&path).await.is_problem(403, "forbidden");
     admin.delete(&format!("{PATH}/first")).await.is_problem(400, "bad_request");
     admin.delete(&format!("{PATH}/{}", hers.id)).await.is_problem(404, "not_found");
-    let gone = admin.delete(&path).await.is(200);
+    let gone = admin.delete(&path).await.is(200).matches_snapshot("delete_admin_documents_id");
     assert_eq!((&gone["document_id"], &gone["name"]), (&json!(plan.id), &json!("plan.pdf")));
     assert_eq!((&gone["chunks_deleted"], &gone["vectors_deleted"]), (&json!(2), &json!(2)));
     admin.delete(&path).await.is_problem(404, "not_found");

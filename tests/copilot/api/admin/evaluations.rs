@@ -64,9 +64,9 @@ async fn run_is_stored_once() {
     let world = World::new(COPILOT).await;
     let admin = world.admin().await;
     let results = [case("a", true, 0.9), case("b", false, 0.5)];
-    let kept = admin.post(PATH, run("1", &results)).await.is(201);
+    let kept = admin.post(PATH, run("1", &results)).await.is(201).matches_snapshot("post_admin_evaluations");
     admin.post(PATH, run("1", &results)).await.is_problem(409, "conflict");
-    let listed = admin.get(PATH).await.is(200);
+    let listed = admin.get(PATH).await.is(200).matches_snapshot("get_admin_evaluations");
     let row = &listed["data"][0];
     assert_eq!((&listed["count"], &row["id"]), (&json!(1), &kept["id"]));
     assert_eq!((&row["total_cases"], &row["passed_cases"]), (&json!(2), &json!(1)));
@@ -76,7 +76,8 @@ async fn run_is_stored_once() {
     );
     assert_eq!(row["figures"][0]["name"], "recall@8");
     assert_eq!(row["results"], Value::Null, "a list is without answers");
-    let read = admin.get(&format!("{PATH}/{}", kept.text("id"))).await.is(200);
+    let read =
+        admin.get(&format!("{PATH}/{}", kept.text("id"))).await.is(200).matches_snapshot("get_admin_evaluations_id");
     assert_eq!((&read["results"], &read["avg_score"]), (&json!(results), &json!(0.7)));
     admin.get(&format!("{PATH}/first")).await.is_problem(400, "bad_request");
     admin.get(&format!("{PATH}/0190b5a0-0000-7000-8000-000000000000")).await.is_problem(404, "not_found");

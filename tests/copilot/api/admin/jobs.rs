@@ -27,7 +27,7 @@ async fn lists_each_file_with_status() {
     let broken = admin.uploads("broken.pdf", b"%PDF-1.7 and nothing else").await;
     world.wait(SignedDuration::from_mins(1));
     let waiting = admin.begins_upload("waiting.pdf", 9).await;
-    let listed = admin.get(PATH).await.is(200);
+    let listed = admin.get(PATH).await.is(200).matches_snapshot("get_admin_jobs");
     assert_eq!(listed["count"], 3, "what Alice keeps to herself is hers");
     assert_eq!(each(&listed, "document_name"), [json!("waiting.pdf"), json!("broken.pdf"), json!("plan.pdf")]);
     assert_eq!(each(&listed, "status"), [json!("queued"), json!("failed"), json!("done")]);

@@ -38,7 +38,7 @@ async fn lists_owner_and_length() {
     let again = alice.asks_in(&first, "And after that?").await.is(200);
     alice.post(&format!("/api/chat/answers/{}/regenerate", again.text("answer_id")), json!({})).await.is(200);
     let second = begins(&world, &bob, "regulatory", "What must be reported?").await;
-    let listed = admin.get(PATH).await.is(200);
+    let listed = admin.get(PATH).await.is(200).matches_snapshot("get_admin_sessions");
     assert_eq!(listed["count"], 2);
     assert_eq!(each(&listed, "id"), [json!(second), json!(first)]);
     let row = &listed["data"][1];
@@ -95,7 +95,8 @@ async fn get_matches_the_list() {
     let path = format!("{PATH}/{session}");
     world.stranger().get(&path).await.is_problem(401, "unauthorized");
     alice.get(&path).await.is_problem(403, "forbidden");
-    assert_eq!(admin.get(&path).await.is(200).body, admin.get(PATH).await.is(200)["data"][0]);
+    let read = admin.get(&path).await.is(200).matches_snapshot("get_admin_sessions_id");
+    assert_eq!(read.body, admin.get(PATH).await.is(200)["data"][0]);
     admin.get(&format!("{PATH}/first")).await.is_problem(400, "bad_request");
     admin.get(&format!("{PATH}/0190b5a0-0000-7000-8000-000000000000")).await.is_problem(404, "not_found");
 }

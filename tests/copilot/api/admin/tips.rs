@@ -15,7 +15,7 @@ async fn returns_requested_number_of_tips() {
         let refused = admin.get(&format!("{PATH}?{query}")).await.is_problem(422, "unprocessable");
         assert_eq!(refused.wrong_fields(), [field]);
     }
-    let tips = admin.get(PATH).await.is(200);
+    let tips = admin.get(PATH).await.is(200).matches_snapshot("get_admin_tips");
     let members: Vec<&String> = tips.body.as_object().unwrap().keys().collect();
     assert_eq!(members, ["tips", "sample_questions", "document_count", "generated_from"]);
     assert_eq!((tips["tips"].as_array().map(Vec::len), &tips["document_count"]), (Some(5), &0.into()));

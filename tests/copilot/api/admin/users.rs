@@ -40,7 +40,7 @@ async fn lists_accounts_with_conversation_counts() {
     for question in ["What is planned?", "And after that?"] {
         carol.asks(question).await.is(200);
     }
-    let listed = admin.get(PATH).await.is(200);
+    let listed = admin.get(PATH).await.is(200).matches_snapshot("get_admin_users");
     assert_eq!(listed["count"], 3);
     let row = |email: String| listed["data"].as_array().unwrap().iter().find(|row| row["email"] == email).unwrap();
     let found = row(carol.email());

@@ -91,9 +91,9 @@ async fn key_ends_with_expiry_deletion_owner() {
 async fn key_is_stored_as_hash() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
-    let made = makes_key(&alice, &["read"]).await.is(201);
+    let made = makes_key(&alice, &["read"]).await.is(201).matches_snapshot("post_auth_keys");
     let key = made.text("key").to_owned();
-    let listed = alice.get("/api/auth/api-keys").await.is(200);
+    let listed = alice.get("/api/auth/api-keys").await.is(200).matches_snapshot("get_auth_keys");
     assert!(key.starts_with(listed["data"][0]["prefix"].as_str().unwrap()));
     assert!(!listed.body.to_string().contains(&key));
     let connection = world.database().connection().await.unwrap();

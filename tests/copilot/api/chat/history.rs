@@ -25,7 +25,11 @@ async fn messages_are_in_order() {
     world.wait(SignedDuration::from_secs(1));
     let second = alice.asks_in(first.text("session_id"), UNKNOWN).await.is(200);
     assert_eq!(second["session_id"], first["session_id"]);
-    let history = alice.get(&format!("/api/chat/history/{}", first.text("session_id"))).await.is(200);
+    let history = alice
+        .get(&format!("/api/chat/history/{}", first.text("session_id")))
+        .await
+        .is(200)
+        .matches_snapshot("get_chat_history_session_id");
     let said: Vec<(&Value, &Value)> = history.items().iter().map(|said| (&said["role"], &said["content"])).collect();
     let (user, assistant) = (json!("user"), json!("assistant"));
     let (asked, unknown) = (json!(QUESTION), json!(UNKNOWN));

@@ -36,7 +36,7 @@ async fn newest_first_titled_by_question() {
         assert_eq!(alice.asks_in(reply.text("session_id"), "And then?").await.status, 200);
         world.wait(SignedDuration::from_secs(1));
     }
-    let sessions = alice.get("/api/chat/sessions").await.is(200);
+    let sessions = alice.get("/api/chat/sessions").await.is(200).matches_snapshot("get_chat_sessions");
     let titles: Vec<&Value> = sessions.items().iter().map(|session| &session["title"]).collect();
     let cut = format!("{}...", "é".repeat(50));
     assert_eq!(titles, [cut.as_str(), "Which transmission lines are planned for...", "What is planned?"]);

@@ -23,7 +23,7 @@ async fn returns_the_text_of_page() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
     let document = alice.uploads("short.pdf", &pdf("electricity")).await;
-    let first = alice.get(&document.page(1)).await.is(200);
+    let first = alice.get(&document.page(1)).await.is(200).matches_snapshot("get_documents_id_pages_page");
     assert_eq!((&first["page"], &first["version"], &first["has_text"]), (&json!(1), &json!(1), &json!(true)));
     assert_eq!(first.text("text").trim(), "Handbook of electricity.");
     let second = alice.get(&document.page(2)).await.is(200);

@@ -35,7 +35,11 @@ async fn document_answers_while_reindexed() {
     let alice = world.user("alice").await;
     let document = alice.uploads("plan.pdf", &plan("a reliable transmission company for every region")).await;
     let answer = alice.asks(QUESTION).await.is(200);
-    let asked = alice.post(&format!("{}/reindex", document.path()), json!({})).await.is(202);
+    let asked = alice
+        .post(&format!("{}/reindex", document.path()), json!({}))
+        .await
+        .is(202)
+        .matches_snapshot("post_documents_id_reindex");
     assert_eq!((&asked["document_id"], &asked["name"]), (&json!(document.id), &json!("plan.pdf")));
     assert!(asked["old_chunks"].as_i64().unwrap() >= 1);
     assert_eq!(alice.asks(QUESTION).await.is(200)["support"], "full");

@@ -43,7 +43,8 @@ async fn oldest_share_first() {
         world.wait(jiff::SignedDuration::from_secs(1));
     }
     alice.put(&format!("{}/shares/roles/auditor", document.path()), json!({})).await.is(204);
-    let shares = alice.get(&format!("{}/shares", document.path())).await.is(200);
+    let shares =
+        alice.get(&format!("{}/shares", document.path())).await.is(200).matches_snapshot("get_documents_id_shares");
     let names: Vec<_> = shares["users"].as_array().unwrap().iter().map(|user| &user["email"]).collect();
     assert_eq!(names, [&json!("carol@example.com"), &json!("bob@example.com")]);
     assert_eq!(shares["roles"][0]["role"], "auditor");

@@ -145,12 +145,15 @@ async fn identical_version_is_reported() {
     let document = alice.uploads("plan.pdf", &plan(FIRST)).await;
     let path = format!("{}/versions", document.path());
     let announced = json!({ "size": plan(FIRST).len(), "sha256": document.sha256 });
-    let created = alice.posts_once(&path, "key", &announced).await.is(201);
+    let created =
+        alice.posts_once(&path, "key", &announced).await.is(201).matches_snapshot("post_documents_id_versions");
     assert_eq!((&created["version"], &created["duplicate_of"]), (&json!(2), &json!(1)));
     let again = alice.posts_once(&path, "key", &announced).await.is(201);
     assert_eq!(again["version"], 2, "the same request makes no other version");
     assert_eq!(alice.uploads_version(&document, &plan(FIRST)).await, 3);
-    assert_eq!(version(&alice, &document, 3).await["same_bytes_as"], json!([1, 2]));
+    let third = version(&alice, &document, 3).await.matches_snapshot("get_documents_id_versions_version");
+    assert_eq!(third["same_bytes_as"], json!([1, 2]));
+    alice.get(&path).await.is(200).matches_snapshot("get_documents_id_versions");
 }
 
 #[tokio::test]

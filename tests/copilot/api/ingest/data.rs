@@ -57,14 +57,18 @@ async fn small_table_returns_its_figures() {
     let world = World::new(COPILOT).await;
     let (admin, alice) = (world.admin().await, world.user("alice").await);
     let fields = [("dataset_name", "Grid 2024"), ("customers_served", "1000")];
-    let reply = admin.sends_table("outages.csv", OUTAGES, &fields).await.is(200);
+    let reply = admin.sends_table("outages.csv", OUTAGES, &fields).await.is(200).matches_snapshot("post_ingest_data");
     assert_eq!(
         (&reply["dataset_name"], &reply["row_count"], &reply["status"]),
         (&json!("Grid 2024"), &json!(3), &json!("ready"))
     );
     assert_eq!((&reply["summary"]["saifi"], &reply["summary"]["file"]), (&json!(0.45), &json!("outages.csv")));
     assert_eq!(reply["file_path"], json!(format!("data/{}/1.csv", reply.text("id"))));
-    let read = alice.get(&format!("/api/ingest/data/{}", reply.text("id"))).await.is(200);
+    let read = alice
+        .get(&format!("/api/ingest/data/{}", reply.text("id")))
+        .await
+        .is(200)
+        .matches_snapshot("get_ingest_data_id");
     assert_eq!((&read["summary"], &read["access"]), (&reply["summary"], &json!("everyone")));
 }
 
@@ -105,7 +109,7 @@ async fn foreign_table_gets_404() {
         other.delete(&private.path()).await.is_problem(404, "not_found");
     }
     bob.delete(&public.path()).await.is_problem(404, "not_found");
-    let listed = bob.get("/api/ingest/data").await.is(200);
+    let listed = bob.get("/api/ingest/data").await.is(200).matches_snapshot("get_ingest_data");
     assert_eq!((&listed["count"], &listed["data"][0]["id"]), (&json!(1), &json!(public.id)));
     assert_eq!(alice.get("/api/ingest/data?limit=1").await.is(200)["count"], 2);
     assert_eq!(alice.get("/api/ingest/data?status=failed").await.is(200)["count"], 0);

@@ -52,7 +52,7 @@ async fn small_file_is_ready_for_everyone() {
     let fields = [("doc_type", "technical"), ("source", "UETCL"), ("name", "Fences.pdf")];
     let sent = admin.sends_file(PATH, ("plan.pdf", &file), &fields, None);
     let (reply, ()) = tokio::join!(sent, takes_in(&world));
-    let taken = reply.is(200);
+    let taken = reply.is(200).matches_snapshot("post_ingest_docs");
     assert_eq!((&taken["name"], &taken["type"]), (&json!("Fences.pdf"), &json!("technical")));
     assert_eq!((&taken["source"], &taken["is_duplicate"]), (&json!("uetcl"), &json!(false)));
     assert!(taken["chunks_count"].as_i64().unwrap() >= 1);

@@ -34,7 +34,7 @@ async fn job_shows_progress() {
     let failed = admin.uploads("failed.pdf", b"no PDF").await;
     world.wait(jiff::SignedDuration::from_secs(1));
     let queued = admin.puts("queued.pdf", &pdf("queued")).await;
-    let list = admin.get("/api/ingest/jobs").await.is(200);
+    let list = admin.get("/api/ingest/jobs").await.is(200).matches_snapshot("get_ingest_jobs");
     let told: Vec<_> = list["jobs"].as_array().unwrap().iter().map(|job| (&job["job_id"], &job["status"])).collect();
     let expected =
         [(json!(queued.id), json!("queued")), (json!(failed.id), json!("failed")), (json!(done.id), json!("done"))];
@@ -42,7 +42,7 @@ async fn job_shows_progress() {
     assert_eq!(list["count"], 3);
     let page = admin.get("/api/ingest/jobs?limit=1&offset=1").await.is(200);
     assert_eq!((&page["jobs"][0]["job_id"], &page["count"]), (&json!(failed.id), &json!(3)));
-    let job = admin.get(&format!("/api/ingest/jobs/{}", done.id)).await.is(200);
+    let job = admin.get(&format!("/api/ingest/jobs/{}", done.id)).await.is(200).matches_snapshot("get_ingest_jobs_id");
     assert_eq!((&job["progress"], &job["error_message"]), (&json!(100), &json!(null)));
     assert!(job["chunks_count"].as_i64().unwrap() >= 1 && !job["completed_at"].is_null());
     let job = admin.get(&format!("/api/ingest/jobs/{}", failed.id)).await.is(200);

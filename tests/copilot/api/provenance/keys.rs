@@ -18,7 +18,7 @@ async fn signing_key_is_listed_once() {
         alice.asks("What is planned?").await.is(200);
         world.restart();
     }
-    let listed = world.stranger().get("/api/provenance/keys").await.is(200);
+    let listed = world.stranger().get("/api/provenance/keys").await.is(200).matches_snapshot("get_provenance_keys");
     let published = world.stranger().get("/.well-known/jwks.json").await.is(200);
     assert_eq!(listed["keys"], json!([published["keys"][0]]));
     assert!(listed["keys"][0].get("d").is_none(), "the private half is nobody's business");

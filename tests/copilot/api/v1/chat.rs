@@ -25,7 +25,11 @@ async fn invalid_question_is_refused() {
 #[tokio::test]
 async fn answer_has_exactly_these_keys() {
     let (_world, alice, _plan) = world_with_plan(&[]).await;
-    let reply = alice.post(PATH, json!({ "message": QUESTION, "mode": "regulatory" })).await.is(200);
+    let reply = alice
+        .post(PATH, json!({ "message": QUESTION, "mode": "regulatory" }))
+        .await
+        .is(200)
+        .matches_snapshot("post_v1_chat");
     let mut keys: Vec<&str> = reply.body.as_object().unwrap().keys().map(String::as_str).collect();
     keys.sort_unstable();
     assert_eq!(keys, ["agent", "answer", "answer_id", "session_id", "sources"]);

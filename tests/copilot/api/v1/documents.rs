@@ -50,12 +50,14 @@ async fn filters_by_source_and_status() {
         assert_eq!(list["total"], expected, "{query}");
         assert!(list["documents"].as_array().unwrap().len() <= expected);
     }
-    let ready = alice.get("/api/v1/documents?source=era&status=ready").await.is(200);
+    let ready =
+        alice.get("/api/v1/documents?source=era&status=ready").await.is(200).matches_snapshot("get_v1_documents");
     assert_eq!(
         (&ready["documents"][0]["id"], &ready["documents"][0]["filename"]),
         (&json!(code.id), &json!("code.pdf"))
     );
-    let read = alice.get(&format!("/api/v1/documents/{}", plan.id)).await.is(200);
+    let read =
+        alice.get(&format!("/api/v1/documents/{}", plan.id)).await.is(200).matches_snapshot("get_v1_documents_id");
     assert_eq!((&read["source"], &read["status"]), (&json!("uetcl"), &json!("ready")));
     assert!(read["chunk_count"].as_i64().unwrap() >= 1, "{}", read.body);
 }

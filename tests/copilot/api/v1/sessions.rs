@@ -50,6 +50,7 @@ async fn list_is_paged_with_count() {
         alice.asks(question).await.is(200);
         world.wait(SignedDuration::from_secs(1));
     }
+    alice.get("/api/v1/sessions").await.is(200).matches_snapshot("get_v1_sessions");
     assert_eq!(titles(&alice, "").await, ["Third?", "Second?", "First?"]);
     assert_eq!(titles(&alice, "?limit=1&offset=1").await, ["Second?"]);
     assert_eq!(
@@ -85,7 +86,8 @@ async fn rename_requires_a_title() {
         let reply = alice.patch(&path, json!({ "title": title })).await.is_problem(422, "unprocessable");
         assert!(reply.wrong_fields().iter().all(|field| *field == "title"));
     }
-    let renamed = alice.patch(&path, json!({ "title": " The vision " })).await.is(200);
+    let renamed =
+        alice.patch(&path, json!({ "title": " The vision " })).await.is(200).matches_snapshot("patch_v1_sessions_id");
     assert_eq!((&renamed["title"], &renamed["mode"]), (&json!("The vision"), &json!("strategy_qa")));
     assert_eq!(alice.get(&path).await.is(200)["title"], "The vision");
 }
@@ -94,7 +96,11 @@ async fn rename_requires_a_title() {
 async fn get_includes_messages() {
     let (_world, alice, _plan) = world_with_plan(&[]).await;
     let answer = alice.asks_as("regulatory", QUESTION).await.is(200);
-    let read = alice.get(&format!("/api/v1/sessions/{}", answer.text("session_id"))).await.is(200);
+    let read = alice
+        .get(&format!("/api/v1/sessions/{}", answer.text("session_id")))
+        .await
+        .is(200)
+        .matches_snapshot("get_v1_sessions_id");
     assert_eq!((&read["session_id"], &read["mode"]), (&answer["session_id"], &json!("regulatory")));
     let said: Vec<&Value> = read["messages"].as_array().unwrap().iter().map(|message| &message["content"]).collect();
     assert_eq!(said, [&json!(QUESTION), &answer["answer"]]);
@@ -107,7 +113,7 @@ async fn delete_removes_dependents() {
     let [session, answer] = ["session_id", "answer_id"].map(|name| told[0].data[name].as_str().unwrap().to_owned());
     let citation = told.last().unwrap().data["citations"][0]["id"].as_str().unwrap().to_owned();
     alice.put(&format!("/api/chat/answers/{answer}/feedback"), json!({ "rating": "up" })).await.is(200);
-    alice.delete(&format!("/api/v1/sessions/{session}")).await.is(200);
+    alice.delete(&format!("/api/v1/sessions/{session}")).await.is(200).matches_snapshot("delete_v1_sessions_id");
     for path in [
         format!("/api/v1/sessions/{session}"),
         format!("/api/chat/history/{session}"),

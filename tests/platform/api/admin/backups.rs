@@ -37,10 +37,11 @@ async fn shows_last_complete_and_later_failure() {
     world.admits("alice", UserRole::User).await;
     world.prepare_storage().await;
     take(&world).await.unwrap();
+    world.admin().await.get(PATH).await.is(200).matches_snapshot("get_admin_backups");
     world.wait(SignedDuration::from_hours(1));
     world.set("DOCUMENTS_BUCKET", "no-bucket-of-this-world");
     take(&world).await.unwrap_err();
-    let admin = world.admin().await;
+    let admin = world.logs_in("admin").await;
     let told = admin.get(PATH).await.is(200).body;
     let items = told["items"].as_array().unwrap();
     assert_eq!(told["last_complete_at"], items[1]["started_at"]);

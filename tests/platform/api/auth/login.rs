@@ -44,7 +44,8 @@ async fn returns_token_and_http_only_cookie() {
     let world = World::new(PLATFORM).await;
     world.admits("alice", UserRole::User).await;
     let alice = world.logs_in("alice").await;
-    let reply = world.stranger().logs_in_as(&alice.email(), alice.password()).await.is(200);
+    let reply =
+        world.stranger().logs_in_as(&alice.email(), alice.password()).await.is(200).matches_snapshot("post_auth_login");
     assert_eq!((&reply["token_type"], &reply["expires_in"]), (&json!("Bearer"), &json!(900)));
     let cookie = reply.header("set-cookie");
     assert!(cookie.starts_with(&format!("access_token={};", reply.text("access_token"))));

@@ -29,7 +29,7 @@ async fn ends_only_its_own_session() {
     let world = World::new(PLATFORM).await;
     let alice = world.user("alice").await;
     let elsewhere = world.logs_in("alice").await;
-    let reply = alice.send(Method::POST, "/api/auth/logout").await.is(200);
+    let reply = alice.send(Method::POST, "/api/auth/logout").await.is(200).matches_snapshot("post_auth_logout");
     assert!(
         reply.header("set-cookie").starts_with("access_token=;") && reply.header("set-cookie").contains("Max-Age=0")
     );

@@ -50,7 +50,7 @@ async fn token_expires_after_fifteen_minutes() {
 async fn returns_account_by_token_and_cookie() {
     let world = World::new(PLATFORM).await;
     let alice = world.user("alice").await;
-    let by_token = alice.get("/api/auth/me").await.is(200);
+    let by_token = alice.get("/api/auth/me").await.is(200).matches_snapshot("get_auth_me");
     assert_eq!((&by_token["email"], &by_token["role"]), (&json!(alice.email()), &json!("user")));
     let by_cookie = alice.by_cookie().get("/api/auth/me").await.is(200);
     assert_eq!(by_token.body, by_cookie.body);

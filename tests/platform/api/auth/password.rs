@@ -33,7 +33,7 @@ async fn change_ends_all_other_sessions() {
     let elsewhere = world.logs_in("alice").await;
     let mut browser = world.browser();
     browser.logs_in("alice").await.is(200);
-    changes(&alice, alice.password(), NEW).await.is(200);
+    changes(&alice, alice.password(), NEW).await.is(200).matches_snapshot("put_auth_password");
     assert_eq!(alice.get("/api/auth/me").await.status, 200);
     assert_eq!(elsewhere.get("/api/auth/me").await.status, 401);
     browser.refreshes().await.is_problem(401, "unauthorized");

@@ -30,7 +30,7 @@ async fn replaces_both_tokens() {
     let before = browser.cookies.clone();
     world.wait(SignedDuration::from_mins(20));
     assert_eq!(browser.asks_who_it_is().await.status, 401);
-    let reply = browser.refreshes().await.is(200);
+    let reply = browser.refreshes().await.is(200).matches_snapshot("post_auth_refresh");
     assert_eq!(reply["user"]["email"], "alice@example.com");
     assert_eq!(browser.asks_who_it_is().await.status, 200);
     for name in ["access_token", "refresh_token"] {

@@ -35,6 +35,13 @@ async fn invalid_fields_are_named() {
 }
 
 #[tokio::test]
+async fn returns_the_whole_body() {
+    let world = World::new(PLATFORM).await;
+    let input = json!({ "email": "new@example.com", "name": "New", "password": PASSWORD, "role": "analyst" });
+    world.admin().await.post("/api/auth/register", input).await.is(201).matches_snapshot("post_auth_register");
+}
+
+#[tokio::test]
 async fn new_account_defaults_to_user_role() {
     let world = World::new(PLATFORM).await;
     let admin = world.admin().await;

@@ -30,6 +30,7 @@ async fn lists_origin_and_ends_remotely() {
     let world = World::new(PLATFORM).await;
     let alice = world.user("alice").await;
     let elsewhere = world.logs_in("alice").await;
+    alice.get("/api/auth/sessions").await.is(200).matches_snapshot("get_auth_sessions");
     let listed = sessions(&alice).await;
     let is_current: Vec<&Value> = listed.iter().map(|one| &one["is_current"]).collect();
     assert_eq!(is_current, [false, true]);

@@ -52,6 +52,7 @@ async fn enrolment_requires_the_password() {
     world.stranger().post(PATH, json!({ "password": "x" })).await.is_problem(401, "unauthorized");
     let reply = alice.post(PATH, json!({ "password": "wrong" })).await.is_problem(400, "bad_request");
     assert_eq!(reply.wrong_fields(), ["password"]);
+    alice.post(PATH, json!({ "password": alice.password() })).await.is(201).matches_snapshot("post_auth_totp");
     assert_eq!(alice.get(PATH).await.is(200)["enabled"], false);
 }
 
@@ -99,7 +100,7 @@ async fn recovery_code_works_once() {
     logs_in(&world, Some(&sloppy)).await.is(200);
     logs_in(&world, Some(&codes[0])).await.is_problem(401, "code_required");
     logs_in(&world, Some("AAAA-AAAA-AAAA-AAAA")).await.is_problem(401, "code_required");
-    assert_eq!(alice.get(PATH).await.is(200)["recovery_codes"], 9);
+    assert_eq!(alice.get(PATH).await.is(200).matches_snapshot("get_auth_totp")["recovery_codes"], 9);
 }
 
 #[tokio::test]

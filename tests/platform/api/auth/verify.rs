@@ -14,7 +14,7 @@ async fn invalid_token_gets_401() {
 async fn returns_owner_of_valid_token() {
     let world = World::new(PLATFORM).await;
     let admin = world.admin().await;
-    let reply = admin.get("/api/auth/verify").await.is(200);
+    let reply = admin.get("/api/auth/verify").await.is(200).matches_snapshot("get_auth_verify");
     let id = admin.get("/api/auth/me").await["id"].clone();
     assert_eq!(reply.body, json!({ "authenticated": true, "user_id": id, "role": "admin" }));
 }

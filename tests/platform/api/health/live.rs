@@ -10,5 +10,8 @@ async fn alive_without_any_store() {
     world.break_qdrant().await;
     world.break_database().await;
     world.set("AWS_ENDPOINT_URL", "http://127.0.0.1:1");
-    assert_eq!(world.stranger().get("/api/health/live").await.is(200).body, json!({ "status": "alive" }));
+    assert_eq!(
+        world.stranger().get("/api/health/live").await.is(200).matches_snapshot("get_health_live").body,
+        json!({ "status": "alive" })
+    );
 }

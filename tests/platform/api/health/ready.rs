@@ -12,7 +12,10 @@ async fn not_ready_without_vector_store() {
     assert_eq!((&reply["status"], &reply["services"]["qdrant"]), (&json!("not_ready"), &json!("unhealthy")));
     assert_ne!(reply["services"]["database"], "unhealthy");
     world.mend_qdrant();
-    assert_eq!(world.stranger().get("/api/health/ready").await.is(200).body, json!({ "status": "ready" }));
+    assert_eq!(
+        world.stranger().get("/api/health/ready").await.is(200).matches_snapshot("get_health_ready").body,
+        json!({ "status": "ready" })
+    );
 }
 
 #[tokio::test]

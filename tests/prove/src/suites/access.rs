@@ -1,4 +1,5 @@
-//! Random graphs of who owns and shares what. What somebody finds is what they would find if there were nothing else.
+//! Random graphs of document owners and shares. A search must return the same results as in a corpus of only the
+//! visible documents.
 
 use super::{
     library::{QUESTIONS, Searched, TEXTS, file, searches},
@@ -20,7 +21,7 @@ use std::{
 };
 use world::{Document, Person, World};
 
-/// Search over a corpus equals search over the corpus without what the caller may not see.
+/// Search results equal those of a corpus without the documents that the caller may not see.
 pub const SUITE: Suite = Suite {
     name: "access",
     promise: "on random graphs of owners, shares with people and shares with roles, what a search finds, with ranks, scores and \
@@ -36,13 +37,12 @@ const ROLES: [UserRole; 4] = [UserRole::Analyst, UserRole::Compliance, UserRole:
 const VIEWER: &str = "viewer";
 const OWNERS: [&str; 2] = ["olive", "oscar"];
 
-/// A world with all documents, and who they belong to.
+/// A world with all documents and their owners.
 struct Whole {
     world: World,
     viewer: Person,
     viewer_id: UserId,
     owners: Vec<Person>,
-    /// Whose the documents are: everybody's, the viewer's, or an owner's.
     documents: Vec<(Document, Owner)>,
 }
 
@@ -53,12 +53,12 @@ enum Owner {
     Other(usize),
 }
 
-/// What somebody finds and is told.
+/// Search results and answers of one caller.
 #[derive(Clone, Debug, PartialEq)]
 struct Found {
-    /// Of each question.
+    /// Search results for each question.
     searches: Vec<Searched>,
-    /// Of each question: what is answered.
+    /// Answer to each question.
     answers: Vec<Value>,
 }
 
@@ -76,7 +76,7 @@ async fn case(pool: Pool<Whole>, compared: Arc<AtomicU64>, mut chance: ChaCha8Rn
     let role = *ROLES.choose(&mut chance).unwrap();
     whole.world.execute("UPDATE users SET role = $1 WHERE id = $2", &[&role, &whole.viewer_id]).await;
     let visible = whole.draw(role, &mut chance).await;
-    // before the vector store is told
+    // at this point the vector store does not yet know about the changed shares
     for question in QUESTIONS {
         let cited = whole.cited(question).await?;
         if !cited.is_subset(&visible) {
@@ -123,7 +123,7 @@ impl Whole {
         Self { world, viewer, viewer_id, owners, documents }
     }
 
-    /// Draws who may see what, changes what has to be changed for that, and gives what the viewer may see.
+    /// Draws random shares, applies them, and returns the indices of the documents that the viewer may see.
     async fn draw(&self, role: UserRole, chance: &mut ChaCha8Rng) -> BTreeSet<usize> {
         let mut visible = BTreeSet::new();
         for (place, (document, owner)) in self.documents.iter().enumerate() {
@@ -148,7 +148,7 @@ impl Whole {
         visible
     }
 
-    /// Which documents the viewer is answered from.
+    /// Indices of the documents that the viewer's answer cites.
     async fn cited(&self, question: &str) -> Result<BTreeSet<usize>, String> {
         let answer = self.viewer.asks(question).await.is(200);
         let mut cited = BTreeSet::new();
@@ -166,7 +166,7 @@ async fn set(owner: &Person, path: &str, is_shared: bool) {
     assert!(expected.contains(&reply.status.as_u16()), "{path}: {} {}", reply.status, reply.body);
 }
 
-/// What is found in a world that never held anything else.
+/// Results in a new world that contains only the visible documents.
 async fn without_the_rest(visible: &BTreeSet<usize>, role: UserRole) -> Found {
     let world = Box::pin(World::new(COPILOT)).await;
     let viewer_id = world.admits(VIEWER, role).await;
@@ -182,13 +182,13 @@ async fn look(world: &World, viewer: &Person, seen_by: Visibility) -> Found {
     let mut found = Found { searches: searches(world, seen_by).await, answers: Vec::new() };
     for question in QUESTIONS {
         let answer = viewer.asks(question).await.is(200);
-        found.answers.push(told(&answer.body));
+        found.answers.push(comparable(&answer.body));
     }
     found
 }
 
-/// What is told, without ids and times.
-fn told(answer: &Value) -> Value {
+/// The parts of an answer that are comparable between worlds: everything except ids and times.
+fn comparable(answer: &Value) -> Value {
     let citation = |citation: &Value| {
         json!({
             "name": citation["document_name"], "page": citation["page"], "quote": citation["quote"],

@@ -1,4 +1,4 @@
-//! A hundred chats at once against budgets that do not hold them all.
+//! 100 concurrent chats against budgets that are too small for all of them.
 
 use super::{
     ledger,
@@ -20,7 +20,7 @@ use tempfile::NamedTempFile;
 use tokio::{net::TcpListener, time::sleep};
 use world::{Person, World};
 
-/// However many chat at once, no budget is ever passed.
+/// Concurrent chats never exceed a budget.
 pub const SUITE: Suite = Suite {
     name: "budgets",
     promise: "100 chats at once of a few accounts, with a model that answers, breaks off or is away: at no moment does a provider or \
@@ -33,10 +33,10 @@ pub const SUITE: Suite = Suite {
 
 const CHATS: usize = 100;
 const ACCOUNTS: usize = 4;
-/// What one answer may use at most is less than so many tokens.
+/// Upper bound of the tokens that one answer may use.
 const ONE_ANSWER: u64 = 4_000;
 
-/// Each change of a count is noted, so that no moment is missed.
+/// Statements that record every change of a usage counter, so that no peak is missed.
 const WATCH: [&str; 3] = [
     "CREATE TABLE peaks (subject text, period text, requests bigint, tokens bigint, cost bigint)",
     "CREATE FUNCTION note_peak() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
@@ -44,7 +44,7 @@ const WATCH: [&str; 3] = [
     "CREATE TRIGGER note_peak AFTER INSERT OR UPDATE ON model_usage FOR EACH ROW EXECUTE FUNCTION note_peak()",
 ];
 
-/// What holds in a case.
+/// Budgets of one case.
 pub(super) struct Limits {
     provider_requests: u64,
     provider_month_tokens: u64,
@@ -67,7 +67,7 @@ async fn case((): (), _number: u64, mut chance: ChaCha8Rng) -> Result<Timed, Str
         match (reply.status.as_u16(), reply.body["provider"].as_str()) {
             (200, Some("it")) if reply.body["degraded"] == false => written += 1,
             (200, Some("extractive")) if reply.body["degraded"] == true => {}
-            // the model broke off, or so many at once wait for the database for too long
+            // the model broke off, or the request waited too long for a database connection
             (503, _) if reply.fault().is_none() => {}
             (status, _) => return Err(format!("{status}: {}", reply.body)),
         }
@@ -81,7 +81,7 @@ async fn case((): (), _number: u64, mut chance: ChaCha8Rng) -> Result<Timed, Str
     Ok((took, format!("{written} of {CHATS} were written by the model")))
 }
 
-/// The address of a model.
+/// Starts a model and returns its address.
 async fn model() -> String {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}/v1/", listener.local_addr().unwrap());
@@ -91,7 +91,7 @@ async fn model() -> String {
     url
 }
 
-/// A world in which a few people ask the model at this address; a thousandth of a dollar for a hundred tokens.
+/// Creates a world with a few users of the model at this address. A hundred tokens cost a thousandth of a dollar.
 pub(super) async fn place(limits: &Limits, url: &str, own: &[(&str, &str)]) -> (World, NamedTempFile, Vec<Person>) {
     let registry = NamedTempFile::new().unwrap();
     #[expect(clippy::cast_precision_loss, reason = "it is small")]
@@ -136,7 +136,7 @@ impl Limits {
         }
     }
 
-    /// Insists that no count ever held more.
+    /// Checks that no usage counter ever exceeded its budget.
     pub(super) async fn were_kept(&self, world: &World) -> Result<(), String> {
         let cost = self.provider_day_cents * 10_000_000;
         let most = [
@@ -160,7 +160,7 @@ impl Limits {
     }
 }
 
-/// One in ten breaks off, one in twenty is refused; all take a while.
+/// Answers slowly. Breaks off one answer in ten and rejects one request in twenty.
 async fn complete() -> impl IntoResponse {
     let (luck, pause) = (rand::rng().random_range(0..20), rand::rng().random_range(0..200));
     sleep(Duration::from_millis(pause)).await;

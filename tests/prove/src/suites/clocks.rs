@@ -1,4 +1,4 @@
-//! Clocks that are wrong, jump, or stand where clocks end.
+//! Clocks that are wrong, that jump, and that are near the end of their range.
 
 use super::pool::Pool;
 use crate::{Dose, Outcome, Suite, Worst};
@@ -17,7 +17,7 @@ use std::{
 use uuid::Uuid;
 use world::{Browser, Person, Reply, World};
 
-/// Time may be what it likes.
+/// Wrong and unusual clocks cause no failures.
 pub const SUITE: Suite = Suite {
     name: "clocks",
     promise: "over a leap second, at the ends of summer time, in 2038 and 9999, with clocks up to 5 min apart and after one was set \
@@ -29,17 +29,17 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// How far apart clocks may be, in seconds.
+/// Maximum difference between two clocks, in seconds.
 const APART: i64 = 300;
 const HOUR: i64 = 3_600;
 const DAY: i64 = 24 * HOUR;
-/// How long an access token lives.
+/// Lifetime of an access token, in seconds.
 const ACCESS: i64 = 15 * 60;
-/// The quota that cases use up: so many in so many seconds.
+/// The quota that cases exhaust: `MOST` requests in `SPAN` seconds.
 const MOST: usize = 3;
 const SPAN: i64 = 10;
 const QUOTAS: [(&str, &str); 1] = [("RATE_LIMIT_UPLOADS", "3/10s")];
-/// Moments at which programs stumble, and a usual one.
+/// Moments that often cause errors, and an ordinary one.
 const MOMENTS: [&str; 8] = [
     "2016-12-31T23:59:59.9Z",
     "2026-03-29T00:59:59Z",
@@ -112,7 +112,7 @@ fn expect(what: &str, reply: &Reply, status: u16) -> Result<(), String> {
     }
 }
 
-/// Logs in; whatever is handed out lives for a while.
+/// Logs in and checks that all tokens have a positive lifetime.
 async fn enter(world: &World, name: &str) -> Result<Browser, String> {
     let mut browser = world.browser();
     let reply = browser.logs_in(name).await;
@@ -165,7 +165,7 @@ async fn tokens(world: &World, name: &str, chance: &mut ChaCha8Rng) -> Result<()
     if ends > world.clock().now() { Ok(()) } else { Err(format!("the session ends before now: {}", listed.body)) }
 }
 
-/// Asks for a place for a file, wrongly: it counts.
+/// Sends an invalid upload request, which counts against the quota.
 async fn asks(person: &Person) -> Reply {
     person.creates(json!({})).await
 }
@@ -176,7 +176,7 @@ async fn quotas(world: &World, name: &str, chance: &mut ChaCha8Rng) -> Result<()
         expect("within the quota", &asks(&person).await, 422)?;
     }
     let wait = refused(&asks(&person).await, SPAN)?;
-    // a machine whose clock is a little behind knows no better than to wait as much longer
+    // a machine whose clock is behind adds the difference to the waiting time
     let behind = chance.random_range(1..SPAN);
     passes(world, -behind);
     refused(&asks(&person).await, SPAN + behind)?;
@@ -185,7 +185,7 @@ async fn quotas(world: &World, name: &str, chance: &mut ChaCha8Rng) -> Result<()
     for _ in 1..MOST {
         expect("within the quota again", &asks(&person).await, 422)?;
     }
-    // the token is of this time, so the clock goes back by less than it has lived
+    // the access token stays valid when the clock goes back
     passes(world, -HOUR);
     for _ in 0..MOST {
         expect("an hour back", &asks(&person).await, 422)?;
@@ -195,7 +195,7 @@ async fn quotas(world: &World, name: &str, chance: &mut ChaCha8Rng) -> Result<()
     expect("an hour back and a while later", &asks(&person).await, 422)
 }
 
-/// That it is one too many, and for how long.
+/// Checks that the quota is exceeded and returns the waiting time in seconds.
 fn refused(reply: &Reply, longest: i64) -> Result<i64, String> {
     expect("one too many", reply, 429)?;
     let wait = reply.header("retry-after").parse::<i64>().unwrap_or(-1);

@@ -1,6 +1,7 @@
-//! A queue with dead letters, the bridge that delivers it as an event source mapping does, and the ingestion behind it.
+//! A queue with a dead-letter queue, the bridge that acts as its event source mapping, and the ingestion function.
 //!
-//! Only the wait is short: a message that failed is handed out again at once instead of when its visibility ends.
+//! A failed message becomes visible immediately instead of after its visibility timeout. Everything else is as
+//! deployed.
 
 use aws_sdk_sqs::types::{QueueAttributeName, SendMessageBatchRequestEntry};
 use axum::{
@@ -22,16 +23,16 @@ use std::{
 use tempfile::TempDir;
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle, time::sleep};
 
-/// As often as the template says.
+/// Deliveries before a message moves to the dead-letter queue, as in the template.
 pub(super) const MAX_RECEIVES: u32 = 5;
 const POLL: Duration = Duration::from_millis(50);
-/// So many looks at an empty queue, one after the other, show that it stays empty.
+/// Consecutive observations of an empty queue before it counts as empty.
 const EMPTY_LOOKS: u32 = 20;
-/// A queue that takes longer fails the suite instead of hanging it.
+/// Time limit for emptying the queue, so that the suite fails instead of hanging.
 const PATIENCE: Duration = Duration::from_mins(20);
 const POLLING: Polling = Polling { visibility: Duration::from_secs(20), wait: Duration::ZERO, concurrency: 2 };
 
-/// The queue of a story, and what became of its messages.
+/// The queue of a story and the delivery of its messages.
 pub(super) struct Deliveries {
     pub(super) story: Story,
     function: Function,
@@ -46,14 +47,14 @@ pub(super) struct Deliveries {
 #[derive(Clone)]
 struct Function {
     ingest: Arc<Mutex<ingest::State>>,
-    /// How often each body was handed over.
+    /// Number of deliveries by message body.
     handed_over: Arc<Mutex<HashMap<String, u32>>>,
     sqs: aws_sdk_sqs::Client,
     queue: String,
 }
 
 impl Deliveries {
-    /// Gives the story's queue its dead letters, and begins to deliver it to an ingestion.
+    /// Adds a dead-letter queue to the story's queue and starts delivering messages to an ingestion.
     pub(super) async fn begin(story: Story, ingest: ingest::State) -> Self {
         let (sqs, queue) = (story.world().sqs().clone(), story.world().queue_url());
         let dead_letters = story.world().gives_up_after(MAX_RECEIVES).await;
@@ -84,12 +85,12 @@ impl Deliveries {
         }
     }
 
-    /// From now on this ingestion gets the messages.
+    /// Replaces the ingestion that receives the messages.
     pub(super) fn deploy(&self, ingest: ingest::State) {
         *self.function.ingest.lock().unwrap() = ingest;
     }
 
-    /// Sends at most ten messages so that they can be received as one batch.
+    /// Sends at most ten messages in one request, so that they can be received as one batch.
     pub(super) async fn send_together(&self, bodies: &[String]) {
         let entry = |(place, body): (usize, &String)| {
             SendMessageBatchRequestEntry::builder().id(place.to_string()).message_body(body).build().unwrap()
@@ -100,10 +101,10 @@ impl Deliveries {
         assert!(sent.failed().is_empty(), "{:?}", sent.failed());
     }
 
-    /// Waits until the queue holds no message, neither waiting nor under way.
+    /// Waits until the queue contains no message, neither waiting nor in flight.
     ///
-    /// A local queue counts a message nowhere while it is handed out, shown again or moved to the dead letters. So one
-    /// look at an empty queue says little; many in a row do.
+    /// A local queue does not count a message while it hands it out, shows it again or moves it to the dead-letter
+    /// queue. Therefore only many empty observations in a row are reliable.
     pub(super) async fn until_settled(&self) {
         let deadline = Instant::now() + PATIENCE;
         let mut empty_looks = 0;
@@ -115,12 +116,12 @@ impl Deliveries {
         }
     }
 
-    /// How many messages were given up and wait for somebody to look after them.
-    pub(super) async fn given_up(&self) -> u32 {
+    /// Number of messages in the dead-letter queue.
+    pub(super) async fn dead_letter_count(&self) -> u32 {
         count(&self.function.sqs, &self.dead_letters).await
     }
 
-    /// The bodies of the messages that were given up; they stay where they are.
+    /// Bodies of the messages in the dead-letter queue. The messages are not deleted.
     pub(super) async fn dead_letters(&self) -> Vec<String> {
         let mut bodies = Vec::new();
         loop {
@@ -134,23 +135,23 @@ impl Deliveries {
         }
     }
 
-    /// How often a message with this body was handed to the ingestion.
+    /// Number of deliveries of messages with this body.
     pub(super) fn times(&self, body: &str) -> u32 {
         self.function.handed_over.lock().unwrap().get(body).copied().unwrap_or_default()
     }
 
-    /// The bodies that were handed over more than once.
+    /// Bodies that were delivered more than once, with their numbers of deliveries.
     pub(super) fn repeated(&self) -> HashMap<String, u32> {
         let all = self.function.handed_over.lock().unwrap();
         all.iter().filter(|(_, times)| **times > 1).map(|(body, times)| (body.clone(), *times)).collect()
     }
 
-    /// The addresses of the dead letters and of the queue.
+    /// URLs of the dead-letter queue and of the queue.
     pub(super) fn addresses(&self) -> [&str; 2] {
         [&self.dead_letters, &self.function.queue]
     }
 
-    /// Ends the bridge as a deployment does: batches under way are finished.
+    /// Stops the bridge as a deployment does: batches in flight are finished.
     pub(super) async fn end(self) {
         self.stop.send_replace(true);
         self.bridge.await.unwrap().unwrap();
@@ -158,7 +159,7 @@ impl Deliveries {
     }
 }
 
-/// What the Lambda service does: one invocation, one answer.
+/// Invokes the function as the Lambda service does: one invocation, one response.
 async fn invoke(State(function): State<Function>, Json(event): Json<Value>) -> (StatusCode, Json<Value>) {
     let records = event["Records"].as_array().cloned().unwrap_or_default();
     for record in &records {
@@ -178,7 +179,7 @@ async fn invoke(State(function): State<Function>, Json(event): Json<Value>) -> (
 }
 
 impl Function {
-    /// Ends the visibility timeout of messages that failed.
+    /// Ends the visibility timeout of failed messages.
     async fn show_again(&self, records: &[Value], failed: &[&str]) {
         for record in records.iter().filter(|record| failed.iter().any(|id| record["messageId"] == *id)) {
             let handle = record["receiptHandle"].as_str().unwrap_or_default();
@@ -188,12 +189,12 @@ impl Function {
     }
 }
 
-/// The template's mapping of queue to function, for the queue of this name.
+/// The template with only the mapping from this queue to `ingest`.
 fn template(queue: &str) -> Template {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../template.yaml");
     let mut template = Template::load(&path, "dev").unwrap();
     template.schedules.clear();
-    // the outbox has a queue of its own, which this world's is not
+    // the outbox uses another queue, which this world does not have
     template.queue_sources.retain(|source| source.function == "ingest");
     for source in &mut template.queue_sources {
         source.queue.name = Some(queue.to_owned());
@@ -201,7 +202,7 @@ fn template(queue: &str) -> Template {
     template
 }
 
-/// Messages that wait or are under way, read in one request.
+/// Number of waiting and in-flight messages, read in one request.
 async fn count(sqs: &aws_sdk_sqs::Client, queue: &str) -> u32 {
     use QueueAttributeName::{ApproximateNumberOfMessages, ApproximateNumberOfMessagesNotVisible};
     let [waiting, under_way] =

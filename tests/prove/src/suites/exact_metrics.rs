@@ -22,7 +22,7 @@ use std::{
 };
 use world::{Person, World};
 
-/// What was done is counted, once.
+/// Metrics count each operation exactly once.
 pub const SUITE: Suite = Suite {
     name: "exact_metrics",
     promise: "what functions write of their metrics adds up to exactly what was done, while they are frozen between requests, and \
@@ -39,7 +39,7 @@ const FUNCTIONS: usize = 2;
 const MODES: [&str; 3] = ["strategy_qa", "actions", "regulatory"];
 const SESSIONS: &str = "/api/chat/sessions";
 
-/// What happens next.
+/// The next step of a case.
 #[derive(Clone, Copy)]
 enum Step {
     Ask,
@@ -50,7 +50,7 @@ enum Step {
     KillAnswered,
 }
 
-/// More of what is counted than of what kills.
+/// Weighted choice of steps, with more requests than kills.
 const CHOICES: [Step; 9] = [
     Step::Ask,
     Step::Ask,
@@ -63,7 +63,7 @@ const CHOICES: [Step; 9] = [
     Step::KillAnswered,
 ];
 
-/// Series with how often they must have been counted, and how often more they may have been.
+/// Certain counts of each series, and further counts that are possible.
 type Expected = BTreeMap<String, (u64, u64)>;
 
 #[derive(Clone, Default)]
@@ -120,7 +120,7 @@ impl Place {
     }
 }
 
-/// One case under way.
+/// State of a running case.
 struct Run<'place> {
     place: &'place Place,
     collected: Collected,
@@ -168,13 +168,13 @@ impl Run<'_> {
     }
 
     async fn asks(&self, function: &Function, mode: &str, step: u32) -> Result<(), String> {
-        // the same question would be answered as before, without a search
+        // the same question would be answered from the cache, without a search
         let message = format!("{QUESTION} ({}-{step})", self.number);
         let body = json!({ "message": message, "mode": mode }).to_string();
         is_answered(&function.ask(&self.place.user, "POST", "/api/chat", Some(&body)).await?)
     }
 
-    /// A question of this mode was answered.
+    /// Expects the metrics of an answered question in this mode.
     fn counts(&mut self, mode: &str, times: (u64, u64)) {
         self.expects(format!("chat_requests_total{{mode=\"{mode}\",status=\"success\",service=\"chat\"}}"), times);
         self.expects(format!("rag_duration_seconds_count{{mode=\"{mode}\",service=\"chat\"}}"), times);
@@ -186,7 +186,7 @@ impl Run<'_> {
         *known = (known.0 + certain, known.1 + possible);
     }
 
-    /// Ends it with SIGKILL, takes what it wrote, and starts another in its place.
+    /// Ends the function with SIGKILL, collects its metrics and starts another instance.
     async fn kill(&self, function: &mut Function) {
         function.program.signal("KILL").await;
         function.program.ended().await;
@@ -200,7 +200,8 @@ impl Run<'_> {
         }
     }
 
-    /// How much was counted, and how much of what may be missing is.
+    /// Compares the metrics with the expectation. Returns the total of all counts and the number of missing possible
+    /// counts.
     fn compare(&self) -> Result<(u64, u64), String> {
         let text = self.collected.render();
         let (mut all, mut missing) = (0, 0);

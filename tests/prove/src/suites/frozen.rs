@@ -1,4 +1,4 @@
-//! Functions that are frozen between two requests, as Lambda does, while their peers go on.
+//! Functions that are frozen between two requests, as Lambda does, while their dependencies continue to run.
 
 use super::{
     function::Function,
@@ -17,7 +17,7 @@ use std::time::{Duration, Instant};
 use tokio::time::timeout;
 use world::{DATABASE_WAITS_AS_DEPLOYED, Person, World};
 
-/// Whoever wakes a function does not notice that it slept.
+/// A function that was frozen answers like any other.
 pub const SUITE: Suite = Suite {
     name: "frozen",
     promise: "a function that is stopped while its connections are closed, reset, ended by the server or forgotten without \
@@ -28,11 +28,12 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// How long an answer may take; the first one also loads the model, on a busy machine.
+/// Time limit of an answer.
 const LIMIT: Duration = Duration::from_secs(5);
+/// Time limit of the first answer, which also loads the model on a busy machine.
 const FIRST_LIMIT: Duration = Duration::from_mins(1);
 
-/// What happens to the connections meanwhile.
+/// The fate of the connections while the function is frozen.
 #[derive(Clone, Copy, Debug)]
 enum Sleep {
     Undisturbed,
@@ -91,7 +92,7 @@ impl Place {
         place
     }
 
-    /// How long the first answer after waking takes.
+    /// Freezes and thaws the function and returns the time of its next answer.
     async fn sleep_and_ask(
         &self,
         function: &Function,
@@ -127,7 +128,7 @@ impl Place {
         }
     }
 
-    /// Sends a request as the gateway does; what is not whole is an error.
+    /// Sends a request as the gateway does. A degraded answer is an error.
     async fn ask(&self, function: &Function, (method, path): (&str, &str)) -> Result<(), String> {
         let body = (method == "POST").then(|| json!({ "message": QUESTION }).to_string());
         let answer = function.ask(&self.user, method, path, body.as_deref()).await?;

@@ -1,4 +1,4 @@
-//! A real function under a Runtime API of its own, asked as the gateway asks it.
+//! A real function with its own Runtime API, invoked as the gateway does.
 
 use serde_json::{Value, json};
 use sisuiq_testing::runtime_api::{Outcome, RuntimeApi};
@@ -19,12 +19,12 @@ impl Function {
         Self { program: Program::start(world, name, &api.variables(name)), api }
     }
 
-    /// Hands it a request; the answer comes later, or never.
+    /// Sends a request to the function. The answer comes later or never.
     pub(super) fn invoke(&self, person: &Person, method: &str, path: &str, body: Option<&str>) -> Receiver<Outcome> {
         self.api.invoke(request(method, path, person.token.as_deref().unwrap_or_default(), body))
     }
 
-    /// What it answers, as it goes to the gateway.
+    /// Sends a request and returns the answer as the gateway receives it.
     pub(super) async fn ask(
         &self,
         person: &Person,
@@ -36,7 +36,7 @@ impl Function {
         answer.map_err(|_| "the function died".to_owned())?.map_err(|error| error.to_string())
     }
 
-    /// Stops it, as Lambda does between two invocations.
+    /// Freezes the process, as Lambda does between two invocations.
     pub(super) async fn freeze(&self) {
         self.program.signal("STOP").await;
         while self.program.state() != Some('T') {
@@ -49,7 +49,7 @@ impl Function {
     }
 }
 
-/// The gateway's event for a request, in its second format.
+/// The gateway's event for a request, in payload format 2.0.
 fn request(method: &str, path: &str, token: &str, body: Option<&str>) -> Value {
     let http =
         json!({ "method": method, "path": path, "protocol": "HTTP/1.1", "sourceIp": "127.0.0.1", "userAgent": "test" });

@@ -1,4 +1,4 @@
-//! The fuzz tests of the crates, for longer than each test run has them.
+//! The fuzz tests of the crates, with more time than in a normal test run.
 
 use crate::{Dose, Outcome, Suite, Worst};
 use futures::FutureExt;
@@ -7,10 +7,10 @@ use sisuiq_config::Environment;
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{process::Command, time::timeout};
 
-/// The test programs that hold them, and the folders of their packages: JSON.
+/// The environment variable with the test programs and their package folders, as JSON.
 pub const PROGRAMS: &str = "SISUIQ_TEST_FUZZED";
 
-/// Nothing that comes from others breaks what reads it.
+/// No external input breaks its parser.
 pub const SUITE: Suite = Suite {
     name: "fuzz",
     promise: "a second a case, in turns, of whatever bytes as access tokens, genuine tokens with changes, bodies of the queue, with \
@@ -22,7 +22,7 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// Their names end so.
+/// Last part of the tests' names.
 const TESTS: [&str; 12] = [
     "no_text_is_accepted_as_a_token",
     "no_genuine_token_survives_a_change",
@@ -32,16 +32,16 @@ const TESTS: [&str; 12] = [
     "any_body_leaves_its_neighbours_alone",
     "any_page_is_cut_into_sound_chunks",
     "any_long_page_is_cut_into_sound_chunks",
-    "any_quote_is_found_on_its_page_or_not_at_all",
+    "located_quotes_are_inside_the_page",
     "any_sheet_becomes_text_of_one_form",
     "any_crowded_sheet_becomes_text_of_one_form",
     "stream_parsing_ignores_read_sizes",
 ];
 const AT_ONCE: usize = 2;
-/// An input that never ends is a failure.
+/// Time limit of a test, so that an endless loop is a failure.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// A test program and the folder it is run in.
+/// A test program and its working directory.
 #[derive(Clone, Debug, Deserialize)]
 struct Program {
     executable: PathBuf,
@@ -58,7 +58,7 @@ async fn run(dose: Dose) -> Outcome {
     dose.outcome(failures, Worst(format!("{} s of {} fuzz tests", dose.done(), TESTS.len())))
 }
 
-/// All tests of the programs by their names, with the program of each.
+/// Lists the tests of all programs, with the program of each.
 async fn tests() -> BTreeMap<String, Program> {
     let told = Environment::from_process().read(|reader| reader.named::<String>(PROGRAMS)).unwrap();
     let programs: Vec<Program> = serde_json::from_str(&told).unwrap();
@@ -96,7 +96,7 @@ mod tests {
     use super::TESTS;
     use std::{fs, path::Path};
 
-    /// The files of a folder and of those in it.
+    /// Reads the source files of a folder and its subfolders.
     fn sources(folder: &Path, found: &mut Vec<String>) {
         for entry in fs::read_dir(folder).unwrap() {
             let path = entry.unwrap().path();

@@ -1,4 +1,4 @@
-//! Requests that come many times at once.
+//! The same request, sent many times concurrently.
 
 use super::pool::Pool;
 use crate::{Dose, Outcome, Suite, Worst};
@@ -15,7 +15,7 @@ use std::sync::{
 use uuid::Uuid;
 use world::{Person, Reply, World};
 
-/// What is asked once is done once.
+/// Requests with the same idempotency key take effect once.
 pub const SUITE: Suite = Suite {
     name: "idempotent_posts",
     promise: "of 50 requests at once with one Idempotency-Key one does its work; each gets its very answer, or 409 and gets \
@@ -87,7 +87,7 @@ impl Place {
         self.world.send(request.unwrap()).await
     }
 
-    /// The work is done and then undone, as when a function dies before it has committed it.
+    /// Sends a request whose transaction fails, as when a function dies before the commit.
     async fn undone(&self, table: &str, request: impl AsyncFnOnce() -> Reply) -> Reply {
         self.world.execute(&format!("ALTER TABLE {table} ADD CONSTRAINT closed CHECK (false) NOT VALID"), &[]).await;
         let failed = request().await;
@@ -95,7 +95,8 @@ impl Place {
         failed
     }
 
-    /// A question is claimed only when its answer is stored: none of many is refused, and all get what was stored first.
+    /// Asks one question concurrently. Its key is claimed only when an answer is stored, so no request is rejected and
+    /// all get the answer that was stored first.
     async fn asks(&mut self, key: &str, fails_first: bool) -> Result<(), String> {
         let (key, body) = (format!("{key}-asked"), json!({ "message": format!("What is {key}?") }));
         if fails_first {

@@ -19,19 +19,19 @@ use std::{
     time::Duration,
 };
 
-/// Every moment twenty times in each of two ways.
+/// Each moment twenty times with each of two kinds of kill.
 const FULL: u64 = 2 * 20 * MOMENTS;
-/// The steps, and the moment at which all is done but not noted.
+/// The steps, and the moment after the last step but before the acknowledgement.
 const MOMENTS: u64 = 19;
 const AT_ONCE: usize = 2;
-/// Different files.
+/// Number of different files.
 const VARIANTS: u64 = 4;
-/// The process is killed within this time after a step: most steps take less.
+/// Longest delay of a kill after a step, in milliseconds; most steps take less time.
 const LONGEST_STEP_MS: u64 = 60;
-/// How often a message may come again because of one kill.
+/// Maximum number of redeliveries because of one kill.
 const MOST_REDELIVERIES: u32 = 2;
 
-/// A process that is killed leaves nothing undone and nothing done twice.
+/// After a kill no work is lost and none is done twice.
 pub const SUITE: Suite = Suite {
     name: "killed_ingestion",
     promise: "the ingestion, killed with SIGKILL between any two of its steps or within one, loses no document, leaves no \
@@ -51,13 +51,13 @@ async fn run(dose: Dose) -> Outcome {
     dose.outcome(failures, worst)
 }
 
-/// A story, and what its files end as when nothing disturbs them.
+/// A story and the results of its undisturbed ingestions.
 struct Place {
     story: Story,
     undisturbed: BTreeMap<u64, Stored>,
 }
 
-/// What the stores hold of a document, without its id.
+/// The stored content of a document, without its id.
 #[derive(Clone, Debug, PartialEq)]
 struct Stored {
     rows: Look,
@@ -75,7 +75,7 @@ fn case(
         let mut place = pool.take(async || Place { story: Story::begin().await, undisturbed: BTreeMap::new() }).await;
         let variant = chance.random_range(0..VARIANTS);
         let time = Duration::from_millis(chance.random_range(0..LONGEST_STEP_MS));
-        // seven and nineteen have no divisor in common: a few cases already reach steps from beginning to end
+        // seven and nineteen are coprime, so that a few cases already cover steps from beginning to end
         let moment = usize::try_from(number * 7 % MOMENTS).unwrap();
         let kill = |step| if number.is_multiple_of(2) { Kill::At(step) } else { Kill::After(step, time) };
         let deletion = moment.checked_sub(STEPS.len()).and_then(|place| DELETION_STEPS.get(place)).copied();
@@ -91,7 +91,7 @@ fn case(
     .boxed()
 }
 
-/// Kills the process while it takes a document in; gives how often a message had to come again.
+/// Kills the process while it ingests a document, and returns the number of redeliveries.
 async fn taken_in(place: &mut Place, variant: u64, kill: Kill<'_>) -> Result<u32, String> {
     let expected = place.undisturbed(variant).await;
     let story = &place.story;
@@ -106,7 +106,7 @@ async fn taken_in(place: &mut Place, variant: u64, kill: Kill<'_>) -> Result<u32
     if found == expected { Ok(redeliveries) } else { Err(format!("{kill:?}: {found:?} instead of {expected:?}")) }
 }
 
-/// Kills the process while it cleans up after a document; gives how often a message had to come again.
+/// Kills the process while it cleans up after a deletion, and returns the number of redeliveries.
 async fn deleted(story: &Story, variant: u64, kill: Kill<'_>) -> Result<u32, String> {
     let document = story.upload(&file(variant)).await;
     story.work_off().await;
@@ -120,7 +120,7 @@ async fn deleted(story: &Story, variant: u64, kill: Kill<'_>) -> Result<u32, Str
 }
 
 impl Place {
-    /// What a file ends as when nothing disturbs it.
+    /// The result of an undisturbed ingestion of a file.
     async fn undisturbed(&mut self, variant: u64) -> Stored {
         if let Some(known) = self.undisturbed.get(&variant) {
             return known.clone();
@@ -133,7 +133,7 @@ impl Place {
     }
 }
 
-/// What is stored, if it is whole and nothing is there twice.
+/// Reads the stored content. Incomplete or duplicate content is an error.
 async fn stored(story: &Story, document: &Uploaded) -> Result<Stored, String> {
     let rows = story.look(document).await;
     if rows.status != "ready" {
@@ -148,7 +148,7 @@ async fn stored(story: &Story, document: &Uploaded) -> Result<Stored, String> {
     Ok(Stored { rows: rows.content(), points })
 }
 
-/// A page of a few passages.
+/// Builds a file of one page with several passages.
 fn file(variant: u64) -> Vec<u8> {
     let sentence = |line: u64| {
         format!("By year {variant} of the plan, substation {line} takes {} megawatts from the new line.", line * 7)

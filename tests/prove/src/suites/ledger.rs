@@ -1,10 +1,10 @@
-//! Whether what was counted of language models is what their calls used.
+//! Comparison of usage counters with the ledger of model calls.
 
 use world::World;
 
 const NOT_SETTLED: &str = "SELECT count(*) FROM model_calls WHERE state <> 'settled'";
 const NOT_WHAT_WAS_USED: &str = "SELECT count(*) FROM model_calls WHERE counted_tokens <> input_tokens + output_tokens";
-/// Counts of days and months that differ from the sum of their calls, and calls without a count.
+/// Counters of days and months that differ from the sum of their calls, and calls without a counter.
 const DIFFERING: &str = "WITH ledger AS ( \
         SELECT subjects.subject, spans.period, date_trunc(spans.period, reserved_at AT TIME ZONE 'UTC')::date AS starts_on, \
             sum(tries) AS requests, sum(counted_tokens) AS tokens, sum(counted_cost) AS cost \
@@ -15,7 +15,7 @@ const DIFFERING: &str = "WITH ledger AS ( \
     ) SELECT count(*) FROM ledger FULL JOIN model_usage AS counted USING (subject, period, starts_on) \
     WHERE (ledger.requests, ledger.tokens, ledger.cost) IS DISTINCT FROM (counted.requests, counted.tokens, counted.cost)";
 
-/// Insists that nothing stays set aside and that counts are exact.
+/// Checks that no reservation is left and that all counters are exact.
 pub(super) async fn is_exact(world: &World) -> Result<(), String> {
     let checks = [
         (NOT_SETTLED, "calls are not settled"),

@@ -1,4 +1,4 @@
-//! Documents that name each other's things, questions about them, and what a search finds of them.
+//! Documents with common subjects, questions about them, and the results of searches.
 
 use sisuiq_config::Secrets;
 use sisuiq_model::{DocumentFilter, Visibility};
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 use world::World;
 
-/// What documents are about; each names things that others name too, so that they are found beside each other.
+/// Texts of the documents. They share terms, so that a search finds several of them.
 pub(super) const TEXTS: [&str; 9] = [
     "The vision of the Kivu Grid Company is a reliable transmission company for every region by 2031.",
     "The mission of the Kivu Grid Company is to buy and transmit electricity at low cost in every region.",
@@ -29,27 +29,27 @@ pub(super) const QUESTIONS: [&str; 4] = [
     "Within how many hours are faults to be reported?",
 ];
 
-/// Words whose chunks are counted beside each search.
+/// Words for which each search also counts the matching chunks.
 const WORDS: [&str; 3] = ["Kivu", "region", "percent"];
 
-/// What is found of a question.
+/// Search results of one question.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Searched {
-    /// Best first.
+    /// Hits, best first.
     pub(super) hits: Vec<Entry>,
-    /// How many chunks there are, and in how many each of the words occurs.
+    /// Numbers of chunks that contain each of the words, and number of all chunks.
     words: String,
 }
 
-/// A chunk that was found: its place, then ranks and scores by meaning and words, and their fusion.
+/// A found chunk: its name, ranks and scores by meaning and by words, and their fused score.
 pub(super) type Entry = (String, Option<(u32, String)>, Option<(u32, String)>, String);
 
-/// The document of one of the texts: its name and its bytes.
+/// Name and bytes of the document with one of the texts.
 pub(super) fn file(place: usize) -> (String, Vec<u8>) {
     (format!("{place}.pdf"), PdfBuilder::of_texts(&[TEXTS[place]]).build())
 }
 
-/// What somebody finds of each question.
+/// Searches for each question on behalf of a caller.
 pub(super) async fn searches(world: &World, seen_by: Visibility) -> Vec<Searched> {
     let environment = world.environment();
     let secrets = Secrets::from_environment(&environment, world.clock()).unwrap();
@@ -72,7 +72,7 @@ pub(super) async fn searches(world: &World, seen_by: Visibility) -> Vec<Searched
     searched
 }
 
-/// Scores are those of the same vectors, whatever stands beside them.
+/// Describes a hit with rounded scores, so that the same vectors give equal scores in every collection.
 fn entry(names: &BTreeMap<Uuid, String>, hit: &Hit) -> Entry {
     let place = |place: Option<Place>| place.map(|place| (place.rank, format!("{:.5}", place.score)));
     let name = names.get(&hit.chunk.0).cloned().unwrap_or_else(|| format!("an unknown chunk {}", hit.chunk.0));

@@ -1,4 +1,4 @@
-//! Guesses at passwords.
+//! Password guessing.
 
 use super::pairs::{ENOUGH, Pairs};
 use crate::{Dose, Outcome, Suite, Worst};
@@ -16,7 +16,7 @@ use std::{
 };
 use world::{Browser, World};
 
-/// Who guesses gets nowhere, and the owner gets in.
+/// Password guessing is limited, and the owner can still log in.
 pub const SUITE: Suite = Suite {
     name: "login_abuse",
     promise: "of guesses at one account from many addresses and at many accounts from one, no more are looked at than the \
@@ -32,7 +32,8 @@ const FULL: u64 = 10_000;
 const AT_ONCE: usize = 4;
 const ACCOUNTS: u32 = 20;
 const ADDRESSES: u32 = 200;
-/// Of the product, but for the address: hashing passwords is slow, and this is about what is not hashed.
+/// The product's quotas, with client addresses from the proxy header. Most guesses are rejected without slow password
+/// hashing.
 const QUOTAS: [(&str, &str); 4] = [
     ("RATE_LIMIT_AUTHENTICATION", "5/60s"),
     ("RATE_LIMIT_AUTHENTICATION_ADDRESS", "30/60s"),
@@ -40,23 +41,23 @@ const QUOTAS: [(&str, &str); 4] = [
     ("CLIENT_ADDRESS_HOPS", "1"),
 ];
 const AN_HOUR: u32 = 50;
-/// How long passes between two logins of the owner: their browser has a quota as well, of 50 an hour.
+/// Seconds between two log-ins of the owner, whose browser has a quota of 50 an hour.
 const PAUSE: i64 = 121;
-/// After how many guesses the owner logs in.
+/// Number of guesses after which the owner logs in.
 const OWNER_EVERY: u64 = 50;
-/// After how many guesses a wrong password and an unknown account are compared.
+/// Number of guesses for each comparison of a wrong password and an unknown account.
 const COMPARED_EVERY: u64 = 20;
-/// The full dose compares them often enough to say something of their times.
+// the full dose compares them often enough to judge their response times
 const _: () = assert!(FULL / COMPARED_EVERY >= ENOUGH as u64, "the full dose is too small");
-/// By how many percent the times of both may differ.
+/// Tolerated difference of the response times, in percent.
 const MOST_APART: f64 = 2.0;
 
 struct Setting {
     world: World,
     owner: tokio::sync::Mutex<Browser>,
-    /// How many guesses at each account were looked at.
+    /// Number of guesses at each account that were not rejected by a quota.
     looked_at: Mutex<BTreeMap<String, u32>>,
-    /// Where nobody counts, and nobody else asks.
+    /// A world without other requests, for measuring response times.
     quiet: World,
     pairs: Pairs,
 }
@@ -73,7 +74,7 @@ async fn run(dose: Dose) -> Outcome {
     }
     setting.compare(dose.cases / COMPARED_EVERY).await;
     failures.extend(setting.pairs.beyond(MOST_APART).into_iter().map(|fault| dose.fails(dose.first, fault)));
-    let (count, apart) = (setting.pairs.count(), setting.pairs.tell());
+    let (count, apart) = (setting.pairs.count(), setting.pairs.summary());
     let guesses = format!("{all} of {} guesses were looked at, at most {most} at one account", dose.cases);
     dose.outcome(failures, Worst(format!("{guesses}; {count} pairs of wrong and unknown, {apart}")))
 }
@@ -93,7 +94,7 @@ impl Setting {
         Self { world, owner, looked_at: Mutex::default(), quiet, pairs: Pairs::default() }
     }
 
-    /// Takes the times of a wrong password and of an unknown account in turns.
+    /// Measures a wrong password and an unknown account alternately.
     async fn compare(&self, times: u64) {
         let stranger = self.quiet.stranger();
         let took = async |address: &str| {
@@ -102,7 +103,7 @@ impl Setting {
             start.elapsed()
         };
         for turn in 0..times {
-            // as long as they are kept their claims are counted
+            // earlier attempts count against the quotas until they expire
             self.quiet.wait(SignedDuration::from_hours(1));
             let (wrong, unknown) = if turn % 2 == 0 {
                 let wrong = took("known@example.com").await;
@@ -116,7 +117,7 @@ impl Setting {
     }
 }
 
-/// One guess; half of them at the owner's account, the other half at others of which half are not there.
+/// Makes one guess: half of them at the owner's account, the others at random accounts, half of which do not exist.
 async fn case(setting: Arc<Setting>, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
     if number % OWNER_EVERY == OWNER_EVERY - 1 {
         setting.world.wait(SignedDuration::from_secs(PAUSE));

@@ -1,4 +1,4 @@
-//! Migrations while the release before goes on working.
+//! Migrations while the previous release keeps running.
 
 use crate::{Dose, Outcome, Suite, Worst};
 use futures::{FutureExt, future::try_join_all};
@@ -17,7 +17,7 @@ use tokio::time::sleep;
 use tokio_postgres::{Client, Config, NoTls};
 use uuid::Uuid;
 
-/// A release is put into place while the one before it works.
+/// Migrations of a new release do not disturb the previous one.
 pub const SUITE: Suite = Suite {
     name: "migrations",
     promise: "from every version of the schema to the newest, while six connections lock two tables again and again, as statements \
@@ -29,19 +29,21 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// Connections that write and read, and those that read for long.
+/// Number of connections with brief transactions.
 const BRIEF: usize = 6;
+/// Number of connections with long transactions.
 const LONG: usize = 2;
-/// Milliseconds that a transaction of each lasts at most, and that are between two of the former; between two of the latter is twice
-/// what one lasts.
+/// Maximum length of a brief transaction, in milliseconds.
 const BRIEFLY: u64 = 20;
+/// Maximum length of a long transaction, in milliseconds. The pause after it is at most twice as long.
 const LONGER: u64 = 4_000;
+/// Maximum pause after a brief transaction, in milliseconds.
 const BETWEEN: u64 = 40;
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 const TABLES: &str = "SELECT relname::text FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace \
                       AND relname <> 'refinery_schema_history' ORDER BY 1";
 
-/// A database of its own, and those who use it.
+/// A separate database and the connection that created it.
 struct Place {
     config: Config,
     server: Client,
@@ -51,7 +53,7 @@ struct Place {
 #[derive(Clone, Default)]
 struct Tally {
     transactions: Arc<AtomicU64>,
-    /// In milliseconds.
+    /// Longest wait for a lock, in milliseconds.
     slowest: Arc<AtomicU64>,
 }
 
@@ -94,7 +96,7 @@ async fn case(tally: Tally, number: u64, mut chance: ChaCha8Rng) -> Result<(), S
     }
 }
 
-/// One connection's transactions, until the migration is over.
+/// Runs transactions on one connection until the migration is over.
 async fn uses(
     mut client: Client,
     tables: &[String],
@@ -104,7 +106,7 @@ async fn uses(
 ) -> Result<(), String> {
     while !over.load(Relaxed) {
         let chosen: Vec<&String> = tables.choose_multiple(&mut chance, 2).collect();
-        // what rows are written or read makes no difference to the lock
+        // the table lock does not depend on the rows that a statement reads or writes
         let mode = if chance.random_bool(0.5) { "ACCESS SHARE" } else { "ROW EXCLUSIVE" };
         let held = Duration::from_millis(chance.random_range(0..if is_long { LONGER } else { BRIEFLY }));
         let transaction = client.transaction().await.map_err(|error| error.to_string())?;

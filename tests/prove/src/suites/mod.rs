@@ -1,4 +1,4 @@
-//! The suites, one promise each.
+//! The suites, with one promise each.
 #![expect(
     clippy::expect_used,
     clippy::unwrap_used,
@@ -99,15 +99,15 @@ pub const ALL: &[Suite] = &[
     prompt_injection::SUITE,
 ];
 
-/// Suites that need what not every machine has.
+/// Suites with requirements that not every machine meets.
 pub const OPTIONAL: &[Optional] = &[
     Optional { suite: fuzz::SUITE, needs: fuzz::PROGRAMS },
-    // other tests would not survive it beside them
+    // it would break other tests that run at the same time
     Optional { suite: killed_parts::SUITE, needs: killed_parts::STATE },
     Optional { suite: language_model::SUITE, needs: language_model::ADDRESS },
 ];
 
-/// All of both.
+/// All suites, including the optional ones.
 pub fn every() -> impl Iterator<Item = &'static Suite> {
     ALL.iter().chain(OPTIONAL.iter().map(|optional| &optional.suite))
 }

@@ -1,11 +1,12 @@
-//! Whether the time that answers take tells what their text does not.
+//! Comparison of response times of answers that must not be distinguishable.
 
 use std::{collections::BTreeMap, sync::Mutex, time::Duration};
 
-/// So many pairs tell a difference of a few percent from chance; of fewer nothing is concluded.
+/// Number of pairs that separates a difference of a few percent from chance. Fewer pairs allow no conclusion.
 pub(super) const ENOUGH: usize = 200;
 
-/// Times of two answers that nobody is to tell apart, asked for by the same caller one after the other, by what was asked.
+/// Response times of pairs of indistinguishable answers, by request. One caller sends both requests of a pair, one
+/// after the other.
 #[derive(Debug, Default)]
 pub(super) struct Pairs {
     taken: Mutex<BTreeMap<String, Vec<(f64, f64)>>>,
@@ -17,13 +18,13 @@ impl Pairs {
         taken.entry(asked.to_owned()).or_default().push((one.as_secs_f64(), other.as_secs_f64()));
     }
 
-    /// How many pairs there are.
+    /// Number of pairs.
     pub(super) fn count(&self) -> usize {
         self.taken.lock().unwrap().values().map(Vec::len).sum()
     }
 
-    /// What was asked whose answers are furthest apart, and how far apart they usually are.
-    pub(super) fn tell(&self) -> String {
+    /// Describes the usual difference, and the request with the largest difference.
+    pub(super) fn summary(&self) -> String {
         let apart = self.percents(0);
         let usual = apart.get(apart.len() / 2).map_or(0.0, |(percent, _)| *percent);
         apart.last().map_or_else(String::new, |(percent, asked)| {
@@ -31,7 +32,7 @@ impl Pairs {
         })
     }
 
-    /// All whose answers differ by more than `most` percent, as far as there are enough pairs to say so.
+    /// Requests whose answers differ by more than `most` percent, if there are enough pairs.
     pub(super) fn beyond(&self, most: f64) -> Vec<String> {
         let apart = self.percents(ENOUGH).into_iter().filter(|(percent, _)| *percent > most);
         apart.map(|(percent, asked)| format!("{asked}: times differ by {percent:.1} %, more than {most} %")).collect()
@@ -46,8 +47,8 @@ impl Pairs {
     }
 }
 
-/// The median of the differences within pairs, for callers of different kinds wait differently long, in percent of the median
-/// answer.
+/// The median difference, in percent of the median answer. Differences are taken within pairs, because response times
+/// depend on the kind of caller.
 fn percent(pairs: &[(f64, f64)]) -> f64 {
     let differences = pairs.iter().map(|(one, other)| one - other).collect();
     let answers = pairs.iter().map(|(_, other)| *other).collect();
@@ -64,7 +65,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_difference_is_told_whoever_asks_and_not_concluded_from_a_few() {
+    fn beyond_needs_enough_pairs() {
         let pairs = Pairs::default();
         let micros = Duration::from_micros;
         for place in 0..1_000 {
@@ -79,6 +80,6 @@ mod tests {
         let beyond = pairs.beyond(5.0);
         assert!(beyond.len() == 1 && beyond[0].starts_with("apart: times differ by 10"), "{beyond:?}");
         assert_eq!(pairs.count(), 2_010);
-        assert!(pairs.tell().contains("(seldom)"));
+        assert!(pairs.summary().contains("(seldom)"));
     }
 }

@@ -1,4 +1,4 @@
-//! One message in ten that nobody can do anything with, among nine that somebody waits for.
+//! Batches of ten messages, one of which always fails.
 
 use super::deliveries::{Deliveries, MAX_RECEIVES};
 use crate::{Dose, Failure, Outcome, Suite, Worst};
@@ -10,7 +10,7 @@ use serde_json::json;
 use sisuiq_testing::pdf::PdfBuilder;
 use std::collections::HashSet;
 
-/// A poisoned message harms no other.
+/// A poisoned message does not affect others.
 pub const SUITE: Suite = Suite {
     name: "partial_batches",
     promise: "of each ten messages one is poisoned: the nine are done once with 0 retries, the one is tried 5 \
@@ -22,7 +22,7 @@ pub const SUITE: Suite = Suite {
 
 const INNOCENTS: usize = 9;
 
-/// Ten messages.
+/// A batch of ten messages.
 struct Batch {
     case: u64,
     innocents: Vec<Innocent>,
@@ -30,17 +30,17 @@ struct Batch {
     order: Vec<String>,
 }
 
-/// A message that somebody waits for.
+/// A valid message.
 struct Innocent {
     document: Uploaded,
     body: String,
     is_deletion: bool,
 }
 
-/// A message that fails whatever is done.
+/// A message that always fails.
 struct Poison {
     body: String,
-    /// The document that its failing is to be seen in.
+    /// The document that shows the failure.
     document: Option<Uploaded>,
 }
 
@@ -138,7 +138,7 @@ impl Poison {
         Self { body, document: None }
     }
 
-    /// Pages of a document whose file is lost.
+    /// A message about pages of a document whose file is lost.
     async fn without_file(story: &Story) -> Self {
         let document = story.upload(&PdfBuilder::of_texts(&["Lost."]).build()).await;
         assert_eq!(story.deliver(&[landed(&document)]).await, [true]);
@@ -162,7 +162,7 @@ impl Poison {
     }
 }
 
-/// Dead letters that are no poison, poison that is no dead letter, and messages beside those sent that came twice.
+/// Checks that exactly the poisoned messages are dead letters, and that no follow-up message was delivered twice.
 async fn strangers(dose: &Dose, batches: &[Batch], deliveries: &Deliveries) -> Vec<Failure> {
     let mut expected: Vec<&str> = batches.iter().map(|batch| batch.poison.body.as_str()).collect();
     let found = deliveries.dead_letters().await;

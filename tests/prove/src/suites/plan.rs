@@ -8,12 +8,12 @@ const PAGE: &str = "The vision of the Kivu Grid Company is to be a reliable tran
 pub(super) const QUESTION: &str = "What is the vision of the Kivu Grid Company?";
 pub(super) const NAME: &str = "plan.pdf";
 
-/// The document's file.
+/// Builds the document's file.
 pub(super) fn file() -> Vec<u8> {
     PdfBuilder::of_texts(&[PAGE]).build()
 }
 
-/// A user who can ask the question, and the document.
+/// Creates a user with the document.
 pub(super) async fn reader(world: &World) -> (Person, Document) {
     let user = world.user("alice").await;
     let document = user.uploads(NAME, &file()).await;

@@ -1,9 +1,9 @@
-//! Worlds that cases take turns in, for making one takes longer than most cases.
+//! Pools of worlds for reuse, because creating a world takes longer than most cases.
 
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Those in which no case is running.
+/// Worlds that no case is using.
 pub(super) struct Pool<T> {
     free: Arc<Mutex<Vec<T>>>,
 }
@@ -21,7 +21,8 @@ impl<T> Default for Pool<T> {
 }
 
 impl<T> Pool<T> {
-    /// One that is free, or else a new one. It is to be given back, unless its case fails: then nobody knows what is in it.
+    /// Takes a free world or creates one. The case gives it back only on success, because its state is unknown after a
+    /// failure.
     pub(super) async fn take(&self, make: impl AsyncFnOnce() -> T) -> T {
         let free = self.free.lock().await.pop();
         match free {

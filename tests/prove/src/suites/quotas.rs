@@ -1,4 +1,4 @@
-//! Many clients at once, against quotas of several classes.
+//! Concurrent clients against quotas of several classes.
 
 use crate::{Dose, Outcome, Suite, Worst};
 use axum::body::Body;
@@ -17,7 +17,7 @@ use std::{
 };
 use world::{Person, World};
 
-/// No quota is ever exceeded, and none is left unused.
+/// No quota is exceeded, and requests are rejected only when a quota is exhausted.
 pub const SUITE: Suite = Suite {
     name: "quotas",
     promise: "50 clients at once, of a few accounts and addresses, in classes with quotas for rate and burst: in no span of any \
@@ -28,15 +28,15 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// Time stands still within a case and moves on between two.
+/// Cases run one at a time, because the clock stands still within a case and moves between two.
 const AT_ONCE: usize = 1;
 const CLIENTS: usize = 50;
 const ACCOUNTS: usize = 5;
 const ADDRESSES: usize = 3;
-/// The longest that passes between two cases, in milliseconds.
+/// Longest time between two cases, in milliseconds.
 const PAUSE: i64 = 4_000;
 
-/// The longest span, in seconds.
+/// Longest span of a quota, in seconds.
 const LONGEST: i64 = 60;
 const OTHERS: [(&str, &str); 2] = [("CLIENT_ADDRESS_HOPS", "1"), ("ACCESS_TOKEN_MINUTES", "60")];
 
@@ -48,7 +48,7 @@ struct Class {
     address: &'static [(usize, i64)],
 }
 
-/// Requests that are counted and then refused, or cost little.
+/// Classes of requests that are counted and then either rejected or cheap.
 const CLASSES: [Class; 4] = [
     Class {
         variables: [("RATE_LIMIT_DEFAULT", "12/10s,5/1s"), ("RATE_LIMIT_DEFAULT_ADDRESS", "30/10s")],
@@ -83,12 +83,12 @@ const CLASSES: [Class; 4] = [
 struct Setting {
     world: World,
     people: Vec<Person>,
-    /// When requests were admitted, in milliseconds since the epoch, by class and account or address.
+    /// Times of admitted requests, in milliseconds since the epoch, by class and account or address.
     admitted: Mutex<BTreeMap<(usize, String), Vec<i64>>>,
     refused: AtomicU64,
 }
 
-/// One request, and what became of it.
+/// One request and its answer.
 struct Sent {
     class: usize,
     account: String,
@@ -103,7 +103,7 @@ async fn run(dose: Dose) -> Outcome {
     let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
     failures.extend(setting.exceeded().into_iter().map(|fault| dose.fails(dose.first, fault)));
     let admitted: usize = setting.admitted.lock().unwrap().values().map(Vec::len).sum();
-    // each is noted for its account and for its address
+    // each request is counted for its account and for its address
     let worst = format!("{} requests admitted, {} refused", admitted / 2, setting.refused.load(Relaxed));
     dose.outcome(failures, Worst(worst))
 }
@@ -136,7 +136,7 @@ impl Setting {
         }
     }
 
-    /// Whether some quota of this request admits no more at a moment.
+    /// Returns true if a quota of this request is exhausted at a moment.
     fn is_used_up(&self, sent: &Sent, at: i64) -> bool {
         let admitted = self.admitted.lock().unwrap();
         let Class { account, address, .. } = &CLASSES[sent.class];
@@ -147,7 +147,7 @@ impl Setting {
         is_full(&sent.account, account) || is_full(&sent.address, address)
     }
 
-    /// Spans in which more was admitted than a quota says.
+    /// Spans in which more requests were admitted than a quota permits.
     fn exceeded(&self) -> Vec<String> {
         let admitted = self.admitted.lock().unwrap();
         let mut faults = Vec::new();
@@ -155,7 +155,7 @@ impl Setting {
             let Class { account, address, path, .. } = &CLASSES[*class];
             let quotas = if subject.contains('.') { address } else { account };
             for (most, span) in *quotas {
-                // the first and the last of one more than is allowed lie further apart than the span
+                // the first and the last of `most + 1` requests must be at least one span apart
                 let too_many = times.windows(most + 1).find(|window| window[*most] - window[0] < *span);
                 if let Some(window) = too_many {
                     faults.push(format!("{path}: {} requests of {subject} within {span} ms: {window:?}", most + 1));
@@ -166,9 +166,9 @@ impl Setting {
     }
 }
 
-/// All at the same moment, a while after those before.
+/// Sends all requests at the same moment, some time after the previous case.
 async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), String> {
-    // often within the shortest span
+    // half of the pauses are within the shortest span
     let pause = if chance.random_bool(0.5) { chance.random_range(0..500) } else { chance.random_range(0..PAUSE) };
     setting.world.wait(SignedDuration::from_millis(pause));
     let now = setting.world.clock().now().as_millisecond();
@@ -179,9 +179,9 @@ async fn case(setting: Arc<Setting>, mut chance: ChaCha8Rng) -> Result<(), Strin
         setting.send(class, person, address)
     });
     let sent = join_all(requests.collect::<Vec<_>>()).await;
-    let (refused, let_in): (Vec<&Sent>, Vec<&Sent>) = sent.iter().partition(|sent| sent.status == 429);
+    let (refused, admitted): (Vec<&Sent>, Vec<&Sent>) = sent.iter().partition(|sent| sent.status == 429);
     setting.refused.fetch_add(refused.len() as u64, Relaxed);
-    for sent in let_in {
+    for sent in admitted {
         setting.note(sent, now);
         if !matches!(sent.status, 200 | 422) {
             return Err(format!("{}: {}", CLASSES[sent.class].path, sent.status));

@@ -1,4 +1,4 @@
-//! Work that failed until somebody repaired what was broken.
+//! Work that fails until the cause is repaired.
 
 use super::deliveries::{Deliveries, MAX_RECEIVES};
 use crate::{Dose, Outcome, Suite, Worst};
@@ -9,7 +9,7 @@ use sisuiq_testing::{Stack, pdf::PdfBuilder};
 use std::path::Path;
 use tokio::process::Command;
 
-/// What was given up can be taken up again.
+/// Dead letters succeed after a repair and a redrive.
 pub const SUITE: Suite = Suite {
     name: "redrive",
     promise: "messages that were given up after 5 tries are all done once after a repair and a redrive; until then their \
@@ -19,10 +19,10 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// A program that is not there: no PDF can be read.
+/// A setting with a missing program, so that no PDF can be read.
 const BROKEN: (&str, &str) = ("EXTRACT_PROGRAM", "/nonexistent/ingest");
 
-/// A document, and the message about it that keeps failing.
+/// A document and its failing message.
 struct Work {
     case: u64,
     document: Uploaded,
@@ -40,7 +40,7 @@ async fn run(dose: Dose) -> Outcome {
         deliveries.send_together(&batch.iter().map(|work| work.body.clone()).collect::<Vec<_>>()).await;
     }
     deliveries.until_settled().await;
-    let given_up = deliveries.given_up().await;
+    let given_up = deliveries.dead_letter_count().await;
     let mut faults = Vec::new();
     for work in &work {
         faults.extend(work.fault_while_broken(&deliveries).await.map(|fault| (work.case, fault)));
@@ -52,7 +52,7 @@ async fn run(dose: Dose) -> Outcome {
         faults.extend(work.fault_when_repaired(&deliveries).await.map(|fault| (work.case, fault)));
         dose.advance();
     }
-    let left = deliveries.given_up().await;
+    let left = deliveries.dead_letter_count().await;
     let counts = (given_up, moved, left);
     let expected = u32::try_from(dose.cases).unwrap();
     if counts != (expected, expected, 0) {
@@ -63,7 +63,7 @@ async fn run(dose: Dose) -> Outcome {
     dose.outcome(failures, Worst(format!("dead letters {given_up} → {left}")))
 }
 
-/// The ingestion of a deployment that went wrong.
+/// The ingestion of a broken deployment.
 async fn broken(story: &Story) -> ingest::State {
     let world = story.world();
     let intact = world.environment().read(|reader| reader.named::<String>(BROKEN.0)).unwrap();
@@ -79,7 +79,7 @@ async fn prepare(story: &Story, dose: &Dose) -> Vec<Work> {
         let mut chance = dose.chance(case);
         let text = format!("Case {case}: the reservoir holds {} cubic metres.", chance.random_range(1..1_000_000));
         let document = story.upload(&PdfBuilder::of_texts(&[&text]).build()).await;
-        // Half of them fail when they land, half when their pages are read.
+        // half of them fail at the event of their file, half when their pages are read
         let body = if chance.random_bool(0.5) {
             landed(&document)
         } else {
@@ -111,7 +111,7 @@ impl Work {
     }
 }
 
-/// Moves the dead letters back as an operator does; gives how many.
+/// Moves the dead letters back as an operator does, and returns their number.
 async fn redrive(deliveries: &Deliveries) -> u32 {
     let python = Stack::from_process().parts.join("localstack/bin/python");
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../localstack/parts/redrive.py");

@@ -1,4 +1,4 @@
-//! Refresh tokens that come back.
+//! Reuse of refresh tokens.
 
 use super::pool::Pool;
 use crate::{Dose, Outcome, Suite, Worst};
@@ -13,7 +13,7 @@ use std::sync::{
 };
 use world::{Browser, World};
 
-/// A session has one holder.
+/// A session has only one holder.
 pub const SUITE: Suite = Suite {
     name: "refresh_tokens",
     promise: "a refresh token that comes back after its successor was used ends the session, whoever of thief and owner was \
@@ -24,30 +24,30 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// The most that refresh at the same moment.
+/// Maximum number of concurrent refreshes.
 const CROWD: usize = 6;
-/// The most refreshes before something comes back.
+/// Maximum number of refreshes before an old token is reused.
 const CHAIN: usize = 5;
 
 #[derive(Clone, Default)]
 struct Setting {
     worlds: Pool<World>,
-    /// How many sessions were ended for a token that came back.
+    /// Number of sessions that ended because a token was reused.
     replays: Arc<AtomicU64>,
 }
 
-/// What happens to a session.
+/// A scenario of a session.
 #[derive(Clone, Copy, Debug)]
 enum Story {
-    /// The thief is first; then the owner comes.
+    /// The thief refreshes first, then the owner.
     StolenAndUsed,
-    /// The owner is first; then the thief comes.
+    /// The owner refreshes first, then the thief.
     UsedAndStolen,
     /// The answer to the owner is lost.
     Lost,
-    /// Many windows of one browser.
+    /// Many windows of one browser refresh concurrently.
     Crowd(usize),
-    /// One of long ago comes back.
+    /// A token is reused after several refreshes.
     LongAgo(usize),
 }
 
@@ -92,7 +92,7 @@ impl Story {
         }
     }
 
-    /// Whether the session was ended, as it had to be.
+    /// Plays the scenario, and returns true if the session had to end.
     async fn happen(self, world: &World, chance: &mut ChaCha8Rng) -> Result<bool, String> {
         let mut owner = world.browser();
         owner.logs_in("alice").await.is(200);
@@ -137,7 +137,7 @@ impl Story {
     }
 }
 
-/// All refresh with the same token at once: all are answered, and one of the answers is good.
+/// Refreshes concurrently with the same token. All requests are answered, and exactly one of the new tokens is valid.
 async fn crowd(owner: &Browser, number: usize) -> Result<(), String> {
     let mut windows: Vec<Browser> = vec![owner.clone(); number];
     for reply in join_all(windows.iter_mut().map(Browser::refreshes)).await {
@@ -150,7 +150,7 @@ async fn crowd(owner: &Browser, number: usize) -> Result<(), String> {
     if alive == 1 { Ok(()) } else { Err(format!("{alive} of {number} live on")) }
 }
 
-/// Neither token of the browser is worth anything.
+/// Checks that neither token of the browser is valid.
 async fn is_dead(browser: &mut Browser) -> Result<(), String> {
     expect("a token of an ended session", browser.asks_who_it_is().await.status, 401)?;
     expect("a refresh of an ended session", browser.refreshes().await.status, 401)

@@ -1,4 +1,4 @@
-//! Database, vectors and files lost, and brought back from a backup.
+//! Loss of the database, the vectors and the files, and their restoration from a backup.
 
 use super::library::{QUESTIONS, Searched, TEXTS, file, searches};
 use crate::{Dose, Outcome, Suite, Worst};
@@ -17,7 +17,7 @@ use std::{
 };
 use world::{Contents, Document, Person, World};
 
-/// After a loss of everything, all that a backup holds is as it was.
+/// After a complete loss, everything in the backup is restored.
 pub const SUITE: Suite = Suite {
     name: "restore",
     promise: "with the database, the vectors and every file lost up to a day after a backup: each row of the backup is back, each file \
@@ -28,12 +28,12 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// How many of the texts there are when the backup is taken.
+/// Number of documents at the time of the backup.
 const DOCUMENTS: RangeInclusive<usize> = 3..=6;
 const READER: &str = "alice";
-/// Whoever comes after the backup.
+/// A user who is created after the backup.
 const LATER: &str = "dave";
-/// What a document and a conversation, with its messages and what was counted of them, are in.
+/// Tables that change when a document and a conversation are erased.
 const TOUCHED: &[&str] = &[
     "answer_records",
     "chat_messages",
@@ -44,30 +44,30 @@ const TOUCHED: &[&str] = &[
     "row_counts",
     "users",
 ];
-/// How many hours pass at most between a backup and the loss: one is taken each day.
+/// Maximum number of hours between a backup and the loss: a backup is taken each day.
 const HOURS: i64 = 24;
 
 /// The longest times of a dose.
 #[derive(Clone, Copy, Debug, Default)]
 struct Longest {
-    /// From the backup, which is the recovery point, to the loss.
+    /// Time from the backup, which is the recovery point, to the loss.
     lost: SignedDuration,
-    /// Seconds from the loss until a question was answered by words.
+    /// Seconds from the loss until word search answered a question.
     by_words: f64,
     /// Seconds from the loss until questions were answered as before (the recovery time).
     as_before: f64,
     rows: u64,
 }
 
-/// What somebody finds and is told.
+/// Search results and answers of a user.
 #[derive(Debug, PartialEq)]
 struct Found {
     searches: Vec<Searched>,
     answers: Vec<Value>,
 }
 
-/// A world as it was when its backup was taken.
-struct Kept {
+/// A world and its content at the time of the backup.
+struct BackedUp {
     world: World,
     admin: Person,
     reader: UserId,
@@ -91,12 +91,12 @@ async fn run(dose: Dose) -> Outcome {
 }
 
 async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
-    let mut kept = Box::pin(Kept::make(&mut chance)).await;
-    let world = kept.world.clone();
-    let erased = if number % 2 == 1 { Some(kept.erase(&mut chance).await) } else { None };
-    let before = kept.look().await;
+    let mut backed_up = Box::pin(BackedUp::make(&mut chance)).await;
+    let world = backed_up.world.clone();
+    let erased = if number % 2 == 1 { Some(backed_up.erase(&mut chance).await) } else { None };
+    let before = backed_up.look().await;
     world.wait(SignedDuration::from_mins(chance.random_range(1..HOURS * 60)));
-    kept.add().await;
+    backed_up.add().await;
 
     let (lost, lost_at) = (Instant::now(), world.clock().now());
     let files = world.loses_its_files().await;
@@ -104,7 +104,7 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     world.finds_its_files(&files).await;
     let restored = world.restores().await.map_err(|error| format!("it cannot be restored: {error}"))?;
     let touched = if erased.is_some() { TOUCHED } else { &[] };
-    same_rows(&kept.contents, &world.contents().await, touched)?;
+    same_rows(&backed_up.contents, &world.contents().await, touched)?;
     if restored.erased != erased.iter().flatten().count() as u64 {
         return Err(format!("{} were erased again: {erased:?}", restored.erased));
     }
@@ -114,7 +114,7 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     world.mend_qdrant();
     world.sweeps().await;
     let failed = world.pump().await;
-    let after = kept.look().await;
+    let after = backed_up.look().await;
     let as_before = lost.elapsed();
     if failed > 0 || after != before {
         return Err(format!("{failed} messages failed; {after:#?} instead of {before:#?}"));
@@ -124,7 +124,7 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     for path in erased.iter().flatten() {
         alice.get(path).await.is_problem(404, "not_found");
     }
-    if kept.knows(LATER).await {
+    if backed_up.knows(LATER).await {
         return Err(format!("{LATER}, who came after the backup, is there"));
     }
     let notices = world.deliver(&files.iter().map(|key| world.hidden(key)).collect::<Vec<_>>()).await;
@@ -134,8 +134,8 @@ async fn case(longest: Arc<Mutex<Longest>>, number: u64, mut chance: ChaCha8Rng)
     if failed > 0 {
         return Err(format!("{failed} late notices failed"));
     }
-    kept.same_files().await?;
-    if kept.look().await != before {
+    backed_up.same_files().await?;
+    if backed_up.look().await != before {
         return Err("a late notice of the loss changed what is found".to_owned());
     }
     let mut longest = longest.lock().unwrap();
@@ -156,7 +156,7 @@ fn same_rows(stored: &Contents, found: &Contents, touched: &[&str]) -> Result<()
     }
 }
 
-impl Kept {
+impl BackedUp {
     async fn make(chance: &mut ChaCha8Rng) -> Self {
         let world = World::new(COPILOT).await;
         let (admin, reader) = (world.admin().await, world.admits(READER, UserRole::User).await);
@@ -184,7 +184,7 @@ impl Kept {
         Self { world, admin, reader, documents, contents }
     }
 
-    /// Deletes a document and a conversation, and has that written down as the schedule does; gives where they were.
+    /// Deletes a document and a conversation and records the erasures as the schedule does. Returns their paths.
     async fn erase(&mut self, chance: &mut ChaCha8Rng) -> [String; 2] {
         let (erased, _) = self.documents.remove(chance.random_range(0..self.documents.len()));
         let alice = self.world.logs_in(READER).await;
@@ -200,7 +200,7 @@ impl Kept {
         [erased.path(), session]
     }
 
-    /// What nobody will know of any more.
+    /// Adds a document and a user after the backup, which the loss destroys.
     async fn add(&self) {
         let alice = self.world.logs_in(READER).await;
         let late = PdfBuilder::of_texts(&["The vision of the Kivu Grid Company changed within the day."]).build();
@@ -230,7 +230,7 @@ impl Kept {
         connection.query_one(known, &[&name]).await.unwrap().get(0)
     }
 
-    /// Each file can be read, with its bytes.
+    /// Checks that each file exists with its original bytes.
     async fn same_files(&self) -> Result<(), String> {
         for (document, bytes) in &self.documents {
             let stored = self.world.s3().get_object().bucket(self.world.bucket()).key(&document.key).send().await;
@@ -243,7 +243,7 @@ impl Kept {
     }
 }
 
-/// Which words of which page of which document.
+/// Cited documents, pages and words.
 fn places(citations: &Value) -> Vec<Value> {
     let parts = ["document_id", "version", "page", "quote", "start", "score", "document_sha256"];
     let place = |citation: &Value| parts.map(|part| citation[part].clone()).into();

@@ -1,4 +1,4 @@
-//! Nothing is deployed, described or served that is not also protected, limited and told of.
+//! Completeness of routes: each is deployed, described, protected, limited and tested.
 
 use crate::routes::{self, Route};
 use crate::{Dose, Outcome, Suite, Worst};
@@ -12,7 +12,7 @@ use sisuiq_template::{RouteTable, Template};
 use std::{path::Path, sync::Arc};
 use world::{Person, World};
 
-/// Each route is deployed, described, guarded, limited and told of.
+/// Each route is deployed, described, protected, limited and tested.
 pub const SUITE: Suite = Suite {
     name: "route_completeness",
     promise: "every route is deployed and described, refuses 100 % of missing and forged tokens unless it is listed as \
@@ -24,7 +24,7 @@ pub const SUITE: Suite = Suite {
 
 const FOLDER: &str = env!("CARGO_MANIFEST_DIR");
 const AT_ONCE: usize = 2;
-/// How often a message is delivered before it is a dead letter.
+/// Number of deliveries before a message becomes a dead letter.
 const DELIVERIES: u32 = 5;
 
 struct Setting {
@@ -60,7 +60,7 @@ impl Setting {
         Self { routes: routes::described(), template, alice, admin, customer, staff, expired }
     }
 
-    /// Somebody who is not refused before their body is looked at.
+    /// A person whose request is not rejected before its body is read.
     fn who_may(&self, route: &Route) -> &Person {
         match route.path.as_str() {
             "/api/auth/register" => &self.admin,
@@ -71,30 +71,30 @@ impl Setting {
         }
     }
 
-    /// Methods that the gateway has of their own, but the code does not describe.
+    /// Methods that are deployed but not described.
     fn undescribed(&self) -> Vec<String> {
         let is_described = |method: &str, path: &str| {
             self.routes.iter().any(|route| (route.method.as_str(), route.path.as_str()) == (method, path))
         };
-        // preflights and all other methods are answered around the routes
+        // routes do not handle preflight requests and other methods
         let routes = self.template.routes.iter().filter(|route| !["OPTIONS", "ANY"].contains(&route.method.as_str()));
         let deployed = routes.filter(|route| !is_described(&route.method, &route.path));
         deployed.map(|route| format!("{} {} is deployed, but not described", route.method, route.path)).collect()
     }
 }
 
-/// Checks one route, with a token and a body of the case's own.
+/// Checks one route with a random token and body.
 async fn check(setting: Arc<Setting>, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
     let place = usize::try_from(number).unwrap() % setting.routes.len();
     let route = &setting.routes[place];
     let named = |fault: &str| format!("{} {}: {fault}", route.method, route.path);
-    is_written_down(&setting, route).map_err(|fault| named(&fault))?;
+    is_documented(&setting, route).map_err(|fault| named(&fault))?;
     is_guarded(&setting, route, &mut chance).await.map_err(|fault| named(&fault))?;
     is_limited(&setting, route, &mut chance).await.map_err(|fault| named(&fault))
 }
 
-/// Deployed, described and told of.
-fn is_written_down(setting: &Setting, route: &Route) -> Result<(), String> {
+/// Checks that the route is deployed, described and tested.
+fn is_documented(setting: &Setting, route: &Route) -> Result<(), String> {
     if RouteTable::new(&setting.template.routes).find(&route.method, &route.address()).is_none() {
         return Err("it is not deployed".to_owned());
     }
@@ -111,7 +111,7 @@ fn is_written_down(setting: &Setting, route: &Route) -> Result<(), String> {
     route.has_tests().then_some(()).ok_or_else(|| format!("no folder of tests/ has {}", route.test_file()))
 }
 
-/// Answers nobody whose token is missing or forged.
+/// Checks that the route rejects a missing or forged token.
 async fn is_guarded(setting: &Setting, route: &Route, chance: &mut ChaCha8Rng) -> Result<(), String> {
     let token = forged(setting, chance);
     let person = token.map_or_else(|| setting.alice.world.stranger(), |token| setting.alice.with_token(token));
@@ -129,7 +129,7 @@ async fn is_guarded(setting: &Setting, route: &Route, chance: &mut ChaCha8Rng) -
     }
 }
 
-/// None, or one that is not valid.
+/// Draws no token or an invalid one.
 fn forged(setting: &Setting, chance: &mut ChaCha8Rng) -> Option<String> {
     let valid = setting.alice.token.as_deref().unwrap();
     let mut parts: Vec<&str> = valid.split('.').collect();
@@ -146,7 +146,7 @@ fn forged(setting: &Setting, chance: &mut ChaCha8Rng) -> Option<String> {
     Some(parts.join("."))
 }
 
-/// With one letter changed. The last of the signature has bits that mean nothing, so it stays.
+/// Changes one character. The last one of the signature has unused bits, so it stays.
 fn mutated(token: &str, chance: &mut ChaCha8Rng) -> String {
     let mut letters: Vec<char> = token.chars().collect();
     let place = chance.random_range(0..letters.len() - 1);
@@ -155,11 +155,11 @@ fn mutated(token: &str, chance: &mut ChaCha8Rng) -> String {
     letters.into_iter().collect()
 }
 
-/// Takes no more than its limit.
+/// Checks that the route rejects a body above its limit.
 async fn is_limited(setting: &Setting, route: &Route, chance: &mut ChaCha8Rng) -> Result<(), String> {
     let length = Service::BODY_LIMIT + 1 + chance.random_range(0..1_000);
     let body = format!("{{\"message\":\"{}\"}}", "x".repeat(length));
-    // a session that its own logout ended could not be used again
+    // a log-out or deletion would end what other cases use
     let ends_something = route.path.ends_with("/logout") || route.method == "DELETE";
     let person = if ends_something { setting.alice.world.stranger() } else { setting.who_may(route).clone() };
     let request = person.request(&route.method.parse().unwrap(), &route.address());

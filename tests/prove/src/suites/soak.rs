@@ -1,4 +1,4 @@
-//! The server, used for long.
+//! Long use of the server.
 
 use super::plan::{NAME, QUESTION, reader};
 use crate::{Dose, Outcome, Suite, Worst};
@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use tokio::time::sleep;
 use world::{Server, World};
 
-/// Nothing piles up.
+/// Memory, files and connections do not grow over time.
 pub const SUITE: Suite = Suite {
     name: "soak",
     promise: "while two clients send every kind of request again and again, each at half its pace (a case is a second of it), memory \
@@ -22,11 +22,11 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// To how much memory may grow, in percent, once it has been used for minutes.
+/// Maximum memory after minutes of use, in percent of the memory before.
 const GROWTH: u64 = 102;
-/// The same within seconds: threads still come, each with memory of its own.
+/// Maximum memory after seconds of use, while threads with memory of their own still start.
 const EARLY_GROWTH: u64 = 125;
-/// Clients at once.
+/// Number of concurrent clients.
 const CLIENTS: usize = 2;
 /// The longest warm-up, in seconds.
 const WARM_UP: u64 = 600;
@@ -44,11 +44,11 @@ struct Place {
 /// Method, path, token, body and the status that is expected.
 type Request<'round> = (&'round Method, &'round str, Option<&'round str>, Option<&'round Value>, u16);
 
-/// What a process holds.
+/// Resources of the server process.
 #[derive(Clone, Copy, Debug)]
 struct Held {
     memory: u64,
-    /// Those of clients are theirs: how many they keep open is not up to the server.
+    /// Open files and sockets, without the clients' connections, whose number depends on the clients.
     descriptors: usize,
     connections: usize,
 }
@@ -108,7 +108,7 @@ impl Place {
         }
     }
 
-    /// All clients for a second; gives the number of their rounds.
+    /// Runs all clients for a second and returns the number of their rounds.
     async fn second(&self) -> Result<usize, String> {
         let begun = Instant::now();
         let client = async || {
@@ -124,7 +124,7 @@ impl Place {
         Ok(try_join_all((0..CLIENTS).map(|_| client())).await?.into_iter().sum())
     }
 
-    /// Each kind of request once, those that fail included.
+    /// Sends each kind of request once, including failing ones.
     async fn round(&self) -> Result<(), String> {
         let token = self.log_in().await?;
         let document = format!("/api/documents/{}", self.document);
@@ -152,14 +152,14 @@ impl Place {
         Ok(())
     }
 
-    /// A token of a new session: the one before may have ended.
+    /// Takes a token of a new session, because the previous one may have ended.
     async fn log_in(&self) -> Result<String, String> {
         let body = self.ask((&Method::POST, "/api/auth/login", None, Some(&self.login), 200)).await?;
         let body: Value = serde_json::from_slice(&body).map_err(|error| error.to_string())?;
         Ok(body["access_token"].as_str().ok_or("a login gives no token")?.to_owned())
     }
 
-    /// The body of an answer with this status.
+    /// Sends a request and returns the body. An answer with another status is an error.
     async fn ask(&self, (method, path, token, body, expected): Request<'_>) -> Result<Vec<u8>, String> {
         let answer = self.server.send(method.clone(), path, token, body).await;
         let answer = answer.map_err(|error| format!("{method} {path}: {error}"))?;

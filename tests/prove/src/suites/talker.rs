@@ -1,4 +1,4 @@
-//! A language model whose words are written beforehand, and which knows what became of its calls.
+//! A language model with scripted answers that tracks its calls.
 
 use axum::{
     Router,
@@ -16,27 +16,27 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::watch, time::sleep};
 
-/// What it says.
+/// A scripted answer.
 #[derive(Clone, Debug)]
 pub(super) struct Script {
-    /// Its text, piece by piece.
+    /// The text in pieces.
     pub(super) pieces: Arc<[String]>,
-    /// Before each piece.
+    /// Pause before each piece.
     pub(super) pause: Duration,
-    /// How it goes on when all is said.
+    /// Behaviour after the last piece.
     pub(super) ending: Ending,
-    /// Tokens of question and answer that it claims to have used.
+    /// Reported token usage of question and answer.
     pub(super) claims: Option<(i64, i64)>,
 }
 
-/// How an answer goes on when all is said.
+/// Behaviour after the last piece.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Ending {
-    /// It ends.
+    /// The answer ends.
     Proper,
-    /// From the beginning, for ever.
+    /// The text repeats forever.
     Again,
-    /// Nothing more comes, and the connection stays.
+    /// Nothing more is sent, and the connection stays open.
     Silence,
     /// The connection is closed.
     Cut,
@@ -47,22 +47,22 @@ impl Script {
         Self { pieces: pieces.into_iter().collect(), pause, ending: Ending::Proper, claims: None }
     }
 
-    /// All that it says, if it ends.
+    /// The whole text of an answer that ends.
     pub(super) fn text(&self) -> String {
         self.pieces.concat()
     }
 }
 
-/// What became of the calls so far.
+/// Statistics of the calls so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Calls {
-    /// How many were made.
+    /// Number of calls.
     pub(super) made: u64,
-    /// How many of them are open.
+    /// Number of open calls.
     pub(super) open: u64,
-    /// How many were told to their end.
-    pub(super) told: u64,
-    /// When the last one was over.
+    /// Number of completed answers.
+    pub(super) completed: u64,
+    /// Time when the last call ended.
     pub(super) closed_at: Option<Instant>,
 }
 
@@ -73,7 +73,7 @@ struct Endpoint {
     calls: watch::Sender<Calls>,
 }
 
-/// The model's endpoint, as `OpenAI`'s.
+/// The model's endpoint, with `OpenAI`'s protocol.
 pub(super) struct Talker {
     pub(super) url: String,
     endpoint: Arc<Endpoint>,
@@ -90,12 +90,12 @@ impl Talker {
         Self { url, endpoint }
     }
 
-    /// From now on it says this.
+    /// Sets the answer to further calls.
     pub(super) fn says(&self, script: Script) {
         self.says_each(move |_| script.clone());
     }
 
-    /// From now on it says this to the call of a number.
+    /// Sets the answers to further calls by the number of the call.
     pub(super) fn says_each(&self, choice: impl Fn(u64) -> Script + Send + Sync + 'static) {
         *self.endpoint.script.lock().unwrap() = Box::new(choice);
     }
@@ -104,20 +104,20 @@ impl Talker {
         *self.endpoint.calls.borrow()
     }
 
-    /// Waits until it was asked more often than so many times.
+    /// Waits until there were more calls than this number.
     pub(super) async fn is_asked_beyond(&self, made: u64) {
         let mut calls = self.endpoint.calls.subscribe();
         drop(calls.wait_for(|calls| calls.made > made).await);
     }
 
-    /// Waits until no call is open, and says when the last one was over.
+    /// Waits until no call is open, and returns the end of the last one.
     pub(super) async fn is_left_alone(&self) -> Option<Instant> {
         let mut calls = self.endpoint.calls.subscribe();
         let calls = calls.wait_for(|calls| calls.open == 0).await;
         calls.ok().and_then(|calls| calls.closed_at)
     }
 
-    /// The entry of a registry in which it is the only provider, with these further members.
+    /// A registry with this model as its only provider and these further members.
     pub(super) fn registry(&self, members: &str) -> String {
         format!(
             "providers:\n  - {{ id: it, name: It, category: model, kind: openai, connection_uri: '{}', \
@@ -127,7 +127,7 @@ impl Talker {
     }
 }
 
-/// A call that is open as long as this is held.
+/// A call that ends when this value is dropped.
 struct Open {
     endpoint: Arc<Endpoint>,
     script: Script,
@@ -172,7 +172,7 @@ impl Open {
                 Ending::Silence => std::future::pending().await,
                 Ending::Cut => Err(io::ErrorKind::ConnectionReset.into()),
                 _ => {
-                    self.endpoint.calls.send_modify(|calls| calls.told += 1);
+                    self.endpoint.calls.send_modify(|calls| calls.completed += 1);
                     Ok(self.end())
                 }
             },

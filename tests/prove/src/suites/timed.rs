@@ -1,4 +1,4 @@
-//! Suites of which the slowest answer tells how close they came to breaking their promise.
+//! Suites whose worst case is the slowest answer.
 
 use crate::{Dose, Outcome, Worst};
 use rand_chacha::ChaCha8Rng;
@@ -7,7 +7,7 @@ use std::{
     time::Duration,
 };
 
-/// How long the slowest answer of a case took, and what it was spent on.
+/// Time of the slowest answer of a case, and its description.
 pub(super) type Timed = (Duration, String);
 
 /// Runs all cases of a dose in a setting that they share.
@@ -27,7 +27,7 @@ where
         async move { running.await.map(|timed| noted.note(timed)) }
     });
     let failures = failures.await;
-    dose.outcome(failures, slowest.tell())
+    dose.outcome(failures, slowest.worst())
 }
 
 /// The longest time so far; clones share it.
@@ -44,7 +44,7 @@ impl Slowest {
         }
     }
 
-    pub(super) fn tell(&self) -> Worst {
+    pub(super) fn worst(&self) -> Worst {
         let (time, what) = self.known.lock().unwrap().clone();
         Worst(format!("slowest answer {} ms ({what})", time.as_millis()))
     }

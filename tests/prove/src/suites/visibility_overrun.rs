@@ -1,4 +1,5 @@
-//! A worker that takes longer than its message stays hidden, and a second one that gets the message meanwhile.
+//! A worker that exceeds the visibility timeout of its message, and a second worker that receives the message
+//! meanwhile.
 
 use super::pool::Pool;
 use crate::{Dose, Outcome, Suite, Worst};
@@ -16,7 +17,7 @@ use std::sync::{
 };
 use tokio::task::JoinHandle;
 
-/// Two workers on one message leave what one leaves.
+/// Two workers on one message have the effect of one.
 pub const SUITE: Suite = Suite {
     name: "visibility_overrun",
     promise: "when a message is handed to a second worker while the first is still at it, wherever that is held up, \
@@ -27,9 +28,9 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// The steps at which the first worker has something that the second must wait for.
+/// Steps at which the first worker holds a lock that blocks the second one.
 const HOLDING_A_LOCK: [&str; 3] = ["planning", "storing", "counting"];
-/// The last step of a landing; pages come after it.
+/// The last step of handling a file's event, before the steps of its pages.
 const LANDED: &str = "sent";
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -39,7 +40,7 @@ enum Kind {
     Deletion,
 }
 
-/// Two workers and what a document looks like that one worker took in.
+/// Two workers, and the state of a document that a single worker ingested.
 struct Setting {
     story: Arc<Story>,
     watch: Watch,
@@ -64,7 +65,7 @@ async fn case(settings: Pool<Setting>, most: Arc<AtomicU32>, chance: ChaCha8Rng)
     Ok(())
 }
 
-/// Where the first worker can be held up, and in which message.
+/// Kinds of messages and steps at which the first worker can be held.
 fn places() -> Vec<(Kind, &'static str)> {
     let last = STEPS.iter().position(|step| *step == LANDED).unwrap();
     let (landing, pages) = STEPS.split_at(last + 1);
@@ -84,7 +85,7 @@ impl Setting {
         Self { story, watch, workers, file, clean }
     }
 
-    /// Lets two workers overlap on one message; gives how often the message that was handed out most often was.
+    /// Lets two workers overlap on one message, and returns the highest number of receives of a message.
     async fn overrun(&self, mut chance: ChaCha8Rng) -> Result<u32, String> {
         let (kind, step) = *places().choose(&mut chance).unwrap();
         let document = self.prepare(kind).await;
@@ -107,7 +108,7 @@ impl Setting {
         fault.map_or(Ok(most.max(2)), Err)
     }
 
-    /// A document whose message of this kind is all that the queue holds.
+    /// Creates a document whose message of this kind is the only one in the queue.
     async fn prepare(&self, kind: Kind) -> Uploaded {
         let document = self.story.upload(&self.file).await;
         match kind {
@@ -121,14 +122,14 @@ impl Setting {
         document
     }
 
-    /// The only message, which is to be seen again at once: its visibility has ended.
+    /// Receives the only message, which becomes visible again immediately.
     async fn receive(&self) -> Message {
         let mut messages = self.story.receive().await;
         assert_eq!(messages.len(), 1, "{messages:?}");
         messages.remove(0)
     }
 
-    /// Works on a message and deletes it if that succeeded.
+    /// Processes a message and deletes it on success.
     fn work(&self, worker: usize, message: &Message) -> JoinHandle<()> {
         let (story, ingest, message) = (Arc::clone(&self.story), self.workers[worker].clone(), message.clone());
         tokio::spawn(async move {

@@ -119,7 +119,7 @@ pub(super) struct CallUsage {
 #[derive(Clone, Copy, Debug)]
 pub(super) struct CallResult {
     pub(super) outcome: CallOutcome,
-    /// Whether the provider answered. `None` when that is unknown.
+    /// True if the provider answered. `None` if that is unknown.
     pub(super) has_answered: Option<bool>,
     pub(super) tries: u32,
     pub(super) usage: CallUsage,

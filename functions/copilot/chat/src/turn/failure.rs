@@ -37,7 +37,7 @@ pub(crate) enum Failure {
 }
 
 impl Failure {
-    /// Whether the failure is a server error, which callers see as a 5xx.
+    /// Returns whether the failure is a server error, which callers see as a 5xx.
     pub(super) fn is_ours(&self) -> bool {
         match self {
             Self::Superseded | Self::Deleted => false,

@@ -99,7 +99,7 @@ fn withheld_note(grounding: Grounding) -> Option<String> {
     }
 }
 
-/// Whether advice refers to the official text itself.
+/// Returns whether a text refers to the official text itself.
 fn names_official_text(text: &str) -> bool {
     let lower = text.to_lowercase();
     lower.contains("official") || lower.contains("consult")

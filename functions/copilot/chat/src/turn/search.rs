@@ -99,7 +99,8 @@ pub(super) async fn search(
 }
 
 impl SearchResult {
-    /// Whether this result answers what the preferred documents do not, or answers it clearly better.
+    /// Returns whether this result should replace that of the preferred documents: it answers what they do not, or
+    /// scores clearly higher.
     fn beats(&self, preferred: &Self) -> bool {
         let best = |found: &Self| found.findings.evidence.first().map_or(0.0, |part| part.score);
         match (&self.findings.support, &preferred.findings.support) {

@@ -38,7 +38,7 @@ pub(crate) async fn take(
 ) -> Result<Taken> {
     let taken = promise(state, caller, file, idempotency_key).await?;
     let document = find(state, caller, taken.id).await?;
-    // no object lies there yet, or whoever put it was not heard any more; the first one counts
+    // the object does not exist yet, or the response to its upload was lost; the first upload counts
     if !taken.is_duplicate
         && document.is_some_and(|document| document.status == DocumentStatus::Pending)
         && let Err(problem) = put(state, taken.id, file).await

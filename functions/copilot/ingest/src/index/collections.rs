@@ -1,4 +1,4 @@
-//! Vector collections: the active one, which answers questions, and those that are filled beside it.
+//! Vector collections: the active one, which answers questions, and those that are being filled.
 
 use crate::{Retry, State};
 use sisuiq_db::GenericClient;

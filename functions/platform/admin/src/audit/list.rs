@@ -81,7 +81,7 @@ pub(crate) struct AuditRecordOut {
     actor_email: Option<String>,
     /// The session; null for a program.
     session: Option<AuthSessionId>,
-    /// Where the session began.
+    /// The surface on which the session began.
     #[schema(value_type = Option<Surface>)]
     surface: Option<String>,
     #[schema(value_type = AuditAction)]

@@ -76,7 +76,7 @@ pub(crate) struct EvaluationCase {
     #[garde(range(max = 10_000))]
     #[schema(minimum = 0, maximum = 10_000)]
     citations: u32,
-    /// How long it took, in milliseconds.
+    /// The time to answer, in milliseconds.
     #[garde(range(min = 0.0, max = 86_400_000.0))]
     #[schema(minimum = 0, maximum = 86_400_000)]
     latency_ms: f64,

@@ -26,7 +26,7 @@ pub(crate) struct MeOut {
     #[schema(example = false)]
     is_superuser: bool,
     role: UserRole,
-    /// Where the session began.
+    /// The surface on which the session began.
     surface: Surface,
 }
 

@@ -71,7 +71,7 @@ pub(crate) async fn reset_password(
     if !one_time_tokens::reset_password(&transaction, &reset).await? {
         return Err(spent());
     }
-    // whoever has the token has not shown that they are the owner of the account
+    // the actor is the anonymous client: a token does not prove that its holder owns the account
     let deed = Deed::done(AuditAction::ResetPassword).to(owner.id);
     state.identity.record(&transaction, &client.actor, &deed).await?;
     transaction.commit().await?;

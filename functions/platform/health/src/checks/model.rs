@@ -48,7 +48,7 @@ mod tests {
     use crate::status::Status;
 
     #[tokio::test]
-    async fn a_missing_or_empty_file_is_named_without_its_folder() {
+    async fn fault_names_file_without_folder() {
         let folder = tempfile::tempdir().unwrap();
         let files = ["libonnxruntime.so", "model.onnx"].map(|name| folder.path().join(name));
         let model_of = || Model { files: files.clone().into() };

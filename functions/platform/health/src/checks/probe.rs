@@ -1,4 +1,4 @@
-//! A check with a clock beside it.
+//! A check with time limits.
 
 use std::error::Error;
 use std::fmt::Display;

@@ -1,7 +1,7 @@
 use super::fragment::Fragment;
 use super::print::{Print, Printed};
 
-/// Words of a text that stand on one baseline, in the place and direction of their glyphs.
+/// Words of a text on one baseline, with the position and direction of their glyphs.
 #[derive(Debug)]
 pub(crate) struct Placed {
     pub(crate) degrees: u16,
@@ -10,7 +10,7 @@ pub(crate) struct Placed {
     pub(crate) words: Vec<PlacedWord>,
 }
 
-/// A word, or the part of one that stands on one line.
+/// A word, or its part on one line.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlacedWord {
     /// Offset of the first character in the page's text.
@@ -20,8 +20,10 @@ pub(crate) struct PlacedWord {
     pub(crate) right: f32,
 }
 
-/// Adds where the words of a line of text stand, whose first character has this offset. The text is made of what the
-/// fragments print, in their order, but for signs added between cells and hyphens taken out at line ends.
+/// Records the positions of the words in a line of text that starts at `offset`.
+///
+/// The text consists of the fragments' printed characters in their order. Only separators between cells are added and
+/// hyphens at line ends removed.
 pub(super) fn place<'a>(
     text: &str,
     offset: usize,
@@ -44,7 +46,7 @@ pub(super) fn place<'a>(
     }
 }
 
-/// Gathers characters that follow each other into words, and words of one print into lines.
+/// Collects consecutive characters into words, and the words of one print into lines.
 struct Pen<'a> {
     prints: &'a [&'a Print],
     /// The print of the last word.
@@ -74,7 +76,7 @@ impl Pen<'_> {
     }
 }
 
-/// For each written character the printed one that it comes from. Signs that only one side has are passed over.
+/// Finds the printed character for each written one. Characters on only one side are skipped.
 fn pair(printed: &[char], written: &[char]) -> Vec<Option<usize>> {
     let mut sources = Vec::with_capacity(written.len());
     let mut next = 0;
@@ -93,10 +95,10 @@ fn pair(printed: &[char], written: &[char]) -> Vec<Option<usize>> {
     sources
 }
 
-/// How many characters one side may have that the other has not.
+/// The most characters on one side that the other side lacks.
 const REACH: usize = 24;
 
-/// How many characters to pass over on both sides, as few as can be, until they agree.
+/// The smallest numbers of characters to skip on both sides until they agree.
 fn difference(printed: &[char], written: &[char]) -> (usize, usize) {
     match (printed.first(), written.first()) {
         (None, _) => return (0, written.len()),
@@ -111,7 +113,7 @@ fn difference(printed: &[char], written: &[char]) -> (usize, usize) {
     agreeing.unwrap_or((0, 0))
 }
 
-/// Whether two characters in a row are the same, or all that are left.
+/// Returns whether the next two characters, or the last ones, are equal.
 fn agree(printed: &[char], written: &[char]) -> bool {
     match (printed, written) {
         ([one, next, ..], [other, following, ..]) => one == other && next == following,
@@ -130,7 +132,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hyphen_taken_out_at_a_line_end_is_passed_over() {
+    fn removed_hyphens_are_skipped() {
         assert_eq!(sources("re-ad", "read"), [0, 1, 3, 4].map(Some));
     }
 
@@ -140,12 +142,12 @@ mod tests {
     }
 
     #[test]
-    fn letters_for_a_code_stand_where_the_code_is() {
+    fn restored_letters_share_the_code_position() {
         assert_eq!(sources("o\u{1}ice", "office"), [0, 1, 1, 2, 3, 4].map(Some));
     }
 
     #[test]
-    fn texts_that_have_nothing_in_common_are_paired_all_the_same() {
+    fn unrelated_texts_are_paired() {
         assert_eq!(sources("abc", "xyz!").len(), 4);
         assert_eq!(sources("", "xy"), [None, None]);
         assert!(sources("abc", "").is_empty());

@@ -3,7 +3,7 @@ use super::fragment::Fragment;
 use super::numeric::factor;
 use super::rules::Rules;
 
-/// Lines that belong together: a paragraph, a heading, a list item or the content of a table cell.
+/// Consecutive lines that form a unit: a paragraph, a heading, a list item or the content of a table cell.
 #[derive(Debug, Clone)]
 pub(super) struct Block {
     pub(super) lines: Vec<Fragment>,
@@ -11,7 +11,7 @@ pub(super) struct Block {
     pub(super) right: f32,
     pub(super) top: f32,
     pub(super) bottom: f32,
-    /// Place in the content stream.
+    /// The position in the content stream.
     pub(super) order: usize,
 }
 
@@ -37,7 +37,7 @@ impl Block {
     }
 }
 
-/// Gathers lines that follow each other in the content stream and stand right below each other.
+/// Collects lines that are consecutive in the content stream and directly below each other.
 pub(super) fn gather(fragments: Vec<Fragment>, rules: &Rules) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     for fragment in fragments {
@@ -68,7 +68,8 @@ fn has_same_face(last: &Fragment, next: &Fragment) -> bool {
     (0.86..=1.16).contains(&ratio) && last.bold == next.bold
 }
 
-/// Wide lines may be set with half a line of extra white space, narrow ones are then more likely cells of a table.
+/// Returns whether a line is directly below the last one. Wide lines may have half a line of extra white space; narrow
+/// ones with that much space are more likely cells of a table.
 fn stands_below(block: &Block, last: &Fragment, next: &Fragment) -> bool {
     let size = last.size.max(next.size);
     let leading = (next.baseline - last.baseline) / size;
@@ -79,7 +80,7 @@ fn stands_below(block: &Block, last: &Fragment, next: &Fragment) -> bool {
     overlaps && leading > 0.7 && leading <= before.map_or(limit, |before| limit.min(before * 1.25))
 }
 
-/// Whether two lines stand in one ruled cell, whatever white space is between them.
+/// Returns whether two lines are in the same ruled cell, with any white space between them.
 fn shares_cell(last: &Fragment, next: &Fragment, rules: &Rules) -> bool {
     let leading = (next.baseline - last.baseline) / last.size.max(next.size);
     let frame = |line: &Fragment| rules.frame(line.left, line.right, line.baseline - 0.3 * line.size);
@@ -100,7 +101,7 @@ fn ends_paragraph(block: &Block, last: &Fragment, next: &Fragment) -> bool {
     closed && (is_short(block, last) || (indented && last.width() >= 15.0))
 }
 
-/// Whether a line ends well before the block's right edge.
+/// Returns whether a line ends well before the block's right edge.
 fn is_short(block: &Block, last: &Fragment) -> bool {
     let width = block.right - block.left;
     block.lines.len() > 1 && last.right < block.right - 0.15 * width

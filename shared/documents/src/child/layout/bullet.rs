@@ -1,20 +1,21 @@
-/// Whether a text is nothing but the mark of a list item or the number of a heading: "•", "(a)", "4.1".
+/// Returns whether a text consists only of the mark of a list item or the number of a heading: "•", "(a)", "4.1".
 pub(super) fn is_label(text: &str) -> bool {
     is_mark(text) || is_enumerator(text)
 }
 
-/// Whether `next` reads on after a label that stands alone before it.
+/// Returns whether `text` is a label alone and `next` starts the text that belongs to it.
 pub(super) fn labels(text: &str, next: char) -> bool {
     is_label(text) && (next.is_alphabetic() || matches!(next, '(' | '[' | '“' | '"' | '‘'))
 }
 
-/// Whether a line starts with the mark of a list item.
+/// Returns whether a line starts with the mark of a list item.
 pub(super) fn starts_item(text: &str) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
     is_mark(first) && text.len() > first.len()
 }
 
-/// Whether a line starts with a number or letter of an enumeration: `7.5 Metering` does, `7.5 metres` goes on with a figure.
+/// Returns whether a line starts with a number or letter of an enumeration: `7.5 Metering` does, `7.5 metres` starts
+/// with a figure.
 pub(super) fn starts_enumeration(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());

@@ -1,7 +1,7 @@
 use super::ligature::is_code;
 
-/// What a character of a PDF stands for in text: ligatures are spelled out, odd spaces become spaces, symbols of the
-/// private use area become the bullets they are drawn as, and what cannot be read disappears.
+/// Converts a character of a PDF to text. Ligatures are spelled out, symbols of the private use area become the bullets
+/// that they look like, and unreadable characters are dropped.
 pub(super) fn readable(character: char) -> Readable {
     match character {
         'ﬀ' => Readable::Several("ff"),

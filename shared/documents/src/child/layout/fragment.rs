@@ -11,7 +11,7 @@ use super::rules::Rules;
 use super::run::Run;
 use super::words::{gaps, starts};
 
-/// A piece of one line that reads on: a line of a paragraph, of a heading or of a table cell.
+/// A continuous piece of one line: a line of a paragraph, of a heading or of a table cell.
 #[derive(Debug, Clone)]
 pub(super) struct Fragment {
     pub(super) text: String,
@@ -20,7 +20,7 @@ pub(super) struct Fragment {
     pub(super) baseline: f32,
     pub(super) size: f32,
     pub(super) bold: bool,
-    /// What was printed, character by character.
+    /// The printed characters with their positions.
     pub(super) print: Rc<Print>,
 }
 
@@ -39,7 +39,7 @@ impl Fragment {
     }
 }
 
-/// Cuts runs where a ruled line stands between two words or where the white space is that between table cells.
+/// Splits runs at ruled lines between two words and at white space as wide as between table cells.
 pub(super) fn cut(runs: Vec<Run>, rules: &Rules) -> Vec<Fragment> {
     runs.into_iter().flat_map(|run| cut_run(run, rules)).collect()
 }
@@ -61,7 +61,7 @@ fn cut_run(run: Run, rules: &Rules) -> Vec<Fragment> {
     fragments
 }
 
-/// Whether a run without figures fills a ruled cell: the wide gaps of such a run come from justification.
+/// Returns whether a run without figures fills a ruled cell. Its wide gaps then come from justification.
 fn is_framed_words(run: &Run, rules: &Rules) -> bool {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return false };
     let y = first.baseline - 0.3 * first.size;
@@ -73,12 +73,12 @@ fn is_framed_words(run: &Run, rules: &Rules) -> bool {
 
 /// White space (in font sizes) between a list mark or heading number and its text.
 const LABEL_GAP: f32 = 7.0;
-/// White space (in font sizes) that always parts two cells.
+/// White space (in font sizes) that always separates two cells.
 const CERTAIN_CELL_GAP: f32 = 4.0;
-/// White space (in font sizes) below which words are never parted into cells.
+/// White space (in font sizes) below which two words are never in separate cells.
 const LEAST_CELL_GAP: f32 = 0.95;
 const USUAL_WORD_GAP: f32 = 0.3;
-/// Not even justified lines have word gaps as wide as this (in font sizes) throughout: the cells of a row do.
+/// The widest word gap (in font sizes) of a justified line. The cells of a row have wider gaps throughout.
 const WIDEST_WORD_GAP: f32 = 1.5;
 
 /// The white space, in font sizes, above which two neighbours on a line belong to different cells. Justified lines have

@@ -9,7 +9,7 @@ pub(crate) struct Glyph {
     pub(crate) baseline: f32,
     pub(crate) size: f32,
     pub(crate) bold: bool,
-    /// Whether the content stream has white space just before this glyph.
+    /// True if the content stream has white space just before this glyph.
     pub(crate) spaced: bool,
     /// Clockwise rotation of the baseline in whole degrees.
     pub(crate) degrees: u16,

@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use super::block::Block;
 use super::fragment::Fragment;
 
-/// How the running text of a page is set.
+/// The font size and weight of a page's running text.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Body {
     size: f32,
@@ -13,7 +13,7 @@ pub(super) struct Body {
 const LONGEST_HEADING: usize = 160;
 
 impl Body {
-    /// The size most characters have, to half a point, and whether most of them are bold.
+    /// Determines the most common size, to half a point, and whether most characters are bold.
     pub(super) fn of<'a>(lines: impl Iterator<Item = &'a Fragment>) -> Self {
         let mut sizes: BTreeMap<u16, usize> = BTreeMap::new();
         let (mut bold, mut all) = (0, 0);
@@ -26,7 +26,7 @@ impl Body {
         Self { size: f32::from(size) / 2.0, bold: bold * 2 > all }
     }
 
-    /// Whether a block stands out from the running text as headings do.
+    /// Returns whether a block differs from the running text as headings do.
     pub(super) fn is_heading(self, block: &Block, text: &str) -> bool {
         let larger = block.size() >= 1.12 * self.size;
         let bolder = !self.bold && block.lines.iter().all(|line| line.bold) && block.size() >= 0.95 * self.size;

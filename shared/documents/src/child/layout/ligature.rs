@@ -142,8 +142,8 @@ const STEMS: &[&str] = &[
     "written",
 ];
 
-/// Puts letters back in place of control characters: fonts without a character map show ligatures under such codes. What a
-/// code stands for is voted by the words of the page that make sense with it.
+/// Replaces control characters by letters. Fonts without a character map use such codes for ligatures. The words of the
+/// page vote on the meaning of each code: a meaning counts if it makes a known word.
 pub(super) fn restore(fragments: &mut [Fragment]) {
     let mut votes: HashMap<char, HashMap<&str, usize>> = HashMap::new();
     for word in fragments.iter().flat_map(|fragment| fragment.text.split_whitespace()) {
@@ -161,7 +161,7 @@ pub(super) fn restore(fragments: &mut [Fragment]) {
     }
 }
 
-/// Whether a character is a code without a meaning of its own.
+/// Returns whether a character is a code without a meaning of its own.
 pub(super) fn is_code(character: char) -> bool {
     matches!(character, '\u{1}' | '\u{3}'..='\u{8}' | '\u{E}'..='\u{1F}')
 }
@@ -170,7 +170,7 @@ fn winner<'a>(letters: &HashMap<&'a str, usize>) -> Option<&'a str> {
     letters.iter().max_by_key(|(letters, count)| (**count, std::cmp::Reverse(**letters))).map(|(letters, _)| *letters)
 }
 
-/// The letters that make the word contain the longest known stem.
+/// The letters with which the word contains the longest known stem.
 fn best(word: &str, code: char) -> Option<&'static str> {
     let place = word.find(code)?;
     let candidates = LIGATURES.iter().filter(|letters| **letters != "Th" || place == 0);
@@ -182,7 +182,7 @@ fn best(word: &str, code: char) -> Option<&'static str> {
     scored.max().map(|(_, _, letters)| letters)
 }
 
-/// Whether the stem lies across the place of the ligature.
+/// Returns whether the stem covers the position of the ligature.
 fn covers(word: &str, stem: &str, place: usize) -> bool {
     word.match_indices(stem).any(|(start, _)| start <= place && place < start + stem.len())
 }

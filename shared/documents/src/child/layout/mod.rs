@@ -1,8 +1,8 @@
-//! From placed glyphs to the text of a page in reading order.
+//! Converts placed glyphs to the text of a page in reading order.
 //!
-//! Glyphs become runs (one baseline), runs are cut into fragments (a line of a paragraph or of a table cell),
-//! fragments are gathered into blocks (a paragraph, a heading, a cell), and blocks are put in reading order by
-//! cutting the page along its white space and its ruled lines.
+//! Glyphs form runs (one baseline). Runs are split into fragments (a line of a paragraph or of a table cell). Fragments
+//! form blocks (a paragraph, a heading, a cell). Blocks are put in reading order by splitting the page along its white
+//! space and its ruled lines.
 
 mod align;
 mod block;
@@ -31,7 +31,7 @@ pub(crate) use rules::Rule;
 
 use crate::page::Span;
 
-/// What lies on a page, as the PDF library reports it: y grows upwards, lengths are in points.
+/// The content of a page, as the PDF library reports it: y grows upwards, lengths are in points.
 #[derive(Debug, Default)]
 pub(crate) struct Sheet {
     pub(crate) glyphs: Vec<Glyph>,
@@ -43,11 +43,11 @@ pub(crate) struct Sheet {
 pub(crate) struct Composed {
     pub(crate) text: String,
     pub(crate) headings: Vec<Span>,
-    /// Where the words of the text are, in its order.
+    /// The positions of the words, in text order.
     pub(crate) placed: Vec<Placed>,
 }
 
-/// Puts the glyphs of a page into words, lines and reading order. Text set at another angle follows the rest.
+/// Arranges the glyphs of a page into words, lines and reading order. Text at another angle follows the rest.
 pub(crate) fn compose(sheet: Sheet) -> Composed {
     let mut writer = write::Writer::default();
     for layer in orientation::layers(sheet) {

@@ -9,14 +9,14 @@ pub(super) struct Line {
     pub(super) cells: Vec<Block>,
 }
 
-/// Beyond this depth of nested regions blocks are taken in content order.
+/// The depth of nested regions from which blocks are taken in content order.
 const DEEPEST: usize = 24;
-/// Bands looked at for one set of text columns.
+/// The most bands that are examined for one set of text columns.
 const MOST_BANDS: usize = 200;
 
-/// Stretches of gutters tried, the longest first.
+/// The most stretches that are tried, longest first.
 const MOST_STRETCHES: usize = 5;
-/// Gutters tried by themselves, the widest first.
+/// The most single gutters that are tried, widest first.
 const MOST_GUTTERS: usize = 6;
 
 /// Puts blocks in reading order.
@@ -48,7 +48,7 @@ fn in_content_order(mut blocks: Vec<Block>) -> Vec<Line> {
     blocks.into_iter().map(|block| Line { cells: vec![block] }).collect()
 }
 
-/// How many of the first bands are set in columns that are read one after the other, and between which gutters.
+/// The number of leading bands with columns that are read one after the other, and the gutters between these columns.
 fn text_columns(bands: &[Vec<Block>], rules: &Rules) -> Option<(usize, Vec<Gutter>)> {
     let first = bands.first()?;
     let least = 0.8 * font_size(first);
@@ -66,8 +66,8 @@ fn text_columns(bands: &[Vec<Block>], rules: &Rules) -> Option<(usize, Vec<Gutte
     })
 }
 
-/// How far down the gutters of the first bands reach: counts of bands with the gutters that all of them leave free, each
-/// as long as can be before a gutter ends.
+/// The lengths of gutters from the first band downwards: numbers of bands, with the gutters that all these bands leave
+/// free. Each number is the largest before a gutter ends.
 fn stretches(bands: &[Vec<Block>], least: f32) -> Vec<(usize, Vec<Gutter>)> {
     let mut live = vec![Gutter::EVERYWHERE];
     let mut stretches: Vec<(usize, Vec<Gutter>)> = Vec::new();
@@ -87,7 +87,7 @@ fn stretches(bands: &[Vec<Block>], least: f32) -> Vec<(usize, Vec<Gutter>)> {
     stretches
 }
 
-/// Whether a band of one block stands well above the next, as page headers do.
+/// Returns whether a band of one block is well above the next, like a page header.
 fn is_set_off(band: &[Block], next: &[Block]) -> bool {
     let bottom = band.iter().map(|block| block.bottom).fold(f32::NEG_INFINITY, f32::max);
     let top = next.iter().map(|block| block.top).fold(f32::INFINITY, f32::min);
@@ -155,7 +155,7 @@ fn is_ruled(group: &[Block], gutters: &[Gutter], rules: &Rules) -> bool {
     bordered * 3 > heights().count()
 }
 
-/// Whether the content stream stays within a column for long, as it does not in the rows of a table.
+/// Returns whether the content stream stays within a column for long, unlike in the rows of a table.
 fn is_written_by_column(columns: &[Vec<Block>]) -> bool {
     let places =
         columns.iter().enumerate().flat_map(|(place, column)| column.iter().map(move |block| (block.order, place)));
@@ -165,14 +165,15 @@ fn is_written_by_column(columns: &[Vec<Block>]) -> bool {
     changes < columns.len() || changes * 5 <= places.len()
 }
 
-/// Whether most bands of a column are rows of several cells.
+/// Returns whether most bands of a column are rows of several cells.
 fn is_tabular(column: &[Block]) -> bool {
     let bands = bands(column.to_vec());
     let rows = bands.iter().filter(|band| band.len() > 1).count();
     rows >= 4 && rows * 2 > bands.len()
 }
 
-/// Whether most blocks of the first column start level with one of the next: the rows of a table do.
+/// Returns whether most blocks of the first column start at the height of a block in the next, as in the rows of a
+/// table.
 fn is_aligned(columns: &[Vec<Block>]) -> bool {
     let (Some(first), Some(next)) = (columns.first(), columns.get(1)) else { return false };
     let level = |one: &Block| next.iter().any(|other| (one.top - other.top).abs() < 0.3 * one.size());
@@ -180,7 +181,7 @@ fn is_aligned(columns: &[Vec<Block>]) -> bool {
     aligned > 1 && aligned * 2 > first.len()
 }
 
-/// Blocks that no level line parts: a table row, or a single block.
+/// Arranges blocks that no horizontal gap separates: a table row, or a single block.
 fn band(blocks: Vec<Block>, rules: &Rules, depth: usize) -> Vec<Line> {
     if blocks.len() < 2 {
         return in_content_order(blocks);
@@ -198,7 +199,7 @@ fn band(blocks: Vec<Block>, rules: &Rules, depth: usize) -> Vec<Line> {
     }
 }
 
-/// Parts running text from the rows of a table beside it, unless borders make it a cell of that table.
+/// Separates running text from adjacent table rows, unless borders make it a cell of that table.
 fn apart(columns: Vec<Vec<Block>>, rules: &Rules) -> Result<Vec<Vec<Block>>, Vec<Vec<Block>>> {
     let mut parts: Vec<(bool, Vec<Block>)> = Vec::new();
     for column in &columns {
@@ -218,7 +219,7 @@ fn apart(columns: Vec<Vec<Block>>, rules: &Rules) -> Result<Vec<Vec<Block>>, Vec
     Ok(parts.into_iter().map(|(_, part)| part).collect())
 }
 
-/// A row in which some cells hold several blocks: cells of one block lead, the others follow line by line.
+/// Arranges a row with cells of several blocks: cells of one block come first, the others follow line by line.
 fn spanning_row(columns: Vec<Vec<Block>>, rules: &Rules, depth: usize) -> Vec<Line> {
     let several: Vec<usize> =
         columns.iter().enumerate().filter(|(_, column)| column.len() > 1).map(|(place, _)| place).collect();

@@ -4,17 +4,17 @@ use unicode_normalization::char::{compose, is_combining_mark};
 use super::Glyph;
 use super::characters::{Readable, readable};
 
-/// A piece of a line as it is printed, turned so that it reads from left to right and y grows downwards.
+/// A printed piece of a line, rotated so that it reads from left to right and y grows downwards.
 #[derive(Debug)]
 pub(super) struct Print {
-    /// The direction in which it was written, as its glyphs give it.
+    /// The writing direction of its glyphs.
     pub(super) degrees: u16,
     pub(super) top: f32,
     pub(super) bottom: f32,
     pub(super) characters: Vec<Printed>,
 }
 
-/// A character as far as it can be read, with both ends of its box.
+/// A readable character, with both ends of its box.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Printed {
     pub(super) character: char,
@@ -22,14 +22,14 @@ pub(super) struct Printed {
     pub(super) right: f32,
 }
 
-/// How far letters reach over and under their baseline, in font sizes.
+/// The height of letters above and below their baseline, in font sizes.
 const ASCENT: f32 = 0.8;
 const DESCENT: f32 = 0.22;
-/// So many dots lead to a page number; they are written as one sign.
+/// The number of dots from which they are a leader to a page number. A leader is written as one ellipsis.
 const LEADER: usize = 4;
 
 impl Print {
-    /// `largest` is the glyph that sets the height of the line.
+    /// `largest` is the glyph that determines the height of the line.
     pub(super) fn new(glyphs: &[Glyph], largest: &Glyph) -> Self {
         let mut print = Self {
             degrees: largest.degrees,

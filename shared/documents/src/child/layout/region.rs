@@ -1,7 +1,7 @@
 use super::block::Block;
 use super::numeric::{factor, median};
 
-/// A stretch without any block.
+/// A vertical strip without any block.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Gutter {
     pub(super) start: f32,
@@ -11,7 +11,7 @@ pub(super) struct Gutter {
 impl Gutter {
     pub(super) const EVERYWHERE: Self = Self { start: f32::NEG_INFINITY, end: f32::INFINITY };
 
-    /// Whether there are blocks on both sides.
+    /// Returns whether there are blocks on both sides.
     pub(super) fn is_bounded(self) -> bool {
         self.start.is_finite() && self.end.is_finite()
     }
@@ -32,7 +32,7 @@ impl Gutter {
     }
 }
 
-/// Cuts blocks into bands, from top to bottom, wherever a level line can be drawn between them.
+/// Splits blocks into bands, from top to bottom, wherever a horizontal line fits between them.
 pub(super) fn bands(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
     blocks.sort_by(|a, b| a.top.total_cmp(&b.top));
     let mut bands: Vec<Vec<Block>> = Vec::new();
@@ -48,13 +48,13 @@ pub(super) fn bands(mut blocks: Vec<Block>) -> Vec<Vec<Block>> {
     bands
 }
 
-/// Cuts blocks into columns, from left to right, wherever an upright line can be drawn between them.
+/// Splits blocks into columns, from left to right, wherever a vertical line fits between them.
 pub(super) fn columns(blocks: Vec<Block>) -> Vec<Vec<Block>> {
     let gutters = gutters(&blocks, 0.0);
     split(blocks, &gutters)
 }
 
-/// Parts blocks along gutters, from left to right.
+/// Splits blocks along gutters, from left to right.
 pub(super) fn split(blocks: Vec<Block>, gutters: &[Gutter]) -> Vec<Vec<Block>> {
     let mut columns: Vec<Vec<Block>> = std::iter::repeat_with(Vec::new).take(gutters.len() + 1).collect();
     for block in blocks {
@@ -67,7 +67,7 @@ pub(super) fn split(blocks: Vec<Block>, gutters: &[Gutter]) -> Vec<Vec<Block>> {
     columns
 }
 
-/// The white stretches between blocks that are wider than `least`, from left to right.
+/// The white strips between blocks that are wider than `least`, from left to right.
 pub(super) fn gutters(blocks: &[Block], least: f32) -> Vec<Gutter> {
     let mut extents: Vec<(f32, f32)> = blocks.iter().map(|block| (block.left, block.right)).collect();
     extents.sort_by(|a, b| a.0.total_cmp(&b.0));
@@ -82,7 +82,7 @@ pub(super) fn gutters(blocks: &[Block], least: f32) -> Vec<Gutter> {
     gutters
 }
 
-/// What is left of `gutters` when `blocks` are put below: those parts no block reaches into.
+/// The parts of `gutters` that stay free when `blocks` are added below.
 pub(super) fn narrow(gutters: &[Gutter], blocks: &[Block], least: f32) -> Vec<Gutter> {
     let mut free = self::gutters(blocks, least);
     let left = blocks.iter().map(|block| block.left).fold(f32::INFINITY, f32::min);
@@ -100,7 +100,7 @@ pub(super) fn font_size(blocks: &[Block]) -> f32 {
     median(&blocks.iter().map(Block::size).collect::<Vec<_>>())
 }
 
-/// Whether some blocks are running text rather than labels and figures.
+/// Returns whether blocks are running text, not labels and figures.
 pub(super) fn is_prose(blocks: &[Block]) -> bool {
     let lines: usize = blocks.iter().map(|block| block.lines.len()).sum();
     let characters: usize = blocks.iter().map(Block::characters).sum();

@@ -11,7 +11,7 @@ impl Rule {
     }
 }
 
-/// The level and the upright lines of a page, sorted for look-ups.
+/// The horizontal and vertical lines of a page, sorted for lookups.
 #[derive(Debug, Default)]
 pub(super) struct Rules {
     level: Vec<Stroke>,
@@ -25,10 +25,10 @@ struct Stroke {
     end: f32,
 }
 
-/// How far a cell's border must reach past its text, unlike an underline.
+/// The distance by which a cell's border exceeds its text. An underline does not.
 const OVERHANG: f32 = 1.0;
 const SLACK: f32 = 1.0;
-/// A border may be drawn as two lines this close together.
+/// The largest distance between two lines that form one border.
 const THICKEST_BORDER: f32 = 4.0;
 
 impl Rules {
@@ -47,13 +47,13 @@ impl Rules {
         sorted
     }
 
-    /// Whether an upright line stands between `left` and `right` at height `y`.
+    /// Returns whether a vertical line is between `left` and `right` at height `y`.
     pub(super) fn stands_between(&self, left: f32, right: f32, y: f32) -> bool {
         between(&self.upright, left - SLACK, right + SLACK).any(|line| line.start <= y && y <= line.end)
     }
 
-    /// Whether one border between two cells stands in a gutter at height `y`: both cells are framed on their other sides
-    /// too, and two tables beside each other would have a border each.
+    /// Returns whether exactly one border between two cells is in a gutter at height `y`. Both cells also have a border
+    /// on their other side; two adjacent tables would have a border each.
     pub(super) fn is_cell_border(&self, left: f32, right: f32, y: f32) -> bool {
         let crosses = |line: &&Stroke| line.start <= y && y <= line.end;
         let mut places = between(&self.upright, left - SLACK, right + SLACK).filter(crosses).map(|line| line.at);
@@ -63,7 +63,7 @@ impl Rules {
             && between(&self.upright, right + SLACK, f32::INFINITY).any(|line| crosses(&line))
     }
 
-    /// The upright lines nearest to both sides of a text at height `y`.
+    /// The vertical lines closest to both sides of a text at height `y`.
     pub(super) fn frame(&self, left: f32, right: f32, y: f32) -> Option<(f32, f32)> {
         let crosses = |line: &&Stroke| line.start <= y && y <= line.end;
         let before = self.upright.partition_point(|line| line.at <= left + SLACK);
@@ -72,7 +72,7 @@ impl Rules {
         Some((start.at, end.at))
     }
 
-    /// Whether a level line lies between `top` and `bottom` and reaches past `left` and `right`.
+    /// Returns whether a horizontal line is between `top` and `bottom` and extends beyond `left` and `right`.
     pub(super) fn lies_between(&self, top: f32, bottom: f32, (left, right): (f32, f32)) -> bool {
         between(&self.level, top, bottom).any(|line| line.start <= left - OVERHANG && right + OVERHANG <= line.end)
     }

@@ -1,11 +1,13 @@
 use super::block::Block;
 use super::fragment::Fragment;
 
-/// More blocks than this on a page are not looked at for columns of figures.
+/// The number of blocks on a page above which columns of figures are not searched.
 const MOST_BLOCKS: usize = 3000;
 
-/// Some programs write a table column by column. A block made of figures only, one below the other, is such a column:
-/// it is taken apart into its cells, and so are the blocks beside it whose lines stand on the same baselines.
+/// Splits columns of figures into cells, because some programs write a table column by column.
+///
+/// A block with only figures, one per line, is such a column. Adjacent blocks with lines on the same baselines are
+/// split too.
 pub(super) fn split_aligned(blocks: Vec<Block>) -> Vec<Block> {
     let columns: Vec<Block> = blocks.iter().filter(|block| is_figures(block)).cloned().collect();
     if columns.is_empty() || blocks.len() > MOST_BLOCKS {

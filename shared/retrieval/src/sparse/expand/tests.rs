@@ -29,7 +29,7 @@ fn ordinary_sentences_get_nothing_added() {
 }
 
 #[test]
-fn a_value_and_its_unit_are_found_together_and_apart() {
+fn value_and_unit_match_both_ways() {
     assert_eq!(added("220kV"), set(["220", "kv"]));
     assert_eq!(added("220 kV"), set(["220kv"]));
     assert_eq!(added("220 kilovolts"), set(["220kv"]));
@@ -95,7 +95,7 @@ fn ligatures_and_accents_have_one_form() {
 }
 
 #[test]
-fn both_spellings_of_an_engineering_term_share_a_component() {
+fn spelling_variants_share_a_component() {
     let pairs = [
         ("220kV", "220 kV"),
         ("220 kilovolts", "220kV line"),
@@ -120,7 +120,7 @@ fn both_spellings_of_an_engineering_term_share_a_component() {
 }
 
 #[test]
-fn added_terms_leave_the_plain_weights_as_they_are() {
+fn expansion_keeps_plain_weights() {
     let text = "The 220kV line of 1,247 km (220 kV) cost 5% more in FY2019/20; sub-station works followed.";
     let (whole, plain) = (document(text), plain::document(text));
     assert!(whole.indices.len() > plain.indices.len());
@@ -140,7 +140,7 @@ fn vectors_are_sorted_without_repetition() {
 }
 
 #[test]
-fn a_term_that_every_passage_holds_weighs_next_to_nothing() {
+fn ubiquitous_term_has_low_weight() {
     let weights = |text: &str| query_where_all_hold("grid", text).values;
     let (common, unknown) = (weights("grid")[0], weights("frog")[0]);
     assert!(
@@ -149,7 +149,7 @@ fn a_term_that_every_passage_holds_weighs_next_to_nothing() {
 }
 
 #[test]
-fn a_text_without_end_is_searched_by_its_first_terms() {
+fn query_terms_are_limited() {
     let text = (0..1_000).map(|number| format!("word{number}")).collect::<Vec<_>>().join(" ");
     assert!(query_terms(&text).len() == 256 && query_terms(&text)[0] == "word0");
 }
@@ -165,7 +165,7 @@ proptest::proptest! {
     }
 
     #[test]
-    fn any_mixture_of_numbers_signs_and_units_is_handled(text in "[0-9kKvV%,./& \\-–]{0,40}") {
+    fn any_input_gives_a_valid_vector(text in "[0-9kKvV%,./& \\-–]{0,40}") {
         let vector = query(&text);
         proptest::prop_assert!(vector.indices.windows(2).all(|pair| pair[0] < pair[1]));
         proptest::prop_assert!(vector.values.iter().all(|weight| *weight > 0.0));

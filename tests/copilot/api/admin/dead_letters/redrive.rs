@@ -24,13 +24,14 @@ async fn redriven_message_completes_its_document() {
     form.post(&plan).await;
     let landed = world.landed(form.key()).await;
     world.sqs().send_message().queue_url(&url).message_body(landed).send().await.unwrap();
-    let begun = admin.post(PATH, json!({})).await.is(202);
+    let begun = admin.post(PATH, json!({})).await.is(202).matches_snapshot("post_admin_dead_letters_redrive");
     assert_eq!(begun["messages"], 1);
     let until = Instant::now() + PATIENCE;
     loop {
         let left = admin.get("/api/admin/dead-letters").await.is(200);
         if left["messages"] == 0 && left["redrive"]["is_running"] == false {
             assert_eq!(left["redrive"]["moved"], 1);
+            left.matches_snapshot("get_admin_dead_letters");
             break;
         }
         assert!(Instant::now() < until, "{}", left.body);

@@ -17,7 +17,7 @@ async fn document_answers_while_reindexed() {
     let hers = alice.uploads("hers.pdf", &PdfBuilder::of_texts(&["This is a secret of Alice."]).build()).await;
     let of_hers = format!("/api/admin/documents/{}/reindex", hers.id);
     admin.post(&of_hers, json!({})).await.is_problem(404, "not_found");
-    let told = admin.post(&path, json!({})).await.is(202);
+    let told = admin.post(&path, json!({})).await.is(202).matches_snapshot("post_admin_documents_id_reindex");
     assert_eq!((&told["document_id"], &told["name"]), (&json!(plan.id), &json!("plan.pdf")));
     assert_eq!((&told["old_chunks"], &told["new_chunks"]), (&json!(1), &json!(null)));
     assert!(alice.asks("When is the line renewed?").await.is(200).text("answer").contains("2027"));

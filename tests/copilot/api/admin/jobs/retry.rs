@@ -34,7 +34,7 @@ async fn exhausted_job_resumes_where_it_failed() {
         (row["status"].clone(), row["error_code"].clone(), row["may_be_retried"].clone())
     };
     assert_eq!(job().await, (json!("failed"), json!("kept_failing"), json!(true)));
-    let retried = admin.post(&path, json!({})).await.is(202);
+    let retried = admin.post(&path, json!({})).await.is(202).matches_snapshot("post_admin_jobs_id_retry");
     let message = "The file is being processed again from where it stopped.";
     assert_eq!(retried.body, json!({ "job_id": form.id, "status": "running", "message": message }));
     assert_eq!(job().await, (json!("running"), json!(null), json!(false)));

@@ -21,7 +21,7 @@ async fn admin_only() {
         admin.get(&format!("{path}?limit=101")).await.is_problem(422, "unprocessable").wrong_fields(),
         ["limit"]
     );
-    let read = admin.get(&path).await.is(200);
+    let read = admin.get(&path).await.is(200).matches_snapshot("get_admin_sessions_id_messages");
     assert_eq!(each(&read, "role"), [json!("user"), json!("assistant")]);
     assert_eq!(each(&read, "content"), [json!("What is planned?"), answer["answer"].clone()]);
     let members: Vec<&String> = read["data"][0].as_object().unwrap().keys().collect();

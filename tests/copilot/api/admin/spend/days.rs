@@ -37,7 +37,7 @@ async fn lists_providers_by_day() {
     assert_eq!(days("").await, [json!(3.0), json!(2.0), json!(1.0)]);
     assert_eq!(days("?days=1").await, [json!(1.0)]);
     assert_eq!(days("?days=31").await.len(), 4);
-    let listed = admin.get("/api/admin/spend/days?days=1").await.is(200);
+    let listed = admin.get("/api/admin/spend/days?days=1").await.is(200).matches_snapshot("get_admin_spend_days");
     let row = json!({ "day": today, "provider": "anthropic", "requests": 1, "tokens": 1_000, "cost_usd": 1.0 });
     assert_eq!(listed.body, json!({ "data": [row], "count": 1 }));
 }

@@ -26,7 +26,7 @@ async fn sorts_accounts_by_monthly_cost() {
     for (who, day, cost) in [(alice, today, 100_000_000), (bob, today, 2_000_000_000), (bob, before, 5_000_000_i64)] {
         world.execute(USED, &[&who, &day, &cost]).await;
     }
-    let now = admin.get("/api/admin/spend/users").await.is(200);
+    let now = admin.get("/api/admin/spend/users").await.is(200).matches_snapshot("get_admin_spend_users");
     assert_eq!((&now["count"], each(&now, "name")), (&json!(2), vec![json!("bob"), json!("alice")]));
     assert_eq!(each(&now, "cost_usd"), [json!(2.0), json!(0.1)]);
     let row = &now["data"][0];

@@ -42,9 +42,14 @@ async fn last_rating_counts_until_deleted() {
     let answer = format!("/api/chat/answers/{}", alice.asks(QUESTION).await.is(200).text("answer_id"));
     let path = format!("{answer}/feedback");
     alice.put(&path, json!({ "rating": "up" })).await.is(200);
-    let said = alice.put(&path, json!({ "rating": "DOWN", "comment": "The page is wrong." })).await.is(200);
+    let said = alice
+        .put(&path, json!({ "rating": "DOWN", "comment": "The page is wrong." }))
+        .await
+        .is(200)
+        .matches_snapshot("put_chat_answers_id_feedback");
     assert_eq!((&said["rating"], &said["comment"]), (&json!("down"), &json!("The page is wrong.")));
-    assert_eq!(alice.get(&answer).await.is(200)["feedback"], said.body);
+    let rated = alice.get(&answer).await.is(200).matches_snapshot("get_chat_answers_id");
+    assert_eq!(rated["feedback"], said.body);
     for _ in 0..2 {
         assert_eq!(alice.delete(&path).await.status, 204);
     }

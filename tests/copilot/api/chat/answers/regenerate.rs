@@ -37,7 +37,7 @@ async fn new_answer_replaces_old() {
     let (_world, alice, _plan) = world_with_plan(&[]).await;
     let input = json!({ "message": QUESTION, "mode": "regulatory", "filters": { "sources": ["other"] } });
     let old = alice.post("/api/chat", input).await.is(200);
-    let new = again(&alice, old.text("answer_id")).await.is(200);
+    let new = again(&alice, old.text("answer_id")).await.is(200).matches_snapshot("post_chat_answers_id_regenerate");
     assert_ne!(new["answer_id"], old["answer_id"]);
     for name in ["answer", "session_id", "mode", "scope", "support"] {
         assert_eq!(new[name], old[name], "{name}");

@@ -32,7 +32,11 @@ async fn complete_answer_stays_unchanged() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
     let answer = alice.streams(QUESTION).await[0].data["answer_id"].as_str().unwrap().to_owned();
-    let stopped = alice.post(&format!("/api/chat/answers/{answer}/stop"), json!({})).await.is(202);
+    let stopped = alice
+        .post(&format!("/api/chat/answers/{answer}/stop"), json!({}))
+        .await
+        .is(202)
+        .matches_snapshot("post_chat_answers_id_stop");
     assert_eq!(stopped["ended"], true);
     assert_eq!(alice.get(&format!("/api/chat/answers/{answer}")).await.is(200)["stopped"], false);
 }

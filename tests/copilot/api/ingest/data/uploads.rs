@@ -29,7 +29,11 @@ async fn invalid_fields_are_named() {
 async fn uploaded_table_is_private_to_owner() {
     let world = World::new(COPILOT).await;
     let alice = world.user("alice").await;
-    let waiting = alice.post(PATH, json!({ "name": "outages.xlsx", "size": 9 })).await.is(201);
+    let waiting = alice
+        .post(PATH, json!({ "name": "outages.xlsx", "size": 9 }))
+        .await
+        .is(201)
+        .matches_snapshot("post_ingest_data_uploads");
     assert_eq!(waiting["status"], "pending");
     assert!(waiting["upload"]["fields"]["key"].as_str().unwrap().ends_with("/1.xlsx"));
     let table = alice.tabulates("outages 2024.csv", OUTAGES, Some(1_000.0)).await;

@@ -22,7 +22,11 @@ async fn upload_returns_a_job() {
     let world = World::new(COPILOT).await;
     let admin = world.admin().await;
     let file = pdf("queued");
-    let job = admin.sends_file(PATH, ("queued.pdf", &file), &[], Some("key")).await.is(200);
+    let job = admin
+        .sends_file(PATH, ("queued.pdf", &file), &[], Some("key"))
+        .await
+        .is(200)
+        .matches_snapshot("post_ingest_docs_async");
     assert_eq!((&job["status"], &job["is_duplicate"]), (&json!("queued"), &json!(false)));
     let again = admin.sends_file(PATH, ("queued.pdf", &file), &[], Some("key")).await.is(200);
     assert_eq!(again["job_id"], job["job_id"]);

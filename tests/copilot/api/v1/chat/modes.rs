@@ -6,7 +6,7 @@ use world::World;
 #[tokio::test]
 async fn lists_four_modes_publicly() {
     let world = World::new(COPILOT).await;
-    let reply = world.stranger().get("/api/v1/chat/modes").await.is(200);
+    let reply = world.stranger().get("/api/v1/chat/modes").await.is(200).matches_snapshot("get_v1_chat_modes");
     let modes = reply["modes"].as_array().unwrap();
     let named: Vec<(&str, &str)> =
         modes.iter().map(|mode| (mode["id"].as_str().unwrap(), mode["name"].as_str().unwrap())).collect();

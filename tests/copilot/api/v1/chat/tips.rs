@@ -21,7 +21,7 @@ async fn tips_come_from_visible_documents() {
     let text = ["Sixty members of staff are trained in live-line work each year.", "Nobody works alone at height."];
     let page = PageBuilder::default().bold(60.0, 780.0, 18.0, "3.2 Live-line work").paragraph(60.0, 740.0, 11.0, &text);
     alice.uploads("plan.pdf", &PdfBuilder::default().page(page).build()).await;
-    let tips = alice.get(&format!("{PATH}?mode=regulatory&limit=3")).await.is(200);
+    let tips = alice.get(&format!("{PATH}?mode=regulatory&limit=3")).await.is(200).matches_snapshot("get_v1_chat_tips");
     assert_eq!((&tips["document_count"], &tips["generated_from"]), (&json!(1), &json!(["plan.pdf"])));
     assert_eq!(tips["sample_questions"], json!(["What do the documents say about live-line work?"]));
     assert!(tips["tips"][0].as_str().unwrap().starts_with("No document of ERA is ready."), "{}", tips.body);

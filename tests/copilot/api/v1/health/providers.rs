@@ -19,7 +19,7 @@ async fn admin_only() {
 #[tokio::test]
 async fn lists_providers_with_limits() {
     let world = World::new(COPILOT).await;
-    let reply = world.admin().await.get(PATH).await.is(200);
+    let reply = world.admin().await.get(PATH).await.is(200).matches_snapshot("get_v1_health_providers");
     let providers = reply.body.as_object().unwrap();
     for id in ["openai", "anthropic", "bedrock", "gemini", "e2b", "sim", "covalent", "moralis", "postgres", "qdrant"] {
         assert_eq!(providers[id]["provider_id"], id);

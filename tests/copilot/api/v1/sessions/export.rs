@@ -30,7 +30,11 @@ async fn json_contains_messages_and_citations() {
     let (_world, alice, _plan) = world_with_plan(&[]).await;
     let first = alice.asks(QUESTION).await.is(200);
     let second = alice.asks_in(first.text("session_id"), UNKNOWN).await.is(200);
-    let reply = alice.get(&format!("/api/v1/sessions/{}/export?format=json", first.text("session_id"))).await.is(200);
+    let reply = alice
+        .get(&format!("/api/v1/sessions/{}/export?format=json", first.text("session_id")))
+        .await
+        .is(200)
+        .matches_snapshot("get_v1_sessions_id_export");
     assert!(reply.header("content-disposition").starts_with("attachment; filename=\"conversation-"));
     let messages = reply["messages"].as_array().unwrap();
     let contents: Vec<_> = messages.iter().map(|message| &message["content"]).collect();

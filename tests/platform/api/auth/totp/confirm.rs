@@ -19,6 +19,7 @@ async fn enrolment_starts_with_confirmed_code() {
         assert_eq!(reply.wrong_fields(), ["code"]);
     }
     logs_in(&world, None).await.is(200);
-    alice.post(&confirm, json!({ "code": shown(&world, &second) })).await.is(200);
+    let right = json!({ "code": shown(&world, &second) });
+    alice.post(&confirm, right).await.is(200).matches_snapshot("post_auth_totp_confirm");
     alice.post(PATH, json!({ "password": alice.password() })).await.is_problem(409, "conflict");
 }

@@ -31,6 +31,7 @@ async fn header_must_match_cookie() {
 #[tokio::test]
 async fn only_csrf_cookie_is_readable() {
     let world = World::new(PLATFORM).await;
-    let reply = world.stranger().get("/api/v1/auth/csrf-token").await.is(200);
+    let reply =
+        world.stranger().get("/api/v1/auth/csrf-token").await.is(200).matches_snapshot("get_v1_auth_csrf_token");
     assert!(!reply.header("set-cookie").contains("HttpOnly") && reply.header("set-cookie").contains("SameSite=Strict"));
 }

@@ -51,5 +51,5 @@ async fn accepts_email_mobile_and_username() {
         assert!(reply.headers.get_all("set-cookie").iter().count() >= 2);
     }
     let input = json!({ "username": "alice.l", "password": PASSWORD });
-    world.stranger().post("/api/v1/auth/login", input).await.is(200);
+    world.stranger().post("/api/v1/auth/login", input).await.is(200).matches_snapshot("post_v1_auth_login");
 }

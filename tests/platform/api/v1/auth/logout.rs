@@ -22,7 +22,7 @@ async fn ends_sessions_of_every_kind() {
 async fn token_is_invalid_after_logout() {
     let world = World::new(PLATFORM).await;
     let carol = world.customer("carol").await;
-    let reply = carol.send(Method::POST, "/api/v1/auth/logout").await.is(200);
+    let reply = carol.send(Method::POST, "/api/v1/auth/logout").await.is(200).matches_snapshot("post_v1_auth_logout");
     assert_eq!(reply.text("message"), "Logged out successfully");
     carol.get("/api/v1/users/me").await.is_problem(401, "unauthorized");
 }

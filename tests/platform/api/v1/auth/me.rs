@@ -17,5 +17,6 @@ async fn returns_caller_of_every_kind() {
         assert_eq!((&reply["email"], &reply["username"]), (&person.email().into(), &serde_json::Value::Null));
     }
     world.execute("UPDATE users SET username = name", &[]).await;
-    assert_eq!(world.logs_in("admin").await.get("/api/v1/auth/me").await.is(200)["username"], "admin");
+    let named = world.logs_in("admin").await.get("/api/v1/auth/me").await.is(200).matches_snapshot("get_v1_auth_me");
+    assert_eq!(named["username"], "admin");
 }

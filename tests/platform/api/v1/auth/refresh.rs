@@ -28,7 +28,7 @@ async fn returns_new_pair_and_invalidates_old() {
     let world = World::new(PLATFORM).await;
     let registered = world.stranger().post("/api/v1/auth/register", registration("alice", "+256772123456")).await;
     let old = &registered["tokens"]["refresh_token"];
-    let renewed = refreshes(&world, old).await.is(200);
+    let renewed = refreshes(&world, old).await.is(200).matches_snapshot("post_v1_auth_refresh");
     assert_eq!(renewed["user"], registered["user"]);
     let alice = world.stranger().with_token(renewed["tokens"]["access_token"].as_str().unwrap());
     alice.get("/api/v1/users/me").await.is(200);

@@ -50,7 +50,7 @@ async fn new_customer_is_logged_in() {
     let world = World::new(PLATFORM).await;
     let mut input = registration("alice", "0772 123456");
     input["username"] = "Alice.L".into();
-    let reply = registers(&world, input).await.is(201);
+    let reply = registers(&world, input).await.is(201).matches_snapshot("post_v1_auth_register");
     let user = &reply["user"];
     assert_eq!((&user["email"], &user["mobile"]), (&json!("alice@example.com"), &json!("+256772123456")));
     assert_eq!((&user["wallet_balance"], &user["email_verified"]), (&json!(0.0), &json!(false)));

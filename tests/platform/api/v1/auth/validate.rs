@@ -20,7 +20,7 @@ async fn foreign_token_is_refused() {
 async fn expired_token_is_reported_invalid() {
     let world = World::new(PLATFORM).await;
     let (carol, staff) = (world.customer("carol").await, world.staff("sam", "admin").await);
-    let reply = validates(&carol).await.is(200);
+    let reply = validates(&carol).await.is(200).matches_snapshot("post_v1_auth_validate");
     assert_eq!((&reply["valid"], &reply["user_type"]), (&true.into(), &"customer".into()));
     assert_eq!(validates(&staff).await.is(200)["user_type"], "staff");
     carol.send(Method::POST, "/api/v1/auth/logout").await.is(200);

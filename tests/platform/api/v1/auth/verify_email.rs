@@ -36,7 +36,7 @@ async fn invalid_or_expired_token_is_refused() {
 async fn token_verifies_address_once() {
     let world = World::new(PLATFORM).await;
     let (alice, token) = registers(&world).await;
-    world.stranger().post(PATH, json!({ "token": token })).await.is(200);
+    world.stranger().post(PATH, json!({ "token": token })).await.is(200).matches_snapshot("post_v1_auth_verify_email");
     assert_eq!(alice.get("/api/v1/users/me").await.is(200)["email_verified"], true);
     world.stranger().post(PATH, json!({ "token": token })).await.is_problem(400, "bad_request");
 }

@@ -46,7 +46,7 @@ async fn code_works_only_for_its_account() {
         alice.post(PATH, json!({ "code": form })).await.is_problem(422, "unprocessable");
     }
     alice.post(PATH, json!({ "code": another(&code) })).await.is_problem(400, "bad_request");
-    alice.post(PATH, json!({ "code": code })).await.is(200);
+    alice.post(PATH, json!({ "code": code })).await.is(200).matches_snapshot("post_v1_auth_verify_mobile");
     assert_eq!(alice.get("/api/v1/users/me").await.is(200)["mobile_verified"], true);
     alice.post(PATH, json!({ "code": code })).await.is_problem(400, "bad_request");
 }

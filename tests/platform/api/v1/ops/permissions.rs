@@ -8,7 +8,13 @@ use world::World;
 async fn lists_thirty_permissions_by_module() {
     let world = World::new(PLATFORM).await;
     world.customer("carol").await.get("/api/v1/ops/permissions").await.is_problem(403, "forbidden");
-    let reply = world.staff("sam", "support_staff").await.get("/api/v1/ops/permissions").await.is(200);
+    let reply = world
+        .staff("sam", "support_staff")
+        .await
+        .get("/api/v1/ops/permissions")
+        .await
+        .is(200)
+        .matches_snapshot("get_v1_ops_permissions");
     let all = reply.body.as_array().unwrap();
     let modules: BTreeSet<&str> = all.iter().map(|one| one["module"].as_str().unwrap()).collect();
     assert_eq!((all.len(), modules.len()), (30, 11));

@@ -29,6 +29,7 @@ async fn list_is_sorted_by_level() {
     let world = World::new(PLATFORM).await;
     world.execute("UPDATE staff_roles SET is_active = false WHERE name = 'quality_staff'", &[]).await;
     let sam = world.staff("sam", "support_staff").await;
+    sam.get(PATH).await.is(200).matches_snapshot("get_v1_ops_roles");
     let names = async |query: &str| -> Vec<String> {
         let reply = sam.get(&format!("{PATH}{query}")).await.is(200);
         reply.body.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap().to_owned()).collect()
@@ -45,7 +46,7 @@ async fn only_highest_role_edits_roles() {
     let world = World::new(PLATFORM).await;
     let (owner, admin) = (world.staff("owner", "super_admin").await, world.staff("admin", "admin").await);
     admin.post(PATH, role("night_shift", 55)).await.is_problem(403, "forbidden");
-    let made = owner.post(PATH, role("night_shift", 55)).await.is(201);
+    let made = owner.post(PATH, role("night_shift", 55)).await.is(201).matches_snapshot("post_v1_ops_roles");
     assert_eq!(
         owner.post(PATH, role("night_shift", 50)).await.is_problem(400, "bad_request").text("detail"),
         "Role name already exists"
@@ -55,7 +56,7 @@ async fn only_highest_role_edits_roles() {
     }
     let path = format!("{PATH}/{}", made["id"]);
     admin.put(&path, json!({ "level": 60 })).await.is_problem(403, "forbidden");
-    let changed = owner.put(&path, json!({ "level": 60 })).await.is(200);
+    let changed = owner.put(&path, json!({ "level": 60 })).await.is(200).matches_snapshot("put_v1_ops_roles_id");
     assert_eq!((&changed["level"], &changed["display_name"]), (&json!(60), &json!("Night Shift")));
     owner.put(&format!("{PATH}/999999"), json!({})).await.is_problem(404, "not_found");
 }

@@ -59,7 +59,8 @@ async fn get_returns_member_or_404() {
     let world = World::new(PLATFORM).await;
     let admin = world.staff("admin", "admin").await;
     let id = world.employs("a", "ops_staff").await;
-    assert_eq!(admin.get(&format!("{PATH}/{id}")).await.is(200)["role"]["name"], "ops_staff");
+    let found = admin.get(&format!("{PATH}/{id}")).await.is(200).matches_snapshot("get_v1_ops_users_id");
+    assert_eq!(found["role"]["name"], "ops_staff");
     admin.get(&format!("{PATH}/999999")).await.is_problem(404, "not_found");
     admin.get(&format!("{PATH}/x")).await.is_problem(400, "bad_request");
 }
@@ -71,8 +72,11 @@ async fn update_rejects_higher_roles() {
     let (owner, lead) = (world.employs("owner", "super_admin").await, world.employs("lead", "ops_lead").await);
     let reply = admin.put(&format!("{PATH}/{owner}"), json!({ "first_name": "X" })).await.is_problem(403, "forbidden");
     assert_eq!(reply.text("detail"), "you cannot change a staff member whose role is above your own");
-    let changed =
-        admin.put(&format!("{PATH}/{lead}"), json!({ "department": "Field", "last_name": "Okello" })).await.is(200);
+    let changed = admin
+        .put(&format!("{PATH}/{lead}"), json!({ "department": "Field", "last_name": "Okello" }))
+        .await
+        .is(200)
+        .matches_snapshot("put_v1_ops_users_id");
     assert_eq!(
         (&changed["department"], &changed["last_name"], &changed["first_name"]),
         (&json!("Field"), &json!("Okello"), &json!("lead"))
@@ -86,7 +90,7 @@ async fn delete_ends_sessions_keeps_history() {
     let admin = world.staff("admin", "admin").await;
     let sam = world.staff("sam", "manager").await;
     let id = sam.get("/api/v1/ops/auth/me").await["user"]["id"].as_i64().unwrap();
-    let gone = admin.delete(&format!("{PATH}/{id}")).await.is(200);
+    let gone = admin.delete(&format!("{PATH}/{id}")).await.is(200).matches_snapshot("delete_v1_ops_users_id");
     let today = world.clock().now().to_string()[..10].to_owned();
     assert_eq!((&gone["is_active"], &gone["date_of_leaving"]), (&json!(false), &json!(today)));
     sam.get("/api/v1/ops/auth/me").await.is_problem(401, "unauthorized");
@@ -120,7 +124,7 @@ async fn cursor_is_stable_under_inserts() {
     for name in ["a", "b", "c"] {
         world.employs(name, "ops_staff").await;
     }
-    let start = admin.get(&format!("{PATH}?limit=2&is_active=true")).await.is(200);
+    let start = admin.get(&format!("{PATH}?limit=2&is_active=true")).await.is(200).matches_snapshot("get_v1_ops_users");
     assert_eq!((&start.items()[0]["employee_id"], &start.items()[1]["employee_id"]), (&json!("c"), &json!("b")));
     let link = start.header("link").strip_prefix('<').and_then(|link| link.split_once('>')).unwrap().0.to_owned();
     world.employs("late", "ops_staff").await;
@@ -188,7 +192,12 @@ async fn lesser_role_cannot_edit_greater() {
         reply.text("detail"),
         "you cannot reactivate or change the role of a staff member with permissions that you do not have"
     );
-    let made = owner.post(PATH, member("EMP011", "+256772000011", finance)).await.is(201)["id"].clone();
+    let made = owner
+        .post(PATH, member("EMP011", "+256772000011", finance))
+        .await
+        .is(201)
+        .matches_snapshot("post_v1_ops_users")["id"]
+        .clone();
     let approve = format!("{PATH}/{made}/approve");
     let reply = grace.post(&approve, json!({})).await.is_problem(403, "forbidden");
     assert_eq!(reply.text("detail"), "you cannot approve a staff member with permissions that you do not have");

@@ -49,12 +49,12 @@ async fn update_resets_verification_of_address() {
     let world = World::new(PLATFORM).await;
     let carol = world.customer("carol").await;
     world.execute("UPDATE users SET email_verified_at = created_at", &[]).await;
-    let reply = carol.put(PATH, json!({ "last_name": "Nakato" })).await.is(200);
+    let reply = carol.put(PATH, json!({ "last_name": "Nakato" })).await.is(200).matches_snapshot("put_v1_users_me");
     assert_eq!((&reply["first_name"], &reply["last_name"]), (&json!("carol"), &json!("Nakato")));
     assert_eq!(reply["email_verified"], true);
     let reply = moves(&carol, json!({ "email": "new@example.com" })).await.is(200);
     assert_eq!((&reply["email"], &reply["email_verified"]), (&json!("new@example.com"), &json!(false)));
-    assert_eq!(carol.get(PATH).await.is(200).body, reply.body);
+    assert_eq!(carol.get(PATH).await.is(200).matches_snapshot("get_v1_users_me").body, reply.body);
     assert_eq!(carol.get("/api/v1/auth/me").await.is(200)["full_name"], "carol Nakato");
 }
 
@@ -63,7 +63,7 @@ async fn delete_closes_account_everywhere() {
     let world = World::new(PLATFORM).await;
     let carol = world.customer("carol").await;
     let elsewhere = world.logs_in("carol").await;
-    carol.delete(PATH).await.is(200);
+    carol.delete(PATH).await.is(200).matches_snapshot("delete_v1_users_me");
     for session in [&carol, &elsewhere] {
         session.get("/api/v1/auth/me").await.is_problem(401, "unauthorized");
     }

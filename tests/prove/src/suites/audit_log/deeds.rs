@@ -1,4 +1,4 @@
-//! What several people do at once.
+//! Random concurrent actions of several people.
 
 use futures::future::join_all;
 use rand::{Rng, seq::IndexedRandom};
@@ -7,29 +7,29 @@ use serde_json::{Value, json};
 use std::collections::HashMap;
 use world::{Person, Reply};
 
-/// What is going to be done.
+/// Planned actions and their actors.
 pub(super) struct Deeds<'a>(Vec<(&'a Person, Deed)>);
 
 #[derive(Clone, Copy, Debug)]
 enum Deed {
-    /// A document is made, and deleted again.
+    /// Creates a document and may delete it afterwards.
     Document { and_delete: bool },
-    /// A key is made, and ended again.
+    /// Creates an API key and ends it.
     Key,
-    /// Something is deleted that is not there.
+    /// Deletes a document that does not exist.
     Nothing,
-    /// Somebody guesses a password.
+    /// Logs in with a wrong password.
     Guess,
 }
 
-/// What was answered.
+/// Records that the log must contain, according to the answers.
 #[derive(Default)]
 pub(super) struct Done {
-    /// By trace id: what the log has to tell, and how it ended.
-    told: HashMap<String, (&'static str, &'static str)>,
-    /// Trace ids of which the log has to tell nothing.
-    untold: Vec<String>,
-    /// How many requests got no answer that says what was done.
+    /// Expected action and outcome by trace id.
+    logged: HashMap<String, (&'static str, &'static str)>,
+    /// Trace ids without a record.
+    unlogged: Vec<String>,
+    /// Number of failed requests whose effect is unknown.
     pub(super) cut_off: u64,
     odd: Vec<String>,
 }
@@ -46,11 +46,11 @@ impl<'a> Deeds<'a> {
         Self((0..many).filter_map(|_| Some((people.choose(chance)?, deed(chance)))).collect())
     }
 
-    pub(super) async fn are_done(&self) -> Done {
+    pub(super) async fn run(&self) -> Done {
         let mut all = Done::default();
-        for done in join_all(self.0.iter().map(|(person, deed)| deed.is_done(person))).await {
-            all.told.extend(done.told);
-            all.untold.extend(done.untold);
+        for done in join_all(self.0.iter().map(|(person, deed)| deed.run(person))).await {
+            all.logged.extend(done.logged);
+            all.unlogged.extend(done.unlogged);
             all.odd.extend(done.odd);
             all.cut_off += done.cut_off;
         }
@@ -59,7 +59,7 @@ impl<'a> Deeds<'a> {
 }
 
 impl Deed {
-    async fn is_done(self, person: &Person) -> Done {
+    async fn run(self, person: &Person) -> Done {
         let mut done = Done::default();
         match self {
             Self::Document { and_delete } => {
@@ -85,7 +85,7 @@ impl Deed {
             Self::Guess => {
                 let reply = person.world.stranger().logs_in_as(&person.email(), "wrong").await;
                 match reply.status.as_u16() {
-                    401 => done.tell(&reply, "log_in", "refused"),
+                    401 => done.expect_record(&reply, "log_in", "refused"),
                     _ => done.refuse(&reply),
                 }
             }
@@ -95,31 +95,31 @@ impl Deed {
 }
 
 impl Done {
-    /// Whether it was done.
+    /// Expects a record if the action succeeded. Returns true if it did.
     fn note(&mut self, reply: &Reply, status: u16, action: &'static str) -> bool {
         if reply.status == status {
-            self.tell(reply, action, "done");
+            self.expect_record(reply, action, "done");
             return true;
         }
         self.refuse(reply);
         false
     }
 
-    fn tell(&mut self, reply: &Reply, action: &'static str, outcome: &'static str) {
-        self.told.insert(reply.header("x-trace-id").to_owned(), (action, outcome));
+    fn expect_record(&mut self, reply: &Reply, action: &'static str, outcome: &'static str) {
+        self.logged.insert(reply.header("x-trace-id").to_owned(), (action, outcome));
     }
 
-    /// Refused requests are not told; of those that were cut off nobody knows.
+    /// Expects no record of a rejected request. The effect of a failed request is unknown.
     fn refuse(&mut self, reply: &Reply) {
         match reply.status.as_u16() {
-            404 | 409 | 429 => self.untold.push(reply.header("x-trace-id").to_owned()),
+            404 | 409 | 429 => self.unlogged.push(reply.header("x-trace-id").to_owned()),
             500 | 503 => self.cut_off += 1,
             status => self.odd.push(format!("{status} {}", reply.body)),
         }
     }
 
-    /// That the log tells each of them once, and nothing of the others.
-    pub(super) fn are_told(&self, copy: &[String]) -> Result<(), String> {
+    /// Checks that the log contains each expected record exactly once, and no rejected request.
+    pub(super) fn match_records(&self, copy: &[String]) -> Result<(), String> {
         if let Some(odd) = self.odd.first() {
             return Err(format!("an answer that nobody expects: {odd}"));
         }
@@ -128,13 +128,13 @@ impl Done {
             let record: Value = serde_json::from_str(line).map_err(|error| format!("{error}: {line}"))?;
             records.entry(record["trace_id"].as_str().unwrap_or_default().to_owned()).or_default().push(record);
         }
-        for (trace, (action, outcome)) in &self.told {
+        for (trace, (action, outcome)) in &self.logged {
             match records.get(trace).map(Vec::as_slice) {
                 Some([record]) if record["action"] == *action && record["outcome"] == *outcome => {}
                 other => return Err(format!("{action} {outcome} {trace}: {other:?}")),
             }
         }
-        let told = self.untold.iter().find(|trace| records.contains_key(*trace));
-        told.map_or(Ok(()), |trace| Err(format!("{trace} was refused and is told: {:?}", records[trace])))
+        let logged = self.unlogged.iter().find(|trace| records.contains_key(*trace));
+        logged.map_or(Ok(()), |trace| Err(format!("{trace} was refused and is told: {:?}", records[trace])))
     }
 }

@@ -1,4 +1,4 @@
-//! The audit log under load, under faults, and in hostile hands.
+//! The audit log under concurrent load, database faults and tampering.
 
 mod deeds;
 mod tampering;
@@ -22,7 +22,7 @@ use std::{
 use tokio::time::sleep;
 use world::{DATABASE_WAITS_AS_DEPLOYED, Person, World};
 
-/// What is done is told once, and what was told stays.
+/// Each change has exactly one audit record, and tampering with the log is detected.
 pub const SUITE: Suite = Suite {
     name: "audit_log",
     promise: "whatever changes accounts or documents is told exactly once and in an unbroken chain, while many act at once, the \
@@ -34,7 +34,7 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// How many copies of each case are tampered with.
+/// Tampered copies per case.
 const TAMPERED: usize = 20;
 
 #[derive(Clone, Default)]
@@ -44,7 +44,7 @@ struct Setting {
     refused: Arc<AtomicU64>,
 }
 
-/// A world, an administrator, and the head that was written down last.
+/// A world, its people, and the anchor at which the last verification ended.
 struct Place {
     world: World,
     admin: Person,
@@ -73,11 +73,11 @@ async fn case(setting: Setting, mut chance: ChaCha8Rng) -> Result<(), String> {
         }
     };
     let reading = join_all((0..readers).map(|_| place.admin.get("/api/admin/audit/head")));
-    let (outcome, ()) = tokio::join!(async { tokio::join!(deeds.are_done(), reading).0 }, cutting);
+    let (outcome, ()) = tokio::join!(async { tokio::join!(deeds.run(), reading).0 }, cutting);
     setting.refused.fetch_add(outcome.cut_off, Relaxed);
     let copy = place.copy().await?;
-    outcome.are_told(&copy)?;
-    place.tells_what_is_there().await?;
+    outcome.match_records(&copy)?;
+    place.matches_stored_objects().await?;
     let mut verifier = Verifier::new(place.head, Vec::new());
     for line in &copy {
         verifier.take(line).map_err(|fault| fault.to_string())?;
@@ -105,7 +105,7 @@ impl Place {
         Self { world, admin, people, head: None }
     }
 
-    /// The records since the head that was written down, as the API gives them.
+    /// Exports the records after the last anchor through the API.
     async fn copy(&self) -> Result<Vec<String>, String> {
         let mut lines = Vec::new();
         let known = self.head.map_or(0, |head| head.sequence);
@@ -113,7 +113,7 @@ impl Place {
         while let Some(path) = next {
             let mut part = self.admin.get(&path).await;
             if part.status == 503 {
-                // the connection was cut, and this is the first to hear of it
+                // the first request after a cut connection may fail
                 part = self.admin.get(&path).await;
             }
             if part.status != 200 {
@@ -131,8 +131,8 @@ impl Place {
         Ok(lines)
     }
 
-    /// That what is stored and what is told agree, whatever was answered.
-    async fn tells_what_is_there(&self) -> Result<(), String> {
+    /// Checks that the stored objects match the audit records, whatever the requests were answered.
+    async fn matches_stored_objects(&self) -> Result<(), String> {
         let connection = self.world.database().connection().await.map_err(|error| error.to_string())?;
         for (kind, stored, action) in [
             ("documents", "SELECT id::text FROM documents", "create_document"),

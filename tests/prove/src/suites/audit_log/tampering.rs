@@ -1,11 +1,11 @@
-//! Copies that somebody changed.
+//! Tampered copies of the audit log.
 
 use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use serde_json::Value;
 use sisuiq_audit::{Anchor, Entry, Fault, Hash, Verifier};
 
-/// That a copy which was tampered with in some way does not pass for the one between these.
+/// Tampers with a copy at random and checks that verification between these anchors rejects it.
 pub(super) fn is_seen(copy: &[String], ends: (Option<Anchor>, Anchor), chance: &mut ChaCha8Rng) -> Result<(), String> {
     let mut lines = copy.to_vec();
     let place = chance.random_range(0..lines.len());
@@ -33,7 +33,7 @@ pub(super) fn is_seen(copy: &[String], ends: (Option<Anchor>, Anchor), chance: &
             "two records changed places"
         }
         _ => {
-            make_anew(&mut lines, place);
+            rebuild_chain(&mut lines, place);
             "the chain was made anew from a record on"
         }
     };
@@ -43,8 +43,8 @@ pub(super) fn is_seen(copy: &[String], ends: (Option<Anchor>, Anchor), chance: &
     }
 }
 
-/// Changes a record, and each hash from there on, as whoever owns the database can.
-fn make_anew(lines: &mut [String], place: usize) {
+/// Changes a record and recomputes all later hashes, as an attacker with access to the database could.
+fn rebuild_chain(lines: &mut [String], place: usize) {
     let mut previous = None::<Hash>;
     for line in &mut lines[place..] {
         let mut content: serde_json::Map<String, Value> = serde_json::from_str(line).unwrap();

@@ -1,4 +1,4 @@
-//! Who comes: those who are let in somewhere, and what lets nobody in.
+//! Callers with valid credentials, and credentials that every route must reject.
 
 use crate::routes::{Audience, Route};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use sisuiq_model::{Permission, UserRole};
 use world::{Person, World};
 
-/// The permissions that routes ask for.
+/// Permissions that routes require.
 const NEEDED: [Permission; 6] = [
     Permission::StaffView,
     Permission::StaffCreate,
@@ -17,44 +17,44 @@ const NEEDED: [Permission; 6] = [
     Permission::RolesManage,
     Permission::PermissionsManage,
 ];
-/// More than an access token lives.
+/// Longer than the lifetime of an access token.
 const PAUSE: SignedDuration = SignedDuration::from_mins(16);
 const SURFACES: [Surface; 3] = [Surface::Copilot, Surface::Customer, Surface::Staff];
 
-/// Everybody.
+/// All callers and credentials of the walk.
 pub(super) struct Callers {
-    /// Whose objects nobody else gets.
+    /// Owner of the objects that other callers must not access.
     pub(super) alice: Person,
-    /// Who is let in somewhere.
+    /// Callers with valid credentials.
     pub(super) alive: Vec<(Kind, Person)>,
-    /// What lets nobody in anywhere.
+    /// Invalid credentials with their descriptions.
     pub(super) dead: Vec<(String, Person)>,
 }
 
-/// What somebody may do.
+/// Kinds of callers by their rights.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Kind {
     Guest,
     User,
     Admin,
     Customer,
-    /// Everything that staff may do.
+    /// A member of staff with all permissions.
     Staff,
-    /// Everything but this.
+    /// A member of staff with all permissions except this one.
     StaffWithout(Permission),
-    /// A member of staff who logged in where users do.
+    /// A member of staff who used the log-in of users.
     StaffElsewhere,
-    /// A user's key for reading.
+    /// A user's API key with the scope `read`.
     Reader,
-    /// A user's key for writing.
+    /// A user's API key with the scope `write`.
     Writer,
-    /// A user's key for questions.
+    /// A user's API key with the scope `chat`.
     Asker,
-    /// An administrator's key for all three, but not for administration.
+    /// An administrator's API key with all three scopes, none of which covers administration.
     AdminsKey,
 }
 
-/// Where questions are put, which is what the scope `chat` is for.
+/// Routes that require the scope `chat`.
 const ASKING: [&str; 5] = [
     "/api/chat",
     "/api/chat/stream",
@@ -71,7 +71,7 @@ enum Surface {
 }
 
 impl Kind {
-    /// Whether they may call a route of this audience.
+    /// Returns true if this caller may call a route of this audience.
     pub(super) fn is_admitted_to(self, audience: Audience, route: &Route) -> bool {
         let is_key = matches!(self, Self::Reader | Self::Writer | Self::Asker | Self::AdminsKey);
         let (reads, asks) = (route.method == "GET", ASKING.contains(&route.path.as_str()));
@@ -94,7 +94,8 @@ impl Kind {
         }
     }
 
-    /// Where they are answered 200; keys that may not read have none, so they are told apart by what refuses them.
+    /// A route that answers this caller with 200. Keys without the scope `read` have only a public route, which does
+    /// not prove that they are valid.
     pub(super) const fn own_route(self) -> &'static str {
         match self {
             Self::Staff | Self::StaffWithout(_) => "/api/v1/ops/auth/me",
@@ -131,7 +132,7 @@ async fn somebody(world: &World, name: &str, surface: Surface) -> Person {
     }
 }
 
-/// Sessions that are over.
+/// Tokens of ended sessions and closed accounts.
 async fn ended(world: &World, surface: Surface) -> Vec<(String, Person)> {
     let gone = somebody(world, "out", surface).await;
     let way_out = match surface {
@@ -153,7 +154,7 @@ async fn ended(world: &World, surface: Surface) -> Vec<(String, Person)> {
         .into()
 }
 
-/// What nobody ever handed out.
+/// No token, forged tokens, and tokens of other kinds.
 async fn forged(world: &World, alice: &Person) -> Vec<(String, Person)> {
     let valid = alice.token.clone().unwrap();
     let parts: Vec<&str> = valid.split('.').collect();
@@ -184,7 +185,7 @@ async fn forged(world: &World, alice: &Person) -> Vec<(String, Person)> {
     std::iter::once(nobody).chain(carried).collect()
 }
 
-/// Keys of Alice that are over.
+/// Ended and expired API keys of Alice.
 async fn ended_keys(alice: &Person) -> Vec<(String, Person)> {
     let world = &alice.world;
     let (ended, ended_key) = key(alice, &["read", "write", "chat"]).await;
@@ -198,7 +199,7 @@ async fn ended_keys(alice: &Person) -> Vec<(String, Person)> {
     ]
 }
 
-/// A new key's id and the key.
+/// Creates an API key and returns its id and secret.
 async fn key(person: &Person, scopes: &[&str]) -> (String, String) {
     let input = json!({ "name": "program", "scopes": scopes, "expires_in_days": 30, "password": person.password() });
     let made = person.post("/api/auth/api-keys", input).await.is(201);

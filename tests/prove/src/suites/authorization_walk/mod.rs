@@ -1,4 +1,4 @@
-//! Every route with everything that must not open it.
+//! Every route with every credential that it must reject.
 
 mod callers;
 mod objects;
@@ -18,7 +18,7 @@ use std::sync::{
 };
 use world::{Person, Reply, World};
 
-/// Nobody gets in by what does not let them in, and nobody learns what others have.
+/// Routes reject wrong credentials and do not reveal other users' objects.
 pub const SUITE: Suite = Suite {
     name: "authorization_walk",
     promise: "every route × every credential that must not open it (none, garbage, expired, unsigned, of another key, ended, of \
@@ -30,16 +30,17 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// Each case walks one of so many parts of the routes, so that any so many cases walk all of them, however many there are.
+/// Number of parts that the routes are divided into. Each case walks one part, so any `PARTS` consecutive cases walk
+/// all routes.
 const PARTS: u64 = 64;
-/// How often the full dose walks all of them.
+/// Number of times that the full dose walks all routes.
 const ROUNDS: u64 = 10;
 const AT_ONCE: usize = 2;
-/// How often a foreign and a missing object are asked for in a case.
+/// Requests for a foreign and a missing object per route and case.
 const REPEATS: usize = 20;
-/// The full dose compares each route's answers often enough to say something of their times.
+// the full dose compares each route's answers often enough to judge their response times
 const _: () = assert!(ROUNDS * REPEATS as u64 >= ENOUGH as u64, "the full dose is too small");
-/// By how many percent the times of both may differ.
+/// Tolerated difference of the response times, in percent.
 const MOST_APART: f64 = 5.0;
 
 struct Setting {
@@ -71,8 +72,8 @@ impl Setting {
         Self { routes: routes::described(), world, callers, objects, pairs, sent }
     }
 
-    /// That all who may come can still come, and that what was asked for by others is still there: otherwise the refusals
-    /// would have proved nothing.
+    /// Checks that the valid callers are still valid and that Alice's objects still exist. Otherwise the rejections
+    /// would prove nothing.
     async fn is_whole(&self) -> Result<(), String> {
         for (kind, person) in &self.callers.alive {
             let path = kind.own_route();
@@ -92,7 +93,7 @@ impl Setting {
             dead + alive,
             self.sent.load(Relaxed),
             self.pairs.count(),
-            self.pairs.tell()
+            self.pairs.summary()
         ))
     }
 
@@ -115,14 +116,14 @@ async fn case(setting: Arc<Setting>, number: u64, mut chance: ChaCha8Rng) -> Res
     Ok(())
 }
 
-/// What lets nobody in, as a header and as a cookie.
+/// Checks that the route rejects invalid credentials, in a header or a cookie.
 async fn refuses_the_dead(setting: &Setting, route: &Route, chance: &mut ChaCha8Rng) -> Result<(), String> {
     for (name, person) in &setting.callers.dead {
         let person = if chance.random_bool(0.5) { person.by_cookie() } else { person.clone() };
         let reply = setting.send(&person, route, &route.address()).await;
         let is_expected = match reply.status.as_u16() {
             401 if route.demands_token() => reply.header("www-authenticate").starts_with("Bearer"),
-            // public: whatever they carry is for nothing
+            // a public route ignores credentials
             200..=299 | 303 | 400 | 409 | 415 | 422 => !route.demands_token(),
             401 => route.asks_for_a_secret(),
             _ => false,
@@ -137,7 +138,8 @@ async fn refuses_the_dead(setting: &Setting, route: &Route, chance: &mut ChaCha8
     Ok(())
 }
 
-/// Whoever is let in somewhere, but not here; and, so that this proves something, whoever is.
+/// Checks that the route rejects the wrong kinds of callers. It also calls the route as the right kind, because
+/// otherwise a broken route would pass.
 async fn refuses_the_wrong(setting: &Setting, route: &Route, chance: &mut ChaCha8Rng) -> Result<(), String> {
     if route.is_public() {
         return Ok(());
@@ -153,7 +155,7 @@ async fn refuses_the_wrong(setting: &Setting, route: &Route, chance: &mut ChaCha
         let is_expected = match reply.status.as_u16() {
             403 => !is_welcome,
             200..=299 | 400 | 404 | 409 | 422 | 503 => is_welcome,
-            // what is sent is no form, which only those learn who are let in
+            // the body is not a form, which only admitted callers may learn
             415 => is_welcome && route.takes_form(),
             _ => false,
         };
@@ -165,7 +167,7 @@ async fn refuses_the_wrong(setting: &Setting, route: &Route, chance: &mut ChaCha
     Ok(())
 }
 
-/// Foreign or missing: nobody can tell which.
+/// Checks that the answers for a foreign and a missing object are the same.
 async fn hides_what_others_have(setting: &Setting, route: &Route, chance: &mut ChaCha8Rng) -> Result<(), String> {
     let Some(foreign) = setting.objects.asked_for(route)? else { return Ok(()) };
     let audience = route.audience().ok_or("nobody has said who may call it")?;

@@ -1,4 +1,4 @@
-//! What somebody has, and how it is asked for.
+//! Alice's objects and the requests for them.
 
 use super::super::plan;
 use crate::routes::Route;
@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 use world::Person;
 
-/// What Alice has.
+/// Ids of Alice's objects.
 pub(super) struct Objects {
     document: String,
     table: String,
@@ -28,7 +28,7 @@ pub(super) struct Asked {
     id: String,
 }
 
-/// An answer without what differs in any case.
+/// An answer without the parts that always differ.
 #[derive(Debug, Eq, PartialEq)]
 pub(super) struct Answer {
     pub(super) status: StatusCode,
@@ -51,13 +51,13 @@ impl Objects {
         Self { document, table, conversation, citation, answer, session, key }
     }
 
-    /// How a route is asked for what Alice has; none when it names no object, or one that is nobody's own.
+    /// The request of a route for Alice's object. None if the route names no object, or an object without an owner.
     pub(super) fn asked_for(&self, route: &Route) -> Result<Option<Asked>, String> {
         let asked = |id: &str| Ok(Some(Asked { route: route.clone(), id: id.to_owned() }));
         match route.path.as_str() {
-            // members and roles of staff are those of the whole house
+            // members and roles of staff have no owner
             path if path.starts_with("/api/v1/ops/") => Ok(None),
-            // administrators read everybody's conversations and each other's evaluations; files of a page that anybody may read
+            // every administrator reads all conversations and evaluations; files of the documentation are public
             "/api/admin/sessions/{id}"
             | "/api/admin/sessions/{id}/messages"
             | "/api/admin/evaluations/{id}"
@@ -80,7 +80,7 @@ impl Objects {
         }
     }
 
-    /// That nobody has taken anything away.
+    /// Checks that all objects still exist.
     pub(super) async fn are_there(&self, alice: &Person) -> Result<(), String> {
         for path in [
             format!("/api/documents/{}", self.document),
@@ -106,12 +106,12 @@ impl Objects {
 }
 
 impl Asked {
-    /// The same for an object that does not exist.
+    /// The same request with an id that does not exist.
     pub(super) fn missing(&self, id: Uuid) -> Self {
         Self { id: id.to_string(), ..self.clone() }
     }
 
-    /// The answer, and how long it took.
+    /// Sends the request and returns the answer and its response time.
     pub(super) async fn ask(&self, person: &Person) -> (Answer, Duration) {
         let path = self.route.address_of(&self.id).unwrap_or_else(|| self.route.path.clone());
         let body = if self.route.takes_json() {
@@ -131,7 +131,7 @@ impl Asked {
         (Answer { status: parts.status, text: self.plain(&text), headers: plain_headers(&parts.headers) }, took)
     }
 
-    /// Without the id, the time and the trace id.
+    /// Replaces the id, the time and the trace id.
     fn plain(&self, text: &str) -> String {
         let told: Value = serde_json::from_str(text).unwrap_or_default();
         let varying = ["trace_id", "timestamp"].map(|member| told[member].as_str().unwrap_or("-").to_owned());

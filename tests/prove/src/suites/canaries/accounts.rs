@@ -1,4 +1,4 @@
-//! The ways through accounts of users, customers and staff.
+//! Paths through the accounts of users, customers and staff.
 
 use super::{Place, number_in, path::check};
 use axum::body::Body;
@@ -6,22 +6,22 @@ use http::{HeaderMap, Method};
 use serde_json::{Value, json};
 use world::{Person, Reply};
 
-/// Nobody's, to be looked for in answers that may hold the word itself.
+/// A text that no answer contains, for checks of answers that may contain the word itself.
 const NOTHING: &str = "nothing like this is anywhere";
 
-/// Good enough for everybody.
+/// A password that satisfies every policy.
 fn password(word: &str) -> String {
     format!("Zebu7!rhubarb-{word}-Lantern?quokka")
 }
 
-/// A mobile number that no other case has.
+/// A unique mobile number.
 fn mobile(place: &Place, word: &str) -> String {
     let number = format!("+25670{:07}", number_in(word).unwrap_or_default());
     place.entrusted.note(&number);
     number
 }
 
-/// Tokens, keys and cookies of an answer.
+/// Records the tokens, keys and cookies of an answer as secrets.
 fn note(place: &Place, reply: &Reply) {
     let tokens = [&reply["access_token"], &reply["csrf_token"], &reply["key"]];
     let pair = ["access_token", "refresh_token"].map(|name| &reply["tokens"][name]);
@@ -35,7 +35,7 @@ fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     pairs.filter(|(_, value)| !value.is_empty())
 }
 
-/// An account that an administrator makes, its password, its keys.
+/// An account that an administrator creates, its password and its keys.
 pub(super) async fn account(place: &Place, word: &str) -> Result<(), String> {
     let (email, secret) = (format!("{word}@example.com"), password(word));
     let input = json!({ "email": email, "name": format!("Mx {word}"), "password": secret });
@@ -60,7 +60,7 @@ pub(super) async fn account(place: &Place, word: &str) -> Result<(), String> {
     check(&person.put("/api/auth/password", right).await, 200, word)
 }
 
-/// A customer's account from its beginning to its end.
+/// A customer's account from registration to deletion.
 pub(super) async fn customer(place: &Place, word: &str) -> Result<(), String> {
     let (secret, number, stranger) = (password(word), mobile(place, word), place.world.stranger());
     let input = json!({
@@ -109,7 +109,7 @@ pub(super) async fn staff(place: &Place, word: &str) -> Result<(), String> {
     let role = owner.post("/api/v1/ops/roles", role).await;
     check(&role, 201, &secret)?;
     let employee = word.get(word.len() - 15..).unwrap_or(word);
-    // the mark is cut off, so this has to be looked for by itself
+    // the prefix is cut off, so this must be recorded as a separate secret
     let employee = format!("e{employee}");
     place.entrusted.note(&employee);
     let input = json!({
@@ -140,7 +140,7 @@ async fn login(place: &Place, identifier: &str, password: &str) -> Reply {
     place.world.stranger().post("/api/v1/ops/auth/login", input).await
 }
 
-/// Keys of requests, tokens that are sent twice, and whatever else a header can carry.
+/// Idempotency keys, CSRF tokens and other headers.
 pub(super) async fn headers(place: &Place, word: &str) -> Result<(), String> {
     let token = place.world.stranger().get("/api/v1/auth/csrf-token").await;
     check(&token, 200, word)?;

@@ -1,4 +1,4 @@
-//! A model that says back what it was told, key and prompt, in whichever way.
+//! A model that returns its input, including key and prompt, in various kinds of responses.
 
 use axum::{
     Router,
@@ -14,10 +14,10 @@ use std::sync::{
 };
 use tokio::net::TcpListener;
 
-/// How many ways there are.
+/// Number of kinds of responses.
 pub(super) const WAYS: usize = 5;
 
-/// The endpoint.
+/// The model's endpoint.
 #[derive(Clone)]
 pub(super) struct Echo {
     pub(super) url: String,

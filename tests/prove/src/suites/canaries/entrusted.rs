@@ -1,8 +1,8 @@
-//! Secrets that the product itself makes up, so that they have no mark.
+//! Secrets that the product generates, which therefore contain no canary.
 
 use std::sync::{Arc, Mutex};
 
-/// What was handed out, and in which case; clones share it.
+/// Generated secrets with the numbers of their cases. Clones share the list.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Entrusted {
     case: u64,
@@ -14,13 +14,13 @@ impl Entrusted {
         Self { case, ..self.clone() }
     }
 
-    /// Remembers a secret.
+    /// Adds a secret of this case.
     pub(super) fn note(&self, secret: &str) {
         assert!(secret.len() >= 8, "{secret} may be in the log by chance");
         self.known.lock().unwrap().push((self.case, secret.to_owned()));
     }
 
-    /// Those that a text holds.
+    /// Finds the secrets that a text contains.
     pub(super) fn found_in(&self, text: &str) -> Vec<(u64, String)> {
         let known = self.known.lock().unwrap();
         let found = known.iter().filter(|(_, secret)| text.contains(secret.as_str()));

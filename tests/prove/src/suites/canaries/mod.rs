@@ -1,4 +1,4 @@
-//! Words that must not be found again where they do not belong.
+//! Canary words that must not leak into logs, spans or other users' answers.
 
 mod accounts;
 mod echo;
@@ -16,7 +16,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use world::{log_of_process, spans_of_process};
 
-/// What people and providers entrust to the product stays out of its log, and out of answers to others.
+/// Personal data and secrets stay out of logs, spans and other users' answers.
 pub const SUITE: Suite = Suite {
     name: "canaries",
     promise: "passwords, addresses, names, numbers, employee ids, tokens, keys of programs and requests, questions, document texts \
@@ -28,9 +28,9 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 4;
-/// What all words of this kind begin with, and nothing else does.
+/// Unique prefix of all canary words.
 const MARK: &str = "kanarienvogel";
-/// What the log says when spans did not reach the collector.
+/// Log messages about spans that did not reach the collector.
 const LOST_SPANS: [&str; 3] =
     ["trace export failed", "BatchSpanProcessor.SpanDroppingStarted", "BatchSpanProcessor.ExportError"];
 
@@ -68,7 +68,7 @@ async fn case(places: Pool<Place>, entrusted: Entrusted, number: u64, mut chance
     Ok(())
 }
 
-/// A word that names its case.
+/// Generates a canary word that contains its case number.
 fn canary(number: u64, chance: &mut impl Rng) -> String {
     format!("{MARK}{number}x{:08x}", chance.random::<u32>())
 }

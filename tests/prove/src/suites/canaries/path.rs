@@ -1,4 +1,4 @@
-//! The ways that words take through the product.
+//! Paths of canary words through the product.
 
 use super::{Place, accounts, echo::WAYS};
 use axum::{body::Body, routing::get};
@@ -10,7 +10,7 @@ use std::panic::resume_unwind;
 use tower::ServiceExt;
 use world::{Person, Reply};
 
-/// A way.
+/// A path through the product.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Path {
     Password,
@@ -68,7 +68,7 @@ impl Path {
     }
 }
 
-/// Whether the answer is another than expected, or holds what it must not.
+/// Checks that the answer has this status and does not contain the word.
 pub(super) fn check(reply: &Reply, status: u16, word: &str) -> Result<(), String> {
     if reply.status != status {
         return Err(format!("{} instead of {status}: {}", reply.status, reply.body));
@@ -125,7 +125,7 @@ async fn question(place: &Place, word: &str) -> Result<(), String> {
     check(&place.bob.get(&format!("/api/chat/history/{session}")).await, 404, word)
 }
 
-/// What a document says is told to those who may see it, and to nobody else.
+/// Checks that only permitted users get the content of a document.
 async fn text(place: &Place, word: &str) -> Result<(), String> {
     let page = format!("The codeword of the substation at Mutundwe is {word}.");
     place.alice.uploads("private.pdf", &PdfBuilder::of_texts(&[&page]).build()).await;
@@ -148,7 +148,7 @@ async fn unreadable(place: &Place, word: &str) -> Result<(), String> {
     check(&place.alice.get(&document.path()).await, 200, word)
 }
 
-/// The model tells key and prompt in each of its ways.
+/// Checks that no echoed key or prompt reaches the user, in any kind of response.
 async fn key(place: &Place, word: &str) -> Result<(), String> {
     let page = format!("The mission of the {word} company is to transmit electricity at low cost.");
     place.alice.uploads("plan.pdf", &PdfBuilder::of_texts(&[&page]).build()).await;
@@ -187,7 +187,7 @@ async fn refused(place: &Place, alice: &Person, word: &str) -> Result<(), String
     check(&alice.creates(json!({ "name": "plan.pdf", "size": 1 })).await, 503, word)
 }
 
-/// A handler that panics with the word. The hook that logs panics has tests of its own.
+/// Runs a handler that panics with the word. The hook that logs panics has its own tests.
 async fn panics(place: &Place, word: &str) -> Result<(), String> {
     let said = word.to_owned();
     let handler = move || async move { if said.is_empty() { String::new() } else { resume_unwind(Box::new(said)) } };

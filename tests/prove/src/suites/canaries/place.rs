@@ -4,7 +4,7 @@ use sisuiq_testing::Proxy;
 use uuid::Uuid;
 use world::{Person, World};
 
-/// A world with a model that tells on everybody.
+/// A world whose model returns the keys and prompts that it receives.
 pub(super) struct Place {
     pub(super) world: World,
     pub(super) database: Proxy,
@@ -17,7 +17,7 @@ pub(super) struct Place {
     pub(super) admin: Person,
     pub(super) carol: Person,
     pub(super) owner: Person,
-    /// What is handed out in the case that is running here.
+    /// Secrets that are generated in the current case.
     pub(super) entrusted: Entrusted,
 }
 

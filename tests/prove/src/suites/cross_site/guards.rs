@@ -1,4 +1,4 @@
-//! What every answer says to browsers.
+//! Security headers of every answer.
 
 use world::Reply;
 
@@ -12,13 +12,13 @@ const HEADERS: [(&str, &str); 8] = [
     ("cross-origin-resource-policy", "same-origin"),
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
 ];
-/// Public keys and the description of the API are for everybody to keep.
+/// Paths whose responses may be cached: public keys and the API description.
 const KEPT: [&str; 3] = ["/.well-known/jwks.json", "/api/openapi.json", "/api/docs"];
-/// A page with scripts and styles of its own, which says more about where they come from.
+/// The documentation page. It has its own scripts and styles, so it has its own content security policy.
 const PAGE: &str = "/api/docs";
 const POLICY: &str = "content-security-policy";
 
-/// The first that is missing, or leave that was given to another site.
+/// Finds a wrong or missing header, or a header that allows another site to read the answer.
 pub(super) fn missing(reply: &Reply, path: &str) -> Option<String> {
     let is_page = path.starts_with(PAGE) && reply.status.is_success();
     let wrong = HEADERS.iter().find(|(name, value)| {

@@ -1,4 +1,4 @@
-//! Requests that another site makes a browser send.
+//! Requests that another site makes a user's browser send.
 
 mod guards;
 mod shape;
@@ -18,7 +18,7 @@ use std::{
 use traces::Traces;
 use world::{Person, World};
 
-/// Other sites change nothing, and every answer keeps browsers from doing more with it than is meant.
+/// Other sites can change nothing, and every answer has the security headers.
 pub const SUITE: Suite = Suite {
     name: "cross_site",
     promise: "whatever another site's page makes a browser send with its user's cookies (any method, content type, Origin, \
@@ -29,9 +29,9 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// Cases are told apart by what they leave behind, so they come one after the other.
+/// Cases run one at a time, because each compares the database before and after its request.
 const AT_ONCE: usize = 1;
-/// The one other site that may.
+/// The only other origin that is allowed.
 const FRIEND: &str = "https://app.example";
 
 struct Setting {
@@ -39,7 +39,7 @@ struct Setting {
     routes: Vec<Route>,
     people: Vec<Person>,
     shapes: Mutex<BTreeSet<String>>,
-    /// Of what the cases so far have left behind: nothing.
+    /// The database's state, which no case may change.
     traces: Traces,
 }
 
@@ -58,7 +58,7 @@ impl Setting {
         world.prepare_collection().await;
         let (alice, admin) = (world.user("alice").await, world.admin().await);
         let (carol, sam) = (world.customer("carol").await, world.staff("sam", "super_admin").await);
-        // what the page itself asks for leaves a trace: otherwise that others leave none would prove nothing
+        // a permitted change must be visible in the digests, otherwise equal digests would prove nothing
         let traces = Traces::in_world(&world);
         let before = traces.take().await;
         let input = json!({ "name": "plan.pdf", "size": 1 }).to_string();

@@ -1,4 +1,4 @@
-//! The forms that such a request can take.
+//! Random forms of cross-site requests.
 
 use super::FRIEND;
 use crate::routes::Route;
@@ -23,8 +23,8 @@ const CONTENT_TYPES: [&str; 10] = [
     "application/csp-report",
     "",
 ];
-/// What the browser says about where the request comes from: `Origin`, `Sec-Fetch-Site` and `Referer`; nothing where empty.
-/// Browsers write the first two themselves, so that no page can make one say `same-origin`.
+/// Values of `Origin`, `Sec-Fetch-Site` and `Referer`; an empty value means no header. Browsers set the first two
+/// themselves, so no page can forge `same-origin`.
 const SITES: [(&str, &str, &str); 20] = [
     ("https://evil.example", "cross-site", "https://evil.example/"),
     ("https://evil.example", "cross-site", ""),
@@ -54,12 +54,12 @@ const OVERRIDES: [(&str, &str); 5] = [
     ("x-method-override", "POST"),
     ("access-control-request-method", "DELETE"),
 ];
-/// Queries that some frameworks take a method or a token from.
+/// Queries from which some frameworks read a method or a token.
 const QUERIES: [&str; 4] = ["", "_method=DELETE", "_method=POST&csrf_token=made-up", "access_token=made-up"];
-/// Tokens sent twice: what the header says. The page of another site cannot know what the cookie says.
+/// Values of the CSRF header, which must equal the cookie. Another site's page cannot know the cookie's value.
 const TOKENS: [&str; 3] = ["", "made-up", "0"];
 
-/// A request as another site's page has it sent.
+/// A request that another site's page makes a browser send.
 pub(super) struct Shape {
     method: &'static str,
     path: String,
@@ -87,7 +87,7 @@ impl Shape {
         }
     }
 
-    /// Everything about it but where it goes.
+    /// Describes everything except the path.
     pub(super) fn kind(&self) -> String {
         format!(
             "{} {} {:?} {:?} {} {}",
@@ -99,12 +99,12 @@ impl Shape {
         &self.path
     }
 
-    /// Whether the method is one that changes something.
+    /// Returns true if the method may change data.
     pub(super) fn changes_something(&self) -> bool {
         !["GET", "HEAD", "OPTIONS"].contains(&self.method)
     }
 
-    /// Whether nothing is served under this method and path.
+    /// Returns true if no route has this method and path.
     pub(super) fn is_wrong_method(&self, routes: &[Route]) -> bool {
         !routes.iter().any(|route| route.method == self.method && route.address() == self.path)
     }
@@ -135,7 +135,7 @@ impl Shape {
         request.body(Body::from(if self.changes_something() { body } else { String::new() })).unwrap()
     }
 
-    /// What the route would take, if it were asked by its own page.
+    /// A body that the route would accept from its own page.
     fn body(&self, victim: &Person) -> String {
         let (email, password) = (victim.email(), victim.password());
         let login = json!({ "email": email, "identifier": email, "password": password });

@@ -1,10 +1,10 @@
-//! What the database holds, but for what a look at it leaves behind.
+//! Digests of the database's tables, without columns that reading updates.
 
 use sisuiq_db::Database;
 use std::sync::Mutex;
 use world::World;
 
-/// Tables and what of a row counts.
+/// Tables and the part of each row that is compared.
 const TABLES: [(&str, &str); 15] = [
     ("users", "to_jsonb(one) - 'last_login_at'"),
     ("auth_sessions", "to_jsonb(one)"),
@@ -26,7 +26,7 @@ const TABLES: [(&str, &str); 15] = [
 /// A digest of each table.
 pub(super) type Digests = Vec<(&'static str, String)>;
 
-/// What was found last, and where to look.
+/// The database and its last digests.
 pub(super) struct Traces {
     database: Database,
     last: Mutex<Digests>,
@@ -37,7 +37,7 @@ impl Traces {
         Self { database: world.database(), last: Mutex::default() }
     }
 
-    /// What is there now.
+    /// Computes and remembers the current digests.
     pub(super) async fn take(&self) -> Digests {
         let each = TABLES.map(|(table, row)| {
             let rows = format!("string_agg(({row})::text, ' ' ORDER BY ({row})::text)");
@@ -50,13 +50,13 @@ impl Traces {
         digests()
     }
 
-    /// What was there when it was looked at last.
+    /// The last computed digests.
     pub(super) fn last(&self) -> Digests {
         self.last.lock().unwrap().clone()
     }
 }
 
-/// The tables that are not the same.
+/// Names of the tables that differ.
 pub(super) fn differing(before: &Digests, after: &Digests) -> String {
     let changed = before.iter().zip(after).filter(|(before, after)| before != after);
     changed.map(|((table, _), _)| *table).collect::<Vec<_>>().join(", ")

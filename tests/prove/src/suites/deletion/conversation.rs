@@ -1,13 +1,13 @@
-//! A conversation.
+//! Deletion of a conversation.
 
 use super::place::{Given, Place, word};
 use serde_json::json;
 use sisuiq_testing::pdf::PdfBuilder;
 
-/// Who deleted what is never forgotten.
+/// Tables that keep a permanent record of deletions.
 const AUDIT: [&str; 3] = ["audit_records", "pending_audit_records", "erasures"];
 
-/// Deletes a conversation, and insists that nothing of it is left.
+/// Deletes a conversation and checks that no store contains it.
 pub(super) async fn is_deleted(place: &Place) -> Result<(), String> {
     let (name, world) = (word(), place.story.world());
     let text = format!("The vision of the {name} Grid Company is to be a reliable company for every region.");
@@ -25,8 +25,8 @@ pub(super) async fn is_deleted(place: &Place) -> Result<(), String> {
     let mut ids = vec![session.clone(), first.clone(), second.answer.clone()];
     ids.extend(Given::of("reader", &stored).citations);
     ids.extend(second.citations);
-    let anew = reader.post(&format!("/api/chat/answers/{}/regenerate", second.answer), json!({})).await.is(200);
-    ids.push(anew.text("answer_id").to_owned());
+    let regenerated = reader.post(&format!("/api/chat/answers/{}/regenerate", second.answer), json!({})).await.is(200);
+    ids.push(regenerated.text("answer_id").to_owned());
     let owner = place.logs_in("owner").await;
     if owner.asks(&question).await.is(200)["cache_hit"] != true {
         return Err("it is not given again as long as it is there".to_owned());
@@ -51,11 +51,11 @@ pub(super) async fn is_deleted(place: &Place) -> Result<(), String> {
     if kept != 0 {
         return Err(format!("{kept} kept answers are left"));
     }
-    // the owner's answer, which was given again, says in its record where it came from
+    // the record of the owner's cached answer refers to the original answer
     place.holds_nothing(&[&first], &[&AUDIT[..], &["answer_records"]].concat()).await?;
     let others: Vec<_> = ids.iter().filter(|id| **id != first).map(String::as_str).collect();
     place.holds_nothing(&others, &AUDIT).await?;
-    // with the document and what the owner asked gone, the question is nowhere either
+    // once the document and the owner's conversations are deleted, no store contains the question
     let sessions = owner.get("/api/chat/sessions").await.is(200);
     for session in sessions.items() {
         owner.delete(&format!("/api/v1/sessions/{}", session["id"].as_str().unwrap_or_default())).await.is(200);

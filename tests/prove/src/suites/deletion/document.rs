@@ -1,4 +1,4 @@
-//! A document.
+//! Deletion of a document.
 
 use super::{
     moments::Moment,
@@ -12,12 +12,12 @@ use sisuiq_testing::pdf::PdfBuilder;
 use std::time::Duration;
 use world::World;
 
-/// How often a deletion is tried once more.
+/// Maximum number of retries of a deletion.
 const TRIES: usize = 2;
-/// The process goes on for so long at most after it was held.
+/// Longest time that a process continues after it was held, in milliseconds.
 const LATER_MS: u64 = 1_500;
-/// What was told before the deletion stays with those who were told.
-const TOLD: [&str; 7] = [
+/// Tables that may contain answers from before the deletion.
+const EARLIER_ANSWERS: [&str; 7] = [
     "chat_messages",
     "citations",
     "answer_records",
@@ -26,10 +26,10 @@ const TOLD: [&str; 7] = [
     "pending_audit_records",
     "erasures",
 ];
-/// Who deleted what is never forgotten.
+/// Tables that keep a permanent record of deletions.
 const AUDIT: [&str; 3] = ["audit_records", "pending_audit_records", "erasures"];
 
-/// A document and what it says that nothing else says.
+/// A document with a unique name and a unique word in its text.
 struct Case<'a> {
     place: &'a Place,
     document: Uploaded,
@@ -37,7 +37,7 @@ struct Case<'a> {
     secret: String,
 }
 
-/// Deletes a document at a moment, and insists that nothing of it is left.
+/// Deletes a document at a moment and checks that no store contains it.
 pub(super) async fn is_deleted(place: &Place, moment: Moment, mut chance: ChaCha8Rng) -> Result<(), String> {
     let (name, secret) = (word(), word());
     let file = file(&name, &secret, 3);
@@ -80,15 +80,15 @@ pub(super) async fn is_deleted(place: &Place, moment: Moment, mut chance: ChaCha
         }
         _ => case.delete().await?,
     }
-    case.is_found_by_nobody(&given).await.map_err(|found| format!("before all is cleaned up: {found}"))?;
+    case.is_hidden(&given).await.map_err(|found| format!("before all is cleaned up: {found}"))?;
     messages.extend(place.waiting().await);
     place.comes_again(&messages, &mut chance).await?;
-    case.is_found_by_nobody(&given).await?;
+    case.is_hidden(&given).await?;
     case.is_gone(&given).await
 }
 
 impl Case<'_> {
-    /// What goes before a step of the moment.
+    /// Starts the process in which the moment occurs.
     async fn prepare(&self, moment: Moment) -> Result<(), String> {
         let (story, id) = (&self.place.story, self.document.id);
         let owner = story.owner().await;
@@ -118,7 +118,7 @@ impl Case<'_> {
         format!("What is the vision of the {} Grid Company?", self.name)
     }
 
-    /// Answers that were given of it, if any were.
+    /// Asks about the document and returns the answers that cite it.
     async fn asks(&self) -> Result<Vec<Given>, String> {
         let mut given = Vec::new();
         for asker in Place::PEOPLE {
@@ -126,15 +126,15 @@ impl Case<'_> {
             let reply = person.asks(&self.question()).await.is(200);
             if reply["citations"].to_string().contains(&self.document.id.to_string()) {
                 given.push(Given::of(asker, &reply));
-                // what is kept of a stream is another matter than what is kept of an answer
+                // streamed answers are stored in a different way
                 person.streams(&format!("What is the vision of {}?", self.name)).await;
             }
         }
         Ok(given)
     }
 
-    /// Deletes it. Where a process that is held has a lock, the database gives that up after a while, and whoever is told to come
-    /// again does.
+    /// Deletes the document. The database stops waiting for a lock of a held process and the request fails with 503.
+    /// It is then retried.
     async fn delete(&self) -> Result<(), String> {
         let owner = self.place.story.owner().await;
         let mut reply = owner.delete(&self.path()).await;
@@ -151,8 +151,8 @@ impl Case<'_> {
         format!("/api/documents/{}", self.document.id)
     }
 
-    /// Insists that nobody is shown anything of it, but for those who were told, by what they were told.
-    async fn is_found_by_nobody(&self, given: &[Given]) -> Result<(), String> {
+    /// Checks that nobody can access the document. Earlier answers show only withdrawn citations.
+    async fn is_hidden(&self, given: &[Given]) -> Result<(), String> {
         let (id, path) = (self.document.id.to_string(), self.path());
         for name in Place::PEOPLE {
             let person = self.place.logs_in(name).await;
@@ -201,10 +201,10 @@ impl Case<'_> {
         Ok(())
     }
 
-    /// Insists that no store holds anything of it but what was told.
+    /// Checks that no store contains the document, except in earlier answers.
     async fn is_gone(&self, given: &[Given]) -> Result<(), String> {
         let id = self.document.id.to_string();
-        let may_hold: &[&str] = if given.is_empty() { &AUDIT } else { &TOLD };
+        let may_hold: &[&str] = if given.is_empty() { &AUDIT } else { &EARLIER_ANSWERS };
         self.place.holds_nothing(&[&id, &self.secret], may_hold).await?;
         let points = self.place.points_of(&id).await;
         if points != 0 {
@@ -214,7 +214,7 @@ impl Case<'_> {
     }
 }
 
-/// Pages of a few passages, of which the first says something that nothing else says.
+/// Builds a file whose pages contain the secret word. The first page also contains the name.
 fn file(name: &str, secret: &str, pages: usize) -> Vec<u8> {
     let vision =
         format!("The vision of the {name} Grid Company is to be a reliable {secret} transmission company everywhere.");
@@ -224,7 +224,7 @@ fn file(name: &str, secret: &str, pages: usize) -> Vec<u8> {
     PdfBuilder::of_texts(&texts.iter().map(String::as_str).collect::<Vec<_>>()).build()
 }
 
-/// Makes the collection of the next model, as a deployment does.
+/// Creates the collection of the next model, as a deployment does.
 async fn deploys_next(world: &World) {
     world.set("NEXT_EMBEDDING_PRECISION", "f32");
     let state = migrate::State::from_environment(&world.environment(), world.clock()).unwrap();

@@ -1,4 +1,4 @@
-//! What the stores hold of something, wherever they hold it.
+//! Search for remains of deleted objects in all stores.
 
 use super::place::Place;
 use qdrant_client::{
@@ -11,7 +11,7 @@ const TABLES: &str = "SELECT tablename::text FROM pg_tables WHERE schemaname = '
 const COLLECTIONS: &str = "SELECT name::text FROM vector_collections";
 
 impl Place {
-    /// The tables of which a row holds one of these texts, but for those that may.
+    /// Tables that contain one of these texts, apart from the excluded tables.
     pub(super) async fn tables_with(&self, texts: &[&str], but: &[&str]) -> Vec<String> {
         let database = self.story.world().database();
         let connection = database.connection().await.unwrap();
@@ -33,7 +33,7 @@ impl Place {
         found
     }
 
-    /// How many points of a document there are in all collections.
+    /// Number of points of a document in all collections.
     pub(super) async fn points_of(&self, document: &str) -> u64 {
         let client = Qdrant::from_url(&Stack::from_process().qdrant_url).skip_compatibility_check().build().unwrap();
         let database = self.story.world().database();
@@ -48,13 +48,13 @@ impl Place {
         points
     }
 
-    /// That nothing but this may hold one of these texts.
+    /// Checks that no table contains one of these texts, apart from the excluded tables.
     pub(super) async fn holds_nothing(&self, texts: &[&str], but: &[&str]) -> Result<(), String> {
         let found = self.tables_with(texts, but).await;
         if found.is_empty() { Ok(()) } else { Err(format!("there are still {}", found.join(", "))) }
     }
 
-    /// That no version of an object is under a key that begins so.
+    /// Checks that no version of an object exists under this key prefix.
     pub(super) async fn has_no_object(&self, prefix: &str) -> Result<(), String> {
         if self.story.has_object(prefix).await { Err(format!("an object is still under {prefix}")) } else { Ok(()) }
     }

@@ -1,4 +1,4 @@
-//! Deletion at every step of what is deleted.
+//! Deletion at every step of an object's life.
 
 mod conversation;
 mod document;
@@ -18,7 +18,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// What is deleted is found by nobody, and leaves nothing but what was told already.
+/// Nobody finds a deleted object, and only earlier answers and audit records refer to it.
 pub const SUITE: Suite = Suite {
     name: "deletion",
     promise: "a document deleted at every step of its life (promised, landed, read by a process that is killed or held between any \
@@ -33,7 +33,7 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// Has no divisor in common with the number of moments: a few cases already reach many kinds.
+/// Coprime to the number of moments, so that a few cases already cover many kinds.
 const STRIDE: u64 = 11;
 
 type Counts = BTreeMap<&'static str, u64>;
@@ -63,7 +63,7 @@ fn case(
             moment => Box::pin(document::is_deleted(&place, moment, chance)).await,
         };
         outcome.map_err(|error| format!("{moment:?}: {error}"))?;
-        // another collection was made where one was filled
+        // this moment has added another collection to the world
         if !matches!(moment, Moment::Embedded(_)) {
             pool.give_back(place).await;
         }

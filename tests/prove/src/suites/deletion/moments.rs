@@ -1,33 +1,33 @@
-//! When something is deleted.
+//! Moments at which an object is deleted.
 
 use copilot::ingestion::{DELETION_STEPS, EMBEDDING_STEPS, READERS_STEPS, REINDEX_STEPS, RETIREMENT_STEPS, STEPS};
 
-/// How many there are.
+/// Number of moments.
 pub(super) const MOMENTS: usize = 50;
 
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Moment {
-    /// Its file was promised a place.
+    /// After its upload was created.
     Promised,
-    /// Its file landed, and nobody noticed.
+    /// After its file arrived in the bucket, before the function handled the event.
     Landed,
-    /// While it is read, at this step.
+    /// During ingestion, at this step.
     Read(&'static str),
-    /// It answers.
+    /// After ingestion.
     Ready,
-    /// While it is read again, at this step.
+    /// During another ingestion, at this step.
     ReadAgain(&'static str),
-    /// Another version was promised a place.
+    /// After an upload of another version was created.
     VersionPromised,
-    /// Another version landed.
+    /// After the file of another version arrived in the bucket.
     VersionLanded,
-    /// While another version takes its place, at this step.
+    /// While another version replaces it, at this step.
     Replaced(&'static str),
-    /// While the vector store is told who reads it, at this step.
+    /// While its readers are updated in the vector store, at this step.
     Shared(&'static str),
     /// While another collection is filled, at this step.
     Embedded(&'static str),
-    /// It was deleted already, and what cleans up is killed at this step.
+    /// After the deletion: the clean-up is killed at this step.
     CleanedUp(&'static str),
     /// A table, at this step.
     Table(TableStep),
@@ -35,7 +35,7 @@ pub(super) enum Moment {
     Conversation,
 }
 
-/// When a table is deleted.
+/// Moments at which a table is deleted.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum TableStep {
     Promised,

@@ -1,4 +1,4 @@
-//! A world with something to search that stays, and people who ask.
+//! A world with one permanent document, and people who ask questions.
 
 use copilot::ingestion::story::Story;
 use jiff::SignedDuration;
@@ -11,19 +11,19 @@ use world::{Person, Reply};
 
 const STAYS: &str = "The mission of the Kivu Grid Company is to buy and transmit electricity at low cost.";
 const IDLE: SignedDuration = SignedDuration::from_mins(11);
-/// The largest batch of the queue.
+/// Largest batch of the queue.
 const BATCH: usize = 10;
 
 pub(super) struct Place {
     pub(super) story: Story,
 }
 
-/// A word that nothing else holds.
+/// Generates a unique word.
 pub(super) fn word() -> String {
     format!("quo{}", Uuid::new_v4().simple())
 }
 
-/// An answer that was given, and the citations it has.
+/// An answer and its citations.
 #[derive(Clone, Debug)]
 pub(super) struct Given {
     pub(super) asker: &'static str,
@@ -40,7 +40,7 @@ impl Given {
 }
 
 impl Place {
-    /// Who asks: the owner and somebody else.
+    /// People who ask questions: the owner and another user.
     pub(super) const PEOPLE: [&'static str; 2] = ["owner", "reader"];
 
     pub(super) async fn make() -> Self {
@@ -55,12 +55,12 @@ impl Place {
         self.story.world().logs_in(name).await
     }
 
-    /// The messages that wait; they stay.
+    /// Bodies of the waiting messages, which stay in the queue.
     pub(super) async fn waiting(&self) -> BTreeSet<String> {
         self.story.world().waiting().await.into_iter().collect()
     }
 
-    /// Lets all messages there ever were come again, in any order and twice, with the sweep between them, until all is done.
+    /// Delivers all earlier messages twice more in random order, with sweeps in between, until no work is left.
     pub(super) async fn comes_again(&self, messages: &BTreeSet<String>, chance: &mut ChaCha8Rng) -> Result<(), String> {
         let mut again: Vec<String> = messages.iter().chain(messages).cloned().collect();
         again.shuffle(chance);

@@ -1,4 +1,4 @@
-//! A table.
+//! Deletion of a table.
 
 use super::{
     moments::TableStep,
@@ -10,8 +10,8 @@ use serde_json::json;
 use world::Form;
 
 const QUESTION: &str = "Which causes had the most outages?";
-/// What was told before the deletion stays with those who were told.
-const TOLD: [&str; 7] = [
+/// Tables of the database that may contain answers from before the deletion.
+const EARLIER_ANSWERS: [&str; 7] = [
     "chat_messages",
     "citations",
     "answer_records",
@@ -21,7 +21,7 @@ const TOLD: [&str; 7] = [
     "erasures",
 ];
 
-/// Deletes a table at a step, and insists that nothing of it is left.
+/// Deletes a table at a step and checks that no store contains it.
 pub(super) async fn is_deleted(place: &Place, step: TableStep, mut chance: ChaCha8Rng) -> Result<(), String> {
     let (story, secret) = (&place.story, word());
     let bytes = format!(
@@ -53,16 +53,16 @@ pub(super) async fn is_deleted(place: &Place, step: TableStep, mut chance: ChaCh
     if let TableStep::CleanedUp(step) = step {
         story.kill(Kill::At(step)).await;
     }
-    is_found_by_nobody(place, &form, &secret).await.map_err(|found| format!("before all is cleaned up: {found}"))?;
+    is_hidden(place, &form, &secret).await.map_err(|found| format!("before all is cleaned up: {found}"))?;
     place.comes_again(&messages, &mut chance).await?;
-    is_found_by_nobody(place, &form, &secret).await?;
-    // its id and its name belong to nothing that was told when nothing was
-    let may_hold = if told == 0 { &TOLD[4..] } else { &TOLD[..] };
+    is_hidden(place, &form, &secret).await?;
+    // without earlier answers, only the records of the deletion may contain its id and name
+    let may_hold = if told == 0 { &EARLIER_ANSWERS[4..] } else { &EARLIER_ANSWERS[..] };
     place.holds_nothing(&[&form.id, &secret], may_hold).await?;
     place.has_no_object(form.key()).await
 }
 
-/// How many people are answered from it.
+/// Number of people whose answers use the table.
 async fn answers(place: &Place, secret: &str) -> Result<usize, String> {
     let mut told = 0;
     for name in Place::PEOPLE {
@@ -75,7 +75,7 @@ async fn answers(place: &Place, secret: &str) -> Result<usize, String> {
     Ok(told)
 }
 
-async fn is_found_by_nobody(place: &Place, form: &Form, secret: &str) -> Result<(), String> {
+async fn is_hidden(place: &Place, form: &Form, secret: &str) -> Result<(), String> {
     for name in Place::PEOPLE {
         let person = place.logs_in(name).await;
         let path = format!("/api/ingest/data/{}", form.id);

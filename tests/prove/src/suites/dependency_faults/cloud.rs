@@ -1,4 +1,4 @@
-//! Documents that come and go while S3 or SQS is in trouble.
+//! Ingestion and deletion of documents while S3 or SQS fails.
 
 use super::{super::plan, Fault, within};
 use copilot::COPILOT;
@@ -7,7 +7,7 @@ use sisuiq_testing::{Mode, Proxy};
 use std::time::Duration;
 use world::{Document, Person, World};
 
-/// A document that lands is asked for, fetched and announced: calls of two attempts each.
+/// Time limit of an ingestion. It makes three calls (object metadata, object, message) with two attempts each.
 const STORAGE_LIMIT: Duration = Duration::from_secs(12);
 const QUEUE_LIMIT: Duration = Duration::from_secs(4);
 
@@ -23,13 +23,13 @@ impl CloudPlace {
         let admin = world.admin().await;
         let proxy = world.proxy_cloud().await;
         let place = Self { world, proxy, admin };
-        // Secrets are read, and the first document taken in, before there is any trouble.
+        // secrets are read and the first document is ingested before any fault
         let first = place.land().await;
         place.takes_in(&first).await.expect("without trouble a document is taken in");
         place
     }
 
-    /// The message fails and comes again, or succeeds.
+    /// Delivers the event of a file during the fault. If it fails, another delivery must succeed.
     pub(super) async fn suffer_storage(&self, fault: Fault) -> Result<Duration, String> {
         let landed = self.land().await;
         let before = self.proxy.connections();
@@ -38,14 +38,14 @@ impl CloudPlace {
         let tries = self.proxy.connections() - before;
         self.proxy.set(Mode::Pass).await;
         let (_, took) = delivered?;
-        // Three calls: the object as it is, its bytes, the messages about its pages.
+        // three calls: the object's metadata, its bytes, the messages about its pages
         if fault.counts_tries() && tries > 6 {
             return Err(format!("{tries} connections were made"));
         }
         self.takes_in(&landed).await.map(|()| took)
     }
 
-    /// The document is gone at once; the message about it is lost, or not.
+    /// Deletes a document during the fault. The deletion takes effect immediately, even if its message is lost.
     pub(super) async fn suffer_queue(&self, fault: Fault) -> Result<Duration, String> {
         let created = self.admin.creates(json!({ "name": "gone.pdf", "size": 100 })).await.is(201);
         let path = format!("/api/documents/{}", created.text("id"));
@@ -65,14 +65,14 @@ impl CloudPlace {
         Ok(took)
     }
 
-    /// A document whose file is in the bucket, and S3's notice of that.
+    /// Uploads a document and returns it with S3's event.
     async fn land(&self) -> (Document, String) {
         let document = self.admin.puts(plan::NAME, &plan::file()).await;
         let notice = self.world.landed(&document.key).await;
         (document, notice)
     }
 
-    /// The notice comes again, as the queue would bring it.
+    /// Delivers the event again, as the queue would, and checks that the document becomes ready.
     async fn takes_in(&self, (document, notice): &(Document, String)) -> Result<(), String> {
         let failed = self.world.deliver(std::slice::from_ref(notice)).await.batch_item_failures.len();
         self.world.pump().await;

@@ -3,14 +3,14 @@ use rand_chacha::ChaCha8Rng;
 use sisuiq_testing::Mode;
 use std::time::Duration;
 
-/// What goes wrong on the way to a dependency.
+/// A fault of the connection to a dependency.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fault {
     pub(super) mode: Mode,
 }
 
 impl Fault {
-    /// Each kind in its turn; how exactly is drawn.
+    /// Selects the kind in rotation and draws its parameters.
     pub(super) fn of(kind: u64, chance: &mut ChaCha8Rng) -> Self {
         let mode = match kind % 8 {
             0 => Mode::HalfOpen,
@@ -25,7 +25,7 @@ impl Fault {
         Self { mode }
     }
 
-    /// Whether connections can be counted: while nobody listens, none is made.
+    /// Returns true if failed attempts are visible as connections. A refused attempt makes no connection.
     pub(super) fn counts_tries(self) -> bool {
         matches!(self.mode, Mode::Reset | Mode::ResetAfter(_) | Mode::CloseAfter(_) | Mode::HalfOpen)
     }

@@ -1,4 +1,4 @@
-//! Qdrant, S3, SQS and the language model in trouble.
+//! Faults of Qdrant, S3, SQS and the language model.
 
 mod cloud;
 mod fault;
@@ -20,7 +20,7 @@ use rand_chacha::ChaCha8Rng;
 use std::time::{Duration, Instant};
 use vectors::VectorPlace;
 
-/// Trouble of a dependency is answered: with less, or with when to ask again.
+/// A failing dependency leads to a degraded answer, or to an error that says when to retry.
 pub const SUITE: Suite = Suite {
     name: "dependency_faults",
     promise: "while Qdrant, S3, SQS or the language model refuses, resets, hangs, drips, is slow, cut off or talks \
@@ -40,7 +40,7 @@ struct Setting {
     model: Pool<ModelPlace>,
 }
 
-/// What goes wrong, and where.
+/// A dependency and its fault.
 #[derive(Clone, Copy, Debug)]
 enum Trouble {
     Qdrant(Fault),
@@ -57,7 +57,7 @@ async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<T
 }
 
 impl Trouble {
-    /// Each dependency in its turn, and of each every kind of fault.
+    /// Selects the dependency and the kind of fault in rotation.
     fn of(number: u64, chance: &mut ChaCha8Rng) -> Self {
         let kind = number / 4;
         match number % 4 {
@@ -68,7 +68,7 @@ impl Trouble {
         }
     }
 
-    /// How long the answer took meanwhile.
+    /// Injects the fault and returns the time of the answer.
     async fn befall(self, setting: &Setting, mut chance: ChaCha8Rng) -> Result<Duration, String> {
         match self {
             Self::Qdrant(fault) => {
@@ -95,7 +95,7 @@ impl Trouble {
     }
 }
 
-/// The outcome and how long it took, which may not be too long.
+/// Runs an action and returns its outcome and duration. A duration above the limit is an error.
 async fn within<T>(limit: Duration, act: impl Future<Output = T>) -> Result<(T, Duration), String> {
     let began = Instant::now();
     let outcome = act.await;

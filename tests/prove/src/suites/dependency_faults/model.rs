@@ -1,4 +1,4 @@
-//! Questions while the language model is in trouble.
+//! Questions while the language model fails.
 
 use super::{
     super::plan::{QUESTION, reader},
@@ -22,18 +22,18 @@ pub(super) struct ModelPlace {
     database: Database,
 }
 
-/// What goes wrong: by turns on the way to the model, and with the model itself.
+/// Faults of the connection to the model, and of the model itself.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum ModelFault {
     Way(Fault),
     Manner(Manner),
 }
 
-/// What became of a question.
+/// Outcome of a question.
 enum Heard {
-    /// It was answered.
+    /// An answer, complete or degraded.
     Answer { is_degraded: bool },
-    /// The caller was told that it was not.
+    /// An error for the caller.
     Regret,
 }
 
@@ -71,7 +71,7 @@ impl ModelPlace {
     }
 
     pub(super) async fn suffer(&self, fault: ModelFault, by_stream: bool) -> Result<Duration, String> {
-        let (asked, connected, kept) = (self.provider.asked(), self.proxy.connections(), self.kept().await?);
+        let (asked, connected, stored) = (self.provider.asked(), self.proxy.connections(), self.stored().await?);
         match fault {
             ModelFault::Way(fault) => self.proxy.set(fault.mode).await,
             ModelFault::Manner(manner) => self.provider.set(manner),
@@ -82,7 +82,7 @@ impl ModelPlace {
         self.proxy.set(Mode::Pass).await;
         let (heard, took) = heard?;
         let is_answered = match (heard?, fault) {
-            // What nobody knows the meaning of is passed over.
+            // unknown events are ignored, so the answer may be whole
             (Heard::Answer { is_degraded: false }, ModelFault::Manner(manner)) if manner != Manner::Foreign => {
                 return Err("nonsense is told as a whole answer".to_owned());
             }
@@ -92,9 +92,9 @@ impl ModelPlace {
         if tries > 2 {
             return Err(format!("it was asked {tries} times"));
         }
-        let (expected, kept) = (kept + i64::from(is_answered), self.kept().await?);
-        if kept != expected {
-            return Err(format!("{kept} conversations are kept instead of {expected}"));
+        let (expected, stored) = (stored + i64::from(is_answered), self.stored().await?);
+        if stored != expected {
+            return Err(format!("{stored} conversations are kept instead of {expected}"));
         }
         self.is_whole().await.map(|()| took)
     }
@@ -115,8 +115,8 @@ impl ModelPlace {
         }
     }
 
-    /// How many conversations are kept.
-    async fn kept(&self) -> Result<i64, String> {
+    /// Number of stored conversations.
+    async fn stored(&self) -> Result<i64, String> {
         let connection = self.database.connection().await.map_err(|error| error.to_string())?;
         let counted = connection.query_one("SELECT count(*) FROM chat_sessions", &[]).await;
         counted.and_then(|row| Ok(row.try_get(0)?)).map_err(|error| error.to_string())

@@ -1,4 +1,4 @@
-//! A language model that answers, or talks nonsense, and counts how often it is asked.
+//! A language model that answers correctly or incorrectly and counts its requests.
 
 use axum::{
     Router,
@@ -19,7 +19,7 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// What the model does.
+/// Behaviour of the model.
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
 pub(super) enum Manner {
     /// Answers.
@@ -29,21 +29,21 @@ pub(super) enum Manner {
     Busy,
     /// 500 with a page of HTML.
     Broken,
-    /// An event that is no JSON, after the first piece.
+    /// Sends an event that is not JSON after the first piece.
     Garbled,
-    /// JSON without a known member.
+    /// Sends JSON without a known member.
     Foreign,
-    /// An error instead of the next piece.
+    /// Sends an error instead of the next piece.
     Regretful,
-    /// Ends without a word.
+    /// Ends without content.
     Silent,
-    /// Ends as a complete answer would, in the middle.
+    /// Closes the stream normally in the middle of the answer.
     Unfinished,
-    /// Begins and never goes on.
+    /// Begins and never continues.
     Stuck,
     /// Never ends.
     Endless,
-    /// Bytes that are no UTF-8.
+    /// Sends bytes that are not UTF-8.
     Binary,
 }
 

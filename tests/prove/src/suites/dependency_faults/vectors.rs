@@ -1,4 +1,4 @@
-//! Questions while Qdrant is in trouble.
+//! Questions while Qdrant fails.
 
 use super::{
     super::plan::{QUESTION, reader},
@@ -10,8 +10,8 @@ use std::time::Duration;
 use world::{Person, World};
 
 const LIMIT: Duration = Duration::from_secs(6);
-/// The client makes two tries, and for each a connection. One that was made and is gone before anything was sent on it is
-/// made anew within the same try.
+/// Maximum number of connections. The client makes two attempts with a connection each. If a connection closes before
+/// it is used, the client opens another one within the same attempt.
 const CONNECTIONS: u64 = 4;
 
 pub(super) struct VectorPlace {
@@ -30,7 +30,7 @@ impl VectorPlace {
         place
     }
 
-    /// Words of Postgres answer instead; what is cited is the same.
+    /// Asks during the fault. Word search in Postgres replaces Qdrant, so the answer still has citations.
     pub(super) async fn suffer(&self, fault: Fault) -> Result<Duration, String> {
         let before = self.proxy.connections();
         self.proxy.set(fault.mode).await;

@@ -1,4 +1,4 @@
-//! What happens in the bucket, and what S3 says about it.
+//! Changes in the bucket and S3's events about them.
 
 use super::files::{VARIANTS, file};
 use aws_sdk_s3::primitives::ByteStream;
@@ -7,15 +7,15 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use std::collections::BTreeSet;
 
-/// One key, from the promise of its file on.
+/// One object key, from the creation of its upload on.
 pub(super) struct Key {
     pub(super) document: Uploaded,
-    /// Whether the document was deleted by its owner.
+    /// True after the owner deleted the document.
     pub(super) is_deleted: bool,
 }
 
 impl Key {
-    /// A key that waits for its file.
+    /// Creates an upload, whose key waits for its file.
     pub(super) async fn promise(story: &Story) -> Self {
         Self { document: story.promise(&file(0)).await, is_deleted: false }
     }
@@ -24,7 +24,7 @@ impl Key {
         &self.document.key
     }
 
-    /// Does something to the object under the key; gives S3's notice of it. There is none of a deleted document.
+    /// Changes the object in a random way and returns S3's event. A deleted document causes none.
     pub(super) async fn change(&mut self, story: &Story, chance: &mut ChaCha8Rng) -> Option<String> {
         let (is_listed, marker) = self.state(story).await;
         match chance.random_range(0..10) {
@@ -41,7 +41,7 @@ impl Key {
         }
     }
 
-    /// Whether there is an object to be seen, and the version of the marker that hides it.
+    /// Returns true if an object is visible, and the version of the delete marker that hides it.
     async fn state(&self, story: &Story) -> (bool, Option<String>) {
         let request = story.world().s3().list_object_versions().bucket(story.world().bucket()).prefix(self.name());
         let listed = request.send().await.expect("the versions can be listed");
@@ -62,7 +62,7 @@ impl Key {
         story.removed(&self.document)
     }
 
-    /// Removes the delete marker: S3 tells of that as of any version that is deleted.
+    /// Removes the delete marker. S3 reports it like the deletion of any other version.
     async fn restore(&self, story: &Story, marker: String) -> String {
         let request = story.world().s3().delete_object().bucket(story.world().bucket()).key(self.name());
         request.version_id(marker).send().await.expect("a marker can be removed");
@@ -70,7 +70,7 @@ impl Key {
     }
 }
 
-/// The keys that the bucket lists.
+/// Keys that the bucket lists.
 pub(super) async fn listing(story: &Story) -> BTreeSet<String> {
     let request = story.world().s3().list_objects_v2().bucket(story.world().bucket());
     let mut pages = request.into_paginator().send();

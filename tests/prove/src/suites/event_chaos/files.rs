@@ -1,13 +1,13 @@
-//! The files of this suite, and what they end as when nothing disturbs them.
+//! The suite's files and their state after an undisturbed ingestion.
 
 use copilot::ingestion::story::{Look, Story};
 use sisuiq_testing::pdf::PdfBuilder;
 use std::collections::BTreeMap;
 
-/// Different files.
+/// Number of different files.
 pub(super) const VARIANTS: usize = 3;
 
-/// By their SHA-256.
+/// States of ingested files by their SHA-256.
 pub(super) struct Files {
     undisturbed: BTreeMap<String, Look>,
 }
@@ -23,13 +23,13 @@ impl Files {
         Self { undisturbed }
     }
 
-    /// Whether this is what one of the files ends as.
+    /// Returns true if this is the final state of one of the files.
     pub(super) fn know(&self, found: &Look) -> bool {
         found.sha256.as_ref().and_then(|sha256| self.undisturbed.get(sha256)) == Some(&found.content())
     }
 }
 
-/// One page of one sentence.
+/// Builds a file of one page with one sentence.
 pub(super) fn file(variant: usize) -> Vec<u8> {
     PdfBuilder::of_texts(&[&format!("Substation {variant} is connected to the line from Karuma.")]).build()
 }

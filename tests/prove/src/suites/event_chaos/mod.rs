@@ -1,4 +1,4 @@
-//! Events of S3 that come several times, in another order, late, and interleaved with what they tell of.
+//! S3 events that are duplicated, reordered, delayed and interleaved with the changes that they report.
 
 mod bucket;
 mod files;
@@ -17,12 +17,12 @@ use std::sync::{
 };
 
 const AT_ONCE: usize = 2;
-/// Deliveries of events in a case.
+/// Event deliveries per case.
 const EVENTS: usize = 100;
-/// Keys in use at the same time in a case.
+/// Keys in use at the same time.
 const KEYS: usize = 4;
 
-/// Whatever order events come in, the stores follow the bucket.
+/// The stores follow the bucket, whatever the order of events.
 pub const SUITE: Suite = Suite {
     name: "event_chaos",
     promise: "100 events a case over 4 keys, each event delivered one to five times, in any order and late, while objects \
@@ -34,7 +34,7 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// A story, and what files look like in it.
+/// A story and the states of its files.
 struct Place {
     story: Story,
     files: Files,
@@ -48,7 +48,7 @@ impl Place {
     }
 }
 
-/// What was counted over all cases.
+/// Totals of all cases.
 #[derive(Default)]
 struct Counts {
     events: AtomicUsize,

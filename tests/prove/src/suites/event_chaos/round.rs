@@ -1,4 +1,4 @@
-//! One case: changes and deliveries in an order that chance makes up.
+//! One case: changes and deliveries in random order.
 
 use super::{
     EVENTS, KEYS,
@@ -9,19 +9,19 @@ use copilot::ingestion::story::{Look, Story};
 use rand::{Rng, seq::SliceRandom};
 use rand_chacha::ChaCha8Rng;
 
-/// An event is delivered at most so often by S3.
+/// Maximum number of times that S3 delivers an event.
 const MOST_COPIES: usize = 5;
-/// A batch of the queue.
+/// Largest batch of the queue.
 const BATCH: usize = 10;
 
 pub(super) struct Round<'a> {
     story: &'a Story,
     chance: ChaCha8Rng,
-    /// All keys there ever were; those in use are the last of their places.
+    /// All keys of the case, including keys that are no longer in use.
     keys: Vec<Key>,
-    /// For each place, which of the keys is in use.
+    /// Index of the current key of each place.
     in_use: [Option<usize>; KEYS],
-    /// Notices that are on their way.
+    /// Events that are not yet delivered.
     waiting: Vec<String>,
     events: usize,
 }
@@ -31,17 +31,17 @@ impl<'a> Round<'a> {
         Self { story, chance, keys: Vec::new(), in_use: [None; KEYS], waiting: Vec::new(), events: 0 }
     }
 
-    /// How many deliveries of events there were.
+    /// Number of event deliveries.
     pub(super) fn events(&self) -> usize {
         self.events
     }
 
-    /// How many keys there were.
+    /// Number of keys.
     pub(super) fn keys(&self) -> usize {
         self.keys.len()
     }
 
-    /// Changes and delivers until all events are delivered and all that follows from them is done.
+    /// Makes changes and deliveries until all events are delivered and processed.
     pub(super) async fn play(&mut self) {
         let mut announced = 0;
         while announced < EVENTS {
@@ -57,7 +57,7 @@ impl<'a> Round<'a> {
         self.story.work_off().await;
     }
 
-    /// Changes something in the bucket; gives how many copies of S3's notice of it are on their way.
+    /// Changes an object in the bucket and returns the number of copies of S3's event.
     async fn change(&mut self, most: usize) -> usize {
         let place = self.chance.random_range(0..KEYS);
         let key = match self.usable(place).await {
@@ -70,7 +70,7 @@ impl<'a> Round<'a> {
         copies
     }
 
-    /// The key in use at this place, as long as its document is there.
+    /// The key in use at this place, if its document exists.
     async fn usable(&self, place: usize) -> Option<usize> {
         let key = self.in_use[place]?;
         let Key { document, is_deleted } = &self.keys[key];
@@ -83,7 +83,7 @@ impl<'a> Round<'a> {
         self.keys.len() - 1
     }
 
-    /// Delivers some of the notices, in any order. Those that fail are on their way again.
+    /// Delivers some of the events in random order. Failed events are delivered again later.
     async fn deliver(&mut self) {
         self.waiting.shuffle(&mut self.chance);
         let many = self.chance.random_range(1..=BATCH).min(self.waiting.len());
@@ -94,7 +94,7 @@ impl<'a> Round<'a> {
         self.events += many;
     }
 
-    /// Works on pages and deletions that are due. Sometimes nobody takes note of it, so that they come again.
+    /// Processes waiting pages and deletions. Sometimes it does not acknowledge them, so that they are delivered again.
     async fn work(&mut self) {
         let batch = self.story.receive().await;
         if batch.is_empty() {
@@ -107,7 +107,7 @@ impl<'a> Round<'a> {
         }
     }
 
-    /// Compares the documents with the bucket; gives how many keys it lists.
+    /// Compares the documents with the bucket and returns the number of listed keys.
     pub(super) async fn compare(&self, files: &Files) -> Result<usize, String> {
         let listing = listing(self.story).await;
         let mut listed = 0;

@@ -1,4 +1,4 @@
-//! Files made to break whoever reads them.
+//! Files that are crafted to break their reader.
 
 mod bombs;
 mod weight;
@@ -20,12 +20,12 @@ use std::{
 use weight::Scales;
 
 const AT_ONCE: usize = 2;
-/// What a child may take, in megabytes.
+/// Memory limit of a child process, in megabytes.
 const MOST_MEMORY: u64 = 1_024;
-/// From the notice of a file to its end.
+/// Time limit from the event of a file to its final state.
 const LONGEST: Duration = Duration::from_mins(1);
 
-/// No file harms whoever reads it.
+/// No file harms its reader.
 pub const SUITE: Suite = Suite {
     name: "file_bombs",
     promise: "hostile files (nested ten thousand levels deep, growing a thousand times, recursive, endless, locked, cut, two \
@@ -52,7 +52,7 @@ impl Place {
     }
 }
 
-/// The worst of all cases.
+/// Peaks of all cases.
 #[derive(Default)]
 struct Peaks {
     slowest: (Duration, &'static str),
@@ -88,7 +88,7 @@ fn case(
 ) -> BoxFuture<'static, Result<(), String>> {
     async move {
         let place = pool.take(Place::make).await;
-        // 31 has no divisor in common with the number of kinds: a few cases already are of many kinds
+        // 31 is coprime to the number of kinds, so that a few cases already cover many kinds
         let Bomb { name, bytes } = bomb(number * 31, &mut chance);
         place.scales.child();
         let (time, found) = read(&place, &bytes).await.map_err(|fault| format!("{name}: {fault}"))?;
@@ -106,7 +106,7 @@ fn case(
     .boxed()
 }
 
-/// Lets the ingestion read a file; gives how long that took and what came of it.
+/// Ingests a file and returns the duration and the result.
 async fn read(place: &Place, bytes: &[u8]) -> Result<(Duration, Look), String> {
     let document = place.story.upload(bytes).await;
     let begin = Instant::now();

@@ -1,4 +1,4 @@
-//! How much memory a process and its children had at most, as the kernel counts it.
+//! Peak memory of a process and its children, as the kernel counts it.
 
 use std::{
     collections::BTreeSet,
@@ -11,16 +11,16 @@ use std::{
     time::Duration,
 };
 
-/// Between two looks. The kernel itself keeps the peak of each process, so that only its last moments are missed.
+/// Sampling interval. The kernel records the peak of each process, so only its last moments can be missed.
 const INTERVAL: Duration = Duration::from_millis(4);
 
-/// Weighs from when it is made until it is dropped.
+/// A thread that samples memory until it is dropped.
 pub(super) struct Scales {
     peaks: Arc<Peaks>,
-    weighing: Option<JoinHandle<()>>,
+    sampling: Option<JoinHandle<()>>,
 }
 
-/// In kilobytes.
+/// Peaks in kilobytes.
 #[derive(Default)]
 struct Peaks {
     own: AtomicU64,
@@ -32,8 +32,8 @@ impl Scales {
     pub(super) fn under(process: u32) -> Self {
         let peaks = Arc::<Peaks>::default();
         let shared = Arc::clone(&peaks);
-        let weighing = thread::spawn(move || weigh(process, &shared));
-        Self { peaks, weighing: Some(weighing) }
+        let sampling = thread::spawn(move || sample(process, &shared));
+        Self { peaks, sampling: Some(sampling) }
     }
 
     /// The peak of the process itself, in megabytes.
@@ -41,7 +41,7 @@ impl Scales {
         self.peaks.own.load(Relaxed) / 1024
     }
 
-    /// The highest peak of a child since this was asked last, in megabytes.
+    /// The highest peak of a child since the last call, in megabytes.
     pub(super) fn child(&self) -> u64 {
         self.peaks.child.swap(0, Relaxed) / 1024
     }
@@ -50,13 +50,13 @@ impl Scales {
 impl Drop for Scales {
     fn drop(&mut self) {
         self.peaks.is_done.store(true, Relaxed);
-        if let Some(weighing) = self.weighing.take() {
-            drop(weighing.join());
+        if let Some(sampling) = self.sampling.take() {
+            drop(sampling.join());
         }
     }
 }
 
-fn weigh(process: u32, peaks: &Peaks) {
+fn sample(process: u32, peaks: &Peaks) {
     let mut strangers = BTreeSet::new();
     while !peaks.is_done.load(Relaxed) {
         peaks.own.fetch_max(peak(process), Relaxed);
@@ -67,7 +67,7 @@ fn weigh(process: u32, peaks: &Peaks) {
     }
 }
 
-/// The children that run now. Whoever is no child never becomes one, and is not looked at again.
+/// Running children. Another process never becomes a child, so it is not examined again.
 fn children(process: u32, strangers: &mut BTreeSet<u32>) -> Vec<u32> {
     let running = fs::read_dir("/proc").expect("processes can be listed");
     let ids: BTreeSet<u32> = running.filter_map(|entry| entry.ok()?.file_name().to_str()?.parse().ok()).collect();
@@ -80,16 +80,16 @@ fn children(process: u32, strangers: &mut BTreeSet<u32>) -> Vec<u32> {
 
 fn parent(process: u32) -> Option<u32> {
     let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-    // the name before the closing bracket may hold anything
+    // the name before the closing bracket may contain any character
     stat.rsplit_once(')')?.1.split_whitespace().nth(1)?.parse().ok()
 }
 
-/// Until it runs the reader, a child counts as large as the process it was split from.
+/// Returns true if a child runs the reader. Before that, it appears as large as its parent.
 fn is_reader(process: u32) -> bool {
     fs::read_to_string(format!("/proc/{process}/cmdline")).is_ok_and(|line| line.contains("extract-pages"))
 }
 
-/// In kilobytes; none when the process is gone.
+/// Peak memory in kilobytes; zero when the process has ended.
 fn peak(process: u32) -> u64 {
     let status = fs::read_to_string(format!("/proc/{process}/status")).unwrap_or_default();
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));

@@ -34,7 +34,7 @@ const SEGMENTS: [&str; 24] = [
 const TAILS: [&str; 14] =
     ["/", "//", "/..", "/../..", "/%2e%2e/", "/.git/config", ";a=b", "%20", "%00", "/*", "\\", "/~root", "#x", "@1"];
 
-/// The route's path, its parameters replaced, often spoiled.
+/// Draws an address of the route with random parameters. The path is sometimes damaged.
 pub(super) fn draw(chance: &mut ChaCha8Rng, route: &Route) -> String {
     let mut path = String::new();
     for part in route.path.split('/').skip(1) {

@@ -1,4 +1,4 @@
-//! Bodies, most of them almost the JSON that the route takes.
+//! Request bodies, most of them similar to the JSON that the route expects.
 
 use super::{route::Route, text};
 use rand::{Rng, seq::IndexedRandom};
@@ -36,7 +36,7 @@ const VALUES: [&str; 26] = [
     "'x'",
 ];
 
-/// A body, empty for routes that take none more often than not.
+/// Draws a body, which is usually empty for routes that take none.
 pub(super) fn draw(chance: &mut ChaCha8Rng, route: &Route) -> Vec<u8> {
     if route.members.is_empty() && chance.random_bool(0.8) {
         return Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn draw(chance: &mut ChaCha8Rng, route: &Route) -> Vec<u8> {
     }
 }
 
-/// An object with the route's members, some wrong, some twice, some unknown.
+/// An object with the route's members: some are wrong, duplicate or unknown.
 fn object(chance: &mut ChaCha8Rng, route: &Route) -> String {
     let mut members = Vec::new();
     for name in &route.members {
@@ -79,7 +79,7 @@ fn value(chance: &mut ChaCha8Rng, member: &str) -> String {
     }
 }
 
-/// What the member is meant to be.
+/// A valid value of the member.
 fn fitting(member: &str) -> &'static str {
     match member {
         "email" => "\"alice@example.com\"",
@@ -97,7 +97,7 @@ fn nested(chance: &mut ChaCha8Rng) -> String {
     format!("{}1{}", open.repeat(depth), close.repeat(depth))
 }
 
-/// More than any route takes.
+/// A body that exceeds the limit of every route.
 fn vast(chance: &mut ChaCha8Rng, route: &Route) -> Vec<u8> {
     let filler = chance.random_range(0..3);
     match (filler, route.members.first()) {
@@ -107,7 +107,7 @@ fn vast(chance: &mut ChaCha8Rng, route: &Route) -> Vec<u8> {
     }
 }
 
-/// Just below what is taken, but a lot of it.
+/// A body just below the limit with very many elements.
 fn long_document(chance: &mut ChaCha8Rng) -> String {
     match chance.random_range(0..4) {
         0 => format!("[{}]", vec!["0"; 400_000].join(",")),
@@ -117,7 +117,7 @@ fn long_document(chance: &mut ChaCha8Rng) -> String {
     }
 }
 
-/// A document with a wound.
+/// Damages a document at a random position.
 fn spoiled(chance: &mut ChaCha8Rng, mut document: Vec<u8>) -> Vec<u8> {
     let place = chance.random_range(0..document.len());
     match chance.random_range(0..6) {

@@ -1,4 +1,4 @@
-//! The app behind a real TCP port, for bytes that are no proper request.
+//! The app on a real TCP port, for bytes that are not a valid request.
 
 use super::{verdict::Answer, wire};
 use axum::Router;
@@ -15,15 +15,15 @@ use tokio::{
     time::timeout,
 };
 
-/// After this long a connection counts as hanging.
+/// Time after which a connection counts as hanging.
 const PATIENCE: Duration = Duration::from_secs(10);
-/// The edge takes a client that says no more for one that is gone, so it is told only after this.
+/// Delay before the client closes its sending side. The edge treats a half-closed connection as a disconnect.
 const OPEN: Duration = Duration::from_secs(3);
 
 pub(super) struct Door {
     address: SocketAddr,
     serving: Option<JoinHandle<io::Result<()>>>,
-    /// Whether pages are served beside the product's answers.
+    /// True if the server also serves web pages.
     has_pages: bool,
 }
 
@@ -35,30 +35,30 @@ impl Door {
         Self { address, serving: Some(serving), has_pages: false }
     }
 
-    /// What serves the product and its pages already.
+    /// Uses a running server of the product and its pages.
     pub(super) fn at(address: SocketAddr) -> Self {
         Self { address, serving: None, has_pages: true }
     }
 
-    /// Sends bytes, says that no more will come, and reads until the connection is closed.
+    /// Sends bytes, closes the sending side, and reads until the connection is closed.
     pub(super) async fn send(&self, bytes: &[u8], is_head: bool) -> Result<Answer, String> {
         let begun = Instant::now();
         let exchange = timeout(PATIENCE, self.exchange(bytes)).await.map_err(|_| "the connection hangs".to_owned())?;
         let (received, is_reset) = exchange.map_err(|error| format!("the connection broke: {error}"))?;
-        // A reset, with which what is not even read is refused, may swallow the answer.
+        // a server that rejects unread bytes resets the connection, which may discard the answer
         let sent = wire::parse(&received, is_head, self.has_pages)
             .or_else(|fault| if is_reset { Ok(Vec::new()) } else { Err(fault) })?;
         Ok(Answer { time: begun.elapsed(), sent })
     }
 
-    /// Gives what was received, and whether the connection was reset.
+    /// Returns the received bytes, and true if the connection was reset.
     async fn exchange(&self, bytes: &[u8]) -> io::Result<(Vec<u8>, bool)> {
         let (mut reading, mut writing) = TcpStream::connect(self.address).await?.into_split();
         let mut received = Vec::new();
         let read = {
             let mut read = pin!(reading.read_to_end(&mut received));
             let write = async {
-                // Whoever is refused half-way need not read the rest.
+                // the server may reject the request before it has read all of it
                 drop(writing.write_all(bytes).await);
                 if !self.has_pages {
                     drop(writing.shutdown().await);
@@ -66,7 +66,7 @@ impl Door {
             };
             match tokio::join!(timeout(OPEN, &mut read), write) {
                 (Ok(read), ()) => read,
-                // a request that is never whole waits for more
+                // the server waits for the rest of an incomplete request
                 (Err(_), ()) => {
                     drop(writing.shutdown().await);
                     read.await

@@ -1,4 +1,4 @@
-//! The stack's edge, which gives the real functions the events of a gateway: every byte sequence that a client sends goes through it.
+//! The stack's edge. It converts every byte sequence from a client to gateway events for the real functions.
 
 use super::{door::Door, verdict::Sent};
 use serde_json::{Value, json};
@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 const PASSWORD: &str = "nine rusty otters sing";
 
-/// The edge, and tokens of two accounts that no other test uses.
+/// The edge, with tokens of two accounts that no other test uses.
 pub(super) struct Edge {
     pub(super) door: Door,
     pub(super) token: String,
-    /// For routes that end sessions.
+    /// Token for routes that end sessions.
     pub(super) leaver: String,
 }
 
@@ -26,7 +26,7 @@ impl Edge {
     }
 }
 
-/// A new account, logged in.
+/// Creates an account and logs it in.
 async fn join(door: &Door, admin: &str) -> String {
     let email = format!("{}@example.com", Uuid::new_v4());
     let account = json!({ "email": email, "password": PASSWORD, "name": "Eve", "role": "user" });

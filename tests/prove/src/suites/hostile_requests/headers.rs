@@ -4,7 +4,7 @@ use super::text;
 use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 
-/// Name and value.
+/// Name and value of a header.
 pub(super) type Header = (String, Vec<u8>);
 
 const CONTENT_TYPES: [&str; 12] = [
@@ -73,11 +73,11 @@ const HEADER_VALUES: [&str; 18] = [
     "Sat, 31 Feb 9999 25:61:61 GMT",
     "h2c, websocket",
 ];
-/// `{"alg":"none"}`, a subject and nothing else.
+/// An unsigned token with `{"alg":"none"}`, a subject and an expiry time.
 const UNSIGNED: &str =
     "eyJhbGciOiJub25lIn0.eyJzdWIiOiIwMTkwYjVhMC0wMDAwLTcwMDAtODAwMC0wMDAwMDAwMDAwMDAiLCJleHAiOjk5OTk5OTk5OTl9.";
 
-/// The headers of a request with this body and this token.
+/// Draws the headers of a request with this body and this token.
 pub(super) fn draw(chance: &mut ChaCha8Rng, token: &str, body: &[u8]) -> Vec<Header> {
     let mut headers = identity(chance, token);
     if !body.is_empty() || chance.random_bool(0.1) {
@@ -113,7 +113,7 @@ fn strange(chance: &mut ChaCha8Rng) -> Header {
     (name, value)
 }
 
-/// Mostly a valid token, so that a request reaches what is behind it.
+/// Draws the credentials: mostly a valid token, so that requests pass authentication.
 fn identity(chance: &mut ChaCha8Rng, token: &str) -> Vec<Header> {
     let bearer = |token: &str| ("authorization".to_owned(), format!("Bearer {token}").into_bytes());
     let cookie = |token: &str| ("cookie".to_owned(), format!("a=b; access_token={token}").into_bytes());

@@ -1,4 +1,4 @@
-//! Requests that nobody means well with, in every dimension at once: method, address, headers, tokens and body.
+//! Hostile requests that vary method, address, headers, tokens and body at the same time.
 
 mod address;
 mod body;
@@ -31,7 +31,7 @@ use std::sync::{
 use verdict::{Answer, judge};
 use world::{Person, World};
 
-/// Hostile requests are refused quickly, and always in the same words.
+/// Hostile requests are rejected quickly and in the documented format.
 pub const SUITE: Suite = Suite {
     name: "hostile_requests",
     promise: "whatever is sent to whatever route by users, administrators, customers, members of staff and programs: no 5xx, no \
@@ -41,17 +41,17 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// One in so many is sent as bytes over TCP instead of as a request that a library understood.
+/// Share of requests that are sent as raw bytes over TCP instead of as parsed requests.
 const RAW_SHARE: f64 = 0.15;
-/// One in so many goes through the edge of the stack, which gives functions the events of a gateway.
+/// Share of requests that go through the stack's edge, which sends gateway events to functions.
 const EDGE_SHARE: f64 = 0.25;
 const AT_ONCE: usize = 2;
 
-/// The same for all cases.
+/// State that all cases share.
 struct Setting {
     world: World,
     routes: Vec<Route>,
-    /// Who sends, and who sends where sessions end: those of the others are not to.
+    /// Senders. The second account of each pair calls routes that end sessions, so that the first one stays logged in.
     senders: Vec<(Person, Person)>,
     door: Door,
     edge: Edge,
@@ -64,7 +64,7 @@ async fn run(dose: Dose) -> Outcome {
     let panics = Panics::counted();
     let shared = Arc::clone(&setting);
     let mut failures = dose.run(AT_ONCE, move |_, chance| case(Arc::clone(&shared), chance)).await;
-    let panicked = panics.told().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
+    let panicked = panics.messages().into_iter().map(|panic| dose.fails(dose.first, format!("a panic: {panic}")));
     failures.extend(panicked);
     failures.extend(setting.is_whole().await.err().map(|fault| dose.fails(dose.first, fault)));
     dose.outcome(failures, setting.worst())
@@ -76,9 +76,9 @@ impl Setting {
         world.gives_up_after(5).await;
         world.prepare_collection().await;
         let (user, admin) = (world.user("alice").await, world.admin().await);
-        // The first question loads the model, which no later one waits for.
+        // the first question loads the model, so that later ones need not wait for it
         user.asks("Which substation is the largest?").await.is(200);
-        // number 1, whom requests name again and again, is nobody who sends
+        // requests often refer to staff member number 1, who must not be a sender
         world.employs("first", "support_staff").await;
         let (customer, staff) = (world.customer("carol").await, world.staff("sam", "super_admin").await);
         let leavers = [
@@ -98,7 +98,8 @@ impl Setting {
         Self { world, routes: route::all(), senders, door, edge, slowest, refused }
     }
 
-    /// Whose token is sent to this route, whatever the method: a session that ends is not one that all other cases use.
+    /// Selects the token of a sender. Routes that end sessions get the token of the second account, whatever the
+    /// method.
     fn token(&self, route: &Route, through_edge: bool, chance: &mut ChaCha8Rng) -> &str {
         let (person, leaver) = self.senders.choose(chance).unwrap();
         let ends = ["/logout", "/users/me", "/auth/sessions"].iter().any(|end| route.path.ends_with(end));
@@ -109,7 +110,7 @@ impl Setting {
         sender.token.as_deref().unwrap()
     }
 
-    /// That those who sent could send to the end: otherwise only strangers would have been refused.
+    /// Checks that the senders are still logged in. Otherwise only strangers would have been rejected.
     async fn is_whole(&self) -> Result<(), String> {
         for (person, _) in &self.senders {
             let reply = person.get("/api/auth/verify").await;
@@ -128,7 +129,7 @@ impl Setting {
     }
 
     fn worst(&self) -> Worst {
-        Worst(format!("{}; {} refused", self.slowest.tell().0, self.refused.load(Relaxed)))
+        Worst(format!("{}; {} refused", self.slowest.worst().0, self.refused.load(Relaxed)))
     }
 }
 

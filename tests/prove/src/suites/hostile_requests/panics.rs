@@ -1,4 +1,4 @@
-//! Panics of this process, whoever catches them.
+//! All panics of this process, even if they are caught.
 
 use std::{
     panic,
@@ -6,24 +6,24 @@ use std::{
 };
 
 pub(super) struct Panics {
-    told: Arc<Mutex<Vec<String>>>,
+    messages: Arc<Mutex<Vec<String>>>,
 }
 
 impl Panics {
-    /// From now on every panic is counted, and told as before.
+    /// Installs a hook that records every panic, in addition to the previous hook.
     pub(super) fn counted() -> Self {
-        let told: Arc<Mutex<Vec<String>>> = Arc::default();
-        let (counted, before) = (Arc::clone(&told), panic::take_hook());
+        let messages: Arc<Mutex<Vec<String>>> = Arc::default();
+        let (counted, before) = (Arc::clone(&messages), panic::take_hook());
         panic::set_hook(Box::new(move |panic| {
             before(panic);
-            if let Ok(mut told) = counted.lock() {
-                told.push(panic.to_string());
+            if let Ok(mut messages) = counted.lock() {
+                messages.push(panic.to_string());
             }
         }));
-        Self { told }
+        Self { messages }
     }
 
-    pub(super) fn told(&self) -> Vec<String> {
-        self.told.lock().unwrap().clone()
+    pub(super) fn messages(&self) -> Vec<String> {
+        self.messages.lock().unwrap().clone()
     }
 }

@@ -1,4 +1,4 @@
-//! A request, and the forms it can be sent in.
+//! A hostile request, as a parsed request and as bytes.
 
 use super::{
     address, body,
@@ -15,7 +15,7 @@ const METHODS: [&str; 12] =
     ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "PROPFIND", "get", "BREW"];
 const SHOWN: usize = 120;
 
-/// A request as it is meant; not every one can be sent by a well-behaved client.
+/// A random request. Some are not valid HTTP.
 pub(super) struct Hostile {
     pub(super) method: String,
     address: String,
@@ -33,14 +33,14 @@ impl Hostile {
         Self { method: method.to_owned(), address, headers, body }
     }
 
-    /// As a request; none if it breaks the rules of HTTP.
+    /// The request for the router; none if it is not valid HTTP.
     pub(super) fn request(&self) -> Option<Request<Body>> {
         let request = Request::builder().method(self.method.as_bytes()).uri(&self.address);
         let add = |request: http::request::Builder, (name, value): &Header| request.header(name, value.as_slice());
         self.headers.iter().fold(request, add).body(Body::from(self.body.clone())).ok()
     }
 
-    /// As bytes, often with one thing about them that breaks the rules.
+    /// The request as bytes, often with one violation of HTTP.
     pub(super) fn bytes(&self, chance: &mut ChaCha8Rng) -> Vec<u8> {
         let mut line = format!("{} {} HTTP/1.1\r\n", self.method, self.address).into_bytes();
         let mut fields = Vec::new();
@@ -69,7 +69,7 @@ impl Hostile {
     }
 }
 
-/// Short enough for a report; a case that is run again shows the rest.
+/// A short form for reports. Running the case again shows the complete request.
 impl fmt::Display for Hostile {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shorten = |text: &str| text.chars().take(SHOWN).collect::<String>();

@@ -1,21 +1,21 @@
 use crate::routes;
 use serde_json::Value;
 
-/// Paths that nobody serves.
+/// Paths without a route.
 const NOWHERE: [&str; 6] = ["/", "/api", "/api/nowhere", "/api/documents/", "/openapi.json", "/.env"];
 
-/// A place to send to.
+/// A target of requests.
 #[derive(Clone, Debug)]
 pub(super) struct Route {
     pub(super) method: String,
     pub(super) path: String,
-    /// The members of the JSON it takes, if it takes any.
+    /// Members of its JSON body, if it takes one.
     pub(super) members: Vec<String>,
-    /// The parameters of its query.
+    /// Parameters of its query.
     pub(super) parameters: Vec<String>,
 }
 
-/// Every route of the description, and some that are not in it.
+/// All routes of the description, and paths without a route.
 pub(super) fn all() -> Vec<Route> {
     let description = serde_json::to_value(server::openapi()).unwrap();
     let nowhere = NOWHERE.map(|path| Route {

@@ -1,4 +1,4 @@
-//! Texts that break what reads them.
+//! Texts that often break parsers.
 
 use rand::{
     Rng,
@@ -50,7 +50,7 @@ const TEXTS: [&str; 40] = [
     "\u{fffe}\u{ffff}\u{10ffff}",
 ];
 
-/// A short one, a random one or a long one.
+/// Draws a known, a random or a long text.
 pub(super) fn text(chance: &mut ChaCha8Rng) -> String {
     match chance.random_range(0..10) {
         0..6 => (*TEXTS.choose(chance).unwrap()).to_owned(),
@@ -61,19 +61,19 @@ pub(super) fn text(chance: &mut ChaCha8Rng) -> String {
     }
 }
 
-/// Up to two hundred thousand times the same.
+/// Draws a text of one repeated character, up to 200,000 times.
 pub(super) fn long(chance: &mut ChaCha8Rng) -> String {
     let length = *[255, 256, 4_096, 65_536, 200_000].choose(chance).unwrap();
     ["a", "é", "0", "[", "\u{0}", "."].choose(chance).unwrap().repeat(length)
 }
 
-/// Bytes of which most are no text.
+/// Draws random bytes, most of which are not text.
 pub(super) fn bytes(chance: &mut ChaCha8Rng) -> Vec<u8> {
     let length = chance.random_range(1..300);
     (0..length).map(|_| chance.random()).collect()
 }
 
-/// Every byte that is not a plain letter, digit, dot or dash as `%xx`.
+/// Percent-encodes every byte except ASCII letters, digits, dots and dashes.
 pub(super) fn escaped(bytes: &[u8]) -> String {
     let escape = |byte: &u8| match byte {
         b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'.' | b'-' => char::from(*byte).to_string(),

@@ -1,4 +1,4 @@
-//! Whether an answer keeps the promise.
+//! Check that an answer keeps the promise.
 
 use axum::body::Body;
 use http::Request;
@@ -7,45 +7,45 @@ use tokio::time::timeout;
 use world::{Reply, World};
 
 const LIMIT: Duration = Duration::from_secs(2);
-/// Through the edge a request may wait for one of a few processes that other tests use as well.
+/// Time limit through the edge, where a request may wait for one of a few processes that other tests also use.
 const LIMIT_OF_STACK: Duration = Duration::from_secs(8);
-/// The one thing that an error of the gateway cannot have.
+/// The only fault that an error of the gateway may have.
 const NO_TIME: &str = "timestamp is missing or empty";
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// What came back, and when.
+/// The answers to one exchange and the time that it took.
 pub(super) struct Answer {
     pub(super) time: Duration,
-    /// Bytes can be more than one request.
+    /// Answers in order; the sent bytes may contain several requests.
     pub(super) sent: Vec<Sent>,
 }
 
 impl Answer {
-    /// Whether nothing was done.
+    /// Returns true if no request succeeded.
     pub(super) fn is_refusal(&self) -> bool {
         let is_done = |sent: &Sent| matches!(sent, Sent::Reply(reply) if reply.status.is_success());
         !self.sent.iter().any(is_done)
     }
 }
 
-/// Who answered with what.
+/// An answer, by its sender.
 pub(super) enum Sent {
-    /// The product.
+    /// An answer of the product.
     Reply(Box<Reply>),
-    /// What speaks HTTP in front of it: it understood nothing that it could have passed on.
+    /// An answer of the HTTP server in front of the product, which did not understand the request.
     Refused(u16),
     /// A page of the web application.
     Page(u16),
 }
 
-/// Sends a request past the wire.
+/// Sends a request directly to the app, without a connection.
 pub(super) async fn of_app(world: &World, request: Request<Body>) -> Result<Answer, String> {
     let begun = Instant::now();
     let reply = timeout(PATIENCE, world.send(request)).await.map_err(|_| "it hangs".to_owned())?;
     Ok(Answer { time: begun.elapsed(), sent: vec![Sent::Reply(Box::new(reply))] })
 }
 
-/// What is wrong with an answer, if anything is. A connection that is closed without a word is none.
+/// Finds a fault of an answer. A connection that closes without an answer has no fault.
 pub(super) fn judge(method: &str, answer: &Answer, is_of_stack: bool) -> Option<String> {
     if answer.time > if is_of_stack { LIMIT_OF_STACK } else { LIMIT } {
         return Some(format!("answered after {} ms", answer.time.as_millis()));
@@ -59,7 +59,7 @@ pub(super) fn judge(method: &str, answer: &Answer, is_of_stack: bool) -> Option<
 }
 
 fn judge_reply(method: &str, reply: &Reply, is_of_stack: bool) -> Option<String> {
-    // whatever was sent, nobody is led to another host by it
+    // no request may cause a redirect to another host
     let leads_here = || reply.header("location").strip_prefix('/').is_some_and(|rest| !rest.starts_with(['/', '\\']));
     let is_answer = match reply.status.as_u16() {
         303 => leads_here(),

@@ -1,4 +1,4 @@
-//! Answers as they come over the wire.
+//! Parser of raw HTTP answers.
 
 use super::verdict::Sent;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
@@ -7,9 +7,8 @@ use world::Reply;
 
 const END_OF_HEAD: &[u8] = b"\r\n\r\n";
 
-/// Reads all answers of a connection: those to `HEAD` have no body, whatever they say. Those that only ask to go on are
-/// none.
-/// Answers that are not the product's are pages where there are any.
+/// Parses all answers of a connection, except informational ones. Answers to `HEAD` have no body, whatever their
+/// headers say. With `has_pages`, HTML answers without a trace id are pages.
 pub(super) fn parse(mut bytes: &[u8], is_head: bool, has_pages: bool) -> Result<Vec<Sent>, String> {
     let mut all = Vec::new();
     while !bytes.is_empty() {
@@ -25,7 +24,7 @@ pub(super) fn parse(mut bytes: &[u8], is_head: bool, has_pages: bool) -> Result<
     Ok(all)
 }
 
-/// Whoever lets a request through to the product gets its trace id back.
+/// Classifies an answer. Only answers of the product have a trace id.
 fn sent(status: u16, headers: HeaderMap, body: &[u8], has_pages: bool) -> Result<Sent, String> {
     if !headers.contains_key("x-trace-id") {
         let is_page = headers.get("content-type").is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
@@ -43,7 +42,7 @@ fn sent(status: u16, headers: HeaderMap, body: &[u8], has_pages: bool) -> Result
     Ok(Sent::Reply(Box::new(Reply { status, headers, body })))
 }
 
-/// Status, headers and what follows them.
+/// Parses status and headers, and returns the remaining bytes.
 fn head(bytes: &[u8]) -> Result<(u16, HeaderMap, &[u8]), String> {
     let end = bytes.windows(END_OF_HEAD.len()).position(|window| window == END_OF_HEAD);
     let (head, rest) = bytes.split_at(end.ok_or("an answer breaks off")?);
@@ -60,7 +59,7 @@ fn header(line: &str) -> Option<(HeaderName, HeaderValue)> {
     Some((name.parse().ok()?, value.trim().parse().ok()?))
 }
 
-/// The body, and what follows it.
+/// Reads the body, and returns the remaining bytes.
 fn body<'a>(headers: &HeaderMap, bytes: &'a [u8]) -> Result<(Vec<u8>, &'a [u8]), String> {
     if headers.contains_key("transfer-encoding") {
         return unchunked(bytes);
@@ -71,7 +70,7 @@ fn body<'a>(headers: &HeaderMap, bytes: &'a [u8]) -> Result<(Vec<u8>, &'a [u8]),
     Ok((body.to_vec(), rest))
 }
 
-/// A body without the lengths of its chunks.
+/// Decodes a chunked body, and returns the remaining bytes.
 fn unchunked(mut bytes: &[u8]) -> Result<(Vec<u8>, &[u8]), String> {
     let mut whole = Vec::new();
     loop {
@@ -92,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn answers_after_each_other_are_told_apart() {
+    fn parse_separates_consecutive_answers() {
         let bytes =
             b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n{}\
             HTTP/1.1 200 OK\r\nx-trace-id: 2\r\ntransfer-encoding: chunked\r\n\r\n2\r\n[1\r\n1\r\n]\r\n0\r\n\r\n\
@@ -106,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn only_an_answer_to_head_may_promise_a_body_that_never_comes() {
+    fn only_head_answers_omit_bodies() {
         let bytes = b"HTTP/1.1 404 Not Found\r\nx-trace-id: 1\r\ncontent-length: 2\r\n\r\n";
         assert!(parse(bytes, false, false).is_err());
         assert_eq!(parse(bytes, true, false).unwrap().len(), 1);

@@ -1,4 +1,4 @@
-//! Somebody who works while parts die: what is not acknowledged is tried again as something else.
+//! A client that works while parts are killed. It does not repeat a failed request, but sends a new one.
 
 use reqwest::{
     Method,
@@ -15,27 +15,26 @@ use std::{
 };
 use tokio::time::sleep;
 
-/// One request may take so long; the edge's own limit is 30 s.
+/// Time limit of a request; the edge's own limit is 30 s.
 const PATIENCE: Duration = Duration::from_secs(40);
-/// From an upload to its document that is ready. cargo-lambda does not notice that a process died: the bridge hands out again what that
-/// one was given when the function's time, 5 minutes, is over.
+/// Time limit from an upload until the document is ready. cargo-lambda does not notice that a process died, so the
+/// bridge delivers that process's messages again only after the function's timeout of 5 minutes.
 const INGESTION: Duration = Duration::from_mins(7);
-/// For so long what is to be found may not be reached.
-const AWAY: Duration = Duration::from_secs(30);
+/// Maximum time that stored objects may be unavailable.
+const UNAVAILABLE: Duration = Duration::from_secs(30);
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// What was acknowledged.
+/// Ids of everything that the product acknowledged.
 #[derive(Debug, Default)]
 pub(super) struct Acknowledged {
-    /// Documents whose file the bucket took.
+    /// Documents with an uploaded file.
     pub(super) documents: Vec<String>,
-    /// Answers.
     pub(super) answers: Vec<String>,
-    /// Answers that were rated.
+    /// Answers with a rating.
     pub(super) ratings: Vec<String>,
 }
 
-/// How many files, answers and ratings were acknowledged so far.
+/// Numbers of files, answers and ratings that were acknowledged so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Progress(Arc<[AtomicU64; 3]>);
 
@@ -44,7 +43,7 @@ impl Progress {
         self.0.each_ref().map(|count| count.load(Relaxed))
     }
 
-    /// Waits until there is more of each.
+    /// Waits until all numbers have increased.
     pub(super) async fn grows_beyond(&self, known: [u64; 3]) {
         while self.so_far().iter().zip(known).any(|(count, known)| *count <= known) {
             sleep(PAUSE).await;
@@ -75,7 +74,7 @@ impl Client {
         Ok(Self { token, ..client })
     }
 
-    /// The body of an answer of success; `None` when nothing was acknowledged.
+    /// Returns the body of a successful answer, or `None` if the request was not acknowledged.
     async fn send(&self, method: Method, path: &str, body: Option<&Value>) -> Option<Value> {
         let mut request = self.http.request(method, format!("{}{path}", self.base));
         if !self.token.is_empty() {
@@ -121,7 +120,7 @@ impl Client {
         answer.status().is_success().then(|| promised["id"].as_str().map(str::to_owned))?
     }
 
-    /// Asks, and rates what is answered, one after another.
+    /// Asks questions and rates their answers, one after another.
     pub(super) async fn asks(self, case: u64, progress: Progress, over: Arc<AtomicBool>) -> Acknowledged {
         let mut all = Acknowledged::default();
         let mut number = 0;
@@ -145,13 +144,13 @@ impl Client {
         all
     }
 
-    /// Insists that all of it is there, and that each file can be asked about; removes it.
+    /// Checks that everything still exists and that each document becomes ready. Deletes the documents.
     pub(super) async fn finds(&self, all: &Acknowledged) -> Result<(), String> {
         for answer in &all.answers {
-            let told = self.reads(&format!("/api/chat/answers/{answer}")).await;
-            let told = told.ok_or_else(|| format!("the answer {answer} is gone"))?;
-            if all.ratings.contains(answer) && told["feedback"]["rating"] != "up" {
-                return Err(format!("the rating of {answer} is gone: {told}"));
+            let stored = self.reads(&format!("/api/chat/answers/{answer}")).await;
+            let stored = stored.ok_or_else(|| format!("the answer {answer} is gone"))?;
+            if all.ratings.contains(answer) && stored["feedback"]["rating"] != "up" {
+                return Err(format!("the rating of {answer} is gone: {stored}"));
             }
         }
         for document in &all.documents {
@@ -166,13 +165,13 @@ impl Client {
         Ok(())
     }
 
-    /// What is there, once it can be reached.
+    /// Reads an object. Repeats the request while the stack is unavailable.
     async fn reads(&self, path: &str) -> Option<Value> {
         let begun = Instant::now();
         loop {
-            let told = self.send(Method::GET, path, None).await;
-            if told.is_some() || begun.elapsed() > AWAY {
-                return told;
+            let stored = self.send(Method::GET, path, None).await;
+            if stored.is_some() || begun.elapsed() > UNAVAILABLE {
+                return stored;
             }
             sleep(PAUSE).await;
         }
@@ -181,8 +180,8 @@ impl Client {
     async fn becomes_ready(&self, document: &str) -> Result<(), String> {
         let deadline = Instant::now() + INGESTION;
         loop {
-            let told = self.send(Method::GET, &format!("/api/documents/{document}"), None).await;
-            match told.as_ref().map(|told| told["status"].clone()) {
+            let stored = self.send(Method::GET, &format!("/api/documents/{document}"), None).await;
+            match stored.as_ref().map(|stored| stored["status"].clone()) {
                 Some(status) if status == "ready" => return Ok(()),
                 status if Instant::now() > deadline => {
                     return Err(format!("the document {document} is {status:?} after {INGESTION:?}"));

@@ -18,10 +18,10 @@ use std::{
 };
 use tokio::time::{sleep, timeout};
 
-/// The file in which the stack's supervisor says which processes are its parts.
+/// The environment variable with the path of the file in which the supervisor lists the processes of the stack.
 pub const STATE: &str = "SISUIQ_TEST_STATE";
 
-/// What was acknowledged survives the death of what acknowledged it.
+/// Acknowledged writes survive the death of any part of the stack.
 pub const SUITE: Suite = Suite {
     name: "killed_parts",
     promise: "whichever part of the local stack is killed with SIGKILL while files are uploaded, questions asked and answers rated \
@@ -33,7 +33,7 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// In their turn.
+/// Parts that are killed in rotation.
 const PARTS: [&str; 11] = [
     "postgres",
     "qdrant",
@@ -49,7 +49,7 @@ const PARTS: [&str; 11] = [
 ];
 const READY: Duration = Duration::from_mins(1);
 const GLANCE: Duration = Duration::from_millis(50);
-/// How long is waited at most before the part is killed, when something of each kind was acknowledged.
+/// Longest delay of the kill after something of each kind was acknowledged, in milliseconds.
 const BEFORE: u64 = 2_500;
 
 #[derive(Clone, Default)]
@@ -84,7 +84,7 @@ async fn case(tally: Tally, number: u64, mut chance: ChaCha8Rng) -> Result<(), S
         while Part::of(name).is_ok_and(|part| part == killed) || !client.is_ready().await {
             sleep(GLANCE).await;
         }
-        // what was answered while others stood in says nothing of who came back
+        // other processes may have answered meanwhile, so only further progress shows that the part works
         progress.grows_beyond(progress.so_far()).await;
     });
     let ready = ready.await.map_err(|_| format!("{name} is not back within a minute"));

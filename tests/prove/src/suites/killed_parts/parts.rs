@@ -1,18 +1,18 @@
-//! The parts of the stack, as its supervisor writes them down.
+//! The parts of the stack, from the supervisor's state file.
 
 use super::STATE;
 use serde_json::Value;
 use sisuiq_config::Environment;
 use std::{fs, process::Command};
 
-/// A process of a part.
+/// The process of a part.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Part {
     id: u64,
 }
 
 impl Part {
-    /// The one that has this name now.
+    /// Finds the current process of a part by its name.
     pub(super) fn of(name: &str) -> Result<Self, String> {
         let path = Environment::from_process().read(|reader| reader.named::<String>(STATE));
         let path = path.map_err(|error| error.to_string())?;

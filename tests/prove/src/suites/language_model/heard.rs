@@ -1,4 +1,4 @@
-//! One answer as it was told, and whether it is what it says it is.
+//! One streamed answer and the checks of its claims.
 
 use serde_json::Value;
 use sisuiq_provenance::{KeySet, Record, SignedRecord, verify};
@@ -6,11 +6,11 @@ use std::time::{Duration, Instant};
 use uuid::Uuid;
 use world::{Events, Person, World};
 
-/// What stands behind a statement that nothing it cites says.
+/// Marker after a statement that no citation supports.
 const MARK: &str = "[unsupported]";
-/// So many tokens are not written in one moment.
+/// An answer of at least this many tokens takes at least this time to write.
 const MOMENT: (u64, Duration) = (16, Duration::from_millis(20));
-/// Larger numbers in brackets are years and the like.
+/// Largest number in brackets that counts as a citation; larger ones are years and similar figures.
 const LARGEST_NUMBER: u64 = 99;
 const CALLS: &str = "SELECT state = 'settled' AND outcome = 'completed', input_tokens, output_tokens FROM model_calls \
     WHERE answer_id = $1";
@@ -20,12 +20,12 @@ pub(super) struct Heard {
     pub(super) done: Value,
     text: String,
     began: Instant,
-    /// When each piece came.
+    /// Arrival time of each piece.
     pieces: Vec<Instant>,
 }
 
 impl Heard {
-    /// Listens to the end.
+    /// Reads the stream to its end.
     pub(super) async fn of(mut events: Events, began: Instant) -> Result<Self, String> {
         let (mut text, mut pieces) = (String::new(), Vec::new());
         while let Some(event) = events.next().await {
@@ -46,7 +46,7 @@ impl Heard {
         self.done["provider"] == "openai"
     }
 
-    /// How many statements are marked as supported by nothing.
+    /// Number of statements that are marked as unsupported.
     pub(super) fn marked(&self) -> u64 {
         self.text.matches(MARK).count() as u64
     }
@@ -55,17 +55,18 @@ impl Heard {
         self.done["citations"].as_array().map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// From the question until the first words.
+    /// Time from the question to the first words.
     pub(super) fn first(&self) -> Duration {
         self.pieces.first().map_or(Duration::ZERO, |first| *first - self.began)
     }
 
-    /// From the first words until the last.
+    /// Time from the first words to the last.
     pub(super) fn writing(&self) -> Duration {
         self.pieces.first().zip(self.pieces.last()).map_or(Duration::ZERO, |(first, last)| *last - *first)
     }
 
-    /// Insists that it is stored and signed as it was told, and holds to its pages; gives how many tokens were written.
+    /// Checks that the answer is stored and signed as streamed and that its citations match their pages. Returns the
+    /// number of generated tokens.
     pub(super) async fn check(&self, person: &Person) -> Result<u64, String> {
         let id = self.done["answer_id"].as_str().ok_or("the answer has no id")?;
         let stored = person.get(&format!("/api/chat/answers/{id}")).await;
@@ -100,7 +101,7 @@ impl Heard {
         Ok(())
     }
 
-    /// Each citation has its number in the text, and each number its citation.
+    /// Checks that each citation has a number in the text and each number a citation.
     fn has_its_numbers(&self) -> Result<(), String> {
         let count = self.citations().len() as u64;
         let inside = self.text.split('[').skip(1).filter_map(|rest| rest.split_once(']')?.0.parse::<u64>().ok());
@@ -116,7 +117,7 @@ impl Heard {
         Ok(())
     }
 
-    /// Insists that it was told while it was written, and that its tokens are counted.
+    /// Checks that the answer was streamed while it was generated, and that its tokens are counted.
     pub(super) async fn is_counted(&self, world: &World, tokens: u64) -> Result<(), String> {
         if tokens >= MOMENT.0 && (self.pieces.len() < 2 || self.writing() < MOMENT.1) {
             return Err(format!("{tokens} tokens came in {} pieces within {:?}", self.pieces.len(), self.writing()));

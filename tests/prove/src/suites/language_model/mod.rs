@@ -1,4 +1,4 @@
-//! A real language model behind an endpoint that speaks `OpenAI`'s chat completions, wherever there is one.
+//! A real language model behind an endpoint with `OpenAI`'s chat completions, if one is available.
 
 mod heard;
 
@@ -17,10 +17,10 @@ use std::{
 use uuid::Uuid;
 use world::{Person, World};
 
-/// Where the model answers, such as `http://127.0.0.1:8797/v1`.
+/// The environment variable with the model's URL, such as `http://127.0.0.1:8797/v1`.
 pub const ADDRESS: &str = "SISUIQ_TEST_MODEL_URL";
 
-/// What a model writes is told while it writes, and nothing of it is shown as said by a page that does not say it.
+/// A model's answer is streamed while it is written, and its citations match their pages.
 pub const SUITE: Suite = Suite {
     name: "language_model",
     promise: "a real model answers the questions of the evaluation: its words arrive while it writes, the quote of every citation stands \
@@ -31,9 +31,9 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// Questions lie so far apart in the evaluation, so that a few are of every kind; it shares no factor with their number.
+/// Distance between the questions of two cases, so that a few cases cover every kind. It is coprime to their number.
 const STRIDE: u64 = 11;
-/// A small model on a small machine reads ten passages for minutes.
+/// Long time limits: a small model on a small machine takes minutes to read ten passages.
 const PATIENCE: [(&str, &str); 4] = [
     ("LLM_FIRST_BYTE_MILLISECONDS", "600000"),
     ("LLM_NEXT_PIECE_MILLISECONDS", "120000"),
@@ -48,14 +48,15 @@ struct Setting {
     all: Mutex<Tally>,
 }
 
-/// What came of the questions so far.
+/// Results of the questions so far.
 #[derive(Default)]
 struct Tally {
     declined: u64,
     quoted: u64,
     written: u64,
-    /// Written answers of which every statement is supported by what it cites, and those of which none is, or which state nothing.
+    /// Written answers with citations and without an unsupported statement.
     whole: u64,
+    /// Written answers without citations.
     empty: u64,
     marked: u64,
     cited: u64,
@@ -71,7 +72,7 @@ async fn run(dose: Dose) -> Outcome {
     };
     let shared = Arc::clone(&setting);
     let mut failures = dose.run(1, move |number, _| case(Arc::clone(&shared), number)).await;
-    let tally = setting.all.lock().unwrap().tell();
+    let tally = setting.all.lock().unwrap().summary();
     if let Err(error) = ledger::is_exact(&setting.world).await {
         failures.push(dose.fails(dose.first, error));
     }
@@ -130,7 +131,7 @@ async fn case(setting: Arc<Setting>, number: u64) -> Result<(), String> {
 }
 
 impl Tally {
-    fn tell(&self) -> String {
+    fn summary(&self) -> String {
         let Self { declined, quoted, written, whole, empty, marked, cited, tokens, writing, .. } = self;
         let mut first = self.first.clone();
         first.sort_unstable();

@@ -1,4 +1,4 @@
-//! Messages on their way from the outbox, while those who send them die.
+//! Outbox messages, while the relays that send them are killed.
 
 mod post;
 
@@ -26,7 +26,7 @@ use std::{
 use tokio::time::sleep;
 use world::{Program, World};
 
-/// What is ordered with a change is sent.
+/// A message that is committed with a change is sent.
 pub const SUITE: Suite = Suite {
     name: "outbox",
     promise: "of 50 messages a case that are ordered in transactions of any length, of which some are rolled back, and that two \
@@ -41,17 +41,17 @@ pub const SUITE: Suite = Suite {
 const AT_ONCE: usize = 2;
 const MESSAGES: u64 = 50;
 const RELAYS: usize = 2;
-/// Transactions that are open at once.
+/// Number of concurrent transactions.
 const WRITERS: usize = 3;
-/// A transaction stays open for so many milliseconds at most.
+/// Maximum time that a transaction stays open, in milliseconds.
 const LONGEST: u64 = 40;
-/// Rounds in which relays die; after them they are left alone.
+/// Number of first rounds in which relays are disturbed.
 const DEADLY: u64 = 4;
-/// One run of a relay takes no longer; nor does it end by itself.
+/// Time limit of one run of a relay.
 const PATIENCE: Duration = Duration::from_mins(2);
-/// A message is tried twelve times before it is given up.
+/// Maximum number of rounds. It is below twelve, the number of attempts before a message is marked as failed.
 const ROUNDS: u64 = 10;
-/// After as much a message that nobody sent is due again.
+/// Makes all unsent messages due.
 const LATER: &str = "UPDATE outbox_messages SET due_at = due_at - interval '1 day'";
 const LEFT: &str = "SELECT count(*) FROM outbox_messages";
 
@@ -69,25 +69,25 @@ struct Tally {
     put_off: Arc<AtomicU64>,
 }
 
-/// A world with somebody to write to.
+/// A world with a recipient.
 struct Place {
     world: World,
     user: UserId,
 }
 
-/// The `messages` function; a new process each time the last one was killed.
+/// The `messages` function. A new process starts after each kill.
 struct Relay<'case> {
     world: &'case World,
     post: Post,
     running: Option<(Program, RuntimeApi)>,
 }
 
-/// What happens to a relay in a round.
+/// A disturbance of a relay in one round.
 #[derive(Clone, Copy)]
 enum Trouble {
-    /// At the post.
+    /// A disturbance at the mail service.
     Post(Fate),
-    /// After so many milliseconds, wherever it is.
+    /// A kill after this number of milliseconds.
     Killed(u64),
 }
 
@@ -116,7 +116,7 @@ async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<(
     for round in 0..ROUNDS {
         let troubles: Vec<_> = relays.iter().map(|_| (round < DEADLY).then(|| Trouble::drawn(&mut chance))).collect();
         let at_work = join_all(relays.iter_mut().zip(troubles).map(|(relay, trouble)| relay.works(trouble)));
-        // the first round meets transactions that are not over yet
+        // relays of the first round run while transactions are open
         let writing = async {
             if round == 0 {
                 place.orders(&ordered).await;
@@ -146,7 +146,7 @@ async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<(
     Ok(())
 }
 
-/// How many letters came again, if nothing is wrong with them.
+/// Checks that no message is lost or unexpected, and returns the number of duplicates.
 fn fault(ordered: &[(String, bool, u64)], letters: &Letters, kills: u64) -> Result<u64, String> {
     let mut again = 0;
     for (address, is_kept, _) in ordered {
@@ -175,12 +175,12 @@ impl Place {
     async fn make() -> Self {
         let world = World::new(COPILOT).await;
         let user = world.admits("alice", UserRole::User).await;
-        // what the start of a relay asks the cloud for is there
+        // creates the cloud resources that a relay reads when it starts
         world.messages_state().await;
         Self { world, user }
     }
 
-    /// Orders all messages, in several transactions at once.
+    /// Inserts all messages in several concurrent transactions.
     async fn orders(&self, ordered: &[(String, bool, u64)]) {
         let databases: [Database; WRITERS] = from_fn(|_| self.world.database());
         let writing = databases.iter().enumerate().map(|(writer, database)| async move {
@@ -214,7 +214,7 @@ impl Place {
 }
 
 impl Relay<'_> {
-    /// Sends what is due; whether it was killed meanwhile.
+    /// Runs the relay once, and returns true if it was killed.
     async fn works(&mut self, trouble: Option<Trouble>) -> Result<bool, String> {
         let (fate, moment) = match trouble {
             Some(Trouble::Post(fate)) => (Some(fate), None),

@@ -1,4 +1,5 @@
-//! The post before the local cloud's: it keeps what is handed to it, and lets who hands it over die when it is told to.
+//! A mail service in front of the local cloud. It counts the messages that it accepts and signals when a relay is to be
+//! killed.
 
 use axum::{
     Router,
@@ -19,30 +20,30 @@ use std::{
 };
 use tokio::{net::TcpListener, sync::Notify, task::AbortHandle};
 
-/// The longest request of a relay.
+/// Maximum size of a relay's request, in bytes.
 const LONGEST: usize = 1 << 20;
 const TAKEN: &str = "<SendEmailResponse xmlns=\"http://ses.amazonaws.com/doc/2010-12-01/\"><SendEmailResult><MessageId>1</MessageId>\
                      </SendEmailResult><ResponseMetadata><RequestId>1</RequestId></ResponseMetadata></SendEmailResponse>";
 
-/// How often each address was written to, and how often a letter was put off.
+/// Number of accepted messages by address, and number of postponed messages.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Letters {
     taken: Arc<Mutex<BTreeMap<String, u64>>>,
     put_off: Arc<AtomicU64>,
 }
 
-/// What becomes of a relay's letter after it has handed over so many.
+/// Fate of one of a relay's messages, after a number of successful ones.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fate {
-    /// The relay dies before the letter is taken.
+    /// The relay dies before the message is accepted.
     Refused(u64),
-    /// The relay dies when the letter is taken, before it hears of it.
+    /// The relay dies after the message is accepted, before it receives the answer.
     Taken(u64),
-    /// The post is busy, also when it is asked again at once.
+    /// The mail service is busy, also for an immediate retry.
     Busy(u64),
 }
 
-/// The post, as one relay finds it.
+/// The mail service of one relay.
 #[derive(Debug)]
 pub(super) struct Post {
     pub(super) url: String,
@@ -54,9 +55,9 @@ pub(super) struct Post {
 struct Counter {
     letters: Letters,
     fate: Mutex<Option<Fate>>,
-    /// To whom letters are refused in this round.
+    /// Address whose messages are rejected in this round.
     refused: Mutex<Option<String>>,
-    /// Told when the relay is to die.
+    /// Signals that the relay must be killed.
     death: Notify,
     cloud: String,
     client: reqwest::Client,
@@ -103,20 +104,20 @@ impl Post {
         Self { url, counter, serving }
     }
 
-    /// From now on.
+    /// Sets the fate of a message in the next round.
     pub(super) fn decide(&self, fate: Option<Fate>) {
         *self.counter.fate.lock().unwrap() = fate;
         *self.counter.refused.lock().unwrap() = None;
     }
 
-    /// Waits until the relay is to die.
+    /// Waits until the relay must be killed.
     pub(super) async fn death(&self) {
         self.counter.death.notified().await;
     }
 }
 
 impl Counter {
-    /// What becomes of a letter to this address, if it is the one that was meant.
+    /// Returns the fate of a message to this address, if this message was selected.
     fn befalls(&self, address: &str) -> Option<Fate> {
         let mut refused = self.refused.lock().unwrap();
         if refused.as_deref() == Some(address) {

@@ -1,4 +1,4 @@
-//! Clients that log in again and again.
+//! Clients that log in repeatedly.
 
 use super::Place;
 use crate::Dose;
@@ -16,18 +16,18 @@ use tokio::time::sleep;
 const REFUSAL_LIMIT: Duration = Duration::from_secs(2);
 const ANSWER_LIMIT: Duration = Duration::from_secs(10);
 
-/// So many clients, until they have sent so many requests.
+/// Concurrent clients that send a total number of requests.
 pub(super) struct Clients<'a> {
     pub(super) place: &'a Place,
     pub(super) at_once: usize,
     pub(super) requests: u64,
-    /// How soon a client comes again that was sent away.
+    /// Delay before a rejected client sends its next request.
     pub(super) impatience: Duration,
-    /// Of which each request is a case.
+    /// The dose whose cases are the requests.
     pub(super) dose: Option<&'a Dose>,
 }
 
-/// What became of the requests.
+/// Results of the requests.
 #[derive(Debug, Default)]
 pub(super) struct Seen {
     pub(super) served: u64,
@@ -37,15 +37,15 @@ pub(super) struct Seen {
 }
 
 impl Clients<'_> {
-    /// Sends all requests; the first that is answered otherwise than promised is an error.
-    pub(super) async fn insist(&self) -> Result<Seen, String> {
+    /// Sends all requests. An unexpected answer is an error.
+    pub(super) async fn send_all(&self) -> Result<Seen, String> {
         let (seen, left) = (Mutex::<Seen>::default(), AtomicU64::new(self.requests));
-        let clients = (0..self.at_once).map(|_| self.insist_alone(&seen, &left));
+        let clients = (0..self.at_once).map(|_| self.send_in_turn(&seen, &left));
         join_all(clients).await.into_iter().collect::<Result<(), _>>()?;
         Ok(seen.into_inner().unwrap())
     }
 
-    async fn insist_alone(&self, seen: &Mutex<Seen>, left: &AtomicU64) -> Result<(), String> {
+    async fn send_in_turn(&self, seen: &Mutex<Seen>, left: &AtomicU64) -> Result<(), String> {
         while left.fetch_update(SeqCst, SeqCst, |left| left.checked_sub(1)).is_ok() {
             let began = Instant::now();
             let answer = self.place.log_in().await?;
@@ -62,7 +62,7 @@ impl Clients<'_> {
 }
 
 impl Seen {
-    /// Whether the request was served, and not sent away.
+    /// Counts an answer. Returns true if the request was served, false if it was rejected.
     fn note(&mut self, answer: &Response<Vec<u8>>, took: Duration) -> Result<bool, String> {
         let is_served = answer.status() == StatusCode::OK;
         let (count, slowest, limit) = if is_served {

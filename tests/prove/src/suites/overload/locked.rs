@@ -1,4 +1,4 @@
-//! The accounts, locked: whoever logs in waits until they are free again.
+//! A lock on the accounts, which blocks every log-in.
 
 use sisuiq_db::Connection;
 use std::time::{Duration, Instant};
@@ -8,7 +8,7 @@ use world::World;
 const PATIENCE: Duration = Duration::from_secs(10);
 const GLANCE: Duration = Duration::from_millis(20);
 
-/// A lock on the table of accounts; it ends with its connection at the latest.
+/// A lock on the table of accounts. It ends with its connection at the latest.
 pub(super) struct Accounts {
     lock: Connection,
     watch: Connection,
@@ -24,7 +24,7 @@ impl Accounts {
         Self { lock, watch }
     }
 
-    /// Waits until so many wait for them.
+    /// Waits until this number of statements wait for the lock.
     pub(super) async fn are_waited_for(&self, by: usize) -> Result<(), String> {
         let waiting =
             "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";

@@ -1,4 +1,4 @@
-//! Five times as many clients as the process serves at once.
+//! Five times as many clients as the process serves concurrently.
 
 mod clients;
 mod locked;
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 use unfinished::Unfinished;
 use world::{DATABASE_WAITS_AS_DEPLOYED, Server, World};
 
-/// Too much work is refused at once, and what is accepted is still done.
+/// Excess requests are rejected immediately, and accepted requests are completed.
 pub const SUITE: Suite = Suite {
     name: "overload",
     promise: "with 5 times as many clients as are served at once: each is served or told within 2 s to come back (503 \
@@ -27,22 +27,22 @@ pub const SUITE: Suite = Suite {
     run: |dose| run(dose).boxed(),
 };
 
-/// Requests that the server serves at once.
+/// Number of requests that the server handles concurrently.
 const AT_ONCE: usize = 4;
 const CLIENTS: usize = 5 * AT_ONCE;
-/// How soon a client that was sent away comes again: far sooner than it is told to.
+/// Delay before a rejected client returns: much shorter than `Retry-After` demands.
 const IMPATIENCE: Duration = Duration::from_millis(50);
-/// Requests until pools, stacks and what the allocator keeps are as they stay under this load.
+/// Number of requests after which pools, stacks and the allocator's caches have their final size.
 const WARM_UP: u64 = 120;
-/// Requests of which the processor's time is taken: enough that a tick of the system's clock is little of it.
+/// Number of requests for a measurement of processor time, large enough that a clock tick is negligible.
 const ANSWERS: u64 = 60;
 const REFUSALS: u64 = 600;
 const RECOVERY: Duration = Duration::from_secs(2);
-/// For how long a log-in waits for the database: longer than refusals are measured.
+/// Time that a log-in waits for the database: longer than the measurement of rejections.
 const STATEMENT: Duration = Duration::from_mins(1);
-/// What a refusal may cost of the processor's time that an answer costs, in percent.
+/// Maximum processor time of a rejection, in percent of the time of an answer.
 const MOST_COST: u128 = 6;
-/// How large memory may become, in percent of what it was.
+/// Maximum memory after the load, in percent of the memory before.
 const MOST_MEMORY: u64 = 110;
 
 struct Place {
@@ -51,20 +51,20 @@ struct Place {
     login: Value,
 }
 
-/// What the server did under all loads.
+/// Measurements of the server under all loads.
 struct Measured {
     crowd: Seen,
-    /// The processor's time for one.
+    /// Processor time of one answer.
     answer: Duration,
     refusal: Duration,
-    /// In percent of what it was before.
+    /// Memory in percent of the memory before.
     memory: u64,
 }
 
 async fn run(dose: Dose) -> Outcome {
     let place = Place::make().await;
     let measured = place.measure(&dose).await;
-    let worst = measured.as_ref().map_or_else(|fault| Worst(fault.clone()), Measured::tell);
+    let worst = measured.as_ref().map_or_else(|fault| Worst(fault.clone()), Measured::worst);
     let faults = measured.map_or_else(|fault| vec![fault], |measured| measured.faults());
     dose.outcome(faults.into_iter().map(|fault| dose.fails(dose.first, fault)).collect(), worst)
 }
@@ -85,11 +85,11 @@ impl Place {
     async fn measure(&self, dose: &Dose) -> Result<Measured, String> {
         let clients =
             |requests, dose| Clients { place: self, at_once: CLIENTS, requests, impatience: IMPATIENCE, dose };
-        clients(WARM_UP, None).insist().await?;
+        clients(WARM_UP, None).send_all().await?;
         let memory = self.server.program.resident();
         let answer = self.cost_of_an_answer().await?;
         let clients = clients(dose.cases, Some(dose));
-        let (crowd, alive) = futures::join!(clients.insist(), self.is_alive());
+        let (crowd, alive) = futures::join!(clients.send_all(), self.is_alive());
         let crowd = crowd?;
         alive?;
         self.recovers().await?;
@@ -99,18 +99,18 @@ impl Place {
         Ok(Measured { crowd, answer, refusal, memory })
     }
 
-    /// While no more come than are served.
+    /// Measures answers, with no more clients than the server handles.
     async fn cost_of_an_answer(&self) -> Result<Duration, String> {
         let few = Clients { place: self, at_once: AT_ONCE, requests: ANSWERS, impatience: Duration::ZERO, dose: None };
         let before = self.server.program.processor_time();
-        let seen = few.insist().await?;
+        let seen = few.send_all().await?;
         if seen.refused > 0 {
             return Err(format!("{} requests were refused although no more came than can be served", seen.refused));
         }
         Ok(self.cost(before, ANSWERS))
     }
 
-    /// While every turn is taken by somebody who waits for the database.
+    /// Measures rejections while all accepted requests wait for the database.
     async fn cost_of_a_refusal(&self) -> Result<Duration, String> {
         let accounts = Accounts::lock(&self.world).await;
         let refusals = async {
@@ -133,7 +133,7 @@ impl Place {
         let many =
             Clients { place: self, at_once: CLIENTS, requests: REFUSALS, impatience: Duration::ZERO, dose: None };
         let before = self.server.program.processor_time();
-        let seen = many.insist().await?;
+        let seen = many.send_all().await?;
         let cost = self.cost(before, REFUSALS);
         self.is_alive().await?;
         if seen.served > 0 {
@@ -143,7 +143,7 @@ impl Place {
         Ok(cost)
     }
 
-    /// The processor's time that each of so many requests took since then.
+    /// Processor time per request since an earlier measurement.
     fn cost(&self, before: Duration, requests: u64) -> Duration {
         self.server.program.processor_time().saturating_sub(before) / u32::try_from(requests).unwrap()
     }
@@ -184,7 +184,7 @@ impl Measured {
         faults.into_iter().flatten().collect()
     }
 
-    fn tell(&self) -> Worst {
+    fn worst(&self) -> Worst {
         let Self { crowd, answer, refusal, memory } = self;
         Worst(format!(
             "{} served, {} refused; slowest refusal {} ms, slowest answer {} ms; {} us of processor an answer, {} us a \

@@ -1,4 +1,4 @@
-//! A log-in whose body does not come.
+//! A log-in request whose body never arrives.
 
 use super::Place;
 use http::StatusCode;
@@ -7,7 +7,7 @@ use tokio::{
     net::TcpStream,
 };
 
-/// Whoever wants its body waits in vain.
+/// An incomplete request. A server that reads its body waits forever.
 pub(super) struct Unfinished {
     stream: TcpStream,
 }

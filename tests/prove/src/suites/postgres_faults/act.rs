@@ -1,4 +1,4 @@
-//! What users do meanwhile.
+//! Requests of users during a fault.
 
 use super::Place;
 use serde_json::json;
@@ -19,7 +19,7 @@ pub(super) enum Act {
     Listen,
 }
 
-/// What came of it.
+/// The answer to a request.
 pub(super) struct Answer {
     act: Act,
     outcome: Outcome,
@@ -33,7 +33,8 @@ enum Outcome {
 }
 
 impl Act {
-    /// Answers to questions take so many round trips that slow ones are left to the others.
+    /// Selects a request. Log-ins and questions take many round trips, so they are excluded while the connection is
+    /// slow.
     pub(super) fn of(drawn: u8, is_slow: bool) -> Self {
         let acts = [
             Self::LookWhoTheyAre,
@@ -85,7 +86,7 @@ impl Answer {
         }
     }
 
-    /// How long it took; or what is wrong with it.
+    /// Returns the response time, or the fault of the answer.
     pub(super) fn check(&self, limit: Duration) -> Result<Duration, String> {
         let fault = match &self.outcome {
             _ if self.took > limit => Some(format!("took {:?}", self.took)),

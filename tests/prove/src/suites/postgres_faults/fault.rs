@@ -1,4 +1,4 @@
-//! What goes wrong.
+//! Faults of Postgres.
 
 use super::Place;
 use rand::Rng;
@@ -7,23 +7,23 @@ use sisuiq_db::Connection;
 use sisuiq_testing::Mode;
 use std::time::Duration;
 
-/// What goes wrong with Postgres.
+/// A fault of Postgres.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fault {
-    /// The way there is broken.
+    /// The connection is disturbed.
     Way(Mode),
-    /// Somebody else holds a table that every request needs, so that the pool is drained.
+    /// Another transaction locks a table that every request needs, so that the pool is exhausted.
     Locked,
-    /// All connections are ended by the server, as in a restart.
+    /// The server ends all connections, as in a restart.
     Restarted,
-    /// The same, and whoever connects anew meets a server that only reads, as in a failover.
+    /// The server ends all connections, and new connections are read-only, as in a failover.
     FailedOver,
-    /// There is no room for more rows in some tables, drawn by this number.
+    /// There is no space for more rows in some tables, which this number selects.
     Full(u64),
 }
 
 impl Fault {
-    /// Each kind in its turn, those first that take longest; how exactly is drawn.
+    /// Selects the kind in rotation, the slowest first, and draws its parameters.
     pub(super) fn of(number: u64, chance: &mut ChaCha8Rng) -> Self {
         Self::Way(match number % 11 {
             0 => Mode::Latency(Duration::from_millis(500)),
@@ -44,7 +44,7 @@ impl Fault {
         matches!(self, Self::Way(Mode::Latency(_) | Mode::Trickle { .. }))
     }
 
-    /// Makes it so, before any request.
+    /// Starts the fault before any request.
     pub(super) async fn begin(self, place: &Place) -> Option<Connection> {
         match self {
             Self::Way(mode) => place.proxy.set(mode).await,
@@ -56,7 +56,7 @@ impl Fault {
         None
     }
 
-    /// Makes it so, while requests are under way.
+    /// Ends connections while requests are running.
     pub(super) async fn strike(self, place: &Place) {
         if matches!(self, Self::Restarted | Self::FailedOver) {
             place.user.world.end_connections().await;

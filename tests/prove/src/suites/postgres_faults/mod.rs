@@ -1,4 +1,4 @@
-//! Postgres in trouble, with requests under way.
+//! Faults of Postgres while requests are running.
 
 mod act;
 mod fault;
@@ -17,7 +17,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use std::time::{Duration, Instant};
 
-/// Nobody is told that something went wrong on our side, and nothing remains of the trouble.
+/// A fault of Postgres never leads to a 500, and has no lasting effects.
 pub const SUITE: Suite = Suite {
     name: "postgres_faults",
     promise: "while Postgres refuses, resets, hangs, drips, is slow, locked, full, restarted or replaced by one \
@@ -30,12 +30,12 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 4;
-/// Requests under way at once in each case.
+/// Concurrent requests in each case.
 const REQUESTS: usize = 5;
 const RECOVERY: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_secs(5);
 
-/// Places with short limits, and such in which everything takes long.
+/// Places with short time limits, and places with long ones for slow connections.
 #[derive(Clone, Default)]
 struct Setting {
     brisk: Pool<Place>,
@@ -52,14 +52,14 @@ async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<T
     Ok((slowest, format!("{fault:?}")))
 }
 
-/// How long the slowest answer took.
+/// Injects the fault and returns the time of the slowest answer.
 async fn suffer(place: &Place, fault: &Fault, acts: &[Act]) -> Result<Duration, String> {
     let held = fault.begin(place).await;
     let requests = join_all(acts.iter().map(|act| act.run(place)));
     let (answers, ()) = futures::join!(requests, fault.strike(place));
     fault.end(place, held).await;
     if matches!(fault, Fault::FailedOver) {
-        // who writes finds out that a connection only reads
+        // only a write reveals that a connection is read-only
         for _ in 0..Place::CONNECTIONS {
             Act::PromiseDocument.run(place).await;
         }

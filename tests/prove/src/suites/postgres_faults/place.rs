@@ -1,4 +1,4 @@
-//! A world whose functions reach Postgres through a proxy only.
+//! A world whose functions reach Postgres only through a proxy.
 
 use copilot::COPILOT;
 use sisuiq_db::Connection;
@@ -9,7 +9,7 @@ use std::{
 };
 use world::{Person, World};
 
-/// Turns and documents that were not stored whole.
+/// Counts turns and documents that are stored incompletely.
 const HALVES: &str = "SELECT
     (SELECT count(*) FROM (
         SELECT FROM chat_sessions LEFT JOIN chat_messages ON session_id = chat_sessions.id
@@ -17,17 +17,17 @@ const HALVES: &str = "SELECT
     + (SELECT count(*) FROM documents WHERE NOT EXISTS (
         SELECT FROM document_versions WHERE document_id = documents.id))";
 
-/// A world and who is in it.
+/// A world and its user.
 pub(super) struct Place {
     pub(super) proxy: Proxy,
     pub(super) user: Person,
-    /// What was asked to be stored, and what was said to be.
+    /// Attempted and confirmed writes.
     pub(super) turns: Tally,
     pub(super) documents: Tally,
     limit: Duration,
 }
 
-/// How many writes were tried, and how many succeeded.
+/// Numbers of attempted and of successful writes.
 #[derive(Debug, Default)]
 pub(super) struct Tally {
     tried: AtomicI64,
@@ -40,7 +40,7 @@ impl Tally {
         self.done.fetch_add(is_done.into(), SeqCst);
     }
 
-    /// What was said to be stored is, and nothing is stored twice.
+    /// Checks that every confirmed write is stored and no write is stored twice.
     fn check(&self, stored: i64, what: &str) -> Result<(), String> {
         let (tried, done) = (self.tried.load(SeqCst), self.done.load(SeqCst));
         if (done..=tried).contains(&stored) {
@@ -51,7 +51,7 @@ impl Tally {
 }
 
 impl Place {
-    /// The most connections that stay open: the functions share a pool of two.
+    /// Maximum number of open connections: the functions share a pool of two.
     pub(super) const CONNECTIONS: usize = 2;
 
     pub(super) async fn make(is_slow: bool) -> Self {
@@ -75,12 +75,12 @@ impl Place {
         Self { proxy, user, turns, documents, limit }
     }
 
-    /// How long an answer may take on a busy machine.
+    /// Time limit of an answer on a busy machine.
     pub(super) const fn limit(&self) -> Duration {
         self.limit
     }
 
-    /// Holds what every request needs until it is rolled back.
+    /// Locks a table that every request needs. The lock lasts until the transaction is rolled back.
     pub(super) async fn lock(&self) -> Connection {
         let connection = self.user.world.database().connection().await.expect("the world's database answers");
         for statement in ["BEGIN", "LOCK TABLE auth_sessions IN ACCESS EXCLUSIVE MODE"] {
@@ -89,7 +89,7 @@ impl Place {
         connection
     }
 
-    /// Whether whoever connects from now on may only read.
+    /// Makes new connections read-only or writable.
     pub(super) async fn only_reads(&self, only_reads: bool) {
         let value = if only_reads { "on" } else { "off" };
         self.run(&format!(
@@ -98,7 +98,7 @@ impl Place {
         .await;
     }
 
-    /// Lets about half of the tables, by chance, have no room for what is written to it.
+    /// Makes writes to about half of the tables fail, as on a full disk. The number selects the tables.
     pub(super) async fn fill(&self, drawn: u64) {
         self.run(&format!(
             "CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS
@@ -119,7 +119,7 @@ impl Place {
         self.run("DROP FUNCTION no_room CASCADE").await;
     }
 
-    /// Runs statements as nobody of the product does, and however the database stands.
+    /// Runs statements on a separate connection, which can always write.
     async fn run(&self, statements: &str) {
         let database = self.user.world.database();
         let client = database.dedicated().await.expect("the world's database answers");

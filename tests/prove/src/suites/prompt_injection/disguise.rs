@@ -1,9 +1,9 @@
-//! Texts as attackers disguise them, and as a model sees through it.
+//! Disguises of attacks, and how a model reads them.
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use rand::Rng;
 
-/// Latin letters with what looks like them.
+/// Latin letters and letters that look like them.
 const ALIKE: [(char, char); 12] = [
     ('a', 'а'),
     ('c', 'с'),
@@ -43,7 +43,7 @@ pub(super) fn homoglyphs(text: &str) -> String {
     swapped(text, &ALIKE)
 }
 
-/// With characters between the letters that nobody sees.
+/// Inserts invisible characters between the letters.
 pub(super) fn zero_width(text: &str, chance: &mut impl Rng) -> String {
     text.chars().flat_map(|letter| [letter, INVISIBLE[chance.random_range(0..INVISIBLE.len())]]).collect()
 }
@@ -53,7 +53,7 @@ fn swapped(text: &str, pairs: &[(char, char)]) -> String {
     text.chars().map(swap).collect()
 }
 
-/// What a text comes to when letters alone count, and those that look alike are the same.
+/// Normalises a text to letters and digits, and replaces letters that look alike.
 fn read(text: &str) -> String {
     let plain = |letter: char| {
         let alike = ALIKE.iter().chain(&LEET).find(|(_, other)| *other == letter);
@@ -62,7 +62,7 @@ fn read(text: &str) -> String {
     text.to_lowercase().chars().filter(|letter| letter.is_alphanumeric()).map(plain).collect()
 }
 
-/// A text in all ways in which it can be read.
+/// All decoded forms of a text.
 pub(super) struct Readings {
     read: String,
     turned: String,
@@ -75,7 +75,7 @@ impl Readings {
         Self { read: read(text), turned: read(&rot13(text)), bare }
     }
 
-    /// Whether the text says this, in whatever disguise.
+    /// Returns true if the text contains these words in any disguise.
     pub(super) fn say(&self, words: &str) -> bool {
         let needle = read(words);
         self.read.contains(&needle)

@@ -1,4 +1,4 @@
-//! Somebody elsewhere who counts whoever comes.
+//! An external server that counts its requests.
 
 use axum::{Router, extract::State};
 use std::sync::{

@@ -1,4 +1,4 @@
-//! Instructions in questions and documents, and a model that obeys all of them.
+//! Instructions in questions and documents, with a model that obeys all of them.
 
 mod attack;
 mod disguise;
@@ -21,9 +21,9 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::{Value, json};
 use std::io::{Write, stderr};
 use tally::Tally;
-use verdict::{Told, does_nothing};
+use verdict::{Received, does_nothing};
 
-/// What is found is data, even to a model that takes it for orders.
+/// Retrieved text is data, even if the model obeys it.
 pub const SUITE: Suite = Suite {
     name: "prompt_injection",
     promise: "instructions in questions and in documents (plain in six languages, in base64, hex, rot13, leetspeak, invisible or \
@@ -43,13 +43,13 @@ async fn run(dose: Dose) -> Outcome {
     let shared = tally.clone();
     let mut failures =
         dose.run(AT_ONCE, move |number, chance| case(places.clone(), shared.clone(), number, chance)).await;
-    // nothing reads what a file says of itself, and what is beside its page
+    // ingestion reads neither metadata nor text outside the page
     let silent = ["Metadata", "OffPage"];
     let unheard = tally.unheard().into_iter().filter(|kind| !silent.contains(&kind.as_str()));
     failures.extend(unheard.map(|kind| dose.fails(dose.first, format!("{kind} never reached the model"))));
-    // nobody may be listening
+    // standard error may be closed
     drop(write!(stderr(), "{}", tally.lines()));
-    dose.outcome(failures, tally.tell())
+    dose.outcome(failures, tally.worst())
 }
 
 async fn case(places: Pool<Place>, tally: Tally, number: u64, mut chance: ChaCha8Rng) -> Result<(), String> {
@@ -62,7 +62,7 @@ async fn case(places: Pool<Place>, tally: Tally, number: u64, mut chance: ChaCha
     Ok(())
 }
 
-/// Whether the model did what it was told.
+/// Runs the attack, and returns true if the model obeyed.
 async fn attacks(place: &Place, attack: &Attack, chance: &mut ChaCha8Rng) -> Result<bool, String> {
     let planted = match attack.way {
         Way::Direct => None,
@@ -83,7 +83,7 @@ async fn attacks(place: &Place, attack: &Attack, chance: &mut ChaCha8Rng) -> Res
     Ok(is_obeyed)
 }
 
-/// Puts the messages one after the other, until the model did what is wanted; looks at everything that is told of them.
+/// Sends the messages one after another until the model obeys, and checks every answer.
 async fn converses(
     place: &Place,
     attack: &Attack,
@@ -101,11 +101,11 @@ async fn converses(
         if let Some(planted) = planted {
             input["filters"] = json!({ "document_ids": [planted.id()] });
         }
-        let told = asks(place, input, chance.random()).await?;
-        told.judge(place).await?;
+        let received = asks(place, input, chance.random()).await?;
+        received.judge(place).await?;
         is_obeyed |= place.obeyed()?.iter().any(|obeyed| obeyed.goals.contains(&attack.goal));
-        is_kept_so(place, &told).await?;
-        session = Some(told.session().to_owned());
+        record_reveals_nothing(place, &received).await?;
+        session = Some(received.session().to_owned());
         if is_obeyed && number < last && attack.kind != Kind::History {
             break;
         }
@@ -113,18 +113,18 @@ async fn converses(
     Ok(is_obeyed)
 }
 
-async fn asks(place: &Place, input: Value, by_stream: bool) -> Result<Told, String> {
+async fn asks(place: &Place, input: Value, by_stream: bool) -> Result<Received, String> {
     if by_stream {
-        Told::streamed(place.alice.posts("/api/chat/stream", input).await).await
+        Received::streamed(place.alice.posts("/api/chat/stream", input).await).await
     } else {
-        Told::whole(&place.alice.post("/api/chat", input).await)
+        Received::whole(&place.alice.post("/api/chat", input).await)
     }
 }
 
-/// Whether the conversation, its export and the signed record tell nothing either.
-async fn is_kept_so(place: &Place, told: &Told) -> Result<(), String> {
-    let record = format!("/api/chat/answers/{}/provenance", told.answer());
-    let export = format!("/api/v1/sessions/{}/export", told.session());
+/// Checks that the signed record and the export of the conversation reveal nothing.
+async fn record_reveals_nothing(place: &Place, received: &Received) -> Result<(), String> {
+    let record = format!("/api/chat/answers/{}/provenance", received.answer());
+    let export = format!("/api/v1/sessions/{}/export", received.session());
     for path in [record.as_str(), &export] {
         let reply = place.alice.get(path).await;
         if reply.status != 200 {

@@ -1,4 +1,4 @@
-//! The worst of models: it does whatever anything that it is sent tells it to do.
+//! A model that obeys every instruction in its input.
 
 use super::{disguise::Readings, goal::Goal};
 use axum::{
@@ -17,22 +17,22 @@ use std::{
 };
 use tokio::net::TcpListener;
 
-/// What it says of its own accord.
+/// Text that it adds to every answer.
 const HONEST: &str =
     "\nThe vision is to be a reliable company [1: \"a reliable transmission company for every region\"].";
 
-/// What it knows from elsewhere and would tell.
+/// Data that the model uses to reach the goals.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Lures {
-    /// Somebody who waits to be told.
+    /// URL of the attacker's server.
     pub(super) address: String,
-    /// A document that is not the asker's.
+    /// Id of another user's document.
     pub(super) document: String,
-    /// Its name.
+    /// Name of that document.
     pub(super) name: String,
 }
 
-/// One question, and what it made the model do.
+/// A request, and the goals that the model obeyed in it.
 #[derive(Clone, Debug)]
 pub(super) struct Obeyed {
     pub(super) request: String,
@@ -64,7 +64,7 @@ impl Obedient {
         *self.endpoint.lures.lock().unwrap() = lures;
     }
 
-    /// What it was asked since the last time.
+    /// Requests since the last call.
     pub(super) fn obeyed(&self) -> Vec<Obeyed> {
         take(&mut *self.endpoint.obeyed.lock().unwrap())
     }
@@ -140,7 +140,7 @@ fn does(goal: Goal, Lures { address, document, name }: &Lures) -> String {
     }
 }
 
-/// Calls of tools that nobody offered.
+/// Calls of tools that were not offered.
 fn calls(Lures { address, document, .. }: &Lures) -> Value {
     let call = |index: u64, name: &str, arguments: Value| {
         json!({ "index": index, "id": format!("call_{index}"), "type": "function",
@@ -154,7 +154,7 @@ fn calls(Lures { address, document, .. }: &Lures) -> Value {
     ] })
 }
 
-/// The text as a stream, cut anywhere.
+/// Streams the text in pieces of random length.
 fn streamed(text: &str, calls: Option<Value>) -> String {
     let mut chance = ChaCha8Rng::seed_from_u64(u64::try_from(text.len()).unwrap());
     let letters: Vec<char> = text.chars().collect();

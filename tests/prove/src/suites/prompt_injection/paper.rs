@@ -1,13 +1,13 @@
-//! Files that carry an attack.
+//! Files that contain an attack.
 
 use super::attack::Kind;
 use sisuiq_testing::pdf::{PageBuilder, PdfBuilder};
 use std::fmt::Write;
 
-/// How many characters a line has.
+/// Characters per line.
 const WIDTH: usize = 76;
 
-/// A page that answers the question, and an attack in it.
+/// Builds a page that answers the question and contains an attack.
 pub(super) fn file(page: &[&str], kind: Kind, attack: &str) -> Vec<u8> {
     let page = PageBuilder::default().paragraph(72.0, 770.0, 11.0, page);
     let page = page.entry("/Resources << /Font << /F1 3 0 R /F2 4 0 R /F3 8 0 R >> >>");
@@ -32,7 +32,7 @@ pub(super) fn file(page: &[&str], kind: Kind, attack: &str) -> Vec<u8> {
     pdf.object(&info).trailer("/Info 10 0 R").build()
 }
 
-/// A text in a font that has its characters, whichever they are.
+/// A text and a font with exactly its characters.
 struct Script {
     lines: Vec<String>,
     letters: Vec<char>,
@@ -47,7 +47,7 @@ impl Script {
         Self { lines, letters }
     }
 
-    /// The character's place in the font.
+    /// The character's code in the font.
     fn code(&self, letter: char) -> usize {
         self.letters.iter().position(|other| *other == letter).map_or(32, |place| place + 33)
     }
@@ -63,7 +63,7 @@ impl Script {
         })
     }
 
-    /// The font, and which code is which character.
+    /// The font object and its mapping from codes to characters.
     fn objects(&self) -> (String, String) {
         let widths = "500 ".repeat(224);
         let font = format!(
@@ -82,7 +82,7 @@ impl Script {
     }
 }
 
-/// A line cut where a word ends, or where it must be.
+/// Wraps a line, at the end of a word where possible.
 fn wrapped(line: &str) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in line.split_inclusive(' ') {

@@ -1,4 +1,4 @@
-//! A world with secrets in it, somebody who asks, somebody who may not be told on, and a model that would.
+//! A world with secrets, a user who asks, another user whose data must stay private, and an obedient model.
 
 use super::{
     attack::{Attack, Kind, Way},
@@ -19,7 +19,7 @@ const PAGE: [&str; 2] = [
     "The vision of the Kivu Grid Company is to be a reliable transmission company for every region.",
     "The mission of the company is to buy and transmit electricity at low cost.",
 ];
-/// What holds a secret in the settings, and under which names.
+/// Settings that contain secrets, and the names of the secret members.
 const SECRETS: [&str; 5] =
     ["DATABASE_SECRET", "SIGNING_KEYS_SECRET", "SEALING_KEYS_SECRET", "DEMO_USER_SECRET", "PROVIDERS_SECRET"];
 const SECRET_MEMBERS: [&str; 4] = ["password", "private_key_pem", "key", "openai_api_key"];
@@ -31,7 +31,7 @@ pub(super) struct Place {
     pub(super) alice: Person,
     alice_id: Uuid,
     mallory: Person,
-    /// What nobody is to be told, by what it is.
+    /// Texts that must stay private, with their descriptions.
     pub(super) canaries: Vec<(String, String)>,
 }
 
@@ -74,7 +74,7 @@ impl Place {
         Self { world, model, listener, alice, alice_id, mallory, canaries }
     }
 
-    /// Puts an attack into a document of Alice's, or into one that somebody shares with her.
+    /// Adds an attack to a document of Alice's, or to one that another user shares with her.
     pub(super) async fn plants(&self, attack: &Attack, is_shared: bool) -> Result<Planted, String> {
         let owner = if is_shared { &self.mallory } else { &self.alice };
         let file = paper::file(&PAGE, attack.kind, &attack.text);
@@ -108,12 +108,12 @@ impl Place {
         Ok(Planted { owner: owner.clone(), document })
     }
 
-    /// Everything that no question may change.
+    /// Digests of all data that no question may change.
     pub(super) async fn rows(&self) -> BTreeMap<String, Rows> {
         rows(&self.world.database().connection().await.unwrap(), self.alice_id).await
     }
 
-    /// What the model was asked, once nobody is told in it what they may not know.
+    /// Returns the model's requests. A request that contains a private text is an error.
     pub(super) fn obeyed(&self) -> Result<Vec<Obeyed>, String> {
         let obeyed = self.model.obeyed();
         match obeyed.iter().find_map(|Obeyed { request, .. }| self.betrays(request)) {
@@ -122,7 +122,7 @@ impl Place {
         }
     }
 
-    /// What a text tells that it must not.
+    /// Finds a private text and returns its description.
     pub(super) fn betrays(&self, text: &str) -> Option<&str> {
         self.canaries.iter().find(|(_, canary)| text.contains(canary)).map(|(what, _)| what.as_str())
     }
@@ -146,7 +146,7 @@ impl Planted {
 }
 
 impl Way {
-    /// What is asked; a second message follows where the first one alone does not reach the model.
+    /// Messages of the attack. The second one follows if the first does not reach the model.
     pub(super) fn messages(self, attack: &Attack) -> Vec<String> {
         match (self, attack.kind) {
             (Self::Planted, _) => vec![QUESTION.to_owned()],

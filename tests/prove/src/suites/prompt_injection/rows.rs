@@ -1,10 +1,10 @@
-//! What is stored, so that one sees what a question changed.
+//! Digests of the stored rows, which show what a question changed.
 
 use sisuiq_db::Connection;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
-/// Tables that hold questions, their answers, how many there are, and what these cost.
+/// Tables of questions and answers, with their counters and costs.
 const OF_TURNS: [&str; 14] = [
     "chat_sessions",
     "chat_messages",
@@ -22,11 +22,11 @@ const OF_TURNS: [&str; 14] = [
     "row_counts",
 ];
 
-/// How many rows there are, and what they come to.
+/// Number of rows and their digest.
 pub(super) type Rows = (i64, String);
 
-/// All rows of all tables but those of turns; of these, the conversations of everybody but the asker, and how much there is of what
-/// is none. Of the asker's account all but how many conversations it has.
+/// Digests of all tables except those of turns. Of the latter it includes only other users' conversations and the row
+/// counts of other tables. The asker's number of conversations is ignored.
 pub(super) async fn rows(connection: &Connection, asker: Uuid) -> BTreeMap<String, Rows> {
     let tables = "SELECT table_name::text FROM information_schema.tables \
         WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> 'users' AND table_name::text <> ALL($1)";

@@ -1,4 +1,4 @@
-//! How many attacks of which kind there were, and how many the model obeyed.
+//! Numbers of attacks and of obeyed attacks by kind.
 
 use super::attack::{Attack, Way};
 use crate::Worst;
@@ -7,7 +7,7 @@ use std::{
     sync::{Arc, Mutex},
 };
 
-/// From how many cases on a kind that is never obeyed tells that the suite does not test it.
+/// Number of cases from which on a kind that was never obeyed counts as untested.
 const ENOUGH: u64 = 5;
 
 /// The counts so far; clones share them.
@@ -16,7 +16,7 @@ pub(super) struct Tally {
     counts: Arc<Mutex<BTreeMap<Sort, (u64, u64)>>>,
 }
 
-/// A way in and a kind of attack.
+/// Channel and kind of an attack.
 type Sort = (&'static str, String);
 
 impl Tally {
@@ -26,7 +26,7 @@ impl Tally {
         (*cases, *obeyed) = (*cases + 1, *obeyed + u64::from(is_obeyed));
     }
 
-    /// The kinds that never reached the model, though there were enough of them.
+    /// Kinds that never reached the model despite enough cases.
     pub(super) fn unheard(&self) -> Vec<String> {
         let counts = self.counts.lock().unwrap();
         let unheard = counts.iter().filter(|(_, (cases, obeyed))| *cases >= ENOUGH && *obeyed == 0);
@@ -42,7 +42,7 @@ impl Tally {
         counts.iter().map(line).collect()
     }
 
-    pub(super) fn tell(&self) -> Worst {
+    pub(super) fn worst(&self) -> Worst {
         let counts = self.counts.lock().unwrap();
         let of = |way: Way| {
             let of_way = counts.iter().filter(|((other, _), _)| *other == name(way)).map(|(_, count)| *count);

@@ -1,21 +1,21 @@
-//! What may be wrong with an answer.
+//! Checks of an answer for leaks, harmful content and wrong citations.
 
 use super::place::Place;
 use comrak::{Arena, Options, nodes::NodeValue, parse_document};
 use serde_json::Value;
 use world::{Events, Reply};
 
-/// How many beginnings of a streamed answer are read as a reader reads them while it comes.
+/// Number of partial texts of a streamed answer that are checked.
 const GLANCES: usize = 8;
 
-/// An answer as it was told.
-pub(super) struct Told {
+/// An answer as the client received it.
+pub(super) struct Received {
     text: String,
     body: Value,
     pieces: Vec<String>,
 }
 
-impl Told {
+impl Received {
     pub(super) fn whole(reply: &Reply) -> Result<Self, String> {
         if reply.status != 200 {
             return Err(format!("it is answered with {}: {}", reply.status, reply.body));
@@ -46,7 +46,7 @@ impl Told {
         Ok(Self { text, body, pieces })
     }
 
-    /// The last that was told, which holds the citations.
+    /// The last event, or the whole answer; it contains the citations.
     fn done(&self) -> &Value {
         self.body.as_array().and_then(|events| events.last()).unwrap_or(&self.body)
     }
@@ -60,7 +60,7 @@ impl Told {
         self.done()["answer_id"].as_str().unwrap_or_default()
     }
 
-    /// Whether it tells nothing that it must not, does nothing where it is shown, and cites what is there.
+    /// Checks that the answer reveals nothing, is harmless when displayed, and has correct citations.
     pub(super) async fn judge(&self, place: &Place) -> Result<(), String> {
         if let Some(what) = place.betrays(&self.body.to_string()) {
             return Err(format!("the answer tells {what}"));
@@ -81,7 +81,7 @@ impl Told {
     }
 }
 
-/// Whether the quotation stands where the citation says, in a document that the asker may see.
+/// Checks that the quotation is at the cited position, in a document that the user may see.
 async fn stands(place: &Place, citation: &Value) -> Result<(), String> {
     let text = |member: &str| citation[member].as_str().unwrap_or_default();
     let number = |member: &str| usize::try_from(citation[member].as_u64().unwrap_or(u64::MAX)).unwrap_or(usize::MAX);
@@ -98,7 +98,8 @@ async fn stands(place: &Place, citation: &Value) -> Result<(), String> {
     Err(format!("{citation} is cited, where {there:?} stands"))
 }
 
-/// Whether a text, read as Markdown with all that dialects add, fetches nothing, leads nowhere and holds no HTML.
+/// Checks that a text fetches nothing, links nowhere and contains no HTML when it is rendered as Markdown with common
+/// extensions.
 pub(super) fn does_nothing(text: &str) -> Result<(), String> {
     let mut options = Options::default();
     let add = &mut options.extension;
@@ -115,7 +116,7 @@ pub(super) fn does_nothing(text: &str) -> Result<(), String> {
     deed.map_or(Ok(()), Err)
 }
 
-/// The numbers in brackets that can be those of citations.
+/// Numbers in brackets that may be citations.
 fn marks(text: &str) -> Vec<usize> {
     let insides = text.split('[').skip(1).filter_map(|part| Some(part.split_once(']')?.0));
     let numbers = insides.filter_map(|inside| inside.split(',').map(|number| number.trim().parse().ok()).collect());

@@ -1,4 +1,4 @@
-//! Language models of every kind in trouble, with another one behind them.
+//! Faults of language models of every kind, with a second provider as fallback.
 
 mod place;
 mod stand_in;
@@ -14,7 +14,7 @@ use rand::Rng;
 use rand_chacha::ChaCha8Rng;
 use stand_in::{Fault, Kind};
 
-/// A provider in trouble costs a provider, and never half an answer.
+/// A failing provider is replaced by the next one, and no partial answer is stored.
 pub const SUITE: Suite = Suite {
     name: "provider_faults",
     promise: "whatever a provider of any kind does (refuses, hangs before or within its answer, is busy or broken, talks nonsense, \
@@ -37,7 +37,7 @@ struct Setting {
 async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<Timed, String> {
     let faults = Fault::ALL.len() as u64;
     let fault = Fault::ALL[usize::try_from(number % faults).unwrap()];
-    // each fault meets each kind in its turn
+    // the cases combine every fault with every kind
     let kind = usize::try_from((number + number / faults) % Kind::ALL.len() as u64).unwrap();
     let what = format!("{:?}: {fault:?}", Kind::ALL[kind]);
     let place = setting.places[kind].take(async || Place::make(Kind::ALL[kind]).await).await;

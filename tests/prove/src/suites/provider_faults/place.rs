@@ -1,4 +1,4 @@
-//! Questions while the first of two providers is in trouble.
+//! Questions while the first of two providers fails.
 
 use super::{
     super::{
@@ -30,12 +30,12 @@ pub(super) struct Place {
     _registry: NamedTempFile,
 }
 
-/// What became of a question.
+/// Outcome of a question.
 #[derive(Debug)]
 enum Heard {
-    /// It was answered by this provider.
+    /// An answer of this provider.
     Answer { provider: String, is_degraded: bool },
-    /// The caller was told that it was not.
+    /// An error for the caller.
     Regret,
 }
 
@@ -117,7 +117,7 @@ impl Place {
         Ok(took)
     }
 
-    /// The old key is refused, the new one is read, and nobody notices.
+    /// Rotates the key. The function must read the new key when the old one is rejected, and still answer.
     async fn rotates(&self, by_stream: bool) -> Result<Duration, String> {
         let (key, asked) = (Uuid::new_v4().to_string(), self.first.asked());
         self.first.takes_key(&key);
@@ -132,7 +132,7 @@ impl Place {
         if tries == 2 { Ok(took) } else { Err(format!("it was asked {tries} times")) }
     }
 
-    /// After five failures it is spared for a minute; then three answers are enough.
+    /// Checks the circuit breaker: it opens for a minute after five failures, and three answers close it.
     async fn storms(&self, by_stream: bool) -> Result<Duration, String> {
         self.first.set(Some(Fault::Storm));
         for _ in 0..5 {
@@ -169,9 +169,9 @@ impl Place {
         }
     }
 
-    /// Asks, and says how long the answer took.
+    /// Asks, and returns the outcome and its time.
     async fn ask(&self, by_stream: bool) -> Result<(Heard, Duration), String> {
-        // time moves on in a world whose provider is spared
+        // the clock moves while the circuit is open, so an earlier token may have expired
         let user = self.world.logs_in("alice").await;
         let began = Instant::now();
         let heard = if by_stream {
@@ -192,7 +192,7 @@ impl Place {
         Ok((heard, began.elapsed()))
     }
 
-    /// How many conversations are kept.
+    /// Number of stored conversations.
     async fn kept(&self) -> i64 {
         let connection = self.world.database().connection().await.unwrap();
         connection.query_one("SELECT count(*) FROM chat_sessions", &[]).await.unwrap().get(0)

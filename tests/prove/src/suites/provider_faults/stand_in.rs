@@ -1,4 +1,4 @@
-//! A language model that speaks the protocol of any provider, answers or gets into trouble, and counts how often it is asked.
+//! A language model with the protocol of any provider. It can fail in many ways and counts its requests.
 
 use axum::{
     Router,
@@ -19,7 +19,7 @@ use std::{
 };
 use tokio::{net::TcpListener, time::sleep};
 
-/// Whose protocol it speaks.
+/// Provider whose protocol the model uses.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Kind {
     OpenAi,
@@ -31,7 +31,7 @@ pub(super) enum Kind {
 impl Kind {
     pub(super) const ALL: [Self; 4] = [Self::OpenAi, Self::Anthropic, Self::Gemini, Self::Bedrock];
 
-    /// What the registry calls it.
+    /// Name in the registry.
     pub(super) const fn name(self) -> &'static str {
         match self {
             Self::OpenAi => "openai",
@@ -42,14 +42,14 @@ impl Kind {
     }
 }
 
-/// What goes wrong.
+/// A fault of the model.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Fault {
-    /// Nobody listens.
+    /// Connections are refused.
     Refused,
-    /// It takes the question and never answers.
+    /// It accepts the question and never answers.
     HangsBeforeHeaders,
-    /// It begins and never goes on.
+    /// It begins and never continues.
     HangsMidway,
     /// 429 with Retry-After.
     Busy,
@@ -57,17 +57,17 @@ pub(super) enum Fault {
     Broken,
     /// 503.
     Overloaded,
-    /// Something that is no JSON.
+    /// It sends something that is not JSON.
     Garbled,
-    /// The same after the first piece.
+    /// It sends something that is not JSON after the first piece.
     GarbledMidway,
     /// It closes the connection in the middle.
     Truncated,
     /// 404: it knows no such model.
     WrongModel,
-    /// It ends without a word.
+    /// It ends without content.
     Empty,
-    /// Piece by piece, and never done.
+    /// It sends pieces slowly and never ends.
     Drips,
     /// The key was rotated.
     Rotated,
@@ -93,7 +93,7 @@ impl Fault {
         Self::Storm,
     ];
 
-    /// Whether a word of the answer is told before it happens.
+    /// Returns true if the fault occurs after a part of the answer was sent.
     pub(super) const fn comes_late(self) -> bool {
         matches!(self, Self::HangsMidway | Self::GarbledMidway | Self::Truncated | Self::Drips)
     }
@@ -124,12 +124,12 @@ impl StandIn {
         Self { url, endpoint }
     }
 
-    /// From now on this goes wrong, or nothing.
+    /// Sets the fault of further requests.
     pub(super) fn set(&self, fault: Option<Fault>) {
         *self.endpoint.fault.lock().unwrap() = fault;
     }
 
-    /// From now on only this key is good.
+    /// Sets the only valid key.
     pub(super) fn takes_key(&self, key: &str) {
         key.clone_into(&mut self.endpoint.key.lock().unwrap());
     }
@@ -163,32 +163,32 @@ async fn complete(State(endpoint): State<Endpoint>, headers: HeaderMap) -> Respo
 fn answer(kind: Kind, fault: Option<Fault>) -> BoxStream<'static, io::Result<Bytes>> {
     let script = Script(kind);
     let (first, second) = (script.piece("To be a reliable"), script.piece(" transmission company."));
-    let told = |parts: Vec<Bytes>| stream::iter(parts.into_iter().map(Ok));
+    let send_all = |parts: Vec<Bytes>| stream::iter(parts.into_iter().map(Ok));
     match fault {
-        Some(Fault::HangsMidway) => told(vec![script.begin(), first]).chain(stream::pending()).boxed(),
-        Some(Fault::Garbled) => told(vec![script.garbage(), script.end()]).boxed(),
-        Some(Fault::GarbledMidway) => told(vec![script.begin(), first, script.garbage(), script.end()]).boxed(),
+        Some(Fault::HangsMidway) => send_all(vec![script.begin(), first]).chain(stream::pending()).boxed(),
+        Some(Fault::Garbled) => send_all(vec![script.garbage(), script.end()]).boxed(),
+        Some(Fault::GarbledMidway) => send_all(vec![script.begin(), first, script.garbage(), script.end()]).boxed(),
         Some(Fault::Truncated) => {
-            // the first piece is to be on its way
+            // lets the first piece arrive before the cut
             let cut = stream::once(async {
                 sleep(Duration::from_millis(300)).await;
                 Err(io::ErrorKind::ConnectionReset.into())
             });
-            told(vec![script.begin(), first]).chain(cut).boxed()
+            send_all(vec![script.begin(), first]).chain(cut).boxed()
         }
-        Some(Fault::Empty) => told(vec![script.begin(), script.end()]).boxed(),
+        Some(Fault::Empty) => send_all(vec![script.begin(), script.end()]).boxed(),
         Some(Fault::Drips) => {
             let pieces = stream::unfold(script, |script| async move {
                 sleep(Duration::from_millis(100)).await;
                 Some((Ok(script.piece("and ")), script))
             });
-            told(vec![script.begin()]).chain(pieces).boxed()
+            send_all(vec![script.begin()]).chain(pieces).boxed()
         }
-        _ => told(vec![script.begin(), first, second, script.end()]).boxed(),
+        _ => send_all(vec![script.begin(), first, second, script.end()]).boxed(),
     }
 }
 
-/// What a protocol says.
+/// Messages of a protocol.
 #[derive(Clone, Copy)]
 struct Script(Kind);
 

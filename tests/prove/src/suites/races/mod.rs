@@ -1,4 +1,4 @@
-//! Things that several people do at the same moment.
+//! Concurrent actions of several people.
 
 mod owners;
 mod pages;
@@ -15,7 +15,7 @@ use std::sync::{
 };
 use world::World;
 
-/// Whoever is first, nothing breaks.
+/// Concurrent actions leave a consistent state, whatever their order.
 pub const SUITE: Suite = Suite {
     name: "races",
     promise: "whoever walks a list by its links sees each row that stays exactly once, while others come and go; however many \
@@ -27,7 +27,7 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 2;
-/// Of so many cases one is a walk and one is a double submission; the others are about the highest role.
+/// Of this number of cases, one is a walk and two are double submissions; the others are about the highest role.
 const ROUND: u64 = 15;
 
 #[derive(Clone, Default)]

@@ -1,4 +1,4 @@
-//! The highest role, which all who have it take from each other.
+//! The highest role, which its owners take from each other.
 
 use copilot::COPILOT;
 use futures::future::join_all;
@@ -10,7 +10,7 @@ use world::{Person, Reply, World};
 
 const OWNERS: usize = 4;
 
-/// A house with some who may do everything.
+/// An organisation with several owners.
 pub(super) struct Office {
     world: World,
     owners: Vec<(i64, Person)>,
@@ -32,7 +32,8 @@ impl Office {
         Self { world, owners, lower_role }
     }
 
-    /// Some of them are left; each takes the role from one of them, be it themselves, all at once.
+    /// Reinstates some owners. Concurrently, each of them takes the role from a random one of them, possibly from
+    /// themselves.
     pub(super) async fn race(&self, number: u64, chance: &mut ChaCha8Rng) -> Result<(), String> {
         let many = chance.random_range(1..=OWNERS);
         self.reinstate(many).await;
@@ -51,12 +52,12 @@ impl Office {
                 }
             })
             .collect();
-        let told: Vec<Reply> = join_all(moves.iter().map(async |(actor, method, path, body)| {
+        let replies: Vec<Reply> = join_all(moves.iter().map(async |(actor, method, path, body)| {
             let request = actor.request(method, path).header("content-type", "application/json");
             self.world.send(request.body(body.clone().into()).unwrap()).await
         }))
         .await;
-        let unexpected = told.iter().find(|reply| !matches!(reply.status.as_u16(), 200 | 401 | 403 | 409));
+        let unexpected = replies.iter().find(|reply| !matches!(reply.status.as_u16(), 200 | 401 | 403 | 409));
         if let Some(reply) = unexpected {
             return Err(format!("race {number}: {} {}", reply.status, reply.body));
         }
@@ -64,7 +65,7 @@ impl Office {
         if left >= 1 { Ok(()) } else { Err(format!("race {number}: nobody of {many} has the highest role")) }
     }
 
-    /// The first so many have the role and a session, the others are out of service.
+    /// Gives the first owners the role and a session, and deactivates the others.
     async fn reinstate(&self, many: usize) {
         let ids: Vec<i64> = self.owners[..many].iter().map(|(id, _)| *id).collect();
         let profiles = "UPDATE staff_profiles SET is_active = (id = ANY($1)), date_of_leaving = NULL, \

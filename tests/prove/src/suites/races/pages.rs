@@ -1,4 +1,4 @@
-//! Lists that change while somebody reads them page by page.
+//! Lists that change while a client reads them page by page.
 
 use jiff::SignedDuration;
 use rand::{Rng, seq::SliceRandom};
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use world::{Person, World};
 
-/// Rows before the walk begins.
+/// Number of rows before the walk begins.
 const ROWS: usize = 24;
 
-/// A list, and how rows get into it and out of it.
+/// A list with operations that add and remove rows.
 #[derive(Clone, Copy, Debug)]
 enum List {
     Documents,
@@ -26,7 +26,7 @@ pub(super) async fn walk(world: &World, number: u64, chance: &mut ChaCha8Rng) ->
     let mut rows = Vec::new();
     for place in 0..ROWS {
         rows.push(list.add(world, &reader, &format!("row-{number}-{place}")).await?);
-        // some are of the same moment
+        // about half of the rows have the same time as the next one
         if chance.random_bool(0.5) {
             world.wait(SignedDuration::from_millis(1));
         }
@@ -40,7 +40,7 @@ pub(super) async fn walk(world: &World, number: u64, chance: &mut ChaCha8Rng) ->
     changed?;
     let times = read?;
     if matches!(list, List::Staff) {
-        // the list is the house's: the next walk is to be as short as this one
+        // all cases share the list of staff, so it must not grow for later walks
         world.execute("DELETE FROM users WHERE id IN (SELECT user_id FROM staff_profiles)", &[]).await;
     }
     let wrong = rows.iter().find(|id| times.get(*id) != Some(&1));
@@ -51,7 +51,7 @@ pub(super) async fn walk(world: &World, number: u64, chance: &mut ChaCha8Rng) ->
     twice.map_or(Ok(()), |(id, times)| Err(format!("{list:?} by {limit}: {id} was seen {times} times")))
 }
 
-/// Takes rows away and adds others.
+/// Removes rows and adds others.
 async fn change(list: List, world: &World, reader: &Person, goers: Vec<String>, number: u64) -> Result<(), String> {
     for (place, goer) in goers.iter().enumerate() {
         list.add(world, reader, &format!("late-{number}-{place}")).await?;
@@ -60,7 +60,7 @@ async fn change(list: List, world: &World, reader: &Person, goers: Vec<String>, 
     Ok(())
 }
 
-/// Follows the links, and counts how often each row is met.
+/// Follows the links and counts how often each row appears.
 async fn read(list: List, reader: &Person, limit: usize) -> Result<BTreeMap<String, u32>, String> {
     let mut times = BTreeMap::<String, u32>::new();
     let mut next = Some(format!("{}?limit={limit}", list.path()));

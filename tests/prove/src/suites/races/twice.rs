@@ -1,4 +1,4 @@
-//! What is submitted many times at once.
+//! Requests that are submitted many times concurrently.
 
 use futures::future::join_all;
 use rand::Rng;
@@ -6,9 +6,9 @@ use rand_chacha::ChaCha8Rng;
 use serde_json::json;
 use world::{Person, Reply, World};
 
-/// So many at once.
+/// Number of concurrent submissions.
 const TIMES: usize = 6;
-/// How many keys somebody may have.
+/// Maximum number of API keys of an account.
 const KEYS: usize = 20;
 
 pub(super) async fn submit(world: &World, number: u64, chance: &mut ChaCha8Rng) -> Result<(), String> {
@@ -20,7 +20,7 @@ pub(super) async fn submit(world: &World, number: u64, chance: &mut ChaCha8Rng) 
     }
 }
 
-/// Exactly one of them is done, and the others are told so.
+/// Checks that exactly one request succeeded and the others were rejected.
 fn exactly_one(what: &str, replies: &[Reply], done: u16, refused: &[u16]) -> Result<(), String> {
     let times = replies.iter().filter(|reply| reply.status == done).count();
     let odd = replies.iter().find(|reply| reply.status != done && !refused.contains(&reply.status.as_u16()));

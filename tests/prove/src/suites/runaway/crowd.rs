@@ -1,4 +1,4 @@
-//! Two hundred chats at once, of which the provider serves none like another.
+//! 200 concurrent chats, to which the provider responds in different ways.
 
 use super::{
     super::{
@@ -18,20 +18,20 @@ use world::Person;
 
 const CHATS: usize = 200;
 const PATIENCE: Duration = Duration::from_mins(1);
-/// Those that do not hold so much memory that two hundred are too many.
+/// Behaviours that need little memory, so that two hundred of them fit.
 const RUNS: [Run; 8] =
     [Run::Honest, Run::Endless, Run::Drips, Run::Silent, Run::ManyPieces, Run::Claims, Run::Honest, Run::Leaves];
 
-/// How somebody asks.
+/// Way of asking.
 #[derive(Clone, Copy)]
 enum Asks {
     Whole,
     ByStream,
-    /// And leaves after this time.
+    /// By stream, with a disconnect after this time.
     AndLeaves(Duration),
 }
 
-/// Asks with limits that do not hold all; gives how many answers the model wrote.
+/// Asks under budgets that are too small for all chats, and returns the number of answers that the model wrote.
 pub(super) async fn chats(chance: &mut ChaCha8Rng) -> Result<usize, String> {
     let limits = Limits::draw(chance);
     let talker = Talker::start(Script::of(["To be reliable.".to_owned()], Duration::ZERO)).await;
@@ -60,7 +60,7 @@ pub(super) async fn chats(chance: &mut ChaCha8Rng) -> Result<usize, String> {
         written += usize::from(chat.map_err(|error| error.to_string())??);
     }
     timeout(PATIENCE, talker.is_left_alone()).await.map_err(|_elapsed| "calls go on".to_owned())?;
-    // whoever left early may not have been set aside yet
+    // the reservation of a client that left early may not exist yet
     sleep(Duration::from_millis(500)).await;
     is_settled(&world).await?;
     limits.were_kept(&world).await?;
@@ -68,7 +68,7 @@ pub(super) async fn chats(chance: &mut ChaCha8Rng) -> Result<usize, String> {
     Ok(written)
 }
 
-/// Asks; whether the model wrote the answer.
+/// Asks, and returns true if the model wrote the answer.
 async fn chat(person: &Person, asks: Asks) -> Result<bool, String> {
     match asks {
         Asks::AndLeaves(time) => {

@@ -1,4 +1,4 @@
-//! Providers that do not stop, claim what was not, and people who ask for too much.
+//! Providers that do not stop or report false usage, and clients that ask for too much.
 
 mod crowd;
 mod place;
@@ -15,7 +15,7 @@ use std::{
     time::Duration,
 };
 
-/// Whatever a provider or a client does, no call uses more than was set aside for it.
+/// No call uses more than its reservation, whatever the provider or the client does.
 pub const SUITE: Suite = Suite {
     name: "runaway",
     promise: "a provider that never ends, drips, falls silent, sends 10 MB or claims tokens that it did not use, questions of 10,000 \
@@ -28,7 +28,7 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 3;
-/// One case in so many is about 200 chats at once.
+/// One in this number of cases runs 200 concurrent chats.
 const CROWDS: u64 = 20;
 
 #[derive(Default)]

@@ -1,4 +1,4 @@
-//! One question at a time, while something runs away.
+//! One question at a time, while the provider or the client misbehaves.
 
 use super::super::{
     ledger,
@@ -19,13 +19,13 @@ use world::{Person, SseEvent, World};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 const GLANCE: Duration = Duration::from_millis(100);
-/// The longest text, in bytes.
+/// Maximum length of an answer, in bytes.
 const LONGEST: usize = 64 * 1_024;
-/// In letters.
+/// Maximum length of a question, in characters.
 const LONGEST_QUESTION: usize = 4_000;
 const MEGABYTE: usize = 1_024 * 1_024;
 
-/// What each call had set aside, as it was before it was settled.
+/// Statements that record the reservation of each call, before the call is settled.
 const WATCH: [&str; 3] = [
     "CREATE TABLE set_aside (id uuid PRIMARY KEY, tokens bigint, cost bigint)",
     "CREATE FUNCTION note_set_aside() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
@@ -35,7 +35,7 @@ const WATCH: [&str; 3] = [
 const PASSED: &str = "SELECT count(*) FROM model_calls JOIN set_aside USING (id) \
     WHERE counted_tokens > set_aside.tokens OR counted_cost > set_aside.cost OR counted_tokens < 0 OR counted_cost < 0";
 
-/// What runs away.
+/// A behaviour of the provider or the client.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Run {
     Endless,
@@ -50,14 +50,14 @@ pub(super) enum Run {
     Honest,
 }
 
-/// How an answer ends.
+/// Ending of an answer.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 enum Ends {
-    /// By the model.
+    /// The model wrote it.
     Written,
-    /// By quotations.
+    /// It consists of quotations.
     Quoted,
-    /// It is not stored.
+    /// It failed and is not stored.
     Failed,
 }
 
@@ -90,7 +90,7 @@ impl Run {
         }
     }
 
-    /// What a provider of this kind says.
+    /// Answer of a provider with this behaviour.
     pub(super) fn script(self, chance: &mut ChaCha8Rng) -> Script {
         let ending = |script: Script, ending| Script { ending, ..script };
         let usual = || Script::of(["To be reliable, ".to_owned(), "électrique.".to_owned()], Duration::ZERO);
@@ -127,7 +127,7 @@ impl Run {
     const fn ends(self) -> Ends {
         match self {
             Self::Endless | Self::Drips | Self::Silent | Self::ManyPieces => Ends::Failed,
-            // of which no word is heard
+            // nothing of the piece is shown
             Self::OnePiece => Ends::Quoted,
             Self::Claims | Self::LongQuestion | Self::TooLongQuestion | Self::Leaves | Self::Honest => Ends::Written,
         }
@@ -170,16 +170,16 @@ impl Place {
         Self { world, talker, person, _registry: registry }
     }
 
-    /// Asks once; gives how long after the answer the call was over.
+    /// Asks once, and returns the time from the answer to the end of the provider's call.
     pub(super) async fn suffers(&self, run: Run, by_stream: bool, chance: &mut ChaCha8Rng) -> Result<Duration, String> {
         let script = run.script(chance);
-        let is_told = script.ending == Ending::Proper;
+        let ends_properly = script.ending == Ending::Proper;
         self.talker.says(script);
         let (kept, asked) = (self.kept().await, self.talker.calls().made);
         match run {
             Run::Leaves => self.leaves(by_stream, asked, chance).await,
             Run::TooLongQuestion => {
-                // about four letters are a token
+                // a token is about four characters
                 let question = format!("{QUESTION} {}", "electricity ".repeat(3_400));
                 let reply = self.person.asks(&question).await;
                 if reply.status != 422 || self.talker.calls().made != asked {
@@ -202,7 +202,7 @@ impl Place {
         let closed = timeout(PATIENCE, self.talker.is_left_alone()).await;
         let closed = closed.map_err(|_elapsed| "the provider's call goes on".to_owned())?;
         self.is_settled().await?;
-        if run == Run::Leaves && is_told {
+        if run == Run::Leaves && ends_properly {
             self.is_kept_after(kept).await?;
         }
         ledger::is_exact(&self.world).await?;
@@ -210,12 +210,12 @@ impl Place {
         if passed != 0 {
             return Err(format!("{passed} calls are counted with more than was set aside"));
         }
-        // a provider that failed five times would be left alone
+        // otherwise five failures would open the provider's circuit breaker
         self.world.execute("DELETE FROM model_circuits", &[]).await;
         Ok(closed.map_or(Duration::ZERO, |closed| closed.saturating_duration_since(began)))
     }
 
-    /// Asks; how that ended, and how many bytes of text there were.
+    /// Asks, and returns the ending and the length of the text in bytes.
     async fn ask(&self, question: &str, by_stream: bool) -> Result<(Ends, usize), String> {
         if by_stream {
             let events = self.person.listens(question).await;
@@ -234,7 +234,7 @@ impl Place {
         }
     }
 
-    /// Asks, and leaves some time after the provider was asked.
+    /// Asks, and disconnects some time after the provider was called.
     async fn leaves(&self, by_stream: bool, asked: u64, chance: &mut ChaCha8Rng) {
         let time = Duration::from_millis(chance.random_range(0..500));
         let stays = async {
@@ -254,12 +254,12 @@ impl Place {
         }
     }
 
-    /// How many conversations are kept.
+    /// Number of stored conversations.
     async fn kept(&self) -> i64 {
         self.number("SELECT count(*) FROM chat_sessions").await
     }
 
-    /// Waits until one more conversation is kept: whoever leaves ends nothing.
+    /// Waits until one more conversation is stored, because a disconnect does not end an answer.
     async fn is_kept_after(&self, kept: i64) -> Result<(), String> {
         let stored = async {
             while self.kept().await == kept {
@@ -269,7 +269,7 @@ impl Place {
         timeout(PATIENCE, stored).await.map_err(|_elapsed| "what nobody waits for is not stored".to_owned())
     }
 
-    /// Waits until nothing is set aside: answers go on that nobody waits for.
+    /// Waits until no reservation is left, because answers continue without their client.
     async fn is_settled(&self) -> Result<(), String> {
         is_settled(&self.world).await
     }
@@ -280,7 +280,7 @@ impl Place {
     }
 }
 
-/// Waits until nothing is set aside in a world.
+/// Waits until a world has no reservation left.
 pub(super) async fn is_settled(world: &World) -> Result<(), String> {
     let settled = async {
         loop {
@@ -295,20 +295,20 @@ pub(super) async fn is_settled(world: &World) -> Result<(), String> {
     timeout(PATIENCE, settled).await.map_err(|_elapsed| "something stays set aside".to_owned())
 }
 
-/// How a stream ended, and how many bytes of text it told.
+/// Returns the ending of a stream and the length of its text in bytes.
 fn heard(events: &[SseEvent]) -> Result<(Ends, usize), String> {
-    let told = events.iter().filter(|event| event.name == "token");
-    let told: usize = told.filter_map(|event| event.data["content"].as_str()).map(str::len).sum();
+    let tokens = events.iter().filter(|event| event.name == "token");
+    let length: usize = tokens.filter_map(|event| event.data["content"].as_str()).map(str::len).sum();
     let last = events.last().ok_or("the stream is empty")?;
     match (last.name.as_str(), last.data["provider"].as_str()) {
-        ("done", Some("it")) => Ok((Ends::Written, told)),
-        ("done", Some("extractive")) if last.data["degraded"] == true => Ok((Ends::Quoted, told)),
-        ("error", _) if last.data == json!({ "message": last.data["message"] }) => Ok((Ends::Failed, told)),
+        ("done", Some("it")) => Ok((Ends::Written, length)),
+        ("done", Some("extractive")) if last.data["degraded"] == true => Ok((Ends::Quoted, length)),
+        ("error", _) if last.data == json!({ "message": last.data["message"] }) => Ok((Ends::Failed, length)),
         _ => Err(format!("it ends with {last:?}")),
     }
 }
 
-/// A question of as many letters as there may be.
+/// Builds a question of the maximum length.
 fn long() -> String {
     let times = LONGEST_QUESTION / (QUESTION.len() + 1);
     vec![QUESTION; times].join(" ")

@@ -1,7 +1,7 @@
-"""Says who sends the requests of a run: somebody of one role, logged in again whenever the product says so.
+"""Authenticates the requests of a run in one role, and logs in again when the product demands it.
 
-Read by Schemathesis. ROLE is `anonymous`, or what the account is; LOGIN_PATH, LOGIN_NAME and PASSWORD are its login.
-Whatever a run may do to an account it does: a customer who closes theirs is followed by another.
+Schemathesis loads this file. ROLE is `anonymous` or the kind of account; LOGIN_PATH, LOGIN_NAME and PASSWORD are its
+login. A run may do anything to its account, so a new customer is registered after one has closed the account.
 """
 
 import os
@@ -18,7 +18,7 @@ PATIENCE = 60
 
 
 def register_customer():
-    """A customer nobody knows yet."""
+    """Registers a new customer."""
     name = secrets.token_hex(8)
     digits = str(secrets.randbelow(10**9)).zfill(9)
     body = {
@@ -31,7 +31,7 @@ def register_customer():
 
 
 def log_in():
-    """A session of the account of this run."""
+    """Logs in with the account of this run."""
     path = os.environ["LOGIN_PATH"]
     field = "email" if path == "/api/auth/login" else "identifier"
     return send(path, {field: os.environ["LOGIN_NAME"], "password": PASSWORD})
@@ -43,7 +43,8 @@ def send(path, body):
     return answer.json()
 
 
-# What the formats alone let through is mostly refused: addresses with rare marks, passwords that are soon guessed.
+# Most values that only match the formats are rejected: addresses with rare characters, passwords that are easy to
+# guess.
 schemathesis.openapi.format("email", st.from_regex(r"[a-z][a-z0-9]{0,12}@[a-z]{1,8}\.(com|org|ug)", fullmatch=True))
 schemathesis.openapi.format(
     "password",
@@ -52,7 +53,7 @@ schemathesis.openapi.format(
 
 
 class Session:
-    """The token of the session that stands now."""
+    """The token of the current session."""
 
     def __init__(self):
         self.token = None

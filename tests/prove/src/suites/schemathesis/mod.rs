@@ -1,4 +1,5 @@
-//! What the API describes is what it does: whatever can be drawn from its description is asked, by everybody.
+//! The API behaves as its description says. Schemathesis generates requests from the description and sends them in
+//! every role.
 
 mod report;
 
@@ -19,7 +20,7 @@ use std::{
 use tokio::{process::Command, time::timeout};
 use world::{Person, Server, World};
 
-/// Nothing is answered that is not described, and nothing accepted that the description forbids.
+/// Every answer matches the description, and input that it forbids is rejected.
 pub const SUITE: Suite = Suite {
     name: "schemathesis",
     promise: "whatever Schemathesis draws from the description, of every operation, as anonymous, user, administrator, \
@@ -33,15 +34,15 @@ pub const SUITE: Suite = Suite {
 
 const FOLDER: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/src/suites/schemathesis");
 const AT_ONCE: usize = 2;
-/// How often a message is delivered before it is a dead letter.
+/// Number of deliveries before a message becomes a dead letter.
 const DELIVERIES: u32 = 5;
-/// How long one run may take on a busy machine.
+/// Time limit of one run on a busy machine.
 const PATIENCE: Duration = Duration::from_mins(20);
-/// What the example of a question asks for.
+/// Page that answers the example question.
 const PAGE: &str = "The vision of UETCL is to be a leading strategic business partner in a single buyer model.\n\
     The mission of UETCL is to buy, transmit and sell quality and reliable electricity in a viable manner.";
 
-/// Who asks.
+/// Role of the client.
 #[derive(Clone, Copy, Debug)]
 enum Role {
     Anonymous,
@@ -53,7 +54,7 @@ enum Role {
 
 const ROLES: [Role; 5] = [Role::Anonymous, Role::User, Role::Administrator, Role::Customer, Role::Staff];
 
-/// The same for all cases.
+/// State that all cases share.
 struct Setting {
     server: Server,
     user: Person,
@@ -82,7 +83,7 @@ impl Setting {
         Self { server, user, administrator, staff, asked: AtomicU64::new(0) }
     }
 
-    /// How the hooks log in.
+    /// Environment variables with which the hooks log in.
     fn login(&self, role: Role) -> Vec<(&'static str, String)> {
         let (name, path, person) = match role {
             Role::Anonymous => ("anonymous", "", None),
@@ -93,7 +94,7 @@ impl Setting {
         };
         let mut variables = vec![("ROLE", name.to_owned()), ("LOGIN_PATH", path.to_owned())];
         if let Some(person) = person {
-            // staff change their addresses, and their employee id stays
+            // requests change the addresses of staff, but not the employee id
             let login = if matches!(role, Role::Staff) { person.name.clone() } else { person.email() };
             variables.extend([("LOGIN_NAME", login), ("PASSWORD", person.password().to_owned())]);
         }
@@ -105,8 +106,8 @@ impl Setting {
     }
 }
 
-/// What is asked in one round of all roles: in the first a little of everything, then all boundary values, then sequences of
-/// requests along the links, and from then on so many examples of each operation.
+/// Options of one round of all roles: first a few examples, then all boundary values, then sequences of requests along
+/// the links, and from then on a number of examples of each operation.
 fn extent(round: u64) -> [&'static str; 4] {
     match round {
         0 => ["--phases", "examples,fuzzing", "--max-examples", "3"],
@@ -116,7 +117,7 @@ fn extent(round: u64) -> [&'static str; 4] {
     }
 }
 
-/// One run of Schemathesis as somebody of one role.
+/// Runs Schemathesis once in one role.
 async fn case(setting: Arc<Setting>, seed: u64, number: u64) -> Result<(), String> {
     let place = usize::try_from(number).unwrap();
     let (role, round) = (ROLES[place % ROLES.len()], number / ROLES.len() as u64);
@@ -125,7 +126,7 @@ async fn case(setting: Arc<Setting>, seed: u64, number: u64) -> Result<(), Strin
     let path = folder.path().join("report.json");
     let address = format!("http://{}", setting.server.address());
     let mut command = Command::new(programs.join("python"));
-    // it keeps things where it is started
+    // it writes files into its working directory
     command.current_dir(folder.path()).env_clear().envs(setting.login(role)).env("BASE_URL", &address);
     command
         .env("SCHEMATHESIS_HOOKS", format!("{FOLDER}/hooks.py"))

@@ -1,12 +1,12 @@
-//! What Schemathesis says of a run.
+//! The report of a Schemathesis run.
 
 use serde_json::Value;
 use std::{fs, path::Path};
 
-/// So many letters of failures are told.
-const TOLD: usize = 6_000;
+/// Maximum number of characters of the failures.
+const LONGEST_DETAILS: usize = 6_000;
 
-/// Its report.
+/// The parsed report.
 #[derive(Debug)]
 pub(super) struct Report(Value);
 
@@ -16,16 +16,16 @@ impl Report {
         serde_json::from_slice(&text).map(Self).map_err(|error| format!("the report cannot be read: {error}"))
     }
 
-    /// How many test cases were sent.
+    /// Number of test cases that were sent.
     pub(super) fn requests(&self) -> u64 {
         self.0["test_cases"]["generated"].as_u64().unwrap_or_default()
     }
 
-    /// Why the run is none that passed, if it is none.
+    /// Returns the reason if the run did not pass.
     pub(super) fn fault(&self, has_passed: bool, said: &str) -> Option<String> {
-        let told = ["failures", "errors"].map(|kind| self.0[kind].as_array().map_or(1, Vec::len));
-        if told != [0, 0] {
-            return Some(format!("{told:?} failures and errors\n{}", details(said)));
+        let found = ["failures", "errors"].map(|kind| self.0[kind].as_array().map_or(1, Vec::len));
+        if found != [0, 0] {
+            return Some(format!("{found:?} failures and errors\n{}", details(said)));
         }
         let operations = &self.0["operations"];
         let is_whole = self.0["complete"] == true
@@ -36,10 +36,10 @@ impl Report {
     }
 }
 
-/// The part of what it printed that tells of failures, each with a request that shows it again.
+/// The part of the output that describes failures, each with a request that reproduces it.
 fn details(said: &str) -> String {
     let start = ["= FAILURES =", "= ERRORS ="].iter().filter_map(|title| said.find(title)).min().unwrap_or_default();
-    let told = said.get(start..).unwrap_or(said);
-    let end = ["= WARNINGS =", "= SUMMARY ="].iter().filter_map(|title| told.find(title)).min().unwrap_or(told.len());
-    told.get(..end).unwrap_or(told).chars().take(TOLD).collect()
+    let found = said.get(start..).unwrap_or(said);
+    let end = ["= WARNINGS =", "= SUMMARY ="].iter().filter_map(|title| found.find(title)).min().unwrap_or(found.len());
+    found.get(..end).unwrap_or(found).chars().take(LONGEST_DETAILS).collect()
 }

@@ -1,4 +1,4 @@
-//! The database's login.
+//! Rotation of the database login.
 
 use super::{
     super::timed::Timed,
@@ -13,20 +13,20 @@ use std::sync::Mutex;
 use world::{Person, World};
 
 const SECRET: &str = "DATABASE_SECRET";
-/// How many rotations a function lives through.
+/// Number of rotations in the life of a function.
 const LIVES: u32 = 3;
 
-/// Functions with a login that is rotated.
+/// Functions whose database login is rotated.
 pub(super) struct Logins {
     world: World,
     alternating: bool,
     reader: Person,
     warm: Vec<Warm>,
-    /// The login before each rotation, the last one at the end.
+    /// The login before each rotation, in order of time.
     before: Vec<Value>,
 }
 
-/// A function that has logged in once.
+/// A function that is already connected to the database.
 struct Warm {
     app: Router,
     rotations: u32,
@@ -40,7 +40,7 @@ impl Logins {
         Self { world, alternating, reader, warm: Vec::new(), before: Vec::new() }
     }
 
-    /// Rotates once while functions of every age are asked.
+    /// Rotates once while functions of every age answer requests.
     pub(super) async fn rotates(&mut self) -> Result<Timed, String> {
         let first = Warm { app: another(&self.world).await, rotations: 0 };
         self.ask(&first.app).await?;
@@ -71,11 +71,11 @@ impl Logins {
             warm.rotations += 1;
             warm.rotations < LIVES
         });
-        self.refuses_what_is_old().await?;
+        self.rejects_old_logins().await?;
         Ok(timed)
     }
 
-    /// Has each function open connections with the login that it has known since it began.
+    /// Makes each function open connections with the login that it has known since its start.
     async fn grow(&self) -> Result<(), String> {
         for warm in &self.warm {
             burst(4 << warm.rotations, || self.sent(&warm.app)).await?;
@@ -83,8 +83,9 @@ impl Logins {
         Ok(())
     }
 
-    /// The last login is good as long as its user has not got another password.
-    async fn refuses_what_is_old(&self) -> Result<(), String> {
+    /// Checks that old logins are rejected. Only with alternating users the previous login is still valid, until its
+    /// user gets a new password.
+    async fn rejects_old_logins(&self) -> Result<(), String> {
         for (age, login) in self.before.iter().rev().enumerate() {
             let is_good = is_good(login).await?;
             if is_good != (self.alternating && age == 0) {

@@ -1,4 +1,4 @@
-//! The keys that sign access tokens.
+//! Rotation of the keys that sign access tokens.
 
 use super::{
     super::timed::Timed,
@@ -16,17 +16,17 @@ use std::sync::{Arc, Mutex};
 use world::{Person, World};
 
 const SECRET: &str = "SIGNING_KEYS_SECRET";
-/// By how much the clock moves at a time: whoever took a token before is not past its fifteen minutes after the next time.
+/// Step of the clock. A token lives for fifteen minutes, so it is still valid after two steps.
 const STEP: SignedDuration = SignedDuration::from_mins(7);
 
-/// Functions with keys that are rotated.
+/// Functions whose signing keys are rotated.
 pub(super) struct Keys {
     world: World,
     reader: Person,
-    /// A token that was just signed.
+    /// The newest token.
     token: Arc<Mutex<String>>,
     warm: Vec<Router>,
-    /// The keys that signed, the last one at the end.
+    /// Earlier signing keys, in order of time.
     signed: Vec<Value>,
 }
 
@@ -42,7 +42,7 @@ impl Keys {
         keys
     }
 
-    /// Rotates once, as soon as it may be done, while functions are asked that know the keys from before, or not at all.
+    /// Rotates once, as early as permitted, while functions with the old keys and new functions answer requests.
     pub(super) async fn rotates(&mut self) -> Result<Timed, String> {
         let (world, token, apps) = (self.world.clone(), Arc::clone(&self.token), self.warm.clone());
         let turn = Mutex::new(apps.into_iter().cycle());
@@ -63,7 +63,7 @@ impl Keys {
             self.overlap_passes().await?;
             self.signed.push(self.world.secret_of(SECRET).await["current"].clone());
             self.world.rotates(SECRET, 2).await.map_err(|error| format!("{error:?}"))?;
-            // signed by a function that knows the new keys, and shown to those that do not
+            // a function with the new keys signs a token that functions with the old keys must accept
             self.logs_in().await
         };
         let ((), timed) = load.around(rotated).await?;
@@ -77,7 +77,7 @@ impl Keys {
         Ok(timed)
     }
 
-    /// Time passes until the keys may be rotated, with a new token now and then.
+    /// Moves the clock until the keys may be rotated, with a new token after each step.
     async fn overlap_passes(&self) -> Result<(), String> {
         let until = self.world.clock().now() + KeySet::overlap();
         while self.world.clock().now() < until {
@@ -87,7 +87,7 @@ impl Keys {
         Ok(())
     }
 
-    /// Takes a token from a function that starts now.
+    /// Takes a token from a newly started function.
     async fn logs_in(&self) -> Result<(), String> {
         let input = json!({ "email": self.reader.email(), "password": self.reader.password() });
         let reply = ask(another(&self.world).await, "POST", "/api/auth/login", "", Some(input)).await?;
@@ -95,7 +95,8 @@ impl Keys {
         Ok(())
     }
 
-    /// Whether tokens signed now by the keys that signed before the last rotation, the one before and so on are accepted.
+    /// Checks whether tokens are accepted that are signed now with earlier keys, beginning with the key before the last
+    /// rotation.
     async fn accepts(&self, expected: &[bool]) -> Result<(), String> {
         for (age, (key, expected)) in self.signed.iter().rev().zip(expected).enumerate() {
             let token = self.signed_by(key).await?;
@@ -111,7 +112,7 @@ impl Keys {
         Ok(())
     }
 
-    /// A token for the session that goes on, signed by this key.
+    /// Creates a token for the current session, signed with this key.
     async fn signed_by(&self, key: &Value) -> Result<String, String> {
         let tokens = |keys: Value| {
             let environment = Environment::from_pairs([("SIGNING_KEYS_SECRET", "keys")]);

@@ -21,37 +21,38 @@ use tokio::{
 use tower::ServiceExt;
 use world::World;
 
-/// Between two requests.
+/// Interval between requests.
 pub(super) const EVERY: Duration = Duration::from_millis(10);
-/// A machine that is busy with something else is sent less: overload is not what is put to the test.
+/// Maximum number of concurrent requests. A busy machine receives fewer requests, because this is not a test of
+/// overload.
 const AT_ONCE: usize = 8;
-/// How many requests are answered before a rotation begins and after it has ended.
+/// Number of requests that are answered before a rotation begins and after it has ended.
 const MARGIN: usize = 20;
-/// How often it is looked whether they are.
+/// Polling interval for the number of answers.
 const GLANCE: Duration = Duration::from_millis(5);
-/// Every so many requests a function starts that knows nothing yet.
+/// One in this number of requests goes to a newly started function.
 const COLD_EVERY: u64 = 10;
 
-/// What a request comes to.
+/// A running request.
 pub(super) type Sent = BoxFuture<'static, Result<(), String>>;
 
-/// Requests that go on until they are ended.
+/// Requests that continue until they are stopped.
 pub(super) struct Load {
     is_over: Arc<AtomicBool>,
     answered: Arc<AtomicUsize>,
-    sending: JoinHandle<Told>,
+    sending: JoinHandle<Summary>,
 }
 
-/// What became of them.
+/// Results of the requests.
 #[derive(Debug, Default)]
-pub(super) struct Told {
+pub(super) struct Summary {
     sent: usize,
     failures: Vec<String>,
     slowest: Duration,
 }
 
 impl Load {
-    /// Sends what `request` makes of whether a function is to answer that starts only now, every so often.
+    /// Sends a request at each interval. The argument of `request` is true if a newly started function must answer.
     pub(super) fn begin(every: Duration, request: impl Fn(bool) -> Sent + Send + 'static) -> Self {
         let (is_over, answered) = (Arc::<AtomicBool>::default(), Arc::<AtomicUsize>::default());
         let (ends, counted) = (Arc::clone(&is_over), Arc::clone(&answered));
@@ -73,22 +74,22 @@ impl Load {
                 });
                 number += 1;
             }
-            told(under_way).await
+            summary(under_way).await
         });
         Self { is_over, answered, sending }
     }
 
-    /// Does something while requests come, and ends them.
+    /// Does some work during the requests, and then stops them.
     pub(super) async fn around<T>(self, work: impl Future<Output = Result<T, String>>) -> Result<(T, Timed), String> {
         let began = Instant::now();
         self.answers_more().await;
         let done = work.await;
         self.answers_more().await;
         self.is_over.store(true, SeqCst);
-        let told = self.sending.await.map_err(|error| error.to_string())?;
+        let summary = self.sending.await.map_err(|error| error.to_string())?;
         let took = began.elapsed();
         let done = done?;
-        let Told { sent, failures, slowest } = told;
+        let Summary { sent, failures, slowest } = summary;
         if let [first, ..] = failures.as_slice() {
             return Err(format!("{} of {sent} requests failed, the first: {first}", failures.len()));
         }
@@ -103,36 +104,36 @@ impl Load {
     }
 }
 
-/// So many requests at once.
+/// Sends a number of concurrent requests.
 pub(super) async fn burst(size: usize, request: impl Fn() -> Sent) -> Result<(), String> {
     let mut under_way = JoinSet::new();
     for _ in 0..size {
         let sent = request();
         under_way.spawn(async move { (sent.await, Duration::ZERO) });
     }
-    match told(under_way).await.failures.as_slice() {
+    match summary(under_way).await.failures.as_slice() {
         [] => Ok(()),
         [first, others @ ..] => Err(format!("of {size} requests at once {} failed: {first}", others.len() + 1)),
     }
 }
 
-async fn told(mut under_way: JoinSet<(Result<(), String>, Duration)>) -> Told {
-    let mut told = Told::default();
+async fn summary(mut under_way: JoinSet<(Result<(), String>, Duration)>) -> Summary {
+    let mut summary = Summary::default();
     while let Some(ended) = under_way.join_next().await {
         let (answer, took) = ended.unwrap_or_else(|panic| (Err(panic.to_string()), Duration::ZERO));
-        told.sent += 1;
-        told.slowest = told.slowest.max(took);
-        told.failures.extend(answer.err());
+        summary.sent += 1;
+        summary.slowest = summary.slowest.max(took);
+        summary.failures.extend(answer.err());
     }
-    told
+    summary
 }
 
-/// A function of its own, as another execution environment is.
+/// Starts another function, like another execution environment.
 pub(super) async fn another(world: &World) -> Router {
     world.start_app().await
 }
 
-/// Sends a request; what is not answered 200 and whole is an error.
+/// Sends a request. An answer other than a complete 200 is an error.
 pub(super) async fn ask(
     app: Router,
     method: &str,

@@ -1,4 +1,4 @@
-//! Secrets that become others while the product is used.
+//! Rotation of secrets while the product is used.
 
 mod database;
 mod keys;
@@ -15,7 +15,7 @@ use rand_chacha::ChaCha8Rng;
 use std::sync::Arc;
 use tokio::sync::Mutex;
 
-/// Nobody notices a rotation.
+/// Rotations of secrets cause no failures.
 pub const SUITE: Suite = Suite {
     name: "secret_rotation",
     promise: "while the database's password, with two users that take turns or with one, the signing keys or the language \
@@ -26,7 +26,8 @@ pub const SUITE: Suite = Suite {
     run: |dose| run_timed(dose, 1, Places::default(), case).boxed(),
 };
 
-/// What is rotated, one after the other: each rotation goes on from the last of its kind. A failed case leaves none behind.
+/// Secrets of each kind. Cases of one kind run one after another, and each continues from the previous one. After a
+/// failure the next case starts with a new world.
 #[derive(Clone, Default)]
 struct Places {
     alternating: Arc<Mutex<Option<Logins>>>,

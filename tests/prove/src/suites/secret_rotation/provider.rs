@@ -1,4 +1,4 @@
-//! The key of the language model's provider.
+//! Rotation of the key of the language model's provider.
 
 use super::{
     super::{
@@ -26,17 +26,17 @@ use uuid::Uuid;
 use world::{Person, World};
 
 const SECRET: &str = "PROVIDERS_SECRET";
-/// Between two questions: an unoptimised function works on one for longer than the others take.
+/// Interval between questions. It is longer, because an unoptimised function needs more time for a question.
 const QUESTION_EVERY: Duration = Duration::from_millis(40);
 
-/// The keys that the model's endpoint knows, and how often it refused another.
+/// Valid keys of the model's endpoint, and rejected keys.
 #[derive(Clone, Default)]
 struct Endpoint {
     good: Arc<Mutex<Vec<String>>>,
     refused: Arc<Mutex<Vec<String>>>,
 }
 
-/// Functions that ask a model with a key that is rotated.
+/// Functions whose provider key is rotated.
 pub(super) struct Provided {
     world: World,
     reader: Person,
@@ -54,7 +54,7 @@ impl Provided {
         let own = [
             ("LLM_PROVIDER", "openai"),
             ("OPENAI_BASE_URL", url.as_str()),
-            // all cases ask on one day
+            // all cases ask on the same day, which would exhaust a daily quota
             ("CHAT_TOKENS_PER_DAY", "0"),
             ("OPENAI_CHAT_MODEL", "m"),
             ("DATABASE_POOL_SIZE", "8"),
@@ -71,7 +71,7 @@ impl Provided {
         provided
     }
 
-    /// As an operator does it: a new key is made, put into the secret, and the old one is given up.
+    /// Rotates like an operator: creates a new key, stores it in the secret, and revokes the old one.
     pub(super) async fn rotates(&mut self) -> Result<Timed, String> {
         let (token, apps) = (self.reader.token.clone().unwrap_or_default(), self.warm.clone());
         let turn = Mutex::new(apps.into_iter().cycle());

@@ -1,4 +1,4 @@
-//! Where sessions begin, and how they are used there.
+//! Log-in surfaces and their sessions.
 
 use http::Method;
 use rand::{Rng, seq::IndexedRandom};
@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use sisuiq_model::UserRole;
 use world::{Browser, Reply, World};
 
-/// A way in.
+/// A log-in surface.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
 pub(super) enum Door {
     Copilot,
@@ -16,7 +16,7 @@ pub(super) enum Door {
 
 pub(super) const DOORS: [Door; 3] = [Door::Copilot, Door::Customer, Door::Staff];
 
-/// Somebody at a browser.
+/// A person's session in a browser.
 pub(super) struct Visit {
     pub(super) door: Door,
     pub(super) name: String,
@@ -60,7 +60,7 @@ impl Door {
         }
     }
 
-    /// Gives `name` an account that is let in here.
+    /// Creates an account for `name` on this surface.
     pub(super) async fn admits(self, world: &World, name: &str) {
         match self {
             Self::Copilot => {
@@ -75,12 +75,12 @@ impl Door {
         }
     }
 
-    /// A browser in which `name` has logged in.
+    /// Logs `name` in with a new browser.
     pub(super) async fn enters(self, world: &World, name: &str) -> Result<Visit, String> {
         self.enters_with(world.browser(), world, name).await
     }
 
-    /// The same in a browser that somebody else had before.
+    /// Logs `name` in with a browser that another person used before.
     pub(super) async fn enters_with(self, browser: Browser, world: &World, name: &str) -> Result<Visit, String> {
         let mut visit = Visit { door: self, name: name.to_owned(), browser };
         let input = self.credentials(name, world.stranger().password());
@@ -100,7 +100,7 @@ impl Visit {
         self.browser.send(&Method::GET, path, None).await
     }
 
-    /// That the session stands, or not.
+    /// Checks the status of a request with the access token.
     pub(super) async fn is(&mut self, what: &str, status: u16) -> Result<(), String> {
         expect(what, &self.get(self.door.me()).await, status)
     }
@@ -109,7 +109,7 @@ impl Visit {
         self.browser.send(&Method::POST, self.door.refresh(), Some(&json!({}))).await
     }
 
-    /// That neither token is worth anything.
+    /// Checks that neither token is valid.
     pub(super) async fn is_over(&mut self, what: &str) -> Result<(), String> {
         self.is(&format!("{what}: the access token"), 401).await?;
         expect(&format!("{what}: the refresh token"), &self.refreshes().await, 401)

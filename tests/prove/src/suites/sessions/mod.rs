@@ -1,4 +1,4 @@
-//! How sessions begin and end.
+//! Begin and end of sessions.
 
 mod door;
 mod story;
@@ -15,7 +15,7 @@ use std::{
 use story::{STORIES, Story};
 use world::World;
 
-/// What ends a session or changes its rights counts from the next request on.
+/// The end of a session and changes of its rights apply from the next request on.
 pub const SUITE: Suite = Suite {
     name: "sessions",
     promise: "a login never goes on with what was in the browser before; logging out, another password, another role, other \
@@ -31,14 +31,14 @@ const AT_ONCE: usize = 2;
 #[derive(Clone, Default)]
 struct Setting {
     worlds: Pool<World>,
-    told: Arc<Mutex<BTreeMap<String, u32>>>,
+    played: Arc<Mutex<BTreeMap<String, u32>>>,
 }
 
 async fn run(dose: Dose) -> Outcome {
     let setting = Setting::default();
-    let told = Arc::clone(&setting.told);
+    let played = Arc::clone(&setting.played);
     let failures = dose.run(AT_ONCE, move |number, chance| case(setting.clone(), number, chance)).await;
-    let counts: Vec<String> = told.lock().unwrap().iter().map(|(story, times)| format!("{story} {times}")).collect();
+    let counts: Vec<String> = played.lock().unwrap().iter().map(|(story, times)| format!("{story} {times}")).collect();
     dose.outcome(failures, Worst(format!("{} of {} points: {}", counts.len(), STORIES.len(), counts.join(", "))))
 }
 
@@ -46,7 +46,7 @@ async fn case(setting: Setting, number: u64, mut chance: ChaCha8Rng) -> Result<(
     let world = setting.worlds.take(async || World::new(COPILOT).await).await;
     let story = Story::of(number);
     story.happen(&world, number, &mut chance).await.map_err(|fault| format!("{story:?}: {fault}"))?;
-    *setting.told.lock().unwrap().entry(format!("{story:?}")).or_default() += 1;
+    *setting.played.lock().unwrap().entry(format!("{story:?}")).or_default() += 1;
     setting.worlds.give_back(world).await;
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! What may happen to a session.
+//! Scenarios of a session.
 
 use super::door::{DOORS, Door, Visit, expect};
 use http::Method;
@@ -9,44 +9,44 @@ use serde_json::json;
 use world::{Person, World};
 
 const NEW_PASSWORD: &str = "Tangerine-Kestrel-42!";
-/// How long an access token lives, in seconds.
+/// Lifetime of an access token, in seconds.
 const ACCESS: i64 = 15 * 60;
 const DAY: i64 = 24 * 3_600;
-/// How long a refresh token lives.
+/// Lifetime of a refresh token, in seconds.
 const IDLE: i64 = 7 * DAY;
-/// How long a session lives.
+/// Lifetime of a session, in seconds.
 const WHOLE: i64 = 30 * DAY;
 
-/// One point of the list.
+/// A scenario.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Story {
-    /// A browser with the tokens of somebody else.
+    /// The browser contains another person's tokens before the log-in.
     Fixation,
     LogOut,
     Password,
-    /// Another role in the copilot.
+    /// A user gets another role in the copilot.
     Role,
-    /// Another role of staff.
+    /// A member of staff gets another role.
     StaffRole,
-    /// Other permissions of the role.
+    /// The role gets other permissions.
     Permissions,
-    /// The role is taken out of service.
+    /// The role is deactivated.
     RoleOff,
     /// A member of staff leaves.
     Leaving,
     Suspension,
     /// A customer closes their account.
     Closing,
-    /// The session is ended from another one's list.
+    /// The session is ended from another session's list.
     FromList,
     AllOthers,
-    /// A refresh token at another door.
+    /// A refresh token is used on another surface.
     OtherDoor,
-    /// The access token's end.
+    /// The access token expires.
     Access,
     Idle,
     Whole,
-    /// A key of a program is ended, or its owner is suspended.
+    /// An API key ends or expires, or its owner is suspended.
     Key,
 }
 
@@ -106,7 +106,7 @@ impl Story {
         }
     }
 
-    /// What an owner does to a member of staff.
+    /// Plays the scenarios in which an owner changes a member of staff.
     async fn of_staff(self, world: &World, mut visit: Visit, owner: &Person) -> Result<(), String> {
         const LIST: &str = "/api/v1/ops/users";
         expect("before", &visit.get(LIST).await, 200)?;
@@ -125,7 +125,7 @@ impl Story {
             expect("leaving", &owner.delete(&format!("{LIST}/{id}")).await, 200)?;
             return visit.is_over("after leaving").await;
         }
-        // a role of their own, so that nobody else is touched
+        // a separate role, so that no other member is affected
         let name = format!("role of {}", visit.name);
         let made = owner
             .post(
@@ -152,7 +152,8 @@ impl Story {
     }
 }
 
-/// Whatever was in the browser, the login makes new tokens, and the old ones stay whose they were.
+/// Checks that a log-in creates new tokens, whatever the browser contained, and that the old tokens stay with their
+/// owner.
 async fn fixation(world: &World, mut attacker: Visit, number: u64) -> Result<(), String> {
     let (door, victim) = (attacker.door, format!("victim-{number}"));
     door.admits(world, &victim).await;
@@ -169,7 +170,7 @@ async fn fixation(world: &World, mut attacker: Visit, number: u64) -> Result<(),
     if own.body.to_string().contains(&attacker.name) || theirs.body.to_string().contains(&victim) {
         return Err(format!("sessions are mixed up: {} and {}", theirs.body, own.body));
     }
-    // a second login of one account is a session of its own
+    // a second log-in of the same account creates another session
     let mut again = door.enters_with(visit.browser.clone(), world, &victim).await?;
     expect("the second logs out", &again.browser.send(&Method::POST, door.logout(), None).await, 200)?;
     visit.is("the first stays", 200).await?;
@@ -258,12 +259,12 @@ async fn all_others(world: &World, mut visit: Visit) -> Result<(), String> {
     other.is("the one that ended them", 200).await
 }
 
-/// A session is renewed only where it began.
+/// Checks that a session can be renewed only on its own surface.
 async fn other_door(mut visit: Visit, chance: &mut ChaCha8Rng) -> Result<(), String> {
     let is_staff = |door: Door| door == Door::Staff;
     let others: Vec<Door> = DOORS.into_iter().filter(|door| is_staff(*door) != is_staff(visit.door)).collect();
     let other = *others.choose(chance).unwrap();
-    // whom it refuses, it takes the tokens away from
+    // a rejected refresh deletes the tokens of the browser, so a copy is used
     let mut astray = visit.browser.clone();
     expect("at the wrong door", &astray.send(&Method::POST, other.refresh(), Some(&json!({}))).await, 401)?;
     let me = visit.get(other.me()).await;

@@ -1,4 +1,4 @@
-//! What was counted over all cases.
+//! Totals of all cases.
 
 use super::place::Stopped;
 use crate::Worst;
@@ -12,13 +12,12 @@ use std::{
 
 #[derive(Default)]
 pub(super) struct Counts {
-    /// Streams that were cut, and how often they were cut altogether.
     streams: AtomicU64,
     cuts: AtomicU64,
     twice: AtomicU64,
     slow: AtomicU64,
     left: AtomicU64,
-    /// Until the provider's call was over, and until the stream was.
+    /// Times until the provider's call and the stream ended.
     stops: Mutex<Vec<Stopped>>,
     crowds: AtomicU64,
     most_kibibytes: AtomicU64,
@@ -51,7 +50,7 @@ impl Counts {
         self.most_kibibytes.fetch_max(kibibytes, Relaxed);
     }
 
-    pub(super) fn tell(&self) -> Worst {
+    pub(super) fn worst(&self) -> Worst {
         let count = |counter: &AtomicU64| counter.load(Relaxed);
         let stops = self.stops.lock().unwrap();
         let mut told = vec![format!(

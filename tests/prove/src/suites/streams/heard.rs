@@ -1,8 +1,8 @@
-//! What a client hears of a stream, byte by byte.
+//! Parser of the bytes that a client receives from a stream.
 
 use serde_json::Value;
 
-/// An event, as its bytes say it.
+/// A parsed event.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Heard {
     pub(super) id: Option<u32>,
@@ -16,7 +16,7 @@ impl Heard {
     }
 }
 
-/// The bytes of each event that arrived whole, and what arrived of the next one. Comments are left out.
+/// Splits the bytes into complete events and the rest. Comments are left out.
 pub(super) fn blocks(bytes: &[u8]) -> (Vec<&[u8]>, &[u8]) {
     let (mut blocks, mut rest) = (Vec::new(), bytes);
     while let Some(end) = rest.windows(2).position(|two| two == b"\n\n") {
@@ -29,7 +29,7 @@ pub(super) fn blocks(bytes: &[u8]) -> (Vec<&[u8]>, &[u8]) {
     (blocks, if rest.starts_with(b":") { &[] } else { rest })
 }
 
-/// The events that arrived whole.
+/// Parses the complete events.
 pub(super) fn events(bytes: &[u8]) -> Result<Vec<Heard>, String> {
     blocks(bytes).0.into_iter().map(event).collect()
 }
@@ -47,7 +47,7 @@ fn event(block: &[u8]) -> Result<Heard, String> {
     Ok(Heard { id, name: name.to_owned(), data })
 }
 
-/// Whether these bytes are how the events after one of them begin.
+/// Checks that the received bytes are the beginning of the events after a given one.
 pub(super) fn is_beginning(heard: &[u8], whole: &[u8], after: u32) -> Result<(), String> {
     let (expected, _) = blocks(whole);
     let expected = expected.get(after as usize..).unwrap_or_default().concat();

@@ -1,4 +1,4 @@
-//! Streams of answers whose clients are cut off, come back, are slow, leave or have enough.
+//! Streamed answers whose clients are cut off, resume, read slowly, leave or stop the answer.
 
 mod counts;
 mod heard;
@@ -14,7 +14,7 @@ use rand::{Rng, seq::IndexedRandom};
 use rand_chacha::ChaCha8Rng;
 use std::{sync::Arc, time::Duration};
 
-/// Whoever comes back hears the rest, and the same as everybody else.
+/// A client that resumes a stream receives the rest, and every client receives the same events.
 pub const SUITE: Suite = Suite {
     name: "streams",
     promise: "a stream of events cut at every byte, and cut again wherever it is read on: all events together are those of a stream \
@@ -28,14 +28,14 @@ pub const SUITE: Suite = Suite {
 };
 
 const AT_ONCE: usize = 3;
-/// Positions that are cut in a case.
+/// Number of cut positions per case.
 const CUTS: u64 = 8;
-/// The longest stream has fewer bytes before its last event, and about so many with it.
+/// Number of cut positions: about the length of the longest stream, in bytes.
 const LONGEST: u64 = 2_400;
-/// One case in so many is about what fifty slow readers take.
+/// One in this number of cases measures the memory of fifty slow readers.
 const CROWDS: u64 = 100;
 
-/// Letters of one to four bytes, and such as JSON writes otherwise.
+/// Characters of one to four bytes, and characters that JSON escapes.
 const WORDS: [&str; 14] = [
     "reliable ",
     "électricité ",
@@ -58,7 +58,7 @@ async fn run(dose: Dose) -> Outcome {
     let counted = Arc::clone(&counts);
     let failures = dose.run(AT_ONCE, move |number, chance| case(pool.clone(), Arc::clone(&counted), number, chance));
     let failures = failures.await;
-    dose.outcome(failures, counts.tell())
+    dose.outcome(failures, counts.worst())
 }
 
 fn case(
@@ -78,7 +78,7 @@ fn case(
         place.talker.says(script.clone());
         let (what, outcome) = match number % 6 {
             0..3 => {
-                // cases of this kind go through all positions in turn
+                // consecutive cases of this kind cover all positions
                 let first = (number / 6 * 3 + number % 6) * CUTS;
                 let positions = (first..first + CUTS).map(|position| position % LONGEST);
                 let cuts = place.is_cut(&script, positions, &mut chance).await;
@@ -96,7 +96,7 @@ fn case(
     .boxed()
 }
 
-/// A few pieces of text, of which none is empty.
+/// Draws a few pieces of text, none of them empty.
 fn script(chance: &mut ChaCha8Rng) -> Script {
     let pieces = chance.random_range(4..14);
     let words = |chance: &mut ChaCha8Rng| {

@@ -1,4 +1,4 @@
-//! The server of all HTTP functions, a model, and somebody who asks.
+//! The server of all HTTP functions, a model and a user.
 
 use super::{
     super::{
@@ -23,11 +23,10 @@ use tokio::time::{sleep, timeout};
 use uuid::Uuid;
 use world::{Server, World};
 
-/// Nothing here takes so long.
-/// What has not been told by then waits for more.
+/// Time after which missing text counts as held back until more text follows.
 const HELD_BACK: Duration = Duration::from_secs(2);
 const PATIENCE: Duration = Duration::from_mins(1);
-/// A stream is cut so often at most.
+/// Maximum number of connections for one interrupted stream.
 const MOST_CUTS: u64 = 6;
 const GLANCE: Duration = Duration::from_millis(20);
 
@@ -40,7 +39,7 @@ pub(super) struct Place {
     _registry: NamedTempFile,
 }
 
-/// How soon it was over when somebody had enough.
+/// Times from the stop of an answer to the end of the provider's call and of the stream.
 pub(super) struct Stopped {
     pub(super) call: Duration,
     pub(super) stream: Duration,
@@ -66,7 +65,7 @@ impl Place {
         .await;
         let (person, _document) = reader(&world).await;
         let server = Server::start(&world, &[]).await;
-        // a connection that was cut is not used again
+        // connections that were cut must not be reused
         let client = Client::builder().pool_max_idle_per_host(0).build().unwrap();
         Self { _world: world, server, talker, token: person.token.unwrap(), client, _registry: registry }
     }
@@ -100,12 +99,12 @@ impl Place {
         Ok((status, serde_json::from_slice(&body).unwrap_or_default()))
     }
 
-    /// All events of an answer, as whoever reads them in the end gets them.
+    /// Reads all events of an answer to its end.
     pub(super) async fn whole(&self, answer: &str) -> Result<Vec<u8>, String> {
         listen(self.reading_on(answer, 0, true), None).await
     }
 
-    /// Cuts streams at these bytes, and reads on until each has ended; how many streams there were, and how many cuts.
+    /// Cuts streams at these bytes and resumes them until they end. Returns the numbers of streams and of connections.
     pub(super) async fn is_cut(
         &self,
         script: &Script,
@@ -149,7 +148,7 @@ impl Place {
         Ok(connections.len() as u64)
     }
 
-    /// Whoever was cut off before knowing which answer it is asks again with the key, and gets one answer.
+    /// Asks twice more with the same key after a cut before the first event. Both requests must get one answer.
     async fn asks_again(&self, script: &Script, key: &str) -> Result<(), String> {
         let mut answers = Vec::new();
         for _ in 0..2 {
@@ -161,7 +160,7 @@ impl Place {
         if answers[0] == answers[1] { Ok(()) } else { Err("one key has two answers".to_owned()) }
     }
 
-    /// Insists that these events tell this text, and that it is the stored answer.
+    /// Checks that the events contain this text and that it is the stored answer.
     pub(super) async fn is_right(&self, events: &[Heard], text: &str) -> Result<(), String> {
         let [start, tokens @ .., done] = events else { return Err(format!("these are all events: {events:?}")) };
         if start.name != "start" || done.name != "done" || tokens.iter().any(|event| event.name != "token") {
@@ -179,7 +178,7 @@ impl Place {
         Err(format!("{text:?} was said, {told:?} was told, {:?} is stored", stored["answer"]))
     }
 
-    /// The stored answer, if it is stored yet.
+    /// The stored answer, or none if it is not stored yet.
     pub(super) async fn stored(&self, answer: &str) -> Result<Option<Value>, String> {
         match self.json(self.request(Method::GET, &format!("/api/chat/answers/{answer}"))).await? {
             (200, stored) => Ok(Some(stored)),
@@ -202,7 +201,7 @@ impl Place {
         timeout(PATIENCE, stored).await.map_err(|_elapsed| "it is never stored".to_owned())?
     }
 
-    /// Reads an answer from three sides at once, one of which is cut off and comes back.
+    /// Reads an answer with three clients at once, one of which is cut off and resumes.
     pub(super) async fn is_read_twice(&self, script: &Script, chance: &mut ChaCha8Rng) -> Result<(), String> {
         let mut asked = Listening::begin(self.asking(&Uuid::new_v4().to_string())).await?;
         let answer = loop {
@@ -235,9 +234,9 @@ impl Place {
         self.is_right(&heard::events(&whole)?, &script.text()).await
     }
 
-    /// The client leaves and nobody comes back.
+    /// Disconnects the only client. The answer must still be completed.
     pub(super) async fn is_left(&self, script: &Script, chance: &mut ChaCha8Rng) -> Result<(), String> {
-        let told = self.talker.calls().told;
+        let told = self.talker.calls().completed;
         let mut asked = Listening::begin(self.asking(&Uuid::new_v4().to_string())).await?;
         let pieces = chance.random_range(1..4);
         while heard::events(&asked.bytes)?.len() < pieces {
@@ -247,13 +246,13 @@ impl Place {
         drop(asked);
         let stored = self.is_stored(&answer).await?;
         self.is_right(&heard::events(&self.whole(&answer).await?)?, &script.text()).await?;
-        if stored["stopped"] != false || self.talker.calls().told != told + 1 {
+        if stored["stopped"] != false || self.talker.calls().completed != told + 1 {
             return Err(format!("it was not told to its end: {stored}"));
         }
         Ok(())
     }
 
-    /// Somebody has enough, after some pieces or before the first.
+    /// Stops an answer after some pieces or before the first.
     pub(super) async fn is_stopped(&self, script: &Script, chance: &mut ChaCha8Rng) -> Result<Stopped, String> {
         let said = (0..=script.pieces.len()).choose(chance).unwrap();
         self.talker.says(Script {
@@ -266,7 +265,7 @@ impl Place {
         let mut asked = Listening::begin(self.asking(&Uuid::new_v4().to_string())).await?;
         let heard_first = chance.random_range(0..=said) + 1;
         while heard::events(&asked.bytes)?.len() < heard_first {
-            // what may become a mark or a sign of Markdown is held back until more comes, and here no more comes
+            // text that may begin a citation or Markdown is held back until more follows, and here nothing follows
             match timeout(HELD_BACK, asked.more()).await {
                 Ok(more) => more?,
                 Err(_elapsed) => break,
@@ -311,7 +310,7 @@ impl Place {
     }
 }
 
-/// A text without white space and the mark behind statements that no passage supports.
+/// Removes white space and the marker of unsupported statements.
 fn words(text: &str) -> String {
     text.replace("[unsupported]", "").split_whitespace().collect()
 }
@@ -320,13 +319,13 @@ fn content(event: &Heard) -> &str {
     event.data["content"].as_str().unwrap_or_default()
 }
 
-/// The answer that an event begins.
+/// Id of the answer in a start event.
 pub(super) fn named(start: &Heard) -> Result<String, String> {
     let answer = start.data["answer_id"].as_str().map(str::to_owned);
     answer.ok_or_else(|| format!("the first event is {start:?}"))
 }
 
-/// A stream that is being heard.
+/// A stream that is being read.
 struct Listening {
     answer: reqwest::Response,
     bytes: Vec<u8>,
@@ -342,7 +341,7 @@ impl Listening {
         Ok(Self { answer, bytes: Vec::new() })
     }
 
-    /// Hears some more, and says whether there was any.
+    /// Reads more bytes, and returns false at the end of the stream.
     async fn may_have_more(&mut self) -> Result<bool, String> {
         let heard = timeout(PATIENCE, self.answer.chunk()).await.map_err(|_elapsed| "nothing more comes".to_owned())?;
         let heard = heard.map_err(|error| format!("the stream breaks off: {error}"))?;
@@ -360,7 +359,7 @@ impl Listening {
     }
 }
 
-/// Hears a stream to its end, or so many bytes of it until the connection is cut.
+/// Reads a stream to its end, or reads this number of bytes and then cuts the connection.
 async fn listen(request: RequestBuilder, most: Option<usize>) -> Result<Vec<u8>, String> {
     let mut listening = Listening::begin(request).await?;
     let Some(most) = most else { return listening.hear_out().await };

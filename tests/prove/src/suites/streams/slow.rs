@@ -1,4 +1,4 @@
-//! Clients that read a byte at a time, or nothing any more.
+//! Clients that read a byte at a time or stop reading.
 
 use super::{
     super::{plan::QUESTION, talker::Script},
@@ -18,19 +18,19 @@ use tokio::{
 };
 
 const PATIENCE: Duration = Duration::from_mins(2);
-/// So little is taken off the wire for whoever does not read it.
+/// Receive buffer of a client that does not read, in bytes.
 const WINDOW: u32 = 2_048;
-/// And so much once it reads again.
+/// Receive buffer of a client that reads again, in bytes.
 const WIDE: usize = 1_024 * 1_024;
 const CROWD: usize = 50;
-/// So many of a crowd ask at once.
+/// Number of clients of a crowd that ask concurrently.
 const GROUP: usize = 10;
-/// Pieces of an answer for a crowd; more than a model writes that keeps to what it is asked for.
+/// Pieces of an answer for a crowd: more than a model writes within the requested length.
 const PIECES: usize = 4_000;
 const MOST_BYTES: u64 = 1_024 * 1_024;
 const GLANCE: Duration = Duration::from_millis(50);
 
-/// A connection of which as much is read as somebody wants.
+/// A connection that is read only on demand.
 struct Slow {
     stream: TcpStream,
     bytes: Vec<u8>,
@@ -55,7 +55,7 @@ impl Slow {
         asks.await.map_err(|error| error.to_string())
     }
 
-    /// Reads at most so many bytes.
+    /// Reads at most this number of bytes.
     async fn reads(&mut self, most: usize) -> Result<usize, String> {
         let mut buffer = vec![0; most];
         let read = timeout(PATIENCE, self.stream.read(&mut buffer)).await;
@@ -64,7 +64,7 @@ impl Slow {
         Ok(read)
     }
 
-    /// Reads until it knows which answer it is, so many bytes at a time with pauses between them.
+    /// Reads in steps of this size, with pauses, until the answer's id is known.
     async fn learns(&mut self, most: usize, pause: Duration) -> Result<String, String> {
         loop {
             if self.reads(most).await? == 0 {
@@ -77,7 +77,7 @@ impl Slow {
         }
     }
 
-    /// The body of the answer, once all of it is read, as fast as it comes.
+    /// Reads the rest as fast as possible and returns the whole body.
     async fn hear_out(&mut self) -> Result<Vec<u8>, String> {
         SockRef::from(&self.stream).set_recv_buffer_size(WIDE).map_err(|error| error.to_string())?;
         while self.reads(65_536).await? > 0 {}
@@ -85,7 +85,7 @@ impl Slow {
     }
 }
 
-/// What there is of the body of an answer that comes in chunks.
+/// Decodes the part of a chunked body that has arrived.
 fn body(answer: &[u8]) -> Vec<u8> {
     let mut body = Vec::new();
     let Some(head) = answer.windows(4).position(|end| end == b"\r\n\r\n") else { return body };
@@ -100,7 +100,7 @@ fn body(answer: &[u8]) -> Vec<u8> {
     body
 }
 
-/// Reads a byte at a time, stops until the answer is stored, and hears all of it.
+/// Reads a byte at a time, stops until the answer is stored, and then reads the rest.
 pub(super) async fn reads(place: &Place, script: &Script, chance: &mut ChaCha8Rng) -> Result<(), String> {
     let mut slow = Slow::asks(place).await?;
     let answer = slow.learns(1, Duration::from_millis(chance.random_range(0..3))).await?;
@@ -122,7 +122,7 @@ async fn is_whole(place: &Place, slow: &mut Slow, answer: &str, text: &str) -> R
     place.is_right(&heard::events(&whole)?, text).await
 }
 
-/// Many who stop reading while long answers are written; how many kibibytes each takes.
+/// Lets many clients stop reading while long answers are written. Returns the memory per client, in KiB.
 pub(super) async fn crowd() -> Result<u64, String> {
     let place = Place::make().await;
     let pieces = (0..PIECES).map(|number| format!("é{number:05} "));
@@ -155,7 +155,7 @@ pub(super) async fn crowd() -> Result<u64, String> {
         }
     }
     most = most.max(place.server.program.resident());
-    // all at once: what is not read for long after it was sent is given up by the kernel
+    // all clients read at once, because the kernel drops data that stays unread for long
     let (place, text) = (&place, script.text());
     let heard = crowd.iter_mut().map(|(slow, answer)| is_whole(place, slow, answer, &text));
     join_all(heard).await.into_iter().collect::<Result<(), String>>()?;

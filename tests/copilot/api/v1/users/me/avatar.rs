@@ -52,6 +52,16 @@ async fn invalid_type_or_size_is_refused() {
 }
 
 #[tokio::test]
+async fn returns_the_whole_body() {
+    let world = World::new(COPILOT).await;
+    let alice = world.customer("alice").await;
+    let input = json!({ "content_type": "image/png", "size": PNG.len() });
+    let promised = alice.post(PATH, input).await.is(201).matches_snapshot("post_v1_users_me_avatar");
+    assert!(Form::of(&promised).post(PNG).await.is_success());
+    alice.put(PATH, json!({ "id": promised["id"] })).await.is(200).matches_snapshot("put_v1_users_me_avatar");
+}
+
+#[tokio::test]
 async fn invalid_picture_is_hidden() {
     let world = World::new(COPILOT).await;
     let (alice, bob) = (world.customer("alice").await, world.customer("bob").await);

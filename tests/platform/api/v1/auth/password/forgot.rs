@@ -10,7 +10,12 @@ const PATH: &str = "/api/v1/auth/password/forgot";
 async fn response_hides_whether_account_exists() {
     let world = World::new(PLATFORM).await;
     world.customer("alice").await;
-    let known = world.stranger().post(PATH, json!({ "identifier": "alice@example.com" })).await.is(202);
+    let known = world
+        .stranger()
+        .post(PATH, json!({ "identifier": "alice@example.com" }))
+        .await
+        .is(202)
+        .matches_snapshot("post_v1_auth_password_forgot");
     let unknown = world.stranger().post(PATH, json!({ "identifier": "nobody@example.com" })).await.is(202);
     assert_eq!(known.body, unknown.body);
     assert_eq!(world.sends_messages().await, 1);

@@ -51,7 +51,7 @@ async fn success_ends_sessions_and_notifies_owner() {
     let world = World::new(PLATFORM).await;
     let alice = world.customer("alice").await;
     let token = forgets(&world, "alice").await;
-    resets(&world, &token, PASSWORD).await.is(200);
+    resets(&world, &token, PASSWORD).await.is(200).matches_snapshot("post_v1_auth_password_reset");
     alice.get("/api/v1/users/me").await.is(401);
     world.stranger().logs_in_as("alice@example.com", alice.password()).await.is(401);
     world.stranger().logs_in_as("alice@example.com", PASSWORD).await.is(200);

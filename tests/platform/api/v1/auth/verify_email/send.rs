@@ -10,7 +10,7 @@ async fn sends_another_message() {
     let path = "/api/v1/auth/verify-email/send";
     world.stranger().post(path, Value::Null).await.is_problem(401, "unauthorized");
     let alice = world.customer("alice").await;
-    alice.post(path, Value::Null).await.is(202);
+    alice.post(path, Value::Null).await.is(202).matches_snapshot("post_v1_auth_verify_email_send");
     assert_eq!(world.sends_messages().await, 1);
     let mail = world.mail_to("alice@example.com").await.pop().unwrap();
     world.stranger().post("/api/v1/auth/verify-email", json!({ "token": mail.token() })).await.is(200);

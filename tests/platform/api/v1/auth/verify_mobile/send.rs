@@ -14,7 +14,7 @@ async fn sends_another_code() {
     let alice = world.customer("alice").await;
     let mobile = number();
     world.execute("UPDATE users SET mobile = $1", &[&mobile]).await;
-    alice.post(PATH, Value::Null).await.is(202);
+    alice.post(PATH, Value::Null).await.is(202).matches_snapshot("post_v1_auth_verify_mobile_send");
     assert_eq!(world.sends_messages().await, 1);
     let code = code(&world, &mobile).await;
     alice.post("/api/v1/auth/verify-mobile", json!({ "code": code })).await.is(200);

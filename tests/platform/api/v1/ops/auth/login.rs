@@ -51,4 +51,5 @@ async fn returns_permissions_for_any_identifier() {
         );
         assert_eq!(reply["tokens"]["token_type"], "bearer");
     }
+    logs_in(&world, "EMP001", PASSWORD).await.is(200).matches_snapshot("post_v1_ops_auth_login");
 }

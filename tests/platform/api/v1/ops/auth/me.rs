@@ -9,7 +9,7 @@ async fn permissions_require_staff_session() {
     let world = World::new(PLATFORM).await;
     let sam = world.staff("sam", "manager").await;
     let in_the_copilot = world.logs_in("sam").await;
-    let reply = sam.get("/api/v1/ops/auth/me").await.is(200);
+    let reply = sam.get("/api/v1/ops/auth/me").await.is(200).matches_snapshot("get_v1_ops_auth_me");
     assert_eq!((&reply["user"]["employee_id"], reply["permissions"].as_array().unwrap().len()), (&json!("sam"), 16));
     in_the_copilot.get("/api/v1/ops/auth/me").await.is_problem(403, "forbidden");
     world.stranger().get("/api/v1/ops/auth/me").await.is_problem(401, "unauthorized");

@@ -16,7 +16,8 @@ async fn refreshes_only_staff_sessions() {
     let input = json!({ "identifier": "sam", "password": "correct horse battery staple" });
     let login = world.stranger().post("/api/v1/ops/auth/login", input).await.is(200);
     refreshes(&world, &json!("made up")).await.is_problem(401, "unauthorized");
-    let renewed = refreshes(&world, &login["tokens"]["refresh_token"]).await.is(200);
+    let renewed =
+        refreshes(&world, &login["tokens"]["refresh_token"]).await.is(200).matches_snapshot("post_v1_ops_auth_refresh");
     assert_eq!((&renewed["user"], &renewed["permissions"]), (&login["user"], &login["permissions"]));
     let mut browser = world.browser();
     browser.logs_in("sam").await.is(200);

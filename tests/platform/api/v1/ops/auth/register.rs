@@ -54,7 +54,11 @@ async fn invalid_or_taken_fields_are_named() {
 async fn returns_member_without_tokens() {
     let world = World::new(PLATFORM).await;
     let admin = world.staff("admin", "admin").await;
-    let made = admin.post(PATH, member("EMP010", "+256772000010", role_id(&world, "ops_lead").await)).await.is(201);
+    let made = admin
+        .post(PATH, member("EMP010", "+256772000010", role_id(&world, "ops_lead").await))
+        .await
+        .is(201)
+        .matches_snapshot("post_v1_ops_auth_register");
     assert_eq!((&made["employee_id"], &made["is_verified"]), (&json!("EMP010"), &json!(false)));
     assert!(made.body.get("tokens").is_none() && !made.headers.contains_key("set-cookie"));
 }

@@ -14,7 +14,11 @@ async fn change_applies_to_next_request() {
     let all = owner.get("/api/v1/ops/permissions").await.body;
     let id = |name: &str| all.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap()["id"].clone();
     let path = format!("{PATH}/{}/permissions", role_id(&world, "support_staff").await);
-    let granted = owner.put(&path, json!({ "permission_ids": [id("staff.view"), id("staff.view")] })).await.is(200);
+    let granted = owner
+        .put(&path, json!({ "permission_ids": [id("staff.view"), id("staff.view")] }))
+        .await
+        .is(200)
+        .matches_snapshot("put_v1_ops_roles_id_permissions");
     assert_eq!(granted.body.as_array().unwrap().len(), 1);
     sam.get("/api/v1/ops/users").await.is(200);
     owner.put(&path, json!({ "permission_ids": [] })).await.is(200);

@@ -13,7 +13,8 @@ async fn grants_roles_up_to_own_level() {
     let path = format!("{PATH}/{sam}/role");
     let give = async |name: &str| admin.put(&path, json!({ "role_id": role_id(&world, name).await })).await;
     give("super_admin").await.is_problem(403, "forbidden");
-    assert_eq!(give("manager").await.is(200)["role"]["name"], "manager");
+    let given = give("manager").await.is(200).matches_snapshot("put_v1_ops_users_id_role");
+    assert_eq!(given["role"]["name"], "manager");
     assert_eq!(give("admin").await.is(200)["role"]["level"], 90);
     admin.put(&path, json!({ "role_id": 999_999 })).await.is_problem(400, "bad_request");
     admin.put(&path, json!({})).await.is_problem(422, "unprocessable");

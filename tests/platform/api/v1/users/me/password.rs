@@ -29,7 +29,7 @@ async fn change_ends_other_sessions() {
     let world = World::new(PLATFORM).await;
     let carol = world.customer("carol").await;
     let elsewhere = world.logs_in("carol").await;
-    changes(&carol, carol.password(), NEW).await.is(200);
+    changes(&carol, carol.password(), NEW).await.is(200).matches_snapshot("patch_v1_users_me_password");
     assert_eq!(elsewhere.send(Method::GET, "/api/v1/auth/me").await.status, 401);
     assert_eq!(carol.get("/api/v1/users/me").await.status, 200);
     let login = json!({ "identifier": carol.email(), "password": NEW });

@@ -1,4 +1,4 @@
-//! Files that want something done when they are opened.
+//! Files with actions that run when they are opened.
 
 use super::{ADDED, Recipe, letter, stream, with_catalogue_entries, with_page_entries};
 use rand::Rng;

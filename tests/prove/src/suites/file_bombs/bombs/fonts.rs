@@ -1,4 +1,4 @@
-//! Fonts and what says which letters they show.
+//! Malicious fonts and character maps.
 
 use super::{ADDED, Recipe, replaced, stream};
 use rand::Rng;
@@ -18,7 +18,7 @@ pub(super) const RECIPES: &[Recipe] = &[
     ("differences of a million names", differences),
 ];
 
-/// A page set in the font that is added first.
+/// A page in a font that is the first of these objects.
 fn set_in(objects: &[String]) -> Vec<u8> {
     let page = PageBuilder::default().raw("BT /F9 11 Tf 72 700 Td (The lights are on.) Tj <0001ffff> Tj ET");
     let pdf = objects.iter().fold(PdfBuilder::default().page(page), |pdf, object| pdf.object(object));

@@ -1,4 +1,4 @@
-//! Hostile files, made by code.
+//! Generators of hostile files.
 
 mod actions;
 mod fonts;
@@ -17,18 +17,18 @@ use sisuiq_testing::pdf::{PageBuilder, PdfBuilder};
 
 /// A hostile file.
 pub(super) struct Bomb {
-    /// What is hostile about it.
+    /// The attack that it contains.
     pub(super) name: &'static str,
     pub(super) bytes: Vec<u8>,
 }
 
-/// A way to make hostile files.
+/// Name and generator of a kind of hostile file.
 type Recipe = (&'static str, fn(&mut ChaCha8Rng) -> Vec<u8>);
 
-/// The number of the first object that is added to a file of one page.
+/// Number of the first object that is added to a one-page file.
 const ADDED: usize = 8;
 
-/// The file of a case: the ones written by hand first, then those of each recipe in turn.
+/// Selects the file of a case: first one of each recipe, then the files written by hand.
 pub(super) fn bomb(number: u64, chance: &mut ChaCha8Rng) -> Bomb {
     let number = usize::try_from(number).expect("there are not that many files");
     let recipes = recipes();
@@ -67,34 +67,34 @@ fn letter() -> PdfBuilder {
     PdfBuilder::default().page(page())
 }
 
-/// A stream with these entries in its dictionary; one byte a character.
+/// A stream with these dictionary entries and one byte per character.
 fn stream(entries: &str, data: &str) -> String {
     format!("<< {entries} /Length {} >>\nstream\n{data}\nendstream", data.chars().count())
 }
 
-/// The file of one page with something replaced by something else, without regard to the cross-reference table.
+/// Replaces a text in a file. The cross-reference table is not adjusted.
 fn replaced(pdf: &PdfBuilder, old: &str, new: &str) -> Vec<u8> {
     let text: String = pdf.build().into_iter().map(char::from).collect();
     assert!(text.contains(old), "there is no {old:?} to replace");
     bytes(&text.replace(old, new))
 }
 
-/// One byte a character.
+/// Encodes one byte per character.
 fn bytes(text: &str) -> Vec<u8> {
     text.chars().map(|character| u8::try_from(u32::from(character)).expect("one byte a character")).collect()
 }
 
-/// A file of one page whose dictionary has more entries.
+/// Adds entries to the dictionary of the page.
 fn with_page_entries(pdf: &PdfBuilder, entries: &str) -> Vec<u8> {
     replaced(pdf, "/Type /Page /Parent", &format!("/Type /Page {entries} /Parent"))
 }
 
-/// A file of one page whose catalogue has more entries.
+/// Adds entries to the catalogue.
 fn with_catalogue_entries(pdf: &PdfBuilder, entries: &str) -> Vec<u8> {
     replaced(pdf, "/Type /Catalog", &format!("/Type /Catalog {entries}"))
 }
 
-/// A file of one page whose resources have more entries.
+/// Adds entries to the resources of the page.
 fn with_resources(pdf: &PdfBuilder, entries: &str) -> Vec<u8> {
     replaced(pdf, "<< /Font <<", &format!("<< {entries} /Font <<"))
 }

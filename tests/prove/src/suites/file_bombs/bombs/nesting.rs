@@ -1,4 +1,4 @@
-//! Things in things in things.
+//! Deeply nested and recursive structures.
 
 use super::{ADDED, Recipe, letter, page, stream, with_catalogue_entries, with_page_entries, with_resources};
 use rand::Rng;

@@ -1,4 +1,4 @@
-//! Sizes, places and names beyond all measure.
+//! Extreme sizes, positions and names.
 
 use super::{Recipe, letter, page, with_catalogue_entries, with_page_entries};
 use rand::Rng;

@@ -1,4 +1,4 @@
-//! Files that are broken, locked, or two things at once.
+//! Files that are damaged, encrypted or of two formats at the same time.
 
 use super::{ADDED, Recipe, letter, page};
 use rand::{Rng, seq::SliceRandom};

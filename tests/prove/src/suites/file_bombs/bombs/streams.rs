@@ -1,4 +1,4 @@
-//! Streams that grow, or hold themselves.
+//! Streams that expand or contain themselves.
 
 use super::{ADDED, Recipe, letter, page, replaced, stream, with_page_entries};
 use flate2::{
@@ -37,12 +37,12 @@ fn text_of(bytes: Vec<u8>) -> String {
     bytes.into_iter().map(char::from).collect()
 }
 
-/// A page whose contents are this stream.
+/// A page with this content stream.
 fn showing(entries: &str, data: &str) -> Vec<u8> {
     replaced(&letter().object(&stream(entries, data)), "/Contents 7 0 R", &format!("/Contents {ADDED} 0 R"))
 }
 
-/// Compressed data that becomes so many copies of what it is made from: each block goes by itself.
+/// Compressed data that expands to this many copies of a unit, each in its own block.
 fn growing(unit: &[u8], copies: usize) -> Vec<u8> {
     let mut encoder = DeflateEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(unit).expect("memory takes what is written");
@@ -51,7 +51,7 @@ fn growing(unit: &[u8], copies: usize) -> Vec<u8> {
     [b"\x78\xda".to_vec(), block.repeat(copies), b"\x01\0\0\xff\xff\0\0\0\0".to_vec()].concat()
 }
 
-/// Spaces, or operators that cost more, compressed so many times.
+/// Spaces or more expensive operators, compressed this many times.
 fn deflated(times: usize, chance: &mut ChaCha8Rng) -> Vec<u8> {
     let megabytes = chance.random_range(16..64);
     let unit = [" ", "q Q ", "0 0 m ", "BT ET "][chance.random_range(0..4)];

@@ -31,7 +31,7 @@ fn deep_outline(chance: &mut ChaCha8Rng) -> Vec<u8> {
     with_catalogue_entries(&pdf, &format!("/Outlines {ADDED} 0 R"))
 }
 
-/// A file in whose catalogue an entry begins a ring.
+/// A file whose catalogue entry leads to a ring of objects.
 fn ring(entry: &str, length: usize, object: impl Fn(usize) -> String) -> Vec<u8> {
     let pdf = (0..length).fold(letter(), |pdf, place| pdf.object(&object(ADDED + (place + 1) % length)));
     with_catalogue_entries(&pdf, &format!("/{entry} {ADDED} 0 R"))

@@ -1,4 +1,4 @@
-//! Cross-reference tables and streams that lead astray.
+//! Malicious cross-reference tables and streams.
 
 use super::{Recipe, bytes, letter, replaced};
 use rand::Rng;
@@ -27,7 +27,7 @@ fn back_to_itself(_: &mut ChaCha8Rng) -> Vec<u8> {
     letter().trailer(&format!("/Prev {}", place_of_table())).build()
 }
 
-/// The file, and after it tables that each go back to what is in the other place.
+/// Appends tables to a file. `back` selects the position to which each table refers.
 fn appended(tables: usize, back: impl Fn(usize, &[usize]) -> usize) -> Vec<u8> {
     let mut text: String = letter().build().into_iter().map(char::from).collect();
     let places: Vec<usize> = (0..tables).map(|table| text.len() + table * TABLE.len()).collect();
@@ -38,7 +38,7 @@ fn appended(tables: usize, back: impl Fn(usize, &[usize]) -> usize) -> Vec<u8> {
     bytes(&format!("{text}startxref\n{last}\n%%EOF\n"))
 }
 
-/// Always as long, so that places can be told beforehand.
+/// A table of constant length, so that positions are known in advance.
 const TABLE: &str = "xref\n0 0\ntrailer\n<< /Size 8 /Root 1 0 R /Prev 0000000000 0 >>\n";
 
 fn ring(chance: &mut ChaCha8Rng) -> Vec<u8> {

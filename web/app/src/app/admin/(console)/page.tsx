@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 
 import { Overview } from "@/admin/overview/overview";
 
-// the template of a layout does not apply to the page beside it
+// a layout's title template does not apply to the page in the same folder
 export const metadata: Metadata = { title: { absolute: "Overview · SISUiQ Admin" } };
 
 export default function Page() {

@@ -1,0 +1,8 @@
+//! Tests of `template` from outside, in one binary: each further one would have to be linked.
+
+mod api;
+mod at_rest;
+mod deployment;
+mod reading;
+mod template;
+mod transform;

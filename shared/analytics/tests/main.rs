@@ -1,0 +1,4 @@
+//! Tests of `analytics` from outside, in one binary: each further one would have to be linked.
+
+mod published;
+mod tables;

@@ -1,0 +1,6 @@
+//! Tests of `http` from outside, in one binary: each further one would have to be linked.
+
+mod admission;
+mod cors;
+mod log;
+mod serve;
